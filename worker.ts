@@ -18,7 +18,11 @@ import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
 import { openAgentTokens } from './src/identity/agent-tokens.js';
 import { deliverNotices, type DeliveryOptions } from './src/notices/deliver-notices.js';
-import { deliverReplies, type ReplyDeliveryOptions, webhookChannels } from './src/notices/deliver-replies.js';
+import {
+  deliverReplies,
+  type ReplyDeliveryOptions,
+  deliveredChannels,
+} from './src/notices/deliver-replies.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
@@ -141,7 +145,7 @@ const wayOf = ({ egressAllow, egressRoutes }: Config) => ({
 
 /** Sends notices and replies from now on, until the returned end. */
 async function deliver(options: DeliveryOptions & ReplyDeliveryOptions): Promise<() => Promise<void>> {
-  await options.store.replyDeliveries.begin(webhookChannels(options.merchants));
+  await options.store.replyDeliveries.begin(deliveredChannels(options.merchants));
   const ends = [deliverNotices(options), deliverReplies(options)];
   return async () => {
     await Promise.all(ends.map((end) => end()));

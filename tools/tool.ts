@@ -47,6 +47,14 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/import-figures/import-figures.ts',
     does: 'how much of published descriptions `orderly import` gets right; fetches them',
   },
+  mixtures: {
+    file: 'tools/mixtures.ts',
+    does: 'plays all shipped flows at merchants of several systems, and prints a table',
+  },
+  'exam-retail': {
+    file: 'tools/exam-retail.ts',
+    does: 'plays the retail tasks of ORDERLY_CONFORMANCE_DATA against a shop of tests; --task <id>',
+  },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },

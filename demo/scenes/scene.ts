@@ -30,6 +30,7 @@ export class Stage {
   constructor(
     readonly stack: Stack,
     readonly transcript: Transcript,
+    readonly merchant = 'demo',
   ) {
     this.anna = new DemoAgent('anna', stack.keys.anna, stack.client);
     this.ben = new DemoAgent('ben', stack.keys.ben, stack.client);
@@ -39,6 +40,7 @@ export class Stage {
   signedIn({ id, mail }: StoryCustomer): DemoCustomer {
     return new DemoCustomer({
       client: this.stack.client,
+      merchant: this.merchant,
       language: 'en',
       signedIn: { ref: id, email: mail, channelKey: this.stack.keys.channel },
     });
@@ -46,7 +48,7 @@ export class Stage {
 
   /** Somebody of whom the channel knows nothing. */
   stranger(): DemoCustomer {
-    return new DemoCustomer({ client: this.stack.client, language: 'en' });
+    return new DemoCustomer({ client: this.stack.client, merchant: this.merchant, language: 'en' });
   }
 
   /** The customer writes. */

@@ -1,6 +1,7 @@
 /** Asks the customer; the conversation is told first, so that no answer arrives before the ask is known. */
 import { addDuration } from '../merchants/calendar.js';
 import { uniqueLabels, withChoices } from '../texts/choices.js';
+import type { Sentence } from '../contracts/command.js';
 import type {
   AskCustomerRequest,
   AskedCustomer,
@@ -22,11 +23,11 @@ export interface AskDependencies extends ReplyDependencies, LinkDependencies {
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
   return async ({ merchant, workflowId, inlinedIn, conversation, ask, ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
-    const labels = uniqueLabels(
-      (ask.labels ?? []).map((label) => writeText(served, label, conversation.language)),
-    );
+    const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
+    const labels = uniqueLabels((ask.labels ?? []).map(write));
+    const aliases = ask.aliases?.map(write);
     const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
-    const question = withChoices(writeText(served, sentence, conversation.language), labels);
+    const question = withChoices(write(sentence), labels);
     await deps.signal({
       merchant,
       conversation: conversation.id,
@@ -39,6 +40,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           key: ask.id,
           kind: ask.answer,
           ...{ labels, question },
+          ...(aliases === undefined ? {} : { aliases }),
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
           ...ofRun,
         },

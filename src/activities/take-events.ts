@@ -13,8 +13,11 @@ import { hostOf } from '../temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';
+import { takeThread } from './take-thread.js';
 
 const most = 20;
+/** So many records are seen to at a time: the store's connections are for calls, too. */
+const lanes = 4;
 /** So long an event waits whose worker has died; a page that takes longer is taken up twice, which does nothing twice. */
 const leaseMs = 20 * 1000;
 const firstRetryMs = 5_000;
@@ -28,33 +31,84 @@ export function takeEvents(
   ports: CallPorts,
 ): (request: TakeEventsRequest) => Promise<TakenEvents> {
   const { store, log } = deps;
+  const tried = async (event: ClaimedEvent, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const inMs = Math.min(firstRetryMs * 2 ** Math.min(event.attempts - 1, 20), longestRetryMs);
+      await store.events.later(event.number, inMs);
+      const { merchant, connection, number } = event;
+      log.error({ merchant, connection, number, err: error }, 'an event could not be taken up yet');
+    }
+  };
   return async ({ merchant }) => {
     const events = await store.events.claim(most, leaseMs, merchant);
-    for (const event of events) {
-      try {
-        await takeUp(deps, ports, event);
-        await store.events.taken(event.number);
-      } catch (error) {
-        const inMs = Math.min(firstRetryMs * 2 ** Math.min(event.attempts - 1, 20), longestRetryMs);
-        await store.events.later(event.number, inMs);
-        const { merchant: of, connection, number } = event;
-        log.error({ merchant: of, connection, number, err: error }, 'an event could not be taken up yet');
-      }
-    }
+    const read: ReadEvent[] = [];
+    await sideBySide(events, (event) =>
+      tried(event, async () => void read.push({ event, reading: await readEvent(deps, event) })),
+    );
+    await sideBySide(byRecord(read), async (group) => {
+      for (const { event, reading } of group)
+        await tried(event, async () => {
+          if (reading !== undefined) await takeUp(deps, ports, event, reading);
+          await store.events.taken(event);
+        });
+    });
     const nextInMs = await store.events.nextDue(merchant);
     return { taken: events.length, ...(nextInMs === undefined ? {} : { nextInMs }) };
   };
 }
 
-async function takeUp(deps: EventDependencies, ports: CallPorts, event: ClaimedEvent): Promise<void> {
-  const { merchant, connection } = event;
-  const reading = readingOf(deps, event, await deps.store.events.body(event));
-  await deps.store.events.read(event, reading);
-  deps.metrics.eventTaken({ merchant, kind: reading?.kind ?? 'unknown' });
-  if (reading === undefined) return;
+/** An event, and what it tells; absent if it is of no kind that its connection knows. */
+interface ReadEvent {
+  event: ClaimedEvent;
+  reading: EventReading | undefined;
+}
+
+/** Events about the same record stand together, in the order in which they were kept. */
+function byRecord(events: readonly ReadEvent[]): ReadEvent[][] {
+  const records = new Map<string, ReadEvent[]>();
+  for (const one of [...events].sort((a, b) => a.event.number - b.event.number)) {
+    const { event, reading } = one;
+    const about = reading === undefined ? [event.number] : [event.merchant, reading.ref];
+    const record = JSON.stringify(about);
+    records.set(record, [...(records.get(record) ?? []), one]);
+  }
+  return [...records.values()];
+}
+
+/** Does the work for all, a few at a time. */
+async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+async function readEvent(deps: EventDependencies, event: ClaimedEvent): Promise<EventReading | undefined> {
+  const { store, metrics } = deps;
+  const reading = readingOf(deps, event, await store.events.body(event));
+  await store.events.read(event, reading);
+  metrics.eventTaken({ merchant: event.merchant, kind: reading?.kind ?? 'unknown' });
+  return reading;
+}
+
+async function takeUp(
+  deps: EventDependencies,
+  ports: CallPorts,
+  event: ClaimedEvent,
+  reading: EventReading,
+): Promise<void> {
+  const { merchant, connection, attempts } = event;
+  if (businessEvents.get(reading.kind)?.about === 'thread') {
+    await takeThread(deps, event, reading);
+    // What a customer wrote goes with their conversation, and must not outlive it here.
+    return deps.store.events.empty(event);
+  }
   await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))
-    await settleRow(deps, ports, { row, reading, isAgain: event.attempts > 1 });
+    await settleRow(deps, ports, { row, reading, isAgain: attempts > 1 });
 }
 
 /** What an event tells; one that is of no kind, or not as the file says, is kept for a corrected file. */

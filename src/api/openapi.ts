@@ -83,12 +83,26 @@ function responsesOf(answers: Route['answers']): Record<string, object> {
   const entries = Object.entries(answers).map(([status, { description, schema, isEvents }]) => {
     const content =
       isEvents === true
-        ? { 'text/event-stream': { schema: { type: 'string' } } }
+        ? { 'text/event-stream': { schema: eventOf(schema) } }
         : { 'application/json': { schema: jsonSchema(schema, 'output') } };
     return [status, { description, content }] as const;
   });
   return Object.fromEntries(entries);
 }
+
+/** One server-sent event of a stream; the first one of it has no data. */
+const eventOf = (data: z.ZodType): object => ({
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    event: { type: 'string' },
+    data: {
+      ...{ type: 'string', contentMediaType: 'application/json' },
+      contentSchema: jsonSchema(data, 'output'),
+    },
+    retry: { type: 'integer', description: 'After how many ms to connect again.' },
+  },
+});
 
 /** One response a status, with the codes that it can have. */
 function problemsOf(codes: readonly ErrorCode[]): Record<string, object> {

@@ -45,6 +45,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   approval_unknown: 404,
   run_unknown: 404,
   flow_unknown: 404,
+  connection_unknown: 404,
   document_unknown: 404,
   method_not_allowed: 405,
   position_taken: 409,

@@ -15,6 +15,8 @@ export interface Caller {
 /** What the handlers of routes need. */
 export interface RouteDependencies {
   client: OrderlyClient;
+  /** Names of a merchant's connections; none where its files are not on this machine. */
+  connectionsOf(merchant: string): Promise<readonly string[]>;
 }
 
 /** An answer: a body in JSON, or a stream of server-sent events. */

@@ -2,6 +2,7 @@
 import { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
+import { connectionNames } from '../merchants/connection-names.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
 import { dataConverterOf } from '../keys/data-converter.js';
 import { openAgentTokens } from '../identity/agent-tokens.js';
@@ -69,6 +70,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
     }),
     now: Date.now,
     ...{ documents: store.documents, origins: config.apiOrigins },
+    connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
     notReady: () => storeNotReady(store, () => Promise.resolve(keys?.current({ kind: 'installation' }))),

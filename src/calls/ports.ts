@@ -52,7 +52,7 @@ export interface CallPorts {
   /** Calls of a published flow by step id; undefined if it is not published for the merchant. */
   published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
   store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'> & {
-    events: Pick<ReceivedEvents, 'about'>;
+    events: Pick<ReceivedEvents, 'about' | 'again'>;
     documents: Pick<Documents, 'keep'>;
   };
   /** The customer for whom the channel vouches, if any. */

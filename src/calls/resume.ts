@@ -1,6 +1,7 @@
 /** A write that an earlier attempt may have sent: it crashed, got "not now", still runs, or its run was reset. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
+import { takeUpEarlier } from './earlier-events.js';
 import { lookUp } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -12,8 +13,11 @@ import { askAccepted } from './settling.js';
 export async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
   const same = row.digest === call.sending.digest;
   // After a reset the step may request something other than what was done: it is not told that this was done.
-  if (row.state !== 'sending' && row.state !== 'accepted')
+  if (row.state !== 'sending' && row.state !== 'accepted') {
+    // Whoever settled it may have died before it could look for what had been told.
+    if (row.state === 'done') await takeUpEarlier(ports, call, row, row.settledBy === undefined);
     return same ? resultOfRow(row) : { outcome: 'unknown' };
+  }
   // Bound to another system since, or called with other inputs: a key means nothing there.
   if (!same) return settleUnknown(ports, call);
   if (row.state === 'accepted') return askAccepted(ports, call, row);

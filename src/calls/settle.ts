@@ -1,6 +1,7 @@
 /** Ends a write: row and reservation in one transaction; what the row then says is the call's result. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
+import { takeUpEarlier } from './earlier-events.js';
 import { idOf, type Report, settled } from './effect-row.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -22,6 +23,7 @@ export async function settle(
     settlement(call, found, report),
   );
   if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write has happened twice');
+  if (after.state !== before.state) await takeUpEarlier(ports, call, after, before.state === 'accepted');
   if (before.state === 'unknown' && (after.state === 'done' || after.state === 'refused')) {
     await ports.reportLateAnswer({ ...idOf(after), outcome: after.state });
   }

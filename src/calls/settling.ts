@@ -30,13 +30,19 @@ export async function acceptedBy(
 /** An event that came before the row had its reference: each looks for the other after its own commit. */
 async function toldBefore(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
   const row = await ports.store.effects.find(call.id);
-  if (row?.state !== 'accepted') return undefined;
+  return row?.state === 'accepted' ? heard(ports, call, row) : undefined;
+}
+
+async function heard(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult | undefined> {
   const told = await toldOf(ports, call, row);
   return told && settleTold(ports, call, row, told);
 }
 
 /** Asks what became of an accepted write; returns its outcome, or when to ask again. */
 export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
+  // Whoever noted that it was accepted may have died before it could look.
+  const before = await heard(ports, call, row);
+  if (before !== undefined) return before;
   const told = await askSystem(call, row);
   if (told !== undefined) {
     const result = await settle(ports, call, told);

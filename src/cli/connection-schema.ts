@@ -5,6 +5,7 @@ import { TemplateUse } from '../connectors/templates/use-form.js';
 import { readTemplate, type Template, templateNames } from '../connectors/templates/templates.js';
 import { omitted } from '../connectors/declarative/json-value.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import { withFieldSuggestions } from './field-suggestions.js';
 import { forYaml, isNode, jsonSchemaOf, unpatterned } from './json-schema.js';
 
 /** Parts that both kinds of file have. */
@@ -14,7 +15,10 @@ const COMMON = ['limits', 'egress', 'tls', 'operations'] as const;
 export function withTemplates(schema: JsonObject): JsonObject {
   const { $schema, properties, ...rest } = schema;
   const parts = nodeAt(properties);
-  const definitions = Object.fromEntries(COMMON.map((name) => [name, parts[name] ?? true]));
+  const definitions = {
+    ...Object.fromEntries(COMMON.map((name) => [name, parts[name] ?? true])),
+    ...withFieldSuggestions(nodeAt(parts['operations'])),
+  };
   const shared = Object.fromEntries(
     COMMON.map((name) => [name, { $ref: `#/definitions/${name}`, description: descriptionOf(parts[name]) }]),
   );

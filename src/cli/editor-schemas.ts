@@ -10,6 +10,7 @@ import { intentSchema } from '../intents/schema.js';
 import type { JsonObject } from '../contracts/json.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
+import { isCallable } from '../commerce/operation.js';
 import { withTemplates } from './connection-schema.js';
 import { branchesAsOutcomes, forYaml, jsonSchemaOf, withSuggestions } from './json-schema.js';
 
@@ -21,12 +22,14 @@ interface FileKind {
   adapt?: (schema: JsonObject) => JsonObject;
 }
 
+const callable = [...catalogue.values()].filter(isCallable).map(({ name }) => name);
+
 const kinds = {
   flow: {
     form: flowSchema,
     title: 'A flow of Orderly',
     description: 'What to look up, what to ask, what to say, what to do: docs/authoring/flow-language.md.',
-    adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', [...catalogue.keys()]),
+    adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', callable),
   },
   'flow-test': {
     form: flowTestSchema,

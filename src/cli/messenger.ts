@@ -37,7 +37,7 @@ export const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
     'reply_timeout',
     `The message was sent to ${workflowId}, and no reply came within ${seconds} s`,
     {
-      hint: 'See that a worker runs (`orderly worker`); it will answer what was sent meanwhile.',
+      hint: 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.',
     },
   );
 

@@ -10,10 +10,11 @@ interface ReaderDependencies {
   secret: string;
 }
 
-/** Which conversations are listed: `before` is the `lastAt` (epoch ms) of the last one that is known. */
+/** Which conversations are listed: `before` and `behind` are the `lastAt` (epoch ms) and the id of the last one that is known. */
 export interface ConversationPage {
   with?: 'people' | 'flows';
   before?: number;
+  behind?: string;
   limit?: number;
 }
 

@@ -6,7 +6,9 @@ import type { OutboxRow, Store } from '../store/store.js';
 import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
 import { hashesIn } from '../security/customer-hashes.js';
-import { findConversation, opaqueConversation, unknownConversation } from './find-conversation.js';
+import { parseText } from '../security/message-text.js';
+import { opaqueConversation } from '../security/opaque-conversation.js';
+import { findConversation, unknownConversation } from './find-conversation.js';
 import { ConversationsReader } from './conversations-reader.js';
 import {
   type AgentReply,
@@ -15,7 +17,7 @@ import {
   type SentMessage,
   type WantedReplies,
 } from './interface.js';
-import { parseMessage, parseText } from './message-schema.js';
+import { parseMessage } from './message-schema.js';
 import { ReplyWatch } from './reply-watch.js';
 
 /** What the client needs. */

@@ -1,18 +1,7 @@
 /** Which conversation is meant: by the id of the conversation service, or by the one that Temporal and the store use. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { shortId } from '../security/keyed-hash.js';
+import { opaqueConversation } from '../security/opaque-conversation.js';
 import type { Store } from '../store/store.js';
-
-const opaque = [
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562
-  /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
-];
-
-/** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
-export function opaqueConversation(secret: string, merchant: string, conversation: string): string {
-  if (opaque.some((form) => form.test(conversation))) return conversation.toLowerCase();
-  return shortId(secret, 'conversation', merchant, conversation);
-}
 
 /** The error for a conversation that there is not, or not for this channel: the two answer alike. */
 export const unknownConversation = (): OrderlyError =>

@@ -1,11 +1,8 @@
 /** A customer's message as the conversation service sends it, validated on entry (DESIGN §7). */
 import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { maskCardNumbers } from '../security/card-numbers.js';
+import { parseText } from '../security/message-text.js';
 import type { CustomerMessage } from '../contracts/messages.js';
-
-/** Maximum size of a message's text in UTF-8. */
-const maxBytes = 64 * 1024;
 
 // No control characters, lone surrogates or bidirectional marks: PostgreSQL cannot store NUL, and the others make
 // one id look like another in logs or on screen. Written as ranges, so that every reader of our JSON Schema knows them.
@@ -83,24 +80,4 @@ export function parseMessage(message: unknown): CustomerMessage {
     text: parseText(written),
     ...(subject === undefined ? {} : { subject: parseText(subject) }),
   } as CustomerMessage;
-}
-
-/** A text as it is kept: storable, and without card numbers. Throws `message_too_large`. */
-export function parseText(written: string): string {
-  const bytes = Buffer.byteLength(written);
-  if (bytes > maxBytes)
-    throw new OrderlyError(
-      'message_too_large',
-      `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
-    );
-  return maskCardNumbers(storable(written));
-}
-
-/**
- * A customer's text is never rejected for an invisible character, such as an artifact of an e-mail or PDF. NUL,
- * which understanding drops too, is removed before card numbers are searched for; a lone surrogate becomes the
- * replacement character. PostgreSQL stores neither.
- */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\u{fffd}');
 }

@@ -1,4 +1,5 @@
 /** What people stop and let on: one way for the command and the API, and the audit trail says who did it. */
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Stop, Store } from '../store/store.js';
 
 /** Who changes what: `writes` (all), `money` or `connection:<name>`; letting on without it lets on everything. */
@@ -6,6 +7,27 @@ export interface StopChange {
   merchant: string;
   scope?: string;
   by: string;
+}
+
+/** The scope of what a person names: `writes`, `money`, or a connection by its name. */
+export const scopeNamed = (what: string): string =>
+  what === 'writes' || what === 'money' ? what : `connection:${what}`;
+
+/**
+ * The scope to stop: where the merchant's connections are known, what is named must be one, for a misspelt name must not
+ * pass for a stop. Throws `connection_unknown`; `hintOf` helps whoever has misspelt it.
+ */
+export function knownScope(
+  { merchant, what }: { merchant: string; what: string },
+  known: readonly string[],
+  hintOf: (names: readonly string[]) => string | undefined = () => undefined,
+): string {
+  const scope = scopeNamed(what);
+  if (scope === what || known.length === 0 || known.includes(what)) return scope;
+  const hint = hintOf(['writes', 'money', ...known]);
+  throw new OrderlyError('connection_unknown', `${merchant} has no connection ${what}; nothing was stopped`, {
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
 type Stopping = Pick<Store, 'stops' | 'audit'>;

@@ -1,6 +1,7 @@
 /** The catalogue of business events: one line each. */
-import type { BusinessEvent } from './business-event.js';
-import { ordersChanged } from './orders/events.js';
+import type { BusinessEvent, RecordEvent } from './business-event.js';
+import { channelAnswered, channelClosed, channelMessage } from './channel/events.js';
+import { ordersCancelSettled, ordersChanged } from './orders/events.js';
 import { paymentsRefundFailed, paymentsRefundSettled } from './payments/events.js';
 import { returnsInspected, returnsReceived } from './returns/events.js';
 import {
@@ -15,6 +16,7 @@ import { subscriptionsChanged, subscriptionsPaymentFailed } from './subscription
 export const businessEvents: ReadonlyMap<string, BusinessEvent> = new Map(
   [
     ordersChanged,
+    ordersCancelSettled,
     paymentsRefundSettled,
     paymentsRefundFailed,
     returnsReceived,
@@ -25,5 +27,13 @@ export const businessEvents: ReadonlyMap<string, BusinessEvent> = new Map(
     shipmentsInvestigationAnswered,
     subscriptionsChanged,
     subscriptionsPaymentFailed,
+    ...[channelMessage, channelAnswered, channelClosed],
   ].map((event) => [event.name, event]),
+);
+
+/** Those about records: flows wait for them and are started by them. */
+export const recordEvents: ReadonlyMap<string, RecordEvent> = new Map(
+  [...businessEvents].flatMap(([name, event]): [string, RecordEvent][] =>
+    event.about === 'thread' ? [] : [[name, { ...event, about: event.about }]],
+  ),
 );

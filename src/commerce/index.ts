@@ -1,4 +1,5 @@
 /** The catalogue of operations: one line each. */
+import { channelAssign, channelReply } from './channel/operations.js';
 import type { Catalogue, Vocabulary } from './operation.js';
 import {
   ordersAddNote,
@@ -27,6 +28,7 @@ export const catalogue: Catalogue = new Map(
     ...returnOperations,
     ...shipmentOperations,
     ...subscriptionOperations,
+    ...[channelReply, channelAssign],
   ].map((operation) => [operation.name, operation]),
 );
 

@@ -90,6 +90,8 @@ export interface Operation {
   withoutAmount?: (read: { inputs: JsonObject; outputs: JsonObject }) => WithoutAmount;
   /** `no`: nobody has to confirm it first, as for a note. */
   confirm?: 'no';
+  /** Sent for the outbox to where a conversation is, and by no flow. */
+  sentBy?: 'outbox';
   /** How importers recognise and draft it; without hints it is drafted by hand. */
   imports?: ImportHints;
   /** Its place in `orderly coverage`, if it shows data points. */
@@ -97,6 +99,9 @@ export interface Operation {
   /** Refusal codes that a flow may meet, for the docs. */
   refusals?: readonly string[];
 }
+
+/** Whether flows can call it. */
+export const isCallable = ({ sentBy }: Pick<Operation, 'sentBy'>): boolean => sentBy === undefined;
 
 /** Whether an operation's amount goes to the customer; without a word about it, it does. */
 export const paysCustomer = ({ pays = 'to_customer' }: Pick<Operation, 'pays'>): boolean =>

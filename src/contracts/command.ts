@@ -41,6 +41,8 @@ export interface AskCommand {
   answer: AnswerKind;
   /** With `choice`: one label per option, in order. */
   labels?: readonly Sentence[];
+  /** What else each option is called; empty if nothing. */
+  aliases?: readonly Sentence[];
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;

@@ -28,6 +28,8 @@ export interface OpenAsk {
   key: string;
   kind: AnswerKind;
   labels: readonly string[];
+  /** What else each option is called, such as its article number; empty if nothing. */
+  aliases?: readonly string[];
   /** As the customer reads it, to be repeated; absent if it is too long for that. */
   question?: string;
   facts?: readonly string[];

@@ -196,6 +196,8 @@ export interface AskStep extends StepBase {
   /** With `choice` and `choices`: the list to choose from, and the label of an option: one text for all, or one each. */
   options?: ExprIr;
   label?: TextIr;
+  /** What else an option of a list is called; empty if nothing. */
+  alias?: TextIr;
   labels?: Readonly<Record<string, TextIr>>;
   expires: DurationIr;
   outcomes: { expired: BlockIr };

@@ -26,6 +26,8 @@ export interface CustomerMessage {
   /** The agent who wrote it instead of the customer, to ask for a run or answer a run's question. */
   startedBy?: string;
   customer?: CustomerClaim;
+  /** Of a help desk: its own id of the thread, where replies go. */
+  thread?: string;
 }
 
 /** A file that came with a message, by reference. */
@@ -37,7 +39,7 @@ interface Attachment {
 }
 
 /** What a mail has besides its text. */
-export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments'>;
+export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments' | 'thread'>;
 
 /** A message as signals, states and requests name it: its text lies in the store. */
 export interface MessageRef {

@@ -77,14 +77,16 @@ export const boundFacts = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value.length <= bounds.valueChars));
 
 /** A question as it is kept: its options keep their number and order, since an answer may name a place among them. */
-export function boundAsk({ question = '', title, about, ...ask }: OpenAsk): OpenAsk {
+export function boundAsk({ question = '', aliases, title, about, ...ask }: OpenAsk): OpenAsk {
   const share = Math.floor(bounds.labelChars / Math.max(1, ask.labels.length));
   const hasAll = ask.labels.length <= bounds.labels && ask.labels.every((label) => label.length <= share);
+  const hasShort = (aliases ?? []).every((alias) => alias.length <= share);
   const isKept = question !== '' && question.length <= bounds.questionChars && hasAll;
   return {
     ...ask,
     labels: ask.labels.length > bounds.labels ? [] : ask.labels.map((label) => label.slice(0, share)),
     ...(isKept ? { question } : {}),
+    ...(aliases !== undefined && hasAll && hasShort ? { aliases } : {}),
     ...(title === undefined ? {} : { title: title.slice(0, bounds.valueChars) }),
     ...boundAbout(about),
   };

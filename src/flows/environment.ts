@@ -1,12 +1,12 @@
 /** What a merchant's flows are checked against: operations with types and effects, roles, policy, sentences. */
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
-import { businessEvents } from '../commerce/business-events.js';
+import { recordEvents } from '../commerce/business-events.js';
 import { defaultSentence } from '../languages/default-sentences.js';
 import type { Languages } from '../languages/language.js';
 import type { Json } from '../contracts/json.js';
 import type { Band } from '../contracts/policy.js';
-import type { Operation, Vocabulary } from '../commerce/operation.js';
+import { isCallable, type Operation, type Vocabulary } from '../commerce/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';
 import { parseType, typeNames, type TypeNames } from './types/type-names.js';
@@ -67,17 +67,17 @@ export interface Environment {
 export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string, Effect>): Environment {
   const simple = typeNames([], new FieldReader({}));
   const reader = new FieldReader(customFields(config, simple));
-  const { catalogue } = config.vocabulary;
-  const operations = [...catalogue.values()].map((operation): [string, TypedOperation] => {
+  const callable = [...config.vocabulary.catalogue.values()].filter(isCallable);
+  const operations = callable.map((operation): [string, TypedOperation] => {
     return [operation.name, typedOperation(operation, reader)];
   });
   return {
     config,
     operations: new Map(operations),
     effects,
-    offers: new Map([...catalogue.keys()].map((name) => [name, effects.has(name)])),
-    events: new Map([...businessEvents].map(([name, { fields }]) => [name, reader.fields(fields)])),
-    types: typeNames(catalogue.values(), reader),
+    offers: new Map(callable.map(({ name }) => [name, effects.has(name)])),
+    events: new Map([...recordEvents].map(([name, { fields }]) => [name, reader.fields(fields)])),
+    types: typeNames(callable, reader),
     roles: new Set(Object.values(config.approvers).flatMap(({ roles }) => roles)),
     sentence: (name) =>
       Object.hasOwn(config.sentences, name)

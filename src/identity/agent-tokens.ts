@@ -1,10 +1,11 @@
 /** Who an agent is, by the OpenID Connect token of the merchant's own sign-in: checked against the issuer's keys. */
-import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { VouchedAgent } from '../contracts/approval.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { type HttpClientOptions, openHttpClient } from '../http/client.js';
 import type { Approver, SignIn } from '../merchants/merchant.js';
+import { type FetchingLimits, IssuerKeys } from '../security/issuer-keys.js';
 import { maxTokenLength } from '../security/signed-token.js';
 
 /** Of a merchant's file: how agents sign in, and whom their names stand for. */
@@ -23,15 +24,11 @@ export interface AgentTokens {
 }
 
 /** What reading needs. */
-interface AgentTokensOptions {
+interface AgentTokensOptions extends FetchingLimits {
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
   /** Proxy and own authorities. */
   http: HttpClientOptions;
-  /** An unknown key id fetches the issuer's keys at most so often, ms; half a minute by default. */
-  cooldownMs?: number;
-  /** An issuer that did not answer is asked again after so long, ms; five seconds by default. */
-  retryMs?: number;
 }
 
 /** Signatures that only the issuer can make: none is made with a shared secret, and `none` is none. */
@@ -42,42 +39,22 @@ const algorithms = [
 
 /** How far the issuer's clock and ours may differ, seconds. */
 const clockToleranceS = 60;
-const usualCooldownMs = 30_000;
-const usualRetryMs = 5_000;
 const timeoutMs = 5_000;
 const answerBytes = 262_144;
 
-type KeySet = ReturnType<typeof createRemoteJWKSet>;
-
-/** Opens a reader, which remembers issuers' keys: one that it does not know is looked for again, so they may rotate. */
+/** Opens a reader, which remembers issuers' keys. */
 export function openAgentTokens(options: AgentTokensOptions): AgentTokens {
-  const keySets = new Map<string, Promise<KeySet>>();
-  const failures = new Map<string, { error: unknown; at: number }>();
-  const keysOf = (id: string, signIn: SignIn): Promise<KeySet> => {
-    const known = keySets.get(id);
-    if (known !== undefined) return known;
-    const found = discover(signIn, options);
-    keySets.set(id, found);
-    found.catch(() => keySets.delete(id));
-    return found;
-  };
-  const read = async (signIn: SignIn, token: string, at: number): Promise<JWTPayload | undefined> => {
+  const issuers = new Map<string, IssuerKeys>();
+  const keysOf = (signIn: SignIn): IssuerKeys => {
     const id = JSON.stringify([signIn.issuer, signIn.egressAllow]);
-    const failed = failures.get(id);
-    // Whoever sends tokens cannot have us ask an issuer that is down with each of them.
-    if (failed !== undefined && performance.now() - failed.at < (options.retryMs ?? usualRetryMs))
-      throw failed.error;
-    try {
-      return await verified(signIn, token, at, await keysOf(id, signIn));
-    } catch (error) {
-      failures.set(id, { error, at: performance.now() });
-      throw error;
-    }
+    const keys = issuers.get(id) ?? new IssuerKeys(keysAt(signIn, options), options);
+    issuers.set(id, keys);
+    return keys;
   };
   return {
     async identify({ signIn, approvers }, token, at) {
       if (signIn === undefined || !isMeantFor(signIn, token)) return undefined;
-      const payload = await read(signIn, token, at);
+      const payload = await verified(signIn, token, at, keysOf(signIn));
       return payload === undefined ? undefined : agentOf(signIn, approvers, payload);
     },
   };
@@ -98,26 +75,23 @@ async function verified(
   { issuer, audience }: SignIn,
   token: string,
   at: number,
-  keys: KeySet,
+  keys: IssuerKeys,
 ): Promise<JWTPayload | undefined> {
+  const wanted = {
+    ...{ issuer, audience, algorithms, clockTolerance: clockToleranceS, currentDate: new Date(at) },
+    requiredClaims: ['exp', 'iat'],
+  };
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      ...{ issuer, audience, algorithms, clockTolerance: clockToleranceS, currentDate: new Date(at) },
-      requiredClaims: ['exp', 'iat'],
-    });
+    const payload = await keys.verify(token, wanted, Date.now());
     const isFuture = (payload.iat ?? Infinity) > at / 1_000 + clockToleranceS;
     return isFuture ? undefined : payload;
   } catch (error) {
     if (error instanceof OrderlyError) throw error;
-    if (isOfKeys(error)) throw unavailable(issuer, error);
+    // It is the issuer's answer that cannot be read, and not the token.
+    if (error instanceof errors.JWKSInvalid) throw unavailable(issuer, error);
     return undefined;
   }
 }
-
-/** Whether it is the issuer's answer that cannot be read, and not the token. */
-const isOfKeys = (error: unknown): boolean =>
-  error instanceof errors.JOSEError &&
-  ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'].includes(error.code);
 
 function agentOf(
   { claim }: SignIn,
@@ -138,26 +112,33 @@ function agentOf(
 
 const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Finds the issuer's keys (OpenID Connect Discovery 1.0); they are fetched when a token needs them. */
-async function discover(signIn: SignIn, options: AgentTokensOptions): Promise<KeySet> {
+/** Fetches the issuer's keys, from where its document says (OpenID Connect Discovery 1.0). */
+function keysAt(signIn: SignIn, options: AgentTokensOptions): () => Promise<unknown> {
   const { issuer, egressAllow } = signIn;
   const policy = { connection: egressAllow, operator: options.egressAllow };
-  const ask = async (url: URL): Promise<Response> => {
+  const ask = async (place: string): Promise<unknown> => {
     using client = openHttpClient(policy, options.http);
     const headers = { accept: 'application/json' };
+    const url = new URL(place);
     const answer = await client.send({ method: 'GET', url, headers, timeoutMs, maxBytes: answerBytes });
     if (answer.is !== 'response' || answer.status !== 200) throw unavailable(issuer, answer);
-    return new Response(new Uint8Array(answer.body), { status: 200, headers: { ...headers } });
+    try {
+      return JSON.parse(answer.body.toString('utf8')) as unknown;
+    } catch (error) {
+      throw unavailable(issuer, error);
+    }
   };
-  const place = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const said = await (await ask(place)).json().catch(() => undefined);
-  const document = Discovery.safeParse(said).data;
-  // Another issuer's document would have us trust another issuer's keys.
-  if (document?.issuer !== issuer) throw unavailable(issuer, 'another issuer');
-  return createRemoteJWKSet(new URL(document.jwks_uri), {
-    cooldownDuration: options.cooldownMs ?? usualCooldownMs,
-    [customFetch]: (url) => ask(new URL(url)),
-  });
+  let found: string | undefined;
+  return async () => {
+    if (found === undefined) {
+      const said = await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+      const document = Discovery.safeParse(said).data;
+      // Another issuer's document would have us trust another issuer's keys.
+      if (document?.issuer !== issuer) throw unavailable(issuer, 'another issuer');
+      found = document.jwks_uri;
+    }
+    return ask(found);
+  };
 }
 
 const unavailable = (issuer: string, cause: unknown): OrderlyError =>

@@ -10,7 +10,7 @@ import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { type Bound, bindConnections, checkBindings, effectsOf } from './bind-connections.js';
+import { type Bound, bindConnections, checkBindings, checkChannels, effectsOf } from './bind-connections.js';
 import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
@@ -100,7 +100,10 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   }
   // What a broken connection offers is unknown, so checks that depend on it would only repeat its issues.
   const whole = built.issues.length === 0;
-  if (whole) checkBindings(reader, config, built.connections);
+  if (whole) {
+    checkBindings(reader, config, built.connections);
+    checkChannels(reader, config, built.connections);
+  }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
   const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({

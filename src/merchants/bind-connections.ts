@@ -1,4 +1,5 @@
 /** Which connection of a merchant answers which operation. */
+import { channelAssign, channelReply } from '../commerce/channel/operations.js';
 import type { Catalogue } from '../commerce/operation.js';
 import type { Connection } from '../connectors/connector.js';
 import type { Effect } from '../contracts/effect.js';
@@ -84,5 +85,40 @@ export function checkBindings(
         'operation_not_offered',
         `The connection \`${name}\` offers nothing of \`${key}\`.`,
       );
+  }
+}
+
+/** What a help desk is asked to send. */
+const sentToDesks = [channelReply.name, channelAssign.name];
+
+/** Reports channels whose help desk does not exist, takes nothing in, sends nothing out, or is another channel's. */
+export function checkChannels(
+  reader: Reader,
+  { channels }: MerchantConfig,
+  connections: ReadonlyMap<string, Connection>,
+): void {
+  const taken = new Set<string>();
+  for (const [name, { connection: desk, webhook }] of Object.entries(channels)) {
+    if (desk === undefined) continue;
+    const path = ['channels', name, 'connection'];
+    const found = connections.get(desk);
+    if (found === undefined) {
+      const hint = didYouMean(desk, connections.keys());
+      reader.reportIssue(path, 'connection_missing', `There is no connection \`${desk}\`.`, hint);
+      continue;
+    }
+    const wrong = (message: string): void => {
+      reader.reportIssue(path, 'channel_invalid', message);
+    };
+    if (webhook !== undefined) wrong('Its replies cannot go to a webhook and to a help desk.');
+    if (taken.has(desk)) wrong(`\`${desk}\` is another channel already.`);
+    if (found.events === undefined) wrong(`\`${desk}\` takes no events in, so no message would come.`);
+    for (const operation of sentToDesks) {
+      const kind = found.bindings.get(operation)?.idempotency.kind;
+      if (kind === 'none') wrong(`In doubt, \`${operation}\` of \`${desk}\` cannot be asked again.`);
+      if (kind !== undefined) continue;
+      reader.reportIssue(path, 'operation_not_offered', `\`${desk}\` does not offer \`${operation}\`.`);
+    }
+    taken.add(desk);
   }
 }

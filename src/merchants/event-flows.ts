@@ -1,5 +1,5 @@
 /** Which flows a merchant's systems start by what they tell, and what such a flow may be (DESIGN §17). */
-import { businessEvents } from '../commerce/business-events.js';
+import { recordEvents } from '../commerce/business-events.js';
 import type { BusinessEvent } from '../commerce/business-event.js';
 import { type Environment, environmentOf } from '../flows/environment.js';
 import type { FieldType, FlowIr, StepIr } from '../contracts/ir.js';
@@ -12,9 +12,7 @@ import type { Reader } from './reader.js';
 /** The merchant's flows by event, over those that the product starts. */
 export const eventFlowsOf = (written: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   ...Object.fromEntries(
-    [...businessEvents.values()].flatMap(({ name, starts }) =>
-      starts === undefined ? [] : [[name, starts]],
-    ),
+    [...recordEvents.values()].flatMap(({ name, starts }) => (starts === undefined ? [] : [[name, starts]])),
   ),
   ...written,
 });
@@ -43,9 +41,9 @@ export function checkEventFlows(
   const environment = environmentOf(config, new Map());
   for (const [name, written] of Object.entries(config.events)) {
     const path = ['events', name];
-    const event = businessEvents.get(name);
+    const event = recordEvents.get(name);
     if (event === undefined) {
-      const hint = didYouMean(name, businessEvents.keys());
+      const hint = didYouMean(name, recordEvents.keys());
       reader.reportIssue(path, 'event_not_known', `There is no business event \`${name}\`.`, hint, 'key');
       continue;
     }

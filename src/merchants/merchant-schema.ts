@@ -40,6 +40,10 @@ const channel = z.strictObject({
     .optional()
     .describe('What signs the webhook, by the name of a secret: `${secret.CHAT_HOOK}`.'),
   egress: privateEgress.optional().describe('What the webhook may be on beside public addresses.'),
+  connection: z
+    .string()
+    .optional()
+    .describe('The connection of a help desk: its threads are the conversations, and replies go there.'),
 });
 
 const approver = z.strictObject({

@@ -48,6 +48,8 @@ export interface Channel {
   /** SHA-256 hashes, in hex, of the keys by which it calls the HTTP API. */
   apiKeys?: readonly string[];
   webhook?: ReplyWebhook;
+  /** The connection of a help desk: its threads are the conversations, and replies go there. */
+  connection?: string;
 }
 
 /** Where a channel's replies go, signed as Standard Webhooks. */

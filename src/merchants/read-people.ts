@@ -15,7 +15,7 @@ export function readChannels(
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
   const read = Object.entries(channels).map(([name, written]): [string, Channel] => {
-    const { keys = [], apiKeys } = written;
+    const { keys = [], apiKeys, connection } = written;
     const path = ['channels', name];
     const webhook = readWebhook(reader, written, path, secrets);
     return [
@@ -24,6 +24,7 @@ export function readChannels(
         keys: readKeys(reader, keys, [...path, 'keys'], secrets),
         ...(apiKeys === undefined ? {} : { apiKeys: readHashes(reader, apiKeys, [...path, 'apiKeys']) }),
         ...(webhook === undefined ? {} : { webhook }),
+        ...(connection === undefined ? {} : { connection }),
       },
     ];
   });

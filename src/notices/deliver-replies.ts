@@ -1,21 +1,22 @@
 /**
- * Sends replies to the webhooks of channels: in the order of each conversation, at least once each, from any worker. The table
- * says what is left, so that a crash loses none; a channel that does not answer holds up nothing but itself.
+ * Sends replies to where channels are, webhooks and help desks: in the order of each conversation, from any worker, at least once
+ * to a webhook and once to a desk. The table says what is left, so that a crash loses none; a channel that does not answer holds
+ * up nothing but itself.
  */
 import type { Log } from '../contracts/log.js';
 import type { HttpClientOptions } from '../http/client.js';
-
-import type { Merchants, ReplyWebhook } from '../merchants/merchant.js';
+import type { Channel, Merchant, Merchants, ReplyWebhook } from '../merchants/merchant.js';
 import type { Secrets } from '../security/secrets.js';
-import type { ClaimedReplies, WebhookChannel } from '../store/reply-delivery.js';
+import type { ClaimedReplies, DeliveredChannel } from '../store/reply-delivery.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import { keepDelivering } from './keep-delivering.js';
+import { type Desk, sendToDesk, type Tried } from './send-to-desk.js';
 import { sendWebhook } from './send-webhook.js';
 
 /** What sending needs. */
 export interface ReplyDeliveryOptions {
   merchants: Merchants;
-  store: Pick<Store, 'replyDeliveries' | 'outbox'>;
+  store: Pick<Store, 'replyDeliveries' | 'outbox' | 'messages'>;
   secrets: Secrets;
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
@@ -35,7 +36,7 @@ export interface ReplyMetrics {
 
 /** At once, of one channel and of all. */
 const most = { channel: 4, all: 40 } as const;
-/** So many replies of a conversation go in one go; an attempt takes less than 11 seconds. */
+/** So many replies of a conversation go to a webhook in one go; an attempt takes less than 11 seconds. */
 const mostInOneGo = 10;
 const leaseMs = 120_000;
 /** How often the table is asked, ms: a customer waits for it. */
@@ -62,7 +63,7 @@ export function deliverReplies(options: ReplyDeliveryOptions): () => Promise<voi
   };
   const deliveries = {
     claim: (limit: number) => claim(options, busy, limit),
-    async deliver(replies: ClaimedReplies) {
+    async deliver(replies: Held) {
       count(replies, 1);
       await deliver(options, replies).finally(() => {
         count(replies, -1);
@@ -72,48 +73,66 @@ export function deliverReplies(options: ReplyDeliveryOptions): () => Promise<voi
   return keepDelivering(deliveries, most.all, everyMs);
 }
 
-/** The channels that have a webhook; what is written for them from now on is delivered. */
-export const webhookChannels = (merchants: Merchants): WebhookChannel[] =>
+/** The channels that have a webhook or are a help desk; what is written for them from now on is delivered. */
+export const deliveredChannels = (merchants: Merchants): DeliveredChannel[] =>
   [...merchants].flatMap(([merchant, { config }]) =>
-    Object.entries(config.channels).flatMap(([channel, { webhook }]) =>
-      webhook === undefined ? [] : [{ merchant, channel }],
+    Object.entries(config.channels).flatMap(([channel, { webhook, connection }]) =>
+      webhook === undefined && connection === undefined ? [] : [{ merchant, channel }],
     ),
   );
 
-const nameOf = ({ merchant, channel }: WebhookChannel): string => `${merchant}/${channel}`;
+const nameOf = ({ merchant, channel }: DeliveredChannel): string => `${merchant}/${channel}`;
 
 async function claim(
-  { merchants, store }: ReplyDeliveryOptions,
+  { merchants, store, now }: ReplyDeliveryOptions,
   busy: ReadonlyMap<string, number>,
   limit: number,
-): Promise<ClaimedReplies[]> {
-  const free = webhookChannels(merchants).flatMap((channel) => {
+): Promise<Held[]> {
+  const free = deliveredChannels(merchants).flatMap((channel) => {
     const left = Math.min(limit, most.channel - (busy.get(nameOf(channel)) ?? 0));
     return left > 0 ? [{ ...channel, most: left }] : [];
   });
-  return store.replyDeliveries.claim(free, leaseMs);
+  // By this process's own clock, from before the database's begins.
+  const until = now() + leaseMs;
+  const claimed = await store.replyDeliveries.claim(free, leaseMs);
+  return claimed.map((replies) => ({ ...replies, heldUntil: until }));
 }
 
+/** Replies that are this worker's alone until then, epoch ms. */
+type Held = ClaimedReplies & { heldUntil: number };
+
 /** Sends a conversation's replies one after the other; whatever happens, nothing is thrown, and the lease ends. */
-async function deliver(options: ReplyDeliveryOptions, claimed: ClaimedReplies): Promise<void> {
+async function deliver(options: ReplyDeliveryOptions, claimed: Held): Promise<void> {
   const { store, merchants } = options;
   const { merchant, channel, conversation, after } = claimed;
-  const webhook = merchants.get(merchant)?.config.channels[channel]?.webhook;
-  if (webhook === undefined) return;
+  const served = merchants.get(merchant);
+  const place = placeOf(served, served?.config.channels[channel]);
+  if (place === undefined) return;
   try {
     const due = await store.outbox.read(merchant, conversation, after, claimed.takenAt);
-    const rows = due.slice(0, mostInOneGo);
+    // A desk gets one at a time: only so its first attempt is known to be the first.
+    const rows = due.slice(0, 'url' in place ? mostInOneGo : 1);
     // The next one was due, so it has been forgotten, and is sent to nobody.
     if (rows.length === 0) await store.replyDeliveries.passed(claimed, after + 1, false);
     for (const [index, row] of rows.entries()) {
       // What nobody has taken in so long would only confuse its customer.
-      const failure = isOver(row, options.now()) ? 'too_old' : await send(options, claimed, webhook, row);
-      if (!(await settled(options, claimed, row, { failure, goesOn: index + 1 < rows.length }))) return;
+      const tried = isOver(row, options.now()) ? tooOld : await send(options, claimed, place, row);
+      if (!(await settled(options, claimed, row, { tried, goesOn: index + 1 < rows.length }))) return;
     }
   } catch {
     // The store does not answer; the lease says when it is due again.
   }
 }
+
+/** Where a channel's replies go. */
+function placeOf(
+  served: Merchant | undefined,
+  channel: Channel | undefined,
+): ReplyWebhook | Desk | undefined {
+  return channel?.webhook ?? served?.connections.get(channel?.connection ?? '');
+}
+
+const tooOld: Tried = { failure: 'too_old' };
 
 const isOver = ({ createdAt, notBefore }: OutboxRow, now: number): boolean =>
   now - Math.max(createdAt, notBefore) >= longestMs;
@@ -123,34 +142,62 @@ async function settled(
   { store, log, metrics, now }: ReplyDeliveryOptions,
   claimed: ClaimedReplies,
   row: OutboxRow,
-  { failure, goesOn }: { failure: string | undefined; goesOn: boolean },
+  { tried, goesOn }: { tried: Tried; goesOn: boolean },
 ): Promise<boolean> {
   const { merchant, channel, conversation, attempt } = claimed;
   const { position } = row;
-  const outcome = failure === undefined ? 'sent' : isOver(row, now()) ? 'given_up' : 'failed';
+  const { failure, isFinal, inMs = 0 } = tried;
+  const isLost = isFinal === true || isOver(row, now());
+  const outcome = failure === undefined ? 'sent' : isLost ? 'given_up' : 'failed';
   metrics.replyTried({ outcome });
   const fields = { merchant, channel, conversation, position, attempt, code: failure };
   if (outcome === 'given_up')
-    log.error(fields, 'a reply was given up: its channel did not take it in 3 days');
+    log.error(
+      fields,
+      `a reply was given up: its channel ${isFinal === true ? 'refused it' : 'did not take it in 3 days'}`,
+    );
   if (outcome === 'failed') log.warn(fields, 'a reply could not be sent to its channel yet');
   if (outcome !== 'failed') return store.replyDeliveries.passed(claimed, position, goesOn);
-  await store.replyDeliveries.retry(claimed, pauses[Math.min(attempt, pauses.length) - 1] ?? 0);
+  const pauseMs = pauses[Math.min(attempt, pauses.length) - 1] ?? 0;
+  await store.replyDeliveries.retry(claimed, Math.max(pauseMs, inMs));
   return false;
 }
 
 async function send(
+  options: ReplyDeliveryOptions,
+  claimed: Held,
+  place: ReplyWebhook | Desk,
+  row: OutboxRow,
+): Promise<Tried> {
+  if ('url' in place) return { failure: await sendByWebhook(options, claimed, place, row) };
+  const { merchant, conversation, heldUntil: until } = claimed;
+  // An agent's own message comes from elsewhere.
+  const last = await options.store.messages.list(merchant, conversation, 20);
+  const thread = last.find((message) => message.thread !== undefined)?.thread;
+  if (thread === undefined) return { failure: 'thread_unknown', isFinal: true };
+  const reply = { row, thread, key: idOf(claimed, row) };
+  return sendToDesk(place, reply, { isFirst: claimed.attempt === 1, until, now: options.now });
+}
+
+/** The same whenever a reply is sent again. */
+const idOf = ({ merchant, conversation }: ClaimedReplies, { position }: OutboxRow): string =>
+  [merchant, conversation, position].join('_');
+
+async function sendByWebhook(
   { secrets, egressAllow, http, now }: ReplyDeliveryOptions,
-  { merchant, channel, conversation }: ClaimedReplies,
+  claimed: ClaimedReplies,
   { url, secretName, egressAllow: own }: ReplyWebhook,
-  { position, kind, body, createdAt }: OutboxRow,
+  row: OutboxRow,
 ): Promise<string | undefined> {
   const secret = secrets(secretName);
   if (secret === undefined) return 'secret_missing';
+  const { merchant, channel, conversation } = claimed;
+  const { position, kind, body, createdAt } = row;
   const at = now();
   const created = new Date(createdAt).toISOString();
   const data = { merchant, channel, conversation, position, kind, createdAt: created, body };
   const message = {
-    id: [merchant, conversation, position].join('_'),
+    id: idOf(claimed, row),
     body: JSON.stringify({ type: `reply.${kind}`, timestamp: new Date(at).toISOString(), data }),
   };
   const policy = { connection: own, operator: egressAllow };

@@ -1,5 +1,5 @@
 /** Texts and bytes encrypted so that what keeps them does not reveal them: AES-256-GCM (NIST SP 800-38D). */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomFillSync } from 'node:crypto';
 
 /** Seals and opens texts of one purpose; `about` (the row's name) is bound in: a text moved to another row does not open. */
 export interface Sealer {
@@ -17,12 +17,25 @@ export const SEALING_KEY_BYTES = 32;
 
 /** Nonce (12 random bytes), tag (16) and ciphertext; `about` is authenticated with them, and not part of the result. */
 export function sealBytes(key: Buffer, bytes: Uint8Array, about: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshNonce();
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(
     Buffer.from(about),
   );
-  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  const [sealed, rest] = [cipher.update(bytes), cipher.final()];
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed, rest]);
+}
+
+/** Random bytes of many nonces: to ask for them one by one takes as long as the encryption of a short text. */
+const nonces = Buffer.alloc(NONCE_BYTES * 256);
+let noncesUsed = nonces.length;
+
+function freshNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += NONCE_BYTES;
+  return Buffer.from(nonces.subarray(noncesUsed - NONCE_BYTES, noncesUsed));
 }
 
 /** What was sealed; undefined if it was sealed with another key or about something else, or changed. */

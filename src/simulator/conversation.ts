@@ -83,14 +83,19 @@ export class Conversation {
 
   /** Announces a question of a run as the newest open one. */
   announce(
-    asking: Pick<OpenAsk, 'run' | 'about'>,
+    asking: Pick<OpenAsk, 'run' | 'about' | 'intent'>,
     ask: AskCommand,
     labels: readonly string[],
     now: number,
   ): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), labels);
-    const open = { ...asking, key, kind, labels, question, ...(facts === undefined ? {} : { facts }) };
+    const aliases = ask.aliases?.map((alias) => this.#written(alias));
+    const open = {
+      ...{ ...asking, key, kind, labels, question },
+      ...(aliases === undefined ? {} : { aliases }),
+      ...(facts === undefined ? {} : { facts }),
+    };
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 

@@ -37,7 +37,7 @@ export function memoryStore(now: () => number): CallStore {
     stops: stops(rows),
     verifications: memoryVerifications(),
     // No system tells of its own accord here.
-    events: { about: () => Promise.resolve([]) },
+    events: { about: () => Promise.resolve([]), again: () => Promise.resolve() },
     // Scripted systems give references, never a content.
     documents: { keep: () => Promise.reject(new Error('a document without a store')) },
     audit: audit(),

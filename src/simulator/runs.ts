@@ -36,6 +36,7 @@ interface Run {
   state: RunState;
   depth: number;
   onEnd: (end: RunEnd) => void;
+  intent?: string | undefined;
   /** What the conversation knows of its standing. */
   told: StandingTold;
 }
@@ -175,10 +176,8 @@ export class Runs {
         clock.cancel(`${run.id}/${command.id}`);
         return;
       case 'end':
-        this.#ended(run, command);
-        return;
       case 'fail':
-        this.#ended(run, { failed: command.code });
+        this.#ended(run, command.do === 'end' ? command : { failed: command.code });
     }
   }
 
@@ -217,8 +216,9 @@ export class Runs {
     const asked = conversation.ask(command, clock.now);
     this.deliver(run.id, { is: 'asked', id: command.id, ...asked });
     const about = recordNumber(run.state);
-    const asking = { run: run.id, ...(about === undefined ? {} : { about }) };
-    await conversation.announce(asking, command, asked.labels, clock.now);
+    const { id, intent } = run;
+    const known = { ...(intent === undefined ? {} : { intent }), ...(about === undefined ? {} : { about }) };
+    await conversation.announce({ run: id, ...known }, command, asked.labels, clock.now);
   }
 
   #requestApproval(run: Run, request: ApprovalRequest): void {
@@ -238,9 +238,8 @@ export class Runs {
   async #call(run: Run, call: Doing<'call'>, scheduledAt: number, attempt: number): Promise<void> {
     const { clock, fixture } = this.options;
     const { id: workflowId, hash } = run;
-    const request = {
-      ...{ merchant: this.#merchant, workflowId, flow: run.flow.flow, hash, conversation: 'test', call },
-    };
+    const named = { merchant: this.#merchant, workflowId, flow: run.flow.flow, hash };
+    const request = { ...named, conversation: 'test', call };
     const tried = { id: `${workflowId}/${call.id}/${attempt}`, attempt, scheduledAt };
     try {
       const result = await fixture.call(request, tried, (made) => {
@@ -269,7 +268,7 @@ export class Runs {
     if (child === undefined) throw new Unscripted(`There is no flow \`${flow}\`.`, 'Check the merchant.');
     await this.start({
       id: `${run.id}/${step}/${visit}`,
-      ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy },
+      ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy, intent: run.intent },
       onEnd: (end) => {
         if ('failed' in end) this.deliver(run.id, { is: 'failed', id, code: end.failed });
         else this.deliver(run.id, { is: 'subflow_ended', id, ...end });

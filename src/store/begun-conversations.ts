@@ -6,10 +6,13 @@ export interface BegunConversations {
   begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
   /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
   channelOf(merchant: string, conversation: string): Promise<string | undefined>;
-  /** Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them. */
+  /**
+   * Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them. A
+   * page begins `before` a moment, and with `behind` also with those of that very moment whose ids come after it.
+   */
   list(
     merchant: string,
-    page: { with?: 'people' | 'flows'; before?: number; limit: number },
+    page: { with?: 'people' | 'flows'; before?: number; behind?: string; limit: number },
   ): Promise<ConversationRow[]>;
   /** Undefined too if it has been erased. */
   find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;

@@ -32,11 +32,19 @@ export function conversations(database: Database): BegunConversations {
         .execute();
       return (await channelOf(merchant, conversation)) === channel;
     },
-    async list(merchant, { with: having, before, limit }) {
+    async list(merchant, { with: having, before, behind, limit }) {
       let rows = all(database, merchant);
       if (having !== undefined)
         rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
-      if (before !== undefined) rows = rows.where('last_at', '<', before);
+      if (before !== undefined)
+        rows = rows.where((is) =>
+          is.or([
+            is('last_at', '<', before),
+            ...(behind === undefined
+              ? []
+              : [is.and([is('last_at', '=', before), is('conversation', '>', behind)])]),
+          ]),
+        );
       const found = await rows.orderBy('last_at', 'desc').orderBy('conversation').limit(limit).execute();
       return found.map(rowOf);
     },

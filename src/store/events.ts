@@ -79,8 +79,12 @@ export interface ReceivedEvents {
   body(event: ClaimedEvent): Promise<JsonObject>;
   /** Says what an event tells. */
   read(event: ClaimedEvent, reading: EventReading | undefined): Promise<void>;
-  /** Nothing more follows from it. */
-  taken(number: number): Promise<void>;
+  /** Forgets what an event says, which is kept elsewhere by now; that it has come stays. */
+  empty(event: ClaimedEvent): Promise<void>;
+  /** Nothing more follows from it, unless it is to be taken up again since. */
+  taken(event: Pick<ClaimedEvent, 'number' | 'attempts'>): Promise<void>;
+  /** Events are due again at once, also while they are being taken up: what they are about has changed. */
+  again(merchant: string, numbers: readonly number[]): Promise<void>;
   /** It is taken up again after that long, ms. */
   later(number: number, inMs: number): Promise<void>;
   /** Events that have been read, about any of these references at a connection, oldest first. */

@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Positions } from '../contracts/activities.js';
 import type { CustomerClaim } from '../contracts/customer.js';
 import type { CustomerMessage, MailParts } from '../contracts/messages.js';
-import { databaseNow } from './clock-and-locks.js';
+import { databaseNow, lockName } from './clock-and-locks.js';
 import { unlessErased } from './erased.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
@@ -13,45 +13,74 @@ import type { Messages, StoredMessage } from './store.js';
 /** The messages in the database; rows are added and read, never changed. */
 export const messages = (database: Database, cells: Cells): Messages => ({
   async add(given, hashes = []) {
-    const { merchant, conversation, messageId } = given;
-    const id = { merchant, conversation, message_id: messageId };
     const row = await unlessErased(rowOf(cells, given));
+    return row === undefined ? 'erased' : keep(database, row, hashes);
+  },
+  async append(given, hashes) {
+    const row = await unlessErased(rowOf(cells, { ...given, seq: 0 }));
     if (row === undefined) return 'erased';
-    const added = await insert(database, row, hashes);
-    const kept =
-      added ??
-      (await select(database, merchant, conversation)
-        .select(erasedAt)
-        .where('message_id', '=', messageId)
-        .executeTakeFirst());
-    // What came in the moment of closing goes with the conversation.
-    if (kept?.erased_at != null) {
-      await database
-        .deleteFrom('messages')
-        .where((is) => is.and(id))
-        .execute();
-      return 'erased';
-    }
-    return kept && { seq: kept.seq, isNew: added !== undefined };
+    const { merchant, conversation } = given;
+    return database.transaction().execute(async (transaction) => {
+      await lockName(transaction, 'conversation', merchant, conversation);
+      const kept = await keep(transaction, { ...row, seq: await nextSeq(transaction, row) }, hashes);
+      // Whoever counts has taken the position without our lock: the event is taken up again.
+      if (kept === undefined) throw new Error('position_taken');
+      return kept;
+    });
   },
   ...reading(database, cells),
 });
+
+/** Keeps a row unless its id is known; undefined if its position belongs to another one. */
+async function keep(
+  database: Database,
+  row: Row,
+  hashes: readonly string[],
+): Promise<{ seq: number; isNew: boolean } | 'erased' | undefined> {
+  const { merchant, conversation, message_id } = row;
+  const added = await insert(database, row, hashes);
+  const kept =
+    added ??
+    (await select(database, merchant, conversation)
+      .select(erasedAt)
+      .where('message_id', '=', message_id)
+      .executeTakeFirst());
+  // What came in the moment of closing goes with the conversation.
+  if (kept?.erased_at != null) {
+    await database
+      .deleteFrom('messages')
+      .where((is) => is.and({ merchant, conversation, message_id }))
+      .execute();
+    return 'erased';
+  }
+  return kept && { seq: kept.seq, isNew: added !== undefined };
+}
+
+async function nextSeq(database: Database, { merchant, conversation }: Row): Promise<number> {
+  const found = await database
+    .selectFrom('messages')
+    .select(({ fn }) => fn.max('seq').as('last'))
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation)
+    .executeTakeFirst();
+  return (found?.last ?? 0) + 1;
+}
 
 async function rowOf(
   cells: Cells,
   { merchant, conversation, messageId, ...given }: CustomerMessage,
 ): Promise<Row> {
-  const { seq, sentAt, language = null, startedBy = null, customer, subject, attachments } = given;
+  const { seq, sentAt, language = null, startedBy = null, customer, subject, attachments, thread } = given;
+  const mail = { subject, attachments, thread };
   const id = { merchant, conversation, message_id: messageId };
   return {
     ...{ ...id, seq, sent_at: sentAt, language, started_by: startedBy },
     text: await cells.seal(given.text, placeOf(id, 'text')),
     customer:
       customer === undefined ? null : await cells.seal(JSON.stringify(customer), placeOf(id, 'customer')),
-    mail:
-      subject === undefined && attachments === undefined
-        ? null
-        : await cells.seal(JSON.stringify({ subject, attachments }), placeOf(id, 'mail')),
+    mail: Object.values(mail).every((part) => part === undefined)
+      ? null
+      : await cells.seal(JSON.stringify(mail), placeOf(id, 'mail')),
   };
 }
 
@@ -93,7 +122,7 @@ function insert(database: Database, row: Row, hashes: readonly string[]) {
     .executeTakeFirst();
 }
 
-const reading = (database: Database, cells: Cells): Omit<Messages, 'add'> => ({
+const reading = (database: Database, cells: Cells): Omit<Messages, 'add' | 'append'> => ({
   async get(merchant, conversation, ids) {
     if (ids.length === 0) return [];
     const rows = await select(database, merchant, conversation).where('message_id', 'in', ids).execute();

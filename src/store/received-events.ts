@@ -12,11 +12,17 @@ export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents
   ...taking(database, cells),
   ...replaying(database),
   ...finding(database, cells),
+  ...scheduling(database),
 });
 
 type Finding = 'nextDue' | 'about' | 'heard' | 'list';
 
-const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding | 'claim' | 'replay'> => ({
+type Due = 'taken' | 'again' | 'later';
+
+const taking = (
+  database: Database,
+  cells: Cells,
+): Omit<ReceivedEvents, Finding | Due | 'claim' | 'replay'> => ({
   async keep(events) {
     if (events.length === 0) return 0;
     const rows = events.map(async (event) => ({
@@ -50,12 +56,36 @@ const taking = (database: Database, cells: Cells): Omit<ReceivedEvents, Finding 
       .where('id', '=', number)
       .execute();
   },
-  async taken(number) {
-    await database.updateTable('received_events').set({ due_at: null }).where('id', '=', number).execute();
+  async empty({ number, ...event }) {
+    const body = await cells.seal('{}', placeOf(event, 'body'));
+    await database
+      .updateTable('received_events')
+      .set({ body, fields: null })
+      .where('id', '=', number)
+      .execute();
+  },
+});
+
+const scheduling = (database: Database): Pick<ReceivedEvents, Due> => ({
+  async taken({ number, attempts }) {
+    await database
+      .updateTable('received_events')
+      .set({ due_at: null })
+      .where('id', '=', number)
+      .where('attempts', '=', attempts)
+      .execute();
+  },
+  async again(merchant, numbers) {
+    await database
+      .updateTable('received_events')
+      .set({ due_at: databaseNow, attempts: sql<number>`attempts + 1` })
+      .where('merchant', '=', merchant)
+      .where('id', 'in', numbers)
+      .execute();
   },
   async later(number, inMs) {
-    const due = sql<number>`${databaseNow} + ${inMs}::bigint`;
-    await database.updateTable('received_events').set({ due_at: due }).where('id', '=', number).execute();
+    const dueAt = sql<number>`${databaseNow} + ${inMs}::bigint`;
+    await database.updateTable('received_events').set({ due_at: dueAt }).where('id', '=', number).execute();
   },
 });
 

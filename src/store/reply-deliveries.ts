@@ -1,7 +1,7 @@
-/** Replies on their way to channels' webhooks: a row for each conversation that has some; see `ReplyDeliveries`. */
+/** Replies on their way to channels: a row for each conversation that has some; see `ReplyDeliveries`. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import type { ClaimedReplies, ReplyDeliveries, WebhookChannel } from './reply-delivery.js';
+import type { ClaimedReplies, ReplyDeliveries, DeliveredChannel } from './reply-delivery.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 /** Deliveries in the database. */
@@ -52,7 +52,7 @@ export const replyDeliveries = (database: Database): ReplyDeliveries => ({
   },
 });
 
-/** Notes that a reply waits for its channel's webhook, if there is one; within the transaction that adds it. */
+/** Notes that a reply waits for its channel, if it is delivered to; within the transaction that adds it. */
 export async function awaitDelivery(
   transaction: DatabaseTransaction,
   { merchant, conversation, position, notBefore }: AddedReply,
@@ -76,7 +76,7 @@ interface AddedReply {
 /** The oldest of each channel, so that none waits for another one's. */
 async function claim(
   database: Database,
-  channels: readonly (WebhookChannel & { most: number })[],
+  channels: readonly (DeliveredChannel & { most: number })[],
   leaseMs: number,
 ): Promise<ClaimedReplies[]> {
   if (channels.length === 0) return [];

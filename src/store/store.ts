@@ -66,6 +66,11 @@ export interface Messages {
     message: CustomerMessage,
     hashes?: readonly string[],
   ): Promise<{ seq: number; isNew: boolean } | 'erased' | undefined>;
+  /** Likewise behind all others of its conversation, for a channel that does not count. */
+  append(
+    message: Omit<CustomerMessage, 'seq'>,
+    hashes: readonly string[],
+  ): Promise<{ seq: number; isNew: boolean } | 'erased'>;
   /** Those of these ids that there are, in the order of the ids. */
   get(merchant: string, conversation: string, ids: readonly string[]): Promise<StoredMessage[]>;
   /** The last messages of a conversation, in order, and when each was kept (epoch ms). */

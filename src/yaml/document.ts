@@ -1,5 +1,6 @@
 /** YAML as Orderly reads it: scalars are texts, warnings errors, every path has a position (DESIGN §4, YAML). */
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -16,7 +17,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
-import { brokenRules } from './rules.js';
+import { brokenRules, parsing } from './rules.js';
 import { scalarOffset } from './scalar-offset.js';
 
 /** Names and indices from the root of a document to a value. */
@@ -58,7 +59,7 @@ export interface ReadOptions {
 /** Longest file accepted, in characters. */
 const MAX_LENGTH = 256 * 1024;
 
-/** Reads YAML; no document if it has issues. Stops at the first syntax error; reports all other broken rules. */
+/** Reads YAML; no document if it has issues, of which it reports as many as can be told apart. */
 export function readDocument(
   file: string,
   text: string,
@@ -82,7 +83,7 @@ export function readDocument(
   const deep = tooDeepAt(text);
   if (deep !== undefined)
     return { issues: [fail(deep, 'yaml_syntax', 'The file is nested too deeply to be read.')] };
-  const parsed = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  const parsed = parseDocument(text, parsing);
   const aliases = options.aliases ?? false;
   const broken = brokenRules(parsed, text, {
     aliases,
@@ -108,6 +109,9 @@ function plainValue(parsed: Document.Parsed): Json | undefined {
 }
 
 class ParsedDocument implements YamlDocument {
+  /** What aliases stand for: the library walks the whole document to find out. */
+  readonly #aliased = new Map<Alias, Node | null>();
+
   constructor(
     readonly file: string,
     readonly text: string,
@@ -153,7 +157,7 @@ class ParsedDocument implements YamlDocument {
     node: Node | null,
     part: string | number,
   ): { key: Node | null; value: Node | null } | undefined {
-    const parent = isAlias(node) ? (node.resolve(this.parsed) ?? null) : node;
+    const parent = isAlias(node) ? this.resolved(node) : node;
     if (isSeq(parent)) {
       const item = typeof part === 'number' ? parent.items[part] : undefined;
       return isCollection(item) || isScalar(item) || isAlias(item) ? { key: item, value: item } : undefined;
@@ -167,6 +171,14 @@ class ParsedDocument implements YamlDocument {
     const value = pair.value;
     const written = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
     return { key, value: written ? value : key };
+  }
+
+  private resolved(alias: Alias): Node | null {
+    const known = this.#aliased.get(alias);
+    if (known !== undefined) return known;
+    const node = alias.resolve(this.parsed) ?? null;
+    this.#aliased.set(alias, node);
+    return node;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Rules beyond YAML's own: what it would silently cut, drop or rename is rejected (DESIGN §4, YAML). */
-import { type Document, isAlias, isScalar, type Node, type Scalar, visit } from 'yaml';
+import { type Document, isAlias, isScalar, type Node, parseDocument, type Scalar, visit } from 'yaml';
 import { wrongCharacterOf } from './characters.js';
-import { lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
+import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 import { type BrokenRule, cutText, syntaxError } from './syntax-errors.js';
 
 /** What the file may contain besides plain YAML. */
@@ -10,10 +10,50 @@ export interface Allowed {
   trailingComments: boolean;
 }
 
-/** Every broken rule in file order; nothing after the first syntax error is checked. */
+/** How every file is read. */
+export const parsing = { schema: 'failsafe', prettyErrors: false, logLevel: 'error' } as const;
+
+/** Most syntax errors that are told of one file. */
+const most = 20;
+
+/**
+ * Every broken rule in file order. Behind a syntax error that a line has for itself, such as a text that needs quotes, the file is
+ * read on as if the line were right; any other one ends the reading, as what follows depends on it.
+ */
 export function brokenRules(document: Document.Parsed, text: string, allowed: Allowed): BrokenRule[] {
+  const broken = rulesUntilError(document, text, allowed);
+  let mended = mendedLine(document, text);
+  for (let turn = 1; turn < most && mended !== undefined; turn += 1) {
+    const { text: next, end } = mended;
+    const parsed = parseDocument(next, parsing);
+    broken.push(...rulesUntilError(parsed, next, allowed).filter(({ offset }) => offset >= end));
+    mended = mendedLine(parsed, next);
+  }
+  return broken;
+}
+
+/** The text with a word for the value in the line of its first syntax error, and where that line ends; offsets stay. */
+function mendedLine(document: Document.Parsed, text: string): { text: string; end: number } | undefined {
+  const error = firstError(document);
+  const rule = error && syntaxError(error, text, document);
+  if (rule?.code !== 'yaml_text_unquoted') return undefined;
+  const [start, end] = [lineStart(text, rule.offset), lineEnd(text, rule.offset)];
+  const { before, value } = keyedLine(text.slice(start, end));
+  const at = end - text.slice(start, end).trimStart().length + before.length;
+  if (value === '' || !isWhole(value)) return undefined;
+  return { text: `${text.slice(0, at)}${'x'.repeat(end - at)}${text.slice(end)}`, end };
+}
+
+/** Whether a value ends on its line: each bracket that it opens is closed. */
+const isWhole = (value: string): boolean =>
+  !/[{[]/.test(value[0] ?? '') || value.split(/[{[]/).length === value.split(/[}\]]/).length;
+
+const firstError = ({ errors }: Document.Parsed): Document.Parsed['errors'][number] | undefined =>
+  [...errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
+
+function rulesUntilError(document: Document.Parsed, text: string, allowed: Allowed): BrokenRule[] {
   const rules = refusedNodes(document, text, allowed).sort((a, b) => a.offset - b.offset);
-  const error = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
+  const error = firstError(document);
   if (error === undefined) return rules;
   const before = rules.filter(({ offset }) => offset <= error.pos[0]);
   const sameLine = before.some(({ offset }) => lineStart(text, offset) === lineStart(text, error.pos[0]));

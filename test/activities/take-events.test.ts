@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
+import { takeUpEarlier } from '../../src/calls/earlier-events.js';
+import type { PlannedWrite } from '../../src/calls/plan.js';
+import type { CallPorts } from '../../src/calls/ports.js';
 import { takeEvents } from '../../src/activities/take-events.js';
 import type { ReadEvent } from '../../src/connectors/connection-events.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
 import { openStore } from '../../src/store/open-store.js';
-import { scripted } from '../calls/support/scripted.js';
-import type { Effects, Store } from '../../src/store/store.js';
+import { later, scripted } from '../calls/support/scripted.js';
+import type { EffectRow, Effects, Store } from '../../src/store/store.js';
 import { changed, eventWorker, idle, keepEvents, paid } from './support/event-worker.js';
 
 let folder: string;
@@ -99,6 +102,62 @@ test('a refund that was paid and has come back is told to people once, however o
   expect(worker.logged).toContainEqual(
     expect.objectContaining({ merchant, workflowId: row.workflowId, what: 'come_back' }),
   );
+});
+
+test('what fails before its answer is there is told once the write is known to be done', async () => {
+  const merchant = 'early';
+  const row = paid(merchant);
+  const open: EffectRow = { ...row, state: 'sending' };
+  delete open.reference;
+  const put = (now: EffectRow) =>
+    store.effects.change({ id: row, holder: 'h' }, () => ({ row: now, value: undefined }));
+  await put(open);
+  await store.conversations.begin(merchant, 'c1', 'chat');
+  await keepEvents(store, merchant, 'failed');
+  const worker = eventWorker(store, [merchant], () => ({
+    ...{ kind: 'payments.refund_failed', ref: 'psp-1', fields: {} },
+  }));
+  await worker.take(merchant);
+  expect((await stateOf(merchant)).map(([, isTaken]) => isTaken)).toEqual([true]);
+  await put(row);
+  const call = { operation: { name: 'payments.refund' }, binding: {} } as PlannedWrite;
+  const ports = { store: store as CallPorts['store'] };
+  await takeUpEarlier(ports, call, open, false);
+  expect(await worker.take(merchant)).toEqual({ taken: 0 });
+  await takeUpEarlier(ports, call, row, false);
+  expect(await worker.take(merchant)).toEqual({ taken: 1 });
+  expect(worker.counted).toContain('come_back');
+});
+
+test('events of different records are taken up side by side, those of one in their order', async () => {
+  const merchant = 'side-by-side';
+  await keepEvents(store, merchant, 'a1', 'b1', 'a2', 'b2');
+  const begun: string[] = [];
+  const open = new Set<string>();
+  const both = later<undefined>();
+  const eventWaits: Store['eventWaits'] = {
+    ...store.eventWaits,
+    async for(_merchant, kind, ref) {
+      expect(open.has(ref)).toBe(false);
+      open.add(ref);
+      begun.push(`${ref} ${kind}`);
+      // Each waits until the other has begun.
+      if (open.size === 2) both.resolve(undefined);
+      await both.promise;
+      open.delete(ref);
+      return [];
+    },
+  };
+  const worker = eventWorker({ ...store, eventWaits }, [merchant], ({ id }) => ({
+    ...{ kind: String(id).endsWith('1') ? 'returns.received' : 'returns.inspected', ref: String(id)[0]! },
+    fields: {},
+  }));
+  expect(await worker.take(merchant)).toEqual({ taken: 4 });
+  for (const ref of ['a', 'b'])
+    expect(begun.filter((one) => one.startsWith(ref))).toEqual([
+      `${ref} returns.received`,
+      `${ref} returns.inspected`,
+    ]);
 });
 
 test('an event that cannot be taken up is tried again later, and holds up no other', async () => {

@@ -38,7 +38,10 @@ test('flows are listed, and one is shown with its diagram and versions, the last
 });
 
 test('an agent stops writes and lets them on, each noted under their name; a misspelt word stops nothing', async () => {
-  expect((await asked('/stop', { what: 'mony' })).status).toBe(400);
+  expect(await asked('/stop', { what: 'mony' })).toMatchObject({
+    ...{ status: 404, body: { code: 'connection_unknown' } },
+  });
+  expect((await asked('/stop', { what: 'connection:shop' })).status).toBe(400);
   expect(await api.store.stops.list('demo')).toEqual([]);
   expect((await asked('/stop', { what: 'money' })).body).toMatchObject({
     stopped: [{ what: 'money', by: 'anna' }],
@@ -52,6 +55,14 @@ test('an agent stops writes and lets them on, each noted under their name; a mis
     { outcome: 'stopped', details: { stopped: ['money', 'writes'] } },
     { outcome: 'stopped', details: { stopped: ['money'] } },
   ]);
+});
+
+test('an agent stops one connection, and lets it on', async () => {
+  expect((await asked('/stop', { what: 'shop' })).body).toMatchObject({
+    stopped: [{ what: 'shop', by: 'anna' }],
+  });
+  expect(await api.store.stops.list('demo')).toMatchObject([{ scope: 'connection:shop' }]);
+  expect((await asked('/go', { what: 'shop' })).body).toEqual({ stopped: [] });
 });
 
 test('who may only see runs stops nothing, and a channel neither', async () => {

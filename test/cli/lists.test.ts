@@ -9,7 +9,7 @@ import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.
 import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/temporal/connect.js';
 import { searchAttributeKeys } from '../../src/temporal/search-attribute-keys.js';
-import { opaqueConversation } from '../../src/client/find-conversation.js';
+import { opaqueConversation } from '../../src/security/opaque-conversation.js';
 import { generateKey } from '../../src/security/keys.js';
 import { opened } from '../store/support/requests.js';
 import { linesOf, orderly, projectCache, temporaryFolder } from './run-cli.js';

@@ -58,7 +58,7 @@ operations: {}
     expect(await take('none.of.these')).toBe('forged');
     expect(asked).toBe(1);
     keys.push({ ...(await exportJWK(second.publicKey)), kid: 'two', alg: 'ES256' });
-    expect(await take(await token(second.privateKey, 'two'), now * 1000 + 31_000)).toBe('taken');
+    expect(await take(await token(second.privateKey, 'two'))).toBe('taken');
     expect(asked).toBe(2);
   } finally {
     server.close();

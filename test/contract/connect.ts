@@ -1,7 +1,7 @@
 /** Opens a connection of a file at a system of a test: only where it is and how long it is waited for are changed. */
 import { basename, join } from 'node:path';
 import { expect } from '@jest/globals';
-import { parseDocument } from 'yaml';
+import { isMap, type Node, parseDocument } from 'yaml';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../src/connectors/events.js';
@@ -26,6 +26,30 @@ export interface ContractConnection {
   vocabulary?: Vocabulary;
   /** Path of its token endpoint, what that says, and canaries in it. */
   signIn?: { path: string; say: Say; canaries: readonly string[] };
+}
+
+/** Its file with one operation, and those that this one builds on: to read all of them anew for each fault takes long. */
+export function withOnly<Contract extends ContractConnection>(contract: Contract, name: string): Contract {
+  const document = parseDocument(contract.text);
+  const operations = document.get('operations');
+  if (document.has('connector') || !isMap(operations)) return contract;
+  const written = new Map(
+    operations.items.map(({ key, value }) => [
+      String(key),
+      contract.text.slice((key as Node).range![0], (value as Node).range![1]),
+    ]),
+  );
+  const kept = new Set([name]);
+  for (const one of kept)
+    for (const [other, text] of written) if (buildsOn(written.get(one) ?? '', other, text)) kept.add(other);
+  for (const other of written.keys()) if (!kept.has(other)) operations.delete(other);
+  return { ...contract, text: document.toString() };
+}
+
+/** Whether an operation names the other one, or has an alias of what is written there. */
+function buildsOn(text: string, other: string, otherText: string): boolean {
+  const anchors = [...otherText.matchAll(/&([\w-]+)/g)].map(([, anchor]) => `*${anchor}`);
+  return [other, ...anchors].some((word) => text.includes(word));
 }
 
 /** An open connection and what it told. */
@@ -70,7 +94,17 @@ export function connect(contract: ContractConnection, where: Where): Connected {
   };
 }
 
+/** Texts adapted before: each fault meets the same one. */
+const adaptedTexts = new Map<string, string>();
+
 function adapted(text: string, timeout: string, trusting: boolean): string {
+  const key = JSON.stringify([text, timeout, trusting]);
+  const known = adaptedTexts.get(key) ?? adaptedAnew(text, timeout, trusting);
+  adaptedTexts.set(key, known);
+  return known;
+}
+
+function adaptedAnew(text: string, timeout: string, trusting: boolean): string {
   const document = parseDocument(text);
   document.setIn(['limits', 'timeout'], timeout);
   document.setIn(['egress', 'allow'], ['127.0.0.1']);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { howMany } from '../support/how-much.js';
-import { type Connected, type ContractConnection, connect, whereOf } from './connect.js';
+import { type Connected, type ContractConnection, connect, whereOf, withOnly } from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
@@ -18,7 +18,7 @@ import { answer } from './says.js';
 /** One operation, called as a flow would. */
 export interface ContractOperation {
   call: OperationCall;
-  /** An answer that it understands, as the body of a 200. */
+  /** An answer that it understands, as the body of a 200; that of `accepted` where its system never says more. */
   good: string;
   /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
   before?: readonly { has: string; good: string }[];
@@ -30,9 +30,15 @@ export interface ContractOperation {
   accepted?: { body: string; reference: string };
   /** Asked and answered in the form of another one of this connection: it is driven with all suites only. */
   likeAnother?: true;
+  /** Its answer is a number alone, from which no other number can be told. */
+  answersNumber?: true;
   /** Its answer has a document, without which it is none. */
   givesDocument?: true;
 }
+
+/** What has happened to a request that its good answer answers. */
+export const whatGoodIs = ({ good, accepted }: ContractOperation): 'answered' | 'accepted' =>
+  good === accepted?.body ? 'accepted' : 'answered';
 
 /** A connection and what the suite needs to drive it. */
 export interface Contract extends ContractConnection {
@@ -83,16 +89,19 @@ export function runContract(contract: Contract): void {
   });
 }
 
-function testOperation(contract: Contract, operation: ContractOperation, place: Place): void {
-  const { protocol } = contract;
+function testOperation(whole: Contract, operation: ContractOperation, place: Place): void {
   const { call, good, refusal, proof, accepted } = operation;
+  const contract = withOnly(whole, call.operation);
+  const { protocol } = contract;
   const before = honestBefore(operation, protocol);
   const type = { 'content-type': mediaType[protocol] };
-  test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+  const met = operation.answersNumber === true ? faults.filter(({ isNumber }) => isNumber !== true) : faults;
+  test.each(met.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
     const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
-    const happened = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const named = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
+    const happened = named === 'answered' ? whatGoodIs(operation) : named;
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault, operation.givesDocument === true);
   });
@@ -110,7 +119,7 @@ function testOperation(contract: Contract, operation: ContractOperation, place: 
         before,
       },
     );
-    expectCell(met, 'answered', call, met.attempts[0]);
+    expectCell(met, whatGoodIs(operation), call, met.attempts[0]);
     expectCell(met, 'other_status', call, met.attempts[1]);
   });
 

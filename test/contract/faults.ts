@@ -39,6 +39,8 @@ export interface Fault {
   /** Longest wait that the answer asks for, ms. */
   retryAfterMs?: number;
   missing?: Missing;
+  /** Over REST, its body is a number alone. */
+  isNumber?: boolean;
   /** The system speaks TLS, with this certificate. */
   tls?: Tls;
 }
@@ -223,6 +225,7 @@ const texts: Fault[] = [
   },
   ...[0, 1, 2].map((index): Fault => ({
     name: `what nobody declared (${index + 1})`,
+    isNumber: index === 2,
     say: (scene) => answer(200, strangers[scene.protocol][index]!, typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',

@@ -1,6 +1,8 @@
 /** The connector for Shopify under the contract: whatever the shop does, each operation ends as the table says. */
 import type { Contract } from './connector.js';
 import { runContract } from './connector.js';
+import { shopifyChanges } from './shopify-changes.js';
+import { shopifySubscriptions } from './shopify-subscriptions.js';
 
 const id = 'gid://shopify/Order/5001';
 const money = (amount: string) => ({ presentmentMoney: { amount, currencyCode: 'EUR' } });
@@ -120,6 +122,8 @@ auth: { scheme: api-key, key: "\${secret.TOKEN}" }
         code: 'address_invalid',
       },
     },
+    ...shopifyChanges,
+    ...shopifySubscriptions,
     { call: { operation: 'payments.quote_refund', inputs: asked }, good: quote },
     {
       call: {

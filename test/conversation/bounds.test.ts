@@ -66,6 +66,9 @@ describe('what is kept of a message', () => {
     expect(new Set(short).size).toBe(200);
     expect(boundAsk({ ...ask, labels: ['yes', 'no'] }).labels).toEqual(['yes', 'no']);
     expect(boundAsk({ ...ask, labels: [...labels, 'x'] }).labels).toEqual([]);
+    const two = { ...ask, labels: ['yes', 'no'] };
+    expect(boundAsk({ ...two, aliases: ['A-1', ''] }).aliases).toEqual(['A-1', '']);
+    expect(boundAsk({ ...two, aliases: [wide(bounds.labelChars), ''] })).not.toHaveProperty('aliases');
     const question = wide(bounds.questionChars);
     expect(boundAsk({ ...ask, labels: [], question }).question).toBe(question);
     expect(boundAsk({ ...ask, labels: [], question: `${question}x` })).not.toHaveProperty('question');

@@ -7,14 +7,13 @@ import { describe, expect, test } from '@jest/globals';
 import { orderly } from '../cli/run-cli.js';
 import { conformanceFile } from '../peers/conformance-data.js';
 import { type RetailRest, startRetailRest, whyNoRetailRest } from '../peers/retail-rest/start.js';
-import { openForeign } from './support/merchant.js';
+import { openNorthgate } from './exam/northgate.js';
 
 const folder = fileURLToPath(new URL('northgate', import.meta.url));
 const why = whyNoRetailRest();
 const when = why === undefined ? describe : describe.skip;
 
-const open = (desk: RetailRest) =>
-  openForeign('northgate', { NORTHGATE_URL: desk.url, NORTHGATE_KEY: desk.apiKey });
+const open = (desk: RetailRest) => openNorthgate(desk);
 
 /** The book as it lies on the disk: what the desk was started with. */
 interface Book {
@@ -39,6 +38,12 @@ const cents = (price: number): number => Math.round(price * 100);
 test('orderly check has nothing against Northgate', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
   expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+});
+
+test("Northgate's own flows pass their tests", async () => {
+  const env = { ORDERLY_MERCHANTS: join(folder, '..') };
+  const { code, stdout } = await orderly(['test', join(folder, 'flows')], { env });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/27 passed, 0 failed/)]);
 });
 
 when(`Northgate's order desk${why === undefined ? '' : ` (${why})`}`, () => {
@@ -161,19 +166,21 @@ when(`Northgate's order desk${why === undefined ? '' : ` (${why})`}`, () => {
     await using desk = await startRetailRest();
     const shop = await open(desk);
     const order = await shop.order('W5918442');
-    expect(await shop.attempt('northgate.was_cancelled', { order })).toMatchObject({
-      result: 'not_happened',
-    });
+    const cancel = { order, reason: 'changed_mind' };
+    const happened = () => shop.attempt('orders.cancel.happened', { order });
+    expect(await happened()).toMatchObject({ result: 'not_happened' });
     await desk.trouble('lost');
-    expect((await shop.attempt('northgate.cancel_order', { order })).is).toBe('unclear');
-    expect(await shop.attempt('northgate.was_cancelled', { order })).toMatchObject({ result: 'happened' });
-    expect(await shop.attempt('northgate.cancel_order', { order })).toMatchObject({
+    expect((await shop.attempt('orders.cancel', cancel)).is).toBe('unclear');
+    expect(await happened()).toMatchObject({ result: 'happened' });
+    expect(await shop.attempt('orders.cancel', cancel)).toMatchObject({
       is: 'refused',
       code: 'already_cancelled',
     });
-    expect((await desk.ledger()).cancellations).toMatchObject([{ order: 'W5918442' }]);
-    const gone = await shop.order('W4817420');
-    expect(await shop.attempt('northgate.cancel_order', { order: gone })).toMatchObject({ code: 'too_late' });
+    expect((await desk.ledger()).cancellations).toMatchObject([
+      { order: 'W5918442', reason: 'no longer needed' },
+    ]);
+    const gone = { order: await shop.order('W4817420'), reason: 'wrong_item' };
+    expect(await shop.attempt('orders.cancel', gone)).toMatchObject({ code: 'already_shipped' });
   });
 
   test('waits when the desk is busy, down or broken', async () => {

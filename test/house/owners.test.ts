@@ -5,6 +5,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../src/commerce/index.js';
 import { intents } from '../../src/intents/index.js';
+import { templateNames } from '../../src/connectors/templates/templates.js';
 import { languages } from '../../src/languages/index.js';
 import { shipped } from '../flows/support/demo.js';
 import { type Naming, namingsIn } from './support/namings.js';
@@ -29,7 +30,7 @@ interface Owner {
 const owners: readonly Owner[] = [
   { kind: 'operation', files: ['commerce/'], reason: 'the catalogue defines them' },
   {
-    ...{ kind: 'operation', files: ['connectors/blitz/', 'connectors/shopify/', 'connectors/stripe/'] },
+    ...{ kind: 'operation', files: templateNames().map((name) => `connectors/${name}/`) },
     reason: 'a template says how its system does each operation',
   },
   { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },
@@ -40,6 +41,10 @@ const owners: readonly Owner[] = [
   },
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
   { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
+  {
+    ...{ kind: 'language', files: ['connectors/dhl/'] },
+    reason: 'the languages in which a system answers',
+  },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
   {
     ...{ kind: 'language', files: ['understanding/glosses/'] },

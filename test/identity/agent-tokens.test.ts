@@ -71,15 +71,41 @@ test('a key that is new is fetched, and one that is gone counts no more', async 
   expect(await tokens.identify(names(), before, Date.now())).toBeUndefined();
 });
 
+test('keys that are rotated again and again have the right verdict at the first call, however lately they were fetched', async () => {
+  const tokens = open(3_600_000);
+  await tokens.identify(names(), await issuer.token(), Date.now());
+  const fetched = issuer.fetched();
+  for (let turn = 1; turn <= 3; turn += 1) {
+    const before = await issuer.token();
+    await issuer.rotate();
+    const after = await Promise.all(Array.from({ length: 4 }, () => issuer.token()));
+    const found = await Promise.all(after.map((token) => tokens.identify(names(), token, Date.now())));
+    expect(found.map((agent) => agent?.approver)).toEqual(['anna', 'anna', 'anna', 'anna']);
+    for (let again = 0; again < 3; again += 1)
+      expect(await tokens.identify(names(), before, Date.now())).toBeUndefined();
+  }
+  // Each key id is looked for once, however many tokens name it: three new ones, and the first that was gone.
+  expect(issuer.fetched()).toBe(fetched + 4);
+});
+
+test('a token that names no key is tried with keys that are fetched anew', async () => {
+  const tokens = open(3_600_000);
+  const unnamed = () => issuer.token({}, { header: { kid: undefined as unknown as string } });
+  expect(await tokens.identify(names(), await unnamed(), Date.now())).toMatchObject({ approver: 'anna' });
+  await issuer.rotate();
+  expect(await tokens.identify(names(), await unnamed(), Date.now())).toMatchObject({ approver: 'anna' });
+});
+
 test('key ids that do not exist make us ask the issuer only now and then', async () => {
   const tokens = open(3_600_000);
   await tokens.identify(names(), await issuer.token(), Date.now());
   const fetched = issuer.fetched();
-  for (let count = 0; count < 20; count += 1) {
-    const token = await issuer.token({}, { header: { kid: `unknown-${count}` } });
+  for (let count = 0; count < 30; count += 1) {
+    const kid = `unknown-${count % 3 === 0 ? 'again' : count}`;
+    const token = await issuer.token({}, { header: { kid } });
     expect(await tokens.identify(names(), token, Date.now())).toBeUndefined();
   }
-  expect(issuer.fetched()).toBe(fetched);
+  expect(issuer.fetched()).toBe(fetched + 5);
 });
 
 const discovery = '/.well-known/openid-configuration';

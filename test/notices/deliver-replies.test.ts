@@ -5,7 +5,7 @@ import {
   deliverDueReplies,
   deliverReplies,
   type ReplyDeliveryOptions,
-  webhookChannels,
+  deliveredChannels,
 } from '../../src/notices/deliver-replies.js';
 import { fresh } from '../store/support/subject.js';
 import { testStore, type TestStore } from '../support/store.js';
@@ -54,7 +54,7 @@ async function world() {
     metrics: { replyTried: ({ outcome }) => void counted.push(outcome) },
     now: () => Date.now() + ahead,
   };
-  await store.replyDeliveries.begin(webhookChannels(options.merchants));
+  await store.replyDeliveries.begin(deliveredChannels(options.merchants));
   const conversation = async (channel = 'chat'): Promise<string> => {
     const id = fresh('c');
     await store.conversations.begin(merchant, id, channel);
@@ -118,7 +118,7 @@ test('a channel without a webhook, and what was written before it had one, is se
   await it.say(id, 'to be read');
   expect(await it.until(0)).toBe(0);
   it.channels['poll'] = it.channels['mail'] ?? {};
-  await store.replyDeliveries.begin(webhookChannels(it.options.merchants));
+  await store.replyDeliveries.begin(deliveredChannels(it.options.merchants));
   expect(await it.until(0)).toBe(0);
   await it.say(id, 'to be sent');
   await it.until(0);

@@ -15,11 +15,13 @@ import { signAccess } from '../../src/security/access-token.js';
 import { signDecision } from '../../src/security/decision-token.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { openStream } from '../api/support/hear-events.js';
+import { judgeApi, whyNoSchemathesis } from '../peers/schemathesis/run.js';
+import { howMany, notInSample } from '../support/how-much.js';
 
 const key = generateApiKey();
 let folder: string;
 let stack: Stack;
-let process: ServiceProcess;
+let api: ServiceProcess;
 let url: string;
 let channel: TypedClient;
 let agent: TypedClient;
@@ -32,18 +34,18 @@ beforeAll(async () => {
   const channelLine = `  ${demoChannel}:\n`;
   await writeFile(file, (await readFile(file, 'utf8')).replace(channelLine, channelLine + hash));
   stack = await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder } });
-  process = await startService({
+  api = await startService({
     ...{ name: 'orderly api', args: [...programArguments('bin/orderly.js'), 'api'], env: stack.env },
     ready: (line) => line['msg'] === 'ready',
   });
-  url = String(process.said['url']);
+  url = String(api.said['url']);
   channel = connectOverHttp({ url, key });
   const issuedAt = Date.now();
   const claims = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
   agent = connectOverHttp({ url, key: signAccess(claims, stack.keys.anna) });
 }, 180_000);
 afterAll(async () => {
-  await process[Symbol.asyncDispose]();
+  await api[Symbol.asyncDispose]();
   await stack[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
@@ -99,11 +101,35 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   await says('Where is my parcel?');
   await hears(({ kind }) => kind === 'reply' || kind === 'question');
 
-  await process.kill('SIGTERM');
+  await api.kill('SIGTERM');
   expect((await stream.events.next()).done).toBe(true);
-  expect(process.output()).not.toContain(email);
-  expect(process.output()).not.toContain(conversation);
+  expect(api.output()).not.toContain(email);
+  expect(api.output()).not.toContain(conversation);
 }, 240_000);
+
+const why = whyNoSchemathesis();
+const judged = howMany(3, 100);
+(why === undefined ? test : test.skip)(
+  `Schemathesis finds nothing, by ${judged} examples an operation${why === undefined ? '' : ` (${why})`}`,
+  async () => {
+    const env = { ...stack.env, ORDERLY_API_REQUESTS: '10000' };
+    await using judgedApi = await startService({
+      ...{ name: 'orderly api', args: [...programArguments('bin/orderly.js'), 'api'], env },
+      ready: (line) => line['msg'] === 'ready',
+    });
+    const issuedAt = Date.now();
+    const claims = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
+    const tokens = { channelKey: key, agentToken: signAccess(claims, stack.keys.anna) };
+    const place = { url: String(judgedApi.said['url']), merchant: 'demo', tokens };
+    const { code, output, cases } = await judgeApi(place, {
+      ...{ seed: 17, examples: judged, waits: notInSample === undefined },
+    });
+    expect(code === 0 ? '' : output).toBe('');
+    expect(cases).toBeGreaterThan(500);
+    process.stderr.write(`Schemathesis: ${cases} cases, none failed\n`);
+  },
+  howMany(240_000, 3_600_000),
+);
 
 async function findApproval(conversationWorkflowId: string): Promise<string> {
   for (;;) {

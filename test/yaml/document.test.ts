@@ -55,8 +55,20 @@ describe('reading', () => {
     expect(told(`a: ${'x'.repeat(300_000)}`)).toEqual(['1:1 file_too_large']);
   });
 
-  test('stops at the first syntax error, and names what stands before it', () => {
-    expect(told('a: order #1\nb: x: y\nc: @z\n')).toEqual(['1:10 yaml_comment', '2:4 yaml_text_unquoted']);
+  test('names every line that is wrong for itself, and what else is broken around them', () => {
+    expect(
+      told('a: order #1\nb: x: y\nc: @z\nd: ok\ne: order #2\nf:\n  - say: One: two\n  - "a"b\n'),
+    ).toEqual([
+      ...['1:10 yaml_comment', '2:4 yaml_text_unquoted', '3:4 yaml_text_unquoted', '5:10 yaml_comment'],
+      ...['7:10 yaml_text_unquoted', '8:8 yaml_text_unquoted'],
+    ]);
+    const lines = Array.from({ length: 50 }, (_, line) => `k${line}: x: y`).join('\n');
+    expect(told(lines)).toHaveLength(20);
+  });
+
+  test('stops where what follows depends on what is wrong', () => {
+    expect(told('a: order #1\nb: "x\nc: @z\n')).toEqual(['1:10 yaml_comment', '2:4 yaml_syntax']);
+    expect(told('a: { b: $.c[0].d,\n  e: f }\ng: @z\n')).toHaveLength(1);
   });
 
   test('answers a text without quotes with the line in quotes', () => {

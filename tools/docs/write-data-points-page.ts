@@ -69,6 +69,7 @@ function mappedBy(connections: readonly Connection[], { operations }: GivenRecor
 /** Why no face has a point, where more can be said than that the shop does not keep it. */
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/statusText$/, 'The demo maps every word that its shop has for a status.'],
+  [/^Order\.paymentRef$/, 'The shop pays back itself.'],
   [/^Order\.otherEmails$/, 'The shop keeps one e-mail address.'],
   [/^Order\.(cancellable|changeable)Until$/, 'The status of an order says it here.'],
   [/^Order\.lines\.variant$/, 'The name of an item says it here.'],
@@ -88,6 +89,7 @@ function whyNotRead(point: string): string {
   if (/(^|\.)ref$/.test(point)) return 'Connections name the record by it.';
   if (/^(customer(Email|Ref|Name)|otherEmails|shippingAddress\.postcode)$/.test(point))
     return 'The engine compares it with who is asking.';
+  if (point === 'paymentRef') return 'Connections name the payment by it.';
   if (point === 'amount') return 'The engine reads it before money moves.';
   return 'It is there for your own flows.';
 }

@@ -1,6 +1,6 @@
 /** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads a thread is audited. */
 import { z } from 'zod';
-import { attachmentSchema, merchantName } from '../../client/message-schema.js';
+import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
 import { defineRoute } from '../route.js';
 import { conversationParams, wholeNumber } from '../schemas.js';
 
@@ -42,6 +42,7 @@ export const listConversations = defineRoute({
     before: wholeNumber(0, Number.MAX_SAFE_INTEGER)
       .optional()
       .describe('The `lastAt` of the last one that is known: those before it.'),
+    behind: id.optional().describe('The id of that one: of those with the same `lastAt` the next ones too.'),
     limit: wholeNumber(1, most).default(50),
   }),
   answers: {
@@ -51,11 +52,12 @@ export const listConversations = defineRoute({
     },
   },
   codes: [],
-  async handle({ params: { merchant }, query: { with: having, before, limit } }, { client }) {
+  async handle({ params: { merchant }, query: { with: having, before, behind, limit } }, { client }) {
     const page = {
       limit,
       ...(having === undefined ? {} : { with: having }),
       ...(before === undefined ? {} : { before }),
+      ...(behind === undefined ? {} : { behind }),
     };
     return { status: 200, body: { conversations: await client.conversations.list(merchant, page) } };
   },

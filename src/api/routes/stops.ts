@@ -1,13 +1,16 @@
 /** `POST stop`, `POST go`: what changes something is stopped at its gate, and let on; nothing of it is lost (DESIGN §5). */
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
+import { knownScope, scopeNamed } from '../../client/stops.js';
 import type { Stop } from '../../store/store.js';
 import { defineRoute } from '../route.js';
 
 const params = z.strictObject({ merchant: merchantName });
 
-// A connection is named to `orderly stop`, which knows the merchant's files: a misspelt one must not pass for a stop.
-const what = z.enum(['writes', 'money']);
+const what = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/)
+  .describe('`writes` (all), `money`, or the name of a connection.');
 
 const stopped = z.strictObject({
   stopped: z.array(
@@ -29,17 +32,17 @@ const answer = (stops: readonly Stop[]): z.infer<typeof stopped> => ({
 export const stopWrites = defineRoute({
   method: 'POST',
   path: '/stop',
-  summary: 'Stop what changes something; it waits, and goes on when it is let on.',
+  summary: 'Stop what changes something, at all connections or at one; it waits, and goes on when it is let on.',
   caller: 'agent',
   scope: 'stop',
   params,
   body: z.strictObject({ what: what.default('writes') }),
   answers: { 200: { description: 'All that is stopped now.', schema: stopped } },
-  codes: [],
-  handle: async ({ params: { merchant }, body, caller }, { client }) => ({
-    status: 200,
-    body: answer(await client.stop({ merchant, scope: body.what, by: caller.name })),
-  }),
+  codes: ['connection_unknown'],
+  handle: async ({ params: { merchant }, body, caller }, { client, connectionsOf }) => {
+    const scope = knownScope({ merchant, what: body.what }, await connectionsOf(merchant));
+    return { status: 200, body: answer(await client.stop({ merchant, scope, by: caller.name })) };
+  },
 });
 
 /** Lets on what was stopped. */
@@ -54,7 +57,7 @@ export const letWritesOn = defineRoute({
   answers: { 200: { description: 'All that is still stopped.', schema: stopped } },
   codes: [],
   handle: async ({ params: { merchant }, body, caller }, { client }) => {
-    const scope = body.what === undefined ? {} : { scope: body.what };
+    const scope = body.what === undefined ? {} : { scope: scopeNamed(body.what) };
     return { status: 200, body: answer(await client.letOn({ merchant, by: caller.name, ...scope })) };
   },
 });

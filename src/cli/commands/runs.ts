@@ -1,6 +1,7 @@
 /** `orderly runs list` and `show`: runs in business words. */
 import type { Command } from 'commander';
 import { mainFlow } from '../../contracts/main-flow.js';
+import { flowNames } from '../flow-names.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
@@ -50,10 +51,15 @@ async function listRuns(merchant: string, { open = false, limit, json }: RunsOpt
     printLine(`No ${open ? 'open ' : ''}runs of ${merchant}.`);
     return;
   }
+  const nameOf = await flowNames(
+    context.store.flowVersions,
+    merchant,
+    runs.map(({ flow }) => flow),
+  );
   printTable(
     ['FLOW', 'STATUS', 'WAITING ON', 'OUTCOME', 'STARTED', 'WORKFLOW ID'],
     runs.map(({ flow, status, waitingOn, outcome, startedAt, workflowId }) => [
-      flow,
+      nameOf(flow),
       status.toLowerCase(),
       waitingOn.join(', '),
       outcome,
@@ -73,8 +79,9 @@ async function showRun(merchant: string, workflowId: string, { json }: { json?: 
   }
   const zone = (await context.store.flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
   const { flow, status, waitingOn, startedAt, endedAt, why } = run;
+  const nameOf = await flowNames(context.store.flowVersions, merchant, [flow]);
   printFields({
-    ...{ Flow: flow, Status: status.toLowerCase(), Started: plainMoment(startedAt, zone) },
+    ...{ Flow: nameOf(flow), Status: status.toLowerCase(), Started: plainMoment(startedAt, zone) },
     ...(waitingOn.length === 0 ? {} : { 'Waiting on': waitingOn.join(', ') }),
     ...(endedAt === undefined ? {} : { Ended: plainMoment(endedAt, zone) }),
     ...(why === undefined ? {} : { Why: why }),

@@ -1,10 +1,8 @@
 /** `orderly stop` and `orderly go`: stopped calls wait at the gate and none is lost (DESIGN §5, Stop). */
-import { readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { letOn, stop } from '../../client/stops.js';
+import { knownScope, letOn, scopeNamed, stop } from '../../client/stops.js';
+import { connectionNames } from '../../merchants/connection-names.js';
 import type { Stop, Store } from '../../store/store.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { plainMoment } from '../../languages/plain-moment.js';
@@ -27,7 +25,9 @@ export function addStops(program: Command): void {
     .option('--json', 'print what is stopped as a JSON list')
     .action((merchant: string, what: string | undefined, options: StopOptions) =>
       change(merchant, options, async (store, by, merchantsFolder) => {
-        const scope = await scopeOf(merchantsFolder, merchant, what ?? 'writes');
+        const named = { merchant, what: what ?? 'writes' };
+        const known = await connectionNames(merchantsFolder, merchant);
+        const scope = knownScope(named, known, (names) => didYouMean(named.what, names));
         return stop(store, { merchant, scope, by });
       }),
     );
@@ -39,23 +39,9 @@ export function addStops(program: Command): void {
     .option('--json', 'print what is still stopped as a JSON list')
     .action((merchant: string, what: string | undefined, options: StopOptions) =>
       change(merchant, options, (store, by) =>
-        letOn(store, { merchant, by, ...(what === undefined ? {} : { scope: named(what) }) }),
+        letOn(store, { merchant, by, ...(what === undefined ? {} : { scope: scopeNamed(what) }) }),
       ),
     );
-}
-
-const named = (what: string): string => (what === 'writes' || what === 'money' ? what : `connection:${what}`);
-
-/** If the merchant's files are on this machine, a connection must be among them. */
-async function scopeOf(merchantsFolder: string, merchant: string, what: string): Promise<string> {
-  const scope = named(what);
-  const files = await readdir(join(merchantsFolder, merchant, 'connections')).catch(() => []);
-  const known = files.filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml'));
-  if (scope === what || known.length === 0 || known.includes(what)) return scope;
-  const hint = didYouMean(what, ['writes', 'money', ...known]);
-  throw new OrderlyError('connection_unknown', `${merchant} has no connection ${what}; nothing was stopped`, {
-    hint,
-  });
 }
 
 async function change(

@@ -1,5 +1,6 @@
 /** What is asked about a new merchant: every question has a default, and an option that answers it. */
 import { catalogue } from '../../commerce/index.js';
+import { isCallable } from '../../commerce/operation.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { firstLanguage, languages } from '../../languages/index.js';
@@ -21,9 +22,9 @@ export interface InitAnswers {
 const domainOf = (operation: string): string => operation.split('.')[0] ?? operation;
 
 /** The domains that a shop may do without: all but that of its orders. */
-export const optionalDomains: readonly string[] = [...new Set([...catalogue.keys()].map(domainOf))].filter(
-  (domain) => domain !== domainOf(orderSubject.get),
-);
+export const optionalDomains: readonly string[] = [
+  ...new Set([...catalogue.values()].filter(isCallable).map(({ name }) => domainOf(name))),
+].filter((domain) => domain !== domainOf(orderSubject.get));
 
 /** Without a word about it, a merchant is called like its folder, and lives where this machine does. */
 export function defaultAnswers(folder: string): InitAnswers {

@@ -125,5 +125,5 @@ export const ordersAddNote: Operation = {
   results: { done: {} },
   subject: 'record',
   confirm: 'no',
-  refusals: ['write_open'],
+  refusals: ['note_invalid', 'write_open'],
 };

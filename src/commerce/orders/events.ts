@@ -10,3 +10,12 @@ export const ordersChanged: BusinessEvent = {
   about: 'order',
   fields: { number: text().optional(), status: OrderStatus.optional() },
 };
+
+/** A cancellation that was only accepted is done, or refused after all. */
+export const ordersCancelSettled: BusinessEvent = {
+  name: 'orders.cancel_settled',
+  title: 'A cancellation has been done, or refused',
+  about: 'cancellation',
+  fields: { code: text().optional(), number: text().optional() },
+  settles: 'orders.cancel',
+};

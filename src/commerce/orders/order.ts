@@ -67,7 +67,7 @@ export const Shipment = z
   })
   .meta({ type: 'record', name: 'Shipment' } satisfies FieldMeta);
 
-/** An order: `ref` is the system's own id, `number` what the customer knows, `amount` the total. */
+/** An order: `ref` is the system's own id, `number` what the customer knows, `amount` the total, `paymentRef` the payment's id at who took it. */
 export const Order = z
   .object({
     ref: ref(),
@@ -79,6 +79,7 @@ export const Order = z
     shippingAddress: Address.optional(),
     createdAt: moment().optional(),
     amount: Money.optional(),
+    paymentRef: ref().optional(),
     status: OrderStatus,
     statusText: text().optional(),
     type: text().optional(),

@@ -37,14 +37,14 @@ const subscriptionsFind: Operation = {
   empty: 'none',
 };
 
-/** A write on a subscription that gives it back as it is then, if its system says so. */
+/** A write on a subscription that gives it back as it is then, if its system says so; some let only its owner change it. */
 function write(name: string, title: string, inputs: Fields, refusals: readonly string[]): Operation {
   return {
     ...{ name, title, effect: 'write', ...ofCustomer },
     inputs: { subscription: Subscription, ...inputs },
     results: { done: { subscription: Subscription.optional() } },
     subject: 'record',
-    refusals: [...refusals, 'money_open', 'write_open'],
+    refusals: [...refusals, 'not_owner', 'money_open', 'write_open'],
   };
 }
 

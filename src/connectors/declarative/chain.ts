@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Effect } from '../../contracts/effect.js';
-import type { Json, JsonObject } from '../../contracts/json.js';
+import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
-import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
+import { isList } from './json-value.js';
+import { keeperOf } from './mapping/list-rules.js';
 import type { Report } from './report.js';
 import { acceptOf } from './formats/schema.js';
 import type { RequestScope } from './requests/payload.js';
@@ -17,20 +18,15 @@ import { compileRequest } from './requests/request.js';
 import { payloadName } from './requests/schema.js';
 import type { ChainRules } from './schema.js';
 import type { Shape } from './mapping/shape.js';
-import { namedSlot, type Slot } from './template.js';
+import { compileTakes, shapeOfTakes, type Take } from './take.js';
+import { type CallValues, namedSlot, type Slot, type TemplateScope, valueOf } from './template.js';
 
 /** One preceding request, and the values that later requests take from its response. */
 export interface ChainLink extends ExchangeStep {
   id: string;
-  /** The list for whose items it is sent, one after the other. */
-  over?: Slot;
   take: ReadonlyMap<string, Take>;
-}
-
-/** A value that later requests take: the only one at a path, or the list of all. */
-interface Take {
-  path: JsonPath;
-  list: boolean;
+  /** The items for each of which it is sent; undefined where it is sent once. */
+  items?: (values: CallValues) => readonly Json[];
 }
 
 /** What compiling a chain needs. */
@@ -57,54 +53,59 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const at = [...path, index];
     const { report } = scope.answers;
     checkPlace(link, at, shapes, report);
-    const over = link.over === undefined ? undefined : listNamed(link.over, shapes, [...at, 'over'], report);
-    checkTakes(link, at, report);
+    const repeated = compileItems(link, at, { ...scope.request, chain: shapes }, report);
+    const item = repeated === undefined ? {} : { item: repeated.element };
     const request = {
       ...scope.request,
-      ...(over?.shape.kind === 'list' ? { item: over.shape.element } : {}),
+      ...item,
       chain: new Map(shapes),
       effect: effectOf(link),
-      used: [] as Slot[],
+      used: repeated === undefined ? [] : [repeated.slot],
       accept: acceptOf(link),
     };
     const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
     all.push(...request.used);
-    const answers = compileAnswers(link, at, scope.answers);
-    const take = takes(link, [...at, 'take'], report);
-    shapes.set(link.id, shapeOf(link));
-    if (answers) links.push({ id: link.id, ...(over ? { over } : {}), build, answers, take });
+    const values = { ...scope.answers.values, ...item };
+    const answers = compileAnswers(link, at, { ...scope.answers, values });
+    const take = compileTakes(link, [...at, 'take'], report);
+    shapes.set(link.id, shapeOfTakes(link));
+    const items = repeated === undefined ? {} : { items: repeated.items };
+    if (answers) links.push({ id: link.id, build, answers, take, ...items });
   }
   return { links, shapes, used: all };
 }
 
-/** What later requests may name of a link: values and lists of them, whose types the mapping of the request decides. */
-function shapeOf({ take = {} }: ChainRules): Shape {
-  const text: Shape = { kind: 'text', optional: false };
-  const list: Shape = { kind: 'list', element: text, optional: false };
-  const names = Object.entries(take).map(
-    ([name, written]) => [name, typeof written === 'string' ? text : list] as const,
-  );
-  return { kind: 'record', fields: new Map<string, Shape>(names), optional: false };
-}
-
-/** A list that an earlier request of the chain has taken; undefined with an issue. */
-export function listNamed(
-  name: string,
-  chain: ReadonlyMap<string, Shape>,
+/** The items for which a request is sent, and the shape of one; undefined where it is sent once, or with an issue. */
+function compileItems(
+  { each, where, take = {} }: ChainRules,
   path: Path,
+  scope: TemplateScope,
   report: Report,
-): Slot | undefined {
-  const slot = namedSlot(name, { inputs: new Map(), secrets: () => undefined, chain });
-  if (!('code' in slot) && slot.shape.kind === 'list') return slot;
-  report.add(path, 'connection_chain_invalid', `\`${name}\` is no list that the chain takes.`);
-  return undefined;
-}
-
-/** What is taken of several answers is a list. */
-function checkTakes({ over, take = {} }: ChainRules, path: Path, report: Report): void {
-  if (over === undefined) return;
-  for (const name of Object.keys(take).filter((name) => typeof take[name] === 'string'))
-    report.add([...path, 'take', name], 'connection_chain_invalid', 'Of several answers take `{ each: … }`.');
+): { items: (values: CallValues) => readonly Json[]; element: Shape; slot: Slot } | undefined {
+  const wrong = (message: string, key: string): void => {
+    report.add([...path, key], 'connection_chain_invalid', message);
+  };
+  if (each === undefined) {
+    if (where !== undefined) wrong('`where` chooses among the items of `each`.', 'where');
+    return undefined;
+  }
+  const slot = namedSlot(each, scope);
+  if ('code' in slot) {
+    report.add([...path, 'each'], slot.code, slot.message);
+    return undefined;
+  }
+  if (slot.shape.kind !== 'list') {
+    wrong(`\`${each}\` is no list.`, 'each');
+    return undefined;
+  }
+  if (Object.values(take).some((written) => typeof written === 'string'))
+    wrong('What is sent for each item takes lists: `{ each: … }`.', 'take');
+  const keep = keeperOf({ where }, path, report) ?? (() => true);
+  const items = (values: CallValues): readonly Json[] => {
+    const found = valueOf(slot, values) ?? [];
+    return isList(found) ? found.filter((item) => keep(item)) : [];
+  };
+  return { items, element: slot.shape.element, slot };
 }
 
 const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
@@ -128,35 +129,6 @@ function checkPlace(
     'request',
   );
 }
-
-function takes({ take = {} }: ChainRules, path: Path, report: Report): Map<string, Take> {
-  return new Map(
-    Object.entries(take).flatMap(([name, written]) => {
-      const list = typeof written !== 'string';
-      const compiled = list
-        ? report.jsonPath(written.each, [...path, name, 'each'])
-        : report.jsonPath(written, [...path, name]);
-      return compiled ? [[name, { path: compiled, list }] as const] : [];
-    }),
-  );
-}
-
-/** The values that a link takes from its response, or the name of one that is not there as declared, and why. */
-export function taken({ take }: ChainLink, body: Json): { values: JsonObject } | { wrong: string } {
-  const values: Record<string, Json> = {};
-  for (const [name, { path, list }] of take) {
-    const found = path.select(body);
-    const [value, second] = found;
-    if (!list && second !== undefined)
-      return { wrong: `${name}: the path leads to several values (\`{ each: … }\` takes all)` };
-    if (!found.every(isUsable) || (!list && value === undefined)) return { wrong: name };
-    values[name] = list ? found : (value ?? null);
-  }
-  return { values };
-}
-
-/** A structure or an empty text cannot be used in a later request: that would look like our own refusal. */
-const isUsable = (value: Json): boolean => value !== null && value !== '' && typeof value !== 'object';
 
 /** The idempotency key of one request of a chain: each has its own, constant over all attempts. */
 export function keyOfLink(key: string, id: string): string {

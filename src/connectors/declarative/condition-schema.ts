@@ -73,7 +73,18 @@ export const ResultRule = z
 const Refusal = z.strictObject({
   status: Statuses.optional().describe('HTTP status with which refusals come.'),
   path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
-  message: Text.optional().describe('Where its text for people stands.'),
+  message: z
+    .union([
+      Text.transform((path) => ({ path, with: undefined })),
+      z.strictObject({
+        path: Text.describe('Where the text stands.'),
+        with: Text.describe(
+          'Where the values stand that belong in the place of `%1`, `%name`: a list or a map.',
+        ),
+      }),
+    ])
+    .optional()
+    .describe('Where its text for people stands.'),
   values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
   proves: z
     .literal('nothing_happened')

@@ -41,6 +41,7 @@ function askedAbout(name: string, known: Catalogue): Operation | undefined {
   return {
     ...{ name, title: `${operation.title}: ${about}`, effect: 'read', privacy: operation.privacy },
     ...{ inputs: operation.inputs, subject: operation.subject },
+    ...(about === 'happened' ? { empty: 'not_happened' } : {}),
     results:
       about === 'happened'
         ? { happened: done, not_happened: {} }

@@ -1,8 +1,10 @@
 /** Recognises a system's refusals, and maps its words to codes of the catalogue. */
+import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Answer } from './conditions.js';
+import { isList } from './json-value.js';
 import type { Report } from './report.js';
 import type { RefusalRules } from './condition-schema.js';
 
@@ -29,8 +31,7 @@ export function compileRefusal(
   anyStatus = false,
 ): RefusalFinder {
   const code = report.jsonPath(rules.path, [...path, 'path']);
-  const message =
-    rules.message === undefined ? undefined : report.jsonPath(rules.message, [...path, 'message']);
+  const message = messageOf(rules, [...path, 'message'], report);
   checkCodes(rules, operation, path, report);
   return ({ status, body }) => {
     if (!(rules.status === undefined && anyStatus) && !rightStatus(rules, status)) return undefined;
@@ -38,15 +39,45 @@ export function compileRefusal(
     const [word] = code.select(body);
     if (word === undefined || word === null || typeof word === 'object' || word === '') return undefined;
     const known = codeOf(String(word), rules.values);
-    const text = message?.select(body)[0];
     if (known === undefined) return undefined;
+    const text = message(body);
     return {
       code: known,
       listed: Object.hasOwn(rules.values ?? {}, String(word)),
-      ...(typeof text === 'string' ? { message: text.slice(0, MESSAGE_LENGTH) } : {}),
+      ...(text === undefined ? {} : { message: text.slice(0, MESSAGE_LENGTH) }),
       ...(rules.proves === undefined ? {} : { proves: rules.proves }),
     };
   };
+}
+
+/** Reads the text for people, with the values that its `%1` and `%name` stand for. */
+function messageOf(
+  { message }: RefusalRules,
+  path: Path,
+  report: Report,
+): (body: Json) => string | undefined {
+  if (message === undefined) return () => undefined;
+  const isPath = message.with === undefined;
+  const text = report.jsonPath(message.path, isPath ? path : [...path, 'path']);
+  const values = message.with === undefined ? undefined : report.jsonPath(message.with, [...path, 'with']);
+  return (body) => {
+    const [found] = text?.select(body) ?? [];
+    if (typeof found !== 'string') return undefined;
+    const [given = null] = values?.select(body) ?? [];
+    return placed(found, given);
+  };
+}
+
+/** Puts values in their places: of a list by their number from 1, of a map by their name. What has no value stays. */
+function placed(text: string, values: Json): string {
+  if (values === null || typeof values !== 'object') return text;
+  const named = new Map(
+    Object.entries(values).map(([name, value]) => [isList(values) ? String(Number(name) + 1) : name, value]),
+  );
+  return text.replaceAll(/%(\w+)/g, (whole, name: string) => {
+    const value = named.get(name);
+    return value === undefined || value === null || typeof value === 'object' ? whole : String(value);
+  });
 }
 
 function rightStatus({ status: listed }: RefusalRules, status: number): boolean {

@@ -50,9 +50,6 @@ const ChainRequest = z.strictObject({
     .string()
     .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
     .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
-  over: Text.optional().describe(
-    'A list taken before, `chain.<id>.<name>`: sent once for each item, which is `${item}`.',
-  ),
   request: RequestForm.describe('What is sent.'),
   staging: z
     .enum(['true'])
@@ -63,10 +60,23 @@ const ChainRequest = z.strictObject({
   take: z
     .record(
       z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'),
-      z.union([Text, z.strictObject({ each: Text.describe('Where the values of the list stand.') })]),
+      z.union([
+        Text,
+        z.strictObject({
+          each: Text.describe('Where the values of the list stand.'),
+          fields: z
+            .record(z.string(), z.union([Text.transform((path) => [path]), z.array(Text).min(1)]))
+            .optional()
+            .describe('What is taken of each: name, and where it stands in it; of several the first there.'),
+        }),
+      ]),
     )
     .optional()
     .describe('Values for later requests: where one stands in the answer, or with `{ each: path }` a list.'),
+  each: Text.optional().describe(
+    'List for each of whose items it is sent: `inputs.lines`; the item is `${item.…}`.',
+  ),
+  where: listRules.where,
   ...answerKeys,
 });
 

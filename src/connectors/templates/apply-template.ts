@@ -35,6 +35,12 @@ export function applyTemplate(
     const message = `What ${file.title} tells by webhook, this connector does not read.`;
     issues.push(issueAt(own, ['events'], 'connection_invalid', message, undefined, { at: 'key' }));
   }
+  const told = use.events === undefined ? settledByEvent(template.value, own.value) : [];
+  if (told.length > 0) {
+    const message = `What became of \`${told.join('`, `')}\` ${file.title} tells by webhook alone.`;
+    const hint = "Write `events: { secret: '${secret.NAME}' }`, or leave it out by `without`.";
+    issues.push(issueAt(own, ['connector'], 'connection_invalid', message, hint));
+  }
   if (issues.length > 0) return { issues };
   const value = fillParameters(merged(own.value, template.value, scheme), parameters);
   return { document: mergedDocument(own, template, value, scheme), parameters, issues };
@@ -74,6 +80,17 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
       ...mapAt(own, 'operations'),
     },
   };
+}
+
+/** Operations of a template that nothing but an event settles, but for those that the merchant's file leaves out or says itself. */
+export function settledByEvent(template: Json, own: Json): string[] {
+  const without = (isObject(own) ? own['without'] : undefined) as readonly string[] | undefined; // the form of a use
+  const said = mapAt(own, 'operations');
+  return Object.entries(mapAt(template, 'operations')).flatMap(([name, rules]) => {
+    const settles = mapAt(mapAt(rules, 'accepted'), 'settles');
+    const isLeft = !(name in said) && !(without ?? []).some((each) => isNamed(name, each));
+    return isLeft && 'event' in settles && !('ask' in settles) ? [name] : [];
+  });
 }
 
 /** Whether a name is that of an operation, or of its domain. */

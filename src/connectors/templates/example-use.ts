@@ -1,5 +1,7 @@
 /** A merchant's file for a template, with its examples as values. */
 import { stringify } from 'yaml';
+import type { Json } from '../../contracts/json.js';
+import { settledByEvent } from './apply-template.js';
 import type { TemplateFile } from './template-form.js';
 
 /** The text of such a file, by its way to log in (the first by default). */
@@ -14,5 +16,11 @@ export function exampleUse(template: TemplateFile, scheme = 0): string {
       : { parameters: Object.fromEntries(needed.map(([key, rules]) => [key, rules.example])) }),
     ...(template.baseUrl === undefined ? { baseUrl: 'https://api.example.com' } : {}),
     auth: { scheme: name, ...example },
+    // A template is YAML, which is JSON.
+    ...(settledByEvent(template as unknown as Json, {}).length === 0
+      ? {}
+      : {
+          events: { secret: `\${secret.${template.template.replaceAll('-', '_').toUpperCase()}_WEBHOOKS}` },
+        }),
   });
 }

@@ -1,4 +1,4 @@
-/** The prebuilt templates: a folder each beside this one, with a `connection.yaml`. */
+/** The prebuilt templates: a folder each beside this one, with a `connection.yaml` and more files of operations. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readDocument, type YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
@@ -25,10 +25,25 @@ const read = new Map<string, Template>();
 export function readTemplate(name: string): Template | undefined {
   const known = read.get(name);
   if (known !== undefined || !/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(fileOf(name))) return known;
-  const template = parseTemplate(`${name}/connection.yaml`, readFileSync(fileOf(name), 'utf8'));
+  const template = parseTemplate(`${name}/connection.yaml`, wholeText(name));
   read.set(name, template);
   return template;
 }
+
+/** `connection.yaml`, and below its `operations` those of the other files, which share its anchors, in the order of their names. */
+function wholeText(name: string): string {
+  const more = filesOf(name).flatMap((file) => /^(?!connection\.)(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const operations = more
+    .sort()
+    .map((part) => readFileSync(new URL(`${name}/${part}.yaml`, here), 'utf8').replaceAll(/^(?=.)/gm, '  '));
+  return [readFileSync(fileOf(name), 'utf8'), ...operations].join('\n');
+}
+
+/** Names of the files in the folder of a template, in their order. */
+const filesOf = (name: string): string[] =>
+  readdirSync(new URL(`${name}/`, here), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]))
+    .sort();
 
 function parseTemplate(file: string, text: string): Template {
   const { document, issues } = readDocument(file, text, { aliases: true });
@@ -39,12 +54,9 @@ function parseTemplate(file: string, text: string): Template {
   throw new Error(`${file}: ${found.map(({ line, message }) => `${line}: ${message}`).join(' ')}`);
 }
 
-/** The names of the files of a template beside its `connection.yaml`: `shopify/order.graphql`. */
+/** The names of the documents of a template, which its requests name as `shopify/order.graphql`. */
 export const templateSiblings = (name: string): string[] =>
-  readdirSync(new URL(`${name}/`, here), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^connection\.yaml$|\.[jt]s$/.test(entry.name))
-    .map((entry) => `${name}/${entry.name}`)
-    .sort();
+  filesOf(name).flatMap((file) => (/\.(yaml|[jt]s)$/.test(file) ? [] : [`${name}/${file}`]));
 
 /** The bytes of a file that a template names as `shopify/order.graphql`; undefined when there is none. */
 export function templateFile(name: string): Buffer | undefined {

@@ -64,6 +64,10 @@ export const merchantErrors = {
     'Use the https:// address that its tokens name as issuer, without `?` and `#`.',
   ),
   webhook_invalid: never('A webhook’s address is not usable', 'Use an https:// address.'),
+  channel_invalid: never(
+    'A channel cannot be the help desk that it names',
+    'Each help desk is the `connection` of one channel, without a `webhook`, and has `events` (docs/integrating/help-desks.md).',
+  ),
   notice_invalid: never(
     'A notice to approvers cannot be sent as it is written',
     'docs/integrating/merchants.md#notices shows the forms.',

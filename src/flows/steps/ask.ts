@@ -38,6 +38,11 @@ const schema = () =>
     label: words
       .optional()
       .describe('How one option of a list is written, such as `Order ${option.number}`.'),
+    alias: words
+      .optional()
+      .describe(
+        'What else the customer may call an option of a list, such as its article number: `${option.sku.orValue("")}`. Read in answers, and never shown; empty if there is none.',
+      ),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
   });

@@ -1,11 +1,11 @@
-/** `answer: choice` and `choices` of an `ask`: a list to choose from and the text of an option, or values with their words. */
+/** `answer: choice` and `choices` of an `ask`: a list to choose from and the texts of an option, or values with their words. */
 import type { AskStep, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
 import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
 import { isValueName } from '../names.js';
 import { withRoot } from '../scope.js';
-import { spokenAt } from '../texts.js';
+import { spokenAt, textAt } from '../texts.js';
 import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 
@@ -14,15 +14,16 @@ export interface WrittenChoice {
   answer: AskStep['answer'];
   options?: string | Readonly<Record<string, string>> | undefined;
   label?: string | undefined;
+  alias?: string | undefined;
 }
 
 /** A compiled choice; `of` is the type of the chosen value. */
 export interface Choice {
-  ir: Pick<AskStep, 'options' | 'label' | 'labels'>;
+  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels'>;
   of?: Type;
 }
 
-/** Compiles `options` and `label`; other kinds of answer have neither. */
+/** Compiles `options`, `label` and `alias`; other kinds of answer have neither. */
 export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
   if (written.answer !== 'choice' && written.answer !== 'choices') {
     refuseKeys(flow, written, place);
@@ -35,12 +36,12 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
     return { ir: {} };
   }
   return typeof options === 'string'
-    ? itemOf(flow, options, written.label, place)
-    : valueOf(flow, options, written.label, place);
+    ? itemOf(flow, options, written, place)
+    : valueOf(flow, options, written, place);
 }
 
 /** One item of a list. */
-function itemOf(flow: Compilation, options: string, label: string | undefined, place: Place): Choice {
+function itemOf(flow: Compilation, options: string, { label, alias }: WrittenChoice, place: Place): Choice {
   const at = [...place.path, 'options'];
   const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
@@ -51,14 +52,15 @@ function itemOf(flow: Compilation, options: string, label: string | undefined, p
     return { ir: {} };
   }
   const { of } = list.type;
-  return { ir: { options: list.ir, label: labelOf(flow, label, of, place) }, of };
+  const other = alias === undefined ? {} : { alias: aliasOf(flow, alias, of, place) };
+  return { ir: { options: list.ir, label: labelOf(flow, label, of, place), ...other }, of };
 }
 
 /** One of a set of values, each with its words: they are known, so a later `choose` needs a case for each. */
 function valueOf(
   flow: Compilation,
   options: Readonly<Record<string, string>>,
-  label: string | undefined,
+  { label, alias }: WrittenChoice,
   { path, scope }: Place,
 ): Choice {
   const at = [...path, 'options'];
@@ -70,6 +72,10 @@ function valueOf(
   if (label !== undefined) {
     const message = 'Each of these options has its own words already.';
     flow.reportIssue([...path, 'label'], 'flow_shape', message, 'Remove `label`.', { at: 'key' });
+  }
+  if (alias !== undefined) {
+    const message = 'Only the options of a list have an alias.';
+    flow.reportIssue([...path, 'alias'], 'flow_shape', message, 'Remove `alias`.', { at: 'key' });
   }
   checkValues(flow, options, at);
   const labels = names.map((name): [string, TextIr] => [
@@ -109,8 +115,13 @@ function labelOf(flow: Compilation, label: string | undefined, of: Type, { path,
   };
 }
 
+/** Words of an option that are read and not spoken, so no language has to have them. */
+function aliasOf(flow: Compilation, alias: string, of: Type, { path, scope }: Place): TextIr {
+  return textAt(flow, alias, [...path, 'alias'], withRoot(scope, 'option', { type: of }));
+}
+
 function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place): void {
-  for (const key of ['options', 'label'] as const) {
+  for (const key of ['options', 'label', 'alias'] as const) {
     if (written[key] === undefined) continue;
     const message = `\`${key}\` belongs to \`answer: choice\`.`;
     flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });

@@ -1,7 +1,7 @@
 /** `wait: { event, for, or, atMost }`: for what a system tells, with the flow's own looks where none does (DESIGN §17). */
 import { z } from 'zod';
-import { businessEvents } from '../../commerce/business-events.js';
-import { type BusinessEvent, eventRecords } from '../../commerce/business-event.js';
+import { recordEvents } from '../../commerce/business-events.js';
+import { eventRecords, type RecordEvent } from '../../commerce/business-event.js';
 import type { AwaitStep, DurationIr, ExprIr, LookIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
@@ -50,14 +50,14 @@ export function compileEventWait(
   place: Place,
 ): CompiledStep {
   const path = [...place.path, 'wait'];
-  const event = businessEvents.get(written.event);
+  const event = recordEvents.get(written.event);
   if (event === undefined) {
     const message = `There is no business event \`${written.event}\`.`;
     flow.reportIssue(
       [...path, 'event'],
       'event_not_known',
       message,
-      didYouMean(written.event, businessEvents.keys()),
+      didYouMean(written.event, recordEvents.keys()),
     );
   }
   const fields = flow.environment.events.get(written.event) ?? {};
@@ -86,7 +86,7 @@ function refAt(
   written: string,
   path: Path,
   { scope }: Place,
-  event: BusinessEvent | undefined,
+  event: RecordEvent | undefined,
 ): ExprIr {
   const none = { k: 'value', value: '' } as const;
   const record = expressionAt(flow, written, path, scope);

@@ -55,12 +55,16 @@ function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
 
 function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): AskCommand {
   const { step, key } = visit;
+  const { alias } = step;
   return {
     do: 'ask',
     id: key,
     question: visit.sentence(step.question),
     answer: step.answer,
     ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
+    ...(options === undefined || alias === undefined
+      ? {}
+      : { aliases: options.map((option) => visit.sentence(alias, { option })) }),
     expires: step.expires,
     ...visit.delay,
   };

@@ -29,6 +29,8 @@ export interface TalkOptions {
   test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>;
   understander: MessageUnderstander;
   improvise: Improvise;
+  /** Makes the calls, in place of the simulator's own systems. */
+  call?: typeof callOperation;
   onSeen(seen: Seen): void;
 }
 
@@ -166,7 +168,7 @@ export class Talk {
   }
 
   #start(id: string, start: Started): void {
-    const { inputs, conversation } = start;
+    const { inputs, conversation, intent } = start;
     const { merchant, given } = this.options.test;
     const flow = merchant.flows.get(mainFlow);
     if (flow === undefined) return;
@@ -177,7 +179,10 @@ export class Talk {
       this.#clock.soon(() => this.#conversation.closed(id, this.#clock.now));
     };
     const known = { ...conversation, facts: { ...given.facts, ...conversation.facts } };
-    const starting = { id, source: flow.ir, hash: flow.hash, inputs, depth: 0, onEnd, conversation: known };
+    const starting = {
+      ...{ id, source: flow.ir, hash: flow.hash, inputs, depth: 0, onEnd, intent },
+      conversation: known,
+    };
     this.#clock.soon(() => this.#runs.start(starting));
   }
 
@@ -203,7 +208,7 @@ export class Talk {
       this.#came.set(name, came);
     };
     try {
-      const result = await callOperation(ports, request, tried);
+      const result = await (this.options.call ?? callOperation)(ports, request, tried);
       trace(resultWords(result));
       return result;
     } catch (error) {

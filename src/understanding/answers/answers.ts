@@ -29,6 +29,8 @@ export interface Question {
   kind: AnswerKind;
   /** Options of a `choice` or of `choices`, as the customer read them. */
   labels: readonly string[];
+  /** What else each of them is called, such as its article number; empty if nothing. */
+  aliases?: readonly string[];
   /** Facts that are asked for. */
   facts?: readonly string[];
   /** Intent of the run that asks. */
@@ -45,12 +47,12 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       // What is not read may contain a "but".
       return whole ? yesOrNo(text) : undefined;
     case 'choice': {
-      if (!another) return choiceAnswer(text, question.labels);
+      if (!another) return choiceAnswer(text, question.labels, question.aliases);
       return whole ? wholeMessageChoice(text, question.labels) : undefined;
     }
     case 'choices': {
       if (another && !whole) return undefined;
-      return choicesAnswer(text, question.labels, another);
+      return choicesAnswer(text, question, another);
     }
     case 'number':
       return another || courteous ? undefined : numberAnswer(text);

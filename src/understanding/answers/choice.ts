@@ -5,16 +5,23 @@
 import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
+import { namedByAlias } from './aliases.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
 import { yesOrNo } from './yes-or-no.js';
 
 /** The index of the one option that the message names, by number, by place, or by what only its label says. */
-export function choiceAnswer(text: string, labels: readonly string[]): number | undefined {
+export function choiceAnswer(
+  text: string,
+  labels: readonly string[],
+  aliases: readonly string[] = [],
+): number | undefined {
   const exact = labelItself(text, labels) ?? yesOrNoOption(text, labels);
   if (exact !== undefined) return exact;
   const { text: said, before } = lastWord(text);
+  const [alias, ...others] = namedByAlias(withoutNever(said), aliases);
+  if (alias !== undefined) return others.length === 0 && !isQuestion(said) ? alias : undefined;
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;
   if (named === 'nothing') return contentChoice(said, labels) ?? choiceByName(text, said, before, labels);

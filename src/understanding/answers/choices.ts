@@ -7,22 +7,28 @@ import { linesMeant } from './lines.js';
 
 /** Words that may stand between the numbers of a list. */
 const BETWEEN =
-  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|artikel|position|please|bitte|#)$/u;
+  /^(?:and|und|the|number|numbers|no|nr|nummer|nummern|item|items|option|options|optionen|artikel|position|please|bitte|#)$/u;
+
+/** What is offered: the options as the customer read them, and what else each is called (empty if nothing). */
+export interface Offered {
+  labels: readonly string[];
+  aliases?: readonly string[];
+}
 
 /** The places of the options meant, in their order; nothing if it is unclear. */
 export function choicesAnswer(
   text: string,
-  labels: readonly string[],
+  { labels, aliases = [] }: Offered,
   isAboutSomethingElse = false,
 ): number[] | undefined {
   if (isQuestion(text)) return undefined;
   const listed = numbersListed(lastWord(text).text, labels.length);
   if (listed !== undefined) return listed === 'unclear' ? undefined : listed;
   if (isAboutSomethingElse) return undefined;
-  const lines = labels.map((name, at) => ({ id: String(at), name }));
+  const lines = labels.map((name, at) => ({ id: String(at), name, alias: aliases[at] }));
   const meant = linesMeant(withoutNever(text), lines).map(Number);
   if (meant.length > 0) return meant;
-  const one = choiceAnswer(text, labels);
+  const one = choiceAnswer(text, labels, aliases);
   return one === undefined ? undefined : [one];
 }
 

@@ -1,5 +1,6 @@
 /** Which lines of an order a message means: "the blue one", "the second", "both", "the lamp". */
 import { quantities } from '../entities/quantity.js';
+import { namedByAlias } from './aliases.js';
 import { lastWord } from './last-word.js';
 import { placeOf } from './places.js';
 
@@ -8,7 +9,8 @@ export interface NamedLine {
   id: string;
   /** What the shop calls it, with colour and size where it has them. */
   name: string;
-  sku?: string;
+  /** What else it is called, such as its article number. */
+  alias?: string | undefined;
 }
 
 const ALL = new Set(
@@ -91,10 +93,9 @@ function named(text: string, lines: readonly NamedLine[]): string[] {
     const place = isPlace(words, at) ? placeOf(word, lines.length) : -1;
     return lines[place]?.id ?? [];
   });
-  const bySku = lines
-    .filter(({ sku }) => sku !== undefined && ` ${text.toLowerCase()} `.includes(` ${sku.toLowerCase()} `))
-    .map(({ id }) => id);
-  return [...new Set([...byPlace, ...bySku, ...byContent(words, lines)])];
+  const aliases = lines.map(({ alias = '' }) => alias);
+  const byAlias = namedByAlias(text, aliases).flatMap((at) => lines[at]?.id ?? []);
+  return [...new Set([...byPlace, ...byAlias, ...byContent(words, lines)])];
 }
 
 /** "the second", "first one", "number 2"; "one" and "two" alone are counts. */

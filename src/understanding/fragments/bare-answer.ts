@@ -39,7 +39,7 @@ function isBare(rest: string): boolean {
 function answersIn(
   text: string,
   entities: readonly Entity[],
-  { kind, facts = [], labels }: Question,
+  { kind, facts = [], labels, aliases }: Question,
   { today, currency }: Asked,
 ): readonly Place[] | undefined {
   switch (kind) {
@@ -52,7 +52,7 @@ function answersIn(
     case 'date':
       return someOf(dates(text, today));
     case 'choice':
-      return choiceAnswer(text, labels) === undefined ? undefined : [];
+      return choiceAnswer(text, labels, aliases) === undefined ? undefined : [];
     default:
       return undefined;
   }

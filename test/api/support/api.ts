@@ -14,6 +14,7 @@ import { createApi } from '../../../src/api/server.js';
 import { OrderlyClient } from '../../../src/client/client.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
+import { connectionNames } from '../../../src/merchants/connection-names.js';
 import { openAgentTokens } from '../../../src/identity/agent-tokens.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { type AccessClaims, signAccess } from '../../../src/security/access-token.js';
@@ -81,6 +82,7 @@ export async function testApi({
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
     ...{ now, origins, documents: store.documents },
+    connectionsOf: (merchant) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   });

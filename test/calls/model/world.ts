@@ -95,7 +95,7 @@ export function portsOf(options: {
       effects: watchedEffects(ground.effects, actor, run, seen),
       reservations: watchedReservations(ground.reservations, actor, run, seen),
       stops: ground.stops,
-      events: { about: () => Promise.resolve([]) },
+      events: { about: () => Promise.resolve([]), again: () => Promise.resolve() },
     } as unknown as CallPorts['store'],
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',

@@ -13,15 +13,12 @@ import type {
   Settling,
 } from '../../../src/connectors/connector.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
-import { Document } from '../../../src/commerce/documents/document.js';
-import { Money } from '../../../src/commerce/money.js';
-import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { Operation } from '../../../src/commerce/operation.js';
 import type { EffectRow, EventReading, EventRow } from '../../../src/store/store.js';
 import { type CallStore, memoryStore } from '../../../src/simulator/memory-store.js';
+import { catalogue } from './catalogue.js';
 
 export const minute = 60_000;
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });
@@ -36,7 +33,7 @@ export type Answer = Attempt | Promise<Attempt> | ((call: OperationCall) => Prom
 export type Asked = CallResult | { outcome: 'not_now'; code: string; afterMs: number | undefined };
 
 export interface Asking {
-  step?: 'refund' | 'label' | 'cancel' | 'change';
+  step?: 'refund' | 'label' | 'cancel' | 'change' | 'repay';
   run?: string;
   minor?: number;
   /** What the customer has agreed to pay at once, in cents. */
@@ -63,14 +60,17 @@ export interface Scripted {
   told: LateAnswer[];
   /** What people were told of systems that contradict themselves. */
   contradicted: string[];
-  /** What the system has told by events so far. */
+  /** What the system has told by events so far, and which of it is to be taken up again. */
   events: EventReading[];
+  again: EventReading[];
   ask(asking?: Asking): Promise<Asked>;
   /** The system tells an event, which a worker takes up at once; what became of each write that it names. */
   tell(reading: EventReading, isAgain?: boolean): Promise<('settled' | 'come_back' | undefined)[]>;
+  /** What a worker takes up again by now, and what becomes of it. */
+  tellAgain(): ReturnType<Scripted['tell']>;
   /** What its calls stand on. */
   ports(): CallPorts;
-  row(run?: string): Promise<EffectRow | undefined>;
+  row(run?: string, step?: Asking['step']): Promise<EffectRow | undefined>;
   /** Another run's refund of the order: `done` if it was free. */
   next(minor?: number): Promise<Asked>;
 }
@@ -87,62 +87,15 @@ const order = {
   },
 };
 
-const common = {
-  title: 'It',
-  privacy: 'none',
-  subject: 'record',
-  inputs: { order: Order, amount: Money },
-} as const;
-const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  [
-    'shop.refund',
-    {
-      ...common,
-      name: 'shop.refund',
-      effect: 'money',
-      guard: 'shop.quote',
-      pays: 'to_customer',
-      results: { done: {} },
-    },
-  ],
-  [
-    'shop.label',
-    {
-      ...common,
-      name: 'shop.label',
-      effect: 'money',
-      guard: 'shop.quote',
-      pays: 'by_us',
-      results: { done: { document: Document.optional() } },
-    },
-  ],
-  [
-    'shop.change',
-    {
-      ...common,
-      ...{ name: 'shop.change', effect: 'write', guard: 'shop.quote', pays: 'by_customer' },
-      inputs: { ...common.inputs, due: Money.optional() },
-      results: { done: {} },
-    },
-  ],
-  ['shop.cancel', { ...common, name: 'shop.cancel', effect: 'write', results: { done: {} } }],
-  [
-    'shop.quote',
-    {
-      ...common,
-      name: 'shop.quote',
-      effect: 'read',
-      results: { refundable: { amount: Money, due: Money.optional() }, nothing_left: {} },
-    },
-  ],
-]);
+/** The shop's own refund, and the catalogue's, which an event can undo. */
+const operationOf = (step: string): string => (step === 'repay' ? 'payments.refund' : `shop.${step}`);
 
 function stepOf(step: string): CallStep {
   const approval = { notNeededWithin: 'all', by: 'anna', expires: { ms: 60 * minute } };
   return {
     ...{ kind: 'call', id: step, named: true, title: step, line: 1, inputs: {}, outcomes: {} },
     ...{
-      operation: `shop.${step}`,
+      operation: operationOf(step),
       effect: 'read',
       ...(step === 'cancel' || step === 'change' ? {} : { approval }),
     },
@@ -151,11 +104,11 @@ function stepOf(step: string): CallStep {
 
 function toldAbout({ events, clock }: Scripted, refs: readonly string[]): EventRow[] {
   return events
-    .filter(({ ref }) => refs.includes(ref))
     .map((reading, number) => ({
       ...{ merchant: 'm', connection: 'shop', id: String(number), body: {}, number, reading },
       ...{ receivedAt: clock.now, attempts: 1, isTaken: true },
-    }));
+    }))
+    .filter(({ reading }) => refs.includes(reading.ref));
 }
 
 let attempts = 0;
@@ -165,7 +118,7 @@ export function scripted(idempotency: Idempotency): Scripted {
   const clock = { now: 1_800_000_000_000 };
   const it: Scripted = {
     ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, asked: [], sent: [], told: [] },
-    ...{ contradicted: [], events: [] },
+    ...{ contradicted: [], events: [], again: [] },
     store: memoryStore(() => clock.now),
     async ask(asking = {}) {
       const tried = { id: `attempt-${++attempts}`, attempt: 1, scheduledAt: asking.scheduledAt ?? clock.now };
@@ -176,18 +129,16 @@ export function scripted(idempotency: Idempotency): Scripted {
         return { outcome: 'not_now', code: error.code, afterMs: error.afterMs };
       }
     },
-    async tell(reading, isAgain) {
+    tell(reading, isAgain) {
       it.events.push(reading);
-      const ports = portsOf(it);
-      const became: Awaited<ReturnType<typeof applyEvent>>[] = [];
-      for (const row of await it.store.effects.named('m', 'shop', reading.ref)) {
-        const tried = { id: `event-${++attempts}`, attempt: 1, scheduledAt: clock.now };
-        became.push(await applyEvent(ports, row, reading, tried, isAgain));
-      }
-      return became;
+      return taken(it, reading, isAgain);
+    },
+    async tellAgain() {
+      const became = await Promise.all(it.again.splice(0).map((reading) => taken(it, reading, true)));
+      return became.flat();
     },
     ports: () => portsOf(it),
-    row: (run = 'w1') => it.store.effects.find(placeOf(requestOf({ run })).id),
+    row: (run = 'w1', step = 'refund') => it.store.effects.find(placeOf(requestOf({ run, step })).id),
     next(minor = 100) {
       it.answers.length = 0;
       it.idempotency = { kind: 'none' };
@@ -198,12 +149,34 @@ export function scripted(idempotency: Idempotency): Scripted {
   return it;
 }
 
+/** As a worker takes an event up: every write that it names. */
+async function taken(
+  it: Scripted,
+  reading: EventReading,
+  isAgain?: boolean,
+): Promise<Awaited<ReturnType<typeof applyEvent>>[]> {
+  const became: Awaited<ReturnType<typeof applyEvent>>[] = [];
+  for (const row of await it.store.effects.named('m', 'shop', reading.ref)) {
+    const tried = { id: `event-${++attempts}`, attempt: 1, scheduledAt: it.clock.now };
+    became.push(await applyEvent(portsOf(it), row, reading, tried, isAgain));
+  }
+  return became;
+}
+
 function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }: Asking): CallRequest {
   const confirmed = 'confirmed' in asking ? asking.confirmed : 'customer';
   return {
     ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
     call: {
-      ...{ do: 'call', id: `${step}#1`, step, visit: 1, operation: `shop.${step}`, facts: {}, asked: false },
+      ...{
+        do: 'call',
+        id: `${step}#1`,
+        step,
+        visit: 1,
+        operation: operationOf(step),
+        facts: {},
+        asked: false,
+      },
       inputs: { order, amount: eur(minor), ...(due === undefined ? {} : { due: eur(due) }) },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
@@ -222,8 +195,19 @@ function portsOf(it: Scripted): CallPorts {
   return {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
-      Promise.resolve(new Map(['refund', 'label', 'cancel', 'change'].map((step) => [step, stepOf(step)]))),
-    store: { ...it.store, events: { about: (_m, _c, refs) => Promise.resolve(toldAbout(it, refs)) } },
+      Promise.resolve(
+        new Map(['refund', 'label', 'cancel', 'change', 'repay'].map((step) => [step, stepOf(step)])),
+      ),
+    store: {
+      ...it.store,
+      events: {
+        about: (_m, _c, refs) => Promise.resolve(toldAbout(it, refs)),
+        again(_m, numbers) {
+          it.again.push(...numbers.map((number) => it.events[number]!));
+          return Promise.resolve();
+        },
+      },
+    },
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     agents: { identify: () => Promise.resolve(undefined) },
@@ -251,7 +235,7 @@ function connectionOf(it: Scripted): Connection {
       { ...place, effect, idempotency: how, ...(settling && effect !== 'read' ? { settling } : {}) },
     ];
   };
-  const writes = ['refund', 'label'].map((name) => binding(`shop.${name}`, 'money'));
+  const writes = ['refund', 'label', 'repay'].map((step) => binding(operationOf(step), 'money'));
   return {
     name: 'shop',
     bindings: new Map([

@@ -24,6 +24,30 @@ const call = {
 const refund = async (rules: string, answer: Json | [number, Json, Record<string, string>?], more = '') =>
   (await called(REFUND(rules), call, () => answer, more)).attempt;
 
+describe('the text of a refusal', () => {
+  const rules = (message: string): string =>
+    `    success: { path: $.ok, is: "true" }\n    refusal: { path: $.code, message: ${message} }\n`;
+  const told = async (message: string, answer: Json) => await refund(rules(message), answer);
+  test.each<[string, Json, string]>([
+    ['a list', ['4.00', 'EUR'], 'Only 4.00 EUR of %3 is left, 50% at most'],
+    ['a map', { '2': 'USD' }, 'Only %1 USD of %3 is left, 50% at most'],
+    ['nothing', null, 'Only %1 %2 of %3 is left, 50% at most'],
+    ['structures', [{}, ['x']], 'Only %1 %2 of %3 is left, 50% at most'],
+  ])('has its values from %s', async (_, values, expected) => {
+    const text = 'Only %1 %2 of %3 is left, 50% at most';
+    const came = await told('{ path: $.text, with: $.values }', { code: 'NO', text, values });
+    expect(came).toMatchObject({ is: 'refused', code: 'no', message: expected });
+    expect(await told('$.text', { code: 'NO', text, values })).toMatchObject({ message: text });
+  });
+
+  test('with values that have names', async () => {
+    const answer = { code: 'NO', text: '"%fieldName" is required.', values: { fieldName: 'city' } };
+    expect(await told('{ path: $.text, with: $.values }', answer)).toMatchObject({
+      message: '"city" is required.',
+    });
+  });
+});
+
 describe('success', () => {
   test.each([
     ['a status', '    success: { status: 202 }\n', [202, {}], 'done'],

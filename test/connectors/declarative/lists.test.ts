@@ -104,6 +104,36 @@ describe('a record that stands elsewhere', () => {
   });
 });
 
+describe('a list that stands elsewhere', () => {
+  const looked = (more = ''): string =>
+    `{ lookup: { in: "$root.all[*]", where: $.of, equals: $.id }, fields: { name: $.n, quantity: $.q }${more} }`;
+  const all = [
+    { of: 7, n: 'a', q: 1 },
+    { of: '8', n: 'foreign', q: 1 },
+    { of: '7', n: 'b', q: 2 },
+  ];
+
+  test('has all items that belong to the record, in their order, and none of another one', () => {
+    expect(names(lines(looked(), { id: '7', all }))).toEqual(['a', 'b']);
+    expect(names(lines(looked(', where: { path: $.q, is: "2" }'), { id: '7', all }))).toEqual(['b']);
+    expect(names(lines(looked(), { id: '9', all }))).toEqual([]);
+    expect(names(lines(looked(), { id: '7', all: [] }))).toEqual([]);
+  });
+
+  test('is of the wrong shape where it is missing, or an item says nothing of where it belongs', () => {
+    expect(lines(looked(), { id: '7' }).wrong).toBe('order.lines: no list stands where one is declared');
+    expect(names(lines(looked(', missing: empty'), { id: '7' }))).toEqual([]);
+    for (const owner of [null, {}, ''])
+      expect(lines(looked(), { id: '7', all: [...all, { of: owner, n: 'c', q: 1 }] }).wrong).toBe(
+        'order.lines: an item does not say what it belongs to',
+      );
+  });
+
+  test('stands in one place only', () => {
+    expect(() => lines(looked(', each: "$.l[*]"'), { id: '7', all })).toThrow('or `lookup`, and `fields`');
+  });
+});
+
 describe('a look-up between two lists', () => {
   const rules =
     '{ each: "$.l[*]", fields: { name: $.id, quantity: { value: "1" }, trackingNumber: { lookup: { in: "$parent.s[*]", where: "$.lineIds[*]", equals: $.id }, path: $.no } } }';

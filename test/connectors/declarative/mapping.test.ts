@@ -143,7 +143,7 @@ describe('a list of orders', () => {
     expect(outputs(attempt)['orders']).toHaveLength(2);
     expect(hits.map(({ url }) => url)).toEqual([
       '/api/orders?email=a%40B.example',
-      '/api/orders?email=a%40B.example&after=p+2',
+      '/api/orders?email=a%40B.example&after=p%202',
     ]);
   });
 

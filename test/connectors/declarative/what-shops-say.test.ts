@@ -1,6 +1,6 @@
 /** What real systems have shown that the language must say. */
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../../src/contracts/json.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { mappingOf, orderIn, readOrder } from './support/reading.js';
 
 const ORDER = `    fields:
@@ -42,6 +42,41 @@ describe('a status by rules over several fields', () => {
     const { issues } = mappingOf('orders.get', rules.replace(right, wrong));
     expect(issues.join('\n')).toContain(message);
   });
+});
+
+describe('a status whose word nobody knows', () => {
+  const rules = `${ORDER}      status:
+        path: $.code
+        values: { '7': shipped }
+        otherwise: { path: $.kind, values: { S: shipped, D: delivered }, default: open }
+`;
+
+  test.each<[Json, string, string | undefined, number]>([
+    [{ code: '7', kind: 'D' }, 'shipped', undefined, 0],
+    [{ code: '8', kind: 'D' }, 'delivered', '8', 1],
+    [{ code: '8' }, 'open', '8', 1],
+    [{ kind: 'S' }, 'shipped', undefined, 0],
+    [{}, 'open', undefined, 0],
+  ])('%j is %s by a coarser one, kept and counted', (answer, status, statusText, counted) => {
+    const mapping = mappingOf('orders.get', rules);
+    expect(mapping.issues).toEqual([]);
+    const order = orderIn(mapping.read({ number: '7' }, { id: 'r', no: '7', ...(answer as object) }));
+    expect(order['status']).toBe(status);
+    expect(order['statusText']).toBe(statusText);
+    expect(mapping.unknown).toHaveLength(counted);
+  });
+
+  test('is not asked for where `*` leaves none', () => {
+    const { issues } = mappingOf('orders.get', rules.replace("'7': shipped", "'*': shipped"));
+    expect(issues.join('\n')).toContain('`*` leaves no word for `otherwise`');
+  });
+});
+
+test('a moment is joined of the first day that is there, and its time', () => {
+  const rules = 'createdAt: { join: [[$.changed, $.day], $.time], format: yyyyMMddHHmm, zone: UTC }';
+  const at = (answer: JsonObject): unknown => orderIn(readOrder(rules, answer))['createdAt'];
+  expect(at({ day: '20260101', time: '0800' })).toBe(Date.parse('2026-01-01T08:00:00Z'));
+  expect(at({ day: '20260101', changed: '20260102', time: '0800' })).toBe(Date.parse('2026-01-02T08:00:00Z'));
 });
 
 describe('a quantity that is a fraction', () => {

@@ -1,11 +1,7 @@
 /** Every GraphQL document of the connector for Shopify is one of the published schema, without anything deprecated. */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import {
-  buildClientSchema,
   type FieldNode,
-  type IntrospectionQuery,
   Kind,
   NoDeprecatedCustomRule,
   parse,
@@ -14,10 +10,9 @@ import {
   validate,
 } from 'graphql';
 import { readTemplate, templateFile, templateSiblings } from '../../../src/connectors/templates/templates.js';
-import { conformanceFile, whyNoData } from '../../peers/conformance-data.js';
+import { shopifySchema, whyNoShopifySchema } from '../../peers/shopify/schema.js';
 
-const data = 'specs/shopify/admin_2026-10.introspection.json.gz';
-const why = whyNoData(data);
+const why = whyNoShopifySchema();
 const documents = templateSiblings('shopify').filter((name) => name.endsWith('.graphql'));
 
 test('there are documents', () => {
@@ -84,15 +79,8 @@ test('no request costs more than the shop grants a single one, 1,000 points', ()
 (why === undefined ? describe : describe.skip)(
   `by Shopify’s schema${why === undefined ? '' : ` (${why})`}`,
   () => {
-    const schema = () => {
-      const { data: inner, ...bare } = JSON.parse(
-        gunzipSync(readFileSync(conformanceFile(data) ?? '')).toString(),
-      ) as IntrospectionQuery & { data?: IntrospectionQuery };
-      return buildClientSchema(inner ?? bare);
-    };
-
     test('each is valid, and none uses what is deprecated', () => {
-      const known = schema();
+      const known = shopifySchema();
       const rules = [...specifiedRules, NoDeprecatedCustomRule];
       const wrong = documents.flatMap((name) =>
         validate(known, parse(templateFile(name)?.toString() ?? ''), rules).map(

@@ -57,6 +57,18 @@ describe('options with words of their own', () => {
     ]);
   });
 
+  test('of a list may be called something else, which no language has to say', () => {
+    const lines =
+      '- id: what\n  ask: Which one?\n  answer: choice\n  options: ${inputs.order.lines}\n' +
+      '  label: ${option.name}\n';
+    const done = '- end: { result: done }';
+    const alias = '  alias: Article ${option.sku.orValue("")}\n';
+    expect(codes(lines + alias + done)).toEqual([]);
+    expect(stepOf(irOf(lines + alias + done), 'ask').alias?.key).toBe('Article ${option.sku.orValue("")}');
+    expect(codes(`${lines}  alias: \${option.sku}\n${done}`)).toEqual(['optional_unhandled']);
+    expect(codes(ask(undefined, '  alias: A-1\n') + cases('refund', 'replacement'))).toEqual(['flow_shape']);
+  });
+
   test('need no label', () => {
     expect(codes(`${ask(undefined, '  label: It is ${option}\n')}- end: { result: done }`)).toEqual([
       'flow_shape',

@@ -1,13 +1,6 @@
-/** What the desk does: every rule here is the shop's own. A refusal is thrown, and told under HTTP 200. */
-import { bare, cents, customerView, moneyOf, orderView, productView, summary } from './view.js';
-
-export class Refusal extends Error {
-  constructor(code, say, more = {}, status = 200) {
-    super(say);
-    this.err = { code, say, ...more };
-    this.status = status;
-  }
-}
+/** What the desk reads, cancels and pays back: every rule here is the shop's own. */
+import { Refusal } from './refusal.js';
+import { bare, cents, customerView, methodIn, moneyOf, orderView, productView, summary } from './view.js';
 
 const reasons = ['no longer needed', 'ordered by mistake'];
 
@@ -19,12 +12,25 @@ export class Desk {
     cancellations: [],
     returns: [],
     exchanges: [],
+    changes: [],
     addresses: [],
   };
   #keys = new Map();
 
   constructor(book) {
     this.book = book;
+    this.start = { orders: written(book.orders), users: written(book.users) };
+  }
+
+  /** The orders and customers that are not as the book had them. */
+  changed() {
+    const of = (kind) =>
+      Object.fromEntries(
+        Object.entries(this.book[kind]).filter(
+          ([id, now]) => JSON.stringify(now) !== this.start[kind].get(id),
+        ),
+      );
+    return { orders: of('orders'), users: of('users') };
   }
 
   order(id) {
@@ -48,6 +54,13 @@ export class Desk {
     const product = this.book.products[id];
     if (product === undefined) throw new Refusal('product.unknown', `There is no product ${id}.`);
     return productView(product);
+  }
+
+  variants(id, line) {
+    const order = this.order(id);
+    const item = order.items[Number(line) - 1];
+    if (item === undefined) throw new Refusal('lines.foreign', 'Not in this order.', { line });
+    return this.product(item.product_id);
   }
 
   search(query) {
@@ -84,23 +97,29 @@ export class Desk {
     if (order.status !== 'pending') throw new Refusal('cancel.too_late', `Order ${id} is ${order.status}.`);
     const { left } = moneyOf(order);
     order.status = 'cancelled';
-    this.#giveBack(order, left, order.payment_history[0].payment_method_id);
+    order.cancel_reason = body.reason;
+    this.giveBack(order, left, order.payment_history[0].payment_method_id);
     this.ledger.cancellations.push({ order: id, reason: body.reason, cents: left });
     return this.show(id, new URLSearchParams());
   }
 
-  /** One refund for each key, for ever: the second call with a key gets the first one's answer. */
+  /** Work is done once for each key, for ever: the second call with a key gets the first one's answer. */
+  once(key, what, work) {
+    if (!key) return { done: work() };
+    const before = this.#keys.get(key);
+    if (before === undefined) {
+      const done = work();
+      this.#keys.set(key, { what, done });
+      return { done };
+    }
+    if (before.what !== what)
+      throw new Refusal('idempotency.reused', 'This key was used for something else.', {}, 422);
+    for (const refund of this.ledger.refunds) if (refund.key === key) refund.repeats += 1;
+    return { done: before.done, replayed: true };
+  }
+
   refund(id, body, key) {
     if (!key) throw new Refusal('idempotency.missing', 'Send an Idempotency-Key.', {}, 400);
-    const fingerprint = JSON.stringify([id, body.amount?.minor, body.amount?.currency, body.to ?? null]);
-    const before = this.#keys.get(key);
-    if (before !== undefined) {
-      if (before.fingerprint !== fingerprint) {
-        throw new Refusal('idempotency.reused', 'This key was used for something else.', {}, 422);
-      }
-      before.refund.repeats += 1;
-      return { refund: before.answer, replayed: true };
-    }
     const order = this.order(id);
     const { minor, currency } = body.amount ?? {};
     if (!Number.isInteger(minor) || minor <= 0 || currency !== 'USD') {
@@ -113,108 +132,39 @@ export class Desk {
         limit: { minor: left, currency: 'USD' },
       });
     }
-    const to = body.to ?? order.payment_history[0].payment_method_id;
-    if (this.user(order.user_id).payment_methods[to] === undefined) {
-      throw new Refusal('refund.bad_method', 'Not in the wallet of this customer.', { to });
-    }
-    this.#giveBack(order, minor, to);
-    const refund = {
-      id: `rf_${1001 + this.ledger.refunds.length}`,
-      order: id,
-      cents: minor,
-      to,
-      key,
-      repeats: 0,
-    };
-    const answer = {
-      id: refund.id,
+    const to = methodIn(this.user(order.user_id), body.to ?? order.payment_history[0].payment_method_id);
+    if (to === undefined)
+      throw new Refusal('refund.bad_method', 'Not in the wallet of this customer.', { to: body.to });
+    this.giveBack(order, minor, to);
+    const number = `rf_${1001 + this.ledger.refunds.length}`;
+    this.ledger.refunds.push({ id: number, order: id, cents: minor, to, key, repeats: 0 });
+    return {
+      id: number,
       order: id,
       amount: { minor, currency },
       to,
       left: { minor: left - minor, currency },
     };
-    this.ledger.refunds.push(refund);
-    this.#keys.set(key, { fingerprint, answer, refund });
-    return { refund: answer, replayed: false };
   }
 
-  takeBack(id, body) {
-    const order = this.#delivered(id, 'return');
-    const skus = this.#owned(order, body.skus);
-    order.status = 'return requested';
-    this.ledger.returns.push({ order: id, skus });
-    return { rma: `RMA-${bare(id)}`, order: id, skus, state: order.status };
+  /** Pays cents back by a method; a gift card has them at once. */
+  giveBack(order, minor, to) {
+    if (minor === 0) return;
+    order.payment_history.push({ transaction_type: 'refund', amount: minor / 100, payment_method_id: to });
+    this.#load(order, to, minor);
   }
 
-  exchange(id, body) {
-    const order = this.#delivered(id, 'exchange');
-    if (!Array.isArray(body.swap)) throw new Refusal('exchange.bad_swap', 'swap is a list of {give, take}');
-    this.#owned(
-      order,
-      body.swap.map(({ give }) => give),
-    );
-    let difference = 0;
-    for (const { give, take } of body.swap) {
-      const item = order.items.find(({ item_id }) => item_id === give);
-      const variant = this.book.products[item.product_id].variants[take];
-      if (variant === undefined)
-        throw new Refusal('exchange.other_product', 'Only for a variant of the same product.', {
-          give,
-          take,
-        });
-      if (!variant.available) throw new Refusal('exchange.sold_out', 'That variant is sold out.', { take });
-      difference += cents(variant.price) - cents(item.price);
-    }
-    order.status = 'exchange requested';
-    this.ledger.exchanges.push({ order: id, swap: body.swap, difference });
-    return { order: id, state: order.status, difference: { minor: difference, currency: 'USD' } };
+  /** Takes cents by a method. */
+  charge(order, minor, from) {
+    order.payment_history.push({ transaction_type: 'payment', amount: minor / 100, payment_method_id: from });
+    this.#load(order, from, -minor);
   }
 
-  moveTo(id, body) {
-    const order = this.order(id);
-    if (order.status !== 'pending') throw new Refusal('ship-to.too_late', `Order ${id} is ${order.status}.`);
-    const { street, town, region, postcode, country } = body;
-    if (
-      !Array.isArray(street) ||
-      ![street[0], town, postcode, country].every((text) => typeof text === 'string' && text !== '')
-    ) {
-      throw new Refusal(
-        'ship-to.incomplete',
-        'street (a list), town, region, postcode and country are needed',
-      );
-    }
-    order.address = {
-      address1: street[0],
-      address2: street[1] ?? '',
-      city: town,
-      state: region ?? '',
-      zip: postcode,
-      country,
-    };
-    this.ledger.addresses.push({ order: id, address: order.address });
-    return this.show(id, new URLSearchParams())['ship-to'];
-  }
-
-  #delivered(id, what) {
-    const order = this.order(id);
-    if (order.status === `${what} requested`)
-      throw new Refusal(`${what}.already`, 'One was asked for before.');
-    if (order.status !== 'delivered')
-      throw new Refusal(`${what}.not_delivered`, `Order ${id} is ${order.status}.`);
-    return order;
-  }
-
-  #owned(order, skus) {
-    const have = order.items.map(({ item_id }) => item_id);
-    if (!Array.isArray(skus) || skus.length === 0) throw new Refusal('lines.none', 'No lines were named.');
-    const foreign = skus.find((sku) => !have.includes(sku));
-    if (foreign !== undefined) throw new Refusal('lines.foreign', 'Not in this order.', { sku: foreign });
-    return skus;
-  }
-
-  #giveBack(order, minor, to) {
-    if (minor > 0) {
-      order.payment_history.push({ transaction_type: 'refund', amount: minor / 100, payment_method_id: to });
-    }
+  #load(order, id, minor) {
+    const method = this.user(order.user_id).payment_methods[id];
+    if (method?.source === 'gift_card') method.balance = (cents(method.balance) + minor) / 100;
   }
 }
+
+const written = (records) =>
+  new Map(Object.entries(records).map(([id, record]) => [id, JSON.stringify(record)]));

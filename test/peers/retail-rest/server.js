@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { Desk, Refusal } from './desk.js';
+import { changeLines, changePayment, exchange, moveCustomer, moveTo, takeBack } from './changes.js';
+import { Desk } from './desk.js';
+import { Refusal } from './refusal.js';
 
-const desk = new Desk(JSON.parse(readFileSync(process.env.RETAIL_DB, 'utf8')));
+const book = readFileSync(process.env.RETAIL_DB, 'utf8');
+let desk = new Desk(JSON.parse(book));
 const trouble = [];
 
 const routes = [
@@ -13,19 +16,19 @@ const routes = [
   ['GET', /^\/api\/customers$/, ({ query }) => ({ data: desk.search(query) })],
   ['GET', /^\/api\/customers\/([^/]+)$/, ({ at }) => ({ data: customer(at[0]) })],
   ['GET', /^\/api\/customers\/([^/]+)\/orders$/, listOrders],
+  ['GET', /^\/api\/orders\/([^/]+)\/lines\/(\d+)\/variants$/, ({ at }) => ({ data: desk.variants(...at) })],
   ['POST', /^\/api\/orders\/([^/]+)\/cancellation$/, ({ at, body }) => ({ data: desk.cancel(at[0], body) })],
-  ['POST', /^\/api\/orders\/([^/]+)\/refunds$/, refund],
+  ['POST', /^\/api\/orders\/([^/]+)\/refunds$/, made(({ at, body, key }) => desk.refund(at[0], body, key))],
+  ['POST', /^\/api\/orders\/([^/]+)\/returns$/, made(({ at, body }) => takeBack(desk, at[0], body))],
+  ['POST', /^\/api\/orders\/([^/]+)\/exchanges$/, made(({ at, body }) => exchange(desk, at[0], body))],
+  ['POST', /^\/api\/orders\/([^/]+)\/changes$/, made(({ at, body }) => changeLines(desk, at[0], body))],
   [
-    'POST',
-    /^\/api\/orders\/([^/]+)\/returns$/,
-    ({ at, body }) => ({ status: 201, data: desk.takeBack(at[0], body) }),
+    'PUT',
+    /^\/api\/orders\/([^/]+)\/payment$/,
+    ({ at, body }) => ({ data: changePayment(desk, at[0], body) }),
   ],
-  [
-    'POST',
-    /^\/api\/orders\/([^/]+)\/exchanges$/,
-    ({ at, body }) => ({ status: 201, data: desk.exchange(at[0], body) }),
-  ],
-  ['PUT', /^\/api\/orders\/([^/]+)\/ship-to$/, ({ at, body }) => ({ data: desk.moveTo(at[0], body) })],
+  ['PUT', /^\/api\/orders\/([^/]+)\/ship-to$/, ({ at, body }) => ({ data: moveTo(desk, at[0], body) })],
+  ['PUT', /^\/api\/customers\/([^/]+)\/home$/, ({ at, body }) => ({ data: moveCustomer(desk, at[0], body) })],
 ];
 
 function customer(id) {
@@ -42,9 +45,9 @@ function listOrders({ at, query, path }) {
   return { data: rows, headers: { link: links.join(', ') } };
 }
 
-function refund({ at, body, headers }) {
-  const { refund: data, replayed } = desk.refund(at[0], body, headers['idempotency-key']);
-  return replayed ? { data, headers: { 'idempotent-replay': 'true' } } : { status: 201, data };
+/** Something new, under 201. */
+function made(make) {
+  return (asked) => ({ status: 201, data: make(asked) });
 }
 
 function send(response, status, value, headers = {}) {
@@ -65,6 +68,8 @@ function door(request, response, url) {
     send(response, 200, trouble);
     return;
   }
+  if (url.pathname === '/__reset') desk = new Desk(JSON.parse(book));
+  if (url.pathname === '/__changed') return send(response, 200, desk.changed());
   const orders = Object.entries(desk.book.orders).map(([id, { status }]) => [id.slice(1), status]);
   send(response, 200, { ...desk.ledger, open: Object.fromEntries(orders) });
 }
@@ -111,9 +116,14 @@ function answer(request, response, text) {
   desk.ledger.calls[name] = (desk.ledger.calls[name] ?? 0) + 1;
   try {
     const at = pattern.exec(url.pathname).slice(1).map(decodeURIComponent);
-    const done = handle({ at, body, query: url.searchParams, path: url.pathname, headers: request.headers });
+    const key = method === 'GET' ? undefined : request.headers['idempotency-key'];
+    const { done, replayed } = desk.once(key, `${method} ${url.pathname} ${text}`, () =>
+      handle({ at, body, key, query: url.searchParams, path: url.pathname }),
+    );
     if (kind === 'lost') return response.destroy();
-    return send(response, done.status ?? 200, { ok: true, data: done.data, meta }, done.headers);
+    const status = replayed === undefined ? (done.status ?? 200) : 200;
+    const headers = replayed === undefined ? done.headers : { 'idempotent-replay': 'true' };
+    return send(response, status, { ok: true, data: done.data, meta }, headers);
   } catch (error) {
     if (!(error instanceof Refusal))
       return send(response, 500, { ok: false, err: { code: 'desk.broken' }, meta });

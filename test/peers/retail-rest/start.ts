@@ -19,9 +19,16 @@ export interface RetailLedger {
   cancellations: { order: string; reason: string; cents: number }[];
   returns: { order: string; skus: string[] }[];
   exchanges: { order: string; swap: { give: string; take: string }[]; difference: number }[];
+  changes: RetailLedger['exchanges'];
   addresses: { order: string; address: Record<string, string> }[];
   /** Every order with its state. */
   open: Record<string, string>;
+}
+
+/** The orders and customers by number that are not as the book had them, in the book's own form. */
+export interface ChangedRecords {
+  orders: Record<string, unknown>;
+  users: Record<string, unknown>;
 }
 
 /** A running desk. */
@@ -32,6 +39,9 @@ export interface RetailRest extends AsyncDisposable {
   /** For the header X-Desk-Key. */
   apiKey: string;
   ledger(): Promise<RetailLedger>;
+  changed(): Promise<ChangedRecords>;
+  /** Begins anew with the book as it lies on the disk. */
+  reset(): Promise<void>;
   /** The next calls go wrong; `lost` does the work and hangs up, `broken` answers half a JSON. */
   trouble(kind: 'busy' | 'down' | 'broken' | 'lost', times?: number): Promise<void>;
 }
@@ -49,6 +59,10 @@ export async function startRetailRest(): Promise<RetailRest> {
     url,
     apiKey,
     ledger: async () => (await (await fetch(`${url}/__ledger`)).json()) as RetailLedger,
+    changed: async () => (await (await fetch(`${url}/__changed`)).json()) as ChangedRecords,
+    reset: async () => {
+      await fetch(`${url}/__reset`, { method: 'POST' });
+    },
     trouble: async (kind, times = 1) => {
       await fetch(`${url}/__trouble?kind=${kind}&times=${times}`, { method: 'POST' });
     },

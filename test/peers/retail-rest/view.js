@@ -22,7 +22,8 @@ export function moneyOf(order) {
 }
 
 export function allowed(order) {
-  if (order.status === 'pending') return ['cancel', 'ship-to', 'refund'];
+  if (order.status === 'pending') return ['cancel', 'lines', 'payment', 'ship-to', 'refund'];
+  if (order.status.startsWith('pending')) return ['payment', 'ship-to', 'refund'];
   if (order.status === 'delivered') return ['return', 'exchange', 'refund'];
   return moneyOf(order).left > 0 ? ['refund'] : [];
 }
@@ -40,8 +41,21 @@ export function summary(order) {
 function method(user, id) {
   const known = user.payment_methods[id];
   if (known === undefined) return { id, type: 'unknown' };
-  const label = known.last_four === undefined ? known.source : `${known.brand} *${known.last_four}`;
+  const plain = { gift_card: 'gift card', paypal: 'PayPal' }[known.source] ?? known.source;
+  const label = known.last_four === undefined ? plain : `${known.brand} *${known.last_four}`;
   return { id, type: known.source, label };
+}
+
+const walletOf = (user) => Object.keys(user.payment_methods).map((id) => method(user, id));
+
+/** The id of a method that is named by its id or, as customers do, by its label. */
+export const methodIn = (user, named) =>
+  walletOf(user).find(({ id, label }) => named === id || named === label)?.id;
+
+/** Ids of the methods by which a return can be paid back: that of the payment, and gift cards. */
+export function refundMethods(order, user) {
+  const first = order.payment_history[0].payment_method_id;
+  return walletOf(user).flatMap(({ id, type }) => (id === first || type === 'gift_card' ? [id] : []));
 }
 
 export function shipTo({ address1, address2, city, state, zip, country }) {
@@ -55,7 +69,8 @@ export function orderView(order, user, expand) {
     ...summary(order),
     invoice: order.order_id,
     customer: expand.includes('customer') ? customerView(user) : { href: `/api/customers/${user.user_id}` },
-    lines: order.items.map((item) => ({
+    lines: order.items.map((item, at) => ({
+      line: at + 1,
       sku: item.item_id,
       product: item.product_id,
       title: item.name,
@@ -74,6 +89,7 @@ export function orderView(order, user, expand) {
       amount: usd(cents(amount)),
       method: method(user, payment_method_id),
     })),
+    'refund-to': refundMethods(order, user).map((id) => method(user, id)),
     allowed: allowed(order),
     ...(order.note === undefined ? {} : { note: order.note }),
   };
@@ -85,7 +101,7 @@ export function customerView(user) {
     email: user.email,
     name: { given: user.name.first_name, family: user.name.last_name },
     'ship-to': shipTo(user.address),
-    wallet: Object.keys(user.payment_methods).map((id) => method(user, id)),
+    wallet: walletOf(user),
     orders: { href: `/api/customers/${user.user_id}/orders` },
   };
 }

@@ -257,7 +257,7 @@ export function erasurePromises(subject: Subject): void {
         const merchant = fresh('m');
         await events.keep(['a', 'b'].map((id) => ({ merchant, connection: 'psp', id, body: {} })));
         const [taken] = await events.claim(1, 60_000, merchant);
-        await events.taken(taken!.number);
+        await events.taken(taken!);
         const left = async () => (await events.list(merchant, { limit: 10 })).map(({ id }) => id);
         await erasure.dropEvents(merchant, 60_000);
         await erasure.dropEvents(fresh('m'), ever);

@@ -33,18 +33,35 @@ export function eventsPromises(subject: Subject): void {
       const merchant = fresh('merchant');
       await events.keep([eventOf(merchant, 'a'), eventOf(merchant, 'b'), eventOf(merchant, 'c')]);
       const [a, b, c] = await events.claim(10, 0, merchant);
-      await events.taken(a!.number);
+      await events.taken(a!);
       await events.later(b!.number, 60_000);
       expect((await events.claim(10, 60_000, merchant)).map(({ id, attempts }) => [id, attempts])).toEqual([
         ['c', 2],
       ]);
-      await events.taken(c!.number);
+      await events.taken(c!);
       expect(await events.replay(fresh('merchant'), a!.number)).toBe(false);
       expect(await events.replay(merchant, a!.number)).toBe(true);
       expect(await events.nextDue(merchant)).toBe(0);
       expect((await events.claim(10, 60_000, merchant)).map(({ id }) => id)).toEqual(['a']);
       expect(await events.nextDue(merchant)).toBeGreaterThan(0);
       expect(await events.nextDue(fresh('merchant'))).toBeUndefined();
+    });
+
+    test('one that is due again while it is being taken up is not taken by whoever had begun with it', async () => {
+      await using clients = await openClients(subject, 1);
+      const { events } = clients[0]!;
+      const merchant = fresh('merchant');
+      await events.keep([eventOf(merchant, 'a'), eventOf(merchant, 'b')]);
+      const [a, b] = await events.claim(10, 60_000, merchant);
+      await events.again(fresh('merchant'), [b!.number]);
+      await events.again(merchant, [a!.number]);
+      for (const event of [a!, b!]) await events.taken(event);
+      const [again, ...more] = await events.claim(10, 60_000, merchant);
+      expect([again?.id, more]).toEqual(['a', []]);
+      await events.taken(again!);
+      expect(await events.nextDue(merchant)).toBeUndefined();
+      await events.again(merchant, [b!.number]);
+      expect((await events.claim(10, 60_000, merchant)).map(({ id }) => id)).toEqual(['b']);
     });
 
     test('who waits for a word about a record is found until the wait is dropped or over, each step once', async () => {

@@ -13,6 +13,8 @@ describe('some of a list', () => {
     ['1 and 3', [0, 2]],
     ['1, 2 und 3', [0, 1, 2]],
     ['numbers 3 and 1 please', [0, 2]],
+    ['option 1 and option 3', [0, 2]],
+    ['Optionen 2 und 3', [1, 2]],
     ['all of them', [0, 1, 2]],
     ['alles', [0, 1, 2]],
     ['everything except the lamp', [0, 1]],

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { linesMeant, type NamedLine } from '../../../src/understanding/answers/lines.js';
 
 const two: NamedLine[] = [
-  { id: 'a', name: 'Linen shirt, blue, M', sku: 'LS-204-B' },
-  { id: 'b', name: 'Linen shirt, white, M', sku: 'LS-204-W' },
+  { id: 'a', name: 'Linen shirt, blue, M', alias: 'LS-204-B' },
+  { id: 'b', name: 'Linen shirt, white, M', alias: 'LS-204-W' },
 ];
 const four: NamedLine[] = [
   { id: 'lamp', name: 'Tischlampe Messing' },
@@ -27,6 +27,11 @@ describe('the lines that a message means', () => {
     ['all of it', 'a b'],
     ['two of them', 'a b'],
     ['LS-204-W', 'b'],
+    ['ls 204 w.', 'b'],
+    ['the article LS204B is broken', 'a'],
+    ['LS-204-B and LS-204-W', 'a b'],
+    ['not LS-204-B, LS-204-W', 'b'],
+    ['LS-204', ''],
     ['the shirts', ''],
     ['the blue one and the white one', 'a b'],
     ['the first one, no wait, the other one', 'b'],

@@ -9,13 +9,13 @@ import type { Shape } from './shape.js';
 import { WrongShape } from './values.js';
 import { boolConverter, countryConverter, enumConverter, textConverter } from './words.js';
 
-/** Converts a present value; throws WrongShape. */
+/** Converts a present value; null where it has none for it. Throws WrongShape. */
 export type Convert = (value: Json) => Json;
 
 /** Keys of a field's map that control its conversion. */
 export const CONVERSION_KEYS: Readonly<Partial<Record<Shape['kind'], readonly string[]>>> = {
   text: ['values'],
-  enum: ['values'],
+  enum: ['values', 'otherwise'],
   bool: ['values'],
   number: ['format', 'round'],
   moment: ['format', 'zone'],

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject } from '../json-value.js';
 import { listRules } from './list-form.js';
 import { arrangerOf, keeperOf, parsedListRules } from './list-rules.js';
+import { lookUpsReader } from './look-ups.js';
 import {
   type Around,
   type FieldPlace,
@@ -50,7 +51,7 @@ export function absenceOf(rules: JsonObject, place: FieldPlace, scope: FieldScop
   return { missingIsEmpty: rules['missing'] === forms.missing, bareIsOne: rules['single'] === forms.single };
 }
 
-/** A reader for `{ each, fields, … }`; `item` compiles the reader of one item. */
+/** A reader for `{ each, fields, … }`, or with `lookup` in place of `each`; `item` compiles the reader of one item. */
 export function listReader(
   rules: Json,
   element: Shape,
@@ -59,22 +60,21 @@ export function listReader(
   item: (rules: Json, place: FieldPlace) => FieldReader | undefined,
 ): FieldReader | undefined {
   const { report } = scope;
-  if (!isObject(rules) || !('each' in rules) || !('fields' in rules)) {
-    const message = 'A list is written as `each` (a path to its items) and `fields`.';
+  if (!isObject(rules) || 'each' in rules === 'lookup' in rules || !('fields' in rules)) {
+    const message = 'A list is written as `each` (a path to its items) or `lookup`, and `fields`.';
     report.add(place.path, 'connection_invalid', message);
     return undefined;
   }
-  const known = ['each', 'fields', 'missing', 'single', ...Object.keys(listRules)];
+  const known = ['each', 'lookup', 'fields', 'missing', 'single', ...Object.keys(listRules)];
   report.unknownKeys(rules, known, place.path);
   const form = absenceOf(rules, place, scope);
-  const each = wayOf(rules['each'], [...place.path, 'each'], report);
+  const select = selectOf(rules, place, scope, (list) => itemSelector(list, place.name, form));
   const field = item(rules['fields'] ?? {}, { path: [...place.path, 'fields'], name: place.name });
   const chosen = parsedListRules(rules, place.path, report);
-  if (!each || !field || !chosen) return undefined;
+  if (!select || !field || !chosen) return undefined;
   const keep = keeperOf(chosen, place.path, report);
   const record = element.kind === 'record' ? element : undefined;
   const arrange = arrangerOf(chosen, record, rules['fields'], place.path, report);
-  const select = itemSelector(each, place.name, form);
   return {
     *cooperative(node, around) {
       const inside = { root: around.root, parent: node };
@@ -82,6 +82,23 @@ export function listReader(
       return arrange(yield* recordsOf(keep ? items.filter(keep) : items, field, inside, place.name));
     },
   };
+}
+
+/** Selects the items at a path, or those of a list elsewhere that belong to the record. */
+function selectOf(
+  { each, lookup }: JsonObject,
+  { path, name }: FieldPlace,
+  scope: FieldScope,
+  selectorOf: (list: Way) => Select,
+): Select | undefined {
+  // An item that belongs nowhere would be lost without a word.
+  const alone = (): never => {
+    throw new WrongShape(name, 'an item does not say what it belongs to');
+  };
+  if (lookup !== undefined)
+    return lookUpsReader(lookup, { path: [...path, 'lookup'], name }, scope, selectorOf, alone);
+  const way = wayOf(each, [...path, 'each'], scope.report);
+  return way && selectorOf(way);
 }
 
 /** Reads one record at a time; other work may run between two of them. */

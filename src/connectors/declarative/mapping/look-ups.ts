@@ -1,39 +1,57 @@
 /** Look-ups between two lists of a response, such as a line's parcel by the line's id (DESIGN §8). */
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
-import { type Around, type FieldPlace, type FieldScope, type Reader, wayOf } from './readers.js';
+import {
+  type Around,
+  type FieldPlace,
+  type FieldScope,
+  type Reader,
+  type Select,
+  type Way,
+  wayOf,
+} from './readers.js';
 
 /** Candidates of one list, by their keys. */
-type Index = ReadonlyMap<string, Json>;
+type Index = ReadonlyMap<string, readonly Json[]>;
+
+/** A reader of the first candidate of `in` with a `where` that equals `equals` of the node, as texts, if any. */
+export function lookUpReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const all = lookUpsReader(rules, place, scope, ({ select }) => select);
+  return all && ((node, around) => all(node, around)[0]);
+}
 
 /**
- * A reader of the first candidate of `in` with a `where` that equals `equals` of the node, as texts, if any. The
- * list is indexed once for each response, or for each parent.
+ * Likewise of all such candidates; `selectorOf` reads the list `in`. The list is indexed once for each response, or for
+ * each parent; `alone` is called for a candidate without any `where`.
  */
-export function lookUpReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
+export function lookUpsReader(
+  rules: Json,
+  place: FieldPlace,
+  { report }: FieldScope,
+  selectorOf: (list: Way) => Select,
+  alone: () => void = () => undefined,
+): Select | undefined {
   const keys = ['in', 'where', 'equals'] as const;
   if (!isObject(rules) || keys.some((key) => rules[key] === undefined)) {
     report.add(place.path, 'connection_invalid', 'A look-up is written as `in`, `where` and `equals`.');
     return undefined;
   }
   report.unknownKeys(rules, keys, place.path);
-  const [candidates, where, equals] = keys.map((key) => wayOf(rules[key], [...place.path, key], report));
-  if (!candidates || !where || !equals) return undefined;
+  const [list, where, equals] = keys.map((key) => wayOf(rules[key], [...place.path, key], report));
+  if (!list || !where || !equals) return undefined;
+  const candidates = selectorOf(list);
   const indexes = new WeakMap<object, Index>();
   const shared = sharedBase(rules['in']);
   return (node, around) => {
     const base = shared(node, around);
-    if (base === null || typeof base !== 'object') return undefined;
+    if (base === null || typeof base !== 'object') return [];
     let index = indexes.get(base);
     if (!index) {
-      index = indexOf(candidates.select(node, around), (candidate) => where.select(candidate, around));
+      index = indexOf(candidates(node, around), (candidate) => where.select(candidate, around), alone);
       indexes.set(base, index);
     }
-    for (const word of wordsOf(equals.select(node, around))) {
-      const candidate = index.get(word);
-      if (candidate !== undefined) return candidate;
-    }
-    return undefined;
+    const found = index;
+    return wordsOf(equals.select(node, around)).flatMap((word) => found.get(word) ?? []);
   };
 }
 
@@ -45,10 +63,20 @@ function sharedBase(written: Json | undefined): (node: Json, around: Around) => 
     : (node) => node;
 }
 
-function indexOf(candidates: readonly Json[], keys: (candidate: Json) => readonly Json[]): Index {
-  const index = new Map<string, Json>();
+function indexOf(
+  candidates: readonly Json[],
+  keys: (candidate: Json) => readonly Json[],
+  alone: () => void,
+): Index {
+  const index = new Map<string, Json[]>();
   for (const candidate of candidates) {
-    for (const word of wordsOf(keys(candidate))) if (!index.has(word)) index.set(word, candidate);
+    const words = new Set(wordsOf(keys(candidate)));
+    if (words.size === 0) alone();
+    for (const word of words) {
+      const known = index.get(word);
+      if (known) known.push(candidate);
+      else index.set(word, [candidate]);
+    }
   }
   return index;
 }

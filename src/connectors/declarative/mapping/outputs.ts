@@ -98,7 +98,7 @@ function itemsOf(
 }
 
 function withoutFields(
-  shapes: Map<string, Shape>,
+  shapes: ReadonlyMap<string, Shape>,
   path: Path,
   finish: Finish,
   { report }: FieldScope,
@@ -119,7 +119,7 @@ export function* noFields(): Cooperative<JsonObject> {
 type OnlyRecord = { name: string; list: boolean; record: RecordShape & Shape };
 
 /** The only record, or list of records, of a result: `fields` are then its fields. */
-function onlyRecord(shapes: Map<string, Shape>): OnlyRecord | undefined {
+function onlyRecord(shapes: ReadonlyMap<string, Shape>): OnlyRecord | undefined {
   const [[name, shape] = []] = shapes;
   if (shapes.size !== 1 || name === undefined || !shape) return undefined;
   if (shape.kind === 'record') return { name, list: false, record: shape };

@@ -25,15 +25,35 @@ export function scalarReader(
   scope.report.unknownKeys(map, known, place.path);
   const source = sourceReader(rules, place, scope);
   const convert = conversionOf(map, shape, place, scope);
-  return absence(rules, source && convert && converted(source, convert), shape, place, scope);
+  const read = source && convert && otherwise(converted(source, convert), map, shape, place, scope);
+  return absence(rules, read, shape, place, scope);
 }
 
 const converted =
   (source: Reader, convert: Convert): Reader =>
   (node, around) => {
     const value = source(node, around);
-    return value === undefined ? undefined : convert(value);
+    return value === undefined ? undefined : (convert(value) ?? undefined);
   };
+
+/** Reads another source where the first has no word, or none that `values` has. */
+function otherwise(
+  read: Reader,
+  rules: JsonObject,
+  shape: Shape,
+  place: FieldPlace,
+  scope: FieldScope,
+): Reader | undefined {
+  const other = rules['otherwise'];
+  if (other === undefined) return read;
+  const path = [...place.path, 'otherwise'];
+  if (isObject(rules['values']) && Object.hasOwn(rules['values'], '*')) {
+    const message = '`*` leaves no word for `otherwise`: write one of them.';
+    scope.report.add(path, 'connection_invalid', message, { at: 'key' });
+  }
+  const next = scalarReader(other, shape, { ...place, path }, scope);
+  return next && ((node, around) => read(node, around) ?? next(node, around));
+}
 
 /** Replaces an absent value with a default, or throws WrongShape with the field's name. */
 function absence(

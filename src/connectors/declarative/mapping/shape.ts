@@ -19,9 +19,15 @@ export type RecordShape = { kind: 'record'; fields: ReadonlyMap<string, Shape> }
 export const isSingle = ({ kind }: Shape): boolean =>
   ['text', 'number', 'bool', 'enum', 'moment', 'date'].includes(kind);
 
+/** Known shapes; each operation of a connection asks for those of the same records. */
+const known = new WeakMap<Fields, ReadonlyMap<string, Shape>>();
+
 /** Shapes of an operation's inputs, or of the outputs of one result. */
-export function shapesOf(fields: Fields): Map<string, Shape> {
-  return new Map(Object.entries(fields).map(([name, schema]) => [name, shapeOf(schema)]));
+export function shapesOf(fields: Fields): ReadonlyMap<string, Shape> {
+  const shapes =
+    known.get(fields) ?? new Map(Object.entries(fields).map(([name, schema]) => [name, shapeOf(schema)]));
+  known.set(fields, shapes);
+  return shapes;
 }
 
 function shapeOf(schema: z.ZodType, optional = false): Shape {

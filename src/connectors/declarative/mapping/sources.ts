@@ -97,12 +97,13 @@ function onePath(path: Json | undefined, place: FieldPlace, { report }: FieldSco
 function joinReader(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { join, with: between = '' } = rules;
   if (typeof between !== 'string' || join === undefined || !isList(join) || join.length === 0) {
-    const message = '`join` is a list of paths, `with` the text between them.';
+    const message =
+      '`join` is a list of paths, or of lists of which the first that is there counts; `with` the text between them.';
     scope.report.add([...place.path, 'join'], 'connection_invalid', message);
     return undefined;
   }
   const readers = join.map((path, index) =>
-    onePath(path, { ...place, path: [...place.path, 'join', index] }, scope),
+    pathReader(path, { ...place, path: [...place.path, 'join', index] }, scope),
   );
   return (node, around) => {
     const texts = readers.flatMap((read) => {

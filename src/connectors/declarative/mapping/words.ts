@@ -50,7 +50,7 @@ export function boolConverter(rules: JsonObject, place: FieldPlace, { report }: 
   return (value) => boolOf(inTable(values, textOf(value, place.name)) ?? null, place.name);
 }
 
-/** Converts a system's word to a business value; an unlisted word becomes `other` and is counted. */
+/** Converts a system's word to a business value; an unlisted word is counted, and becomes `other` or, with `otherwise`, null. */
 export function enumConverter(
   rules: JsonObject,
   values: readonly string[],
@@ -64,9 +64,11 @@ export function enumConverter(
   return (value) => {
     const known = inTable(words, textOf(value, place.name));
     if (known !== undefined) return known;
-    if (!values.includes('other')) throw new WrongShape(place.name, 'a word that `values` does not have');
+    const isRead = rules['otherwise'] !== undefined;
+    if (!isRead && !values.includes('other'))
+      throw new WrongShape(place.name, 'a word that `values` does not have');
     scope.unknownValue(place.name);
-    return 'other';
+    return isRead ? null : 'other';
   };
 }
 

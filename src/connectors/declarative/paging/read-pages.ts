@@ -7,7 +7,7 @@ import type { AttemptScope } from '../attempt-scope.js';
 import { ask } from '../exchange-step.js';
 import type { OutputReader } from '../mapping/outputs.js';
 import { cooperatively, type Cooperative } from '../cooperative.js';
-import { firstOf } from '../run-chain.js';
+import { setParameter } from '../query.js';
 import { type CallValues, type Slot, valueOf } from '../template.js';
 import { isList, plainText } from '../json-value.js';
 import { WrongShape } from '../mapping/values.js';
@@ -70,10 +70,13 @@ async function readOver(
   view: (body: Json) => Json,
   scope: AttemptScope,
 ): Promise<Json[] | Outcome | undefined> {
-  const { call, operation, transport, deadline, answered } = scope;
+  const { call, operation, transport, deadline, answered, report } = scope;
   const list = valueOf(over, values);
+  const items = [...new Set(list !== undefined && isList(list) ? list : [])];
+  const { connection, operation: name } = operation.binding;
+  if (items.length > pager.max) report({ kind: 'pages_cut', connection, operation: name });
   const bodies: Json[] = [];
-  for (const item of firstOf(list !== undefined && isList(list) ? list : [], scope, pager.max)) {
+  for (const item of items.slice(0, pager.max)) {
     const mark = { cursor: plainText(item) };
     const asking = { ...values, page: pageOf(mark) };
     const request = withMark(operation.build(asking), pager, mark);
@@ -121,7 +124,7 @@ function withMark(request: Outgoing | undefined, { param }: Pager, values: PageV
   const mark = markOf(values);
   if (!request || param === undefined || mark === undefined) return request;
   const url = new URL(request.url);
-  url.searchParams.set(param, mark);
+  setParameter(url, param, mark);
   return { ...request, url };
 }
 

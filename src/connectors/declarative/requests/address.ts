@@ -3,6 +3,7 @@ import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
 import { plainText } from '../json-value.js';
+import { appendParameter } from '../query.js';
 import { type CallValues, fill, type Template } from '../template.js';
 import { keyed, type RequestScope } from './payload.js';
 import type { RequestRules } from './schema.js';
@@ -67,5 +68,5 @@ function urlOf(base: URL, way: Template, values: CallValues): URL {
 }
 
 function append(url: URL, name: string, value: Json | undefined): void {
-  if (value !== undefined) url.searchParams.append(name, plainText(value));
+  if (value !== undefined) appendParameter(url, name, plainText(value));
 }

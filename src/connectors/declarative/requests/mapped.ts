@@ -4,13 +4,14 @@ import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
 import { isSingle, type Shape } from '../mapping/shape.js';
+import { textSteps } from '../mapping/text-steps.js';
 import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
 import { type Cast, compileCast } from './casts.js';
 import { constantOf } from './constants.js';
 import { type RequestScope } from './payload.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const KEYS = ['from', 'values', 'as', 'format', 'zone', 'default', 'join'];
+const KEYS = ['from', 'pattern', 'values', 'as', 'format', 'zone', 'default', 'join'];
 
 /** Compiles such a map; `single` where no list or map is allowed. */
 export function mappedWriter(
@@ -43,14 +44,20 @@ export function mappedWriter(
     const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
     report.add([...path, 'from'], 'connection_template_invalid', message);
   }
+  const { pattern } = rules;
+  const part = pattern === undefined ? undefined : textSteps({ pattern }, { path, name: 'from' }, report);
   const one = (value: Json): Json | undefined => {
-    const word = words ? words(value) : value;
+    const text = part ? part(plainText(value)) : value;
+    const word = words && text !== undefined ? words(text) : text;
     return word === undefined ? undefined : cast(word);
   };
   return (values) => {
     const found = valueOf(slot, values);
     if (found === undefined) return absent;
-    if (!isList(found)) return one(found);
+    if (!isList(found)) {
+      const written = one(found);
+      return written === undefined ? absent : written;
+    }
     const items = found.map(one).filter((item) => item !== undefined);
     return join === undefined ? items : items.map(plainText).join(join);
   };

@@ -5,8 +5,8 @@ import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { CallValues } from '../template.js';
 import { UnusableValue } from '../unusable-value.js';
-import { keyed, type Payload, type PayloadSource, type RequestScope } from './payload.js';
-import { bodyWriter, leafWriter, type Writer } from './values.js';
+import { keyed, type Payload, type PayloadSource, type RequestScope, type Writer } from './payload.js';
+import { bodyWriter, leafWriter } from './values.js';
 
 /** Writes a part without its boundary; undefined leaves it out. */
 type PartWriter = (values: CallValues) => string | undefined;

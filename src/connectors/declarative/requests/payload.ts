@@ -1,6 +1,7 @@
 /** Types of payloads: compiled once from `request:`, written for each call. */
 import type { Outgoing } from '../../../auth/scheme.js';
 import type { Effect } from '../../../contracts/effect.js';
+import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { Report } from '../report.js';
 import type { CallValues, Slot, TemplateScope } from '../template.js';
@@ -19,6 +20,9 @@ export interface RequestScope extends TemplateScope {
   /** The effect of the operation, which a GraphQL document must match. */
   effect: Effect;
 }
+
+/** Writes a value for a call; undefined leaves its parameter out. Throws UnusableValue. */
+export type Writer = (values: CallValues) => Json | undefined;
 
 /** A payload for one call. */
 interface WrittenPayload extends Pick<Outgoing, 'body' | 'envelope'> {

@@ -5,11 +5,10 @@ import { isList, isObject, plainText } from '../json-value.js';
 import { isSingle } from '../mapping/shape.js';
 import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, valueOf } from '../template.js';
 import { constantOf } from './constants.js';
+import { isLookedUp, lookedUpWriter } from './looked-up.js';
 import { mappedWriter } from './mapped.js';
-import type { RequestScope } from './payload.js';
-
-/** Writes a value for a call; undefined leaves its parameter out. Throws UnusableValue. */
-export type Writer = (values: CallValues) => Json | undefined;
+import { givenWriter, isGiven, isJoined, joinedWriter } from './optional-values.js';
+import type { RequestScope, Writer } from './payload.js';
 
 /** Writers by name, in the order of the file. */
 export type NamedWriters = readonly (readonly [string, Writer])[];
@@ -36,6 +35,9 @@ export function bodyWriter(rules: unknown, path: Path, scope: RequestScope): Wri
   if (!isObject(json)) return leafWriter(json, path, scope);
   if (isEach(json)) return eachWriter(json, path, scope);
   if (isMapped(json)) return mappedWriter(json, path, scope, { single: false });
+  if (isLookedUp(json)) return lookedUpWriter(json, path, scope, leafWriter);
+  if (isGiven(json)) return givenWriter(json, path, scope, bodyWriter);
+  if (isJoined(json)) return joinedWriter(json, path, scope, leafWriter);
   const members = Object.entries(json).map(
     ([name, value]) => [named(name, path, scope), bodyWriter(value, [...path, name], scope)] as const,
   );
@@ -59,6 +61,9 @@ export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Wri
     return template ? (values) => fill(template, values) : () => undefined;
   }
   if (isObject(json) && isMapped(json)) return mappedWriter(json, path, scope, { single: true });
+  if (isObject(json) && isLookedUp(json)) return lookedUpWriter(json, path, scope, leafWriter);
+  if (isObject(json) && isGiven(json)) return givenWriter(json, path, scope, leafWriter);
+  if (isObject(json) && isJoined(json)) return joinedWriter(json, path, scope, leafWriter);
   if (isObject(json) && isEach(json)) {
     if (json['join'] !== undefined) return eachWriter(json, path, scope);
     scope.report.add(

@@ -37,7 +37,33 @@ describe('a value is written', () => {
     ],
     ['as seconds', { from: at, as: 'date', format: 'seconds' }, Date.UTC(2026, 2, 29, 1, 30) / 1000],
     ['as true', { from: 'inputs.reason', values: { damaged: 'true', '*': 'false' }, as: 'bool' }, true],
+    ['in part', { from: 'inputs.order.number', pattern: '^(?P<value>..)' }, '47'],
+    [
+      'by default where no part fits',
+      { from: 'inputs.order.number', pattern: '(?P<value>x)', default: 'n' },
+      'n',
+    ],
+    ['not at all where no part fits', { from: 'inputs.order.number', pattern: '(?P<value>x)' }, undefined],
     ['by default', { from: 'inputs.order.type', default: 'normal' }, 'normal'],
+    [
+      'of parts that are there',
+      { join: ['${inputs.order.type}', '${inputs.reason}', 'x'], with: ', ' },
+      'damaged, x',
+    ],
+    ['of parts none of which is there', { join: ['${inputs.order.type}'], with: ', ' }, undefined],
+    [
+      'of parts one behind the other',
+      { join: ['n', { from: 'inputs.order.number', as: 'number' }] },
+      'n4711',
+    ],
+    [
+      'where an input is given',
+      { given: 'inputs.amount', value: { c: '${inputs.amount.minor}' } },
+      { c: 1205 },
+    ],
+    ['where an input is not given', { given: 'inputs.order.type', value: { c: 1 } }, undefined],
+    ['where it is not what it shall not be', { given: 'inputs.amount.minor', not: 0, value: 1 }, 1],
+    ['where it is what it shall not be', { given: 'inputs.amount.minor', not: 1205, value: 1 }, undefined],
     [
       'for each item',
       { each: 'inputs.order.lines', value: { s: '${item.sku}', n: { from: 'item.quantity', as: 'text' } } },
@@ -145,4 +171,12 @@ describe('is refused at check', () => {
       'Only one value can stand here: say how to `join` the list.',
     ]);
   });
+});
+
+test('a blank in a query is %20, and a plus stays one', async () => {
+  const hit = await ask({
+    request: { path: '/o', query: { a: '${inputs.order.number}', b: '1 +2' } },
+    inputs: { ...inputs, order: { ...order, number: 'x y+z' } },
+  });
+  expect(hit?.url).toBe('/api/o?a=x%20y%2Bz&b=1%20%2B2');
 });

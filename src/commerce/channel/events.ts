@@ -1,0 +1,35 @@
+/** Events of threads in a help desk: their `ref` is the desk's id of the thread. */
+import type { BusinessEvent } from '../business-event.js';
+import { moment, ref, text } from '../field.js';
+import { messageText } from './operations.js';
+
+/** A customer has written. */
+export const channelMessage: BusinessEvent = {
+  name: 'channel.message',
+  title: 'A customer has written in a thread',
+  about: 'thread',
+  fields: {
+    message: ref().optional(),
+    text: messageText().optional(),
+    subject: text('personal').optional(),
+    email: text('personal').optional(),
+    language: text().optional(),
+    at: moment().optional(),
+  },
+};
+
+/** Somebody of the staff has written to the customer. */
+export const channelAnswered: BusinessEvent = {
+  name: 'channel.answered',
+  title: 'Somebody of the staff has answered in a thread',
+  about: 'thread',
+  fields: {},
+};
+
+/** The matter is closed. */
+export const channelClosed: BusinessEvent = {
+  name: 'channel.closed',
+  title: 'A thread is closed',
+  about: 'thread',
+  fields: {},
+};

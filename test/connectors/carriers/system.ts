@@ -1,0 +1,94 @@
+/** A prebuilt connector of a carrier over a server of the test. */
+import { expect } from '@jest/globals';
+import { buildConnection } from '../../../src/connectors/build-connection.js';
+import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import type { ConnectionEvent } from '../../../src/connectors/events.js';
+import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { exampleUse } from '../../../src/connectors/templates/example-use.js';
+import { readTemplate } from '../../../src/connectors/templates/templates.js';
+import type { Json, JsonObject } from '../../../src/contracts/json.js';
+import { readDocument } from '../../../src/yaml/document.js';
+import { answerJson, type Hit, serve } from '../../support/hostile-server.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
+
+/** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too. */
+export function copyOf(name: string): string {
+  const template = readTemplate(name)!;
+  const { document } = readDocument('use.yaml', exampleUse(template.file));
+  const copy = copyTemplate(document!, template)!;
+  return copy
+    .replace(/^baseUrl: .*$/m, 'baseUrl: ${secret.URL}')
+    .replace(/tokenUrl: .*$/m, 'tokenUrl: ${secret.URL}/oauth/token')
+    .replace(/requests: \d+\/\w+/, 'requests: 100000/s');
+}
+
+/** A connector at this address. */
+export function connectCarrier(
+  name: string,
+  url: string,
+): { connection: Connection; events: ConnectionEvent[] } {
+  const events: ConnectionEvent[] = [];
+  const { connection, issues } = buildConnection({
+    file: `${name}.yaml`,
+    text: `${copyOf(name)}egress: { allow: [127.0.0.1] }\n`,
+    secrets: (secret) => (secret === 'URL' ? url : 'S'),
+    egressAllow: ['127.0.0.1'],
+    tokens: memoryTokens(),
+    log: (event) => events.push(event),
+  });
+  expect(issues).toEqual([]);
+  return { connection: connection!, events };
+}
+
+/** What came of calls of one connector, and what it sent. */
+export interface Asked {
+  attempts: Attempt[];
+  hits: Hit[];
+  events: ConnectionEvent[];
+}
+
+/** Calls one operation as often as there are answers, each with the next of them. */
+export async function asked(
+  carrier: string,
+  call: OperationCall,
+  ...answers: readonly (Json | { status: number; body: Json })[]
+): Promise<Asked> {
+  const left = [...answers];
+  await using server = await serve(({ url }, response) => {
+    if (url === '/oauth/token') {
+      answerJson(response, 200, { access_token: 'T', token_type: 'Bearer', expires_in: '3600' });
+      return;
+    }
+    const next = left.shift() ?? null;
+    const whole = isWhole(next) ? next : { status: 200, body: next };
+    answerJson(response, whole.status, whole.body);
+  });
+  const { connection, events } = connectCarrier(carrier, server.url);
+  const attempts: Attempt[] = [];
+  for (let count = 0; count < answers.length; count += 1) attempts.push(await connection.attempt(call));
+  return { attempts, hits: server.hits.filter(({ url }) => url !== '/oauth/token'), events };
+}
+
+const isWhole = (value: unknown): value is { status: number; body: Json } =>
+  typeof value === 'object' && value !== null && 'status' in value && 'body' in value;
+
+/** The tracking of an attempt that found one. */
+export const trackingOf = (attempt: Attempt | undefined): JsonObject => {
+  expect(attempt).toMatchObject({ is: 'done', result: 'found' });
+  return (attempt as unknown as { outputs: { tracking: JsonObject } }).outputs.tracking;
+};
+
+/** A call about one parcel. */
+export const track = (carrier: string, trackingNumber: string): OperationCall => ({
+  operation: 'shipments.track',
+  inputs: { shipment: { carrier, trackingNumber } },
+});
+
+/** A call for what proves its delivery. */
+export const prove = (carrier: string, trackingNumber: string): OperationCall => ({
+  operation: 'shipments.proof_of_delivery',
+  inputs: {
+    order: { ref: 'o1', number: '10042', status: 'delivered', lines: [], shipments: [], returns: [] },
+    shipment: { carrier, trackingNumber },
+  },
+});

@@ -1,0 +1,39 @@
+/** The connector at a shop of a test. */
+import { expect } from '@jest/globals';
+import { buildConnection } from '../../../src/connectors/build-connection.js';
+import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
+import { integration, type MagentoShop } from '../../peers/magento/start.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
+
+const OAUTH1 =
+  '{ scheme: oauth1, consumerKey: "${secret.consumerKey}", consumerSecret: "${secret.consumerSecret}", token: "${secret.token}", tokenSecret: "${secret.tokenSecret}" }';
+
+/** Opens it; the file has no issue. */
+export function connected({ url }: Pick<MagentoShop, 'url'>, auth = OAUTH1): Connection {
+  const { connection, issues } = buildConnection({
+    file: 'store.yaml',
+    text: `connection: store\nconnector: magento\nbaseUrl: ${url}\nparameters: { returnReason: '12', returnCondition: '8', returnResolution: '5' }\nauth: ${auth}\negress: { allow: [127.0.0.1] }\n`,
+    secrets: (name) => integration[name as keyof typeof integration],
+    egressAllow: ['127.0.0.1'],
+    tokens: memoryTokens(),
+  });
+  expect(issues).toEqual([]);
+  return connection!;
+}
+
+/** Calls it as a flow would. */
+export type Call = (operation: string, inputs: JsonObject, more?: Partial<OperationCall>) => Promise<Attempt>;
+
+/** Calls of a connection, all of one step. */
+export const callsOf =
+  (connection: Connection): Call =>
+  (operation, inputs, more = {}) =>
+    connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
+
+/** The order of that number. */
+export async function orderOf(call: Call, number: string): Promise<JsonObject> {
+  const came = await call('orders.get', { number });
+  expect(came).toMatchObject({ is: 'done', result: 'found' });
+  return (came as unknown as { outputs: { order: JsonObject } }).outputs.order;
+}
