@@ -1,16 +1,20 @@
 /** Runs one attempt of an operation: its chain, its pages, and their outcome by the table. */
-import type { Json } from '../../contracts/json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Attempt, OperationCall } from '../connector.js';
 import type { AttemptMade, ConnectionEvent } from '../events.js';
-import { attemptOf, type Outcome } from '../outcome-table.js';
+import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
+import { type ChainLink, keyOfLink } from './chain.js';
 import type { Transport } from './exchange.js';
+import { isObject } from './json-value.js';
 import { readDocument } from './documents/read-document.js';
+import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
 import { readPages } from './paging/read-pages.js';
-import { givenBy, goThrough, unusable } from './run-chain.js';
 import { cooperatively } from './cooperative.js';
+import { joinedValues, taken } from './take.js';
+import type { CallValues } from './template.js';
 
 /** Who hears of what an attempt meets, and of what came of it. */
 export interface AttemptListeners {
@@ -80,4 +84,79 @@ async function withDocument(outcome: Outcome, body: Json, scope: AttemptScope): 
   const { connection, operation } = binding;
   scope.report({ kind: 'wrong_shape', connection, operation, field: reader.output });
   return document;
+}
+
+/** The outcome for a value that cannot be sent: a read finds nothing, a write is not sent. */
+function unusable(scope: AttemptScope): Attempt {
+  const { main, binding } = scope.operation;
+  const { nothing } = main;
+  // That it cannot be asked for does not show whether the write happened.
+  if (scope.call.purpose !== undefined) return { is: 'unsent', code: 'input_unusable' };
+  if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
+  return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
+}
+
+/** Runs the requests before the last one: their values, or the attempt that ended at one of them. */
+async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept: JsonObject } | Attempt> {
+  const { call, operation } = scope;
+  const chain: Record<string, JsonObject> = {};
+  const kept: Record<string, Json> = {};
+  for (const link of operation.chain) {
+    const values = valuesOf(call, chain, link.id);
+    const items = link.items?.(values);
+    const found: JsonObject[] = [];
+    for (const [index, item] of (items ?? [undefined]).entries()) {
+      const asked = item === undefined ? values : { ...valuesOf(call, chain, `${link.id}.${index}`), item };
+      const came = await askLink(link, asked, scope);
+      if ('is' in came) return came;
+      found.push(came.values);
+      kept[link.id] = came.body;
+    }
+    chain[link.id] = items === undefined ? (found[0] ?? {}) : joinedValues(found, link.take);
+  }
+  return { chain, kept };
+}
+
+/** One of these requests: what it takes from its answer, or the attempt that ended there. */
+async function askLink(
+  link: ChainLink,
+  values: CallValues,
+  scope: AttemptScope,
+): Promise<{ values: JsonObject; body: Json } | Attempt> {
+  const { call, operation, transport, deadline } = scope;
+  const request = link.build(values);
+  if (!request) return unusable(scope);
+  const timeoutMs = Math.max(1, deadline - Date.now());
+  const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
+  const answer = await ask(request, link, allowance, transport);
+  if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
+  const found = taken(link.take, answer.body);
+  if (!('wrong' in found)) return { values: found.values, body: answer.body };
+  const { connection, operation: name } = operation.binding;
+  const field = `${link.id}.${found.wrong}`;
+  scope.report({ kind: 'wrong_shape', connection, operation: name, field });
+  return beforeCommit(WRONG_SHAPE, scope);
+}
+
+const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({
+  inputs: isObject(inputs) ? inputs : {},
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
+  const given = givenBy(call);
+  const { idempotencyKey } = given;
+  const key = idempotencyKey === undefined ? {} : { idempotencyKey: keyOfLink(idempotencyKey, id) };
+  return { ...given, chain, ...key };
+}
+
+/** The attempt when nothing was committed: a write is unsent, unless an earlier attempt may have been sent. */
+function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
+  const came = attemptOf(outcome, { ...binding, effect: 'read' });
+  if (binding.effect === 'read') return came;
+  if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };
+  // The state that the system reports now may be the result of the earlier attempt.
+  const isCertain = call.repeated !== true || (came.is === 'refused' && came.proves !== undefined);
+  return isCertain ? came : { is: 'unclear', code: 'answer_status' };
 }

@@ -108,19 +108,6 @@ function compileItems(
   return { items, element: slot.shape.element, slot };
 }
 
-/** A list that an earlier request of the chain has taken; undefined with an issue. */
-export function listNamed(
-  name: string,
-  chain: ReadonlyMap<string, Shape>,
-  path: Path,
-  report: Report,
-): Slot | undefined {
-  const slot = namedSlot(name, { inputs: new Map(), secrets: () => undefined, chain });
-  if (!('code' in slot) && slot.shape.kind === 'list') return slot;
-  report.add(path, 'connection_chain_invalid', `\`${name}\` is no list that the chain takes.`);
-  return undefined;
-}
-
 const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
 
 function checkPlace(

@@ -83,7 +83,7 @@ const FIND = `  subscriptions.find:
         request: { path: /people, query: { mail: "\${inputs.email}" } }
         take: { ids: { each: '$.people[*].id' } }
       - id: theirs
-        over: chain.people.ids
+        each: chain.people.ids
         request: { path: "/people/\${item}/contracts" }
         take: { ids: { each: '$.ids[*]' } }
     request: { path: "/contracts/\${page.cursor}" }
@@ -128,7 +128,7 @@ describe('a request for each item of a list', () => {
   });
 
   test.each([
-    ['a list that nobody takes', 'over: chain.people.ids', 'over: chain.people.names'],
+    ['a list that nobody takes', 'over: chain.theirs.ids', 'over: chain.theirs.names'],
     ['no list', "{ ids: { each: '$.people[*].id' } }", "{ ids: '$.people[0].id' }"],
     ['one value of several answers', "{ ids: { each: '$.ids[*]' } }", "{ ids: '$.ids[0]' }"],
   ])('%s is a mistake', (_name, from, to) => {

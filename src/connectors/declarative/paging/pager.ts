@@ -3,9 +3,8 @@ import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { JsonPath } from '../json-path.js';
 import type { Report } from '../report.js';
-import { listNamed } from '../chain.js';
 import type { Shape } from '../mapping/shape.js';
-import type { Slot } from '../template.js';
+import { namedSlot, type Slot } from '../template.js';
 import type { PagingRules } from './schema.js';
 
 /** Values that a request of a page may name as `${page.…}`. */
@@ -72,6 +71,19 @@ export function compilePager(
       next: (page) => (ends(page) ? undefined : step(page)),
     }
   );
+}
+
+/** A list that the chain has taken; undefined with an issue. */
+function listNamed(
+  name: string,
+  chain: ReadonlyMap<string, Shape>,
+  path: Path,
+  report: Report,
+): Slot | undefined {
+  const slot = namedSlot(name, { inputs: new Map(), secrets: () => undefined, chain });
+  if (!('code' in slot) && slot.shape.kind === 'list') return slot;
+  report.add(path, 'connection_paging_invalid', `\`${name}\` is no list that the chain takes.`);
+  return undefined;
 }
 
 /** The mark of a page, as a query parameter holds it. */

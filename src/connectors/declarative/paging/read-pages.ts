@@ -8,7 +8,6 @@ import { ask } from '../exchange-step.js';
 import type { OutputReader } from '../mapping/outputs.js';
 import { cooperatively, type Cooperative } from '../cooperative.js';
 import { setParameter } from '../query.js';
-import { firstOf } from '../run-chain.js';
 import { type CallValues, type Slot, valueOf } from '../template.js';
 import { isList, plainText } from '../json-value.js';
 import { WrongShape } from '../mapping/values.js';
@@ -71,10 +70,13 @@ async function readOver(
   view: (body: Json) => Json,
   scope: AttemptScope,
 ): Promise<Json[] | Outcome | undefined> {
-  const { call, operation, transport, deadline, answered } = scope;
+  const { call, operation, transport, deadline, answered, report } = scope;
   const list = valueOf(over, values);
+  const items = [...new Set(list !== undefined && isList(list) ? list : [])];
+  const { connection, operation: name } = operation.binding;
+  if (items.length > pager.max) report({ kind: 'pages_cut', connection, operation: name });
   const bodies: Json[] = [];
-  for (const item of firstOf(list !== undefined && isList(list) ? list : [], scope, pager.max)) {
+  for (const item of items.slice(0, pager.max)) {
     const mark = { cursor: plainText(item) };
     const asking = { ...values, page: pageOf(mark) };
     const request = withMark(operation.build(asking), pager, mark);
