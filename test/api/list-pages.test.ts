@@ -66,8 +66,7 @@ describe('conversations', () => {
   test('of the same moment are told apart by their ids', async () => {
     const [first] = await page({ limit: 1 });
     const { lastAt: before, conversation } = first!;
-    const names = async (more: object) =>
-      (await page({ before, ...more })).map((row) => row.conversation);
+    const names = async (more: object) => (await page({ before, ...more })).map((row) => row.conversation);
     expect(await names({})).not.toContain(conversation);
     expect(await names({ behind: '!' })).toContain(conversation);
     expect(await names({ behind: conversation })).not.toContain(conversation);
