@@ -24,9 +24,8 @@ async function get(path: string): Promise<{ status: number; body: Record<string,
 }
 
 async function page(query: Readonly<Record<string, string | number>>): Promise<ConversationRow[]> {
-  const given = new URLSearchParams(
-    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
-  );
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) given.set(name, String(value));
   const { status, body } = await get(`/conversations?${given}`);
   expect(status).toBe(200);
   return body['conversations'] as ConversationRow[];
@@ -68,8 +67,7 @@ describe('conversations', () => {
   test('of the same moment are told apart by their ids', async () => {
     const [first] = await page({ limit: 1 });
     const { lastAt: before, conversation } = first!;
-    const names = async (more: object) =>
-      (await page({ before, ...more })).map((row) => row.conversation);
+    const names = async (more: object) => (await page({ before, ...more })).map((row) => row.conversation);
     expect(await names({})).not.toContain(conversation);
     expect(await names({ behind: '!' })).toContain(conversation);
     expect(await names({ behind: conversation })).not.toContain(conversation);

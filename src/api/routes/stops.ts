@@ -32,7 +32,8 @@ const answer = (stops: readonly Stop[]): z.infer<typeof stopped> => ({
 export const stopWrites = defineRoute({
   method: 'POST',
   path: '/stop',
-  summary: 'Stop what changes something, at all connections or at one; it waits, and goes on when it is let on.',
+  summary:
+    'Stop what changes something, at all connections or at one; it waits, and goes on when it is let on.',
   caller: 'agent',
   scope: 'stop',
   params,
