@@ -1,4 +1,5 @@
 /** One task as a conversation on a Temporal server, as a conversation service carries it. */
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { DemoCustomer } from '../../../demo/stack/customer.js';
@@ -114,8 +115,5 @@ function questionIn({ kind, body: { text, labels = [] } }: OutboxRow): Question 
 }
 
 /** A conversation's own number between 0 and 1 for a seed: the same in every run. */
-export const seededShare = (seed: string): number => {
-  let hash = 2_166_136_261;
-  for (const letter of seed) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  return hash / 2 ** 32;
-};
+export const seededShare = (seed: string): number =>
+  createHash('sha256').update(seed).digest().readUInt32BE(0) / 2 ** 32;
