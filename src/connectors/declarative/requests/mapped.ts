@@ -4,13 +4,14 @@ import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { Report } from '../report.js';
 import { isSingle, type Shape } from '../mapping/shape.js';
+import { textSteps } from '../mapping/text-steps.js';
 import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
 import { type Cast, compileCast } from './casts.js';
 import { constantOf } from './constants.js';
 import { type RequestScope } from './payload.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const KEYS = ['from', 'values', 'as', 'format', 'zone', 'default', 'join'];
+const KEYS = ['from', 'pattern', 'values', 'as', 'format', 'zone', 'default', 'join'];
 
 /** Compiles such a map; `single` where no list or map is allowed. */
 export function mappedWriter(
@@ -35,6 +36,11 @@ export function mappedWriter(
   }
   scope.used.push(slot);
   const element = slot.shape.kind === 'list' ? slot.shape.element : slot.shape;
+  const part = textSteps(
+    'pattern' in rules ? { pattern: rules['pattern'] ?? null } : {},
+    { path, name: '' },
+    report,
+  );
   const words = wordsOf(rules, element, path, scope);
   const cast = compileCast(rules, element, path, report);
   const absent = constantAt(rules['default'], [...path, 'default'], scope);
@@ -44,13 +50,14 @@ export function mappedWriter(
     report.add([...path, 'from'], 'connection_template_invalid', message);
   }
   const one = (value: Json): Json | undefined => {
-    const word = words ? words(value) : value;
+    const kept = part ? part(plainText(value)) : value;
+    const word = words && kept !== undefined ? words(kept) : kept;
     return word === undefined ? undefined : cast(word);
   };
   return (values) => {
     const found = valueOf(slot, values);
     if (found === undefined) return absent;
-    if (!isList(found)) return one(found);
+    if (!isList(found)) return one(found) ?? absent;
     const items = found.map(one).filter((item) => item !== undefined);
     return join === undefined ? items : items.map(plainText).join(join);
   };
