@@ -7,6 +7,7 @@ export const MOST_DOCUMENT_BYTES = 5_000_000;
 export const endings = {
   'application/pdf': 'pdf',
   'image/png': 'png',
+  'image/gif': 'gif',
   'application/zpl': 'zpl',
 } as const;
 
@@ -22,6 +23,7 @@ const PNG = Buffer.from([
 export function mediaTypeOf(content: Buffer): DocumentMediaType | undefined {
   if (content.subarray(0, PDF.length).equals(PDF)) return 'application/pdf';
   if (content.subarray(0, PNG.length).equals(PNG)) return 'image/png';
+  if (/^GIF8[79]a/.test(content.toString('latin1', 0, 6))) return 'image/gif';
   return isZpl(content) ? 'application/zpl' : undefined;
 }
 

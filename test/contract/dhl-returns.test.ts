@@ -1,0 +1,42 @@
+/** The connector for DHL Returns under the contract: whatever it does, each operation ends as the table says. */
+import { labelOrder } from '../connectors/carriers/label-calls.js';
+import { copyOf } from '../connectors/carriers/system.js';
+import { runContract } from './connector.js';
+import { answer } from './says.js';
+
+const order = labelOrder();
+const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
+const label = { inputs: { order, lines: [], form: 'label' }, idempotencyKey: 'k1' };
+
+runContract({
+  name: 'DHL Returns',
+  file: 'dhl-returns.yaml',
+  text: copyOf('dhl-returns'),
+  protocol: 'rest',
+  url: 'URL',
+  secrets: {
+    DHL_KEY: 'CANARY-key-4711',
+    DHL_SECRET: 'CANARY-secret-4711',
+    DHL_USER: 'CANARY-user-4711',
+    DHL_PASSWORD: 'CANARY-password-4711',
+  },
+  signIn: {
+    path: '/oauth/token',
+    say: answer(200, '{"access_token":"CANARY-token-4711","expires_in":3599}', {
+      'content-type': 'application/json',
+    }),
+    canaries: ['CANARY-token-4711'],
+  },
+  operations: [
+    {
+      call: { operation: 'returns.label', ...label },
+      good: JSON.stringify({ shipmentNo: '999000000001', label: { b64: pdf }, routingCode: 'Ü' }),
+      refusal: {
+        status: 400,
+        body: JSON.stringify({ title: 'Bad Request', detail: 'addressHouse is missing' }),
+        code: 'address_invalid',
+      },
+      givesDocument: true,
+    },
+  ],
+});
