@@ -19,7 +19,9 @@ describe.each([
     office = await openOffice(connector);
     ({ connection } = connectCarrier(connector, office.url));
   });
-  afterAll(() => office[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await office[Symbol.asyncDispose]();
+  });
 
   test('a label is a document with its number, and the effect says whether it is billed', async () => {
     const calls = labelCalls(connection);
