@@ -1,7 +1,7 @@
 /** Conversations: which channel began them, and who has them; see `BegunConversations`. */
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
-import type { Database } from './schema.js';
+import type { Database, Tables } from './schema.js';
 import type { BegunConversations, ConversationRow } from './store.js';
 
 /** The conversations in the database. */
@@ -36,15 +36,7 @@ export function conversations(database: Database): BegunConversations {
       let rows = all(database, merchant);
       if (having !== undefined)
         rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
-      if (before !== undefined)
-        rows = rows.where((is) =>
-          is.or([
-            is('last_at', '<', before),
-            ...(behind === undefined
-              ? []
-              : [is.and([is('last_at', '=', before), is('conversation', '>', behind)])]),
-          ]),
-        );
+      if (before !== undefined) rows = rows.where(older(before, behind));
       const found = await rows.orderBy('last_at', 'desc').orderBy('conversation').limit(limit).execute();
       return found.map(rowOf);
     },
@@ -62,6 +54,16 @@ export function conversations(database: Database): BegunConversations {
     },
   };
 }
+
+/** Those that come after a row of a list: of the same moment, those whose name is behind that row's. */
+const older =
+  (before: number, behind: string | undefined) => (is: ExpressionBuilder<Tables, 'conversations'>) =>
+    behind === undefined
+      ? is('last_at', '<', before)
+      : is.or([
+          is('last_at', '<', before),
+          is.and([is('last_at', '=', before), is('conversation', '>', behind)]),
+        ]);
 
 /** All but the erased ones. */
 const all = (database: Database, merchant: string) =>

@@ -149,7 +149,10 @@ test('events of different records are taken up side by side, those of one in the
     },
   };
   const worker = eventWorker({ ...store, eventWaits }, [merchant], ({ id }) => ({
-    ...{ kind: String(id).endsWith('1') ? 'returns.received' : 'returns.inspected', ref: String(id)[0]! },
+    ...{
+      kind: (id as string).endsWith('1') ? 'returns.received' : 'returns.inspected',
+      ref: (id as string)[0]!,
+    },
     fields: {},
   }));
   expect(await worker.take(merchant)).toEqual({ taken: 4 });

@@ -40,9 +40,9 @@ export const stopWrites = defineRoute({
   body: z.strictObject({ what: what.default('writes') }),
   answers: { 200: { description: 'All that is stopped now.', schema: stopped } },
   codes: ['connection_unknown'],
-  handle: async ({ params: { merchant }, body, caller }, { client, connectionsOf }) => {
-    const scope = knownScope({ merchant, what: body.what }, await connectionsOf(merchant));
-    return { status: 200, body: answer(await client.stop({ merchant, scope, by: caller.name })) };
+  handle: async ({ params: { merchant }, body, caller }, deps) => {
+    const scope = knownScope({ merchant, what: body.what }, await deps.connectionsOf(merchant));
+    return { status: 200, body: answer(await deps.client.stop({ merchant, scope, by: caller.name })) };
   },
 });
 
