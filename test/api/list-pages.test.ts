@@ -26,7 +26,7 @@ async function get(path: string): Promise<{ status: number; body: Record<string,
 async function page(query: Readonly<Record<string, string | number>>): Promise<ConversationRow[]> {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) given.set(name, String(value));
-  const { status, body } = await get(`/conversations?${given}`);
+  const { status, body } = await get(`/conversations?${given.toString()}`);
   expect(status).toBe(200);
   return body['conversations'] as ConversationRow[];
 }
