@@ -11,7 +11,7 @@ import {
   type Sent,
   startLittleShop,
 } from '../../peers/shopify/little-shop.js';
-import { shopifySchema, whyNoShopifySchema } from '../../peers/shopify/schema.js';
+import { shopifySchema, whyNoShopifySchema } from './schema.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 let shop: LittleShop;

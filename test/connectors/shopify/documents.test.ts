@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { readTemplate, templateFile, templateSiblings } from '../../../src/connectors/templates/templates.js';
-import { shopifySchema, whyNoShopifySchema } from '../../peers/shopify/schema.js';
+import { shopifySchema, whyNoShopifySchema } from './schema.js';
 
 const why = whyNoShopifySchema();
 const documents = templateSiblings('shopify').filter((name) => name.endsWith('.graphql'));
