@@ -112,7 +112,8 @@ function messageOf(issue: ZodIssue, value: Json): string {
     case 'invalid_value':
       return `${quoted(value)} is not one of ${listed(issue.values)}.`;
     case 'too_small':
-      return Array.isArray(value) ? 'This list is empty.' : 'Nothing is written here.';
+      if (!Array.isArray(value)) return 'Nothing is written here.';
+      return value.length === 0 ? 'This list is empty.' : `This list needs ${issue.minimum} items or more.`;
     default:
       return issue.message;
   }
@@ -121,7 +122,8 @@ function messageOf(issue: ZodIssue, value: Json): string {
 function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json): string | undefined {
   if (issue.code === 'invalid_value' && typeof value === 'string')
     return didYouMean(value, issue.values.map(String));
-  if (issue.code === 'too_small') return 'Write it behind the colon, or remove the key.';
+  if (issue.code === 'too_small' && !(Array.isArray(value) && value.length > 0))
+    return 'Write it behind the colon, or remove the key.';
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
     // A value on lines of its own is not a text misread by YAML.
     if (document.locate(path, 'key').line !== document.locate(path).line)

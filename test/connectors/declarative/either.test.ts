@@ -42,7 +42,7 @@ describe('several ways to ask', () => {
     ['a value that there is not', 'inputs.at, is', 'inputs.when, is', 'There is no `inputs.when`'],
     ['an answer', 'from: inputs.at, is: now', 'path: $.at, is: now', 'There is no answer yet'],
     ['a request beside them', 'request:\n', 'request:\n      path: /x\n', '`either` stands alone.'],
-    ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'either'],
+    ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'This list needs 2 items or more.'],
   ])('%s is a mistake', (_name, from, to, message) => {
     expect(issuesOf(CANCEL.replace(from, to)).join('\n')).toContain(message);
   });
