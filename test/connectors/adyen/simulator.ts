@@ -1,4 +1,5 @@
 /** Adyen in small: payments with a memory, keys, and webhooks signed item by item; what it does wrong is scripted. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -233,12 +234,22 @@ class System {
     while (this.hook !== undefined && !this.isOver) {
       const item = this.#waiting.shift();
       if (item === undefined) return;
-      const answer = await fetch(this.hook, {
-        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
-        body: this.signed([item]),
-      });
-      if (!answer.ok) throw new Error(`A webhook was answered with ${answer.status}.`);
+      const status = await this.#told(this.hook, item);
+      if (status !== undefined && status < 300) continue;
+      if (status !== undefined && status < 500) throw new Error(`A webhook was answered with ${status}.`);
+      // Nobody is there, or not yet.
+      this.#waiting.unshift(item);
+      await delay(200);
     }
+  }
+
+  /** The status of the answer; undefined if there was none. */
+  async #told(hook: string, item: AdyenItem): Promise<number | undefined> {
+    const headers = { 'content-type': 'application/json' };
+    return fetch(hook, { method: 'POST', headers, body: this.signed([item]) }).then(
+      ({ status }) => status,
+      () => undefined,
+    );
   }
 
   signed(items: readonly AdyenItem[]): string {
