@@ -6,7 +6,7 @@ import { runContract } from './connector.js';
 
 const book = new Book();
 const said = (value: Row): string => JSON.stringify(value);
-const payments = said(listOf([book.shownPayment(book.payments[0]!)]));
+const payments = said({ ...listOf([book.shownPayment(book.payments[0]!)]), object: 'search_result' });
 const shown = (change: object = {}): string =>
   said(book.shown({ ...book.subscription('sub_1'), ...change }, true));
 const refund = (status: string): Row => ({
