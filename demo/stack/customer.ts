@@ -16,7 +16,7 @@ export interface CustomerOptions {
 }
 
 /** How long a reply is waited for: long enough for a worker that starts anew. */
-const patienceMs = 60_000;
+const patienceMs = 90_000;
 /** The channel of the demo's merchant.yaml. */
 export const demoChannel = 'shop-chat';
 const voucherLifeMs = 3_600_000;

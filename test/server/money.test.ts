@@ -57,7 +57,7 @@ test('twenty requests for one order from twenty conversations: one payment, and 
   const { requests, rows } = await refundsAt(order);
   expect(rows).toMatchObject([{ cents: order.betrag_cent }]);
   expect(new Set(requests.map(({ key }) => key)).size).toBe(1);
-}, 120_000);
+}, 240_000);
 
 describe('a reset of a run that has paid sends nothing', () => {
   let order: StoryOrder;
