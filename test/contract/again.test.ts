@@ -10,7 +10,7 @@ import type { Store } from '../../src/store/store.js';
 import { memoryStore } from '../../src/simulator/memory-store.js';
 import { memoryFlows } from '../support/memory-flows.js';
 import { type Asked, openCall } from '../support/one-call.js';
-import { connect, whereOf } from './connect.js';
+import { AFTER_OTHERS, connect, whereOf } from './connect.js';
 import { deskConnection, deskMerchant, type Kind } from './desk.js';
 import { type DeskSystem, openDesk, type Story } from './desk-system.js';
 import { type Face, openFace } from './face.js';
@@ -23,8 +23,6 @@ const kinds = ['key', 'natural', 'lookup', 'none'] as const satisfies readonly K
 /** A system that says so has done nothing, or has done it. */
 const NOTHING_DONE: readonly Happened[] = ['unsent', 'rate_limited', 'unauthorized'];
 const SETTLED_MS = 6 * 60_000;
-/** How long a fault without an end is waited for: all requests must have come in that time. */
-const AFTER_OTHERS = '1500ms';
 
 let place: Ground & { trusting: string; elsewhere: Face };
 let folder: ReturnType<typeof folderWith>;

@@ -112,6 +112,9 @@ function adaptedAnew(text: string, timeout: string, trusting: boolean): string {
   return document.toString();
 }
 
+/** How long a fault without an end is waited for where other requests come before it: all must have come in that time. */
+export const AFTER_OTHERS = '1500ms';
+
 /** Where a fault is met, but for the port. */
 export const whereOf = (
   { missing, tls, slow }: Partial<Fault> = {},

@@ -7,7 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 import { howMany } from '../support/how-much.js';
-import { type Connected, type ContractConnection, connect, whereOf, withOnly } from './connect.js';
+import {
+  AFTER_OTHERS,
+  type Connected,
+  type ContractConnection,
+  connect,
+  whereOf,
+  withOnly,
+} from './connect.js';
 import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
@@ -168,7 +175,10 @@ async function meet(
     ...(certificate && { tls: { cert: certificate.cert, key: certificate.key } }),
   });
   if (fault?.missing === 'refuses') await face[Symbol.asyncDispose]();
-  const connected = connect(contract, { port: face.port, ...whereOf(fault, place?.trusting) });
+  // What comes before the last request takes its part of the time.
+  const others = fault?.slow === true && (before ?? []).length > 0 ? { timeout: AFTER_OTHERS } : {};
+  const where = { port: face.port, ...whereOf(fault, place?.trusting), ...others };
+  const connected = connect(contract, where);
   const attempts: Attempt[] = [];
   for (const call of calls) attempts.push(await connected.connection.attempt(call));
   expect(await face.idle()).toBe(true);
