@@ -122,7 +122,7 @@ describe('is refused at check', () => {
     [
       'a date of no moment',
       { from: 'inputs.reason', as: 'date' },
-      'Only an input of the type moment can be written as `date`.',
+      'Only an input of the type moment or date can be written as `date`.',
     ],
     [
       'a date without a zone',
