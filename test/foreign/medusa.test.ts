@@ -60,7 +60,6 @@ when(`Medusa's admin API${why === undefined ? '' : ` (${why})`}`, () => {
         shippingAddress: { street: 'Hauptstraße 1', city: 'Köln', postcode: '50667', country: 'DE' },
         createdAt: expect.any(Number),
       });
-      const parcel = trackingNumber === null ? {} : { trackingNumber };
       const byName = (name: string) => order.lines.find((line) => line['name'] === name);
       expect(order.lines.length).toBe(items.length);
       for (const { title, quantity, unit_price } of items)

@@ -1,18 +1,14 @@
 /** Medusa in one process on an empty database. Prints one line of JSON when its orders are made. */
-const { execFileSync } = require('node:child_process');
-const { createServer } = require('node:http');
-const { join } = require('node:path');
-const express = require('express');
-const { default: load } = require('@medusajs/medusa/loaders/index');
-const { createApiKeysWorkflow } = require('@medusajs/medusa/core-flows');
-const { seedOrders } = require('./seed.js');
+// Medusa loads its settings by `require`, so this folder holds no ES modules.
+const { execFileSync } = module.require('node:child_process');
+const { createServer } = module.require('node:http');
+const express = module.require('express');
+const { default: load } = module.require('@medusajs/medusa/loaders/index');
+const { createApiKeysWorkflow } = module.require('@medusajs/medusa/core-flows');
+const { seedOrders } = module.require('./seed.js');
 
 async function main() {
-  const migrate = [
-    join(__dirname, 'node_modules/@medusajs/cli/cli.js'),
-    'db:migrate',
-    '--execute-safe-links',
-  ];
+  const migrate = [`${__dirname}/node_modules/@medusajs/cli/cli.js`, 'db:migrate', '--execute-safe-links'];
   execFileSync(process.execPath, [...migrate, '--skip-scripts'], { cwd: __dirname, stdio: 'ignore' });
   const app = express();
   const { container } = await load({ directory: __dirname, expressApp: app });
