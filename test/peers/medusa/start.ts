@@ -42,7 +42,7 @@ export async function startMedusa(): Promise<Medusa> {
         ...{ DATABASE_URL: postgres.url, NODE_ENV: 'production', LOG_LEVEL: 'error' },
         MEDUSA_DISABLE_TELEMETRY: '1',
       },
-      cwd: siblingFiles(import.meta.url, '.'),
+      cwd: siblingFiles(import.meta.url, 'shop'),
       within: 300_000,
     });
     const made = JSON.parse(child.ready[1] ?? '') as Pick<Medusa, 'url' | 'key' | 'orders'>;

@@ -1,5 +1,5 @@
 /** The shop's settings: everything in this process but PostgreSQL, no admin pages, nothing told to anybody outside. */
-// Medusa loads this file by `require`, so it is no ES module.
+// Medusa loads this file by `require`, so its folder is no ES module.
 const { defineConfig } = module.require('@medusajs/framework/utils');
 
 module.exports = defineConfig({
