@@ -41,6 +41,8 @@ export interface Fault {
   missing?: Missing;
   /** Over REST, its body is a number alone. */
   isNumber?: boolean;
+  /** Only the values of its body are wrong. */
+  ofValues?: true;
   /** The system speaks TLS, with this certificate. */
   tls?: Tls;
 }
@@ -235,12 +237,14 @@ const texts: Fault[] = [
     say: (scene) => answer(200, withMaps(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
   {
     name: 'no values',
     say: (scene) => answer(200, withNothing(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
 ];
 
