@@ -19,13 +19,13 @@ import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
 import { folderWith, ground, type Ground } from './ground.js';
-import { BODY_CANARY, mediaType, type Protocol } from './protocols.js';
+import { BODY_CANARY, mediaType, type Protocol, understood } from './protocols.js';
 import { answer } from './says.js';
 
 /** One operation, called as a flow would. */
 export interface ContractOperation {
   call: OperationCall;
-  /** An answer that it understands, as the body of a 200; that of `accepted` where its system never says more. */
+  /** An answer that it understands, as the body of a 200; nothing is a 204, which has none; that of `accepted` where its system never says more. */
   good: string;
   /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
   before?: readonly { has: string; good: string }[];
@@ -104,10 +104,10 @@ function oneOfEachForm(contract: Contract): ContractOperation[] {
   const { bindings } = connect(contract, { port: 9 }).connection;
   const forms = new Map<string, ContractOperation>();
   for (const operation of contract.operations) {
-    const { call, before, accepted, answersNumber, readsNoValue, givesDocument } = operation;
+    const { call, good, before, accepted, answersNumber, readsNoValue, givesDocument } = operation;
     const { effect, idempotency } = bindings.get(call.operation)!;
     const [, , ...asked] = call.operation.split('.');
-    const parts = [before, accepted, answersNumber, readsNoValue, givesDocument].map(Boolean);
+    const parts = [before, accepted, answersNumber, readsNoValue, givesDocument, good].map(Boolean);
     const form = JSON.stringify([effect, idempotency.kind, asked, parts]);
     if (!forms.has(form)) forms.set(form, operation);
   }
@@ -119,9 +119,10 @@ function testFaults(contract: Contract, operation: ContractOperation, place: Pla
   const { protocol } = contract;
   const before = honestBefore(operation, protocol);
   const met = faults.filter(
-    ({ isNumber, ofValues }) =>
-      !(isNumber === true && operation.answersNumber === true) &&
-      !(ofValues === true && operation.readsNoValue === true),
+    ({ isNumber, ofValues, ofBody }) =>
+      !(operation.answersNumber === true && isNumber === true) &&
+      !(operation.readsNoValue === true && ofValues === true) &&
+      !(good === '' && ofBody === true),
   );
   const meetFault = (fault: Fault): Promise<Met> => {
     const { bombs, elsewhere } = place;
@@ -148,7 +149,7 @@ function testOwnWords(contract: Contract, operation: ContractOperation): void {
   const type = { 'content-type': mediaType[contract.protocol] };
   test('its good answer is understood, and a bare 404 after it is no success', async () => {
     const says = [
-      answer(200, good, type),
+      understood(good, contract.protocol),
       answer(404, `<p>${BODY_CANARY}</p>`, { 'content-type': 'text/html' }),
     ];
     const met = await meet(

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ApprovalIr } from '../../src/contracts/ir.js';
 import { orderly } from '../cli/run-cli.js';
-import { type Medusa, type MedusaOrder, startMedusa, whyNoMedusa } from '../peers/medusa/start.js';
+import { type Medusa, type MedusaOrder, startMedusa, whyNoMedusa } from '../peers-start/medusa.js';
 import { notInSample } from '../support/how-much.js';
 import { openCall } from '../support/one-call.js';
 import { testStore } from '../support/store.js';
