@@ -48,7 +48,6 @@ const rest: Contract = {
       call: write('returns.cancel', { return: { ref: 'r1' } }),
       good: JSON.stringify({ vorgang: 'v1', retoure: made }),
       ...refusedAs({ code: 'SCHON_EINGETROFFEN', text: 'Nein.' }, 'already_received'),
-      likeAnother: true,
     },
     { call: call('returns.find', {}), good: JSON.stringify({ retouren: [made] }) },
   ],
