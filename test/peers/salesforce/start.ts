@@ -35,7 +35,7 @@ export async function startCommerceCloud(): Promise<CommerceCloud> {
   };
   const server: HostileServer = await serve((hit, response) => {
     const { pathname, searchParams } = new URL(hit.url, 'http://site.example');
-    if (pathname === '/dwsso/oauth2/access_token') {
+    if (pathname.endsWith('/dwsso/oauth2/access_token')) {
       sayToken(hit, response);
       return;
     }
