@@ -130,9 +130,8 @@ const graphql: Contract = {
         body: payload('returnCancel', { code: 'ALREADY_ARRIVED', message: 'No.' }),
         code: 'already_received',
       },
-      likeAnother: true,
     },
-    { call: found, good: data({ registeredReturns: [node] }), likeAnother: true },
+    { call: found, good: data({ registeredReturns: [node] }) },
   ],
 };
 
@@ -164,9 +163,8 @@ const soap: Contract = {
       call: calledOff,
       good: said('RetoureStornierenAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
       refusal: { status: 500, body: fault('SCHON_EINGETROFFEN'), code: 'already_received' },
-      likeAnother: true,
     },
-    { call: found, good: said('RetourenLesenAntwort', element), likeAnother: true },
+    { call: found, good: said('RetourenLesenAntwort', element) },
   ],
 };
 
