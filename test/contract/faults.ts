@@ -42,6 +42,8 @@ export interface Fault {
   missing?: Missing;
   /** Over REST, its body is a number alone. */
   isNumber?: boolean;
+  /** Only the values of its body are wrong. */
+  ofValues?: true;
   /** It spoils the body of the good answer; an operation that has none does not meet it. */
   ofBody?: true;
   /** The system speaks TLS, with this certificate. */
@@ -259,6 +261,7 @@ const texts: Fault[] = [
     say: (scene) => answer(200, withMaps(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
   {
     name: 'no values',
@@ -266,6 +269,7 @@ const texts: Fault[] = [
     say: (scene) => answer(200, withNothing(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
 ];
 

@@ -30,7 +30,6 @@ runContract({
       call: { operation: 'orders.find', inputs: { email: 'anna@example.com' } },
       before: [{ has: '/custom/order-search/', good: '{"orderNos":["00000402"]}' }],
       good: sent ?? '',
-      likeAnother: true,
     },
     {
       call: {
@@ -45,7 +44,6 @@ runContract({
     {
       call: { operation: 'orders.cancel.happened', inputs: { order: { ref: '00000404' } } },
       good: cancelled ?? '',
-      likeAnother: true,
     },
     {
       call: {
@@ -59,8 +57,7 @@ runContract({
       before,
       good: '',
       refusal: { status: 400, body: said(400, 'Bad Request'), code: 'address_invalid' },
-      likeAnother: true,
     },
-    { call: { operation: 'payments.quote_refund', inputs: asked }, good: open ?? '', likeAnother: true },
+    { call: { operation: 'payments.quote_refund', inputs: asked }, good: open ?? '' },
   ],
 });

@@ -35,12 +35,10 @@ runContract({
         body: JSON.stringify({ fault: { type: 'PropertyConstraintViolationException', message: 'No.' } }),
         code: 'note_invalid',
       },
-      likeAnother: true,
     },
     {
       call: { operation: 'orders.add_note.happened', inputs: asked, idempotencyKey: 'k1' },
       good: JSON.stringify({ _type: 'notes_result', notes: [{ id: 'n0', subject: 'k1', text: 'Called.' }] }),
-      likeAnother: true,
     },
   ],
 });
