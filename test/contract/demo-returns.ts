@@ -55,7 +55,6 @@ const rest: Contract = {
       call: calledOff,
       good: JSON.stringify({ vorgang: 'v1', retoure: made }),
       ...refusedAs({ code: 'SCHON_EINGETROFFEN', text: 'Nein.' }, 'already_received'),
-      likeAnother: true,
     },
     { call: found, good: JSON.stringify({ retouren: [made] }) },
   ],
@@ -131,9 +130,8 @@ const graphql: Contract = {
         body: payload('returnCancel', { code: 'ALREADY_ARRIVED', message: 'No.' }),
         code: 'already_received',
       },
-      likeAnother: true,
     },
-    { call: found, good: data({ registeredReturns: [node] }), likeAnother: true },
+    { call: found, good: data({ registeredReturns: [node] }) },
   ],
 };
 
@@ -165,9 +163,8 @@ const soap: Contract = {
       call: calledOff,
       good: said('RetoureStornierenAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
       refusal: { status: 500, body: fault('SCHON_EINGETROFFEN'), code: 'already_received' },
-      likeAnother: true,
     },
-    { call: found, good: said('RetourenLesenAntwort', element), likeAnother: true },
+    { call: found, good: said('RetourenLesenAntwort', element) },
   ],
 };
 
