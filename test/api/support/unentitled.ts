@@ -27,27 +27,21 @@ const counts = (approver: string, request: object, escalated = false): boolean =
 /** Whether the decisions count of those who may: by their role, and after an escalation. */
 export const entitled = (): boolean[] => [counts('anna', {}), counts('ben', toLead, true)];
 
-/** Whether those of others do: family, what was tried, and the verdict. */
-export function unentitled(): [family: string, what: string, isAccepted: boolean][] {
+/** A decision of somebody who may not: family, what was tried, and whether it counts. */
+type Unentitled = [family: string, what: string, isAccepted: boolean];
+
+/** All of them. */
+export function unentitled(): Unentitled[] {
   const names = ['ben', 'cleo', 'zoe', '__proto__', 'constructor', 'Anna', 'refund-approver'];
   const roles = ['', 'Refund-Approver', 'refund-approver ', '__proto__', 'length', 'team-lead'];
   const otherMoney = ['USD', 'eur', ''].map((currency) => ({ minor: 1, currency }));
   const amounts = [eur(20_001), eur(1e15), eur(Infinity), ...otherMoney, undefined];
-  return [
-    ...names.flatMap((name) =>
-      [{}, toLead, { escalateTo: '' }].map(
-        (request) => ['role, of a decision', name, counts(name, request)] as const,
-      ),
-    ),
-    ...roles.map((role) => ['role, of a decision', `of ${role}`, counts('anna', { role })] as const),
-    ...amounts.flatMap((amount) =>
-      [false, true].map(
-        (escalated) =>
-          [
-            ...['limit', JSON.stringify(amount ?? 'none')],
-            counts('anna', { amount, ...toLead }, escalated),
-          ] as [string, string, boolean],
-      ),
-    ),
-  ].map(([family, what, isAccepted]) => [family, what, isAccepted]);
+  const tried: Unentitled[] = roles.map((role) => ['role, of a decision', role, counts('anna', { role })]);
+  for (const name of names)
+    for (const request of [{}, toLead, { escalateTo: '' }])
+      tried.push(['role, of a decision', name, counts(name, request)]);
+  for (const amount of amounts)
+    for (const escalated of [false, true])
+      tried.push(['limit', String(amount?.minor), counts('anna', { amount, ...toLead }, escalated)]);
+  return tried;
 }
