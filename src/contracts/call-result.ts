@@ -8,7 +8,12 @@ import type { JsonObject } from './json.js';
 export type CallResult =
   | { outcome: 'done'; result: string; outputs: JsonObject }
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
-  | { outcome: Exclude<OutcomeName, 'refused' | 'unavailable' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
+  | {
+      outcome: Exclude<
+        OutcomeName,
+        'refused' | 'unavailable' | 'unsure' | 'rejected' | 'expired' | 'gave_up'
+      >;
+    }
   /** `until`: when the system can be asked again (epoch ms), where it or its quota says so. */
   | { outcome: 'unavailable'; until?: number }
   /**

@@ -12,7 +12,9 @@ export function compileQuotas(
   const compiled = quotas.map(({ most: { count, ms, isDay }, zone, of = 'requests', spent }, index) => {
     const path = ['limits', 'quotas', index];
     if (zone !== undefined && !isDay)
-      report.add([...path, 'zone'], 'connection_invalid', 'Only a quota a day has a midnight.', { at: 'key' });
+      report.add([...path, 'zone'], 'connection_invalid', 'Only a quota a day has a midnight.', {
+        at: 'key',
+      });
     const quota: Quota = {
       ...{ count, ms },
       ...(isDay ? { zone: zone ?? 'UTC' } : {}),

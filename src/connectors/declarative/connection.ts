@@ -136,7 +136,14 @@ function openTransport(
     auth: network
       ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
       : auth({
-          ...{ connection, http: withinQuota(http, quotaOf('tokens')), tokens, timeoutMs, siblingFiles, viewOfXml: xmlAnswer },
+          ...{
+            connection,
+            http: withinQuota(http, quotaOf('tokens')),
+            tokens,
+            timeoutMs,
+            siblingFiles,
+            viewOfXml: xmlAnswer,
+          },
           report: (event) => log?.({ connection, ...event }),
         }),
     maxBytes: limits.body ?? BODY_BYTES.usual,

@@ -100,7 +100,8 @@ export const sleep = (ms: number): Promise<void> =>
   ms === 0 ? Promise.resolve() : new Promise((wake) => setTimeout(wake, ms));
 
 function takeTurn(quotas: readonly Quota[], used: Used, now: number): { used?: Json; value: Turn } {
-  const of = (quota: Quota): { at: number; count: number } => used.quotas?.[nameOf(quota)] ?? { at: 0, count: 0 };
+  const of = (quota: Quota): { at: number; count: number } =>
+    used.quotas?.[nameOf(quota)] ?? { at: 0, count: 0 };
   const paused = (used.until ?? 0) - now;
   const waits = quotas.map((quota) => {
     const { at, count } = of(quota);

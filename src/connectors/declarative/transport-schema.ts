@@ -21,7 +21,11 @@ const QuotaRate = z
   .regex(/^[1-9]\d{0,6}\/[1-9]?\d{0,3}(s|min|h|d)$/, 'A quota is written as 250/d, 600/min or 1/5s.')
   .transform((text) => {
     const [, count = '1', many = '', unit = 's'] = /^(\d+)\/(\d*)(.+)$/.exec(text) ?? [];
-    return { count: Number(count), ms: Number(many || '1') * UNIT_MS[unit as TimeUnit], isDay: unit === 'd' && many === '' }; // the regex names the units
+    return {
+      count: Number(count),
+      ms: Number(many || '1') * UNIT_MS[unit as TimeUnit],
+      isDay: unit === 'd' && many === '',
+    }; // the regex names the units
   });
 
 const Quota = z

@@ -33,7 +33,9 @@ function quotasBy(clock: { now: number }): Quotas {
 /** A parcel that nobody knows, as DHL and as FedEx say so. */
 const nothing = {
   ...{ title: 'No result found', status: 404 },
-  output: { completeTrackResults: [{ trackResults: [{ error: { code: 'TRACKING.TRACKINGNUMBER.NOTFOUND' } }] }] },
+  output: {
+    completeTrackResults: [{ trackResults: [{ error: { code: 'TRACKING.TRACKINGNUMBER.NOTFOUND' } }] }],
+  },
 };
 
 /** One attempt of a question: its result, or how long until the next attempt. */
@@ -52,7 +54,15 @@ async function ask(
   const request = {
     ...{ merchant: 'm', workflowId: 'w', flow: 'f', hash: 'h', conversation: 'c' },
     call: {
-      ...{ do: 'call', id: 's#1', step: 's', visit: 1, operation: 'shipments.track', facts: {}, asked: false },
+      ...{
+        do: 'call',
+        id: 's#1',
+        step: 's',
+        visit: 1,
+        operation: 'shipments.track',
+        facts: {},
+        asked: false,
+      },
       inputs: { shipment: { carrier: 'X', trackingNumber: '00340434161094042557' } },
     },
   } as unknown as CallRequest;
@@ -96,7 +106,8 @@ test.each([
       const { due, since, worker } = open.shift()!;
       clock.now = Math.max(clock.now, due);
       const came = await ask(workers[worker]!, clock.now, since);
-      if ('afterMs' in came) open.push({ due: clock.now + (came.afterMs ?? 1000), since, worker: (worker + 1) % 4 });
+      if ('afterMs' in came)
+        open.push({ due: clock.now + (came.afterMs ?? 1000), since, worker: (worker + 1) % 4 });
       else if (came.outcome === 'unavailable') {
         expect(came.until).toBeGreaterThan(clock.now);
         tally.postponed += 1;
@@ -121,7 +132,10 @@ test('the store lets one of many through at a time, whoever asks, and a 429 keep
   const turns = await Promise.all(Array.from({ length: 20 }, (_, at) => workers[at % 4]!.take()));
   expect(turns.filter(({ is }) => is === 'granted')).toHaveLength(7);
   const pace = [0, 1].map(() => new SharedQuota([{ count: 1, ms: 3_600_000 }], 'm/d', store.quotas));
-  expect((await Promise.all(pace.map((each) => each.take()))).map(({ is }) => is).sort()).toEqual(['full', 'granted']);
+  expect((await Promise.all(pace.map((each) => each.take()))).map(({ is }) => is).sort()).toEqual([
+    'full',
+    'granted',
+  ]);
   const [one, other] = [0, 1].map(() => new SharedQuota([{ count: 1000, ms: 1000 }], 'm/e', store.quotas));
   expect(await one!.take()).toMatchObject({ is: 'granted' });
   await one!.learn({ status: 429, headers: {} }, 60_000);
