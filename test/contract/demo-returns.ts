@@ -53,6 +53,7 @@ const rest: Contract = {
     },
     {
       call: calledOff,
+      readsNoValue: true,
       good: JSON.stringify({ vorgang: 'v1', retoure: made }),
       ...refusedAs({ code: 'SCHON_EINGETROFFEN', text: 'Nein.' }, 'already_received'),
     },
@@ -124,6 +125,7 @@ const graphql: Contract = {
     },
     {
       call: calledOff,
+      readsNoValue: true,
       good: payload('returnCancel'),
       refusal: {
         status: 200,
@@ -161,6 +163,7 @@ const soap: Contract = {
     },
     {
       call: calledOff,
+      readsNoValue: true,
       good: said('RetoureStornierenAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
       refusal: { status: 500, body: fault('SCHON_EINGETROFFEN'), code: 'already_received' },
     },
