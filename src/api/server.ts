@@ -14,6 +14,7 @@ import { acceptJson } from './read-json.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { routes } from './routes/index.js';
 import { sendProblem } from './send-problem.js';
+import { addTryPage } from './try-page.js';
 
 /** Longest time for a request to arrive, ms. */
 const requestMs = 30_000;
@@ -54,6 +55,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     addEventRoute(app, deps);
     addDocumentRoute(app, deps);
     addOperatorPages(app, deps);
+    addTryPage(app);
   });
   return app;
 }

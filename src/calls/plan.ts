@@ -76,7 +76,7 @@ export async function planCall(ports: CallPorts, request: CallRequest, tried: Tr
   const { call } = request;
   const merchant = ports.merchant(request.merchant);
   const step = await publishedStep(ports, request);
-  const answering = answeringOf(merchant, call.operation);
+  const answering = answeringOf(merchant, call.operation, call.inputs);
   const { operation, binding } = answering;
   const effect = greatestEffect(operation.effect, binding.effect, step.effect);
   if (effect === 'money' && step.approval === undefined) throw new CallFailure('money_without_approval');
@@ -109,17 +109,17 @@ export function placeOf({
 const holderOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
   digestOf([merchant, workflowId, step, visit]);
 
-/** Who answers an operation of the merchant's catalogue, if anybody does. */
-export function findAnswering(merchant: Merchant, name: string): Answering | undefined {
+/** Who answers an operation of the merchant's catalogue, if anybody does; `inputs` tell the carrier, where several do. */
+export function findAnswering(merchant: Merchant, name: string, inputs?: JsonObject): Answering | undefined {
   const operation = merchant.config.vocabulary.catalogue.get(name);
-  const connection = merchant.connectionFor(name);
+  const connection = merchant.connectionFor(name, inputs);
   const binding = connection?.bindings.get(name);
   return operation && connection && binding && { operation, connection, binding };
 }
 
 /** Who answers an operation at a merchant; calling one that nobody answers fails for good. */
-export function answeringOf(merchant: Merchant, name: string): Answering {
-  const answering = findAnswering(merchant, name);
+export function answeringOf(merchant: Merchant, name: string, inputs?: JsonObject): Answering {
+  const answering = findAnswering(merchant, name, inputs);
   if (answering !== undefined) return answering;
   const known = merchant.config.vocabulary.catalogue.has(name);
   throw new CallFailure(known ? 'operation_unbound' : 'operation_unknown');

@@ -1,15 +1,18 @@
 /** Payloads as Temporal keeps them: sealed with AES-256-GCM by the key of their conversation (DESIGN §20). */
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import proto from '@temporalio/proto';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { openBytes, sealBytes } from '../security/sealing.js';
 import type { KeyScope } from '../store/store.js';
-import { packed, unpacked } from './envelope.js';
 import type { DataKey, KeyRing } from './key-ring.js';
 import { isUnsealedFailure, unsealedFailure } from './permanent.js';
 import { scopeOfWorkflow, scopeText } from '../store/key-scope.js';
 
 /** Whether payloads that nobody sealed are read: while runs are still open that began before there was a master key. */
 export type Plaintext = 'refused' | 'accepted';
+
+/** A payload is sealed whole, as the bytes in which Temporal itself transports it. */
+const asBytes = proto.temporal.api.common.v1.Payload;
 
 /** Names in a payload's metadata; `encoding` is Temporal's. */
 const ENCODING = 'encoding';
@@ -41,7 +44,8 @@ export class SealingCodec implements PayloadCodec {
     }
   }
 
-  decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+  async decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    if (payloads.length === 0) return [];
     return Promise.all(payloads.map((payload) => this.#opened(payload, scopeIn(context))));
   }
 
@@ -92,8 +96,14 @@ function sealed(payload: Payload, key: DataKey): Payload {
       [KEY_ID]: Buffer.from(key.id),
       [SCOPE]: Buffer.from(scopeText(key.scope)),
     },
-    data: sealBytes(key.bytes, packed(payload), aboutPayload(key)),
+    data: sealBytes(key.bytes, asBytes.encode(payload).finish(), aboutPayload(key)),
   };
+}
+
+/** Of bytes that only we have written. One buffer holds it all, and nothing else: it goes whole to a workflow's thread. */
+function unpacked(bytes: Buffer): Payload {
+  const { metadata, data } = asBytes.decode(new Uint8Array(bytes));
+  return { metadata, data };
 }
 
 function isSealed(payload: Payload): boolean {

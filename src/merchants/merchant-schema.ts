@@ -172,10 +172,10 @@ export const merchantSchema = z.strictObject({
       'After how long a parcel counts as late, lost or missing: by carrier, such as `DHL`, by carrier and service, and `default`.',
     ),
   operations: z
-    .record(z.string(), z.string())
+    .record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]))
     .optional()
     .describe(
-      'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation.',
+      'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation; by carrier for parcels: `shipments: { UPS: ups, DHL: dhl }`.',
     ),
   without: z
     .array(z.string())

@@ -1,4 +1,5 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
+import type { ByCarrier } from './by-carrier.js';
 import type { Carriers } from './carriers.js';
 import type { NoticeTargets } from './notices.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
@@ -7,7 +8,7 @@ import type { NotOffered } from '../flows/not-offered.js';
 import type { OfferedFlow } from '../flows/offered-flow.js';
 import type { FactKind } from '../contracts/customer.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
-import type { Json } from '../contracts/json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Amount, Band } from '../contracts/policy.js';
 import type { Languages } from '../languages/language.js';
@@ -102,8 +103,8 @@ export interface MerchantConfig {
   bands: Readonly<Record<string, PolicyBand>>;
   /** After how long a parcel counts as late, lost or missing. */
   carriers: Carriers;
-  /** operation or domain → name of the connection. */
-  operations: Readonly<Record<string, string>>;
+  /** operation or domain → name of the connection, or those of several carriers. */
+  operations: Readonly<Record<string, string | ByCarrier>>;
   /** Operations and domains that the shop does not have: what needs them goes to people, and that is right. */
   without: readonly string[];
   /** shipped flow → the merchant's own flow that replaces it. */
@@ -132,8 +133,11 @@ export interface MerchantConfig {
 export interface Merchant {
   config: MerchantConfig;
   connections: ReadonlyMap<string, Connection>;
-  /** The connection that answers an operation, by the merchant's bindings. */
-  connectionFor(operation: string): Connection | undefined;
+  /**
+   * The connection that answers an operation, by the merchant's bindings; of carriers that share a write, the one whose
+   * parcel the inputs are about.
+   */
+  connectionFor(operation: string, inputs?: JsonObject): Connection | undefined;
   flows: ReadonlyMap<string, OfferedFlow>;
   /** The flows that it does not offer, and why. */
   notOffered: ReadonlyMap<string, NotOffered>;

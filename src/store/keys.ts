@@ -1,5 +1,5 @@
 /** Wrapped keys in the database; see `Keys`. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { conversationErased, isErased } from './erased.js';
 import type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
@@ -19,20 +19,11 @@ export function keys(database: Database): Keys {
     return row === undefined ? undefined : liveRowOf(row);
   };
   const add: Keys['add'] = async (row) => {
-    const { scope, wrapper } = row;
-    const kept = await database.transaction().execute(async (transaction) => {
-      if (scope.kind === 'conversation') {
-        const { merchant, conversation } = scope;
-        await lockName(transaction, 'conversation', merchant, conversation);
-        if (await isErased(transaction, merchant, conversation)) throw conversationErased();
-      }
-      if (wrapper !== undefined && (await isSuperseded(transaction, wrapper))) return 'superseded';
-      return insert(transaction, row);
-    });
-    if (kept === 'superseded') return undefined;
-    if (kept !== undefined) return row;
+    const outcome = await database.transaction().execute((transaction) => addIn(transaction, row));
+    if (outcome === 'added') return row;
+    if (outcome === 'superseded') return undefined;
     // One that was destroyed in between leaves its place free.
-    return (await current(scope)) ?? add(row);
+    return (await current(row.scope)) ?? add(row);
   };
   return {
     current,
@@ -58,25 +49,39 @@ export function keys(database: Database): Keys {
   };
 }
 
-/** Whether a newer key wraps in its place; what it wraps until the transaction ends, a rotation finds. */
-async function isSuperseded(transaction: DatabaseTransaction, id: string): Promise<boolean> {
-  const row = await transaction
+type Outcome = 'added' | 'superseded' | 'there is one';
+
+async function addIn(transaction: DatabaseTransaction, row: LiveKeyRow): Promise<Outcome> {
+  const { merchant, conversation } = columnsOf(row.scope);
+  if (row.scope.kind === 'conversation') await lockName(transaction, 'conversation', merchant, conversation);
+  if (await insert(transaction, row)) return 'added';
+  if (await isErased(transaction, merchant, conversation)) throw conversationErased();
+  const wrapper = await transaction
     .selectFrom('keys')
     .select('superseded_at')
-    .where('id', '=', id)
-    .forShare()
+    .where('id', '=', row.wrapper ?? '')
     .executeTakeFirst();
-  return row !== undefined && row.superseded_at !== null;
+  return (wrapper?.superseded_at ?? null) === null ? 'there is one' : 'superseded';
 }
 
-/** Undefined if its scope has a live one. */
-const insert = (database: Database, { id, scope, wrapped, wrapper }: LiveKeyRow) =>
-  database
-    .insertInto('keys')
-    .values({ id, ...columnsOf(scope), wrapped, wrapper: wrapper ?? null, created_at: databaseNow })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
+/**
+ * False if the scope is erased or has a live key, or a newer key wraps in the place of its wrapper: one statement, as the
+ * customer of a first message waits for it. What the wrapper wraps until the transaction ends, a rotation finds.
+ */
+async function insert(transaction: DatabaseTransaction, row: LiveKeyRow): Promise<boolean> {
+  const { id, scope, wrapped, wrapper } = row;
+  const { kind, merchant, conversation } = columnsOf(scope);
+  const { rows } = await sql`
+    with wrapper as (select superseded_at from keys where id = ${wrapper ?? null} for share)
+    insert into keys (id, kind, merchant, conversation, wrapped, wrapper, created_at)
+    select ${id}, ${kind}, ${merchant}, ${conversation}, ${wrapped}, ${wrapper ?? null}, ${databaseNow}
+    where not exists (select from wrapper where superseded_at is not null)
+      and not exists (select from conversations
+        where merchant = ${merchant} and conversation = ${conversation} and erased_at is not null)
+    on conflict do nothing
+    returning id`.execute(transaction);
+  return rows.length > 0;
+}
 
 /** What rotation of a merchant's key needs beside `rotation`. */
 function superseding(

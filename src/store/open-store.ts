@@ -63,7 +63,7 @@ export async function openStore(
     erasure: erasure(database),
     outbox: outbox(database, cells),
     replyDeliveries: replyDeliveries(database),
-    runRecords: runRecords(database),
+    runRecords: runRecords(database, cells),
     approvals: approvalRequests(database, cells, log),
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),

@@ -122,6 +122,8 @@ export interface WriteRecord {
   effect: 'write' | 'money';
   /** When sending began, epoch ms. */
   at: number;
+  /** Of a refusal: why. */
+  code?: string;
   reference?: string;
   amount?: Amount;
 }

@@ -44,7 +44,6 @@ events: { secret: "\${secret.HOOK}" }
     },
     {
       call: { operation: 'orders.cancel', inputs: { order, reason: 'changed_mind' }, idempotencyKey: 'k2' },
-      likeAnother: true,
       good: received,
       refusal: {
         ...{ status: 403, body: error('901', 'Invalid Merchant Account') },

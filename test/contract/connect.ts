@@ -31,8 +31,9 @@ export interface ContractConnection {
 /** Its file with one operation, and those that this one builds on: to read all of them anew for each fault takes long. */
 export function withOnly<Contract extends ContractConnection>(contract: Contract, name: string): Contract {
   const document = parseDocument(contract.text);
+  if (document.has('connector')) return withoutOthers(contract, name);
   const operations = document.get('operations');
-  if (document.has('connector') || !isMap(operations)) return contract;
+  if (!isMap(operations)) return contract;
   const written = new Map(
     operations.items.map(({ key, value }) => [
       String(key),
@@ -44,6 +45,20 @@ export function withOnly<Contract extends ContractConnection>(contract: Contract
     for (const [other, text] of written) if (buildsOn(written.get(one) ?? '', other, text)) kept.add(other);
   for (const other of written.keys()) if (!kept.has(other)) operations.delete(other);
   return { ...contract, text: document.toString() };
+}
+
+/** Of a prebuilt connector likewise; whole if it cannot do without the others. */
+function withoutOthers<Contract extends ContractConnection>(contract: Contract, name: string): Contract {
+  const offered = connect(contract, { port: 9 }).connection.bindings.keys();
+  const document = parseDocument(contract.text);
+  // What is not wanted goes with all that is named after it.
+  const others = [...offered].filter((other) => !`${name}.`.startsWith(`${other}.`));
+  document.set(
+    'without',
+    others.filter((other) => !other.startsWith(`${name}.`)),
+  );
+  const narrowed = { ...contract, text: document.toString() };
+  return build(narrowed, { port: 9 }, () => undefined).issues.length === 0 ? narrowed : contract;
 }
 
 /** Whether an operation names the other one, or has an alias of what is written there. */
@@ -73,25 +88,32 @@ export interface Where {
 
 /** Opens it; the file must have no issue. */
 export function connect(contract: ContractConnection, where: Where): Connected {
-  const { port, scheme = 'http', host = '127.0.0.1', at = '', timeout = '10s', trusting } = where;
   const events: ConnectionEvent[] = [];
-  const { secrets, signIn, vocabulary } = contract;
-  const built = buildConnection({
-    file: contract.file,
-    ...(trusting === undefined ? {} : { path: join(trusting, basename(contract.file)) }),
-    text: adapted(contract.text, timeout, trusting !== undefined),
-    secrets: (name) => (name === contract.url ? `${scheme}://${host}:${port}${at}` : secrets[name]),
-    vocabulary,
-    egressAllow: ['127.0.0.1'],
-    tokens: memoryTokens(),
-    log: (event) => events.push(event),
-  });
+  const built = build(contract, where, (event) => events.push(event));
   expect(built.issues).toEqual([]);
+  const { secrets, signIn } = contract;
   return {
     connection: built.connection!,
     events,
     canaries: [...Object.values(secrets), ...(signIn?.canaries ?? [])],
   };
+}
+
+function build(
+  { file, text, secrets, url, vocabulary }: ContractConnection,
+  { port, scheme = 'http', host = '127.0.0.1', at = '', timeout = '10s', trusting }: Where,
+  log: (event: ConnectionEvent) => void,
+): ReturnType<typeof buildConnection> {
+  return buildConnection({
+    file,
+    ...(trusting === undefined ? {} : { path: join(trusting, basename(file)) }),
+    text: adapted(text, timeout, trusting !== undefined),
+    secrets: (name) => (name === url ? `${scheme}://${host}:${port}${at}` : secrets[name]),
+    vocabulary,
+    egressAllow: ['127.0.0.1'],
+    tokens: memoryTokens(),
+    log,
+  });
 }
 
 /** Texts adapted before: each fault meets the same one. */

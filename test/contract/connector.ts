@@ -19,13 +19,13 @@ import { type Face, type FaceOptions, openFace, type Say } from './face.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
 import { folderWith, ground, type Ground } from './ground.js';
-import { BODY_CANARY, mediaType, type Protocol } from './protocols.js';
+import { BODY_CANARY, mediaType, type Protocol, understood } from './protocols.js';
 import { answer } from './says.js';
 
 /** One operation, called as a flow would. */
 export interface ContractOperation {
   call: OperationCall;
-  /** An answer that it understands, as the body of a 200; that of `accepted` where its system never says more. */
+  /** An answer that it understands, as the body of a 200; nothing is a 204, which has none; that of `accepted` where its system never says more. */
   good: string;
   /** For a chain: a text in each request that goes before, and the body of a 200 with which it is answered honestly. */
   before?: readonly { has: string; good: string }[];
@@ -35,10 +35,10 @@ export interface ContractOperation {
   proof?: { status: number; body: string; code: string };
   /** An answer that only accepts, as the body of a 200, and the reference that is in it. */
   accepted?: { body: string; reference: string };
-  /** Asked and answered in the form of another one of this connection: it is driven with all suites only. */
-  likeAnother?: true;
   /** Its answer is a number alone, from which no other number can be told. */
   answersNumber?: true;
+  /** Of its answer no value is read: that one is there is all it says. */
+  readsNoValue?: true;
   /** Its answer has a document, without which it is none. */
   givesDocument?: true;
 }
@@ -85,37 +85,71 @@ export function runContract(contract: Contract): void {
       const driven = contract.operations.map(({ call }) => call.operation);
       expect([...connection.bindings.keys()].filter((name) => !driven.includes(name))).toEqual([]);
     });
-    const sample = contract.operations.filter(({ likeAnother }) => likeAnother !== true);
-    const played = howMany(0, 1) === 1 ? contract.operations : sample;
-    describe.each(played.map((operation) => [operation.call.operation, operation] as const))(
+    const alike = howMany(0, 1) === 1 ? contract.operations : oneOfEachForm(contract);
+    describe.each(contract.operations.map((operation) => [operation.call.operation, operation] as const))(
       '%s',
       (_name, operation) => {
-        testOperation(contract, operation, place);
+        const narrowed = withOnly(contract, operation.call.operation);
+        testOwnWords(narrowed, operation);
+        if (!alike.includes(operation)) return;
+        testFaults(narrowed, operation, place);
+        testGate(narrowed, operation, place);
       },
     );
   });
 }
 
-function testOperation(whole: Contract, operation: ContractOperation, place: Place): void {
-  const { call, good, refusal, proof, accepted } = operation;
-  const contract = withOnly(whole, call.operation);
+/** The first of those that are asked and understood alike; the others meet the faults with all suites. */
+function oneOfEachForm(contract: Contract): ContractOperation[] {
+  const { bindings } = connect(contract, { port: 9 }).connection;
+  const forms = new Map<string, ContractOperation>();
+  for (const operation of contract.operations) {
+    const { call, good, before, accepted, answersNumber, readsNoValue, givesDocument } = operation;
+    const { effect, idempotency } = bindings.get(call.operation)!;
+    const [, , ...asked] = call.operation.split('.');
+    const parts = [before, accepted, answersNumber, readsNoValue, givesDocument, good].map(Boolean);
+    const form = JSON.stringify([effect, idempotency.kind, asked, parts]);
+    if (!forms.has(form)) forms.set(form, operation);
+  }
+  return [...forms.values()];
+}
+
+function testFaults(contract: Contract, operation: ContractOperation, place: Place): void {
+  const { call, good } = operation;
   const { protocol } = contract;
   const before = honestBefore(operation, protocol);
-  const type = { 'content-type': mediaType[protocol] };
-  const met = operation.answersNumber === true ? faults.filter(({ isNumber }) => isNumber !== true) : faults;
-  test.each(met.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+  const met = faults.filter(
+    ({ isNumber, ofValues, ofBody }) =>
+      !(operation.answersNumber === true && isNumber === true) &&
+      !(operation.readsNoValue === true && ofValues === true) &&
+      !(good === '' && ofBody === true),
+  );
+  const meetFault = (fault: Fault): Promise<Met> => {
     const { bombs, elsewhere } = place;
     const scene: Scene = { protocol, good, bombs, elsewhere: `http://127.0.0.1:${elsewhere.port}` };
-    const met = await meet(contract, fault.say(scene), [call], { fault, place, before });
+    return meet(contract, fault.say(scene), [call], { fault, place, before });
+  };
+  const meetSlow = together(
+    met.filter(({ slow }) => slow === true),
+    meetFault,
+  );
+  test.each(met.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+    const met = await (fault.slow === true ? meetSlow(fault) : meetFault(fault));
     const named = typeof fault.happened === 'string' ? fault.happened : fault.happened[protocol];
     const happened = named === 'answered' ? whatGoodIs(operation) : named;
     expectCell(met, happened, call, met.attempts[0]);
     expectCode(met.attempts[0]!, fault, operation.givesDocument === true);
   });
+}
 
+/** What its system says in the system's own words. */
+function testOwnWords(contract: Contract, operation: ContractOperation): void {
+  const { call, good, refusal, proof, accepted } = operation;
+  const before = honestBefore(operation, contract.protocol);
+  const type = { 'content-type': mediaType[contract.protocol] };
   test('its good answer is understood, and a bare 404 after it is no success', async () => {
     const says = [
-      answer(200, good, type),
+      understood(good, contract.protocol),
       answer(404, `<p>${BODY_CANARY}</p>`, { 'content-type': 'text/html' }),
     ];
     const met = await meet(
@@ -148,7 +182,20 @@ function testOperation(whole: Contract, operation: ContractOperation, place: Pla
       const met = await meet(contract, answer(200, accepted.body, type), [call], { before });
       expect(met.attempts).toEqual([{ is: 'accepted', reference: accepted.reference }]);
     });
-  testGate(contract, operation, place);
+}
+
+/** Meets all of them at the first of them: what ends at a deadline alone is waited for once. */
+function together(
+  slow: readonly Fault[],
+  meetFault: (fault: Fault) => Promise<Met>,
+): (fault: Fault) => Promise<Met> {
+  const begun = new Map<Fault, Promise<Met>>();
+  return (fault) => {
+    if (begun.size === 0) for (const one of slow) begun.set(one, meetFault(one));
+    // Each is looked at by its own test, and may have failed before that begins.
+    for (const one of begun.values()) one.catch(() => undefined);
+    return begun.get(fault)!;
+  };
 }
 
 /** What is said to the requests that go before an operation's own. */

@@ -101,27 +101,23 @@ export const graphqlChanges: Contract['operations'] = [
     call: changes.address,
     good: booked('orderAddressChange', changedNode),
     ...refusedBy('orderAddressChange', 'OTHER_COUNTRY', 'other_country'),
-    likeAnother: true,
   },
   {
     call: changes.variants,
     good: data({ variants: [{ sku: 'A-1', title: 'Mug', availableForSale: true }] }),
-    likeAnother: true,
   },
   {
     call: changes.quote,
     good: data({
       replacementQuote: { verdict: 'REPLACEABLE', worth: euro('9.90'), refunded: euro('0.00') },
     }),
-    likeAnother: true,
   },
   {
     call: changes.replace,
     good: booked('orderReplace', { replacementNumber: 'E1' }),
     ...refusedBy('orderReplace', 'OUT_OF_STOCK', 'out_of_stock'),
-    likeAnother: true,
   },
-  { call: changes.note, good: booked('orderNoteAdd', { bookingId: 'n1' }), likeAnother: true },
+  { call: changes.note, good: booked('orderNoteAdd', { bookingId: 'n1' }), readsNoValue: true },
 ];
 
 /** An order over SOAP. */
@@ -151,7 +147,6 @@ export const soapChanges: Contract['operations'] = [
     call: changes.address,
     good: said('AnschriftAendernAntwort', changedAuftrag),
     ...faulted('ANDERES_LAND', 'other_country'),
-    likeAnother: true,
   },
   {
     call: changes.variants,
@@ -159,7 +154,6 @@ export const soapChanges: Contract['operations'] = [
       'VariantenLesenAntwort',
       '<a:Variante><a:Artikelnummer>A-1</a:Artikelnummer><a:Bezeichnung>Mug</a:Bezeichnung><a:Lieferbar>true</a:Lieferbar></a:Variante>',
     ),
-    likeAnother: true,
   },
   {
     call: changes.quote,
@@ -167,17 +161,15 @@ export const soapChanges: Contract['operations'] = [
       'ErsatzPruefenAntwort',
       '<a:Ersetzbar>JA</a:Ersetzbar><a:Wert Waehrung="EUR">9.90</a:Wert><a:Erstattet Waehrung="EUR">0.00</a:Erstattet>',
     ),
-    likeAnother: true,
   },
   {
     call: changes.replace,
     good: said('ErsatzBuchenAntwort', '<a:Ersatznummer>E1</a:Ersatznummer>'),
     ...faulted('AUSVERKAUFT', 'out_of_stock'),
-    likeAnother: true,
   },
   {
     call: changes.note,
     good: said('NotizSchreibenAntwort', '<a:VorgangId>n1</a:VorgangId>'),
-    likeAnother: true,
+    readsNoValue: true,
   },
 ];

@@ -55,7 +55,7 @@ const likeOthers = (answers: {
       good: answers.price,
     },
     { call: { operation: 'subscriptions.quote_refund', inputs: { subscription } }, good: answers.quote },
-  ].map((operation) => ({ ...operation, likeAnother: true }));
+  ].map((operation) => ({ ...operation }));
 };
 
 const token = 'CANARY-token-91aa';
@@ -135,12 +135,10 @@ const graphql: Contract = {
         body: refunded(null, { code: 'ALREADY_REFUNDED', message: 'Already refunded.' }),
         code: 'already_refunded',
       },
-      likeAnother: true,
     },
     {
       call: find,
       good: data({ subscriptions: [node] }),
-      likeAnother: true,
     },
     ...likeOthers({
       written: updated('v1'),
@@ -174,9 +172,8 @@ const soap: Contract = {
       call: refund,
       good: said('AboErstattungBuchenAntwort', '<a:VorgangId>v1</a:VorgangId>'),
       refusal: { status: 500, body: fault('SCHON_ERSTATTET'), code: 'already_refunded' },
-      likeAnother: true,
     },
-    { call: find, good: said('AbosSuchenAntwort', element), likeAnother: true },
+    { call: find, good: said('AbosSuchenAntwort', element) },
     ...likeOthers({
       written: said('AboAendernAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
       plans: said(

@@ -7,6 +7,7 @@ import {
   ownError,
   type Protocol,
   strangers,
+  understood,
   withMaps,
   withNothing,
 } from './protocols.js';
@@ -41,6 +42,10 @@ export interface Fault {
   missing?: Missing;
   /** Over REST, its body is a number alone. */
   isNumber?: boolean;
+  /** Only the values of its body are wrong. */
+  ofValues?: true;
+  /** It spoils the body of the good answer; an operation that has none does not meet it. */
+  ofBody?: true;
   /** The system speaks TLS, with this certificate. */
   tls?: Tls;
 }
@@ -117,7 +122,7 @@ const secured: Fault[] = [
   { name: 'TLS of a certificate that has expired', ...untrusted, tls: 'expired' },
   {
     name: 'TLS as the connection states it',
-    say: (scene) => answer(200, scene.good, typed(scene)),
+    say: ({ good, protocol }) => understood(good, protocol),
     happened: 'answered',
     code: '',
     tls: 'right',
@@ -130,18 +135,29 @@ const tooLarge = { happened: 'cut', code: 'answer_too_large' } as const;
 const broken: Fault[] = [
   { name: 'accept and silence', say: never, ...late },
   { name: 'a reset instead of an answer', say: () => resets(''), ...cut },
-  { name: 'a reset after the headers', say: (scene) => resets(whole(scene)), ...cut },
-  { name: 'a reset within the body', say: (scene) => resets(whole(scene) + half(scene.good)), ...cut },
+  { name: 'a reset after the headers', ofBody: true, say: (scene) => resets(whole(scene)), ...cut },
+  {
+    name: 'a reset within the body',
+    ofBody: true,
+    say: (scene) => resets(whole(scene) + half(scene.good)),
+    ...cut,
+  },
   { name: 'headers that drip', say: () => drips('HTTP/1.1 200 OK\r\n', 'x: 1\r\n'), ...late },
   {
     name: 'a body that drips',
     say: (scene) => drips(head(200, { ...typed(scene), 'content-length': '100000' }), ' '),
     ...late,
   },
-  { name: 'headers, then silence', say: (scene) => bytes(whole(scene)), ...late },
-  { name: 'half a body with its length', say: (scene) => ends(whole(scene) + half(scene.good)), ...cut },
+  { name: 'headers, then silence', ofBody: true, say: (scene) => bytes(whole(scene)), ...late },
+  {
+    name: 'half a body with its length',
+    ofBody: true,
+    say: (scene) => ends(whole(scene) + half(scene.good)),
+    ...cut,
+  },
   {
     name: 'half a body without a length',
+    ofBody: true,
     say: (scene) => ends(head(200, { ...typed(scene), connection: 'close' }) + half(scene.good)),
     happened: 'unreadable',
     code: 'answer_unreadable',
@@ -193,30 +209,39 @@ const utf16 = ({ protocol, good }: Scene): Buffer =>
 const texts: Fault[] = [
   {
     name: 'invalid UTF-8',
+    ofBody: true,
     say: (scene) => answer(200, Buffer.concat([Buffer.from(scene.good), Buffer.from([0xff])]), typed(scene)),
     ...unreadable,
   },
   {
     name: 'a charset that it is not',
+    ofBody: true,
     say: (scene) => answer(200, scene.good, typed(scene, '; charset=utf-16')),
     ...unreadable,
   },
   {
     name: 'a charset that nobody knows',
+    ofBody: true,
     say: (scene) => answer(200, scene.good, typed(scene, '; charset=x-9')),
     ...unreadable,
   },
-  { name: 'a BOM', say: (scene) => answer(200, `\ufeff${scene.good}`, typed(scene)), ...answered },
-  { name: 'UTF-16', say: (scene) => answer(200, utf16(scene), typed(scene)), ...answered },
+  {
+    name: 'a BOM',
+    ofBody: true,
+    say: (scene) => answer(200, `\ufeff${scene.good}`, typed(scene)),
+    ...answered,
+  },
+  { name: 'UTF-16', ofBody: true, say: (scene) => answer(200, utf16(scene), typed(scene)), ...answered },
   {
     name: 'Latin-1 that says so',
+    ofBody: true,
     say: (scene) => answer(200, Buffer.from(scene.good, 'latin1'), typed(scene, '; charset=iso-8859-1')),
     ...answered,
   },
   { name: 'HTML', say: status(200), ...unreadable },
   { name: 'HTML as the declared type', say: (scene) => answer(200, html, typed(scene)), ...unreadable },
-  { name: 'an empty 200', say: (scene) => answer(200, '', typed(scene)), ...unreadable },
-  { name: 'an empty 204', say: () => answer(204, ''), ...unreadable },
+  { name: 'an empty 200', ofBody: true, say: (scene) => answer(200, '', typed(scene)), ...unreadable },
+  { name: 'an empty 204', ofBody: true, say: () => answer(204, ''), ...unreadable },
   {
     name: '200 with an error of the protocol',
     say: (scene) => answer(200, ownError[scene.protocol], typed(scene)),
@@ -232,15 +257,19 @@ const texts: Fault[] = [
   })),
   {
     name: 'structures for values',
+    ofBody: true,
     say: (scene) => answer(200, withMaps(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
   {
     name: 'no values',
+    ofBody: true,
     say: (scene) => answer(200, withNothing(scene.protocol, scene.good), typed(scene)),
     happened: 'wrong_shape',
     code: 'answer_shape',
+    ofValues: true,
   },
 ];
 

@@ -6,8 +6,7 @@ import { connect } from './connect.js';
 import { honestBefore, whatGoodIs } from './connector.js';
 import type { Contract, ContractOperation, Place } from './connector.js';
 import { type Face, openFace } from './face.js';
-import { mediaType } from './protocols.js';
-import { answer } from './says.js';
+import { understood } from './protocols.js';
 
 const schemes = ['http', 'https'] as const;
 
@@ -20,7 +19,7 @@ export function testGate(contract: Contract, operation: ContractOperation, place
     openFace({
       say(socket) {
         told.push('request');
-        answer(200, good, { 'content-type': mediaType[protocol] })(socket);
+        understood(good, protocol)(socket);
       },
       before: honestBefore(operation, protocol),
       signIn: signIn && {

@@ -46,7 +46,6 @@ auth:
       call: { operation: 'orders.find', inputs: { email: 'anna@example.com' } },
       before: [found],
       good: list(...shipments),
-      likeAnother: true,
     },
     {
       call: {

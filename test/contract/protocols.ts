@@ -1,4 +1,6 @@
 /** How each protocol writes an answer, and what an error looks like in it. */
+import type { Say } from './face.js';
+import { answer } from './says.js';
 
 /** What a connection speaks. */
 export type Protocol = 'rest' | 'graphql' | 'soap';
@@ -12,6 +14,10 @@ export const mediaType: Readonly<Record<Protocol, string>> = {
   graphql: 'application/json',
   soap: 'text/xml',
 };
+
+/** The good answer of an operation: a 200 with this body, or a 204, which has none. */
+export const understood = (good: string, protocol: Protocol): Say =>
+  good === '' ? answer(204, '') : answer(200, good, { 'content-type': mediaType[protocol] });
 
 const envelope = (body: string): string =>
   `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`;

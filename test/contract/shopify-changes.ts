@@ -57,7 +57,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     },
   },
   {
-    likeAnother: true,
     call: { operation: 'orders.change_lines.happened', inputs: changing },
     before: [
       {
@@ -68,7 +67,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     good: state,
   },
   {
-    likeAnother: true,
     call: { operation: 'orders.quote_replacement', inputs: replacing },
     before: [
       replacementLines,
@@ -111,7 +109,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     },
   },
   {
-    likeAnother: true,
     call: { operation: 'orders.replace.happened', inputs: replace, idempotencyKey: key },
     before: [
       {
@@ -122,7 +119,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     good: state,
   },
   {
-    likeAnother: true,
     call: { operation: 'orders.variants', inputs: { ...asked, line: '1' } },
     good: data({
       node: {
@@ -150,12 +146,10 @@ export const shopifyChanges: readonly ContractOperation[] = [
     },
   },
   {
-    likeAnother: true,
     call: { operation: 'orders.add_note.happened', inputs: { ...asked, text: 'x' }, idempotencyKey: key },
     good: data({ order: { id, note: 'x', metafield: { value: 'noted' } } }),
   },
   {
-    likeAnother: true,
     call: { operation: 'returns.quote', inputs: asked },
     good: data({
       order: { id },
@@ -182,7 +176,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     },
   },
   {
-    likeAnother: true,
     call: { operation: 'returns.create.happened', inputs: returning, idempotencyKey: key },
     good: data({
       order: {
@@ -192,7 +185,6 @@ export const shopifyChanges: readonly ContractOperation[] = [
     }),
   },
   {
-    likeAnother: true,
     call: { operation: 'returns.cancel', inputs: calledOff, idempotencyKey: key },
     before: [{ has: 'query ReturnState', good: returnState('OPEN') }],
     good: data({ returnCancel: { return: { id: returned, status: 'CANCELED' }, userErrors: [] } }),
@@ -208,12 +200,10 @@ export const shopifyChanges: readonly ContractOperation[] = [
     },
   },
   {
-    likeAnother: true,
     call: { operation: 'returns.cancel.happened', inputs: calledOff },
     good: returnState('CANCELED'),
   },
   {
-    likeAnother: true,
     call: { operation: 'returns.find', inputs: asked },
     good: data({
       order: {

@@ -45,19 +45,16 @@ const denied = {
 /** These operations. */
 export const shopifySubscriptions: readonly ContractOperation[] = [
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.get', inputs: { number: '7' } },
     good: data({ subscriptionContract: whole }),
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.find', inputs: { email: 'joerg@mueller.example' } },
     good: data({
       customerByIdentifier: { id: 'gid://shopify/Customer/1', subscriptionContracts: page([whole]) },
     }),
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.cancel', inputs: { ...ref, at: 'now' }, idempotencyKey: key },
     before: mine,
     good: changed('subscriptionContractCancel', 'CANCELLED'),
@@ -69,7 +66,6 @@ export const shopifySubscriptions: readonly ContractOperation[] = [
     proof: denied,
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.cancel.happened', inputs: ref },
     good: contractOf('CANCELLED'),
   },
@@ -85,12 +81,10 @@ export const shopifySubscriptions: readonly ContractOperation[] = [
     proof: denied,
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.pause.happened', inputs: ref },
     good: contractOf('PAUSED'),
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.resume', inputs: ref, idempotencyKey: key },
     before: [{ has: 'query SubscriptionState', good: contractOf('PAUSED') }],
     good: changed('subscriptionContractActivate', 'ACTIVE'),
@@ -102,12 +96,10 @@ export const shopifySubscriptions: readonly ContractOperation[] = [
     proof: denied,
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.resume.happened', inputs: ref },
     good: contractOf('ACTIVE'),
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.skip', inputs: ref, idempotencyKey: key },
     before: mine,
     good: data({ subscriptionBillingCycleSkip: { billingCycle: { skipped: true }, userErrors: [] } }),
@@ -124,7 +116,6 @@ export const shopifySubscriptions: readonly ContractOperation[] = [
     proof: denied,
   },
   {
-    likeAnother: true,
     call: { operation: 'subscriptions.skip.happened', inputs: ref },
     good: data({ subscriptionBillingCycle: { skipped: true } }),
   },

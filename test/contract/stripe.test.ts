@@ -39,7 +39,7 @@ const reads: ContractOperation[] = [
     before: [paid],
     good: said(listOf([refund('succeeded')])),
   },
-  { call: call('payments.refund_status', { order }), good: payments, likeAnother: true },
+  { call: call('payments.refund_status', { order }), good: payments },
   { call: call('subscriptions.get', { number: 'sub_1' }), good: shown() },
   {
     call: call('subscriptions.find', { email: 'anna@example.com' }),
@@ -53,8 +53,8 @@ const reads: ContractOperation[] = [
     call: call('subscriptions.cancel.happened', { subscription, at: 'now' }),
     good: shown({ status: 'canceled' }),
   },
-  { call: call('subscriptions.pause.happened', { subscription }), good: shown(paused), likeAnother: true },
-  { call: call('subscriptions.resume.happened', { subscription }), good: shown(), likeAnother: true },
+  { call: call('subscriptions.pause.happened', { subscription }), good: shown(paused) },
+  { call: call('subscriptions.resume.happened', { subscription }), good: shown() },
   { call: call('subscriptions.plans', { subscription }), before: [state], good: said(listOf(book.prices)) },
   {
     call: call('subscriptions.quote_change', { subscription, plan }),
@@ -64,7 +64,6 @@ const reads: ContractOperation[] = [
   {
     call: call('subscriptions.change.happened', { subscription, plan }),
     good: shown(changed),
-    likeAnother: true,
   },
   {
     call: call('subscriptions.quote_refund', { subscription }),
@@ -87,7 +86,6 @@ const reads: ContractOperation[] = [
   {
     call: { ...call('subscriptions.refund.outcome', { subscription }), reference: 're_1' },
     good: said(refund('succeeded')),
-    likeAnother: true,
   },
   {
     call: call('subscriptions.refund.happened', { subscription, charge: 'pi_7' }),
@@ -130,7 +128,6 @@ const writes: ContractOperation[] = [
     good: said(refund('succeeded')),
     proof: alreadyRefunded,
     accepted: { body: said(refund('requires_action')), reference: 're_1' },
-    likeAnother: true,
   },
 ];
 

@@ -3,11 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectOverHttp } from '../../src/client/over-http.js';
 import type { Reply, TypedClient } from '../../src/client/interface.js';
+import { linkHash, newLinkToken } from '../../src/security/link-token.js';
+import type { DocumentRow } from '../../src/store/documents.js';
 import { howMany, notInSample } from '../support/how-much.js';
+import { labelOf } from './support/label-press.js';
+import { decoded, texts } from './support/mentions.js';
 import { whyNoPostgres } from './support/own-postgres.js';
 import { persistently, ScaleDesk, shuffled, sideBySide } from './support/scale-desk.js';
 
 const [events, conversations] = [howMany(150, 5_000), howMany(6, 500)];
+const documents = howMany(6, 200);
 const timeoutMs = howMany(300_000, 7_200_000);
 let desk: ScaleDesk;
 
@@ -29,8 +34,8 @@ async function whileAllIsKilled<T>(
   items: readonly T[],
   steps: number,
   work: (item: T, step: () => void) => Promise<void>,
+  mortals = desk.mortals,
 ): Promise<void> {
-  const { mortals } = desk;
   let killing: Promise<void> = Promise.resolve();
   let [taken, turn] = [0, 0];
   const step = (): void => {
@@ -130,3 +135,69 @@ test(
   },
   timeoutMs,
 );
+
+test(
+  `${documents} documents while store and worker are killed: none is lost, none is in a history, links expire and are revoked`,
+  async () => {
+    const since = Date.now();
+    const { press, stack } = desk;
+    const { store, temporal } = stack;
+    const codes = Array.from({ length: documents }, (_, index) => `L${index}`);
+    // One of the two dies about every sixth label.
+    const deaths = Array.from({ length: documents / 6 }, (_, index) =>
+      index % 2 === 0 ? desk.storeServer : 'worker',
+    );
+    const running = (code: string) => temporal.workflow.getHandle(`demo/label-${code}/1-wismo`);
+    await whileAllIsKilled(
+      codes,
+      1,
+      async (code, step) => {
+        await persistently(() => desk.print(code, since).then(() => true));
+        step();
+        const { result } = await persistently(() => running(code).result() as Promise<{ result: string }>);
+        expect([code, result]).toEqual([code, 'told']);
+      },
+      deaths,
+    );
+    const links: string[] = [];
+    for (const code of codes) {
+      const replies = await store.outbox.read('demo', `label-${code}`, 0, Date.now());
+      expect(replies.map(({ body }) => body.text.replace(/http.*/, ''))).toEqual(['Your label: ']);
+      const [linked] = replies[0]?.body.documents ?? [];
+      const path = new URL(linked!.url).pathname;
+      const answer = await persistently(() => fetch(desk.url + path));
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(labelOf(code));
+      expect(press.asked.get(code)?.size).toBe(1);
+      const history = texts(await running(code).fetchHistory());
+      expect(history).toContain('"mediaType"');
+      expect(decoded(history)).not.toMatch(/CONTENT of|%PDF/);
+      links.push(path);
+    }
+    const kept = await store.documents.list('demo', { limit: documents * 2 });
+    expect(new Set(kept.map(({ conversation }) => conversation)).size).toBe(documents);
+    expect(kept).toHaveLength(documents);
+    await endLinks(kept, links);
+    note(`${documents} documents, ${deaths.length} times killed in between`);
+  },
+  timeoutMs,
+);
+
+/** Half of them are revoked, the other half's time is over. */
+async function endLinks(kept: readonly DocumentRow[], links: readonly string[]): Promise<void> {
+  const { documents: store } = desk.stack.store;
+  const opens = (path: string) => persistently(() => fetch(desk.url + path)).then(({ status }) => status);
+  for (const [index, { ref, conversation, linkedUntil = 0 }] of kept.entries()) {
+    expect(linkedUntil).toBeGreaterThan(Date.now() + 13 * 86_400_000);
+    const token = newLinkToken();
+    await store.link(
+      { merchant: 'demo', conversation },
+      ref,
+      linkHash(token),
+      index % 2 === 0 ? 86_400_000 : 0,
+    );
+    expect(await opens(`/v1/documents/${token}`)).toBe(index % 2 === 0 ? 200 : 404);
+    await store.revoke('demo', ref);
+    expect(await opens(`/v1/documents/${token}`)).toBe(404);
+  }
+  for (const link of links) expect(await opens(link)).toBe(404);
+}

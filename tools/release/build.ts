@@ -18,7 +18,7 @@ await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedd
   recursive: true,
   filter: isNoCode,
 });
-for (const path of ['intents', 'understanding/language-models/prompts', 'connectors'])
+for (const path of ['api/try', 'intents', 'understanding/language-models/prompts', 'connectors'])
   await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true, filter: isNoCode });
 // Temporal's SDK loads it by its path.
 await cp(here('src/temporal/failure-converter.cjs'), here('dist/src/temporal/failure-converter.cjs'));

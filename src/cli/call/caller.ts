@@ -8,7 +8,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient } from '../../http/client.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { Issue } from '../../contracts/issue.js';
-import { bindingOf, type Bound, isAnswered } from '../../merchants/bind-connections.js';
+import { type Bound, boundNames, isAnswered } from '../../merchants/bind-connections.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import type { Operation } from '../../commerce/operation.js';
@@ -36,10 +36,15 @@ export interface Caller extends AsyncDisposable {
   operationOf(operation: string): Operation;
   /** Operations that a connection answers, by its file; `connection_unknown`, or `merchant_not_served` if it has issues. */
   offeredBy(connection: string): string[];
-  /** Who answers an operation; `operation_unbound`, or `merchant_not_served` if that connection has issues. */
-  bindingOf(operation: string): { connection: Connection; binding: Binding };
-  /** Calls it; `dry`: requests that do more than GET are shown and not sent. */
-  call(operation: string, inputs: JsonObject, options?: { dry?: boolean }): Promise<SeenCall>;
+  /**
+   * Who answers an operation, or a connection by its name; `operation_unbound` if it is not bound, or
+   * `merchant_not_served` if that connection has issues.
+   */
+  bindingOf(operation: string, by?: string): { connection: Connection; binding: Binding };
+  /** True if merchant.yaml binds the operation to this connection, alone or with others. */
+  binds(operation: string, connection: string): boolean;
+  /** Calls it; `dry`: requests that do more than GET are shown and not sent; `by`: the connection that is to answer. */
+  call(operation: string, inputs: JsonObject, options?: { dry?: boolean; by?: string }): Promise<SeenCall>;
 }
 
 /**
@@ -86,8 +91,8 @@ interface Parts {
 }
 
 function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller, 'flows' | 'folder'> {
-  const find = (operation: string): { connection: Connection; binding: Binding } => {
-    const connection = bound.connectionFor(operation);
+  const find: Caller['bindingOf'] = (operation, by) => {
+    const connection = by === undefined ? bound.connectionFor(operation) : bound.connections.get(by);
     const binding = connection?.bindings.get(operation);
     if (connection !== undefined && binding !== undefined) return { connection, binding };
     throw unanswered(operation, bound, issues, secrets);
@@ -108,8 +113,10 @@ function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller
       throw issuesOf(name, issues, secrets) ?? unknownConnection(name, bound);
     },
     bindingOf: find,
-    async call(operation, inputs, { dry = false } = {}) {
-      const { connection } = find(operation);
+    binds: (operation, connection) =>
+      isAnswered(bound, operation) && boundNames(bound.config, operation).includes(connection),
+    async call(operation, inputs, { dry = false, by } = {}) {
+      const { connection } = find(operation, by);
       sight.dry = dry;
       const came = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
       const attempt = await settleDocument(came, ({ content, ...told }) =>
@@ -128,8 +135,7 @@ function unanswered(
   issues: readonly Issue[],
   secrets: KnownSecrets,
 ): OrderlyError {
-  const name = bindingOf(config, operation);
-  if (name !== undefined && !connections.has(name)) {
+  for (const name of boundNames(config, operation).filter((each) => !connections.has(each))) {
     const broken = issuesOf(name, issues, secrets);
     if (broken) return broken;
   }

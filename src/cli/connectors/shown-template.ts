@@ -13,7 +13,7 @@ export interface ShownTemplate {
   api?: string | undefined;
   parameters: readonly { name: string; help: string; example: string; default?: string | undefined }[];
   auth: readonly { scheme: string; about: string }[];
-  operations: readonly { name: string; effect: Effect; right: string }[];
+  operations: readonly { name: string; effect: Effect; right: string; needs?: string | undefined }[];
   gaps: readonly { name: string; why: string }[];
   /** A file of a merchant, with examples as values. */
   example: string;
@@ -35,6 +35,7 @@ export function shownTemplate(name: string, { file }: Template): ShownTemplate {
       name: operation,
       effect: connection?.bindings.get(operation)?.effect ?? 'read',
       right: file.rights[operation] ?? '',
+      needs: file.needs[operation],
     })),
     gaps: Object.entries(file.gaps).map(([operation, why]) => ({ name: operation, why })),
     example,
@@ -57,6 +58,8 @@ export function printTemplate(shown: ShownTemplate): void {
     ['operation', 'effect', 'permission'],
     shown.operations.map(({ name, effect, right }) => [name, effect, right]),
   );
+  for (const { name, needs } of shown.operations)
+    if (needs !== undefined) printLine(`  ${name} is not offered without the parameter ${needs}.`);
   if (shown.gaps.length > 0) section('Not offered');
   for (const { name, why } of shown.gaps) printLine(`  ${name}: ${why}`);
   section('A connection');

@@ -48,9 +48,9 @@ async function tryOne(
   known: Record<string, Json | undefined>,
   caller: Caller,
 ): Promise<TriedOperation> {
-  if (!caller.answers(operation) || caller.bindingOf(operation).connection.name !== connection)
+  if (!caller.binds(operation, connection))
     return { operation, effect: 'read', standing: 'not checked', because: 'merchant.yaml does not bind it' };
-  const { effect } = caller.bindingOf(operation).binding;
+  const { effect } = caller.bindingOf(operation, connection).binding;
   const skipped = (because: string): TriedOperation => ({
     operation,
     effect,
@@ -64,7 +64,7 @@ async function tryOne(
   if (missing !== undefined)
     return skipped(`there is no ${missing} to ask with: name an order that has one with --order`);
   const inputs = Object.fromEntries(names.map((name) => [name, known[name] ?? null]));
-  const { attempt } = await caller.call(operation, inputs);
+  const { attempt } = await caller.call(operation, inputs, { by: connection });
   if (attempt.is !== 'done') return { operation, effect, standing: 'fails', because: outcomeText(attempt) };
   remember(attempt.outputs, known);
   return { operation, effect, standing: 'works', because: attempt.result };

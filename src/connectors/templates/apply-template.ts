@@ -61,8 +61,9 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
   const { without } = own;
   const schemes = template['auth'] as readonly JsonObject[]; // the form of a template
   const settings = omitted(schemes[scheme] ?? {}, 'about', 'example');
+  const missing = notOffered(template, own);
   const isLeft = ([name]: [string, Json]): boolean =>
-    !((without ?? []) as readonly string[]).some((each) => isNamed(name, each)); // the form of a use
+    ![...((without ?? []) as readonly string[]), ...missing].some((each) => isNamed(name, each)); // the form of a use
   const base = template['baseUrl'];
   const rules = template['errorRules'];
   const events = mapAt(template, 'events');
@@ -81,6 +82,11 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
     },
   };
 }
+
+/** Operations of a template whose parameter the merchant's file does not have. */
+const notOffered = (template: JsonObject, own: JsonObject): string[] =>
+  Object.entries(mapAt(template, 'needs') as Readonly<Record<string, string>>) // the form of a template
+    .flatMap(([name, parameter]) => (Object.hasOwn(mapAt(own, 'parameters'), parameter) ? [] : [name]));
 
 /** Operations of a template that nothing but an event settles, but for those that the merchant's file leaves out or says itself. */
 export function settledByEvent(template: Json, own: Json): string[] {

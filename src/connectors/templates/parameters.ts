@@ -11,7 +11,7 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 /** The value of each parameter of a template; what is missing, unknown or does not fit is an issue of the merchant's file. */
 export function parametersOf(
-  template: Pick<TemplateFile, 'title' | 'parameters' | 'baseUrl' | 'auth'>,
+  template: Pick<TemplateFile, 'title' | 'parameters' | 'baseUrl' | 'auth' | 'needs'>,
   given: Readonly<Record<string, string>>,
   own: YamlDocument,
   issues: Issue[],
@@ -37,6 +37,7 @@ export function parametersOf(
     Object.entries(template.parameters).map(([name, rules]) => {
       const value = given[name] ?? rules.default;
       const hint = `${rules.help} For example: ${rules.example}.`;
+      if (value === undefined && Object.values(template.needs).includes(name)) return [name, ''];
       if (value === undefined) add(['parameters'], `\`${name}\` is missing.`, hint, 'key');
       else if (!fits(value, rules) || (inHosts.has(name) && !LABEL.test(value)))
         add(['parameters', name], `\`${name}\` cannot be used as it is written.`, hint);
@@ -56,13 +57,15 @@ function hostParameters(value: unknown): Set<string> {
 
 const PLACE = /\$\{parameters\.([A-Za-z0-9]+)\}/g;
 
-/** Puts values in the place of `${parameters.…}` in all texts; an unknown name stays, and is an issue of the language. */
+/** Puts values in the place of `${parameters.…}` in all texts and names; an unknown name stays, and is an issue of the language. */
 export function fillParameters(value: JsonObject, parameters: ReadonlyMap<string, string>): JsonObject {
   const filled = (part: Json): Json => {
     if (typeof part === 'string') return fillText(part, parameters);
     if (part === null || typeof part !== 'object') return part;
     if (isList(part)) return part.map(filled);
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, filled(item)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, item]) => [fillText(key, parameters), filled(item)]),
+    );
   };
   return filled(value) as JsonObject; // a map stays one
 }

@@ -51,6 +51,12 @@ export const TemplateFile = z.strictObject({
     .record(z.string(), Text)
     .default({})
     .describe('Operation: the permission that the credentials need for it, in the system’s words.'),
+  needs: z
+    .record(z.string(), Text)
+    .default({})
+    .describe(
+      'Operation: the parameter without which it is not offered, because the merchant has it or not.',
+    ),
   gaps: z
     .record(z.string(), Text)
     .default({})

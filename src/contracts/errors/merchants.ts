@@ -105,6 +105,10 @@ export const merchantErrors = {
     'A connection does not offer a bound operation',
     'Describe the operation in the connection, or bind another.',
   ),
+  binding_by_carrier: never(
+    'A binding by carrier cannot be used',
+    'Only operations on parcels and returns have carriers: name each once, and `default` where something is changed.',
+  ),
   main_flow_not_offered: never(
     'The flow that every message starts is not offered',
     'Bind what it calls under `operations:`, or let the flow ask `offered(…)` first.',

@@ -6,6 +6,15 @@ const digitsOf = (text: string): number[] => Array.from(text, Number);
 const weighed = (digits: readonly number[], weights: readonly number[]): number =>
   digits.reduce((sum, digit, at) => sum + digit * (weights[at % weights.length] ?? 0), 0);
 
+/** UPS, 1Z and 15 letters or digits: letters count as A 2, B 3 … modulo 10, every second one twice; modulo 10. */
+export function isUps(number: string): boolean {
+  if (!/^1Z[0-9A-Z]{15}\d$/u.test(number)) return false;
+  const values = Array.from(number.slice(2, 17), (sign) =>
+    /\d/u.test(sign) ? Number(sign) : ((sign.codePointAt(0) ?? 0) - 63) % 10,
+  );
+  return (10 - (weighed(values, [1, 2]) % 10)) % 10 === Number(number[17]);
+}
+
 /** UPU S10 (RR123456785DE): weights 8 6 4 2 3 5 9 7, modulo 11. */
 export function isS10(number: string): boolean {
   if (!/^[A-Z]{2}\d{9}[A-Z]{2}$/u.test(number)) return false;

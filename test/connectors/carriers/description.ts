@@ -31,6 +31,8 @@ interface Operation {
 export interface Description {
   /** What is wrong with a request; empty if nothing is. `base` is the path before those of the description. */
   judge: (request: SentRequest, base?: string) => string[];
+  /** What is wrong with a response body of this operation and status; empty if nothing is. */
+  judgeResponse: (operation: string, status: string, body: unknown) => string[];
   /** A response body of the schema of this operation and status, from this seed. */
   response: (operation: string, status: string, seed: number) => Json;
 }
@@ -92,16 +94,21 @@ export function readDescription(file: string): Description {
     return wrong(validator(media.schema, `${template} body`), parsed(body));
   }
 
+  function schemaOf(name: string, status: string): Schema {
+    const [method = '', template = ''] = name.split(' ');
+    const operation = whole.paths[template]?.[method.toLowerCase()];
+    const answer = operation?.responses[status];
+    const schema = answer && Object.values(resolve(answer).content ?? {})[0]?.schema;
+    if (!schema) throw new Error(`the description has no answer ${status} of ${name}`);
+    return schema;
+  }
+
   return {
     judge,
-    response(name, status, seed) {
-      const [method = '', template = ''] = name.split(' ');
-      const operation = whole.paths[template]?.[method.toLowerCase()];
-      const answer = operation?.responses[status];
-      const schema = answer && Object.values(resolve(answer).content ?? {})[0]?.schema;
-      if (!schema) throw new Error(`the description has no answer ${status} of ${name}`);
-      return madeUp(schema, (pointer) => at(whole, pointer) as Schema, seed);
-    },
+    judgeResponse: (name, status, body) =>
+      wrong(validator(schemaOf(name, status), `${name} ${status}`), body),
+    response: (name, status, seed) =>
+      madeUp(schemaOf(name, status), (pointer) => at(whole, pointer) as Schema, seed),
   };
 }
 

@@ -8,14 +8,14 @@ import type { OutboxRow } from '../../../src/store/store.js';
 import { Answers, opening, type Question } from './customer.js';
 import type { Goal } from './goals.js';
 
-/** Whose conversation it is, and the key by which their channel vouches for them. */
+/** Whose conversation it is with which merchant, and the key by which their channel vouches for them. */
 export interface SignedIn {
+  merchant: string;
   ref: string;
   email: string;
   channelKey: string;
 }
 
-const merchant = 'northgate';
 const intents: Readonly<Record<Goal['do'], string>> = {
   cancel: 'cancel_order',
   return: 'return',
@@ -56,7 +56,7 @@ class Customer {
     const { client } = stack;
     this.#customer = new DemoCustomer({
       client,
-      merchant,
+      merchant: signedIn.merchant,
       signedIn: { ...signedIn, channel: 'northgate-web' },
       language: 'en',
     });

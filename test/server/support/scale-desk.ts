@@ -8,9 +8,17 @@ import { demoChannel } from '../../../demo/stack/customer.js';
 import { Parts } from '../../../demo/stack/parts.js';
 import { type ServiceProcess, startService } from '../../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../../demo/stack/stack.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import { type RunStart, taskQueue } from '../../../src/contracts/messages.js';
 import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
 import { seeded } from '../../store/support/subject.js';
+import {
+  type LabelPress,
+  pressConnection,
+  pressOperations,
+  printLabel,
+  startLabelPress,
+} from './label-press.js';
 import { type OwnPostgres, startOwnPostgres } from './own-postgres.js';
 
 const hook = 'a secret of the carrier alone';
@@ -53,15 +61,19 @@ export type Killed = 'api' | 'worker' | 'server' | 'store';
 /** The stack, its API, and what the tests do with them. */
 export class ScaleDesk implements AsyncDisposable {
   readonly key: string;
+  readonly press: LabelPress;
+  readonly #killed = new Set<ServiceProcess>();
+  #killing: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly stack: Stack,
     private readonly parts: Parts,
     private readonly postgres: OwnPostgres | undefined,
-    key: string,
+    { key, press }: { key: string; press: LabelPress },
     private api: ServiceProcess,
   ) {
     this.key = key;
+    this.press = press;
   }
 
   /** Starts it; with a PostgreSQL, the store can be killed apart from Temporal. */
@@ -70,13 +82,27 @@ export class ScaleDesk implements AsyncDisposable {
     const key = generateApiKey();
     const folder = await mkdtemp(join(tmpdir(), 'orderly-scale-'));
     parts.defer(() => rm(folder, { recursive: true, force: true }));
-    await merchantIn(folder, key);
+    const press = parts.use(await startLabelPress());
+    await merchantIn(folder, key, press.url);
     const postgres = withPostgres ? parts.use(await startOwnPostgres()) : undefined;
     const workerEnv = { ORDERLY_MERCHANTS: folder, ORDERLY_SECRET_SCANS_HOOK: hook };
     const stack = parts.use(
       await startStack({ workerEnv, ...(postgres === undefined ? {} : { databaseUrl: postgres.url }) }),
     );
-    return new ScaleDesk(stack, parts, postgres, key, await startApi(stack, parts));
+    const desk = new ScaleDesk(stack, parts, postgres, { key, press }, await startApi(stack, parts));
+    desk.#supervise('worker', stack.worker);
+    desk.#supervise('api', desk.api);
+    return desk;
+  }
+
+  /** Starts again what has ended of its own accord, as the supervisor does under which it is run (docs/operating). */
+  #supervise(what: 'api' | 'worker', service: ServiceProcess): void {
+    void service.ended.then(() => {
+      if (this.#killed.has(service)) return undefined;
+      process.stderr.write(`${what} has ended of its own accord: ${service.output().slice(-1_500)}\n`);
+      // What it needs may be down as well.
+      return persistently(() => this.kill(what).then(() => true));
+    });
   }
 
   /** The API's address now. */
@@ -89,17 +115,32 @@ export class ScaleDesk implements AsyncDisposable {
     return ['api', 'worker', 'server', ...(this.postgres === undefined ? [] : (['store'] as const))];
   }
 
-  /** Kills it as a crash does, and starts it again. */
-  async kill(what: Killed): Promise<void> {
+  /** Where the store lies: in a server of its own, or within the embedded one. */
+  get storeServer(): Killed {
+    return this.postgres === undefined ? 'server' : 'store';
+  }
+
+  /** Kills it as a crash does, and starts it again; one after the other, whoever asks for it. */
+  kill(what: Killed): Promise<void> {
+    const killed = this.#killing.then(() => this.#kill(what));
+    this.#killing = killed.catch(() => undefined);
+    return killed;
+  }
+
+  async #kill(what: Killed): Promise<void> {
     const { stack, postgres } = this;
     switch (what) {
       case 'api':
+        this.#killed.add(this.api);
         await this.api.kill('SIGKILL');
         this.api = await startApi(stack, this.parts);
+        this.#supervise(what, this.api);
         return;
       case 'worker':
+        this.#killed.add(stack.worker);
         await stack.worker.kill('SIGKILL');
         stack.worker = await stack.startWorker();
+        this.#supervise(what, stack.worker);
         return;
       case 'server':
         await stack.server.kill('SIGKILL');
@@ -112,17 +153,26 @@ export class ScaleDesk implements AsyncDisposable {
   }
 
   /** Starts a run that waits for a parcel; one that has been started already is left alone. */
-  async await(code: string, since: number): Promise<void> {
-    const conversation = `parcel-${code}`;
+  await(code: string, since: number): Promise<void> {
+    return this.#start('tell-delivery', `parcel-${code}`, since, {
+      shipment: { carrier: 'Blitz', trackingNumber: code },
+    });
+  }
+
+  /** Starts a run that prints a label and tells of it; one that has been started already is left alone. */
+  print(code: string, since: number): Promise<void> {
+    return this.#start('print-label', `label-${code}`, since, { code });
+  }
+
+  async #start(flow: string, conversation: string, since: number, inputs: JsonObject): Promise<void> {
     const start: RunStart = {
-      ...{ merchant: 'demo', flow: 'tell-delivery', depth: 0 },
-      inputs: { shipment: { carrier: 'Blitz', trackingNumber: code } },
+      ...{ merchant: 'demo', flow, depth: 0, inputs },
       conversation: {
         ...{ id: conversation, workflowId: `demo/${conversation}`, language: 'en' },
         ...{ facts: {}, receivedAt: since },
       },
     };
-    await this.stack.temporal.workflow.start('tell-delivery', {
+    await this.stack.temporal.workflow.start(flow, {
       ...{ workflowId: `demo/${conversation}/1-wismo`, taskQueue, args: [start] },
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
@@ -142,6 +192,7 @@ export class ScaleDesk implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    for (const service of [this.api, this.stack.worker]) this.#killed.add(service);
     return this.parts[Symbol.asyncDispose]();
   }
 }
@@ -185,15 +236,21 @@ export function shuffled<T>(items: readonly T[], seed: number): T[] {
     .map(({ item }) => item);
 }
 
-async function merchantIn(folder: string, key: string): Promise<void> {
+async function merchantIn(folder: string, key: string, press: string): Promise<void> {
   const demo = join(folder, 'demo');
   await cp('merchants/demo', demo, { recursive: true });
   const file = join(demo, 'merchant.yaml');
   const channel = `  ${demoChannel}:\n`;
   const hash = `    apiKeys:\n      - sha256:${hashOfApiKey(key)}\n`;
-  await writeFile(file, (await readFile(file, 'utf8')).replace(channel, channel + hash));
+  const text = (await readFile(file, 'utf8'))
+    .replace(channel, channel + hash)
+    .replace('custom:\n', `custom:\n${pressOperations}`)
+    .replace('\noperations:\n', '\noperations:\n  press: press\n');
+  await writeFile(file, text);
   await writeFile(join(demo, 'connections', 'scans.yaml'), connection);
+  await writeFile(join(demo, 'connections', 'press.yaml'), pressConnection(press));
   await mkdir(join(demo, 'flows'), { recursive: true });
+  await writeFile(join(demo, 'flows', 'print-label.yaml'), printLabel);
   await writeFile(join(demo, 'flows', 'tell-delivery.yaml'), flow);
 }
 

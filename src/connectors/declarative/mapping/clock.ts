@@ -3,10 +3,15 @@ import { programLocale } from '../../../languages/program-locale.js';
 
 const DAY = 86_400_000;
 
+/** Zones that have been found; to ask ICU for one takes a millisecond. */
+const zones = new Set<string>();
+
 /** Whether the tz database knows a zone. */
 export function isZone(zone: string): boolean {
+  if (zones.has(zone)) return true;
   try {
     new Intl.DateTimeFormat(programLocale, { timeZone: zone });
+    zones.add(zone);
     return true;
   } catch {
     return false;

@@ -1,0 +1,55 @@
+/** The connectors for Salesforce at a site of a test. */
+import { expect } from '@jest/globals';
+import type { Vocabulary } from '../../../src/commerce/operation.js';
+import { buildConnection } from '../../../src/connectors/build-connection.js';
+import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { exampleUse } from '../../../src/connectors/templates/example-use.js';
+import { readTemplate } from '../../../src/connectors/templates/templates.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
+import { readDocument } from '../../../src/yaml/document.js';
+import { client } from '../../peers/salesforce/start.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
+
+/** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too. */
+export function copyOf(name: string, change: (use: string) => string = (use) => use): string {
+  const template = readTemplate(name)!;
+  const { document } = readDocument('use.yaml', change(exampleUse(template.file)));
+  return copyTemplate(document!, template)!
+    .replace(/^baseUrl: .*$/m, 'baseUrl: ${secret.URL}')
+    .replace(/tokenUrl: https:\/\/[^/]+/, 'tokenUrl: ${secret.URL}');
+}
+
+/** Opens it; the file has no issue. */
+export function connected(
+  url: string,
+  text = copyOf('salesforce-commerce-cloud'),
+  vocabulary?: Vocabulary,
+): Connection {
+  const { connection, issues } = buildConnection({
+    file: 'store.yaml',
+    text: `${text}egress: { allow: [127.0.0.1] }\n`,
+    secrets: (name) => ({ URL: url, SFCC_CLIENT_ID: client.id, SFCC_CLIENT_SECRET: client.secret })[name],
+    egressAllow: ['127.0.0.1'],
+    vocabulary,
+    tokens: memoryTokens(),
+  });
+  expect(issues).toEqual([]);
+  return connection!;
+}
+
+/** Calls it as a flow would. */
+export type Call = (operation: string, inputs: JsonObject, more?: Partial<OperationCall>) => Promise<Attempt>;
+
+/** Calls of a connection, all of one step. */
+export const callsOf =
+  (connection: Connection): Call =>
+  (operation, inputs, more = {}) =>
+    connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
+
+/** The order of that number. */
+export async function orderOf(call: Call, number: string): Promise<JsonObject> {
+  const came = await call('orders.get', { number });
+  expect(came).toMatchObject({ is: 'done', result: 'found' });
+  return (came as unknown as { outputs: { order: JsonObject } }).outputs.order;
+}
