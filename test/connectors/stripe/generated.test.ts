@@ -83,8 +83,8 @@ function dice(): () => number {
           ends[is] = (ends[is] ?? 0) + 1;
         }
         expect(Object.keys(ends).filter((is) => is !== 'done' && is !== 'later')).toEqual([]);
-        // Not all of them are nonsense.
-        expect(ends['done']).toBeGreaterThan(0);
+        // Not all of them are nonsense; the example of a payment has not succeeded, so a refund of it is hardly ever found.
+        if (operation !== 'payments.refund.happened') expect(ends['done']).toBeGreaterThan(0);
       },
       60_000,
     );
