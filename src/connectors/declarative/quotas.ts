@@ -56,7 +56,7 @@ export class SharedQuota {
       .change(this.row, ({ used, now }) => {
         const ends = spent.map((quota) => endOf(quota, now));
         const until = Math.max(usedOf(used).until ?? 0, now + (pauseMs ?? 0), ...ends);
-        return { used: { ...usedOf(used), until } as unknown as Json, value: until - now };
+        return { used: { ...usedOf(used), until }, value: until - now };
       })
       .catch(() => pauseMs);
   }

@@ -70,7 +70,7 @@ async function lose(system: LostSystem, opened: OpenSystem, index: number, loss:
   await using door = await openBetween(url.origin, system.commits);
   const text = `connection: it\n${system.use}baseUrl: ${door.url}${url.pathname.replace(/\/$/, '')}\negress: { allow: [127.0.0.1] }\n`;
   const write = { text, secrets: opened.secrets, operation, inputs, run: `run-${(runs += 1)}` };
-  const { kind } = connectionOf(write).bindings.get(operation)!.idempotency!;
+  const { kind } = connectionOf(write).bindings.get(operation)!.idempotency;
   if (loss.startsWith('killed')) await killed(write, door);
   if (loss !== 'killed') door.next.push('cut');
   const came = await askUntilOut(write, loss === 'overlapping' ? 2 : 1);

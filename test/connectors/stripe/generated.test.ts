@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../../src/connectors/connector.js';
+import { isList, isObject } from '../../../src/connectors/declarative/json-value.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { conformanceFile, whyNoData } from '../../peers/conformance-data.js';
 import { answerJson, type HostileServer, serve } from '../../support/hostile-server.js';
@@ -129,15 +130,15 @@ class Answers {
 
   /** The same with a few members that are gone, nothing, or something else. */
   #changed(value: Json): Json {
-    if (Array.isArray(value)) return value.map((one) => this.#changed(one));
-    if (typeof value !== 'object' || value === null) return value;
+    if (isList(value)) return value.map((one) => this.#changed(one));
+    if (!isObject(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).flatMap(([name, content]): [string, Json][] => {
+      Object.entries(value).flatMap(([name, content = null]): [string, Json][] => {
         const fate = this.next();
         if (fate < 0.02) return [];
         if (fate < 0.03) return [[name, null]];
-        if (fate < 0.05) return [[name, this.#other(content ?? null)]];
-        return [[name, this.#changed(content ?? null)]];
+        if (fate < 0.05) return [[name, this.#other(content)]];
+        return [[name, this.#changed(content)]];
       }),
     );
   }

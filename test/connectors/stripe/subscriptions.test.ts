@@ -1,6 +1,5 @@
 /** The connector for Stripe and subscriptions, against an account that remembers. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/contracts/json.js';
 import { period } from '../../peers/stripe/book.js';
 import { accountForEach, connected } from './connected.js';
 

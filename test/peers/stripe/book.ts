@@ -140,7 +140,7 @@ export class Book {
 
   /** A payment as it is shown, with its charge. */
   shownPayment(payment: Payment): Row {
-    const { disputed, amount, subscription: _of, ...rest } = payment;
+    const { disputed, amount } = payment;
     const refunds = this.refunds.filter(({ payment_intent: of }) => of === payment.id);
     const charge = {
       ...{
@@ -153,7 +153,9 @@ export class Book {
       ...{ amount_captured: payment.status === 'succeeded' ? amount : 0, refunds: listOf(refunds) },
     };
     const isPaid = ['succeeded', 'requires_capture'].includes(payment.status);
-    return { ...rest, object: 'payment_intent', amount, latest_charge: isPaid ? charge : null };
+    const shown = { ...payment, object: 'payment_intent', latest_charge: isPaid ? charge : null };
+    // These Stripe does not show.
+    return { ...shown, disputed: undefined, subscription: undefined };
   }
 
   subscription(id: string): Subscription {
