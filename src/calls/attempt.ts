@@ -48,8 +48,8 @@ export async function read(
   if (deadline.over || (waitMs ?? 0) > deadline.at - deadline.now) return { is: 'unavailable', ...until };
   // A read is never merely accepted.
   throw came.is === 'accepted'
-    ? notNow('answer_shape', deadline)
-    : notNow(came.code, deadline, came.retryAfterMs);
+    ? notNow(answering, 'answer_shape', deadline)
+    : notNow(answering, came.code, deadline, came.retryAfterMs);
 }
 
 /** The system's own name for the write, if the operation says which output holds it. */

@@ -1,6 +1,6 @@
 /** How long a call is retried: until a deadline or the end of the flow's `retry` (DESIGN §5). */
 import { NotNow } from './failures.js';
-import type { PlannedCall } from './plan.js';
+import type { Answering, PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
 const minute = 60 * 1000;
@@ -32,7 +32,13 @@ export function deadlineOf(
 }
 
 /** Retries after the flow's interval or the system's own delay, whichever is longer, but not past the deadline. */
-export function notNow(code: string, { now, at, everyMs = 0 }: Deadline, retryAfterMs = 0): NotNow {
+export function notNow(
+  { binding, operation }: Answering,
+  code: string,
+  { now, at, everyMs = 0 }: Deadline,
+  retryAfterMs = 0,
+): NotNow {
   const wanted = Math.max(retryAfterMs, everyMs);
-  return new NotNow(code, wanted === 0 ? undefined : Math.max(shortestDelayMs, Math.min(wanted, at - now)));
+  const afterMs = wanted === 0 ? undefined : Math.max(shortestDelayMs, Math.min(wanted, at - now));
+  return new NotNow(code, afterMs, { connection: binding.connection, operation: operation.name });
 }

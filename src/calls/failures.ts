@@ -8,6 +8,8 @@ export class NotNow extends Error {
   constructor(
     readonly code: string,
     readonly afterMs?: number,
+    /** The connection and operation that were asked, if it was a system's fault. */
+    readonly asked?: { connection: string; operation: string },
   ) {
     super(code);
   }

@@ -50,16 +50,16 @@ export async function lookUp(
   const deadline = deadlineOf(ports, call, row.firstSentAt);
   if (came.is === 'done' && came.result === 'not_happened') {
     const leftMs = await takeBack(ports, call, askedAt, keyIsSpent);
-    if (leftMs > 0 && !deadline.over) throw notNow('not_happened', deadline, leftMs);
+    if (leftMs > 0 && !deadline.over) throw notNow(call, 'not_happened', deadline, leftMs);
     if (leftMs === 0) {
       // Begun anew, a call has the same key, which leads no further.
       const beginsAnew = call.binding.idempotency.kind === 'lookup' && !deadline.over;
-      if (beginsAnew) throw notNow('not_happened', deadline);
+      if (beginsAnew) throw notNow(call, 'not_happened', deadline);
       return unavailable(ports, call);
     }
   }
   if (deadline.over) return settleUnknown(ports, call);
-  throw notNow(codeOf(came), deadline, 'retryAfterMs' in came ? came.retryAfterMs : undefined);
+  throw notNow(call, codeOf(came), deadline, 'retryAfterMs' in came ? came.retryAfterMs : undefined);
 }
 
 /** 0 once the row is gone: the next attempt starts over, guard and approval included; else ms still to wait. */

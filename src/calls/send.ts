@@ -165,7 +165,7 @@ async function nothingHappened(
   if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS);
   if (closed !== undefined) throw new NotNow(closed);
   const deadline = deadlineOf(ports, call, taken || row === undefined ? undefined : row.firstSentAt);
-  if (!deadline.over) throw notNow(code, deadline, retryAfterMs);
+  if (!deadline.over) throw notNow(call, code, deadline, retryAfterMs);
   // Bytes have left, if not now then earlier: we cannot say that nothing came of them.
   if (!taken || is === 'later') return settleUnknown(ports, call);
   return unavailable(ports, call);
@@ -182,5 +182,5 @@ async function unclear(
   if (kind === 'lookup' || kind === 'none' || final) return inDoubt(ports, call, row, final === true);
   const deadline = deadlineOf(ports, call, row.firstSentAt);
   if (deadline.over) return inDoubt(ports, call, row, false);
-  throw notNow(code, deadline, retryAfterMs);
+  throw notNow(call, code, deadline, retryAfterMs);
 }

@@ -1,6 +1,7 @@
 /** One conversation of a customer, driven as the conversation service does. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { type Awaited, awaitedSystems } from '../client/awaited-systems.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { signVoucher } from '../security/voucher.js';
 import type { OutboxRow } from '../store/store.js';
@@ -31,15 +32,25 @@ export interface Deadline {
   quietMs: number;
 }
 
-/** The error when nobody answers; `seconds` is how long we waited. */
-export const noReply = ({ workflowId }: Sent, seconds: number): OrderlyError =>
-  new OrderlyError(
-    'reply_timeout',
-    `The message was sent to ${workflowId}, and no reply came within ${seconds} s`,
-    {
-      hint: 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.',
-    },
-  );
+/** The error when nobody answers; `seconds` is how long we waited. It names the systems that are waited for. */
+export async function noReply(
+  { temporal }: Pick<CommandContext, 'temporal'>,
+  { workflowId }: Sent,
+  seconds: number,
+): Promise<OrderlyError> {
+  // That no reply came is what must be told, whatever else cannot be found out.
+  const awaited = await awaitedSystems(temporal.workflow, workflowId).catch(() => []);
+  const hint =
+    awaited.length === 0
+      ? 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.'
+      : `Waited for: ${awaited.map(awaitedText).join('; ')}. The message will be answered once it can be done.`;
+  const message = `The message was sent to ${workflowId}, and no reply came within ${seconds} s`;
+  return new OrderlyError('reply_timeout', message, { hint });
+}
+
+/** Which system is waited for, and why. */
+export const awaitedText = ({ connection, operation, code, attempts }: Awaited): string =>
+  `${connection} for ${operation} (${code}, attempt ${attempts})`;
 
 const voucherLifeMs = 60 * 60 * 1000;
 

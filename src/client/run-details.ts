@@ -7,6 +7,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { RunEnd } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
+import { type Awaited, awaitedSystems } from './awaited-systems.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 
@@ -31,6 +32,8 @@ export interface RunDetails extends RunItem {
   endedAt?: Date;
   /** How it ended: a result of its flow, the code of what went wrong, or `erased` with its customer. */
   why?: string;
+  /** Systems that could not yet do what they were asked. */
+  awaits: readonly Awaited[];
   happened: readonly RunHappening[];
 }
 
@@ -60,8 +63,13 @@ async function describe(
   try {
     const found = await handle.describe();
     const item = runItemOf(found);
-    if (found.closeTime === undefined) return item;
-    return { ...item, endedAt: found.closeTime, why: item.outcome || (await endOf(handle.result())) };
+    if (found.closeTime === undefined) return { ...item, awaits: await awaitedSystems(workflow, workflowId) };
+    return {
+      ...item,
+      awaits: [],
+      endedAt: found.closeTime,
+      why: item.outcome || (await endOf(handle.result())),
+    };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw unknownRun(merchant);
     throw error;

@@ -15,6 +15,14 @@ export interface CallRequest {
   call: CallCommand;
 }
 
+/** A system that could not do it yet: Temporal's failure of an attempt carries it, for those who look at the run. */
+export interface AwaitedSystem {
+  connection: string;
+  operation: string;
+  /** Why not, by the catalogue of errors. */
+  code: string;
+}
+
 /** One attempt at a call; several may run at once, because a worker given up for dead may still be alive. */
 export interface Try {
   /** Unique among all attempts, ever. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { DecisionMessage } from '../../src/contracts/messages.js';
+import { orderly } from '../cli/run-cli.js';
 import { page, section } from '../docs/support.js';
 import { type OwnPostgres, startOwnPostgres, whyNoPostgres } from './support/own-postgres.js';
 import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
@@ -104,6 +105,12 @@ describe('on one machine, with the embedded server and store', () => {
       const series =
         /^orderly_operation_duration_seconds_count\{operation="[a-z_.]+",outcome="not_now"\} \d+/m;
       await until('An attempt at the shop', () => metricOf(stack, series));
+      const shown = await until('The system that is waited for', async () => {
+        const args = ['runs', 'show', 'demo', one.request.workflowId];
+        const { stdout } = await orderly(args, { env: stack.env });
+        return /^Awaits: +(.*)$/m.exec(stdout)?.[1];
+      });
+      expect(shown).toMatch(/^shop for [a-z_.]+ \(not_connected, attempt \d+\)$/);
       expect(says(heading)).toContain(`\`/readyz\`: ${await becomes(stack, '200 ready')}`);
       stack.shop = await stack.startShop();
       expect(says(heading)).toContain(`**It ends:** ${await endOf(desk, one)}`);

@@ -69,6 +69,16 @@ export const showRun = defineRoute({
       schema: run.extend({
         endedAt: z.iso.datetime().optional(),
         why: z.string().optional().describe('A result of its flow, or the code of what went wrong.'),
+        awaits: z
+          .array(
+            z.object({
+              connection: z.string(),
+              operation: z.string(),
+              code: z.string().describe('Why it could not be done yet.'),
+              attempts: z.int(),
+            }),
+          )
+          .describe('Systems that could not yet do what they were asked.'),
         happened: z.array(happening),
       }),
     },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline';
 import type { Command } from 'commander';
 import { addCommand, wholeNumber } from '../command.js';
-import { openContext } from '../context.js';
+import { type CommandContext, openContext } from '../context.js';
 import { Messenger, noReply } from '../messenger.js';
 import { painted, printLine, printProgress } from '../print.js';
 import { replyText } from '../reply-text.js';
@@ -45,7 +45,7 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
     printProgress(`Conversation ${conversation}; Ctrl-D ends it.`);
     await talkOnTerminal(messenger);
   } else {
-    await talkFromPipe(messenger, options.wait);
+    await talkFromPipe(context, messenger, options.wait);
   }
 }
 
@@ -93,7 +93,7 @@ function showPrompt(terminal: Interface, left: AbortSignal): void {
 }
 
 /** Sends a line, prints its replies, then sends the next: a script answers questions in order. */
-async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void> {
+async function talkFromPipe(context: CommandContext, messenger: Messenger, seconds: number): Promise<void> {
   let heard = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
@@ -104,6 +104,6 @@ async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void
       heard += 1;
     }
     // Later, silence can be legitimate: a yes may lead to an approval by others.
-    if (heard === 0) throw noReply(sent, seconds);
+    if (heard === 0) throw await noReply(context, sent, seconds);
   }
 }

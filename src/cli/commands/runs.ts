@@ -5,6 +5,7 @@ import { flowNames } from '../flow-names.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
+import { awaitedText } from '../messenger.js';
 import { requireMerchant } from '../known-names.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 
@@ -83,6 +84,7 @@ async function showRun(merchant: string, workflowId: string, { json }: { json?: 
   printFields({
     ...{ Flow: nameOf(flow), Status: status.toLowerCase(), Started: plainMoment(startedAt, zone) },
     ...(waitingOn.length === 0 ? {} : { 'Waiting on': waitingOn.join(', ') }),
+    ...(run.awaits.length === 0 ? {} : { Awaits: run.awaits.map(awaitedText).join('; ') }),
     ...(endedAt === undefined ? {} : { Ended: plainMoment(endedAt, zone) }),
     ...(why === undefined ? {} : { Why: why }),
   });

@@ -52,7 +52,7 @@ async function send(merchant: string, text: string, options: SendOptions, comman
     }
   }
   if (options.json === true) printJson(asJson(sent, replies));
-  if (options.wait > 0 && replies.length === 0) throw noReply(sent, options.wait);
+  if (options.wait > 0 && replies.length === 0) throw await noReply(context, sent, options.wait);
   if (options.wait === 0 && options.json !== true) printLine(`Sent to ${sent.workflowId}.`);
 }
 
