@@ -1,6 +1,7 @@
 /** The editor schema of a connection: one written in the language, or one of a prebuilt connector, each with its own keys. */
 import { z } from 'zod';
 import { authSchemes } from '../auth/index.js';
+import { CarrierDeskFile } from '../connectors/carrier-desk/schema.js';
 import { TemplateUse } from '../connectors/templates/use-form.js';
 import { readTemplate, type Template, templateNames } from '../connectors/templates/templates.js';
 import { omitted } from '../connectors/declarative/json-value.js';
@@ -31,7 +32,8 @@ export function withTemplates(schema: JsonObject): JsonObject {
     const template = readTemplate(name);
     return template ? [templateForm(name, template, shared)] : [];
   });
-  return { $schema: $schema ?? null, anyOf: [declarative, ...templates], definitions };
+  const desk = omitted(forYaml(jsonSchemaOf(CarrierDeskFile)), '$schema');
+  return { $schema: $schema ?? null, anyOf: [declarative, desk, ...templates], definitions };
 }
 
 function templateForm(name: string, { file }: Template, shared: JsonObject): JsonObject {

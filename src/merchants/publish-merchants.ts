@@ -32,7 +32,7 @@ export interface PublishOptions {
     egressAllow: readonly string[];
     egressRoutes?: EgressRoutes;
   };
-  store: Pick<Store, 'flowVersions' | 'tokens'>;
+  store: Pick<Store, 'flowVersions' | 'tokens' | 'events'>;
   secrets: Secrets;
   /** The installation's secret, which seals tokens. */
   secret: string;
@@ -67,6 +67,8 @@ export async function publishMerchants({
         egressAllow: config.egressAllow,
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
+        told: async (connection, ref) =>
+          (await store.events.about(merchant, connection, [ref])).flatMap(({ reading }) => reading ?? []),
         log: connectionLog(merchant, log, metrics),
         attempted: attemptLog(merchant, log, metrics),
       }),
