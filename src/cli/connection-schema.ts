@@ -17,22 +17,26 @@ export function withTemplates(schema: JsonObject): JsonObject {
   const { $schema, properties, ...rest } = schema;
   const parts = nodeAt(properties);
   const definitions = {
-    ...Object.fromEntries(COMMON.map((name) => [name, parts[name] ?? true])),
+    ...Object.fromEntries([...COMMON, 'events'].map((name) => [name, parts[name] ?? true])),
     ...withFieldSuggestions(nodeAt(parts['operations'])),
   };
-  const shared = Object.fromEntries(
-    COMMON.map((name) => [name, { $ref: `#/definitions/${name}`, description: descriptionOf(parts[name]) }]),
-  );
+  const referTo = (name: string): JsonObject => ({
+    $ref: `#/definitions/${name}`,
+    description: descriptionOf(parts[name]),
+  });
+  const shared = Object.fromEntries(COMMON.map((name) => [name, referTo(name)]));
   const auth = {
     description: descriptionOf(parts['auth']),
     anyOf: [...authSchemes.keys()].flatMap((name) => formsOf(name)),
   };
-  const declarative = { ...rest, properties: { ...parts, ...shared, auth } };
+  const declarative = { ...rest, properties: { ...parts, ...shared, events: referTo('events'), auth } };
   const templates = templateNames().flatMap((name) => {
     const template = readTemplate(name);
     return template ? [templateForm(name, template, shared)] : [];
   });
-  const desk = omitted(forYaml(jsonSchemaOf(CarrierDeskFile)), '$schema');
+  const { properties: ofDesk, ...deskRules } = omitted(forYaml(jsonSchemaOf(CarrierDeskFile)), '$schema');
+  const joined = Object.fromEntries(['egress', 'tls', 'events'].map((name) => [name, referTo(name)]));
+  const desk = { ...deskRules, properties: { ...nodeAt(ofDesk), ...joined } };
   return { $schema: $schema ?? null, anyOf: [declarative, desk, ...templates], definitions };
 }
 

@@ -10,7 +10,10 @@ import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
 import { printJson, printLine, printTable } from '../print.js';
 
-const operation = 'shipments.open_investigation';
+/** The operation that opens one; loaded late, as commands that only print their help need none. */
+const opening = async (): Promise<string> =>
+  (await import('../../commerce/shipments/operations.js')).shipmentsOpenInvestigation.name;
+
 /** Ways by which no system answers of its own accord. */
 const byPeople: readonly Json[] = ['email', 'webform', 'task'];
 
@@ -50,7 +53,7 @@ type Item = JsonObject & { ref: string; status: string };
 
 async function list(merchant: string, { all, limit, json }: ListOptions): Promise<void> {
   await using context = await openStoreContext();
-  const rows = await context.store.effects.last(merchant, operation, { limit });
+  const rows = await context.store.effects.last(merchant, await opening(), { limit });
   if (rows.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   const items = await Promise.all(rows.map((row) => itemOf(context.store, row)));
   const shown = items.filter(({ status }) => all === true || !isFinal(status));
@@ -109,7 +112,7 @@ async function answer(
     throw new OrderlyError('investigation_unknown', `\`${said}\` is none of ${answers.join(', ')}.`);
   await using context = await openContext();
   const { store, client } = context;
-  const [row] = await store.effects.last(merchant, operation, { limit: 1, reference: ref });
+  const [row] = await store.effects.last(merchant, await opening(), { limit: 1, reference: ref });
   if (row === undefined || !byPeople.includes(openedIn(row)['channel'] ?? null))
     throw new OrderlyError(
       'investigation_unknown',

@@ -1,6 +1,7 @@
 /** The connector for a carrier without an API for investigations: it is asked by mail, and answers by an event (DESIGN §9). */
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { shipmentsInvestigationAnswered } from '../../commerce/shipments/events.js';
+import { shipmentsInvestigation, shipmentsOpenInvestigation } from '../../commerce/shipments/operations.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { MailServer } from '../../mail/mail-server.js';
@@ -21,8 +22,8 @@ import { answerTime, CarrierDeskFile } from './schema.js';
 /** The name by which files choose it. */
 export const carrierDesk = 'carrier-desk';
 
-const open = 'shipments.open_investigation';
-const ask = 'shipments.investigation';
+const open = shipmentsOpenInvestigation.name;
+const ask = shipmentsInvestigation.name;
 
 /** Longer than sending a mail takes at most, ms. */
 const timeoutMs = 30_000;
@@ -70,6 +71,8 @@ export function buildCarrierDeskEvents(
   return undefined;
 }
 
+const targetOf = ({ host, port }: MailServer): string => `smtp://${host}:${port}`;
+
 interface Desk {
   file: CarrierDeskFile;
   server: MailServer;
@@ -78,13 +81,10 @@ interface Desk {
 }
 
 /** Without a key that a mail server would know: what may have been sent is not sent again (DESIGN §5). */
-function bindingsOf(
-  { connection }: CarrierDeskFile,
-  { host, port }: MailServer,
-): ReadonlyMap<string, Binding> {
+function bindingsOf({ connection }: CarrierDeskFile, server: MailServer): ReadonlyMap<string, Binding> {
   const shared = { connection, idempotency: { kind: 'none' }, timeoutMs } as const;
   return new Map<string, Binding>([
-    [open, { ...shared, operation: open, effect: 'write', target: `smtp://${host}:${port}` }],
+    [open, { ...shared, operation: open, effect: 'write', target: targetOf(server) }],
     [ask, { ...shared, operation: ask, effect: 'read', target: 'orderly:events' }],
   ]);
 }
@@ -112,10 +112,10 @@ const attemptAt =
     return came;
   };
 
-async function opened({ file, server, ca, context }: Desk, call: OperationCall): Promise<Attempt> {
+async function opened(desk: Desk, call: OperationCall): Promise<Attempt> {
+  const { file, server, ca, context } = desk;
   const { inputs, gate } = call;
-  // Where the network is replaced, nothing is sent.
-  if (context.network !== undefined) return { is: 'unsent', code: 'dry_run' };
+  if (isHeldBack(desk)) return { is: 'unsent', code: 'dry_run' };
   const password = server.login && context.secrets(server.login.passwordName);
   if (server.login && password === undefined) return { is: 'unsent', code: 'secret_missing' };
   const ref = refOf(call.idempotencyKey);
@@ -133,6 +133,16 @@ async function opened({ file, server, ca, context }: Desk, call: OperationCall):
       // The server may take it later, and has taken nothing.
       return { is: 'later', code: sent.code };
   }
+}
+
+/** Whether nothing is sent: an engineer wants to see what would be, or the network is replaced. */
+function isHeldBack({ server, context: { network, trace } }: Desk): boolean {
+  const request = { method: 'POST', url: new URL(targetOf(server)), headers: {} } as const;
+  const isHeld = trace?.withholds(request) === true;
+  const outcome = { is: 'unsent', code: 'dry_run' } as const;
+  // Not what the mail says: it is about a customer, and an exchange may be recorded.
+  if (isHeld) trace.exchange({ request, sent: request, rewrite: () => request, outcome });
+  return isHeld || network !== undefined;
 }
 
 function openedOf(

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
+import type { ConnectionContext } from '../../../src/connectors/options.js';
 import type { ReadEvent } from '../../../src/connectors/connection-events.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
@@ -25,7 +26,8 @@ tls: { ca: ca.pem }
 /** What `shipments.open_investigation` is called with. */
 export const inputs: JsonObject = {
   order: {
-    ...{ ref: 'o1', number: '10105', status: 'shipped', createdAt: Date.UTC(2026, 1, 20), shipments: [] },
+    ...{ ref: 'o1', number: '10105', status: 'shipped', createdAt: Date.UTC(2026, 1, 20) },
+    ...{ shipments: [], returns: [] },
     shippingAddress: {
       name: 'Svea Lund',
       street: 'Lange Gasse 3',
@@ -40,7 +42,11 @@ export const inputs: JsonObject = {
 };
 
 /** Starts a server, and builds the desk that writes to it. */
-export async function openDesk(options: Partial<MailServerOptions> = {}, more?: string) {
+export async function openDesk(
+  options: Partial<MailServerOptions> = {},
+  more?: string,
+  context: Partial<ConnectionContext> = {},
+) {
   const authority = makeAuthority();
   const { cert, key } = authority.issue({ name: 'mail', host: 'DNS:localhost' });
   const login = { user: 'acme', password: 'a mail password' };
@@ -53,6 +59,7 @@ export async function openDesk(options: Partial<MailServerOptions> = {}, more?: 
       ...{ file: join(folder, 'desk.yaml'), text: deskFile(port, more), egressAllow: ['localhost'] },
       secrets: (name) => (name === 'SMTP' ? login.password : name === 'HOOK' ? 'a hook secret' : undefined),
       tokens: memoryTokens(),
+      ...context,
       told: () => Promise.resolve(told),
       dueAt: (from, time) => from + ('businessDays' in time ? time.businessDays * 1000 : time.ms),
     });

@@ -1,5 +1,6 @@
 /** A carrier is asked by one mail with everything filled in, over a real mail server; in doubt nothing is sent again. */
 import { describe, expect, test } from '@jest/globals';
+import type { Trace } from '../../../src/connectors/trace.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { inputs, openDesk, unfolded } from './desk.js';
 
@@ -108,4 +109,17 @@ test('no fact begins a line of the mail’s head', async () => {
   const head = (desk.server.mails[0]?.text ?? '').split('\r\n\r\n')[0] ?? '';
   expect(head).not.toMatch(/^bcc:/im);
   expect(desk.server.mails[0]?.to).toEqual(['claims@blitz.example']);
+});
+
+test('who wants to see what would be sent sends nothing', async () => {
+  const shown: string[] = [];
+  const trace: Trace = {
+    withholds: () => true,
+    exchange: ({ request, outcome }) =>
+      void shown.push(`${request.method} ${request.url.protocol} ${outcome.is}`),
+    view: (view) => view,
+  };
+  await using desk = await openDesk({}, undefined, { trace });
+  expect(await desk.connection.attempt(call)).toEqual({ is: 'unsent', code: 'dry_run' });
+  expect([shown, desk.server.connections()]).toEqual([['POST smtp: unsent'], 0]);
 });
