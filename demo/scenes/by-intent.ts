@@ -31,6 +31,3 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   sub_refund: (stage) => refunding(nth(stage, 'active', 4)),
   wismo: (stage) => asking(tellable(stage).left, 'Hi, where is my order #?', /expects to deliver/),
 };
-
-/** What the shop takes over REST alone: its other faces know of no returns. */
-export const overRestAlone: readonly string[] = ['return', 'return.status'];

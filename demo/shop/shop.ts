@@ -81,6 +81,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const subscribing = new SubscriptionService(subscriptions.subscriptions, subscriptionLedger, Date.now);
   const returnLedger = openReturnLedger(dataFolder);
   const returns = new ReturnService(book.orders, { orders: service, ledger: returnLedger, now: Date.now });
+  const services = { orders: service, subscriptions: subscribing, returns };
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
   const faces = [
@@ -89,8 +90,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     restSubscriptions(subscribing, tokens),
     restReturns(returns, tokens),
     restFace(service, tokens),
-    soapFace(service, subscribing, new UsernameTokens(settings)),
-    graphqlFace(service, subscribing, settings.graphqlKey),
+    soapFace(services, new UsernameTokens(settings)),
+    graphqlFace(services, settings.graphqlKey),
     payoutFace(payouts, settings.payoutKey),
   ];
   const control = controlFace({

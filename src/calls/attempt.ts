@@ -9,7 +9,10 @@ import type { Answering, PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
 /** The outcome of a read: an answer, a refusal, or nothing by the deadline. */
-export type ReadAnswer = Extract<Attempt, { is: 'done' | 'refused' }> | { is: 'unavailable' };
+export type ReadAnswer =
+  | Extract<Attempt, { is: 'done' | 'refused' }>
+  /** `until`: when the system can be asked again, epoch ms. */
+  | { is: 'unavailable'; until?: number };
 
 /** Sends one request; an answer that does not have the declared shape is `unclear`. */
 export async function attempt(
@@ -39,7 +42,10 @@ export async function read(
   const came = await attempt(answering, { inputs, purpose, ...(signal === undefined ? {} : { signal }) });
   if (came.is === 'done' || came.is === 'refused') return came;
   const deadline = deadlineOf(ports, call);
-  if (deadline.over) return { is: 'unavailable' };
+  const waitMs = 'retryAfterMs' in came ? came.retryAfterMs : undefined;
+  const until = waitMs === undefined ? {} : { until: deadline.now + waitMs };
+  // A wait that does not fit is not begun.
+  if (deadline.over || (waitMs ?? 0) > deadline.at - deadline.now) return { is: 'unavailable', ...until };
   // A read is never merely accepted.
   throw came.is === 'accepted'
     ? notNow('answer_shape', deadline)
@@ -62,6 +68,6 @@ export function resultOf(answer: ReadAnswer): CallResult {
       return { outcome: 'refused', refusal: message === undefined ? { code } : { code, message } };
     }
     case 'unavailable':
-      return { outcome: 'unavailable' };
+      return { outcome: 'unavailable', ...(answer.until === undefined ? {} : { until: answer.until }) };
   }
 }

@@ -14,12 +14,14 @@ import { type RunItem, runItemOf } from './runs.js';
 interface RunHappening {
   at: number;
   kind: 'write' | 'approval' | 'said';
-  /** For people: `Pay money back: done, 12.50 EUR`. */
+  /** For people: `Pay money back: done, 12.50 EUR`, `Cancel an order: refused (already_cancelled)`. */
   words: string;
   /** Of a write: how it came out; of an approval: how it stands. */
   status?: string;
   /** Of a write. */
   operation?: string;
+  /** Of a write that was refused: why. */
+  code?: string;
   /** Of a write: the system's own. */
   reference?: string;
 }
@@ -90,11 +92,13 @@ const states: Readonly<Record<WriteRecord['state'], string>> = {
   unknown: 'nobody knows whether it was done',
 };
 
-function ofWrite({ at, operation, state, amount, reference }: WriteRecord): RunHappening {
+function ofWrite({ at, operation, state, amount, reference, code }: WriteRecord): RunHappening {
   const what = catalogue.get(operation)?.title ?? operation;
-  const parts = [states[state], ...(amount === undefined ? [] : [plainAmount(amount)])];
+  const howItCame = code === undefined ? states[state] : `${states[state]} (${code})`;
+  const parts = [howItCame, ...(amount === undefined ? [] : [plainAmount(amount)])];
   return {
     ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },
+    ...(code === undefined ? {} : { code }),
     ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -4,7 +4,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { EgressRoutes } from '../http/egress-routes.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import type { Tokens } from '../store/store.js';
+import type { Quotas, Tokens } from '../store/store.js';
 import type { Connection } from './connector.js';
 import type { ConnectionEvents, ReadEvent } from './connection-events.js';
 import type { AttemptMade, ConnectionEvent } from './events.js';
@@ -18,6 +18,8 @@ export interface ConnectionContext {
   /** The operator's egress routes; without them, as in a check, requests would be sent directly. */
   egressRoutes?: EgressRoutes | undefined;
   tokens: Tokens;
+  /** What its workers have used of its system's quotas; without it, this process counts for itself. */
+  quotas?: Quotas | undefined;
   /** The bytes of a file beside the connection's (`refund.graphql`, `ca.pem`); undefined when there is none. */
   siblingFiles: (name: string) => Buffer | undefined;
   /** Replaces the network and its guards to replay a recording: nothing is sent, and no credentials are added. */

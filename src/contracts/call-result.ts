@@ -8,7 +8,14 @@ import type { JsonObject } from './json.js';
 export type CallResult =
   | { outcome: 'done'; result: string; outputs: JsonObject }
   | { outcome: 'refused'; refusal: { code: string; message?: string } }
-  | { outcome: Exclude<OutcomeName, 'refused' | 'unsure' | 'rejected' | 'expired' | 'gave_up'> }
+  | {
+      outcome: Exclude<
+        OutcomeName,
+        'refused' | 'unavailable' | 'unsure' | 'rejected' | 'expired' | 'gave_up'
+      >;
+    }
+  /** `until`: when the system can be asked again (epoch ms), where it or its quota says so. */
+  | { outcome: 'unavailable'; until?: number }
   /**
    * Verification: one of `missing` sets of facts is needed; `failed` says that the last facts did not match,
    * `about` the kind of record, unless it is an order.

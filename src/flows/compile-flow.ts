@@ -70,7 +70,8 @@ export function compileFlow(
   }
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
   const { fields, sentences } = flow;
-  return { flow: { hash: hashOfText(canonical), ir, reach, fields, sentences }, issues: [] };
+  const { policy } = signature;
+  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [] };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */

@@ -192,8 +192,8 @@ class FlowsCompiler {
     for (const name of this.drafts.keys()) {
       const { flow, notOffered } = this.done.get(this.replaced(name)) ?? {};
       if (flow !== undefined) {
-        const { hash, ir, fields } = flow;
-        result.flows.set(name, { hash, ir, fields });
+        const { hash, ir, fields, policy } = flow;
+        result.flows.set(name, { hash, ir, fields, policy });
       }
       if (notOffered !== undefined) result.notOffered.set(name, notOffered);
     }

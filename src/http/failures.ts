@@ -14,6 +14,7 @@ export type UnsentCode =
   | 'not_connected'
   | 'gate_closed'
   | 'dry_run'
+  | 'limit_reached'
   | 'proxy_unreachable'
   | 'proxy_refused'
   | 'proxy_unauthorized';

@@ -1,8 +1,8 @@
 /** `given:` of a file or of a test: the initial state. */
 import { knownIntents } from '../flows/by-intent.js';
 import type { Environment } from '../flows/environment.js';
-import { parseDuration, parseLiteral } from '../flows/literals.js';
-import type { FlowIr, Type } from '../contracts/ir.js';
+import { parseLiteral } from '../flows/literals.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, PolicyBand } from '../merchants/merchant.js';
 import { readPolicy } from '../merchants/read-policy.js';
@@ -134,13 +134,14 @@ function subflowsOf(
   return Object.fromEntries(entries);
 }
 
-/** Policy values and bands, each of which must exist in the merchant's policy. */
+/** Policy values and bands, each of which the merchant gives or a flow of it declares. */
 function policyOf(
   { reader, merchant: { config, flows } }: GivenContext,
   written: NonNullable<WrittenGiven['policy']>,
   path: Path,
 ): { policy: JsonObject; bands: Record<string, PolicyBand> } {
-  const known = [...Object.keys(config.policy), ...Object.keys(config.bands)];
+  const declared = new Map([...flows.values()].flatMap(({ policy }) => Object.entries(policy)));
+  const known = [...Object.keys(config.policy), ...Object.keys(config.bands), ...declared.keys()];
   for (const name of Object.keys(written)) {
     if (known.includes(name)) continue;
     const message = `${config.merchant} has no policy \`${name}\`.`;
@@ -148,33 +149,19 @@ function policyOf(
   }
   const { policy: values, bands } = readPolicy(reader, written, path);
   const typed = Object.keys(values).flatMap((name): [string, Json][] => {
-    const text = written[name];
-    if (typeof text !== 'string') return [];
-    const reads = [...flows.values()].find(({ ir }) => Object.hasOwn(ir.policy, name));
-    const value = reads?.ir.policy[name];
+    const [text, field] = [written[name], declared.get(name)];
     // A value that no flow reads needs no type.
-    if (value === undefined) return [];
-    const read = likeThat(text, value);
+    if (typeof text !== 'string' || field === undefined) return [];
+    const read = parseLiteral(text, field.type);
     if (read !== undefined) return [[name, read]];
     reader.reportIssue(
       [...path, name],
       'type_mismatch',
-      'This is another kind of value than the merchant gives.',
+      'This is another kind of value than the flow declares.',
     );
     return [];
   });
   return { policy: Object.fromEntries(typed), bands };
-}
-
-/** Parses text as the kind of value that a compiled flow holds, since the type itself is gone by then. */
-function likeThat(text: string, value: Json): Json | undefined {
-  const type = { string: 'text', boolean: 'bool', object: 'money', number: 'number' } as const;
-  const kind = typeof value;
-  const t = kind in type ? type[kind as keyof typeof type] : 'text'; // `in` has just said so
-  const read = parseLiteral(text, { t } satisfies Type);
-  if (read !== undefined || t !== 'number') return read;
-  const duration = parseDuration(text);
-  return duration !== undefined && 'ms' in duration ? duration.ms : undefined;
 }
 
 const withoutAbsent = (facts: NonNullable<WrittenGiven['facts']>): Given['facts'] => ({

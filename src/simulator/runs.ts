@@ -96,8 +96,7 @@ export class Runs {
     const { clock, test, watch } = this.options;
     const { language, facts, now, policy } = test.given;
     const { id, depth } = named;
-    const own = Object.entries(policy).filter(([name]) => Object.hasOwn(source.policy, name));
-    const flow = { ...watch(source), policy: { ...source.policy, ...Object.fromEntries(own) } };
+    const flow = { ...watch(source), policy: { ...source.policy, ...policy } };
     const conversation = { id: 'test', workflowId: 'test', language, facts, receivedAt: now, ...known };
     const agents = answeredBy === undefined ? {} : { answeredBy };
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };

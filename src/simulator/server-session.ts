@@ -95,8 +95,7 @@ export class ServerSession {
     const { given, merchant } = this.test;
     const ir = isRoot ? this.test.flow : merchant.flows.get(flow)?.ir;
     if (ir === undefined) throw ApplicationFailure.nonRetryable('flow_unpublished', 'flow_unpublished');
-    const own = Object.entries(given.policy).filter(([name]) => Object.hasOwn(ir.policy, name));
-    const known = { ...ir, policy: { ...ir.policy, ...Object.fromEntries(own) } };
+    const known = { ...ir, policy: { ...ir.policy, ...given.policy } };
     if (isRoot || !this.fixture.standsIn(flow)) return { hash, ir: known, ...this.#inline };
     const written = shiftFields(await inputs(), ir.inputs, -this.ahead);
     const end = this.#scripted(() => this.fixture.subflow(flow, written)) ?? {

@@ -88,6 +88,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'stops.by': 'who of the staff: who is answerable for it',
   'stops.scope': 'a name of merchant.yaml',
   'token_leases.holder': 'an id of a worker',
+  'quotas.used': 'counts and moments',
   'tokens.token': 'sealed by ORDERLY_SECRET (src/auth)',
   'verifications.number': 'an order’s or a subscription’s number; it goes with the conversation',
   'verifications.scope': 'the conversation’s id, or a keyed hash',

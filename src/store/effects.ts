@@ -146,7 +146,9 @@ function keyOf({ merchant, workflowId, step, visit }: EffectId) {
 
 function columnsOf(row: EffectRow, cellKey: CellKey | undefined): Insertable<Tables['effects']> {
   const sealed = (column: 'request' | 'answer'): Buffer | null =>
-    row[column] === undefined ? null : (cellKey?.seal(JSON.stringify(row[column]), at(row, column)) ?? null);
+    row[column] === undefined
+      ? null
+      : (cellKey?.seal(JSON.stringify(row[column]), effectCell(row, column)) ?? null);
   const { key, operation, connection, effect, digest, state, sender, asked, doubled } = row;
   return {
     ...keyOf(row),
@@ -162,7 +164,11 @@ function columnsOf(row: EffectRow, cellKey: CellKey | undefined): Insertable<Tab
   };
 }
 
-const at = ({ workflowId, step, visit }: EffectId, column: 'request' | 'answer'): CellPlace => ({
+/** Where a sealed column of a row stands. */
+export const effectCell = (
+  { workflowId, step, visit }: Pick<EffectId, 'workflowId' | 'step' | 'visit'>,
+  column: 'request' | 'answer',
+): CellPlace => ({
   ...{ column: `effects.${column}`, row: [workflowId, step, visit] },
   scope: scopeOfWorkflow(workflowId),
 });
@@ -172,7 +178,7 @@ async function rowOf(row: Selectable<Tables['effects']>, openCell: Open): Promis
     row;
   const id = { merchant, workflowId: row.workflow_id, step, visit };
   const open = async (cell: Buffer | null, column: 'request' | 'answer'): Promise<Json | undefined> => {
-    const text = cell === null ? undefined : await openCell(cell, at(id, column));
+    const text = cell === null ? undefined : await openCell(cell, effectCell(id, column));
     return text === undefined ? undefined : (JSON.parse(text) as Json);
   };
   const [request, answer] = [await open(row.request, 'request'), await open(row.answer, 'answer')];

@@ -259,6 +259,7 @@ const migrations: readonly Migration[] = [
   documentMigration,
   ...eventMigrations,
   { name: '0045-mail-parts', statements: [`alter table messages add column mail bytea`] },
+  { name: '0046-quotas', statements: [`create table quotas (connection text primary key, used json)`] },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -18,6 +18,7 @@ import { notices } from './notices.js';
 import { outbox } from './outbox.js';
 import type { Keys } from './key-rows.js';
 import { createPool } from './pool.js';
+import { quotas } from './quotas.js';
 import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
@@ -63,7 +64,7 @@ export async function openStore(
     erasure: erasure(database),
     outbox: outbox(database, cells),
     replyDeliveries: replyDeliveries(database),
-    runRecords: runRecords(database),
+    runRecords: runRecords(database, cells),
     approvals: approvalRequests(database, cells, log),
     notices: notices(database, cells, log),
     events: receivedEvents(database, cells),
@@ -73,6 +74,7 @@ export async function openStore(
     verifications: verifications(database),
     audit: auditTrail(database),
     tokens: tokens(database),
+    quotas: quotas(database),
     modelUsage: modelUsage(database),
     workers: workers(database),
     keys: keyRows,

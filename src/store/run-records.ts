@@ -1,20 +1,28 @@
 /** What the store knows of one run and the sub-flows below it: writes, and that something was said. */
+import type { CallResult } from '../contracts/call-result.js';
+import type { Cells } from './cells.js';
+import { effectCell } from './effects.js';
 import { idsBelow } from './ids-below.js';
 import type { Database } from './schema.js';
 import type { RunRecords, SaidRecord, WriteRecord } from './store.js';
 
 /** Records in the database. */
-export const runRecords = (database: Database): RunRecords => ({
+export const runRecords = (database: Database, cells: Pick<Cells, 'open'>): RunRecords => ({
   async of(merchant, conversation, workflowId) {
     const [writes, said] = await Promise.all([
-      writesOf(database, merchant, workflowId),
+      writesOf(database, cells, merchant, workflowId),
       saidOf(database, merchant, conversation, workflowId),
     ]);
     return { writes, said };
   },
 });
 
-async function writesOf(database: Database, merchant: string, workflowId: string): Promise<WriteRecord[]> {
+async function writesOf(
+  database: Database,
+  cells: Pick<Cells, 'open'>,
+  merchant: string,
+  workflowId: string,
+): Promise<WriteRecord[]> {
   const rows = await database
     .selectFrom('effects')
     .leftJoin('reservations', (join) =>
@@ -26,7 +34,7 @@ async function writesOf(database: Database, merchant: string, workflowId: string
         .on('reservations.effect', '=', 'money'),
     )
     .select(['effects.workflow_id', 'effects.step', 'effects.operation', 'effects.state', 'effects.effect'])
-    .select(['effects.first_sent_at', 'effects.reference'])
+    .select(['effects.first_sent_at', 'effects.reference', 'effects.visit', 'effects.answer'])
     .select(['reservations.amount_minor', 'reservations.currency'])
     .where('effects.merchant', '=', merchant)
     .where((where) =>
@@ -37,12 +45,29 @@ async function writesOf(database: Database, merchant: string, workflowId: string
     )
     .orderBy('effects.first_sent_at')
     .execute();
-  return rows.map(({ workflow_id, first_sent_at, reference, amount_minor, currency, ...row }) => ({
-    ...row,
-    ...{ workflowId: workflow_id, at: first_sent_at },
-    ...(reference === null ? {} : { reference }),
-    ...(amount_minor === null || currency === null ? {} : { amount: { minor: amount_minor, currency } }),
-  }));
+  return Promise.all(
+    rows.map(
+      async ({ workflow_id, first_sent_at, reference, amount_minor, currency, answer, visit, ...row }) => {
+        const place = effectCell({ workflowId: workflow_id, step: row.step, visit }, 'answer');
+        const code = answer === null ? undefined : refusalIn(await cells.open(answer, place));
+        return {
+          ...row,
+          ...{ workflowId: workflow_id, at: first_sent_at },
+          ...(code === undefined ? {} : { code }),
+          ...(reference === null ? {} : { reference }),
+          ...(amount_minor === null || currency === null
+            ? {}
+            : { amount: { minor: amount_minor, currency } }),
+        };
+      },
+    ),
+  );
+}
+
+/** The code of a refusal, of a write's answer; an answer that was forgotten with its customer has none. */
+function refusalIn(answer: string | undefined): string | undefined {
+  const result = answer === undefined ? undefined : (JSON.parse(answer) as CallResult);
+  return result?.outcome === 'refused' ? result.refusal.code : undefined;
 }
 
 async function saidOf(

@@ -282,6 +282,8 @@ export interface Tables {
   verifications: VerificationTable;
   audit_trail: AuditTable;
   tokens: TokenTable;
+  /** What is used of a connection's quotas, and until when nobody is let in. */
+  quotas: { connection: string; used: JsonColumn<Json> };
   token_leases: { connection: string; holder: string; until: number };
   model_usage: ModelUsageTable;
   workers: WorkerTable;

@@ -122,6 +122,8 @@ export interface WriteRecord {
   effect: 'write' | 'money';
   /** When sending began, epoch ms. */
   at: number;
+  /** Of a refusal: why. */
+  code?: string;
   reference?: string;
   amount?: Amount;
 }
@@ -234,6 +236,15 @@ export interface Tokens {
   release(connection: string, holder: string): Promise<void>;
 }
 
+/** What is used of systems' quotas, shared by all workers. */
+export interface Quotas {
+  /** Decides by what a connection has used, under its lock and by the database's clock (epoch ms), and keeps what is decided. */
+  change<Value>(
+    connection: string,
+    decide: (found: { used: Json | undefined; now: number }) => { used?: Json; value: Value },
+  ): Promise<Value>;
+}
+
 /** Maximum usage per day (UTC); an absent number means no limit. */
 export interface ModelBudget {
   calls?: number;
@@ -277,6 +288,7 @@ export interface Store {
   verifications: Verifications;
   audit: AuditTrail;
   tokens: Tokens;
+  quotas: Quotas;
   modelUsage: ModelUsage;
   workers: Workers;
   keys: Keys;

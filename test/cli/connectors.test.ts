@@ -28,6 +28,8 @@ test('they are listed, and one is shown with what it needs', async () => {
       expect.objectContaining({ name: 'shipments.track', effect: 'read' }),
     ]) as unknown,
   });
+  const commerce = await beside.run(['connectors', 'show', 'salesforce-commerce-cloud']);
+  expect(commerce.stdout).toContain('orders.find is not offered without the parameter orderSearch.');
 });
 
 test('one that is not there: one line what, one line what to do', async () => {

@@ -57,7 +57,14 @@ const deliveredWithin = (days: number, nth: number) =>
       status === 'ZUGESTELLT' && refundedCents === 0 && deliveredAt > Date.now() - days * dayMs,
   )[nth]!;
 
-describe.each([['retouren', 0]])('%s', (name, offset) => {
+const german = { left: 'NICHTS_UEBRIG', late: 'FRIST_ABGELAUFEN', early: 'NICHT_ZUGESTELLT' };
+const english = { left: 'NOTHING_LEFT', late: 'WINDOW_OVER', early: 'NOT_DELIVERED' };
+
+describe.each([
+  ['retouren', 0, german],
+  ['retouren-soap', 3, german],
+  ['retouren-graphql', 6, english],
+])('%s', (name, offset, words) => {
   let connection: Connection;
   let keys = 0;
   beforeAll(() => {
@@ -87,7 +94,7 @@ describe.each([['retouren', 0]])('%s', (name, offset) => {
     expect(done(await create({}, `${name}-create`))).toEqual(first);
     expect(await create({})).toMatchObject({ is: 'refused', code: 'already_returned' });
     const again = await ask('returns.quote', { order });
-    expect(again).toMatchObject({ result: 'not_eligible', outputs: { reason: 'NICHTS_UEBRIG' } });
+    expect(again).toMatchObject({ result: 'not_eligible', outputs: { reason: words.left } });
   });
 
   test('a return moves through the warehouse, and what is in order is paid back less the fee', async () => {
@@ -147,11 +154,16 @@ describe.each([['retouren', 0]])('%s', (name, offset) => {
       reasons.push(quote.is === 'done' ? quote.outputs['reason'] : undefined);
       expect(await ask('returns.find', { order })).toMatchObject({ result: 'none' });
     }
-    expect(reasons).toEqual(['FRIST_ABGELAUFEN', 'NICHT_ZUGESTELLT']);
+    expect(reasons).toEqual([words.late, words.early]);
     const lines = [{ line: late.lines[0]!.id, name: 'x', quantity: 1 }];
     const created = await write('returns.create', { order: refOf(late), lines, reason: 'other' });
     expect(created).toMatchObject({ is: 'refused', code: 'too_late' });
   });
+});
+
+test('the connection’s copy of the WSDL is the shop’s', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  expect(read('merchants/demo/connections/retouren.wsdl')).toBe(read('demo/shop/soap/retouren.wsdl'));
 });
 
 describe('the carrier', () => {

@@ -1,7 +1,7 @@
 /** The demo's connection of returns, what its carrier does besides tracking, and an answer for each. */
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { Contract, ContractOperation } from './connector.js';
-import { signsInWith, source } from './demo-files.js';
+import { data, fault, said, signsInWith, source } from './demo-files.js';
 
 const order = { ref: 'r7', number: '10007' };
 const lines = [{ line: 'p1', name: 'Mug', quantity: 1 }];
@@ -24,6 +24,13 @@ const refusedAs = (body: object, code: string) => ({
   refusal: { status: 409, body: JSON.stringify(body), code },
 });
 
+const quoted = call('returns.quote', {});
+const found = call('returns.find', {});
+const created = write('returns.create', {
+  ...{ lines, reason: 'changed_mind', fee: { minor: 295, currency: 'EUR' } },
+});
+const calledOff = write('returns.cancel', { return: { ref: 'r1' } });
+
 const rest: Contract = {
   name: 'the demo’s returns',
   ...source('retouren'),
@@ -33,23 +40,24 @@ const rest: Contract = {
   signIn: signsInWith('CANARY-token-3a77'),
   operations: [
     {
-      call: call('returns.quote', {}),
+      call: quoted,
       good: JSON.stringify({
         ...{ moeglich: 'JA', bis: '16.11.2026 10:00', gebuehr_cent: 295, waehrung: 'EUR' },
         positionen: [{ id: 'p1', bezeichnung: 'Mug', menge: 1, preis_cent: 990 }],
       }),
     },
     {
-      call: write('returns.create', { lines, reason: 'changed_mind', fee: { minor: 295, currency: 'EUR' } }),
+      call: created,
       good: JSON.stringify({ vorgang: 'v1', retoure: made }),
       ...refusedAs({ code: 'FRIST_ABGELAUFEN', text: 'Nein.' }, 'too_late'),
     },
     {
-      call: write('returns.cancel', { return: { ref: 'r1' } }),
+      call: calledOff,
+      readsNoValue: true,
       good: JSON.stringify({ vorgang: 'v1', retoure: made }),
       ...refusedAs({ code: 'SCHON_EINGETROFFEN', text: 'Nein.' }, 'already_received'),
     },
-    { call: call('returns.find', {}), good: JSON.stringify({ retouren: [made] }) },
+    { call: found, good: JSON.stringify({ retouren: [made] }) },
   ],
 };
 
@@ -81,5 +89,87 @@ export const carrierOperations: readonly ContractOperation[] = [
   },
 ];
 
-/** The demo's connection of returns. */
-export const returnConnections: readonly Contract[] = [rest];
+const euro = (amount: string) => ({ amount, currencyCode: 'EUR' });
+const node = {
+  ...{ id: 'r1', number: 'R-100001', status: 'REGISTERED', amount: euro('6.95'), fee: euro('2.95') },
+  lineItems: [{ id: 'p1', sku: null, title: 'Mug', quantity: 1 }],
+  registeredAt: '2026-11-02T10:00:00.000Z',
+};
+const payload = (name: string, ...userErrors: object[]): string =>
+  data({ [name]: { ...(userErrors.length === 0 ? { bookingId: 'v1', return: node } : {}), userErrors } });
+
+const graphql: Contract = {
+  name: 'the demo’s returns over GraphQL',
+  ...source('retouren-graphql'),
+  protocol: 'graphql',
+  url: 'SHOP_GRAPHQL_URL',
+  secrets: { SHOP_GRAPHQL_KEY: 'CANARY-key-91be' },
+  operations: [
+    {
+      call: quoted,
+      good: data({
+        returnQuote: {
+          ...{ verdict: 'RETURNABLE', until: '2026-11-16T10:00:00.000Z', fee: euro('2.95') },
+          lineItems: [{ id: 'p1', sku: 'MU-1', title: 'Mug', quantity: 1, unitPrice: euro('9.90') }],
+        },
+      }),
+    },
+    {
+      call: created,
+      good: payload('returnRegister'),
+      refusal: {
+        status: 200,
+        body: payload('returnRegister', { code: 'WINDOW_OVER', message: 'No.' }),
+        code: 'too_late',
+      },
+    },
+    {
+      call: calledOff,
+      readsNoValue: true,
+      good: payload('returnCancel'),
+      refusal: {
+        status: 200,
+        body: payload('returnCancel', { code: 'ALREADY_ARRIVED', message: 'No.' }),
+        code: 'already_received',
+      },
+    },
+    { call: found, good: data({ registeredReturns: [node] }) },
+  ],
+};
+
+const fee = '<a:Gebuehr Waehrung="EUR">2.95</a:Gebuehr>';
+const item = (inside: string): string =>
+  `<a:Position Id="p1"><a:Bezeichnung>Mug</a:Bezeichnung><a:Menge>1</a:Menge>${inside}</a:Position>`;
+const element = `<a:Retoure Id="r1"><a:Retourennummer>R-100001</a:Retourennummer><a:Stand>05</a:Stand>${item('')}${fee}<a:Betrag Waehrung="EUR">6.95</a:Betrag><a:AngemeldetAm>2026-11-02T10:00:00.000Z</a:AngemeldetAm></a:Retoure>`;
+
+const soap: Contract = {
+  name: 'the demo’s returns over SOAP',
+  ...source('retouren-soap'),
+  protocol: 'soap',
+  url: 'SHOP_SOAP_URL',
+  secrets: { SHOP_SOAP_USER: 'CANARY-user-83d0', SHOP_SOAP_PASSWORD: 'CANARY-password-f17c' },
+  operations: [
+    {
+      call: quoted,
+      good: said(
+        'RetourePruefenAntwort',
+        `<a:Moeglich>JA</a:Moeglich><a:Bis>2026-11-16T10:00:00.000Z</a:Bis>${fee}${item('<a:Einzelpreis Waehrung="EUR">9.90</a:Einzelpreis>')}`,
+      ),
+    },
+    {
+      call: created,
+      good: said('RetoureAnmeldenAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
+      refusal: { status: 500, body: fault('FRIST_ABGELAUFEN'), code: 'too_late' },
+    },
+    {
+      call: calledOff,
+      readsNoValue: true,
+      good: said('RetoureStornierenAntwort', `<a:VorgangId>v1</a:VorgangId>${element}`),
+      refusal: { status: 500, body: fault('SCHON_EINGETROFFEN'), code: 'already_received' },
+    },
+    { call: found, good: said('RetourenLesenAntwort', element) },
+  ],
+};
+
+/** The demo's connections of returns. */
+export const returnConnections: readonly Contract[] = [rest, graphql, soap];

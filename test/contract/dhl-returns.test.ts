@@ -1,12 +1,8 @@
 /** The connector for DHL Returns under the contract: whatever it does, each operation ends as the table says. */
-import { labelOrder } from '../connectors/carriers/label-calls.js';
+import { labelAsked, pdf } from '../connectors/carriers/label-calls.js';
 import { copyOf } from '../connectors/carriers/system.js';
 import { runContract } from './connector.js';
-import { answer } from './says.js';
-
-const order = labelOrder();
-const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
-const label = { inputs: { order, lines: [], form: 'label' }, idempotencyKey: 'k1' };
+import { signsInWith } from './demo-files.js';
 
 runContract({
   name: 'DHL Returns',
@@ -20,16 +16,10 @@ runContract({
     DHL_USER: 'CANARY-user-4711',
     DHL_PASSWORD: 'CANARY-password-4711',
   },
-  signIn: {
-    path: '/oauth/token',
-    say: answer(200, '{"access_token":"CANARY-token-4711","expires_in":3599}', {
-      'content-type': 'application/json',
-    }),
-    canaries: ['CANARY-token-4711'],
-  },
+  signIn: signsInWith('CANARY-token-4711'),
   operations: [
     {
-      call: { operation: 'returns.label', ...label },
+      call: { operation: 'returns.label', ...labelAsked },
       good: JSON.stringify({ shipmentNo: '999000000001', label: { b64: pdf }, routingCode: 'Ü' }),
       refusal: {
         status: 400,

@@ -1,7 +1,7 @@
 /** The connector for FedEx under the contract: whatever it does, each operation ends as the table says. */
 import { copyOf, prove, track } from '../connectors/carriers/system.js';
 import { runContract } from './connector.js';
-import { answer } from './says.js';
+import { signsInWith } from './demo-files.js';
 
 const number = '794887075005';
 const result = {
@@ -16,13 +16,7 @@ runContract({
   protocol: 'rest',
   url: 'URL',
   secrets: { FEDEX_TRACK_KEY: 'CANARY-key-4711', FEDEX_TRACK_SECRET: 'CANARY-secret-4711' },
-  signIn: {
-    path: '/oauth/token',
-    say: answer(200, '{"access_token":"CANARY-token-4711","expires_in":3599}', {
-      'content-type': 'application/json',
-    }),
-    canaries: ['CANARY-token-4711'],
-  },
+  signIn: signsInWith('CANARY-token-4711'),
   operations: [
     {
       call: track('FedEx', number),

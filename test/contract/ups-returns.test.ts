@@ -1,12 +1,10 @@
 /** The connector for UPS Returns under the contract: whatever it does, each operation ends as the table says. */
-import { labelOrder } from '../connectors/carriers/label-calls.js';
+import { labelAsked, labelOrder, pdf } from '../connectors/carriers/label-calls.js';
 import { copyOf } from '../connectors/carriers/system.js';
 import { runContract } from './connector.js';
-import { answer } from './says.js';
+import { signsInWith } from './demo-files.js';
 
 const order = labelOrder();
-const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
-const label = { inputs: { order, lines: [], form: 'label' }, idempotencyKey: 'k1' };
 
 runContract({
   name: 'UPS Returns',
@@ -15,16 +13,10 @@ runContract({
   protocol: 'rest',
   url: 'URL',
   secrets: { UPS_ID: 'CANARY-id-4711', UPS_SECRET: 'CANARY-secret-4711' },
-  signIn: {
-    path: '/oauth/token',
-    say: answer(200, '{"access_token":"CANARY-token-4711","expires_in":3599}', {
-      'content-type': 'application/json',
-    }),
-    canaries: ['CANARY-token-4711'],
-  },
+  signIn: signsInWith('CANARY-token-4711'),
   operations: [
     {
-      call: { operation: 'returns.label', ...label },
+      call: { operation: 'returns.label', ...labelAsked },
       good: JSON.stringify({
         ShipmentResponse: {
           Response: { ResponseStatus: { Code: '1', Description: 'Übernommen' } },
@@ -41,7 +33,7 @@ runContract({
       givesDocument: true,
     },
     {
-      call: { operation: 'returns.label.happened', ...label },
+      call: { operation: 'returns.label.happened', ...labelAsked },
       good: JSON.stringify({
         LabelRecoveryResponse: {
           Response: { ResponseStatus: { Code: '1', Description: 'Übernommen' } },

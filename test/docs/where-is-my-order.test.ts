@@ -19,8 +19,9 @@ const { tests } = parse(written) as { tests: Situation[] };
 const cell = ({ then: { said, asked = [] } }: Situation): string =>
   [...said, ...asked].map((text) => text.replaceAll('\n', '<br>')).join(' · ');
 
-const rows = page('docs/authoring/where-is-my-order.md')
-  .text.split('\n')
+const [situations = ''] = page('docs/authoring/where-is-my-order.md').text.split('\n## ');
+const rows = situations
+  .split('\n')
   .filter((line) => line.startsWith('| '))
   .slice(1)
   .map((line) => line.split('|').map((each) => each.trim()));

@@ -99,9 +99,12 @@ describe('a flow', () => {
     const searching = ['shipments.open_investigation', 'shipments.investigation'];
     expect([...notOffered]).toEqual([
       ['investigate-shipment', { operations: searching, flows: [] }],
+      ['watch-shipment', { operations: ['shipments.track'], flows: [] }],
       ['where-is-my-order', { operations: ['shipments.track'], flows: [] }],
     ]);
-    expect([...flows.keys()]).toEqual(namesWithout('investigate-shipment', 'where-is-my-order'));
+    expect([...flows.keys()]).toEqual(
+      namesWithout('investigate-shipment', 'watch-shipment', 'where-is-my-order'),
+    );
   });
 
   test('needs the guard of what moves money, too', () => {

@@ -1,8 +1,9 @@
 /** Outcomes and money: what is not handled is handled, what pays is approved, and a band builds on the customer's yes. */
 import { describe, expect, test } from '@jest/globals';
 import type { Effect } from '../../src/contracts/effect.js';
+import { readTemplate, templateNames } from '../../src/connectors/templates/templates.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
-import { codes, compile, demo, effects, flowOf, flowWith, stepOf } from './support/demo.js';
+import { codes, compile, demo, effects, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
 
 /** A yes to something that names no record. */
 const sure =
@@ -170,5 +171,32 @@ describe('money', () => {
       ['subscription-refund', true],
       ['where-is-my-order', false],
     ]);
+  });
+
+  /** Operations whose effect a prebuilt connector raises to money. */
+  const raised = templateNames().flatMap((name) => {
+    const { operations } = readTemplate(name)!.document.value as {
+      operations: Record<string, { effect?: Effect }>;
+    };
+    return Object.entries(operations).flatMap(([operation, { effect }]) =>
+      effect === 'money' && effects.get(operation) === 'write' ? [[name, operation] as const] : [],
+    );
+  });
+  test.each(raised)(
+    'of %s, which bills for %s, somebody approves in the shipped flows',
+    (_name, operation) => {
+      const { issues } = compile(shipped, demo, new Map([...effects, [operation, 'money']]));
+      expect(issues).toEqual([]);
+    },
+  );
+
+  test('a label that costs the shop nothing is made without an approval, and nothing waits for one', () => {
+    const label = (effect: Effect) => {
+      const { flows } = compile(shipped, demo, new Map([...effects, ['returns.label', effect]]));
+      return stepOf(flows.get('return-order')!.ir, 'call', 'label');
+    };
+    expect(label('money')).toMatchObject({ approval: { by: 'refund-approver' }, outcomes: { rejected: {} } });
+    expect(label('write')).not.toHaveProperty('approval');
+    expect(label('write')).not.toHaveProperty('outcomes.rejected');
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ApprovalIr } from '../../src/contracts/ir.js';
 import { orderly } from '../cli/run-cli.js';
-import { type Medusa, type MedusaOrder, startMedusa, whyNoMedusa } from '../peers-start/medusa.js';
+import { type Medusa, type MedusaOrder, startMedusa, whyNoMedusa } from '../peers/medusa/start.js';
 import { notInSample } from '../support/how-much.js';
 import { openCall } from '../support/one-call.js';
 import { testStore } from '../support/store.js';
@@ -60,7 +60,6 @@ when(`Medusa's admin API${why === undefined ? '' : ` (${why})`}`, () => {
         shippingAddress: { street: 'Hauptstraße 1', city: 'Köln', postcode: '50667', country: 'DE' },
         createdAt: expect.any(Number),
       });
-      const parcel = trackingNumber === null ? {} : { trackingNumber };
       const byName = (name: string) => order.lines.find((line) => line['name'] === name);
       expect(order.lines.length).toBe(items.length);
       for (const { title, quantity, unit_price } of items)

@@ -24,7 +24,7 @@ const small = [2, 5] as const;
 
 /** The shipped flows that each of them calls, itself first. */
 const callees: Readonly<Record<string, readonly string[]>> = {
-  'where-is-my-order.yaml': ['find-order.yaml'],
+  'where-is-my-order.yaml': ['find-order.yaml', 'watch-shipment.yaml'],
   'refund-order.yaml': ['find-order.yaml'],
   'refund-status.yaml': ['find-order.yaml'],
 };

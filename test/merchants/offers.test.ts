@@ -95,6 +95,7 @@ describe('a merchant', () => {
       'refund-order: no connection answers payments.quote_refund, payments.refund',
       'refund-status: no connection answers payments.quote_refund',
       ...noReplacements,
+      'watch-shipment: the shop is without shipments.track',
       'where-is-my-order: the shop is without shipments.track',
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
@@ -115,6 +116,7 @@ describe('a merchant', () => {
         ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
         ...['return-order', 'return-status'].map(withoutOrder),
         ...noSubscriptions,
+        'watch-shipment: no connection answers shipments.track',
         withoutOrder('where-is-my-order'),
       ],
     });

@@ -5,17 +5,23 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isAlias, isMap, type Node, parse, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
+import { copyTemplate } from '../../src/connectors/templates/copy-template.js';
+import { readTemplate } from '../../src/connectors/templates/templates.js';
+import { readDocument } from '../../src/yaml/document.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 
 const Talk = z.strictObject({
-  /** The e-mail address of who is signed in. */
-  customer: z.string(),
-  opens: z.string(),
+  /** The e-mail address of who is signed in, and the first message; both as in the demo's dialogue unless told. */
+  customer: z.string().optional(),
+  opens: z.string().optional(),
   /** What is asked, as a regular expression, and answered. */
   answers: z.array(z.tuple([z.string(), z.string()])).default([]),
   hears: z.string(),
 });
+
+/** A dialogue of a mixture. */
+export type Talk = z.infer<typeof Talk>;
 
 const Form = z.strictObject({
   title: z.string(),
@@ -23,6 +29,8 @@ const Form = z.strictObject({
   like: z.string(),
   /** Systems of `systems.ts` that it needs beside the demo's shop and carrier. */
   systems: z.array(z.string()).default([]),
+  /** Connections that are written out whole: a use cannot say that its tokens come from a system of ours. */
+  copied: z.array(z.string()).default([]),
   /** Whether the demo's dialogues are played, one for every intent that is offered. */
   stories: z.boolean().default(false),
   /** Dialogues of its own, by what they are about. */
@@ -43,7 +51,7 @@ function read(...way: readonly string[]): string {
 }
 
 /** Writes its merchant into a folder of merchants, beside the demo's, which a stack wants. */
-export async function writeMerchant({ name, like }: Mixture, folder: string): Promise<void> {
+export async function writeMerchant({ name, like, copied }: Mixture, folder: string): Promise<void> {
   await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
   const [from, own, to] = [join('merchants', like), join(here, name), join(folder, name)];
   await cp(from, to, { recursive: true });
@@ -52,6 +60,18 @@ export async function writeMerchant({ name, like }: Mixture, folder: string): Pr
     const [target, text] = [join(to, file), await readFile(join(own, file), 'utf8')];
     await writeFile(target, existsSync(target) ? over(await readFile(target, 'utf8'), text) : text);
   }
+  for (const connection of copied) {
+    const file = join(to, 'connections', `${connection}.yaml`);
+    await writeFile(file, copyOf(await readFile(file, 'utf8')));
+  }
+}
+
+/** A use as the whole file that it stands for, whose tokens come from where its system is. */
+function copyOf(use: string): string {
+  const { document } = readDocument('use.yaml', use);
+  const { connector, baseUrl } = parse(use) as { connector: string; baseUrl: string };
+  const copy = copyTemplate(document!, readTemplate(connector)!)!;
+  return copy.replace(/tokenUrl: .*$/m, `tokenUrl: ${baseUrl}/oauth/token`);
 }
 
 const filesIn = async (folder: string): Promise<string[]> =>

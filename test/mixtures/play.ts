@@ -19,7 +19,7 @@ import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { missingOffers } from '../../src/merchants/offers.js';
 import { shippedFlows } from '../../src/merchants/publish-merchants.js';
-import { type Mixture, writeMerchant } from './mixture.js';
+import { type Mixture, type Talk, writeMerchant } from './mixture.js';
 import { type MixedSystem, systems } from './systems.js';
 
 /** How a flow fared at a mixture: played to its end, not applicable and why, or not right and why. */
@@ -154,17 +154,25 @@ function plannedAt({ mixture, merchant }: Playing, stage: Stage): [string, () =>
     ])
     .filter(({ flow }) => mixture.stories && merchant.flows.has(flow))
     .map(({ intent, flow }): [string, () => Dialogue] => [flow, () => dialogues[intent]!(stage)]);
+  const stories = new Map(ofStories);
   const offered = Object.entries(mixture.dialogues).filter(([flow]) => merchant.flows.has(flow));
   const own = offered.map(([flow, talk]): [string, () => Dialogue] => [
     flow,
-    () => ({
-      customer: { id: talk.customer, mail: talk.customer, name: '', plz: '' },
-      opens: talk.opens,
-      answers: talk.answers.map(([asked, answer]) => [new RegExp(asked), answer] as const),
-      hears: new RegExp(talk.hears),
-    }),
+    () => {
+      const { customer, opens } = opening(talk, stories.get(flow)?.());
+      const answers = talk.answers.map(([asked, answer]) => [new RegExp(asked), answer] as const);
+      return { customer, opens, answers, hears: new RegExp(talk.hears) };
+    },
   ]);
-  return [...new Map([...ofStories, ...own])];
+  return [...new Map([...stories, ...own])];
+}
+
+/** Who begins, and how: as the mixture says, or the demo. */
+function opening({ customer, opens }: Talk, story?: Dialogue): Pick<Dialogue, 'customer' | 'opens'> {
+  if (story !== undefined && customer === undefined) return { ...story, opens: opens ?? story.opens };
+  if (customer === undefined || opens === undefined)
+    throw new Error('A dialogue of a mixture names its customer and first message.');
+  return { customer: { id: customer, mail: customer, name: '', plz: '' }, opens };
 }
 
 /** A flow that is not offered is not applicable if no system of the mixture could answer what it lacks. */

@@ -1,7 +1,11 @@
 /** Systems that mixtures are made of, beside the demo's shop and carrier: each with its secrets and what it tells. */
 import { startAdyen } from '../connectors/adyen/simulator.js';
+import { openOffice } from '../connectors/carriers/label-office.js';
 import { integration, startMagento } from '../peers/magento/start.js';
 import { startShopify, whyNoShopify } from '../peers/shopify/start.js';
+import { openAccount } from '../peers/stripe/account.js';
+import { customer, subscription } from '../peers/stripe/book.js';
+import { endpointSecret } from '../peers/stripe/events.js';
 
 /** A system that runs. */
 export interface MixedSystem extends AsyncDisposable {
@@ -19,6 +23,11 @@ interface KnownSystem {
   start: () => Promise<MixedSystem>;
 }
 
+const dayS = 86_400;
+
+/** Subscriptions of an account, one for each customer of the dialogues. */
+const subscribers = ['cancel', 'change', 'pause', 'resume', 'refund'];
+
 /** All systems by their names. */
 export const systems: Readonly<Record<string, KnownSystem>> = {
   adyen: {
@@ -35,6 +44,45 @@ export const systems: Readonly<Record<string, KnownSystem>> = {
           },
         },
         [Symbol.asyncDispose]: () => adyen[Symbol.asyncDispose](),
+      };
+    },
+  },
+  dhl: {
+    async start() {
+      const office = await openOffice('dhl-returns');
+      return {
+        secrets: { DHL_URL: office.url, LABEL_ID: 'id', LABEL_SECRET: 's3cret' },
+        [Symbol.asyncDispose]: () => office[Symbol.asyncDispose](),
+      };
+    },
+  },
+  stripe: {
+    async start() {
+      const { book, ...account } = await openAccount();
+      book.everyPayment = 4_900;
+      // What is paid back of a subscription is not told by an event.
+      book.refundStatus = ({ order_id: order }) => (order === undefined ? 'succeeded' : 'pending');
+      const now = Math.floor(Date.now() / 1000);
+      book.period = { start: now - 10 * dayS, end: now + 20 * dayS };
+      for (const name of subscribers) {
+        book.customers.push(customer(`cus_${name}`, `${name}@example.com`));
+        book.subscriptions.push(subscription(`sub_${name}`, `cus_${name}`, 'price_1'));
+      }
+      book.subscription('sub_resume').pause_collection = { behavior: 'void', resumes_at: null };
+      const [charge] = book.invoiced('sub_1');
+      book.payments.push({ ...charge!, id: 'pi_refund', subscription: 'sub_refund' });
+      return {
+        secrets: { STRIPE_URL: account.url, STRIPE_KEY: 'rk_test', STRIPE_WEBHOOKS: endpointSecret },
+        tells: { connection: 'pay', to: account.tells },
+        starts: {
+          'refund-failed': async () => {
+            const paid = book.refunds.find(
+              ({ metadata, status }) => metadata['order_id'] && status === 'succeeded',
+            );
+            if (paid !== undefined) await account.comesBack(paid);
+          },
+        },
+        [Symbol.asyncDispose]: () => account[Symbol.asyncDispose](),
       };
     },
   },

@@ -8,8 +8,8 @@ import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { type MovedClock, moveClock } from './database-clock.js';
 
-/** A store, and the clock of its database. */
-export type TestStore = Store & { clock: MovedClock };
+/** A store, the clock of its database, and where that is, for another process. */
+export type TestStore = Store & { clock: MovedClock; databaseUrl: string };
 
 /** Opens an empty store; dispose it when the test is over. */
 export async function testStore(): Promise<TestStore> {
@@ -20,6 +20,7 @@ export async function testStore(): Promise<TestStore> {
   return {
     ...store,
     clock: moveClock(embedded.databaseUrl),
+    databaseUrl: embedded.databaseUrl,
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await embedded[Symbol.asyncDispose]();

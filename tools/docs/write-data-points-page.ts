@@ -16,8 +16,8 @@ Every data point of the business fields: whether the demo's connections map it o
 /** The demo's connections by the face that they speak to; its carrier and its second payment way have one face only. */
 const faces: Readonly<Record<string, readonly string[]>> = {
   REST: ['shop', 'abos', 'payouts', 'retouren', 'blitz'],
-  SOAP: ['shop-soap', 'abos-soap'],
-  GraphQL: ['shop-graphql', 'abos-graphql'],
+  SOAP: ['shop-soap', 'abos-soap', 'retouren-soap'],
+  GraphQL: ['shop-graphql', 'abos-graphql', 'retouren-graphql'],
 };
 
 /** A business record, and the operations that give it. */

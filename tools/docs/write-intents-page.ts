@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dialogues, overRestAlone } from '../../demo/scenes/by-intent.js';
+import { dialogues } from '../../demo/scenes/by-intent.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { intents } from '../../src/intents/index.js';
 import { percent } from '../../src/simulator/coverage.js';
@@ -36,10 +36,7 @@ export function intentsPage(run: TestRun): string {
       return row([`\`${name}\``, 'not applicable: people answer it', ...Array<string>(6).fill('–')]);
     const [tests, branches, german] = evidenceOf(flow, run);
     const isPlayed = Object.hasOwn(dialogues, name) ? '●' : '';
-    const elsewhere = overRestAlone.includes(name)
-      ? 'not applicable: the shop has it over REST alone'
-      : isPlayed;
-    return row([`\`${name}\``, flow, tests, branches, isPlayed, elsewhere, elsewhere, german]);
+    return row([`\`${name}\``, flow, tests, branches, ...Array<string>(3).fill(isPlayed), german]);
   });
   const titles = ['Intent', 'Flow', 'Tests', 'Branches', 'REST', 'SOAP', 'GraphQL', 'German'];
   return `${introduction}\n\n${[row(titles), row(titles.map(() => '---')), ...lines].join('\n')}\n`;

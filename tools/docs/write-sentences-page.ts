@@ -11,10 +11,17 @@ const introduction = `# All that customers read
 
 Every sentence of the shipped flows and of the product, in English and German, to be read aloud. A value stands as its name, such as ‹amount›. [Texts](../authoring/texts.md) says how a merchant words them otherwise, and in which tones and languages. This page is written by \`npm run tool -- sentences-page\`.`;
 
-/** A value by the last name of its path, as in the diagrams; lines of a text stand below each other. */
+/** A value by the last name of its path, as in the diagrams; what stands for one that is missing is not its name. */
+const nameOf = (source: string): string =>
+  source
+    .replace(/\.orValue\(.*$/, '')
+    .split('.')
+    .at(-1) ?? source;
+
+/** A text with its values by their names; lines of a text stand below each other. */
 const readable = (text: string): string =>
   text
-    .replaceAll(/\$\{([^}]*)\}/g, (_, source: string) => `‹${source.split('.').at(-1) ?? source}›`)
+    .replaceAll(/\$\{([^}]*)\}/g, (_, source: string) => `‹${nameOf(source)}›`)
     .replaceAll('|', '\\|')
     .replaceAll('\n', '<br>');
 

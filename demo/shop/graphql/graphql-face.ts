@@ -12,16 +12,16 @@ import {
 import { z } from 'zod';
 import { graphqlPath } from '../addresses.js';
 import { type Answer, type Face, json, parseJson } from '../face.js';
-import type { OrderService } from '../order-service.js';
+import { returnResolvers } from '../returns/graphql-returns.js';
+import type { Services } from '../services.js';
 import { same } from '../token-endpoint.js';
 import { subscriptionResolvers } from '../subscriptions/graphql-subscriptions.js';
-import type { SubscriptionService } from '../subscriptions/subscription-service.js';
 import { changeResolvers } from './order-changes.js';
 import { resolvers } from './resolvers.js';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const schema: GraphQLSchema = buildSchema(
-  ['shop.graphql', 'order-changes.graphql', 'subscriptions.graphql'].map(read).join('\n'),
+  ['shop.graphql', 'order-changes.graphql', 'subscriptions.graphql', 'returns.graphql'].map(read).join('\n'),
 );
 
 /** The longest document, in tokens of the language. */
@@ -34,11 +34,12 @@ const Asked = z.object({
 });
 
 /** Answers documents to `/graphql`, to who has the key. */
-export const graphqlFace = (service: OrderService, subscribing: SubscriptionService, key: string): Face => {
+export const graphqlFace = ({ orders, subscriptions, returns }: Services, key: string): Face => {
   const rootValue = {
-    ...resolvers(service),
-    ...changeResolvers(service),
-    ...subscriptionResolvers(subscribing),
+    ...resolvers(orders),
+    ...changeResolvers(orders),
+    ...subscriptionResolvers(subscriptions),
+    ...returnResolvers(returns),
   };
   return ({ method, path, headers, body }) => {
     if (path !== graphqlPath) return undefined;

@@ -86,7 +86,7 @@ function refund(service: OrderService, input: RefundInput): LedgerRow | UserErro
   const order = service.byId(input.orderId);
   if (order === undefined) return unknownOrder;
   const cents = centsOf(input.amount.amount);
-  if (cents === undefined || input.amount.currencyCode !== 'EUR') {
+  if (cents === undefined || cents === 0 || input.amount.currencyCode !== 'EUR') {
     return { code: 'INVALID', field: ['input', 'amount'], message: 'This amount cannot be paid back.' };
   }
   const reason = reasons[input.reason];
@@ -111,6 +111,5 @@ const payload = (name: 'refund' | 'cancellation', end: LedgerRow | UserError) =>
 export function centsOf(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? /^(\d{1,9})\.(\d{2})$/.exec(text) : null;
   if (parts === null) return undefined;
-  const cents = Number(parts[1]) * 100 + Number(parts[2]);
-  return cents > 0 ? cents : undefined;
+  return Number(parts[1]) * 100 + Number(parts[2]);
 }

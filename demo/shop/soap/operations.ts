@@ -91,7 +91,7 @@ export const reasonOf = (asked: Element): RefundRequest['reason'] | undefined =>
 function refund(service: OrderService, asked: Element, order: Order): Answer {
   const cents = centsOf(valueOf(asked, 'Betrag'));
   const reason = reasonOf(asked);
-  if (cents === undefined || reason === undefined || valueOf(asked, 'Waehrung') !== 'EUR') {
+  if (cents === undefined || cents === 0 || reason === undefined || valueOf(asked, 'Waehrung') !== 'EUR') {
     return unusable('Betrag, Waehrung oder Grund');
   }
   const verdict = service.refund(order, { cents, currency: 'EUR', reason }, valueOf(asked, 'Vorgang'));
@@ -107,10 +107,9 @@ function told(verdict: Verdict, name: string, status: string): Answer {
   return message(name, { BuchungId: id, Betrag: amount(cents), Status: status });
 }
 
-/** Cents of a positive `xs:decimal` with at most two decimals. */
+/** Cents of an `xs:decimal` with at most two decimals. */
 export function centsOf(text: string | undefined): number | undefined {
   const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text ?? '');
   if (parts === null) return undefined;
-  const cents = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
-  return cents > 0 ? cents : undefined;
+  return Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
 }

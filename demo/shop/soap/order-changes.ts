@@ -13,7 +13,7 @@ import type { Element } from './read-xml.js';
 import type { Content } from './write-xml.js';
 
 /** The chosen lines; undefined where one is not whole. */
-function linesOf(asked: Element): LineChange[] | undefined {
+export function linesOf(asked: Element): LineChange[] | undefined {
   const given = asked.children.filter(
     ({ namespace, name }) => namespace === shopNamespace && name === 'Position',
   );

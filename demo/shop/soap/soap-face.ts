@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { soapPath } from '../addresses.js';
 import { type Answer, type Face, type FaceRequest, json } from '../face.js';
-import type { OrderService } from '../order-service.js';
+import type { Services } from '../services.js';
+import { soapReturns } from '../returns/soap-returns.js';
 import { soapSubscriptions } from '../subscriptions/soap-subscriptions.js';
-import type { SubscriptionService } from '../subscriptions/subscription-service.js';
 import { atTheAddressAskedAt } from '../own-address.js';
 import { type Fault, type Message, faultAnswer, readMessage } from './envelope.js';
 import { shopNamespace } from './namespaces.js';
@@ -14,7 +14,8 @@ import type { SecurityProblem, UsernameTokens } from './ws-security.js';
 import { XmlError } from './read-xml.js';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-const [wsdl, subscriptionsWsdl] = [read('auftraege.wsdl'), read('abos.wsdl')];
+const wsdl = read('auftraege.wsdl');
+const wsdlsByName = new Map(['abos', 'retouren'].map((name) => [name, read(`${name}.wsdl`)]));
 
 const problems: Readonly<Record<SecurityProblem, string>> = {
   InvalidSecurity: 'UsernameToken mit Digest und Timestamp fehlen oder sind falsch.',
@@ -22,9 +23,9 @@ const problems: Readonly<Record<SecurityProblem, string>> = {
   MessageExpired: 'Die Nachricht ist abgelaufen.',
 };
 
-/** Answers messages to `/soap/auftraege`, and tells the WSDL at `?wsdl`, that of subscriptions at `?wsdl=abos`. */
+/** Answers messages to `/soap/auftraege`, and tells the WSDL at `?wsdl`, those of subscriptions and returns at `?wsdl=abos` and `?wsdl=retouren`. */
 export const soapFace =
-  (service: OrderService, subscribing: SubscriptionService, tokens: UsernameTokens): Face =>
+  ({ orders, subscriptions, returns }: Services, tokens: UsernameTokens): Face =>
   (request) => {
     if (request.path !== soapPath) return undefined;
     if (request.method === 'GET' && /^wsdl$/i.test(request.query.keys().next().value ?? '')) {
@@ -38,9 +39,10 @@ export const soapFace =
     const { operation } = message;
     if (operation.namespace !== shopNamespace) return unknown();
     return (
-      operations.get(operation.name)?.(service, operation) ??
-      soapChanges.get(operation.name)?.(service, operation) ??
-      soapSubscriptions.get(operation.name)?.(subscribing, operation) ??
+      operations.get(operation.name)?.(orders, operation) ??
+      soapChanges.get(operation.name)?.(orders, operation) ??
+      soapSubscriptions.get(operation.name)?.(subscriptions, operation) ??
+      soapReturns.get(operation.name)?.(returns, operation) ??
       unknown()
     );
   };
@@ -60,8 +62,5 @@ function messageOf({ body }: FaceRequest): Message | Fault {
 const wsdlAnswer = (request: FaceRequest): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/xml; charset=utf-8' },
-  body: atTheAddressAskedAt(
-    request.query.values().next().value === 'abos' ? subscriptionsWsdl : wsdl,
-    request,
-  ),
+  body: atTheAddressAskedAt(wsdlsByName.get(request.query.values().next().value ?? '') ?? wsdl, request),
 });

@@ -145,7 +145,7 @@ function change(service: SubscriptionService, subscription: Subscription, asked:
 function refund(service: SubscriptionService, subscription: Subscription, asked: Element): Answer {
   const cents = centsOf(valueOf(asked, 'Betrag'));
   const [charge, reason] = [valueOf(asked, 'ZahlungId'), valueOf(asked, 'Grund')];
-  if (cents === undefined || charge === undefined || reason === undefined)
+  if (cents === undefined || cents === 0 || charge === undefined || reason === undefined)
     return unusable('Betrag, ZahlungId oder Grund');
   const verdict = service.refund(subscription, { cents, charge, reason }, valueOf(asked, 'Vorgang'));
   return told(verdict, 'AboErstattungBuchenAntwort');

@@ -48,6 +48,7 @@ const happening = z.strictObject({
   words: z.string().describe('For people.'),
   status: z.string().optional().describe('Of a write: how it came out; of an approval: how it stands.'),
   operation: z.string().optional().describe('Of a write.'),
+  code: z.string().optional().describe('Of a write that was refused: why.'),
   reference: z.string().optional().describe("Of a write: the system's own."),
 });
 

@@ -73,6 +73,8 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
   };
 }
 
+const noValuesHere = 'No value of the call is known here.';
+
 /** The value of the call that is named, as a path finds values of an answer. */
 function givenValue(
   name: string,
@@ -82,7 +84,7 @@ function givenValue(
 ): (answer: Answer) => readonly Json[] {
   const slot = scope
     ? namedSlot(name, scope)
-    : ({ code: 'connection_template_invalid', message: 'No value of the call is known here.' } as const);
+    : ({ code: 'connection_template_invalid', message: noValuesHere } as const);
   if ('code' in slot) {
     report.add(path, slot.code, slot.message, 'hint' in slot ? { hint: slot.hint } : {});
     return () => [];
@@ -97,7 +99,9 @@ function givenValue(
 type Word = (found: readonly Json[], answer: Answer) => boolean | undefined;
 
 function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
-  const template = scope && word.includes('${') ? report.template(word, path, scope) : undefined;
+  const named = word.includes('${');
+  if (named && !scope) report.add(path, 'connection_template_invalid', noValuesHere);
+  const template = named && scope ? report.template(word, path, scope) : undefined;
   if (!template) return (found) => isWord(found, word);
   return (found, { values = { inputs: {} } }) => {
     const text = fill(template, values);

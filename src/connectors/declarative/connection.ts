@@ -15,6 +15,8 @@ import { isObject } from './json-value.js';
 import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
 import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
+import { compileQuotas } from './compile-quotas.js';
+import { type Quota, ownQuotas, SharedQuota, withinQuota } from './quotas.js';
 import { xmlAnswer } from './formats/xml-answer.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { checkPlainSecrets } from './plain-secrets.js';
@@ -35,7 +37,10 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
   const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
-  const known = { auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) };
+  const known = {
+    ...{ auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) },
+    quotas: compileQuotas(file.limits, report),
+  };
   const events = eventsOf(file, known.out, report, context);
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const transport = openTransport(file, { ...known, auth }, context);
@@ -101,10 +106,18 @@ function compileAll(
   );
 }
 
+/** What a connection's requests are opened with. */
+interface Opening {
+  auth: OpenScheme;
+  load: LoadReader;
+  out: HttpClientOptions;
+  quotas: Readonly<Record<'requests' | 'tokens', readonly Quota[]>>;
+}
+
 function openTransport(
   file: ConnectionFile,
-  { auth, load, out }: { auth: OpenScheme; load: LoadReader; out: HttpClientOptions },
-  { egressAllow, tokens, siblingFiles, network, trace, log }: ConnectionContext,
+  { auth, load, out, quotas }: Opening,
+  { egressAllow, tokens, siblingFiles, network, trace, log, quotas: store = ownQuotas() }: ConnectionContext,
 ): Transport {
   const { connection, limits } = file;
   const policy = { connection: file.egress?.allow ?? [], operator: egressAllow };
@@ -114,14 +127,24 @@ function openTransport(
     concurrent: limits.concurrent ?? DEFAULTS.concurrent,
     ...(limits.requests ? { requests: limits.requests } : {}),
   });
+  const quotaOf = (of: 'requests' | 'tokens'): SharedQuota =>
+    new SharedQuota(quotas[of], of === 'tokens' ? `${connection}#tokens` : connection, store);
   return {
     http,
     limiter,
+    quota: quotaOf('requests'),
     load,
     auth: network
       ? { apply: (request) => Promise.resolve({ is: 'ready', request }) }
       : auth({
-          ...{ connection, http, tokens, timeoutMs, siblingFiles, viewOfXml: xmlAnswer },
+          ...{
+            connection,
+            http: withinQuota(http, quotaOf('tokens')),
+            tokens,
+            timeoutMs,
+            siblingFiles,
+            viewOfXml: xmlAnswer,
+          },
           report: (event) => log?.({ connection, ...event }),
         }),
     maxBytes: limits.body ?? BODY_BYTES.usual,

@@ -33,18 +33,25 @@ export async function ask(
 ): Promise<StepAnswer> {
   const deadline = { deadline: Date.now() + allowance.timeoutMs, signal: allowance.signal };
   // A response that could not be read to its end is reported below.
-  const refused = async (response: HttpResponse): Promise<boolean> =>
+  const { limiter, quota } = transport;
+  const isRejected = async (response: HttpResponse): Promise<boolean> =>
     (await cooperatively(isUnauthorized(response, answers), deadline)) === true;
   const rewrite: Allowance['rewrite'] = (replacements) => build({ ...values, replacements });
-  const answer = await exchange(request, { ...allowance, isUnauthorized: refused, rewrite }, transport);
+  const answer = await exchange(request, { ...allowance, isUnauthorized: isRejected, rewrite }, transport);
   if ('what' in answer) return { outcome: answer };
   answered(answer.status);
   const read = await cooperatively(readAnswer(answer, answers, values, transport.trace), deadline);
   if ('what' in read) return { outcome: read };
-  transport.load(answer, read.body, transport.limiter);
-  if (typeof read.outcome === 'object' && read.outcome.what === 'rate_limited')
-    transport.limiter.pause(read.outcome.retryAfterMs ?? PAUSE);
-  return { ...read, headers: answer.headers };
+  transport.load(answer, read.body, limiter);
+  const { status, headers } = answer;
+  const { body, outcome } = read;
+  const refusal = typeof outcome === 'object' && outcome.what === 'rate_limited' ? outcome : undefined;
+  const pause = refusal && (refusal.retryAfterMs ?? PAUSE);
+  if (pause !== undefined && quota.quotas.length === 0) limiter.pause(pause);
+  const wait = await quota.learn({ status, headers, values, ...(body === undefined ? {} : { body }) }, pause);
+  if (refusal === undefined || wait === undefined || wait <= PAUSE) return { ...read, headers };
+  // Whoever is kept out as long as that comes again at its end.
+  return { body, outcome: { ...refusal, retryAfterMs: wait }, headers };
 }
 
 /** How long a 429 without Retry-After pauses the connection, in ms. */

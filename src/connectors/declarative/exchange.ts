@@ -6,12 +6,14 @@ import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import type { Trace, TracedExchange } from '../trace.js';
 import type { LoadReader } from './load.js';
+import { type SharedQuota, sleep } from './quotas.js';
 
 /** What a connection's requests pass through. */
 export interface Transport {
   http: HttpClient;
   auth: AuthScheme;
   limiter: Limiter;
+  quota: SharedQuota;
   maxBytes: number;
   /** Receives every response. */
   load: LoadReader;
@@ -67,7 +69,7 @@ async function limited(
   request: Outgoing,
   sent: Outgoing,
   allowance: Allowance,
-  { http, limiter, maxBytes, trace }: Transport,
+  { http, limiter, quota, maxBytes, trace }: Transport,
 ): Promise<HttpResponse | ExchangeFailure> {
   if (trace?.withholds(sent) === true) {
     trace.exchange({ request, sent, rewrite: allowance.rewrite, outcome: { is: 'unsent', code: 'dry_run' } });
@@ -77,6 +79,9 @@ async function limited(
   if (place.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: place.retryAfterMs };
   const { timeoutMs, signal, gate, rewrite } = allowance;
   try {
+    const turn = await quota.take();
+    if (turn.is === 'full') return { what: 'unsent', code: 'limit_reached', retryAfterMs: turn.retryAfterMs };
+    await sleep(turn.delayMs);
     const outcome = await http.send({
       ...{ ...sent, timeoutMs, maxBytes },
       ...(signal ? { signal } : {}),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { isEgressEntry } from '../../http/egress.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';
-import { Text } from './condition-schema.js';
+import { Condition, Text } from './condition-schema.js';
+import { isZone } from './mapping/clock.js';
 
 /** A duration, in ms. */
 export const Duration = durationLike(
@@ -14,6 +15,31 @@ const Rate = z
   .string()
   .regex(/^[1-9]\d{0,5}\/(s|min|h)$/, 'A rate is written as 10/s, 100/min or 1000/h.')
   .transform((text) => ({ count: Number.parseInt(text, 10), ms: UNIT_MS[text.split('/')[1] as TimeUnit] })); // the regex names the units
+
+const QuotaRate = z
+  .string()
+  .regex(/^[1-9]\d{0,6}\/[1-9]?\d{0,3}(s|min|h|d)$/, 'A quota is written as 250/d, 600/min or 1/5s.')
+  .transform((text) => {
+    const [, count = '1', many = '', unit = 's'] = /^(\d+)\/(\d*)(.+)$/.exec(text) ?? [];
+    return {
+      count: Number(count),
+      ms: Number(many || '1') * UNIT_MS[unit as TimeUnit],
+      isDay: unit === 'd' && many === '',
+    }; // the regex names the units
+  });
+
+const Quota = z
+  .strictObject({
+    most: QuotaRate.describe('Most of them: `250/d` a calendar day, `600/min` or `1/5s` evenly apart.'),
+    zone: z
+      .string()
+      .refine(isZone, 'There is no such time zone.')
+      .optional()
+      .describe('Of `/d`: where its midnight is; UTC without it.'),
+    of: z.enum(['requests', 'tokens']).optional().describe('What it counts; `requests` without it.'),
+    spent: Condition.optional().describe('Answers that say that it is used up until it begins anew.'),
+  })
+  .describe('A quota of the system, which all workers share.');
 
 const Bytes = z
   .string()
@@ -54,6 +80,10 @@ const Bucket = z
 export const Limits = z
   .strictObject({
     requests: Rate.optional().describe('Most requests: `10/s`, `100/min`.'),
+    quotas: z
+      .array(Quota)
+      .optional()
+      .describe('Quotas of the system, over all workers: `[{ most: 250/d }, { most: 1/5s }]`.'),
     concurrent: Count.optional().describe('Most requests at the same time.'),
     timeout: Duration.refine((ms) => ms >= 100 && ms <= 60_000, 'From 100ms to 60s.')
       .optional()

@@ -85,9 +85,8 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
 
 /** Operations of a template whose parameter the merchant's file does not have. */
 const notOffered = (template: JsonObject, own: JsonObject): string[] =>
-  Object.entries(mapAt(template, 'needs')).flatMap(([name, parameter]) =>
-    Object.hasOwn(mapAt(own, 'parameters'), String(parameter)) ? [] : [name],
-  );
+  Object.entries(mapAt(template, 'needs') as Readonly<Record<string, string>>) // the form of a template
+    .flatMap(([name, parameter]) => (Object.hasOwn(mapAt(own, 'parameters'), parameter) ? [] : [name]));
 
 /** Operations of a template that nothing but an event settles, but for those that the merchant's file leaves out or says itself. */
 export function settledByEvent(template: Json, own: Json): string[] {

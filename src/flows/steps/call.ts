@@ -117,13 +117,25 @@ function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOper
     ...(step.retry === undefined ? {} : { retry: retryAt(flow, step.retry, [...place.path, 'retry']) }),
     ...(undo === undefined ? {} : { undo }),
     ...(accepted === undefined ? {} : { accepted }),
-    outcomes: outcomes.blocks,
+    outcomes: reachable(outcomes.blocks, approval !== undefined, isCompared(typed.operation, effect)),
   };
   return {
     ir,
     scope: behindOutcomes(withStep(scope, place.named ? place.id : undefined, view), outcomes),
     ends: false,
   };
+}
+
+/** Without what an approval would lead to, where it has fallen away and the flow's author has not written it. */
+function reachable(blocks: CallStep['outcomes'], approved: boolean, compared: boolean): CallStep['outcomes'] {
+  const never = [
+    ...(approved ? [] : ['rejected', 'expired']),
+    ...(approved || compared ? [] : ['superseded']),
+  ];
+  const kept = Object.entries(blocks).filter(
+    ([name, block]) => !(never.includes(name) && block.default === true),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Whether the call is compared with what its systems say, just before it is sent. */

@@ -27,9 +27,9 @@ interface Named {
   by: (expr: ExprIr) => boolean;
 }
 
-/** Whether the customer must say yes first: to any money call, and to a write unless the operation needs none. */
+/** Whether the customer must say yes first: to a write unless it needs none, and to any money but what the shop alone pays. */
 export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
-  effect === 'money' || (effect === 'write' && operation.confirm !== 'no');
+  effect !== 'read' && (operation.confirm !== 'no' || (effect === 'money' && operation.pays !== 'by_us'));
 
 /** The question whose yes counts for a call, or why there is none. */
 export function confirmationOf(scope: Scope, call: Written): { id: string } | { missing: string } {

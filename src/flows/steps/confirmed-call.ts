@@ -18,7 +18,7 @@ export function confirmedBy(
   call: Written,
   { inputs, band }: Source,
 ): string | undefined {
-  if (!needsYes(call)) return undefined;
+  if (!band && !needsYes(call)) return undefined;
   const found = confirmationOf(place.scope, call);
   if ('id' in found) return found.id;
   // A call there is rejected whatever the customer says.

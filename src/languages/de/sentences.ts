@@ -44,7 +44,7 @@ export const sentences: Sentences = {
   ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:
     'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
-  ask_again: 'Das konnte ich leider nicht als Antwort lesen. Versuchen Sie es bitte noch einmal?',
+  ask_again: 'Das konnte ich leider nicht als Antwort lesen. Bitte versuchen Sie es noch einmal.',
   accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   approval_asked: 'Das prüft zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
   approval_asked_amount:

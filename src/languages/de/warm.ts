@@ -44,7 +44,7 @@ export const warm: Sentences<SaidName> = {
   ask_facts: 'Ich sehe gern für Sie nach. Dafür brauche ich: ${missing}.',
   ask_facts_again:
     'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',
-  ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Versuchen Sie es bitte noch einmal?',
+  ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Bitte versuchen Sie es noch einmal.',
   accepted:
     'Ich habe es für Sie weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   approval_asked:

@@ -1,8 +1,8 @@
 /** Adyen in small: payments with a memory, keys, and webhooks signed item by item; what it does wrong is scripted. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhooks } from '../../support/webhooks.js';
 
 /** An amount as Adyen writes it: minor units. */
 interface AdyenAmount {
@@ -89,14 +89,11 @@ export async function startAdyen({ everyPayment = false } = {}): Promise<Adyen> 
     pays: (payment, amount, captured = true) =>
       void system.payments.set(payment, { amount, captured, refunded: 0, isReversed: false }),
     fail: (...faults) => void system.faults.push(...faults),
-    async tells(hook) {
-      system.hook = hook;
-      await system.deliver();
-    },
+    tells: (hook) => system.webhooks.tells(hook),
     comesBack: (refund, eventCode = 'REFUND_FAILED') => system.comeBack(refund, eventCode),
     signed: (...items) => system.signed(items),
     async [Symbol.asyncDispose]() {
-      system.isOver = true;
+      system.webhooks.end();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
@@ -112,9 +109,7 @@ class System {
   readonly faults: AdyenFault[] = [];
   readonly #answers = new Map<string, Said>();
   readonly #underWay = new Set<string>();
-  readonly #waiting: AdyenItem[] = [];
-  hook: string | undefined;
-  isOver = false;
+  readonly webhooks = new Webhooks();
 
   constructor(readonly everyPayment: boolean) {}
 
@@ -136,7 +131,7 @@ class System {
       response
         .writeHead(said.status, { 'content-type': 'application/json', ...said.headers })
         .end(JSON.stringify(said.body));
-    await this.deliver();
+    await this.webhooks.deliver();
   }
 
   #answer({ headers, url = '', method }: IncomingMessage, text: string, fault?: AdyenFault): Said {
@@ -215,41 +210,19 @@ class System {
     reason: string,
     more: Partial<AdyenItem> = {},
   ): void {
-    this.#waiting.push({
+    const item: AdyenItem = {
       ...{ pspReference, originalReference: payment, merchantAccountCode: this.merchantAccount },
       ...{ merchantReference: reference, amount, eventCode, reason, ...more },
       ...{ success: reason === '' ? 'true' : 'false', eventDate: new Date().toISOString() },
-    });
+    };
+    this.webhooks.note(() => ({ headers: {}, body: this.signed([item]) }));
   }
 
   async comeBack(refund: string, eventCode: string): Promise<void> {
     const done = this.ledger.find(({ pspReference }) => pspReference === refund);
     if (done === undefined) throw new Error(`There is no refund ${refund}.`);
     this.#note(done, eventCode, '');
-    await this.deliver();
-  }
-
-  /** Sends what waits, each until it is taken, as Adyen does. */
-  async deliver(): Promise<void> {
-    while (this.hook !== undefined && !this.isOver) {
-      const item = this.#waiting.shift();
-      if (item === undefined) return;
-      const status = await this.#told(this.hook, item);
-      if (status !== undefined && status < 300) continue;
-      if (status !== undefined && status < 500) throw new Error(`A webhook was answered with ${status}.`);
-      // Nobody is there, or not yet.
-      this.#waiting.unshift(item);
-      await delay(200);
-    }
-  }
-
-  /** The status of the answer; undefined if there was none. */
-  async #told(hook: string, item: AdyenItem): Promise<number | undefined> {
-    const headers = { 'content-type': 'application/json' };
-    return fetch(hook, { method: 'POST', headers, body: this.signed([item]) }).then(
-      ({ status }) => status,
-      () => undefined,
-    );
+    await this.webhooks.deliver();
   }
 
   signed(items: readonly AdyenItem[]): string {

@@ -44,6 +44,15 @@ export const labelOrder = (country = 'DE') => ({
   },
 });
 
+/** A PDF as answers have it, in base64. */
+export const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
+
+/** What a call of `returns.label` asks for, of which nothing is special. */
+export const labelAsked = {
+  inputs: { order: labelOrder(), lines: [], form: 'label' },
+  idempotencyKey: 'k1',
+};
+
 const inputsOf = ({ run, country, form = 'label' }: LabelAsking) => ({
   order: { ...labelOrder(country), ref: `o-${run}` },
   lines: [{ line: '1', name: 'Boots', quantity: 1 }],

@@ -7,33 +7,37 @@ import { copyTemplate } from '../../../src/connectors/templates/copy-template.js
 import { exampleUse } from '../../../src/connectors/templates/example-use.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
+import type { Quotas } from '../../../src/store/store.js';
 import { readDocument } from '../../../src/yaml/document.js';
 import { answerJson, type Hit, serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
-/** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too. */
-export function copyOf(name: string): string {
+/** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too; without its quotas, unless they are wanted. */
+export function copyOf(name: string, quotas = false): string {
   const template = readTemplate(name)!;
   const { document } = readDocument('use.yaml', exampleUse(template.file));
   const copy = copyTemplate(document!, template)!;
   return copy
     .replace(/^baseUrl: .*$/m, 'baseUrl: ${secret.URL}')
     .replace(/tokenUrl: .*$/m, 'tokenUrl: ${secret.URL}/oauth/token')
-    .replace(/requests: \d+\/\w+/, 'requests: 100000/s');
+    .replace(/requests: \d+\/\w+/, 'requests: 100000/s')
+    .replace(/^ {2}quotas:.*\n(?: {4,}.*\n| {2}[\]}].*\n)*/m, quotas ? '$&' : '');
 }
 
 /** A connector at this address. */
 export function connectCarrier(
   name: string,
   url: string,
+  quotas?: Quotas,
 ): { connection: Connection; events: ConnectionEvent[] } {
   const events: ConnectionEvent[] = [];
   const { connection, issues } = buildConnection({
     file: `${name}.yaml`,
-    text: `${copyOf(name)}egress: { allow: [127.0.0.1] }\n`,
+    text: `${copyOf(name, quotas !== undefined)}egress: { allow: [127.0.0.1] }\n`,
     secrets: (secret) => (secret === 'URL' ? url : 'S'),
     egressAllow: ['127.0.0.1'],
     tokens: memoryTokens(),
+    quotas,
     log: (event) => events.push(event),
   });
   expect(issues).toEqual([]);

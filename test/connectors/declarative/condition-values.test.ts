@@ -40,3 +40,19 @@ test('a value that nobody gives is an issue', () => {
   const { issues } = checkConnection({ file: 'shop.yaml', text });
   expect(issues).toMatchObject([{ code: 'connection_input_unknown' }]);
 });
+
+test('a value is named where none is known, and compared with nothing: an issue', () => {
+  const list = `  orders.find:
+    request: { path: /orders, query: { mail: "\${inputs.email}" } }
+    each: $.orders[*]
+    where: { path: $.mail, is: "\${inputs.email}" }
+    fields: { ref: $.id, number: $.no, customerEmail: $.mail, status: { value: open } }
+`;
+  const { issues } = checkConnection({
+    file: 'shop.yaml',
+    text: connectionFile('https://shop.example', list),
+  });
+  expect(issues).toMatchObject([
+    { code: 'connection_template_invalid', message: 'No value of the call is known here.' },
+  ]);
+});

@@ -1,5 +1,6 @@
 /** The connectors for Salesforce at a site of a test. */
 import { expect } from '@jest/globals';
+import type { Vocabulary } from '../../../src/commerce/operation.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
@@ -20,12 +21,17 @@ export function copyOf(name: string, change: (use: string) => string = (use) => 
 }
 
 /** Opens it; the file has no issue. */
-export function connected(url: string, text = copyOf('salesforce-commerce-cloud')): Connection {
+export function connected(
+  url: string,
+  text = copyOf('salesforce-commerce-cloud'),
+  vocabulary?: Vocabulary,
+): Connection {
   const { connection, issues } = buildConnection({
     file: 'store.yaml',
     text: `${text}egress: { allow: [127.0.0.1] }\n`,
     secrets: (name) => ({ URL: url, SFCC_CLIENT_ID: client.id, SFCC_CLIENT_SECRET: client.secret })[name],
     egressAllow: ['127.0.0.1'],
+    vocabulary,
     tokens: memoryTokens(),
   });
   expect(issues).toEqual([]);

@@ -1,7 +1,9 @@
 /** The connector for Salesforce Commerce Cloud at a site that behaves like one: orders, their end, where they go, their money. */
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
+import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
 import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
 import { type Call, callsOf, connected, copyOf, orderOf } from './connected.js';
 
@@ -200,26 +202,38 @@ describe('money', () => {
   });
 });
 
-describe('load', () => {
-  test('that is shed is waited for as long as the site says, and a warning changes nothing', async () => {
-    site.load.percent = 85;
-    await orderOf(call, '00000401');
-    site.load.sheds = 1;
-    expect(await call('orders.get', { number: '00000401' })).toMatchObject({
-      ...{ is: 'later', code: 'not_now', retryAfterMs: 7000 },
-    });
+test('what the payment provider has paid back is written down by an operation of the merchant’s own', async () => {
+  const merchant = `merchant: acme
+zone: Europe/Berlin
+handover: { default: service }
+custom:
+  operations:
+    acme.record_refund:
+      inputs: { order: Order, words: text }
+      effect: write
+`;
+  const { vocabulary } = readMerchantFile('merchant.yaml', merchant, { now: 0 }).config!;
+  // As the page has it.
+  const page = readFileSync('docs/connectors/salesforce-commerce-cloud.md', 'utf8');
+  const own = /```yaml\n(operations:\n {2}acme\.record_refund:.*?)```/s.exec(page)?.[1] ?? '';
+  const text = copyOf('salesforce-commerce-cloud', (use) => `${use}${own}`);
+  const record = callsOf(connected(site.url, text, vocabulary));
+  const order = await orderOf(call, '00000401');
+  expect(await record('acme.record_refund', { order, words: '12.30 EUR, r-1' })).toMatchObject({
+    is: 'done',
   });
+  expect(site.book.orders[0]).toMatchObject({ c_refundNote: '12.30 EUR, r-1' });
+});
 
-  test('beyond which the site throttles closes the connection for a while', async () => {
-    site.load.percent = 95;
-    await orderOf(call, '00000401');
-    const before = site.hits.length;
-    expect(await call('orders.get', { number: '00000401' })).toMatchObject({
-      is: 'unsent',
-      code: 'limit_reached',
-    });
-    expect(site.hits).toHaveLength(before);
-  });
+test('load that is shed is waited for as long as the site says, and a warning changes nothing', async () => {
+  site.load.percent = 85;
+  await orderOf(call, '00000401');
+  site.load.sheds = 1;
+  const get = () => call('orders.get', { number: '00000401' });
+  expect(await get()).toMatchObject({ is: 'later', code: 'not_now', retryAfterMs: 60_000 });
+  const before = site.hits.length;
+  expect(await get()).toMatchObject({ is: 'unsent', code: 'limit_reached' });
+  expect(site.hits).toHaveLength(before);
 });
 
 test('what a client may only read it cannot write, and a wrong one is told as such', async () => {

@@ -1,22 +1,10 @@
 /** The connector for Stripe against an account that remembers: what each operation does there, and what it is told. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import { openAccount, type StripeAccount } from '../../peers/stripe/account.js';
-import { connected } from './connected.js';
+import { accountForEach } from './connected.js';
 
-let account: StripeAccount;
-let connection: Connection;
-beforeEach(async () => {
-  account = await openAccount();
-  connection = connected(account.url);
-});
-afterEach(async () => {
-  await account[Symbol.asyncDispose]();
-});
-
-const call = (operation: string, inputs: JsonObject, more: Partial<OperationCall> = {}): Promise<Attempt> =>
-  connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
+const opened = accountForEach();
+const { call } = opened;
 const order = (number: string) => ({ order: { ref: 'o1', number } });
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
 const refund = (number: string, minor = 1000) => ({
@@ -48,7 +36,7 @@ describe('a quote of a refund', () => {
   });
 
   test('in a currency that Stripe does not write in its minor units is none', async () => {
-    account.book.payments[0]!.currency = 'isk';
+    opened.account.book.payments[0]!.currency = 'isk';
     expect(await call('payments.quote_refund', order('1001'))).toMatchObject({ is: 'later' });
   });
 });
@@ -58,7 +46,7 @@ describe('a refund', () => {
     expect(await call('payments.refund', refund('1001'))).toEqual({
       ...{ is: 'done', result: 'done', outputs: { refundRef: 're_1' } },
     });
-    expect(account.book.refunds).toMatchObject([
+    expect(opened.account.book.refunds).toMatchObject([
       {
         ...{ payment_intent: 'pi_1', amount: 1000, currency: 'eur' },
         metadata: { orderly_key: 'k1', order_id: '1001', reason: 'damaged' },
@@ -73,7 +61,7 @@ describe('a refund', () => {
     ['1004', 500, 'not_refundable'],
   ])('of order %s by %i is %s', async (number, minor, code) => {
     expect(await call('payments.refund', refund(number, minor))).toMatchObject({ is: 'refused', code });
-    expect(account.book.refunds).toEqual([]);
+    expect(opened.account.book.refunds).toEqual([]);
   });
 
   test('beyond all that is left is refused for certain, also when it is sent again', async () => {
@@ -87,13 +75,13 @@ describe('a refund', () => {
   test.each(['pending', 'requires_action'])(
     'that is %s is accepted, and followed to its end',
     async (status) => {
-      account.book.refundStatus = status;
+      opened.account.book.refundStatus = status;
       const accepted = await call('payments.refund', refund('1001'));
       expect(accepted).toEqual({ is: 'accepted', reference: 're_1' });
       const ask = () =>
         call('payments.refund.outcome', refund('1001'), { purpose: 'settle', reference: 're_1' });
       expect(await ask()).toMatchObject({ result: 'pending' });
-      const [made] = account.book.refunds;
+      const [made] = opened.account.book.refunds;
       Object.assign(made!, { status: 'failed', failure_reason: 'expired_or_canceled_card' });
       expect(await ask()).toMatchObject({ result: 'refused', outputs: { code: 'expired_or_canceled_card' } });
       Object.assign(made!, { status: 'canceled', failure_reason: undefined });
@@ -104,7 +92,7 @@ describe('a refund', () => {
   );
 
   test.each(['failed', 'canceled'])('that is %s at once is refused', async (status) => {
-    account.book.refundStatus = status;
+    opened.account.book.refundStatus = status;
     expect(await call('payments.refund', refund('1001'))).toMatchObject({
       ...{ is: 'refused', code: 'not_refundable', proves: 'nothing_happened' },
     });
@@ -112,7 +100,7 @@ describe('a refund', () => {
 
   test('is listed with its status, of all payments of the order', async () => {
     await call('payments.refund', refund('1001', 100));
-    account.book.refundStatus = 'pending';
+    opened.account.book.refundStatus = 'pending';
     await call('payments.refund', refund('1001', 200), { idempotencyKey: 'k2' });
     expect(await call('payments.refund_status', order('1001'))).toMatchObject({
       outputs: {
@@ -129,12 +117,12 @@ describe('a refund', () => {
 
 describe('a failure that Stripe keeps for the key', () => {
   test.each(['kept_before', 'kept_after'] as const)('%s is final, and the list tells', async (fault) => {
-    account.next.push(fault);
+    opened.account.next.push(fault);
     const first = await call('payments.refund', refund('1001'));
     const second = await call('payments.refund', refund('1001'), { repeated: true });
     for (const came of [first, second])
       expect(came).toMatchObject({ is: 'unclear', code: 'system_error', final: true });
-    expect(account.book.refunds).toHaveLength(fault === 'kept_before' ? 0 : 1);
+    expect(opened.account.book.refunds).toHaveLength(fault === 'kept_before' ? 0 : 1);
     const asked = await call('payments.refund.happened', refund('1001'), { purpose: 'look_up' });
     expect(asked).toMatchObject({
       is: 'done',
@@ -145,7 +133,7 @@ describe('a failure that Stripe keeps for the key', () => {
   test('is not ours if it was another’s refund, or one that has failed', async () => {
     await call('payments.refund', refund('1001'), { idempotencyKey: 'k2' });
     expect(await call('payments.refund.happened', refund('1001'))).toMatchObject({ result: 'not_happened' });
-    account.book.refundStatus = 'failed';
+    opened.account.book.refundStatus = 'failed';
     await call('payments.refund', refund('1001'));
     expect(await call('payments.refund.happened', refund('1001'))).toMatchObject({ result: 'not_happened' });
   });
@@ -166,12 +154,12 @@ describe('a write whose answer was lost', () => {
   test.each(lost)('%s of %j is found by its look-up, and done once', async (operation, inputs) => {
     const happened = `${operation}.happened`;
     expect(await call(happened, inputs, { purpose: 'look_up' })).toMatchObject({ result: 'not_happened' });
-    account.next.push('cut');
+    opened.account.next.push('cut');
     expect(await call(operation, inputs)).toMatchObject({ is: 'unclear' });
     expect(await call(happened, inputs, { purpose: 'look_up' })).toMatchObject({ result: 'happened' });
-    if (connection.bindings.get(operation)?.idempotency.kind !== 'key') return;
+    if (opened.connection.bindings.get(operation)?.idempotency.kind !== 'key') return;
     expect(await call(operation, inputs, { repeated: true })).toMatchObject({ is: 'done' });
-    expect(account.book.refunds.length).toBe(operation.endsWith('refund') ? 1 : 0);
+    expect(opened.account.book.refunds.length).toBe(operation.endsWith('refund') ? 1 : 0);
   });
 
   test.each(lost.filter(([operation]) => operation.endsWith('refund')))(
@@ -179,13 +167,13 @@ describe('a write whose answer was lost', () => {
     async (operation, inputs) => {
       const came = await Promise.all([1, 2, 3].map(() => call(operation, inputs, { repeated: true })));
       expect(came.map(({ is }) => is)).toEqual(['done', 'done', 'done']);
-      expect(account.book.refunds).toHaveLength(1);
+      expect(opened.account.book.refunds).toHaveLength(1);
     },
   );
 
   test('a resumption is found, too', async () => {
     await call('subscriptions.pause', { subscription });
-    account.next.push('cut');
+    opened.account.next.push('cut');
     expect(await call('subscriptions.resume', { subscription })).toMatchObject({ is: 'unclear' });
     expect(await call('subscriptions.resume.happened', { subscription })).toMatchObject({
       result: 'happened',

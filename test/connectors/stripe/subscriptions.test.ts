@@ -1,23 +1,10 @@
 /** The connector for Stripe and subscriptions, against an account that remembers. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
-import type { JsonObject } from '../../../src/contracts/json.js';
-import { openAccount, type StripeAccount } from '../../peers/stripe/account.js';
+import { describe, expect, test } from '@jest/globals';
 import { period } from '../../peers/stripe/book.js';
-import { connected } from './connected.js';
+import { accountForEach, connected } from './connected.js';
 
-let account: StripeAccount;
-let connection: Connection;
-beforeEach(async () => {
-  account = await openAccount();
-  connection = connected(account.url);
-});
-afterEach(async () => {
-  await account[Symbol.asyncDispose]();
-});
-
-const call = (operation: string, inputs: JsonObject, more: Partial<OperationCall> = {}): Promise<Attempt> =>
-  connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
+const opened = accountForEach();
+const { call } = opened;
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
 const subscription = { ref: 'sub_1', number: 'sub_1' };
 const plan = { ref: 'price_2', name: 'Coffee price_2', price: eur(1690) };
@@ -61,7 +48,7 @@ describe('a subscription', () => {
   });
 
   test('of several pieces has no price of its own', async () => {
-    account.book.subscription('sub_1').items[0]!.quantity = 3;
+    opened.account.book.subscription('sub_1').items[0]!.quantity = 3;
     const came = await call('subscriptions.get', { number: 'sub_1' });
     expect(came).toMatchObject({ outputs: { subscription: { products: [{ quantity: 3 }] } } });
     expect(came).not.toHaveProperty('outputs.subscription.price');
@@ -74,7 +61,7 @@ describe('a subscription', () => {
     expect(await call('subscriptions.cancel', { subscription, at, reason: 'moved' })).toMatchObject({
       outputs: { subscription: { status: 'cancelled' } },
     });
-    expect(account.book.subscription('sub_1')).toMatchObject({ status, cancel_at: endsAt });
+    expect(opened.account.book.subscription('sub_1')).toMatchObject({ status, cancel_at: endsAt });
   });
 
   test('that has ended is not ended again', async () => {
@@ -96,8 +83,8 @@ describe('a subscription', () => {
   });
 
   test('is frozen wholly where the shop wants that, no end is named and its billing is flexible', async () => {
-    connection = connected(account.url, '{ freeze: flexible }');
-    const found = account.book.subscription('sub_1');
+    opened.connection = connected(opened.account.url, '{ freeze: flexible }');
+    const found = opened.account.book.subscription('sub_1');
     await call('subscriptions.pause', { subscription });
     expect(found).toMatchObject({ status: 'paused', pause_collection: null });
     await call('subscriptions.resume', { subscription });
@@ -128,16 +115,16 @@ describe('a subscription', () => {
       ...{ result: 'changeable', outputs: { amount: eur(1690), due: eur(350) } },
     });
     const agreed = { subscription, plan, amount: eur(1690), due: eur(350) };
-    account.book.cardFails = true;
+    opened.account.book.cardFails = true;
     expect(await call('subscriptions.change', agreed)).toMatchObject({ code: 'payment_failed' });
-    account.book.cardFails = false;
+    opened.account.book.cardFails = false;
     expect(await call('subscriptions.change', agreed, { idempotencyKey: 'k2' })).toMatchObject({
       outputs: { subscription: { price: eur(1690) } },
     });
   });
 
   test('of several lines, of several pieces or that has ended is nobody’s to change but the shop’s', async () => {
-    account.book.subscription('sub_1').items[0]!.quantity = 2;
+    opened.account.book.subscription('sub_1').items[0]!.quantity = 2;
     for (const ref of ['sub_1', 'sub_2']) {
       const asked = { subscription: { ref }, plan };
       expect(await call('subscriptions.quote_change', asked)).toMatchObject({ result: 'not_changeable' });

@@ -29,6 +29,10 @@ describe.each(templateNames())('%s', (name) => {
     expect(file.template).toBe(name);
     expect(Object.keys(file.rights).sort()).toEqual(operations.toSorted());
     expect(Object.keys(file.gaps).filter((gap) => operations.includes(gap))).toEqual([]);
+    for (const [operation, parameter] of Object.entries(file.needs)) {
+      expect(operations).toContain(operation);
+      expect(Object.keys(file.parameters)).toContain(parameter);
+    }
     for (const { example, pattern } of Object.values(file.parameters))
       expect(example).toMatch(new RegExp(`^(?:${pattern ?? '.*'})$`));
   });

@@ -94,10 +94,10 @@ async function seedOrder(post, shop, index) {
 }
 
 /** Makes the orders and tells them. */
-exports.seedOrders = async (url, key) => {
+export async function seedOrders(url, key) {
   const post = client(url, key);
   const shop = await openShop(post);
   const orders = [];
   for (let index = 0; index < 16; index += 1) orders.push(await seedOrder(post, shop, index));
   return orders;
-};
+}

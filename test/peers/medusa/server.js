@@ -1,21 +1,22 @@
 /** Medusa in one process on an empty database. Prints one line of JSON when its orders are made. */
-const { execFileSync } = require('node:child_process');
-const { createServer } = require('node:http');
-const { join } = require('node:path');
-const express = require('express');
-const { default: load } = require('@medusajs/medusa/loaders/index');
-const { createApiKeysWorkflow } = require('@medusajs/medusa/core-flows');
-const { seedOrders } = require('./seed.js');
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { seedOrders } from './seed.js';
+
+const foreign = createRequire(import.meta.url);
+const express = foreign('express');
+const { default: load } = foreign('@medusajs/medusa/loaders/index');
+const { createApiKeysWorkflow } = foreign('@medusajs/medusa/core-flows');
+
+const shop = fileURLToPath(new URL('shop', import.meta.url));
 
 async function main() {
-  const migrate = [
-    join(__dirname, 'node_modules/@medusajs/cli/cli.js'),
-    'db:migrate',
-    '--execute-safe-links',
-  ];
-  execFileSync(process.execPath, [...migrate, '--skip-scripts'], { cwd: __dirname, stdio: 'ignore' });
+  const migrate = [foreign.resolve('@medusajs/cli/cli.js'), 'db:migrate', '--execute-safe-links'];
+  execFileSync(process.execPath, [...migrate, '--skip-scripts'], { cwd: shop, stdio: 'ignore' });
   const app = express();
-  const { container } = await load({ directory: __dirname, expressApp: app });
+  const { container } = await load({ directory: shop, expressApp: app });
   const server = createServer(app);
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${server.address().port}`;

@@ -35,7 +35,7 @@ export async function startCommerceCloud(): Promise<CommerceCloud> {
   };
   const server: HostileServer = await serve((hit, response) => {
     const { pathname, searchParams } = new URL(hit.url, 'http://site.example');
-    if (pathname === '/dwsso/oauth2/access_token') {
+    if (pathname.endsWith('/dwsso/oauth2/access_token')) {
       sayToken(hit, response);
       return;
     }
@@ -90,7 +90,7 @@ function say(
 ): void {
   const { status, value } = structuredClone(answerTo(site, hit, asked));
   site.said.push({ hit, status, value });
-  const headers = { ...loadHeaders(site.load.percent), ...(status === 503 ? { 'retry-after': '7' } : {}) };
+  const headers = { ...loadHeaders(site.load.percent), ...(status === 503 ? { 'retry-after': '60' } : {}) };
   if (hit.method === site.cut.method && site.cut.times > 0) {
     site.cut.times -= 1;
     response.destroy();

@@ -85,7 +85,26 @@ function payments(order, total) {
   return order === 11 ? [failed, one(2, 'gift_card', 5), paid] : [failed, paid];
 }
 
-/** Twelve orders, #1001 to #1012; every third has been sent, the last is cancelled. #1008 had a parcel called off, #1011 two payments. */
+const atHome = {
+  ...{ address1: '12 Rue Sainte-Catherine', city: 'Montréal', zip: 'H2X 1K4', countryCodeV2: 'CA' },
+};
+const abroad = { address1: 'Am Deich 12', city: 'Brunsbüttel', zip: '25541', countryCodeV2: 'DE' };
+
+/** A return that somebody has registered. */
+function registered(order, items) {
+  const lines = [
+    {
+      line: `gid://shopify/Fulfillment/${7000 + order}/0`,
+      lineItem: items[0].id,
+      quantity: 1,
+      note: 'other',
+    },
+  ];
+  const id = `gid://shopify/Return/${order}`;
+  return { id, name: `#${1000 + order}-R1`, status: 'OPEN', createdAt: day(order + 6), lines };
+}
+
+/** Twelve orders, #1001 to #1012; every third has been sent, the last is cancelled. #1008 went abroad and had a parcel called off, #1011 two payments, of #1005 something comes back. */
 export function newBook() {
   return Array.from({ length: 12 }, (_, at) => {
     const number = at + 1;
@@ -107,19 +126,22 @@ export function newBook() {
       totalRefundedSet: money(0),
       cancellation: number === 12 ? { staffNote: null } : null,
       refunds: [],
-      shippingAddress: {
-        name: 'Ida Falk',
-        address1: '12 Rue Sainte-Catherine',
-        address2: null,
-        city: 'Montréal',
-        zip: 'H2X 1K4',
-        countryCodeV2: 'CA',
-      },
+      returns: number === 5 ? [registered(number, items)] : [],
+      shippingAddress: { name: 'Ida Falk', address2: null, ...(number === 8 ? abroad : atHome) },
       items,
       sent: sent ? [...(number === 8 ? [calledOff(number, items)] : []), fulfillment(number, items)] : [],
       payments: payments(number, total),
     };
   });
+}
+
+/** A list as the schema has it, of one page. */
+export function connection(nodes) {
+  return {
+    nodes,
+    edges: nodes.map((node, index) => ({ node, cursor: String(index) })),
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+  };
 }
 
 export { money };

@@ -1,5 +1,6 @@
 /** What stands before the mocks: the operations with a memory, and refusals that were ordered. */
-import { money } from './book.js';
+import { connection, money } from './book.js';
+import { Changes } from './changes.js';
 
 /** A refusal in the shape of the mutation's own payload: everything else in it is null. */
 function refusedPayload(type, errors) {
@@ -7,37 +8,36 @@ function refusedPayload(type, errors) {
   return Object.fromEntries(fields.map((name) => [name, /userErrors$/i.test(name) ? errors : null]));
 }
 
-function connection(nodes) {
-  return {
-    nodes,
-    edges: nodes.map((node, index) => ({ node, cursor: String(index) })),
-    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
-  };
-}
-
 /** Resolvers for `addMocksToSchema`: plain values of the book go into its store, which mocks their other fields. */
 export function resolversOf(schema, shop, graphql) {
   return (store) => {
     const known = knownIn(schema, store);
     const orderRef = (order) => known('Order', order);
+    const changes = new Changes(shop);
     return {
-      [schema.getMutationType().name]: mutationsOf(schema, shop, graphql, store, known),
+      [schema.getMutationType().name]: mutationsOf({ schema, shop, changes, graphql, store, known }),
       [schema.getQueryType().name]: {
         order: (_root, { id }) => orderRef(shop.order(id)),
         job: (_root, { id }) => shop.job(id),
-        node: (_root, { id }) => shop.jobResult(id),
+        node: (_root, { id }) => known('LineItem', changes.item(id)) ?? shop.jobResult(id),
+        nodes: (_root, { ids }) => ids.map((id) => changes.variant(id)),
+        returnableFulfillments: (_root, { orderId }) =>
+          connection(changes.returnable(orderId).map((one) => returnableShown(one, shop, known))),
         fulfillment: (_root, { id }) =>
           known(
             'Fulfillment',
             shop.orders.flatMap(({ sent }) => sent).find((sent) => sent.id === id),
           ),
         orders: (_root, args) => {
+          const tag = /^tag:(\S+)$/.exec(args.query ?? '')?.[1];
+          if (tag !== undefined)
+            return connection(changes.replacements.filter(({ tags }) => tags.includes(tag)));
           const page = shop.find(args);
           const edges = page.edges.map(({ node, cursor }) => ({ node: orderRef(node), cursor }));
           return { ...page, nodes: page.nodes.map(orderRef), edges };
         },
       },
-      ...recordsOf(shop, known),
+      ...recordsOf(shop, changes, known),
     };
   };
 }
@@ -56,7 +56,7 @@ function knownIn(schema, store) {
 }
 
 /** Fields with arguments are no part of the store. */
-function recordsOf(shop, known) {
+function recordsOf(shop, changes, known) {
   const sentOf = (ref) => shop.orders.flatMap(({ sent }) => sent).find(({ id }) => id === ref.$ref.key);
   const itemOf = (wanted) => shop.orders.flatMap(({ items }) => items).find(({ id }) => id === wanted);
   return {
@@ -67,10 +67,15 @@ function recordsOf(shop, known) {
       refunds: (ref) => (shop.order(ref.$ref.key)?.refunds ?? []).map((refund) => known('Refund', refund)),
       transactions: (ref) =>
         transactionsOf(shop.order(ref.$ref.key)).map((one) => known('OrderTransaction', one)),
-      returns: () => connection([]),
+      returns: (ref) =>
+        connection((shop.order(ref.$ref.key)?.returns ?? []).map((one) => returnShown(one, shop, known))),
       metafield: (ref, { namespace, key }) =>
         namespace === 'custom' && key === 'payment_reference' ? paymentAt(shop.order(ref.$ref.key)) : null,
       fulfillments: (ref) => (shop.order(ref.$ref.key)?.sent ?? []).map((sent) => known('Fulfillment', sent)),
+    },
+    LineItem: {
+      product: (ref) => changes.productOf(itemOf(ref.$ref.key)),
+      variant: (ref) => changes.variantOf(itemOf(ref.$ref.key)),
     },
     Refund: {
       transactions: (ref) => {
@@ -91,6 +96,27 @@ function recordsOf(shop, known) {
         ),
     },
   };
+}
+
+const lineShown = ({ line, lineItem }, shop, known) => {
+  const item = shop.orders.flatMap(({ items }) => items).find(({ id }) => id === lineItem);
+  return { id: line, lineItem: known('LineItem', item) };
+};
+
+function returnableShown({ id, lines }, shop, known) {
+  const shown = lines.map((line) => ({
+    ...{ quantity: line.quantity, fulfillmentLineItem: lineShown(line, shop, known) },
+  }));
+  return { id, returnableFulfillmentLineItems: connection(shown) };
+}
+
+function returnShown({ id, name, status, createdAt, lines }, shop, known) {
+  const shown = lines.map((line, index) => ({
+    ...{ __typename: 'ReturnLineItem', id: `${id}/${index}`, quantity: line.quantity },
+    ...{ returnReasonNote: line.note, fulfillmentLineItem: lineShown(line, shop, known) },
+  }));
+  const nothing = { refunds: connection([]), reverseFulfillmentOrders: connection([]) };
+  return { id, name, status, createdAt, returnLineItems: connection(shown), ...nothing };
 }
 
 /** The id of an order's payment at another provider, which a shop keeps in a field of its own. */
@@ -115,16 +141,24 @@ function suggestedRefund(order) {
   return { maximumRefundableSet: money(left), suggestedTransactions };
 }
 
-function mutationsOf(schema, shop, graphql, store, known) {
+/** Mutations of `Changes`. */
+const changed = [
+  ...['orderEditBegin', 'orderEditSetQuantity', 'orderEditCommit', 'returnCreate'],
+  ...['draftOrderCalculate', 'draftOrderCreate', 'draftOrderComplete'],
+];
+
+function mutationsOf({ schema, shop, changes, graphql, store, known }) {
   const root = schema.getMutationType();
   const own = {
     orderCancel: (args) => shop.cancel(args),
     orderUpdate: (args) => shop.update(args),
     refundCreate: (args, info) => shop.refund(args, idempotencyKey(schema, graphql, info)),
+    ...Object.fromEntries(changed.map((name) => [name, (args) => changes[name](args)])),
   };
-  const answer = ({ order, refund, jobResult, ...payload }) => ({
+  const answer = ({ order, refund, jobResult, return: made, ...payload }) => ({
     ...payload,
     order: known('Order', order),
+    return: made ? returnShown(made, shop, known) : null,
     refund: known('Refund', refund),
     jobResult: jobResult ? { ...jobResult, order: known('Order', jobResult.order) } : null,
   });

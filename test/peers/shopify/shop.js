@@ -47,6 +47,8 @@ export class Shop {
     if (order.sent.length > 0) return refused('INVALID', 'Cannot cancel an order that has been fulfilled');
     const id = `gid://shopify/Job/${this.#jobs.size + 1}`;
     this.#jobs.set(id, { polls: this.script.polls, order, reason });
+    // One that needs no question is done before anybody asks.
+    if (this.script.polls === 0) this.job(id);
     const jobResult = { id, done: false, status: 'STARTED', errors: [], order };
     return { job: { id, done: false }, jobResult, orderCancelUserErrors: [], userErrors: [] };
   }

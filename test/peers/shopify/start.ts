@@ -19,7 +19,7 @@ export interface ShopifyScript {
   throttled?: number;
   /** The next call of each mutation is refused by its user errors. */
   userErrors?: { mutation: string; errors: { field: string[] | null; message: string; code?: string }[] }[];
-  /** How often a job is asked for before it is done; 2 unless told. */
+  /** How often a job is asked for before it is done, 0 where it is done at once; 2 unless told. */
   polls?: number;
   /** Whether jobs fail in the end. */
   jobFails?: boolean;

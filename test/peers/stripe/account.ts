@@ -1,11 +1,16 @@
 /** An account at Stripe as a server: its routes, its memory of idempotency keys, and faults by switch. */
 import type { ServerResponse } from 'node:http';
 import { answerJson, type Hit, type HostileServer, serve } from '../../support/hostile-server.js';
-import { Book, invalid, listOf, missing, period, Refused, type Row, type Subscription } from './book.js';
+import { AccountEvents } from './events.js';
+import { Book, invalid, listOf, missing, type Refund, Refused, type Row, type Subscription } from './book.js';
 
 /** A running account. */
 export interface StripeAccount extends HostileServer {
   book: Book;
+  /** Where its events go from now on; refunds that are pending are paid then, which is told. */
+  tells: (hook: string) => Promise<void>;
+  /** A refund that was paid comes back. */
+  comesBack: (refund: Refund) => Promise<void>;
   /** What the next writes meet: cut after they acted, or a failure before or after, which is kept for the key. */
   next: ('cut' | 'kept_before' | 'kept_after')[];
 }
@@ -21,6 +26,7 @@ export async function openAccount(): Promise<StripeAccount> {
   const book = new Book();
   const kept = new Map<string, Kept>();
   const next: StripeAccount['next'] = [];
+  const events = new AccountEvents();
   const server = await serve((hit, response) => {
     if (hit.headers.authorization !== 'Bearer rk_test' || hit.headers['stripe-version'] === undefined) {
       refuse(
@@ -51,6 +57,7 @@ export async function openAccount(): Promise<StripeAccount> {
     }
     try {
       const done = route(hit, book);
+      if (hit.method === 'POST' && hit.url === '/v1/refunds') events.settle(book.refunds[0]!);
       if (fault === 'kept_after') keep(500, failure);
       else keep(200, done);
     } catch (error) {
@@ -59,7 +66,15 @@ export async function openAccount(): Promise<StripeAccount> {
       refuse(response, error);
     }
   });
-  return { ...server, book, next, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    ...{ ...server, book, next },
+    tells: (hook) => events.tells(hook),
+    comesBack: (refund) => events.comesBack(refund),
+    async [Symbol.asyncDispose]() {
+      events.end();
+      await server[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function answer(
@@ -120,9 +135,8 @@ const metadataOf = (form: URLSearchParams): Row =>
 const routes: Readonly<Record<string, (asked: Asked) => Row>> = {
   'GET payment_intents search': ({ book, form }) => {
     const { key, value } = searched(form);
-    const found = book.payments.filter(({ metadata }) => metadata[key] === value);
     return {
-      ...listOf(found.map((payment) => book.shownPayment(payment))),
+      ...listOf(book.paidFor(key, value).map((payment) => book.shownPayment(payment))),
       object: 'search_result',
       next_page: null,
     };
@@ -154,15 +168,17 @@ const routes: Readonly<Record<string, (asked: Asked) => Row>> = {
   'DELETE subscriptions *': (asked) => {
     const found = asked.book.subscription(asked.id);
     if (found.status === 'canceled') throw missing('subscription');
-    Object.assign(found, { status: 'canceled', ended_at: period.start, canceled_at: period.start });
+    const { start } = asked.book.period;
+    Object.assign(found, { status: 'canceled', ended_at: start, canceled_at: start });
     found.cancellation_details['comment'] = asked.form.get('cancellation_details[comment]');
     return shown(asked, found);
   },
   'POST subscriptions *': (asked) => {
     const { book, form } = asked;
     const found = book.subscription(asked.id);
+    const { start, end } = book.period;
     if (form.get('cancel_at_period_end') === 'true')
-      Object.assign(found, { cancel_at_period_end: true, cancel_at: period.end, canceled_at: period.start });
+      Object.assign(found, { cancel_at_period_end: true, cancel_at: end, canceled_at: start });
     const behavior = form.get('pause_collection[behavior]');
     const until = form.get('pause_collection[resumes_at]');
     if (behavior !== null)
@@ -195,17 +211,11 @@ const routes: Readonly<Record<string, (asked: Asked) => Row>> = {
     const amount = book.dueFor(found, of(form, 'subscription_details[items][0][price]'));
     return { id: 'upcoming_in_1', object: 'invoice', currency: 'eur', amount_due: amount, lines: listOf([]) };
   },
-  'GET invoices': ({ form }) =>
+  'GET invoices': ({ book, form }) =>
     listOf(
-      form.get('subscription') === 'sub_1'
-        ? [
-            {
-              ...{ id: 'in_1', object: 'invoice', status: 'paid', amount_paid: 990 },
-              payments: listOf([
-                { status: 'paid', payment: { type: 'payment_intent', payment_intent: 'pi_7' } },
-              ]),
-            },
-          ]
-        : [],
+      book.invoiced(of(form, 'subscription')).map(({ id, amount }) => ({
+        ...{ id: `in_${id}`, object: 'invoice', status: 'paid', amount_paid: amount },
+        payments: listOf([{ status: 'paid', payment: { type: 'payment_intent', payment_intent: id } }]),
+      })),
     ),
 };

@@ -19,6 +19,8 @@ export interface Payment {
   currency: string;
   metadata: Row;
   disputed: boolean;
+  /** That it was taken for, if any. */
+  subscription?: string;
 }
 
 /** A refund of a payment. */
@@ -63,7 +65,7 @@ export class Book {
     paid('pi_4', '1003', 1000),
     paid('pi_5', '1003', 2000),
     { ...paid('pi_6', '1004', 700), disputed: true },
-    { ...paid('pi_7', 'sub', 990), metadata: {} },
+    { ...paid('pi_7', '', 990), metadata: {}, subscription: 'sub_1' },
   ];
   refunds: Refund[] = [];
   customers = [
@@ -81,10 +83,27 @@ export class Book {
     price('price_2', 1690, 'month', { customers_may_choose: 'yes' }),
     price('price_3', 9900, 'year', { customers_may_choose: 'yes' }),
   ];
-  /** What refunds are when they are made. */
-  refundStatus = 'succeeded';
+  /** What refunds are when they are made, by their metadata. */
+  refundStatus: string | ((metadata: Row) => string) = 'succeeded';
   /** Whether what is due at once cannot be collected. */
   cardFails = false;
+  /** When the period that runs began and ends, in seconds. */
+  period = period;
+  /** What was paid for any order that is asked about and unknown, in minor units of the euro; nothing unless told. */
+  everyPayment: number | undefined;
+
+  /** Payments whose metadata say this. */
+  paidFor(key: string, value: string): Payment[] {
+    const found = this.payments.filter(({ metadata }) => metadata[key] === value);
+    if (found.length > 0 || this.everyPayment === undefined) return found;
+    this.payments.push(paid(`pi_${this.payments.length + 1}`, value, this.everyPayment));
+    return this.payments.slice(-1);
+  }
+
+  /** What was paid for a subscription. */
+  invoiced(subscriptionId: string): Payment[] {
+    return this.payments.filter(({ subscription: of }) => of === subscriptionId);
+  }
 
   /** Pays back, unless more would go back than came. */
   refund(paymentId: string, amount: number, metadata: Row): Refund {
@@ -94,6 +113,8 @@ export class Book {
     const left = payment.amount - this.refundedOf(payment.id);
     if (left === 0) throw invalid({ code: 'charge_already_refunded' });
     if (amount > left) throw invalid({ param: 'amount' });
+    const { refundStatus: as } = this;
+    const status = typeof as === 'string' ? as : as(metadata);
     const made: Refund = {
       ...{
         id: `re_${this.refunds.length + 1}`,
@@ -102,7 +123,7 @@ export class Book {
         currency: payment.currency,
         created: now,
       },
-      ...{ payment_intent: payment.id, metadata, status: this.refundStatus },
+      ...{ payment_intent: payment.id, metadata, status },
     };
     this.refunds.unshift(made);
     return made;
@@ -119,7 +140,7 @@ export class Book {
 
   /** A payment as it is shown, with its charge. */
   shownPayment(payment: Payment): Row {
-    const { disputed, amount, ...rest } = payment;
+    const { disputed, amount } = payment;
     const refunds = this.refunds.filter(({ payment_intent: of }) => of === payment.id);
     const charge = {
       ...{
@@ -132,7 +153,9 @@ export class Book {
       ...{ amount_captured: payment.status === 'succeeded' ? amount : 0, refunds: listOf(refunds) },
     };
     const isPaid = ['succeeded', 'requires_capture'].includes(payment.status);
-    return { ...rest, object: 'payment_intent', amount, latest_charge: isPaid ? charge : null };
+    const shown = { ...payment, object: 'payment_intent', latest_charge: isPaid ? charge : null };
+    // These Stripe does not show.
+    return { ...shown, disputed: undefined, subscription: undefined };
   }
 
   subscription(id: string): Subscription {
@@ -158,7 +181,7 @@ export class Book {
           quantity,
           price: { ...rest, product: expanded ? product : product.id },
         },
-        ...{ current_period_start: period.start, current_period_end: period.end },
+        ...{ current_period_start: this.period.start, current_period_end: this.period.end },
       };
     });
     const who = this.customers.find(({ id }) => id === of.customer);
@@ -210,7 +233,8 @@ const paid = (id: string, order: string, amount: number): Payment => ({
   ...{ id, status: 'succeeded', amount, currency: 'eur', metadata: { order_id: order }, disputed: false },
 });
 
-const customer = (id: string, email: string) => ({
+/** A customer, who lives in Kiel. */
+export const customer = (id: string, email: string) => ({
   ...{ id, object: 'customer', email, name: 'Anna Berg' },
   shipping: {
     name: 'Anna Berg',
@@ -236,7 +260,8 @@ const price = (id: string, amount: number, interval: string, metadata: Row): Row
   },
 });
 
-const subscription = (id: string, of: string, priceId: string): Subscription => ({
+/** A subscription that runs. */
+export const subscription = (id: string, of: string, priceId: string): Subscription => ({
   ...{ id, customer: of, status: 'active', billing_mode: { type: 'flexible' } },
   ...{ cancel_at: null, cancel_at_period_end: false, canceled_at: null, ended_at: null },
   ...{ cancellation_details: { comment: null, feedback: null, reason: null }, pause_collection: null },

@@ -26,6 +26,10 @@ export function onWallClock(wall: number, zone: string): number {
   return after + zoneOffset(after, zone) === wall ? after : before;
 }
 
+/** The moment at which a zone's next day begins. */
+export const nextMidnight = (moment: number, zone: string): number =>
+  onWallClock((Math.floor((moment + zoneOffset(moment, zone)) / DAY) + 1) * DAY, zone);
+
 /** How far an ISO offset such as `Z`, `+02:00`, `+0200` or `+02` is ahead of UTC, ms. */
 export function offsetMs(offset: string): number {
   if (offset === 'Z') return 0;

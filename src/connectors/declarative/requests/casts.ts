@@ -10,7 +10,10 @@ import { isSingle, type Shape } from '../mapping/shape.js';
 import { momentWriter } from './moments.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const CASTS = ['text', 'number', 'bool', 'decimal', 'minor', 'date', 'compact', 'upper', 'lower'] as const;
+const CASTS = [
+  ...(['text', 'number', 'bool', 'decimal', 'minor', 'date'] as const),
+  ...(['compact', 'upper', 'lower', 'quoted'] as const),
+] as const;
 
 /** Writes a value in its type; throws UnusableValue. */
 export type Cast = (value: Json) => Json;
@@ -104,6 +107,8 @@ function cast(value: Json, as: (typeof CASTS)[number]): Json {
   if (as === 'compact' && typeof value === 'string') return value.replaceAll('-', '').toUpperCase();
   if (as === 'upper' && !isObject(value)) return plainText(value).toUpperCase();
   if (as === 'lower' && !isObject(value)) return plainText(value).toLowerCase();
+  // The literal of OData and SQL: what stands in it can never end it.
+  if (as === 'quoted' && !isObject(value)) return `'${plainText(value).replaceAll("'", "''")}'`;
   if (as === 'minor' && isMoney(value)) return value.minor;
   if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
   if (as === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plainText(value))) {

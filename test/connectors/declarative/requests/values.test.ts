@@ -25,6 +25,8 @@ describe('a value is written', () => {
     ['as a decimal of the system', { from: 'inputs.amount', as: 'decimal', format: '1.234,56' }, '12,05'],
     ['as an amount of JSON', { from: 'inputs.amount', as: 'number' }, 12.05],
     ['in capitals', { from: 'inputs.reason', as: 'upper' }, 'DAMAGED'],
+    ['as a literal', { from: 'inputs.reason', as: 'quoted' }, "'damaged'"],
+    ['as a literal that quotes cannot end', { value: "' or '' eq '", as: 'quoted' }, "''' or '''' eq '''"],
     ['as minor units', { from: 'inputs.amount', as: 'minor' }, 1205],
     ['as a text', { from: 'inputs.amount.minor', as: 'text' }, '1205'],
     ['as a number', { from: 'inputs.order.number', as: 'number' }, 4711],

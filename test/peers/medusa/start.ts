@@ -1,11 +1,11 @@
 /** Starts Medusa (MIT) as a process of its own, on a PostgreSQL of its own, with orders made by its admin API. */
 import { existsSync } from 'node:fs';
-import { whyNoPostgres, startOwnPostgres } from '../server/support/own-postgres.js';
-import { siblingFiles, startChild } from '../peers/child.js';
+import { whyNoPostgres, startOwnPostgres } from '../../server/support/own-postgres.js';
+import { siblingFiles, startChild } from '../child.js';
 
 /** Why this peer cannot start here, or nothing. */
 export function whyNoMedusa(): string | undefined {
-  return existsSync(siblingFiles(import.meta.url, '../peers/medusa/node_modules/@medusajs/medusa'))
+  return existsSync(siblingFiles(import.meta.url, 'node_modules/@medusajs/medusa'))
     ? whyNoPostgres()
     : 'Medusa is not installed: test/peers/medusa/README.md';
 }
@@ -36,19 +36,15 @@ export interface Medusa extends AsyncDisposable {
 export async function startMedusa(): Promise<Medusa> {
   const postgres = await startOwnPostgres();
   try {
-    const child = await startChild(
-      process.execPath,
-      [siblingFiles(import.meta.url, '../peers/medusa/server.js')],
-      {
-        ready: /^ready (\{.*\})$/m,
-        env: {
-          ...{ DATABASE_URL: postgres.url, NODE_ENV: 'production', LOG_LEVEL: 'error' },
-          MEDUSA_DISABLE_TELEMETRY: '1',
-        },
-        cwd: siblingFiles(import.meta.url, '../peers/medusa/.'),
-        within: 300_000,
+    const child = await startChild(process.execPath, [siblingFiles(import.meta.url, 'server.js')], {
+      ready: /^ready (\{.*\})$/m,
+      env: {
+        ...{ DATABASE_URL: postgres.url, NODE_ENV: 'production', LOG_LEVEL: 'error' },
+        MEDUSA_DISABLE_TELEMETRY: '1',
       },
-    );
+      cwd: siblingFiles(import.meta.url, 'shop'),
+      within: 300_000,
+    });
     const made = JSON.parse(child.ready[1] ?? '') as Pick<Medusa, 'url' | 'key' | 'orders'>;
     return {
       ...made,

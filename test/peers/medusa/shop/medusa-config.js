@@ -1,5 +1,6 @@
 /** The shop's settings: everything in this process but PostgreSQL, no admin pages, nothing told to anybody outside. */
-const { defineConfig } = require('@medusajs/framework/utils');
+// Medusa loads this file by `require`, so its folder is no ES module.
+const { defineConfig } = module.require('@medusajs/framework/utils');
 
 module.exports = defineConfig({
   admin: { disable: true },
