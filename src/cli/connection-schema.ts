@@ -1,6 +1,7 @@
 /** The editor schema of a connection: one written in the language, or one of a prebuilt connector, each with its own keys. */
 import { z } from 'zod';
 import { authSchemes } from '../auth/index.js';
+import { CarrierDeskFile } from '../connectors/carrier-desk/schema.js';
 import { TemplateUse } from '../connectors/templates/use-form.js';
 import { readTemplate, type Template, templateNames } from '../connectors/templates/templates.js';
 import { omitted } from '../connectors/declarative/json-value.js';
@@ -16,22 +17,27 @@ export function withTemplates(schema: JsonObject): JsonObject {
   const { $schema, properties, ...rest } = schema;
   const parts = nodeAt(properties);
   const definitions = {
-    ...Object.fromEntries(COMMON.map((name) => [name, parts[name] ?? true])),
+    ...Object.fromEntries([...COMMON, 'events'].map((name) => [name, parts[name] ?? true])),
     ...withFieldSuggestions(nodeAt(parts['operations'])),
   };
-  const shared = Object.fromEntries(
-    COMMON.map((name) => [name, { $ref: `#/definitions/${name}`, description: descriptionOf(parts[name]) }]),
-  );
+  const referTo = (name: string): JsonObject => ({
+    $ref: `#/definitions/${name}`,
+    description: descriptionOf(parts[name]),
+  });
+  const shared = Object.fromEntries(COMMON.map((name) => [name, referTo(name)]));
   const auth = {
     description: descriptionOf(parts['auth']),
     anyOf: [...authSchemes.keys()].flatMap((name) => formsOf(name)),
   };
-  const declarative = { ...rest, properties: { ...parts, ...shared, auth } };
+  const declarative = { ...rest, properties: { ...parts, ...shared, events: referTo('events'), auth } };
   const templates = templateNames().flatMap((name) => {
     const template = readTemplate(name);
     return template ? [templateForm(name, template, shared)] : [];
   });
-  return { $schema: $schema ?? null, anyOf: [declarative, ...templates], definitions };
+  const { properties: ofDesk, ...deskRules } = omitted(forYaml(jsonSchemaOf(CarrierDeskFile)), '$schema');
+  const joined = Object.fromEntries(['egress', 'tls', 'events'].map((name) => [name, referTo(name)]));
+  const desk = { ...deskRules, properties: { ...nodeAt(ofDesk), ...joined } };
+  return { $schema: $schema ?? null, anyOf: [declarative, desk, ...templates], definitions };
 }
 
 function templateForm(name: string, { file }: Template, shared: JsonObject): JsonObject {

@@ -15,6 +15,7 @@ import { addDocuments } from './commands/documents.js';
 import { addEgress } from './commands/egress.js';
 import { addErase } from './commands/erase.js';
 import { addEvents } from './commands/events.js';
+import { addInvestigations } from './commands/investigations.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addInit } from './commands/init.js';
@@ -56,6 +57,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addStops,
   addRuns,
   addEvents,
+  addInvestigations,
   addDocuments,
   addEgress,
   addCodec,

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../commerce/operation.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
+import { buildCarrierDesk, buildCarrierDeskEvents, carrierDesk } from './carrier-desk/connection.js';
 import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';
 import { readTemplate, templateFile, templateNames, templateSiblings } from './templates/templates.js';
@@ -20,6 +21,7 @@ export interface ConnectionSource {
   path?: string | undefined;
   /** What the merchant's files can name. */
   vocabulary?: Vocabulary | undefined;
+  dueAt?: ConnectionContext['dueAt'];
 }
 
 /** Builds a connection, or none if the file has any issue. Sends nothing. */
@@ -32,6 +34,7 @@ export function buildConnection({
   const { document, issues } = readDocument(file, text, { aliases: true });
   if (!document) return { issues };
   const context = { ...given, siblingFiles: siblingFilesOf(path) };
+  if (connectorOf(document) === carrierDesk) return buildCarrierDesk(document, context);
   const { whole, issues: wrong } = wholeOf(document, context);
   return whole ? buildDeclarative(whole.document, whole.context) : { issues: wrong };
 }
@@ -56,7 +59,7 @@ function wholeOf(document: YamlDocument, context: ConnectionContext): { whole?: 
       templateFile(file) ?? context.siblingFiles(file);
     return { whole: { document: filled.document, context: { ...context, siblingFiles } }, issues: [] };
   }
-  const hint = didYouMean(name, ['declarative', ...templateNames()]);
+  const hint = didYouMean(name, ['declarative', carrierDesk, ...templateNames()]);
   return {
     issues: [
       issueAt(document, ['connector'], 'connector_unknown', 'The connection names no known connector.', hint),
@@ -96,6 +99,7 @@ export function buildEvents({
     return undefined;
   }
   const context = { ...given, tokens: noTokens, siblingFiles: siblingFilesOf(file) };
+  if (connectorOf(document) === carrierDesk) return buildCarrierDeskEvents(document, context, broken);
   const { whole, issues: wrong } = wholeOf(document, context);
   if (whole) return buildDeclarativeEvents(whole.document, whole.context, broken);
   broken(wrong);

@@ -6,7 +6,7 @@ import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Quotas, Tokens } from '../store/store.js';
 import type { Connection } from './connector.js';
-import type { ConnectionEvents } from './connection-events.js';
+import type { ConnectionEvents, ReadEvent } from './connection-events.js';
 import type { AttemptMade, ConnectionEvent } from './events.js';
 import type { Trace } from './trace.js';
 
@@ -28,6 +28,10 @@ export interface ConnectionContext {
   trace?: Trace;
   /** What the merchant's files can name; without it, the product's words and custom fields of any name. */
   vocabulary?: Vocabulary | undefined;
+  /** What has been told of a record of a connection by event, oldest first; without it, nothing. */
+  told?: ((connection: string, ref: string) => Promise<readonly ReadEvent[]>) | undefined;
+  /** When a time from a moment (epoch ms) is over by the merchant's calendar. */
+  dueAt?: ((from: number, time: { ms: number } | { businessDays: number }) => number) | undefined;
   /** Receives events worth counting. */
   log?: (event: ConnectionEvent) => void;
   /** Receives every attempt. */

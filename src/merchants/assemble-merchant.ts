@@ -2,6 +2,7 @@
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
+import type { DurationIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { missingTranslations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
@@ -11,6 +12,7 @@ import type { Secrets } from '../security/secrets.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { type Bound, bindConnections, effectsOf } from './bind-connections.js';
+import { addDuration } from './calendar.js';
 import { checkBindings, checkChannels } from './check-bindings.js';
 import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
@@ -39,6 +41,8 @@ interface MerchantConnection extends ConnectionFile {
   merchant: string;
   /** The merchant's vocabulary; undefined if merchant.yaml cannot be read. */
   vocabulary?: Vocabulary | undefined;
+  /** When a time from a moment (epoch ms) is over by the merchant's calendar; undefined likewise. */
+  dueAt?: ((from: number, time: DurationIr) => number) | undefined;
 }
 
 /** A connection's file: its name in issues and, if different, the path for finding sibling files. */
@@ -92,7 +96,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     now: options.now ?? Date.now(),
     languages: options.languages,
   });
-  const built = buildConnections(files, options.buildConnection, config?.vocabulary);
+  const built = buildConnections(files, options.buildConnection, config);
   issues.push(...built.issues);
   if (config === undefined || document === undefined) return broken(issues);
   const reader = new Reader(document);
@@ -150,13 +154,17 @@ function fileMissing({ folder, file }: MerchantFiles): Issue {
 function buildConnections(
   { folder, connections }: MerchantFiles,
   build: BuildConnection,
-  vocabulary: Vocabulary | undefined,
+  config: MerchantConfig | undefined,
 ): { connections: Map<string, Connection>; issues: Issue[] } {
   const issues: Issue[] = [];
   const built = new Map<string, Connection>();
+  const known = config && {
+    vocabulary: config.vocabulary,
+    dueAt: (from: number, time: DurationIr) => addDuration(config, from, time),
+  };
   for (const source of connections) {
     const { file } = source;
-    const { connection, issues: found } = build({ ...source, merchant: folder, vocabulary });
+    const { connection, issues: found } = build({ ...source, merchant: folder, ...known });
     issues.push(...found);
     if (connection === undefined) continue;
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));

@@ -83,9 +83,9 @@ function bindingsOf(connections: readonly Connection[]): ReadonlyMap<string, Bin
   return new Map(all.sort((one, other) => weight(one) - weight(other)));
 }
 
-/** The parcel of a call: the one it is about, the return's, or the order's last one. */
-function parcelOf({ shipment, return: back, order }: JsonObject): Parcel {
-  const parcels = [shipment, back, ...shipmentsOf(order).reverse()].filter(isNumbered);
+/** The parcel of a call: the one it is about, the investigation's, the return's, or the order's last one. */
+function parcelOf({ shipment, investigation, return: back, order }: JsonObject): Parcel {
+  const parcels = [shipment, investigation, back, ...shipmentsOf(order).reverse()].filter(isNumbered);
   const { carrier, service, trackingNumber } = parcels[0] ?? {};
   return {
     ...(typeof carrier === 'string' ? { carrier } : {}),

@@ -1,26 +1,12 @@
 /** The schema of `notices:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
 import { isEgressEntry } from '../http/egress.js';
-
-const smtp = z.strictObject({
-  host: z.string().min(1).describe('Name of the server.'),
-  port: z
-    .string()
-    .regex(/^[1-9]\d{0,4}$/, 'A port is a number up to 65535.')
-    .optional()
-    .describe('587 by default, 465 with `security: tls`.'),
-  security: z
-    .enum(['starttls', 'tls', 'none'])
-    .optional()
-    .describe('`starttls` by default, without which nothing is sent; `none` for a host under `egress:`.'),
-  user: z.string().min(1).optional().describe('Whom to log in as.'),
-  password: z.string().optional().describe('By the name of a secret: `${secret.SMTP_PASSWORD}`.'),
-});
+import { MailServerSchema } from '../mail/mail-server.js';
 
 const email = z.strictObject({
   to: z.array(z.string()).min(1).max(20).describe('Who gets it.'),
   from: z.string().describe('The sender: `orderly@acme.example`, or `Orderly <orderly@acme.example>`.'),
-  smtp: smtp.describe('The server that takes it.'),
+  smtp: MailServerSchema.describe('The server that takes it.'),
 });
 
 const target = z.strictObject({

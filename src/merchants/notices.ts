@@ -1,4 +1,5 @@
 /** Where approvers are told that something waits (`notices: approvals:` of merchant.yaml), checked. */
+import type { MailServer } from '../mail/mail-server.js';
 
 /** Where to send a notice; by default those of all roles. */
 export type NoticeTarget = {
@@ -23,15 +24,6 @@ export interface EmailTarget {
   to: readonly string[];
   from: string;
   smtp: MailServer;
-}
-
-/** An SMTP server (RFC 5321). */
-export interface MailServer {
-  host: string;
-  port: number;
-  /** `starttls`: encrypted before anything else is said (RFC 3207); `tls`: from the first byte; `none`: in a private network. */
-  security: 'starttls' | 'tls' | 'none';
-  login?: { user: string; passwordName: string };
 }
 
 /** Targets by their names in merchant.yaml. */

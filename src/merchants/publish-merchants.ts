@@ -32,7 +32,7 @@ export interface PublishOptions {
     egressAllow: readonly string[];
     egressRoutes?: EgressRoutes;
   };
-  store: Pick<Store, 'flowVersions' | 'tokens' | 'quotas'>;
+  store: Pick<Store, 'flowVersions' | 'tokens' | 'quotas' | 'events'>;
   secrets: Secrets;
   /** The installation's secret, which seals tokens. */
   secret: string;
@@ -68,6 +68,8 @@ export async function publishMerchants({
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
         quotas: { change: (name, decide) => store.quotas.change(`${merchant}/${name}`, decide) },
+        told: async (connection, ref) =>
+          (await store.events.about(merchant, connection, [ref])).flatMap(({ reading }) => reading ?? []),
         log: connectionLog(merchant, log, metrics),
         attempted: attemptLog(merchant, log, metrics),
       }),

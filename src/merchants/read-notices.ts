@@ -1,14 +1,12 @@
 /** `notices:` of merchant.yaml: where approvers are told, and with which secrets. */
 import { missingSecret } from '../contracts/errors/missing-secret.js';
-import { isAddressAmong } from '../http/egress.js';
+import { addressOf, isAddress, readMailServer } from '../mail/mail-server.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
-import type { EmailTarget, MailServer, NoticeTarget, NoticeTargets, WebhookTarget } from './notices.js';
+import type { EmailTarget, NoticeTarget, NoticeTargets, WebhookTarget } from './notices.js';
 import type { WrittenTarget } from './notices-schema.js';
 import type { Reader } from './reader.js';
 import { isWebhook } from './read-people.js';
-
-const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
 
 /** Reads the targets; one with an issue is left out. */
 export function readNotices(
@@ -82,29 +80,13 @@ class TargetReader {
   #email({ to, from, smtp }: WrittenMail, egressAllow: readonly string[]): EmailTarget {
     const odd = to.findIndex((address) => !isAddress(address));
     if (odd !== -1) throw this.#refused(['email', 'to', odd], `\`${to[odd] ?? ''}\` is no e-mail address.`);
-    if (!isAddress(/<([^<>]*)>$/.exec(from)?.[1] ?? from))
+    if (!isAddress(addressOf(from)))
       throw this.#refused(['email', 'from'], `\`${from}\` is no e-mail address.`);
-    return { by: 'email', to, from, smtp: this.#server(smtp, egressAllow) };
-  }
-
-  #server(
-    { host, port, security = 'starttls', user, password }: WrittenMail['smtp'],
-    egressAllow: readonly string[],
-  ): MailServer {
-    const at = ['email', 'smtp'];
-    const server = { host, port: port === undefined ? usualPorts[security] : Number(port), security };
-    if (server.port > 65_535) throw this.#refused([...at, 'port'], `\`${port ?? ''}\` is no port.`);
-    if (security === 'none' && !egressAllow.includes(host) && !isAddressAmong(host, egressAllow))
-      throw this.#refused(
-        [...at, 'security'],
-        'Notices and passwords would travel unencrypted.',
-        'Write `starttls` or `tls`, or name the private host under `egress: { allow: […] }`.',
-      );
-    if (user === undefined && password === undefined) return server;
-    if (user === undefined || password === undefined)
-      throw this.#refused(at, 'A login has a user and a password.');
-    const passwordName = this.#secret('password', password, (value) => value !== '');
-    return { ...server, login: { user, passwordName } };
+    const server = readMailServer(smtp, egressAllow, {
+      refused: (at, message, hint) => this.#refused(['email', 'smtp', ...at], message, hint),
+      secretName: (password) => this.#secret('password', password, (value) => value !== ''),
+    });
+    return { by: 'email', to, from, smtp: server };
   }
 
   /** The name of a secret; its value is looked up on use. */
@@ -136,8 +118,6 @@ class TargetReader {
     return new Refused();
   }
 }
-
-const isAddress = (text: string): boolean => /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(text);
 
 const isLink = (link: string): boolean => {
   const url = link.replaceAll('${number}', '1');

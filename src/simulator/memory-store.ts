@@ -81,6 +81,14 @@ function effects(rows: Rows): Effects {
             (row.reference === reference || row.key === reference),
         ),
       ),
+    last: (merchant, operation, { limit, reference: wanted }) =>
+      atOnce(() =>
+        list()
+          .filter((row) => row.merchant === merchant && row.operation === operation)
+          .filter(({ reference }) => reference !== undefined && [undefined, reference].includes(wanted))
+          .sort((one, other) => other.firstSentAt - one.firstSentAt)
+          .slice(0, limit),
+      ),
     open: (olderThanMs, limit) =>
       atOnce(() =>
         list()

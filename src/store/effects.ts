@@ -24,16 +24,7 @@ export function effects(database: Database, cells: Cells): Effects {
         return change.value;
       });
     },
-    async named(merchant, connection, reference) {
-      const rows = await database
-        .selectFrom('effects')
-        .selectAll()
-        .where('merchant', '=', merchant)
-        .where('connection', '=', connection)
-        .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
-        .execute();
-      return Promise.all(rows.map((row) => rowOf(row, open)));
-    },
+    ...finding(database, open),
     open: (olderThanMs, limit) =>
       database
         .selectFrom('effects')
@@ -55,6 +46,31 @@ export function effects(database: Database, cells: Cells): Effects {
         .executeTakeFirstOrThrow(),
   };
 }
+
+const finding = (database: Database, open: Open): Pick<Effects, 'named' | 'last'> => ({
+  async named(merchant, connection, reference) {
+    const rows = await database
+      .selectFrom('effects')
+      .selectAll()
+      .where('merchant', '=', merchant)
+      .where('connection', '=', connection)
+      .where((is) => is.or([is('reference', '=', reference), is('key', '=', reference)]))
+      .execute();
+    return Promise.all(rows.map((row) => rowOf(row, open)));
+  },
+  async last(merchant, operation, { limit, reference }) {
+    const rows = await database
+      .selectFrom('effects')
+      .selectAll()
+      .where('merchant', '=', merchant)
+      .where('operation', '=', operation)
+      .where('reference', reference === undefined ? 'is not' : '=', reference ?? null)
+      .orderBy('first_sent_at', 'desc')
+      .limit(limit)
+      .execute();
+    return Promise.all(rows.map((row) => rowOf(row, open)));
+  },
+});
 
 /** The key of the conversation whose run it is; once that has been erased there is none, and only what proves the write is kept. */
 const keyOfRun = (cells: Cells, { workflowId }: EffectId): Promise<CellKey | undefined> =>

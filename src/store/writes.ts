@@ -79,6 +79,12 @@ export interface Effects {
   change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
   /** Rows of writes that a connection names so: by its own reference, or by the key that was sent along. */
   named(merchant: string, connection: string, reference: string): Promise<EffectRow[]>;
+  /** The last writes of an operation that have a reference of their system, or this one, newest first. */
+  last(
+    merchant: string,
+    operation: string,
+    options: { limit: number; reference?: string },
+  ): Promise<EffectRow[]>;
   /** Unfinished writes begun more than `olderThanMs` ago, oldest first; each is read on its own, as one that cannot be read holds up no other. */
   open(olderThanMs: number, limit: number): Promise<(EffectId & Pick<EffectRow, 'firstSentAt'>)[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */

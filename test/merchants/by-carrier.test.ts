@@ -60,6 +60,22 @@ const found = (carrier: string): Attempt => ({
 const nothing: Attempt = { is: 'done', result: 'not_found', outputs: {} };
 const unknown = { carrier: 'Standard', trackingNumber: '17' };
 
+test('an investigation is asked of the carrier that looks for the parcel, whatever the order’s last one is', async () => {
+  const operation = 'shipments.investigation';
+  const outputs = { investigation: { ref: 'n1', status: 'waiting' } };
+  const answer: Attempt = { is: 'done', result: 'found', outputs };
+  const merchant = served('  shipments.investigation: { UPS: ups, DHL: dhl }\n', [
+    connection('shop', shop),
+    connection('ups', operation, [answer]),
+    connection('dhl', operation),
+  ]);
+  const inputs = {
+    order: { shipments: [{ carrier: 'DHL', trackingNumber: '1' }] },
+    investigation: { ref: 'n1', carrier: 'UPS' },
+  };
+  expect(await merchant.connectionFor(operation, inputs)!.attempt({ operation, inputs })).toEqual(answer);
+});
+
 describe('who answers', () => {
   const asks = async (answers: readonly Attempt[][], shipment: Record<string, string>): Promise<Attempt> => {
     const carriers = ['ups', 'fedex', 'dhl'].map((name, at) =>

@@ -51,7 +51,7 @@ const shipmentsProofOfDelivery: Operation = {
 };
 
 /** Asks the carrier to look for a parcel. */
-const shipmentsOpenInvestigation: Operation = {
+export const shipmentsOpenInvestigation: Operation = {
   name: 'shipments.open_investigation',
   title: 'Have the carrier look for a parcel',
   effect: 'write',
@@ -63,7 +63,7 @@ const shipmentsOpenInvestigation: Operation = {
 };
 
 /** How far the carrier's search is. */
-const shipmentsInvestigation: Operation = {
+export const shipmentsInvestigation: Operation = {
   name: 'shipments.investigation',
   title: 'Ask how far the search for a parcel is',
   effect: 'read',

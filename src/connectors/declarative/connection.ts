@@ -68,8 +68,9 @@ export function buildDeclarativeEvents(
   return undefined;
 }
 
-function eventsOf(
-  { connection, events: rules, egress }: ConnectionFile,
+/** Compiles `events:` of a file; undefined with issues in the report, or without them. */
+export function eventsOf(
+  { connection, events: rules, egress }: Pick<ConnectionFile, 'connection' | 'events' | 'egress'>,
   out: HttpClientOptions,
   report: Report,
   { secrets, egressAllow, network, log }: ConnectionContext,

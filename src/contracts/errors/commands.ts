@@ -17,6 +17,14 @@ export const commandErrors = {
     'Give --email or --customer, once or several times.',
   ),
   event_unknown: never('There is no such event', 'Take its number from `orderly events list`.'),
+  investigation_answered: never(
+    'An investigation is answered already',
+    'The first answer stands; tell the customer yourself if another one is true.',
+  ),
+  investigation_unknown: never(
+    'There is no such investigation for a person to answer, or no such answer',
+    'Take its reference from `orderly investigations list`, and say found, lost, refused or closed.',
+  ),
   key_file_missing: never(
     'A private key cannot be read from its file',
     'Check the path, or make a key with `orderly approvals keygen`.',

@@ -1,5 +1,5 @@
 /** A real mail server on this machine that keeps what it gets. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** How the server behaves. */
@@ -12,6 +12,8 @@ export interface MailServerOptions {
   login?: { user: string; password: string };
   /** A recipient that it does not know. */
   refuses?: string;
+  /** What it does with a whole mail instead of taking it: a reply such as 451, or it hangs up after it has taken it. */
+  atEnd?: number | 'hang_up';
 }
 
 /** A mail as it came. */
@@ -26,8 +28,9 @@ export interface ReceivedMail {
 
 /** Starts one. */
 export async function startMailServer(options: MailServerOptions) {
-  const { cert, key, implicitTls = false, noTls = false, login, refuses } = options;
+  const { cert, key, implicitTls = false, noTls = false, login, refuses, atEnd } = options;
   const mails: ReceivedMail[] = [];
+  const sockets = new Set<Socket>();
   let connections = 0;
   const server = new SMTPServer({
     ...{ cert, key, secure: implicitTls, authOptional: login === undefined, allowInsecureAuth: noTls },
@@ -48,6 +51,10 @@ export async function startMailServer(options: MailServerOptions) {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
+        if (typeof atEnd === 'number') {
+          done(Object.assign(new Error('Not now'), { responseCode: atEnd }));
+          return;
+        }
         mails.push({
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
@@ -55,10 +62,12 @@ export async function startMailServer(options: MailServerOptions) {
           isSecure: session.secure,
           text: Buffer.concat(chunks).toString(),
         });
-        done();
+        if (atEnd === 'hang_up') for (const socket of sockets) socket.destroy();
+        else done();
       });
     },
   });
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   server.on('error', () => undefined);
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   const { port } = server.server.address() as AddressInfo;

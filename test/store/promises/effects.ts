@@ -6,7 +6,8 @@ import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const write = () => {
   const id = { merchant: fresh('merchant'), workflowId: fresh('run'), step: 'refund', visit: 1 };
-  const sending = { operation: 'payments.refund', connection: 'psp', effect: 'money', digest: 'd1' } as const;
+  const operation: string = 'payments.refund';
+  const sending = { operation, connection: 'psp', effect: 'money', digest: 'd1' } as const;
   return { place: { id, holder: fresh('holder') }, sending: { ...sending, key: fresh('key') } };
 };
 type Write = ReturnType<typeof write>;
@@ -51,6 +52,33 @@ export function effectsPromises(subject: Subject): void {
       expect(gates.filter(([, gate]) => gate === 'open')).toHaveLength(1);
       expect(new Set(gates.map(([key]) => key)).size).toBe(1);
       expect((await clients[0]!.effects.find(one.place.id))?.out).toHaveLength(1);
+    });
+
+    test('the last writes of an operation that its system has a reference for, or the one with that reference', async () => {
+      await using clients = await openClients(subject, 1);
+      const { effects } = clients[0]!;
+      const { merchant } = write().place.id;
+      const done = async (reference: string | undefined, operation: string) => {
+        const one = write();
+        const place = { ...one.place, id: { ...one.place.id, merchant } };
+        await begin(effects, { place, sending: { ...one.sending, operation } }, 'a1');
+        await passGate(effects, place, 'a1');
+        const answer = { outcome: 'done', result: 'done', outputs: {} } as const;
+        await report(effects, place, {
+          ...{ state: 'done', attempt: 'a1', answer },
+          ...(reference === undefined ? {} : { reference }),
+        });
+      };
+      await done('n1', 'shipments.open_investigation');
+      await done(undefined, 'shipments.open_investigation');
+      await done('r1', 'payments.refund');
+      await done('n2', 'shipments.open_investigation');
+      const last = async (options: { limit: number; reference?: string }) =>
+        (await effects.last(merchant, 'shipments.open_investigation', options)).map((row) => row.reference);
+      expect((await last({ limit: 5 })).sort()).toEqual(['n1', 'n2']);
+      expect(await last({ limit: 1 })).toHaveLength(1);
+      expect(await last({ limit: 5, reference: 'n1' })).toEqual(['n1']);
+      expect(await last({ limit: 5, reference: 'r1' })).toEqual([]);
     });
 
     test('the records of a run say how each write came out, and why one was refused', async () => {

@@ -45,6 +45,7 @@ export const unsearchedCommands: Readonly<Record<string, string>> = {
   erase: 'test/server/sealed.test.ts: it prints ids of conversations',
   import: noCustomer,
   init: noCustomer,
+  investigations: whoMayRead,
   schema: noCustomer,
   send: ownWords,
   server: log,
