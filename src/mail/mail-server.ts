@@ -30,7 +30,7 @@ export const MailServerSchema = z.strictObject({
 const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
 
 /** How reading a server reports: what `refused` makes of a fault is thrown, as is whatever `secretName` throws. */
-export interface MailServerReader {
+interface MailServerReader {
   /** `at` is the key below `smtp:`, if there is one. */
   refused(at: readonly string[], message: string, hint?: string): Error;
   /** The name in `${secret.NAME}`. */

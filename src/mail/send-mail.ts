@@ -22,7 +22,7 @@ export interface MailContext {
  * `unsent`: nothing of the mail was handed over; `refused`: the server has said that it does not take it; `unclear`: the
  * connection was lost meanwhile. Codes are `smtp_<reply>` or the failure's; the server's own words may quote addresses.
  */
-export type Sent = { is: 'sent' } | { is: 'unsent' | 'refused' | 'unclear'; code: string };
+type Sent = { is: 'sent' } | { is: 'unsent' | 'refused' | 'unclear'; code: string };
 
 /** Sends it; a recipient that the server does not know keeps the others from nothing. Never throws. */
 export async function sendMail(

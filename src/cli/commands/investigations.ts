@@ -77,7 +77,8 @@ async function list(merchant: string, { all, limit, json }: ListOptions): Promis
     );
 }
 
-async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRow): Promise<Item> {
+/** What is listed of the write that has opened one: the write's answer, and the first answer that has come since. */
+export async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRow): Promise<Item> {
   const { merchant, connection, reference = '', firstSentAt } = row;
   const told = await events.about(merchant, connection, [reference]);
   const said = told.map(({ reading }) => reading?.fields['status']).find((one) => isFinal(one));

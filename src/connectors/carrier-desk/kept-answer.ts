@@ -5,7 +5,7 @@ import type { JsonObject } from '../../contracts/json.js';
 export const answers = ['found', 'lost', 'refused', 'closed'] as const;
 
 /** An answer to an investigation, by its reference. */
-export interface Answer {
+interface Answer {
   ref: string;
   status: (typeof answers)[number];
   /** What the carrier has written. */

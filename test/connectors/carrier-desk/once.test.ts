@@ -1,5 +1,6 @@
 /** Through all that stands before a system: a carrier is written to once, and one of the staff is heard. */
 import { expect, test } from '@jest/globals';
+import { itemOf } from '../../../src/cli/commands/investigations.js';
 import { keptAnswer } from '../../../src/connectors/carrier-desk/kept-answer.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
@@ -40,6 +41,10 @@ async function customerOf({ connection }: Desk) {
   return { store, runOf };
 }
 
+/** A store in which stands what the desk was told. */
+const heardBy = ({ told }: Desk): Pick<Store, 'events'> =>
+  ({ events: { about: () => Promise.resolve(told.map((reading) => ({ reading }))) } }) as unknown as Store; // nothing else is asked for
+
 test('asked again after its answer, it is not sent again; what a person answers is what the flow reads', async () => {
   await using desk = await openDesk();
   const { store, runOf } = await customerOf(desk);
@@ -50,10 +55,12 @@ test('asked again after its answer, it is not sent again; what a person answers 
   expect(desk.server.mails).toHaveLength(1);
   const { investigation } = (done as unknown as { outputs: { investigation: { ref: string } } }).outputs;
   const { ref } = investigation;
-  expect(await store.effects.last('acme', open, { limit: 9 })).toMatchObject([
-    { reference: ref, state: 'done', connection: 'blitz-desk', answer: done },
-  ]);
+  const rows = await store.effects.last('acme', open, { limit: 9 });
+  expect(rows).toMatchObject([{ reference: ref, state: 'done', connection: 'blitz-desk', answer: done }]);
+  const listed = () => itemOf(heardBy(desk), rows[0]!);
+  expect(await listed()).toMatchObject({ ref, status: 'waiting', channel: 'email', trackingNumber: 'BL1&x' });
   desk.told.push(desk.connection.events!.read(keptAnswer({ ref, status: 'lost' }))!);
+  expect(await listed()).toMatchObject({ ref, status: 'lost', openedAt: expect.stringMatching(/^\d{4}-/) });
   const read = await runOf('shipments.investigation', 'read', { order: inputs['order']!, investigation });
   expect(await read.ask()).toMatchObject({
     result: 'found',
