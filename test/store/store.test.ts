@@ -9,7 +9,7 @@ import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
 import { documentsPromises } from './promises/documents.js';
-import { effectsPromises } from './promises/effects.js';
+import { effectsPromises, runRecordsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
 import { eventsPromises } from './promises/events.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
@@ -31,6 +31,7 @@ function promises(subject: Subject): void {
   openingPromises(subject);
   flowVersionsPromises(subject);
   effectsPromises(subject);
+  runRecordsPromises(subject);
   documentsPromises(subject);
   eventsPromises(subject);
   reservationsPromises(subject);

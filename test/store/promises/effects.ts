@@ -81,31 +81,6 @@ export function effectsPromises(subject: Subject): void {
       expect(await last({ limit: 5, reference: 'r1' })).toEqual([]);
     });
 
-    test('the records of a run say how each write came out, and why one was refused', async () => {
-      await using clients = await openClients(subject, 1);
-      const { effects, runRecords } = clients[0]!;
-      const { merchant } = write().place.id;
-      const settle = async (step: string, said: Omit<Report, 'deduplicates'>) => {
-        const one = write();
-        const id = { merchant, workflowId: 'shop/c1/run', step, visit: 1 };
-        const mine = { ...one, place: { ...one.place, id } };
-        await begin(effects, mine, 'a');
-        await passGate(effects, mine.place, 'a');
-        await report(effects, mine.place, said);
-      };
-      await settle('paid', { state: 'done', answer: { outcome: 'done', result: 'done', outputs: {} } });
-      await settle('refused', {
-        ...{ state: 'refused', attempt: 'a' },
-        answer: { outcome: 'refused', refusal: { code: 'not_refundable', message: 'No, Anna.' } },
-      });
-      const { writes } = await runRecords.of(merchant, 'c1', 'shop/c1/run');
-      expect(writes.map(({ step, state, code }) => [step, state, code]).sort()).toEqual([
-        ['paid', 'done', undefined],
-        ['refused', 'refused', 'not_refundable'],
-      ]);
-      expect(JSON.stringify(writes)).not.toContain('Anna');
-    });
-
     test('a settled row keeps its answer: a late attempt can neither change nor take it back', async () => {
       await using clients = await openClients(subject, 1);
       const { effects } = clients[0]!;
@@ -278,5 +253,35 @@ function forTheSweep(subject: Subject): void {
     expect(mine(await all())).toEqual([0, 1, 3]);
     expect(mine(await effects.open(-60_000, 2))).toEqual([0, 1]);
     for (const { place } of writes) await effects.change(place, () => ({ row: 'deleted', value: undefined }));
+  });
+}
+
+/** Promises of the records of a run, which only a database keeps. */
+export function runRecordsPromises(subject: Subject): void {
+  describe('records of a run', () => {
+    test('the records of a run say how each write came out, and why one was refused', async () => {
+      await using clients = await openClients(subject, 1);
+      const { effects, runRecords } = clients[0]!;
+      const { merchant } = write().place.id;
+      const settle = async (step: string, said: Omit<Report, 'deduplicates'>) => {
+        const one = write();
+        const id = { merchant, workflowId: 'shop/c1/run', step, visit: 1 };
+        const mine = { ...one, place: { ...one.place, id } };
+        await begin(effects, mine, 'a');
+        await passGate(effects, mine.place, 'a');
+        await report(effects, mine.place, said);
+      };
+      await settle('paid', { state: 'done', answer: { outcome: 'done', result: 'done', outputs: {} } });
+      await settle('refused', {
+        ...{ state: 'refused', attempt: 'a' },
+        answer: { outcome: 'refused', refusal: { code: 'not_refundable', message: 'No, Anna.' } },
+      });
+      const { writes } = await runRecords.of(merchant, 'c1', 'shop/c1/run');
+      expect(writes.map(({ step, state, code }) => [step, state, code]).sort()).toEqual([
+        ['paid', 'done', undefined],
+        ['refused', 'refused', 'not_refundable'],
+      ]);
+      expect(JSON.stringify(writes)).not.toContain('Anna');
+    });
   });
 }
