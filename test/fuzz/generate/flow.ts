@@ -40,7 +40,7 @@ export function flowOf(
 
 function shippedBelow(called: ReadonlySet<string>): SourceFile[] {
   const names = [...called].filter((name) => name !== 'generated-helper');
-  const all = new Set(names.length === 0 ? [] : ['find-order', ...names]);
+  const all = new Set(names.length === 0 ? [] : ['find-order', 'watch-shipment', ...names]);
   return shipped.filter(({ file }) => all.has(file.replace('.yaml', '')));
 }
 
