@@ -144,7 +144,8 @@ export class ScaleDesk implements AsyncDisposable {
         return;
       case 'server':
         await stack.server.kill('SIGKILL');
-        stack.server = await stack.startServer();
+        // What it leaves behind may not have ended when the next one begins: a supervisor tries again.
+        stack.server = await persistently(() => stack.startServer());
         return;
       case 'store':
         await postgres?.kill();
