@@ -1,8 +1,7 @@
 /** The connector at a shop of a test. */
 import { expect } from '@jest/globals';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
-import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
-import type { JsonObject } from '../../../src/contracts/json.js';
+import type { Connection } from '../../../src/connectors/connector.js';
 import { integration, type MagentoShop } from '../../peers/magento/start.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
@@ -20,20 +19,4 @@ export function connected({ url }: Pick<MagentoShop, 'url'>, auth = OAUTH1): Con
   });
   expect(issues).toEqual([]);
   return connection!;
-}
-
-/** Calls it as a flow would. */
-export type Call = (operation: string, inputs: JsonObject, more?: Partial<OperationCall>) => Promise<Attempt>;
-
-/** Calls of a connection, all of one step. */
-export const callsOf =
-  (connection: Connection): Call =>
-  (operation, inputs, more = {}) =>
-    connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
-
-/** The order of that number. */
-export async function orderOf(call: Call, number: string): Promise<JsonObject> {
-  const came = await call('orders.get', { number });
-  expect(came).toMatchObject({ is: 'done', result: 'found' });
-  return (came as unknown as { outputs: { order: JsonObject } }).outputs.order;
 }

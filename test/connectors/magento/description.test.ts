@@ -5,7 +5,8 @@ import { Description, whyNoDescription } from '../../peers/magento/description.j
 import { startMagento } from '../../peers/magento/start.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
 import { howMany } from '../../support/how-much.js';
-import { callsOf, connected } from './connected.js';
+import { callsOf } from '../calls.js';
+import { connected } from './connected.js';
 
 const why = whyNoDescription();
 const eur = (minor: number): JsonObject => ({ minor, currency: 'EUR' });

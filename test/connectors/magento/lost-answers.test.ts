@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type MagentoShop, startMagento } from '../../peers/magento/start.js';
-import { type Call, callsOf, connected, orderOf } from './connected.js';
+import { type Call, callsOf, orderOf } from '../calls.js';
+import { connected } from './connected.js';
 
 let shop: MagentoShop;
 let call: Call;

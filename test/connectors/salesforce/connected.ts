@@ -2,11 +2,10 @@
 import { expect } from '@jest/globals';
 import type { Vocabulary } from '../../../src/commerce/operation.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
-import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
+import type { Connection } from '../../../src/connectors/connector.js';
 import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
 import { exampleUse } from '../../../src/connectors/templates/example-use.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
-import type { JsonObject } from '../../../src/contracts/json.js';
 import { readDocument } from '../../../src/yaml/document.js';
 import { client } from '../../peers/salesforce/start.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
@@ -36,20 +35,4 @@ export function connected(
   });
   expect(issues).toEqual([]);
   return connection!;
-}
-
-/** Calls it as a flow would. */
-export type Call = (operation: string, inputs: JsonObject, more?: Partial<OperationCall>) => Promise<Attempt>;
-
-/** Calls of a connection, all of one step. */
-export const callsOf =
-  (connection: Connection): Call =>
-  (operation, inputs, more = {}) =>
-    connection.attempt({ operation, inputs, idempotencyKey: 'k1', ...more });
-
-/** The order of that number. */
-export async function orderOf(call: Call, number: string): Promise<JsonObject> {
-  const came = await call('orders.get', { number });
-  expect(came).toMatchObject({ is: 'done', result: 'found' });
-  return (came as unknown as { outputs: { order: JsonObject } }).outputs.order;
 }

@@ -8,7 +8,8 @@ import { startCommerceCloud } from '../../peers/salesforce/start.js';
 import { answerJson, type Hit, serve } from '../../support/hostile-server.js';
 import { howMany } from '../../support/how-much.js';
 import { type Description, readDescription } from '../carriers/description.js';
-import { callsOf, connected } from './connected.js';
+import { callsOf } from '../calls.js';
+import { connected } from './connected.js';
 
 const FILE = 'specs/sfcc/orders-oas-1.5.2.yaml';
 const BASE = '/checkout/orders/v1';

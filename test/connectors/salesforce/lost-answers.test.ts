@@ -1,7 +1,8 @@
 /** Each write of the connectors for Salesforce whose answer is lost after the site has acted, and attempts that overlap. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
-import { type Call, callsOf, connected, orderOf } from './connected.js';
+import { type Call, callsOf, orderOf } from '../calls.js';
+import { connected } from './connected.js';
 
 let site: CommerceCloud;
 let call: Call;

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
 import { howMany } from '../../support/how-much.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
-import { type Call, callsOf, connected, copyOf, orderOf } from './connected.js';
+import { type Call, callsOf, orderOf } from '../calls.js';
+import { connected, copyOf } from './connected.js';
 
 let site: CommerceCloud;
 let call: Call;

@@ -5,7 +5,8 @@ import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
 import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
-import { type Call, callsOf, connected, copyOf, orderOf } from './connected.js';
+import { type Call, callsOf, orderOf } from '../calls.js';
+import { connected, copyOf } from './connected.js';
 
 let site: CommerceCloud;
 let call: Call;
