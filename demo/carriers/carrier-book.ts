@@ -1,9 +1,9 @@
-/** What the carrier has done besides carrying: return labels and searches for parcels, kept over restarts. */
+/** What the carrier has done since the start: return labels, searches for parcels, and scans; kept over restarts. */
 import { createHash, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JsonLines } from '../shop/json-lines.js';
-import type { Parcel } from '../shop/order.js';
+import { type Parcel, parcelStates } from '../shop/order.js';
 import { searchStates } from './search-states.js';
 
 const dayMs = 86_400_000;
@@ -17,7 +17,7 @@ export const searchReasons = ['VERLOREN', 'NICHT_ERHALTEN', 'BESCHAEDIGT', 'SONS
 
 const Row = z.object({
   id: z.string(),
-  kind: z.enum(['etikett', 'nachforschung']),
+  kind: z.enum(['etikett', 'nachforschung', 'scan']),
   /** The parcel's code. */
   code: z.string(),
   at: z.number(),
@@ -27,19 +27,21 @@ const Row = z.object({
   /** Of a search. */
   reason: z.enum(searchReasons).optional(),
   state: z.enum(searchStates).optional(),
+  /** Of a scan: how it found the parcel. */
+  found: z.enum(parcelStates).optional(),
   key: z.string().optional(),
   /** Digest of what was asked for. */
   request: z.string(),
 });
 
-/** A label or a search as it stands. */
+/** A label, a search or a scan as it stands. */
 export type CarrierRow = z.infer<typeof Row>;
 
 /** Why something is not done. */
 export type CarrierRefusal =
   'SCHLUESSEL_ANDERS' | 'UNBEKANNT' | 'SCHON_OFFEN' | 'ZU_FRUEH' | 'FORM_UNBEKANNT';
 
-/** Labels and searches of a data folder; parcels are those of the shop's order book. */
+/** Labels, searches and scans of a data folder; parcels are those of the shop's order book. */
 export class CarrierBook {
   readonly #parcels: ReadonlyMap<string, Parcel>;
   readonly #rows: JsonLines<CarrierRow>;
@@ -61,7 +63,19 @@ export class CarrierBook {
       ...{ code, state: 'ANGEKUENDIGT' as const, dueAt: label.at + 7 * dayMs },
       scans: [{ at: label.at, city: 'Hamburg', text: 'The sender has announced the parcel' }],
     };
-    return this.#parcels.get(code) ?? announced;
+    const parcel = this.#parcels.get(code) ?? announced;
+    const scans = this.rows.filter((row) => row.kind === 'scan' && row.code === code);
+    return parcel && scans.reduce(afterScan, parcel);
+  }
+
+  /** Scans a parcel, which is then in that state; undefined if there is no such parcel. */
+  scan(code: string, found: Parcel['state']): CarrierRow | undefined {
+    if (this.parcel(code) === undefined) return undefined;
+    const scan: CarrierRow = {
+      ...{ id: `s${randomInt(1e9, 1e10)}`, kind: 'scan', code, at: Date.now(), found, request: '' },
+    };
+    this.#rows.append(scan);
+    return scan;
   }
 
   /** A search by its id. */
@@ -128,4 +142,15 @@ export class CarrierBook {
   [Symbol.dispose](): void {
     this.#rows[Symbol.dispose]();
   }
+}
+
+function afterScan(parcel: Parcel, { at, found }: CarrierRow): Parcel {
+  const arrived = found === 'ZUGESTELLT' ? { deliveredAt: at } : {};
+  const text = found === 'ZUGESTELLT' ? 'Delivered to the recipient' : 'Scanned';
+  return {
+    ...parcel,
+    ...arrived,
+    state: found ?? parcel.state,
+    scans: [...parcel.scans, { at, city: 'Hamburg', text }],
+  };
 }

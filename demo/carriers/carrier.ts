@@ -1,10 +1,12 @@
 /** The carrier "blitz": knows the parcels of the order book that the shop made from the same seed and day. */
-import { CarrierBook } from './carrier-book.js';
+import { createHmac } from 'node:crypto';
+import { CarrierBook, type CarrierRow } from './carrier-book.js';
 import { carrierFace } from './carrier-face.js';
 import { controlFace } from '../shop/control-face.js';
 import { type Controls, controlsAt } from '../shop/controls.js';
 import { Faults } from '../shop/faults.js';
 import { listen } from '../shop/http-server.js';
+import { isoDate } from '../shop/dates.js';
 import type { Parcel } from '../shop/order.js';
 import { type OrderBook, makeOrderBook } from '../shop/order-book.js';
 import { openRequestLog } from '../shop/request-log.js';
@@ -24,7 +26,7 @@ export interface CarrierOptions {
 /** A carrier that is listening. */
 export interface Carrier extends AsyncDisposable {
   readonly url: string;
-  readonly controls: Pick<Controls, 'fail' | 'reset' | 'requests' | 'search'>;
+  readonly controls: Pick<Controls, 'fail' | 'reset' | 'requests' | 'search' | 'scan'>;
 }
 
 /** The carrier's key unless it is told otherwise. */
@@ -38,7 +40,14 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const faults = new Faults();
   const server = await listen({
     faces: [carrierFace(done, options.apiKey ?? demoCarrierKey)],
-    control: controlFace({ faults, log, search: ({ code, state }) => done.answer(code, state)?.state }),
+    control: controlFace({
+      ...{ faults, log, search: ({ code, state }) => done.answer(code, state)?.state },
+      scan: ({ code, state, tell }) => {
+        const scan = done.scan(code, state);
+        if (scan !== undefined && tell !== undefined) void tellScan(scan, tell);
+        return scan?.found;
+      },
+    }),
     faults,
     log,
     port: options.port ?? 0,
@@ -52,6 +61,21 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
       done[Symbol.dispose]();
     },
   };
+}
+
+/** What the carrier signs its webhooks with. */
+export const scanHook = 'demo-scan-hook';
+
+/** Tells of a scan, as the carrier does that was asked to. */
+async function tellScan({ id, code, at, found }: CarrierRow, to: string): Promise<void> {
+  const body = JSON.stringify({ meldung: id, art: found, code, zeit: isoDate(at), stadt: 'Hamburg' });
+  const signature = createHmac('sha256', scanHook).update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-blitz-signatur': signature };
+  // Whether anybody listens is not the carrier's concern.
+  await fetch(to, { method: 'POST', headers, body }).then(
+    (answer) => answer.arrayBuffer(),
+    () => undefined,
+  );
 }
 
 /** Every parcel on its way out or back, by its code. */

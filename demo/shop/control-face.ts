@@ -4,6 +4,7 @@ import { searchStates } from '../carriers/search-states.js';
 import { type Answer, type Face, json, parseJson } from './face.js';
 import { Fault, type Faults } from './faults.js';
 import type { Ledger } from './ledger.js';
+import { parcelStates } from './order.js';
 import { PayoutsCommand } from './payouts.js';
 import type { RequestLog } from './request-log.js';
 import { type ReturnState, returnStates } from './returns/return.js';
@@ -20,6 +21,16 @@ const SearchCommand = z.strictObject({ code: z.string(), state: z.enum(searchSta
 /** Such a command. */
 export type SearchCommand = z.infer<typeof SearchCommand>;
 
+/** How a scan of the carrier finds a parcel, and which address is told of it; nobody is without it. */
+const ScanCommand = z.strictObject({
+  code: z.string(),
+  state: z.enum(parcelStates),
+  tell: z.url().optional(),
+});
+
+/** Such a command. */
+export type ScanCommand = z.infer<typeof ScanCommand>;
+
 const Command = z.strictObject({
   fault: Fault.optional(),
   deduplicate: z.boolean().optional(),
@@ -28,6 +39,7 @@ const Command = z.strictObject({
   payouts: PayoutsCommand.optional(),
   warehouse: WarehouseCommand.optional(),
   search: SearchCommand.optional(),
+  scan: ScanCommand.optional(),
   revokeTokens: z.literal(true).optional(),
   reset: z.literal(true).optional(),
 });
@@ -45,7 +57,7 @@ export interface Switches {
   reset(): void;
 }
 
-/** What a control face controls; the carrier has searches instead of ledger and switches. */
+/** What a control face controls; the carrier has searches and scans instead of ledger and switches. */
 export interface Controlled {
   readonly faults: Faults;
   readonly log: RequestLog;
@@ -53,6 +65,8 @@ export interface Controlled {
   readonly switches?: Switches;
   /** The carrier's: answers a search; gives its state, and nothing if nobody searches for that parcel. */
   readonly search?: (command: SearchCommand) => SearchCommand['state'] | undefined;
+  /** The carrier's: scans a parcel; gives its state, and nothing if there is no such parcel. */
+  readonly scan?: (command: ScanCommand) => ScanCommand['state'] | undefined;
 }
 
 /** Answers everything under `/_steuerung`. */
@@ -67,10 +81,11 @@ export const controlFace =
     return json(404, { fehler: 'UNBEKANNTER_PFAD' });
   };
 
-function command({ faults, switches, search: answerSearch }: Controlled, body: string): Answer {
+function command({ faults, switches, ...carrier }: Controlled, body: string): Answer {
   const parsed = Command.safeParse(parseJson(body));
   if (!parsed.success) return json(400, { fehler: 'EINGABE_UNGUELTIG', text: z.prettifyError(parsed.error) });
-  const { fault, deduplicate, tokenLifetime, payouts, warehouse, search, revokeTokens, reset } = parsed.data;
+  const { fault, deduplicate, tokenLifetime, payouts, warehouse, search, scan, revokeTokens, reset } =
+    parsed.data;
   if (reset) {
     faults.clear();
     switches?.reset();
@@ -80,8 +95,10 @@ function command({ faults, switches, search: answerSearch }: Controlled, body: s
   if (payouts !== undefined) switches?.payouts(payouts);
   if (warehouse !== undefined && switches?.warehouse(warehouse) !== warehouse.state)
     return json(409, { fehler: 'RETOURE_NICHT_BEWEGT' });
-  if (search !== undefined && answerSearch?.(search) === undefined)
+  if (search !== undefined && carrier.search?.(search) === undefined)
     return json(409, { fehler: 'KEINE_NACHFORSCHUNG' });
+  if (scan !== undefined && carrier.scan?.(scan) === undefined)
+    return json(409, { fehler: 'SENDUNG_UNBEKANNT' });
   if (revokeTokens) switches?.revokeTokens();
   if (fault !== undefined) faults.add(fault);
   return json(200, { ok: true, faults: faults.size });

@@ -1,5 +1,5 @@
 /** The other end of the control face: tells a shop or a carrier, in this or another process, to fail. */
-import type { SearchCommand, WarehouseCommand } from './control-face.js';
+import type { ScanCommand, SearchCommand, WarehouseCommand } from './control-face.js';
 import type { FaultInput } from './faults.js';
 import type { LedgerRow } from './ledger.js';
 import type { PayoutsCommand } from './payouts.js';
@@ -17,6 +17,8 @@ export interface Controls {
   warehouse(command: WarehouseCommand): Promise<void>;
   /** Says what the carrier has found out about a parcel that it searches for. */
   search(command: SearchCommand): Promise<void>;
+  /** Scans a parcel and tells so by webhook, if it is to. */
+  scan(command: ScanCommand): Promise<void>;
   revokeTokens(): Promise<void>;
   /** No faults, and all switches as at the start; log and ledger stay. */
   reset(): Promise<void>;
@@ -40,6 +42,7 @@ export function controlsAt(url: string): Controls {
     payouts: (command) => send({ payouts: command }),
     warehouse: (command) => send({ warehouse: command }),
     search: (command) => send({ search: command }),
+    scan: (command) => send({ scan: command }),
     revokeTokens: () => send({ revokeTokens: true }),
     reset: () => send({ reset: true }),
     requests: async () => (await rows('protokoll')) as RequestRow[], // our own server's rows, read back

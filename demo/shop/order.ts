@@ -50,8 +50,12 @@ export interface Line {
 }
 
 /** The carrier's states of a parcel. */
-export type ParcelState =
-  'ANGEKUENDIGT' | 'BEREIT' | 'UNTERWEGS' | 'ABHOLBEREIT' | 'ZUGESTELLT' | 'PROBLEM' | 'RUECKLAUF';
+export const parcelStates = [
+  ...(['ANGEKUENDIGT', 'BEREIT', 'UNTERWEGS', 'ABHOLBEREIT', 'ZUGESTELLT', 'PROBLEM', 'RUECKLAUF'] as const),
+];
+
+/** Such a state. */
+export type ParcelState = (typeof parcelStates)[number];
 
 /** What the carrier wrote down about a parcel, in words for its recipient. */
 export interface Scan {

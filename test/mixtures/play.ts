@@ -29,7 +29,7 @@ type Cell = { is: 'passed' } | { is: 'not_applicable' | 'failed'; why: string };
 export type Column = ReadonlyMap<string, Cell>;
 
 /** Longest wait for a flow that has been started, ms. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Plays the dialogues of a mixture, those whose names are given or all; one cell for each shipped flow. */
 export async function playMixture(
@@ -104,6 +104,7 @@ async function play(playing: Playing, only: readonly string[] | undefined): Prom
     planned.map(async ([name, dialogue]) => {
       try {
         await stage.talks(dialogue());
+        for (const { then } of running) await then?.[name]?.(stack);
         await untilPlayed(stack, mixture.name, name);
       } catch (error) {
         failed.set(name, messageOf(error));

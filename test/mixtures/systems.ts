@@ -1,4 +1,7 @@
-/** Systems that mixtures are made of, beside the demo's shop and carrier: each with its secrets and what it tells. */
+/** Systems that mixtures are made of, beside the demo's shop: each with its secrets and what it tells. */
+import type { Stack } from '../../demo/stack/stack.js';
+import { createHmac } from 'node:crypto';
+import { scanHook } from '../../demo/carriers/carrier.js';
 import { startAdyen } from '../connectors/adyen/simulator.js';
 import { openOffice } from '../connectors/carriers/label-office.js';
 import { integration, startMagento } from '../peers/magento/start.js';
@@ -12,7 +15,9 @@ export interface MixedSystem extends AsyncDisposable {
   /** Secrets of the connection to it, by name. */
   secrets: Readonly<Record<string, string>>;
   /** Sends what it tells by webhook to connections of this name, at this address. */
-  tells?: { connection: string; to: (hook: string) => Promise<void> };
+  tells?: { connection: string; to: (hook: string) => Promise<void> | void };
+  /** What comes next in the world, once the dialogue about a flow has been had. */
+  then?: Readonly<Record<string, (stack: Stack) => Promise<void>>>;
   /** Does what no customer asks for, once all dialogues are over: flows that it starts, by their names. */
   starts?: Readonly<Record<string, () => Promise<void>>>;
 }
@@ -24,6 +29,9 @@ interface KnownSystem {
 }
 
 const dayS = 86_400;
+
+/** What Shopify's webhooks are signed with. */
+const shopifyWebhooks = 'shpss_test';
 
 /** Subscriptions of an account, one for each customer of the dialogues. */
 const subscribers = ['cancel', 'change', 'pause', 'resume', 'refund'];
@@ -45,6 +53,24 @@ export const systems: Readonly<Record<string, KnownSystem>> = {
         },
         [Symbol.asyncDispose]: () => adyen[Symbol.asyncDispose](),
       };
+    },
+  },
+  blitz: {
+    start() {
+      let hook = '';
+      return Promise.resolve({
+        secrets: { BLITZ_WEBHOOKS: scanHook },
+        tells: { connection: 'blitz', to: (address) => void (hook = address) },
+        then: {
+          // The parcel that the demo's customer asks for.
+          'where-is-my-order': async ({ carrier, stories }) => {
+            const [left] = stories.single.shipped;
+            for (const code of left?.sendungsnummern ?? [])
+              await carrier.controls.scan({ code, state: 'ZUGESTELLT', tell: hook });
+          },
+        },
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      } satisfies MixedSystem);
     },
   },
   dhl: {
@@ -106,14 +132,44 @@ export const systems: Readonly<Record<string, KnownSystem>> = {
     async start() {
       const shop = await startShopify();
       // A job is done when it is asked for the first time, after ten seconds.
-      await shop.script({ polls: 1 });
+      await shop.script({ polls: 1, carried: { order: '#1005', status: 'IN_TRANSIT' } });
+      let hook = '';
       return {
-        secrets: { SHOPIFY_URL: shop.url, SHOPIFY_TOKEN: shop.accessToken },
+        secrets: {
+          SHOPIFY_URL: shop.url,
+          SHOPIFY_TOKEN: shop.accessToken,
+          SHOPIFY_WEBHOOKS: shopifyWebhooks,
+        },
+        tells: { connection: 'store', to: (address) => void (hook = address) },
+        then: {
+          'where-is-my-order': async () => {
+            await shop.script({ carried: { order: '#1005', status: 'DELIVERED' } });
+            await tellFulfillment(hook, '1Z999AA10000000005', 'delivered');
+          },
+        },
         [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),
       };
     },
   },
 };
+
+/** A webhook of the topic `fulfillments/update`, signed as Shopify signs it. */
+async function tellFulfillment(
+  hook: string,
+  tracking_number: string,
+  shipment_status: string,
+): Promise<void> {
+  const body = JSON.stringify({ tracking_number, shipment_status, updated_at: new Date().toISOString() });
+  const headers = {
+    'content-type': 'application/json',
+    'x-shopify-topic': 'fulfillments/update',
+    'x-shopify-webhook-id': 'parcel-1005',
+    'x-shopify-hmac-sha256': createHmac('sha256', shopifyWebhooks).update(body).digest('base64'),
+  };
+  const answer = await fetch(hook, { method: 'POST', headers, body });
+  if (!answer.ok)
+    throw new Error(`Shopify's webhook was answered by ${answer.status}: ${await answer.text()}`);
+}
 
 /** Why a mixture of these systems cannot be played here, or nothing. */
 export const whyNotPlayed = (names: readonly string[]): string | undefined =>

@@ -57,10 +57,9 @@ describe('webhooks of Shopify', () => {
       expect.stringMatching(/^5:19 connection_secret_plain/),
     ]);
     expect(issuesOf(store('events: { key: x }\n')).join('\n')).toContain('key_unknown');
-    const blitz =
-      "connection: parcels\nconnector: blitz\nbaseUrl: https://x.example\nauth: { scheme: api-key, key: '${secret.KEY}' }\n";
-    expect(issuesOf(`${blitz}events: { secret: '\${secret.HOOK}' }\n`)).toEqual([
-      expect.stringMatching(/^5:1 connection_invalid What Blitz tells by webhook/),
+    const dhl = "connection: parcels\nconnector: dhl\nauth: { scheme: api-key, key: '${secret.KEY}' }\n";
+    expect(issuesOf(`${dhl}events: { secret: '\${secret.HOOK}' }\n`)).toEqual([
+      expect.stringMatching(/^4:1 connection_invalid What DHL tells by webhook/),
     ]);
   });
 });

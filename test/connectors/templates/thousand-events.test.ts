@@ -41,6 +41,7 @@ const shopifyTopics = [
   'orders/updated',
   'refunds/create',
   'subscription_contracts/update',
+  'fulfillments/update',
   'products/update',
 ];
 
@@ -63,7 +64,8 @@ function stripeEvent(index: number): WebhookRequest {
 
 function shopifyEvent(index: number): WebhookRequest {
   const admin_graphql_api_id = `gid://shopify/Order/${index}`;
-  const body = JSON.stringify({ admin_graphql_api_id, name: `#${index}`, order_id: index, amount: 500 });
+  const told = { admin_graphql_api_id, name: `#${index}`, order_id: index, tracking_number: `1Z${index}` };
+  const body = JSON.stringify({ ...told, amount: 500 });
   const headers = {
     'x-shopify-topic': shopifyTopics[index % shopifyTopics.length]!,
     'x-shopify-webhook-id': `w-${index}`,
@@ -92,7 +94,7 @@ const senders: Readonly<Record<string, Sender>> = {
     secret: () => shopifySecret,
     event: shopifyEvent,
     forged: (body) => body.replace('"amount":500', '"amount":501'),
-    kinds: ['orders.changed', undefined],
+    kinds: ['orders.changed', 'shipments.scanned', undefined],
   },
 };
 

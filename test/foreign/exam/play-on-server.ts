@@ -23,7 +23,7 @@ const intents: Readonly<Record<Goal['do'], string>> = {
   change: 'change_order',
   address: 'change_address',
   person: 'talk_to_a_person',
-  undo_cancel: 'change_order',
+  undo_cancel: 'cancel_order',
 };
 
 /** How long a dead worker's successor may take, ms: a test that hangs ends here. */

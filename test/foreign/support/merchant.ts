@@ -64,7 +64,9 @@ export async function openForeign(
     return connection.attempt({ operation, inputs, idempotencyKey });
   };
   const output = async (operation: string, inputs: JsonObject, name: string): Promise<Json> => {
-    const came = await attempt(operation, inputs);
+    // A read that got no answer, such as over a socket that the system had just closed, is asked again, as a run does.
+    const first = await attempt(operation, inputs);
+    const came = first.is === 'later' ? await attempt(operation, inputs) : first;
     const found = came.is === 'done' ? came.outputs[name] : undefined;
     if (found === undefined) throw new Error(JSON.stringify({ came, events }));
     return found;

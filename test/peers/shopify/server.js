@@ -62,7 +62,8 @@ function send(response, status, value) {
 /** The door for tests: what has happened, and what is to go wrong. */
 function door(url, text, response) {
   if (url === '/__ledger') return send(response, 200, shop.ledger);
-  const { throttled = 0, userErrors = [], ...script } = JSON.parse(text);
+  const { throttled = 0, userErrors = [], carried, ...script } = JSON.parse(text);
+  if (carried !== undefined) shop.carry(carried);
   throttles += throttled;
   shop.script.userErrors.push(...userErrors);
   Object.assign(shop.script, script);

@@ -36,6 +36,19 @@ export class Shop {
     };
   }
 
+  /** What was sent of an order is scanned just now, and found in this state. */
+  carry({ order, status }) {
+    const now = new Date().toISOString();
+    const { sent } = this.orders.find(({ name }) => name === order);
+    for (const parcel of sent) {
+      const scan = { id: `gid://shopify/FulfillmentEvent/${parcel.events.length}9`, status, happenedAt: now };
+      parcel.displayStatus = status;
+      parcel.deliveredAt = status === 'DELIVERED' ? now : null;
+      parcel.estimatedDeliveryAt = new Date(Date.now() + 2 * 86_400_000).toISOString();
+      parcel.events = [...parcel.events, { ...scan, message: null, city: 'Montréal' }];
+    }
+  }
+
   cancel({ orderId, reason }) {
     const order = this.order(orderId);
     const refused = (code, message) => {

@@ -21,6 +21,8 @@ export interface ShopifyScript {
   userErrors?: { mutation: string; errors: { field: string[] | null; message: string; code?: string }[] }[];
   /** How often a job is asked for before it is done, 0 where it is done at once; 2 unless told. */
   polls?: number;
+  /** What was sent of an order, such as `#1005`, is scanned now, and found in this state. */
+  carried?: { order: string; status: string };
   /** Whether jobs fail in the end. */
   jobFails?: boolean;
   /** How the payment of a refund stands that is made from now on; SUCCESS unless told. */
