@@ -1,5 +1,5 @@
-/** A refund that its system only accepts is settled by webhook, on the whole stack: twice, forged, or after a refusal. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** What systems and people tell lets waiting runs go on, on the whole stack: a refund settled by webhook, a carrier's answer. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -7,35 +7,85 @@ import { programArguments } from '../../demo/prepared.js';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import type { DemoCustomer } from '../../demo/stack/customer.js';
-import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
+import { Parts } from '../../demo/stack/parts.js';
+import { startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
+import { orderly } from '../cli/run-cli.js';
+import { startMailServer } from '../notices/support/mail-server.js';
 
-let folder: string;
+/** A carrier that is asked by mail. */
+const desk = (port: number): string => `
+connection: blitz-desk
+connector: carrier-desk
+channel: email
+mail:
+  to: [claims@blitz.example]
+  from: claims@shop.example
+  smtp: { host: 127.0.0.1, port: ${port}, security: none }
+egress: { allow: [127.0.0.1] }
+`;
+
+/** Whoever asks for a parcel is offered to have it looked for. */
+const search = `
+flow: search-parcel
+title: Look for a parcel
+inputs:
+  orderNumber: text?
+  reason: refund_reason?
+outputs:
+  result: [told]
+steps:
+  - id: find
+    subflow: find-order
+    inputs:
+      orderNumber: \${inputs.orderNumber}
+  - if: size(steps.find.order.shipments) == 0
+    then:
+      - end: { result: told }
+  - id: search
+    subflow: investigate-shipment
+    inputs:
+      order: \${steps.find.order}
+      shipment: \${steps.find.order.shipments[0]}
+      reason: lost
+  - end: { result: told }
+`;
+
+const parts = new Parts();
+let mailServer: Awaited<ReturnType<typeof startMailServer>>;
 let stack: Stack;
 let stage: Stage;
-let api: ServiceProcess;
 let tell: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'orderly-events-'));
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-events-'));
+  parts.defer(() => rm(folder, { recursive: true }));
   await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
-  const file = join(folder, 'demo', 'merchant.yaml');
-  const bound = '  payments: payouts\n  payments.quote_refund: shop\n';
-  await writeFile(file, (await readFile(file, 'utf8')).replace('  payments: shop\n', bound));
-  stack = await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder } });
+  mailServer = parts.use(await startMailServer({ cert: '', key: '', noTls: true }));
+  const demo = join(folder, 'demo');
+  const file = join(demo, 'merchant.yaml');
+  const bound = `  payments: payouts
+  payments.quote_refund: shop
+  shipments.open_investigation: blitz-desk
+  shipments.investigation: blitz-desk
+`;
+  const merchant = (await readFile(file, 'utf8')).replace('  payments: shop\n', bound);
+  await writeFile(file, `${merchant}flows: { where-is-my-order: search-parcel }\n`);
+  await writeFile(join(demo, 'connections', 'blitz-desk.yaml'), desk(mailServer.port));
+  await mkdir(join(demo, 'flows'));
+  await writeFile(join(demo, 'flows', 'search-parcel.yaml'), search);
+  stack = parts.use(await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder } }));
   stage = new Stage(stack, new Transcript(() => undefined));
-  api = await startService({
-    ...{ name: 'orderly api', args: [...programArguments('bin/orderly.js'), 'api'], env: stack.env },
-    ready: (line) => line['msg'] === 'ready',
-  });
+  const api = parts.use(
+    await startService({
+      ...{ name: 'orderly api', args: [...programArguments('bin/orderly.js'), 'api'], env: stack.env },
+      ready: (line) => line['msg'] === 'ready',
+    }),
+  );
   tell = `${String(api.said['url'])}/v1/events/demo/payouts`;
 }, 180_000);
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await stack[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => parts[Symbol.asyncDispose]());
 
 /** A customer who has said yes to a refund that the system has accepted. */
 async function accepted(order: StoryOrder): Promise<DemoCustomer> {
@@ -74,4 +124,23 @@ test('what is told settles the run at once, however often; what is forged does n
   const kept = await stack.store.events.list('demo', { limit: 10 });
   expect(kept.map(({ reading }) => reading?.outcome)).toEqual(['refused', 'done']);
   expect(await stack.store.effects.count()).toEqual({ unknown: 0, accepted: 0, doubled: 0 });
+}, 180_000);
+
+test('a carrier is written to, and what one of the staff says it has answered reaches the customer at once', async () => {
+  const order = stack.stories.single.two_parcels[0]!;
+  const customer = stage.signedIn(order.customer);
+  await customer.says(`Where is my order ${order.nummer}?`);
+  await stage.hearsUntil(customer, /Shall I have the carrier look for parcel/);
+  await customer.says('yes');
+  await stage.hearsUntil(customer, /I have asked the carrier/);
+  const [mail] = mailServer.mails;
+  expect(mail).toMatchObject({ to: ['claims@blitz.example'] });
+  const run = (...args: string[]) => orderly(['investigations', ...args], { env: stack.env });
+  const listed = JSON.parse((await run('list', 'demo', '--json')).stdout) as { ref: string }[];
+  expect(listed).toMatchObject([{ status: 'waiting', trackingNumber: order.sendungsnummern[0] }]);
+  const { ref } = listed[0]!;
+  expect(mail?.text).toContain(ref);
+  expect(await run('answer', 'demo', ref, 'found')).toMatchObject({ code: 0, stderr: '' });
+  await stage.hearsUntil(customer, /The carrier has found parcel/);
+  expect(await run('answer', 'demo', ref, 'lost')).toMatchObject({ code: 1 });
 }, 180_000);
