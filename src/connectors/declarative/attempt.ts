@@ -103,6 +103,7 @@ async function goThrough(scope: AttemptScope): Promise<{ chain: JsonObject; kept
   const kept: Record<string, Json> = {};
   for (const link of operation.chain) {
     const values = valuesOf(call, chain, link.id);
+    if (!link.isSent(values)) continue;
     const items = link.items?.(values);
     const found: JsonObject[] = [];
     for (const [index, item] of (items ?? [undefined]).entries()) {

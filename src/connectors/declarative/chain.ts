@@ -8,6 +8,7 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
+import { compileCondition } from './conditions.js';
 import type { ExchangeStep } from './exchange-step.js';
 import { isList } from './json-value.js';
 import { keeperOf } from './mapping/list-rules.js';
@@ -25,6 +26,8 @@ import { type CallValues, namedSlot, type Slot, type TemplateScope, valueOf } fr
 export interface ChainLink extends ExchangeStep {
   id: string;
   take: ReadonlyMap<string, Take>;
+  /** Whether it is sent at all. */
+  isSent: (values: CallValues) => boolean;
   /** The items for each of which it is sent; undefined where it is sent once. */
   items?: (values: CallValues) => readonly Json[];
 }
@@ -65,12 +68,14 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     };
     const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
     all.push(...request.used);
+    const holds = link.if && compileCondition(link.if, [...at, 'if'], report, request);
+    const isSent = (given: CallValues): boolean => holds?.({ status: 0, headers: {}, values: given }) ?? true;
     const values = { ...scope.answers.values, ...item };
     const answers = compileAnswers(link, at, { ...scope.answers, values });
     const take = compileTakes(link, [...at, 'take'], report);
     shapes.set(link.id, shapeOfTakes(link));
     const items = repeated === undefined ? {} : { items: repeated.items };
-    if (answers) links.push({ id: link.id, build, answers, take, ...items });
+    if (answers) links.push({ id: link.id, build, answers, take, isSent, ...items });
   }
   return { links, shapes, used: all };
 }

@@ -19,6 +19,7 @@ const parts = {
   header: Text.optional().describe('Header to look at.'),
   path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
   from: Text.optional().describe('A value of the call to look at: `inputs.at`.'),
+  value: Text.optional().describe('A constant to look at, such as the parameter of a connector.'),
   is: Words.optional().describe(
     'What must stand there, `empty` included; one word or a list, also `${inputs.…}` or `${idempotencyKey}` in results.',
   ),
@@ -27,14 +28,14 @@ const parts = {
 
 type Parts = { readonly [Key in keyof typeof parts]?: unknown };
 
-const isOne = ({ status, header, path, from, is, not }: Parts): boolean => {
-  const places = [header, path, from].filter((place) => place !== undefined).length;
+const isOne = ({ status, header, path, from, value, is, not }: Parts): boolean => {
+  const places = [header, path, from, value].filter((place) => place !== undefined).length;
   if (places === 0) return status !== undefined && is === undefined && not === undefined;
   return places === 1 && (is === undefined) !== (not === undefined);
 };
 
 const ONE =
-  'A condition is a `status`, a `path`, `header` or `from` with `is` or `not`, or a status and one of these.';
+  'A condition is a `status`, a `path`, `header`, `from` or `value` with `is` or `not`, or a status and one of these.';
 const One = z.strictObject(parts).refine(isOne, ONE);
 
 const wholeParts = {

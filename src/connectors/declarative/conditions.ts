@@ -44,7 +44,7 @@ export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boo
   [own, ...any, ...all].some(({ path }) => path !== undefined);
 
 function compileOne(rules: OneRules, path: Path, report: Report, scope?: TemplateScope): Condition {
-  const { status, header } = rules;
+  const { status, header, value: constant } = rules;
   const rightStatus: Condition = (answer) => status?.includes(answer.status) ?? true;
   const wanted = rules.is !== undefined;
   const wordsAt = [...path, wanted ? 'is' : 'not'];
@@ -61,6 +61,7 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
       return rightStatus(answer) && holds(value === undefined ? [] : [value], answer);
     };
   }
+  if (constant !== undefined) return (answer) => rightStatus(answer) && holds([constant], answer);
   if (rules.from !== undefined) {
     const given = givenValue(rules.from, [...path, 'from'], report, scope);
     return (answer) => rightStatus(answer) && holds(given(answer), answer);

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { effects } from '../../contracts/effect.js';
 import { Accepted } from './accepted-schema.js';
-import { Condition, Refusals, ResultRule, Statuses, Text, ErrorRulesSchema } from './condition-schema.js';
+import { CallCondition, Condition, ErrorRulesSchema, Refusals, ResultRule } from './condition-schema.js';
+import { Statuses, Text } from './condition-schema.js';
 import { DocumentSchema } from './documents/schema.js';
 import { EventsSchema } from './events/schema.js';
 import { AnswerSchema } from './formats/schema.js';
@@ -50,6 +51,9 @@ const ChainRequest = z.strictObject({
     .string()
     .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
     .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
+  if: CallCondition.optional().describe(
+    'What must hold of the call for it to be sent; what it would take is absent without it.',
+  ),
   request: RequestForm.describe('What is sent.'),
   staging: z
     .enum(['true'])

@@ -36,9 +36,9 @@ export function compileTakes({ take = {} }: ChainRules, path: Path, report: Repo
   );
 }
 
-/** What later requests may name of them, whose types the mapping of the request decides. */
-export function shapeOfTakes({ take = {} }: ChainRules): Shape {
-  const text: Shape = { kind: 'text', optional: false };
+/** What later requests may name of them, whose types the mapping of the request decides; absent where it may not be sent. */
+export function shapeOfTakes({ take = {}, if: condition }: ChainRules): Shape {
+  const text: Shape = { kind: 'text', optional: condition !== undefined };
   const names = Object.entries(take).map(([name, written]) => {
     if (typeof written === 'string') return [name, text] as const;
     const fields = Object.keys(written.fields ?? {}).map((field) => [field, text] as const);

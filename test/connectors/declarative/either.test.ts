@@ -1,4 +1,4 @@
-/** Requests that the call's values choose or repeat: `either`, `over`, and conditions on the call. */
+/** Requests that the call's values choose or repeat: `either`, `if`, `over`, and conditions on the call. */
 import { describe, expect, test } from '@jest/globals';
 import { called, issuesOf } from './support/called.js';
 
@@ -74,6 +74,46 @@ describe('a condition on the call', () => {
   test('means nothing where no call is known', () => {
     const rules = 'errorRules: { not_now: { from: inputs.at, is: now } }\n';
     expect(issuesOf(CANCEL, rules).join('\n')).toContain('No value of the call is known here.');
+  });
+});
+
+describe('a request of a chain with a condition', () => {
+  const quote = (by: string): string => `  payments.quote_refund:
+    chain:
+      - id: payer
+        if: { value: ${by}, is: payer }
+        request: { path: /payers, query: { mail: "\${inputs.order.customerEmail}" } }
+        take: { id: $.payer }
+    request:
+      path: /payments
+      query: { find: { given: chain.payer.id, value: "payer \${chain.payer.id}", else: "order \${inputs.order.number}" } }
+    fields: { amount: { minor: $.cents, currency: EUR } }
+`;
+  const inputs = { order: { ref: 'o1', number: '7', customerEmail: 'a@b.example' } };
+  const call = { operation: 'payments.quote_refund', inputs };
+
+  test.each([
+    ['payer', ['payers?mail=a%40b.example', 'payments?find=payer%20p1']],
+    ['order', ['payments?find=order%207']],
+  ])('is sent where that holds; else what it takes is absent: %s', async (by, urls) => {
+    const came = await called(quote(by), call, ({ url }) =>
+      url.includes('/payers') ? { payer: 'p1' } : { cents: 5 },
+    );
+    expect(came.attempt).toMatchObject({ is: 'done', result: 'refundable' });
+    expect(came.hits.map(({ url }) => url.replace('/api/', ''))).toEqual(urls);
+  });
+
+  test.each([
+    ['of an answer', 'value: payer, is', 'path: $.a, is', 'There is no answer yet'],
+    [
+      'of a value that is not there yet',
+      'value: payer,',
+      'from: chain.payer.id,',
+      'There is no `chain.payer.id`',
+    ],
+    ['of two things', 'value: payer,', 'value: payer, from: inputs.order.ref,', 'A condition is'],
+  ])('%s is a mistake', (_name, from, to, message) => {
+    expect(issuesOf(quote('payer').replace(from, to)).join('\n')).toContain(message);
   });
 });
 

@@ -55,9 +55,10 @@ const callOf = (operation: string, inputs: JsonObject): OperationCall => ({
 });
 
 /** What an operation sends to an account that has what it asks for. */
-async function sentBy(operation: string, parameters?: string): Promise<Hit[]> {
+async function sentBy(operation: string, parameters?: string, more: JsonObject = {}): Promise<Hit[]> {
   const hits: Hit[] = [];
-  for (const inputs of asked[operation] ?? []) {
+  for (const one of asked[operation] ?? []) {
+    const inputs = { ...one, ...more };
     await using account = await openAccount();
     const connection = connected(account.url, parameters);
     if (operation === 'subscriptions.resume' && parameters !== undefined)
@@ -106,6 +107,16 @@ when(`Stripe’s description${whyNoStripeMock === undefined ? '' : ` (${whyNoStr
     const said = await Promise.all(hits.map((hit) => violation(mock, hit)));
     expect(said.filter((one) => one !== undefined)).toEqual([]);
     expect(hits.length).toBeGreaterThanOrEqual(asked[operation]?.length ?? 1);
+  });
+
+  test('takes what is sent to find the payment of a customer', async () => {
+    const order = { ref: 'o1', number: '1', customerEmail: 'li.na@example.org', amount: eur(3300) };
+    for (const operation of Object.keys(asked).filter((name) => name.startsWith('payments.'))) {
+      const hits = await sentBy(operation, '{ foundBy: customer }', { order });
+      expect(hits.some(({ url }) => url.includes('cus_3'))).toBe(!operation.endsWith('.outcome'));
+      const said = await Promise.all(hits.map((hit) => violation(mock, hit)));
+      expect(said.filter((one) => one !== undefined)).toEqual([]);
+    }
   });
 
   test('of what is in preview takes the pause of a whole subscription, and its end', async () => {

@@ -1,7 +1,7 @@
 /** The connector for Stripe against an account that remembers: what each operation does there, and what it is told. */
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import { accountForEach } from './connected.js';
+import { accountForEach, connected } from './connected.js';
 
 const opened = accountForEach();
 const { call } = opened;
@@ -112,6 +112,48 @@ describe('a refund', () => {
     });
     expect(await call('payments.refund_status', order('1003'))).toMatchObject({ result: 'none' });
     expect(await call('payments.refund_status', order('9'))).toMatchObject({ result: 'none' });
+  });
+});
+
+describe('where payments have no number, that of the customer', () => {
+  const by = (email: string, minor: number) => ({
+    order: { ref: 'o1', number: 'A-1', customerEmail: email, amount: eur(minor) },
+  });
+  const li = 'li.na@example.org';
+  const asked = (operation: string, inputs: JsonObject) =>
+    connected(opened.account.url, '{ foundBy: customer }').attempt({
+      ...{ operation, inputs, idempotencyKey: 'k1' },
+    });
+
+  test('with the amount of the order is quoted, paid back, found again and listed', async () => {
+    const inputs = { ...by(li, 3300), amount: eur(1000), reason: 'damaged' };
+    expect(await asked('payments.quote_refund', inputs)).toMatchObject({
+      ...{ result: 'refundable', outputs: { amount: eur(3300) } },
+    });
+    expect(await asked('payments.refund.happened', inputs)).toMatchObject({ result: 'not_happened' });
+    expect(await asked('payments.refund', inputs)).toMatchObject({ is: 'done' });
+    expect(opened.account.book.refunds).toMatchObject([{ payment_intent: 'pi_8', amount: 1000 }]);
+    expect(await asked('payments.refund.happened', inputs)).toMatchObject({ result: 'happened' });
+    expect(await asked('payments.refund_status', inputs)).toMatchObject({
+      outputs: { refunds: [{ ref: 're_1', amount: eur(1000) }] },
+    });
+  });
+
+  test.each([
+    ['of which there are two', by(li, 1200)],
+    ['of another amount', by(li, 3301)],
+    ['in another currency', { order: { ...by(li, 3300).order, amount: { minor: 3300, currency: 'USD' } } }],
+    ['of an e-mail with two customers', by('anna@example.com', 3300)],
+    ['of an e-mail that Stripe does not know', by('nobody@example.com', 3300)],
+  ])('%s is nobody’s: nothing is quoted, and nothing paid back', async (_, inputs) => {
+    expect(await asked('payments.quote_refund', inputs)).toMatchObject({
+      is: 'done',
+      result: 'nothing_left',
+    });
+    expect(await asked('payments.refund_status', inputs)).toMatchObject({ result: 'none' });
+    const refund = await asked('payments.refund', { ...inputs, amount: eur(100), reason: 'damaged' });
+    expect(refund.is).not.toBe('done');
+    expect(opened.account.book.refunds).toEqual([]);
   });
 });
 

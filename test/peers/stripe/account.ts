@@ -134,9 +134,13 @@ const metadataOf = (form: URLSearchParams): Row =>
 
 const routes: Readonly<Record<string, (asked: Asked) => Row>> = {
   'GET payment_intents search': ({ book, form }) => {
-    const { key, value } = searched(form);
+    const [, who, amount, currency] =
+      /^customer:'(\w+)' AND amount:(\d+) AND currency:'([a-z]{3})'$/.exec(of(form, 'query')) ?? [];
+    const { key, value } = who === undefined ? searched(form) : { key: '', value: '' };
+    const found =
+      who === undefined ? book.paidFor(key, value) : book.paidBy(who, Number(amount), currency ?? '');
     return {
-      ...listOf(book.paidFor(key, value).map((payment) => book.shownPayment(payment))),
+      ...listOf(found.map((payment) => book.shownPayment(payment))),
       object: 'search_result',
       next_page: null,
     };

@@ -19,6 +19,8 @@ export interface Payment {
   currency: string;
   metadata: Row;
   disputed: boolean;
+  /** Who has paid, where Stripe keeps who it was. */
+  customer?: string;
   /** That it was taken for, if any. */
   subscription?: string;
 }
@@ -66,6 +68,9 @@ export class Book {
     paid('pi_5', '1003', 2000),
     { ...paid('pi_6', '1004', 700), disputed: true },
     { ...paid('pi_7', '', 990), metadata: {}, subscription: 'sub_1' },
+    { ...paid('pi_8', '', 3300), metadata: {}, customer: 'cus_3' },
+    { ...paid('pi_9', '', 1200), metadata: {}, customer: 'cus_3' },
+    { ...paid('pi_10', '', 1200), metadata: {}, customer: 'cus_3' },
   ];
   refunds: Refund[] = [];
   customers = [
@@ -98,6 +103,13 @@ export class Book {
     if (found.length > 0 || this.everyPayment === undefined) return found;
     this.payments.push(paid(`pi_${this.payments.length + 1}`, value, this.everyPayment));
     return this.payments.slice(-1);
+  }
+
+  /** Payments of a customer, of this amount. */
+  paidBy(who: string, amount: number, currency: string): Payment[] {
+    return this.payments.filter(
+      (one) => one.customer === who && one.amount === amount && one.currency === currency,
+    );
   }
 
   /** What was paid for a subscription. */
