@@ -20,10 +20,10 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   GraphQL: ['shop-graphql', 'abos-graphql', 'retouren-graphql'],
 };
 
-/** A business record, and the operations that give it. */
+/** A business record, and the operations that give it, each with the output that it is in. */
 interface GivenRecord {
   schema: z.ZodObject;
-  operations: string[];
+  givenBy: { operation: string; output: string }[];
 }
 
 function objectIn(schema: z.ZodType): z.ZodObject | undefined {
@@ -37,12 +37,12 @@ function recordsGiven(): Map<string, GivenRecord> {
   const records = new Map<string, GivenRecord>();
   for (const { name: operation, effect, results } of catalogue.values()) {
     if (effect !== 'read') continue;
-    for (const field of Object.values(results).flatMap((fields) => Object.values(fields))) {
+    for (const [output, field] of Object.values(results).flatMap((fields) => Object.entries(fields))) {
       const schema = objectIn(field);
       const { type, name } = schema?.meta() ?? {};
       if (schema === undefined || type !== 'record' || typeof name !== 'string') continue;
-      const known = records.get(name) ?? { schema, operations: [] };
-      known.operations.push(operation);
+      const known = records.get(name) ?? { schema, givenBy: [] };
+      known.givenBy.push({ operation, output });
       records.set(name, known);
     }
   }
@@ -57,12 +57,16 @@ function connectionOf(name: string): Connection {
 }
 
 /** What a face maps of a record; nothing is known of one that none of its connections gives. */
-function mappedBy(connections: readonly Connection[], { operations }: GivenRecord): Set<string> | undefined {
-  const bindings = connections.flatMap(({ bindings: all }) =>
-    operations.flatMap((name) => all.get(name) ?? []),
+function mappedBy(connections: readonly Connection[], { givenBy }: GivenRecord): Set<string> | undefined {
+  const mapped = connections.flatMap(({ bindings }) =>
+    givenBy.flatMap(({ operation, output }) => {
+      const fields = bindings.get(operation)?.fields;
+      // A record beside other outputs is mapped under its output's name.
+      return fields === undefined ? [] : [fields.map((field) => field.replace(`${output}.`, ''))];
+    }),
   );
-  if (bindings.length === 0) return undefined;
-  const names = bindings.flatMap(({ fields = [] }) => fields);
+  if (mapped.length === 0) return undefined;
+  const names = mapped.flat();
   return new Set([...names, ...names.flatMap((name) => name.split('.').slice(0, 1))]);
 }
 
@@ -72,10 +76,17 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^Order\.paymentRef$/, 'The shop pays back itself.'],
   [/^Order\.otherEmails$/, 'The shop keeps one e-mail address.'],
   [/^Order\.(cancellable|changeable)Until$/, 'The status of an order says it here.'],
-  [/^Order\.lines\.variant$/, 'The name of an item says it here.'],
-  [/^Order\.lines\.total$/, 'Nothing is taken off a line here.'],
+  [/^Order(\.lines|Line)\.variant$/, 'The name of an item says it here.'],
+  [/^Order(\.lines|Line)\.total$/, 'Nothing is taken off a line here.'],
+  [/^OrderLine\.(imageUrl|status|trackingNumber)$/, 'The order says it: `Order.lines`.'],
   [/^Order\.shipments\.(service|expectedDelivery)$/, 'The carrier says it: `Tracking`.'],
   [/^Order\.refunds\./, 'The shop says how much was paid back in all: `payments.quote_refund`.'],
+  [/\.label\./, 'A label is made when it is needed: `returns.label`.'],
+  [/^(Order\.returns|Return)\.lines\.reason$/, 'The shop keeps one reason for all of a return.'],
+  [/^(Order\.returns|Return)\.carrier$/, 'Whoever makes the label says it: `returns.label`.'],
+  [/^Order\.returns\./, '`returns.find` says it: `Return`.'],
+  [/^Return\.(warehouse|refund)Status$/, '`status` says it here.'],
+  [/^Refund\./, 'The payment way does not say it.'],
   [/^Tracking\./, 'The carrier does not say it.'],
 ];
 
@@ -85,12 +96,13 @@ function whyNotMapped(point: string, isMapped: boolean): string {
 }
 
 /** The engine itself reads what it compares, sends and pays; all else is for a merchant's own flows. */
-function whyNotRead(point: string): string {
+function whyNotRead(record: string, point: string): string {
   if (/(^|\.)ref$/.test(point)) return 'Connections name the record by it.';
   if (/^(customer(Email|Ref|Name)|otherEmails|shippingAddress\.postcode)$/.test(point))
     return 'The engine compares it with who is asking.';
   if (point === 'paymentRef') return 'Connections name the payment by it.';
-  if (point === 'amount') return 'The engine reads it before money moves.';
+  if (record === 'Order' && point === 'amount') return 'The engine reads it before money moves.';
+  if (record === 'Refund' && point === 'status') return 'The engine settles by it what was only accepted.';
   return 'It is there for your own flows.';
 }
 
@@ -107,7 +119,7 @@ export async function dataPointsPage(): Promise<string> {
       const readers = flowsThatRead(record.schema, point, demo.flows);
       const why = [
         ...(cells.includes('–') ? [whyNotMapped(`${name}.${point}`, cells.includes('●'))] : []),
-        ...(readers.length === 0 ? [whyNotRead(point)] : []),
+        ...(readers.length === 0 ? [whyNotRead(name, point)] : []),
       ];
       return row([`\`${point}\``, ...cells, readers.join(', ') || '–', why.join(' ')]);
     });
