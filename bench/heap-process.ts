@@ -1,13 +1,14 @@
-/** A worker in whose heap its workflows lie, with stubs for activities: both sides get the same answers. */
+/** A worker in whose heap its workflows lie, with stubs for activities: every side gets the same answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Activities, LoadedFlow } from '../src/contracts/activities.js';
 import { dataConverterOf } from '../src/keys/data-converter.js';
 import { connectTemporal, connectTemporalWorker } from '../src/temporal/connect.js';
+import type { JsonObject } from '../src/contracts/json.js';
 import type { RunStart } from '../src/contracts/messages.js';
 import { answerOnce } from './child.js';
-import { order, shopAnswer } from './shop-answers.js';
+import { shopAnswer } from './shop-answers.js';
 
 /** What to measure. */
 export interface HeapRequest {
@@ -17,18 +18,26 @@ export interface HeapRequest {
   code: string;
   /** By name. */
   flows: Readonly<Record<string, LoadedFlow>>;
+  /** The flow whose runs wait, and what each is given. */
+  flow: string;
+  inputs: JsonObject;
   /** Numbers of runs, fewest first. */
   counts: readonly number[];
+  /** Whether the cache holds all of them; otherwise it is as large as that of the product's worker. */
+  allCached: boolean;
 }
 
-/** Bytes of heap in use with so many runs in the cache. */
+/** Bytes of heap in use with so many runs waiting, of which the cache holds some, and the events of the first one. */
 export interface HeapAnswer {
-  heap: { runs: number; bytes: number }[];
+  heap: { runs: number; cached: number; bytes: number }[];
+  events: number;
 }
 
 const namespace = 'default';
 const dataConverter = dataConverterOf();
 const day = 24 * 60 * 60 * 1000;
+/** Runs that are started together. */
+const atOnce = 50;
 
 async function measure(request: HeapRequest): Promise<HeapAnswer> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -46,21 +55,32 @@ async function measure(request: HeapRequest): Promise<HeapAnswer> {
     activities: stubs(request.flows),
     // Otherwise workflows live in threads, whose heaps `process.memoryUsage` does not count.
     debugMode: true,
-    maxCachedWorkflows: 2 * Math.max(...request.counts),
+    ...(request.allCached ? { maxCachedWorkflows: 2 * Math.max(...request.counts) } : {}),
   });
   const { workflow } = new Client({ connection, dataConverter });
-  const handles: WorkflowHandle[] = [];
+  // Handles are not kept: they would be part of what is measured.
+  let started = 0;
   const answer = await worker.runUntil(async () => {
     const heap: HeapAnswer['heap'] = [];
     for (const count of request.counts) {
-      for (let run = handles.length; run < count; run += 1) handles.push(await start(workflow, request, run));
-      for (const handle of handles) await standsAtQuestion(handle);
-      while (worker.getStatus().numCachedWorkflows !== count) await sleep(50);
-      heap.push({ runs: count, bytes: await heapInUse() });
+      for (; started < count; started = Math.min(started + atOnce, count)) {
+        const numbers = Array.from(
+          { length: Math.min(atOnce, count - started) },
+          (_, more) => started + more,
+        );
+        await Promise.all(numbers.map(async (run) => waits(await start(workflow, request, run))));
+      }
+      const cached = (): number => worker.getStatus().numCachedWorkflows;
+      while (request.allCached && cached() !== count) await sleep(50);
+      heap.push({ runs: count, cached: cached(), bytes: await heapInUse() });
     }
-    return { heap };
+    const { events } = await workflow.getHandle(idOf(request, 0)).fetchHistory();
+    return { heap, events: events?.length ?? 0 };
   });
-  await Promise.all(handles.map((handle) => handle.terminate('measured')));
+  // A server of the bench's own goes with its runs; those of a few are ended.
+  if (request.allCached)
+    for (let run = 0; run < started; run += 1)
+      await workflow.getHandle(idOf(request, run)).terminate('measured');
   await Promise.all([connection.close(), workerConnection.close()]);
   return answer;
 }
@@ -75,33 +95,35 @@ function stubs(flows: HeapRequest['flows']): Partial<Activities> {
     },
     callOperation: ({ call }) => Promise.resolve(shopAnswer(call.operation)),
     askCustomer: () => Promise.resolve({ labels: [], expiresAt: Date.now() + 2 * day }),
+    listen: () => Promise.resolve({ expiresAt: Date.now() + day, lookAt: Date.now() + day }),
     deliverReply: done,
     notifyConversation: done,
   };
 }
 
+const idOf = ({ taskQueue }: HeapRequest, run: number): string => `${taskQueue}/${run}/run`;
+
 function start(workflow: Client['workflow'], request: HeapRequest, run: number): Promise<WorkflowHandle> {
-  const id = `${request.taskQueue}/${run}`;
-  const flow = 'refund-order';
+  const { flow, inputs, taskQueue } = request;
+  const workflowId = `${taskQueue}/${run}`;
   const args: [RunStart] = [
     {
       merchant: 'demo',
       flow,
-      inputs: { orderNumber: order.number, reason: 'other' },
-      conversation: { id: String(run), workflowId: id, language: 'en', facts: {}, receivedAt: Date.now() },
-      intent: 'refund',
+      inputs,
+      conversation: { id: String(run), workflowId, language: 'en', facts: {}, receivedAt: Date.now() },
       depth: 0,
     },
   ];
-  return workflow.start(flow, { workflowId: `${id}/run`, taskQueue: request.taskQueue, args });
+  return workflow.start(flow, { workflowId: idOf(request, run), taskQueue, args });
 }
 
-/** Waits until a run has asked: the timer of its question is the last thing that it starts. */
-async function standsAtQuestion(handle: WorkflowHandle): Promise<void> {
+/** Waits until a run waits: the timer of its question, or of its next look, is the last thing that it starts. */
+async function waits(handle: WorkflowHandle): Promise<void> {
   for (;;) {
     const { events } = await handle.fetchHistory();
     if (events?.some((event) => event.timerStartedEventAttributes) === true) return;
-    await sleep(50);
+    await sleep(200);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Bundle } from './bundles.js';
 import { askChild } from './child.js';
 import type { HeapAnswer, HeapRequest } from './heap-process.js';
 import { loadShipped } from './shipped.js';
+import { order } from './shop-answers.js';
 import type { SideName } from './side.js';
 import { rounded } from './statistics.js';
 
@@ -28,21 +29,23 @@ export async function measureHeap(
       taskQueue: `orderly-heap-${side}`,
       code: bundles[side].code,
       flows: Object.fromEntries(merchant.flows),
-      counts,
+      ...{ flow: 'refund-order', inputs: { orderNumber: order.number, reason: 'other' } },
+      ...{ counts, allCached: true },
     };
     return perRun(await askChild<HeapAnswer>('heap-process.ts', request, ['--expose-gc']));
   };
   return { product: await measure('product'), twin: await measure('twin') };
 }
 
-function perRun(answer: HeapAnswer): Heap {
+/** What one more run takes. */
+export function perRun(answer: HeapAnswer): Heap {
   const between = (from: HeapAnswer['heap'][number] | undefined, to: typeof from): number => {
     if (from === undefined || to === undefined) throw new Error('Heap is measured at two counts at least.');
     return rounded((to.bytes - from.bytes) / (to.runs - from.runs) / 1024, 1);
   };
   const { heap } = answer;
   return {
-    heap,
+    ...answer,
     perRun: between(heap[0], heap.at(-1)),
     steps: heap.slice(1).map((to, index) => between(heap[index], to)),
   };

@@ -1,11 +1,13 @@
 /**
  * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
  * worlds of flow tests on a time-skipping server; with `--suites` all of what `npm test` samples; with `--new` everything
- * that `npm run new` can make is checked (docs/development/testing.md).
+ * that `npm run new` can make is checked; with `--watched 10000` so many parcels are watched at once
+ * (docs/development/testing.md).
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureWatched } from '../bench/watched.js';
 import { findTestServer } from '../src/embedded/temporal-binary.js';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
 import { play } from '../test/calls/model/play.js';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     worlds: { type: 'boolean', default: false },
     suites: { type: 'boolean', default: false },
     new: { type: 'boolean', default: false },
+    watched: { type: 'string' },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -79,7 +82,18 @@ async function makeEveryKind(): Promise<boolean> {
   return failed.length === 0;
 }
 
+/** Heap of one worker while parcels are watched: at most 40 KiB each, however few of them its cache holds. */
+async function watchParcels(parcels: number): Promise<boolean> {
+  const { heap, perRun, steps, events } = await measureWatched(parcels);
+  for (const { runs, cached, bytes } of heap)
+    print(`${runs} parcels watched, ${cached} of them cached: ${Math.round(bytes / 2 ** 20)} MiB of heap`);
+  print(`${perRun} KiB of heap a parcel (${steps.join(' and ')} from one count to the next)`);
+  print(`${events} events of a history while it waits for the first time`);
+  return perRun <= 40;
+}
+
 async function playAsked(): Promise<boolean> {
+  if (values.watched !== undefined) return watchParcels(Number(values.watched));
   if (values.suites) return playSuites();
   if (values.new) return makeEveryKind();
   if (values.worlds) return playWorlds();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** What the bundler is told. */
 interface WorkflowSource {
   workflowsPath: string;
-  /** Loaded once per thread instead of once per run: pure, stateless modules. */
+  /** Loaded once per thread instead of once per run, as no module of the workflows has a state of its own. */
   preloadModules: string[];
   failureConverterPath: string;
 }
@@ -16,8 +16,6 @@ export const failureConverterPath = fileURLToPath(new URL('failure-converter.cjs
 /** Workflows below a folder that contains `src/`: the project or the build output. */
 export const workflowSource = (folder: string): WorkflowSource => ({
   workflowsPath: join(folder, 'src/workflows/'),
-  preloadModules: ['interpreter/reduce.js', 'interpreter/describe.js', 'conversation/reduce.js'].map((file) =>
-    join(folder, 'src', file),
-  ),
+  preloadModules: [join(folder, 'src/workflows/index.js')],
   failureConverterPath: join(folder, 'src/temporal/failure-converter.cjs'),
 });

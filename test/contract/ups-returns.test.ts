@@ -1,5 +1,5 @@
 /** The connector for UPS Returns under the contract: whatever it does, each operation ends as the table says. */
-import { labelAsked, labelOrder, pdf } from '../connectors/carriers/label-calls.js';
+import { labelAsked, labelOrder, pdf } from '../connectors/carriers/label-office.js';
 import { copyOf } from '../connectors/carriers/system.js';
 import { runContract } from './connector.js';
 import { signsInWith } from './demo-files.js';

@@ -15,3 +15,16 @@ export function whyNoData(name: string): string | undefined {
     ? `ORDERLY_CONFORMANCE_DATA names no folder with ${name}`
     : undefined;
 }
+
+/**
+ * A published description as YAML readers take it: UPS indents a few lines with tabs and lets quoted texts go on where
+ * their keys begin, and Magento points its title text at a file that is not published.
+ */
+export function readableDescription(text: string): string {
+  return text
+    .replaceAll('\t', '  ')
+    .replace(/^( +)\w+: '[^'\n]*(?:\n\1[^'\n]*)+'/gm, (quoted, indent: string) =>
+      quoted.replaceAll(`\n${indent}`, `\n${indent}  `),
+    )
+    .replace(/^( +)description:\n +"\$ref": "intro\/[^"]+"$/m, '$1description: ""');
+}

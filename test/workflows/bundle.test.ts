@@ -1,11 +1,11 @@
-/** What every cached workflow carries: the bundle is made of the interpreter and the workflows, and of nothing heavy. */
+/** What a worker loads for its workflows: the bundle is made of the interpreter and the workflows, and of nothing heavy. */
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bundle } from '../replay/support/fixtures.js';
 
 const sdk = fileURLToPath(new URL('../../node_modules/@temporalio/workflow/lib/index.js', import.meta.url));
 
-/** Bytes without the source map; the bare SDK has about 520 kB, and what is ours is evaluated anew for each workflow. */
+/** Bytes without the source map; the bare SDK has about 520 kB, and a worker is ready once it has been evaluated. */
 const budget = 985_000;
 
 describe('the workflow bundle', () => {

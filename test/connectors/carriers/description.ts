@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
+import { readableDescription } from '../../peers/conformance-data.js';
 import { madeUp, type Schema } from './made-up.js';
 
 /** A request as it was sent. */
@@ -24,7 +25,13 @@ interface Parameter {
 interface Operation {
   parameters?: readonly (Parameter | { $ref: string })[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema?: Schema }> } | { $ref: string }>;
+  responses: Record<string, { content?: Record<string, Media> } | { $ref: string }>;
+}
+
+interface Media {
+  schema?: Schema;
+  example?: Json;
+  examples?: Record<string, { value?: Json } | { $ref: string }>;
 }
 
 /** What can be asked of a description. */
@@ -35,11 +42,13 @@ export interface Description {
   judgeResponse: (operation: string, status: string, body: unknown) => string[];
   /** A response body of the schema of this operation and status, from this seed. */
   response: (operation: string, status: string, seed: number) => Json;
+  /** Its own examples of that, and one with every part, each by its example. */
+  examples: (operation: string, status: string) => Json[];
 }
 
-/** Reads a description; tabs, which YAML refuses, become blanks, and a date stays a text. */
+/** Reads a description; a date stays a text. */
 export function readDescription(file: string): Description {
-  const whole = parse(readFileSync(file, 'utf8').replaceAll('\t', '  '), { schema: 'core' }) as {
+  const whole = parse(readableDescription(readFileSync(file, 'utf8')), { schema: 'core' }) as {
     paths: Record<string, Record<string, Operation>>;
   };
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true, logger: false });
@@ -94,21 +103,28 @@ export function readDescription(file: string): Description {
     return wrong(validator(media.schema, `${template} body`), parsed(body));
   }
 
-  function schemaOf(name: string, status: string): Schema {
+  function answerOf(name: string, status: string): Media & { schema: Schema } {
     const [method = '', template = ''] = name.split(' ');
     const operation = whole.paths[template]?.[method.toLowerCase()];
     const answer = operation?.responses[status];
-    const schema = answer && Object.values(resolve(answer).content ?? {})[0]?.schema;
-    if (!schema) throw new Error(`the description has no answer ${status} of ${name}`);
-    return schema;
+    const media = answer && Object.values(resolve(answer).content ?? {})[0];
+    if (!media?.schema) throw new Error(`the description has no answer ${status} of ${name}`);
+    return { ...media, schema: media.schema };
   }
+
+  const made = (name: string, status: string, seed: number | 'example'): Json =>
+    madeUp(answerOf(name, status).schema, (pointer) => at(whole, pointer) as Schema, seed);
 
   return {
     judge,
     judgeResponse: (name, status, body) =>
-      wrong(validator(schemaOf(name, status), `${name} ${status}`), body),
-    response: (name, status, seed) =>
-      madeUp(schemaOf(name, status), (pointer) => at(whole, pointer) as Schema, seed),
+      wrong(validator(answerOf(name, status).schema, `${name} ${status}`), body),
+    response: made,
+    examples: (name, status) => {
+      const { example, examples = {} } = answerOf(name, status);
+      const own = [example, ...Object.values(examples).map((one) => resolve(one).value)];
+      return [made(name, status, 'example'), ...own.filter((one) => one !== undefined)];
+    },
   };
 }
 

@@ -17,10 +17,11 @@ export interface Schema {
 
 const DEEPEST = 12;
 
-/** A value of a schema. The same seed gives the same value. */
-export function madeUp(schema: Schema, resolve: (pointer: string) => Schema, seed: number): Json {
-  let state = seed * 2_654_435_761 + 1;
+/** A value of a schema. The same seed gives the same value; `example` one with all of its parts, by their examples. */
+export function madeUp(schema: Schema, resolve: (pointer: string) => Schema, seed: number | 'example'): Json {
+  let state = seed === 'example' ? 0 : seed * 2_654_435_761 + 1;
   const random = (): number => {
+    if (seed === 'example') return 0;
     state = (Math.imul(state ^ (state >>> 15), 2_246_822_507) + 0x9e3779b9) >>> 0;
     return state / 2 ** 32;
   };
@@ -47,7 +48,7 @@ export function madeUp(schema: Schema, resolve: (pointer: string) => Schema, see
   }
 
   function list({ items = {}, minItems = 0 }: Schema, name: string, depth: number): Json {
-    const length = Math.max(minItems, depth < DEEPEST ? pick([0, 1, 1, 1, 2, 3]) : 0);
+    const length = Math.max(minItems, depth < DEEPEST ? pick([1, 0, 1, 1, 2, 3]) : 0);
     return Array.from({ length }, () => make(items, name, depth + 1));
   }
 
@@ -56,7 +57,7 @@ export function madeUp(schema: Schema, resolve: (pointer: string) => Schema, see
     const two = (most: number): string => String(1 + Math.floor(random() * most)).padStart(2, '0');
     if (/date/i.test(name)) return pick([`2026${two(12)}${two(28)}`, `2026-${two(12)}-${two(28)}T10:00:00Z`]);
     if (/time$/i.test(name)) return `${two(22)}${two(58)}00`;
-    return pick(['', 'A', 'Ä ß 漢', '011', '0', 'null', '<b>', ' x ', 'a'.repeat(300)]);
+    return pick(['A', '', 'Ä ß 漢', '011', '0', 'null', '<b>', ' x ', 'a'.repeat(300)]);
   }
 
   return make(schema, '', 0);

@@ -3,11 +3,14 @@ import { type Hit, type HostileServer, serve } from '../../support/hostile-serve
 
 /** A door to a system. */
 export interface Between extends HostileServer {
-  /** The next answers to requests that commit something are lost: the connection ends, or nothing comes at all. */
-  next: ('cut' | 'held')[];
+  /**
+   * What becomes of the next requests that commit something. Their answers are lost, as the connection ends or nothing
+   * comes at all; one that is stopped never reaches the system.
+   */
+  next: ('cut' | 'held' | 'stopped')[];
   /** Requests that committed something have reached the system so often. */
   commits: number;
-  /** Settles once an answer is held, which the system has given by then. */
+  /** Settles once an answer is held, which the system has given by then, or a request is stopped. */
   held: Promise<void>;
 }
 
@@ -22,13 +25,17 @@ export async function openBetween(origin: string, commits: (hit: Hit) => boolean
   const held = new Promise<void>((settle) => (isHeld = settle));
   const door = { next: [], commits: 0, held } as unknown as Between;
   const server = await serve((hit, response) => {
+    const fault = commits(hit) ? door.next.shift() : undefined;
+    if (fault === 'stopped') {
+      isHeld();
+      return;
+    }
     const headers = Object.fromEntries(
       Object.entries(hit.headers).filter(([name]) => !OF_THE_WAY.includes(name)),
     ) as Record<string, string>;
     const body = hit.body === '' ? {} : { body: hit.body };
     void fetch(`${origin}${hit.url}`, { method: hit.method, headers, ...body }).then(async (said) => {
       const text = await said.text();
-      const fault = commits(hit) ? door.next.shift() : undefined;
       if (commits(hit)) door.commits += 1;
       if (fault === 'held') {
         isHeld();

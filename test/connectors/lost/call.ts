@@ -34,7 +34,7 @@ const known = new Map(
   [...catalogue].map(([name, operation]) => [name, { ...operation, privacy: 'none' as const }]),
 );
 
-/** What is read before money moves: the record as it is, and that as much as is asked for can still be paid. */
+/** What is read before money moves: the record as it is, and that as much as is asked for can still be paid or sent back. */
 const guard = ({
   order,
   subscription,
@@ -50,7 +50,8 @@ const guard = ({
   ),
   attempt: ({ operation }): Promise<Attempt> => {
     const [[result, fields] = ['', {}]] = Object.entries(known.get(operation)?.results ?? {});
-    const said = Object.entries({ order, subscription, charge, amount }).filter(([name]) => name in fields);
+    const all = { order, subscription, charge, amount, lines: [] };
+    const said = Object.entries(all).filter(([name]) => name in fields);
     return Promise.resolve({ is: 'done', result, outputs: Object.fromEntries(said) as JsonObject });
   },
 });

@@ -2,15 +2,12 @@
  * Every write of Shopify, Stripe, Adyen and Magento whose answer is lost after the system has acted: the connection is
  * cut, the process is killed, both, or two attempts overlap. What comes of it is what the kind of the write promises.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { programArguments } from '../../../demo/prepared.js';
 import type { Idempotency } from '../../../src/connectors/connector.js';
-import type { Asked } from '../../support/one-call.js';
-import { isRunning, startChild } from '../../peers/child.js';
 import { type TestStore, testStore } from '../../support/store.js';
-import { type Between, openBetween } from './between.js';
-import { callOf, connectionOf, type Write } from './call.js';
+import { openBetween } from './between.js';
+import { connectionOf } from './call.js';
+import { askUntilOut, killed } from './losing.js';
 import { type LostSystem, lostSystems, type OpenSystem } from './systems.js';
 
 const isExhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
@@ -28,34 +25,6 @@ const losses: readonly Loss[] = ['cut', 'overlapping', 'killed', 'killed, then c
 
 let runs = 0;
 
-/** The write in a process of its own, which is killed once the system has acted. */
-async function killed(write: Write, door: Between): Promise<void> {
-  door.next.push('held');
-  await using child = await startChild(
-    process.execPath,
-    [...programArguments('test/connectors/lost/child.ts'), store.databaseUrl, JSON.stringify(write)],
-    { ready: /asks\n/ },
-  );
-  const isHeld = door.held.then(() => true);
-  while (!(await Promise.race([isHeld, delay(100, false)])))
-    if (!isRunning(child.pid)) throw new Error(`Nothing was held: ${child.output()}`);
-  process.kill(child.pid, 'SIGKILL');
-}
-
-/** Attempts until the write comes out, ten minutes apart, a day at most; what none of them came to is left out. */
-async function askUntilOut(write: Write, attempts: number): Promise<Asked[]> {
-  await store.clock.ahead(0);
-  const calls = await Promise.all(Array.from({ length: attempts }, () => callOf(store, write)));
-  let came = await Promise.all(calls.map((call) => call.ask()));
-  for (let ms = 10 * minute; came.every(({ outcome }) => outcome === 'not_now'); ms += 10 * minute) {
-    if (ms > 1_440 * minute) throw new Error(`It does not come out: ${JSON.stringify(came)}`);
-    await store.clock.ahead(ms);
-    calls[0]!.later.ms = ms;
-    came = [await calls[0]!.ask()];
-  }
-  return came.filter(({ outcome }) => outcome !== 'not_now');
-}
-
 /** How a write of this kind comes out whose system has acted. */
 const promised: Readonly<Record<Idempotency['kind'], readonly string[]>> = {
   key: ['done', 'accepted'],
@@ -71,9 +40,9 @@ async function lose(system: LostSystem, opened: OpenSystem, index: number, loss:
   const text = `connection: it\n${system.use}baseUrl: ${door.url}${url.pathname.replace(/\/$/, '')}\negress: { allow: [127.0.0.1] }\n`;
   const write = { text, secrets: opened.secrets, operation, inputs, run: `run-${(runs += 1)}` };
   const { kind } = connectionOf(write).bindings.get(operation)!.idempotency;
-  if (loss.startsWith('killed')) await killed(write, door);
+  if (loss.startsWith('killed')) await killed(store, write, door);
   if (loss !== 'killed') door.next.push('cut');
-  const came = await askUntilOut(write, loss === 'overlapping' ? 2 : 1);
+  const came = await askUntilOut(store, write, loss === 'overlapping' ? 2 : 1);
   const told = [operation, loss, kind];
   for (const one of came)
     expect([...told, one, promised[kind].includes(one.outcome)]).toEqual([...told, one, true]);

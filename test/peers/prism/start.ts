@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { siblingFiles, startChild } from '../child.js';
-import { conformanceFile, whyNoData } from '../conformance-data.js';
+import { conformanceFile, readableDescription, whyNoData } from '../conformance-data.js';
 
 const cli = siblingFiles(import.meta.url, 'node_modules/@stoplight/prism-cli/dist/index.js');
 
@@ -41,7 +41,7 @@ export async function startPrism(spec: string, options: PrismOptions = {}): Prom
   const folder = await mkdtemp(join(tmpdir(), 'orderly-prism-'));
   const original = conformanceFile(`specs/${spec}`) ?? '';
   const copy = join(folder, basename(spec));
-  const text = readable(await readFile(original, 'utf8'));
+  const text = readableDescription(await readFile(original, 'utf8'));
   await writeFile(copy, options.answers === undefined ? text : withAnswers(text, options.answers));
   const mode = options.dynamicSeed === undefined ? [] : ['--dynamic', '--seed', String(options.dynamicSeed)];
   const errors = (options.errors ?? true) ? ['--errors'] : [];
@@ -61,13 +61,6 @@ export async function startPrism(spec: string, options: PrismOptions = {}): Prom
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** UPS indents a few lines with tabs, and Magento points its title text at a file that is not published. */
-function readable(text: string): string {
-  return text
-    .replaceAll('\t', '  ')
-    .replace(/^( +)description:\n +"\$ref": "intro\/[^"]+"$/m, '$1description: ""');
 }
 
 /** An operation as both versions of OpenAPI have it, as far as examples go. */

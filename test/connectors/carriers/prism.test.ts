@@ -1,0 +1,48 @@
+/** Every request of the UPS connectors goes to a server that Prism makes of UPS' own description, and is taken. */
+import { describe, expect, test } from '@jest/globals';
+import { startPrism, whyNoPrism } from '../../peers/prism/start.js';
+import type { SentRequest } from './description.js';
+import { isTaken } from './suite.js';
+import { asked } from './system.js';
+import { upsSuites } from './ups-suites.js';
+
+/** What Prism passes over although the description does not have it. */
+const passedOver = ['with a parameter that it does not have', 'with a body'];
+
+/** What Prism has against a request, which it refuses by a response of the description; empty if it takes it. */
+async function send(url: string, { method, url: path, headers, body }: SentRequest): Promise<string[]> {
+  const sent = Object.fromEntries(
+    ['authorization', 'content-type', 'transid', 'transactionsrc'].flatMap((name) =>
+      headers[name] === undefined ? [] : [[name, String(headers[name])]],
+    ),
+  );
+  const said = await fetch(`${url}${path}`, {
+    ...{ method, headers: sent },
+    ...(body !== '' && method !== 'GET' && { body }),
+  });
+  await said.arrayBuffer();
+  if (said.ok) return [];
+  const violations = JSON.parse(said.headers.get('sl-violations') ?? '[]') as { message: string }[];
+  return violations.length === 0 ? [`status ${said.status}`] : violations.map(({ message }) => message);
+}
+
+for (const { carrier, name, published, operations } of upsSuites) {
+  const why = whyNoPrism(published);
+  (why === undefined ? describe : describe.skip)(`${name}${why === undefined ? '' : ` (${why})`}`, () => {
+    test('each request is taken, and none of what is nearly that', async () => {
+      await using prism = await startPrism(published, { dynamicSeed: 1 });
+      for (const { call, variations, flaws = [] } of operations) {
+        const { hits } = await asked(carrier, call, {});
+        const wrong = await send(prism.url, hits[0]!);
+        expect([call.operation, ...wrong]).toEqual([
+          call.operation,
+          ...flaws.map((flaw) => expect.stringContaining(flaw)),
+        ]);
+        const taken = [];
+        for (const [what, change] of variations)
+          if (isTaken(await send(prism.url, change(hits[0]!)), flaws)) taken.push(what);
+        expect(taken.filter((what) => !passedOver.includes(what))).toEqual([]);
+      }
+    }, 120_000);
+  });
+}
