@@ -6,6 +6,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { signVoucher } from '../security/voucher.js';
 import type { OutboxRow } from '../store/store.js';
 import type { CustomerMessage } from '../contracts/messages.js';
+import { conversationWorkflowId } from '../temporal/signal-conversation.js';
 import type { CommandContext } from './context.js';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 
@@ -30,22 +31,6 @@ export interface Sent {
 export interface Deadline {
   firstMs: number;
   quietMs: number;
-}
-
-/** The error when nobody answers; `seconds` is how long we waited. It names the systems that are waited for. */
-export async function noReply(
-  { temporal }: Pick<CommandContext, 'temporal'>,
-  { workflowId }: Sent,
-  seconds: number,
-): Promise<OrderlyError> {
-  // That no reply came is what must be told, whatever else cannot be found out.
-  const awaited = await awaitedSystems(temporal.workflow, workflowId).catch(() => []);
-  const hint =
-    awaited.length === 0
-      ? 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.'
-      : `Waited for: ${awaited.map(awaitedText).join('; ')}. The message will be answered once it can be done.`;
-  const message = `The message was sent to ${workflowId}, and no reply came within ${seconds} s`;
-  return new OrderlyError('reply_timeout', message, { hint });
 }
 
 /** Which system is waited for, and why. */
@@ -107,6 +92,23 @@ export class Messenger {
         yield row;
       }
     }
+  }
+
+  /** Systems that could not yet do what this conversation has asked of them; none if that cannot be found out. */
+  awaited(): Promise<Awaited[]> {
+    const workflowId = conversationWorkflowId(this.#merchant, this.#opaque());
+    return awaitedSystems(this.#context.temporal.workflow, workflowId).catch(() => []);
+  }
+
+  /** The error when nobody answers; `seconds` is how long we waited. It names the systems that are waited for. */
+  async noReply({ workflowId }: Sent, seconds: number): Promise<OrderlyError> {
+    const awaited = await this.awaited();
+    const hint =
+      awaited.length === 0
+        ? 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.'
+        : `Waited for: ${awaited.map(awaitedText).join('; ')}. The message will be answered once it can be done.`;
+    const message = `The message was sent to ${workflowId}, and no reply came within ${seconds} s`;
+    return new OrderlyError('reply_timeout', message, { hint });
   }
 
   async #next(timeoutMs: number): Promise<OutboxRow[]> {

@@ -71,6 +71,49 @@ export async function orderlyRunning(args: readonly string[], options: CliOption
   };
 }
 
+/** A command that somebody sits before; disposing it ends it. */
+interface OnTerminal extends AsyncDisposable {
+  types(line: string): void;
+  /** Resolves when the screen has shown it; rejects with all that it has shown if the command ends before. */
+  shows(wanted: RegExp): Promise<void>;
+  /** Types Ctrl-D; answers the exit code. */
+  end(): Promise<number | null>;
+}
+
+/** Makes a terminal, runs its arguments on it, and ends as they do. */
+const terminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+
+/** Starts a command on a terminal of its own, which Python's standard library makes. */
+export function orderlyOnTerminal(
+  args: readonly string[],
+  { env }: Required<Pick<CliOptions, 'env'>>,
+): OnTerminal {
+  const child = spawn('python3', ['-c', terminal, process.execPath, ...entry, ...args], {
+    env: { ...process.env, TERM: 'xterm', ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  let screen = '';
+  child.stdout.on('data', (chunk: Buffer) => (screen += chunk.toString()));
+  return {
+    types: (line) => child.stdin.write(`${line}\r`),
+    async shows(wanted) {
+      while (!wanted.test(screen)) {
+        await Promise.race([once(child.stdout, 'data'), closed]);
+        if (child.exitCode !== null) throw new Error(`${String(wanted)} was not shown:\n${screen}`);
+      }
+    },
+    async end() {
+      child.stdin.write('\x04');
+      await closed;
+      return child.exitCode;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.kill()) await closed;
+    },
+  };
+}
+
 /** A new folder that is removed at the end. */
 export async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'orderly-cli-'));

@@ -1,8 +1,11 @@
-/** A refund that waits for an approval: what its customer hears of it, and where operators find and read it. */
-import { readFile } from 'node:fs/promises';
+/** What waits, for an approval or a system: what its customer hears of it, and where operators find and read it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { demoChannel } from '../../demo/stack/customer.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';
+import { orderlyOnTerminal, temporaryFolder } from '../cli/run-cli.js';
 import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
 
 let stack: Stack;
@@ -82,4 +85,25 @@ test('every query of the operators’ page is one that a server takes, and those
     await until(`The run by ${query}`, async () =>
       (await runsOf(query)).includes(workflowId) ? true : undefined,
     );
+}, 120_000);
+
+test('a chat on a terminal names the system that does not answer, as its run does, and goes on once it answers', async () => {
+  const { nummer, customer } = stack.stories.refundable.from60To190[1]!;
+  await using folder = await temporaryFolder();
+  const key = join(folder.path, 'channel.key');
+  await writeFile(key, stack.keys.channel, { mode: 0o600 });
+  const signedIn = ['--email', customer.mail, '--channel', demoChannel, '--channel-key', key];
+  const env = { ...stack.env, ORDERLY_CACHE: folder.path };
+  await stack.shop.controls.fail({ match: { path: nummer }, kind: 'status' });
+  await using chat = orderlyOnTerminal(['chat', 'demo', ...signedIn], { env });
+  await chat.shows(/Ctrl-D ends it\..*you> /s);
+  chat.types(`Where is my order ${nummer}?`);
+  await chat.shows(/\[waiting for shop for orders\.get \(not_now, attempt \d+\)\]/);
+  const [workflowId = ''] = await runsOf('WorkflowType = "find-order" AND ExecutionStatus = "Running"');
+  expect((await stack.client.run('demo', workflowId)).awaits).toMatchObject([
+    { connection: 'shop', operation: 'orders.get', code: 'not_now' },
+  ]);
+  await stack.shop.controls.reset();
+  await chat.shows(new RegExp(`\\[waiting .*order ${nummer} `, 's'));
+  expect(await chat.end()).toBe(0);
 }, 120_000);

@@ -1,10 +1,12 @@
 /** `orderly chat`: a conversation in the terminal. */
 import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Awaited } from '../../client/awaited-systems.js';
 import { addCommand, wholeNumber } from '../command.js';
-import { type CommandContext, openContext } from '../context.js';
-import { Messenger, noReply } from '../messenger.js';
+import { openContext } from '../context.js';
+import { awaitedText, Messenger } from '../messenger.js';
 import { painted, printLine, printProgress } from '../print.js';
 import { replyText } from '../reply-text.js';
 import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
@@ -17,6 +19,9 @@ interface ChatOptions extends WriterOptions {
 /** How long a listener waits for replies before it checks whether the user has left, ms. */
 const listenMs = 500;
 const quietMs = 1_000;
+
+/** How often it is looked up which systems are waited for, ms. */
+const awaitedMs = 3_000;
 
 /** Adds the command. */
 export function addChat(program: Command): void {
@@ -45,11 +50,11 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
     printProgress(`Conversation ${conversation}; Ctrl-D ends it.`);
     await talkOnTerminal(messenger);
   } else {
-    await talkFromPipe(context, messenger, options.wait);
+    await talkFromPipe(messenger, options.wait);
   }
 }
 
-/** Prints replies whenever they arrive, preserving the line being typed. */
+/** Prints what comes whenever it comes, preserving the line being typed. */
 async function talkOnTerminal(messenger: Messenger): Promise<void> {
   const prompt = painted('bold', 'you> ');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt });
@@ -60,7 +65,8 @@ async function talkOnTerminal(messenger: Messenger): Promise<void> {
   terminal.once('close', () => {
     left.abort();
   });
-  const listening = listen(messenger, terminal, left.signal).finally(() => {
+  const loops = [listen, tellAwaited].map((loop) => loop(messenger, terminal, left.signal));
+  const listening = Promise.all(loops).finally(() => {
     terminal.close();
   });
   // A failure is reported where this is awaited, below.
@@ -81,11 +87,33 @@ async function talkOnTerminal(messenger: Messenger): Promise<void> {
 async function listen(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
   while (!left.aborted) {
     for await (const reply of messenger.hear({ firstMs: listenMs, quietMs: listenMs })) {
-      process.stdout.write('\r\x1b[K');
-      printLine(replyText(reply));
-      showPrompt(terminal, left);
+      printAbove(terminal, left, replyText(reply));
     }
   }
+}
+
+/** Names each system that is waited for, once for as long as it is. */
+async function tellAwaited(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
+  let told = new Set<string>();
+  for (;;) {
+    await delay(awaitedMs, undefined, { signal: left }).catch(() => undefined);
+    if (left.aborted) return;
+    const awaited = new Set<string>();
+    for (const each of await messenger.awaited()) {
+      const system = `${each.connection} ${each.operation}`;
+      if (!told.has(system) && !awaited.has(system)) printAbove(terminal, left, waitingText(each));
+      awaited.add(system);
+    }
+    told = awaited;
+  }
+}
+
+const waitingText = (awaited: Awaited): string => `[waiting for ${awaitedText(awaited)}]`;
+
+function printAbove(terminal: Interface, left: AbortSignal, text: string): void {
+  process.stdout.write('\r\x1b[K');
+  printLine(text);
+  showPrompt(terminal, left);
 }
 
 function showPrompt(terminal: Interface, left: AbortSignal): void {
@@ -93,17 +121,19 @@ function showPrompt(terminal: Interface, left: AbortSignal): void {
 }
 
 /** Sends a line, prints its replies, then sends the next: a script answers questions in order. */
-async function talkFromPipe(context: CommandContext, messenger: Messenger, seconds: number): Promise<void> {
+async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void> {
   let heard = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     printLine(`> ${line}`);
     const sent = await messenger.send(line);
+    const before = heard;
     for await (const reply of messenger.hear({ firstMs: seconds * 1_000, quietMs })) {
       printLine(replyText(reply));
       heard += 1;
     }
     // Later, silence can be legitimate: a yes may lead to an approval by others.
-    if (heard === 0) throw await noReply(context, sent, seconds);
+    if (heard === 0) throw await messenger.noReply(sent, seconds);
+    if (heard === before) for (const awaited of await messenger.awaited()) printLine(waitingText(awaited));
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { OutboxRow } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
-import { Messenger, noReply, type Sent } from '../messenger.js';
+import { Messenger, type Sent } from '../messenger.js';
 import { printJson, printLine } from '../print.js';
 import { replyText } from '../reply-text.js';
 import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
@@ -52,7 +52,7 @@ async function send(merchant: string, text: string, options: SendOptions, comman
     }
   }
   if (options.json === true) printJson(asJson(sent, replies));
-  if (options.wait > 0 && replies.length === 0) throw await noReply(context, sent, options.wait);
+  if (options.wait > 0 && replies.length === 0) throw await messenger.noReply(sent, options.wait);
   if (options.wait === 0 && options.json !== true) printLine(`Sent to ${sent.workflowId}.`);
 }
 
