@@ -19,7 +19,7 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
       .code(204)
       .headers({
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'authorization, content-type, last-event-id',
+        'access-control-allow-headers': 'authorization, content-type, last-event-id, x-namespace',
         'access-control-max-age': REMEMBER_S,
       })
       .send();

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AgentScope } from '../merchants/merchant.js';
 import type { OrderlyClient } from '../client/client.js';
+import type { CodecDesk } from '../keys/codec-answers.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 
@@ -15,6 +16,8 @@ export interface Caller {
 /** What the handlers of routes need. */
 export interface RouteDependencies {
   client: OrderlyClient;
+  /** Opens payloads, and writes down who has read them. */
+  payloads: Pick<CodecDesk, 'codec' | 'audit'>;
   /** Names of a merchant's connections; none where its files are not on this machine. */
   connectionsOf(merchant: string): Promise<readonly string[]>;
 }

@@ -6,6 +6,7 @@ import { connectionNames } from '../merchants/connection-names.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
 import { dataConverterOf } from '../keys/data-converter.js';
 import { openAgentTokens } from '../identity/agent-tokens.js';
+import { plainCodec, SealingCodec } from '../keys/payload-codec.js';
 import { openSealedStore } from '../keys/open-sealed-store.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
@@ -70,6 +71,11 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
     }),
     now: Date.now,
     ...{ documents: store.documents, origins: config.apiOrigins },
+    // A history may have begun before there was a master key; what is not sealed needs no opening.
+    payloads: {
+      codec: keys === undefined ? plainCodec : new SealingCodec(keys, 'accepted'),
+      audit: store.audit,
+    },
     connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),

@@ -89,6 +89,10 @@ export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'd
   return out.length === 0 && row.sender === attempt ? 'deleted' : { ...row, out };
 }
 
+/** The row with the status of an answer that proves nothing; undefined if the write has ended. */
+export const answeredUnclearly = ({ row }: FoundEffect, httpStatus: number): EffectRow | undefined =>
+  row?.state === 'sending' ? { ...row, httpStatus } : undefined;
+
 /** The reported outcome of a write. */
 export interface Report {
   state: Exclude<EffectState, 'sending'>;
@@ -96,6 +100,8 @@ export interface Report {
   attempt?: string;
   answer?: EffectRow['answer'];
   reference?: string;
+  /** HTTP status of that answer. */
+  httpStatus?: number | undefined;
   until?: number;
   /** For a refusal: it holds for every attempt, because the system itself was asked. */
   forAll?: boolean;
@@ -110,6 +116,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
     state: report.state,
     ...present({ answer: report.answer, settledBy: report.attempt }),
     ...present({ reference: report.reference ?? row.reference, until: report.until }),
+    ...present({ httpStatus: report.httpStatus ?? row.httpStatus }),
   };
   switch (report.state) {
     case 'done':

@@ -4,12 +4,20 @@ import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
 import { attempt, referenceOf, resultOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
-import { begun, type Closed, leavesFree, passed, takenOver, withdrawn } from './effect-row.js';
+import {
+  answeredUnclearly,
+  begun,
+  type Closed,
+  leavesFree,
+  passed,
+  takenOver,
+  withdrawn,
+} from './effect-row.js';
 import { NotNow } from './failures.js';
 import { lookUp, lookupOf, SETTLE_MS, unavailable } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
-import { resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
+import { type AnsweredBy, resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
 import { acceptedBy } from './settling.js';
 
 /** How long a stopped write waits before it asks again, ms. */
@@ -84,25 +92,36 @@ export async function send(
 ): Promise<CallResult> {
   const { inputs } = call.request.call;
   const gate = gateOf(ports, call);
-  const came = await attempt(call, { inputs, idempotencyKey: row.key, repeated: !first, gate: gate.ask });
-  const by = call.tried.id;
+  let httpStatus: number | undefined;
+  const came = await attempt(call, {
+    ...{ inputs, idempotencyKey: row.key, repeated: !first, gate: gate.ask },
+    answered: (status) => (httpStatus = status),
+  });
+  const by = { attempt: call.tried.id, httpStatus };
   switch (came.is) {
     case 'done': {
       const reference = referenceOf(call.operation, came.outputs);
       const answer = resultOf(came);
-      return reported(await settle(ports, call, { state: 'done', attempt: by, answer, ...reference }));
+      return reported(await settle(ports, call, { state: 'done', ...by, answer, ...reference }));
     }
     case 'accepted':
-      return acceptedBy(ports, call, came.reference);
+      return acceptedBy(ports, call, { ...by, reference: came.reference });
     case 'refused':
-      return refused(ports, call, row, came);
+      return refused(ports, call, row, came, by);
     case 'unsent':
     case 'later':
       return nothingHappened(ports, call, came, gate.closed);
     case 'unclear':
+      if (httpStatus !== undefined) await noteStatus(ports, call, httpStatus);
       return unclear(ports, call, row, came);
   }
 }
+
+const noteStatus = ({ store }: CallPorts, { place }: PlannedWrite, httpStatus: number): Promise<void> =>
+  store.effects.change(place, (found) => {
+    const row = answeredUnclearly(found, httpStatus);
+    return { ...(row === undefined ? {} : { row }), value: undefined };
+  });
 
 type Failed = Extract<Attempt, { is: 'unsent' | 'later' }>;
 type Unclear = Extract<Attempt, { is: 'unclear' }>;
@@ -119,10 +138,10 @@ async function refused(
   call: PlannedWrite,
   row: EffectRow,
   came: Extract<Attempt, { is: 'refused' }>,
+  by: AnsweredBy,
 ): Promise<CallResult> {
-  const answer = resultOf(came);
-  const by = { state: 'refused', attempt: call.tried.id, answer } as const;
-  const settled = await settle(ports, call, by);
+  const report = { state: 'refused', ...by, answer: resultOf(came) } as const;
+  const settled = await settle(ports, call, report);
   if (settled !== undefined) return settled;
   const isKeyed = call.binding.idempotency.kind === 'key';
   if (came.proves === undefined) return inDoubt(ports, call, row, isKeyed);
@@ -135,7 +154,7 @@ async function refused(
     const leftMs = settledAt - (await storeClock(ports, call));
     throw new NotNow('refusal_early', Math.max(1, leftMs));
   }
-  return reported(await settle(ports, call, { ...by, forAll: true }));
+  return reported(await settle(ports, call, { ...report, forAll: true }));
 }
 
 const inDoubt = (

@@ -10,6 +10,9 @@ import { noAmount } from './reservation.js';
 /** What is reported; whether the system deduplicates is known from the call. */
 export type Reported = Omit<Report, 'deduplicates' | 'answer'> & { answer?: CallResult };
 
+/** Whose own answer settles a write, and its HTTP status. */
+export type AnsweredBy = Pick<Report, 'attempt' | 'httpStatus'>;
+
 /** Records how a write ended and returns what the row then says; undefined if the report settles nothing. */
 export async function settle(
   ports: CallPorts,

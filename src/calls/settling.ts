@@ -4,25 +4,24 @@ import type { EffectRow } from '../store/store.js';
 import { NotNow } from './failures.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
-import { settle, settleUnknown, storeClock } from './settle.js';
+import { type AnsweredBy, settle, settleUnknown, storeClock } from './settle.js';
 import { askSystem } from './settled.js';
 import { settleTold, toldOf } from './told.js';
 
 /** Where a connection sets nothing: as long as a bank needs. */
 const WITHIN_MS = 10 * 24 * 60 * 60 * 1000;
 
-/** Records that the system has accepted the write, under its reference. */
+/** Records that the system has accepted the write, by which answer and under which reference. */
 export async function acceptedBy(
   ports: CallPorts,
   call: PlannedWrite,
-  reference: string | undefined,
+  { reference, ...by }: AnsweredBy & { reference: string | undefined },
 ): Promise<CallResult> {
   const now = await storeClock(ports, call);
   const until = now + (call.binding.settling?.withinMs ?? WITHIN_MS);
   const answer = { outcome: 'accepted', askAt: askAt(call, { now, until, asked: 0 }), until } as const;
-  const attempt = call.tried.id;
   const named = reference === undefined ? {} : { reference };
-  const result = await settle(ports, call, { state: 'accepted', attempt, answer, until, ...named });
+  const result = await settle(ports, call, { state: 'accepted', ...by, answer, until, ...named });
   if (result === undefined) throw new NotNow('effect_open');
   return result.outcome === 'accepted' ? ((await toldBefore(ports, call)) ?? result) : result;
 }

@@ -15,7 +15,7 @@ import { type RunItem, runItemOf } from './runs.js';
 interface RunHappening {
   at: number;
   kind: 'write' | 'approval' | 'said';
-  /** For people: `Pay money back: done, 12.50 EUR`, `Cancel an order: refused (already_cancelled)`. */
+  /** For people: `Pay money back: done (HTTP 201), 12.50 EUR`, `Cancel an order: refused (already_cancelled, HTTP 409)`. */
   words: string;
   /** Of a write: how it came out; of an approval: how it stands. */
   status?: string;
@@ -23,6 +23,8 @@ interface RunHappening {
   operation?: string;
   /** Of a write that was refused: why. */
   code?: string;
+  /** Of a write: of the last answer to it. */
+  httpStatus?: number;
   /** Of a write: the system's own. */
   reference?: string;
 }
@@ -100,13 +102,18 @@ const states: Readonly<Record<WriteRecord['state'], string>> = {
   unknown: 'nobody knows whether it was done',
 };
 
-function ofWrite({ at, operation, state, amount, reference, code }: WriteRecord): RunHappening {
+function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: WriteRecord): RunHappening {
   const what = catalogue.get(operation)?.title ?? operation;
-  const howItCame = code === undefined ? states[state] : `${states[state]} (${code})`;
+  const told = [
+    ...(code === undefined ? [] : [code]),
+    ...(httpStatus === undefined ? [] : [`HTTP ${httpStatus}`]),
+  ];
+  const howItCame = told.length === 0 ? states[state] : `${states[state]} (${told.join(', ')})`;
   const parts = [howItCame, ...(amount === undefined ? [] : [plainAmount(amount)])];
   return {
     ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },
     ...(code === undefined ? {} : { code }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -33,6 +33,8 @@ export interface OperationCall {
    * request, with nothing awaited in between. `false`: nothing may be sent, and the attempt is `unsent`.
    */
   gate?: () => Promise<boolean>;
+  /** Hears of the HTTP status of each request of it in turn; undefined if one was not answered. */
+  answered?: (status: number | undefined) => void;
   signal?: AbortSignal;
 }
 

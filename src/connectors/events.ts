@@ -23,7 +23,7 @@ export interface AttemptMade {
   outcome: Attempt['is'];
   /** Of a failure or a refusal. */
   code?: string;
-  /** HTTP status of the last answer; absent when there was none. */
+  /** HTTP status of the last request; absent when it was not answered. */
   status?: number;
   /** How long it took. */
   ms: number;

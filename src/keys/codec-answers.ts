@@ -38,14 +38,10 @@ export function codecAnswers({
   audit,
 }: CodecDesk): (request: CodecRequest) => Promise<CodecAnswer> {
   const readerOf = readersOf(tokens);
-  const decode = async (payloads: Payload[], reader: string): Promise<CodecAnswer> => {
-    // First the entry: what is not written down is not read.
-    await record(audit, payloads, reader);
-    return {
-      status: 200,
-      body: bodyOf(await Promise.all(payloads.map((payload) => readable(codec, payload)))),
-    };
-  };
+  const decode = async (payloads: Payload[], reader: string): Promise<CodecAnswer> => ({
+    status: 200,
+    body: bodyOf(await readPayloads({ codec, audit }, payloads, reader)),
+  });
   const encode = async (payloads: Payload[], workflowId: string | undefined): Promise<CodecAnswer> => {
     if (workflowId === undefined)
       return problem(
@@ -75,6 +71,36 @@ export function codecAnswers({
       );
     }
   };
+}
+
+/**
+ * Payloads in clear, each that cannot be read with the reason in its place; of which conversations they were is audited.
+ * Throws the failures that pass by themselves: `store_unavailable`, `master_key_unavailable`.
+ */
+export async function readPayloads(
+  { codec, audit }: Pick<CodecDesk, 'codec' | 'audit'>,
+  payloads: readonly Payload[],
+  reader: string,
+): Promise<Payload[]> {
+  // First the entry: what is not written down is not read.
+  await record(audit, payloads, reader);
+  return Promise.all(payloads.map((payload) => readable(codec, payload)));
+}
+
+/** The same for somebody who may read those of one merchant. */
+export function readPayloadsOf(
+  merchant: string,
+  desk: Pick<CodecDesk, 'codec' | 'audit'>,
+  payloads: readonly Payload[],
+  reader: string,
+): Promise<Payload[]> {
+  const theirs = payloads.map((payload) => {
+    const place = placeOf(payload);
+    return place === undefined || place.merchant === merchant
+      ? payload
+      : unreadablePayload('caller_forbidden');
+  });
+  return readPayloads(desk, theirs, reader);
 }
 
 /** An entry for each conversation of which something is read. */

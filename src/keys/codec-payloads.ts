@@ -4,29 +4,32 @@ import { z } from 'zod';
 
 const base64 = z.string().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')));
 
-const request = z.object({
+/** Payloads in JSON, their bytes in Base64 (the protobuf JSON mapping of Temporal's `Payloads`). */
+export const payloadsSchema = z.object({
   payloads: z.array(
-    z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.optional() }),
+    z
+      .object({ metadata: z.record(z.string(), base64).default({}), data: base64.optional() })
+      .transform(({ metadata, data = new Uint8Array() }): Payload => ({ metadata, data })),
   ),
 });
 
 /** Reads the payloads of a body; undefined if it is no such request. */
 export function payloadsIn(body: string): Payload[] | undefined {
-  const { data } = request.safeParse(parsed(body));
-  return data?.payloads.map(({ metadata, data: bytes }) => ({ metadata, data: bytes ?? new Uint8Array() }));
+  return payloadsSchema.safeParse(parsed(body)).data?.payloads;
 }
 
 /** Writes payloads as such a body. */
-export function bodyOf(payloads: readonly Payload[]): string {
-  return JSON.stringify({
-    payloads: payloads.map(({ metadata, data }) => ({
-      metadata: Object.fromEntries(
-        Object.entries(metadata ?? {}).map(([name, value]) => [name, base64Of(value)]),
-      ),
-      data: base64Of(data ?? new Uint8Array()),
-    })),
-  });
-}
+export const bodyOf = (payloads: readonly Payload[]): string => JSON.stringify(written(payloads));
+
+/** What such a body says. */
+export const written = (payloads: readonly Payload[]) => ({
+  payloads: payloads.map(({ metadata, data }) => ({
+    metadata: Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [name, base64Of(value)]),
+    ),
+    data: base64Of(data ?? new Uint8Array()),
+  })),
+});
 
 /** Stands for a payload that cannot be read, so that the others of its history still can. */
 export const unreadablePayload = (code: string): Payload => ({

@@ -260,6 +260,7 @@ const migrations: readonly Migration[] = [
   ...eventMigrations,
   { name: '0045-mail-parts', statements: [`alter table messages add column mail bytea`] },
   { name: '0046-quotas', statements: [`create table quotas (connection text primary key, used json)`] },
+  { name: '0047-http-status', statements: [`alter table effects add column http_status integer`] },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

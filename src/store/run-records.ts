@@ -35,6 +35,7 @@ async function writesOf(
     )
     .select(['effects.workflow_id', 'effects.step', 'effects.operation', 'effects.state', 'effects.effect'])
     .select(['effects.first_sent_at', 'effects.reference', 'effects.visit', 'effects.answer'])
+    .select('effects.http_status')
     .select(['reservations.amount_minor', 'reservations.currency'])
     .where('effects.merchant', '=', merchant)
     .where((where) =>
@@ -46,21 +47,19 @@ async function writesOf(
     .orderBy('effects.first_sent_at')
     .execute();
   return Promise.all(
-    rows.map(
-      async ({ workflow_id, first_sent_at, reference, amount_minor, currency, answer, visit, ...row }) => {
-        const place = effectCell({ workflowId: workflow_id, step: row.step, visit }, 'answer');
-        const code = answer === null ? undefined : refusalIn(await cells.open(answer, place));
-        return {
-          ...row,
-          ...{ workflowId: workflow_id, at: first_sent_at },
-          ...(code === undefined ? {} : { code }),
-          ...(reference === null ? {} : { reference }),
-          ...(amount_minor === null || currency === null
-            ? {}
-            : { amount: { minor: amount_minor, currency } }),
-        };
-      },
-    ),
+    rows.map(async ({ workflow_id, first_sent_at, reference, http_status, answer, visit, ...rest }) => {
+      const { amount_minor, currency, ...row } = rest;
+      const place = effectCell({ workflowId: workflow_id, step: row.step, visit }, 'answer');
+      const code = answer === null ? undefined : refusalIn(await cells.open(answer, place));
+      return {
+        ...row,
+        ...{ workflowId: workflow_id, at: first_sent_at },
+        ...(code === undefined ? {} : { code }),
+        ...(reference === null ? {} : { reference }),
+        ...(http_status === null ? {} : { httpStatus: http_status }),
+        ...(amount_minor === null || currency === null ? {} : { amount: { minor: amount_minor, currency } }),
+      };
+    }),
   );
 }
 

@@ -46,6 +46,7 @@ interface EffectTable {
   passed_gate: JsonColumn<readonly PassedGate[]>;
   settled_by: string | null;
   reference: string | null;
+  http_status: number | null;
   until: number | null;
   asked: number;
   doubled: boolean;

@@ -124,6 +124,8 @@ export interface WriteRecord {
   at: number;
   /** Of a refusal: why. */
   code?: string;
+  /** Of the last answer to it. */
+  httpStatus?: number;
   reference?: string;
   amount?: Amount;
 }

@@ -38,6 +38,8 @@ export interface EffectRow extends EffectId {
   settledBy?: string;
   /** The system's reference for it. */
   reference?: string;
+  /** HTTP status of the last answer to it. */
+  httpStatus?: number;
   /** For an accepted write: when it counts as unknown, and how often its system was asked. */
   until?: number;
   asked: number;

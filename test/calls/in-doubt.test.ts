@@ -1,6 +1,6 @@
 /** Refusals of repeated writes, answers that come late, and attempts that overlap (DESIGN §5, "The effects row"). */
 import { describe, expect, test } from '@jest/globals';
-import type { Attempt, Idempotency } from '../../src/connectors/connector.js';
+import type { Attempt, Idempotency, OperationCall } from '../../src/connectors/connector.js';
 import { done, later, lost, minute, refused, scripted } from './support/scripted.js';
 
 const key: Idempotency = { kind: 'key', windowMs: 60 * minute };
@@ -55,6 +55,43 @@ describe('a refusal', () => {
     held.resolve(proving);
     expect(await first).toEqual({ outcome: 'not_now', code: 'refusal_early', afterMs: 1 });
     expect(await shop.row()).toMatchObject({ state: 'sending' });
+  });
+});
+
+describe('the status of the last answer stands in the row', () => {
+  const answering = (status: number, came: Attempt) => (call: OperationCall) => {
+    call.answered?.(status);
+    return Promise.resolve(came);
+  };
+
+  test.each([
+    ['done', 201, done],
+    ['refused', 422, refused],
+    ['unknown', 500, lost],
+  ] as const)('of a write that is %s', async (state, status, came) => {
+    const shop = scripted(none);
+    shop.answers.push(answering(status, came));
+    await shop.ask();
+    // What nobody can say is told by the attempt after the one that was cut off.
+    await shop.ask();
+    expect(await shop.row()).toMatchObject({ state, httpStatus: status });
+  });
+
+  test('of one that is found by asking: that of the write itself', async () => {
+    const shop = scripted(lookup);
+    shop.answers.push(answering(502, lost));
+    shop.reads['shop.happened'] = { is: 'done', result: 'happened', outputs: {} };
+    await shop.ask();
+    expect(await shop.row()).toMatchObject({ state: 'done', httpStatus: 502 });
+  });
+
+  test('of one that is repeated: that of the last time', async () => {
+    const shop = scripted(key);
+    shop.answers.push(answering(503, lost), answering(200, done));
+    await shop.ask();
+    expect(await shop.row()).toMatchObject({ state: 'sending', httpStatus: 503 });
+    await shop.ask();
+    expect(await shop.row()).toMatchObject({ state: 'done', httpStatus: 200 });
   });
 });
 

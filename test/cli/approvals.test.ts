@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { generateKey } from '../../src/security/keys.js';
+import { until } from '../server/support/refund-desk.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 let stack: Stack;
@@ -79,4 +80,10 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^Nothing waits/);
   const past = linesOf((await run(['approvals', 'list', 'demo', '--decided', '--since', '1h'])).stdout);
   expect(past[1]).toMatch(new RegExp(`^${request} +Pay back +${amount} +approved +ben +\\d{4}-`));
+  const [workflowId = ''] = (item?.id ?? '').split('#');
+  const paid = await until('The refund', async () => {
+    const { stdout } = await run(['runs', 'show', 'demo', workflowId]);
+    return /^.* Pay back: done.*$/m.exec(stdout)?.[0];
+  });
+  expect(paid).toContain(`Pay back: done (HTTP 201), ${amount}`);
 }, 120_000);

@@ -2,6 +2,7 @@
 import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
 import { listConversations, readConversation } from './conversations.js';
+import { decodePayloads } from './decode-payloads.js';
 import { listFlows, showFlow } from './flows.js';
 import { giveBack, takeOver, writeReply } from './hand-over.js';
 import { sendMessage } from './messages.js';
@@ -32,4 +33,5 @@ export const routes: readonly Route[] = [
   listApprovals,
   showApproval,
   decideApproval,
+  decodePayloads,
 ];

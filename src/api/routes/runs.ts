@@ -49,6 +49,7 @@ const happening = z.strictObject({
   status: z.string().optional().describe('Of a write: how it came out; of an approval: how it stands.'),
   operation: z.string().optional().describe('Of a write.'),
   code: z.string().optional().describe('Of a write that was refused: why.'),
+  httpStatus: z.int().optional().describe('Of a write: of the last answer to it.'),
   reference: z.string().optional().describe("Of a write: the system's own."),
 });
 

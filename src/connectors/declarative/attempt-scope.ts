@@ -12,6 +12,5 @@ export interface AttemptScope {
   /** When the attempt has used up the time-out of one request, in epoch ms. */
   deadline: number;
   report: (event: ConnectionEvent) => void;
-  /** Hears of the status of each answer. */
-  answered: (status: number) => void;
+  answered: NonNullable<OperationCall['answered']>;
 }

@@ -32,7 +32,10 @@ export async function attempt(
   const { connection, operation: name, effect, timeoutMs } = operation.binding;
   const begun = Date.now();
   let status: number | undefined;
-  const answered = (last: number): void => void (status = last);
+  const answered = (last: number | undefined): void => {
+    status = last;
+    call.answered?.(last);
+  };
   const scope = { call, operation, transport, report, answered, deadline: begun + timeoutMs };
   const came = await attemptIn(scope);
   attempted({

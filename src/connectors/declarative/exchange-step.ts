@@ -1,5 +1,6 @@
 /** One request of an operation, and what its responses mean. */
 import type { HttpResponse } from '../../http/client.js';
+import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './answers.js';
 import { type Allowance, exchange, type Transport } from './exchange.js';
@@ -20,8 +21,7 @@ export type StepAnswer = (ReadAnswer & Pick<HttpResponse, 'headers'>) | { outcom
 /** The time-out and abort signal of a request, and the values that it was built from. */
 export interface Asking extends Omit<Allowance, 'isUnauthorized' | 'rewrite'> {
   values: CallValues;
-  /** Hears of the status of each answer. */
-  answered: (status: number) => void;
+  answered: NonNullable<OperationCall['answered']>;
 }
 
 /** Sends the request of a step and reads its response. */
@@ -38,8 +38,8 @@ export async function ask(
     (await cooperatively(isUnauthorized(response, answers), deadline)) === true;
   const rewrite: Allowance['rewrite'] = (replacements) => build({ ...values, replacements });
   const answer = await exchange(request, { ...allowance, isUnauthorized: isRejected, rewrite }, transport);
+  answered('status' in answer ? answer.status : undefined);
   if ('what' in answer) return { outcome: answer };
-  answered(answer.status);
   const read = await cooperatively(readAnswer(answer, answers, values, transport.trace), deadline);
   if ('what' in read) return { outcome: read };
   transport.load(answer, read.body, limiter);

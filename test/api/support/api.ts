@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
@@ -15,12 +16,14 @@ import { OrderlyClient } from '../../../src/client/client.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import { connectionNames } from '../../../src/merchants/connection-names.js';
+import { SealingCodec } from '../../../src/keys/payload-codec.js';
 import { openAgentTokens } from '../../../src/identity/agent-tokens.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
 import { type AccessClaims, signAccess } from '../../../src/security/access-token.js';
 import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
 import { generateKey, privateKeyFrom } from '../../../src/security/keys.js';
 import { openStore } from '../../../src/store/open-store.js';
+import { masterOf, newMasterKey, otherProcess } from '../../keys/support/ring.js';
 import { type Issuer, startIssuer } from '../../identity/support/issuer.js';
 import { accessOf } from '../../../src/store/pool.js';
 import type { Store } from '../../../src/store/store.js';
@@ -31,6 +34,8 @@ export interface TestApi extends AsyncDisposable {
   app: FastifyInstance;
   client: OrderlyClient;
   store: Store;
+  /** Seals as workers do. */
+  codec: PayloadCodec;
   /** Keys of channels, and the token of an agent. */
   keys: { chat: string; oldChat: string; mail: string; other: string; anna: string };
   /** How Anna, and Ben who may only see runs, sign in; at `demo` alone. */
@@ -76,19 +81,20 @@ export async function testApi({
   const client = new OrderlyClient({ workflow, store, secret: 'a secret of the tests, 32 characters' });
   const issuer = await startIssuer();
   const { keys, tokenOf, callers, chatKey } = people(issuer.url);
+  const codec = new SealingCodec(otherProcess(store.keys, masterOf(newMasterKey())), 'accepted');
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
   const app = createApi({
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
-    ...{ now, origins, documents: store.documents },
+    ...{ now, origins, documents: store.documents, payloads: { codec, audit: store.audit } },
     connectionsOf: (merchant) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, app, client, store, keys, tokenOf, log, issuer, chatKey },
+    ...{ url, app, client, store, codec, keys, tokenOf, log, issuer, chatKey },
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {
       await app.close();

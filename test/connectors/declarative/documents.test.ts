@@ -78,6 +78,54 @@ describe('content', () => {
     expect(attempt.is === 'done' && attempt.document?.content.equals(PNG)).toBe(true);
   });
 
+  const pdfIn = (type: string, start: string) => (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': `multipart/${type}; boundary=b` });
+    response.write(`--b\r\n${start}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <l@x>\r\n\r\n`);
+    response.end(Buffer.concat([PDF, Buffer.from('\r\n--b--\r\n')]));
+  };
+  const xop = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:l@x"/>';
+
+  test.each([
+    [
+      'beside JSON',
+      label(
+        '{ kind: label, base64: "$.parts[?@.type==\'application/pdf\'].content" }',
+        '    answer: { format: multipart }\n',
+      ).replace('$.carrier', "'$.parts[0].content.carrier'"),
+      pdfIn('mixed', 'Content-Type: application/json\r\n\r\n{"carrier":"DPD"}'),
+    ],
+    [
+      'included in XML (MTOM)',
+      label('{ kind: label, base64: $.L.pdf }', '    answer: { format: xml }\n').replace(
+        '$.carrier',
+        '$.L.carrier',
+      ),
+      pdfIn(
+        'related',
+        `Content-Type: application/xop+xml\r\n\r\n<L><carrier>DPD</carrier><pdf>${xop}</pdf></L>`,
+      ),
+    ],
+  ])('in a part %s is that part', async (_what, file, answer) => {
+    const { attempt } = await made(file, answer);
+    expect(attempt).toMatchObject({ is: 'done', outputs: { carrier: 'DPD' } });
+    expect(attempt.is === 'done' && attempt.document?.content.equals(PDF)).toBe(true);
+  });
+
+  test('in a part that is missing, or is a page whatever its type says, is none', async () => {
+    const file = label(
+      '{ kind: label, base64: "$.parts[?@.type==\'application/pdf\'].content" }',
+      '    answer: { format: multipart }\n',
+    ).replace('$.carrier', "'$.parts[0].content.carrier'");
+    const json = 'Content-Type: application/json\r\n\r\n{"carrier":"DPD"}';
+    for (const second of ['', '--b\r\nContent-Type: application/pdf\r\n\r\n<html><script>\r\n']) {
+      const { attempt } = await made(file, (response) => {
+        response.writeHead(200, { 'content-type': 'multipart/mixed; boundary=b' });
+        response.end(`--b\r\n${json}\r\n${second}--b--\r\n`);
+      });
+      expect(attempt).toEqual({ is: 'unclear', code: 'document_unusable' });
+    }
+  });
+
   test('at an address is fetched once it is there, with credentials only where the file says so', async () => {
     for (const credentials of ['', ', credentials: connection']) {
       let asked = 0;

@@ -273,13 +273,14 @@ export function runRecordsPromises(subject: Subject): void {
       };
       await settle('paid', { state: 'done', answer: { outcome: 'done', result: 'done', outputs: {} } });
       await settle('refused', {
-        ...{ state: 'refused', attempt: 'a' },
+        ...{ state: 'refused', attempt: 'a', httpStatus: 422 },
         answer: { outcome: 'refused', refusal: { code: 'not_refundable', message: 'No, Anna.' } },
       });
       const { writes } = await runRecords.of(merchant, 'c1', 'shop/c1/run');
-      expect(writes.map(({ step, state, code }) => [step, state, code]).sort()).toEqual([
-        ['paid', 'done', undefined],
-        ['refused', 'refused', 'not_refundable'],
+      const told = writes.map(({ step, state, code, httpStatus }) => [step, state, code, httpStatus]);
+      expect(told.sort()).toEqual([
+        ['paid', 'done', undefined, undefined],
+        ['refused', 'refused', 'not_refundable', 422],
       ]);
       expect(JSON.stringify(writes)).not.toContain('Anna');
     });

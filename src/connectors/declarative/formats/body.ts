@@ -21,26 +21,32 @@ export interface FormatScope {
   lists: ListNames;
 }
 
-/** Reads the text of a body that is not blank, decoded from `charset`; throws NotRead. */
-export type TextReader = (text: string, charset: string) => Cooperative<Json>;
+/** Parts that came with a document, in base64, by their Content-ID. */
+export type Parts = ReadonlyMap<string, string>;
 
-/** A format: the keys it allows in `answer:` beside `format` and `charset`, and how it is compiled. */
-export interface Format {
-  keys: readonly (keyof AnswerRulesOfFile)[];
+/** Reads the text of a body that is not blank, decoded from `charset`; throws NotRead. */
+export type TextReader = (text: string, charset: string, parts?: Parts) => Cooperative<Json>;
+
+/** Reads a body that is not empty, whatever its charset; throws NotRead. */
+export type BytesReader = (body: Buffer, contentType: string | undefined) => Cooperative<Json>;
+
+/** A format of texts. */
+export interface TextFormat {
   /** Maximum number of bytes to read; the connection's own limit takes precedence. */
   maxBytes?: number;
-  /** Whether an XML declaration may state its charset. */
+  /** Whether it is XML: its declaration may state its charset, and parts may come with it. */
   xml?: boolean;
-  /** Whether it is read as it is, in base64, whatever its charset. */
-  bytes?: boolean;
   /** Undefined with an issue. */
   compile(rules: AnswerRulesOfFile, scope: FormatScope): TextReader | undefined;
 }
 
+/** A format: the keys it allows in `answer:` beside `format` and `charset`, and how it is read. */
+export type Format = { keys: readonly (keyof AnswerRulesOfFile)[] } & (TextFormat | { bytes: BytesReader });
+
 /** Thrown by a reader that cannot or will not read a body; the message says why, without any value of it. */
 export class NotRead extends Error {
   constructor(
-    readonly problem: 'unreadable' | 'refused',
+    readonly problem: 'empty' | 'unreadable' | 'refused',
     why: string,
     /** Of XML that is no answer: where, and what the parser says, which may quote the document. */
     readonly place?: { line: number; column: number; says: string },

@@ -1,10 +1,23 @@
 /** The formats of responses, one line each; compiles `answer:` to a reader of bodies. */
-import { type BodyReader, type Format, type FormatScope, NotRead, type TextReader } from './body.js';
+import type { Json } from '../../../contracts/json.js';
+import type { Cooperative } from '../cooperative.js';
+import {
+  type BodyReader,
+  type BytesReader,
+  type Format,
+  type FormatScope,
+  NotRead,
+  type Parts,
+  type ReadBody,
+  type TextFormat,
+  type TextReader,
+} from './body.js';
 import { decode, isCharset } from './charset.js';
 import { binary } from './binary.js';
 import { csv } from './csv.js';
 import { form } from './form.js';
 import { json, jsonLines } from './json.js';
+import { isInParts, multipart, rootOf } from './multipart.js';
 import type { AnswerRulesOfFile } from './schema.js';
 import { text } from './text.js';
 import { soap, xml } from './xml-format.js';
@@ -23,7 +36,10 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
   form,
   text,
   binary,
+  multipart,
 };
+
+const EMPTY = { problem: 'empty', why: 'It is empty.' } as const;
 
 /** Kind of a request, which determines the format of its responses. */
 export type RequestKind = 'plain' | 'graphql' | 'soap';
@@ -54,8 +70,9 @@ export function compileFormat(
   if (charset !== undefined && !isCharset(charset)) {
     report.add([...path, 'charset'], 'connection_answer_invalid', `There is no charset \`${charset}\`.`);
   }
+  if ('bytes' in format) return report.issues.length === before ? ofBytes(format.bytes) : undefined;
   const read = format.compile(rules ?? {}, scope);
-  return read && report.issues.length === before ? readerOf(format, read, charset) : undefined;
+  return read && report.issues.length === before ? ofText(format, read, charset) : undefined;
 }
 
 /** The name of the format; GraphQL responds in JSON and SOAP in SOAP, so any other format there is an issue. */
@@ -72,30 +89,42 @@ function formatName(
   return own;
 }
 
-function readerOf(
-  { maxBytes = Infinity, xml = false, bytes = false }: Format,
+const ofBytes = (read: BytesReader): BodyReader =>
+  function* (body, contentType) {
+    return body.length === 0 ? EMPTY : yield* told(read(body, contentType));
+  };
+
+function ofText(
+  { maxBytes = Infinity, xml = false }: TextFormat,
   read: TextReader,
   stated: string | undefined,
 ): BodyReader {
-  return function* (body, contentType) {
+  const view = function* (body: Buffer, contentType: string | undefined, parts?: Parts): Cooperative<Json> {
     if (body.length > maxBytes)
-      return {
-        problem: 'refused',
-        why: `It has more than ${maxBytes} bytes, the most that is read of this format.`,
-      };
-    if (/^\s*multipart\//i.test(contentType ?? ''))
-      return {
-        problem: 'refused',
-        why: 'It comes in parts (multipart, as MTOM and attachments do): only a whole body is read.',
-      };
-    if (bytes && body.length > 0) return { view: yield* read(body.toString('base64'), '') };
-    try {
-      const { text, charset } = decode(body, { stated, contentType, xml });
-      if (text.trim() === '') return { problem: 'empty', why: 'It is empty.' };
-      return { view: yield* read(text, charset) };
-    } catch (error) {
-      if (!(error instanceof NotRead)) throw error;
-      return { problem: error.problem, why: error.message };
-    }
+      throw new NotRead(
+        'refused',
+        `It has more than ${maxBytes} bytes, the most that is read of this format.`,
+      );
+    const { text, charset } = decode(body, { stated, contentType, xml });
+    if (text.trim() === '') throw new NotRead('empty', EMPTY.why);
+    return yield* read(text, charset, parts);
   };
+  const rootView = function* (body: Buffer, contentType: string): Cooperative<Json> {
+    if (!xml)
+      throw new NotRead('refused', 'It comes in several parts: `answer: { format: multipart }` reads them.');
+    const { content, contentType: type, others } = yield* rootOf(body, contentType);
+    return yield* view(content, type, others);
+  };
+  return (body, contentType) =>
+    told(isInParts(contentType) ? rootView(body, contentType) : view(body, contentType));
+}
+
+/** What was read, or what a NotRead says. */
+function* told(read: Cooperative<Json>): Cooperative<ReadBody> {
+  try {
+    return { view: yield* read };
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return { problem: error.problem, why: error.message };
+  }
 }

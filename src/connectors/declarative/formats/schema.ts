@@ -6,7 +6,7 @@ const Text = z.string().min(1, 'Nothing stands here.');
 /** How the body of a response is read. */
 export const AnswerSchema = z.strictObject({
   format: z
-    .enum(['json', 'json-lines', 'xml', 'soap', 'csv', 'form', 'text', 'binary'])
+    .enum(['json', 'json-lines', 'xml', 'soap', 'csv', 'form', 'text', 'binary', 'multipart'])
     .optional()
     .describe('How the body is written; `json` by itself, `soap` where the request is SOAP.'),
   charset: Text.optional().describe('Charset of the body, if the system states a wrong one: `iso-8859-1`.'),
@@ -48,6 +48,7 @@ const ACCEPT = {
   form: 'application/x-www-form-urlencoded',
   text: 'text/plain, */*;q=0.5',
   binary: '*/*',
+  multipart: 'multipart/*, */*;q=0.5',
 } as const;
 
 /** What a file says about an operation's responses. */

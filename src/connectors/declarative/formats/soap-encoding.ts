@@ -1,8 +1,9 @@
-/** Parts of SOAP that are refused explicitly: RPC/encoded bodies, parts that refer to each other, attachments. */
+/** Parts of SOAP that are refused explicitly: RPC/encoded bodies, parts that refer to each other, attachments that are not there. */
 import { NotRead } from './body.js';
 import { uriOf } from './xml-names.js';
 import type { XmlElement } from './xml-reader.js';
 import { XSI } from './xml-names.js';
+import { isInclude } from './xop.js';
 
 /** Namespaces of the envelopes of SOAP 1.1 and 1.2. */
 export const SOAP: ReadonlySet<string> = new Set([
@@ -13,7 +14,6 @@ const ENCODING: ReadonlySet<string> = new Set([
   'http://schemas.xmlsoap.org/soap/encoding/',
   'http://www.w3.org/2003/05/soap-encoding',
 ]);
-const XOP = 'http://www.w3.org/2004/08/xop/include';
 const NO_ENCODING = /^\s*(http:\/\/www\.w3\.org\/2003\/05\/soap-envelope\/encoding\/none)?\s*$/;
 
 /** Throws NotRead, as RPC/encoded SOAP is not supported. */
@@ -32,12 +32,9 @@ export const statesEncoding = ({ attributes }: XmlElement): boolean =>
 
 /** Throws NotRead at an element of a body that is not document/literal. */
 export function checkLiteral(element: XmlElement): void {
-  const { uri, local, attributes, scope } = element;
-  if (uri === XOP && local === 'Include')
-    throw new NotRead(
-      'refused',
-      'A part of it is an attachment (xop:Include, MTOM): attachments are not read.',
-    );
+  const { attributes, scope } = element;
+  if (isInclude(element))
+    throw new NotRead('refused', 'It includes an attachment (xop:Include, MTOM), and comes in one part.');
   if (statesEncoding(element)) refuseEncoded();
   for (const attribute of attributes) {
     if (attribute.uri === '' && attribute.local === 'href' && attribute.value.startsWith('#'))

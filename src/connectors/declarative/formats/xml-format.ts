@@ -13,8 +13,8 @@ const xmlFormat = (format: XmlDocument['format']): Format => ({
   maxBytes: MAX_XML_BYTES,
   xml: true,
   compile: ({ namespaces }, { lists }) =>
-    function* (text) {
-      const document = { format, text, namespaces, lists };
+    function* (text, _charset, parts) {
+      const document = { format, text, namespaces, lists, parts };
       return text.length < LARGE
         ? viewOfXml(document)
         : yield* waited((limit) => viewInThread(document, limit));

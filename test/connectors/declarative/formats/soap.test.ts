@@ -158,15 +158,6 @@ describe('What is not read is refused in words', () => {
     expect(bodyOf(envelope, soap())).toEqual({ problem: 'refused', why: expect.stringContaining(words) });
   });
 
-  test('an answer in several parts', () => {
-    const contentType = 'multipart/related; type="application/xop+xml"; boundary=b';
-    const body = `--b\r\nContent-Type: application/xop+xml\r\n\r\n${php('<ns1:R/>')}\r\n--b--`;
-    expect(bodyOf(body, { ...soap(), contentType })).toEqual({
-      problem: 'refused',
-      why: expect.stringContaining('MTOM'),
-    });
-  });
-
   test.each([
     ['XML that is no envelope', '<GetOrderResponse/>'],
     ['an envelope of nobody', '<Envelope><Body/></Envelope>'],

@@ -1,0 +1,33 @@
+/** `POST codec/decode`: Temporal's UI and CLI show an agent the payloads of their merchant. */
+import { z } from 'zod';
+import { merchantName } from '../../client/message-schema.js';
+import { readPayloadsOf } from '../../keys/codec-answers.js';
+import { payloadsSchema, written } from '../../keys/codec-payloads.js';
+import { defineRoute } from '../route.js';
+
+/** Opens payloads in the name of the agent who calls. */
+export const decodePayloads = defineRoute({
+  method: 'POST',
+  path: '/codec/decode',
+  summary:
+    "Open payloads of the merchant's runs, as Temporal's UI and CLI ask; who has read them is audited.",
+  caller: 'agent',
+  scope: 'conversations',
+  params: z.strictObject({ merchant: merchantName }),
+  body: payloadsSchema,
+  answers: {
+    200: {
+      description: 'The payloads, each that cannot be read with the reason in its place.',
+      schema: z.strictObject({
+        payloads: z.array(z.strictObject({ metadata: z.record(z.string(), z.string()), data: z.string() })),
+      }),
+    },
+  },
+  codes: [],
+  async handle({ params: { merchant }, body, caller }, { payloads }) {
+    return {
+      status: 200,
+      body: written(await readPayloadsOf(merchant, payloads, body.payloads, caller.name)),
+    };
+  },
+});
