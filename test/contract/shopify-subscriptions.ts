@@ -42,6 +42,34 @@ const denied = {
   }),
 };
 
+const orderId = 'gid://shopify/Order/77';
+const refundId = 'gid://shopify/Refund/1';
+const eur = (amount: string) => ({ presentmentMoney: { amount, currencyCode: 'EUR' } });
+const charge = data({
+  subscriptionContract: {
+    id: contractId,
+    orders: {
+      nodes: [
+        {
+          ...{ id: orderId, displayFinancialStatus: 'PAID', totalRefundedSet: eur('0.00') },
+          suggestedRefund: { maximumRefundableSet: eur('19.00') },
+        },
+      ],
+    },
+  },
+});
+const paid = data({
+  order: {
+    id: orderId,
+    transactions: [
+      { id: 'gid://shopify/OrderTransaction/1', kind: 'SALE', status: 'SUCCESS', gateway: 'cards' },
+    ],
+  },
+});
+const refund = { ...ref, amount: { minor: 1900, currency: 'EUR' }, charge: orderId, reason: 'damaged' };
+const refunded = (status: string): string =>
+  data({ refundCreate: { refund: { id: refundId, transactions: { nodes: [{ status }] } }, userErrors: [] } });
+
 /** These operations. */
 export const shopifySubscriptions: readonly ContractOperation[] = [
   {
@@ -118,5 +146,21 @@ export const shopifySubscriptions: readonly ContractOperation[] = [
   {
     call: { operation: 'subscriptions.skip.happened', inputs: ref },
     good: data({ subscriptionBillingCycle: { skipped: true } }),
+  },
+  { call: { operation: 'subscriptions.quote_refund', inputs: ref }, good: charge },
+  {
+    call: { operation: 'subscriptions.refund', inputs: refund, idempotencyKey: key },
+    before: [{ has: 'query Payments', good: paid }],
+    good: refunded('SUCCESS'),
+    refusal: {
+      status: 200,
+      body: data({ refundCreate: { refund: null, userErrors: [{ field: null, message: 'Too much' }] } }),
+      code: 'not_refundable',
+    },
+    accepted: { body: refunded('PENDING'), reference: refundId },
+  },
+  {
+    call: { operation: 'subscriptions.refund.outcome', inputs: ref, reference: refundId },
+    good: data({ node: { id: refundId, transactions: { nodes: [{ status: 'SUCCESS' }] } } }),
   },
 ];

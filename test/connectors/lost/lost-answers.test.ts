@@ -1,6 +1,6 @@
 /**
- * Every write of Shopify, Stripe, Adyen and Magento whose answer is lost after the system has acted: the connection is
- * cut, the process is killed, both, or two attempts overlap. What comes of it is what the kind of the write promises.
+ * Every write of Shopify, Stripe, Adyen, Magento and Salesforce whose answer is lost after the system has acted: the
+ * connection is cut, the process is killed, both, or two attempts overlap. What comes of it is what the kind of the write promises.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Idempotency } from '../../../src/connectors/connector.js';
@@ -8,7 +8,8 @@ import { type TestStore, testStore } from '../../support/store.js';
 import { openBetween } from './between.js';
 import { connectionOf } from './call.js';
 import { askUntilOut, killed } from './losing.js';
-import { type LostSystem, lostSystems, type OpenSystem } from './systems.js';
+import type { LostSystem, OpenSystem } from './lost-system.js';
+import { lostSystems } from './systems.js';
 
 const isExhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
 const minute = 60_000;
@@ -80,7 +81,7 @@ async function withSystem<Result>(
 }
 
 test('no write of these connectors is missing', async () => {
-  for (const name of ['stripe', 'adyen', 'magento', 'shopify']) {
+  for (const name of new Set(lostSystems.map((system) => system.name.replace(/ .*/, '')))) {
     const known = new Set<string>();
     const bound = new Set<string>();
     for (const system of lostSystems.filter((one) => one.name.startsWith(name))) {
@@ -101,6 +102,7 @@ test('no write of these connectors is missing', async () => {
 /** Operations of the connector that change something. */
 function lostWrites({ use }: LostSystem): string[] {
   const text = `connection: it\n${use}baseUrl: http://127.0.0.1:1\negress: { allow: [127.0.0.1] }\n`;
-  const { bindings } = connectionOf({ text, secrets: { KEY: 'S', HOOK: '00', TOKEN: 'S' } });
+  const salesforce = { URL: 'http://127.0.0.1:1', SFCC_CLIENT_ID: 'S', SFCC_CLIENT_SECRET: 'S' };
+  const { bindings } = connectionOf({ text, secrets: { KEY: 'S', HOOK: '00', TOKEN: 'S', ...salesforce } });
   return [...bindings].flatMap(([name, { effect }]) => (effect === 'read' ? [] : [name]));
 }

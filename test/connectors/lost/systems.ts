@@ -1,48 +1,21 @@
 /** The systems whose answers get lost: each with all its writes, and how often it has done one. */
-import type { JsonObject } from '../../../src/contracts/json.js';
+import type { Book } from '../../peers/salesforce/book.js';
+import { client, startCommerceCloud } from '../../peers/salesforce/start.js';
 import { integration, startMagento } from '../../peers/magento/start.js';
-import { contractId, orderId, startLittleShop } from '../../peers/shopify/little-shop.js';
-import { startShopify, whyNoShopify } from '../../peers/shopify/start.js';
 import { openAccount } from '../../peers/stripe/account.js';
-import type { Hit } from '../../support/hostile-server.js';
 import { startAdyen } from '../adyen/simulator.js';
-
-/** A write, and how often the system has done it. */
-export interface LostWrite {
-  operation: string;
-  inputs: JsonObject;
-  times: () => number | Promise<number>;
-}
-
-/** A system that runs. */
-export interface OpenSystem extends AsyncDisposable {
-  url: string;
-  secrets: Readonly<Record<string, string>>;
-  writes: readonly LostWrite[];
-}
-
-/** A system, its connection without its address, and what tells a request that commits something. */
-export interface LostSystem {
-  name: string;
-  why?: string;
-  use: string;
-  commits: (hit: Hit) => boolean;
-  open: () => Promise<OpenSystem>;
-  /** Whether a process is killed in every run of the tests, not in the exhaustive one alone. */
-  killsOne?: boolean;
-}
-
-const eur = (minor: number) => ({ minor, currency: 'EUR' });
-const address = { name: 'Bo Ek', street: 'Weg 2', postcode: '10115', city: 'Berlin', country: 'DE' };
-const orderOf = (ref: string, number: string, more: JsonObject = {}) => ({
-  ...{ ref, number, status: 'open', customerEmail: 'bo@example.org', shippingAddress: address },
-  ...{ amount: eur(6_000), lines: [], shipments: [], returns: [] },
-  ...more,
-});
-const subscriptionOf = (ref: string, more: JsonObject = {}) => ({
-  ...{ ref, number: ref, name: 'Coffee', status: 'active', products: [], ...more },
-});
-const isTrue = (told: unknown): number => (told === true ? 1 : 0);
+import { copyOf } from '../salesforce/connected.js';
+import {
+  address,
+  eur,
+  isTrue,
+  type LostSystem,
+  type LostWrite,
+  type OpenSystem,
+  orderOf,
+  subscriptionOf,
+} from './lost-system.js';
+import { shopifySystems } from './shopify.js';
 
 async function stripe(): Promise<OpenSystem> {
   const account = await openAccount();
@@ -139,106 +112,21 @@ async function magento(): Promise<OpenSystem> {
   });
 }
 
-async function littleShop(): Promise<OpenSystem> {
-  const shop = await startLittleShop();
-  const { state } = shop;
-  const subscription = subscriptionOf(contractId, { nextOrderAt: Date.parse('2026-12-01T00:00:00Z') });
-  const order = orderOf(orderId, '1');
-  const piece = (line: string) => ({ line, name: 'Boots', quantity: 1 });
-  const returned = [piece('gid://shopify/FulfillmentLineItem/1')];
-  const { contract } = state;
-  state.returns.push({ id: 'gid://shopify/Return/1', status: 'OPEN', notes: [], fee: null, pieces: 1 });
-  return Object.assign(shop, {
-    secrets: { KEY: 'S' },
-    writes: [
-      {
-        ...{ operation: 'orders.add_note', inputs: { order, text: 'Ring twice.' } },
-        times: () => state.marks.length,
-      },
-      {
-        ...{ operation: 'orders.change_lines', inputs: { order, lines: [piece('1')] } },
-        times: () => state.commits,
-      },
-      {
-        operation: 'orders.replace',
-        inputs: { order, lines: [piece('1')], reason: 'damaged', amount: eur(2_000) },
-        times: () => state.replacements.length,
-      },
-      {
-        ...{ operation: 'returns.create', inputs: { order, lines: returned, reason: 'damaged' } },
-        times: () => state.returns.length - 1,
-      },
-      {
-        ...{
-          operation: 'returns.cancel',
-          inputs: { order, return: { ref: 'gid://shopify/Return/1', status: 'approved', lines: [] } },
-        },
-        times: () => isTrue(state.returns[0]?.status === 'CANCELED'),
-      },
-      {
-        ...{ operation: 'subscriptions.cancel', inputs: { subscription, at: 'now' } },
-        times: () => isTrue(contract.status === 'CANCELLED'),
-      },
-      {
-        ...{ operation: 'subscriptions.pause', inputs: { subscription } },
-        times: () => isTrue(contract.status === 'PAUSED'),
-      },
-      {
-        ...{ operation: 'subscriptions.pause', inputs: { subscription, until: '2040-01-15' } },
-        times: () => isTrue(contract.nextBillingDate === '2040-01-15T00:00:00Z'),
-      },
-      {
-        ...{ operation: 'subscriptions.skip', inputs: { subscription } },
-        times: () => contract.skipped.length,
-      },
-    ],
+/** A site of Salesforce Commerce Cloud, asked below this path. */
+async function commerceCloud(below: string, writes: (book: Book) => LostWrite[]): Promise<OpenSystem> {
+  const site = await startCommerceCloud();
+  return Object.assign(site, {
+    url: `${site.url}${below}`,
+    secrets: { URL: site.url, SFCC_CLIENT_ID: client.id, SFCC_CLIENT_SECRET: client.secret },
+    writes: writes(site.book),
   });
 }
 
-/** A contract that is paused, in a shop of its own. */
-async function pausedShop(): Promise<OpenSystem> {
-  const shop = await startLittleShop();
-  shop.state.contract.status = 'PAUSED';
-  const inputs = { subscription: subscriptionOf(contractId, { status: 'paused' }) };
-  const times = () => isTrue(shop.state.contract.status === 'ACTIVE');
-  return Object.assign(shop, {
-    secrets: { KEY: 'S' },
-    writes: [{ operation: 'subscriptions.resume', inputs, times }],
-  });
-}
+const siteOrder = orderOf('00000401', '00000401');
 
-/** The server with the official schema, for what has a memory there. */
-async function schemaShop(): Promise<OpenSystem> {
-  const shop = await startShopify();
-  // Nobody asks for a job whose answer was lost.
-  await shop.script({ polls: 0 });
-  const order = (number: number) => orderOf(`gid://shopify/Order/${5000 + number}`, String(1000 + number));
-  const cad = { minor: 500, currency: 'CAD' };
-  return Object.assign(shop, {
-    secrets: { KEY: shop.accessToken },
-    writes: [
-      {
-        operation: 'payments.refund',
-        inputs: { order: { ...order(2), amount: cad }, amount: cad, reason: 'damaged' },
-        times: async () => (await shop.ledger()).refunds.length,
-      },
-      {
-        ...{ operation: 'orders.cancel', inputs: { order: order(1), reason: 'changed_mind' } },
-        times: async () => (await shop.ledger()).cancellations.length,
-      },
-      {
-        ...{ operation: 'orders.change_address', inputs: { order: order(4), address } },
-        times: async () => isTrue((await shop.ledger()).addresses.length > 0),
-      },
-    ],
-  });
-}
-
-const shopify = {
-  use: 'connector: shopify\nparameters: { shop: acme }\nauth: { scheme: api-key, key: "${secret.KEY}" }\n',
-  commits: ({ body }: Hit): boolean =>
-    /mutation (?!EditBegin|EditQuantity|EditVariant|ReplacementDraft|ReplacementWorth)\w+/.test(body),
-};
+/** The connection to such a site, whose tokens come from it. */
+const atSite = (connector: string): string =>
+  copyOf(connector).replaceAll(/^(connection|baseUrl): .*\n/gm, '');
 
 /** All of them. */
 export const lostSystems: readonly LostSystem[] = [
@@ -263,10 +151,33 @@ export const lostSystems: readonly LostSystem[] = [
     open: magento,
     killsOne: true,
   },
-  { name: 'shopify', ...shopify, open: littleShop, killsOne: true },
-  { name: 'shopify (a paused contract)', ...shopify, open: pausedShop },
   {
-    ...{ name: 'shopify (its schema)', ...shopify, open: schemaShop },
-    ...(whyNoShopify() === undefined ? {} : { why: whyNoShopify()! }),
+    name: 'salesforce-commerce-cloud',
+    use: atSite('salesforce-commerce-cloud'),
+    commits: ({ method }) => method !== 'GET',
+    open: () =>
+      commerceCloud('', ({ orders: [first = {}] }) => [
+        {
+          ...{ operation: 'orders.cancel', inputs: { order: siteOrder, reason: 'changed_mind' } },
+          times: () => isTrue(first['status'] === 'cancelled'),
+        },
+        {
+          ...{ operation: 'orders.change_address', inputs: { order: siteOrder, address } },
+          times: () => isTrue(JSON.stringify(first['shipments']).includes('Weg 2')),
+        },
+      ]),
   },
+  {
+    name: 'salesforce-ocapi',
+    use: atSite('salesforce-ocapi'),
+    commits: ({ method, url }) => method === 'POST' && url.endsWith('/notes'),
+    open: () =>
+      commerceCloud('/s/RefArch/dw/shop/v24_5', ({ notes }) => [
+        {
+          ...{ operation: 'orders.add_note', inputs: { order: siteOrder, text: 'Called.' } },
+          times: () => notes.length,
+        },
+      ]),
+  },
+  ...shopifySystems,
 ];

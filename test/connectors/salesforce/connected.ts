@@ -1,5 +1,5 @@
 /** The connectors for Salesforce at a site of a test. */
-import { expect } from '@jest/globals';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import type { Vocabulary } from '../../../src/commerce/operation.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';
@@ -7,8 +7,9 @@ import { copyTemplate } from '../../../src/connectors/templates/copy-template.js
 import { exampleUse } from '../../../src/connectors/templates/example-use.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import { readDocument } from '../../../src/yaml/document.js';
-import { client } from '../../peers/salesforce/start.js';
+import { client, type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
+import { type Call, callsOf } from '../calls.js';
 
 /** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too. */
 export function copyOf(name: string, change: (use: string) => string = (use) => use): string {
@@ -35,4 +36,24 @@ export function connected(
   });
   expect(issues).toEqual([]);
   return connection!;
+}
+
+/** A site for each test, and calls of the connection to it. */
+export interface Opened {
+  site: CommerceCloud;
+  call: Call;
+}
+
+/** Opens a site before each test of the file, and closes it after. */
+export function siteForEach(open: (url: string) => Connection = (url) => connected(url)): Opened {
+  let calls: Call;
+  const opened = { call: (...asked) => calls(...asked) } as Opened;
+  beforeEach(async () => {
+    opened.site = await startCommerceCloud();
+    calls = callsOf(open(opened.site.url));
+  });
+  afterEach(async () => {
+    await opened.site[Symbol.asyncDispose]();
+  });
+  return opened;
 }

@@ -1,23 +1,15 @@
 /** Each write of the connectors for Salesforce whose answer is lost after the site has acted, and attempts that overlap. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
-import { type Call, callsOf, orderOf } from '../calls.js';
-import { connected } from './connected.js';
+import { describe, expect, test } from '@jest/globals';
+import { orderOf } from '../calls.js';
+import { siteForEach } from './connected.js';
 
-let site: CommerceCloud;
-let call: Call;
-beforeEach(async () => {
-  site = await startCommerceCloud();
-  call = callsOf(connected(site.url));
-});
-afterEach(async () => {
-  await site[Symbol.asyncDispose]();
-});
+const opened = siteForEach();
+const { call } = opened;
 
 const lose = (method: string, times = 1): void => {
-  Object.assign(site.cut, { method, times });
+  Object.assign(opened.site.cut, { method, times });
 };
-const writes = (): number => site.said.filter(({ hit }) => hit.method !== 'GET').length;
+const writes = (): number => opened.site.said.filter(({ hit }) => hit.method !== 'GET').length;
 const address = { name: 'Bo Ek', street: 'Weg 2', postcode: '10115', city: 'Berlin', country: 'DE' };
 
 describe('of a cancellation', () => {

@@ -1,20 +1,12 @@
 /** The connector for OCAPI at the same site: orders by e-mail as the other one reads them by number, and notes. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
+import { describe, expect, test } from '@jest/globals';
 import { howMany } from '../../support/how-much.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
-import { type Call, callsOf, orderOf } from '../calls.js';
-import { connected, copyOf } from './connected.js';
+import { callsOf, orderOf } from '../calls.js';
+import { connected, copyOf, siteForEach } from './connected.js';
 
-let site: CommerceCloud;
-let call: Call;
-beforeEach(async () => {
-  site = await startCommerceCloud();
-  call = callsOf(connected(`${site.url}/s/RefArch/dw/shop/v24_5`, copyOf('salesforce-ocapi')));
-});
-afterEach(async () => {
-  await site[Symbol.asyncDispose]();
-});
+const opened = siteForEach((url) => connected(`${url}/s/RefArch/dw/shop/v24_5`, copyOf('salesforce-ocapi')));
+const { call } = opened;
 
 const found = async (email: string): Promise<{ number: string }[]> => {
   const came = await call('orders.find', { email });
@@ -24,7 +16,7 @@ const found = async (email: string): Promise<{ number: string }[]> => {
 
 describe('orders by e-mail', () => {
   test('are the same that are read by number, newest first', async () => {
-    const byNumber = callsOf(connected(site.url));
+    const byNumber = callsOf(connected(opened.site.url));
     for (const email of ['anna@example.com', 'bo@example.org']) {
       const orders = await found(email);
       const numbers = orders.map(({ number }) => number);
@@ -36,13 +28,13 @@ describe('orders by e-mail', () => {
 
   test('are asked for by the very address', async () => {
     await call('orders.find', { email: `o"n'+x@example.org` });
-    expect(JSON.parse(site.hits.at(-1)?.body ?? '')).toMatchObject({
+    expect(JSON.parse(opened.site.hits.at(-1)?.body ?? '')).toMatchObject({
       query: { term_query: { fields: ['customer_email'], operator: 'is', values: [`o"n'+x@example.org`] } },
     });
   });
 
   test('that lack what they may lack are read or refused in words, and never throw', async () => {
-    const [whole = {}] = site.book.orders;
+    const [whole = {}] = opened.site.book.orders;
     const names = Object.keys(whole);
     const without = (turn: number): object =>
       Object.fromEntries(Object.entries(whole).filter((_, index) => ((turn >> (index % 8)) & 1) === 0));
@@ -70,17 +62,17 @@ describe('a note', () => {
 
   test('is written down for the shop’s people', async () => {
     expect(await call('orders.add_note', inputs)).toMatchObject({ is: 'done' });
-    expect(site.book.notes).toMatchObject([{ subject: 'k1', text: inputs.text, order: '00000401' }]);
+    expect(opened.site.book.notes).toMatchObject([{ subject: 'k1', text: inputs.text, order: '00000401' }]);
   });
 
   test('whose answer is lost is found by its key, and no other is taken for it', async () => {
     expect(await call('orders.add_note.happened', inputs)).toMatchObject({ result: 'not_happened' });
     await call('orders.add_note', inputs, { idempotencyKey: 'earlier' });
     expect(await call('orders.add_note.happened', inputs)).toMatchObject({ result: 'not_happened' });
-    Object.assign(site.cut, { method: 'POST', times: 1 });
+    Object.assign(opened.site.cut, { method: 'POST', times: 1 });
     expect(await call('orders.add_note', inputs)).toMatchObject({ is: 'unclear' });
     expect(await call('orders.add_note.happened', inputs)).toMatchObject({ is: 'done', result: 'happened' });
-    expect(site.book.notes).toHaveLength(2);
+    expect(opened.site.book.notes).toHaveLength(2);
   });
 
   test('is refused in the shop’s words', async () => {
@@ -97,6 +89,6 @@ describe('a note', () => {
     const gate = (): Promise<boolean> => Promise.resolve((passed += 1) === 1);
     const came = await Promise.all([1, 2, 3].map(() => call('orders.add_note', inputs, { gate })));
     expect(came.map(({ is }) => is).toSorted()).toEqual(['done', 'unsent', 'unsent']);
-    expect(site.book.notes).toHaveLength(1);
+    expect(opened.site.book.notes).toHaveLength(1);
   });
 });

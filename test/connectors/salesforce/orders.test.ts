@@ -1,28 +1,20 @@
 /** The connector for Salesforce Commerce Cloud at a site that behaves like one: orders, their end, where they go, their money. */
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
-import { type CommerceCloud, startCommerceCloud } from '../../peers/salesforce/start.js';
 import { type Call, callsOf, orderOf } from '../calls.js';
-import { connected, copyOf } from './connected.js';
+import { connected, copyOf, siteForEach } from './connected.js';
 
-let site: CommerceCloud;
-let call: Call;
-beforeEach(async () => {
-  site = await startCommerceCloud();
-  call = callsOf(connected(site.url));
-});
-afterEach(async () => {
-  await site[Symbol.asyncDispose]();
-});
+const opened = siteForEach();
+const { call } = opened;
 
 const eur = (minor: number): JsonObject => ({ minor, currency: 'EUR' });
 const withParameter = (more: string): Call =>
   callsOf(
     connected(
-      site.url,
+      opened.site.url,
       copyOf('salesforce-commerce-cloud', (use) => use.replace('parameters:\n', `$&${more}\n`)),
     ),
   );
@@ -45,7 +37,7 @@ describe('an order', () => {
   test('of a site that does not exist is not said to be none', async () => {
     const wrong = callsOf(
       connected(
-        site.url,
+        opened.site.url,
         copyOf('salesforce-commerce-cloud', (use) => use.replace('RefArch', 'Other')),
       ),
     );
@@ -60,7 +52,7 @@ describe('an order', () => {
     });
     const gross = callsOf(
       connected(
-        site.url,
+        opened.site.url,
         copyOf('salesforce-commerce-cloud', (use) =>
           use.replace('lineTaxes: adjustedTax', 'lineTaxes: included'),
         ),
@@ -104,7 +96,7 @@ describe('an order', () => {
   });
 
   test('of gift certificates alone has no lines', async () => {
-    delete site.book.orders[0]!['productItems'];
+    delete opened.site.book.orders[0]!['productItems'];
     expect(await orderOf(call, '00000401')).toMatchObject({ lines: [] });
   });
 });
@@ -162,7 +154,7 @@ describe('an address', () => {
 
   test('is put whole, in two names, with the telephone that was there', async () => {
     expect(await change('00000401')).toMatchObject({ is: 'done', result: 'done' });
-    const put = site.hits.find(({ method }) => method === 'PUT');
+    const put = opened.site.hits.find(({ method }) => method === 'PUT');
     expect(JSON.parse(put?.body ?? '')).toEqual({
       ...{ firstName: 'Jörg von der', lastName: 'Heide', address1: 'Weg 2', postalCode: '10115' },
       ...{ city: 'Berlin', countryCode: 'DE', phone: '089 1' },
@@ -179,7 +171,7 @@ describe('an address', () => {
     ['00000411', 'not_changeable'],
   ])('of %s is refused: %s', async (number, code) => {
     expect(await change(number)).toMatchObject({ is: 'refused', code });
-    expect(site.hits.every(({ method }) => method === 'GET')).toBe(true);
+    expect(opened.site.hits.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   test('is refused in the shop’s words', async () => {
@@ -195,9 +187,9 @@ describe('money', () => {
 
   test('is the total of what is paid, less what the shop says went back', async () => {
     expect(await quote('00000401')).toMatchObject({ result: 'refundable', outputs: { amount: eur(9180) } });
-    Object.assign(site.book.orders[0]!, { c_refundedTotal: 12.3 });
+    Object.assign(opened.site.book.orders[0]!, { c_refundedTotal: 12.3 });
     expect(await quote('00000401')).toMatchObject({ outputs: { amount: eur(7950), refunded: eur(1230) } });
-    Object.assign(site.book.orders[0]!, { c_refundedTotal: 91.8 });
+    Object.assign(opened.site.book.orders[0]!, { c_refundedTotal: 91.8 });
     expect(await quote('00000401')).toMatchObject({ result: 'already_refunded' });
     expect(await quote('00000405')).toMatchObject({ result: 'not_refundable_yet' });
   });
@@ -218,29 +210,29 @@ custom:
   const page = readFileSync('docs/connectors/salesforce-commerce-cloud.md', 'utf8');
   const own = /```yaml\n(operations:\n {2}acme\.record_refund:.*?)```/s.exec(page)?.[1] ?? '';
   const text = copyOf('salesforce-commerce-cloud', (use) => `${use}${own}`);
-  const record = callsOf(connected(site.url, text, vocabulary));
+  const record = callsOf(connected(opened.site.url, text, vocabulary));
   const order = await orderOf(call, '00000401');
   expect(await record('acme.record_refund', { order, words: '12.30 EUR, r-1' })).toMatchObject({
     is: 'done',
   });
-  expect(site.book.orders[0]).toMatchObject({ c_refundNote: '12.30 EUR, r-1' });
+  expect(opened.site.book.orders[0]).toMatchObject({ c_refundNote: '12.30 EUR, r-1' });
 });
 
 test('load that is shed is waited for as long as the site says, and a warning changes nothing', async () => {
-  site.load.percent = 85;
+  opened.site.load.percent = 85;
   await orderOf(call, '00000401');
-  site.load.sheds = 1;
+  opened.site.load.sheds = 1;
   const get = () => call('orders.get', { number: '00000401' });
   expect(await get()).toMatchObject({ is: 'later', code: 'not_now', retryAfterMs: 60_000 });
-  const before = site.hits.length;
+  const before = opened.site.hits.length;
   expect(await get()).toMatchObject({ is: 'unsent', code: 'limit_reached' });
-  expect(site.hits).toHaveLength(before);
+  expect(opened.site.hits).toHaveLength(before);
 });
 
 test('what a client may only read it cannot write, and a wrong one is told as such', async () => {
   const reader = callsOf(
     connected(
-      site.url,
+      opened.site.url,
       copyOf('salesforce-commerce-cloud', (use) => use.replace('sfcc.orders.rw', 'sfcc.orders')),
     ),
   );
@@ -248,10 +240,10 @@ test('what a client may only read it cannot write, and a wrong one is told as su
   expect(await reader('orders.cancel', { order, reason: 'changed_mind' })).toMatchObject({
     ...{ is: 'refused', code: 'not_permitted' },
   });
-  expect(site.book.orders[0]).toMatchObject({ status: 'new' });
+  expect(opened.site.book.orders[0]).toMatchObject({ status: 'new' });
   const wrong = callsOf(
     connected(
-      site.url,
+      opened.site.url,
       copyOf('salesforce-commerce-cloud').replaceAll('SFCC_CLIENT_SECRET', 'SFCC_CLIENT_ID'),
     ),
   );

@@ -1,18 +1,12 @@
 /** What the connector for Shopify changes, against a shop with a memory: once each, also after a lost answer. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { getVariableValues, Kind, parse } from 'graphql';
-import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import {
-  contractId,
-  type LittleShop,
-  orderId,
-  type Sent,
-  startLittleShop,
-} from '../../peers/shopify/little-shop.js';
+import { contractId } from '../../peers/shopify/little-contract.js';
+import { type LittleShop, orderId, type Sent, startLittleShop } from '../../peers/shopify/little-shop.js';
+import { connected } from './connected.js';
 import { shopifySchema, whyNoShopifySchema } from './schema.js';
-import { memoryTokens } from '../../support/memory-tokens.js';
 
 let shop: LittleShop;
 let connection: Connection;
@@ -22,15 +16,7 @@ const asked: Sent[] = [];
 
 async function open(): Promise<void> {
   shop = await startLittleShop();
-  const built = buildConnection({
-    file: 'store.yaml',
-    text: `connection: store\nconnector: shopify\nparameters: { shop: acme }\nbaseUrl: ${shop.url}\nauth: { scheme: api-key, key: "\${secret.TOKEN}" }\negress: { allow: [127.0.0.1] }\n`,
-    secrets: () => 'S',
-    egressAllow: ['127.0.0.1'],
-    tokens: memoryTokens(),
-  });
-  expect(built.issues).toEqual([]);
-  connection = built.connection!;
+  connection = connected(shop.url);
 }
 async function close(): Promise<void> {
   asked.push(...shop.sent);

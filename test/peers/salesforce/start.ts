@@ -27,6 +27,9 @@ const loadHeaders = (percent: number): Record<string, string> =>
     ? { sfdc_load: String(percent) }
     : { sfdc_load: String(percent), sfdc_load_status: percent < 90 ? 'WARN' : 'THROTTLE' };
 
+/** Account Manager's path for tokens, and where a copied connection asks for them. */
+const TOKENS = /\/(dwsso\/oauth2\/access_token|oauth\/token)$/;
+
 /** Opens it. */
 export async function startCommerceCloud(): Promise<CommerceCloud> {
   const book = newBook();
@@ -35,7 +38,7 @@ export async function startCommerceCloud(): Promise<CommerceCloud> {
   };
   const server: HostileServer = await serve((hit, response) => {
     const { pathname, searchParams } = new URL(hit.url, 'http://site.example');
-    if (pathname.endsWith('/dwsso/oauth2/access_token')) {
+    if (TOKENS.test(pathname)) {
       sayToken(hit, response);
       return;
     }

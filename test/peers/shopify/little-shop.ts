@@ -5,6 +5,7 @@
 import { plainText } from '../../../src/connectors/declarative/json-value.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
+import { type Contract, contractAnswers, newContract } from './little-contract.js';
 
 /** A line of the one order; the numbers are those of its id. */
 interface Line {
@@ -21,7 +22,7 @@ export interface ShopState {
   returns: { id: string; status: string; notes: string[]; fee: Json; pieces: number }[];
   drafts: { tags: string[]; lines: Json; address: Json; discount: Json }[];
   replacements: { name: string; tags: string[] }[];
-  contract: { status: string; nextBillingDate: string; app: string; skipped: string[] };
+  contract: Contract;
   /** How many edits were committed. */
   commits: number;
   soldOut: number[];
@@ -35,8 +36,6 @@ export interface Sent {
 }
 
 export const orderId = 'gid://shopify/Order/1';
-export const contractId = 'gid://shopify/SubscriptionContract/7';
-const ourApp = 'gid://shopify/App/1';
 const id = (type: string, number: number): string => `gid://shopify/${type}/${number}`;
 const numberIn = (gid: Json | undefined): number => Number(/\d+$/.exec(plainText(gid ?? ''))?.[0]);
 const page = (nodes: Json[]): JsonObject => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
@@ -55,9 +54,10 @@ const newState = (): ShopState => ({
     { number: 2, variant: 41, quantity: 1 },
   ],
   ...{ note: null, marks: [], returns: [], drafts: [], replacements: [], commits: 0, soldOut: [] },
-  contract: { status: 'ACTIVE', nextBillingDate: '2026-12-01T00:00:00Z', app: ourApp, skipped: [] },
+  contract: newContract(),
 });
 
+/** Answers by the name of the document. */
 type Answers = Readonly<Record<string, (variables: JsonObject) => Json>>;
 
 /** Orders: their note, their lines by a session, what a line can be. */
@@ -227,44 +227,6 @@ function returnAnswers(state: ShopState): Answers {
   };
 }
 
-/** One subscription contract, whose app may be another one. */
-function contractAnswers(state: ShopState): Answers {
-  const own = state.contract;
-  const set = (mutation: string, status: string): Json => {
-    if (['CANCELLED', 'EXPIRED', 'FAILED'].includes(own.status))
-      return {
-        [mutation]: { contract: null, userErrors: no('Contract has terminated', 'CONTRACT_TERMINATED') },
-      };
-    own.status = status;
-    return { [mutation]: { contract: { id: contractId, status }, userErrors: [] } };
-  };
-  return {
-    SubscriptionState: () => ({
-      subscriptionContract: { id: contractId, status: own.status, app: { id: own.app } },
-      currentAppInstallation: { app: { id: ourApp } },
-    }),
-    SubscriptionCancel: () => set('subscriptionContractCancel', 'CANCELLED'),
-    SubscriptionActivate: () => set('subscriptionContractActivate', 'ACTIVE'),
-    SubscriptionPause: ({ dated = false, until = null }) => {
-      if (dated !== true) return set('subscriptionContractPause', 'PAUSED');
-      own.nextBillingDate = plainText(until ?? '');
-      const contract = { id: contractId, nextBillingDate: own.nextBillingDate };
-      return { subscriptionContractSetNextBillingDate: { contract, userErrors: [] } };
-    },
-    SubscriptionPaused: ({ dated = false }) => {
-      const asked = dated === true ? { nextBillingDate: own.nextBillingDate } : { status: own.status };
-      return { subscriptionContract: { id: contractId, ...asked } };
-    },
-    SubscriptionCycle: ({ date }) => ({
-      subscriptionBillingCycle: { skipped: own.skipped.includes(plainText(date ?? '')) },
-    }),
-    SubscriptionSkip: ({ date }) => {
-      own.skipped.push(plainText(date ?? ''));
-      return { subscriptionBillingCycleSkip: { billingCycle: { skipped: true }, userErrors: [] } };
-    },
-  };
-}
-
 /** A running shop. */
 export interface LittleShop extends AsyncDisposable {
   url: string;
@@ -281,7 +243,7 @@ export async function startLittleShop(): Promise<LittleShop> {
     ...orderAnswers(state),
     ...draftAnswers(state),
     ...returnAnswers(state),
-    ...contractAnswers(state),
+    ...contractAnswers(state.contract),
   };
   const [sent, lost]: [Sent[], string[]] = [[], []];
   const server = await serve(({ body }, response) => {
