@@ -12,13 +12,14 @@ import { type OrderBook, makeOrderBook } from '../shop/order-book.js';
 import { openRequestLog } from '../shop/request-log.js';
 import { demoDefaults } from '../shop/shop.js';
 
-/** How a carrier is started; `seed` and `now` must be the shop's. */
+/** How a carrier is started; `seed`, `now` and `times` must be the shop's. */
 export interface CarrierOptions {
   /** Where `carrier-requests.jsonl` and `carrier-book.jsonl` live; created if it is missing. */
   readonly dataFolder: string;
   readonly seed?: number;
   /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
   readonly now?: number;
+  readonly times?: number;
   readonly port?: number;
   readonly apiKey?: string;
 }
@@ -34,7 +35,8 @@ export const demoCarrierKey = 'demo-carrier-key';
 
 /** Starts a carrier in this process. */
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
-  const book = makeOrderBook({ seed: options.seed ?? demoDefaults.seed, now: options.now ?? Date.now() });
+  const { seed = demoDefaults.seed, now = Date.now(), times } = options;
+  const book = makeOrderBook({ seed, now, times });
   const log = openRequestLog(options.dataFolder, 'carrier-requests.jsonl');
   const done = new CarrierBook(options.dataFolder, parcelsOf(book));
   const faults = new Faults();

@@ -59,9 +59,9 @@ const threesomes = 4;
 /** Customers with more orders than a page of the shop's list holds, and with fewer. */
 const regulars = 24;
 
-function* planSingles(): Generator<Omit<OrderPlan, 'customer'>[]> {
+function* planSingles(times: number): Generator<Omit<OrderPlan, 'customer'>[]> {
   for (const [situation, band, count] of singles) {
-    for (let made = 0; made < count; made += 1) yield [{ situation, band }];
+    for (let made = 0; made < count * times; made += 1) yield [{ situation, band }];
   }
 }
 
@@ -72,9 +72,9 @@ function planRegular(random: Random): Omit<OrderPlan, 'customer'>[] {
   );
 }
 
-function planAll(random: Random): { customers: Customer[]; plans: OrderPlan[] } {
+function planAll(random: Random, times: number): { customers: Customer[]; plans: OrderPlan[] } {
   const baskets = [
-    ...planSingles(),
+    ...planSingles(times),
     ...Array.from({ length: threesomes }, () => threesome.map(([situation, band]) => ({ situation, band }))),
     ...Array.from({ length: regulars }, () => planRegular(random)),
   ];
@@ -95,11 +95,20 @@ function* makeNumbers(random: Random): Generator<string, never> {
   }
 }
 
-/** An order book; `now` in epoch milliseconds matters by its Berlin day only, and ids and amounts not even by that. */
-export function makeOrderBook({ seed, now }: { seed: number; now: number }): OrderBook {
+/** What an order book is made of. */
+export interface BookOptions {
+  readonly seed: number;
+  /** Epoch milliseconds; matters by its Berlin day only, and to ids and amounts not even by that. */
+  readonly now: number;
+  /** How many times as many customers with a single order, or a subscription, as the demo's shop has. */
+  readonly times?: number | undefined;
+}
+
+/** An order book. */
+export function makeOrderBook({ seed, now, times = 1 }: BookOptions): OrderBook {
   const random = new Random(seed);
   const calendar = new Calendar(now);
-  const { customers, plans } = planAll(random);
+  const { customers, plans } = planAll(random, times);
   const made = plans.map((plan) => ({ situation: plan.situation, order: makeOrder(random, calendar, plan) }));
   made.sort(
     (one, other) => one.order.orderedAt - other.order.orderedAt || (one.order.id < other.order.id ? -1 : 1),

@@ -49,11 +49,13 @@ function makeHome(random: Random): { address: Address; region: Region } {
   return { address: { street, postcode: random.pick(postcodes), city, country: 'DE' }, region };
 }
 
-/** As many customers as asked for (at most 1,000), no two with one name or e-mail. */
+/** As many customers as asked for, no two with one name or e-mail; from the thousandth on with two first names. */
 export function makeCustomers(random: Random, count: number): Customer[] {
   const customers = new Map<string, Customer>();
   while (customers.size < count) {
-    const name = `${random.pick(firstNames.split(' '))} ${random.pick(lastNames.split(' '))}`;
+    const first = (): string => random.pick(firstNames.split(' '));
+    const given = customers.size < 1_000 ? first() : `${first()}-${first()}`;
+    const name = `${given} ${random.pick(lastNames.split(' '))}`;
     if (customers.has(name)) continue;
     const id = `k_${random.code(10, 'abcdefghijkmnpqrstuvwxyz23456789')}`;
     const mail = `${mailName(name)}@${random.pick(mailDomains)}`;

@@ -7,6 +7,7 @@ export interface ProgramOptions {
   readonly port: number;
   readonly seed?: number;
   readonly now?: number;
+  readonly times?: number;
 }
 
 /** Where a program is; the shop alone has more than one address. */
@@ -16,7 +17,7 @@ interface Addresses {
   readonly graphqlUrl?: string;
 }
 
-const usage = '--data <folder> [--port 0] [--seed 7] [--now 2026-11-21] [--exit-with-parent]';
+const usage = '--data <folder> [--port 0] [--seed 7] [--now 2026-11-21] [--times 1] [--exit-with-parent]';
 
 /** A wrong option; its message has a line on what is wrong and one on what to do. */
 class UsageError extends Error {
@@ -46,6 +47,7 @@ function parse(args: string[]) {
     data: text,
     seed: text,
     now: text,
+    times: text,
     'exit-with-parent': { type: 'boolean' },
   } as const;
   try {
@@ -56,13 +58,14 @@ function parse(args: string[]) {
 }
 
 function readOptions(args: string[]): { options: ProgramOptions; exitWithParent: boolean } {
-  const { data, port, seed, now, 'exit-with-parent': exitWithParent = false } = parse(args);
+  const { data, port, seed, now, times, 'exit-with-parent': exitWithParent = false } = parse(args);
   if (data === undefined) throw new UsageError('--data is missing: the folder for the log and the ledger.');
   const options = {
     dataFolder: data,
     port: readNumber('port', port ?? '0'),
     ...(seed === undefined ? {} : { seed: readNumber('seed', seed) }),
     ...(now === undefined ? {} : { now: readDay(now) }),
+    ...(times === undefined ? {} : { times: readNumber('times', times) }),
   };
   return { options, exitWithParent };
 }

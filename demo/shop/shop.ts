@@ -31,6 +31,8 @@ export interface ShopOptions extends Partial<Credentials & SoapCredentials> {
   readonly seed?: number;
   /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
   readonly now?: number;
+  /** How many times as large the order book is. */
+  readonly times?: number;
   readonly port?: number;
   /** In seconds. */
   readonly tokenLifetime?: number;
@@ -70,7 +72,7 @@ export const demoDefaults = {
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const settings = { ...demoDefaults, ...options };
   const { dataFolder, seed, tokenLifetime } = settings;
-  const made = { seed, now: options.now ?? Date.now() };
+  const made = { seed, now: options.now ?? Date.now(), times: options.times };
   const book = makeOrderBook(made);
   const subscriptions = makeSubscriptions(book, made);
   const log = openRequestLog(dataFolder, 'requests.jsonl');

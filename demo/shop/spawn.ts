@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { type Controls, controlsAt } from './controls.js';
 import { programArguments } from '../prepared.js';
 
-/** How a program is started; `seed` and `now` must be the same for shop and carrier. */
+/** How a program is started; `seed`, `now` and `times` must be the same for shop and carrier. */
 export interface SpawnOptions {
   readonly dataFolder: string;
   readonly seed?: number;
   /** A day such as `2026-11-21`; today by default. */
   readonly now?: string;
+  /** How many times as large the order book is. */
+  readonly times?: number;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -30,9 +32,9 @@ const programs = { shop: 'main.ts', carrier: '../carriers/carrier-main.ts' } as 
 /** Resolves when the program listens; rejects with what it said if it ends before. */
 export async function spawnProgram(
   program: keyof typeof programs,
-  { dataFolder, seed, now, port, env }: SpawnOptions,
+  { dataFolder, seed, now, times, port, env }: SpawnOptions,
 ): Promise<SpawnedProgram> {
-  const options = { data: resolve(dataFolder), seed, now, port };
+  const options = { data: resolve(dataFolder), seed, now, times, port };
   const args = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, `${value}`],
   );

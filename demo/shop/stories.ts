@@ -20,6 +20,8 @@ export interface StoryOrder {
   readonly betrag_cent: number;
   /** Names of what was ordered, a line each. */
   readonly bezeichnungen: readonly string[];
+  /** How many of each. */
+  readonly mengen: readonly number[];
   readonly sendungsnummern: readonly string[];
 }
 
@@ -61,6 +63,7 @@ const tellOrder = (order: Order): StoryOrder => ({
   nummer: order.number,
   betrag_cent: order.totalCents,
   bezeichnungen: order.lines.map(({ name }) => name),
+  mengen: order.lines.map(({ quantity }) => quantity),
   sendungsnummern: order.parcels.map(({ code }) => code),
 });
 

@@ -13,7 +13,7 @@ import { connectTemporal } from '../../src/temporal/connect.js';
 import { discover } from '../../src/embedded/server-file.js';
 import type { Store } from '../../src/store/store.js';
 import { addressesOf } from '../shop/addresses.js';
-import { makeOrderBook } from '../shop/order-book.js';
+import { type BookOptions, makeOrderBook } from '../shop/order-book.js';
 import { prepareStore, programArguments } from '../prepared.js';
 import { spawnProgram, type SpawnedProgram } from '../shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../shop/stories.js';
@@ -26,6 +26,8 @@ import { type ServiceProcess, startService } from './service-process.js';
 export interface StackOptions {
   /** Seed of the order book. */
   seed?: number;
+  /** How many times as large the order book is; 1 by default. */
+  times?: number;
   /** Hears of progress, a line each. */
   log?: (line: string) => void;
   /** Settings of the worker beside its own. */
@@ -86,7 +88,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   const log = options.log ?? (() => undefined);
   const folder = await mkdtemp(join(tmpdir(), 'orderly-demo-'));
   parts.defer(() => (options.keepFiles === true ? undefined : rm(folder, { recursive: true, force: true })));
-  const seed = options.seed ?? 7;
+  const { seed = 7, times = 1 } = options;
   const day = new Date().toISOString().slice(0, 10);
   log('server, shop and carrier: starting');
   await prepareStore(join(folder, 'server', 'store'));
@@ -99,13 +101,13 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   const beginShop = async (port?: number): Promise<SpawnedProgram> =>
     parts.use(
       await spawnProgram('shop', {
-        ...{ dataFolder: join(folder, 'shop'), seed, now: day },
+        ...{ dataFolder: join(folder, 'shop'), seed, now: day, times },
         ...(port === undefined ? {} : { port }),
       }),
     );
   const shop = await beginShop();
   const carrier = parts.use(
-    await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day }),
+    await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day, times }),
   );
   const { keys, env } = settings(server, shop, carrier, options);
   const { temporal, store, client } = await connectClient(server, env, parts);
@@ -119,7 +121,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     store,
     shop,
     carrier,
-    ...storiesOf({ seed, now: Date.parse(day) }),
+    ...storiesOf({ seed, now: Date.parse(day), times }),
     keys,
     addresses: { temporal: server.temporal, ui: server.ui, database: server.database },
     env,
@@ -133,7 +135,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
 }
 
 /** What stories can be told of the shop's orders and subscriptions. */
-function storiesOf(made: { seed: number; now: number }): Pick<Stack, 'stories' | 'subscriptions'> {
+function storiesOf(made: BookOptions): Pick<Stack, 'stories' | 'subscriptions'> {
   const book = makeOrderBook(made);
   return { stories: storyOrders(book), subscriptions: storySubscriptions(makeSubscriptions(book, made)) };
 }

@@ -1,6 +1,6 @@
 /** The shop's subscriptions, made from a seed like its order book, for customers of that book. */
 import { Calendar } from '../dates.js';
-import type { OrderBook } from '../order-book.js';
+import type { BookOptions, OrderBook } from '../order-book.js';
 import { Random } from '../random.js';
 import { type Plan, plans, type Subscription } from './subscription.js';
 
@@ -76,12 +76,13 @@ export interface SubscriptionBook {
 /** A book of subscriptions; its own generator leaves the order book as it is. */
 export function makeSubscriptions(
   { customers }: Pick<OrderBook, 'customers'>,
-  { seed, now }: { seed: number; now: number },
+  { seed, now, times = 1 }: BookOptions,
 ): SubscriptionBook {
   const random = new Random(seed + 1_000_003);
   const calendar = new Calendar(now);
   let number = 70_200;
-  const made = baskets.flatMap((names, index) => {
+  const all = Array.from({ length: times }, () => baskets).flat();
+  const made = all.flatMap((names, index) => {
     const customer = customers[index];
     if (customer === undefined) return [];
     return names.map((situation) => {

@@ -26,6 +26,14 @@ test('another day moves the dates and nothing else', () => {
   expect(later.orders.at(-1)!.orderedAt - book.orders.at(-1)!.orderedAt).toBe(40 * day);
 });
 
+test('a larger book has so many times as many stories, of customers of their own', () => {
+  const larger = makeOrderBook({ seed: 7, now: noon, times: 20 });
+  expect(new Set(larger.customers.map(({ mail }) => mail)).size).toBe(larger.customers.length);
+  const [few, many] = [storyOrders(book), storyOrders(larger)];
+  for (const situation of situationNames)
+    expect(many.single[situation]).toHaveLength(20 * few.single[situation].length);
+});
+
 describe.each([1, 7, 42, 20_261])('the book of seed %i', (seed) => {
   const { customers, orders, situations } = makeOrderBook({ seed, now: noon });
   const stories = storyOrders({ customers, orders, situations });

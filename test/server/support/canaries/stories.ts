@@ -21,7 +21,15 @@ export async function playAll(desk: RefundDesk, watch: (customer: StoryCustomer)
   const asks = async (customer: StoryCustomer, text: string): Promise<void> => {
     watch(customer);
     await speaks(
-      desk.customer({ customer, id: '', nummer: '', betrag_cent: 0, sendungsnummern: [], bezeichnungen: [] }),
+      desk.customer({
+        customer,
+        id: '',
+        nummer: '',
+        betrag_cent: 0,
+        sendungsnummern: [],
+        bezeichnungen: [],
+        mengen: [],
+      }),
       text,
     );
   };
