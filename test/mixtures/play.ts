@@ -136,7 +136,11 @@ async function play(playing: Playing, only: readonly string[] | undefined): Prom
 }
 
 /** Approves whatever is asked for, until that is over: bands in another currency spare no approval. */
-async function approveAll({ client, keys }: Stack, merchant: string, over: AbortSignal): Promise<void> {
+export async function approveAll(
+  { client, keys }: Stack,
+  merchant: string,
+  over: AbortSignal,
+): Promise<void> {
   const ben = new DemoAgent('ben', keys.ben, client, merchant);
   while (!over.aborted) {
     for (const request of await client.approvals.list(merchant)) await ben.decides(request, 'approved');
