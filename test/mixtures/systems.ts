@@ -5,6 +5,7 @@ import { scanHook } from '../../demo/carriers/carrier.js';
 import { startAdyen } from '../connectors/adyen/simulator.js';
 import { openOffice } from '../connectors/carriers/label-office.js';
 import { integration, startMagento } from '../peers/magento/start.js';
+import { client, startCommerceCloud } from '../peers/salesforce/start.js';
 import { startShopify, whyNoShopify } from '../peers/shopify/start.js';
 import { openAccount } from '../peers/stripe/account.js';
 import { customer, subscription } from '../peers/stripe/book.js';
@@ -124,6 +125,15 @@ export const systems: Readonly<Record<string, KnownSystem>> = {
           MAGENTO_TOKEN_SECRET: integration.tokenSecret,
         },
         [Symbol.asyncDispose]: () => shop[Symbol.asyncDispose](),
+      };
+    },
+  },
+  salesforce: {
+    async start() {
+      const site = await startCommerceCloud();
+      return {
+        secrets: { SFCC_URL: site.url, SFCC_CLIENT_ID: client.id, SFCC_CLIENT_SECRET: client.secret },
+        [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
       };
     },
   },
