@@ -8,7 +8,7 @@ import type { OperationCall } from '../../../src/connectors/connector.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { conformanceFile, whyNoData } from '../../peers/conformance-data.js';
 import { type Description, readDescription, type SentRequest } from './description.js';
-import { asked, prove, track } from './system.js';
+import { asked, follow, prove, track } from './system.js';
 
 /** A change of a request, and that the description must not take it. */
 type Variation = [what: string, change: (request: SentRequest) => SentRequest];
@@ -80,7 +80,17 @@ const mydhl: readonly Variation[] = [
   ['by POST', byMethod('POST')],
 ];
 
+const alert: readonly Variation[] = [
+  ['without transId', withHeader('transid')],
+  ['without a locale', withBody('"locale":"en_US",', '')],
+  ['for what is no number', withBody(/1Z\w{16}/, '1Z1')],
+  ['without a number', withBody(/,"trackingNumberList":\[.*\]/, '')],
+  ['by GET', byMethod('GET')],
+  ['without a body', (request) => ({ ...request, body: '' })],
+];
+
 const upsFile = 'specs/ups/Tracking.yaml';
+const alertFile = 'specs/ups/UPSTrackAlert.yaml';
 const details = 'GET /track/v1/details/{inquiryNumber}';
 const suites: readonly Suite[] = [
   {
@@ -89,6 +99,17 @@ const suites: readonly Suite[] = [
     operations: [
       { call: track('UPS', '1Z12345E0291980793'), asks: details, variations: ups },
       { call: prove('UPS', '1Z12345E0291980793'), asks: details, variations: ups },
+    ],
+  },
+  {
+    ...{ carrier: 'ups', name: 'UPS Track Alert, by its own description', base: '/track/v2' },
+    ...{ file: conformanceFile(alertFile), why: whyNoData(alertFile) },
+    operations: [
+      {
+        call: follow('UPS', '1Z12345E0291980793'),
+        asks: 'POST /subscription/{type}/package',
+        variations: alert,
+      },
     ],
   },
   {
