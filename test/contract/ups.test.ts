@@ -1,5 +1,5 @@
 /** The connector for UPS under the contract: whatever it does, each operation ends as the table says. */
-import { copyOf, prove, track } from '../connectors/carriers/system.js';
+import { copyOf, follow, prove, track } from '../connectors/carriers/system.js';
 import { runContract } from './connector.js';
 import { answer } from './says.js';
 
@@ -25,7 +25,7 @@ runContract({
   text: copyOf('ups'),
   protocol: 'rest',
   url: 'URL',
-  secrets: { UPS_ID: 'CANARY-id-4711', UPS_SECRET: 'CANARY-secret-4711' },
+  secrets: { UPS_ID: 'CANARY-id-4711', UPS_SECRET: 'CANARY-secret-4711', UPS_WEBHOOKS: 'CANARY-hook-4711' },
   signIn: {
     path: '/oauth/token',
     say: answer(200, '{"access_token":"CANARY-token-4711","expires_in":"14399"}', {
@@ -35,6 +35,7 @@ runContract({
   },
   operations: [
     { call: track('UPS', number), good: parcel({ activity: [] }) },
+    { call: follow('UPS', number), good: JSON.stringify({ validTrackingNumbers: [number] }) },
     {
       call: prove('UPS', number),
       good: parcel({ deliveryInformation: { receivedBy: 'MÜLLER', pod: { content: pdf } } }),

@@ -1,15 +1,12 @@
 /** Operations on parcels that several carriers' connections share: who is asked, who answers, and what a file has wrong. */
 import { describe, expect, test } from '@jest/globals';
-import { callOperation } from '../../src/calls/call-operation.js';
-import type { CallPorts } from '../../src/calls/ports.js';
 import { catalogue } from '../../src/commerce/index.js';
 import type { Attempt, Binding, Connection } from '../../src/connectors/connector.js';
-import type { CallRequest } from '../../src/contracts/call-request.js';
 import { assembleMerchant, type AssembledMerchant } from '../../src/merchants/assemble-merchant.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
-import { memoryStore } from '../../src/simulator/memory-store.js';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { connectCarrier } from '../connectors/carriers/system.js';
+import { trackOnce } from '../connectors/carriers/track-once.js';
 import { shipped } from '../flows/support/demo.js';
 
 const shop = 'orders.get orders.find returns.quote returns.find';
@@ -177,34 +174,11 @@ test('an order with a parcel of UPS and one of DHL: each carrier is asked for it
     connection('shop', shop),
     ...['ups', 'dhl', 'fedex'].map((name) => connectCarrier(name, server.url).connection),
   ]);
-  const clock = () => 1_800_000_000_000;
-  const step = { kind: 'call', id: 's', operation: 'shipments.track', effect: 'read', outcomes: {} };
-  const ports = {
-    ...{ store: memoryStore(clock), now: clock, secret: 's'.repeat(32), vouched: () => undefined },
-    merchant: () => merchant,
-    published: () => Promise.resolve(new Map([['s', step]])),
-    metrics: { operationCalled: () => undefined },
-  } as unknown as CallPorts;
   const asked = (carrier: string, trackingNumber: string) =>
-    callOperation(
-      ports,
-      {
-        ...{ merchant: 'acme', workflowId: 'w', flow: 'f', hash: 'h', conversation: 'c' },
-        call: {
-          ...{
-            do: 'call',
-            id: 's#1',
-            step: 's',
-            visit: 1,
-            operation: 'shipments.track',
-            facts: {},
-            asked: false,
-          },
-          inputs: { shipment: { carrier, trackingNumber } },
-        },
-      } as unknown as CallRequest,
-      { id: trackingNumber, attempt: 1, scheduledAt: clock() },
-    );
+    trackOnce({
+      ...{ carrier, trackingNumber, now: 1_800_000_000_000 },
+      connectionFor: (...call) => merchant.connectionFor(...call),
+    });
   expect([await asked('Versand', ups), await asked('DHL Paket', dhl)]).toMatchObject([
     { outcome: 'done', outputs: { tracking: { carrier: 'UPS', status: 'in_transit' } } },
     { outcome: 'done', outputs: { tracking: { carrier: 'DHL', status: 'delivered' } } },

@@ -59,7 +59,10 @@ export function printTemplate(shown: ShownTemplate): void {
     shown.operations.map(({ name, effect, right }) => [name, effect, right]),
   );
   for (const { name, needs } of shown.operations)
-    if (needs !== undefined) printLine(`  ${name} is not offered without the parameter ${needs}.`);
+    if (needs !== undefined)
+      printLine(
+        `  ${name} is not offered without ${needs === 'events' ? 'events' : `the parameter ${needs}`}.`,
+      );
   if (shown.gaps.length > 0) section('Not offered');
   for (const { name, why } of shown.gaps) printLine(`  ${name}: ${why}`);
   section('A connection');

@@ -34,6 +34,21 @@ const shipmentsTrack: Operation = {
   },
 };
 
+/**
+ * Has the carrier tell of a parcel's scans. It changes nothing that a customer or a ledger could see, and asked twice
+ * it is asked once: a read.
+ */
+const shipmentsFollow: Operation = {
+  name: 'shipments.follow',
+  title: 'Have the carrier tell of the scans of a parcel',
+  effect: 'read',
+  privacy: 'none',
+  inputs: { shipment: Shipment },
+  results: { followed: {}, not_followed: {} },
+  subject: 'none',
+  empty: 'not_followed',
+};
+
 const ofOrder = { privacy: 'customer_data', subject: 'record' } as const;
 
 /** Who has signed for a parcel, with what the carrier has on paper. */
@@ -76,6 +91,7 @@ export const shipmentsInvestigation: Operation = {
 /** All of them, for the catalogue. */
 export const shipmentOperations: readonly Operation[] = [
   shipmentsTrack,
+  shipmentsFollow,
   shipmentsProofOfDelivery,
   shipmentsOpenInvestigation,
   shipmentsInvestigation,

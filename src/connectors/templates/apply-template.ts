@@ -83,10 +83,12 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
   };
 }
 
-/** Operations of a template whose parameter the merchant's file does not have. */
-const notOffered = (template: JsonObject, own: JsonObject): string[] =>
-  Object.entries(mapAt(template, 'needs') as Readonly<Record<string, string>>) // the form of a template
-    .flatMap(([name, parameter]) => (Object.hasOwn(mapAt(own, 'parameters'), parameter) ? [] : [name]));
+/** Operations of a template whose parameter, or whose `events`, the merchant's file does not have. */
+const notOffered = (template: JsonObject, own: JsonObject): string[] => {
+  const said = new Set([...Object.keys(mapAt(own, 'parameters')), ...('events' in own ? ['events'] : [])]);
+  return Object.entries(mapAt(template, 'needs') as Readonly<Record<string, string>>) // the form of a template
+    .flatMap(([name, needed]) => (said.has(needed) ? [] : [name]));
+};
 
 /** Operations of a template that nothing but an event settles, but for those that the merchant's file leaves out or says itself. */
 export function settledByEvent(template: Json, own: Json): string[] {

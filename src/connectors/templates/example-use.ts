@@ -17,10 +17,9 @@ export function exampleUse(template: TemplateFile, scheme = 0): string {
     ...(template.baseUrl === undefined ? { baseUrl: 'https://api.example.com' } : {}),
     auth: { scheme: name, ...example },
     // A template is YAML, which is JSON.
-    ...(settledByEvent(template as unknown as Json, {}).length === 0
-      ? {}
-      : {
-          events: { secret: `\${secret.${template.template.replaceAll('-', '_').toUpperCase()}_WEBHOOKS}` },
-        }),
+    ...(settledByEvent(template as unknown as Json, {}).length > 0 ||
+    Object.values(template.needs).includes('events')
+      ? { events: { secret: `\${secret.${template.template.replaceAll('-', '_').toUpperCase()}_WEBHOOKS}` } }
+      : {}),
   });
 }

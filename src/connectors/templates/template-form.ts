@@ -55,7 +55,7 @@ export const TemplateFile = z.strictObject({
     .record(z.string(), Text)
     .default({})
     .describe(
-      'Operation: the parameter without which it is not offered, because the merchant has it or not.',
+      'Operation: the parameter, or `events`, without which it is not offered, because the merchant has it or not.',
     ),
   gaps: z
     .record(z.string(), Text)

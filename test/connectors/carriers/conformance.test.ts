@@ -90,7 +90,7 @@ const suites: readonly Suite[] = [
 
 const BODIES = 200;
 
-for (const { carrier, name, file, published, operations } of suites) {
+for (const { carrier, name, file, published, base, operations } of suites) {
   const isThere = file !== undefined && existsSync(file);
   const why = published === undefined ? `no file ${file ?? ''}` : whyNoData(`specs/${published}`);
   (isThere ? describe : describe.skip)(`${name}${isThere ? '' : ` (${why ?? ''})`}`, () => {
@@ -101,8 +101,8 @@ for (const { carrier, name, file, published, operations } of suites) {
       test('what is sent is a request of it, and what is nearly that is not', async () => {
         const { hits } = await asked(carrier, call, {});
         const [hit] = hits;
-        expect(read().judge(hit!)).toEqual(flaws.map((flaw) => expect.stringContaining(flaw)));
-        const taken = variations.filter(([, change]) => isTaken(read().judge(change(hit!)), flaws));
+        expect(read().judge(hit!, base)).toEqual(flaws.map((flaw) => expect.stringContaining(flaw)));
+        const taken = variations.filter(([, change]) => isTaken(read().judge(change(hit!), base), flaws));
         expect(taken.map(([what]) => what)).toEqual([]);
       });
 

@@ -72,7 +72,10 @@ export function readDescription(file: string): Description {
     const path = pathname.startsWith(base) ? pathname.slice(base.length) : pathname;
     const [template, operation] = find(path, method) ?? [];
     if (template === undefined || operation === undefined) return [`no operation ${method} ${path}`];
-    const parameters = (operation.parameters ?? []).map((one) => resolve(one));
+    // One that stands in the address of the server is in no path.
+    const parameters = (operation.parameters ?? [])
+      .map((one) => resolve(one))
+      .filter((one) => one.in !== 'path' || template.includes(`{${one.name}}`));
     const query = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
     const values = pattern(template).exec(path)?.groups ?? {};
     return [

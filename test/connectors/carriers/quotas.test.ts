@@ -1,19 +1,12 @@
 /** Quotas that several workers share: a day of questions in the store's own time, and turns that are taken at once. */
 import { expect, test } from '@jest/globals';
-import { callOperation } from '../../../src/calls/call-operation.js';
-import { NotNow } from '../../../src/calls/failures.js';
-import type { CallPorts } from '../../../src/calls/ports.js';
-import { catalogue } from '../../../src/commerce/index.js';
-import type { Connection } from '../../../src/connectors/connector.js';
 import { SharedQuota } from '../../../src/connectors/declarative/quotas.js';
-import type { CallRequest } from '../../../src/contracts/call-request.js';
-import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Json } from '../../../src/contracts/json.js';
-import { memoryStore } from '../../../src/simulator/memory-store.js';
 import type { Quotas } from '../../../src/store/store.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
 import { testStore } from '../../support/store.js';
 import { connectCarrier } from './system.js';
+import { trackOnce } from './track-once.js';
 
 const DAY = 86_400_000;
 const midnight = Date.UTC(2026, 10, 5);
@@ -30,48 +23,56 @@ function quotasBy(clock: { now: number }): Quotas {
   };
 }
 
-/** A parcel that nobody knows, as DHL and as FedEx say so. */
+/** A parcel that nobody knows, as DHL, FedEx and UPS say so. */
 const nothing = {
   ...{ title: 'No result found', status: 404 },
   output: {
     completeTrackResults: [{ trackResults: [{ error: { code: 'TRACKING.TRACKINGNUMBER.NOTFOUND' } }] }],
   },
+  response: { errors: [{ code: 'TW0001', message: 'None' }] },
 };
 
-/** One attempt of a question: its result, or how long until the next attempt. */
-async function ask(
-  connection: Connection,
-  now: number,
-  since: number,
-): Promise<CallResult | { afterMs: number | undefined }> {
-  const step = { kind: 'call', id: 's', operation: 'shipments.track', effect: 'read', outcomes: {} };
-  const ports = {
-    ...{ store: memoryStore(() => now), now: () => now, secret: 's'.repeat(32), vouched: () => undefined },
-    merchant: () => ({ config: { vocabulary: { catalogue } }, connectionFor: () => connection }),
-    published: () => Promise.resolve(new Map([['s', step]])),
-    metrics: { operationCalled: () => undefined },
-  } as unknown as CallPorts;
-  const request = {
-    ...{ merchant: 'm', workflowId: 'w', flow: 'f', hash: 'h', conversation: 'c' },
-    call: {
-      ...{
-        do: 'call',
-        id: 's#1',
-        step: 's',
-        visit: 1,
-        operation: 'shipments.track',
-        facts: {},
-        asked: false,
-      },
-      inputs: { shipment: { carrier: 'X', trackingNumber: '00340434161094042557' } },
-    },
-  } as unknown as CallRequest;
-  try {
-    return await callOperation(ports, request, { id: String(now), attempt: 1, scheduledAt: since });
-  } catch (error) {
-    if (error instanceof NotNow) return { afterMs: error.afterMs };
-    throw error;
+interface Day {
+  carrier: string;
+  /** When each question is asked (epoch ms). */
+  due: readonly number[];
+  /** Whether the carrier refuses with 429, of the moments at which it was asked; the last is now. */
+  isOver: (sent: readonly number[]) => boolean;
+}
+
+/** Asks over four workers until every question is answered or postponed, each attempt when its turn comes. */
+async function play({ carrier, due: dues, isOver }: Day) {
+  const clock = { now: midnight };
+  const sent: number[] = [];
+  await using server = await serve(({ url }, response) => {
+    if (url === '/oauth/token') {
+      answerJson(response, 200, { access_token: 'T', token_type: 'Bearer', expires_in: '3600' });
+      return;
+    }
+    sent.push(clock.now);
+    if (isOver(sent)) answerJson(response, 429, {});
+    else answerJson(response, carrier === 'fedex' ? 200 : 404, nothing);
+  });
+  const quotas = quotasBy(clock);
+  const workers = [0, 1, 2, 3].map(() => connectCarrier(carrier, server.url, quotas).connection);
+  const open = dues.map((due, at) => ({ due, since: due, worker: at % 4 }));
+  const tally = { answered: 0, postponed: 0 };
+  while (open.length > 0) {
+    open.sort((one, other) => one.due - other.due);
+    const { due, since, worker } = open.shift()!;
+    clock.now = Math.max(clock.now, due);
+    const came = await trackOnce({
+      ...{ carrier: 'X', trackingNumber: '00340434161094042557', now: clock.now, since },
+      connectionFor: () => workers[worker],
+    });
+    if ('afterMs' in came)
+      open.push({ due: clock.now + (came.afterMs ?? 1000), since, worker: (worker + 1) % 4 });
+    else if (came.outcome === 'unavailable') {
+      expect(came.until).toBeGreaterThan(clock.now);
+      tally.postponed += 1;
+    } else tally.answered += 1;
   }
+  return { sent, tally };
 }
 
 test.each([
@@ -82,37 +83,14 @@ test.each([
 ] as const)(
   '%s: a day of 1,000 questions over four workers: none too many, each answered or postponed with a time',
   async (carrier, most, apartMs) => {
-    const clock = { now: midnight };
-    const sent: number[] = [];
-    await using server = await serve(({ url }, response) => {
-      if (url === '/oauth/token') {
-        answerJson(response, 200, { access_token: 'T', token_type: 'Bearer', expires_in: '3600' });
-        return;
-      }
-      sent.push(clock.now);
-      const isOver = sent.filter((at) => at >= midnight && at < midnight + DAY).length > most;
-      if (isOver) answerJson(response, 429, {});
-      else answerJson(response, carrier === 'dhl' ? 404 : 200, nothing);
+    const { sent, tally } = await play({
+      carrier,
+      due: Array.from(
+        { length: 1000 },
+        (_, at) => midnight + Math.floor(at / 4) * (DAY / 260) + (at % 4) * 1000,
+      ),
+      isOver: (all) => all.filter((at) => at >= midnight && at < midnight + DAY).length > most,
     });
-    const quotas = quotasBy(clock);
-    const workers = [0, 1, 2, 3].map(() => connectCarrier(carrier, server.url, quotas).connection);
-    const open = Array.from({ length: 1000 }, (_, at) => {
-      const due = midnight + Math.floor(at / 4) * (DAY / 260) + (at % 4) * 1000;
-      return { due, since: due, worker: at % 4 };
-    });
-    const tally = { answered: 0, postponed: 0 };
-    while (open.length > 0) {
-      open.sort((one, other) => one.due - other.due);
-      const { due, since, worker } = open.shift()!;
-      clock.now = Math.max(clock.now, due);
-      const came = await ask(workers[worker]!, clock.now, since);
-      if ('afterMs' in came)
-        open.push({ due: clock.now + (came.afterMs ?? 1000), since, worker: (worker + 1) % 4 });
-      else if (came.outcome === 'unavailable') {
-        expect(came.until).toBeGreaterThan(clock.now);
-        tally.postponed += 1;
-      } else tally.answered += 1;
-    }
     // The one above the carrier's own limit is its 429, which says to all that the day is used up.
     const limit = carrier === 'fedex' ? most + 1 : most;
     expect(sent.filter((at) => at < midnight + DAY)).toHaveLength(limit);
@@ -124,6 +102,20 @@ test.each([
   },
   120_000,
 );
+
+test('ups: thirty questions at once over four workers leave ten a second, and its 429 keeps all out for a second', async () => {
+  const { sent, tally } = await play({
+    carrier: 'ups',
+    due: Array.from({ length: 30 }, () => midnight),
+    isOver: (all) => all.length === 15,
+  });
+  expect(tally).toEqual({ answered: 30, postponed: 0 });
+  expect(sent).toHaveLength(31);
+  // What is let in waits up to a quarter of a second for its turn.
+  for (const moment of sent)
+    expect(sent.filter((other) => other >= moment && other < moment + 1000).length).toBeLessThanOrEqual(13);
+  expect(sent[15]! - sent[14]!).toBeGreaterThanOrEqual(1000);
+}, 60_000);
 
 test('the store lets one of many through at a time, whoever asks, and a 429 keeps all out', async () => {
   await using store = await testStore();

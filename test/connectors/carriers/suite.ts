@@ -22,6 +22,8 @@ export interface Suite {
   file: string | undefined;
   /** The name of UPS' own description in the folder `specs`. */
   published?: string;
+  /** What stands before the description's paths. */
+  base?: string;
   operations: readonly Conforming[];
 }
 

@@ -88,6 +88,12 @@ export const track = (carrier: string, trackingNumber: string): OperationCall =>
   inputs: { shipment: { carrier, trackingNumber } },
 });
 
+/** A call by which its carrier tells of its scans. */
+export const follow = (carrier: string, trackingNumber: string): OperationCall => ({
+  operation: 'shipments.follow',
+  inputs: { shipment: { carrier, trackingNumber } },
+});
+
 /** A call for what proves its delivery. */
 export const prove = (carrier: string, trackingNumber: string): OperationCall => ({
   operation: 'shipments.proof_of_delivery',

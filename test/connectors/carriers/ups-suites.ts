@@ -2,7 +2,7 @@
 import { conformanceFile } from '../../peers/conformance-data.js';
 import { labelAsked } from './label-office.js';
 import { byMethod, type Suite, type Variation, withBody, withHeader, withPath, withQuery } from './suite.js';
-import { prove, track } from './system.js';
+import { follow, prove, track } from './system.js';
 
 const ups: readonly Variation[] = [
   ['without transId', withHeader('transid')],
@@ -27,6 +27,14 @@ const recovery: readonly Variation[] = [
   ['with a shipper number that is too short', withBody(/"ShipperNumber":"\w+"/, '"ShipperNumber":"A1"')],
   ['by GET', byMethod('GET')],
 ];
+const alert: readonly Variation[] = [
+  ['without transId', withHeader('transid')],
+  ['without a locale', withBody('"locale":"en_US",', '')],
+  ['for what is no number', withBody(/1Z\w{16}/, '1Z1')],
+  ['without a number', withBody(/,"trackingNumberList":\[.*\]/, '')],
+  ['by GET', byMethod('GET')],
+  ['without a body', (request) => ({ ...request, body: '' })],
+];
 const cancel: readonly Variation[] = [
   ['by POST', byMethod('POST')],
   ['without a number', withPath(/\/1Z\w+$/, '')],
@@ -45,6 +53,16 @@ export const upsSuites: readonly (Suite & { published: string })[] = [
     operations: [
       { call: track('UPS', '1Z12345E0291980793'), asks: details, variations: ups },
       { call: prove('UPS', '1Z12345E0291980793'), asks: details, variations: ups },
+    ],
+  },
+  {
+    ...{ carrier: 'ups', name: 'UPS Track Alert, by its own description', base: '/track/v2' },
+    ...byUps('ups/UPSTrackAlert.yaml'),
+    operations: [
+      {
+        ...{ call: follow('UPS', '1Z12345E0291980793'), asks: 'POST /subscription/{type}/package' },
+        variations: alert,
+      },
     ],
   },
   {

@@ -31,7 +31,7 @@ describe.each(templateNames())('%s', (name) => {
     expect(Object.keys(file.gaps).filter((gap) => operations.includes(gap))).toEqual([]);
     for (const [operation, parameter] of Object.entries(file.needs)) {
       expect(operations).toContain(operation);
-      expect(Object.keys(file.parameters)).toContain(parameter);
+      expect([...Object.keys(file.parameters), 'events']).toContain(parameter);
     }
     for (const { example, pattern } of Object.values(file.parameters))
       expect(example).toMatch(new RegExp(`^(?:${pattern ?? '.*'})$`));
