@@ -77,7 +77,7 @@ export function codecAnswers({
  * Payloads in clear, each that cannot be read with the reason in its place; of which conversations they were is audited.
  * Throws the failures that pass by themselves: `store_unavailable`, `master_key_unavailable`.
  */
-export async function readPayloads(
+async function readPayloads(
   { codec, audit }: Pick<CodecDesk, 'codec' | 'audit'>,
   payloads: readonly Payload[],
   reader: string,

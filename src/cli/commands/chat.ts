@@ -65,7 +65,7 @@ async function talkOnTerminal(messenger: Messenger): Promise<void> {
   terminal.once('close', () => {
     left.abort();
   });
-  const loops = [listen, tellAwaited].map((loop) => loop(messenger, terminal, left.signal));
+  const loops = [listen, showAwaited].map((loop) => loop(messenger, terminal, left.signal));
   const listening = Promise.all(loops).finally(() => {
     terminal.close();
   });
@@ -93,7 +93,7 @@ async function listen(messenger: Messenger, terminal: Interface, left: AbortSign
 }
 
 /** Names each system that is waited for, once for as long as it is. */
-async function tellAwaited(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
+async function showAwaited(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
   let told = new Set<string>();
   for (;;) {
     await delay(awaitedMs, undefined, { signal: left }).catch(() => undefined);
