@@ -14,9 +14,10 @@ const COMMON = ['limits', 'egress', 'tls', 'operations'] as const;
 
 /** The schema of a declarative connection, with those of the prebuilt connectors beside it. */
 export function withTemplates(schema: JsonObject): JsonObject {
-  const { $schema, properties, ...rest } = schema;
+  const { $schema, properties, definitions: named, ...rest } = schema;
   const parts = nodeAt(properties);
   const definitions = {
+    ...nodeAt(named),
     ...Object.fromEntries([...COMMON, 'events'].map((name) => [name, parts[name] ?? true])),
     ...withFieldSuggestions(nodeAt(parts['operations'])),
   };

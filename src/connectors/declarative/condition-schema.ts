@@ -52,7 +52,7 @@ const isWhole = ({ any, all, ...own }: WholeParts): boolean => {
 };
 
 /** A condition on status, header or path, or lists of such conditions. */
-export const Condition = z.strictObject(wholeParts).refine(isWhole, ONE);
+export const Condition = z.strictObject(wholeParts).refine(isWhole, ONE).meta({ id: 'condition' });
 
 /** A condition on values of the call alone, before anything is sent. */
 export const CallCondition = Condition.refine(
@@ -61,7 +61,7 @@ export const CallCondition = Condition.refine(
       ({ status, header, path }) => status === undefined && header === undefined && path === undefined,
     ),
   'There is no answer yet: look at values of the call with `from`.',
-);
+).meta({ id: 'callCondition' });
 
 /** A result of the catalogue, and the condition for it. */
 export const ResultRule = z
