@@ -24,10 +24,13 @@ async function send(merchant: string): Promise<string> {
   return conversation;
 }
 
-const repliesTo = async (merchant: string, conversations: readonly string[]): Promise<number[]> =>
-  Promise.all(
-    conversations.map(async (each) => (await world.store.outbox.read(merchant, each, 0, Date.now())).length),
-  );
+/** Read one after the other: whoever waits takes no connection from those who work. */
+async function repliesTo(merchant: string, conversations: readonly string[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const each of conversations)
+    counts.push((await world.store.outbox.read(merchant, each, 0, Date.now())).length);
+  return counts;
+}
 
 const answered = (merchant: string, conversations: readonly string[]): Promise<number[]> =>
   eventually(
