@@ -1,13 +1,12 @@
 /** Writes docs/reference/data-points.md, what of the business fields the demo maps and its flows read: `npm run tool -- data-points-page`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { dataPoints } from '../../src/cli/coverage/data-points.js';
 import { flowsThatRead } from '../../src/cli/coverage/readers.js';
-import { catalogue } from '../../src/commerce/index.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import { demoMerchant } from './demo-flows.js';
+import { mappedBy, recordsGiven } from './mapped-points.js';
 
 const introduction = `# Data points
 
@@ -20,54 +19,11 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   GraphQL: ['shop-graphql', 'abos-graphql', 'retouren-graphql'],
 };
 
-/** A business record, and the operations that give it, each with the output that it is in. */
-interface GivenRecord {
-  schema: z.ZodObject;
-  givenBy: { operation: string; output: string }[];
-}
-
-function objectIn(schema: z.ZodType): z.ZodObject | undefined {
-  if (schema instanceof z.ZodOptional) return objectIn(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodArray) return objectIn(schema.element as z.ZodType);
-  return schema instanceof z.ZodObject ? schema : undefined;
-}
-
-/** Every named record that a read of the catalogue gives, in its order. */
-function recordsGiven(): Map<string, GivenRecord> {
-  const records = new Map<string, GivenRecord>();
-  for (const { name: operation, effect, results } of catalogue.values()) {
-    if (effect !== 'read') continue;
-    for (const [output, field] of Object.values(results).flatMap((fields) => Object.entries(fields))) {
-      const schema = objectIn(field);
-      const { type, name } = schema?.meta() ?? {};
-      if (schema === undefined || type !== 'record' || typeof name !== 'string') continue;
-      const known = records.get(name) ?? { schema, givenBy: [] };
-      known.givenBy.push({ operation, output });
-      records.set(name, known);
-    }
-  }
-  return records;
-}
-
 function connectionOf(name: string): Connection {
   const file = `merchants/demo/connections/${name}.yaml`;
   const { connection, issues } = checkConnection({ file, text: readFileSync(file, 'utf8') });
   if (connection === undefined) throw new Error(`${file} has ${issues.length} issues: orderly check`);
   return connection;
-}
-
-/** What a face maps of a record; nothing is known of one that none of its connections gives. */
-function mappedBy(connections: readonly Connection[], { givenBy }: GivenRecord): Set<string> | undefined {
-  const mapped = connections.flatMap(({ bindings }) =>
-    givenBy.flatMap(({ operation, output }) => {
-      const fields = bindings.get(operation)?.fields;
-      // A record beside other outputs is mapped under its output's name.
-      return fields === undefined ? [] : [fields.map((field) => field.replace(`${output}.`, ''))];
-    }),
-  );
-  if (mapped.length === 0) return undefined;
-  const names = mapped.flat();
-  return new Set([...names, ...names.flatMap((name) => name.split('.').slice(0, 1))]);
 }
 
 /** Why no face has a point, where more can be said than that the shop does not keep it. */
