@@ -4,6 +4,7 @@ import type { Change } from '../../../src/flows/changes/change.js';
 import { compareFlows } from '../../../src/flows/changes/compare-flows.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import type { Json } from '../../../src/contracts/json.js';
+import { howMany } from '../../support/how-much.js';
 import { compile, demo, flowOf, shipped } from '../support/demo.js';
 
 /** A shipped flow with its text changed, compiled. */
@@ -237,9 +238,11 @@ describe.each(['refund-order', 'where-is-my-order', 'find-order', 'customer-serv
       // The types inside types are many, and all told alike.
       path.filter((part) => part === 'type').length < 2,
   );
+  // A flow of thousands of differences is compared thousands of times.
+  const tried = changed.filter((_, index) => index % howMany(changed.length > 2000 ? 4 : 1, 1) === 0);
 
   test('no single difference stays without a word, but names and places', () => {
-    const silent = changed.filter(({ value }) => compareFlows(flow, value as unknown as FlowIr).length === 0);
+    const silent = tried.filter(({ value }) => compareFlows(flow, value as unknown as FlowIr).length === 0);
     expect(silent.map(({ path }) => path.join('.'))).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import { compile, demo, flowOf, flowWith, shipped } from '../support/demo.js';
 import { flowSaying, hostileTexts } from './hostile.js';
 import { type Drawn, read } from './support.js';
+import { howMany } from '../../support/how-much.js';
 import '../../support/fixed-seed.js';
 
 const drawnOf = (name: string, all = false): Drawn =>
@@ -146,6 +147,6 @@ test('whatever authors write stays a label, letter for letter', () => {
       const { labels } = read(diagramOf(flowSaying(texts)));
       expect(Object.values(labels)).toHaveLength(texts.length + 2);
     }),
-    { numRuns: 300 },
+    { numRuns: howMany(60, 300) },
   );
 });
