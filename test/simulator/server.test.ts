@@ -27,8 +27,8 @@ const runsSubflow = ({ flow, given }: FlowTest): boolean =>
 
 // The others of the sample are played in memory here, as `orderly test` does.
 const ways = [
-  ['as workflows of their own', (each: FlowTest) => each, () => true, howMany(2, 1), 200],
-  ['inlined in their callers', inlined, runsSubflow, howMany(4, 1), 20],
+  ['as workflows of their own', (each: FlowTest) => each, () => true, howMany(4, 1), 100],
+  ['inlined in their callers', inlined, runsSubflow, howMany(8, 1), 10],
 ] as const;
 
 for (const [how, as, differs, oneIn, atLeast] of ways)
