@@ -120,6 +120,8 @@ export const shopifyChanges: readonly ContractOperation[] = [
   },
   {
     call: { operation: 'orders.variants', inputs: { ...asked, line: '1' } },
+    // One that has no number is passed over, so an answer without values has none to choose from.
+    readsNoValue: true,
     good: data({
       node: {
         id: 'gid://shopify/LineItem/1',
