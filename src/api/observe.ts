@@ -16,24 +16,25 @@ declare module 'fastify' {
 /** Adds the hooks that do so. */
 export function observe(app: FastifyInstance, deps: Pick<ApiDependencies, 'metrics' | 'log'>): void {
   const { metrics, log } = deps;
-  const open = new Set<AbortController>();
+  const open = new Map<AbortController, Promise<void>>();
   let isEnding = false;
-  app.addHook('preClose', (done) => {
+  // All that is under way is answered first: then connections are cut, of which some never say anything.
+  app.addHook('preClose', async () => {
     isEnding = true;
-    for (const ending of open) ending.abort();
-    done();
+    for (const ending of open.keys()) ending.abort();
+    while (open.size > 0) await Promise.all(open.values());
   });
   app.addHook('onRequest', (request, reply, done) => {
     const ending = new AbortController();
     Object.assign(request, { caller: undefined, ending });
     reply.header('x-request-id', request.id);
-    open.add(ending);
     metrics.underWay(1);
-    reply.raw.once('close', () => {
+    const left = new Promise<void>((resolve) => reply.raw.once('close', resolve)).then(() => {
       ending.abort();
       open.delete(ending);
       metrics.underWay(-1);
     });
+    open.set(ending, left);
     done(isEnding ? new OrderlyError('api_ending', 'This process is ending.') : undefined);
   });
   app.addHook('onResponse', (request, reply, done) => {

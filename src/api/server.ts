@@ -22,7 +22,7 @@ const requestMs = 30_000;
 /** Longest part of an address, characters: an id has up to 256, each of them up to twelve when it is escaped. */
 const longestPart = 4_096;
 
-/** Makes the server, listening to nobody yet. Closing it ends streams and long polls, and lets the rest finish. */
+/** Makes the server, listening to nobody yet. Closing it ends streams and long polls, lets the rest finish, and then cuts what is connected. */
 export function createApi(deps: ApiDependencies): FastifyInstance {
   const app = fastify({
     logger: false,
@@ -32,6 +32,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     exposeHeadRoutes: false,
     // Whoever comes while it closes is answered in our own words.
     return503OnClosing: false,
+    forceCloseConnections: true,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply, deps.log);

@@ -12,7 +12,10 @@ const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 1
 const reads = (about: Matter['about'], lines: Matter['lines']): Matter => ({ about, lines, writes: false });
 const writes = (about: Matter['about'], lines: Matter['lines']): Matter => ({ about, lines, writes: true });
 
-const ofOrders = ({ stories: { single, refundable } }: Stack): Record<string, Matter> => ({
+const ofOrders = (
+  { single, refundable }: Stack['stories'],
+  replaceable: readonly StoryOrder[],
+): Record<string, Matter> => ({
   'where-is-my-order': reads(single.pickup, (number) => [
     [`Hi, where is my order ${number}?`, /on its way/, /It should/, /Parcel/, /waits for you/],
   ]),
@@ -60,12 +63,12 @@ const ofOrders = ({ stories: { single, refundable } }: Stack): Record<string, Ma
     thanks(/Shall I pay back/),
     yes(/a colleague checks this first/, /is on its way back to you/),
   ]),
-  'replace-order': writes(refundable.below50.filter(hasOne), (number) => [
+  'replace-order': writes(replaceable.filter(hasOne), (number) => [
     [`My order ${number} arrived broken`, /arrived damaged/, /What shall we do/],
     ['Send it once more', /Shall I send you this/],
     yes(/We are sending it/),
   ]),
-  'report-problem': writes(refundable.below50.filter(hasSeveral), (number) => [
+  'report-problem': writes(replaceable.filter(hasSeveral), (number) => [
     [`My order ${number} arrived broken`, /arrived damaged/, /Which items/],
     ['the first one', /What shall we do/],
     ['Send it once more', /Shall I send you this/],
@@ -114,5 +117,10 @@ const ofSubscriptions = ({ subscriptions: { active, paused } }: Stack): Record<s
 };
 
 /** Matters by the shipped flow that they are about. */
-export const matters = (stack: Stack): ReadonlyMap<string, Matter> =>
-  new Map(Object.entries({ ...ofOrders(stack), ...ofSubscriptions(stack) }));
+export function matters(stack: Stack): ReadonlyMap<string, Matter> {
+  const { stories, subscriptions } = stack;
+  // Who has been paid back without a check is sent nothing more without one: a band counts both.
+  const subscribers = new Set(subscriptions.active.map(({ customer }) => customer.id));
+  const replaceable = stories.refundable.below50.filter(({ customer }) => !subscribers.has(customer.id));
+  return new Map(Object.entries({ ...ofOrders(stories, replaceable), ...ofSubscriptions(stack) }));
+}
