@@ -34,6 +34,8 @@ export interface IdempotencyScope extends NameScope {
   effect: Effect;
   /** Whether the key is sent. */
   keySent: boolean;
+  /** What the request names. */
+  used: readonly Slot[];
 }
 
 /** Compiles `idempotency`; adds issues to the report. */
@@ -42,7 +44,7 @@ export function idempotencyOf(
   path: Path,
   scope: IdempotencyScope,
 ): Idempotency {
-  const { report, effect, keySent } = scope;
+  const { report, effect, keySent, used } = scope;
   const wrong = (message: string, where: Path): void => {
     report.add(where, 'connection_idempotency_invalid', message, { at: 'key' });
   };
@@ -54,6 +56,9 @@ export function idempotencyOf(
   const at = [...path, 'idempotency'];
   if ('key' in idempotency) {
     if (!keySent) wrong('The key stands nowhere in the request.', at);
+    // Systems compare what comes under one key.
+    if (used.some(({ way }) => way[0] === 'now'))
+      wrong('`now` stands in the request, so that it is another one when it is sent again with its key.', at);
     const { key, lookup } = idempotency;
     if (lookup !== undefined) namedOperation(lookup, [...at, 'lookup'], scope);
     return { kind: 'key', windowMs: key.window, ...(lookup === undefined ? {} : { lookup }) };

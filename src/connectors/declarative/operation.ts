@@ -100,7 +100,7 @@ function compileKnown(
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
   const { build, target } = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
   checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
-  const sending = { ...scope, effect, keySent: isKeySent(key, used) };
+  const sending = { ...scope, effect, used, keySent: isKeySent(key, used) };
   const idempotency = idempotencyOf(rules, path, sending);
   const accepted =
     rules.accepted &&

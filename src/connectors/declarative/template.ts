@@ -60,12 +60,11 @@ export interface TemplateProblem {
 }
 
 /** Single values of a call, by their names. */
-const GIVEN: ReadonlyMap<string, Slot> = new Map(
-  ['idempotencyKey', 'reference'].map((name) => [
-    name,
-    { way: [name], shape: { kind: 'text', optional: true } },
-  ]),
-);
+const GIVEN: ReadonlyMap<string, Slot> = new Map([
+  ['idempotencyKey', { way: ['idempotencyKey'], shape: { kind: 'text', optional: true } }],
+  ['reference', { way: ['reference'], shape: { kind: 'text', optional: true } }],
+  ['now', { way: ['now'], shape: { kind: 'moment', optional: false } }],
+]);
 const PAGE: ReadonlyMap<string, Shape> = new Map([
   ['cursor', { kind: 'text', optional: true }],
   ['number', { kind: 'number', optional: true }],
@@ -73,7 +72,7 @@ const PAGE: ReadonlyMap<string, Shape> = new Map([
 ]);
 const PLACE = /\$\{([^}]*)\}/g;
 
-/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}` and `${secret.NAME}`. */
+/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}`, `${now}` and `${secret.NAME}`. */
 export function parseTemplate(
   text: string,
   scope: TemplateScope,
@@ -155,6 +154,7 @@ export function valueOf(slot: Slot, values: CallValues): Json | undefined {
 
 function ownValue(slot: Slot, values: CallValues): Json | undefined {
   if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
+  if (slot.way[0] === 'now') return Date.now();
   const { inputs, idempotencyKey = null, reference = null } = values;
   const { item = null, variables = null, chain = null, page = null } = values;
   let found: Json | undefined = { inputs, idempotencyKey, reference, item, variables, chain, page };

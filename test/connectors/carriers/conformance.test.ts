@@ -2,11 +2,13 @@
  * Each carrier by a description of its API: every request is one of it, and whatever it may answer is read or refused
  * in words. UPS publishes its own; for the others it is ours, unless a variable names the one that a user has.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../src/contracts/json.js';
 import { whyNoData } from '../../peers/conformance-data.js';
 import { type Description, readDescription } from './description.js';
+import { labelAsked } from './label-office.js';
 import {
   byMethod,
   isTaken,
@@ -47,6 +49,18 @@ const mydhl: readonly Variation[] = [
   ['for a number that is none', withPath(/\d{10}/, '1')],
   ['by POST', byMethod('POST')],
 ];
+const mydhlLabel: readonly Variation[] = [
+  ['without its version', withHeader('x-version')],
+  ['with a short reference', withHeader('message-reference', 'k1')],
+  ['without a day', withBody(/"plannedShippingDateAndTime":".*?",/, '')],
+  ['with a day in another form', withBody(' GMT+00:00', 'Z')],
+  ['without a word on its pickup', withBody('"pickup":{"isRequested":false},', '')],
+  ['with a reference of our own that is too long', withBody('"value":"', `"value":"${'A'.repeat(35)}`)],
+  ['with a country of three letters', withBody('"countryCode":"DE"', '"countryCode":"DEU"')],
+  ['with a weight that is a text', withBody('"weight":2', '"weight":"2"')],
+  ['without a telephone', withBody(/,"phone":".*?"/, '')],
+  ['by GET', byMethod('GET')],
+];
 
 const suites: readonly Suite[] = [
   ...upsSuites,
@@ -83,6 +97,20 @@ const suites: readonly Suite[] = [
         call: prove('DHL', '9356579890'),
         asks: 'GET /shipments/{shipmentTrackingNumber}/proof-of-delivery',
         variations: [...mydhl, ['of another content', withQuery('content', 'all')]],
+      },
+    ],
+  },
+  {
+    ...{
+      carrier: 'dhl-express-returns',
+      name: 'DHL Express Returns',
+      file: theirs('ORDERLY_MYDHL', 'mydhl'),
+    },
+    operations: [
+      {
+        call: { operation: 'returns.label', ...labelAsked, idempotencyKey: randomUUID() },
+        asks: 'POST /shipments',
+        variations: mydhlLabel,
       },
     ],
   },

@@ -1,5 +1,6 @@
 /** Carriers that make return labels, with a memory: what was made under which reference, and what of it is void. */
 import type { ServerResponse } from 'node:http';
+import { labelOf } from '../../../demo/carriers/labels.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { answerJson, type Hit, type HostileServer, serve } from '../../support/hostile-server.js';
 
@@ -111,10 +112,33 @@ const dhl: Says = ({ url }, body, office) => {
   return { status: 201, body: { shipmentNo: number, routingCode: '4', ...document } };
 };
 
+const dhlExpress: Says = ({ method, url }, body, office) => {
+  if (method !== 'POST' || url !== '/shipments') return undefined;
+  if (at(body, 'customerDetails', 'shipperDetails', 'postalAddress', 'countryCode') === 'ZZ')
+    return { status: 400, body: { title: 'Bad Request', status: '400', detail: '8009: Not from there.' } };
+  const { number } = make(office, at(body, 'customerReferences', 0, 'value'), '123456789');
+  const code = at(body, 'outputImageProperties', 'imageOptions', 1, 'isRequested') === true;
+  const documents = code
+    ? [{ imageFormat: 'PNG', content: labelOf('QR', number, ''), typeCode: 'qr-code' }]
+    : [];
+  return {
+    status: 201,
+    body: {
+      shipmentTrackingNumber: number,
+      packages: [{ referenceNumber: 1, trackingNumber: `JD01460000${number}`, documents }],
+      documents: [
+        { imageFormat: 'PDF', content: GIF, typeCode: 'waybillDoc' },
+        { imageFormat: 'PDF', content: pdf, typeCode: 'label' },
+      ],
+    },
+  };
+};
+
 const offices: Readonly<Record<string, Says>> = {
   'ups-returns': ups,
   'fedex-returns': fedex,
   'dhl-returns': dhl,
+  'dhl-express-returns': dhlExpress,
 };
 
 /** Opens the office of the carrier that this connector is for. */

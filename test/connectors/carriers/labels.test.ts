@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/connectors/connector.js';
 import { labelAsked, type LabelOffice, labelOrder, openOffice } from './label-office.js';
 import { connectCarrier } from './system.js';
 
-describe.each(['ups-returns', 'fedex-returns', 'dhl-returns'])('%s', (connector) => {
+describe.each(['ups-returns', 'fedex-returns', 'dhl-returns', 'dhl-express-returns'])('%s', (connector) => {
   let office: LabelOffice;
   let connection: Connection;
   beforeAll(async () => {
@@ -76,4 +76,32 @@ test('DHL gets street and number apart, and gives a code where one is asked for'
     ...{ receiverId: 'deu', customerReference: '10042' },
     shipper: { name1: 'Jörg Müller', addressStreet: 'Am Deich', addressHouse: '12 a', postalCode: '25541' },
   });
+});
+
+test.each(['label', 'qr'])('DHL Express gives a paper, or a code beside it: %s', async (form) => {
+  await using office = await openOffice('dhl-express-returns');
+  const { connection } = connectCarrier('dhl-express-returns', office.url);
+  const inputs = { ...labelAsked.inputs, form };
+  const came = await connection.attempt({ ...labelAsked, operation: 'returns.label', inputs });
+  const mediaType = form === 'qr' ? 'image/png' : 'application/pdf';
+  expect(came).toMatchObject({ is: 'done', document: { mediaType } });
+  const { customerDetails, plannedShippingDateAndTime } = JSON.parse(office.hits[0]!.body) as {
+    customerDetails: unknown;
+    plannedShippingDateAndTime: string;
+  };
+  expect(customerDetails).toMatchObject({
+    shipperDetails: {
+      contactInformation: { fullName: 'Jörg Müller' },
+      postalAddress: { postalCode: '25541' },
+    },
+    receiverDetails: {
+      contactInformation: { fullName: 'Acme Shoes' },
+      postalAddress: { postalCode: '20457' },
+    },
+  });
+  // DHL wants a day on which it works, not beyond the next ten.
+  const day = new Date(plannedShippingDateAndTime.slice(0, 10));
+  expect([1, 2, 3, 4, 5]).toContain(day.getUTCDay());
+  expect(day.getTime()).toBeGreaterThan(Date.now() - 86_400_000);
+  expect(day.getTime()).toBeLessThan(Date.now() + 5 * 86_400_000);
 });

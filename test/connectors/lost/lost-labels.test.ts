@@ -16,7 +16,7 @@ import { askUntilOut, killed } from './losing.js';
 const secrets = Object.fromEntries(
   [
     ...['UPS_ID', 'UPS_SECRET', 'FEDEX_SHIP_KEY', 'FEDEX_SHIP_SECRET'],
-    ...['DHL_KEY', 'DHL_SECRET', 'DHL_USER', 'DHL_PASSWORD'],
+    ...['DHL_KEY', 'DHL_SECRET', 'DHL_USER', 'DHL_PASSWORD', 'MYDHL_KEY', 'MYDHL_SECRET'],
   ].map((name) => [name, 'S']),
 );
 
@@ -80,6 +80,7 @@ describe.each([
   ['ups-returns', 'done'],
   ['fedex-returns', 'unknown'],
   ['dhl-returns', 'unknown'],
+  ['dhl-express-returns', 'unknown'],
 ] as const)('%s', (connector, afterLoss) => {
   test(`${labels} labels, each asked for until it comes out: never two for one return`, async () => {
     await using office = await openOffice(connector);

@@ -30,6 +30,16 @@ export function onWallClock(wall: number, zone: string): number {
 export const nextMidnight = (moment: number, zone: string): number =>
   onWallClock((Math.floor((moment + zoneOffset(moment, zone)) / DAY) + 1) * DAY, zone);
 
+/** The same time of day so many days later in a zone; with `business`, Saturdays and Sundays are none of them. */
+export function daysLater(moment: number, zone: string, days: number, business: boolean): number {
+  let wall = moment + zoneOffset(moment, zone);
+  for (let left = days; left > 0;) {
+    wall += DAY;
+    if (!business || new Date(wall).getUTCDay() % 6 !== 0) left -= 1;
+  }
+  return onWallClock(wall, zone);
+}
+
 /** How far an ISO offset such as `Z`, `+02:00`, `+0200` or `+02` is ahead of UTC, ms. */
 export function offsetMs(offset: string): number {
   if (offset === 'Z') return 0;

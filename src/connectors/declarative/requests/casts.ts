@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { decimalOf } from '../mapping/amounts.js';
+import { daysLater } from '../mapping/clock.js';
 import { dateReader } from '../mapping/dates.js';
 import { decimalWriter, numberFormats } from '../mapping/numbers.js';
 import { isObject, plainText } from '../json-value.js';
@@ -53,6 +54,7 @@ export function compileCast(rules: JsonObject, shape: Shape | undefined, path: P
 const BELONGS: Readonly<Record<string, readonly string[]>> = {
   format: ['date', 'decimal'],
   zone: ['date'],
+  plus: ['date'],
 };
 
 /** An amount as a number: `12.3` for 1230 cents. JSON writes a double with up to 15 digits as they were. */
@@ -93,12 +95,27 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
     return (value) => value;
   }
   const startOfDay = dateReader('yyyy-MM-dd', zone ?? 'UTC');
+  const later = laterBy(rules['plus'], zone ?? 'UTC', path, report);
   return (value) => {
     const moment = typeof value === 'number' ? value : startOfDay?.(value);
-    const written = moment === undefined ? undefined : write(moment);
+    const written = moment === undefined ? undefined : write(later(moment));
     if (written === undefined) throw new UnusableValue('no moment');
     return written;
   };
+}
+
+/** `plus`: so many days later. */
+function laterBy(
+  plus: Json | undefined,
+  zone: string,
+  path: Path,
+  report: Report,
+): (moment: number) => number {
+  if (plus === undefined) return (moment) => moment;
+  const [, count, business] = /^([1-9]\d?) (business )?days?$/.exec(plainText(plus)) ?? [];
+  if (count === undefined)
+    report.add([...path, 'plus'], 'connection_invalid', 'Write `plus: 1 business day` or `plus: 2 days`.');
+  return (moment) => daysLater(moment, zone, Number(count), business !== undefined);
 }
 
 function cast(value: Json, as: (typeof CASTS)[number]): Json {

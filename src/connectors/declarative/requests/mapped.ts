@@ -11,7 +11,7 @@ import { constantOf } from './constants.js';
 import { type RequestScope } from './payload.js';
 import { UnusableValue } from '../unusable-value.js';
 
-const KEYS = ['from', 'pattern', 'values', 'as', 'format', 'zone', 'default', 'join'];
+const KEYS = ['from', 'pattern', 'values', 'as', 'format', 'zone', 'plus', 'default', 'join'];
 
 /** Compiles such a map; `single` where no list or map is allowed. */
 export function mappedWriter(

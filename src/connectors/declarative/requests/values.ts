@@ -14,11 +14,12 @@ import type { RequestScope, Writer } from './payload.js';
 export type NamedWriters = readonly (readonly [string, Writer])[];
 
 const NAMED = /^(inputs|item|variables|chain)\./;
+const OF_THE_CALL = /^(idempotencyKey|reference|now)$/;
 
 /** Whether a map says how a value is written: `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
 export const isMapped = (rules: JsonObject): boolean =>
   (typeof rules['from'] === 'string' && (NAMED.test(rules['from']) || rules['from'] === 'item')) ||
-  ((rules['from'] === 'idempotencyKey' || rules['from'] === 'reference') && 'as' in rules) ||
+  (typeof rules['from'] === 'string' && OF_THE_CALL.test(rules['from']) && 'as' in rules) ||
   ('value' in rules && 'as' in rules);
 
 /** Whether a map is `{ each, value }`. */

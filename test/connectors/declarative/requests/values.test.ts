@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
+import { daysLater } from '../../../../src/connectors/declarative/mapping/clock.js';
 import { momentWriter } from '../../../../src/connectors/declarative/requests/moments.js';
 import { ask, issuesOf } from './ask.js';
 
@@ -114,6 +115,49 @@ test('dates survive being read again: epoch, years, half hours, both sides of a 
     }
 });
 
+test('days later are at the same time of a zone, and business days pass over Saturday and Sunday', () => {
+  const friday = Date.UTC(2026, 2, 27, 11);
+  const later = (days: number, business: boolean, zone = 'Europe/Berlin'): string =>
+    new Date(daysLater(friday, zone, days, business)).toISOString();
+  expect(later(1, false)).toBe('2026-03-28T11:00:00.000Z');
+  // Clocks go forward on the Sunday between.
+  expect([later(3, false), later(1, true), later(6, true)]).toEqual([
+    '2026-03-30T10:00:00.000Z',
+    '2026-03-30T10:00:00.000Z',
+    '2026-04-06T10:00:00.000Z',
+  ]);
+  // There it is Saturday already.
+  expect(later(1, true, 'Pacific/Kiritimati')).toBe('2026-03-29T11:00:00.000Z');
+});
+
+test('now is when the request is written, and so many days later where that is said', async () => {
+  const rest = { idempotency: 'natural' };
+  const at = async (more: JsonObject): Promise<number> => {
+    const value = { from: 'now', as: 'date', format: 'milliseconds', ...more };
+    const hit = await ask({
+      request: { path: '/o', body: { number: '${inputs.order.number}', v: value } },
+      ...{ inputs, rest },
+    });
+    return (JSON.parse(hit!.body) as { v: number }).v;
+  };
+  const before = Date.now();
+  const [now, then] = [await at({}), await at({ plus: '2 days' })];
+  const after = Date.now();
+  expect([now >= before, now <= after]).toEqual([true, true]);
+  const days = 2 * 86_400_000;
+  expect([then >= before + days, then <= after + days]).toEqual([true, true]);
+});
+
+test('now does not go with a key: sent again, the request would be another one', async () => {
+  const issues = await issuesOf({ request: { path: '/o', body: { v: { from: 'now', as: 'date' } } } });
+  expect(issues.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'connection_idempotency_invalid',
+      '`now` stands in the request, so that it is another one when it is sent again with its key.',
+    ],
+  ]);
+});
+
 describe('is refused at check', () => {
   test.each<[string, Json, string]>([
     [
@@ -135,6 +179,11 @@ describe('is refused at check', () => {
       'a zone that is none',
       { from: 'inputs.order.createdAt', as: 'date', zone: 'Europe/Berlyn' },
       'There is no zone `Europe/Berlyn`.',
+    ],
+    [
+      'days that are none',
+      { from: 'inputs.order.createdAt', as: 'date', plus: 'a week' },
+      'Write `plus: 1 business day` or `plus: 2 days`.',
     ],
     [
       'a format of no date',
