@@ -151,9 +151,7 @@ function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): F
       hash: flow.hash,
       merchant,
       given,
-      when: (test.when ?? []).flatMap(
-        (action, at) => readAction(context, action, [...path, 'when', at]) ?? [],
-      ),
+      when: (test.when ?? []).flatMap((action, at) => readAction(context, action, [...path, 'when', at])),
       then: readExpected(context, test.then, [...path, 'then']),
     };
     return [run];

@@ -1,16 +1,36 @@
 /** `when:` of a test: what happens. */
-import { parseDuration } from '../flows/literals.js';
+import { parseDuration, parseInteger } from '../flows/literals.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Action } from './flow-test.js';
 import type { GivenContext } from './read-given.js';
 import type { WrittenAction } from './schema.js';
 
-/** Reads one action; one reported as wrong is left out. */
-export function readAction(context: GivenContext, action: WrittenAction, path: Path): Action | undefined {
+/** Most times that an event is told by one action. */
+const MAX_TIMES = 1000;
+
+/** Reads one action, as often as it happens; one reported as wrong is left out. */
+export function readAction(context: GivenContext, action: WrittenAction, path: Path): Action[] {
+  if (typeof action === 'string') return [{ is: action, path }];
+  const read = readOnce(context, action, path);
+  return read === undefined ? [] : Array<Action>(timesOf(context, action.times, path)).fill(read);
+}
+
+function timesOf({ reader }: GivenContext, written: string | undefined, path: Path): number {
+  const times = parseInteger(written ?? '1') ?? 0;
+  if (times >= 1 && times <= MAX_TIMES) return times;
+  const message = `\`${String(written)}\` is no whole number from 1 to ${MAX_TIMES}.`;
+  reader.reportIssue([...path, 'times'], 'type_mismatch', message, 'Write `times: 3`.');
+  return 1;
+}
+
+function readOnce(
+  context: GivenContext,
+  action: Exclude<WrittenAction, string>,
+  path: Path,
+): Action | undefined {
   const { reader } = context;
-  if (typeof action === 'string') return { is: action, path };
-  const { customer, approver, by, after, event, fields, ref } = action;
+  const { customer, approver, by, after, event, fields, ref, times } = action;
   if ([customer, approver, after, event].filter((each) => each !== undefined).length !== 1) {
     const hint =
       'Write `customer:`, `approver:` (with `by:`), `event:` or `after:`, each behind a dash of its own.';
@@ -21,8 +41,8 @@ export function readAction(context: GivenContext, action: WrittenAction, path: P
     reader.reportIssue([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
     return;
   }
-  if (event === undefined && (fields !== undefined || ref !== undefined)) {
-    const message = '`fields:` and `ref:` belong to `event:`.';
+  if (event === undefined && (fields ?? ref ?? times) !== undefined) {
+    const message = '`fields:`, `ref:` and `times:` belong to `event:`.';
     reader.reportIssue(path, 'flow_test_shape', message, undefined, 'key');
     return;
   }

@@ -87,6 +87,10 @@ const action = z
         .string()
         .optional()
         .describe('The record that the event is about, if it shall be another than the one waited for.'),
+      times: z
+        .string()
+        .optional()
+        .describe('How often the event is told, one right after the other: 1 to 1000, once by default.'),
       after: z.string().optional().describe('Time passes: `3 days`, `2 business hours`.'),
     }),
   ])

@@ -75,7 +75,7 @@ describe('orderly check --against', () => {
       '  customer-service',
     ]);
     expect(told.slice(-2)).toEqual([
-      expect.stringMatching(/^3 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
+      expect.stringMatching(/^4 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
       'Runs that have begun keep the version that they began with.',
     ]);
   });
@@ -94,6 +94,7 @@ describe('orderly check --against', () => {
           {},
           { flow: 'investigate-shipment' },
           { flow: 'refund-order', changes: [{ weight: 'looser' }] },
+          { flow: 'report-problem' },
         ],
       },
     ]);

@@ -14,7 +14,7 @@ import { sideBySide } from './support/scale-desk.js';
 import { scriptOf } from './support/scripts.js';
 
 const [conversations, messages] = [howMany(40, 1_000), 10];
-/** An event starts one; with the other a merchant's own flow goes on. */
+/** An event starts one; the other waits for days for its carrier. */
 const notAskedFor = ['investigate-shipment', 'refund-failed'];
 
 const parts = new Parts();

@@ -59,6 +59,18 @@ describe('a mistake is told where it stands', () => {
     ['80 EUR', '80 Euro', '11:21 type_mismatch', 'such as `50 EUR`'],
     ['2026-03-01 09:30', '01.03.2026', '12:24 type_mismatch', 'such as `2026-03-02 10:00`'],
     ['after: 1 hour', 'after: an hour', '16:16 type_mismatch', 'Write `3 days`'],
+    [
+      '- after: 1 hour',
+      '- event: orders.changed\n        times: many',
+      '17:16 type_mismatch',
+      '`many` is no whole number from 1 to 1000.',
+    ],
+    [
+      '- after: 1 hour',
+      '- after: 1 hour\n        times: 2',
+      '16:9 flow_test_shape',
+      '`times:` belong to `event:`',
+    ],
     ['- after: 1 hour', '- approver: aproved', '16:19 flow_test_shape', 'Did you mean `approved`?'],
     [
       '- after: 1 hour',
