@@ -26,6 +26,8 @@ export const shipmentsQuoteRedirect: Operation = {
   inputs: asked,
   results: { possible: { amount: Money }, not_possible: { reason: text('personal').optional() } },
   subject: 'record',
+  // As of a parcel whose carrier is not bound.
+  empty: 'not_possible',
 };
 
 /** Has the carrier take a parcel elsewhere, for the amount that it quoted. */
