@@ -77,7 +77,8 @@ export interface Operation {
   guard?: string;
   /**
    * Who pays: if the customer is paid, a lower guard offer supersedes; if shop or customer pays, a higher one.
-   * `in_goods`: the customer is given what the amount is worth, so no system is told the amount.
+   * `in_goods`: the customer is given what the amount is worth; `by_us`: whoever is paid has its own prices. No system
+   * is told these amounts.
    */
   pays?: 'to_customer' | 'in_goods' | 'by_us' | 'by_customer';
   /** The output that identifies the write at its system, by which a second one is noticed. */

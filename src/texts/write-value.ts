@@ -94,7 +94,13 @@ const writers: Readonly<Record<string, (field: (name: string) => string) => stri
   Document: (field) => field('kind'),
   Shipment: (field) => [field('carrier'), field('trackingNumber')].filter(Boolean).join(' '),
   Address: (field) =>
-    [field('name'), field('street'), `${field('postcode')} ${field('city')}`.trim(), field('country')]
+    [
+      field('name'),
+      field('street'),
+      `${field('postcode')} ${field('city')}`.trim(),
+      field('state'),
+      field('country'),
+    ]
       .filter(Boolean)
       .join(', '),
 };

@@ -28,6 +28,7 @@ import {
   SubscriptionStatus,
 } from '../../src/commerce/subscriptions/subscription.js';
 import { CancelAt } from '../../src/commerce/subscriptions/operations.js';
+import { RedirectTo } from '../../src/commerce/shipments/redirect.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
@@ -83,6 +84,7 @@ test('enums have their values', () => {
     frequency_unit: Frequency.shape.unit,
     label_payer: LabelPayer,
     label_form: LabelForm,
+    redirect_to: RedirectTo,
     investigation_reason: InvestigationReason,
     investigation_channel: InvestigationChannel,
     investigation_status: InvestigationStatus,

@@ -121,6 +121,7 @@ describe('a merchant', () => {
       ],
     });
     expect([...(none.merchant?.flows.keys() ?? [])]).toEqual([
+      'ask-address',
       'choose-lines',
       'customer-service',
       'refund-failed',

@@ -1,8 +1,10 @@
-/** The shipped flows at a merchant whose carrier does more than that of the demo: it tells of its scans by webhook. */
+/** The shipped flows at a merchant whose carrier does more than that of the demo: it tells of its scans by webhook, and takes parcels elsewhere. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { exampleUse } from '../../src/connectors/templates/example-use.js';
+import { readTemplate } from '../../src/connectors/templates/templates.js';
 import { projectFolder } from '../flows/support/demo.js';
 import { runIn, told } from './support/run.js';
 
@@ -39,4 +41,27 @@ test('a parcel is followed where the carrier tells of its scans, and asked for w
   const ofFollowing = points.filter(({ what }) => what.includes('follow'));
   // Refused, and not there.
   expect(ofFollowing.map(({ taken }) => taken)).toEqual([true, true]);
+}, 120_000);
+
+const redirecting = {
+  'merchants/demo/merchant.yaml': read('merchants/demo/merchant.yaml')
+    .replace(
+      '  shipments: blitz\n',
+      '  shipments: blitz\n  shipments.quote_redirect: ups-intercept\n  shipments.redirect: ups-intercept\n',
+    )
+    .replace('policy:\n', 'policy:\n  redirect.autoApprove: { upTo: 15 EUR }\n'),
+  'merchants/demo/connections/ups-intercept.yaml': exampleUse(readTemplate('ups-intercept')!.file),
+};
+
+test('a parcel on its way goes elsewhere where the carrier offers it, by every way through the flow', async () => {
+  const run = await runIn({
+    ...redirecting,
+    'redirect.test.yaml': read('flows/change-delivery-address.redirect.test.yaml'),
+    'address.test.yaml': read('flows/change-delivery-address.test.yaml'),
+  });
+  expect(run.files.map(told).filter((text) => text !== '')).toEqual([]);
+  const tests = run.files.flatMap((file) => file.tests);
+  expect([tests.length > 20, tests.filter(({ skipped }) => skipped !== undefined)]).toEqual([true, []]);
+  const points = run.coverage.find(({ flow }) => flow === 'change-delivery-address')?.points ?? [];
+  expect([points.length > 10, points.filter(({ taken }) => !taken)]).toEqual([true, []]);
 }, 120_000);

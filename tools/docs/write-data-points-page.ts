@@ -34,6 +34,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^Order\.(cancellable|changeable)Until$/, 'The status of an order says it here.'],
   [/^Order(\.lines|Line)\.variant$/, 'The name of an item says it here.'],
   [/^Order(\.lines|Line)\.total$/, 'Nothing is taken off a line here.'],
+  [/\.state$/, 'Addresses in Germany have none.'],
   [/^OrderLine\.(imageUrl|status|trackingNumber)$/, 'The order says it: `Order.lines`.'],
   [/^Order\.shipments\.(service|expectedDelivery)$/, 'The carrier says it: `Tracking`.'],
   [/^Order\.refunds\./, 'The shop says how much was paid back in all: `payments.quote_refund`.'],

@@ -4,6 +4,7 @@ import { moment, text } from '../field.js';
 import { Order, Shipment } from '../orders/order.js';
 import { Delivery, judgeDelivery } from './delivery.js';
 import { Investigation, InvestigationReason } from './investigation.js';
+import { shipmentsQuoteRedirect, shipmentsRedirect } from './redirect.js';
 import { Tracking } from './tracking.js';
 import type { Operation } from '../operation.js';
 
@@ -93,6 +94,8 @@ export const shipmentOperations: readonly Operation[] = [
   shipmentsTrack,
   shipmentsFollow,
   shipmentsProofOfDelivery,
+  shipmentsQuoteRedirect,
+  shipmentsRedirect,
   shipmentsOpenInvestigation,
   shipmentsInvestigation,
 ];

@@ -28,7 +28,7 @@ export const refIn = (text: string): string | undefined =>
 /** The facts, of the inputs of `shipments.open_investigation`. */
 export function factsOf({ order, shipment, reason }: JsonObject, ref: string): Omit<Facts, 'form'> {
   const [of, parcel] = [objectOf(order), objectOf(shipment)];
-  const { name, street, postcode, city, country } = objectOf(of['shippingAddress']);
+  const { name, street, postcode, city, state, country } = objectOf(of['shippingAddress']);
   const lines = [parcel['lines'], of['lines']].find((one) => Array.isArray(one) && one.length > 0);
   return {
     ref,
@@ -40,7 +40,7 @@ export function factsOf({ order, shipment, reason }: JsonObject, ref: string): O
     orderNumber: textOf(of['number']),
     orderedAt: dayOf(of['createdAt']),
     recipient: textOf(name ?? of['customerName']),
-    address: [street, [postcode, city].map(textOf).join(' ').trim(), country]
+    address: [street, [postcode, city].map(textOf).join(' ').trim(), state, country]
       .map(textOf)
       .filter(Boolean)
       .join(', '),

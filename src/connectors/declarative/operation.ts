@@ -105,7 +105,7 @@ function compileKnown(
   const accepted =
     rules.accepted &&
     compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
-  const answers = compileAnswers(rules, path, answerScope);
+  const answers = compileAnswers(rules, path, { ...answerScope, values: request });
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
   const final = finalOf(rules, path, values);
   const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });

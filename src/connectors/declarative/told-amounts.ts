@@ -5,6 +5,9 @@ import type { Shape } from './mapping/shape.js';
 import type { Report } from './report.js';
 import type { Slot } from './template.js';
 
+/** Whose amount no system is told: what the customer is given in goods, and what a carrier charges us by its own prices. */
+const untold: readonly Operation['pays'][] = ['in_goods', 'by_us'];
+
 /** Adds an issue for each amount of a payment that no request names; outside of a merchant nobody is paid. */
 export function checkAmounts(
   operation: Operation,
@@ -13,7 +16,7 @@ export function checkAmounts(
   path: Path,
   { report, vocabulary }: { report: Report; vocabulary?: Vocabulary | undefined },
 ): void {
-  if (operation.effect !== 'money' || operation.pays === 'in_goods' || !vocabulary) return;
+  if (operation.effect !== 'money' || untold.includes(operation.pays) || !vocabulary) return;
   for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
     if (used.some(({ way }) => way[0] === 'inputs' && way[1] === name)) continue;
     const message = `\`inputs.${name}\` is nowhere in the request.`;

@@ -61,6 +61,7 @@ export const addressNames: NameTable = {
   street: field('address.street', 1),
   postcode: field('address.postcode', 1),
   city: field('address.city', 1),
+  state: field('address.state', 1),
   country: field('address.country', 2),
 };
 

@@ -63,6 +63,12 @@ export const words: EnumWords = {
   },
   label_payer: { shop: 'der Shop', customer: 'die Kundschaft' },
   label_form: { label: 'Versandetikett', qr: 'QR-Code' },
+  redirect_to: {
+    address: 'andere Adresse',
+    pickup_point: 'Abholstelle',
+    sender: 'zurück an den Absender',
+    date: 'anderer Tag',
+  },
   investigation_reason: {
     lost: 'verloren',
     not_received: 'nicht angekommen',

@@ -18,6 +18,12 @@ export const words: EnumWords = {
   order_status: { open: 'being prepared' },
   return_status: { in_transit: 'on its way to us', received: 'here with us' },
   label_form: { label: 'shipping label', qr: 'QR code' },
+  redirect_to: {
+    address: 'another address',
+    pickup_point: 'a place to fetch it',
+    sender: 'back to the sender',
+    date: 'another day',
+  },
   investigation_channel: { api: 'API', email: 'e-mail', webform: 'web form' },
   investigation_status: { waiting: 'under way' },
   document_kind: { qr: 'QR code', label: 'shipping label' },

@@ -19,7 +19,7 @@ import {
   withPath,
   withQuery,
 } from './suite.js';
-import { asked, prove, track } from './system.js';
+import { askedBeside, prove, track } from './system.js';
 import { upsSuites } from './ups-suites.js';
 
 const ours = (name: string): string => `test/connectors/carriers/descriptions/${name}.yaml`;
@@ -125,9 +125,9 @@ for (const { carrier, name, file, published, base, operations } of suites) {
     let description: Description | undefined;
     const read = (): Description => (description ??= readDescription(file ?? ''));
 
-    describe.each(operations)('$call.operation', ({ call, asks, variations, flaws = [] }) => {
+    describe.each(operations)('$call.operation', ({ call, asks, variations, others = {}, flaws = [] }) => {
       test('what is sent is a request of it, and what is nearly that is not', async () => {
-        const { hits } = await asked(carrier, call, {});
+        const { hits } = await askedBeside(others, carrier, call, {});
         const [hit] = hits;
         expect(read().judge(hit!, base)).toEqual(flaws.map((flaw) => expect.stringContaining(flaw)));
         const taken = variations.filter(([, change]) => isTaken(read().judge(change(hit!), base), flaws));
@@ -138,13 +138,13 @@ for (const { carrier, name, file, published, base, operations } of suites) {
       if (call.idempotencyKey !== undefined) return;
       test(`${BODIES} answers made up of its schema are read, or refused in words`, async () => {
         const bodies = Array.from({ length: BODIES }, (_, seed): Json => read().response(asks, '200', seed));
-        const { attempts } = await asked(carrier, call, ...bodies);
+        const { attempts } = await askedBeside(others, carrier, call, ...bodies);
         expect(attempts.filter(({ is }) => is !== 'done' && is !== 'later')).toEqual([]);
         expect(attempts.filter(({ is }) => is === 'done').length).toBeGreaterThan(BODIES / 20);
       }, 60_000);
 
       test('its examples are read, or refused in words', async () => {
-        const { attempts } = await asked(carrier, call, ...read().examples(asks, '200'));
+        const { attempts } = await askedBeside(others, carrier, call, ...read().examples(asks, '200'));
         expect(attempts.filter(({ is }) => is !== 'done' && is !== 'later')).toEqual([]);
       });
     });

@@ -75,7 +75,9 @@ export function readDescription(file: string): Description {
     // One that stands in the address of the server is in no path.
     const parameters = (operation.parameters ?? [])
       .map((one) => resolve(one))
-      .filter((one) => one.in !== 'path' || template.includes(`{${one.name}}`));
+      .filter((one) => one.in !== 'path' || template.includes(`{${one.name}}`))
+      // OpenAPI passes over a header of this name: the body says it.
+      .filter((one) => one.in !== 'header' || one.name.toLowerCase() !== 'content-type');
     const query = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
     const values = pattern(template).exec(path)?.groups ?? {};
     return [

@@ -1,6 +1,7 @@
 /** What a carrier's connector sends, to be judged by a description of the carrier's API. */
 import type { OperationCall } from '../../../src/connectors/connector.js';
 import type { SentRequest } from './description.js';
+import type { Others } from './system.js';
 
 /** A change of a request after which the description must not take it any more. */
 export type Variation = [what: string, change: (request: SentRequest) => SentRequest];
@@ -10,6 +11,8 @@ interface Conforming {
   call: OperationCall;
   asks: string;
   variations: readonly Variation[];
+  /** What the other requests of its chain are told. */
+  others?: Others;
   /** What the description has against it although its own words and examples show it. */
   flaws?: readonly string[];
 }
@@ -24,6 +27,8 @@ export interface Suite {
   published?: string;
   /** What stands before the description's paths. */
   base?: string;
+  /** What Prism has against each of its requests, because it takes the server's address for a part of the path. */
+  prismFlaws?: readonly string[];
   operations: readonly Conforming[];
 }
 

@@ -51,16 +51,34 @@ export interface Asked {
   events: ConnectionEvent[];
 }
 
+/** What the other requests of a chain are told, by the beginnings of their paths. */
+export type Others = Readonly<Record<string, Json>>;
+
 /** Calls one operation as often as there are answers, each with the next of them. */
-export async function asked(
+export const asked = (
+  carrier: string,
+  call: OperationCall,
+  ...answers: readonly (Json | { status: number; body: Json })[]
+): Promise<Asked> => askedBeside({}, carrier, call, ...answers);
+
+/** Likewise, where other requests go before or behind the one that is meant. */
+export async function askedBeside(
+  others: Others,
   carrier: string,
   call: OperationCall,
   ...answers: readonly (Json | { status: number; body: Json })[]
 ): Promise<Asked> {
   const left = [...answers];
+  const all: Others = {
+    ...others,
+    '/oauth/token': { access_token: 'T', token_type: 'Bearer', expires_in: '3600' },
+  };
+  const otherOf = (url: string): Json | undefined =>
+    Object.entries(all).find(([path]) => url.startsWith(path))?.[1];
   await using server = await serve(({ url }, response) => {
-    if (url === '/oauth/token') {
-      answerJson(response, 200, { access_token: 'T', token_type: 'Bearer', expires_in: '3600' });
+    const other = otherOf(url);
+    if (other !== undefined) {
+      answerJson(response, 200, other);
       return;
     }
     const next = left.shift() ?? null;
@@ -70,7 +88,7 @@ export async function asked(
   const { connection, events } = connectCarrier(carrier, server.url);
   const attempts: Attempt[] = [];
   for (let count = 0; count < answers.length; count += 1) attempts.push(await connection.attempt(call));
-  return { attempts, hits: server.hits.filter(({ url }) => url !== '/oauth/token'), events };
+  return { attempts, hits: server.hits.filter(({ url }) => otherOf(url) === undefined), events };
 }
 
 const isWhole = (value: unknown): value is { status: number; body: Json } =>

@@ -1,5 +1,6 @@
 /** What the UPS connectors send, by UPS' own descriptions, of July 2026. */
 import { conformanceFile } from '../../peers/conformance-data.js';
+import { interceptSuite } from './intercept-suite.js';
 import { labelAsked } from './label-office.js';
 import { byMethod, type Suite, type Variation, withBody, withHeader, withPath, withQuery } from './suite.js';
 import { follow, prove, track } from './system.js';
@@ -94,4 +95,5 @@ export const upsSuites: readonly (Suite & { published: string })[] = [
       },
     ],
   },
+  interceptSuite,
 ];

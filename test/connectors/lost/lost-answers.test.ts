@@ -1,5 +1,5 @@
 /**
- * Every write of Shopify, Stripe, Adyen, Magento and Salesforce whose answer is lost after the system has acted: the
+ * Every write of Shopify, Stripe, Adyen, Magento, Salesforce and UPS' intercepts whose answer is lost after the system has acted: the
  * connection is cut, the process is killed, both, or two attempts overlap. What comes of it is what the kind of the write promises.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -103,6 +103,8 @@ test('no write of these connectors is missing', async () => {
 function lostWrites({ use }: LostSystem): string[] {
   const text = `connection: it\n${use}baseUrl: http://127.0.0.1:1\negress: { allow: [127.0.0.1] }\n`;
   const salesforce = { URL: 'http://127.0.0.1:1', SFCC_CLIENT_ID: 'S', SFCC_CLIENT_SECRET: 'S' };
-  const { bindings } = connectionOf({ text, secrets: { KEY: 'S', HOOK: '00', TOKEN: 'S', ...salesforce } });
+  const ups = { UPS_ID: 'S', UPS_SECRET: 'S' };
+  const secrets = { KEY: 'S', HOOK: '00', TOKEN: 'S', ...salesforce, ...ups };
+  const { bindings } = connectionOf({ text, secrets });
   return [...bindings].flatMap(([name, { effect }]) => (effect === 'read' ? [] : [name]));
 }

@@ -5,6 +5,7 @@ import { integration, startMagento } from '../../peers/magento/start.js';
 import { openAccount } from '../../peers/stripe/account.js';
 import { startAdyen } from '../adyen/simulator.js';
 import { copyOf } from '../salesforce/connected.js';
+import { interceptSystem } from './intercepts.js';
 import {
   address,
   eur,
@@ -179,5 +180,6 @@ export const lostSystems: readonly LostSystem[] = [
         },
       ]),
   },
+  interceptSystem,
   ...shopifySystems,
 ];

@@ -29,6 +29,7 @@ describe('an order', () => {
         street: 'Gartenweg 3, Hinterhaus',
         postcode: '80331',
         city: 'München',
+        state: 'BAY',
         country: 'DE',
       },
     });
@@ -133,6 +134,9 @@ describe('an address', () => {
     expect(await orderOf(call, '000000101')).toMatchObject({ shippingAddress: address });
     expect(await change('000000101', { ...address, name: ' Björk ' })).toMatchObject({ is: 'done' });
     expect(await orderOf(call, '000000101')).toMatchObject({ shippingAddress: { name: '- Björk' } });
+    const abroad = { ...address, city: 'Austin', state: 'TX', country: 'US' };
+    expect(await change('000000101', abroad)).toMatchObject({ is: 'done' });
+    expect(await orderOf(call, '000000101')).toMatchObject({ shippingAddress: abroad });
   });
 
   test('is refused in the shop’s words, with their values in place', async () => {

@@ -36,6 +36,7 @@ const asked: Record<string, JsonObject[]> = {
       { ...place, postcode: '00123' },
     ],
     { ...place, city: '東京', country: 'JP' },
+    { ...place, city: 'Burlington', state: 'MA', country: 'US' },
   ].map((address) => ({ ...ref(1), address })),
   'payments.quote_refund': [1, 2, 3, 5, 6, 7].map(ref),
 };
@@ -57,7 +58,9 @@ const asked: Record<string, JsonObject[]> = {
     /** The description lets any name pass where it means those that begin with `c_`. */
     const unknownNames = ({ url, body }: Hit): string[] => {
       if (!url.includes('/shipping-address')) return [];
-      const known = 'firstName lastName address1 address2 postalCode city countryCode phone'.split(' ');
+      const known = 'firstName lastName address1 address2 postalCode city stateCode countryCode phone'.split(
+        ' ',
+      );
       return Object.keys(JSON.parse(body) as object).filter((name) => !known.includes(name));
     };
 
@@ -124,7 +127,7 @@ const asked: Record<string, JsonObject[]> = {
         answerJson(response, 200, url.startsWith('/dwsso') ? token : examples['OrderGet']?.value);
       });
       const came = await callsOf(connected(server.url))('orders.get', { number: '00000410' });
-      const at = { postcode: '05408', city: 'Burlington', country: 'US' };
+      const at = { postcode: '05408', city: 'Burlington', state: 'MA', country: 'US' };
       const usd = (minor: number): JsonObject => ({ minor, currency: 'USD' });
       expect(came).toEqual({
         ...{ is: 'done', result: 'found' },

@@ -47,6 +47,8 @@ export const english: Vocabulary = {
   'address.houseNumber': 'housenumber streetnumber houseno number',
   'address.postcode': 'postcode postalcode zip zipcode postal postalorzipcode',
   'address.city': 'city town locality place cityname',
+  // By its code: what is called a state may be written out.
+  'address.state': 'statecode provincecode regioncode stateprovincecode stateorprovincecode',
   'address.country':
     'countrycode countrycodev2 countryiso2 countryisocode countryiso iso2 country countrycountrycode',
   'line.ref': 'lineid lineitemid orderitemid orderlineid uniqueid itemid uid id linenumber linenum',

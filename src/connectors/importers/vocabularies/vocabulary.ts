@@ -5,7 +5,7 @@ export type Term =
   | `order.${'ref' | 'number' | 'customerRef' | 'customerEmail' | 'customerName' | 'createdAt' | 'status'}`
   | `order.${'type' | 'region' | 'shippedAt' | 'expectedShipDate' | 'expectedDeliveryDate'}`
   | `order.${'deliveredAt' | 'amount' | 'lines' | 'shipments' | 'returns' | 'shippingAddress'}`
-  | `address.${'name' | 'firstName' | 'lastName' | 'street' | 'houseNumber' | 'postcode' | 'city' | 'country'}`
+  | `address.${'name' | 'firstName' | 'lastName' | 'street' | 'houseNumber' | 'postcode' | 'city' | 'state' | 'country'}`
   | `line.${'ref' | 'name' | 'sku' | 'quantity' | 'imageUrl' | 'status' | 'trackingNumber' | 'price'}`
   | `shipment.${'carrier' | 'trackingNumber' | 'trackingUrl' | 'status' | 'shippedAt'}`
   | `return.${'trackingNumber' | 'warehouseStatus' | 'refundStatus'}`

@@ -49,6 +49,7 @@ testAt(whyNoShopify(), 'Shopify: the orders of an e-mail address', async () => {
           street: at(order, 'shippingAddress.address1'),
           postcode: at(order, 'shippingAddress.zip'),
           city: at(order, 'shippingAddress.city'),
+          state: at(order, 'shippingAddress.provinceCode'),
           country: at(order, 'shippingAddress.countryCodeV2'),
         },
         lines: listAt(order, 'lineItems.nodes').map((line) =>
