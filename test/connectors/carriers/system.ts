@@ -12,8 +12,18 @@ import { readDocument } from '../../../src/yaml/document.js';
 import { answerJson, type Hit, serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
+/** Files that have been written, by their connectors and whether they have quotas. */
+const copies = new Map<string, string>();
+
 /** The whole file of a connector as a merchant’s own, at `${secret.URL}`, its token server too; without its quotas, unless they are wanted. */
 export function copyOf(name: string, quotas = false): string {
+  const key = JSON.stringify([name, quotas]);
+  const copy = copies.get(key) ?? writtenCopy(name, quotas);
+  copies.set(key, copy);
+  return copy;
+}
+
+function writtenCopy(name: string, quotas: boolean): string {
   const template = readTemplate(name)!;
   const { document } = readDocument('use.yaml', exampleUse(template.file));
   const copy = copyTemplate(document!, template)!;

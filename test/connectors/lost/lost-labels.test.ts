@@ -30,7 +30,7 @@ interface Trouble {
   overlapping?: true;
 }
 
-/** Seeds take them in this order. */
+/** Seven: a carrier's seeds step through them by a width of its own, and meet all in turn. */
 const troubles: readonly Trouble[] = [
   { cut: true },
   { killed: 'held', overlapping: true },
@@ -41,8 +41,8 @@ const troubles: readonly Trouble[] = [
   {},
 ];
 
-/** Three in `npm test`, one of which kills. */
-const labels = howMany(3, 100);
+/** Two a carrier in `npm test`: a lost answer, and a trouble that the other carriers do not meet there. */
+const labels = howMany(2, 100);
 
 const makesLabel = ({ method, url }: Hit): boolean =>
   method === 'POST' && /^\/(?:ship|shipments|orders)\b/.test(url);
@@ -77,16 +77,16 @@ async function ask(connector: string, office: LabelOffice, seed: number, trouble
 
 describe.each([
   // Found again by its reference; elsewhere people are told that one may be there.
-  ['ups-returns', 'done'],
-  ['fedex-returns', 'unknown'],
-  ['dhl-returns', 'unknown'],
-  ['dhl-express-returns', 'unknown'],
-] as const)('%s', (connector, afterLoss) => {
+  ['ups-returns', 'done', 1],
+  ['fedex-returns', 'unknown', 2],
+  ['dhl-returns', 'unknown', 3],
+  ['dhl-express-returns', 'unknown', 4],
+] as const)('%s', (connector, afterLoss, step) => {
   test(`${labels} labels, each asked for until it comes out: never two for one return`, async () => {
     await using office = await openOffice(connector);
     const ledger = { done: 0, unknown: 0 };
     for (let seed = 1; seed <= labels; seed += 1) {
-      const trouble = troubles[(seed - 1) % troubles.length]!;
+      const trouble = troubles[((seed - 1) * step) % troubles.length]!;
       const before = office.labels.length;
       const { told, row } = await ask(connector, office, seed, trouble);
       const made = office.labels.slice(before);
