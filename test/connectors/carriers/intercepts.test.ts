@@ -17,7 +17,9 @@ beforeEach(async () => {
   office = await openInterceptOffice();
   ({ connection } = connectCarrier('ups-intercept', office.url));
 });
-afterEach(() => office[Symbol.asyncDispose]());
+afterEach(async () => {
+  await office[Symbol.asyncDispose]();
+});
 
 const amount = { minor: 2_100, currency: 'USD' };
 const quote = (inputs: JsonObject) => connection.attempt({ operation: 'shipments.quote_redirect', inputs });
