@@ -156,7 +156,7 @@ describe('money', () => {
     );
     expect(money).toEqual([
       ['cancel-order', false],
-      ['change-delivery-address', false],
+      ['change-delivery-address', true],
       ['change-order', false],
       ['refund-order', true],
       ['refund-status', false],

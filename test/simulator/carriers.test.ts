@@ -44,12 +44,10 @@ test('a parcel is followed where the carrier tells of its scans, and asked for w
 }, 120_000);
 
 const redirecting = {
-  'merchants/demo/merchant.yaml': read('merchants/demo/merchant.yaml')
-    .replace(
-      '  shipments: blitz\n',
-      '  shipments: blitz\n  shipments.quote_redirect: ups-intercept\n  shipments.redirect: ups-intercept\n',
-    )
-    .replace('policy:\n', 'policy:\n  redirect.autoApprove: { upTo: 15 EUR }\n'),
+  'merchants/demo/merchant.yaml': read('merchants/demo/merchant.yaml').replace(
+    '  shipments: blitz\n',
+    '  shipments: blitz\n  shipments.quote_redirect: ups-intercept\n  shipments.redirect: ups-intercept\n',
+  ),
   'merchants/demo/connections/ups-intercept.yaml': exampleUse(readTemplate('ups-intercept')!.file),
 };
 

@@ -37,7 +37,7 @@ export const demo: MerchantConfig = {
     'return.address': 'Hamburg',
   },
   bands: Object.fromEntries(
-    ['refund', 'cancel', 'replace'].map((name) => [
+    ['refund', 'cancel', 'replace', 'redirect'].map((name) => [
       `${name}.autoApprove`,
       { upTo: { minor: 5000, currency: 'EUR' } },
     ]),
