@@ -117,7 +117,7 @@ const settings = z.object({
       error: `must be name=token, comma-separated, each token of at least ${SHORTEST_SECRET} characters`,
     })
     .transform((pairs) => new Map(pairs.map(nameAndToken))),
-  ORDERLY_MERCHANTS: folder.default(resolve('merchants')),
+  ORDERLY_MERCHANTS: folder.prefault('merchants'),
   ORDERLY_FLOWS: folder.optional(),
   ORDERLY_SECRETS: folder.optional(),
   ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
@@ -144,7 +144,7 @@ const settings = z.object({
     .refine((count) => count > 0, { error: 'must be at least 1' })
     .default(50),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
-  ORDERLY_CACHE: folder.default(resolve('.cache')),
+  ORDERLY_CACHE: folder.prefault('.cache'),
   ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_TEST_SERVER_PATH: z.string().optional(),

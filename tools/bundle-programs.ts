@@ -12,7 +12,7 @@ const plain = new Set([
 
 /** Which of the project's files are such programs. */
 const program =
-  /^worker\.ts$|^src\/cli\/main\.ts$|^demo\/(shop\/main|carriers\/carrier-main)\.ts$|^test\/(.+\/support\/)(paying\/worker|worker|own-\w+)\.ts$/;
+  /^worker\.ts$|^src\/cli\/main\.ts$|^demo\/(shop\/main|carriers\/carrier-main)\.ts$|^test\/cli\/command-host\.ts$|^test\/(.+\/support\/)(paying\/worker|worker|own-\w+)\.ts$/;
 
 /** Bundles the programs among some files into a folder that holds every module already, over what lies there. */
 export async function bundlePrograms(files: readonly string[], dist: string): Promise<void> {

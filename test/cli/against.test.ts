@@ -4,7 +4,9 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+import { commandHost, linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+const inHost = commandHost();
 
 const project = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -34,15 +36,18 @@ async function repository() {
     if (!text.includes(from)) throw new Error(`nothing to replace in ${file}`);
     await writeFile(join(path, file), text.replace(from, to));
   };
-  const check = (...args: string[]) =>
-    orderly(['check', ...args], { cwd: path, env: { ORDERLY_FLOWS: 'flows' } });
-  return { path, git, edit, check, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+  const env = { ORDERLY_FLOWS: 'flows' };
+  const check = (...args: string[]) => inHost(['check', ...args], { cwd: path, env });
+  return { path, env, git, edit, check, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 describe('orderly check --against', () => {
   test('says that nothing has changed', async () => {
     await using space = await repository();
-    const { code, stdout, stderr } = await space.check('--against', 'main');
+    const { code, stdout, stderr } = await orderly(['check', '--against', 'main'], {
+      cwd: space.path,
+      env: space.env,
+    });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout).slice(-2)).toEqual([
       'Against main:',
@@ -170,7 +175,7 @@ describe('orderly check --against', () => {
     await cp(project('merchants/demo/connections'), join(folder.path, 'merchants/demo/connections'), {
       recursive: true,
     });
-    const { code, stderr } = await orderly(['check', '--against', 'main'], { cwd: folder.path });
+    const { code, stderr } = await inHost(['check', '--against', 'main'], { cwd: folder.path });
     expect(code).toBe(1);
     expect(linesOf(stderr)[0]).toMatch(/^error repository_missing: /);
   });

@@ -130,7 +130,7 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
 
 test('an order by its number is looked up first; --json is one object', async () => {
   const args = ['call', 'demo', 'payments.quote_refund', `order=${order.nummer}`, '--json'];
-  const { code, stdout } = await siblingFiles.run(args);
+  const { code, stdout } = await siblingFiles.runProcess(args);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     operation: 'payments.quote_refund',

@@ -2,7 +2,9 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+import { commandHost, linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+const inHost = commandHost();
 
 const demo = fileURLToPath(new URL('../../merchants/demo', import.meta.url));
 
@@ -13,7 +15,7 @@ async function workspace() {
   await mkdir(merchant, { recursive: true });
   await cp(join(demo, 'merchant.yaml'), join(merchant, 'merchant.yaml'));
   await cp(join(demo, 'connections'), join(merchant, 'connections'), { recursive: true });
-  const check = (...args: string[]) => orderly(['check', ...args], { cwd: folder.path });
+  const check = (...args: string[]) => inHost(['check', ...args], { cwd: folder.path });
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(join(folder.path, file, '..'), { recursive: true });
     await writeFile(join(folder.path, file), text);
@@ -54,7 +56,7 @@ const flowWith = (call: string): string =>
 describe('orderly check', () => {
   test('finds nothing wrong with the demo merchant and the shipped flows', async () => {
     await using space = await workspace();
-    const { code, stdout, stderr } = await space.check();
+    const { code, stdout, stderr } = await orderly(['check'], { cwd: space.path });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout).at(-1)).toBe('No issues. Fine: demo.');
   });
@@ -129,7 +131,7 @@ describe('orderly check', () => {
   test('a folder without a merchant is no success', async () => {
     await using space = await workspace();
     await mkdir(join(space.path, 'empty'));
-    const { code, stderr } = await orderly(['check'], {
+    const { code, stderr } = await inHost(['check'], {
       cwd: space.path,
       env: { ORDERLY_MERCHANTS: 'empty' },
     });
@@ -142,7 +144,7 @@ describe('orderly check', () => {
     ['no folder of merchants', [], 'error path_missing: '],
   ])('%s is one line on what is wrong and one on what to do', async (_, args, what) => {
     await using folder = await temporaryFolder();
-    const { code, stderr } = await orderly(['check', ...args], { cwd: folder.path });
+    const { code, stderr } = await inHost(['check', ...args], { cwd: folder.path });
     expect(code).toBe(1);
     expect(linesOf(stderr)).toHaveLength(2);
     expect(linesOf(stderr)[0]).toContain(what);

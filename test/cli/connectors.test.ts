@@ -16,12 +16,12 @@ afterAll(async () => {
 });
 
 test('they are listed, and one is shown with what it needs', async () => {
-  const listed = await beside.run(['connectors', 'list']);
+  const listed = await beside.runProcess(['connectors', 'list']);
   expect(listed).toMatchObject({ code: 0, stderr: '' });
   expect(listed.stdout).toMatch(/^blitz +Blitz +shipments\.track, /m);
   const shown = await beside.run(['connectors', 'show', 'blitz']);
   expect(shown.stdout).toContain('key: ${secret.BLITZ_KEY}');
-  const { stdout } = await beside.run(['connectors', 'show', 'blitz', '--json']);
+  const { stdout } = await beside.runProcess(['connectors', 'show', 'blitz', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     name: 'blitz',
     operations: expect.arrayContaining([
@@ -57,7 +57,7 @@ test('a connection is taken over, and answers as before', async () => {
 describe('verify', () => {
   test('tries the reads, and never says that a write works', async () => {
     const { nummer } = beside.stories.refundable.from60To190[0]!;
-    const { code, stdout } = await beside.run(['verify', 'demo', 'shop', '--order', nummer]);
+    const { code, stdout } = await beside.runProcess(['verify', 'demo', 'shop', '--order', nummer]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ +orders\.get +read +works: found$/m);
     expect(stdout).toMatch(/^✓ +orders\.find +read +works: none$/m);

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 test('data points are found, missing or not mapped, with the flows that this limits', async () => {
   const { nummer } = siblingFiles.stories.refundable.from60To190[0]!;
-  const { code, stdout, stderr } = await siblingFiles.run(['coverage', 'demo', '--order', nummer]);
+  const { code, stdout, stderr } = await siblingFiles.runProcess(['coverage', 'demo', '--order', nummer]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^order\.number +found +1\/1/m);
   expect(stdout).toMatch(/^tracking\.events\S* +found/m);

@@ -1,14 +1,16 @@
-/** Runs the command line as its users do: a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** Runs the command line: as its users do, in a process of its own, or many lines one after the other in one process. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
 import { programArguments } from '../../demo/prepared.js';
 
 const entry = programArguments(new URL('../../bin/orderly.js', import.meta.url));
+const host = programArguments(new URL('command-host.ts', import.meta.url));
 
 /** The project's cache folder, where the Temporal CLI is kept. */
 export const projectCache = fileURLToPath(new URL('../../.cache', import.meta.url));
@@ -36,6 +38,45 @@ export async function orderly(args: readonly string[], options: CliOptions = {})
   child.stderr?.on('data', (chunk: Buffer) => (ended.stderr += chunk.toString()));
   await once(child, 'close');
   return { ...ended, code: child.exitCode };
+}
+
+/** A command line, as a process that runs many is sent it. */
+export interface CommandLine {
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  input: string;
+}
+
+/**
+ * Gives a file of tests one process in which its commands run through the entry of the command line, one after the other;
+ * what the command line loads and compiles for its first command it has for all. Each command still sees only its own
+ * environment, folder and streams. That a process starts and ends by itself is for {@link orderly} to show.
+ */
+export function commandHost(): typeof orderly {
+  let child: ChildProcess | undefined;
+  let closed: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+  afterAll(() => child?.disconnect());
+  const run = async (args: readonly string[], options: CliOptions = {}): Promise<Ended> => {
+    if (child === undefined) {
+      child = fork(host.at(-1) ?? '', { execArgv: host.slice(0, -1) });
+      closed = once(child, 'exit');
+    }
+    const ended = once(child, 'message');
+    const { cwd = tmpdir(), input = '' } = options;
+    child.send({ args, env: environmentOf(options), cwd, input } satisfies CommandLine);
+    const lost = closed.then(() =>
+      Promise.reject(new Error(`the host of orderly ${args.join(' ')} has ended`)),
+    );
+    const [message] = (await Promise.race([ended, lost])) as [Ended];
+    return message;
+  };
+  return (args, options) => {
+    const turn = last.then(() => run(args, options));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 /** A command that keeps running; disposing it ends it. */
@@ -120,9 +161,13 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { path: strin
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-function start(args: readonly string[], { env = {}, cwd = tmpdir() }: CliOptions): ChildProcess {
-  const own = { PATH: process.env['PATH'] ?? '', HOME: cwd, ORDERLY_CACHE: join(cwd, 'no-cache'), ...env };
-  return spawn(process.execPath, [...entry, ...args], { cwd, env: own, stdio: 'pipe' });
+function start(args: readonly string[], options: CliOptions): ChildProcess {
+  const { cwd = tmpdir() } = options;
+  return spawn(process.execPath, [...entry, ...args], { cwd, env: environmentOf(options), stdio: 'pipe' });
+}
+
+function environmentOf({ env = {}, cwd = tmpdir() }: CliOptions): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: cwd, ORDERLY_CACHE: join(cwd, 'no-cache'), ...env };
 }
 
 /** The lines of a text, without the last empty one. */

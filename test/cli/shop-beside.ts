@@ -5,7 +5,9 @@ import { makeOrderBook } from '../../demo/shop/order-book.js';
 import { spawnProgram, type SpawnedProgram } from '../../demo/shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../../demo/shop/stories.js';
 import { generateKey } from '../../src/security/keys.js';
-import { type Ended, orderly, temporaryFolder } from './run-cli.js';
+import { commandHost, type Ended, orderly, temporaryFolder } from './run-cli.js';
+
+const inHost = commandHost();
 
 /** Credentials of this shop; no output may have one of them. */
 export const credentials = {
@@ -31,8 +33,10 @@ export interface ShopBeside extends AsyncDisposable {
   folder: string;
   stories: StoryOrders;
   env: Readonly<Record<string, string>>;
-  /** Runs a command beside them. */
+  /** Runs a command beside them, with others in one process. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** Runs a command beside them, in a process of its own. */
+  runProcess(args: readonly string[]): Promise<Ended>;
 }
 
 /** Starts them. */
@@ -67,7 +71,8 @@ export async function shopBeside(): Promise<ShopBeside> {
     folder: folder.path,
     stories: storyOrders(makeOrderBook({ seed: 7, now: Date.parse(now) })),
     env,
-    run: (args, more = {}) => orderly(args, { env: { ...env, ...more } }),
+    run: (args, more = {}) => inHost(args, { env: { ...env, ...more } }),
+    runProcess: (args) => orderly(args, { env }),
     async [Symbol.asyncDispose]() {
       await Promise.all([shop[Symbol.asyncDispose](), carrier[Symbol.asyncDispose]()]);
       await folder[Symbol.asyncDispose]();

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { draftingModel } from '../drafting/support/drafting-model.js';
-import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+import { commandHost, linesOf, orderly, temporaryFolder } from './run-cli.js';
+
+const inHost = commandHost();
 
 const demo = fileURLToPath(new URL('../../merchants/demo', import.meta.url));
 const nothing = 'All right, nothing has been changed.';
@@ -21,8 +23,9 @@ async function workspace(lines = '') {
     (await readFile(join(demo, 'merchant.yaml'), 'utf8')) + lines,
   );
   const env = { ORDERLY_EGRESS_ALLOW: '127.0.0.1' };
-  const run = (...args: string[]) => orderly(args, { cwd: folder.path, env });
-  return { merchant, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+  const run = (...args: string[]) => inHost(args, { cwd: folder.path, env });
+  const runProcess = (...args: string[]) => orderly(args, { cwd: folder.path, env });
+  return { merchant, run, runProcess, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 const modelAt = (url: string): string =>
@@ -30,7 +33,7 @@ const modelAt = (url: string): string =>
 
 test('nothing is missing for the demo, in its tone and in the warm one', async () => {
   await using space = await workspace('\ntone: warm\n');
-  const { code, stdout } = await space.run('texts', 'missing');
+  const { code, stdout } = await space.runProcess('texts', 'missing');
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing is missing.\n' });
 });
 
@@ -59,7 +62,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   const real = join(space.merchant, 'texts', 'fr.yaml');
   await writeFile(real, "# read by Anne\n'Which order is it about?': De quelle commande s'agit-il ?\n");
 
-  const drafted = await space.run('texts', 'draft', '--language', 'fr', '--json');
+  const drafted = await space.runProcess('texts', 'draft', '--language', 'fr', '--json');
   expect({ code: drafted.code, stderr: drafted.stderr }).toEqual({ code: 0, stderr: '' });
   const { file, dropped } = JSON.parse(drafted.stdout) as {
     file: string;
@@ -85,7 +88,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect(refused.code).toBe(1);
   expect(refused.stdout).toContain('translation_wrong');
   await writeFile(drafts, waiting.replace(`"FR ${queued}"`, "C'est noté."));
-  const accepted = await space.run('texts', 'accept', 'fr');
+  const accepted = await space.runProcess('texts', 'accept', 'fr');
   expect(accepted).toMatchObject({ code: 0, stderr: '' });
   expect(await readdir(join(space.merchant, 'texts', 'drafts'))).toEqual([]);
   const text = await readFile(real, 'utf8');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { linesOf, orderly } from './run-cli.js';
+import { commandHost, linesOf, orderly } from './run-cli.js';
+
+const inHost = commandHost();
 
 const commands = [
   'check',
@@ -29,7 +31,7 @@ const commands = [
 
 describe('help', () => {
   test.each(commands)('`orderly %s --help` tells what it does with an example', async (command) => {
-    const { code, stdout, stderr } = await orderly([...command.split(' '), '--help']);
+    const { code, stdout, stderr } = await inHost([...command.split(' '), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/Examples?:\n {2}\$ .*orderly /);
     expect(stdout).toContain(`Usage: orderly ${command}`);
@@ -90,7 +92,7 @@ describe('wrong usage ends with 2, one line on what is wrong and one on where to
       'See `orderly approvals approve --help`.',
     ],
   ])('%s', async (_, args, what, where) => {
-    const { code, stdout, stderr } = await orderly(args);
+    const { code, stdout, stderr } = await inHost(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const lines = linesOf(stderr);
     expect(lines).toHaveLength(2);
@@ -122,7 +124,7 @@ describe('without a server', () => {
     '`orderly %s` says in one line what is wrong, in one what to do, and ends with 1',
     async (_, args, ...lines: string[]) => {
       const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', DATABASE_URL: 'postgresql://u:p4ssw0rd@127.0.0.1:1/x' };
-      const { code, stdout, stderr } = await orderly(args, { env });
+      const { code, stdout, stderr } = await inHost(args, { env });
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       const noTemporal = [
         'error temporal_unavailable: No Temporal server answers at 127.0.0.1:1',
@@ -141,7 +143,7 @@ describe('without a server', () => {
   });
 
   test('a wrong setting is named', async () => {
-    const { code, stderr } = await orderly(['runs', 'list', 'demo'], {
+    const { code, stderr } = await inHost(['runs', 'list', 'demo'], {
       env: { ORDERLY_HTTP_PORT: 'eighty' },
     });
     expect(code).toBe(1);
