@@ -123,16 +123,18 @@ describe('a flow', () => {
 
   test('needs no role and no policy while it is not offered', () => {
     const bare = { ...demo, approvers: {}, bands: {}, policy: {} };
-    // How long orders are changed; roles and band of a replacement, and of a refund. A cancel moves no money here.
+    // Roles and band of a redirect; how long orders are changed; roles and band of a replacement, and of a refund.
+    // A cancel moves no money here.
     expect(compile(shipped, bare, lacking('subscriptions')).issues.map(({ code }) => code)).toEqual([
+      ...['role_unknown', 'role_unknown', 'policy_missing'],
       ...['policy_missing', 'policy_missing'],
       ...['role_unknown', 'role_unknown', 'policy_missing'],
       ...['role_unknown', 'role_unknown', 'policy_missing'],
       // What a return costs, until when, and where and how it is sent.
       ...Array.from({ length: 5 }, () => 'policy_missing'),
     ]);
-    const replacing = Object.entries(demo.bands).filter(([name]) => name.startsWith('replace'));
-    const spare = { ...demo, bands: Object.fromEntries(replacing) };
+    const others = Object.entries(demo.bands).filter(([name]) => !name.startsWith('refund'));
+    const spare = { ...demo, bands: Object.fromEntries(others) };
     const { issues, notOffered } = compile(shipped, spare, lacking('payments', 'subscriptions'));
     expect(issues).toEqual([]);
     expect([...notOffered.keys()]).toEqual(expect.arrayContaining(['refund-order', 'refund-status']));
