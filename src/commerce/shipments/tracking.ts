@@ -19,7 +19,7 @@ export const TrackingEvent = z
   .object({ at: moment(), place: text().optional(), description: text(), code: text().optional() })
   .meta({ type: 'record', name: 'TrackingEvent' } satisfies FieldMeta);
 
-/** What a carrier says of one parcel; events newest last. */
+/** What a carrier says of one parcel; events newest last, `rerouteUrl` where its recipient sends it elsewhere. */
 export const Tracking = z
   .object({
     trackingNumber: text('personal'),
@@ -27,6 +27,7 @@ export const Tracking = z
     status: TrackingStatus,
     statusText: text().optional(),
     url: text('personal').optional(),
+    rerouteUrl: text('personal').optional(),
     expectedFrom: moment().optional(),
     expectedDelivery: moment().optional(),
     deliveredTo: text('personal').optional(),

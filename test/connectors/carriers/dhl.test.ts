@@ -13,6 +13,7 @@ const unified = (more: object = {}): Json => ({
         status: { statusCode: 'transit', timestamp: '2026-11-04T08:00:00' },
       },
       serviceUrl: 'https://www.dhl.example/track',
+      rerouteUrl: 'https://www.dhl.example/reroute',
       estimatedDeliveryTimeFrame: {
         estimatedFrom: '2026-11-05T10:00:00+01:00',
         estimatedThrough: '2026-11-05T14:00:00+01:00',
@@ -34,6 +35,7 @@ test('a parcel has every scan, oldest first; one without an offset is of the zon
   const { attempts } = await asked('dhl', track('DHL', number), unified());
   expect(trackingOf(attempts[0])).toEqual({
     ...{ trackingNumber: number, carrier: 'DHL', status: 'in_transit', url: 'https://www.dhl.example/track' },
+    rerouteUrl: 'https://www.dhl.example/reroute',
     expectedFrom: Date.parse('2026-11-05T10:00:00+01:00'),
     expectedDelivery: Date.parse('2026-11-05T14:00:00+01:00'),
     events: [
