@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from '../src/config.js';
 import { announce } from '../src/embedded/server-file.js';
 

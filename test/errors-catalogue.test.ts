@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { apiErrors } from '../src/contracts/errors/api.js';
 import { approvalErrors } from '../src/contracts/errors/approvals.js';
 import { callErrors } from '../src/contracts/errors/calls.js';

@@ -5,17 +5,8 @@
  */
 import { runNode } from './run-tool.js';
 
-process.exitCode = await runNode(
-  [
-    'node_modules/jest/bin/jest.js',
-    'test/interpreter',
-    '--testPathIgnorePatterns=properties',
-    '--reporters=summary',
-    '--coverage',
-    '--coverageProvider=babel',
-    '--coverageReporters=text',
-    '--collectCoverageFrom=src/interpreter/**/*.ts',
-    '--coverageThreshold={"global":{"branches":95}}',
-  ],
-  { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-);
+process.exitCode = await runNode([
+  ...['node_modules/vitest/vitest.mjs', 'run', 'test/interpreter', '--exclude=**/properties.test.ts'],
+  ...['--reporter=dot', '--coverage.enabled', '--coverage.provider=istanbul', '--coverage.reporter=text'],
+  ...['--coverage.include=src/interpreter/**/*.ts', '--coverage.thresholds.branches=95'],
+]);

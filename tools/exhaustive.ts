@@ -72,7 +72,7 @@ async function playSuites(): Promise<boolean> {
     if (text.includes('support/how-much.js')) sampled.push(join('test', name));
   }
   const env = { ...process.env, ORDERLY_TEST_EXHAUSTIVE: '1' };
-  return (await runNode(['--import', 'tsx', 'tools/test.ts', ...sampled], env)) === 0;
+  return (await runNode(['--import', 'tsx', 'tools/test/test.ts', 'core', ...sampled], env)) === 0;
 }
 
 /** One of every kind that `npm run new` makes, in a copy of the repository. */

@@ -42,13 +42,12 @@ async function results(): Promise<Assertion[]> {
       explicitPath: process.env['TEMPORAL_TEST_SERVER_PATH'],
       log,
     });
-    const args = ['test/step-kinds', '--silent', '--json', `--outputFile=${outputFile}`];
-    await runNode(['node_modules/jest/bin/jest.js', ...args], {
+    const args = ['run', 'test/step-kinds', '--silent', '--reporter=json', `--outputFile=${outputFile}`];
+    await runNode(['node_modules/vitest/vitest.mjs', ...args], {
       ...process.env,
-      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
       TEMPORAL_TEST_SERVER_PATH: server,
     });
-    // The form of jest's own `--json`.
+    // The form of Vitest's JSON reporter.
     const { testResults } = JSON.parse(await readFile(outputFile, 'utf8')) as {
       testResults: { assertionResults: Assertion[] }[];
     };

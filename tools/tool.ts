@@ -16,6 +16,10 @@ interface Tool {
 /** Every tool by its name. */
 export const tools: Readonly<Record<string, Tool>> = {
   coverage: { file: 'tools/coverage.ts', does: 'which branches of the interpreter its tests take' },
+  peers: {
+    file: 'tools/test/install-peers.ts',
+    does: 'installs the systems of others that tests compare with',
+  },
   mutation: { file: 'tools/mutation.ts', does: 'changes the interpreter; a test must fail each time' },
   'step-kinds': { file: 'tools/step-kinds.ts', does: 'how far each kind of step is supported; --write' },
   record: {

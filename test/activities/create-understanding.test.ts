@@ -1,5 +1,5 @@
 /** Who understands the messages of a merchant: its language model, asked by its thresholds, its flows and its own intents. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import { createUnderstanding } from '../../src/activities/create-understanding.js';
 import { readEgressRoutes } from '../../src/http/egress-settings.js';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeliverReplyRequest } from '../../src/contracts/activities.js';
 import { prepareStore } from '../../demo/prepared.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';

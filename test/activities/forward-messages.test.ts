@@ -1,5 +1,5 @@
 /** People get what came with a message: its subject, and its attachments by reference. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forwardMessages } from '../../src/activities/forward-messages.js';
 import { readThread } from '../../src/client/thread.js';
 import type { Store } from '../../src/store/store.js';

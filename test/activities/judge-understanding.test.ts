@@ -1,5 +1,5 @@
 /** What a merchant makes of an understanding: sure or not, further intents, the clarifying question. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
 import { demo } from '../flows/support/demo.js';

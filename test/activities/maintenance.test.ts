@@ -1,5 +1,5 @@
 /** The maintenance's rounds: what cannot be settled or forgotten is logged, and holds up nothing else. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { forgetExpired } from '../../src/activities/forget-expired.js';
 import { sweepEffects } from '../../src/activities/sweep-effects.js';

@@ -1,6 +1,6 @@
 /** Local tries of one merchant: a few at a time, and the ordinary activity always. */
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { onTheSpot } from '../../src/activities/on-the-spot.js';
 
 const most = 20;

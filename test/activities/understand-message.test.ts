@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { OpenAsk } from '../../src/contracts/activities.js';
 import { understandMessage } from '../../src/activities/understand-message.js';
 import { understanders } from '../../src/understanding/registry.js';

@@ -1,5 +1,5 @@
 /** verify-decision: what counts, why the rest does not, and an audit row in every case. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyDecision } from '../../src/activities/verify-decision.js';
 import type { Store } from '../../src/store/store.js';
 import { opened } from '../store/support/requests.js';

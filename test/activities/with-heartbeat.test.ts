@@ -1,5 +1,5 @@
 /** An attempt that was given up learns it, and its message leaves the queue of the model's thread. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { cancellationSignal } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';

@@ -1,5 +1,5 @@
 /** Bad requests are refused with the right status and code; nothing is kept, and nothing of ours is told. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
 import { problemSchema } from '../../src/api/problem.js';
 import { type TestApi, testApi } from './support/api.js';

@@ -1,7 +1,7 @@
 /** Who may call, as the merchants' files say. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { callerOf } from '../../src/api/callers.js';
 import { loadCallers } from '../../src/api/load-callers.js';
 import { signAccess } from '../../src/security/access-token.js';

@@ -1,5 +1,5 @@
 /** The codec for Temporal's UI on the API: an agent reads the payloads of their merchant, and that they have is audited. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { bodyOf, payloadsIn } from '../../src/keys/codec-payloads.js';
 import { type TestApi, testApi } from './support/api.js';

@@ -1,6 +1,6 @@
 /** A link gives its document to whoever has it, safely, and nothing to anybody else. */
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkHash, newLinkToken } from '../../src/security/link-token.js';
 import { type TestApi, testApi } from './support/api.js';
 

@@ -1,5 +1,5 @@
 /** Flows with their diagrams and versions; what an agent stops is stopped, and audited under their name. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { type TestApi, testApi } from './support/api.js';
 

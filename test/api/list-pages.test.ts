@@ -1,5 +1,5 @@
 /** Lists page by page: each once, to the end, under any filter; a limit that is none is refused. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConversationRow } from '../../src/store/store.js';
 import { type TestApi, testApi } from './support/api.js';
 

@@ -1,6 +1,6 @@
 /** Replies over HTTP: at once, as soon as one comes, as a stream; and how all of it ends with the process. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fresh } from '../store/support/subject.js';
 import { type TestApi, testApi } from './support/api.js';
 import { openStream } from './support/hear-events.js';

@@ -1,7 +1,7 @@
 /** What the API is besides its routes: pages for operators, its own description, limits, and failures of others. */
 import { randomUUID } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { routes } from '../../src/api/routes/index.js';
 import { Limits } from '../../src/api/limits.js';

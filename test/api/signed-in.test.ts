@@ -1,6 +1,6 @@
 /** Tokens of a sign-in and of a channel: who gets in with which; who does not is `who-may.test.ts`. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApi, testApi } from './support/api.js';
 import { ask } from './support/ask.js';
 import { channelToken } from './support/bad-tokens.js';

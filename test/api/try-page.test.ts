@@ -1,6 +1,6 @@
 /** The page to try the API: what may be in it, and that it works in a browser. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { routes } from '../../src/api/routes/index.js';
 import { startChromium, whyNoChromium } from '../peers/chromium/start.js';

@@ -1,6 +1,6 @@
 /** Who may: everything that somebody tries who may not, counted by family. Nothing comes through, and nothing is kept of it. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../src/api/routes/index.js';
 import { buildEvents } from '../../src/connectors/build-connection.js';
 import { linkHash, newLinkToken } from '../../src/security/link-token.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { withBodyValue } from '../../src/auth/body-value.js';
 
 const into = (body: string, type: string, name = 'key'): string | undefined =>

@@ -1,7 +1,7 @@
 /** Digest against a server written from RFC 7616, and against Apache's mod_auth_digest. */
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { digestChallenge } from '../../src/auth/digest-challenge.js';
 import { type Daemon, isInstalled, startDaemon } from '../support/daemon.js';
 import { answerJson, type Hit, type HostileServer, serve } from '../support/hostile-server.js';

@@ -1,5 +1,5 @@
 /** Secrets in settings: escaped in the XML of a login, and nowhere else. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { fillSecretsIn } from '../../src/auth/scheme.js';
 
 test('only the login’s own XML is escaped, whatever else is called so', () => {

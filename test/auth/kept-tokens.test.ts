@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { Hit } from '../support/hostile-server.js';
 import { type Authority, authority } from './support/authority.js';

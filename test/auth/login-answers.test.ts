@@ -1,5 +1,5 @@
 /** Logins that answer in XML, in SOAP or with a list, and tokens that are made of several values. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { answerJson, type Hit, serve } from '../support/hostile-server.js';
 import { connected, refund } from './support/connection.js';
 

@@ -1,5 +1,5 @@
 /** A merchant's own module signs requests; whatever it does wrong, nothing is sent and none of its words get out. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import { ANSWER, build, connect, order, refund } from './support.js';

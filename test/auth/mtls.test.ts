@@ -1,5 +1,5 @@
 /** Client certificates against nginx, which takes those of one authority. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import { type Daemon, isInstalled, startDaemon } from '../support/daemon.js';
 import { makeCertificates, PASSPHRASE } from './certificates.js';

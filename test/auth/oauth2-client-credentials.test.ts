@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ServerResponse } from 'node:http';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { authSchemes } from '../../src/auth/index.js';
 import { openHttpClient } from '../../src/http/client.js';
 import { memoryTokens } from '../support/memory-tokens.js';

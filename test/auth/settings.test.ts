@@ -1,5 +1,5 @@
 /** What is wrong with an `auth:` block is said at its place, and never with a secret in it. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { build } from './support.js';
 

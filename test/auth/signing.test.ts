@@ -1,6 +1,6 @@
 /** Every scheme against a server that checks what arrives: the right secret is let in, a wrong one is not. */
 import { createHash, createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { jwtVerify } from 'jose';
 import { oauth1BaseString, oauth1Signature } from '../../src/auth/oauth1.js';
 import { answerJson, type Hit, type HostileServer, serve } from '../support/hostile-server.js';

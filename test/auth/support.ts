@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import type { BuiltConnection } from '../../src/connectors/options.js';

@@ -1,5 +1,5 @@
 /** The keeper of tokens and what it leaves in the store. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { merchantTokens } from '../../src/auth/merchant-tokens.js';
 import { renewalTime } from '../../src/auth/renewal-times.js';
 import { TokenKeeper } from '../../src/auth/token-keeper.js';

@@ -1,7 +1,7 @@
 /** Signatures against a second implementation (vectors/make.py names each) and against those that the standards print. */
 import { createPrivateKey, generateKeyPairSync, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { jwtVerify } from 'jose';
 import { sigv4Signed } from '../../src/auth/aws-sigv4.js';
 import { digestHeader } from '../../src/auth/digest.js';

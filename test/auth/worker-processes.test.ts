@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../src/connectors/events.js';
 import { connectionText } from './support/connection.js';
@@ -13,7 +13,7 @@ import { startWorker, type Worker } from './support/worker-process.js';
 const SECRET = 'geheim-geheim';
 
 // A dead process's lease must end before the next one may look.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 if (postgresUrl === undefined)
   test.skip('worker processes share tokens, also when killed (skipped: ORDERLY_TEST_POSTGRES_URL is not set)', () =>

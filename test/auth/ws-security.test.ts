@@ -1,6 +1,6 @@
 /** WS-Security against a server that reads the header as the UsernameToken Profile has it. */
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { authSchemes } from '../../src/auth/index.js';
 import { openHttpClient } from '../../src/http/client.js';
 import { answerJson, serve } from '../support/hostile-server.js';

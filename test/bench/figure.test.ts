@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { compared, single } from '../../bench/figure.js';
 
 describe('a limit of the bench', () => {

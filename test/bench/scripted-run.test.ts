@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { playRun, scriptRun } from '../../bench/scripted-run.js';
 import { irOf, loadShipped } from '../../bench/shipped.js';
 

@@ -1,5 +1,5 @@
 /** Accepted is not done: a write that its system has only taken is asked after, and never sent again (DESIGN §5). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import { minute, type Scripted, scripted } from './support/scripted.js';
 

@@ -1,5 +1,5 @@
 /** Approvals, bands and the guard (DESIGN §5, §6): what is paid is what was approved, once, and one call at a time. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseMoney } from '../../src/activities/release-money.js';
 import type { Order } from '../../src/commerce/orders/order.js';
 import type { Decision } from '../../src/contracts/approval.js';

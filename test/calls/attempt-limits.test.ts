@@ -1,5 +1,5 @@
 /** How often facts may be wrong (DESIGN §7). */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attemptLimits } from '../../src/calls/verification/matching.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';

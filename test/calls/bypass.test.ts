@@ -2,7 +2,7 @@
  * No write without verification, confirmation and approval, nor outside of what was offered: every operation that
  * changes something, every way that was thought of, at the demo's shop. Not one request with a key leaves.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/commerce/index.js';
 import { type Ground, hashes, sceneOf, sent, startGround } from './bypass/ground.js';
 import * as ways from './bypass/ways.js';

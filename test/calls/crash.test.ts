@@ -1,5 +1,5 @@
 /** What a crash, a reset or a wrong flow can do to a write: never a second payment, never one that nobody allowed. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.js';
 import { placeOf } from '../../src/calls/plan.js';
 import { testStore } from '../support/store.js';

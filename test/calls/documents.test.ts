@@ -1,6 +1,6 @@
 /** A document is kept before its answer is recorded: whatever dies in between, none is lost, and no run holds a content. */
 import { createHash } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import type { Documents } from '../../src/store/documents.js';
 import { newSeed, seeded } from '../store/support/subject.js';

@@ -1,5 +1,5 @@
 /** Refusals of repeated writes, answers that come late, and attempts that overlap (DESIGN §5, "The effects row"). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Attempt, Idempotency, OperationCall } from '../../src/connectors/connector.js';
 import { done, later, lost, minute, refused, scripted } from './support/scripted.js';
 

@@ -1,5 +1,5 @@
 /** Whether a decision counts: the rows 8.1 to 8.15 of the approvals' promise. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type DecisionClaims, signDecision } from '../../src/security/decision-token.js';
 import { type DecisionCase, judgeDecision } from '../../src/calls/judge-decision.js';
 import { generateKey } from '../../src/security/keys.js';

@@ -1,5 +1,5 @@
 /** Writes on orders at the demo's shop: once, by the customer they belong to, after their yes, with the approval. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Order as ShopOrder } from '../../demo/shop/order.js';
 import type { Shop } from '../../demo/shop/shop.js';

@@ -2,7 +2,7 @@
  * Attempts of one call overlap, in every order (DESIGN §5, "Attempts overlap"): a model of the shop plays schedules by
  * fixed seeds over the real call, in memory and on the real stores. `npm run exhaustive` plays more of them.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from './model/grounds.js';
 import { mends } from './model/mends.js';
 import { play } from './model/play.js';

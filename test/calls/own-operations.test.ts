@@ -1,5 +1,5 @@
 /** A merchant's own operations pass the same gates as the product's: verification, approval, keys (DESIGN §5, §7, §8). */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
 import type { Effect } from '../../src/contracts/effect.js';

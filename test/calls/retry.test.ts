@@ -1,5 +1,5 @@
 /** `retry` of a call: its interval and its number of attempts stand in for the deadline, and end as it does. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
 import { closedUrl } from './support/shop.js';

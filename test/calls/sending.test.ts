@@ -1,5 +1,5 @@
 /** Every way a write can end, by how its system can be asked again (DESIGN §5): the table, cell by cell. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Idempotency } from '../../src/connectors/connector.js';
 import { opaqueUuid } from '../../src/security/keyed-hash.js';
 import { type TestStore, testStore } from '../support/store.js';

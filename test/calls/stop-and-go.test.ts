@@ -1,5 +1,5 @@
 /** What a person has stopped waits, and nothing of it is lost (DESIGN §5, Stop). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { scripted } from './support/scripted.js';
 
 const waits = { outcome: 'not_now', code: 'stopped', afterMs: 30_000 };

@@ -1,5 +1,5 @@
 /** One open write per subject, what it may still give back, and how it becomes free (DESIGN §5, "One at a time"). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { freeUnlessSent } from '../../src/calls/reservation.js';
 import { placeOf } from '../../src/calls/plan.js';
 import type { Attempt } from '../../src/connectors/connector.js';

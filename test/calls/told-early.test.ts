@@ -1,5 +1,5 @@
 /** An event that is read while its write is still open is heeded once the write is: nothing that was told is dropped. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import type { EventReading } from '../../src/store/store.js';
 import { done, later, lost, minute, type Scripted, scripted } from './support/scripted.js';

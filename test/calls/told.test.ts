@@ -1,5 +1,5 @@
 /** A write is settled by what its system tells of its own accord, whenever that comes, and however often (DESIGN §5). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import type { EventReading } from '../../src/store/store.js';
 import { lost, minute, type Scripted, scripted } from './support/scripted.js';

@@ -1,5 +1,5 @@
 /** Who is asking (DESIGN §7): families of people who want to hear of an order or subscription that is not theirs. They hear nothing. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { generateKey } from '../../src/security/keys.js';

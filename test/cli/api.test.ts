@@ -1,6 +1,6 @@
 /** `orderly api keygen` and `token`: what callers of the HTTP API show. */
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readAccess } from '../../src/security/access-token.js';
 import { isApiKey } from '../../src/security/api-key.js';
 import { orderly, temporaryFolder } from './run-cli.js';

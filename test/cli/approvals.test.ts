@@ -1,7 +1,7 @@
 /** An agent's commands on the demo merchant, whole: a refund is asked for, seen, and decided. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { generateKey } from '../../src/security/keys.js';
 import { until } from '../server/support/refund-desk.js';

@@ -1,7 +1,7 @@
 /** `orderly call --send`: what only writes is sent once the engineer says so, and not before. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 

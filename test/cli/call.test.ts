@@ -1,7 +1,7 @@
 /** `orderly call` against the demo's shop: all is shown but secrets, and nothing is moved. */
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { linesOf, orderly } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';

@@ -1,7 +1,7 @@
 /** `orderly connectors` and `orderly verify` against the demo's shop and carrier. */
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 

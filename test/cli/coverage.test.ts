@@ -1,5 +1,5 @@
 /** `orderly coverage` against the demo's shop: what its systems give, and which flows miss the rest. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linesOf } from './run-cli.js';
 import { type ShopBeside, shopBeside, writtenSecrets } from './shop-beside.js';
 

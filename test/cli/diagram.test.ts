@@ -2,7 +2,7 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { read } from '../flows/diagram/support.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 

@@ -1,5 +1,5 @@
 /** `orderly egress`: what a shop must allow, and whether it is what a page on the other side sees. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { serveConnect } from '../support/forward-proxy.js';
 import { serve } from '../support/hostile-server.js';
 import { linesOf, orderly } from './run-cli.js';

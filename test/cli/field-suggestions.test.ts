@@ -1,5 +1,5 @@
 /** Editors know the business fields under `fields:`, also of lists and records within records. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 
 interface Node {

@@ -1,5 +1,5 @@
 /** Lists of runs tell a flow in place of a shipped one by its own name. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { flowNames } from '../../src/cli/flow-names.js';
 import type { FlowVersions } from '../../src/store/store.js';
 

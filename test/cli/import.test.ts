@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 const shop = fileURLToPath(new URL('../../demo/shop', import.meta.url));

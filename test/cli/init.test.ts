@@ -1,7 +1,7 @@
 /** `orderly init`: a folder that checks and tests clean at once, whatever the API's description leaves open. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { projectFolder } from '../flows/support/demo.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readDecision, signDecision } from '../../src/security/decision-token.js';
 import { loadPrivateKey } from '../../src/security/keys.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client, type Connection } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from '@jest/globals';
+import { afterAll } from 'vitest';
 import { programArguments } from '../../demo/prepared.js';
 
 const entry = programArguments(new URL('../../bin/orderly.js', import.meta.url));

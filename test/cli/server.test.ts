@@ -1,7 +1,7 @@
 /** Commands beside a real Temporal server and store, both kept by `orderly server`; no worker runs. */
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type Connection } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
 import { generateKey, savePrivateKey } from '../../src/security/keys.js';

@@ -1,7 +1,7 @@
 /** `orderly stop` and `orderly go`: what stands in the store then, and that a misspelt name never passes for a stop. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareStore } from '../../demo/prepared.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';

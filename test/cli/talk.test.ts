@@ -1,7 +1,7 @@
 /** `orderly talk` from a pipe: a line each message, command or answer of a system. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { projectFolder } from '../flows/support/demo.js';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';

@@ -1,6 +1,6 @@
 /** The embedded server's UI is given a codec: it opens what is sealed here, and nobody else finds it. */
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { prepareStore } from '../../demo/prepared.js';
 import { loadConfig } from '../../src/config.js';
 import { discover } from '../../src/embedded/server-file.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { commandHost, linesOf, orderly } from './run-cli.js';
 
 const inHost = commandHost();

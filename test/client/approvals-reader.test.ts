@@ -1,5 +1,5 @@
 /** What approvers see of requests, from the store alone: by number, with the customer's words, open and ended. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApprovalsReader } from '../../src/client/approvals-reader.js';
 import { testStore, type TestStore } from '../support/store.js';
 import { opened } from '../store/support/requests.js';

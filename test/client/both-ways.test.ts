@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TypedClient } from '../../src/client/interface.js';
 import { connectOverHttp } from '../../src/client/over-http.js';
 import type { CustomerMessage } from '../../src/contracts/messages.js';

@@ -1,5 +1,5 @@
 /** What passes the door: ids that every store and log can hold, and every text of a customer. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseMessage } from '../../src/client/message-schema.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';

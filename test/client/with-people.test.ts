@@ -1,6 +1,6 @@
 /** Store and workflow agree who has a conversation: after a week of silence, and where Temporal fails half-way. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowClient } from '@temporalio/client';
 import { Conversations } from '../../src/client/conversations.js';
 import type { FlowIr } from '../../src/contracts/ir.js';

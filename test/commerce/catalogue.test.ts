@@ -1,5 +1,5 @@
 /** What holds for every operation of the catalogue; a new one is held to it by its line there. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { catalogue } from '../../src/commerce/index.js';
 import type { Operation } from '../../src/commerce/operation.js';

@@ -1,5 +1,5 @@
 /** Which addresses are one mailbox where it is counted how often somebody has been paid. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { asciiLowerCase, mailboxOf } from '../../src/commerce/email.js';
 
 test.each([

@@ -1,5 +1,5 @@
 /** Each attempt is told with its outcome, code, status and time: in the log where it matters, in metrics always. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { AttemptMade } from '../../src/connectors/events.js';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../src/connectors/build-connection.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 

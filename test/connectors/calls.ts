@@ -1,5 +1,5 @@
 /** Calls of an open connection, as a flow makes them. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { Attempt, Connection, OperationCall } from '../../src/connectors/connector.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 

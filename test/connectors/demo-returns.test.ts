@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Carrier, demoCarrierKey, startCarrier } from '../../demo/carriers/carrier.js';
 import { demoDefaults, type Shop, startShop } from '../../demo/shop/shop.js';
 import { buildConnection } from '../../src/connectors/build-connection.js';

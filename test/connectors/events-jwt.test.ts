@@ -1,7 +1,7 @@
 /** A request with a token of its sender's own issuer counts by that issuer's keys. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { buildEvents } from '../../src/connectors/build-connection.js';
 

@@ -1,6 +1,6 @@
 /** Requests by which systems tell of events: vectors of the senders' own libraries, and of openssl, count; nothing else does. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test, vi } from 'vitest';
 import { buildConnection, buildEvents, checkConnection } from '../../src/connectors/build-connection.js';
 import type { ConnectionEvents, EventRequest, TakenRequest } from '../../src/connectors/connection-events.js';
 import { memoryTokens } from '../support/memory-tokens.js';
@@ -218,7 +218,7 @@ test('a body that there is no time to read is neither forged nor unreadable', as
     ),
   ]) {
     // Its time begins and is over long ago.
-    const clock = jest.spyOn(Date, 'now').mockReturnValueOnce(0);
+    const clock = vi.spyOn(Date, 'now').mockReturnValueOnce(0);
     const request = requestOf({ headers: { 'content-type': 'text/xml', authorization: 'Bearer AA' }, body });
     expect(await eventsOf(text, { HOOK: 'AA' }).take(request, now)).toEqual({ is: 'not_now' });
     clock.mockRestore();

@@ -1,7 +1,7 @@
 /** A hostile system × how it can be asked again, over real sockets: every cell classified, no unkeyed write repeated. */
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import { answerJson, serve } from '../support/hostile-server.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Idempotency } from '../../src/connectors/connector.js';
 import { attemptOf, type AskAgain, type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { BombAnswer, BombRequest } from './bombs-process.js';
 import { openFace, type Say } from './face.js';
 import { ROUNDS } from './plain.js';

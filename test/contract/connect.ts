@@ -1,6 +1,6 @@
 /** Opens a connection of a file at a system of a test: only where it is and how long it is waited for are changed. */
 import { basename, join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { isMap, type Node, parseDocument } from 'yaml';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';

@@ -1,6 +1,6 @@
 /** Every connection that exists, under the contract; docs/development/testing.md says how a new one joins. */
 import { readdirSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { runContract } from './connector.js';
 import { demoConnections } from './demo.js';
 import { faults } from './faults.js';

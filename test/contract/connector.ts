@@ -2,7 +2,7 @@
  * The contract of a connection, over real sockets: whatever its system does, each operation ends in the outcome that
  * the one table names, no socket stays, and no secret comes out.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, OperationCall } from '../../src/connectors/connector.js';
 import { type Happened, outcomeTable } from '../../src/connectors/outcome-table.js';
@@ -99,20 +99,23 @@ export function runContract(contract: Contract): void {
   });
 }
 
-/** Forms that an operation of a connection of this file has, so that no other one need meet the faults in the sample. */
-const formsMet = new Set<string>();
+/** Forms that an operation of a connection of a test file has, so that no other one there need meet the faults in the sample. */
+const formsMet = new Map<string, Set<string>>();
 
 /** The first operation, and the first of those that are asked and understood alike; the others meet the faults with all suites. */
 function oneOfEachForm(contract: Contract): ContractOperation[] {
   const { bindings } = connect(contract, { port: 9 }).connection;
+  const testFile = expect.getState().testPath ?? '';
+  const forms = formsMet.get(testFile) ?? new Set<string>();
+  formsMet.set(testFile, forms);
   return contract.operations.filter((operation, index) => {
     const { call, good, before, accepted, answersNumber, readsNoValue, givesDocument } = operation;
     const { effect, idempotency } = bindings.get(call.operation)!;
     const [, , ...asked] = call.operation.split('.');
     const parts = [before, accepted, answersNumber, readsNoValue, givesDocument, good].map(Boolean);
     const form = JSON.stringify([contract.protocol, effect, idempotency.kind, asked, parts]);
-    const isNew = !formsMet.has(form);
-    formsMet.add(form);
+    const isNew = !forms.has(form);
+    forms.add(form);
     return isNew || index === 0;
   });
 }

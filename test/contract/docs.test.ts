@@ -1,6 +1,6 @@
 /** Connections of the documentation, as they stand there, under the contract; and that no template is left out of it. */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { templateNames } from '../../src/connectors/templates/templates.js';
 import { blocks, page, pages } from '../docs/support.js';

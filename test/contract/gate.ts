@@ -1,6 +1,6 @@
 /** What every connection promises of the gate of a write: not a byte before it, and nothing where it is closed. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { OperationCall } from '../../src/connectors/connector.js';
 import { connect } from './connect.js';
 import { honestBefore, whatGoodIs } from './connector.js';

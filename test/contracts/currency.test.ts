@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
 import { minorDigits, plainAmount } from '../../src/contracts/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';

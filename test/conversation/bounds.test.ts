@@ -1,5 +1,5 @@
 /** The bounds of what a conversation remembers, where everything is as large and as much as it can get. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import {
   boundAsk,
   boundFacts,

@@ -1,5 +1,5 @@
 /** Courtesies, reasons and bare order numbers in a conversation: answered, and never with a person because of them. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { OpenAsk } from '../../src/contracts/conversation.js';
 import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { bounds } from '../../src/conversation/bounds.js';

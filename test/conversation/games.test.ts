@@ -2,7 +2,7 @@
  * Conversations as nobody would write them down: messages that come twice and shuffled, runs that ask, wait, end and send back,
  * people who take over and give back, states that are written down and read again. Each message ends once, and none is lost.
  */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { stateBytes } from '../../src/conversation/bounds.js';
 import { seed } from '../fuzz/support/seed.js';
 import { howMany } from '../support/how-much.js';

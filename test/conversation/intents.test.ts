@@ -1,5 +1,5 @@
 /** The intents of a message: a run each, none twice, one after the other; and what an answer adds to its message. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Entity, Understanding } from '../../src/contracts/understanding.js';
 import { signalled as apply } from '../../src/conversation/signals.js';
 import { type ConversationState, newConversation, type QueuedIntent } from '../../src/conversation/state.js';

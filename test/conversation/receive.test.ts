@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { bounds } from '../../src/conversation/bounds.js';
 import { hasGap, passedOn, receive, remember, skipGap, takeBack } from '../../src/conversation/receive.js';

@@ -1,5 +1,5 @@
 /** What the games do not tell apart: renewal, closing, and a run that existed before. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ConversationEvent } from '../../src/conversation/event.js';
 import { reduce, resume } from '../../src/conversation/reduce.js';
 import { type ConversationState, newConversation } from '../../src/conversation/state.js';

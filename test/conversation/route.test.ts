@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import { route, type Route } from '../../src/conversation/route.js';
 import { signalled as apply } from '../../src/conversation/signals.js';

@@ -1,5 +1,5 @@
 /** A message about a matter that is open is answered from its run, and starts no second one. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { UnderstoodMessage } from '../../src/contracts/activities.js';
 import type { Standing } from '../../src/contracts/conversation.js';
 import type { Entity } from '../../src/contracts/understanding.js';

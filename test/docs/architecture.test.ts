@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { layers } from '../../tools/check/layers.js';
 import { page, section } from './support.js';
 

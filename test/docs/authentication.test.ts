@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { printIssues } from '../../src/flows/print-issues.js';
 import { blocks, pages } from './support.js';

@@ -1,5 +1,5 @@
 /** Every recipe of docs/integrating/cookbook.md, played as it stands: its lines, its requests, what comes of them. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { serve } from '../support/hostile-server.js';

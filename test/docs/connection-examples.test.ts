@@ -1,5 +1,5 @@
 /** What the documentation shows of connections and of a merchant's own fields and operations is right as it stands. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { blocks, page } from './support.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { authSchemes } from '../../src/auth/index.js';
 import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';

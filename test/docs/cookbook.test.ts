@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { percent } from '../../src/simulator/coverage.js';
 import { runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';

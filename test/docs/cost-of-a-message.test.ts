@@ -1,6 +1,6 @@
 /** The page on what a message costs says what the recorded histories say, and they keep the limits of DESIGN §10. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { costOf, costPage } from '../../tools/docs/write-cost-page.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

@@ -1,5 +1,5 @@
 /** The pages of data points and of sentences are what their tools write, and leave nothing empty. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { dataPointsPage } from '../../tools/docs/write-data-points-page.js';
 import { sentencesPage } from '../../tools/docs/write-sentences-page.js';
 import { page } from './support.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { page, rowNames } from './support.js';
 
 test('every runtime dependency has its line, and no other', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { errorsPage } from '../../tools/docs/write-errors-page.js';
 import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
 import { page } from './support.js';

@@ -1,5 +1,5 @@
 /** The pages on events say what the code does, and their examples are right as they stand. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { businessEvents } from '../../src/commerce/business-events.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { EventsSchema } from '../../src/connectors/declarative/events/schema.js';

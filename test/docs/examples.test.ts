@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { printIssues } from '../../src/flows/print-issues.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';

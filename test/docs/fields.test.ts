@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Address } from '../../src/commerce/address.js';
 import type { FieldMeta } from '../../src/commerce/field.js';

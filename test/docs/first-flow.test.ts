@@ -1,5 +1,5 @@
 /** docs/authoring/add-a-flow.md is done as it stands, from an empty file to a flow that answers. */
-import { test } from '@jest/globals';
+import { test } from 'vitest';
 import { walk, walkTimeoutMs } from './walkthrough/walk.js';
 
 test(

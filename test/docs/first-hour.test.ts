@@ -1,5 +1,5 @@
 /** docs/integrating/first-hour.md is done as it stands: from the description of an API to a question that its data answers. */
-import { test } from '@jest/globals';
+import { test } from 'vitest';
 import { walk, walkTimeoutMs } from './walkthrough/walk.js';
 
 test(

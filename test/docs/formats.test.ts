@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { AnswerSchema } from '../../src/connectors/declarative/formats/schema.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { readDocument } from '../../src/yaml/document.js';

@@ -1,5 +1,5 @@
 /** docs/integrating/http-api.md: its examples are requests that the API takes, its problem is one that it tells. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { problemSchema, statusOf } from '../../src/api/problem.js';
 import { merchantPath, routes } from '../../src/api/routes/index.js';
 import type { ErrorCode } from '../../src/contracts/errors/catalogue.js';

@@ -1,5 +1,5 @@
 /** docs/integrating/integrate-your-api.md is done as it stands: from the address of an API to an answered customer. */
-import { test } from '@jest/globals';
+import { test } from 'vitest';
 import { walk, walkTimeoutMs } from './walkthrough/walk.js';
 
 test(

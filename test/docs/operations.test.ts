@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';
 import { catalogue } from '../../src/commerce/index.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { createApiMetrics } from '../../src/api/metrics.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';

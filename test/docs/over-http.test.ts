@@ -1,5 +1,5 @@
 /** docs/integrating/over-http.md is done as it stands: one command, then curl until a refund is approved. */
-import { test } from '@jest/globals';
+import { test } from 'vitest';
 import { walk, walkTimeoutMs } from './walkthrough/walk.js';
 
 test(

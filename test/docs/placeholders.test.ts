@@ -1,6 +1,6 @@
 /** Whoever copies a command knows which of its words are theirs to replace. */
 import { existsSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { page, pages, section } from './support.js';
 
 const convention = section(page('docs/README.md'), '## How examples are written');

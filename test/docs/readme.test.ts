@@ -1,5 +1,5 @@
 /** README.md is done as it stands, from the demo to a flow that answers. */
-import { test } from '@jest/globals';
+import { test } from 'vitest';
 import { walk, walkTimeoutMs } from './walkthrough/walk.js';
 
 test(

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Json } from '../../src/contracts/json.js';
 import { issuesOf } from '../connectors/declarative/requests/ask.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { diagramsPage } from '../../tools/docs/write-diagrams.js';
 import { page } from './support.js';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { stepsPage } from '../../tools/docs/write-steps-page.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { page } from './support.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { messageSchema } from '../../src/client/message-schema.js';
 import { readVoucher, signVoucher, type Voucher } from '../../src/security/voucher.js';
 import { blocks, page, rowNames, section } from './support.js';

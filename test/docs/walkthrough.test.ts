@@ -1,6 +1,6 @@
 /** What runs the pages of a newcomer's first hour: nothing that they show is passed over, and a page that lies is found. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { pages } from './support.js';
 import { changed, shows, type Step, stepsOf, told } from './walkthrough/steps.js';
 

@@ -1,5 +1,5 @@
 /** The table of situations says what customers read, in English and in German: each is played whole by a flow test. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { TrackingStatus } from '../../src/commerce/shipments/tracking.js';

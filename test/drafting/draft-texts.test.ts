@@ -1,5 +1,5 @@
 /** Whatever a model makes of the sentences, only drafts with the same values come through, and the others are named. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { type Drafted, draftTexts } from '../../src/drafting/draft-texts.js';
 import { answerJson, type HostileServer, serve } from '../support/hostile-server.js';
 import { demoModel, settingsFor } from '../understanding/language-models/support/mock-model.js';

@@ -1,5 +1,5 @@
 /** What a machine finds wrong with a draft: a value lost, changed, doubled or invented, and words that nobody asked for. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { faultOf } from '../../src/drafting/judge-draft.js';
 
 const sentence = 'Shall I pay back ${steps.quote.amount} for order ${steps.find.order.number}?';

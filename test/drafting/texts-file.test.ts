@@ -1,5 +1,5 @@
 /** A file of texts grows at its end: its comments, its order and its words stay. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { entriesIn, withEntries } from '../../src/drafting/texts-file.js';
 import { readTranslations } from '../../src/flows/translations.js';
 

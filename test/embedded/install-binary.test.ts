@@ -1,7 +1,7 @@
 /** How a pinned binary gets into the cache. */
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type Installer, installersOf, installInto } from '../../src/embedded/install-binary.js';
 import { runCommand } from '../../src/embedded/run-command.js';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporal-binary.js';

@@ -1,5 +1,5 @@
 /** Whose turn it is on the one session. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { type Session, SessionQueue } from '../../src/embedded/session-queue.js';
 
 /** A session that records what it is given; `T` opens a transaction, `Q` and a rollback end it. */

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectTemporal, connectTemporalWorker, type TemporalTarget } from '../../src/temporal/connect.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
 import {

@@ -1,6 +1,6 @@
 /** Every broken file is refused at the places that its comments mark, with the codes they name, and nowhere else. */
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { errorCatalogue } from '../../src/contracts/errors/catalogue.js';
 import { flowErrors } from '../../src/contracts/errors/flows.js';
 import type { Issue } from '../../src/contracts/issue.js';

@@ -1,5 +1,5 @@
 /** `by_intent`: each intent goes where its file says, in the shipped main flow and in a merchant's own. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import { intentNamed, intents } from '../../src/intents/index.js';
 import { defaultSentence } from '../../src/languages/default-sentences.js';

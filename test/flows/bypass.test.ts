@@ -1,5 +1,5 @@
 /** No flow reaches a money call without an approval; and none that does it right is refused. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import { withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
 import { noYes, oldYes, otherYes } from './bypass/confirmations.js';

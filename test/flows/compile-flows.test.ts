@@ -1,5 +1,5 @@
 /** What compiling gives: hashes that cover everything, sub-flows locked, outcomes filled, a merchant's own ways. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { hashOf } from '../../src/flows/hash.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import type { BlockIr, FlowIr, StepIr } from '../../src/contracts/ir.js';

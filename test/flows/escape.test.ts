@@ -1,5 +1,5 @@
 /** No expression gets out of the language: each is refused with an issue, or ends with a value or a run error, and soon. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ExprIr } from '../../src/contracts/ir.js';
 import { themes } from './escape/inputs.js';
 import { type Ending, evaluated, tried } from './escape/tried.js';

@@ -1,5 +1,5 @@
 /** What the checker knows of expressions: types, what is there, which results are left, and what is refused. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { compile, flowWith, shipped } from './support/demo.js';
 

@@ -1,5 +1,5 @@
 /** A run whose history could get too long is told before it runs, at the bound that makes it so. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { codes } from './support/demo.js';
 import { issuesOf, marked } from './steps/support.js';
 

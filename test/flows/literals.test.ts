@@ -1,5 +1,5 @@
 /** Literals are read exactly or not at all. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import {
   parseDate,
   parseDuration,

@@ -1,5 +1,5 @@
 /** What an author reads after a usual slip: one issue, which says what is wrong and what to write. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { compile, flowWith } from './support/demo.js';
 
 const told = (steps: string): string[] =>

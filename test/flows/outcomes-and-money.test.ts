@@ -1,5 +1,5 @@
 /** Outcomes and money: what is not handled is handled, what pays is approved, and a band builds on the customer's yes. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/contracts/effect.js';
 import { readTemplate, templateNames } from '../../src/connectors/templates/templates.js';
 import { stepsIn } from '../../src/interpreter/steps-in.js';

@@ -1,5 +1,5 @@
 /** Issues are printed as a compiler prints them. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Issue } from '../../src/contracts/issue.js';
 import { printIssue, printIssues } from '../../src/flows/print-issues.js';
 

@@ -1,5 +1,5 @@
 /** The schema for editors takes what the checker takes, and says so in JSON Schema. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { flowSchema } from '../../src/flows/schema.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';

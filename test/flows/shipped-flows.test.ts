@@ -1,5 +1,5 @@
 /** The shipped flows, run by the interpreter: what they ask, call and say, step by step. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Command } from '../../src/contracts/command.js';

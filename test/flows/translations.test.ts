@@ -1,7 +1,7 @@
 /** Translations keep every value of their sentence, and what is missing is told at its place in the flow. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { missingTranslations, readTranslations } from '../../src/flows/translations.js';
 import { sentenceTranslations } from '../../src/languages/default-sentences.js';
 import { compile, demo, flowWith, projectFolder, shipped } from './support/demo.js';

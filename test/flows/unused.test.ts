@@ -1,5 +1,5 @@
 /** What a flow declares and never uses is told, where nothing else is wrong. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { issuesOf, marked } from './steps/support.js';
 
 const end = '- end: { result: done }';

@@ -1,5 +1,5 @@
 /** A sample of `npm run tool -- exam-retail`: tasks of the retail book, played against Northgate in virtual time. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { embeddedFor } from '../../src/cli/talk/understander.js';
 import { startRetailRest, whyNoRetailRest } from '../peers/retail-rest/start.js';
 import { howMany } from '../support/how-much.js';

@@ -1,7 +1,7 @@
 /** Medusa's admin API, which nobody of the product has shaped, connected by YAML alone: test/foreign/medusa. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApprovalIr } from '../../src/contracts/ir.js';
 import { orderly } from '../cli/run-cli.js';
 import { type Medusa, type MedusaOrder, startMedusa, whyNoMedusa } from '../peers/medusa/start.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { orderly } from '../cli/run-cli.js';
 import { conformanceFile } from '../peers/conformance-data.js';
 import { type RetailRest, startRetailRest, whyNoRetailRest } from '../peers/retail-rest/start.js';

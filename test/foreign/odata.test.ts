@@ -1,7 +1,7 @@
 /** An OData server of another make, asked in Atom, connected by YAML alone: test/foreign/odata. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { orderly } from '../cli/run-cli.js';
 import { type Odata, type OdataOrder, startOdata, whyNoOdata } from '../peers/odata/start.js';
 import { type ForeignMerchant, openForeign } from './support/merchant.js';

@@ -1,7 +1,7 @@
 /** Tryton's JSON-RPC, which nobody of the product has shaped, connected by YAML alone: test/foreign/tryton. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { orderly } from '../cli/run-cli.js';
 import { startTryton, type Tryton, type TrytonSale, whyNoTryton } from '../peers/tryton/start.js';
 import { type ForeignMerchant, openForeign } from './support/merchant.js';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/connectors/connector.js';
 import type { ApprovalIr } from '../../src/contracts/ir.js';
 import { orderly } from '../cli/run-cli.js';

@@ -1,5 +1,5 @@
 /** Whatever stands in a flow's file, checking it ends with a flow or with issues that have a place and a hint. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { CompileResult, SourceFile } from '../../src/flows/compile-flows.js';
 import { printIssues } from '../../src/flows/print-issues.js';

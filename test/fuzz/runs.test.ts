@@ -1,5 +1,5 @@
 /** Every accepted flow runs to its end, whatever happens: generated flows on the interpreter, against random events. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { RunContext } from '../../src/contracts/event.js';

@@ -2,7 +2,7 @@
  * Who may name what: an operation, a flow, an intent and a language are named in the code by what owns them, so that
  * one more of them changes no other file. Prose for people, such as help and hints, may name any as an example.
  */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/commerce/index.js';
 import { intents } from '../../src/intents/index.js';
 import { templateNames } from '../../src/connectors/templates/templates.js';

@@ -7,7 +7,7 @@ import type { Transform } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 
 const BOMB_BYTES = 200_000_000;
 const MOST_MB = 32;

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/http/charset.js';
 import { type HttpOutcome, type HttpRequest, openHttpClient } from '../../src/http/client.js';
 import { answerJson, serve } from '../support/hostile-server.js';

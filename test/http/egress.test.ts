@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { isIP } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHttpClient } from '../../src/http/client.js';
 import {
   type EgressPolicy,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTcp, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTls } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpOutcome, type HttpRequest, openHttpClient } from '../../src/http/client.js';
 import { EgressProxy } from '../../src/http/egress-routes.js';
 import { type Authority, makeAuthority } from '../support/certificates.js';

@@ -1,7 +1,7 @@
 /** Answers that no honest server gives: each ends, none crashes, no socket stays. */
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type HttpOutcome, openHttpClient } from '../../src/http/client.js';
 import { pour, serveRaw } from '../support/raw-server.js';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { Limiter } from '../../src/http/limits.js';
 
 test('over the rate, the caller is told when to come back', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { CostBucket } from '../../src/http/cost-bucket.js';
 import { Limiter } from '../../src/http/limits.js';
 import { pauseOf, type RateHeaders } from '../../src/http/rate-headers.js';

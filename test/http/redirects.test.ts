@@ -1,6 +1,6 @@
 /** A read follows its own origin and nobody else; a write follows nobody. */
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type HttpOutcome, openHttpClient } from '../../src/http/client.js';
 import { redirectTarget } from '../../src/http/redirects.js';
 import { type RawServer, serveRaw } from '../support/raw-server.js';

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpOutcome, type HttpRequest, openHttpClient } from '../../src/http/client.js';
 import { type Authority, type Certificate, makeAuthority, pfxPassphrase } from '../support/certificates.js';
 

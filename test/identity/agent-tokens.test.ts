@@ -1,5 +1,5 @@
 /** Whose token counts: the issuer's keys as they are now, in time, for us, and for somebody in the merchant's file. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AgentTokens, openAgentTokens } from '../../src/identity/agent-tokens.js';
 import { type Issuer, startIssuer } from './support/issuer.js';
 

@@ -1,5 +1,5 @@
 /** Files of intents: what is read from one, and what is told where one is wrong. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { intentOf } from '../../src/contracts/intent-name.js';
 import { intentNamed, intents, noIntent, peopleIntent } from '../../src/intents/index.js';
 import { readIntents } from '../../src/intents/read-intents.js';

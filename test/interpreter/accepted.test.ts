@@ -1,5 +1,5 @@
 /** A write that its system has only accepted: the run waits, asks again, tells the customer once, and frees nothing. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
 import type { FlowIr, StepIr } from '../../src/contracts/ir.js';
 import type { CallResult } from '../../src/contracts/call-result.js';

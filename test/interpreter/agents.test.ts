@@ -1,5 +1,5 @@
 /** What an agent answers for the customer is the agent's: no customer's yes, and known to whatever it leads to. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import { call, context, end, flow, Run, say, step, text, value } from './flows.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Decision } from '../../src/contracts/approval.js';
 import type { Facts } from '../../src/contracts/customer.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import { byDefault, end, flow, read, Run, say, step, text, value } from './flows.js';
 

@@ -1,5 +1,5 @@
 /** `await`: for what a system tells, with looks of the flow's own. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { describe as inWords, waitingOn } from '../../src/interpreter/describe.js';
 import { standingOf } from '../../src/interpreter/standing.js';
 import type { AwaitStep } from '../../src/contracts/ir.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ExprIr, StepIr } from '../../src/contracts/ir.js';
 import type { Json } from '../../src/contracts/json.js';
 import { context, end, flow, read, Run, say, step, value } from './flows.js';

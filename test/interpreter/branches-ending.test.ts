@@ -1,5 +1,5 @@
 /** How branches side by side end together: what is awaited, what is dropped, and which of several ends counts. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import {
   byDefault,

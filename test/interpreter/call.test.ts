@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Facts } from '../../src/contracts/customer.js';
 import { call, context, end, flow, read, Run, say, step, text, value } from './flows.js';

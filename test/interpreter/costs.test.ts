@@ -1,5 +1,5 @@
 /** What an expression may cost and how large it may grow, so that one flow never takes a worker from the others. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
 import { boundList, boundResult, boundText } from '../../src/interpreter/expression/size.js';
 import type { ExprIr, FunctionName, Operator } from '../../src/contracts/ir.js';

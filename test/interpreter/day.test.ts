@@ -1,5 +1,5 @@
 /** The day of a moment, where the merchant is. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { dayIn } from '../../src/interpreter/day.js';
 
 test.each([

@@ -1,4 +1,4 @@
-import { describe as group, expect, test } from '@jest/globals';
+import { describe as group, expect, test } from 'vitest';
 import { describe, waitingOn } from '../../src/interpreter/describe.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { byDefault, call, context, end, flow, read, request, Run, say, step, text, value } from './flows.js';

@@ -1,5 +1,5 @@
 /** What details tell of a wait, and which values they write. */
-import { describe as group, expect, test } from '@jest/globals';
+import { describe as group, expect, test } from 'vitest';
 import { describe } from '../../src/interpreter/describe.js';
 import type { StepIr, Type } from '../../src/contracts/ir.js';
 import { byDefault, call, context, flow, read, request, Run, say, step, text, value } from './flows.js';

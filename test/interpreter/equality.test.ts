@@ -1,5 +1,5 @@
 /** When two values are the same, and which comes first: a wrong mapping must never read as "no". */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { contains, equal, order } from '../../src/interpreter/expression/compare.js';
 import { asBool, asInteger, asList, asText, isMoney } from '../../src/interpreter/expression/values.js';
 import type { Json } from '../../src/contracts/json.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
 import type { ExprIr, FunctionName, Operator } from '../../src/contracts/ir.js';
 import type { Json } from '../../src/contracts/json.js';

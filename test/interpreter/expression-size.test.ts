@@ -1,5 +1,5 @@
 /** Values grow within bounds: in bytes, in fuel, and never by parts that are shared. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { lengthCost, boundResult } from '../../src/interpreter/expression/size.js';
 import { evaluate, type Scope } from '../../src/interpreter/expression/evaluate.js';
 import type { ExprIr } from '../../src/contracts/ir.js';

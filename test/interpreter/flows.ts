@@ -1,5 +1,5 @@
 /** Hand-made flows and a little driver for tests of the interpreter. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../src/contracts/ir.js';
 import type { ApprovalRequest } from '../../src/contracts/approval.js';
 import type { Command } from '../../src/contracts/command.js';

@@ -1,5 +1,5 @@
 /** How much a run may hold, do and nest, to the byte and the step; and that it lets go of what cannot be read any more. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { BlockIr, ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { reduce, startRun } from '../../src/interpreter/reduce.js';
 import { codeOf, RunError } from '../../src/interpreter/run-error.js';

@@ -1,5 +1,5 @@
 /** The item of an `each`, wherever in its block it is read. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { flow, read, Run, say, step, value } from './flows.js';
 
 test.each([{}, { concurrent: 2 }])('is read inside the blocks of its block too (%j)', (more) => {

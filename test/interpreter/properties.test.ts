@@ -1,4 +1,4 @@
-import { describe as group, expect, test } from '@jest/globals';
+import { describe as group, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { describe as details, waitingOn } from '../../src/interpreter/describe.js';
 import type { CallResult } from '../../src/contracts/call-result.js';

@@ -1,5 +1,5 @@
 /** What a call has reserved is freed however the run ends, unless the write may have been sent (DESIGN §5). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import { byDefault, call, decisionOn, end, flow, request, Run, say, step, text } from './flows.js';

@@ -1,5 +1,5 @@
 /** `repeat`: a block until a condition holds at its end. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { RepeatStep } from '../../src/contracts/ir.js';
 import { byDefault, call, end, flow, read, Run, say, step, value } from './flows.js';
 

@@ -1,5 +1,5 @@
 /** Branches side by side: `parallel`, and `each` with `concurrent`. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { BlockIr, ExprIr, StepIr } from '../../src/contracts/ir.js';
 import { call, context, end, flow, read, Run, say, step, value } from './flows.js';
 

@@ -1,5 +1,5 @@
 /** What a run tells its conversation of where it stands. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { recordNumber, standingOf, StandingTold } from '../../src/interpreter/standing.js';
 import { byDefault, call, decisionOn, flow, read, request, Run, step, text, value } from './flows.js';
 

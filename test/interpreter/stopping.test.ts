@@ -1,5 +1,5 @@
 /** A run that is stopped by an operator, or whose conversation people have taken: nothing new begins, nothing stays open. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import {

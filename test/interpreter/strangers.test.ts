@@ -1,5 +1,5 @@
 /** An event counts only for the step that waits for exactly it: others of its id, and its kind with other ids, do not. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/contracts/event.js';
 import {
   byDefault,

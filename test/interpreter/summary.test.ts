@@ -1,5 +1,5 @@
 /** What an operator reads beside each activity and timer of a run. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/contracts/command.js';
 import { summaryOf } from '../../src/interpreter/summary.js';
 import { byDefault, call, context, flow, read, request, Run, say, step, value } from './flows.js';

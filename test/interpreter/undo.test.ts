@@ -1,5 +1,5 @@
 /** `undo`: what was done is taken back when the run comes to no result of its own. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { describe as details } from '../../src/interpreter/describe.js';
 import { summaryOf } from '../../src/interpreter/summary.js';
 import type { CallStep, StepIr } from '../../src/contracts/ir.js';

@@ -1,5 +1,5 @@
 /** The codec server over HTTP: who may read, what is written down of it, what strangers hear. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { bodyOf, payloadsIn } from '../../src/keys/codec-payloads.js';
 import { serveCodec } from '../../src/keys/codec-server.js';

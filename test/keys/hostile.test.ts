@@ -2,7 +2,7 @@
  * Wrong, missing, old, swapped and tampered keys, payloads and cells: each is refused with a clear code and nothing of another's
  * comes out; and once what was wrong is right again, all opens.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { KeyRing } from '../../src/keys/key-ring.js';
 import { SealingCodec } from '../../src/keys/payload-codec.js';

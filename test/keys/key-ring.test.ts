@@ -1,5 +1,5 @@
 /** Keys of merchants, conversations and intakes: made once, wrapped, remembered for a while, rotated, destroyed. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StoredKeys } from '../../src/keys/key-ring.js';
 import { scopeOfWorkflow, scopeText } from '../../src/store/key-scope.js';
 import { rewrapAll, rotateMerchantKey } from '../../src/keys/rotate.js';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { MasterKey } from '../../src/keys/master-key.js';
 import { type MasterKeySettings, openMasterKey } from '../../src/keys/open-master-key.js';
 import {

@@ -1,5 +1,5 @@
 /** Payloads: sealed by the key of their conversation, opened nowhere else. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import { dataConverterOf } from '../../src/keys/data-converter.js';
 import { plainCodec, SealingCodec } from '../../src/keys/payload-codec.js';

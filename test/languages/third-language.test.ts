@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { playTest } from '../../src/simulator/play.js';
 import { readTestFile } from '../../src/simulator/read-test-file.js';

@@ -1,5 +1,5 @@
 /** Operations on parcels that several carriers' connections share: who is asked, who answers, and what a file has wrong. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/commerce/index.js';
 import type { Attempt, Binding, Connection } from '../../src/connectors/connector.js';
 import { assembleMerchant, type AssembledMerchant } from '../../src/merchants/assemble-merchant.js';

@@ -1,5 +1,5 @@
 /** Business time by a merchant's clock: hours, holidays, daylight saving. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { addDuration, type Calendar, openingOn } from '../../src/merchants/calendar.js';
 
 const weekdays = { from: 9 * 60, to: 17 * 60 };

@@ -1,5 +1,5 @@
 /** A parcel is judged by the merchant's calendar and by what its carrier usually takes. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { judgeDelivery } from '../../src/commerce/shipments/delivery.js';
 import type { Json } from '../../src/contracts/json.js';
 import { addDuration } from '../../src/merchants/calendar.js';

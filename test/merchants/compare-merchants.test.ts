@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { compareMerchants } from '../../src/merchants/compare-merchants.js';
 import type { WrittenMerchant } from '../../src/merchants/merchant-schema.js';
 

@@ -1,5 +1,5 @@
 /** The product's own sentences: complete in every language and tone, and the merchant's words come first. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { languages } from '../../src/languages/index.js';
 import type { Language } from '../../src/languages/language.js';
 import {

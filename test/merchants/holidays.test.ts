@@ -1,5 +1,5 @@
 /** German holidays by the rules that fix them. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { holidayCodes, holidaysOf } from '../../src/merchants/holidays.js';
 
 test('Berlin in 2026', () => {

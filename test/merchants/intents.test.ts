@@ -1,5 +1,5 @@
 /** What can follow from each intent of a main flow, and thresholds that a merchant raises. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/yaml/document.js';
 import { Reader } from '../../src/merchants/reader.js';
 import { checkThresholds, readThresholds } from '../../src/merchants/thresholds.js';

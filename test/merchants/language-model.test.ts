@@ -1,7 +1,7 @@
 /** `languageModel:` of merchant.yaml: what it becomes, and what is told of mistakes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import type { Secrets } from '../../src/security/secrets.js';
 import { projectFolder } from '../flows/support/demo.js';

@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Binding, Connection } from '../../src/connectors/connector.js';
 import type { BuildConnection } from '../../src/merchants/assemble-merchant.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';

@@ -1,7 +1,7 @@
 /** merchant.yaml: what it becomes, and that nothing in it makes the reader fall over. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { projectFolder } from '../flows/support/demo.js';

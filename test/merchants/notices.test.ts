@@ -1,5 +1,5 @@
 /** `notices:` of merchant.yaml: what it becomes, and what is refused with which line. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 
 const hook = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;

@@ -1,5 +1,5 @@
 /** Merchants that do not have everything: what they do not offer, why, and what of it is a mistake. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Binding, Connection } from '../../src/connectors/connector.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { assembleMerchant, type AssembledMerchant } from '../../src/merchants/assemble-merchant.js';

@@ -1,5 +1,5 @@
 /** How agents sign in, how merchant.yaml tells them apart, and where replies of a channel go. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 
 const now = Date.UTC(2026, 10, 28);

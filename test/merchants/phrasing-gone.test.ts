@@ -1,7 +1,7 @@
 /** `phrasing:` of a former version is told what has come in its place. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { projectFolder } from '../flows/support/demo.js';
 

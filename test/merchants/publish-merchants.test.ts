@@ -1,7 +1,7 @@
 /** Publishing the merchants of a worker: what was offered is not lost without a word. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { publishMerchants } from '../../src/merchants/publish-merchants.js';
 import { temporaryFolder } from '../cli/run-cli.js';
 import { projectFolder } from '../flows/support/demo.js';

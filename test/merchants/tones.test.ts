@@ -2,7 +2,7 @@
 import { mkdtemp, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { writeText } from '../../src/activities/write-text.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { readTranslations } from '../../src/flows/translations.js';

@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { watchVersions } from '../../src/merchants/watch-versions.js';

@@ -1,5 +1,5 @@
 /** Which carrier a parcel is with: by what shops write and by the number's form with its check digits. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { carriersIn } from '../../src/merchants/carrier-names.js';
 import { carriersOfNumber } from '../../src/merchants/carrier-numbers.js';
 import { whichCarriers } from '../../src/merchants/which-carrier.js';

@@ -1,5 +1,5 @@
 /** Notices by webhook: who is told when, once or again, and what happens where nobody can be told. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { deliverNotices } from '../../src/notices/deliver-notices.js';
 import { testStore, type TestStore } from '../support/store.js';
 import { type Hook, isSigned, startHook } from './support/hook.js';

@@ -1,5 +1,5 @@
 /** Replies by webhook: in order, at least once, however long a channel is down; and it holds up nobody else. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import {
   deliverDueReplies,

@@ -1,12 +1,12 @@
 /** What is due is looked for from time to time, by one look at a time. */
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepDelivering } from '../../src/notices/keep-delivering.js';
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  vi.useFakeTimers();
 });
 afterEach(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 test('a store that is slow is not asked again before it has answered', async () => {
@@ -19,10 +19,10 @@ test('a store that is slow is not asked again before it has answered', async () 
   };
   const deliver = (item: string): Promise<void> => Promise.resolve(void delivered.push(item));
   const end = keepDelivering({ claim, deliver }, 10, 100);
-  await jest.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(looks).toBe(1);
   answer(['a']);
-  await jest.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(100);
   expect({ looks, delivered }).toEqual({ looks: 2, delivered: ['a'] });
   answer([]);
   await end();
@@ -35,7 +35,7 @@ test('a look that fails is followed by another one', async () => {
     return Promise.reject(new Error('no store'));
   };
   const end = keepDelivering({ claim, deliver: () => Promise.resolve() }, 10, 100);
-  await jest.advanceTimersByTimeAsync(300);
+  await vi.advanceTimersByTimeAsync(300);
   await end();
   expect(looks).toBe(3);
 });

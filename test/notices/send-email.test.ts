@@ -1,5 +1,5 @@
 /** Notices by e-mail, to a real mail server. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testStore, type TestStore } from '../support/store.js';
 import { type Authority, makeAuthority } from '../support/certificates.js';
 import { type MailServerOptions, startMailServer } from './support/mail-server.js';

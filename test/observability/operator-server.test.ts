@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { Registry } from 'prom-client';
 import { listen, portOf } from '../../src/embedded/free-ports.js';
 import { type OperatorPages, serveOperators } from '../../src/observability/operator-server.js';

@@ -1,5 +1,5 @@
 /** What a worker says of itself, from its start to its end. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { notReady } from '../../src/observability/readiness.js';
 
 const fine = (): Promise<void> => Promise.resolve();

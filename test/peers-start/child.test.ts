@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { siblingFiles, isRunning, startChild } from '../peers/child.js';
 
 const stays = `console.log('pid ' + process.pid); setInterval(() => {}, 1000)`;

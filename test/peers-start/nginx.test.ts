@@ -1,7 +1,7 @@
 /** nginx lets in who has a certificate of its authority, and ends. */
 import { get, type RequestOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { serve } from '../support/hostile-server.js';
 import { isRunning } from '../peers/child.js';
 import { type Nginx, startNginx, whyNoNginx } from '../peers/nginx/start.js';

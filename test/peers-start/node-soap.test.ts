@@ -1,5 +1,5 @@
 /** The returns desk in node-soap answers, refuses in its manner, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { startNodeSoap, whyNoNodeSoap } from '../peers/node-soap/start.js';
 import { postSoap, usernameToken } from './soap.js';

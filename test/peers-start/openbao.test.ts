@@ -1,6 +1,6 @@
 /** A master key in a real transit engine: it wraps, unwraps what it has wrapped, and serves nobody else. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHttpClient } from '../../src/http/client.js';
 import type { MasterKey } from '../../src/keys/master-key.js';
 import { transitMasterKey } from '../../src/keys/vault-transit.js';

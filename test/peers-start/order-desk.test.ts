@@ -1,5 +1,5 @@
 /** The order desk answers what it was given, in either stack's writing, tells what it understood, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type Stack, startOrderDesk, whyNoOrderDesk } from '../peers/order-desk/start.js';
 import { postSoap } from './soap.js';
 

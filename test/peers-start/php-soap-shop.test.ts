@@ -1,6 +1,6 @@
 /** The SOAP shop in PHP is a shop: it answers, refuses, books once, and ends. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { siblingFiles, isRunning } from '../peers/child.js';
 import { type PhpSoapShop, startPhpSoapShop, whyNoPhpSoapShop } from '../peers/php-soap-shop/start.js';
 import { postSoap, type SoapAnswer, usernameToken } from './soap.js';

@@ -1,5 +1,5 @@
 /** Prism serves the published descriptions, also those that YAML readers refuse, checks requests, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { notInSample } from '../support/how-much.js';
 import { startPrism, whyNoPrism } from '../peers/prism/start.js';

@@ -1,5 +1,5 @@
 /** The REST desk is a shop: it answers, refuses under 200, pages by Link, books once, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { type RetailRest, startRetailRest, whyNoRetailRest } from '../peers/retail-rest/start.js';
 

@@ -1,5 +1,5 @@
 /** The server with Shopify's schema validates, throttles, refuses, has jobs, refunds once, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { type Shopify, startShopify, whyNoShopify } from '../peers/shopify/start.js';
 import { notInSample } from '../support/how-much.js';

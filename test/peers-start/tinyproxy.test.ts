@@ -1,7 +1,7 @@
 /** tinyproxy hands requests on, asks for credentials where it is told to, and ends. */
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { serve } from '../support/hostile-server.js';
 import { isRunning } from '../peers/child.js';
 import { startTinyproxy, whyNoTinyproxy } from '../peers/tinyproxy/start.js';

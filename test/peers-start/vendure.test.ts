@@ -1,5 +1,5 @@
 /** Vendure starts with its orders, logs a clerk in, refunds, refuses, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { startVendure, type Vendure, whyNoVendure } from '../peers/vendure/start.js';
 import { notInSample } from '../support/how-much.js';

@@ -1,7 +1,7 @@
 /** The vectors that our verifiers are tested with are what the senders' own libraries sign. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { siblingFiles } from '../peers/child.js';
 
 const program = siblingFiles(import.meta.url, '../peers/webhooks/vectors.js');

@@ -1,5 +1,5 @@
 /** WireMock answers as it is told, breaks its answers as it is told, and ends. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isRunning } from '../peers/child.js';
 import { startWireMock, whyNoWireMock } from '../peers/wiremock/start.js';
 

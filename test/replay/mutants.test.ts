@@ -1,6 +1,6 @@
 /** The test of the replay test: a history that differs in one command is never taken for the present code's. */
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle, fixtures, replay } from './support/fixtures.js';
 import { renumber } from './support/history-edits.js';
 import { mutants, mutations } from './support/mutants.js';

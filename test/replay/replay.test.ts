@@ -1,7 +1,7 @@
 /** What releases have recorded is replayed by the present code: runs that are under way survive the next deployment. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle, type Fixture, fixtures, replay } from './support/fixtures.js';
 
 const flowsFolder = fileURLToPath(new URL('../../flows/', import.meta.url));

@@ -1,7 +1,7 @@
 /** Editors are told what the checker takes: every shipped file passes its schema, a file of a wrong form does not. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { editorSchema, type SchemaName, schemaNames, schemaText } from '../../src/cli/editor-schemas.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../../src/client/message-schema.js';
 import { maskCardNumbers } from '../../src/security/card-numbers.js';
 

@@ -1,5 +1,5 @@
 /** By what a customer's conversations are found: everything that may name them, and nothing that tells who it is. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { CustomerMessage } from '../../src/contracts/messages.js';
 import { customerHashes, hashesIn } from '../../src/security/customer-hashes.js';
 import { generateKey } from '../../src/security/keys.js';

@@ -1,5 +1,5 @@
 /** Names that a reader takes for the same, and names that nobody does. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readsAlike } from '../../src/security/names.js';
 
 describe('two names are read alike', () => {

@@ -1,5 +1,5 @@
 /** What is sealed opens whole or not at all. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { openBytes, sealBytes, sealerOf } from '../../src/security/sealing.js';
 
 const zeros = (bytes: number): Buffer => Buffer.alloc(bytes);

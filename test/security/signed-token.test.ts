@@ -1,6 +1,6 @@
 /** Signed tokens: one spelling, one algorithm, one use. */
 import { sign } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { readDecision, signDecision } from '../../src/security/decision-token.js';
 import { generateKey, privateKeyFrom } from '../../src/security/keys.js';

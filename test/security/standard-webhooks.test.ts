@@ -1,5 +1,5 @@
 /** Signatures of webhooks, by the example of the Standard Webhooks specification. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { isWebhookSecret, webhookHeaders } from '../../src/security/standard-webhooks.js';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -1,5 +1,5 @@
 /** An agent's yes is an agent's: it spares no approval, and they cannot give that approval themselves (DESIGN §6). */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import { RefundDesk, until } from './support/refund-desk.js';

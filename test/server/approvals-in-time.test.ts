@@ -1,5 +1,5 @@
 /** A decision is for exactly what was asked, in time: expiry, changes, further visits and runs, on the real way. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateKey } from '../../src/security/keys.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';

@@ -1,5 +1,5 @@
 /** Who may decide on money, and how often, on the real way: client, update and signal, workflow, activity, shop. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { generateKey } from '../../src/security/keys.js';

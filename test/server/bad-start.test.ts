@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareStore, programArguments } from '../../demo/prepared.js';
 import { startService } from '../../demo/stack/service-process.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';

@@ -1,6 +1,6 @@
 /** A customer who writes a card number: no history and no row has it. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { wholeHistory } from './support/public-texts.js';
 

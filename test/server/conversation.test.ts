@@ -1,7 +1,7 @@
 /** A conversation on the whole stack: whatever comes too early or too late is answered once. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import type { DemoCustomer } from '../../demo/stack/customer.js';

@@ -1,5 +1,5 @@
 /** A worker that dies between the shop's act and the record of its answer: paid once, and the run ends. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { crashRound } from './support/crash-round.js';

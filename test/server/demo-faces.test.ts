@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { dialogues } from '../../demo/scenes/by-intent.js';
 import { approved } from '../../demo/scenes/refunds.js';
 import { pickOne } from '../../demo/scenes/questions.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack, type Stack } from '../../demo/stack/stack.js';
 import { generateKey } from '../../src/security/keys.js';

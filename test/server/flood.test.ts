@@ -3,7 +3,7 @@
  * and people who give back: each is answered or with people, once, and no workflow task ever fails.
  */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stateBytes } from '../../src/conversation/bounds.js';
 import { seeded } from '../store/support/subject.js';
 import { howMany } from '../support/how-much.js';

@@ -1,5 +1,5 @@
 /** A shop that answers HTML, nothing, half a body, or never: what is told then, and that nothing is lost. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultInput } from '../../demo/shop/faults.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { Parts } from '../../demo/stack/parts.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { programArguments } from '../../demo/prepared.js';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';

@@ -1,6 +1,6 @@
 /** Two hundred injections, in `npm test` every third of them, on the whole stack, with the embedded model and with a language model that obeys them all: nothing is written, nothing leaks. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';

@@ -1,7 +1,7 @@
 /** While customers write: master key and merchant's key are rotated, a key breaks and comes back, customers are erased. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
 import { programArguments } from '../../demo/prepared.js';
 import { DemoCustomer } from '../../demo/stack/customer.js';

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import type { ServiceProcess } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';

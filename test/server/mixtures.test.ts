@@ -1,5 +1,5 @@
 /** Merchants of several systems: a sample of what `npm run tool -- mixtures` plays, and what their folders say. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { mixtures, over } from '../mixtures/mixture.js';
 import { playMixture } from '../mixtures/play.js';
 import { systems } from '../mixtures/systems.js';

@@ -1,7 +1,7 @@
 /** The reducer and the real workflow on a server do the same, whatever the flow and whatever happens. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { Worker } from '@temporalio/worker';
 import { compile } from '../flows/support/demo.js';

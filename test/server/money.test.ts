@@ -1,6 +1,6 @@
 /** Money on the real way: paid once whoever asks how often, nothing sent by a reset, and nothing told that nobody knows. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import type { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';

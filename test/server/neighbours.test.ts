@@ -1,6 +1,6 @@
 /** Forty conversations with 64 kB each at once: each is understood once and answered. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { activityInfo } from '@temporalio/activity';
 import { startLocalWorld } from '../time/support/local.js';
 import { eventually, type TimeWorld } from '../time/support/world.js';

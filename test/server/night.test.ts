@@ -1,5 +1,5 @@
 /** docs/operating/night.md: what runs is killed while a refund waits for its approval; each time it ends as the page says. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { DecisionMessage } from '../../src/contracts/messages.js';

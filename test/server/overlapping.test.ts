@@ -7,7 +7,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { programArguments } from '../../demo/prepared.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';

@@ -1,5 +1,5 @@
 /** Who asks where a refund is, or wants one too early, hears the truth and is offered nothing: on the whole stack. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';

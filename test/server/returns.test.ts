@@ -1,5 +1,5 @@
 /** A return from the message to the money, on the whole stack: one request of each write. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import { controlsAt } from '../../demo/shop/controls.js';

@@ -1,6 +1,6 @@
 /** Very many events and conversations through the API, while everything is killed in turn: each once, none lost. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectOverHttp } from '../../src/client/over-http.js';
 import type { Reply, TypedClient } from '../../src/client/interface.js';
 import { linkHash, newLinkToken } from '../../src/security/link-token.js';

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type WorkflowExecutionInfo, type WorkflowHandle } from '@temporalio/client';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import type { DemoCustomer } from '../../demo/stack/customer.js';

@@ -1,6 +1,6 @@
 /** What operators read in Temporal and in the log names no customer, no order, and no secret. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { DemoCustomer } from '../../demo/stack/customer.js';

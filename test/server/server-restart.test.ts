@@ -1,6 +1,6 @@
 /** The embedded server dies and comes back: worker and client, which have not been touched, go on. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { orderly } from '../cli/run-cli.js';
 

@@ -1,6 +1,6 @@
 /** A store that does not answer for one merchant: its own customers wait, and nobody else's. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startLocalWorld } from '../time/support/local.js';
 import { eventually, type TimeWorld } from '../time/support/world.js';
 
@@ -48,7 +48,7 @@ test('other merchants are answered meanwhile, and its own customers once it answ
   let answer = (): void => undefined;
   const answers = new Promise<void>((resolve) => (answer = resolve));
   let underWay = 0;
-  const adding = jest.spyOn(outbox, 'add').mockImplementation(async (row) => {
+  const adding = vi.spyOn(outbox, 'add').mockImplementation(async (row) => {
     if (row.merchant === 'slow') {
       underWay += 1;
       await answers;

@@ -1,5 +1,5 @@
 /** What a terminated run leaves behind is swept up: its order is free again, and a write in doubt goes to people. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ScheduleClient } from '@temporalio/client';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';

@@ -1,5 +1,5 @@
 /** Who cannot show that an order is theirs learns nothing of it: ten families of attempts, on the real way. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Order } from '../../demo/shop/order.js';
 import { makeOrderBook } from '../../demo/shop/order-book.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';

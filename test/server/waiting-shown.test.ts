@@ -1,7 +1,7 @@
 /** What waits, for an approval or a system: what its customer hears of it, and where operators find and read it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';

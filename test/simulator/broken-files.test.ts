@@ -1,5 +1,5 @@
 /** A broken file of tests is not run: every mistake is told with its line, its column and what was meant. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { printIssues } from '../../src/flows/print-issues.js';
 import { readFile, runFile, runIn, told } from './support/run.js';
 

@@ -1,7 +1,7 @@
 /** The shipped flows at a merchant whose carrier does more than that of the demo: it tells of its scans by webhook, and takes parcels elsewhere. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { exampleUse } from '../../src/connectors/templates/example-use.js';
 import { readTemplate } from '../../src/connectors/templates/templates.js';

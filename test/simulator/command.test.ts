@@ -1,7 +1,7 @@
 /** `orderly test` and `orderly check` on files of tests: exit codes, and what programs read. */
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { orderly, temporaryFolder } from '../cli/run-cli.js';
 import { projectFolder } from '../flows/support/demo.js';
 

@@ -1,5 +1,5 @@
 /** A test that promises something else than happens fails, and says what, where, and what came instead. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { runFile, told } from './support/run.js';
 
 const head = `flow: refund-order

@@ -1,7 +1,7 @@
 /** docs/authoring/test-a-flow.md: its example comes out as it says, and it names every key. */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { flowTestSchema } from '../../src/simulator/schema.js';
 import { orderly, temporaryFolder } from '../cli/run-cli.js';

@@ -1,5 +1,5 @@
 /** The tests of events on a real Temporal server: the same words reach the same steps. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { startServerPlayer } from '../../src/simulator/on-server.js';
 import { testServer, whyNot } from '../time/support/test-server.js';
 import { eventFlow, eventTests } from './support/event-flow.js';

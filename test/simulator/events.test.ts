@@ -1,5 +1,5 @@
 /** `event:` in tests of flows: what a system tells reaches the step that waits for it, whenever it comes. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { eventFlow, eventTests } from './support/event-flow.js';
 import { runWith, told } from './support/run.js';
 

@@ -1,5 +1,5 @@
 /** The systems of a test: what an answer of the script is for, and what uses it up. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readFile, runFile, told } from './support/run.js';
 import { printIssues } from '../../src/flows/print-issues.js';
 

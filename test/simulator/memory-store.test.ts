@@ -1,5 +1,5 @@
 /** The store in memory keeps the promises of the real one, as far as calls need it. */
-import { describe } from '@jest/globals';
+import { describe } from 'vitest';
 import { memoryStore } from '../../src/simulator/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { auditTrailPromises } from '../store/promises/audit-trail.js';

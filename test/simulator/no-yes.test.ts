@@ -1,7 +1,7 @@
 /** No flow writes without the customer's yes: every write that a shipped flow's tests come to, and what else may be said instead. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from 'vitest';
 import type { Action, FlowTest } from '../../src/simulator/flow-test.js';
 import type { Outcome } from '../../src/simulator/happened.js';
 import { playTest } from '../../src/simulator/play.js';

@@ -1,7 +1,7 @@
 /** A merchant's own operation, from its files to a flow that calls it: checked and played as the product's are. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../flows/support/demo.js';
 import { issuesIn, runIn } from './support/run.js';
 

@@ -1,5 +1,5 @@
 /** What `orderly test` plays in memory is what the product does: a sample of the worlds on a real Temporal server. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { startServerPlayer } from '../../src/simulator/on-server.js';
 import { testServer, whyNot } from '../time/support/test-server.js';
 import { differingOnServer } from './worlds/by-server.js';

@@ -1,5 +1,5 @@
 /** What `orderly test` plays in memory is what the product does: the same worlds by its activity, over its store. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/simulator/happened.js';
 import { playTest } from '../../src/simulator/play.js';
 import type { Merchants } from '../../src/merchants/merchant.js';

@@ -1,7 +1,7 @@
 /** The same tests on a real Temporal server: the product's workflows, real timers, the same outcomes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { stepsIn } from '../../src/interpreter/steps-in.js';
 import type { FlowTest } from '../../src/simulator/flow-test.js';
 import { playTest } from '../../src/simulator/play.js';

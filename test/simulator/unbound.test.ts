@@ -1,7 +1,7 @@
 /** Flows are tested before anybody has bound what they call: an author and an engineer work side by side. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../flows/support/demo.js';
 import { issuesIn, runIn } from './support/run.js';
 

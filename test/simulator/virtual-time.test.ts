@@ -1,5 +1,5 @@
 /** Time in a test: it passes only when the test says so, in order, by the merchant's calendar, and costs nothing. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { runWith, told } from './support/run.js';
 
 const flow = (steps: string, outputs = 'result: [done]'): string =>

@@ -1,5 +1,5 @@
 /** Every kind of step is supported all the way; `npm run tool -- step-kinds` prints this as a table. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServerPlayer, startServerPlayer } from '../../src/simulator/on-server.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { testServer } from '../time/support/test-server.js';

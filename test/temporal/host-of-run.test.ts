@@ -1,5 +1,5 @@
 /** In which workflow a run is: the first that exists, and a closed one is not passed over for a caller that lives. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { hostOf } from '../../src/temporal/host-of-run.js';
 

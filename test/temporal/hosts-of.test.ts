@@ -1,5 +1,5 @@
 /** Where a run may be: in its own workflow, or inlined in that of a caller. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { hostsOf } from '../../src/temporal/hosts-of.js';
 
 describe('the workflows in which a run may be', () => {

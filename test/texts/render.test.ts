@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Type } from '../../src/contracts/ir.js';
 import { languages } from '../../src/languages/index.js';
 import { render } from '../../src/texts/render.js';

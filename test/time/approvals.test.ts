@@ -1,7 +1,7 @@
 /** Approvals in the course of days: reminded of, escalated, expired; and never a payment after the expiry. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
 import { messageNames, type RunEnd } from '../../src/contracts/messages.js';
 import { type HistoryEvent, replay } from '../replay/support/fixtures.js';

@@ -1,6 +1,6 @@
 /** Doubt on the whole stack: one question that names two intents, its answer in context, and several intents at once. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { signVoucher } from '../../src/security/voucher.js';

@@ -1,5 +1,5 @@
 /** A parcel that never arrives is watched to the end, on a server that skips time: its history stays short. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { loadShipped } from '../../bench/shipped.js';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { help, kinds, make } from '../../tools/new/new.js';
 import { blocks, page } from '../docs/support.js';
 import { type Copy, copyOf } from './support/copy.js';
@@ -17,7 +17,7 @@ const git = (...args: readonly string[]): string =>
 const written = (): string => git('status', '--porcelain');
 
 beforeAll(() => {
-  const root = ['package.json', 'tsconfig.json', 'jest.config.js', '.prettierrc.json', 'README.md'];
+  const root = ['package.json', 'tsconfig.json', 'vitest.config.ts', '.prettierrc.json', 'README.md'];
   const pages = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
   const folders = ['src', 'docs', 'flows', 'merchants', 'schemas', 'types', 'bin', 'tools'];
   const tests = ['commerce', 'connectors', 'fuzz', 'docs', 'support', 'auth', 'contract', 'flows'].map(
@@ -93,15 +93,15 @@ test('an operation has its types and passes the suites that run on each', async 
   writeFileSync(join(copy.path, 'tsconfig.small.json'), JSON.stringify(options));
   expect(await copy.node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.small.json')).toBe(0);
   const suites = ['test/commerce', 'test/docs/operations'];
-  expect(await copy.node('node_modules/jest/bin/jest.js', '--silent', '--runInBand', ...suites)).toBe(0);
+  expect(await copy.node('node_modules/vitest/vitest.mjs', 'run', '--silent', ...suites)).toBe(0);
 });
 
 test('a scheme, a connector and a kind of step pass theirs', async () => {
-  const jest = ['node_modules/jest/bin/jest.js', '--silent', '--runInBand'];
-  expect(await copy.node(...jest, 'test/auth/shop-token', 'test/flows/steps/described')).toBe(0);
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--silent'];
+  expect(await copy.node(...vitest, 'test/auth/shop-token', 'test/flows/steps/described')).toBe(0);
   // The whole contract is played by `npm run exhaustive -- --new`.
   const some = ['test/contract/acme-shop', '-t', 'no operation is left out|status 500|good answer'];
-  expect(await copy.node(...jest, ...some)).toBe(0);
+  expect(await copy.node(...vitest, ...some)).toBe(0);
 });
 
 test('the page that adds an operation ends with a flow that passes its check and its tests', async () => {

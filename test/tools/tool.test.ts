@@ -1,6 +1,6 @@
 /** `npm run tool`, and the few scripts beside it. */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { listOf, tools, unknownTool } from '../../tools/tool.js';
 
 test('the scripts are the ten that people need often', () => {

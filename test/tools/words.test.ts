@@ -1,5 +1,5 @@
 /** Retired words are found in names, comments and texts, and nowhere else. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { retiredInCode, retiredInText, retiredPlaces, retiredWords } from '../../tools/check/words.js';
 
 const glossary = `# Glossary

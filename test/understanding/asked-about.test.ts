@@ -1,5 +1,5 @@
 /** Messages that ask how an open matter stands, and messages that only look like it. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/languages/index.js';
 import { askedAbout } from '../../src/understanding/asked-about.js';
 import { understanding } from '../interpreter/flows.js';

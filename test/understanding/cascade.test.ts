@@ -1,5 +1,5 @@
 /** The cascade: who answers, how far a language model is believed, and that it can say nothing that is not there. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { byMerchant, cascade, type SecondOpinion } from '../../src/understanding/cascade.js';
 import { withVerbatim } from '../../src/understanding/language-models/verbatim.js';

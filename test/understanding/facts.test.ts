@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { findEntities } from '../../src/understanding/entities/find-entities.js';
 import { factsOf } from '../../src/understanding/facts.js';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';

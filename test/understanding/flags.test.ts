@@ -1,5 +1,5 @@
 /** Flags: what must reach a person does, and what only sounds like it is left alone. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { flagsOf } from '../../src/understanding/flags.js';
 
 const flagged = {

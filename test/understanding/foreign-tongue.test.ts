@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { foreignTongue } from '../../src/understanding/foreign-tongue.js';
 
 test.each([

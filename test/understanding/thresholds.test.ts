@@ -1,5 +1,5 @@
 /** How sure an intent must be, by what a mistake would cost. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { isSure, thresholdOf } from '../../src/understanding/thresholds.js';
 
 const harmless = { confidence: 0.6, margin: 0.1 };

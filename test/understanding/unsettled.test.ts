@@ -1,5 +1,5 @@
 /** What is settled, and what is not wanted, is not the intent. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { unsettled } from '../../src/understanding/unsettled.js';
 
 test.each([

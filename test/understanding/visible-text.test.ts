@@ -1,5 +1,5 @@
 /** What is read of a message is what a person sees of it. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { visibleText } from '../../src/understanding/visible-text.js';
 import '../support/fixed-seed.js';

@@ -1,6 +1,6 @@
 /** What a worker loads for its workflows: the bundle is made of the interpreter and the workflows, and of nothing heavy. */
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../replay/support/fixtures.js';
 
 const sdk = fileURLToPath(new URL('../../node_modules/@temporalio/workflow/lib/index.js', import.meta.url));

@@ -1,5 +1,5 @@
 /** Which of the customer's messages led to where a run stands. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { messagesBehind } from '../../src/workflows/start-message.js';
 import type { StartMessage } from '../../src/contracts/messages.js';
 

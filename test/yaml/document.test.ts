@@ -1,5 +1,5 @@
 /** What YAML would silently cut, drop or rename is refused with a place; all else keeps its text and its position. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { issueAt, pathText, readDocument } from '../../src/yaml/document.js';
 import { didYouMean, nearest } from '../../src/yaml/suggest.js';

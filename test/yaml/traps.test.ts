@@ -1,5 +1,5 @@
 /** What YAML would cut, drop, rename or misread is an error, with the line as it would be right where there is one (DESIGN §4, YAML). */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Issue } from '../../src/contracts/issue.js';
 import { compile, flowWith } from '../flows/support/demo.js';
 

@@ -61,7 +61,7 @@ export const ${variable} = schemeKind({
 const testOf = (
   name: string,
 ): string => `/** \`scheme: ${name}\` against a server that checks what arrives. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { ANSWER, build, connect, order } from './support.js';
 

@@ -1,8 +1,8 @@
 /** A connection whose `auth:` a test writes: one read and one unkeyed write at `<url>/api`. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';
@@ -50,16 +50,20 @@ export function connected(options: ConnectedOptions): Connected {
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   const tokens = options.tokens ?? memoryTokens();
   const events: ConnectionEvent[] = [];
-  const built = buildConnection({
-    file: join(folder, 'shop.yaml'),
-    text: connectionText(options),
-    secrets: (name) => options.secrets?.[name],
-    egressAllow: ['127.0.0.1'],
-    tokens,
-    log: (event) => events.push(event),
-  });
-  expect(built.issues).toEqual([]);
-  return { connection: built.connection!, events, tokens };
+  try {
+    const built = buildConnection({
+      file: join(folder, 'shop.yaml'),
+      text: connectionText(options),
+      secrets: (name) => options.secrets?.[name],
+      egressAllow: ['127.0.0.1'],
+      tokens,
+      log: (event) => events.push(event),
+    });
+    expect(built.issues).toEqual([]);
+    return { connection: built.connection!, events, tokens };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 export const refund = ({ connection }: Pick<Connected, 'connection'>): Promise<Attempt> =>

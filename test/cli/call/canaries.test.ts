@@ -1,7 +1,7 @@
 /** Secrets with awkward characters, wherever a connection can put them and whatever a system does with them: never shown. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shown } from '../../../src/cli/call/exchange-text.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';
 import { linesOf } from '../run-cli.js';

@@ -1,5 +1,5 @@
 /** What a worker writes into its log about connections: never a secret, whatever is wrong with it or with its system. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadMerchant } from '../../../src/cli/load-merchant.js';
 import { loadConfig } from '../../../src/config.js';
 import { printIssues } from '../../../src/flows/print-issues.js';

@@ -1,7 +1,7 @@
 /** Recordings: nothing of the real case is in them, and they play to the same end. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCaller, type SeenCall } from '../../../src/cli/call/caller.js';
 import { record } from '../../../src/cli/call/record.js';
 import type { Recording } from '../../../src/cli/call/recording-form.js';

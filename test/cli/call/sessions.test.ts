@@ -1,7 +1,7 @@
 /** Credentials that a system gives: the token of a login in a chain, of a scheme, a session's cookie. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shown, type ShownExchange } from '../../../src/cli/call/exchange-text.js';
 import { record } from '../../../src/cli/call/record.js';
 import { answerJson, type HostileServer, serve } from '../../support/hostile-server.js';

@@ -1,5 +1,5 @@
 /** Stand-ins: the same shape, the same one for the same word, and never a word that was to be replaced. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { StandIns } from '../../../src/cli/call/stand-ins.js';
 
 const numbers = Array.from({ length: 3000 }, (_each, index) => `${10_000 + index}`);

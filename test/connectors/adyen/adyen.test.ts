@@ -1,6 +1,6 @@
 /** The connector for Adyen at a simulator of it: requests by its published description, lost answers, one act for a key. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { buildConnection } from '../../../src/connectors/build-connection.js';

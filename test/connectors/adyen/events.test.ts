@@ -1,6 +1,6 @@
 /** What Adyen tells by webhook: signed item by item, and read in business words. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildEvents, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { ConnectionEvents, ReadEvent, TakenRequest } from '../../../src/connectors/connection-events.js';
 import { conformanceFile, whyNoData } from '../../peers/conformance-data.js';

@@ -1,6 +1,6 @@
 /** How a desk's answer comes in: by a signed webhook of a mail gateway, or by one of the staff. */
 import { createHmac } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildEvents, checkConnection } from '../../../src/connectors/build-connection.js';
 import { keptAnswer } from '../../../src/connectors/carrier-desk/kept-answer.js';
 import { deskFile, openDesk } from './desk.js';

@@ -1,5 +1,5 @@
 /** A carrier is asked by one mail with everything filled in, over a real mail server; in doubt nothing is sent again. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../../src/connectors/trace.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { inputs, openDesk, unfolded } from './desk.js';

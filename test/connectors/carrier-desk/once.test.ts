@@ -1,5 +1,5 @@
 /** Through all that stands before a system: a carrier is written to once, and one of the staff is heard. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { itemOf } from '../../../src/cli/commands/investigations.js';
 import { keptAnswer } from '../../../src/connectors/carrier-desk/kept-answer.js';
 import type { JsonObject } from '../../../src/contracts/json.js';

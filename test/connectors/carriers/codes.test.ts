@@ -1,5 +1,5 @@
 /** The codes of carriers: each template reads those that its page lists, with the same status. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { page, section } from '../../docs/support.js';

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { whyNoData } from '../../peers/conformance-data.js';
 import { type Description, readDescription } from './description.js';

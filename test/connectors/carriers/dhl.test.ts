@@ -1,5 +1,5 @@
 /** What the two connectors for DHL make of answers: states whose texts differ by language, scans without an offset, ways back. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { asked, prove, track, trackingOf } from './system.js';
 

@@ -1,5 +1,5 @@
 /** What the connector for FedEx makes of answers: an unknown number under 200, scans, windows, codes and exceptions. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { asked, prove, track, trackingOf } from './system.js';
 

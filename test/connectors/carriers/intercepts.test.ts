@@ -1,5 +1,5 @@
 /** Parcels of UPS that go elsewhere while they are on their way: what is possible and what it costs, each kind of intercept, and no second one. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import {

@@ -1,5 +1,5 @@
 /** Return labels of carriers that take no key: made as a document, refused, void when called off. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/connectors/connector.js';
 import { labelAsked, type LabelOffice, labelOrder, openOffice } from './label-office.js';
 import { connectCarrier } from './system.js';

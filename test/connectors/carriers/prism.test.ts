@@ -1,5 +1,5 @@
 /** Every request of the UPS connectors goes to a server that Prism makes of UPS' own description, and is taken. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { startPrism, whyNoPrism } from '../../peers/prism/start.js';
 import type { SentRequest } from './description.js';
 import { isTaken } from './suite.js';

@@ -1,5 +1,5 @@
 /** Quotas that several workers share: a day of questions in the store's own time, and turns that are taken at once. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { SharedQuota } from '../../../src/connectors/declarative/quotas.js';
 import type { Json } from '../../../src/contracts/json.js';
 import type { Quotas } from '../../../src/store/store.js';

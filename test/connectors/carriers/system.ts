@@ -1,5 +1,5 @@
 /** A prebuilt connector of a carrier over a server of the test. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';

@@ -1,5 +1,5 @@
 /** UPS Track Alert: a parcel is followed, and what is then told of it, by whom the credential knows alone. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildEvents, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { asked, follow } from './system.js';

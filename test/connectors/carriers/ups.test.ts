@@ -1,5 +1,5 @@
 /** What the connector for UPS makes of answers: scans with their offsets, promises, codes, and what is not there. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { asked, prove, track, trackingOf } from './system.js';
 

@@ -1,5 +1,5 @@
 /** Systems that only promise: their answer is told from a success, and what becomes of it can be asked. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Attempt, OperationCall } from '../../../src/connectors/connector.js';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';

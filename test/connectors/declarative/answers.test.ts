@@ -1,5 +1,5 @@
 /** What an answer means, by status, header, body, and by the protocol that it speaks. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import { answerJson, serve } from '../../support/hostile-server.js';

@@ -1,5 +1,5 @@
 /** Requests of a chain that are sent for each item of a list, records that they take, and look-ups in these. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { called, issuesOf } from './support/called.js';
 
 const CHANGE = `  orders.change_lines:

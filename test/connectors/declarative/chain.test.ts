@@ -1,5 +1,5 @@
 /** Requests that go before the last one commit nothing, and whatever breaks among them leaves the write unsent. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { keyOfLink } from '../../../src/connectors/declarative/chain.js';
 import { called, issuesOf, outputsOf } from './support/called.js';
 

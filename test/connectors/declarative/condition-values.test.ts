@@ -1,5 +1,5 @@
 /** Conditions that compare with values of the call: how a look-up finds its write in a list that no system filters. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { called, connectionFile } from './support/called.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cooperatively, type Cooperative, waited } from '../../../src/connectors/declarative/cooperative.js';
 import { atOnce } from '../../../src/connectors/declarative/cooperative.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { dateReader, dayReader } from '../../../src/connectors/declarative/mapping/dates.js';
 
 const berlin = 'Europe/Berlin';

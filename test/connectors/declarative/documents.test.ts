@@ -1,5 +1,5 @@
 /** Documents come out of answers in each form, and only those that may be passed on. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { ServerResponse } from 'node:http';
 import { fileNameOf } from '../../../src/commerce/documents/file-name.js';
 import { mediaTypeOf, MOST_DOCUMENT_BYTES } from '../../../src/commerce/documents/media-type.js';

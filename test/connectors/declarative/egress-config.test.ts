@@ -6,7 +6,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';
 import { EgressProxy, type EgressRoutes } from '../../../src/http/egress-routes.js';

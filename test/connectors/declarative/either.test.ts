@@ -1,5 +1,5 @@
 /** Requests that the call's values choose or repeat: `either`, `if`, `over`, and conditions on the call. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { called, issuesOf } from './support/called.js';
 
 const CANCEL = `  subscriptions.cancel:

@@ -1,5 +1,5 @@
 /** The gate of a write, on its way through a connection: only what commits asks it, last of all. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Attempt, OperationCall } from '../../../src/connectors/connector.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import { answerJson, type Hit, serve } from '../../support/hostile-server.js';

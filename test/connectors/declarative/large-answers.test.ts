@@ -1,5 +1,5 @@
 /** Answers of the largest size that is read by default: they are mapped whole, and other work goes on meanwhile. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { isDeepStrictEqual } from 'node:util';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { mappingOf, orderIn, type Reading, readOrder } from './support/reading.js';

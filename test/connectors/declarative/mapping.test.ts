@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';

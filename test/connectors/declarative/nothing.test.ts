@@ -1,5 +1,5 @@
 /** Which result means that there is nothing, and when an amount does: as the operation declares it, never by a guess. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';

@@ -1,5 +1,5 @@
 /** All pages are read, each once, and never more than allowed. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { nextLink } from '../../../src/connectors/declarative/paging/pager.js';
 import { type Answering, called, issuesOf, outputsOf } from './support/called.js';

@@ -1,5 +1,5 @@
 /** A refusal of a write that may have been sent before proves nothing, unless the connection says that it does. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import { called } from './support/called.js';
 

@@ -1,5 +1,5 @@
 /** A quote of a refund that offers nothing: why, as its connection says, or as amounts and the order tell. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { called } from './support/called.js';
 import { mappingOf } from './support/reading.js';

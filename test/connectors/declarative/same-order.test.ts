@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/contracts/json.js';
 import { mappingOf } from './support/reading.js';
 

@@ -1,5 +1,5 @@
 /** What an approval and a key are for: where the committing request goes, as the file writes it. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 

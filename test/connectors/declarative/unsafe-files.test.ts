@@ -1,5 +1,5 @@
 /** What a connection's file must not say: a secret in plain, a payment without its amount. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { catalogue } from '../../../src/commerce/index.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

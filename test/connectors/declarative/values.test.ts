@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { query } from 'jsonpath-rfc9535';
 import type { Json } from '../../../src/contracts/json.js';

@@ -1,5 +1,5 @@
 /** What real systems have shown that the language must say. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { mappingOf, orderIn, readOrder } from './support/reading.js';
 

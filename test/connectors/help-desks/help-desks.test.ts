@@ -1,5 +1,5 @@
 /** Help desks: a customer's message comes in once, a reply goes out once, whatever is lost, and people take over and give back. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { WorkflowClient } from '@temporalio/client';
 import { takeEvents } from '../../../src/activities/take-events.js';
 import type { CallPorts } from '../../../src/calls/ports.js';

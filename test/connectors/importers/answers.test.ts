@@ -1,5 +1,5 @@
 /** Drafts from recorded answers: names in eight vocabularies, XML, recordings, and what a draft must not repeat. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { at } from '../../demo/shop/at.js';
 import { drafted, issuesIn, operationOf } from './support.js';
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type IntrospectionQuery, buildClientSchema, parse, validate } from 'graphql';
 import { at } from '../../demo/shop/at.js';
 import { drafted, issuesIn, operationOf } from './support.js';

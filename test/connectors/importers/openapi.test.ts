@@ -1,5 +1,5 @@
 /** Drafts from OpenAPI documents, written by hand for what the versions do differently. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { drafted, issuesIn, operationOf } from './support.js';
 
 const order = {

@@ -1,7 +1,7 @@
 /** Drafts from the descriptions of the demo's shop, sent to the shop itself. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildSchema, introspectionFromSchema, parse, validate } from 'graphql';
 import { at } from '../../demo/shop/at.js';
 import { callGraphql } from '../../demo/shop/faces.js';

@@ -1,5 +1,5 @@
 /** Which media type of an answer is read, and which record in it is the order. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { drafted, operationOf } from './support.js';
 
 test('plain JSON is read before JSON:API, whichever comes first; an order before what is in it', () => {

@@ -2,7 +2,7 @@
  * Every write of Shopify, Stripe, Adyen, Magento, Salesforce and UPS' intercepts whose answer is lost after the system has acted: the
  * connection is cut, the process is killed, both, or two attempts overlap. What comes of it is what the kind of the write promises.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Idempotency } from '../../../src/connectors/connector.js';
 import { type TestStore, testStore } from '../../support/store.js';
 import { openBetween } from './between.js';

@@ -2,7 +2,7 @@
  * Return labels of carriers that take no key, while answers are lost, processes are killed and attempts overlap: none is
  * made twice, so none is to be voided, and the row of each call names its label: as done, or as one for people.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hit } from '../../support/hostile-server.js';
 import { howMany } from '../../support/how-much.js';
 import { type TestStore, testStore } from '../../support/store.js';

@@ -1,5 +1,5 @@
 /** Adobe's description judges each request of the connector, and whatever answers it allows are read without a throw. */
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { Description, whyNoDescription } from '../../peers/magento/description.js';
 import { startMagento } from '../../peers/magento/start.js';

@@ -1,5 +1,5 @@
 /** Each write of the connector for Magento whose answer is lost after the shop has acted, and attempts that overlap. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type MagentoShop, startMagento } from '../../peers/magento/start.js';
 import { type Call, callsOf, orderOf } from '../calls.js';

@@ -1,5 +1,5 @@
 /** The connector for Magento at a shop that behaves like one: what it asks is signed, what it is told becomes business fields. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type MagentoShop, startMagento } from '../../peers/magento/start.js';
 import { type Call, callsOf, orderOf } from '../calls.js';

@@ -1,5 +1,5 @@
 /** The connectors for Salesforce at a site of a test. */
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { Vocabulary } from '../../../src/commerce/operation.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';

@@ -1,6 +1,6 @@
 /** Salesforce's description judges each request of the connector, and whatever answers it allows are read without a throw. */
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { conformanceFile, whyNoData } from '../../peers/conformance-data.js';

@@ -1,5 +1,5 @@
 /** Each write of the connectors for Salesforce whose answer is lost after the site has acted, and attempts that overlap. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { orderOf } from '../calls.js';
 import { siteForEach } from './connected.js';
 

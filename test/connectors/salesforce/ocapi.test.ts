@@ -1,5 +1,5 @@
 /** The connector for OCAPI at the same site: orders by e-mail as the other one reads them by number, and notes. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { howMany } from '../../support/how-much.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
 import { callsOf, orderOf } from '../calls.js';

@@ -1,6 +1,6 @@
 /** The connector for Salesforce Commerce Cloud at a site that behaves like one: orders, their end, where they go, their money. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';

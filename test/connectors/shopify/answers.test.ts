@@ -1,5 +1,5 @@
 /** What the connector for Shopify makes of answers that are easily taken for something else. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';

@@ -1,5 +1,5 @@
 /** What the connector for Shopify changes, against a shop with a memory: once each, also after a lost answer. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getVariableValues, Kind, parse } from 'graphql';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';

@@ -1,5 +1,5 @@
 /** The connector for Shopify at a shop of a test. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

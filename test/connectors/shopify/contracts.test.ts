@@ -1,5 +1,5 @@
 /** What the connector for Shopify does for the money of a subscription contract, against a shop with a memory. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getVariableValues, Kind, parse } from 'graphql';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { contractId } from '../../peers/shopify/little-contract.js';

@@ -1,5 +1,5 @@
 /** Every GraphQL document of the connector for Shopify is one of the published schema, without anything deprecated. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import {
   type FieldNode,
   Kind,

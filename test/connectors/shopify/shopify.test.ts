@@ -1,5 +1,5 @@
 /** The connector for Shopify against a server with Shopify's schema: what it asks is valid, what it is told becomes business fields. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';

@@ -1,5 +1,5 @@
 /** Every case of SOAP on two stacks of others: PHP's SoapServer and node-soap, by one WSDL. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attempt } from '../../../src/connectors/connector.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import {

@@ -1,5 +1,5 @@
 /** Requests as the stacks understand them, header blocks and credentials. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { access } from '../../peers/order-desk/start.js';
 import type { WriteCase } from './case.js';
 import { faultCases, refused } from './faults.js';

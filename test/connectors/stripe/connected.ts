@@ -1,5 +1,5 @@
 /** The connector for Stripe, opened at an account of a test. */
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';

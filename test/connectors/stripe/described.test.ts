@@ -1,5 +1,5 @@
 /** What the connector for Stripe sends, judged by Stripe's official description; and what it makes of its examples. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationCall } from '../../../src/connectors/connector.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { openAccount } from '../../peers/stripe/account.js';

@@ -1,5 +1,5 @@
 /** Stripe's webhooks in business words: signed as Stripe signs, and nothing of what is not. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { buildEvents } from '../../../src/connectors/build-connection.js';
 import type { Row } from '../../peers/stripe/book.js';
 import { signedEvent } from '../../peers/stripe/events.js';

@@ -1,6 +1,6 @@
 /** What the connector for Stripe makes of answers that nobody has thought of: Stripe's own examples, changed at random. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/connectors/connector.js';
 import { isList, isObject } from '../../../src/connectors/declarative/json-value.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';

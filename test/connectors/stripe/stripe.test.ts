@@ -1,5 +1,5 @@
 /** The connector for Stripe against an account that remembers: what each operation does there, and what it is told. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { accountForEach, connected } from './connected.js';
 

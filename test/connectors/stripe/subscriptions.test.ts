@@ -1,5 +1,5 @@
 /** The connector for Stripe and subscriptions, against an account that remembers. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { period } from '../../peers/stripe/book.js';
 import { accountForEach, connected } from './connected.js';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import { applyTemplate } from '../../../src/connectors/templates/apply-template.js';
 import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';

@@ -1,6 +1,6 @@
 /** Every template is whole: it builds by each way to log in, says the right for each operation, and copies without loss. */
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
 import { exampleUse } from '../../../src/connectors/templates/example-use.js';

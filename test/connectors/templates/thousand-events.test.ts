@@ -1,6 +1,6 @@
 /** A thousand webhooks of each connector that takes them: shuffled, some twice, some forged; each true one counts once. */
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { buildEvents } from '../../../src/connectors/build-connection.js';
 import type { ReadEvent } from '../../../src/connectors/connection-events.js';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { embeddedFor } from '../../../src/cli/talk/understander.js';
 import { checkConnection } from '../../../src/connectors/build-connection.js';

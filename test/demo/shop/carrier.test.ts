@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { startCarrier } from '../../../demo/carriers/carrier.js';
 import { makeOrderBook } from '../../../demo/shop/order-book.js';
 import { storyOrders } from '../../../demo/shop/stories.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { Calendar, germanDate, isoDate } from '../../../demo/shop/dates.js';
 
 test('a moment is written on the wall clock of Berlin, in winter and in summer', () => {

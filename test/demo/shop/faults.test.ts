@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { type FaultInput } from '../../../demo/shop/faults.js';
 import { controlsAt } from '../../../demo/shop/controls.js';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { type IntrospectionQuery, buildClientSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { all, at, listAt, textAt } from './at.js';
 import { callGraphql, graphqlRefund, orderFields, refundDocument } from './faces.js';

@@ -1,6 +1,6 @@
 /** The shop's OpenAPI description says what its REST face does. */
 import { Ajv } from 'ajv';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { at } from './at.js';
 import { refundOf, testShop } from './support.js';

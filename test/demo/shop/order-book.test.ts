@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { makeOrderBook } from '../../../demo/shop/order-book.js';
 import { situationNames } from '../../../demo/shop/situations.js';
 import { storyOrders } from '../../../demo/shop/stories.js';

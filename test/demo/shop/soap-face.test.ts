@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { at, listAt } from './at.js';
 import { callSoap, envelope, securityHeader, sendEnvelope, soapRefund } from './faces.js';

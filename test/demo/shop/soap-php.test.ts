@@ -1,5 +1,5 @@
 /** PHP's SoapClient as a client that somebody else has written, from the WSDL alone. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { at } from './at.js';

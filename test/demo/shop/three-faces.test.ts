@@ -1,5 +1,5 @@
 /** The three faces of the shop over one order book: other words, the same facts and the same ledger. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { situationNames } from '../../../demo/shop/situations.js';
 import { all, at, listAt, textAt } from './at.js';
 import { callGraphql, callSoap, graphqlRefund, orderFields, refundDocument, soapRefund } from './faces.js';

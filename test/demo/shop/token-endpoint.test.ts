@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { askForToken, demoForm, testShop } from './support.js';
 
 test('a client gets a short-lived bearer token by form or by HTTP Basic', async () => {

@@ -1,5 +1,5 @@
 /** Walks through a page as its reader would, and compares all that comes with what the page shows. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { page } from '../support.js';
 import { Reader } from './reader.js';
 import { changed, shows, type Step, stepsOf, told } from './steps.js';

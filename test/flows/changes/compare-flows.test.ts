@@ -1,5 +1,5 @@
 /** What `check --against` tells of two versions of a flow: money first, and no difference without a word. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/flows/changes/change.js';
 import { compareFlows } from '../../../src/flows/changes/compare-flows.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';

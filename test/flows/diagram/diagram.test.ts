@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { diagramOf } from '../../../src/flows/diagram/diagram.js';
 import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';

@@ -1,5 +1,5 @@
 /** `accepted` of a call: what the customer hears at once where a system only accepts a write. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { diagramOf } from '../../../src/flows/diagram/diagram.js';
 import { flowSchema } from '../../../src/flows/schema.js';
 import { demo, stepOf } from '../support/demo.js';

@@ -1,5 +1,5 @@
 /** `options` of an `ask`: values with their words, so that what is chosen is one of them and every one has a case. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { codes, stepOf } from '../support/demo.js';
 import { irOf, issuesOf, marked } from './support.js';
 

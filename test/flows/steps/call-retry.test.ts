@@ -1,5 +1,5 @@
 /** `retry` of a call: an interval and how often, both bounded. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { codes, stepOf } from '../support/demo.js';
 import { irOf, issuesOf } from './support.js';
 

@@ -1,5 +1,5 @@
 /** Which writes need the customer's yes, and to what: the record and the amount that they are given. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { text } from '../../../src/commerce/field.js';
 import { Money } from '../../../src/commerce/money.js';

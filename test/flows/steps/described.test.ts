@@ -1,5 +1,5 @@
 /** Every key that an author can write is described: editors show it. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { branchSchema } from '../../../src/flows/steps/branches.js';
 import { stepKinds } from '../../../src/flows/steps/registry.js';

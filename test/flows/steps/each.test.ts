@@ -1,5 +1,5 @@
 /** `each`: a bounded block for every item, whose outputs become a list; nothing else leaves it. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { codes, stepOf } from '../support/demo.js';
 import { irOf, issuesOf, marked } from './support.js';
 

@@ -1,5 +1,5 @@
 /** `parallel`: all branches run, so all that they give and find out is known behind them; none of them asks. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { codes, stepOf } from '../support/demo.js';
 import { irOf, issuesOf, marked } from './support.js';
 

@@ -1,5 +1,5 @@
 /** `repeat`: it ends, it only reads, and behind it is known what its last round has found out. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../../src/contracts/effect.js';
 import { codes, compile, effects, flowWith, stepOf } from '../support/demo.js';
 import { irOf, issuesOf, marked } from './support.js';

@@ -1,5 +1,5 @@
 /** `undo` of a call: what takes it back, compiled. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { stepsIn } from '../../../src/interpreter/steps-in.js';
 import { compile, effects, flowWith, shipped, stepOf } from '../support/demo.js';
 

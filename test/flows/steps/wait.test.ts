@@ -1,5 +1,5 @@
 /** `wait`: for a time, until a moment, or for a day. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { stepOf } from '../support/demo.js';
 import { irOf, issuesOf } from './support.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { loadNgrams } from '../../../src/understanding/embedded/load-model.js';
 import { loadTransformer } from '../../../src/understanding/embedded/transformer/transformer.js';
 import { labelIds, labels } from '../../../src/understanding/labels.js';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { diagramOf } from '../../../src/flows/diagram/diagram.js';
 import { flowSaying, hostileTexts } from '../../flows/diagram/hostile.js';

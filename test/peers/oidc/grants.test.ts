@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test, vi } from 'vitest';
 import { prepareStore, programArguments } from '../../../demo/prepared.js';
 import { merchantTokens } from '../../../src/auth/merchant-tokens.js';
 import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
@@ -15,7 +15,7 @@ import { connected, connectionText, refund } from '../../auth/support/connection
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { installed, type OidcProvider, signInAs, startProvider } from './provider.js';
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SECRET = 'a-secret-of_this.test~alone:1';
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,10 +1,10 @@
 /** An agent signs in at oidc-provider as in a browser: the token that it gives them says who they are. */
 import { createHash, randomBytes } from 'node:crypto';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test, vi } from 'vitest';
 import { openAgentTokens } from '../../../src/identity/agent-tokens.js';
 import { installed, type OidcProvider, signInAs, startProvider } from './provider.js';
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const redirect = 'http://127.0.0.1/callback';
 const desk = {

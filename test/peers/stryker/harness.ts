@@ -30,7 +30,7 @@ export function describe(name: string, declare: () => void): void {
   }
 }
 
-/** As in Jest, rows are lists of values only if all of them are lists. */
+/** As in Vitest, rows are lists of values only if all of them are lists. */
 function rowsOf(table: readonly unknown[]): readonly (readonly unknown[])[] {
   const lists = table.filter((row): row is readonly unknown[] => Array.isArray(row));
   return lists.length === table.length ? lists : table.map((row) => [row]);

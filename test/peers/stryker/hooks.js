@@ -2,7 +2,7 @@
 const harness = new URL('harness.ts', import.meta.url).href;
 
 export async function resolve(specifier, context, next) {
-  if (specifier === '@jest/globals') return next(harness, context);
+  if (specifier === 'vitest') return next(harness, context);
   const resolved = await next(specifier, context);
   const round = /[?&]round=\d+/.exec(context.parentURL ?? '')?.[0];
   const isOwn = resolved.url.startsWith('file:') && !resolved.url.includes('/node_modules/');

@@ -1,6 +1,6 @@
 /** A conversation by hand, in process: runs that messages start, answers that are improvised, and what is saved of it. */
 import { join } from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from 'vitest';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';

@@ -1,5 +1,5 @@
 /** Values on their way to a test file and back: what is saved is read as what it was. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { environmentOf } from '../../../src/flows/environment.js';
 import type { Type } from '../../../src/contracts/ir.js';

@@ -1,5 +1,5 @@
 /** Promises of approval requests and of the notices of them. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { DueNotice, RequestEnd } from '../../../src/store/approvals.js';
 import { opened } from '../support/requests.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';

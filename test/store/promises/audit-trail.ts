@@ -1,5 +1,5 @@
 /** Promises of the audit trail. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 /** Proves them. */

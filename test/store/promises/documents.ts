@@ -1,6 +1,6 @@
 /** Promises of documents. */
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 /** Promises of erasure: what belongs to a conversation goes at once, and nothing of another's does. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { EffectRow, Store } from '../../../src/store/store.js';
 import type { Expired } from '../../../src/store/erasure.js';
 import { opened } from '../support/requests.js';

@@ -1,5 +1,5 @@
 /** Promises of published flows. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

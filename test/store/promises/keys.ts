@@ -1,5 +1,5 @@
 /** Promises of wrapped keys. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { KeyScope, LiveKeyRow } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

@@ -1,5 +1,5 @@
 /** Promises of messages' texts. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { CustomerMessage } from '../../../src/contracts/messages.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

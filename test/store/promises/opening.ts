@@ -1,5 +1,5 @@
 /** Promises of opening a store. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import pg from 'pg';
 import { openStore } from '../../../src/store/open-store.js';
 import { accessOf } from '../../../src/store/pool.js';

@@ -1,5 +1,5 @@
 /** Promises of the outbox. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { fresh, newSeed, openClients, seeded, type Subject } from '../support/subject.js';
 
 const reply = (place: { merchant: string; conversation: string }, text: string, notBefore = 0) => ({

@@ -1,5 +1,5 @@
 /** Promises of reservations, bands included: the rules of `src/calls/reservation.ts` as each store carries them out. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { ask, eur, held, moneyOf, payNow, type Refund } from '../support/refunds.js';
 import { fresh, newSeed, openClients, seeded, type Subject } from '../support/subject.js';
 

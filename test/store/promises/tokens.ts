@@ -1,6 +1,6 @@
 /** Promises of tokens and leases. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 /** Proves them. */

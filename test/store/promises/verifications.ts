@@ -1,5 +1,5 @@
 /** Promises of verifications. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

@@ -11,11 +11,6 @@ export interface Copy extends Disposable {
   node(...args: readonly string[]): Promise<number>;
 }
 
-const env = {
-  ...process.env,
-  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-};
-
 const skipped = new Set(['node_modules', '.git', '.cache', 'dist', 'coverage']);
 
 /** Copies some paths of the repository, by default all of it, into a folder that goes with its test. */
@@ -24,7 +19,7 @@ export function copyOf(paths?: readonly string[]): Copy {
   copyInto(path, paths);
   return {
     path,
-    node: (...args) => runProgram(process.execPath, args, env, path),
+    node: (...args) => runProgram(process.execPath, args, process.env, path),
     [Symbol.dispose]() {
       rmSync(path, { recursive: true, force: true });
     },

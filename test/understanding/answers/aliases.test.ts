@@ -1,5 +1,5 @@
 /** An article number names an option, however it is written; nothing else does. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { answerTo } from '../../../src/understanding/answers/answers.js';
 import { namedByAlias } from '../../../src/understanding/answers/aliases.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { answerTo, type Question } from '../../../src/understanding/answers/answers.js';
 import { isHedgedNo } from '../../../src/understanding/answers/yes-or-no.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';

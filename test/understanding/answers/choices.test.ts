@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../src/understanding/answers/answers.js';
 
 const labels = ['Linen shirt, blue', 'Linen shirt, white', 'Tischlampe Messing'];

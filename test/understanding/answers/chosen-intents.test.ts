@@ -1,5 +1,5 @@
 /** Answers to "Is it about …, or about …?". */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import { chosenIntents, type TwoIntents } from '../../../src/understanding/answers/chosen-intents.js';
 

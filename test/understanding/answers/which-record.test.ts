@@ -1,5 +1,5 @@
 /** Which one of several: no wrong record, and hardly a question that a person would not have asked. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../src/understanding/answers/answers.js';
 import { mentionsIn, mostMentions } from '../../../src/understanding/answers/mentions.js';
 import { offeredBy } from '../../../src/understanding/answers/number-choice.js';

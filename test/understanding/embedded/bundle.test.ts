@@ -1,5 +1,5 @@
 /** The built thread is one file, and understands what the source understands. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { compileKernel } from '../../../model/kernel.js';
 import { largestInput, layOut, loadKernel } from '../../../src/understanding/embedded/transformer/kernel.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 
 const embedded = new URL('../../../src/understanding/embedded/', import.meta.url);
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { understanders } from '../../../src/understanding/registry.js';
 import { sentences } from '../../../src/understanding/embedded/sentences.js';
 import { giftWrapping } from './support/gift-wrapping.js';

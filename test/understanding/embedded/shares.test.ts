@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { Shares } from '../../../src/understanding/embedded/shares.js';
 
 test('alone, an owner never rests', () => {

@@ -1,5 +1,5 @@
 /** A text of any length costs the model no more than 8 kB of it. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import { readMessage } from '../../../src/understanding/embedded/model.js';

@@ -1,5 +1,5 @@
 /** The thread of the embedded model ends, whatever ended it: another takes its place with all that was learnt. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import {
   endThread,
   loadEmbeddedUnderstander,

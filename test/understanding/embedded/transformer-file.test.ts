@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadTransformer } from '../../../src/understanding/embedded/transformer/transformer.js';
 import { fileOf, pieces, randomTensors, shape, writeNetwork } from './support/random-network.js';

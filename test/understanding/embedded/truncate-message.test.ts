@@ -1,5 +1,5 @@
 /** A long message is read where it seems to want something. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { truncateMessage } from '../../../src/understanding/embedded/model.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import { understand } from '../../../src/understanding/embedded/understand.js';

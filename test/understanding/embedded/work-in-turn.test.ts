@@ -1,5 +1,5 @@
 /** The model's thread is shared: merchants in turn, each question once, and none that nobody waits for. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FromThread } from '../../../src/understanding/embedded/thread-messages.js';
 import { type ModelThread, startModelThread } from '../../../src/understanding/embedded/model-thread.js';
 import { Turns } from '../../../src/understanding/embedded/turns.js';

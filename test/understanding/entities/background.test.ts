@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { backgroundNumbers, ownOrCarried } from '../../../src/understanding/entities/background.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import { factsOf } from '../../../src/understanding/facts.js';

@@ -1,5 +1,5 @@
 /** A pattern that costs much is only used where its cue stands, and finds all the same what it would find anywhere. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { BARE_STREET, STREET } from '../../../src/understanding/entities/address.js';
 import {
   BEFORE_HERE,

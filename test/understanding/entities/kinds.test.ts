@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type EntityHints, findEntities } from '../../../src/understanding/entities/find-entities.js';
 import type { EntityType } from '../../../src/contracts/understanding.js';
 

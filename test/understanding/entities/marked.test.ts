@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import { entityFigures } from '../../../model/evaluation/entities.js';
 import type { GoldEntity } from '../../../model/evaluation/messages.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { EntityHints } from '../../../src/understanding/entities/find-entities.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 

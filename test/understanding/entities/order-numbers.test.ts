@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 
 interface Message {

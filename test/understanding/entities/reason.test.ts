@@ -1,5 +1,5 @@
 /** Why money is wanted back, in the customer's words. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { type RefundReason, refundReasons } from '../../../src/contracts/refund-reason.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 

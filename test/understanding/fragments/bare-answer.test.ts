@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Question } from '../../../src/understanding/answers/answers.js';
 import { amountAnswer } from '../../../src/understanding/answers/amount.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';

@@ -1,6 +1,6 @@
 /** Courtesies as the product understands them: by their words, and by the embedded model where no list has them. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { understandMessage } from '../../../src/activities/understand-message.js';
 import type { OpenAsk } from '../../../src/contracts/activities.js';
 import { courtesies } from '../../../src/intents/courtesy.js';

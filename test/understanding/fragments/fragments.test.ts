@@ -1,6 +1,6 @@
 /** What words alone say: an order number and no more, a reason. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import { courtesyIn } from '../../../src/understanding/fragments/courtesy.js';
 import { loneNumber } from '../../../src/understanding/fragments/lone-number.js';

@@ -1,6 +1,6 @@
 /** Languages that are read through English: what their words mean, and how well that is understood. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readMessages } from '../../../model/evaluation/messages.js';
 import { providers } from '../../../model/evaluation/providers.js';
 import { formsOf, glossary, inEnglish } from '../../../src/understanding/glosses/gloss.js';

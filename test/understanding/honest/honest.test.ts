@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { alike } from '../../../model/training/likeness.js';
 import { readCorpus, readExamples } from '../../../model/corpus/corpus.js';
 

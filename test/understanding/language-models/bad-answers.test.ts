@@ -1,5 +1,5 @@
 /** Whatever a language model does instead of answering, the embedded answer is there in time. */
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from 'vitest';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import { cascade } from '../../../src/understanding/cascade.js';
 import { serve } from '../../support/hostile-server.js';

@@ -1,5 +1,5 @@
 /** A merchant's model: asked within its budget, left alone while it is down, reached only where it may stand. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../../src/store/store.js';
 import { understandQuestion } from '../../../src/understanding/language-models/understand-question.js';
 import { answerJson, serve } from '../../support/hostile-server.js';

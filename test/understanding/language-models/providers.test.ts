@@ -1,5 +1,5 @@
 /** What each kind of provider is sent, and what is read of its answer. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { intentOf } from '../../../src/contracts/intent-name.js';
 import { labels } from '../../../src/understanding/labels.js';

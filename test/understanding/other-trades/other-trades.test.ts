@@ -1,6 +1,6 @@
 /** Messages and fragments of other trades, by an author of our own: nothing of them has been learnt, and nothing is acted on. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { providers } from '../../../model/evaluation/providers.js';
 import { publicIntentOf } from '../../../model/evaluation/public-intent.js';
 import { isOtherTrade } from '../../../src/understanding/other-trades.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { AnswerSchema } from '../../../../src/connectors/declarative/formats/schema.js';
 import type { JsonObject } from '../../../../src/contracts/json.js';
 import { compiled, viewOf, type Asked } from './support/read.js';

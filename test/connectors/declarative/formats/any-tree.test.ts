@@ -1,5 +1,5 @@
 /** Any tree, written as XML in any way, is read back as it was; htmlparser2, another reader, sees the same. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import type { Json } from '../../../../src/contracts/json.js';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { bodyOf, problemOf, viewOf, xml } from './support/read.js';
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../src/contracts/json.js';
 import fc from 'fast-check';
 import { bodyOf, problemOf, viewOf } from './support/read.js';

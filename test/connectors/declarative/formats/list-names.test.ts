@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { listNamesOf, type AskedPath } from '../../../../src/connectors/declarative/formats/list-names.js';
 
 const names = (...paths: AskedPath[]) =>

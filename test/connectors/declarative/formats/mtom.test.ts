@@ -1,5 +1,5 @@
 /** SOAP and XML in several parts (MTOM): attachments stand in their places. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { java, php } from './support/envelopes.js';
 import { inParts, type Part, PDF, viewOfParts } from './support/in-parts.js';
 import { largeBodyOf } from './support/read.js';

@@ -1,5 +1,5 @@
 /** Answers in several parts: what is read of them, and what is said of those that cannot be. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { inParts, type Part, PDF, viewOfParts } from './support/in-parts.js';
 import { bodyOf, largeBodyOf } from './support/read.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../src/contracts/json.js';
 import { bare, java, net, node, php, php12, V11, V12 } from './support/envelopes.js';
 import { bodyOf, problemOf, soap, viewOf } from './support/read.js';

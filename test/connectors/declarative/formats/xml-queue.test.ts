@@ -1,5 +1,5 @@
 /** The thread for large XML reads what somebody waits for, and nothing else. */
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Worker } from 'node:worker_threads';
 import { viewInThread } from '../../../../src/connectors/declarative/formats/xml-queue.js';
 import type { XmlDocument } from '../../../../src/connectors/declarative/formats/xml-views.js';
@@ -11,11 +11,11 @@ const patience = { deadline: Infinity };
 const read = (text: string): Promise<unknown> => viewInThread(document(text), patience);
 
 afterEach(() => {
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 test('what was given up in the queue is not begun', async () => {
-  const posted = jest.spyOn(Worker.prototype, 'postMessage');
+  const posted = vi.spyOn(Worker.prototype, 'postMessage');
   const controller = new AbortController();
   const first = read('<a>1</a>');
   void viewInThread(document('<a>2</a>'), { ...patience, signal: controller.signal });
@@ -27,8 +27,8 @@ test('what was given up in the queue is not begun', async () => {
 });
 
 test('a thread that is still at what was given up is ended, and the next document gets a new one', async () => {
-  const posted = jest.spyOn(Worker.prototype, 'postMessage');
-  const ended = jest.spyOn(Worker.prototype, 'terminate');
+  const posted = vi.spyOn(Worker.prototype, 'postMessage');
+  const ended = vi.spyOn(Worker.prototype, 'terminate');
   const controller = new AbortController();
   const large = `<a>${'<b/>'.repeat(400_000)}</a>`;
   void viewInThread(document(large), { ...patience, signal: controller.signal });
@@ -42,7 +42,7 @@ test('a thread that is still at what was given up is ended, and the next documen
 });
 
 test('a thread that ended while it was idle is replaced', async () => {
-  const posted = jest.spyOn(Worker.prototype, 'postMessage');
+  const posted = vi.spyOn(Worker.prototype, 'postMessage');
   expect(await read('<a>6</a>')).toEqual({ a: '6' });
   await (posted.mock.contexts[0] as Worker).terminate();
   expect(await read('<a>7</a>')).toEqual({ a: '7' });

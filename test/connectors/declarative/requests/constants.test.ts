@@ -1,5 +1,5 @@
 /** Constants of a request: in JSON, what has no quotes has JSON's own types. */
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import { checkConnection } from '../../../../src/connectors/build-connection.js';
 import { called, connectionFile } from '../support/called.js';
 

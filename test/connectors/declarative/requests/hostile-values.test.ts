@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { XMLParser } from 'fast-xml-parser';
 import type { Json } from '../../../../src/contracts/json.js';
 import type { Hit } from '../../../support/hostile-server.js';

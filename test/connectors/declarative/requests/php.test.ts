@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../../../src/contracts/json.js';
 import { askAt, withValue } from './ask.js';
 import { hostileValues, isHeaderText, isUnicode, isXmlText } from './hostile-values.js';

@@ -1,5 +1,5 @@
 /** Header blocks that the binding of a WSDL names, written by the values of the request. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/contracts/json.js';
 import { ask, issuesOf } from './ask.js';
 import { REFUND, shopWsdl, wsdlWithHeaders } from './shop-wsdl.js';

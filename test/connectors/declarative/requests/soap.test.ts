@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { UNSET } from '../../../../src/connectors/declarative/base-address.js';
 import { Report } from '../../../../src/connectors/declarative/report.js';
 import { compileRequest } from '../../../../src/connectors/declarative/requests/request.js';

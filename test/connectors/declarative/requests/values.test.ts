@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { daysLater } from '../../../../src/connectors/declarative/mapping/clock.js';
 import { momentWriter } from '../../../../src/connectors/declarative/requests/moments.js';

@@ -1,5 +1,5 @@
 /** `<?each …?>` in templates of XML: the element behind it, for each item of a list. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/contracts/json.js';
 import { ask, issuesOf } from './ask.js';
 

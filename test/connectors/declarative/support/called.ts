@@ -1,5 +1,5 @@
 /** Calls an operation of a connection that a test writes, against a real server that the test answers for. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { ServerResponse } from 'node:http';
 import { buildConnection, checkConnection } from '../../../../src/connectors/build-connection.js';
 import type { Attempt, OperationCall } from '../../../../src/connectors/connector.js';

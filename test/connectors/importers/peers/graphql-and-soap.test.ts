@@ -1,7 +1,7 @@
 /** Drafts of the Shopify schema and of a WSDL, filled in as a person would, checked, and called against graphql-yoga and PHP's SoapServer. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { conformanceFile } from '../../../peers/conformance-data.js';
 import { startPhpSoapShop, whyNoPhpSoapShop } from '../../../peers/php-soap-shop/start.js';
 import { startShopify, whyNoShopify } from '../../../peers/shopify/start.js';

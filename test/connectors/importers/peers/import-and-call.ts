@@ -1,7 +1,7 @@
 /** The way of an engineer with a description: import, fill in, check and call, each by its command. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { orderly, temporaryFolder } from '../../../cli/run-cli.js';
 

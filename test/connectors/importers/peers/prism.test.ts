@@ -1,5 +1,5 @@
 /** Drafts of the vendors' descriptions, filled in as a person would, checked, and called against Prism over the same description. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { conformanceFile } from '../../../peers/conformance-data.js';
 import { installed as hasOidc, startProvider } from '../../../peers/oidc/provider.js';
 import { startPrism, whyNoPrism } from '../../../peers/prism/start.js';

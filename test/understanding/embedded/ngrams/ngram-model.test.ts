@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { labelProbabilities } from '../../../../src/understanding/embedded/ngrams/ngram-model.js';
 import { decodeModel, encodeModel } from '../../../../src/understanding/embedded/ngrams/weights.js';

@@ -3,11 +3,11 @@ import { copyFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { build } from 'esbuild';
-import { openEmbeddedStore } from '../src/embedded/embedded-store.js';
-import { workflowSource } from '../src/temporal/workflow-source.js';
-import { migrate } from '../src/store/open-store.js';
+import { openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { workflowSource } from '../../src/temporal/workflow-source.js';
+import { migrate } from '../../src/store/open-store.js';
 import { bundlePrograms } from './bundle-programs.js';
-import { bundleThread } from './release/bundle-thread.js';
+import { bundleThread } from '../release/bundle-thread.js';
 
 /** Where programs of the product, of the demo and of the tests lie; those that are not there are passed over. */
 const roots = ['src', 'merchants', 'demo', 'test', 'flows'];

@@ -1,0 +1,131 @@
+/**
+ * `npm test`: the tier `core`, or the files that are asked for. `npm run test:landing`: what `.ci/run` plays beside it.
+ * `npm run test:all`: everything, in shards that can be gone on with. Names what is skipped and what is dearest;
+ * docs/development/testing.md says which tier holds what.
+ */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { changedSince, currentCommit, distancesFrom } from './change.js';
+import { dearest, keepDurations, readDurations, sumOf } from './durations.js';
+import { runVitest, type RunResult } from './run-vitest.js';
+import { keepProgress, lastProgress, readProgress, SHARD_SECONDS, shardsOf } from './shards.js';
+import { budgets, choose, tierOf } from './tiers.js';
+
+const log = (line: string): void => void process.stdout.write(`${line}\n`);
+const minutes = (seconds: number): string => `${(seconds / 60).toFixed(1)} min`;
+
+const everything = (await readdir('test', { recursive: true }))
+  .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
+  .map((name) => join('test', name))
+  .sort();
+
+const ways: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
+  core: playCore,
+  landing: playLanding,
+  all: playAll,
+};
+const [way = 'core', ...rest] = process.argv.slice(2);
+const play = ways[way];
+if (play === undefined) throw new Error(`There is no tier ${way}: ${Object.keys(ways).join(', ')}.`);
+process.exitCode = (await play(rest)) ? 0 : 1;
+
+/** `npm test`, with paths or names of tests after `--` only those. */
+async function playCore(args: readonly string[]): Promise<boolean> {
+  const asked = args.filter((arg) => arg !== '--keep');
+  const isExhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
+  if (asked.length > 0) {
+    const result = await runVitest([], { isExhaustive, args: asked, log });
+    await keep(isExhaustive ? 'all' : 'sample', result, args);
+    return close('asked', result);
+  }
+  const files = everything.filter((file) => tierOf(file) === 'core');
+  const result = await runVitest(files, { isExhaustive: false, args: ['--silent'], log });
+  await keep('sample', result, args);
+  return close('core', result, budgets.core);
+}
+
+/** `npm run test:landing`: the tier of that name, and of the rest a tenth and what the change touches. */
+async function playLanding(args: readonly string[]): Promise<boolean> {
+  const { sample } = await readDurations();
+  const landing = everything.filter((file) => tierOf(file) === 'landing');
+  const { chosen, leftOut } = choose(
+    everything.filter((file) => tierOf(file) === 'rest'),
+    {
+      commit: currentCommit(),
+      distances: await touched(),
+      left: budgets.landing - sumOf(sample, landing),
+      secondsOf: (file) => sumOf(sample, [file]),
+    },
+  );
+  log(`landing: ${landing.length} files, and of the rest ${chosen.length}: ${chosen.join(', ')}`);
+  if (leftOut.length > 0) log(`touched, but beyond the budget, for npm run test:all: ${leftOut.join(', ')}`);
+  const result = await runVitest([...landing, ...chosen], { isExhaustive: false, args: ['--silent'], log });
+  await keep('sample', result, args);
+  return close('landing', result, budgets.landing);
+}
+
+/** The test files that the change touches: all that differs from ORDERLY_CHANGE_BASE, or from where all was played last. */
+async function touched(): Promise<ReadonlyMap<string, number>> {
+  const base = process.env['ORDERLY_CHANGE_BASE'] ?? (await lastProgress())?.commit ?? 'HEAD~1';
+  const changed = changedSince(base);
+  log(`${changed?.length ?? 'unknown'} files have changed since ${base}`);
+  return changed === undefined ? new Map() : distancesFrom(changed, everything);
+}
+
+/** `npm run test:all`: the shards that have not passed at this commit; `--list` names them, `--shard 3` plays one. */
+async function playAll(args: readonly string[]): Promise<boolean> {
+  const { sample, all } = await readDurations();
+  const seconds = { ...sample, ...all };
+  const shards = shardsOf(seconds, everything);
+  const progress = await readProgress(currentCommit(), shards.length);
+  const asked = args.includes('--shard') ? Number(args[args.indexOf('--shard') + 1]) : undefined;
+  let isGreen = true;
+  for (const [index, files] of shards.entries()) {
+    const name = String(index + 1);
+    const done = progress.results[name];
+    const what = `shard ${name} of ${shards.length}: ${files.length} files, ${files[0]} to ${files.at(-1)}`;
+    if (args.includes('--list') || done?.failed === 0 || (asked !== undefined && asked !== index + 1)) {
+      log(
+        `${what}, ${done === undefined ? `about ${minutes(sumOf(seconds, files))} of CPU` : `${done.failed} failed`}`,
+      );
+      continue;
+    }
+    log(`${what}; at most ${minutes(SHARD_SECONDS)} of CPU`);
+    const result = await runVitest(files, { isExhaustive: true, args: ['--silent'], log });
+    const { passed, failed, skipped } = result;
+    progress.results[name] = {
+      files: files.length,
+      passed,
+      failed,
+      skipped,
+      seconds: Math.round(result.seconds),
+    };
+    await keepProgress(progress);
+    await keepDurations('all', result.measured, everything);
+    isGreen = close(`shard ${name}`, result) && isGreen;
+  }
+  return isGreen;
+}
+
+/** Keeps what files took, where `--keep` asks for it: a checkout stays as it is else. */
+async function keep(kind: 'sample' | 'all', result: RunResult, args: readonly string[]): Promise<void> {
+  if (args.includes('--keep')) await keepDurations(kind, result.measured, everything);
+}
+
+/** Prints what came out; the last line is the one that CI reads. */
+function close(what: string, result: RunResult, budget?: number): boolean {
+  const { passed, failed, skipped, skippedNames, failedFiles, measured, seconds } = result;
+  const files = Object.keys(measured);
+  for (const name of skippedNames) log(`skipped: ${name}`);
+  for (const file of failedFiles) log(`failed: ${file}`);
+  if (files.length > 1) {
+    log('\nThe ten dearest files, in CPU seconds:');
+    for (const [file, cpu] of dearest(measured, files)) log(`${cpu.toFixed(1).padStart(7)}  ${file}`);
+  }
+  const of = budget === undefined ? '' : ` of ${budget}`;
+  log(
+    `${what}: ${Math.round(seconds)} s, ${Math.round(sumOf(measured, files))}${of} CPU s in ${files.length} files`,
+  );
+  log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0;
+}
