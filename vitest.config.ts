@@ -26,8 +26,8 @@ export default defineConfig({
       { extends: true, test: { name: 'alone', include: temporalCore, exclude: never, isolate: true } },
     ],
     pool: 'forks',
-    // Whole stacks wait more than they work: one file more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Whole stacks wait more than they work: two files more than there are cores.
+    maxWorkers: availableParallelism() + 2,
     // A young generation of 64 MB spares a fifth of the time, which the collector takes else.
     execArgv: ['--max-semi-space-size=64'],
     setupFiles: ['test/support/each-file.ts'],

@@ -42,7 +42,7 @@ async function results(): Promise<Assertion[]> {
       explicitPath: process.env['TEMPORAL_TEST_SERVER_PATH'],
       log,
     });
-    const args = ['run', 'test/step-kinds', '--silent', '--reporter=json', `--outputFile=${outputFile}`];
+    const args = ['run', 'test/step-kinds', '--silent=true', '--reporter=json', `--outputFile=${outputFile}`];
     await runNode(['node_modules/vitest/vitest.mjs', ...args], {
       ...process.env,
       TEMPORAL_TEST_SERVER_PATH: server,

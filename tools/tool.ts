@@ -20,6 +20,14 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/test/install-peers.ts',
     does: 'installs the systems of others that tests compare with',
   },
+  'long-run': {
+    file: 'tools/test/long-runs.ts',
+    does: 'plays schedules, worlds, kinds or watched for as long as they take',
+  },
+  mutants: {
+    file: 'tools/mutants/play.ts',
+    does: 'changes what guards money and keys; `npm test` must fail each time',
+  },
   mutation: { file: 'tools/mutation.ts', does: 'changes the interpreter; a test must fail each time' },
   'step-kinds': { file: 'tools/step-kinds.ts', does: 'how far each kind of step is supported; --write' },
   record: {

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/commerce/index.js';
 import { type Ground, hashes, sceneOf, sent, startGround } from './bypass/ground.js';
+import { howMany } from '../support/how-much.js';
 import * as ways from './bypass/ways.js';
 import { type Write, writes } from './bypass/writes.js';
 
@@ -37,7 +38,16 @@ test('no operation that the demo binds and that changes something is left out, a
   expect(writes.flatMap((write) => Object.keys(triedWith(write))).length).toBeGreaterThanOrEqual(120);
 });
 
-describe.each(writes.map((write) => [write.operation, write] as const))('%s', (_, write) => {
+/** What moves money, and of the others the first of each effect on each kind of record; all with `npm run test:all`. */
+const played = writes.filter(
+  ({ operation, effect, kind }, index) =>
+    howMany(0, 1) === 1 ||
+    effect === 'money' ||
+    catalogue.get(operation)?.confirm === 'no' ||
+    writes.findIndex((each) => each.effect === effect && each.kind === kind) === index,
+);
+
+describe.each(played.map((write) => [write.operation, write] as const))('%s', (_, write) => {
   let before: number;
   beforeAll(async () => {
     before = await sent(ground);

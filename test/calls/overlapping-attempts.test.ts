@@ -1,6 +1,6 @@
 /**
  * Attempts of one call overlap, in every order (DESIGN §5, "Attempts overlap"): a model of the shop plays schedules by
- * fixed seeds over the real call, in memory and on the real stores. `npm run exhaustive` plays more of them.
+ * fixed seeds over the real call, in memory and on the real stores. `npm run tool -- long-run schedules` plays more of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedGround, type Ground, memoryGround, postgresGround } from './model/grounds.js';
@@ -8,7 +8,7 @@ import { mends } from './model/mends.js';
 import { play } from './model/play.js';
 import { howMany } from '../support/how-much.js';
 
-const SCHEDULES = 1000;
+const SCHEDULES = howMany(500, 1000);
 const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 
 /** Schedules of a range of seeds in which something was seen that may never be. */
@@ -41,7 +41,7 @@ function holdsOn(open: () => Promise<Ground>, from: number, to: number): void {
 
 // The rules are played in memory, all of them; a sample on each database shows that its statements keep them too.
 const EMBEDDED = howMany(50, 250);
-const POSTGRES = howMany(250, SCHEDULES);
+const POSTGRES = howMany(150, SCHEDULES);
 
 describe('in memory', () => {
   holdsOn(() => Promise.resolve(memoryGround()), 1, SCHEDULES);

@@ -48,16 +48,29 @@ export interface CommandLine {
   input: string;
 }
 
+/** A process that runs command lines; disposing ends it. */
+export interface CommandHost extends Disposable {
+  run: typeof orderly;
+}
+
+/** The host of a file of tests, which ends with it. */
+export function commandHost(): typeof orderly {
+  const host = openCommandHost();
+  afterAll(() => {
+    host[Symbol.dispose]();
+  });
+  return host.run;
+}
+
 /**
  * Gives a file of tests one process in which its commands run through the entry of the command line, one after the other;
  * what the command line loads and compiles for its first command it has for all. Each command still sees only its own
  * environment, folder and streams. That a process starts and ends by itself is for {@link orderly} to show.
  */
-export function commandHost(): typeof orderly {
+export function openCommandHost(): CommandHost {
   let child: ChildProcess | undefined;
   let closed: Promise<unknown> = Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
-  afterAll(() => child?.disconnect());
   const run = async (args: readonly string[], options: CliOptions = {}): Promise<Ended> => {
     if (child === undefined) {
       child = fork(host.at(-1) ?? '', { execArgv: host.slice(0, -1) });
@@ -72,10 +85,13 @@ export function commandHost(): typeof orderly {
     const [message] = (await Promise.race([ended, lost])) as [Ended];
     return message;
   };
-  return (args, options) => {
-    const turn = last.then(() => run(args, options));
-    last = turn.catch(() => undefined);
-    return turn;
+  return {
+    run: (args, options) => {
+      const turn = last.then(() => run(args, options));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    [Symbol.dispose]: () => child?.disconnect(),
   };
 }
 

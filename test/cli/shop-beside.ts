@@ -5,9 +5,7 @@ import { makeOrderBook } from '../../demo/shop/order-book.js';
 import { spawnProgram, type SpawnedProgram } from '../../demo/shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../../demo/shop/stories.js';
 import { generateKey } from '../../src/security/keys.js';
-import { commandHost, type Ended, orderly, temporaryFolder } from './run-cli.js';
-
-const inHost = commandHost();
+import { type Ended, openCommandHost, orderly, temporaryFolder } from './run-cli.js';
 
 /** Credentials of this shop; no output may have one of them. */
 export const credentials = {
@@ -42,6 +40,7 @@ export interface ShopBeside extends AsyncDisposable {
 /** Starts them. */
 export async function shopBeside(): Promise<ShopBeside> {
   const folder = await temporaryFolder();
+  const host = openCommandHost();
   const now = new Date().toISOString().slice(0, 10);
   const start = (program: 'shop' | 'carrier') =>
     spawnProgram(program, { dataFolder: join(folder.path, program), seed: 7, now, env: credentials });
@@ -71,9 +70,10 @@ export async function shopBeside(): Promise<ShopBeside> {
     folder: folder.path,
     stories: storyOrders(makeOrderBook({ seed: 7, now: Date.parse(now) })),
     env,
-    run: (args, more = {}) => inHost(args, { env: { ...env, ...more } }),
+    run: (args, more = {}) => host.run(args, { env: { ...env, ...more } }),
     runProcess: (args) => orderly(args, { env }),
     async [Symbol.asyncDispose]() {
+      host[Symbol.dispose]();
       await Promise.all([shop[Symbol.asyncDispose](), carrier[Symbol.asyncDispose]()]);
       await folder[Symbol.asyncDispose]();
     },

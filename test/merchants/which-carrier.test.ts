@@ -4,7 +4,7 @@ import { carriersIn } from '../../src/merchants/carrier-names.js';
 import { carriersOfNumber } from '../../src/merchants/carrier-numbers.js';
 import { whichCarriers } from '../../src/merchants/which-carrier.js';
 
-test.each([
+test.each<readonly [string, readonly string[]]>([
   ...[
     'UPS',
     'ups',

@@ -8,7 +8,7 @@ import { essence, testOf, worldMerchants } from './worlds/played.js';
 
 const timed = testServer === undefined ? test.skip : test;
 
-// All of them are played by `npm run exhaustive -- --worlds`.
+// All of them are played by `npm run tool -- long-run worlds`.
 timed(
   `forty worlds come out the same${whyNot}`,
   async () => {

@@ -24,7 +24,7 @@ describe('in memory and by the activity, over the real store', () => {
   const bothWays = (text: string): Promise<Outcome[]> =>
     Promise.all([playTest(testOf(merchants, text)), player.play(testOf(merchants, text))]);
 
-  // All of them are played by `npm run exhaustive -- --suites`.
+  // All of them are played by `npm run test:all`.
   test('worlds come out the same, to the last word and the last millisecond', async () => {
     expect(worldCount).toBeGreaterThanOrEqual(300);
     const everything = (outcome: Outcome): Outcome => outcome;

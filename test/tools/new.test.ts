@@ -1,4 +1,4 @@
-/** `npm run new`: what it writes is whole as it is; a wrong name writes nothing. `npm run exhaustive -- --new` does more. */
+/** `npm run new`: what it writes is whole as it is; a wrong name writes nothing. `npm run tool -- long-run kinds` does more. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,13 +93,13 @@ test('an operation has its types and passes the suites that run on each', async 
   writeFileSync(join(copy.path, 'tsconfig.small.json'), JSON.stringify(options));
   expect(await copy.node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.small.json')).toBe(0);
   const suites = ['test/commerce', 'test/docs/operations'];
-  expect(await copy.node('node_modules/vitest/vitest.mjs', 'run', '--silent', ...suites)).toBe(0);
+  expect(await copy.node('node_modules/vitest/vitest.mjs', 'run', '--silent=true', ...suites)).toBe(0);
 });
 
 test('a scheme, a connector and a kind of step pass theirs', async () => {
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--silent'];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--silent=true'];
   expect(await copy.node(...vitest, 'test/auth/shop-token', 'test/flows/steps/described')).toBe(0);
-  // The whole contract is played by `npm run exhaustive -- --new`.
+  // The whole contract is played by `npm run tool -- long-run kinds`.
   const some = ['test/contract/acme-shop', '-t', 'no operation is left out|status 500|good answer'];
   expect(await copy.node(...vitest, ...some)).toBe(0);
 });

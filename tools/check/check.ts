@@ -17,6 +17,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['house rules', ['--import', 'tsx', 'tools/check/house-rules.ts']],
+  ['tiers of the suite', ['--import', 'tsx', 'tools/check/suite.ts']],
   ['dead code', ['node_modules/knip/bin/knip.js']],
 ];
 

@@ -69,7 +69,7 @@ function* drawn(seed: number): Generator<Mutant> {
     return fc.sample(order, { seed: seed + index, numRuns: 1 })[0] ?? [];
   });
   for (let at = 0; piles.some((pile) => at < pile.length); at += 1)
-    for (const pile of piles) if (pile[at] !== undefined) yield pile[at];
+    for (const mutant of piles.map((pile) => pile[at])) if (mutant !== undefined) yield mutant;
 }
 
 async function judge(mutant: Mutant, { path, node }: Copy): Promise<{ verdict: Verdict; by: string }> {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { sumOf } from './durations.js';
 
 /** CPU seconds that a shard may take. */
-export const SHARD_SECONDS = 3600;
+const SHARD_SECONDS = 3600;
 
 /** How a shard came out. */
 export interface ShardResult {

@@ -7,8 +7,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changedSince, currentCommit, distancesFrom } from './change.js';
 import { dearest, keepDurations, readDurations, sumOf } from './durations.js';
+import { runNode } from '../run-tool.js';
 import { runVitest, type RunResult } from './run-vitest.js';
-import { keepProgress, lastProgress, readProgress, SHARD_SECONDS, shardsOf } from './shards.js';
+import { keepProgress, lastProgress, readProgress, type ShardResult, shardsOf } from './shards.js';
 import { budgets, choose, tierOf } from './tiers.js';
 
 const log = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -39,7 +40,7 @@ async function playCore(args: readonly string[]): Promise<boolean> {
     return close('asked', result);
   }
   const files = everything.filter((file) => tierOf(file) === 'core');
-  const result = await runVitest(files, { isExhaustive: false, args: ['--silent'], log });
+  const result = await runVitest(files, { isExhaustive: false, args: ['--silent=true'], log });
   await keep('sample', result, args);
   return close('core', result, budgets.core);
 }
@@ -58,8 +59,13 @@ async function playLanding(args: readonly string[]): Promise<boolean> {
     },
   );
   log(`landing: ${landing.length} files, and of the rest ${chosen.length}: ${chosen.join(', ')}`);
-  if (leftOut.length > 0) log(`touched, but beyond the budget, for npm run test:all: ${leftOut.join(', ')}`);
-  const result = await runVitest([...landing, ...chosen], { isExhaustive: false, args: ['--silent'], log });
+  if (leftOut.length > 0)
+    log(`drawn or touched, but beyond the budget, for npm run test:all: ${leftOut.join(', ')}`);
+  const result = await runVitest([...landing, ...chosen], {
+    isExhaustive: false,
+    args: ['--silent=true'],
+    log,
+  });
   await keep('sample', result, args);
   return close('landing', result, budgets.landing);
 }
@@ -78,34 +84,56 @@ async function playAll(args: readonly string[]): Promise<boolean> {
   const seconds = { ...sample, ...all };
   const shards = shardsOf(seconds, everything);
   const progress = await readProgress(currentCommit(), shards.length);
-  const asked = args.includes('--shard') ? Number(args[args.indexOf('--shard') + 1]) : undefined;
+  const asked = args.includes('--shard') ? args[args.indexOf('--shard') + 1] : undefined;
   let isGreen = true;
-  for (const [index, files] of shards.entries()) {
-    const name = String(index + 1);
+  for (const { name, what, play } of [...shards.map(ofFiles(seconds)), ...longRuns.map(ofLongRun)]) {
     const done = progress.results[name];
-    const what = `shard ${name} of ${shards.length}: ${files.length} files, ${files[0]} to ${files.at(-1)}`;
-    if (args.includes('--list') || done?.failed === 0 || (asked !== undefined && asked !== index + 1)) {
-      log(
-        `${what}, ${done === undefined ? `about ${minutes(sumOf(seconds, files))} of CPU` : `${done.failed} failed`}`,
-      );
-      continue;
-    }
-    log(`${what}; at most ${minutes(SHARD_SECONDS)} of CPU`);
-    const result = await runVitest(files, { isExhaustive: true, args: ['--silent'], log });
-    const { passed, failed, skipped } = result;
-    progress.results[name] = {
-      files: files.length,
-      passed,
-      failed,
-      skipped,
-      seconds: Math.round(result.seconds),
-    };
+    const isWanted = asked === undefined ? done?.failed !== 0 : asked === name;
+    const state =
+      done === undefined ? 'not played at this commit' : `${done.passed} passed, ${done.failed} failed`;
+    log(`shard ${name}: ${what}; ${state}`);
+    if (args.includes('--list') || !isWanted) continue;
+    progress.results[name] = await play();
     await keepProgress(progress);
-    await keepDurations('all', result.measured, everything);
-    isGreen = close(`shard ${name}`, result) && isGreen;
+    isGreen = progress.results[name].failed === 0 && isGreen;
   }
   return isGreen;
 }
+
+interface Shard {
+  name: string;
+  what: string;
+  play: () => Promise<ShardResult>;
+}
+
+/** A shard of test files, each with all that it can play. */
+const ofFiles =
+  (seconds: Readonly<Record<string, number>>) =>
+  (files: readonly string[], index: number): Shard => ({
+    name: String(index + 1),
+    what: `${files.length} files, ${files[0]} to ${files.at(-1)}, about ${minutes(sumOf(seconds, files))} of CPU`,
+    play: async () => {
+      const result = await runVitest(files, { isExhaustive: true, args: ['--silent=true'], log });
+      await keepDurations('all', result.measured, everything);
+      close(`shard ${index + 1}`, result);
+      const { passed, failed, skipped } = result;
+      return { files: files.length, passed, failed, skipped, seconds: Math.round(result.seconds) };
+    },
+  });
+
+/** Runs that are no test files (tools/test/long-runs.ts). */
+const longRuns = ['schedules', 'worlds', 'kinds', 'watched'];
+
+const ofLongRun = (name: string): Shard => ({
+  name,
+  what: `npm run tool -- long-run ${name}`,
+  play: async () => {
+    const begun = Date.now();
+    const code = await runNode(['--import', 'tsx', 'tools/test/long-runs.ts', name]);
+    const [passed, failed] = code === 0 ? [1, 0] : [0, 1];
+    return { files: 0, passed, failed, skipped: 0, seconds: Math.round((Date.now() - begun) / 1000) };
+  },
+});
 
 /** Keeps what files took, where `--keep` asks for it: a checkout stays as it is else. */
 async function keep(kind: 'sample' | 'all', result: RunResult, args: readonly string[]): Promise<void> {

@@ -20,7 +20,7 @@ const silent = (schema: Described, path: string): string[] =>
 // Blocks are described where they stand; what is in them has its own form.
 const schemaOf = (form: z.ZodType) => z.toJSONSchema(form, { unrepresentable: 'any' }) as Described;
 
-test.each([
+test.each<readonly [string, z.ZodType]>([
   ['a flow', flowSchemaOf(openBlocks)],
   ['a branch', branchSchema(openBlocks)],
   ...[...stepKinds.values()].map(({ kind, form }) => [kind, form] as const),

@@ -48,7 +48,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['house rules', ['--import', 'tsx', 'tools/check/house-rules.ts']],
   ['dead code', ['node_modules/knip/bin/knip.js']],
-  ['suites', ['node_modules/vitest/vitest.mjs', 'run', '--silent', ...suites]],
+  ['suites', ['node_modules/vitest/vitest.mjs', 'run', '--silent=true', ...suites]],
 ];
 
 /** Makes them and checks everything; answers what failed, by name. Takes minutes. */

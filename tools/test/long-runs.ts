@@ -1,30 +1,25 @@
 /**
- * `npm run exhaustive`: plays many schedules of overlapping attempts over the real call; with `--worlds` all scripted
- * worlds of flow tests on a time-skipping server; with `--suites` all of what `npm test` samples; with `--new` everything
- * that `npm run new` can make is checked; with `--watched 10000` so many parcels are watched at once
- * (docs/development/testing.md).
+ * `npm run tool -- long-run <which>`: what is no test file and longer than one. `schedules` plays many schedules of
+ * overlapping attempts over the real call, `worlds` all scripted worlds of flow tests on a time-skipping server, `kinds`
+ * checks everything that `npm run new` can make, `watched` watches very many parcels at once. `npm run test:all` plays
+ * each as a shard of its own (docs/development/testing.md).
  */
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureWatched } from '../bench/watched.js';
-import { findTestServer } from '../src/embedded/temporal-binary.js';
-import { embeddedGround, type Ground, memoryGround, postgresGround } from '../test/calls/model/grounds.js';
-import { play } from '../test/calls/model/play.js';
-import { differingOnServer } from '../test/simulator/worlds/by-server.js';
-import { runNode } from './run-tool.js';
-import { failedWithEveryKind } from '../test/tools/support/every-kind.js';
+import { measureWatched } from '../../bench/watched.js';
+import { findTestServer } from '../../src/embedded/temporal-binary.js';
+import { embeddedGround, type Ground, memoryGround, postgresGround } from '../../test/calls/model/grounds.js';
+import { play } from '../../test/calls/model/play.js';
+import { differingOnServer } from '../../test/simulator/worlds/by-server.js';
+import { failedWithEveryKind } from '../../test/tools/support/every-kind.js';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     store: { type: 'string', default: process.env['ORDERLY_TEST_POSTGRES_URL'] ? 'postgres' : 'embedded' },
     from: { type: 'string', default: '1' },
-    count: { type: 'string', default: '20000' },
+    count: { type: 'string' },
     show: { type: 'boolean', default: false },
-    worlds: { type: 'boolean', default: false },
-    suites: { type: 'boolean', default: false },
-    new: { type: 'boolean', default: false },
-    watched: { type: 'string' },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -62,19 +57,6 @@ async function playWorlds(): Promise<boolean> {
   return differing.length === 0;
 }
 
-/** The suites of which `npm test` runs a sample: all of each. */
-async function playSuites(): Promise<boolean> {
-  const files = await readdir('test', { recursive: true });
-  const tests = files.filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'));
-  const sampled = [];
-  for (const name of tests) {
-    const text = await readFile(join('test', name), 'utf8');
-    if (text.includes('support/how-much.js')) sampled.push(join('test', name));
-  }
-  const env = { ...process.env, ORDERLY_TEST_EXHAUSTIVE: '1' };
-  return (await runNode(['--import', 'tsx', 'tools/test/test.ts', 'core', ...sampled], env)) === 0;
-}
-
 /** One of every kind that `npm run new` makes, in a copy of the repository. */
 async function makeEveryKind(): Promise<boolean> {
   const failed = await failedWithEveryKind(print);
@@ -92,13 +74,12 @@ async function watchParcels(parcels: number): Promise<boolean> {
   return perRun <= 40;
 }
 
-async function playAsked(): Promise<boolean> {
-  if (values.watched !== undefined) return watchParcels(Number(values.watched));
-  if (values.suites) return playSuites();
-  if (values.new) return makeEveryKind();
-  if (values.worlds) return playWorlds();
-  return playSchedules(Number(values.from), Number(values.count));
-}
-
-const held = await playAsked();
-process.exitCode = held ? 0 : 1;
+const runs: Readonly<Record<string, () => Promise<boolean>>> = {
+  schedules: () => playSchedules(Number(values.from), Number(values.count ?? 20_000)),
+  worlds: playWorlds,
+  kinds: makeEveryKind,
+  watched: () => watchParcels(Number(values.count ?? 10_000)),
+};
+const run = runs[positionals[0] ?? ''];
+if (run === undefined) throw new Error(`Name a run: ${Object.keys(runs).join(', ')}.`);
+process.exitCode = (await run()) ? 0 : 1;
