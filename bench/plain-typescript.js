@@ -7,16 +7,12 @@ import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
-import { transform } from '@swc/core';
+import { transform } from 'esbuild';
 
 // Node calls the hooks below in a thread of their own, which loads this file again.
 if (isMainThread) register(import.meta.url);
 
-const options = {
-  swcrc: false,
-  jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-  module: { type: 'es6' },
-};
+const options = { loader: 'ts', target: 'es2022', format: 'esm', keepNames: false };
 
 /** `./x.js` is `./x.ts` where that is its source. */
 export function resolve(specifier, context, next) {
@@ -31,6 +27,6 @@ export function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const filename = fileURLToPath(url);
-  const { code } = await transform(await readFile(filename, 'utf8'), { ...options, filename });
+  const { code } = await transform(await readFile(filename, 'utf8'), { ...options, sourcefile: filename });
   return { format: 'module', source: code, shortCircuit: true };
 }

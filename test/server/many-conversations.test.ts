@@ -100,7 +100,7 @@ test(
       heard.push([customer.about, ...rows.map(({ position, body }) => [position, body.text])]);
       expected.push([
         customer.about,
-        ...customer.expected.map((hears, index) => [index + 1, expect.stringMatching(hears)]),
+        ...customer.expected.map((hears, index): unknown[] => [index + 1, expect.stringMatching(hears)]),
       ]);
     });
     expect(heard).toEqual(expected);

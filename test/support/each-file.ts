@@ -37,7 +37,8 @@ const environment = { ...process.env };
 const begun = cpuSeconds();
 
 afterAll(async () => {
-  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  for (const name of Object.keys(process.env))
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, environment);
   if (durations === undefined) return;
   for (let turn = 0; turn < 100 && hasChildren(); turn += 1) await delay(50);

@@ -72,19 +72,19 @@ function* drawn(seed: number): Generator<Mutant> {
     for (const mutant of piles.map((pile) => pile[at])) if (mutant !== undefined) yield mutant;
 }
 
-async function judge(mutant: Mutant, { path, node }: Copy): Promise<{ verdict: Verdict; by: string }> {
+async function judge(mutant: Mutant, work: Copy): Promise<{ verdict: Verdict; by: string }> {
   const { sample } = await readDurations();
   const distances = await distancesFrom([mutant.file], tests);
   const near = [...distances.keys()].sort(
     (a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0) || sumOf(sample, [a]) - sumOf(sample, [b]),
   );
   const text = readFileSync(mutant.file, 'utf8');
-  const place = join(path, mutant.file);
+  const place = join(work.path, mutant.file);
   writeFileSync(place, mutated(text, mutant));
   try {
     const fails = async (files: readonly string[]): Promise<boolean> =>
       files.length > 0 &&
-      (await node(
+      (await work.node(
         '--import',
         'tsx',
         'tools/test/test.ts',

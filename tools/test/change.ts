@@ -16,6 +16,12 @@ export function currentCommit(): string {
   }
 }
 
+/** The last commit that is at least a day older than the one that is checked out: what came after it is taken for the change. */
+export function dayBefore(): string {
+  const [now = ''] = git('log', '-1', '--format=%ct').split('\n');
+  return git('rev-list', '-1', `--before=${Number(now) - 24 * 3600}`, 'HEAD');
+}
+
 /** Files that differ from a commit, committed or not; undefined where git does not know the commit. */
 export function changedSince(commit: string): readonly string[] | undefined {
   try {

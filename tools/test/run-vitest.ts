@@ -1,5 +1,5 @@
 /** Runs test files by Vitest in a process of its own, and says what came out. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporal-binary.js';
@@ -76,10 +76,13 @@ async function environment(folder: string, { isExhaustive, log }: RunOptions): P
   const cli = await findTemporalCli(find(process.env['TEMPORAL_CLI_PATH'])).catch(sayAndSkip);
   const server = await findTestServer(find(process.env['TEMPORAL_TEST_SERVER_PATH'])).catch(sayAndSkip);
   const prepared = join(folder, 'prepared');
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
   await prepareForTests(prepared);
   return {
     ...process.env,
     ORDERLY_TEST_PREPARED: prepared,
+    TMPDIR: temporary,
     ...(isExhaustive ? { ORDERLY_TEST_EXHAUSTIVE: '1' } : {}),
     ...(cli === undefined ? {} : { TEMPORAL_CLI_PATH: cli }),
     ...(server === undefined ? {} : { TEMPORAL_TEST_SERVER_PATH: server }),

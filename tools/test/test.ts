@@ -5,7 +5,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changedSince, currentCommit, distancesFrom } from './change.js';
+import { changedSince, currentCommit, dayBefore, distancesFrom } from './change.js';
 import { dearest, keepDurations, readDurations, sumOf } from './durations.js';
 import { runNode } from '../run-tool.js';
 import { runVitest, type RunResult } from './run-vitest.js';
@@ -72,7 +72,7 @@ async function playLanding(args: readonly string[]): Promise<boolean> {
 
 /** The test files that the change touches: all that differs from ORDERLY_CHANGE_BASE, or from where all was played last. */
 async function touched(): Promise<ReadonlyMap<string, number>> {
-  const base = process.env['ORDERLY_CHANGE_BASE'] ?? (await lastProgress())?.commit ?? 'HEAD~1';
+  const base = process.env['ORDERLY_CHANGE_BASE'] ?? (await lastProgress())?.commit ?? dayBefore();
   const changed = changedSince(base);
   log(`${changed?.length ?? 'unknown'} files have changed since ${base}`);
   return changed === undefined ? new Map() : distancesFrom(changed, everything);

@@ -1,5 +1,5 @@
 /** A connection whose `auth:` a test writes: one read and one unkeyed write at `<url>/api`. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -46,24 +46,21 @@ operations:
 }
 
 export function connected(options: ConnectedOptions): Connected {
+  // A key file is read again with each token: the folder stays until the run's temporary folder goes.
   const folder = mkdtempSync(join(tmpdir(), 'orderly-auth-'));
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   const tokens = options.tokens ?? memoryTokens();
   const events: ConnectionEvent[] = [];
-  try {
-    const built = buildConnection({
-      file: join(folder, 'shop.yaml'),
-      text: connectionText(options),
-      secrets: (name) => options.secrets?.[name],
-      egressAllow: ['127.0.0.1'],
-      tokens,
-      log: (event) => events.push(event),
-    });
-    expect(built.issues).toEqual([]);
-    return { connection: built.connection!, events, tokens };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const built = buildConnection({
+    file: join(folder, 'shop.yaml'),
+    text: connectionText(options),
+    secrets: (name) => options.secrets?.[name],
+    egressAllow: ['127.0.0.1'],
+    tokens,
+    log: (event) => events.push(event),
+  });
+  expect(built.issues).toEqual([]);
+  return { connection: built.connection!, events, tokens };
 }
 
 export const refund = ({ connection }: Pick<Connected, 'connection'>): Promise<Attempt> =>

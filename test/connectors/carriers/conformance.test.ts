@@ -129,7 +129,7 @@ for (const { carrier, name, file, published, base, operations } of suites) {
       test('what is sent is a request of it, and what is nearly that is not', async () => {
         const { hits } = await askedBeside(others, carrier, call, {});
         const [hit] = hits;
-        expect(read().judge(hit!, base)).toEqual(flaws.map((flaw) => expect.stringContaining(flaw)));
+        expect(read().judge(hit!, base)).toEqual(flaws.map((flaw): unknown => expect.stringContaining(flaw)));
         const taken = variations.filter(([, change]) => isTaken(read().judge(change(hit!), base), flaws));
         expect(taken.map(([what]) => what)).toEqual([]);
       });

@@ -42,7 +42,7 @@ for (const { carrier, name, published, prismFlaws = [], operations } of upsSuite
         const wrong = await send(prism.url, hits[0]!);
         expect([call.operation, ...wrong]).toEqual([
           call.operation,
-          ...flaws.map((flaw) => expect.stringContaining(flaw)),
+          ...flaws.map((flaw): unknown => expect.stringContaining(flaw)),
         ]);
         const taken = [];
         for (const [what, change] of variations)

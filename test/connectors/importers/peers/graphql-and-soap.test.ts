@@ -32,7 +32,7 @@ testAt(whyNoShopify(), 'Shopify: the orders of an e-mail address', async () => {
   const said = listAt(JSON.parse(called.said), 'data.orders.nodes');
   expect(said.map((order) => at(order, 'name'))).toEqual(['#1002', '#1005', '#1008', '#1011']);
   expect(called.outputs['orders']).toEqual(
-    said.map((order) =>
+    said.map((order): unknown =>
       expect.objectContaining({
         ref: at(order, 'id'),
         number: at(order, 'name'),
@@ -52,7 +52,7 @@ testAt(whyNoShopify(), 'Shopify: the orders of an e-mail address', async () => {
           state: at(order, 'shippingAddress.provinceCode'),
           country: at(order, 'shippingAddress.countryCodeV2'),
         },
-        lines: listAt(order, 'lineItems.nodes').map((line) =>
+        lines: listAt(order, 'lineItems.nodes').map((line): unknown =>
           expect.objectContaining({
             ref: at(line, 'id'),
             sku: at(line, 'sku'),
@@ -60,7 +60,7 @@ testAt(whyNoShopify(), 'Shopify: the orders of an e-mail address', async () => {
             quantity: at(line, 'quantity'),
           }),
         ),
-        shipments: listAt(order, 'fulfillments').map((sent) =>
+        shipments: listAt(order, 'fulfillments').map((sent): unknown =>
           expect.objectContaining({
             carrier: at(sent, 'trackingInfo.0.company'),
             trackingNumber: at(sent, 'trackingInfo.0.number'),
