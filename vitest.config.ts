@@ -21,7 +21,13 @@ export default defineConfig({
       // Files of a worker share the modules that they load: loading them anew costs more than most tests.
       {
         extends: true,
-        test: { name: 'shared', include: all, exclude: [...never, ...temporalCore], isolate: false },
+        test: {
+          name: 'shared',
+          include: all,
+          exclude: [...never, ...temporalCore],
+          isolate: false,
+          env: { ORDERLY_TEST_SHARED: '1' },
+        },
       },
       { extends: true, test: { name: 'alone', include: temporalCore, exclude: never, isolate: true } },
     ],

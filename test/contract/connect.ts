@@ -135,14 +135,14 @@ function adaptedAnew(text: string, timeout: string, trusting: boolean): string {
 }
 
 /** How long a fault without an end is waited for where other requests come before it: all must have come in that time. */
-export const AFTER_OTHERS = '1500ms';
+export const AFTER_OTHERS = '4s';
 
 /** Where a fault is met, but for the port. */
 export const whereOf = (
   { missing, tls, slow }: Partial<Fault> = {},
   trusting?: string,
 ): Omit<Where, 'port'> => ({
-  ...(slow === true ? { timeout: '150ms' } : {}),
+  ...(slow === true ? { timeout: '1s' } : {}),
   ...(missing === 'unknown host' ? { host: 'nowhere.invalid' } : {}),
   ...(tls === undefined ? {} : { scheme: 'https', trusting }),
 });

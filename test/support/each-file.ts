@@ -1,5 +1,6 @@
 /** What holds for every test file: its environment ends with it, and what it took of the processors is written down. */
 import { appendFileSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
@@ -32,6 +33,16 @@ function hasChildren(): boolean {
   }
 }
 
+/** Whether Temporal's core runs in this process, where files share one that may have been installed only once. */
+function hasSharedCore(): boolean {
+  if (process.env['ORDERLY_TEST_SHARED'] === undefined) return false;
+  const { cache } = createRequire(import.meta.url);
+  const path = Object.keys(cache).find((each) => each.endsWith('@temporalio/worker/lib/runtime.js'));
+  const loaded =
+    path === undefined ? undefined : (cache[path]?.exports as { Runtime?: { _instance?: unknown } });
+  return loaded?.Runtime?._instance !== undefined;
+}
+
 const durations = process.env['ORDERLY_TEST_DURATIONS'];
 const environment = { ...process.env };
 const begun = cpuSeconds();
@@ -40,6 +51,7 @@ afterAll(async () => {
   for (const name of Object.keys(process.env))
     if (!(name in environment)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, environment);
+  if (hasSharedCore()) throw new Error("This file runs Temporal's core: list it in vitest.config.ts.");
   if (durations === undefined) return;
   for (let turn = 0; turn < 100 && hasChildren(); turn += 1) await delay(50);
   const file = relative(process.cwd(), expect.getState().testPath ?? '');

@@ -1,5 +1,5 @@
 /** Runs test files by Vitest in a process of its own, and says what came out. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporal-binary.js';
@@ -48,6 +48,8 @@ export async function runVitest(files: readonly string[], options: RunOptions): 
   const folder = await mkdtemp(join(tmpdir(), 'orderly-test-'));
   try {
     const begun = Date.now();
+    // Servers that give up root must find their files below it.
+    await chmod(folder, 0o711);
     const outputFile = join(folder, 'report.json');
     const durations = join(folder, 'durations.jsonl');
     const env = { ...(await environment(folder, options)), ORDERLY_TEST_DURATIONS: durations };
@@ -77,7 +79,7 @@ async function environment(folder: string, { isExhaustive, log }: RunOptions): P
   const server = await findTestServer(find(process.env['TEMPORAL_TEST_SERVER_PATH'])).catch(sayAndSkip);
   const prepared = join(folder, 'prepared');
   const temporary = join(folder, 'tmp');
-  await mkdir(temporary);
+  await mkdir(temporary, { mode: 0o711 });
   await prepareForTests(prepared);
   return {
     ...process.env,

@@ -4,11 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 
-/** `core`: every `npm test`. `landing`: every `.ci/run` too. `rest`: `.ci/run` where a change touches it, else a tenth. */
-export type Tier = 'core' | 'landing' | 'rest';
+/**
+ * `core`: every `npm test`. `landing`: every `.ci/run` too. `rest`: `.ci/run` where a change touches it, else a tenth.
+ * `load`: `npm run test:all` alone.
+ */
+export type Tier = 'core' | 'landing' | 'rest' | 'load';
 
 /** CPU seconds that a tier may take: `core` of `npm test`, `landing` of what `.ci/run` plays beside it. */
-export const budgets = { core: 480, landing: 640 } as const;
+export const budgets = { core: 480, landing: 480 } as const;
 
 const named = (folder: string, names: readonly string[]): readonly string[] =>
   names.map((name) => `${folder}/${name}.test.ts`);
@@ -111,6 +114,22 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows', ['bundle']),
     // Random flows and runs, runs on a server that skips time, lost answers of each template, generators of the house.
     ...['test/fuzz/', 'test/time/', 'test/step-kinds/', 'test/connectors/lost/', 'test/tools/new.test.ts'],
+  ],
+  load: [
+    // How much at once, for how long, in how much memory: what comes out may hang on the machine.
+    ...named('test/server', [
+      ...[
+        'scale',
+        'many-conversations',
+        'keys-under-load',
+        'flood',
+        'neighbours',
+        'mixtures',
+        'exam',
+        'canaries',
+      ],
+    ]),
+    ...['test/contract/bombs.test.ts', 'test/http/bombs.test.ts'],
   ],
 };
 
