@@ -4,6 +4,7 @@
  * docs/development/testing.md says which tier holds what.
  */
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { changedSince, currentCommit, dayBefore, distancesFrom } from './change.js';
 import { dearest, keepDurations, readDurations, sumOf } from './durations.js';

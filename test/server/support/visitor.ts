@@ -6,7 +6,6 @@ import type { OutboxRow } from '../../../src/store/store.js';
 import type { StoryCustomer } from '../../../demo/shop/stories.js';
 import { demoChannel } from '../../../demo/stack/customer.js';
 import type { Stack } from '../../../demo/stack/stack.js';
-import { conversationWorkflowId } from '../../../src/temporal/signal-conversation.js';
 import { until } from './refund-desk.js';
 
 /** What a visitor's messages say beside their text. */
@@ -18,8 +17,7 @@ export interface VisitorOptions {
 }
 
 const merchant = 'demo';
-/** Between two looks; what has happened in one place is on its way to the next for less. */
-const lookMs = 600;
+const quietMs = 2000;
 
 /** One conversation, and every row of its outbox. */
 export class Visitor {
@@ -53,30 +51,13 @@ export class Visitor {
     });
   }
 
-  /** Waits until the conversation and its runs wait for somebody; resolves with all rows but the customer's own words, passed on to people. */
+  /** Waits until nothing more comes; resolves with all rows but the customer's own words, passed on to people. */
   async all(): Promise<OutboxRow[]> {
-    const workflowId = conversationWorkflowId(merchant, this.conversation);
-    for (let [before, wasIdle] = [-1, false]; ;) {
-      const isIdle = await this.#isIdle(workflowId);
-      const rows = await this.rows();
-      if (isIdle && wasIdle && rows.length === before) return rows.filter(({ kind }) => kind !== 'passed_on');
-      [before, wasIdle] = [rows.length, isIdle];
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+    for (let before = -1, rows = await this.rows(); ; rows = await this.rows()) {
+      if (rows.length === before) return rows.filter(({ kind }) => kind !== 'passed_on');
+      before = rows.length;
+      await new Promise((resolve) => setTimeout(resolve, quietMs));
     }
-  }
-
-  /** Whether neither a workflow nor any that it has started has something to do. */
-  async #isIdle(workflowId: string): Promise<boolean> {
-    // One that is about to begin is not there yet.
-    const described = await this.stack.temporal.workflow
-      .getHandle(workflowId)
-      .describe()
-      .catch(() => undefined);
-    if (described === undefined) return false;
-    const { raw } = described;
-    if (raw.pendingWorkflowTask || (raw.pendingActivities ?? []).length > 0) return false;
-    const children = (raw.pendingChildren ?? []).map((child) => this.#isIdle(child.workflowId ?? ''));
-    return (await Promise.all(children)).every(Boolean);
   }
 
   /** All rows, also those that are held back. */
