@@ -3,6 +3,7 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
+import { UnsayableAmount } from './mapping/decimals.js';
 import type { Report } from './report.js';
 import { type CallValues, fill, namedSlot, type TemplateScope, valueOf } from './template.js';
 
@@ -91,9 +92,19 @@ function givenValue(
     return () => [];
   }
   return ({ values = { inputs: {} } }) => {
-    const value = valueOf(slot, values);
+    const value = unlessUnsayable(() => valueOf(slot, values));
     return value === undefined ? [] : [value];
   };
+}
+
+/** An amount that the system has no number for stands in none of its answers. */
+function unlessUnsayable(read: () => Json | undefined): Json | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnsayableAmount) return undefined;
+    throw error;
+  }
 }
 
 /** Whether a word is among values; undefined if a value that it names is absent. */
@@ -105,7 +116,7 @@ function compileWord(word: string, path: Path, report: Report, scope: TemplateSc
   const template = named && scope ? report.template(word, path, scope) : undefined;
   if (!template) return (found) => isWord(found, word);
   return (found, { values = { inputs: {} } }) => {
-    const text = fill(template, values);
+    const text = unlessUnsayable(() => fill(template, values));
     if (text === undefined || typeof text === 'object') return undefined;
     // A value of the call is never one of our keywords.
     return found.some((one) => one !== null && isText(one, String(text)));
