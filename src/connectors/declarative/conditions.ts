@@ -47,9 +47,11 @@ export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boo
 function compileOne(rules: OneRules, path: Path, report: Report, scope?: TemplateScope): Condition {
   const { status, header, value: constant } = rules;
   const rightStatus: Condition = (answer) => status?.includes(answer.status) ?? true;
-  const wanted = rules.is !== undefined;
+  const wanted = rules.not === undefined;
   const wordsAt = [...path, wanted ? 'is' : 'not'];
-  const words = (rules.is ?? rules.not ?? []).map((word) => compileWord(word, wordsAt, report, scope));
+  const words =
+    rules.contains?.map(partOf) ??
+    (rules.is ?? rules.not ?? []).map((word) => compileWord(word, wordsAt, report, scope));
   const holds = (found: readonly Json[], answer: Answer): boolean => {
     const said = words.map((word) => word(found, answer));
     // Without the value to compare with, nothing is known.
@@ -109,6 +111,12 @@ function unlessUnsayable(read: () => Json | undefined): Json | undefined {
 
 /** Whether a word is among values; undefined if a value that it names is absent. */
 type Word = (found: readonly Json[], answer: Answer) => boolean | undefined;
+
+/** A part of a text, in capitals or not. */
+function partOf(part: string): Word {
+  const small = part.toLowerCase();
+  return (found) => found.some((one) => typeof one === 'string' && one.toLowerCase().includes(small));
+}
 
 function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
   const named = word.includes('${');
