@@ -4,6 +4,7 @@ import type { FieldMeta } from '../commerce/field.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { SubjectRecord } from '../commerce/subject.js';
 import { addDuration } from '../merchants/calendar.js';
 import { digestOf } from '../security/keyed-hash.js';
 import { CallFailure } from './failures.js';
@@ -21,11 +22,12 @@ export function agentsOf({ request }: PlannedWrite): readonly string[] {
   return [...new Set([...(startedBy === undefined ? [] : [startedBy]), ...(call.answeredBy ?? [])])];
 }
 
-/** The request for a call, with the guard's current facts. */
+/** The request for a call, with what the guard says now; `decidedUntil` is the expiry of the one that was decided on. */
 export function approvalRequest(
   ports: Pick<CallPorts, 'now'>,
   call: PlannedWrite,
-  guardFacts: JsonObject,
+  { facts: guardFacts, record }: { facts: JsonObject; record: SubjectRecord | undefined },
+  decidedUntil?: number,
 ): Omit<ApprovalRequest, 'id'> {
   const { approval } = call.step;
   if (approval === undefined) throw new CallFailure('money_without_approval');
@@ -33,23 +35,24 @@ export function approvalRequest(
   const after = (duration: DurationIr): number => addDuration(call.merchant.config, requestedAt, duration);
   const { escalate, remind } = approval;
   const agents = agentsOf(call);
+  const expiresAt = decidedUntil ?? after(approval.expires);
   return {
-    digest: digestOfRequest(call, guardFacts),
+    digest: digestOfRequest(call, guardFacts, expiresAt),
     operation: call.operation.name,
     role: approval.by,
     ...(escalate === undefined ? {} : { escalateTo: escalate.to }),
-    summary: summaryOf(call, guardFacts),
+    summary: summaryOf(call, guardFacts, record),
     ...(call.amount === undefined ? {} : { amount: call.amount }),
     ...(agents.length === 0 ? {} : { startedBy: agents }),
     requestedAt,
-    expiresAt: after(approval.expires),
+    expiresAt,
     ...(remind === undefined ? {} : { remindAt: after(remind) }),
     ...(escalate === undefined ? {} : { escalateAt: after(escalate.after) }),
   };
 }
 
 // An array, so that no value can be mistaken for two; any change in it changes the digest.
-function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject): string {
+function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject, expiresAt: number): string {
   const { request, subject, amount, id, sending } = call;
   return digestOf([
     // Connection, origin and path, operation and inputs.
@@ -64,19 +67,22 @@ function digestOfRequest(call: PlannedWrite, guardFacts: JsonObject): string {
     id.workflowId,
     id.merchant,
     guardFacts,
+    // What is signed holds until then, however long the call goes on.
+    expiresAt,
   ]);
 }
 
 function summaryOf(
   { operation, about, subject, amount, request }: PlannedWrite,
   guardFacts: JsonObject,
+  record: SubjectRecord | undefined,
 ): JsonObject {
   return present({
     what: operation.title,
     [`${about.kind}Number`]: subject?.number,
     [`${about.kind}Status`]: subject?.status,
     [`${about.kind}Amount`]: subject?.amount,
-    customerName: subject?.customerName,
+    customerName: record?.customerName,
     // The whole record is too long to read: its important parts are above.
     ...Object.fromEntries(
       Object.entries(request.call.inputs).filter(

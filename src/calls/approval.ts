@@ -27,6 +27,8 @@ export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<Ca
       return { outcome: 'unavailable' };
     case 'changed':
       return { outcome: 'superseded' };
+    case 'other_currency':
+      return { outcome: 'refused', refusal: { code: 'currency_mismatch' } };
     case 'same':
       return needsApproval(call) ? decide(ports, call, guarded) : undefined;
   }
@@ -36,7 +38,7 @@ type Same = Extract<Guarded, { is: 'same' }>;
 
 async function decide(ports: CallPorts, call: PlannedWrite, guarded: Same): Promise<CallResult | undefined> {
   const { decision } = call.request.call;
-  const request = approvalRequest(ports, call, guarded.facts);
+  const request = approvalRequest(ports, call, guarded, decision?.expiresAt);
   if (decision === undefined) {
     return (await isCovered(ports, call, guarded)) ? undefined : { outcome: 'needs_approval', request };
   }
@@ -69,8 +71,10 @@ async function refusalOf(
     escalated: decision.escalated,
     startedBy: agentsOf(call),
   });
-  if (verdict.accepted && decision.decision === 'approved' && !isStale) return undefined;
-  const outcome = isStale ? 'approval_stale' : verdict.accepted ? 'approval_token_invalid' : verdict.code;
+  const isLate = ports.now() >= request.expiresAt;
+  if (verdict.accepted && decision.decision === 'approved' && !isStale && !isLate) return undefined;
+  const code = isLate ? 'approval_expired' : 'approval_token_invalid';
+  const outcome = isStale ? 'approval_stale' : verdict.accepted ? code : verdict.code;
   const entry = { actor: decision.approver, action: 'approval.use', subject: requestId(call), outcome };
   await ports.store.audit.record({
     merchant,
@@ -84,14 +88,16 @@ async function refusalOf(
 const isIssuerAway = (error: unknown): boolean =>
   error instanceof OrderlyError && error.code === 'issuer_unavailable';
 
-// A band spares the approval only after the customer's yes, and only if a guard says what was paid back before.
-async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded }: Same): Promise<boolean> {
+// A band spares the approval only after the customer's yes, only if a guard says what was paid back before, and only
+// where the system knows what it acts on.
+async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded, record }: Same): Promise<boolean> {
   const name = call.step.approval?.notNeededWithin;
   const { bands } = call.merchant.config;
   const band = name !== undefined && Object.hasOwn(bands, name) ? bands[name] : undefined;
   const isOwnYes = call.request.call.confirmed === 'customer';
-  const applies = call.effect === 'money' && call.guard !== undefined && isOwnYes;
+  const isInferred = call.binding.isInferred?.(call.request.call.inputs) ?? false;
+  const applies = call.effect === 'money' && call.guard !== undefined && isOwnYes && !isInferred;
   if (band === undefined || !applies || call.amount === undefined) return false;
-  const reserved = await reserve(ports, call, { band, refunded });
+  const reserved = await reserve(ports, call, { band, refunded, record });
   return reserved.is === 'reserved' && reserved.covered;
 }

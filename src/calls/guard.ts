@@ -1,6 +1,7 @@
 /** The guard of a call: what the systems say now, and whether that is still what is to be sent. */
 import { Money } from '../commerce/money.js';
 import { paysCustomer } from '../commerce/operation.js';
+import type { SubjectRecord } from '../commerce/subject.js';
 import { canonicalJson, type JsonObject } from '../contracts/json.js';
 import { read, type ReadAnswer } from './attempt.js';
 import { findAnswering, type PlannedCall } from './plan.js';
@@ -9,32 +10,39 @@ import { recordByNumber } from './verification/records.js';
 
 /** What the guard found: the facts on which the approval is based, or that things have changed. */
 export type Guarded =
-  { is: 'same'; facts: JsonObject; refunded?: Money } | { is: 'changed' } | { is: 'unavailable' };
+  | { is: 'same'; facts: JsonObject; refunded?: Money; record: SubjectRecord | undefined }
+  | { is: 'changed' }
+  | { is: 'other_currency' }
+  | { is: 'unavailable' };
 
 /** Rereads the subject and the guard operation and compares them with what is to be sent. */
 export async function readGuard(ports: CallPorts, call: PlannedCall): Promise<Guarded> {
   const [subject, quote] = await Promise.all([subjectNow(ports, call), quoteNow(ports, call)]);
   if (subject === 'unavailable' || quote.is === 'unavailable') return { is: 'unavailable' };
-  if (subject === 'changed' || quote.is === 'refused' || !isOffered(call, quote)) return { is: 'changed' };
+  if (subject === 'changed' || quote.is === 'refused') return { is: 'changed' };
+  if (isOtherCurrency(call, quote)) return { is: 'other_currency' };
+  if (!isOffered(call, quote)) return { is: 'changed' };
   const refunded = Money.safeParse(quote.outputs.refunded).data;
-  const facts = { [call.about.input]: subject, quote: { result: quote.result, ...quote.outputs } };
-  return { is: 'same', facts, ...(refunded === undefined ? {} : { refunded }) };
+  const { facts: own, record } = subject;
+  const facts = { [call.about.input]: own, quote: { result: quote.result, ...quote.outputs } };
+  return { is: 'same', facts, record, ...(refunded === undefined ? {} : { refunded }) };
 }
 
 // The record's current status and amount in its system; `changed` if the run holds different ones.
 async function subjectNow(
   ports: CallPorts,
   call: PlannedCall,
-): Promise<JsonObject | 'changed' | 'unavailable'> {
+): Promise<{ facts: JsonObject; record: SubjectRecord | undefined } | 'changed' | 'unavailable'> {
   const before = call.subject;
-  if (before === undefined || findAnswering(call.merchant, call.about.get) === undefined) return {};
+  if (before === undefined || findAnswering(call.merchant, call.about.get) === undefined)
+    return { facts: {}, record: before };
   const found = await recordByNumber(ports, call, before.number, 'guard');
   if (found === 'unavailable') return 'unavailable';
   const after = found.record;
   if (after === undefined) return 'changed';
   const facts = { ref: after.ref, status: after.status ?? null, amount: after.amount ?? null };
   const held = { ref: before.ref, status: before.status ?? null, amount: before.amount ?? null };
-  return canonicalJson(facts) === canonicalJson(held) ? facts : 'changed';
+  return canonicalJson(facts) === canonicalJson(held) ? { facts, record: after } : 'changed';
 }
 
 const noGuard: ReadAnswer = { is: 'done', result: 'none', outputs: {} };
@@ -50,6 +58,21 @@ async function quoteNow(ports: CallPorts, call: PlannedCall): Promise<ReadAnswer
   return read(ports, call, guard, Object.fromEntries(taken), 'guard');
 }
 
+/**
+ * Whether the amount is in another currency than what it belongs to: what the guard offers, and where it offers none
+ * and the customer is paid, what the record cost. The record is what it is in its system now.
+ */
+function isOtherCurrency(
+  { amount, operation, subject, request }: PlannedCall,
+  quote: Extract<ReadAnswer, { is: 'done' }>,
+): boolean {
+  // Without an amount of its own, the call is about what the record cost.
+  if (amount === undefined || request.call.inputs.amount === undefined) return false;
+  const offer = Money.safeParse(quote.outputs.amount).data;
+  const paid = offer ?? (paysCustomer(operation) ? subject?.amount : undefined);
+  return paid !== undefined && paid.currency !== amount.currency;
+}
+
 /** Where the customer is paid, a lower offer is a change; where the customer or we pay, a higher one is. */
 function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
   // A cancel sends no amount: its order must be as it was, and what the offer says is for the approver.
@@ -60,7 +83,6 @@ function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>
   // Whatever else the offer names and the call sends, such as which charge is paid back, is the same still.
   if (!isSame(call, quote.outputs)) return false;
   if (amount === undefined) return true;
-  if (amount.currency !== offer.currency) return false;
   return paysCustomer(operation) ? offer.minor >= amount.minor : offer.minor <= amount.minor;
 }
 

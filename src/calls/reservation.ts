@@ -2,7 +2,7 @@
 import { mailboxOf } from '../commerce/email.js';
 import type { Money } from '../commerce/money.js';
 import { paysCustomer } from '../commerce/operation.js';
-import { subjectOf } from '../commerce/subject.js';
+import { type SubjectRecord, subjectOf } from '../commerce/subject.js';
 import { digestOf, opaqueId } from '../security/keyed-hash.js';
 import type { Band } from '../contracts/policy.js';
 import type { FoundReservations, Reservation } from '../store/store.js';
@@ -17,6 +17,8 @@ export const noAmount: Money = { minor: 0, currency: 'XXX' };
 export interface Spared {
   band: Band;
   refunded: Money | undefined;
+  /** The record as its system has it now: who it is for does not go by the run's copy. */
+  record: SubjectRecord | undefined;
 }
 
 /** The outcome of a reservation: reserved, with the band's verdict; already held; or more than was ever paid. */
@@ -25,31 +27,39 @@ type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
 
 /** Reserves the subject for this call, or again; with a band, says whether the band spares the approval. */
 export function reserve(ports: CallPorts, call: PlannedCall, spared?: Spared): Promise<Reserved> {
-  const taking = takenBy(ports, call);
-  const { key, merchant, subject, customer } = taking;
+  const taking = takenBy(ports, call, spared === undefined ? call.subject : spared.record);
+  const { key, merchant, subject, customers } = taking;
   const ms = spared?.band.perCustomer?.ms;
   return ports.store.reservations.change(
-    { merchant, subject, key, ...(ms === undefined ? {} : { spared: { customer, ms } }) },
+    { merchant, subject, key, ...(ms === undefined ? {} : { spared: { customers, ms } }) },
     (found) => decide(call, taking, found, spared),
   );
 }
 
 type Taking = Omit<Reservation, 'state' | 'covered' | 'reservedAt'>;
 
-/** What is reserved, and for whom: the customer by the system's own id, else by e-mail in any spelling. */
-function takenBy(ports: Pick<CallPorts, 'secret'>, call: PlannedCall): Taking {
+/** What is reserved, and for whom: by the system's own id of the customer, and by each of their mailboxes. */
+function takenBy(
+  ports: Pick<CallPorts, 'secret'>,
+  call: PlannedCall,
+  record: SubjectRecord | undefined,
+): Taking {
   const { id, place, effect, about, subject, operation, amount, request } = call;
   // Without a record, equal inputs mean the same thing: nothing that moves money goes unreserved.
   const taken = subject
     ? subjectOf(about, subject.ref)
     : `${operation.name}:${digestOf(request.call.inputs)}`;
-  const [email] = subject?.emails ?? [];
-  const customer = subject?.customerRef ?? (email === undefined ? taken : mailboxOf(email));
+  // A shop may give each guest order an id of its own, and one customer may order signed in and as a guest in turn.
+  const known = [
+    ...(record?.customerRef === undefined ? [] : [record.customerRef]),
+    ...(record?.emails ?? []).map(mailboxOf),
+  ];
+  const names = known.length === 0 ? [taken] : [...new Set(known)];
   return {
     ...id,
     key: place.holder,
     subject: taken,
-    customer: opaqueId(ports.secret, 'customer', id.merchant, customer),
+    customers: names.map((name) => opaqueId(ports.secret, 'customer', id.merchant, name)),
     effect: effect === 'money' ? 'money' : 'write',
     amount: amount ?? noAmount,
   };
@@ -77,7 +87,10 @@ function decide(
   if (own?.covered !== undefined)
     return { value: { is: 'reserved', covered: own.covered && covered.amount } };
   const verdict = covered.amount && covered.count;
-  return { row: { ...row, covered: verdict }, value: { is: 'reserved', covered: verdict } };
+  return {
+    row: { ...row, customers: taking.customers, covered: verdict },
+    value: { is: 'reserved', covered: verdict },
+  };
 }
 
 /** Refunds on a subject, by whatever operation, never exceed what was charged for it. */
@@ -88,8 +101,10 @@ function isTooMuch(
   if (effect !== 'money' || !paysCustomer(operation)) return false;
   if (amount === undefined || subject?.amount === undefined) return false;
   const { currency } = subject.amount;
-  const paid = paidBefore(others).filter((each) => each.currency === currency);
-  if (paid.length === 0 || amount.currency !== currency) return false;
+  const paid = paidBefore(others).filter(({ minor }) => minor > 0);
+  if (paid.length === 0) return false;
+  // What is in several currencies cannot be added up: nobody here could say that it is not too much.
+  if ([amount, ...paid].some((each) => each.currency !== currency)) return true;
   return paid.reduce((sum, { minor }) => sum + minor, amount.minor) > subject.amount.minor;
 }
 

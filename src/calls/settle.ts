@@ -1,4 +1,7 @@
 /** Ends a write: row and reservation in one transaction; what the row then says is the call's result. */
+import { z } from 'zod';
+import { Money } from '../commerce/money.js';
+import { PAID_BACK } from '../commerce/operation.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectChange, EffectRow, FoundEffect } from '../store/store.js';
 import { takeUpEarlier } from './earlier-events.js';
@@ -62,12 +65,22 @@ function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
 /** What was paid counts, what was refused is released, and what nobody knows stays taken. */
 function reservationOf(
   { amount }: PlannedWrite,
-  { state, effect, doubled }: EffectRow,
+  { state, effect, doubled, answer }: EffectRow,
 ): Pick<EffectChange<unknown>, 'reservation'> {
   if (doubled || state === 'accepted' || state === 'unknown') return { reservation: { state: 'kept' } };
   if (state === 'done' && effect === 'money')
     return { reservation: { state: 'paid', amount: amount ?? noAmount } };
-  return { reservation: { state: 'freed' } };
+  // A write that was not known to move money, and says that it has.
+  const paidBack = state === 'done' ? paidBackBy(answer) : undefined;
+  return { reservation: paidBack === undefined ? { state: 'freed' } : { state: 'paid', amount: paidBack } };
+}
+
+const Told = z.object({ outcome: z.literal('done'), outputs: z.object({ [PAID_BACK]: Money }) });
+
+/** What an answer says was paid back, if it is more than nothing. */
+function paidBackBy(answer: EffectRow['answer']): Money | undefined {
+  const told = Told.safeParse(answer).data?.outputs[PAID_BACK];
+  return told !== undefined && told.minor > 0 ? told : undefined;
 }
 
 /** Bytes have left and nobody knows what became of them: a person must look (DESIGN §5). */

@@ -101,6 +101,9 @@ export interface Operation {
   refusals?: readonly string[];
 }
 
+/** The output of a write that says what it has paid back: a connection that maps it moves money. */
+export const PAID_BACK = 'refunded';
+
 /** Whether flows can call it. */
 export const isCallable = ({ sentBy }: Pick<Operation, 'sentBy'>): boolean => sentBy === undefined;
 

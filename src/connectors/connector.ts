@@ -86,6 +86,8 @@ export interface Binding {
   /** The catalogue's effect, or a higher one that the connection states. */
   effect: Effect;
   idempotency: Idempotency;
+  /** Whether its system can only infer what a call acts on: no band spares such a call its approval. */
+  isInferred?: (inputs: JsonObject) => boolean;
   /** Business fields that its response is mapped to, such as `lines.sku`. */
   fields?: readonly string[];
   /** Time-out of one whole request, in ms. */

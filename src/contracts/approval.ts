@@ -10,6 +10,8 @@ export interface Decision {
   approver: string;
   /** When it entered the history, epoch milliseconds. */
   decidedAt: number;
+  /** When the request expires that was decided on, epoch ms: `digest` covers it. */
+  expiresAt?: number;
   escalated: boolean;
 }
 

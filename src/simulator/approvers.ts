@@ -59,6 +59,13 @@ export function decide(
   const times = { decidedAt: now, escalated };
   return {
     verdict: judgeDecision(config, { request, decision: decided, startedBy, ...times }),
-    decision: { requestId, digest, approver: deciding.by, ...decided, ...times },
+    decision: {
+      requestId,
+      digest,
+      approver: deciding.by,
+      ...decided,
+      ...times,
+      expiresAt: request.expiresAt,
+    },
   };
 }

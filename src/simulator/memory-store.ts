@@ -146,14 +146,19 @@ function reservations(rows: Rows): Reservations {
 
 function spared(rows: Rows, { merchant, key, spared: asked }: ReservationPlace): number {
   if (asked === undefined) return 0;
-  const counts = (row: Reservation): boolean =>
-    row.merchant === merchant &&
-    row.customer === asked.customer &&
-    row.covered === true &&
-    row.state !== 'freed' &&
-    row.key !== key &&
-    row.reservedAt > rows.now() - asked.ms;
-  return [...rows.reservations.values()].filter(counts).length;
+  const recent = [...rows.reservations.values()].filter(
+    (row) => row.merchant === merchant && row.reservedAt > rows.now() - asked.ms,
+  );
+  const same = new Set(asked.customers);
+  const isTheirs = ({ customers }: Reservation): boolean => customers.some((one) => same.has(one));
+  // Who shares an id with them may bring another one along.
+  for (let known = 0; known < same.size;) {
+    known = same.size;
+    for (const { customers } of recent.filter(isTheirs)) for (const one of customers) same.add(one);
+  }
+  return recent.filter(
+    (row) => isTheirs(row) && row.covered === true && row.state !== 'freed' && row.key !== key,
+  ).length;
 }
 
 function stops(rows: Rows): Stops {

@@ -1,7 +1,7 @@
 /** Shifts calls between the server's clock and the test's: every moment in requests and results. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { TypedOperation } from '../flows/environment.js';
-import type { ApprovalRequest } from '../contracts/approval.js';
+import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { shiftFields } from './shift.js';
 
@@ -14,9 +14,15 @@ export function shiftRequest(request: CallRequest, { inputs }: TypedOperation, b
     call: {
       ...call,
       inputs: shiftFields(call.inputs, inputs, byMs),
-      ...(decision === undefined ? {} : { decision: { ...decision, decidedAt: decision.decidedAt + byMs } }),
+      ...(decision === undefined ? {} : { decision: shiftDecision(decision, byMs) }),
     },
   };
+}
+
+function shiftDecision(decision: Decision, byMs: number): Decision {
+  const { decidedAt, expiresAt } = decision;
+  const until = expiresAt === undefined ? {} : { expiresAt: expiresAt + byMs };
+  return { ...decision, decidedAt: decidedAt + byMs, ...until };
 }
 
 /** A call's result, shifted likewise. */

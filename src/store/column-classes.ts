@@ -81,7 +81,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'received_events.ref': 'a system’s id of a record, or a tracking number, which a run must find',
   'reply_deliveries.channel': 'a name of merchant.yaml',
   'reservations.currency': 'a currency',
-  'reservations.customer': 'a keyed hash',
+  'reservations.customers': 'keyed hashes',
   'reservations.effect': 'one of a few words',
   'reservations.subject': 'a system’s id of an order or a contract, which a later write must find',
   'schema_versions.name': 'a name of a migration',

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import { documentMigration } from './document-migration.js';
+import { laterMigrations } from './later-migrations.js';
 import { eventMigrations } from './event-migrations.js';
 import { supersededKeys } from './key-migration.js';
 import type { Database, DatabaseTransaction } from './schema.js';
@@ -258,9 +259,7 @@ const migrations: readonly Migration[] = [
   supersededKeys,
   documentMigration,
   ...eventMigrations,
-  { name: '0045-mail-parts', statements: [`alter table messages add column mail bytea`] },
-  { name: '0046-quotas', statements: [`create table quotas (connection text primary key, used json)`] },
-  { name: '0047-http-status', statements: [`alter table effects add column http_status integer`] },
+  ...laterMigrations,
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -1,5 +1,5 @@
 /** Reservations of subjects by writes; see `Reservations`. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type {
@@ -84,9 +84,10 @@ async function found(
   transaction: DatabaseTransaction,
   { merchant, subject, key, spared }: ReservationPlace,
 ): Promise<FoundReservations> {
-  // Always lock the subject first, then the customer, so that two calls cannot deadlock.
+  // Always lock the subject first, then the bands, so that two calls cannot deadlock. Who shares a customer is known
+  // only once all are read, so all of a merchant's bands are counted one after the other.
   await lockName(transaction, 'subject', merchant, subject);
-  if (spared !== undefined) await lockName(transaction, 'customer', merchant, spared.customer);
+  if (spared !== undefined) await lockName(transaction, 'bands', merchant);
   const rows = await transaction
     .selectFrom('reservations')
     .selectAll()
@@ -109,17 +110,17 @@ async function countSpared(
   transaction: DatabaseTransaction,
   { merchant, key, spared }: Required<Pick<ReservationPlace, 'merchant' | 'key' | 'spared'>>,
 ): Promise<number> {
-  const { count } = await transaction
-    .selectFrom('reservations')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('merchant', '=', merchant)
-    .where('customer', '=', spared.customer)
-    .where('covered', '=', true)
-    .where('state', '!=', 'freed')
-    .where('key', '!=', key)
-    .where('reserved_at', '>', (where) => where(databaseNow, '-', spared.ms))
-    .executeTakeFirstOrThrow();
-  return count;
+  const recent = sql`merchant = ${merchant} and reserved_at > ${databaseNow} - ${spared.ms}::bigint`;
+  const { rows } = await sql<{ count: number }>`
+    with recursive same (id) as (
+      select unnest(${spared.customers}::text[])
+      union
+      select unnest(reservations.customers) from reservations, same
+        where ${recent} and reservations.customers @> array[same.id])
+    select count(*) as count from reservations
+      where ${recent} and covered and state <> 'freed' and key <> ${key}
+        and customers && array(select id from same)`.execute(transaction);
+  return rows[0]?.count ?? 0;
 }
 
 async function write(transaction: DatabaseTransaction, row: Reservation): Promise<void> {
@@ -131,7 +132,7 @@ async function write(transaction: DatabaseTransaction, row: Reservation): Promis
       step: row.step,
       visit: row.visit,
     },
-    ...{ subject: row.subject, customer: row.customer, effect: row.effect, state: row.state },
+    ...{ subject: row.subject, customers: [...row.customers], effect: row.effect, state: row.state },
     ...{ amount_minor: row.amount.minor, currency: row.amount.currency },
     ...{ covered: row.covered ?? null, reserved_at: row.reservedAt },
   };
@@ -143,9 +144,9 @@ async function write(transaction: DatabaseTransaction, row: Reservation): Promis
 }
 
 function rowOf(row: Selectable<Tables['reservations']>): Reservation {
-  const { key, merchant, step, visit, subject, customer, effect, state } = row;
+  const { key, merchant, step, visit, subject, customers, effect, state } = row;
   return {
-    ...{ key, merchant, workflowId: row.workflow_id, step, visit, subject, customer, effect, state },
+    ...{ key, merchant, workflowId: row.workflow_id, step, visit, subject, customers, effect, state },
     amount: { minor: row.amount_minor, currency: row.currency },
     ...(row.covered === null ? {} : { covered: row.covered }),
     reservedAt: row.reserved_at,

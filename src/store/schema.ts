@@ -62,7 +62,7 @@ interface ReservationTable {
   visit: number;
   subject: string;
   effect: 'write' | 'money';
-  customer: string;
+  customers: string[];
   amount_minor: number;
   currency: string;
   state: ReservationState;

@@ -101,8 +101,8 @@ export interface Reservation extends EffectId {
   /** The holder: one per visit of a writing step. */
   key: string;
   subject: string;
-  /** Opaque (keyed hash): who it is for. */
-  customer: string;
+  /** Opaque (keyed hashes): who it is for, by each id and mailbox that they are known by. */
+  customers: readonly string[];
   effect: 'write' | 'money';
   amount: Amount;
   state: ReservationState;
@@ -118,15 +118,18 @@ export interface ReservationPlace {
   subject: string;
   key: string;
   /** Whose spared approvals are counted, and how far back (ms). */
-  spared?: { customer: string; ms: number };
+  spared?: { customers: readonly string[]; ms: number };
 }
 
-/** The basis for deciding a reservation, read under the subject's lock and then the customer's. */
+/** The basis for deciding a reservation, read under the subject's lock and then that of the merchant's bands. */
 export interface FoundReservations {
   own: Reservation | undefined;
   /** All other reservations of the subject that were not freed. */
   others: readonly Reservation[];
-  /** Approvals that bands spared for this customer in the requested period, excluding this one. */
+  /**
+   * Approvals that bands spared for this customer in the requested period, excluding this one: for whoever shares an
+   * id or a mailbox with them, directly or over others.
+   */
   spared: number;
   now: number;
 }

@@ -168,6 +168,7 @@ export class Approvals {
       approver: verdict.approver,
       decidedAt,
       escalated,
+      expiresAt: request.expiresAt,
     };
     entry.onDecision(entry.decision);
     return { accepted: true, approver: verdict.approver, decision };

@@ -25,7 +25,7 @@ test('a refund that has come back starts its flow once, ever, and can be paid ba
   const reserved = { merchant, workflowId: row.workflowId, step: row.step, visit: row.visit };
   await store.reservations.change({ merchant, subject: 'order:1', key: 'starts-h' }, () => ({
     row: {
-      ...{ ...reserved, key: 'starts-h', subject: 'order:1', customer: 'x', effect: 'money', amount },
+      ...{ ...reserved, key: 'starts-h', subject: 'order:1', customers: ['x'], effect: 'money', amount },
       ...{ state: 'paid', reservedAt: 1 },
     },
     value: undefined,

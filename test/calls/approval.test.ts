@@ -18,70 +18,6 @@ beforeAll(async () => {
 afterAll(() => store[Symbol.asyncDispose]());
 
 const posts = (world: World) => world.shop.requests.filter(({ method }) => method === 'POST');
-describe('a band', () => {
-  test("spares the approval within its amount, after the customer's yes", async () => {
-    await using world = await makeWorld(store);
-    expect((await world.refund(addOrder(world, '1001'))).outcome).toBe('done');
-    expect(world.shop.ledger).toHaveLength(1);
-  });
-
-  test('does not without that yes, above its amount, in another currency, or over its count', async () => {
-    await using world = await makeWorld(store);
-    expect((await world.refund(addOrder(world, '1001'), { confirmed: 'agent' })).outcome).toBe(
-      'needs_approval',
-    );
-    expect((await world.refund(addOrder(world, '1002', dear), { workflowId: 'w2' })).outcome).toBe(
-      'needs_approval',
-    );
-    const dollars = addOrder(world, '1003', { amount: { minor: 100, currency: 'USD' } });
-    expect((await world.refund(dollars, { workflowId: 'w3' })).outcome).toBe('needs_approval');
-    for (const [n, outcome] of ['done', 'done', 'needs_approval'].entries()) {
-      const order = addOrder(world, `200${n}`);
-      expect((await world.refund(order, { workflowId: `v${n}`, conversation: `c${n}` })).outcome).toBe(
-        outcome,
-      );
-    }
-    expect(world.shop.ledger).toHaveLength(2);
-  });
-
-  test('counts every address of one mailbox, with tags or points', async () => {
-    await using world = await makeWorld(store);
-    const paid: string[] = [];
-    for (const [n, customerEmail] of [
-      'm.ia@gmail.com',
-      'Mia+1@gmail.com',
-      'mi.a+2@googlemail.com',
-    ].entries()) {
-      const order = addOrder(world, `100${n}`, { customerEmail });
-      paid.push((await world.refund(order, { workflowId: `w${n}`, conversation: `c${n}` })).outcome);
-    }
-    expect(paid).toEqual(['done', 'done', 'needs_approval']);
-  });
-
-  test('bounds what has been paid back on the order, not the single call', async () => {
-    await using world = await makeWorld(store);
-    const order = addOrder(world, '1001', dear);
-    expect((await world.refund(order, inputsOf(order, 3000))).outcome).toBe('done');
-    expect((await world.refund(order, { ...inputsOf(order, 3000), workflowId: 'w2' })).outcome).toBe(
-      'needs_approval',
-    );
-  });
-
-  test('does not count itself after a crash', async () => {
-    await using world = await makeWorld(store);
-    const order = addOrder(world, '1001', { amount: { minor: 5000, currency: 'EUR' } });
-    world.shop.faults.push('act_and_lose');
-    expect((await world.refund(order)).outcome).toBe('not_now');
-    expect((await world.refund(order)).outcome).toBe('done');
-  });
-
-  test('of a name that no policy has spares nothing', async () => {
-    await using world = await makeWorld(store);
-    world.config.bands = {};
-    expect((await world.refund(addOrder(world, '1001'))).outcome).toBe('needs_approval');
-  });
-});
-
 describe('a request', () => {
   test('says in business words what will be executed, having sent nothing', async () => {
     await using world = await makeWorld(store);
@@ -97,11 +33,10 @@ describe('a request', () => {
     expect(posts(world)).toHaveLength(0);
   });
 
-  test('has the same digest when it is asked again, another for another step, visit, run, amount or flow', async () => {
+  test('has another digest for another step, visit, run, amount or flow, and for another expiry', async () => {
     await using world = await makeWorld(store);
     const order = addOrder(world, '1001', dear);
     const first = await askApproval(world, order);
-    expect((await askApproval(world, order)).digest).toBe(first.digest);
     const release = releaseMoney(world.deps);
     await release({ merchant: world.merchant, workflowId: 'w1', step: 'refund', visit: 1 });
     const second = await askApproval(world, order, { visit: 2 });
@@ -109,7 +44,9 @@ describe('a request', () => {
     const third = await askApproval(world, order, { workflowId: 'w2' });
     await release({ merchant: world.merchant, workflowId: 'w2', step: 'refund', visit: 1 });
     const fourth = await askApproval(world, order, inputsOf(order, 11_999));
-    expect(new Set([first, second, third, fourth].map(({ digest }) => digest)).size).toBe(4);
+    world.later.ms = 1000;
+    const fifth = await askApproval(world, order, inputsOf(order, 11_999));
+    expect(new Set([first, second, third, fourth, fifth].map(({ digest }) => digest)).size).toBe(5);
   });
 });
 
@@ -119,9 +56,26 @@ describe('a decision', () => {
     const order = addOrder(world, '1001', dear);
     const { digest } = await askApproval(world, order);
     const decided = approved(world, digest);
-    world.later.ms = 2 * dayMs;
+    world.later.ms = 2 * dayMs - 60_000;
     expect((await world.refund(order, { ...decided, facts: {} })).outcome).toBe('done');
     expect(world.shop.ledger).toEqual([expect.objectContaining({ ref: 'ref-1001', minor: 12_000 })]);
+  });
+
+  test('counts until the expiry of the request that was signed, however long the call goes on', async () => {
+    await using world = await makeWorld(store);
+    const order = addOrder(world, '1001', dear);
+    const { digest, expiresAt } = await askApproval(world, order);
+    world.later.ms = 5 * dayMs;
+    const renewed = { expiresAt: expiresAt + 9 * dayMs };
+    for (const changes of [{}, renewed, { expiresAt: undefined }])
+      expect((await world.refund(order, approved(world, digest, changes as Partial<Decision>))).outcome).toBe(
+        'superseded',
+      );
+    const audit = await store.audit.list(world.merchant, 3);
+    expect(audit.map(({ outcome }) => outcome).sort()).toEqual([
+      ...['approval_expired', 'approval_stale', 'approval_stale'],
+    ]);
+    expect(posts(world)).toHaveLength(0);
   });
 
   test.each([

@@ -38,6 +38,31 @@ describe('a subject', () => {
     expect(shop.sent).toHaveLength(4);
   });
 
+  test('gives back no more than was charged, also where a mere write says that it has paid back', async () => {
+    const shop = scripted(none);
+    shop.answers.push({ is: 'done', result: 'done', outputs: { refunded: eur(3000) } });
+    expect((await shop.ask({ step: 'cancel', run: 'a' })).outcome).toBe('done');
+    expect(await shop.ask({ run: 'b', minor: 1001 })).toEqual(refusedWith('amount_too_high'));
+    expect((await shop.ask({ run: 'c', minor: 1000 })).outcome).toBe('done');
+    // Nothing was paid back, or nobody says so: it is only free again.
+    for (const [run, outputs] of [
+      ['d', { refunded: eur(0) }],
+      ['e', {}],
+    ] as const) {
+      const other = scripted(none);
+      other.answers.push({ is: 'done', result: 'done', outputs });
+      expect((await other.ask({ step: 'cancel', run })).outcome).toBe('done');
+      expect((await other.ask({ run: 'f', minor: 4000 })).outcome).toBe('done');
+    }
+  });
+
+  test('in several currencies is not added up: nothing more is paid back', async () => {
+    const shop = scripted(none);
+    shop.answers.push({ is: 'done', result: 'done', outputs: { refunded: { minor: 1, currency: 'USD' } } });
+    expect((await shop.ask({ step: 'cancel', run: 'a' })).outcome).toBe('done');
+    expect(await shop.ask({ run: 'b', minor: 1 })).toEqual(refusedWith('amount_too_high'));
+  });
+
   test('is changed without an approval, at the price that the customer has agreed to or a lower one', async () => {
     const shop = scripted(none);
     const now = (minor: number) =>

@@ -157,7 +157,7 @@ describe('an inlined sub-flow', () => {
     const place = { merchant: 'demo', subject: 'order:of-this-test', key };
     const amount = { minor: 0, currency: 'XXX' };
     await reservations.change(place, ({ now: reservedAt }) => ({
-      row: { ...place, ...id, customer: 'c', effect: 'write', state: 'reserved', amount, reservedAt },
+      row: { ...place, ...id, customers: ['c'], effect: 'write', state: 'reserved', amount, reservedAt },
       value: undefined,
     }));
     const isTaken = () => reservations.change(place, ({ own }) => ({ value: own !== undefined }));

@@ -62,11 +62,9 @@ async function playLanding(args: readonly string[]): Promise<boolean> {
   log(`landing: ${landing.length} files, and of the rest ${chosen.length}: ${chosen.join(', ')}`);
   if (leftOut.length > 0)
     log(`drawn or touched, but beyond the budget, for npm run test:all: ${leftOut.join(', ')}`);
-  const result = await runVitest([...landing, ...chosen], {
-    isExhaustive: false,
-    args: ['--silent=true'],
-    log,
-  });
+  // Stacks and foreign systems wait for each other more than they work.
+  const workers = ['--silent=true', `--maxWorkers=${availableParallelism() + 3}`];
+  const result = await runVitest([...landing, ...chosen], { isExhaustive: false, args: workers, log });
   await keep('sample', result, args);
   return close('landing', result, budgets.landing);
 }

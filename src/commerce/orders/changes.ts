@@ -112,7 +112,10 @@ export const ordersReplace: Operation = {
   // The customer is given its worth: with refunds it never exceeds what was charged.
   pays: 'in_goods',
   reference: 'replacementNumber',
-  refusals: ['out_of_stock', 'not_replaceable', 'amount_too_high', 'money_open', 'write_open', 'cap_reached'],
+  refusals: [
+    ...(['out_of_stock', 'not_replaceable', 'amount_too_high', 'currency_mismatch'] as const),
+    ...(['money_open', 'write_open', 'cap_reached'] as const),
+  ],
 };
 
 /** Writes down something about an order, for the shop's people. */

@@ -94,6 +94,8 @@ export const paymentsRefund: Operation = {
   refusals: [
     'already_refunded',
     'amount_too_high',
+    'currency_mismatch',
+    'amount_unsayable',
     'not_refundable',
     'several_payments',
     'money_open',

@@ -155,6 +155,8 @@ const subscriptionsRefund: Operation = {
   refusals: [
     'already_refunded',
     'amount_too_high',
+    'currency_mismatch',
+    'amount_unsayable',
     'not_refundable',
     'money_open',
     'write_open',

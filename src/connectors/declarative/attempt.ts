@@ -6,7 +6,8 @@ import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
 import { type ChainLink, keyOfLink } from './chain.js';
 import type { Transport } from './exchange.js';
-import { isObject } from './json-value.js';
+import { isObject, plainText } from './json-value.js';
+import { isMoney, UnsayableAmount } from './mapping/decimals.js';
 import { readDocument } from './documents/read-document.js';
 import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
@@ -47,6 +48,16 @@ export async function attempt(
 }
 
 async function attemptIn(scope: AttemptScope): Promise<Attempt> {
+  try {
+    return await attemptSayable(scope);
+  } catch (error) {
+    // Thrown only while a request is written, whose sending would be the first that counts.
+    if (error instanceof UnsayableAmount) return unusable(scope, 'amount_unsayable');
+    throw error;
+  }
+}
+
+async function attemptSayable(scope: AttemptScope): Promise<Attempt> {
   const { call, operation } = scope;
   const { binding } = operation;
   // Without the reference a system would report on any write.
@@ -90,13 +101,16 @@ async function withDocument(outcome: Outcome, body: Json, scope: AttemptScope): 
 }
 
 /** The outcome for a value that cannot be sent: a read finds nothing, a write is not sent. */
-function unusable(scope: AttemptScope): Attempt {
+function unusable(
+  scope: AttemptScope,
+  code: 'input_unusable' | 'amount_unsayable' = 'input_unusable',
+): Attempt {
   const { main, binding } = scope.operation;
   const { nothing } = main;
   // That it cannot be asked for does not show whether the write happened.
-  if (scope.call.purpose !== undefined) return { is: 'unsent', code: 'input_unusable' };
+  if (scope.call.purpose !== undefined) return { is: 'unsent', code };
   if (binding.effect === 'read' && nothing !== undefined) return { is: 'done', result: nothing, outputs: {} };
-  return beforeCommit({ what: 'refused', code: 'input_unusable' }, scope);
+  return beforeCommit({ what: 'refused', code }, scope);
 }
 
 /** Runs the requests before the last one: their values, or the attempt that ended at one of them. */
@@ -134,12 +148,27 @@ async function askLink(
   const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
   const answer = await ask(request, link, allowance, transport);
   if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
-  const found = taken(link.take, answer.body);
+  const paid = paidAs(link, answer.body, call.inputs);
+  if (paid === 'otherwise') return beforeCommit({ what: 'refused', code: 'currency_mismatch' }, scope);
+  const found = paid === 'untold' ? { wrong: 'paidIn' } : taken(link.take, answer.body);
   if (!('wrong' in found)) return { values: found.values, body: answer.body };
   const { connection, operation: name } = operation.binding;
   const field = `${link.id}.${found.wrong}`;
   scope.report({ kind: 'wrong_shape', connection, operation: name, field });
   return beforeCommit(WRONG_SHAPE, scope);
+}
+
+/** Whether what an answer says was paid in has the currency of the call's amount; undefined where none needs to. */
+function paidAs(
+  { paidIn }: ChainLink,
+  body: Json,
+  inputs: JsonObject,
+): 'so' | 'otherwise' | 'untold' | undefined {
+  if (paidIn === undefined || !isMoney(inputs['amount'])) return undefined;
+  const { currency } = inputs['amount'];
+  const said = paidIn.select(body);
+  if (said.length === 0) return 'untold';
+  return said.every((one) => plainText(one).toUpperCase() === currency) ? 'so' : 'otherwise';
 }
 
 const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({

@@ -11,6 +11,7 @@ import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import { compileCondition } from './conditions.js';
 import type { ExchangeStep } from './exchange-step.js';
 import { isList } from './json-value.js';
+import type { JsonPath } from './json-path.js';
 import { keeperOf } from './mapping/list-rules.js';
 import type { Report } from './report.js';
 import { acceptOf } from './formats/schema.js';
@@ -26,6 +27,8 @@ import { type CallValues, namedSlot, type Slot, type TemplateScope, valueOf } fr
 export interface ChainLink extends ExchangeStep {
   id: string;
   take: ReadonlyMap<string, Take>;
+  /** Where its answer says the currency that the call's amount must have. */
+  paidIn?: JsonPath;
   /** Whether it is sent at all. */
   isSent: (values: CallValues) => boolean;
   /** The items for each of which it is sent; undefined where it is sent once. */
@@ -75,9 +78,25 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const take = compileTakes(link, [...at, 'take'], report);
     shapes.set(link.id, shapeOfTakes(link));
     const items = repeated === undefined ? {} : { items: repeated.items };
-    if (answers) links.push({ id: link.id, build, answers, take, isSent, ...items });
+    const paidIn = paidInOf(link, at, scope);
+    if (answers) links.push({ id: link.id, build, answers, take, isSent, ...items, ...paidIn });
   }
   return { links, shapes, used: all };
+}
+
+/** Where the currency stands that the amount of the call must have. */
+function paidInOf(
+  { paidIn }: ChainRules,
+  path: Path,
+  { request: { inputs }, answers: { report } }: ChainScope,
+): { paidIn?: JsonPath } {
+  if (paidIn === undefined) return {};
+  if (inputs.get('amount')?.kind !== 'money') {
+    const message = '`paidIn` belongs to an operation with an `amount`.';
+    report.add([...path, 'paidIn'], 'connection_chain_invalid', message, { at: 'key' });
+  }
+  const compiled = report.jsonPath(paidIn, [...path, 'paidIn']);
+  return compiled ? { paidIn: compiled } : {};
 }
 
 /** The items for which a request is sent, and the shape of one; undefined where it is sent once, or with an issue. */

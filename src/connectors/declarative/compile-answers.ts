@@ -33,7 +33,7 @@ export interface AnswerScope extends FieldScope {
 }
 
 /** Rules for the responses to one request. */
-export type RequestAnswers = Omit<ChainRules, 'id' | 'take' | 'staging' | 'each' | 'where'> &
+export type RequestAnswers = Omit<ChainRules, 'id' | 'take' | 'staging' | 'each' | 'where' | 'paidIn'> &
   Pick<Partial<OperationRules>, 'results'>;
 
 /** Compiles the rules; undefined with an issue. */

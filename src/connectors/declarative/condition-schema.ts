@@ -24,18 +24,21 @@ const parts = {
     'What must stand there, `empty` included; one word or a list, also `${inputs.…}` or `${idempotencyKey}` in results.',
   ),
   not: Words.optional().describe('What must not stand there.'),
+  contains: Words.optional().describe(
+    'A part of the text that must stand there, in capitals or not; one or a list of which one must occur.',
+  ),
 };
 
 type Parts = { readonly [Key in keyof typeof parts]?: unknown };
 
-const isOne = ({ status, header, path, from, value, is, not }: Parts): boolean => {
-  const places = [header, path, from, value].filter((place) => place !== undefined).length;
-  if (places === 0) return status !== undefined && is === undefined && not === undefined;
-  return places === 1 && (is === undefined) !== (not === undefined);
+const isOne = ({ status, header, path, from, value, is, not, contains }: Parts): boolean => {
+  const told = (values: readonly unknown[]): number => values.filter((one) => one !== undefined).length;
+  const [places, wanted] = [told([header, path, from, value]), told([is, not, contains])];
+  return places === 0 ? status !== undefined && wanted === 0 : places === 1 && wanted === 1;
 };
 
 const ONE =
-  'A condition is a `status`, a `path`, `header`, `from` or `value` with `is` or `not`, or a status and one of these.';
+  'A condition is a `status`, a `path`, `header`, `from` or `value` with `is`, `not` or `contains`, or a status and one of these.';
 const One = z.strictObject(parts).refine(isOne, ONE);
 
 const wholeParts = {

@@ -3,6 +3,7 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
+import { UnsayableAmount } from './mapping/decimals.js';
 import type { Report } from './report.js';
 import { type CallValues, fill, namedSlot, type TemplateScope, valueOf } from './template.js';
 
@@ -46,9 +47,11 @@ export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boo
 function compileOne(rules: OneRules, path: Path, report: Report, scope?: TemplateScope): Condition {
   const { status, header, value: constant } = rules;
   const rightStatus: Condition = (answer) => status?.includes(answer.status) ?? true;
-  const wanted = rules.is !== undefined;
+  const wanted = rules.not === undefined;
   const wordsAt = [...path, wanted ? 'is' : 'not'];
-  const words = (rules.is ?? rules.not ?? []).map((word) => compileWord(word, wordsAt, report, scope));
+  const words =
+    rules.contains?.map(partOf) ??
+    (rules.is ?? rules.not ?? []).map((word) => compileWord(word, wordsAt, report, scope));
   const holds = (found: readonly Json[], answer: Answer): boolean => {
     const said = words.map((word) => word(found, answer));
     // Without the value to compare with, nothing is known.
@@ -91,13 +94,29 @@ function givenValue(
     return () => [];
   }
   return ({ values = { inputs: {} } }) => {
-    const value = valueOf(slot, values);
+    const value = unlessUnsayable(() => valueOf(slot, values));
     return value === undefined ? [] : [value];
   };
 }
 
+/** An amount that the system has no number for stands in none of its answers. */
+function unlessUnsayable(read: () => Json | undefined): Json | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnsayableAmount) return undefined;
+    throw error;
+  }
+}
+
 /** Whether a word is among values; undefined if a value that it names is absent. */
 type Word = (found: readonly Json[], answer: Answer) => boolean | undefined;
+
+/** A part of a text, in capitals or not. */
+function partOf(part: string): Word {
+  const small = part.toLowerCase();
+  return (found) => found.some((one) => typeof one === 'string' && one.toLowerCase().includes(small));
+}
 
 function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
   const named = word.includes('${');
@@ -105,7 +124,7 @@ function compileWord(word: string, path: Path, report: Report, scope: TemplateSc
   const template = named && scope ? report.template(word, path, scope) : undefined;
   if (!template) return (found) => isWord(found, word);
   return (found, { values = { inputs: {} } }) => {
-    const text = fill(template, values);
+    const text = unlessUnsayable(() => fill(template, values));
     if (text === undefined || typeof text === 'object') return undefined;
     // A value of the call is never one of our keywords.
     return found.some((one) => one !== null && isText(one, String(text)));

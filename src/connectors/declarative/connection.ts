@@ -70,7 +70,12 @@ export function buildDeclarativeEvents(
 
 /** Compiles `events:` of a file; undefined with issues in the report, or without them. */
 export function eventsOf(
-  { connection, events: rules, egress }: Pick<ConnectionFile, 'connection' | 'events' | 'egress'>,
+  {
+    connection,
+    events: rules,
+    egress,
+    decimals,
+  }: Pick<ConnectionFile, 'connection' | 'events' | 'egress'> & Partial<Pick<ConnectionFile, 'decimals'>>,
   out: HttpClientOptions,
   report: Report,
   { secrets, egressAllow, network, log }: ConnectionContext,
@@ -81,7 +86,7 @@ export function eventsOf(
     (client ??= openHttpClient({ connection: egress?.allow ?? [], operator: egressAllow }, out));
   const unknownValue = (field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation: 'events', field });
-  return compileEvents(rules, { report, unknownValue }, { secrets, http });
+  return compileEvents(rules, { report, unknownValue, decimals }, { secrets, http });
 }
 
 function compileAll(
@@ -94,9 +99,9 @@ function compileAll(
   const unknownValue = (operation: string, field: string): void =>
     log?.({ kind: 'unknown_value', connection, operation, field });
   const timeoutMs = file.limits.timeout ?? DEFAULTS.timeoutMs;
-  const { errorRules } = file;
+  const { errorRules, decimals } = file;
   const events = Object.keys(file.events?.kinds ?? {});
-  const known = { secrets, siblingFiles, errorRules, vocabulary, events };
+  const known = { secrets, siblingFiles, errorRules, decimals, vocabulary, events };
   const scope = { report, connection, base, timeoutMs, unknownValue, ...known };
   return new Map(
     Object.entries(file.operations).flatMap(([name, rules]) => {

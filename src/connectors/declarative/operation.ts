@@ -1,7 +1,7 @@
 /** Compiles one operation of a connection, and checks it against the catalogue. */
 import { type Effect, greatestEffect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
-import type { Operation, Vocabulary } from '../../commerce/operation.js';
+import { type Operation, PAID_BACK, type Vocabulary } from '../../commerce/operation.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Path } from '../../yaml/document.js';
 import type { Binding } from '../connector.js';
@@ -12,6 +12,7 @@ import { compileAnswers } from './compile-answers.js';
 import { compileDocument, type DocumentReader } from './documents/compile-document.js';
 import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
+import { compileCondition } from './conditions.js';
 import { acceptOf } from './formats/schema.js';
 import { finalOf, idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
 import { checkAmounts } from './told-amounts.js';
@@ -23,8 +24,9 @@ import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
 import { compileOwnRequest } from './requests/either.js';
 import type { OperationRules } from './schema.js';
+import type { Decimals } from './mapping/decimals.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
-import type { Slot } from './template.js';
+import type { Slot, TemplateScope } from './template.js';
 import { isObject } from './json-value.js';
 
 /** An operation that a connection supports. */
@@ -51,6 +53,8 @@ export interface ConnectionScope {
   timeoutMs: number;
   secrets: Secrets;
   errorRules: ErrorRules;
+  /** How the system counts amounts, where that is not ISO 4217. */
+  decimals: Decimals;
   /** Business events that the connection takes in. */
   events: readonly string[];
   siblingFiles: (name: string) => Buffer | undefined;
@@ -83,18 +87,17 @@ function compileKnown(
   path: Path,
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
-  const { report, secrets, siblingFiles, errorRules, base, connection, timeoutMs } = scope;
+  const { report, secrets, siblingFiles, errorRules, decimals, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
   const [key, used] = [keyPlaceOf(rules), [] as Slot[]];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
   const [main = 'done'] = Object.keys(operation.results);
-  const unknownValue = (field: string): void => {
-    scope.unknownValue(operation.name, field);
-  };
+  const unknownValue = scope.unknownValue.bind(undefined, operation.name);
   const found = operation.empty === undefined ? {} : { nothing: operation.empty };
-  const values = { report, secrets, siblingFiles, inputs };
+  const values = { report, secrets, siblingFiles, inputs, decimals };
   const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
-  const answerScope = { report, unknownValue, ownFields, operation, main, errorRules, values, ...found };
+  const answered = { report, unknownValue, ownFields, decimals, ...found };
+  const answerScope = { ...answered, operation, main, errorRules, values };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
@@ -116,6 +119,7 @@ function compileKnown(
       ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs },
       fields: mappedFields(rules.fields as Json | undefined), // YAML gives JSON
       ...(accepted ? { settling: accepted.settling } : {}),
+      ...inferredOf(rules, path, request),
     },
     chain: chain.links,
     build,
@@ -128,6 +132,17 @@ function compileKnown(
   };
 }
 
+/** When no band spares the call its approval. */
+function inferredOf(
+  { inferred }: OperationRules,
+  path: Path,
+  scope: TemplateScope & { report: Report },
+): Pick<Binding, 'isInferred'> {
+  if (inferred === undefined) return {};
+  const holds = compileCondition(inferred, [...path, 'inferred'], scope.report, scope);
+  return { isInferred: (inputs) => holds({ status: 0, headers: {}, values: { inputs } }) };
+}
+
 function effectOf(
   operation: Operation,
   rules: OperationRules,
@@ -138,6 +153,10 @@ function effectOf(
   if (greatestEffect(effect, operation.effect) !== effect) {
     const message = `\`${operation.name}\` has the effect \`${operation.effect}\`; \`${effect}\` is less.`;
     report.add([...path, 'effect'], 'connection_effect_lowered', message);
+  }
+  if (effect === 'write' && mappedFields(rules.fields as Json | undefined).includes(PAID_BACK)) {
+    const message = `\`${operation.name}\` says here what it pays back, so it moves money.`;
+    report.add([...path, 'fields', PAID_BACK], 'connection_effect_too_low', message, { at: 'key' });
   }
   return effect;
 }

@@ -9,6 +9,7 @@ import { EventsSchema } from './events/schema.js';
 import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { OwnRequestForm, RequestForm } from './requests/schema.js';
+import { DecimalsSchema } from './mapping/decimals.js';
 import { listRules } from './mapping/list-form.js';
 import { Duration, Egress, Limits, Tls } from './transport-schema.js';
 
@@ -81,6 +82,9 @@ const ChainRequest = z.strictObject({
     'List for each of whose items it is sent: `inputs.lines`; the item is `${item.…}`.',
   ),
   where: listRules.where,
+  paidIn: Text.optional().describe(
+    'Where the answer says in which currency was paid: an amount in another is refused, and nothing is sent.',
+  ),
   ...answerKeys,
 });
 
@@ -127,6 +131,9 @@ const OperationRules = z.strictObject({
     .enum(effects)
     .optional()
     .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
+  inferred: CallCondition.optional().describe(
+    'When the system can only infer what is paid from, and does not know it: an approval is always asked then.',
+  ),
   idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
 });
 
@@ -145,6 +152,9 @@ export const ConnectionFile = z.strictObject({
   limits: Limits,
   egress: Egress,
   tls: Tls,
+  decimals: DecimalsSchema.default({}).describe(
+    'Decimals of currencies that the system does not count as ISO 4217 does: `ISK: 2`.',
+  ),
   errorRules: ErrorRulesSchema.default({}).describe('Answers that mean the same in every operation.'),
   events: EventsSchema.optional().describe('What the system tells us of its own accord, by webhook.'),
   operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
+import { type Decimals, isMoney, toSystem } from './mapping/decimals.js';
 import type { Shape } from './mapping/shape.js';
 
 /** The values of a call. */
@@ -37,6 +38,8 @@ export interface TemplateScope {
   variables?: ReadonlyMap<string, Shape>;
   /** Shapes of the values of earlier requests of the chain, by their ids. */
   chain?: ReadonlyMap<string, Shape>;
+  /** How the system counts amounts, where that is not ISO 4217. */
+  decimals?: Decimals | undefined;
 }
 
 /** A placeholder for a value of a call or a secret; both are escaped for their place. */
@@ -44,6 +47,8 @@ export interface Slot {
   way: readonly string[];
   shape: Shape;
   constant?: string;
+  /** The `minor` of an amount is written as the system counts it. */
+  counted?: Decimals;
 }
 
 /** A parsed template: constant texts and slots in turn. */
@@ -111,16 +116,19 @@ export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
   if (given) return given;
   const [root = '', ...way] = name.split('.');
   let shape = rootOf(root, scope);
+  let isAmount = false;
   if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
   for (const part of way) {
     const fields = fieldsOf(shape);
+    isAmount = shape.kind === 'money' && part === 'minor';
     shape = fields?.get(part);
     if (!shape) {
       const message = `There is no \`${name}\` among ${root === 'item' ? 'the fields of an item' : `the ${root}`}.`;
       return { code: 'connection_input_unknown', message, hint: didYouMean(part, fields?.keys() ?? []) };
     }
   }
-  if (way.length > 0 || root === 'item') return { way: [root, ...way], shape };
+  const counted = isAmount && scope.decimals !== undefined ? { counted: scope.decimals } : {};
+  if (way.length > 0 || root === 'item') return { way: [root, ...way], shape, ...counted };
   return { code: 'connection_input_unknown', message: `\`${root}\` alone is no value.` };
 }
 
@@ -144,7 +152,7 @@ function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
   ]);
 }
 
-/** The value of a slot; undefined when it or any parent is absent, null or an empty text. */
+/** The value of a slot; undefined when it or any parent is absent, null or an empty text. Throws UnsayableAmount. */
 export function valueOf(slot: Slot, values: CallValues): Json | undefined {
   const value = ownValue(slot, values);
   return value === undefined || values.replacements === undefined
@@ -158,8 +166,11 @@ function ownValue(slot: Slot, values: CallValues): Json | undefined {
   const { inputs, idempotencyKey = null, reference = null } = values;
   const { item = null, variables = null, chain = null, page = null } = values;
   let found: Json | undefined = { inputs, idempotencyKey, reference, item, variables, chain, page };
-  for (const part of slot.way)
+  for (const part of slot.way) {
+    if (slot.counted !== undefined && part === 'minor' && isMoney(found))
+      return toSystem(found, slot.counted);
     found = isObject(found) && Object.hasOwn(found, part) ? found[part] : undefined;
+  }
   return found === null || found === '' ? undefined : found;
 }
 

@@ -65,7 +65,7 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
   const isLeft = ([name]: [string, Json]): boolean =>
     ![...((without ?? []) as readonly string[]), ...missing].some((each) => isNamed(name, each)); // the form of a use
   const base = template['baseUrl'];
-  const rules = template['errorRules'];
+  const { errorRules: rules, decimals } = template;
   const events = mapAt(template, 'events');
   const verify = { ...mapAt(events, 'verify'), ...mapAt(own, 'events') };
   return {
@@ -73,6 +73,7 @@ function merged(own: Json, template: Json, scheme: number): JsonObject {
     connector: 'declarative',
     ...(base === undefined || 'baseUrl' in own ? {} : { baseUrl: base }),
     ...(rules === undefined ? {} : { errorRules: rules }),
+    ...(decimals === undefined ? {} : { decimals }),
     ...('events' in own ? { events: { ...events, verify } } : {}),
     auth: { ...settings, ...mapAt(own, 'auth') },
     limits: { ...mapAt(template, 'limits'), ...mapAt(own, 'limits') },

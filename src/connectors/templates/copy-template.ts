@@ -38,7 +38,7 @@ export function copyTemplate(own: YamlDocument, template: Template): string | un
 }
 
 /** Parts that the copy takes with their comments. */
-const LANGUAGE: readonly string[] = ['errorRules', 'operations'];
+const LANGUAGE: readonly string[] = ['decimals', 'errorRules', 'operations'];
 
 const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
 

@@ -41,6 +41,7 @@ export const TemplateFile = z.strictObject({
     .min(1)
     .describe('Ways to log in that the system knows, with the settings that are the same for everybody.'),
   limits: z.unknown().optional().describe('As in a connection.'),
+  decimals: z.unknown().optional().describe('As in a connection.'),
   errorRules: z.unknown().optional().describe('As in a connection.'),
   events: z
     .looseObject({ verify: z.looseObject({ scheme: Text }) })

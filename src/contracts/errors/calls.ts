@@ -43,6 +43,14 @@ export const callErrors = {
     'More would be paid back than was charged',
     "Read what was paid back before, also by cancelling or replacing: `payments.quote_refund`, and the store's reservations.",
   ),
+  currency_mismatch: never(
+    'The amount is in another currency than what was paid',
+    'Nothing was sent. Quote in the currency of the payment: the shop and the payment provider must tell the same one.',
+  ),
+  amount_unsayable: never(
+    'The system has no number for exactly this amount',
+    'Nothing was sent. See `decimals` of its connection: round the amount to what the system takes, or pay it back by hand.',
+  ),
   not_confirmed: never(
     'Nobody has said yes to this write in its run',
     'Let the flow ask first, with the number of the order or subscription in the question; `orderly check` says where.',

@@ -79,6 +79,10 @@ export const connectionErrors = {
     "A connection cannot lower an operation's effect",
     'Leave `effect` out, or raise it.',
   ),
+  connection_effect_too_low: never(
+    'A write says that it pays back, and does not count as moving money',
+    'Write `effect: money` below the operation: then somebody approves it, and what it pays back counts.',
+  ),
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
     'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',

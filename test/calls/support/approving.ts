@@ -20,10 +20,11 @@ export type Request = Extract<CallResult, { outcome: 'needs_approval' }>['reques
 export async function askApproval(world: World, order: Order, options: CallOptions = {}): Promise<Request> {
   const result = await world.refund(order, options);
   if (result.outcome !== 'needs_approval') throw new Error(`expected a request, not ${result.outcome}`);
+  world.askedUntil = result.request.expiresAt;
   return result.request;
 }
 
-/** An approval of the refund, signed by anna unless told otherwise. */
+/** An approval of the refund that was asked for last, signed by anna unless told otherwise. */
 export function approved(
   world: World,
   digest: string,
@@ -46,6 +47,7 @@ export function approved(
       approver: 'anna',
       decidedAt,
       escalated: false,
+      ...(world.askedUntil === undefined ? {} : { expiresAt: world.askedUntil }),
       ...changes,
     },
   };

@@ -53,7 +53,15 @@ export const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operati
       results: { done: {} },
     },
   ],
-  ['shop.cancel', { ...common, name: 'shop.cancel', effect: 'write', results: { done: {} } }],
+  // No guard can be asked what is left.
+  ['shop.reverse', { ...common, name: 'shop.reverse', effect: 'money', results: { done: {} } }],
+  [
+    'shop.cancel',
+    {
+      ...common,
+      ...{ name: 'shop.cancel', effect: 'write', results: { done: { refunded: Money.optional() } } },
+    },
+  ],
   [
     'shop.quote',
     {

@@ -16,6 +16,8 @@ export interface ConnectionSettings {
   target?: string;
   idempotency: Idempotency;
   timeoutMs?: number;
+  /** Whether it can only infer what a refund is paid from. */
+  isInferred?: Binding['isInferred'];
   /** What the connection says of refusals. */
   refusalProves?: { proves: 'nothing_happened' };
   /** Where writes go, if not to the shop: a closed port. */
@@ -41,6 +43,7 @@ export function shopConnection(url: string, settings: ConnectionSettings): Conne
       {
         ...{ connection: name, operation, effect, idempotency, timeoutMs: settings.timeoutMs ?? 5000 },
         target: settings.target ?? url,
+        ...(settings.isInferred === undefined ? {} : { isInferred: settings.isInferred }),
       },
     ];
   });

@@ -33,9 +33,11 @@ export type Answer = Attempt | Promise<Attempt> | ((call: OperationCall) => Prom
 export type Asked = CallResult | { outcome: 'not_now'; code: string; afterMs: number | undefined };
 
 export interface Asking {
-  step?: 'refund' | 'label' | 'cancel' | 'change' | 'repay';
+  step?: 'refund' | 'label' | 'cancel' | 'change' | 'repay' | 'reverse';
   run?: string;
   minor?: number;
+  /** Of the amount; the euro by default. */
+  currency?: string;
   /** What the customer has agreed to pay at once, in cents. */
   due?: number;
   confirmed?: 'customer' | 'agent' | undefined;
@@ -163,7 +165,8 @@ async function taken(
   return became;
 }
 
-function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }: Asking): CallRequest {
+function requestOf(given: Asking): CallRequest {
+  const { step = 'refund', run = 'w1', minor = 1000, currency = 'EUR', due, ...asking } = given;
   const confirmed = 'confirmed' in asking ? asking.confirmed : 'customer';
   return {
     ...{ merchant: 'm', workflowId: run, flow: 'f', hash: 'h', conversation: run },
@@ -177,7 +180,7 @@ function requestOf({ step = 'refund', run = 'w1', minor = 1000, due, ...asking }
         facts: {},
         asked: false,
       },
-      inputs: { order, amount: eur(minor), ...(due === undefined ? {} : { due: eur(due) }) },
+      inputs: { order, amount: { minor, currency }, ...(due === undefined ? {} : { due: eur(due) }) },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
   };
@@ -196,7 +199,9 @@ function portsOf(it: Scripted): CallPorts {
     merchant: () => ({ config, connectionFor }) as unknown as Merchant,
     published: () =>
       Promise.resolve(
-        new Map(['refund', 'label', 'cancel', 'change', 'repay'].map((step) => [step, stepOf(step)])),
+        new Map(
+          ['refund', 'label', 'cancel', 'change', 'repay', 'reverse'].map((step) => [step, stepOf(step)]),
+        ),
       ),
     store: {
       ...it.store,
@@ -235,7 +240,7 @@ function connectionOf(it: Scripted): Connection {
       { ...place, effect, idempotency: how, ...(settling && effect !== 'read' ? { settling } : {}) },
     ];
   };
-  const writes = ['refund', 'label', 'repay'].map((step) => binding(operationOf(step), 'money'));
+  const writes = ['refund', 'label', 'repay', 'reverse'].map((step) => binding(operationOf(step), 'money'));
   return {
     name: 'shop',
     bindings: new Map([

@@ -53,6 +53,8 @@ export interface World extends AsyncDisposable {
   /** Added to the clock. */
   later: { ms: number };
   counted: string[];
+  /** When the request for an approval expires that was asked for last. */
+  askedUntil?: number;
   call(step: string, options?: CallOptions): Promise<CallResult>;
   /** The same, with the code of "not now" as result. */
   tryCall(step: string, options?: CallOptions): Promise<CallResult | { outcome: 'not_now'; delay: unknown }>;

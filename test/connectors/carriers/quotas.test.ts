@@ -38,10 +38,16 @@ interface Day {
   due: readonly number[];
   /** Whether the carrier refuses with 429, of the moments at which it was asked; the last is now. */
   isOver: (sent: readonly number[]) => boolean;
+  /** What it says then. */
+  says?: string;
 }
 
+/** What FedEx says, by its guide to quotas and rate limits. */
+const used = 'Daily transaction quota exceeded. Retry after 12:00AM GMT';
+const burst = 'We have received too many requests in a short duration. Please wait a while to try again.';
+
 /** Asks over four workers until every question is answered or postponed, each attempt when its turn comes. */
-async function play({ carrier, due: dues, isOver }: Day) {
+async function play({ carrier, due: dues, isOver, says = used }: Day) {
   const clock = { now: midnight };
   const sent: number[] = [];
   await using server = await serve(({ url }, response) => {
@@ -50,7 +56,7 @@ async function play({ carrier, due: dues, isOver }: Day) {
       return;
     }
     sent.push(clock.now);
-    if (isOver(sent)) answerJson(response, 429, {});
+    if (isOver(sent)) answerJson(response, 429, { errors: [{ code: 'TOO.MANY.REQUESTS', message: says }] });
     else answerJson(response, carrier === 'fedex' ? 200 : 404, nothing);
   });
   const quotas = quotasBy(clock);
@@ -102,6 +108,16 @@ test.each([
   },
   120_000,
 );
+
+test('fedex: the answer to a burst keeps all out for a moment, and not until midnight', async () => {
+  const { sent, tally } = await play({
+    ...{ carrier: 'fedex', says: burst, isOver: (all) => all.length === 15 },
+    due: Array.from({ length: 30 }, () => midnight + DAY / 7),
+  });
+  expect(tally).toEqual({ answered: 30, postponed: 0 });
+  expect(sent).toHaveLength(31);
+  expect(sent.at(-1)! - sent[0]!).toBeLessThan(60_000);
+});
 
 test('ups: thirty questions at once over four workers leave ten a second, and its 429 keeps all out for a second', async () => {
   const { sent, tally } = await play({

@@ -9,6 +9,7 @@ import { opaqueConversation } from '../../../src/security/opaque-conversation.js
 import { fresh } from '../../store/support/subject.js';
 import { testStore, type TestStore } from '../../support/store.js';
 import type { Hook } from '../../peers/help-desks/zendesk.js';
+import { checkConnection } from '../../../src/connectors/build-connection.js';
 import { connectDesk } from './connect.js';
 import { desks, type DeskUnderTest } from './desks.js';
 
@@ -219,4 +220,12 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
     expect(it.counted).toEqual([desk.refusesClosed ? 'given_up' : 'sent']);
     if (desk.refusesClosed) expect(it.logged).toMatchObject([{ code: 'thread_closed' }]);
   });
+});
+
+test.each([
+  "{ scheme: oauth2-client-credentials, clientId: '${secret.ID}', clientSecret: '${secret.SECRET}' }",
+  "{ scheme: oauth2-refresh-token, clientId: '${secret.ID}', clientSecret: '${secret.SECRET}', refreshToken: '${secret.TOKEN}' }",
+])('Zendesk takes an OAuth client: %s', (auth) => {
+  const text = `connection: desk\nconnector: zendesk\nparameters: { subdomain: acme, agent: '42' }\nauth: ${auth}\nevents: { secret: '\${secret.HOOK}' }\n`;
+  expect(checkConnection({ file: 'desk.yaml', text }).issues).toEqual([]);
 });

@@ -131,13 +131,15 @@ describe('an order', () => {
     ...{ id: 'gid://shopify/LineItem/1', sku: 'B', name: 'Boots', variantTitle: null, currentQuantity: 1 },
     ...{ image: null, discountedUnitPriceSet: money('19.90') },
   };
-  const order = async (...fulfillments: Json[]): Promise<JsonObject> => {
+  const order = (...fulfillments: Json[]): Promise<JsonObject> => orderWith({}, ...fulfillments);
+  const orderWith = async (more: JsonObject, ...fulfillments: Json[]): Promise<JsonObject> => {
     const node = {
       ...{ id, name: '#1', email: 'a@b.example', createdAt: '2026-11-01T09:00:00Z', cancelledAt: null },
       ...{ displayFinancialStatus: 'PAID', displayFulfillmentStatus: 'FULFILLED', returnStatus: 'NO_RETURN' },
       ...{ totalPriceSet: money('19.90'), shippingAddress: null, fulfillments },
       lineItems: { nodes: [line], pageInfo: { hasNextPage: false } },
       returns: { nodes: [], pageInfo: { hasNextPage: false } },
+      ...more,
     };
     const Orders = { orders: { nodes: [node], pageInfo: { hasNextPage: false, endCursor: null } } };
     const { attempt } = await asked('orders.get', { number: '1' }, { Orders });
@@ -154,6 +156,24 @@ describe('an order', () => {
       ...{ lines: [{ trackingNumber: 'Z2' }], shipments: [{ trackingNumber: 'Z2' }] },
     });
     expect(await order(parcel(1, status, null))).toMatchObject({ status: 'shipped', shipments: [] });
+  });
+
+  test('is returned only once all of it is, whatever some of it did', async () => {
+    const lines = (...left: number[]) => ({
+      returnStatus: 'RETURNED',
+      lineItems: {
+        nodes: left.map((currentQuantity, at) => ({
+          ...{ ...line, currentQuantity, id: `gid://shopify/LineItem/${at + 1}` },
+        })),
+        pageInfo: { hasNextPage: false },
+      },
+    });
+    const onItsWay = [parcel(1, 'DELIVERED', '2026-11-05T10:00:00Z'), parcel(2, 'IN_TRANSIT', null)];
+    expect(await orderWith(lines(0, 1, 1), ...onItsWay)).toMatchObject({ status: 'shipped' });
+    expect(await orderWith(lines(0, 1), onItsWay[0]!)).toMatchObject({ status: 'delivered' });
+    expect(await orderWith(lines(0, 0), onItsWay[0]!)).toMatchObject({ status: 'returned' });
+    const long = { ...lines(0, 0), lineItems: { ...lines(0, 0).lineItems, pageInfo: { hasNextPage: true } } };
+    expect(await orderWith(long, onItsWay[0]!)).toMatchObject({ status: 'delivered' });
   });
 
   test('has arrived only when all of it has, and is expected when the next parcel is', async () => {

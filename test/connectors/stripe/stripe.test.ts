@@ -35,7 +35,7 @@ describe('a quote of a refund', () => {
     expect(await call('payments.quote_refund', order(number))).toMatchObject({ is: 'done', result });
   });
 
-  test('in a currency that Stripe does not write in its minor units is none', async () => {
+  test('of a fraction of a króna is none', async () => {
     opened.account.book.payments[0]!.currency = 'isk';
     expect(await call('payments.quote_refund', order('1001'))).toMatchObject({ is: 'later' });
   });

@@ -185,7 +185,7 @@ function everyField(subject: Subject): void {
 function together(subject: Subject): void {
   const reserve = ({ reservations }: Store, { id, holder }: EffectPlace) => {
     const { merchant } = id;
-    const taking = { ...id, key: holder, subject: 'order:1', customer: 'c', effect: 'money' } as const;
+    const taking = { ...id, key: holder, subject: 'order:1', customers: ['c'], effect: 'money' } as const;
     return reservations.change({ merchant, subject: 'order:1', key: holder }, ({ now }) => ({
       row: { ...taking, amount: { minor: 1, currency: 'EUR' }, state: 'reserved', reservedAt: now },
       value: undefined,

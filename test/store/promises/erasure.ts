@@ -36,7 +36,7 @@ const reserved = async (store: Store, row: EffectRow): Promise<void> => {
     visit,
     key,
     subject: key,
-    customer: 'c',
+    customers: ['c'],
     effect: 'money',
   } as const;
   await store.reservations.change({ merchant, subject: key, key }, () => ({

@@ -55,7 +55,8 @@ export function moneyOf(store: Store) {
     reserve(refund: Refund): Promise<Reserved> {
       const { band, refunded } = refund;
       const ports = { store, secret: 'a secret of at least thirty-two characters' } as unknown as CallPorts;
-      return reserve(ports, planned(refund), band && { band, refunded });
+      const call = planned(refund);
+      return reserve(ports, call, band && { band, refunded, record: call.subject });
     },
     free: (refund: Refund) => close(refund, { state: 'freed' }),
     keep: (refund: Refund) => close(refund, { state: 'kept' }),

@@ -34,9 +34,8 @@ function isRoundedUp(whole: number, more: string, rounding: Rounding | undefined
   return rounding === 'half_even' && isHalf ? whole % 2 === 1 : more >= '5';
 }
 
-/** Writes minor units as a decimal: 1230 of EUR is `12.30`. */
-export function decimalOf(minor: number, currency: string): string {
-  const digits = minorDigits(currency);
+/** Writes units of the last digit as a decimal: 1230 of EUR is `12.30`; `digits` where they are not those of ISO 4217. */
+export function decimalOf(minor: number, currency: string, digits = minorDigits(currency)): string {
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');
   const sign = minor < 0 ? '-' : '';
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;

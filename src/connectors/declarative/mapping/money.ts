@@ -2,6 +2,7 @@
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { minorOf } from './amounts.js';
+import { fromSystem } from './decimals.js';
 import { numberFormat, roundingOf } from './conversions.js';
 import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
 import { SOURCE_KEYS, sourceReader } from './sources.js';
@@ -34,8 +35,12 @@ export function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): 
   if (!read || !currency || !decimal || !less) return undefined;
   const minorIn = (value: Json, code: string): number => {
     const plain = decimal(value, place.name);
-    if (amount === 'minor') return integerOf(plain, place.name);
-    const minor = plain === undefined ? undefined : minorOf(plain, code, rounding);
+    const minor =
+      amount === 'minor'
+        ? fromSystem(integerOf(plain, place.name), code, scope.decimals ?? {})
+        : plain === undefined
+          ? undefined
+          : minorOf(plain, code, rounding);
     if (minor !== undefined) return minor;
     const isPrecise = plain !== undefined && minorOf(plain, code, 'down') !== undefined;
     throw new WrongShape(

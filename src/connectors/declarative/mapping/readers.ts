@@ -5,6 +5,7 @@ import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
 import type { Report } from '../report.js';
 import type { Cooperative } from '../cooperative.js';
+import type { Decimals } from './decimals.js';
 import type { Shape } from './shape.js';
 
 /** A node's context: the whole response, and the node whose list contains it (outside lists, the response). */
@@ -38,6 +39,8 @@ export interface FieldScope {
   unknownValue: (field: string) => void;
   /** The merchant's own fields of an order; undefined where no merchant is known and any field is allowed. */
   ownFields?: ReadonlyMap<string, Shape> | undefined;
+  /** How the system counts amounts, where that is not ISO 4217. */
+  decimals?: Decimals | undefined;
 }
 
 /** A field being compiled: its path in the file, and its business name. */

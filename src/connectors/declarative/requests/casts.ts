@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { decimalOf } from '../mapping/amounts.js';
+import { type Decimals, digitsAt, isMoney, toSystem } from '../mapping/decimals.js';
 import { daysLater } from '../mapping/clock.js';
 import { dateReader } from '../mapping/dates.js';
 import { decimalWriter, numberFormats } from '../mapping/numbers.js';
@@ -26,8 +27,13 @@ const NEEDS: Readonly<Record<string, readonly [Shape['kind'], ...Shape['kind'][]
   date: ['moment', 'date'],
 };
 
-/** Compiles `as` of a map; `shape` is undefined for a constant. */
-export function compileCast(rules: JsonObject, shape: Shape | undefined, path: Path, report: Report): Cast {
+/** Compiles `as` of a map; `shape` is undefined for a constant, `decimals` are the connection's. */
+export function compileCast(
+  rules: JsonObject,
+  shape: Shape | undefined,
+  path: Path,
+  { report, decimals = {} }: { report: Report; decimals?: Decimals | undefined },
+): Cast {
   const as = CASTS.find((cast) => cast === rules['as']);
   if (rules['as'] !== undefined && !as) {
     report.add([...path, 'as'], 'connection_invalid', `\`as\` is one of ${CASTS.join(', ')}.`);
@@ -40,13 +46,14 @@ export function compileCast(rules: JsonObject, shape: Shape | undefined, path: P
   if (as === undefined) return (value) => value;
   const needed = NEEDS[as];
   const isAmount = as === 'number' && shape?.kind === 'money';
-  if (isAmount) return amountNumber;
+  if (isAmount) return (value) => Number(decimalIn(value, decimals));
   const fits = shape !== undefined && needed?.includes(shape.kind) === true;
   if (needed === undefined ? shape !== undefined && !isSingle(shape) : !fits) {
     const message = `Only ${needed === undefined ? 'a single value' : `an input of the type ${needed.join(' or ')}`} can be written as \`${as}\`.`;
     report.add([...path, 'as'], 'connection_invalid', message);
   }
-  if (as === 'decimal') return decimalCast(rules, path, report);
+  if (as === 'decimal') return decimalCast(rules, decimals, path, report);
+  if (as === 'minor') return (value) => toSystem(moneyOf(value), decimals);
   return as === 'date' ? dateCast(rules, path, report) : (value) => cast(value, as);
 }
 
@@ -57,24 +64,25 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   plus: ['date'],
 };
 
-/** An amount as a number: `12.3` for 1230 cents. JSON writes a double with up to 15 digits as they were. */
-function amountNumber(value: Json): Json {
-  const decimal = isMoney(value) ? decimalOf(value.minor, value.currency) : undefined;
-  if (decimal === undefined) throw new UnusableValue('no amount');
-  return Number(decimal);
+/** An amount with its decimals: `12.30` for 1230 cents. As a number, JSON writes up to 15 digits as they were. */
+function decimalIn(value: Json, decimals: Decimals): string {
+  const money = moneyOf(value);
+  return decimalOf(toSystem(money, decimals), money.currency, digitsAt(money.currency, decimals));
 }
 
-function decimalCast({ format }: JsonObject, path: Path, report: Report): Cast {
+function moneyOf(value: Json): { minor: number; currency: string } {
+  if (isMoney(value)) return value;
+  throw new UnusableValue('no amount');
+}
+
+function decimalCast({ format }: JsonObject, decimals: Decimals, path: Path, report: Report): Cast {
   const write = decimalWriter(typeof format === 'string' ? format : undefined);
   if (!write) {
     const message = `\`format\` is an example of a number: ${numberFormats.join(' | ')}.`;
     report.add([...path, 'format'], 'connection_format_invalid', message);
     return (value) => value;
   }
-  return (value) => {
-    if (!isMoney(value)) throw new UnusableValue('no amount');
-    return write(decimalOf(value.minor, value.currency));
-  };
+  return (value) => write(decimalIn(value, decimals));
 }
 
 function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
@@ -126,7 +134,6 @@ function cast(value: Json, as: (typeof CASTS)[number]): Json {
   if (as === 'lower' && !isObject(value)) return plainText(value).toLowerCase();
   // The literal of OData and SQL: what stands in it can never end it.
   if (as === 'quoted' && !isObject(value)) return `'${plainText(value).replaceAll("'", "''")}'`;
-  if (as === 'minor' && isMoney(value)) return value.minor;
   if (as === 'bool' && /^(true|false)$/.test(plainText(value))) return plainText(value) === 'true';
   if (as === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plainText(value))) {
     const number = Number(value);
@@ -135,6 +142,3 @@ function cast(value: Json, as: (typeof CASTS)[number]): Json {
   }
   throw new UnusableValue(`no ${as}`);
 }
-
-const isMoney = (value: Json): value is { minor: number; currency: string } =>
-  isObject(value) && typeof value['minor'] === 'number' && typeof value['currency'] === 'string';

@@ -37,7 +37,7 @@ export function mappedWriter(
   scope.used.push(slot);
   const element = slot.shape.kind === 'list' ? slot.shape.element : slot.shape;
   const words = wordsOf(rules, element, path, scope);
-  const cast = compileCast(rules, element, path, report);
+  const cast = compileCast(rules, element, path, scope);
   const absent = constantAt(rules['default'], [...path, 'default'], scope);
   const join = joinOf(rules, slot, path, report);
   if (single && !isWritten(rules, slot)) {
@@ -75,7 +75,7 @@ function isWritten(rules: JsonObject, { shape }: Slot): boolean {
 function constantWriter(rules: JsonObject, path: Path, report: Report): () => Json | undefined {
   report.unknownKeys(rules, ['value', 'as'], path);
   const value = rules['value'] ?? null;
-  const cast: Cast = compileCast(rules, undefined, path, report);
+  const cast: Cast = compileCast(rules, undefined, path, { report });
   try {
     const constant = cast(value);
     return () => constant;

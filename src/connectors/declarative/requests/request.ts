@@ -12,7 +12,7 @@ import { payloads } from './payloads.js';
 import { payloadName, type RequestRules } from './schema.js';
 import { UnusableValue } from '../unusable-value.js';
 
-/** Builds a request; undefined when a value is missing or unusable at its place. */
+/** Builds a request; undefined when a value is missing or unusable at its place. Throws UnsayableAmount. */
 export type RequestBuilder = (values: CallValues) => Outgoing | undefined;
 
 /** A request that can be built, and its target: origin and path as the file writes them. */
@@ -51,7 +51,10 @@ export function compileRequest(
 /** Builds a request only with inputs that can be sent; if it names any, at least one must be present. */
 function usable(used: readonly Slot[], build: RequestBuilder): RequestBuilder {
   return (values) => {
-    const inputs = used.filter(({ way: [root] }) => root === 'inputs').map((slot) => valueOf(slot, values));
+    // Here it only counts whether a value is there, not whether the system can be told it.
+    const inputs = used
+      .filter(({ way: [root] }) => root === 'inputs')
+      .map(({ counted: _, ...slot }) => valueOf(slot, values));
     if (inputs.length > 0 && inputs.every((value) => value === undefined)) return undefined;
     if (!inputs.every(isWellFormed)) return undefined;
     try {

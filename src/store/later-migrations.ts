@@ -1,0 +1,19 @@
+/** The latest migrations. */
+
+/** In their order. */
+export const laterMigrations: readonly { name: string; statements: readonly string[] }[] = [
+  { name: '0045-mail-parts', statements: [`alter table messages add column mail bytea`] },
+  { name: '0046-quotas', statements: [`create table quotas (connection text primary key, used json)`] },
+  { name: '0047-http-status', statements: [`alter table effects add column http_status integer`] },
+  {
+    // Whom a reservation is for: every id and mailbox that they are known by, instead of one.
+    name: '0048-customers',
+    statements: [
+      `alter table reservations add column customers text[] not null default '{}'`,
+      `update reservations set customers = array[customer]`,
+      // With its index.
+      `alter table reservations drop column customer`,
+      `create index reservations_by_customers on reservations using gin (customers)`,
+    ],
+  },
+];
