@@ -56,7 +56,7 @@ describe.each(played.map((write) => [write.operation, write] as const))('%s', (_
   test.each(Object.entries(triedWith(write)))('is not done when %s', async (_way, tries) => {
     await using scene = await sceneOf(ground, write);
     expect(await tries(scene)).toMatch(
-      /^(needs_facts|unverified|needs_approval|superseded|refused: (not_confirmed|amount_too_high)|failed: )/,
+      /^(needs_facts|unverified|needs_approval|superseded|refused: (not_confirmed|amount_too_high|currency_mismatch)|failed: )/,
     );
   });
 

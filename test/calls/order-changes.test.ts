@@ -7,6 +7,7 @@ import { demoDefaults, startShop } from '../../demo/shop/shop.js';
 import type { Order } from '../../src/commerce/orders/order.js';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
+import type { CallResult } from '../../src/contracts/call-result.js';
 import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
 import type { Effect } from '../../src/contracts/effect.js';
 import type { JsonObject } from '../../src/contracts/json.js';
@@ -160,19 +161,27 @@ describe.each(names)('%s', (write) => {
   });
 });
 
+function requestIn(asked: CallResult): { digest: string; expiresAt: number } {
+  if (asked.outcome !== 'needs_approval') throw new Error(`expected a request, not ${asked.outcome}`);
+  return asked.request;
+}
+
 describe.each(['cancel', 'replace'] as const)('%s moves money', (write) => {
   test('so it waits above the band, for an agent’s yes, and for a decision on exactly this', async () => {
     const order = await orderFor(write, true);
     const options = right(write, order);
     const asked = await world.call(write, options);
     expect(asked).toMatchObject({ outcome: 'needs_approval', request: { role: 'refund-approver' } });
-    const digest = asked.outcome === 'needs_approval' ? asked.request.digest : '';
+    const { digest, expiresAt } = requestIn(asked);
     world.config.bands = { 'refund.autoApprove': { upTo: { minor: 50_000, currency: 'EUR' } } };
     expect(await world.call(write, { ...options, confirmed: 'agent' })).toMatchObject({
       outcome: 'needs_approval',
     });
     const requestId = `${options.workflowId!}#${write}#1`;
-    const decided = (changes: string) => ({ ...options, ...approved(world, changes, { requestId }) });
+    const decided = (changes: string) => ({
+      ...options,
+      ...approved(world, changes, { requestId, expiresAt }),
+    });
     expect((await world.call(write, decided('another digest'))).outcome).toBe('superseded');
     expect(await written(order)).toEqual([]);
     expect((await world.call(write, decided(digest))).outcome).toBe('done');
@@ -184,14 +193,14 @@ test('what somebody has changed since is not cancelled on the old approval', asy
   const order = await orderFor('cancel', true);
   const options = right('cancel', order);
   const asked = await world.call('cancel', options);
-  const digest = asked.outcome === 'needs_approval' ? asked.request.digest : '';
+  const { digest, expiresAt } = requestIn(asked);
   const [line] = order.lines;
   const more = { line: line!.ref!, name: line!.name, quantity: line!.quantity + 1 };
   const inputs = { order, lines: [more] } as unknown as JsonObject;
   const idempotencyKey = 'by a colleague';
   await connection.attempt({ operation: 'orders.change_lines', inputs, idempotencyKey });
   const requestId = `${options.workflowId!}#cancel#1`;
-  const late = { ...options, ...approved(world, digest, { requestId }) };
+  const late = { ...options, ...approved(world, digest, { requestId, expiresAt }) };
   expect((await world.call('cancel', late)).outcome).toBe('superseded');
   expect(await written(order)).toEqual(['positionen']);
 });

@@ -150,6 +150,7 @@ const decided =
     const right = { ...(await scene.right()), ...asks };
     const asked = await scene.result(right);
     if (asked.outcome !== 'needs_approval') throw new Error(`not asked for, but ${asked.outcome}`);
+    scene.world.askedUntil = asked.request.expiresAt;
     const { decision } = decisionOf(scene, asked.request.digest);
     return scene.call({ ...right, decision, ...(await change(scene, decision)) });
   };
