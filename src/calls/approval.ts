@@ -15,13 +15,18 @@ export function needsApproval(call: PlannedCall): boolean {
   return call.effect === 'money' || call.step.approval !== undefined;
 }
 
-/** Undefined if the call may be sent now, its subject being reserved; otherwise its result, with nothing sent. */
-export async function withhold(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
+/** Undefined if the call may be sent now, its subject being reserved; otherwise its result, with nothing sent. What is in doubt counts as paid. */
+export async function withhold(
+  ports: CallPorts,
+  call: PlannedWrite,
+  { inDoubt = false }: { inDoubt?: boolean } = {},
+): Promise<CallResult | undefined> {
   // The subject is reserved before the guard is read, so that what the guard says stays true until sending.
   const reserved = await reserve(ports, call);
   if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
   if (!needsApproval(call) && call.guard === undefined) return undefined;
-  const guarded = await readGuard(ports, call);
+  const doubted = inDoubt && call.amount !== undefined ? [call.amount] : [];
+  const guarded = await readGuard(ports, call, [...reserved.paid, ...doubted]);
   switch (guarded.is) {
     case 'unavailable':
       return { outcome: 'unavailable' };

@@ -3,7 +3,7 @@ import type { CallResult } from '../contracts/call-result.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
 import { unconfirmed } from './confirmed.js';
-import { isUnsent } from './effect-row.js';
+import { canBegin } from './effect-row.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -11,8 +11,10 @@ import { addDuration } from '../merchants/calendar.js';
 import { carrierTimes } from '../merchants/carriers.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
+import type { EffectRow } from '../store/store.js';
 import { resume } from './resume.js';
 import { begin, send } from './send.js';
+import { settleUnknown } from './settle.js';
 import { verify } from './verification/verify.js';
 
 /** Runs one attempt; throws NotNow to be asked again, CallFailure where that would not help. */
@@ -65,11 +67,26 @@ function judged(ports: CallPorts, call: PlannedCall, result: CallResult): CallRe
 
 async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const before = await ports.store.effects.find(call.id);
-  if (before !== undefined && !isUnsent(before)) return resume(ports, call, before);
+  if (before !== undefined && !canBegin(before)) return resume(ports, call, before);
+  if (before?.inDoubt === true) return beginningAnew(ports, call, before);
 
   const withheld = unconfirmed(call) ?? (await unverified(ports, call)) ?? (await withhold(ports, call));
   if (withheld !== undefined) return unlessBegun(ports, call, withheld);
+  return beginning(ports, call);
+}
 
+/**
+ * Once a look-up has said no, guard and approval are asked again. Whatever now speaks against the call may come of an
+ * earlier request all the same: nobody is told that nothing was done.
+ */
+async function beginningAnew(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
+  const isSame = row.digest === call.sending.digest;
+  if (!isSame || (await withhold(ports, call, { inDoubt: true })) !== undefined)
+    return settleUnknown(ports, call);
+  return beginning(ports, call);
+}
+
+async function beginning(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const row = await begin(ports, call);
   if (row !== undefined) return send(ports, call, row, true);
   const other = await ports.store.effects.find(call.id);

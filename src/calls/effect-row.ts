@@ -18,8 +18,11 @@ export const idOf = ({ merchant, workflowId, step, visit, operation }: EffectRow
 /** True if some attempt's request may be out. */
 const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
 
-/** True if some attempt was about to send, and none has passed the gate. */
-export const isUnsent = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
+/** True if no request is out, so that the call can begin, or begin anew once a look-up has said no. */
+export const canBegin = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
+
+/** True if some attempt was about to send, and none has ever passed the gate. */
+export const isUnsent = (row: EffectRow): boolean => canBegin(row) && row.inDoubt !== true;
 
 /** True if the call ended in a way that frees its subject; an attempt may have reserved it again meanwhile. */
 export const leavesFree = ({ state, doubled }: EffectRow): boolean =>
@@ -33,13 +36,15 @@ export function begun(
   sending: Sending,
   keyLifeMs?: number,
 ): EffectRow | undefined {
-  if (row !== undefined && !isUnsent(row)) return undefined;
+  if (row !== undefined && !canBegin(row)) return undefined;
   return {
     ...id,
     ...sending,
     // The row keeps its key: the secret that it is derived from may have been rotated since.
     key: row?.key ?? sending.key,
-    ...{ state: 'sending', sender: attempt, firstSentAt: now, out: [], asked: 0 },
+    ...{ state: 'sending', sender: attempt, out: [], asked: 0 },
+    // What is in doubt is as old as its first request.
+    ...(row?.inDoubt === true ? { inDoubt: true, firstSentAt: row.firstSentAt } : { firstSentAt: now }),
     sendBy: sendBy(now, now, keyLifeMs),
     doubled: row?.doubled ?? false,
   };
@@ -86,7 +91,8 @@ function isStopped(
 export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'deleted' | undefined {
   if (row?.state !== 'sending') return undefined;
   const out = row.out.filter((each) => each.attempt !== attempt);
-  return out.length === 0 && row.sender === attempt ? 'deleted' : { ...row, out };
+  const isAll = out.length === 0 && row.sender === attempt && row.inDoubt !== true;
+  return isAll ? 'deleted' : { ...row, out };
 }
 
 /** The row with the status of an answer that proves nothing; undefined if the write has ended. */
@@ -129,7 +135,7 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
       return { ...ended, ...present({ request: row.request }) };
     case 'refused':
       if (row.state === 'done' || row.state === 'refused') return undefined;
-      return report.forAll === true || othersOut(row, report.attempt).length === 0 ? ended : undefined;
+      return report.forAll === true || isAlone(row, report.attempt) ? ended : undefined;
     case 'unknown':
       return row.state === 'sending' || row.state === 'accepted'
         ? { ...ended, ...present({ request: row.request }) }
@@ -137,9 +143,9 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
   }
 }
 
-/** Other attempts whose requests may be out. */
-const othersOut = (row: EffectRow, attempt: string | undefined): EffectRow['out'] =>
-  row.out.filter((each) => each.attempt !== attempt);
+/** Whether no other attempt can have had an effect. */
+const isAlone = ({ out, inDoubt }: EffectRow, attempt: string | undefined): boolean =>
+  inDoubt !== true && out.every((each) => each.attempt === attempt);
 
 /** True if a second `done` is another write than the first. */
 function isSecond(row: EffectRow, { attempt, reference, deduplicates }: Report): boolean {

@@ -15,13 +15,17 @@ export type Guarded =
   | { is: 'other_currency' }
   | { is: 'unavailable' };
 
-/** Rereads the subject and the guard operation and compares them with what is to be sent. */
-export async function readGuard(ports: CallPorts, call: PlannedCall): Promise<Guarded> {
+/** Rereads the subject and the guard operation and compares them with what is to be sent; `paid` is what we have paid back on the subject. */
+export async function readGuard(
+  ports: CallPorts,
+  call: PlannedCall,
+  paid: readonly Money[],
+): Promise<Guarded> {
   const [subject, quote] = await Promise.all([subjectNow(ports, call), quoteNow(ports, call)]);
   if (subject === 'unavailable' || quote.is === 'unavailable') return { is: 'unavailable' };
   if (subject === 'changed' || quote.is === 'refused') return { is: 'changed' };
   if (isOtherCurrency(call, quote)) return { is: 'other_currency' };
-  if (!isOffered(call, quote)) return { is: 'changed' };
+  if (!isOffered(call, quote, paid)) return { is: 'changed' };
   const refunded = Money.safeParse(quote.outputs.refunded).data;
   const { facts: own, record } = subject;
   const facts = { [call.about.input]: own, quote: { result: quote.result, ...quote.outputs } };
@@ -74,7 +78,11 @@ function isOtherCurrency(
 }
 
 /** Where the customer is paid, a lower offer is a change; where the customer or we pay, a higher one is. */
-function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>): boolean {
+function isOffered(
+  call: PlannedCall,
+  quote: Extract<ReadAnswer, { is: 'done' }>,
+  paid: readonly Money[],
+): boolean {
   // A cancel sends no amount: its order must be as it was, and what the offer says is for the approver.
   if (call.guard === undefined || !Object.hasOwn(call.operation.inputs, 'amount')) return true;
   const offer = Money.safeParse(quote.outputs.amount).data;
@@ -83,7 +91,25 @@ function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>
   // Whatever else the offer names and the call sends, such as which charge is paid back, is the same still.
   if (!isSame(call, quote.outputs)) return false;
   if (amount === undefined) return true;
-  return paysCustomer(operation) ? offer.minor >= amount.minor : offer.minor <= amount.minor;
+  if (!paysCustomer(operation)) return offer.minor <= amount.minor;
+  return withoutPaid(call, quote.outputs, { offer, paid }) >= amount.minor;
+}
+
+/**
+ * What is left of an offer, in minor units. One that could say what was paid back before, and does not, may stand
+ * still: then what we have paid back ourselves is taken off, so that it is never paid again.
+ */
+function withoutPaid(
+  { guard, operation }: PlannedCall,
+  { amount: _, ...offered }: JsonObject,
+  { offer, paid }: { offer: Money; paid: readonly Money[] },
+): number {
+  const [main = {}] = Object.values(guard?.operation.results ?? {});
+  // An offer for a part, such as one of several charges, says nothing of what was paid back on the others.
+  const isPart = Object.keys(offered).some((name) => Object.hasOwn(operation.inputs, name));
+  if (!Object.hasOwn(main, 'refunded') || offered.refunded !== undefined || isPart) return offer.minor;
+  if (paid.some(({ currency }) => currency !== offer.currency)) return 0;
+  return paid.reduce((left, { minor }) => left - minor, offer.minor);
 }
 
 function isSame({ operation, request }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean {

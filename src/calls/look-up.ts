@@ -55,14 +55,14 @@ export async function lookUp(
       // Begun anew, a call has the same key, which leads no further.
       const beginsAnew = call.binding.idempotency.kind === 'lookup' && !deadline.over;
       if (beginsAnew) throw notNow(call, 'not_happened', deadline);
-      return unavailable(ports, call);
+      return settleUnknown(ports, call);
     }
   }
   if (deadline.over) return settleUnknown(ports, call);
   throw notNow(call, codeOf(came), deadline, 'retryAfterMs' in came ? came.retryAfterMs : undefined);
 }
 
-/** 0 once the row is gone: the next attempt starts over, guard and approval included; else ms still to wait. */
+/** 0 once nothing can be out any more: the next attempt starts over, guard and approval included; else ms still to wait. */
 const takeBack = (
   { store }: CallPorts,
   { place, tried, binding }: PlannedWrite,
@@ -75,7 +75,7 @@ const takeBack = (
     const counts = lastAt + binding.timeoutMs + SETTLE_MS;
     // Whoever asks at once will ask late enough.
     if (askedAt < counts) return { value: Math.max(1, counts - now) };
-    return { row: 'deleted', value: 0 };
+    return { row: { ...row, out: [], inDoubt: true }, value: 0 };
   });
 
 /** Nothing was sent by the deadline: reported only if still true, as another attempt may have begun since. */

@@ -21,8 +21,9 @@ export interface Spared {
   record: SubjectRecord | undefined;
 }
 
-/** The outcome of a reservation: reserved, with the band's verdict; already held; or more than was ever paid. */
-export type Reserved = { is: 'reserved'; covered: boolean } | { is: 'held'; code: HeldCode };
+/** The outcome of a reservation: reserved, with the band's verdict and what we have paid back before; already held; or more than was ever paid. */
+export type Reserved =
+  { is: 'reserved'; covered: boolean; paid: readonly Money[] } | { is: 'held'; code: HeldCode };
 type HeldCode = 'money_open' | 'write_open' | 'amount_too_high';
 
 /** Reserves the subject for this call, or again; with a band, says whether the band spares the approval. */
@@ -77,19 +78,20 @@ function decide(
   if (holder !== undefined && (own === undefined || holder.state === 'kept'))
     return { value: { is: 'held', code: holder.effect === 'money' ? 'money_open' : 'write_open' } };
   if (isTooMuch(call, found)) return { value: { is: 'held', code: 'amount_too_high' } };
+  const paid = paidBefore(found.others);
   const row: Reservation = own ?? { ...taking, state: 'reserved', reservedAt: now };
   if (spared === undefined) {
-    const value = { is: 'reserved', covered: own?.covered ?? false } as const;
+    const value = { is: 'reserved', covered: own?.covered ?? false, paid } as const;
     return own === undefined ? { row, value } : { value };
   }
   const covered = isCovered(taking.amount, found, spared);
   // Judged and counted at the first request that names a band; later only a smaller remainder revokes it.
   if (own?.covered !== undefined)
-    return { value: { is: 'reserved', covered: own.covered && covered.amount } };
+    return { value: { is: 'reserved', covered: own.covered && covered.amount, paid } };
   const verdict = covered.amount && covered.count;
   return {
     row: { ...row, customers: taking.customers, covered: verdict },
-    value: { is: 'reserved', covered: verdict },
+    value: { is: 'reserved', covered: verdict, paid },
   };
 }
 

@@ -144,7 +144,9 @@ async function refused(
   const settled = await settle(ports, call, report);
   if (settled !== undefined) return settled;
   const isKeyed = call.binding.idempotency.kind === 'key';
-  if (came.proves === undefined) return inDoubt(ports, call, row, isKeyed);
+  if (came.proves === undefined)
+    // A look-up has been asked before: its word and the refusal contradict each other.
+    return row.inDoubt === true ? settleUnknown(ports, call) : inDoubt(ports, call, row, isKeyed);
   const { out } = (await ports.store.effects.find(call.id)) ?? row;
   const own = out.find(({ attempt }) => attempt === call.tried.id)?.at ?? -Infinity;
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);

@@ -2,12 +2,11 @@
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectId, EffectRow } from '../store/store.js';
 import { CallFailure, NotNow } from './failures.js';
-import { idOf } from './effect-row.js';
+import { canBegin, idOf } from './effect-row.js';
 import { lookUp, lookupOf, SETTLE_MS } from './look-up.js';
 import { type PlannedWrite, planCall, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
-import { freeUnlessSent } from './reservation.js';
 import { takeOver } from './send.js';
 import { settleUnknown, storeClock } from './settle.js';
 import { askAccepted } from './settling.js';
@@ -60,11 +59,11 @@ async function takeBack(ports: CallPorts, call: PlannedWrite): Promise<CallResul
   return { outcome: 'unavailable' };
 }
 
-/** After a look-up's "no" there is no row left, and nobody to begin anew. */
+/** After a look-up's "no" there is nobody to begin anew. */
 async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown): Promise<CallResult> {
-  if (!(error instanceof NotNow) || (await ports.store.effects.find(call.id)) !== undefined) throw error;
-  await freeUnlessSent(ports, call);
-  return { outcome: 'unavailable' };
+  const row = await ports.store.effects.find(call.id);
+  if (!(error instanceof NotNow) || (row !== undefined && !canBegin(row))) throw error;
+  return takeBack(ports, call);
 }
 
 /** No run waits for the result any more: people are told. */

@@ -16,4 +16,9 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
       `create index reservations_by_customers on reservations using gin (customers)`,
     ],
   },
+  {
+    // A look-up has said once that nothing has happened, and the call goes on.
+    name: '0049-in-doubt',
+    statements: [`alter table effects add column in_doubt boolean not null default false`],
+  },
 ];

@@ -44,6 +44,7 @@ interface EffectTable {
   send_by: number;
   first_sent_at: number;
   passed_gate: JsonColumn<readonly PassedGate[]>;
+  in_doubt: boolean;
   settled_by: string | null;
   reference: string | null;
   http_status: number | null;

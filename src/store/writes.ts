@@ -34,6 +34,8 @@ export interface EffectRow extends EffectId {
   /** When sending began; the key's window counts from here. */
   firstSentAt: number;
   out: readonly PassedGate[];
+  /** Attempts before it may have been sent, and only a look-up says that nothing came of them. */
+  inDoubt?: boolean;
   /** The attempt whose own answer settled it; absent if it was settled by asking. */
   settledBy?: string;
   /** The system's reference for it. */

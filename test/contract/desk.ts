@@ -72,7 +72,7 @@ export function deskConnection(protocol: Protocol, kind: Kind, chained: boolean)
   const chain = `chain:
       - id: draft
         staging: true
-        request: ${request('makeDraft', '${inputs.name}')}
+        request: ${request('makeDraft', kind === 'natural' ? '${requestKey}' : '${inputs.name}')}
         take: { id: ${at('makeDraft')} }`;
   return {
     name: `${protocol}, ${kind}${chained ? ', after a draft' : ''}`,

@@ -63,7 +63,7 @@ test('the worlds are about much: each way a call can end is met, and few of them
     'nobody answered in time.',
     'the system refused it.',
     'it changed in the meantime, nothing was done.',
-    'it is not certain whether it was done: please check.',
+    'it is unclear whether it was done, please look in the system first.',
     'the system could not be reached, nothing was done.',
     'the customer could not be verified.',
   ])

@@ -20,6 +20,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
   core: [
     // Whole stacks that prove a guarantee: a crash pays once, who may decide, and until when.
     ...named('test/server', ['crash', 'approvals', 'approvals-in-time']),
+    // A write whose answer is lost, in every form that the language can say.
+    'test/contract/lost-answers.test.ts',
     // Three protocols with and without a key meet every fault of the contract.
     'test/contract/connections.test.ts',
   ],

@@ -10,7 +10,7 @@ import type { AcceptedFinder } from './answers.js';
 import { type Answer, compileCondition } from './conditions.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import { namedOperation, type NameScope } from './named-operation.js';
-import type { TemplateScope } from './template.js';
+import type { Slot, TemplateScope } from './template.js';
 
 /** What is known about the operation. */
 export interface AcceptedScope extends NameScope {
@@ -18,7 +18,8 @@ export interface AcceptedScope extends NameScope {
   /** Name of its main result. */
   main: string;
   effect: Effect;
-  keySent: boolean;
+  /** What the requests of the write name. */
+  carried: readonly Slot[];
   /** Business events that the connection takes in. */
   events: readonly string[];
   values: TemplateScope;
@@ -93,12 +94,13 @@ type ReferenceReader = (answer: Answer) => string | undefined;
 function compileReference(
   written: string | undefined,
   path: Path,
-  { report, keySent }: AcceptedScope,
+  { report, carried }: AcceptedScope,
 ): ReferenceReader | undefined {
   if (written === undefined) return undefined;
   if (written === OWN) {
     const message = 'The key stands nowhere in the request, so the system cannot name it.';
-    if (!keySent) report.add(path, 'connection_accepted_invalid', message);
+    if (!carried.some(({ way }) => way[0] === 'idempotencyKey'))
+      report.add(path, 'connection_accepted_invalid', message);
     return ({ values }) => values?.idempotencyKey;
   }
   const way = report.jsonPath(written, path);

@@ -4,7 +4,7 @@ import type { Attempt, OperationCall } from '../connector.js';
 import type { AttemptMade, ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
-import { type ChainLink, keyOfLink } from './chain.js';
+import { type ChainLink, keyOfRequest, OWN_REQUEST } from './chain.js';
 import type { Transport } from './exchange.js';
 import { isObject, plainText } from './json-value.js';
 import { isMoney, UnsayableAmount } from './mapping/decimals.js';
@@ -66,7 +66,7 @@ async function attemptSayable(scope: AttemptScope): Promise<Attempt> {
   const before = await goThrough(scope);
   if ('is' in before) return before;
   const { chain, kept } = before;
-  const values = { ...givenBy(call), chain };
+  const values = valuesOf(call, chain, OWN_REQUEST);
   const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
   const pages = await readPages(values, view, scope);
   if (pages === undefined) return unusable(scope);
@@ -180,7 +180,7 @@ const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValu
 function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
   const given = givenBy(call);
   const { idempotencyKey } = given;
-  const key = idempotencyKey === undefined ? {} : { idempotencyKey: keyOfLink(idempotencyKey, id) };
+  const key = idempotencyKey === undefined ? {} : { requestKey: keyOfRequest(idempotencyKey, id) };
   return { ...given, chain, ...key };
 }
 

@@ -48,6 +48,8 @@ export interface Chain {
   shapes: ReadonlyMap<string, Shape>;
   /** What its requests name. */
   used: readonly Slot[];
+  /** Places of `staging` requests that carry no key: sent again, each makes another one. */
+  unkeyed: readonly Path[];
 }
 
 /** Compiles a chain; each link may name the values of earlier links. */
@@ -55,6 +57,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
   const shapes = new Map<string, Shape>();
   const links: ChainLink[] = [];
   const all: Slot[] = [];
+  const unkeyed: Path[] = [];
   for (const [index, link] of rules.entries()) {
     const at = [...path, index];
     const { report } = scope.answers;
@@ -69,8 +72,15 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
       used: repeated === undefined ? [] : [repeated.slot],
       accept: acceptOf(link),
     };
-    const { build } = compileRequest(link.request, undefined, scope.base, [...at, 'request'], request);
+    const { build, carriesKey } = compileRequest(
+      link.request,
+      undefined,
+      scope.base,
+      [...at, 'request'],
+      request,
+    );
     all.push(...request.used);
+    if (link.staging !== undefined && !carriesKey) unkeyed.push([...at, 'staging']);
     const holds = link.if && compileCondition(link.if, [...at, 'if'], report, request);
     const isSent = (given: CallValues): boolean => holds?.({ status: 0, headers: {}, values: given }) ?? true;
     const values = { ...scope.answers.values, ...item };
@@ -81,7 +91,7 @@ export function compileChain(rules: readonly ChainRules[], path: Path, scope: Ch
     const paidIn = paidInOf(link, at, scope);
     if (answers) links.push({ id: link.id, build, answers, take, isSent, ...items, ...paidIn });
   }
-  return { links, shapes, used: all };
+  return { links, shapes, used: all, unkeyed };
 }
 
 /** Where the currency stands that the amount of the call must have. */
@@ -135,7 +145,7 @@ function compileItems(
 const effectOf = ({ staging }: ChainRules): Effect => (staging === undefined ? 'read' : 'write');
 
 function checkPlace(
-  { id, request, staging }: ChainRules,
+  { id, request, staging, effect }: ChainRules,
   path: Path,
   shapes: Chain['shapes'],
   report: Report,
@@ -143,19 +153,25 @@ function checkPlace(
   const wrong = (message: string, key: string): void => {
     report.add([...path, key], 'connection_chain_invalid', message);
   };
-  if (shapes.has(id) || id === 'answer') wrong(`\`${id}\` is taken already.`, 'id');
+  if (shapes.has(id) || id === OWN_REQUEST) wrong(`\`${id}\` is taken already.`, 'id');
+  if (effect !== undefined && staging !== undefined)
+    wrong('`staging` writes, and `effect: read` does not: only one of them can be true.', 'effect');
   const payload = payloadName(request);
   const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
   // The method says nothing about what GraphQL and SOAP requests do.
-  if (method === 'GET' || staging !== undefined || payload === 'graphql' || payload === 'soap') return;
+  if (method === 'GET' || (staging ?? effect) !== undefined || payload === 'graphql' || payload === 'soap')
+    return;
   wrong(
-    `A ${method} before the last request must be \`staging\`: nobody sees what it does, as where it only reads.`,
+    `A ${method} before the last request must be \`staging\`, if nobody sees what it does, or \`effect: read\`.`,
     'request',
   );
 }
 
-/** The idempotency key of one request of a chain: each has its own, constant over all attempts. */
-export function keyOfLink(key: string, id: string): string {
+/** Names the operation's own request beside those of its chain, as `together` does. */
+export const OWN_REQUEST = 'answer';
+
+/** The key of one request alone, `${requestKey}`: constant over all attempts. */
+export function keyOfRequest(key: string, id: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([key, id]))
     .digest('hex');

@@ -33,7 +33,10 @@ export interface AnswerScope extends FieldScope {
 }
 
 /** Rules for the responses to one request. */
-export type RequestAnswers = Omit<ChainRules, 'id' | 'take' | 'staging' | 'each' | 'where' | 'paidIn'> &
+export type RequestAnswers = Omit<
+  ChainRules,
+  'id' | 'take' | 'staging' | 'effect' | 'each' | 'where' | 'paidIn'
+> &
   Pick<Partial<OperationRules>, 'results'>;
 
 /** Compiles the rules; undefined with an issue. */

@@ -3,9 +3,10 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
+import { noteCompared } from './keys.js';
 import { UnsayableAmount } from './mapping/decimals.js';
 import type { Report } from './report.js';
-import { type CallValues, fill, namedSlot, type TemplateScope, valueOf } from './template.js';
+import { type CallValues, fill, namedSlot, slotsOf, type TemplateScope, valueOf } from './template.js';
 
 /** A response as conditions see it; `body` is absent when it cannot be read. */
 export interface Answer {
@@ -93,6 +94,7 @@ function givenValue(
     report.add(path, slot.code, slot.message, 'hint' in slot ? { hint: slot.hint } : {});
     return () => [];
   }
+  noteCompared([slot], path, { compared: scope?.compared });
   return ({ values = { inputs: {} } }) => {
     const value = unlessUnsayable(() => valueOf(slot, values));
     return value === undefined ? [] : [value];
@@ -123,6 +125,7 @@ function compileWord(word: string, path: Path, report: Report, scope: TemplateSc
   if (named && !scope) report.add(path, 'connection_template_invalid', noValuesHere);
   const template = named && scope ? report.template(word, path, scope) : undefined;
   if (!template) return (found) => isWord(found, word);
+  noteCompared(slotsOf(template), path, { compared: scope?.compared, text: word });
   return (found, { values = { inputs: {} } }) => {
     const text = unlessUnsayable(() => fill(template, values));
     if (text === undefined || typeof text === 'object') return undefined;

@@ -13,6 +13,7 @@ import { compileAuth, type OpenScheme } from './auth.js';
 import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
 import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
+import { checkLookUps } from './check-look-ups.js';
 import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
 import { compileQuotas } from './compile-quotas.js';
@@ -37,6 +38,7 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
   const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
+  checkLookUps(file, operations, report);
   const known = {
     ...{ auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) },
     quotas: compileQuotas(file.limits, report),

@@ -14,7 +14,8 @@ import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
 import { compileCondition } from './conditions.js';
 import { acceptOf } from './formats/schema.js';
-import { finalOf, idempotencyOf, isKeySent, keyPlaceOf } from './idempotency.js';
+import { finalOf, idempotencyOf, keyPlaceOf } from './idempotency.js';
+import { type ComparedKey, isKey, type OperationKeys } from './keys.js';
 import { checkAmounts } from './told-amounts.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
@@ -37,6 +38,7 @@ export interface CompiledOperation extends ExchangeStep {
   main: MainResult;
   document?: DocumentReader;
   pager?: Pager;
+  keys: OperationKeys;
   /** Whether paths are evaluated on the responses of the whole chain. */
   together: boolean;
   /** Whether the request names the reference of a write to be settled. */
@@ -89,25 +91,26 @@ function compileKnown(
 ): CompiledOperation | undefined {
   const { report, secrets, siblingFiles, errorRules, decimals, base, connection, timeoutMs } = scope;
   const effect = effectOf(operation, rules, path, scope);
-  const [key, used] = [keyPlaceOf(rules), [] as Slot[]];
+  const [key, used, compared] = [keyPlaceOf(rules), [] as Slot[], [] as ComparedKey[]];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
   const [main = 'done'] = Object.keys(operation.results);
   const unknownValue = scope.unknownValue.bind(undefined, operation.name);
   const found = operation.empty === undefined ? {} : { nothing: operation.empty };
-  const values = { report, secrets, siblingFiles, inputs, decimals };
+  const values = { report, secrets, siblingFiles, inputs, decimals, compared };
   const ownFields = scope.vocabulary && shapesOf(scope.vocabulary.ownFields);
   const answered = { report, unknownValue, ownFields, decimals, ...found };
   const answerScope = { ...answered, operation, main, errorRules, values };
   const chainScope = { base, request: values, answers: answerScope };
   const chain = compileChain(rules.chain ?? [], [...path, 'chain'], chainScope);
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
-  const { build, target } = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
-  checkAmounts(operation, inputs, [...chain.used, ...used], [...path, 'request'], scope);
-  const sending = { ...scope, effect, used, keySent: isKeySent(key, used) };
+  const own = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
+  const carried = [...chain.used, ...used];
+  checkAmounts(operation, inputs, carried, [...path, 'request'], scope);
+  // A payload without fields for the key has been reported already.
+  const keySent = own.carriesKey || key?.body !== undefined;
+  const sending = { ...scope, effect, used, chain, carried, keySent, operation, main, values };
   const idempotency = idempotencyOf(rules, path, sending);
-  const accepted =
-    rules.accepted &&
-    compileAccepted(rules.accepted, [...path, 'accepted'], { ...sending, operation, main, values });
+  const accepted = rules.accepted && compileAccepted(rules.accepted, [...path, 'accepted'], sending);
   const answers = compileAnswers(rules, path, { ...answerScope, values: request });
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
   const final = finalOf(rules, path, values);
@@ -116,19 +119,18 @@ function compileKnown(
   if (!answers || !mainResult) return undefined;
   return {
     binding: {
-      ...{ connection, operation: operation.name, target, effect, idempotency, timeoutMs },
+      ...{ connection, operation: operation.name, target: own.target, effect, idempotency, timeoutMs },
       fields: mappedFields(rules.fields as Json | undefined), // YAML gives JSON
       ...(accepted ? { settling: accepted.settling } : {}),
       ...inferredOf(rules, path, request),
     },
-    chain: chain.links,
-    build,
+    ...{ chain: chain.links, build: own.build },
     answers: { ...answers, ...(accepted ? { accepted: accepted.find } : {}), ...final },
     ...{ main: mainResult, together: rules.together !== undefined },
+    keys: { carried: carried.filter(isKey), compared },
     namesReference: used.some(({ way }) => way[0] === 'reference'),
     truncated: truncatedOf(rules, path, report),
-    ...(document ? { document } : {}),
-    ...(pager ? { pager } : {}),
+    ...{ ...(document && { document }), ...(pager && { pager }) },
   };
 }
 

@@ -62,6 +62,7 @@ const ChainRequest = z.strictObject({
     .describe(
       '`true`: it writes, but nothing that a customer or a ledger could see: a draft, an edit session.',
     ),
+  effect: z.enum(['read']).optional().describe('`read`: it only reads, whatever its method says.'),
   take: z
     .record(
       z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'),

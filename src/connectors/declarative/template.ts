@@ -7,11 +7,15 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { isObject } from './json-value.js';
 import { type Decimals, isMoney, toSystem } from './mapping/decimals.js';
 import type { Shape } from './mapping/shape.js';
+import type { ComparedKey } from './keys.js';
 
 /** The values of a call. */
 export interface CallValues {
   inputs: Json;
+  /** The operation's key, the same in all its requests and in what looks it up. */
   idempotencyKey?: string;
+  /** The key of one of its requests alone. */
+  requestKey?: string;
   /** The reference under which the system accepted the write to be settled. */
   reference?: string;
   /** Values of earlier requests of the chain, by their ids. */
@@ -40,6 +44,8 @@ export interface TemplateScope {
   chain?: ReadonlyMap<string, Shape>;
   /** How the system counts amounts, where that is not ISO 4217. */
   decimals?: Decimals | undefined;
+  /** Collects where conditions compare a key. */
+  compared?: ComparedKey[];
 }
 
 /** A placeholder for a value of a call or a secret; both are escaped for their place. */
@@ -49,6 +55,8 @@ export interface Slot {
   constant?: string;
   /** The `minor` of an amount is written as the system counts it. */
   counted?: Decimals;
+  /** What a request writes at its place, where that is a value of its own. */
+  whole?: string;
 }
 
 /** A parsed template: constant texts and slots in turn. */
@@ -67,6 +75,7 @@ export interface TemplateProblem {
 /** Single values of a call, by their names. */
 const GIVEN: ReadonlyMap<string, Slot> = new Map([
   ['idempotencyKey', { way: ['idempotencyKey'], shape: { kind: 'text', optional: true } }],
+  ['requestKey', { way: ['requestKey'], shape: { kind: 'text', optional: true } }],
   ['reference', { way: ['reference'], shape: { kind: 'text', optional: true } }],
   ['now', { way: ['now'], shape: { kind: 'moment', optional: false } }],
 ]);
@@ -77,7 +86,7 @@ const PAGE: ReadonlyMap<string, Shape> = new Map([
 ]);
 const PLACE = /\$\{([^}]*)\}/g;
 
-/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}`, `${now}` and `${secret.NAME}`. */
+/** Parses a text with `${inputs.…}`, `${item.…}`, `${variables.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${requestKey}`, `${reference}`, `${now}` and `${secret.NAME}`. */
 export function parseTemplate(
   text: string,
   scope: TemplateScope,
@@ -163,9 +172,10 @@ export function valueOf(slot: Slot, values: CallValues): Json | undefined {
 function ownValue(slot: Slot, values: CallValues): Json | undefined {
   if (slot.constant !== undefined) return slot.constant === '' ? undefined : slot.constant;
   if (slot.way[0] === 'now') return Date.now();
-  const { inputs, idempotencyKey = null, reference = null } = values;
+  const { inputs, idempotencyKey = null, requestKey = null, reference = null } = values;
   const { item = null, variables = null, chain = null, page = null } = values;
-  let found: Json | undefined = { inputs, idempotencyKey, reference, item, variables, chain, page };
+  const given = { inputs, idempotencyKey, requestKey, reference };
+  let found: Json | undefined = { ...given, item, variables, chain, page };
   for (const part of slot.way) {
     if (slot.counted !== undefined && part === 'minor' && isMoney(found))
       return toSystem(found, slot.counted);

@@ -56,7 +56,7 @@ export const connectionErrors = {
   ),
   connection_template_invalid: never(
     'A text with `${…}` cannot be used',
-    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${reference}` or `${secret.NAME}`.',
+    'Write `${inputs.…}`, `${chain.…}`, `${page.…}`, `${idempotencyKey}`, `${requestKey}`, `${reference}` or `${secret.NAME}`.',
   ),
   connection_input_unknown: never(
     'The operation has no such input',
@@ -64,7 +64,7 @@ export const connectionErrors = {
   ),
   connection_chain_invalid: never(
     'The requests of a chain cannot stand like this',
-    'First reads and writes marked `staging`, each with an `id` of its own; what commits is `request`, the last one.',
+    'First reads and writes marked `staging`, each with an `id` of its own; what commits is `request`, the last one. A POST that reads says `effect: read`.',
   ),
   connection_paging_invalid: never(
     'Further pages cannot be asked for like this',
@@ -85,7 +85,7 @@ export const connectionErrors = {
   ),
   connection_idempotency_invalid: never(
     'It is not said how the system can be asked again',
-    'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request.',
+    'Write `idempotency` as `key`, `natural`, `lookup` or `none`; a key needs its place in the request, and a look-up asks for what was sent.',
   ),
   connection_accepted_invalid: never(
     'What a system has only accepted cannot be settled like this',

@@ -217,7 +217,7 @@ export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged
 const reasons: Readonly<Record<string, string>> = {
   unsure: 'it is not clear what the customer means',
   refused: 'the system refused it',
-  unknown: 'it is not certain whether it was done: please check',
+  unknown: 'it is unclear whether it was done, please look in the system first',
   unavailable: 'the system could not be reached, nothing was done',
   unverified: 'the customer could not be verified',
   rejected: 'the approval was rejected',

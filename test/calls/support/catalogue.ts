@@ -68,7 +68,10 @@ export const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operati
       ...common,
       name: 'shop.quote',
       effect: 'read',
-      results: { refundable: { amount: Money, due: Money.optional() }, nothing_left: {} },
+      results: {
+        refundable: { amount: Money, refunded: Money.optional(), due: Money.optional() },
+        nothing_left: {},
+      },
     },
   ],
 ]);

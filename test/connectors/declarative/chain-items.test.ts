@@ -14,7 +14,7 @@ const CHANGE = `  orders.change_lines:
         request:
           method: POST
           path: /edits
-          headers: { Idempotency-Key: "\${idempotencyKey}" }
+          headers: { Idempotency-Key: "\${requestKey}" }
           body:
             id: { lookup: { in: chain.items.all, where: sku, equals: ["\${item.sku}", "\${item.line}"] }, from: id }
             pieces: \${item.quantity}

@@ -1,6 +1,6 @@
 /** Requests that go before the last one commit nothing, and whatever breaks among them leaves the write unsent. */
 import { describe, expect, test } from 'vitest';
-import { keyOfLink } from '../../../src/connectors/declarative/chain.js';
+import { keyOfRequest } from '../../../src/connectors/declarative/chain.js';
 import { called, issuesOf, outputsOf } from './support/called.js';
 
 const REFUND = `  payments.refund:
@@ -14,7 +14,7 @@ const REFUND = `  payments.refund:
         request:
           method: POST
           path: "/orders/\${chain.order.entity}/drafts"
-          headers: { Idempotency-Key: "\${idempotencyKey}" }
+          headers: { Idempotency-Key: "\${requestKey}" }
           body: { version: "\${chain.order.version}" }
         take: { id: $.draft }
     request:
@@ -53,7 +53,7 @@ describe('a chain', () => {
       ['POST', '/api/drafts/d9/commit', '{"amount":100}'],
     ]);
     const keys = came.hits.map(({ headers }) => headers['idempotency-key']);
-    expect(keys).toEqual([undefined, keyOfLink(call().idempotencyKey, 'draft'), call().idempotencyKey]);
+    expect(keys).toEqual([undefined, keyOfRequest(call().idempotencyKey, 'draft'), call().idempotencyKey]);
   });
 
   test('takes one of several for a mistake, and all of them as a list', async () => {
@@ -90,9 +90,9 @@ describe('a chain', () => {
 
   test('has the same keys on the next attempt, in the form of a UUID', () => {
     const key = call().idempotencyKey;
-    expect(keyOfLink(key, 'draft')).toBe(keyOfLink(key, 'draft'));
-    expect(keyOfLink(key, 'draft')).not.toBe(keyOfLink(key, 'other'));
-    expect(keyOfLink(key, 'draft')).toMatch(
+    expect(keyOfRequest(key, 'draft')).toBe(keyOfRequest(key, 'draft'));
+    expect(keyOfRequest(key, 'draft')).not.toBe(keyOfRequest(key, 'other'));
+    expect(keyOfRequest(key, 'draft')).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
     );
   });

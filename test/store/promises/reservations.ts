@@ -25,7 +25,7 @@ export function reservationsPromises(subject: Subject): void {
       const answers = await Promise.all(
         Array.from({ length: 9 }, (_, index) => moneyOf(clients[index % 3]!).reserve(request)),
       );
-      expect(answers).toEqual(answers.map(() => ({ is: 'reserved', covered: true })));
+      expect(answers).toMatchObject(answers.map(() => ({ is: 'reserved', covered: true })));
     });
 
     test('the order can be taken first and the band judged later, once: its verdict stays', async () => {
@@ -33,11 +33,14 @@ export function reservationsPromises(subject: Subject): void {
       const money = moneyOf(clients[0]!);
       const { band, ...order } = ask();
       const refused = { ...ask(), band: { upTo: eur(1) } };
-      expect(await money.reserve(order)).toEqual({ is: 'reserved', covered: false });
-      expect(await money.reserve({ ...order, band: band! })).toEqual({ is: 'reserved', covered: true });
-      expect(await money.reserve(order)).toEqual({ is: 'reserved', covered: true });
-      expect(await money.reserve(refused)).toEqual({ is: 'reserved', covered: false });
-      expect(await money.reserve({ ...refused, band: band! })).toEqual({ is: 'reserved', covered: false });
+      expect(await money.reserve(order)).toMatchObject({ is: 'reserved', covered: false });
+      expect(await money.reserve({ ...order, band: band! })).toMatchObject({ is: 'reserved', covered: true });
+      expect(await money.reserve(order)).toMatchObject({ is: 'reserved', covered: true });
+      expect(await money.reserve(refused)).toMatchObject({ is: 'reserved', covered: false });
+      expect(await money.reserve({ ...refused, band: band! })).toMatchObject({
+        is: 'reserved',
+        covered: false,
+      });
     });
 
     test.each(['free', 'paid'] as const)('%s lets the next call have the order', async (ending) => {
@@ -82,7 +85,7 @@ export function reservationsPromises(subject: Subject): void {
       await payNow(money, request);
       await money.free(request);
       const next = { ...request, key: fresh('key') };
-      expect(await money.reserve(next)).toEqual({ is: 'reserved', covered: false });
+      expect(await money.reserve(next)).toMatchObject({ is: 'reserved', covered: false });
     });
 
     test('a late answer keeps the order although another call has it now, which then finds it taken', async () => {
@@ -127,7 +130,7 @@ export function reservationsPromises(subject: Subject): void {
       { name: 'without a band', change: { band: {} }, covered: false },
     ])('$name: covered is $covered', async ({ change, covered }) => {
       await using clients = await openClients(subject, 1);
-      expect(await moneyOf(clients[0]!).reserve(ask(change))).toEqual({ is: 'reserved', covered });
+      expect(await moneyOf(clients[0]!).reserve(ask(change))).toMatchObject({ is: 'reserved', covered });
     });
 
     test('what we have paid on the order counts, once, even if its system does not tell yet', async () => {
@@ -141,18 +144,18 @@ export function reservationsPromises(subject: Subject): void {
         await money.free(next);
         return answer;
       };
-      expect(await reserve(2_001)).toEqual({ is: 'reserved', covered: false });
-      expect(await reserve(2_000)).toEqual({ is: 'reserved', covered: true });
-      expect(await reserve(2_000, 3_000)).toEqual({ is: 'reserved', covered: true });
-      expect(await reserve(2_000, 3_001)).toEqual({ is: 'reserved', covered: false });
+      expect(await reserve(2_001)).toMatchObject({ is: 'reserved', covered: false });
+      expect(await reserve(2_000)).toMatchObject({ is: 'reserved', covered: true });
+      expect(await reserve(2_000, 3_000)).toMatchObject({ is: 'reserved', covered: true });
+      expect(await reserve(2_000, 3_001)).toMatchObject({ is: 'reserved', covered: false });
     });
 
     test('a call that was covered needs an approval once more has been paid back than the band allows', async () => {
       await using clients = await openClients(subject, 1);
       const money = moneyOf(clients[0]!);
       const request = ask();
-      expect(await money.reserve(request)).toEqual({ is: 'reserved', covered: true });
-      expect(await money.reserve({ ...request, refunded: eur(4_500) })).toEqual({
+      expect(await money.reserve(request)).toMatchObject({ is: 'reserved', covered: true });
+      expect(await money.reserve({ ...request, refunded: eur(4_500) })).toMatchObject({
         is: 'reserved',
         covered: false,
       });

@@ -25,6 +25,7 @@ export function compileOwnRequest(
     build: (values) =>
       ways.find(({ holds }) => holds?.({ status: 0, headers: {}, values }) ?? true)?.build(values),
     target: [...new Set(ways.map(({ target }) => target))].join(' '),
+    carriesKey: ways.every(({ carriesKey }) => carriesKey),
   };
 }
 

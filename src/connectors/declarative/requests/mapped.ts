@@ -34,7 +34,7 @@ export function mappedWriter(
     );
     return nothing;
   }
-  scope.used.push(slot);
+  scope.used.push(isWhole(rules, scope) ? { ...slot, whole: writtenAs(rules) } : slot);
   const element = slot.shape.kind === 'list' ? slot.shape.element : slot.shape;
   const words = wordsOf(rules, element, path, scope);
   const cast = compileCast(rules, element, path, scope);
@@ -62,6 +62,14 @@ export function mappedWriter(
     return join === undefined ? items : items.map(plainText).join(join);
   };
 }
+
+/** Whether a key stands there as a value of its own. */
+const isWhole = (rules: JsonObject, { isPart }: RequestScope): boolean =>
+  isPart !== true && Object.keys(rules).every((key) => key === 'from' || key === 'as');
+
+/** A template that writes the same; another form has none. */
+const writtenAs = ({ from = '', as: form = 'text' }: JsonObject): string =>
+  form === 'text' ? `\${${plainText(from)}}` : `{ from: ${plainText(from)}, as: ${plainText(form)} }`;
 
 const constantAt = (value: Json | undefined, path: Path, scope: RequestScope): Json | undefined =>
   typeof value === 'string' ? constantOf(value, path, scope) : value;

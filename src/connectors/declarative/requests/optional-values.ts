@@ -16,7 +16,7 @@ export const isJoined = (rules: JsonObject): boolean =>
 export function joinedWriter(rules: JsonObject, path: Path, scope: RequestScope, compile: Compile): Writer {
   const { join, with: between = '' } = rules;
   const parts = (isList(join ?? null) ? (join as readonly unknown[]) : []).map((part, index) =>
-    compile(part, [...path, 'join', index], scope),
+    compile(part, [...path, 'join', index], { ...scope, isPart: true }),
   );
   return (values) => {
     const written = parts.map((write) => write(values)).filter((part) => part !== undefined);

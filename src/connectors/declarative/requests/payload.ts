@@ -11,6 +11,8 @@ import type { RequestRules } from './schema.js';
 export interface RequestScope extends TemplateScope {
   report: Report;
   used: Slot[];
+  /** Whether what is compiled is only a part of the value that is written. */
+  isPart?: boolean;
   /** Whether the payload is JSON, so that a constant without quotes may be a number, true, false or null. */
   json?: boolean;
   /** The bytes of a file beside the connection's; undefined when there is none. */

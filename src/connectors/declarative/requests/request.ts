@@ -3,6 +3,7 @@ import type { Outgoing } from '../../../auth/scheme.js';
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
+import { isKey } from '../keys.js';
 import type { KeyPlaceRules } from '../schema.js';
 import { type CallValues, type Slot, valueOf } from '../template.js';
 import { compileAddress } from './address.js';
@@ -19,6 +20,8 @@ export type RequestBuilder = (values: CallValues) => Outgoing | undefined;
 export interface CompiledRequest {
   build: RequestBuilder;
   target: string;
+  /** Whether it carries a key, whatever the call's values are. */
+  carriesKey: boolean;
 }
 
 /** Compiles a request against the connection's base address. */
@@ -29,6 +32,7 @@ export function compileRequest(
   path: Path,
   scope: RequestScope,
 ): CompiledRequest {
+  const before = scope.used.length;
   const kind = payloadName(rules) ?? (key?.body === undefined ? undefined : 'body');
   const payload = kind && payloads[kind]({ rules, keyField: key?.body, path }, scope);
   const address = compileAddress(rules, key?.query, { base, address: payload?.address }, path, scope);
@@ -45,7 +49,7 @@ export function compileRequest(
       ...written,
     };
   });
-  return { build, target: address?.target ?? '' };
+  return { build, target: address?.target ?? '', carriesKey: scope.used.slice(before).some(isKey) };
 }
 
 /** Builds a request only with inputs that can be sent; if it names any, at least one must be present. */

@@ -14,7 +14,7 @@ import type { RequestScope, Writer } from './payload.js';
 export type NamedWriters = readonly (readonly [string, Writer])[];
 
 const NAMED = /^(inputs|item|variables|chain)\./;
-const OF_THE_CALL = /^(idempotencyKey|reference|now)$/;
+const OF_THE_CALL = /^(idempotencyKey|requestKey|reference|now)$/;
 
 /** Whether a map says how a value is written: `from` names an input and `value` a constant; a system's own field of that name can be written in a body of texts. */
 export const isMapped = (rules: JsonObject): boolean =>
@@ -58,7 +58,7 @@ export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Wri
   if (typeof json === 'string') {
     const constant = json.includes('${') ? json : constantOf(json, path, scope);
     if (typeof constant !== 'string') return () => constant;
-    const template = textTemplate(json, path, scope);
+    const template = textTemplate(json, path, scope, scope.isPart === true ? undefined : json);
     return template ? (values) => fill(template, values) : () => undefined;
   }
   if (isObject(json) && isMapped(json)) return mappedWriter(json, path, scope, { single: true });
@@ -101,12 +101,17 @@ function named(name: string, path: Path, { report }: RequestScope): string {
   return name;
 }
 
-/** Parses a text with single values as `${…}`, and notes its slots; undefined with an issue. */
-export function textTemplate(text: string, path: Path, scope: RequestScope): Template | undefined {
+/** Parses a text with single values as `${…}`, and notes its slots, with the `whole` value; undefined with an issue. */
+export function textTemplate(
+  text: string,
+  path: Path,
+  scope: RequestScope,
+  whole?: string,
+): Template | undefined {
   const template = scope.report.template(text, path, scope);
   if (!template) return undefined;
   const slots = slotsOf(template);
-  scope.used.push(...slots);
+  scope.used.push(...slots.map((slot) => (whole === undefined ? slot : { ...slot, whole })));
   for (const slot of slots.filter(({ shape }) => !isSingle(shape))) {
     scope.report.add(path, 'connection_template_invalid', noSingle(slot));
   }
@@ -136,7 +141,7 @@ function eachWriter(rules: JsonObject, path: Path, scope: RequestScope): Writer 
   }
   scope.used.push(slot);
   const { join } = rules;
-  const inner = { ...scope, item: slot.shape.element };
+  const inner = { ...scope, item: slot.shape.element, ...(join === undefined ? {} : { isPart: true }) };
   const compile = join === undefined ? bodyWriter : leafWriter;
   const write = compile(rules['value'], [...path, 'value'], inner);
   return (values) => {
