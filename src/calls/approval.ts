@@ -4,6 +4,7 @@ import type { Decision } from '../contracts/approval.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { judgeDecision } from './judge-decision.js';
 import { agentsOf, approvalRequest, requestId } from './approval-request.js';
+import { usualMs } from './deadline.js';
 import { NotNow } from './failures.js';
 import { type Guarded, readGuard } from './guard.js';
 import type { PlannedCall, PlannedWrite } from './plan.js';
@@ -76,7 +77,8 @@ async function refusalOf(
     escalated: decision.escalated,
     startedBy: agentsOf(call),
   });
-  const isLate = ports.now() >= request.expiresAt;
+  // Taken in time, it holds as long as its call may be tried, and no longer.
+  const isLate = ports.now() >= request.expiresAt + usualMs.money;
   if (verdict.accepted && decision.decision === 'approved' && !isStale && !isLate) return undefined;
   const code = isLate ? 'approval_expired' : 'approval_token_invalid';
   const outcome = isStale ? 'approval_stale' : verdict.accepted ? code : verdict.code;

@@ -11,10 +11,8 @@ import { addDuration } from '../merchants/calendar.js';
 import { carrierTimes } from '../merchants/carriers.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
-import type { EffectRow } from '../store/store.js';
-import { resume } from './resume.js';
+import { againstDoubt, resume } from './resume.js';
 import { begin, send } from './send.js';
-import { settleUnknown } from './settle.js';
 import { verify } from './verification/verify.js';
 
 /** Runs one attempt; throws NotNow to be asked again, CallFailure where that would not help. */
@@ -68,21 +66,10 @@ function judged(ports: CallPorts, call: PlannedCall, result: CallResult): CallRe
 async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const before = await ports.store.effects.find(call.id);
   if (before !== undefined && !canBegin(before)) return resume(ports, call, before);
-  if (before?.inDoubt === true) return beginningAnew(ports, call, before);
+  if (before?.inDoubt === true) return (await againstDoubt(ports, call, before)) ?? beginning(ports, call);
 
   const withheld = unconfirmed(call) ?? (await unverified(ports, call)) ?? (await withhold(ports, call));
   if (withheld !== undefined) return unlessBegun(ports, call, withheld);
-  return beginning(ports, call);
-}
-
-/**
- * Once a look-up has said no, guard and approval are asked again. Whatever now speaks against the call may come of an
- * earlier request all the same: nobody is told that nothing was done.
- */
-async function beginningAnew(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
-  const isSame = row.digest === call.sending.digest;
-  if (!isSame || (await withhold(ports, call, { inDoubt: true })) !== undefined)
-    return settleUnknown(ports, call);
   return beginning(ports, call);
 }
 

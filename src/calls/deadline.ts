@@ -4,7 +4,8 @@ import type { Answering, PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 
 const minute = 60 * 1000;
-const usualMs = { read: 2 * minute, write: 24 * 60 * minute, money: 24 * 60 * minute } as const;
+/** How long a call is tried where its flow does not say, by its effect, in ms. */
+export const usualMs = { read: 2 * minute, write: 24 * 60 * minute, money: 24 * 60 * minute } as const;
 const shortestDelayMs = 500;
 
 /** How long a call is retried, as of now. */

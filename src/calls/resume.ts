@@ -1,6 +1,7 @@
 /** A write that an earlier attempt may have sent: it crashed, got "not now", still runs, or its run was reset. */
 import type { CallResult } from '../contracts/call-result.js';
 import type { EffectRow } from '../store/store.js';
+import { withhold } from './approval.js';
 import { takeUpEarlier } from './earlier-events.js';
 import { lookUp } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
@@ -28,4 +29,18 @@ export async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRo
   return idempotency.kind === 'lookup'
     ? lookUp(ports, call, mine, idempotency.operation)
     : send(ports, call, mine, false);
+}
+
+/**
+ * Once a look-up has said no, guard and approval are asked again. Whatever now speaks against the call may come of an
+ * earlier request all the same: nobody is told that nothing was done. Undefined if the call may begin anew.
+ */
+export async function againstDoubt(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRow,
+): Promise<CallResult | undefined> {
+  const isSame = row.digest === call.sending.digest;
+  const isAgainst = !isSame || (await withhold(ports, call, { inDoubt: true })) !== undefined;
+  return isAgainst ? settleUnknown(ports, call) : undefined;
 }

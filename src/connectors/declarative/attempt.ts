@@ -4,17 +4,16 @@ import type { Attempt, OperationCall } from '../connector.js';
 import type { AttemptMade, ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { AttemptScope } from './attempt-scope.js';
-import { type ChainLink, keyOfRequest, OWN_REQUEST } from './chain.js';
+import { type ChainLink, OWN_REQUEST, valuesOf } from './chain.js';
 import type { Transport } from './exchange.js';
-import { isObject, plainText } from './json-value.js';
-import { isMoney, UnsayableAmount } from './mapping/decimals.js';
+import { UnsayableAmount } from './mapping/decimals.js';
 import { readDocument } from './documents/read-document.js';
 import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
 import { readPages } from './paging/read-pages.js';
 import { cooperatively } from './cooperative.js';
-import { joinedValues, taken } from './take.js';
+import { joinedValues, paidAs, taken } from './take.js';
 import type { CallValues } from './template.js';
 
 /** Who hears of what an attempt meets, and of what came of it. */
@@ -148,7 +147,7 @@ async function askLink(
   const allowance = { timeoutMs, signal: call.signal, values, answered: scope.answered };
   const answer = await ask(request, link, allowance, transport);
   if (answer.outcome !== 'main') return beforeCommit(answer.outcome, scope);
-  const paid = paidAs(link, answer.body, call.inputs);
+  const paid = paidAs(link.paidIn, answer.body, call.inputs);
   if (paid === 'otherwise') return beforeCommit({ what: 'refused', code: 'currency_mismatch' }, scope);
   const found = paid === 'untold' ? { wrong: 'paidIn' } : taken(link.take, answer.body);
   if (!('wrong' in found)) return { values: found.values, body: answer.body };
@@ -157,33 +156,6 @@ async function askLink(
   scope.report({ kind: 'wrong_shape', connection, operation: name, field });
   return beforeCommit(WRONG_SHAPE, scope);
 }
-
-/** Whether what an answer says was paid in has the currency of the call's amount; undefined where none needs to. */
-function paidAs(
-  { paidIn }: ChainLink,
-  body: Json,
-  inputs: JsonObject,
-): 'so' | 'otherwise' | 'untold' | undefined {
-  if (paidIn === undefined || !isMoney(inputs['amount'])) return undefined;
-  const { currency } = inputs['amount'];
-  const said = paidIn.select(body);
-  if (said.length === 0) return 'untold';
-  return said.every((one) => plainText(one).toUpperCase() === currency) ? 'so' : 'otherwise';
-}
-
-const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({
-  inputs: isObject(inputs) ? inputs : {},
-  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-  ...(reference === undefined ? {} : { reference }),
-});
-
-function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
-  const given = givenBy(call);
-  const { idempotencyKey } = given;
-  const key = idempotencyKey === undefined ? {} : { requestKey: keyOfRequest(idempotencyKey, id) };
-  return { ...given, chain, ...key };
-}
-
 /** The attempt when nothing was committed: a write is unsent, unless an earlier attempt may have been sent. */
 function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
   const came = attemptOf(outcome, { ...binding, effect: 'read' });

@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { Effect } from '../../contracts/effect.js';
-import type { Json } from '../../contracts/json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
+import type { OperationCall } from '../connector.js';
 import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';
 import { compileCondition } from './conditions.js';
 import type { ExchangeStep } from './exchange-step.js';
-import { isList } from './json-value.js';
+import { isList, isObject } from './json-value.js';
 import type { JsonPath } from './json-path.js';
 import { keeperOf } from './mapping/list-rules.js';
 import type { Report } from './report.js';
@@ -176,4 +177,18 @@ export function keyOfRequest(key: string, id: string): string {
     .update(JSON.stringify([key, id]))
     .digest('hex');
   return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+}
+
+const givenBy = ({ inputs, idempotencyKey, reference }: OperationCall): CallValues => ({
+  inputs: isObject(inputs) ? inputs : {},
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+/** The values of one request: what the call gives, what was taken before, and the key of this request alone. */
+export function valuesOf(call: OperationCall, chain: JsonObject, id: string): CallValues {
+  const given = givenBy(call);
+  const { idempotencyKey } = given;
+  const key = idempotencyKey === undefined ? {} : { requestKey: keyOfRequest(idempotencyKey, id) };
+  return { ...given, chain, ...key };
 }

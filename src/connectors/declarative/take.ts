@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
 import type { JsonPath } from './json-path.js';
-import { isList } from './json-value.js';
+import { isList, plainText } from './json-value.js';
+import { isMoney } from './mapping/decimals.js';
 import type { Report } from './report.js';
 import type { Shape } from './mapping/shape.js';
 import type { ChainRules } from './schema.js';
@@ -90,3 +91,16 @@ export const joinedValues = (parts: readonly JsonObject[], takes: ReadonlyMap<st
       parts.flatMap((values) => values[name] ?? []).flatMap((value) => (isList(value) ? value : [value])),
     ]),
   );
+
+/** Whether what an answer says was paid in has the currency of the call's amount; undefined where none needs to. */
+export function paidAs(
+  paidIn: JsonPath | undefined,
+  body: Json,
+  inputs: JsonObject,
+): 'so' | 'otherwise' | 'untold' | undefined {
+  if (paidIn === undefined || !isMoney(inputs['amount'])) return undefined;
+  const { currency } = inputs['amount'];
+  const said = paidIn.select(body);
+  if (said.length === 0) return 'untold';
+  return said.every((one) => plainText(one).toUpperCase() === currency) ? 'so' : 'otherwise';
+}

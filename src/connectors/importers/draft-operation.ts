@@ -1,4 +1,5 @@
 /** Drafts one operation of a connection from one of a system's own. */
+import { PAID_BACK } from '../../commerce/operation.js';
 import type { DescribedOperation } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import type { ImportedRecord } from '../../commerce/import-hints.js';
@@ -44,6 +45,7 @@ export function draftOperation(
       request,
       ...(operation.format === undefined ? {} : { answer: { format: operation.format } }),
       ...noneOf(target, operation, type, path, remarks),
+      ...(target.effect === 'write' && Object.hasOwn(fields, PAID_BACK) ? { effect: 'money' } : {}),
       ...(target.effect !== 'read' ? writeRules(operation, drafter, mapped > 0, path, remarks) : {}),
       ...pagingOf(drafter, isList, path, remarks),
       ...reading,
