@@ -20,8 +20,6 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
   core: [
     // Whole stacks that prove a guarantee: a crash pays once, who may decide, and until when.
     ...named('test/server', ['crash', 'approvals', 'approvals-in-time']),
-    // A write whose answer is lost, in every form that the language can say.
-    'test/contract/lost-answers.test.ts',
     // Three protocols with and without a key meet every fault of the contract.
     'test/contract/connections.test.ts',
   ],
@@ -30,6 +28,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...['test/foreign/', 'test/peers/', 'test/peers-start/', 'test/connectors/importers/peers/'],
     ...named('test/connectors/carriers', ['conformance', 'prism']),
     ...['test/connectors/soap/soap-stacks.test.ts', 'test/connectors/stripe/described.test.ts'],
+    // A write whose answer is lost, in every form that the language can say.
+    'test/contract/lost-answers.test.ts',
     // PostgreSQL, which several processes share.
     'test/auth/worker-processes.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.
@@ -114,6 +114,24 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/understanding/embedded', ['model', 'thread']),
     ...named('test/understanding/embedded/ngrams', ['ngram-model']),
     ...named('test/workflows', ['bundle']),
+    // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.
+    ...named('test/api', ['list-pages', 'try-page']),
+    ...named('test/bench', ['twin']),
+    ...named('test/client', ['approvals-reader']),
+    ...named('test/connectors/carrier-desk', ['inquiry']),
+    ...named('test/connectors/carriers', ['dhl']),
+    ...named('test/connectors/declarative/formats', ['any-tree', 'json', 'tables-and-texts']),
+    ...named('test/connectors/magento', ['magento']),
+    ...named('test/demo/shop', ['soap-face']),
+    ...named('test/docs', ['data-points']),
+    ...named('test/flows', ['unused']),
+    ...named('test/flows/steps', ['ask-options', 'undo']),
+    ...named('test/merchants', ['watch-versions']),
+    ...named('test/simulator', ['events']),
+    ...named('test/understanding/embedded', ['work-in-turn']),
+    ...named('test/understanding/glosses', ['glosses']),
+    ...named('test/understanding/language-models', ['merchant-model']),
+    ...named('test/understanding/other-trades', ['other-trades']),
     // Random flows and runs, runs on a server that skips time, lost answers of each template, generators of the house.
     ...['test/fuzz/', 'test/time/', 'test/step-kinds/', 'test/connectors/lost/', 'test/tools/new.test.ts'],
   ],
