@@ -26,8 +26,8 @@ export async function withhold(
   const reserved = await reserve(ports, call);
   if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
   if (!needsApproval(call) && call.guard === undefined) return undefined;
-  const doubted = inDoubt && call.amount !== undefined ? [call.amount] : [];
-  const guarded = await readGuard(ports, call, [...reserved.paid, ...doubted]);
+  const doubted = inDoubt ? call.amount : undefined;
+  const guarded = await readGuard(ports, call, { paid: reserved.paid, doubted });
   switch (guarded.is) {
     case 'unavailable':
       return { outcome: 'unavailable' };

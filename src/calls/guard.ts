@@ -15,20 +15,22 @@ export type Guarded =
   | { is: 'other_currency' }
   | { is: 'unavailable' };
 
-/** Rereads the subject and the guard operation and compares them with what is to be sent; `paid` is what we have paid back on the subject. */
-export async function readGuard(
-  ports: CallPorts,
-  call: PlannedCall,
-  paid: readonly Money[],
-): Promise<Guarded> {
+/** What we have paid back on the subject, and what this call may have paid already. */
+interface Own {
+  paid: readonly Money[];
+  doubted?: Money | undefined;
+}
+
+/** Rereads the subject and the guard operation and compares them with what is to be sent. */
+export async function readGuard(ports: CallPorts, call: PlannedCall, own: Own): Promise<Guarded> {
   const [subject, quote] = await Promise.all([subjectNow(ports, call), quoteNow(ports, call)]);
   if (subject === 'unavailable' || quote.is === 'unavailable') return { is: 'unavailable' };
   if (subject === 'changed' || quote.is === 'refused') return { is: 'changed' };
   if (isOtherCurrency(call, quote)) return { is: 'other_currency' };
-  if (!isOffered(call, quote, paid)) return { is: 'changed' };
+  if (!isOffered(call, quote, own)) return { is: 'changed' };
   const refunded = Money.safeParse(quote.outputs.refunded).data;
-  const { facts: own, record } = subject;
-  const facts = { [call.about.input]: own, quote: { result: quote.result, ...quote.outputs } };
+  const { facts: known, record } = subject;
+  const facts = { [call.about.input]: known, quote: { result: quote.result, ...quote.outputs } };
   return { is: 'same', facts, record, ...(refunded === undefined ? {} : { refunded }) };
 }
 
@@ -78,11 +80,7 @@ function isOtherCurrency(
 }
 
 /** Where the customer is paid, a lower offer is a change; where the customer or we pay, a higher one is. */
-function isOffered(
-  call: PlannedCall,
-  quote: Extract<ReadAnswer, { is: 'done' }>,
-  paid: readonly Money[],
-): boolean {
+function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>, own: Own): boolean {
   // A cancel sends no amount: its order must be as it was, and what the offer says is for the approver.
   if (call.guard === undefined || !Object.hasOwn(call.operation.inputs, 'amount')) return true;
   const offer = Money.safeParse(quote.outputs.amount).data;
@@ -92,25 +90,30 @@ function isOffered(
   if (!isSame(call, quote.outputs)) return false;
   if (amount === undefined) return true;
   if (!paysCustomer(operation)) return offer.minor <= amount.minor;
-  return withoutPaid(call, quote.outputs, { offer, paid }) >= amount.minor;
+  return withoutPaid(call, quote.outputs, offer, own) >= amount.minor;
 }
 
 /**
  * What is left of an offer, in minor units. One that could say what was paid back before, and does not, may stand
- * still: then what we have paid back ourselves is taken off, so that it is never paid again.
+ * still: then what we have paid back ourselves is taken off, so that it is never paid again. One that says at least as
+ * much as we have paid, with what is in doubt, may count that already: nothing is left then.
  */
-function withoutPaid(
-  { guard, operation }: PlannedCall,
-  { amount: _, ...offered }: JsonObject,
-  { offer, paid }: { offer: Money; paid: readonly Money[] },
-): number {
-  const [main = {}] = Object.values(guard?.operation.results ?? {});
-  // An offer for a part, such as one of several charges, says nothing of what was paid back on the others.
-  const isPart = Object.keys(offered).some((name) => Object.hasOwn(operation.inputs, name));
-  if (!Object.hasOwn(main, 'refunded') || offered.refunded !== undefined || isPart) return offer.minor;
-  if (paid.some(({ currency }) => currency !== offer.currency)) return 0;
-  return paid.reduce((left, { minor }) => left - minor, offer.minor);
+function withoutPaid(call: PlannedCall, offered: JsonObject, offer: Money, { paid, doubted }: Own): number {
+  const [main = {}] = Object.values(call.guard?.operation.results ?? {});
+  if (!Object.hasOwn(main, 'refunded')) return offer.minor;
+  const told = Money.safeParse(offered.refunded).data;
+  if (told !== undefined && doubted === undefined) return offer.minor;
+  const counted = [...(isPart(call, offered) ? [] : paid), ...(doubted === undefined ? [] : [doubted])];
+  const all = told === undefined ? counted : [...counted, told];
+  if (all.some(({ currency }) => currency !== offer.currency)) return 0;
+  const sum = counted.reduce((total, { minor }) => total + minor, 0);
+  if (told === undefined) return offer.minor - sum;
+  return told.minor < sum ? offer.minor : 0;
 }
+
+/** An offer for a part, such as one of several charges, says nothing of what was paid back on the others. */
+const isPart = ({ operation }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean =>
+  Object.keys(offered).some((name) => Object.hasOwn(operation.inputs, name));
 
 function isSame({ operation, request }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean {
   const sent = request.call.inputs;

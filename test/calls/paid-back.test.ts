@@ -45,6 +45,7 @@ async function inDoubt(quote: Attempt): Promise<ReturnType<typeof scripted>> {
 describe('after a look-up has said no, the write', () => {
   test.each([
     ['whose quote says what was paid back', offer(1000, 0)],
+    ['of which less has been paid back than is in doubt', offer(2500, 999)],
     ['of which enough is left besides what may have been paid', offer(2000)],
   ])('%s is sent again', async (_what, quote) => {
     const shop = await inDoubt(quote);
@@ -57,6 +58,7 @@ describe('after a look-up has said no, the write', () => {
   test.each([
     ['of which too little is left besides what may have been paid', offer(1999), offer(1999)],
     ['whose quote has fallen', offer(1000, 0), offer(0, 1000)],
+    ['of which as much has been paid back as is in doubt', offer(2500, 0), offer(2500, 1000)],
     ['whose guard cannot be read any more', offer(1000, 0), { is: 'refused', code: 'gone' } as const],
   ])('%s is for people, who are told that it is unclear', async (_what, quote, now) => {
     const shop = await inDoubt(quote);

@@ -33,10 +33,8 @@ describe('a subject', () => {
     expect(await shop.ask({ run: 'c', minor: 1001 })).toEqual(refusedWith('amount_too_high'));
     shop.reads['shop.quote'] = { is: 'done', result: 'refundable', outputs: { amount: eur(700) } };
     expect((await shop.ask({ step: 'label', run: 'd', minor: 700 })).outcome).toBe('done');
-    shop.reads['shop.quote'] = {
-      ...{ is: 'done', result: 'refundable' },
-      outputs: { amount: eur(1000), refunded: eur(3000) },
-    };
+    const [amount, refunded] = [eur(1000), eur(3000)];
+    shop.reads['shop.quote'] = { is: 'done', result: 'refundable', outputs: { amount, refunded } };
     expect((await shop.ask({ run: 'e', minor: 300 })).outcome).toBe('done');
     expect(shop.sent).toHaveLength(4);
   });

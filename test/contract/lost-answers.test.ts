@@ -33,12 +33,14 @@ const quotes = [true, false].flatMap((falls) =>
 const stories: Story[] = forms
   .flatMap((form) => legsOf(form).flatMap((loses) => cuts.map((cut) => ({ form, loses, cut }))))
   .flatMap((story, index) =>
-    // One place of the key meets all four; the others take turns.
-    (story.form.place === 'body' && story.cut !== 'within' ? quotes : [quotes[index % quotes.length]!]).map(
-      (quote) => ({ ...story, quote }),
-    ),
+    (meetsAll(story) ? quotes : [quotes[index % quotes.length]!]).map((quote) => ({ ...story, quote })),
   )
   .map((story, index) => ({ ...story, order: `o${index}` }));
+
+/** One place of the key meets every quote once it has paid; the others take turns. */
+function meetsAll({ form, loses, cut }: Pick<Story, 'form' | 'loses' | 'cut'>): boolean {
+  return form.place === 'body' && loses === 'payBack' && cut === 'after';
+}
 
 let till: Till;
 let outcomes: CallStep['outcomes'];
