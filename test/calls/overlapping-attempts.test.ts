@@ -40,8 +40,8 @@ function holdsOn(open: () => Promise<Ground>, from: number, to: number): void {
 }
 
 // The rules are played in memory, all of them; a sample on each database shows that its statements keep them too.
-const EMBEDDED = howMany(50, 250);
-const POSTGRES = howMany(150, SCHEDULES);
+const EMBEDDED = howMany(25, 250);
+const POSTGRES = howMany(125, SCHEDULES);
 
 describe('in memory', () => {
   holdsOn(() => Promise.resolve(memoryGround()), 1, SCHEDULES);

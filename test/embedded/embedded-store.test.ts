@@ -131,6 +131,7 @@ describe('owners of the embedded store', () => {
 
   test('killed under load, it leaves every acknowledged row to the next, who opens at once', async () => {
     await using folder = await temporaryFolder();
+    await prepareStore(folder.path);
     const acknowledged: string[] = [];
     {
       await using owner = await startChild('./own-store.ts', folder.path);

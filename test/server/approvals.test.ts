@@ -1,4 +1,4 @@
-/** Who may decide on money, and how often, on the real way: client, update and signal, workflow, activity, shop. */
+/** Who may decide on money, how often, on what and until when, on the real way: client, update and signal, workflow, activity, shop. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -7,6 +7,7 @@ import { signVoucher } from '../../src/security/voucher.js';
 import { messageNames } from '../../src/contracts/messages.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
+import { decidedInTime, inTimeFlows } from './support/approvals-in-time.js';
 import { testMerchants, type TestMerchants } from './support/merchants.js';
 import { RefundDesk, type Waiting } from './support/refund-desk.js';
 
@@ -20,7 +21,7 @@ let annasOwn: Waiting;
 let waiting: Waiting[];
 
 beforeAll(async () => {
-  merchants = parts.use(await testMerchants());
+  merchants = parts.use(await testMerchants(inTimeFlows));
   desk = new RefundDesk(parts.use(await startStack({ workerEnv: merchants.workerEnv })));
   const { from60To190, above250 } = desk.stack.stories.refundable;
   [dear, annasOwn, standing, ...waiting] = (await Promise.all([
@@ -283,4 +284,8 @@ test('after all of them, who may decide does, and it is paid once', async () => 
   await desk.hears(standing.customer, /on its way back/);
   await paidOnce(standing);
   expect((await desk.audited(standing)).at(-1)).toEqual({ actor: 'anna', outcome: 'approved' });
+});
+
+describe('a decision is for exactly what was asked, in time', () => {
+  decidedInTime(() => desk, 8);
 });

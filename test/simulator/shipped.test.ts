@@ -6,6 +6,7 @@ import { percent } from '../../src/simulator/coverage.js';
 import type { TestRun } from '../../src/simulator/run-tests.js';
 import { intentsPage } from '../../tools/docs/write-intents-page.js';
 import { page } from '../docs/support.js';
+import { howMany } from '../support/how-much.js';
 import { runShipped, told } from './support/run.js';
 
 const flows = readdirSync('flows')
@@ -48,6 +49,9 @@ describe('the tests of the shipped flows', () => {
   });
 
   test('come out the same each time, to the last word of what happened', async () => {
-    expect(JSON.stringify(await runShipped())).toBe(JSON.stringify(run));
+    const paths = run.files.map(({ file }) => file).filter((_, index) => index % howMany(5, 1) === 0);
+    const again = await runShipped({ paths });
+    const before = run.files.filter(({ file }) => paths.includes(file));
+    expect(JSON.stringify(again.files)).toBe(JSON.stringify(before));
   });
 });

@@ -19,7 +19,7 @@ const named = (folder: string, names: readonly string[]): readonly string[] =>
 const tiers: Readonly<Record<Tier, readonly string[]>> = {
   core: [
     // Whole stacks that prove a guarantee: a crash pays once, who may decide, and until when.
-    ...named('test/server', ['crash', 'approvals', 'approvals-in-time']),
+    ...named('test/server', ['crash', 'approvals']),
     // Three protocols with and without a key meet every fault of the contract.
     'test/contract/connections.test.ts',
   ],

@@ -18,9 +18,11 @@ import { projectFolder } from '../../flows/support/demo.js';
 const shipped = join(projectFolder, 'flows');
 const buildConnection = checkConnection;
 
-/** The tests of the shipped flows, and of the demo's. */
-export const runShipped = (options: Pick<RunOptions, 'player'> = {}): Promise<TestRun> =>
-  runFlowTests([], {
+/** The tests of the shipped flows, and of the demo's, or of some of them by their paths. */
+export const runShipped = (
+  options: Pick<RunOptions, 'player'> & { paths?: readonly string[] } = {},
+): Promise<TestRun> =>
+  runFlowTests(options.paths ?? [], {
     ...options,
     folders: { merchants: join(projectFolder, 'merchants'), flows: shipped },
     buildConnection,
