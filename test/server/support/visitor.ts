@@ -6,6 +6,7 @@ import type { OutboxRow } from '../../../src/store/store.js';
 import type { StoryCustomer } from '../../../demo/shop/stories.js';
 import { demoChannel } from '../../../demo/stack/customer.js';
 import type { Stack } from '../../../demo/stack/stack.js';
+import { conversationWorkflowId } from '../../../src/temporal/signal-conversation.js';
 import { until } from './refund-desk.js';
 
 /** What a visitor's messages say beside their text. */
@@ -17,7 +18,6 @@ export interface VisitorOptions {
 }
 
 const merchant = 'demo';
-const quietMs = 2000;
 
 /** One conversation, and every row of its outbox. */
 export class Visitor {
@@ -51,13 +51,29 @@ export class Visitor {
     });
   }
 
-  /** Waits until nothing more comes; resolves with all rows but the customer's own words, passed on to people. */
+  /** Waits until nothing is under way; resolves with all rows but the customer's own words, passed on to people. */
   async all(): Promise<OutboxRow[]> {
-    for (let before = -1, rows = await this.rows(); ; rows = await this.rows()) {
-      if (rows.length === before) return rows.filter(({ kind }) => kind !== 'passed_on');
-      before = rows.length;
-      await new Promise((resolve) => setTimeout(resolve, quietMs));
-    }
+    if (this.#seq === 0) return [];
+    const root = conversationWorkflowId(merchant, this.conversation);
+    let before: string | undefined;
+    await until('The end of what is under way', async () => {
+      const lengths = await this.#lengthsAtRest(root);
+      // What ends between two looks has told another: nothing is under way once two looks see the same.
+      const isOver = lengths !== undefined && lengths === before;
+      before = lengths;
+      return isOver ? true : undefined;
+    });
+    return (await this.rows()).filter(({ kind }) => kind !== 'passed_on');
+  }
+
+  /** How long the histories of a workflow and of the runs below it are, if none has anything to do but to wait. */
+  async #lengthsAtRest(workflowId: string): Promise<string | undefined> {
+    const { raw, historyLength } = await this.stack.temporal.workflow.getHandle(workflowId).describe();
+    if (raw.pendingWorkflowTask || (raw.pendingActivities ?? []).length > 0) return undefined;
+    const below = await Promise.all(
+      (raw.pendingChildren ?? []).map(({ workflowId: child }) => this.#lengthsAtRest(child ?? '')),
+    );
+    return below.includes(undefined) ? undefined : [workflowId, historyLength, ...below].join(' ');
   }
 
   /** All rows, also those that are held back. */
