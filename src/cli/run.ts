@@ -12,6 +12,7 @@ import { addConversations } from './commands/conversations.js';
 import { addCoverage } from './commands/coverage.js';
 import { addDiagram } from './commands/diagram.js';
 import { addDocuments } from './commands/documents.js';
+import { addEffects } from './commands/effects.js';
 import { addEgress } from './commands/egress.js';
 import { addErase } from './commands/erase.js';
 import { addEvents } from './commands/events.js';
@@ -55,6 +56,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addApprovals,
   addConversations,
   addStops,
+  addEffects,
   addRuns,
   addEvents,
   addInvestigations,

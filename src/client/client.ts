@@ -3,6 +3,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { FlowVersion, Stop } from '../store/store.js';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
+import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './effects.js';
 import { EventsClient } from './events.js';
 import type { TypedClient } from './interface.js';
 import { type RunDetails, showRun } from './run-details.js';
@@ -51,6 +52,21 @@ export class OrderlyClient implements TypedClient {
   /** Lets on what was stopped; returns what still is. */
   letOn(change: StopChange): Promise<Stop[]> {
     return letOn(this.#deps.store, change);
+  }
+
+  /** Writes of which nobody can tell what became of them, the oldest first. */
+  effects(merchant: string): Promise<EffectItem[]> {
+    return listEffects(this.#deps.store, merchant);
+  }
+
+  /** Any write by its id; throws `effect_unknown`. */
+  effect(merchant: string, id: string): Promise<EffectItem> {
+    return showEffect(this.#deps.store, merchant, id);
+  }
+
+  /** Ends an unclear write by what a person found; throws `effect_unknown`, `effect_clear`. */
+  resolveEffect(decision: EffectDecision): Promise<EffectItem> {
+    return resolveEffect(this.#deps.store, decision);
   }
 
   /** A run with what happened in it; throws `run_unknown`. */

@@ -28,6 +28,7 @@ import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';
 import { stops } from './stops.js';
 import { tokens } from './tokens.js';
+import { unclearEffects } from './unclear-effects.js';
 import { verifications } from './verifications.js';
 import { workers } from './workers.js';
 
@@ -37,6 +38,8 @@ export interface StoreOptions {
   databaseUrl: string;
   /** Maximum number of connections. */
   poolSize?: number;
+  /** How long a query waits for a connection, ms: 5,000 if nothing is said. */
+  connectMs?: number;
   /** Told of requests for approval that cannot be opened, and are left out; by default nobody is. */
   log?: Pick<Log, 'error'>;
 }
@@ -48,15 +51,16 @@ const POOL_SIZE = 10;
  * sealed if `cellsOf` makes cells that seal (`src/keys/open-sealed-store.ts`).
  */
 export async function openStore(
-  { databaseUrl, poolSize = POOL_SIZE, log = { error: () => undefined } }: StoreOptions,
+  { log = { error: () => undefined }, ...options }: StoreOptions,
   cellsOf: (keys: Keys) => Cells = () => plainCells,
 ): Promise<Store> {
-  const database = await openDatabase(databaseUrl, poolSize);
+  const database = await openDatabase(options);
   const keyRows = keys(database);
   const cells = cellsOf(keyRows);
   return {
     flowVersions: flowVersions(database),
     effects: effects(database, cells),
+    unclear: unclearEffects(database),
     reservations: reservations(database),
     stops: stops(database),
     conversations: conversations(database),
@@ -87,11 +91,15 @@ export async function openStore(
 
 /** Brings the schema of a database up to date. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  await (await openDatabase(databaseUrl, 1)).destroy();
+  await (await openDatabase({ databaseUrl, poolSize: 1 })).destroy();
 }
 
-async function openDatabase(databaseUrl: string, poolSize: number): Promise<Database> {
-  const pool = createPool({ databaseUrl, size: poolSize });
+async function openDatabase({
+  databaseUrl,
+  poolSize: size = POOL_SIZE,
+  connectMs,
+}: Omit<StoreOptions, 'log'>): Promise<Database> {
+  const pool = createPool({ databaseUrl, size, ...(connectMs === undefined ? {} : { connectMs }) });
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await applyMigrations(database);

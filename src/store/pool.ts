@@ -9,6 +9,8 @@ export interface PoolOptions {
   databaseUrl: string;
   /** Maximum number of connections. */
   size: number;
+  /** How long a query waits for a connection; 5 s if nothing is said. */
+  connectMs?: number;
 }
 
 const CONNECT_DEADLINE_MS = 5_000;
@@ -17,12 +19,16 @@ const CONNECT_DEADLINE_MS = 5_000;
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 
 /** A pool for kysely. */
-export function createPool({ databaseUrl, size }: PoolOptions): PostgresPool {
+export function createPool({
+  databaseUrl,
+  size,
+  connectMs = CONNECT_DEADLINE_MS,
+}: PoolOptions): PostgresPool {
   const place = placeOf(databaseUrl);
   const pool = new pg.Pool({
     ...accessOf(databaseUrl),
     max: size,
-    connectionTimeoutMillis: CONNECT_DEADLINE_MS,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
     types: { getTypeParser },
   });

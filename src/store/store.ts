@@ -15,7 +15,7 @@ import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { FlowVersions } from './published-flows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
-import type { Effects, EffectState, Reservations, Stops } from './writes.js';
+import type { Effects, EffectState, Reservations, Stops, UnclearEffects } from './writes.js';
 
 /** Live workers, and which version of each merchant they serve. */
 export interface Workers {
@@ -38,6 +38,7 @@ export type {
   EffectChange,
   EffectId,
   EffectPlace,
+  EffectResolution,
   EffectRow,
   EffectState,
   Effects,
@@ -50,6 +51,8 @@ export type {
   Reservations,
   Stop,
   Stops,
+  UnclearEffect,
+  UnclearEffects,
 } from './writes.js';
 
 /** A customer's message with its text, as the client wrote it. */
@@ -273,6 +276,7 @@ export interface ModelUsage {
 export interface Store {
   flowVersions: FlowVersions;
   effects: Effects;
+  unclear: UnclearEffects;
   reservations: Reservations;
   stops: Stops;
   conversations: BegunConversations;

@@ -1,6 +1,6 @@
 /** What the store keeps about writes: their rows, reserved subjects, and what people have stopped. */
 import type { Amount } from '../contracts/policy.js';
-import type { Json } from '../contracts/json.js';
+import type { Json, JsonObject } from '../contracts/json.js';
 
 /** The visit of a step of a run, which identifies an effect permanently. */
 export interface EffectId {
@@ -93,6 +93,41 @@ export interface Effects {
   open(olderThanMs: number, limit: number): Promise<(EffectId & Pick<EffectRow, 'firstSentAt'>)[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
   count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
+}
+
+/** A write that is `unknown` or happened twice, as a person sees it who looks it up in the system's own records. */
+export interface UnclearEffect
+  extends
+    EffectId,
+    Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'state' | 'doubled' | 'firstSentAt'>,
+    Pick<EffectRow, 'reference' | 'httpStatus'> {
+  /** When a request may have left, epoch ms, once for each attempt that passed the gate. */
+  sentAt: readonly number[];
+  /** The record that it changes, `<kind>:<ref>`. */
+  subject?: string;
+  /** What it pays. */
+  amount?: Amount;
+}
+
+/** What a person found, and what follows from it. */
+export interface EffectResolution {
+  state: 'done' | 'refused';
+  reference?: string;
+  reservation: 'paid' | 'freed';
+  audit: { actor: string; action: string; subject: string; outcome: string; details: JsonObject };
+}
+
+/** Writes of which nobody can tell what became of them; only people end them. */
+export interface UnclearEffects {
+  /** A merchant's, the oldest first. */
+  list(merchant: string, limit: number): Promise<UnclearEffect[]>;
+  /** Any write by its id, also one that has ended. */
+  find(id: EffectId): Promise<UnclearEffect | undefined>;
+  /**
+   * Writes a decision under the row's lock: row, reservation and audit entry in one transaction. `decide` throws what
+   * it refuses, and nothing has changed then.
+   */
+  resolve(id: EffectId, decide: (effect: UnclearEffect | undefined) => EffectResolution): Promise<void>;
 }
 
 /** `reserved` and `kept` hold the subject; `paid` counts; `freed` is as if never reserved. */

@@ -1,6 +1,7 @@
 /** Flows with their diagrams and versions; what an agent stops is stopped, and audited under their name. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FlowIr } from '../../src/contracts/ir.js';
+import { unclearRefund } from '../support/unclear-refund.js';
 import { type TestApi, testApi } from './support/api.js';
 
 let api: TestApi;
@@ -63,6 +64,35 @@ test('an agent stops one connection, and lets it on', async () => {
   });
   expect(await api.store.stops.list('demo')).toMatchObject([{ scope: 'connection:shop' }]);
   expect((await asked('/go', { what: 'shop' })).body).toEqual({ stopped: [] });
+});
+
+test('an unclear write is listed, shown, and decided once, in the name of whoever looked it up', async () => {
+  const workflowId = 'demo/0e08/1/refund';
+  await unclearRefund(api.store, 'demo', workflowId);
+  const id = `${workflowId}#refund#1`;
+  const place = `/effects/${encodeURIComponent(id)}`;
+  const unclear = {
+    ...{ id, what: 'Pay back', operation: 'payments.refund', connection: 'psp', state: 'unknown' },
+    ...{ doubled: false, record: 'order:o-7', amount: { minor: 8_840, currency: 'EUR' }, httpStatus: 504 },
+    ...{ idempotencyKey: 'refund-key-1', sentAt: ['2026-12-01T03:12:00.000Z'], workflowId },
+  };
+  expect((await asked('/effects')).body).toEqual({ effects: [unclear] });
+  expect((await asked(place)).body).toEqual(unclear);
+  const ben = await api.issuer.token({ email: 'ben@demo.example' });
+  const found = { happened: true, reference: 're_1', because: 'in the dashboard' };
+  expect((await asked(`${place}/resolution`, found, ben)).status).toBe(403);
+  expect((await asked(`${place}/resolution`, { happened: true })).status).toBe(400);
+  expect((await asked(`${place}/resolution`, found)).body).toEqual({
+    ...{ ...unclear, state: 'done', reference: 're_1' },
+  });
+  expect(await asked(`${place}/resolution`, { ...found, happened: false })).toMatchObject({
+    ...{ status: 409, body: { code: 'effect_clear' } },
+  });
+  expect((await asked('/effects')).body).toEqual({ effects: [] });
+  expect(await asked(`${place}0`)).toMatchObject({ status: 404, body: { code: 'effect_unknown' } });
+  expect(await api.store.audit.list('demo', 1)).toMatchObject([
+    { actor: 'anna', action: 'effect', subject: id, details: { because: 'in the dashboard' } },
+  ]);
 });
 
 test('who may only see runs stops nothing, and a channel neither', async () => {

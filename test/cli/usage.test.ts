@@ -27,6 +27,9 @@ const commands = [
   'up',
   'stop',
   'go',
+  'effects list',
+  'effects show',
+  'effects resolve',
 ];
 
 describe('help', () => {

@@ -20,6 +20,7 @@ import { openingPromises } from './promises/opening.js';
 import { outboxPromises } from './promises/outbox.js';
 import { reservationsPromises } from './promises/reservations.js';
 import { tokensPromises } from './promises/tokens.js';
+import { unclearEffectsPromises } from './promises/unclear-effects.js';
 import { verificationsPromises } from './promises/verifications.js';
 import { workersPromises } from './promises/workers.js';
 import type { Subject } from './support/subject.js';
@@ -32,6 +33,7 @@ function promises(subject: Subject): void {
   flowVersionsPromises(subject);
   effectsPromises(subject);
   runRecordsPromises(subject);
+  unclearEffectsPromises(subject);
   documentsPromises(subject);
   eventsPromises(subject);
   reservationsPromises(subject);

@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
 import { listConversations, readConversation } from './conversations.js';
 import { decodePayloads } from './decode-payloads.js';
+import { listUnclear, resolveUnclear, showUnclear } from './effects.js';
 import { listFlows, showFlow } from './flows.js';
 import { giveBack, takeOver, writeReply } from './hand-over.js';
 import { sendMessage } from './messages.js';
@@ -30,6 +31,9 @@ export const routes: readonly Route[] = [
   showFlow,
   stopWrites,
   letWritesOn,
+  listUnclear,
+  showUnclear,
+  resolveUnclear,
   listApprovals,
   showApproval,
   decideApproval,

@@ -16,6 +16,11 @@ export const commandErrors = {
     'A customer is to be erased, and nothing says who',
     'Give --email or --customer, once or several times.',
   ),
+  effect_unknown: never('There is no such write', 'Take its id from `orderly effects list <merchant>`.'),
+  effect_clear: never(
+    'What became of a write is known already, or is being found out',
+    'Nothing is to be decided: `orderly effects show` says how it stands.',
+  ),
   event_unknown: never('There is no such event', 'Take its number from `orderly events list`.'),
   investigation_answered: never(
     'An investigation is answered already',

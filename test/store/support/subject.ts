@@ -18,8 +18,10 @@ export interface Subject {
 /** Several clients with connections of their own, as several workers have them. */
 export async function openClients(subject: Subject, count: number): Promise<Store[] & AsyncDisposable> {
   const { shared } = subject;
+  // Many ask at once, on a machine that may have other work: whoever waits for a connection waits.
+  const options = { poolSize: 4, connectMs: 120_000 };
   const open = async (): Promise<Store> =>
-    (await openSealedStore(sealing, { databaseUrl: subject.url(), poolSize: 4 })).store;
+    (await openSealedStore(sealing, { databaseUrl: subject.url(), ...options })).store;
   const stores = await Promise.all(
     Array.from({ length: count }, () => (shared === undefined ? open() : Promise.resolve(shared))),
   );

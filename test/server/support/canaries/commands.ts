@@ -5,6 +5,7 @@ import type { Observed } from './observed.js';
 export const searched: Readonly<Record<string, (run: string) => string[][]>> = {
   connectors: () => [['connectors', 'list']],
   documents: () => [['documents', 'list', 'demo']],
+  effects: () => [['effects', 'list', 'demo', '--json']],
   egress: () => [['egress']],
   events: () => [
     ['events', 'list', 'demo'],

@@ -1,0 +1,93 @@
+/** `effects`: writes of which nobody can tell what became of them, and what a person found (DESIGN §5). */
+import { z } from 'zod';
+import type { EffectItem } from '../../client/effects.js';
+import { merchantName } from '../../client/message-schema.js';
+import { defineRoute } from '../route.js';
+
+const merchantParams = z.strictObject({ merchant: merchantName });
+const effectParams = z.strictObject({
+  merchant: merchantName,
+  effect: z.string().min(1).max(1_024).describe('Id of the write.'),
+});
+
+const effect = z.strictObject({
+  id: z.string(),
+  what: z.string().describe('The operation in words.'),
+  operation: z.string(),
+  connection: z.string().describe('The system that was asked.'),
+  state: z.enum(['sending', 'accepted', 'done', 'refused', 'unknown']),
+  doubled: z.boolean().describe('It has happened twice.'),
+  record: z.string().optional().describe('What it changes: `order:<ref>`.'),
+  amount: z.strictObject({ minor: z.int(), currency: z.string() }).optional().describe('What it pays.'),
+  idempotencyKey: z.string().describe('Was sent along where the system takes one.'),
+  reference: z.string().optional().describe("The system's own."),
+  httpStatus: z.int().optional().describe('Of the last answer to it.'),
+  sentAt: z.array(z.iso.datetime()).describe('When a request may have left, once for each attempt.'),
+  workflowId: z.string(),
+});
+
+const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof effect> => {
+  const { id, what, operation, connection, state, doubled, amount, reference, httpStatus, workflowId } = item;
+  return {
+    ...{ id, what, operation, connection, state, doubled, workflowId, idempotencyKey: key },
+    ...(subject === undefined ? {} : { record: subject }),
+    ...(amount === undefined ? {} : { amount }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    sentAt: sentAt.map((at) => new Date(at).toISOString()),
+  };
+};
+
+/** Lists what is unclear. */
+export const listUnclear = defineRoute({
+  method: 'GET',
+  path: '/effects',
+  summary: 'Writes that are unknown or happened twice, oldest first.',
+  caller: 'agent',
+  scope: 'effects',
+  params: merchantParams,
+  answers: { 200: { description: 'The writes.', schema: z.strictObject({ effects: z.array(effect) }) } },
+  codes: [],
+  handle: async ({ params: { merchant } }, { client }) => ({
+    status: 200,
+    body: { effects: (await client.effects(merchant)).map(answer) },
+  }),
+});
+
+/** Shows one. */
+export const showUnclear = defineRoute({
+  method: 'GET',
+  path: '/effects/{effect}',
+  summary: 'One write, also one that is clear by now.',
+  caller: 'agent',
+  scope: 'effects',
+  params: effectParams,
+  answers: { 200: { description: 'The write.', schema: effect } },
+  codes: ['effect_unknown'],
+  handle: async ({ params }, { client }) => ({
+    status: 200,
+    body: answer(await client.effect(params.merchant, params.effect)),
+  }),
+});
+
+/** Decides one. */
+export const resolveUnclear = defineRoute({
+  method: 'POST',
+  path: '/effects/{effect}/resolution',
+  summary: "Say what you found in the system's own records; it stands in the audit trail.",
+  caller: 'agent',
+  scope: 'effects',
+  params: effectParams,
+  body: z.strictObject({
+    happened: z.boolean().describe('Whether it has happened, once.'),
+    reference: z.string().min(1).max(256).optional().describe("The system's reference for it."),
+    because: z.string().min(1).max(2_000).describe('Where you looked, and what you saw there.'),
+  }),
+  answers: { 200: { description: 'The write as it stands now.', schema: effect } },
+  codes: ['effect_unknown', 'effect_clear'],
+  handle: async ({ params, body: { reference, ...found }, caller }, { client }) => {
+    const told = { ...found, ...(reference === undefined ? {} : { reference }), by: caller.name };
+    const { merchant, effect: id } = params;
+    return { status: 200, body: answer(await client.resolveEffect({ merchant, id, ...told })) };
+  },
+});
