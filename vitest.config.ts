@@ -39,7 +39,7 @@ export default defineConfig({
     setupFiles: ['test/support/each-file.ts'],
     sequence: { sequencer: DearestFirst },
     // Ends what hangs; a slow machine takes most of a minute to open an embedded store under load.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

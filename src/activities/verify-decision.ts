@@ -1,5 +1,5 @@
 /** Checks who decided and whether they may, by the merchant's current file; every case is audited (DESIGN §6). */
-import { judgeDecision } from '../calls/judge-decision.js';
+import { judgeDecision, type Judgement } from '../calls/judge-decision.js';
 import type { DecisionVerdict, VerifyDecisionRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
@@ -13,7 +13,11 @@ export function verifyDecision(
     const asked = { ...request, expiresAt };
     const agent = await deps.agents.identify(config, decision.token, decidedAt);
     const given = { request: asked, decision, decidedAt, escalated, startedBy, agent };
-    const judgement = judgeDecision(config, given);
+    const judgement = await unlessReplaced(
+      deps,
+      { merchant, request, decision },
+      judgeDecision(config, given),
+    );
     const outcome = judgement.accepted ? decision.decision : judgement.code;
     const comment = decision.comment === undefined ? {} : { comment: decision.comment };
     // Before the audit trail, which an attempt more would lengthen; an approver's words stand here alone.
@@ -37,4 +41,20 @@ export function verifyDecision(
       ? { accepted: true, approver: judgement.approver }
       : { accepted: false, code: judgement.code };
   };
+}
+
+/** The judgement, unless the same approver has decided anew since: what nobody had judged counts no more then. */
+async function unlessReplaced(
+  { store: { approvals } }: Dependencies,
+  { merchant, request, decision }: Pick<VerifyDecisionRequest, 'merchant' | 'request' | 'decision'>,
+  judgement: Judgement,
+): Promise<Judgement> {
+  const { handedOverAt: at } = decision;
+  if (!judgement.accepted || at === undefined) return judgement;
+  const { approver } = judgement;
+  const { handed = [] } = (await approvals.get(merchant, request.id)) ?? {};
+  if (handed.some((newer) => newer.approver === approver && newer.at > at))
+    return { accepted: false, code: 'approval_replaced', claimed: approver };
+  await approvals.judged(merchant, request.id, { approver, at });
+  return judgement;
 }

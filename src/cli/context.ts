@@ -84,20 +84,3 @@ export async function openContext(): Promise<CommandContext> {
     throw error;
   }
 }
-
-/** A running worker answers a decision as soon as it is verified. */
-const answerDeadlineMs = 20_000;
-
-/**
- * Asks a worker of a merchant; throws `worker_unavailable` at once if none serves it, and after a deadline if the one
- * that did has just died.
- */
-export async function askWorker<T>(
-  { temporal, store }: CommandContext,
-  merchant: string,
-  ask: () => Promise<T>,
-): Promise<T> {
-  if (!(await store.workers.isServed(merchant)))
-    throw new OrderlyError('worker_unavailable', `No worker serves ${merchant} now`);
-  return temporal.withDeadline(Date.now() + answerDeadlineMs, ask);
-}

@@ -19,7 +19,7 @@ export interface ApprovalDetails extends ApprovalItem {
 }
 
 /** What reading needs of the store. */
-export type ApprovalsStore = Pick<Store, 'approvals' | 'notices' | 'messages'>;
+export type ApprovalsStore = Pick<Store, 'approvals' | 'notices' | 'messages' | 'workers'>;
 
 /** Lists and shows approval requests. */
 export class ApprovalsReader {

@@ -1,56 +1,103 @@
 /** The agents' side: what waits for an approval, from the store, and decisions, by the run that waits (DESIGN §6). */
-import { type WorkflowClient, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type WorkflowClient, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
 import { messageNames } from '../contracts/messages.js';
+import { type DecisionClaims, readDecision } from '../security/decision-token.js';
+import { explainTemporal } from '../temporal/explain-temporal.js';
 import { hostsOf } from '../temporal/hosts-of.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 
 export type { ApprovalItem } from './approvals-reader.js';
 
+/** Who hands a decision over, and until when (epoch ms) it counts if no worker takes it at once. */
+export type Handing = Pick<DecisionClaims, 'approver' | 'expiresAt'>;
+
+/** How long a worker that is up may take to judge a decision, ms. */
+const judgedWithinMs = 15_000;
+
+/** How long Temporal may take to keep one that no worker has taken, ms. */
+const keptWithinMs = 10_000;
+
 /** Lists, shows and decides approval requests. */
 export class ApprovalsClient extends ApprovalsReader {
   readonly #workflow: WorkflowClient;
+  readonly #store: ApprovalsStore;
 
   constructor({ workflow, store }: { workflow: WorkflowClient; store: ApprovalsStore }) {
     super(store);
     this.#workflow = workflow;
+    this.#store = store;
   }
 
-  /** Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error. */
-  async decide(message: DecisionMessage): Promise<DecisionAnswer> {
-    // The workflow that the request's run is in: its own, or its caller's if it is inlined.
-    for (const workflowId of hostsOf(runOf(message.requestId))) {
+  /**
+   * Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error; so is
+   * `approval_under_way`: no worker has judged it in time, and it counts once one is up. Throws `worker_unavailable`
+   * if no worker serves the merchant, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
+   */
+  async decide(message: DecisionMessage, signedIn?: Handing): Promise<DecisionAnswer> {
+    const { requestId, decision } = message;
+    const handing = signedIn ?? readDecision(message.token)?.claims;
+    const merchant = merchantOf(requestId);
+    if (!(await this.#store.workers.isServed(merchant)))
+      throw new OrderlyError(
+        'worker_unavailable',
+        `No worker serves ${merchant} now; nothing was handed over`,
+      );
+    const { approvals } = this.#store;
+    const by = handing && { approver: handing.approver, until: handing.expiresAt };
+    const at = by && (await approvals.handOver(merchant, requestId, { ...by, decision }));
+    const handed = at === undefined ? message : { ...message, handedOverAt: at };
+    try {
+      const answer = await this.#at(requestId, judgedWithinMs, (handle) => judged(handle, handed));
+      if (by && at !== undefined) await approvals.judged(merchant, requestId, { approver: by.approver, at });
+      return answer;
+    } catch (error) {
+      if (explainTemporal(error)?.code !== 'worker_unavailable') throw error;
+      // Temporal keeps a signal whatever becomes of the update; of the same decision twice one counts.
+      await this.#at(requestId, keptWithinMs, (handle) => handle.signal(messageNames.decideSignal, handed));
+      const countsUntil = by === undefined ? {} : { countsUntil: by.until };
+      return { accepted: false, code: 'approval_under_way', ...countsUntil };
+    }
+  }
+
+  /** Asks the workflow that the request's run is in: its own, or its caller's if it is inlined. */
+  async #at<T>(requestId: string, withinMs: number, ask: (handle: WorkflowHandle) => Promise<T>): Promise<T> {
+    for (const workflowId of hostsOf(runOf(requestId))) {
       try {
-        return await this.#update(workflowId, message);
+        const handle = this.#workflow.getHandle(workflowId);
+        return await this.#workflow.withDeadline(Date.now() + withinMs, () => ask(handle));
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }
     }
-    throw new OrderlyError('approval_unknown', `There is no open request \`${message.requestId}\`.`);
+    throw new OrderlyError('approval_unknown', `There is no open request \`${requestId}\`.`);
   }
+}
 
-  async #update(workflowId: string, message: DecisionMessage): Promise<DecisionAnswer> {
-    const handle = this.#workflow.getHandle(workflowId);
-    try {
-      return await handle.executeUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide, {
-        args: [message],
-      });
-    } catch (error) {
-      if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-        const { type, details } = error.cause;
-        return {
-          accepted: false,
-          code: type ?? 'internal',
-          ...(details?.[0] as Partial<DecisionAnswer> | undefined),
-        };
-      }
-      throw error;
+/** What the run says; a refusal by its validator is an answer, too. */
+async function judged(handle: WorkflowHandle, message: DecisionMessage): Promise<DecisionAnswer> {
+  try {
+    return await handle.executeUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide, {
+      args: [message],
+    });
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+      const { type, details } = error.cause;
+      return {
+        accepted: false,
+        code: type ?? 'internal',
+        ...(details?.[0] as Partial<DecisionAnswer> | undefined),
+      };
     }
+    throw error;
   }
 }
 
 // A request's id begins with its run's, and no id of a run holds `#`.
 const runOf = (requestId: string): string =>
   requestId.slice(0, Math.max(0, requestId.indexOf('#'))) || requestId;
+
+// And that with its merchant's name, which holds no slash.
+const merchantOf = (requestId: string): string => requestId.split('/', 1)[0] ?? '';

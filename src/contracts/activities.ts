@@ -217,7 +217,7 @@ export interface CloseApprovalRequest {
 export interface VerifyDecisionRequest {
   merchant: string;
   request: Pick<ApprovalRequest, 'id' | 'digest' | 'role' | 'escalateTo' | 'amount' | 'operation'>;
-  decision: { decision: 'approved' | 'rejected'; token: string; comment?: string };
+  decision: { decision: 'approved' | 'rejected'; token: string; comment?: string; handedOverAt?: number };
   decidedAt: number;
   escalated: boolean;
   expiresAt: number;

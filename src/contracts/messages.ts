@@ -113,6 +113,8 @@ export interface DecisionMessage {
   /** Signed for this decision (src/security/decision-token.ts), or the token of the approver's sign-in. */
   token: string;
   comment?: string;
+  /** When the client noted that it is under way, epoch ms by the store's clock: a newer one of the same approver replaces it until it is judged. */
+  handedOverAt?: number;
 }
 
 /** The update's answer: whether the decision counted, otherwise the code and the decision that came first. */
@@ -121,6 +123,8 @@ export interface DecisionAnswer {
   code?: string;
   approver?: string;
   decision?: 'approved' | 'rejected';
+  /** Of a decision that is under way (`approval_under_way`): until when it counts once a worker is up, epoch ms. */
+  countsUntil?: number;
 }
 
 /** Open approval requests of a run, as returned by its query `approvals`. */

@@ -5,6 +5,7 @@ import type { VouchedAgent } from '../contracts/approval.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { type HttpClientOptions, openHttpClient } from '../http/client.js';
 import type { Approver, SignIn } from '../merchants/merchant.js';
+import { maxDecisionLifeMs } from '../security/decision-token.js';
 import { type FetchingLimits, IssuerKeys } from '../security/issuer-keys.js';
 import { maxTokenLength } from '../security/signed-token.js';
 
@@ -108,6 +109,16 @@ function agentOf(
   const agent = { approver: found[0], expiresAt: exp * 1_000 };
   if (signedIn === undefined) return agent;
   return typeof signedIn === 'number' ? { ...agent, signedInAt: Math.min(iat, signedIn) * 1_000 } : undefined;
+}
+
+/** Until when (epoch ms) decisions count that are made with a sign-in's token; undefined if it does not say. */
+export function decisionsCountUntil(token: string): number | undefined {
+  // A token of a personal key is no JSON Web Token: with it comes a decision signed for itself.
+  if (token.split('.').length !== 3) return undefined;
+  const { iat, exp, auth_time: signedIn } = decodeJwt(token);
+  const at = typeof signedIn === 'number' ? Math.min(iat ?? signedIn, signedIn) : iat;
+  if (at === undefined || exp === undefined) return undefined;
+  return Math.min(exp * 1_000, at * 1_000 + maxDecisionLifeMs);
 }
 
 const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });

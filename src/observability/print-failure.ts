@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { explainTemporal } from './temporal-failures.js';
+import { explainTemporal } from '../temporal/explain-temporal.js';
 
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;

@@ -6,6 +6,7 @@ import type { Log } from '../contracts/log.js';
 import type {
   ApprovalRequests,
   DueNotice,
+  HandedDecision,
   OpenedRequest,
   RequestEnd,
   RequestRow,
@@ -44,6 +45,19 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     await database
       .transaction()
       .execute((transaction) => close(transaction, merchant, requestId, { ...end, comment: sealed }));
+  },
+  handOver: (merchant, requestId, { approver, decision, until }) =>
+    changeHanded(database, merchant, requestId, (handed, now) => {
+      const before = handed.find((each) => each.approver === approver);
+      const at = Math.max(now, (before?.at ?? 0) + 1);
+      const others = handed.filter((each) => each !== before && each.until > now);
+      return { handed: [...others, { approver, decision, at, until }], value: at };
+    }),
+  async judged(merchant, requestId, { approver, at }) {
+    await changeHanded(database, merchant, requestId, (handed) => ({
+      handed: handed.filter((each) => each.approver !== approver || each.at > at),
+      value: undefined,
+    }));
   },
   async get(merchant, requestId) {
     const found = await requests(database)
@@ -124,6 +138,36 @@ async function close(
   if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
 }
 
+/** Changes the decisions that are under way for an open request, under its row's lock; undefined if it is not open. */
+const changeHanded = <Value>(
+  database: Database,
+  merchant: string,
+  requestId: string,
+  change: (
+    handed: readonly HandedDecision[],
+    now: number,
+  ) => { handed: readonly HandedDecision[]; value: Value },
+): Promise<Value | undefined> =>
+  database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('approval_requests')
+      .select(['number', 'handed', databaseNow.as('now')])
+      .where('merchant', '=', merchant)
+      .where('request_id', '=', requestId)
+      .where('state', '=', 'open')
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { handed, value } = change(row.handed ?? [], row.now);
+    await transaction
+      .updateTable('approval_requests')
+      .set({ handed: JSON.stringify(handed) })
+      .where('merchant', '=', merchant)
+      .where('number', '=', row.number)
+      .execute();
+    return value;
+  });
+
 const requests = (database: Database) => database.selectFrom('approval_requests').selectAll();
 
 type Row = Selectable<Tables['approval_requests']>;
@@ -171,6 +215,7 @@ async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> 
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
     ...(comment === undefined ? {} : { comment }),
+    ...(state !== 'open' || !row.handed?.length ? {} : { handed: row.handed }),
   };
 }
 
@@ -201,7 +246,7 @@ async function write(
     state: 'open' as const,
     opened_at: databaseNow,
     expires_at: request.expiresAt,
-    ...{ ended_at: null, decided_by: null, comment: null },
+    ...{ ended_at: null, decided_by: null, comment: null, handed: null },
   };
   await transaction
     .insertInto('approval_requests')

@@ -31,6 +31,18 @@ export interface RequestRow extends OpenedRequest {
   decidedBy?: string;
   /** The approver's reason. */
   comment?: string;
+  /** Decisions that are under way; absent if there is none. */
+  handed?: readonly HandedDecision[];
+}
+
+/** A decision that an approver has handed over and no worker has judged yet; of each approver the newest. */
+export interface HandedDecision {
+  approver: string;
+  decision: 'approved' | 'rejected';
+  /** When, epoch ms by the store's clock; each one of an approver is later than the one before. */
+  at: number;
+  /** Until when it counts, epoch ms. */
+  until: number;
 }
 
 /** What became of a request. */
@@ -51,6 +63,18 @@ export interface ApprovalRequests {
   open(opened: OpenedRequest, notices: readonly DueNotice[]): Promise<number>;
   /** Notes how it ended, and drops its notices that are due; an end that comes late changes nothing. */
   end(merchant: string, requestId: string, end: RequestEnd): Promise<void>;
+  /** Notes that a decision is under way, in the place of an older one of the approver; when, or undefined if the request is not open. */
+  handOver(
+    merchant: string,
+    requestId: string,
+    decision: Omit<HandedDecision, 'at'>,
+  ): Promise<number | undefined>;
+  /** Notes that the approver's decision of that moment has been judged. */
+  judged(
+    merchant: string,
+    requestId: string,
+    decision: Pick<HandedDecision, 'approver' | 'at'>,
+  ): Promise<void>;
   get(merchant: string, requestId: string): Promise<RequestRow | undefined>;
   /** The requests of this number: one a merchant, or that of the merchant. */
   numbered(number: number, merchant?: string): Promise<RequestRow[]>;

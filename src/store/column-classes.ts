@@ -40,6 +40,7 @@ export const plainNames: Readonly<Record<string, string>> = {
 export const plainColumns: Readonly<Record<string, string>> = {
   'approval_notices.target': 'a name of merchant.yaml',
   'approval_requests.decided_by': 'a name of merchant.yaml: who is answerable for it',
+  'approval_requests.handed': 'names of merchant.yaml and decisions: who is answerable for it',
   'approval_requests.message_ids': 'ids that the channel gives',
   'approval_requests.request_id': 'the run’s id, and a name of its flow’s file',
   'approval_requests.run_id': 'an id of Temporal’s',

@@ -21,4 +21,9 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
     name: '0049-in-doubt',
     statements: [`alter table effects add column in_doubt boolean not null default false`],
   },
+  {
+    // Decisions that approvers have handed over and no worker has judged.
+    name: '0050-handed-decisions',
+    statements: [`alter table approval_requests add column handed json`],
+  },
 ];

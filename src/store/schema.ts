@@ -4,7 +4,7 @@ import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
-import type { NoticeKind, NoticeRow, RequestState } from './approvals.js';
+import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -155,6 +155,7 @@ interface ApprovalRequestTable {
   ended_at: number | null;
   decided_by: string | null;
   comment: SealedColumn | null;
+  handed: JsonColumn<readonly HandedDecision[]> | null;
 }
 
 interface ReceivedEventTable {

@@ -141,7 +141,7 @@ export class Approvals {
   async #verify(entry: Entry, message: DecisionMessage, decidedAt: number): Promise<DecisionAnswer> {
     const { request } = entry;
     const escalated = request.escalateAt !== undefined && decidedAt >= request.escalateAt;
-    const { decision, token, comment } = message;
+    const { decision, token, comment, handedOverAt } = message;
     // Whoever asked for the run counts too, even in a request opened before requests named them.
     const { startedBy } = this.#run;
     // The verdict is written where the request is shown.
@@ -149,7 +149,11 @@ export class Approvals {
     const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
       merchant: this.#run.merchant,
       request,
-      decision: { decision, token, ...(comment === undefined ? {} : { comment }) },
+      decision: {
+        ...{ decision, token },
+        ...(comment === undefined ? {} : { comment }),
+        ...(handedOverAt === undefined ? {} : { handedOverAt }),
+      },
       decidedAt,
       escalated,
       expiresAt: request.expiresAt,
@@ -207,5 +211,6 @@ function isDecision(message: unknown): message is DecisionMessage {
   if (!texts.every((field) => typeof field === 'string' && field.length <= 4096)) return false;
   if (fields.comment !== undefined && (typeof fields.comment !== 'string' || fields.comment.length > 4096))
     return false;
+  if (fields.handedOverAt !== undefined && typeof fields.handedOverAt !== 'number') return false;
   return fields.decision === 'approved' || fields.decision === 'rejected';
 }

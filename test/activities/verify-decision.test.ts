@@ -49,3 +49,27 @@ test('accepts what counts and says why the rest does not; every case leaves an a
     ...{ state: 'approved', decidedBy: 'anna', comment: 'fine' },
   });
 });
+
+test('a decision that its approver has replaced before anybody judged it does not count, and the newer one does', async () => {
+  await using world = await makeWorld(store);
+  const request = await askApproval(world, addOrder(world, '1001', dear));
+  const { token } = approved(world, request.digest).decision;
+  const { merchant } = world;
+  const shown = opened({ merchant, workflowId: 'w1' });
+  const { id } = shown.request;
+  await store.approvals.open(shown, []);
+  const handOver = (approver: string) =>
+    store.approvals.handOver(merchant, id, { approver, decision: 'approved', until: Date.now() + 900_000 });
+  const [first, second] = [await handOver('anna'), await handOver('anna')];
+  await handOver('ben');
+  const judge = (handedOverAt: number | undefined) =>
+    verify(world, { ...request, id }, token, { decision: { decision: 'approved', token, handedOverAt } });
+  expect(await judge(first)).toEqual({ accepted: false, code: 'approval_replaced' });
+  expect(await store.approvals.get(merchant, id)).toMatchObject({ state: 'open' });
+  expect(await judge(second)).toEqual({ accepted: true, approver: 'anna' });
+  const audit = await store.audit.list(merchant, 10);
+  expect(audit.map(({ actor, outcome }) => `${actor} ${outcome}`)).toEqual([
+    'anna approved',
+    'claimed:anna approval_replaced',
+  ]);
+});

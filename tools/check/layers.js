@@ -78,7 +78,7 @@ export const layers = {
     ...['connectors', 'understanding', 'flows', 'merchants', 'calls', 'workflows', 'activities'],
   ],
   client: ['contracts', 'commerce', 'security', 'store', 'temporal'],
-  observability: ['contracts', 'store', 'understanding', 'notices', 'activities'],
+  observability: ['contracts', 'store', 'temporal', 'understanding', 'notices', 'activities'],
   api: [
     'contracts',
     'security',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id, merchantName } from '../../client/message-schema.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { decisionsCountUntil } from '../../identity/agent-tokens.js';
 import { maxTokenLength } from '../../security/signed-token.js';
 import { defineRoute } from '../route.js';
 
@@ -83,19 +84,25 @@ export const decideApproval = defineRoute({
         accepted: z.boolean(),
         code: z.string().optional(),
         approver: z.string().optional(),
+        countsUntil: z
+          .int()
+          .optional()
+          .describe(
+            'Of `approval_under_way`: no worker has judged it yet; it counts once one is up, until then.',
+          ),
         decision: z.enum(['approved', 'rejected']).optional(),
       }),
     },
   },
   codes: ['approval_unknown', 'worker_unavailable'],
-  async handle({ params, body: { comment, token, ...decision }, bearer }, { client }) {
+  async handle({ params, body: { comment, token, ...decision }, bearer, caller }, { client }) {
     // A number is the merchant's own; the run knows its request by the id.
     const { id: requestId } = await client.approvals.find(referenceOf(params));
     const said = comment === undefined ? {} : { comment };
-    const answer = await client.approvals.decide({
-      ...{ requestId, token: token ?? bearer },
-      ...{ ...decision, ...said },
-    });
+    const message = { requestId, token: token ?? bearer, ...decision, ...said };
+    const expiresAt = token === undefined ? decisionsCountUntil(bearer) : undefined;
+    const signedIn = expiresAt === undefined ? undefined : { approver: caller.name, expiresAt };
+    const answer = await client.approvals.decide(message, signedIn);
     return { status: 200, body: answer };
   },
 });

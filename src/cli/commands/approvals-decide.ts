@@ -2,11 +2,12 @@
 import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
 import { errorCatalogue, type ErrorCode, isErrorCode } from '../../contracts/errors/catalogue.js';
-import { signDecision } from '../../security/decision-token.js';
+import { maxDecisionLifeMs, signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer, DecisionMessage } from '../../contracts/messages.js';
 import { addCommand } from '../command.js';
-import { askWorker, type CommandContext, openContext } from '../context.js';
+import { type CommandContext, openContext } from '../context.js';
 import { exitCodes, printProblem } from '../../observability/print-failure.js';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { readKeyFile } from '../key-file.js';
 import { printJson, printLine } from '../print.js';
 
@@ -19,9 +20,6 @@ interface DecideOptions {
 }
 
 type Decision = 'approved' | 'rejected';
-
-/** A token serves one decision and is sent at once. */
-const tokenLifeMs = 5 * 60 * 1000;
 
 /** Adds the commands. */
 export function addDecisions(approvals: Command): void {
@@ -56,7 +54,7 @@ async function decide(reference: string, decision: Decision, options: DecideOpti
   if (options.json === true) printJson({ number, ...answer });
   else if (answer.accepted) printLine(`${decision} by ${options.as}: ${number}`);
   if (answer.accepted) return;
-  printRefusal(answer);
+  printRefusal(answer, item.zone);
   process.exitCode = exitCodes.failed;
 }
 
@@ -90,7 +88,7 @@ async function sendDecision(
   options: DecideOptions,
 ): Promise<DecisionAnswer> {
   const message = signed(item, decision, options);
-  return askWorker(context, item.merchant, () => context.client.approvals.decide(message));
+  return context.client.approvals.decide(message);
 }
 
 function signed(
@@ -100,17 +98,28 @@ function signed(
 ): DecisionMessage {
   const issuedAt = Date.now();
   const claims = { approver, merchant, requestId: id, digest, decision, issuedAt };
-  const token = signDecision({ ...claims, expiresAt: issuedAt + tokenLifeMs }, key);
+  const token = signDecision({ ...claims, expiresAt: issuedAt + maxDecisionLifeMs }, key);
   return { requestId: id, digest, decision, token, ...(comment === undefined ? {} : { comment }) };
 }
 
 /** The address of the request names it. */
 const bodyOf = ({ requestId: _id, ...body }: DecisionMessage): Omit<DecisionMessage, 'requestId'> => body;
 
-function printRefusal({ code = 'internal', approver, decision }: DecisionAnswer): void {
+function printRefusal(
+  { code = 'internal', approver, decision, countsUntil }: DecisionAnswer,
+  zone: string,
+): void {
   // A newer worker may return a code that is unknown here.
   const known: ErrorCode = isErrorCode(code) ? code : 'internal';
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;
-  printProblem(known, `${known === code ? title : `The decision does not count: ${code}`}${first}`, hint);
+  const until =
+    countsUntil === undefined
+      ? ''
+      : `; it counts once one is up, until ${plainMoment(countsUntil, zone)} (${zone})`;
+  printProblem(
+    known,
+    `${known === code ? title : `The decision does not count: ${code}`}${first}${until}`,
+    hint,
+  );
 }

@@ -4,6 +4,7 @@ import { ApprovalsReader, type ApprovalItem } from '../../client/approvals-reade
 import { plainAmount } from '../../contracts/currency.js';
 import { parseDuration } from '../../flows/literals.js';
 import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
+import type { HandedDecision } from '../../store/approvals.js';
 import type { Store } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openStoreContext } from '../context.js';
@@ -73,8 +74,17 @@ const nothing = (merchant: string, { role, decided, since }: ListOptions): strin
     : `Nothing waits for an approval at ${merchant}${role === undefined ? '' : ` by ${role}`}.`;
 
 function printWaiting(items: readonly ApprovalItem[]): void {
+  const anyHanded = items.some(({ handed }) => handed !== undefined);
   printTable(
-    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITS', `UNTIL (${zoneOf(items)})`],
+    [
+      'NUMBER',
+      'WHAT',
+      'AMOUNT',
+      'ROLE',
+      'WAITS',
+      `UNTIL (${zoneOf(items)})`,
+      ...(anyHanded ? ['UNDER WAY'] : []),
+    ],
     items.map((item) => [
       String(item.number),
       whatOf(item),
@@ -82,6 +92,7 @@ function printWaiting(items: readonly ApprovalItem[]): void {
       rolesOf(item),
       `${plainDuration(Date.now() - item.requestedAt)}${item.reminded ? ' (overdue)' : ''}`,
       plainMoment(item.expiresAt, item.zone),
+      ...(anyHanded ? [(item.handed ?? []).map((each) => underWay(each, item.zone)).join('; ')] : []),
     ]),
   );
 }
@@ -115,3 +126,7 @@ export const amountOf = ({ amount }: ApprovalItem): string =>
 /** Who may decide now. */
 export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =>
   escalated && escalateTo !== undefined ? `${role}, ${escalateTo}` : role;
+
+/** A decision that no worker has judged yet, in words. */
+export const underWay = ({ decision, approver, until }: HandedDecision, zone: string): string =>
+  `${decision} by ${approver}, not judged yet, counts until ${plainMoment(until, zone)}`;

@@ -8,7 +8,7 @@ import { plain } from '../../observability/print-failure.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { inWords, printFields, printJson, printLine, valueText } from '../print.js';
-import { amountOf, rolesOf, whatOf } from './approvals-list.js';
+import { amountOf, rolesOf, underWay, whatOf } from './approvals-list.js';
 
 /** Adds the command. */
 export function addApprovalShow(approvals: Command): void {
@@ -35,7 +35,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
 }
 
 function fieldsOf(item: ApprovalDetails): Record<string, string> {
-  const { zone, summary, requestedAt, expiresAt, notices } = item;
+  const { zone, summary, requestedAt, expiresAt, notices, handed = [] } = item;
   const facts = Object.entries(summary).filter(([name]) => name !== 'what' && name !== 'amount');
   const at = (ms: number): string => `${plainMoment(ms, zone)} (${zone})`;
   const ago = plainDuration(Date.now() - requestedAt);
@@ -49,6 +49,7 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     role: rolesOf(item),
     since: `${at(requestedAt)}, ${ago} ago`,
     expires: at(expiresAt),
+    ...(handed.length === 0 ? {} : { 'under way': handed.map((each) => underWay(each, zone)).join('; ') }),
     ...(notices.length === 0 ? {} : { told: notices.map((notice) => toldOf(notice, zone)).join('; ') }),
     request: item.id,
     digest: item.digest,

@@ -41,6 +41,14 @@ export const approvalErrors = {
     'The conversation was handed over: answer the customer there.',
   ),
   approval_decided: never('The request has been decided', 'Nothing to do: the first decision counts.'),
+  approval_under_way: never(
+    'The decision is handed over, and no worker has judged it yet',
+    'Nothing to do: it counts once a worker is up. To take it back, decide again: your newer decision replaces it.',
+  ),
+  approval_replaced: never(
+    'The same approver has decided anew before this decision was judged',
+    'Nothing to do: the newer decision counts.',
+  ),
   approval_token_invalid: never(
     "The decision's token is not valid",
     "Sign with a key that stands in the merchant's file, see `orderly approvals keygen`.",

@@ -53,6 +53,35 @@ export function approvalsPromises(subject: Subject): void {
       expect(await approvals.ended(merchant, 0, 1)).toHaveLength(1);
     });
 
+    test('of decisions under way the newest of each approver stands, until it is judged or the request ends', async () => {
+      await using clients = await openClients(subject, 2);
+      const { approvals } = clients[0]!;
+      const one = opened();
+      const { merchant, request } = one;
+      const until = Date.now() + 900_000;
+      const anna = { approver: 'anna', decision: 'approved', until } as const;
+      expect(await approvals.handOver(merchant, request.id, anna)).toBeUndefined();
+      await approvals.open(one, []);
+      const first = await approvals.handOver(merchant, request.id, anna);
+      const second = await clients[1]!.approvals.handOver(merchant, request.id, {
+        ...{ ...anna, decision: 'rejected' },
+      });
+      expect(second).toBeGreaterThan(first!);
+      await approvals.handOver(merchant, request.id, { ...anna, approver: 'ben' });
+      const handed = async () =>
+        (await approvals.get(merchant, request.id))?.handed?.map(
+          (each) => `${each.approver} ${each.decision}`,
+        );
+      expect(await handed()).toEqual(['anna rejected', 'ben approved']);
+      await approvals.judged(merchant, request.id, { approver: 'anna', at: first! });
+      expect(await handed()).toEqual(['anna rejected', 'ben approved']);
+      await approvals.judged(merchant, request.id, { approver: 'anna', at: second! });
+      expect(await handed()).toEqual(['ben approved']);
+      await approvals.end(merchant, request.id, approved);
+      expect(await handed()).toBeUndefined();
+      expect(await approvals.handOver(merchant, request.id, anna)).toBeUndefined();
+    });
+
     test.each([
       // Verdicts come one at a time, so the run has the last one; and it closes a request only where none counted.
       ['approved', 'rejected', 'rejected'],

@@ -1,0 +1,80 @@
+/** Decisions while every worker is dead: what an approver is told is what happens once one is up. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Stack, startStack } from '../../demo/stack/stack.js';
+import type { DecisionAnswer } from '../../src/contracts/messages.js';
+import { howMany } from '../support/how-much.js';
+import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
+
+type Said = 'approved' | 'rejected';
+
+/** What an approver says one after the other, without hearing anything but that it is under way. */
+const sequences: readonly (readonly [Said, Said])[] = [
+  ['approved', 'rejected'],
+  ['rejected', 'approved'],
+  ['approved', 'approved'],
+];
+/** How often each; the order book has 24 orders to pay back. */
+const each = howMany(2, 8);
+
+let stack: Stack;
+let desk: RefundDesk;
+beforeAll(async () => {
+  stack = await startStack();
+  desk = new RefundDesk(stack);
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+/** A worker that has died without a word is taken for alive for a minute: however slow this machine is, it is now. */
+const diedJustNow = () => stack.store.workers.serve('the dead one', { demo: 'any' });
+
+const handOver = async (
+  waiting: readonly Waiting[],
+  says: (index: number) => Said,
+): Promise<DecisionAnswer[]> => {
+  await diedJustNow();
+  return Promise.all(waiting.map((one, index) => desk.decide(desk.message(one, desk.anna, says(index)))));
+};
+
+test('the newest decision of an approver counts, once, and each command has said that it would', async () => {
+  const orders = stack.stories.refundable.from60To190.slice(0, sequences.length * each);
+  const waiting = await Promise.all(orders.map((order) => desk.waiting(order)));
+  const wanted = (index: number) => sequences[index % sequences.length]!;
+  await stack.worker.kill('SIGKILL');
+
+  for (const turn of [0, 1] as const) {
+    const answers = await handOver(waiting, (index) => wanted(index)[turn]);
+    for (const answer of answers)
+      expect(answer).toEqual({
+        ...{ accepted: false, code: 'approval_under_way', countsUntil: expect.any(Number) },
+      });
+    const shown = await stack.client.approvals.list('demo');
+    expect(new Map(shown.map(({ id, handed }) => [id, handed?.map(({ decision }) => decision)]))).toEqual(
+      new Map(waiting.map(({ request }, index) => [request.id, [wanted(index)[turn]]])),
+    );
+  }
+
+  stack.worker = await stack.startWorker();
+  for (const [index, one] of waiting.entries()) {
+    const last = wanted(index)[1];
+    await desk.hears(one.customer, last === 'approved' ? /on its way back/ : /cannot refund/);
+    expect(await desk.paid(one.order)).toHaveLength(last === 'approved' ? 1 : 0);
+    await until('The end of the request', async () => {
+      const { state, decidedBy } = await stack.client.approvals.find(one.request.id);
+      return state === last && decidedBy === 'anna' ? true : undefined;
+    });
+    const counted = (await desk.audited(one)).filter(({ actor }) => actor === 'anna');
+    expect(counted).toEqual([{ actor: 'anna', outcome: last }]);
+  }
+});
+
+test('where no worker serves the merchant, nothing is handed over', async () => {
+  const one = await desk.waiting(stack.stories.refundable.from60To190[sequences.length * each]!);
+  await stack.worker.kill('SIGTERM');
+  await stack.store.workers.leave('the dead one');
+  expect(await desk.decide(desk.message(one, desk.anna))).toEqual({
+    ...{ accepted: false, code: 'worker_unavailable' },
+  });
+  expect((await stack.client.approvals.find(one.request.id)).handed).toBeUndefined();
+  stack.worker = await stack.startWorker();
+  expect(await desk.decide(desk.message(one, desk.anna))).toMatchObject({ accepted: true });
+});
