@@ -40,25 +40,7 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
     return database.transaction().execute((transaction) => open(transaction, opened, sealed, notices));
   },
-  async end(merchant, requestId, { comment, ...end }) {
-    const sealed = comment === undefined ? null : await cells.seal(comment, placeOf(requestId, 'comment'));
-    await database
-      .transaction()
-      .execute((transaction) => close(transaction, merchant, requestId, { ...end, comment: sealed }));
-  },
-  handOver: (merchant, requestId, { approver, decision, until }) =>
-    changeHanded(database, merchant, requestId, (handed, now) => {
-      const before = handed.find((each) => each.approver === approver);
-      const at = Math.max(now, (before?.at ?? 0) + 1);
-      const others = handed.filter((each) => each !== before && each.until > now);
-      return { handed: [...others, { approver, decision, at, until }], value: at };
-    }),
-  async judged(merchant, requestId, { approver, at }) {
-    await changeHanded(database, merchant, requestId, (handed) => ({
-      handed: handed.filter((each) => each.approver !== approver || each.at > at),
-      value: undefined,
-    }));
-  },
+  ...deciding(database, cells),
   async get(merchant, requestId) {
     const found = await requests(database)
       .where('merchant', '=', merchant)
@@ -137,6 +119,31 @@ async function close(
     .executeTakeFirst();
   if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
 }
+
+const deciding = (
+  database: Database,
+  cells: Cells,
+): Pick<ApprovalRequests, 'end' | 'handOver' | 'judged'> => ({
+  async end(merchant, requestId, { comment, ...end }) {
+    const sealed = comment === undefined ? null : await cells.seal(comment, placeOf(requestId, 'comment'));
+    await database
+      .transaction()
+      .execute((transaction) => close(transaction, merchant, requestId, { ...end, comment: sealed }));
+  },
+  handOver: (merchant, requestId, { approver, decision, until }) =>
+    changeHanded(database, merchant, requestId, (handed, now) => {
+      const before = handed.find((each) => each.approver === approver);
+      const at = Math.max(now, (before?.at ?? 0) + 1);
+      const others = handed.filter((each) => each !== before && each.until > now);
+      return { handed: [...others, { approver, decision, at, until }], value: at };
+    }),
+  async judged(merchant, requestId, { approver, at }) {
+    await changeHanded(database, merchant, requestId, (handed) => ({
+      handed: handed.filter((each) => each.approver !== approver || each.at > at),
+      value: undefined,
+    }));
+  },
+});
 
 /** Changes the decisions that are under way for an open request, under its row's lock; undefined if it is not open. */
 const changeHanded = <Value>(
