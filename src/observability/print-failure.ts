@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { explainSystem } from './system-failures.js';
 import { explainTemporal } from './temporal-failures.js';
 
 /** Exit codes of every command. */
@@ -32,6 +33,7 @@ function explained(error: unknown): OrderlyError {
   const hint = 'Run it again with --debug, and report what it prints.';
   return (
     explainTemporal(error) ??
+    explainSystem(error) ??
     new OrderlyError('internal', `The command failed with ${kind}`, { hint, cause: error })
   );
 }
