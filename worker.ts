@@ -12,6 +12,7 @@ import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemp
 import { dataConverterOf } from './src/keys/data-converter.js';
 import type { KeyRing } from './src/keys/key-ring.js';
 import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
+import { requireSealing } from './src/keys/require-sealing.js';
 import { waitingKeys } from './src/keys/waiting-keys.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
@@ -87,6 +88,7 @@ export async function startWorker(config: Config, role = productRole()): Promise
 async function start(config: Config, role: WorkerRole, ends: Ends): Promise<RunningWorker> {
   const target = requireTemporal(config);
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
+  requireSealing(config, { databaseUrl, address: target.address });
   const log = createLog(config.logLevel);
   const coreMetricsUrl = await installRuntime(log);
   ends.push(() => Runtime.instance().shutdown());

@@ -33,7 +33,9 @@ export interface Config {
   /** VAULT_TOKEN: for a key of Vault. */
   readonly vaultToken: string | undefined;
   /** ORDERLY_PLAINTEXT: whether payloads that nobody sealed are read. */
-  readonly plaintext: (typeof plaintexts)[number];
+  readonly plaintext: 'refused' | 'accepted';
+  /** ORDERLY_PLAINTEXT says `written`: without a master key what is personal stands in clear, also beyond this machine. */
+  readonly writesPlaintext: boolean;
   /** ORDERLY_CODEC_TOKENS: who may read payloads through `orderly codec`, by name. */
   readonly codecTokens: ReadonlyMap<string, string>;
   /** ORDERLY_MERCHANTS: folder of the merchants. */
@@ -68,7 +70,7 @@ export interface Config {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const plaintexts = ['refused', 'accepted'] as const;
+const plaintexts = ['refused', 'accepted', 'written'] as const;
 const MOST_DELAY_MS = 60_000;
 const MOST_REQUESTS = 100_000;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
@@ -233,7 +235,14 @@ function temporalSettings(environment: Record<string, string | undefined>): Conf
 
 type KeySettings = Pick<
   Config,
-  'masterKey' | 'masterKeyFile' | 'masterKeyService' | 'aws' | 'vaultToken' | 'plaintext' | 'codecTokens'
+  | 'masterKey'
+  | 'masterKeyFile'
+  | 'masterKeyService'
+  | 'aws'
+  | 'vaultToken'
+  | 'plaintext'
+  | 'writesPlaintext'
+  | 'codecTokens'
 >;
 
 /** Keys as they are set; an embedded store, in its folder, has a master key of its own where none is. */
@@ -243,6 +252,10 @@ async function keySettings(
 ): Promise<KeySettings> {
   const named = [set.ORDERLY_MASTER_KEY, set.ORDERLY_MASTER_KEY_FILE, set.ORDERLY_MASTER_KEY_SERVICE];
   const own = named.every((setting) => setting === undefined) ? embeddedFolder : undefined;
+  const { ORDERLY_PLAINTEXT: said } = set;
+  const writesPlaintext = said === 'written';
+  if (writesPlaintext && named.some((setting) => setting !== undefined))
+    throw invalid('ORDERLY_PLAINTEXT says `written`, and a master key is set: set one of them');
   return {
     masterKey: own === undefined ? set.ORDERLY_MASTER_KEY : await embeddedMasterKey(own),
     masterKeyFile: set.ORDERLY_MASTER_KEY_FILE,
@@ -254,7 +267,9 @@ async function keySettings(
     }),
     vaultToken: set.VAULT_TOKEN,
     // Nobody is told when an embedded server begins to seal, so what it has kept before stays readable.
-    plaintext: set.ORDERLY_PLAINTEXT ?? (own === undefined ? 'refused' : 'accepted'),
+    // What is written in clear is read too.
+    plaintext: writesPlaintext ? 'accepted' : (said ?? (own === undefined ? 'refused' : 'accepted')),
+    writesPlaintext,
     codecTokens: set.ORDERLY_CODEC_TOKENS,
   };
 }

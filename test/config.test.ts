@@ -5,8 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
-import { loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from '../src/config.js';
+import { describe, expect, test } from 'vitest';
+import {
+  type Environment,
+  loadConfig,
+  requireDatabaseUrl,
+  requireSecret,
+  requireTemporal,
+} from '../src/config.js';
+import type { OrderlyError } from '../src/contracts/errors/orderly-error.js';
+import { requireSealing } from '../src/keys/require-sealing.js';
 import { announce } from '../src/embedded/server-file.js';
 
 const SECRET = 's'.repeat(32);
@@ -104,6 +112,53 @@ test('ways out are read by region, and a region is a proxy', async () => {
   await expect(loadConfig({ ...alone, ORDERLY_EGRESS_ADDRESSES_EU: '192.0.2.1' })).rejects.toMatchObject({
     code: 'config_invalid',
     message: expect.stringContaining('ORDERLY_EGRESS_PROXY_EU'),
+  });
+});
+
+describe('without a master key', () => {
+  const local = { TEMPORAL_ADDRESS: '127.0.0.1:7233', DATABASE_URL: 'postgresql://x@localhost/x' };
+  const sealing = async (changes: Environment): Promise<string> => {
+    const config = await loadConfig({ ...alone, ...local, ...changes });
+    try {
+      requireSealing(config, {
+        databaseUrl: requireDatabaseUrl(config),
+        address: requireTemporal(config).address,
+      });
+      return 'starts';
+    } catch (error) {
+      return (error as OrderlyError).code;
+    }
+  };
+
+  test.each([
+    [{}],
+    [{ DATABASE_URL: 'postgresql://x@[::1]:5432/x' }],
+    [{ DATABASE_URL: 'postgresql:///x?host=/var/run/postgresql' }],
+  ])('services start on one machine: %o', async (changes) => {
+    expect(await sealing(changes)).toBe('starts');
+  });
+
+  test.each([
+    [{ DATABASE_URL: 'postgresql://x@db.internal/x' }],
+    [{ DATABASE_URL: 'postgresql:///x?host=db.internal' }],
+    [{ DATABASE_URL: 'postgresql://x@127.0.0.1.example/x' }],
+    [{ TEMPORAL_ADDRESS: 'temporal.internal:7233' }],
+    [{ TEMPORAL_ADDRESS: '10.0.0.7:7233' }],
+  ])('they do not, if store or Temporal is on another: %o', async (changes) => {
+    expect(await sealing(changes)).toBe('master_key_missing');
+    // That old payloads are read is no word for new ones.
+    expect(await sealing({ ...changes, ORDERLY_PLAINTEXT: 'accepted' })).toBe('master_key_missing');
+    expect(await sealing({ ...changes, ORDERLY_PLAINTEXT: 'written' })).toBe('starts');
+    expect(await sealing({ ...changes, ORDERLY_MASTER_KEY_FILE: '/run/keys' })).toBe('starts');
+  });
+
+  test('what is written in clear is read, and a master key beside it is a contradiction', async () => {
+    const said = { ...alone, ORDERLY_PLAINTEXT: 'written' };
+    expect(await loadConfig(said)).toMatchObject({ plaintext: 'accepted', writesPlaintext: true });
+    await expect(loadConfig({ ...said, ORDERLY_MASTER_KEY_FILE: '/run/keys' })).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringContaining('ORDERLY_PLAINTEXT'),
+    });
   });
 });
 

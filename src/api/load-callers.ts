@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMerchantFile } from '../merchants/merchant-file.js';
+import { ownFile } from '../security/own-files.js';
 import type { Secrets } from '../security/secrets.js';
 import type { MerchantCallers } from './callers.js';
 
@@ -15,7 +16,8 @@ export async function loadCallers(folder: string, secrets: Secrets): Promise<Map
   const read = await Promise.all(
     names.map(async (name): Promise<[string, MerchantCallers][]> => {
       const file = join(folder, name, 'merchant.yaml');
-      const text = await readFile(file, 'utf8').catch(() => '');
+      const own = ownFile(join(folder, name), file);
+      const text = own === undefined ? '' : await readFile(own, 'utf8').catch(() => '');
       const { config } = readMerchantFile(file, text, { secrets, now: Date.now() });
       return config?.merchant === name ? [[name, config]] : [];
     }),

@@ -1,11 +1,12 @@
 /** Reads from the merchants' folders which systems may tell of events. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Config } from '../config.js';
 import { buildEvents } from '../connectors/build-connection.js';
 import type { ConnectionEvents } from '../connectors/connection-events.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Log } from '../contracts/log.js';
+import { outsideIssue, ownFile } from '../security/own-files.js';
 import type { Secrets } from '../security/secrets.js';
 
 /** Events of connections, by `<merchant>/<connection>`; `broken` are those that their files do not say rightly. */
@@ -31,7 +32,13 @@ export async function loadEvents(
         log.error({ merchant, connection, issues: issues.map(lineOf) }, 'events cannot be taken in');
         sources.set(`${merchant}/${connection}`, 'broken');
       };
-      const built = buildEvents({ file, text: await readFile(file, 'utf8'), secrets, unbuilt, ...egress });
+      const own = ownFile(join(merchantsFolder, merchant), file);
+      if (own === undefined) {
+        unbuilt(basename(name, '.yaml'), [outsideIssue(file)]);
+        continue;
+      }
+      const text = await readFile(own, 'utf8');
+      const built = buildEvents({ file, text, secrets, unbuilt, ...egress });
       if (built) sources.set(`${merchant}/${built.connection}`, built.events);
     }
   }

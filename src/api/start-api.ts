@@ -8,6 +8,7 @@ import { dataConverterOf } from '../keys/data-converter.js';
 import { openAgentTokens } from '../identity/agent-tokens.js';
 import { plainCodec, SealingCodec } from '../keys/payload-codec.js';
 import { openSealedStore } from '../keys/open-sealed-store.js';
+import { requireSealing } from '../keys/require-sealing.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
 import { environmentSecrets } from '../security/environment-secrets.js';
@@ -50,6 +51,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
 async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<string> {
   const target = requireTemporal(config);
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
+  requireSealing(config, { databaseUrl, address: target.address });
   const log = createLog(config.logLevel);
   const secrets = environmentSecrets(process.env, config.secretsFolder);
   const callers = await loadCallers(config.merchantsFolder, secrets);

@@ -15,8 +15,8 @@ export interface CallMetrics {
   operationCalled(labels: { merchant: string; operation: string; outcome: string }, seconds: number): void;
   /** A set of facts did not match. */
   verificationFailed(labels: { merchant: string }): void;
-  /** More sets of facts failed at a merchant in a day than customers mistype: somebody may be guessing. */
-  verificationAlarm(labels: { merchant: string }): void;
+  /** More facts did not match than customers mistype: somebody may be guessing. Told once, when it begins. */
+  verificationAlarm(labels: { merchant: string; of: 'channel' | 'shared' | 'merchant' }): void;
 }
 
 /** The outcome of a write that no run hears of any more: its answer came late, or its run is gone. */
@@ -52,6 +52,7 @@ export interface CallPorts {
   /** Calls of a published flow by step id; undefined if it is not published for the merchant. */
   published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
   store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'> & {
+    conversations: Pick<Store['conversations'], 'channelOf'>;
     events: Pick<ReceivedEvents, 'about' | 'again'>;
     documents: Pick<Documents, 'keep'>;
   };

@@ -2,7 +2,8 @@
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { NoticeRow, RequestRow } from '../store/approvals.js';
-import type { Store, StoredMessage } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import { type Words, wordsOf } from './words.js';
 
 /** A request as it was opened, and how it stands. */
 export interface ApprovalItem extends ApprovalRequest, Omit<RequestRow, 'request' | 'messageIds'> {
@@ -14,7 +15,7 @@ export interface ApprovalItem extends ApprovalRequest, Omit<RequestRow, 'request
 
 /** A request with the customer's own words that led to it, in order, and the notices of it. */
 export interface ApprovalDetails extends ApprovalItem {
-  words: readonly StoredMessage[];
+  words: readonly Words[];
   notices: readonly NoticeRow[];
 }
 
@@ -55,7 +56,7 @@ export class ApprovalsReader {
       this.#store.messages.get(merchant, conversation, messageIds),
       this.#store.notices.list(merchant, number),
     ]);
-    return { ...itemOf(row), words, notices };
+    return { ...itemOf(row), words: words.map(wordsOf), notices };
   }
 
   async #row(reference: string): Promise<RequestRow> {

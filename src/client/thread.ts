@@ -1,6 +1,7 @@
 /** A conversation as people read it. */
 import type { MailParts } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
+import { type Words, wordsOf } from './words.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
 export interface ThreadEntry extends MailParts {
@@ -30,14 +31,11 @@ export async function readThread(
     outbox.read(merchant, id, 0, Date.now()),
   ]);
   const entries = [
-    ...written.map(({ text, subject, attachments, receivedAt, startedBy }): ThreadEntry => {
-      return {
-        ...{ at: receivedAt, kind: 'message', text },
-        ...(subject === undefined ? {} : { subject }),
-        ...(attachments === undefined ? {} : { attachments }),
-        ...(startedBy === undefined ? {} : { startedBy }),
-      };
-    }),
+    ...written.map((message): ThreadEntry => ({
+      at: message.receivedAt,
+      kind: 'message',
+      ...saidIn(wordsOf(message)),
+    })),
     ...answered.flatMap(({ kind, body, createdAt, notBefore }): ThreadEntry[] => {
       // What was passed on is the customer's own message once more.
       if (kind === 'passed_on') return [];
@@ -46,6 +44,9 @@ export async function readThread(
   ];
   return entries.sort((a, b) => a.at - b.at).slice(-limit);
 }
+
+// When it was kept is told instead.
+const saidIn = ({ sentAt: _sentAt, ...words }: Words): Omit<Words, 'sentAt'> => words;
 
 const withoutMessage = ({
   messageId: _id,

@@ -1,5 +1,6 @@
 /** Turns a connection file into a connection or its issues; connections are made nowhere else. */
 import type { Vocabulary } from '../commerce/operation.js';
+import { ownFile } from '../security/own-files.js';
 import { STAND_IN } from '../security/secrets.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
@@ -11,7 +12,7 @@ import type { BuiltConnection, BuiltEvents, ConnectionContext, Unbuilt } from '.
 import type { Tokens } from '../store/store.js';
 import type { Issue } from '../contracts/issue.js';
 import { readFileSync } from 'node:fs';
-import { dirname, join, parse } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 
 /** A connection's file. */
 export interface ConnectionSource {
@@ -121,12 +122,17 @@ export function checkConnection(source: ConnectionSource): BuiltConnection {
 const none = (): Promise<never> => Promise.reject(new Error('nothing is sent here'));
 const noTokens: Tokens = { get: none, put: none, lease: none, release: none };
 
-/** Returns a reader of files in the folder of `file` and below; a name that leads outside it finds nothing. */
+/**
+ * Returns a reader of files in the folder of `file` and below. A name that leads outside it finds nothing, and neither does
+ * a link that leads out of the merchant's folder, which is the one around `connections`.
+ */
 function siblingFilesOf(file: string): (name: string) => Buffer | undefined {
+  const folder = dirname(file);
+  const own = basename(folder) === 'connections' ? dirname(folder) : folder;
   return (name) => {
-    if (!isInside(name)) return undefined;
+    const path = isInside(name) ? ownFile(own, join(folder, name)) : undefined;
     try {
-      return readFileSync(join(dirname(file), name));
+      return path === undefined ? undefined : readFileSync(path);
     } catch {
       return undefined;
     }

@@ -31,7 +31,7 @@ export interface CustomerMessage {
 }
 
 /** A file that came with a message, by reference. */
-interface Attachment {
+export interface Attachment {
   name: string;
   /** Such as `image/jpeg`. */
   mediaType: string;

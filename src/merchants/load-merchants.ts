@@ -1,5 +1,5 @@
 /** Loads merchants from their folders; broken ones are reported and left out, the others are served. */
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { SourceFile } from '../flows/compile-flows.js';
@@ -8,6 +8,7 @@ import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { mannerOf } from '../languages/tone.js';
+import { outsideIssue, ownFile } from '../security/own-files.js';
 import type { Secrets } from '../security/secrets.js';
 import {
   type AssembledMerchant,
@@ -74,9 +75,12 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const issues = [...texts.issues];
   for (const name of await subfolders(folder)) {
     if (options.only?.includes(name) === false) continue;
-    const files = await merchantFiles(join(folder, name), show);
-    const own = await loadTexts(join(folder, name, 'texts'), show);
-    own.issues.push(...(await unreadFiles(join(folder, name), show)));
+    const outside: string[] = [];
+    const home = { folder: join(folder, name), outside };
+    const files = await merchantFiles(home, show);
+    const own = await loadTexts(join(home.folder, 'texts'), show, home);
+    own.issues.push(...outside.map((file) => outsideIssue(show(file))));
+    own.issues.push(...(await unreadFiles(home.folder, show)));
     const assembled = assembleMerchant(files, {
       ...options,
       shipped,
@@ -114,25 +118,34 @@ async function offersLost(
   return noLongerOffered(new Map(before.flat()), merchant, document);
 }
 
-async function merchantFiles(folder: string, show: (path: string) => string): Promise<MerchantFiles> {
+/** A merchant's folder, out of which no file leads; those that do are collected. */
+interface Home {
+  folder: string;
+  outside: string[];
+}
+
+async function merchantFiles(home: Home, show: (path: string) => string): Promise<MerchantFiles> {
+  const { folder } = home;
   const file = join(folder, 'merchant.yaml');
-  const text = await readFile(file, 'utf8').catch(absent);
+  const isThere = (await lstat(file).catch(absent)) !== undefined;
+  const text = isThere && isOwn(file, home) ? await readFile(file, 'utf8') : undefined;
   return {
     folder: basename(folder),
     file: show(file),
     ...(text === undefined ? {} : { text }),
-    connections: await readFiles(join(folder, 'connections'), show),
-    flows: await readFiles(join(folder, 'flows'), show),
+    connections: await readFiles(join(folder, 'connections'), show, home),
+    flows: await readFiles(join(folder, 'flows'), show, home),
   };
 }
 
 async function loadTexts(
   folder: string,
   show: (path: string) => string,
+  home?: Home,
 ): Promise<{ byName: Texts; issues: Issue[] }> {
   const issues: Issue[] = [];
   const byName: [string, Translations][] = [];
-  for (const { file, text } of await readFiles(folder, show)) {
+  for (const { file, text } of await readFiles(folder, show, home)) {
     const name = basename(file, '.yaml');
     const read = readTranslations(file, text);
     issues.push(...read.issues, ...(mannerOf(name) === undefined ? [misnamed(file, name)] : []));
@@ -169,10 +182,18 @@ const unread = (file: string, name: string): Issue => ({
 async function readFiles(
   folder: string,
   show: (path: string) => string,
+  home?: Home,
 ): Promise<(SourceFile & { path: string })[]> {
   const names = (await readdir(folder).catch(absent)) ?? [];
   const files = names.filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')).sort();
-  return Promise.all(files.map((name) => readSource(join(folder, name), show)));
+  const own = files.map((name) => join(folder, name)).filter((path) => isOwn(path, home));
+  return Promise.all(own.map((path) => readSource(path, show)));
+}
+
+function isOwn(path: string, home: Home | undefined): boolean {
+  if (home === undefined || ownFile(home.folder, path) !== undefined) return true;
+  home.outside.push(path);
+  return false;
 }
 
 async function readSource(

@@ -38,11 +38,12 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     'orderly_verification_failed_total',
     'Sets of facts that did not match an order',
   );
-  const alarms = counter(
+  const alarms = new Counter({
+    name: 'orderly_verification_alarms_total',
+    help: 'Times that more facts began to fail than customers mistype, by where',
+    labelNames: ['of'] as const,
     registers,
-    'orderly_verification_alarms_total',
-    'Times that a merchant had more failed sets in a day than customers mistype',
-  );
+  });
   const lost = counter(
     registers,
     'orderly_connect_needed_total',
@@ -64,8 +65,8 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     verificationFailed: () => {
       failed.inc();
     },
-    verificationAlarm: () => {
-      alarms.inc();
+    verificationAlarm: ({ of }) => {
+      alarms.inc({ of });
     },
     ...countersOfEvents(registers),
     ...countersOfApprovals(registers),

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { explainTemporal } from '../temporal/explain-temporal.js';
+import { explainSystem } from './system-failures.js';
 
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -32,6 +33,7 @@ function explained(error: unknown): OrderlyError {
   const hint = 'Run it again with --debug, and report what it prints.';
   return (
     explainTemporal(error) ??
+    explainSystem(error) ??
     new OrderlyError('internal', `The command failed with ${kind}`, { hint, cause: error })
   );
 }

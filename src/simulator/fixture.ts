@@ -8,7 +8,7 @@ import { placeOf } from '../calls/plan.js';
 import type { CallPorts, Vouched } from '../calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from '../calls/reservation.js';
-import { attemptLimits } from '../calls/verification/matching.js';
+import { attemptLimits } from '../calls/verification/limits.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { rolledUp } from '../contracts/intent-name.js';
@@ -196,6 +196,8 @@ export class Fixture {
 const exhausted = ({ verifications }: CallStore): CallStore['verifications'] => ({
   ...verifications,
   verified: () => Promise.resolve([]),
-  attempts: () =>
-    Promise.resolve({ conversation: attemptLimits.conversation, number: attemptLimits.number, merchant: 0 }),
+  counts: async (attempt) => ({
+    ...(await verifications.counts(attempt)),
+    conversation: attemptLimits.conversation,
+  }),
 });

@@ -28,14 +28,18 @@ interface Rows {
   now(): number;
 }
 
-/** An empty store with a clock of its own. */
-export function memoryStore(now: () => number): CallStore {
+/** An empty store with a clock of its own; no channel begins a conversation here, unless `channelOf` says which. */
+export function memoryStore(
+  now: () => number,
+  channelOf: (conversation: string) => string | undefined = () => undefined,
+): CallStore {
   const rows: Rows = { effects: new Map(), reservations: new Map(), stops: new Map(), now };
   return {
     effects: effects(rows),
     reservations: reservations(rows),
     stops: stops(rows),
     verifications: memoryVerifications(),
+    conversations: { channelOf: (_merchant, conversation) => Promise.resolve(channelOf(conversation)) },
     // No system tells of its own accord here.
     events: { about: () => Promise.resolve([]), again: () => Promise.resolve() },
     // Scripted systems give references, never a content.

@@ -5,6 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
+import { ownFile } from '../security/own-files.js';
 import type { Path } from '../yaml/document.js';
 import { substituteFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
@@ -95,6 +96,13 @@ export async function checkFlowTests(paths: readonly string[], options: RunOptio
   return issues;
 }
 
+/** Of a merchant's test file; one that leads out of the merchant's folder is not read. */
+async function textOf({ path, home }: TestFile): Promise<string> {
+  const own = home === undefined ? path : ownFile(home, path);
+  if (own !== undefined) return readFile(own, 'utf8');
+  throw new OrderlyError('file_outside', `${path} leads out of the merchant’s folder`);
+}
+
 function noneAtAll(error: unknown): TestFile[] {
   if (error instanceof OrderlyError && error.code === 'flow_tests_missing') return [];
   throw error;
@@ -122,7 +130,7 @@ class Runner {
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {
     const loaded = await this.#merchantsFor(file);
     const home = file.home === undefined ? undefined : basename(file.home);
-    const source = { file: this.#show(file.path), text: await readFile(file.path, 'utf8') };
+    const source = { file: this.#show(file.path), text: await textOf(file) };
     const read = readTestFile(source, loaded.merchants, home);
     const { merchant, unanswered = [] } = read;
     // What is shipped is tested for what a merchant offers; what it writes itself, before anything is bound.

@@ -9,8 +9,15 @@ export const databaseNow: RawBuilder<number> = sql<number>`orderly_now()`;
 const STANDSTILL_MS = 10_000;
 
 /** Locks a name until the transaction ends; several names must be locked in the same order everywhere. */
-export async function lockName(transaction: DatabaseTransaction, ...name: readonly string[]): Promise<void> {
+export const lockName = (transaction: DatabaseTransaction, ...name: readonly string[]): Promise<void> =>
+  lockNames(transaction, [name]);
+
+/** Locks names in their order. */
+export async function lockNames(
+  transaction: DatabaseTransaction,
+  names: readonly (readonly string[])[],
+): Promise<void> {
   const limit = sql`set_config('idle_in_transaction_session_timeout', ${String(STANDSTILL_MS)}, true)`;
-  const lock = sql`pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 0))`;
-  await sql`select ${limit}, ${lock}`.execute(transaction);
+  const locks = names.map((name) => sql`pg_advisory_xact_lock(hashtextextended(${JSON.stringify(name)}, 0))`);
+  await sql`select ${sql.join([limit, ...locks])}`.execute(transaction);
 }

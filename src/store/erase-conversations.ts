@@ -101,15 +101,23 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dro
       .deleteFrom('event_waits')
       .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
       .execute();
+    for (const table of ['verifications', 'verification_brakes'] as const)
+      await database
+        .deleteFrom(table)
+        .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
+        .execute();
     await database
-      .deleteFrom('verifications')
-      .where('until', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
+      .deleteFrom('tried_numbers')
+      .where('at', '<', sql<number>`${databaseNow} - ${LONGEST_WATCH_MS}::bigint`)
       .execute();
   },
 });
 
 /** Workers' clocks, by which verified orders are read, differ from the database's. */
 const HOUR_MS = 3_600_000;
+
+/** Longer than anything that is watched: a day, and the difference of clocks. */
+const LONGEST_WATCH_MS = 25 * HOUR_MS;
 
 /** What has been erased keeps its row, and is not looked at again. */
 const expired = (merchant: string, olderThanMs: number) => sql<Expired>`

@@ -22,8 +22,22 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
     statements: [`alter table effects add column in_doubt boolean not null default false`],
   },
   {
+    // Facts are counted too, not only the numbers that they were tried at; and what many share is watched.
+    name: '0050-counted-facts',
+    statements: [
+      `alter table failed_attempts add column facts text[] not null default '{}'`,
+      `create index failed_attempts_by_fact on failed_attempts using gin (facts)`,
+      `create table tried_numbers (
+        merchant text not null, scope text not null, matched boolean not null, number text not null, at bigint not null,
+        primary key (merchant, scope, matched, number))`,
+      `create index tried_numbers_by_time on tried_numbers (merchant, scope, matched, at)`,
+      `create table verification_brakes (
+        merchant text not null, scope text not null, until bigint not null, primary key (merchant, scope))`,
+    ],
+  },
+  {
     // Decisions that approvers have handed over and no worker has judged.
-    name: '0050-handed-decisions',
+    name: '0053-handed-decisions',
     statements: [`alter table approval_requests add column handed json`],
   },
 ];

@@ -5,6 +5,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
 import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
+import type { FailedAttemptTable, TriedNumberTable, VerificationBrakeTable } from './verification-tables.js';
 import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -196,14 +197,6 @@ interface ApprovalNoticeTable {
   attempts: number;
 }
 
-interface FailedAttemptTable {
-  merchant: string;
-  conversation: string;
-  number: string;
-  set: string;
-  at: number;
-}
-
 interface VerificationTable {
   merchant: string;
   /** The conversation, or a customer in it for whom the channel vouches. */
@@ -282,6 +275,8 @@ export interface Tables {
   /** `started_at` is null until it is certain that the run has begun. */
   event_starts: { merchant: string; fact: string; workflow_id: string; started_at: number | null };
   failed_attempts: FailedAttemptTable;
+  tried_numbers: TriedNumberTable;
+  verification_brakes: VerificationBrakeTable;
   verifications: VerificationTable;
   audit_trail: AuditTable;
   tokens: TokenTable;

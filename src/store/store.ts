@@ -9,6 +9,7 @@ import type { CustomerMessage, MailParts } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
+import type { Verifications } from './attempts.js';
 import type { BegunConversations } from './begun-conversations.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
@@ -30,6 +31,15 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
+export type {
+  Attempt,
+  AttemptCounts,
+  Judgement,
+  Match,
+  Verifications,
+  Watched,
+  WatchedCounts,
+} from './attempts.js';
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { FlowVersion, FlowVersions } from './published-flows.js';
@@ -164,51 +174,6 @@ export interface Outbox {
   due(places: readonly ReplyPlace[], now: number): Promise<number[]>;
   /** Every text to the customer in a conversation, including delayed ones. */
   sentTexts(merchant: string, conversation: string): Promise<string[]>;
-}
-
-/** A record that a conversation may see, until when, and the keyed hashes of whose it is (`Erasure.note`). */
-export interface Match {
-  /** As reservations name it, such as `order:<ref>`. */
-  subject: string;
-  number: string;
-  until: number;
-  hashes: readonly string[];
-}
-
-/** One comparison of facts with a record, decided earlier but counted here, as outcome and limits go together. */
-export interface Comparison {
-  merchant: string;
-  conversation: string;
-  /** Keyed hashes of the record's number and of the facts tried. */
-  number: string;
-  set: string;
-  now: number;
-  /** What they verify if they match, and until when; absent if they do not. */
-  match?: Match;
-  limits: { conversation: number; number: number };
-}
-
-/** Which customers have been matched with which records, and how often matching failed (DESIGN §7). */
-export interface Verifications {
-  /**
-   * Counts and judges under one lock: a match is recorded unless a limit was reached before it (`exhausted`); a
-   * mismatch counts as failed, once per set.
-   */
-  judge(
-    comparison: Comparison,
-  ): Promise<{ verdict: 'verified' | 'failed' | 'exhausted'; attempts: FailedAttempts }>;
-  attempts(merchant: string, conversation: string, number: string, now: number): Promise<FailedAttempts>;
-  /** Notes a match under a scope: the conversation, or a customer in it for whom the channel vouches. */
-  verify(match: Match & { merchant: string; scope: string; conversation: string }): Promise<void>;
-  /** Records verified under this scope whose verification is still valid. */
-  verified(merchant: string, scope: string, now: number): Promise<{ subject: string; number: string }[]>;
-}
-
-/** Failed attempts so far. */
-export interface FailedAttempts {
-  conversation: number;
-  number: number;
-  merchant: number;
 }
 
 /** Append-only record of who did what. */

@@ -1,38 +1,25 @@
-/** Verified records and failed attempts; see `Verifications`. */
-import { lockName } from './clock-and-locks.js';
+/** Verified records and attempts to verify in the database; see `Verifications`. */
+import { sql } from 'kysely';
+import type { Attempt, Judgement, Match, Verifications } from './attempts.js';
+import { lockName, lockNames } from './clock-and-locks.js';
+import { countAttempts } from './count-attempts.js';
 import { erasure } from './erase-conversations.js';
 import { isErased } from './erased.js';
-import type { Database } from './schema.js';
-import type { FailedAttempts, Verifications } from './store.js';
+import type { Database, DatabaseTransaction } from './schema.js';
 
-const DAY_MS = 86_400_000;
-
-/** Verifications in the database. Attempts on one number are counted sequentially, whatever their source. */
+/** Verifications in the database. */
 export function verifications(database: Database): Verifications {
   return {
-    judge: ({ merchant, conversation, number, set, now, match, limits }) =>
+    counts: (attempt) => countAttempts(database, attempt),
+    judge: (attempt, decide) =>
       database.transaction().execute(async (transaction) => {
-        await lockName(transaction, 'conversation', merchant, conversation);
-        await lockName(transaction, 'number', merchant, number);
-        const before = await countAttempts(transaction, merchant, conversation, number, now);
-        const exhausted = before.conversation >= limits.conversation || before.number >= limits.number;
-        // What has been erased finds nothing any more, and keeps nothing.
-        if (exhausted || (await isErased(transaction, merchant, conversation)))
-          return { verdict: 'exhausted', attempts: before };
-        if (match !== undefined) {
-          await note(transaction, { merchant, conversation, scope: conversation, ...match });
-          return { verdict: 'verified', attempts: before };
-        }
-        await transaction
-          .insertInto('failed_attempts')
-          .values({ merchant, conversation, number, set, at: now })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        const attempts = await countAttempts(transaction, merchant, conversation, number, now);
-        return { verdict: 'failed', attempts };
+        await lockNames(transaction, locksOf(attempt));
+        const counts = await countAttempts(transaction, attempt);
+        const judgement = decide(counts);
+        // What has been erased keeps nothing, whatever was decided.
+        const braked = counts.isErased ? [] : await keep(transaction, attempt, judgement);
+        return { value: judgement.value, braked };
       }),
-    attempts: (merchant, conversation, number, now) =>
-      countAttempts(database, merchant, conversation, number, now),
     verify: (match) =>
       database.transaction().execute(async (transaction) => {
         const { merchant, conversation } = match;
@@ -50,8 +37,82 @@ export function verifications(database: Database): Verifications {
   };
 }
 
-async function note(database: Database, match: Parameters<Verifications['verify']>[0]): Promise<void> {
-  const { merchant, conversation, scope, subject, number, until, hashes } = match;
+/** Conversation, number, facts, and what is watched, each kind in the order of its names. */
+function locksOf({ merchant, conversation, number, own, watched }: Attempt): string[][] {
+  const exact = watched.flatMap(({ name, isExact }) => (isExact ? [name] : []));
+  return [
+    ['conversation', merchant, conversation],
+    ['number', merchant, number],
+    ...[...own].sort().map((fact) => ['fact', merchant, fact]),
+    ...exact.sort().map((name) => ['watched', merchant, name]),
+  ];
+}
+
+/** Writes down what was decided; returns what is newly braked. */
+async function keep(
+  transaction: DatabaseTransaction,
+  attempt: Attempt,
+  { failed, tried, brakes = [], match }: Judgement<unknown>,
+): Promise<string[]> {
+  const { merchant, conversation, number, set, now } = attempt;
+  if (match !== undefined) await note(transaction, { merchant, conversation, scope: conversation, ...match });
+  if (failed !== undefined)
+    await transaction
+      .insertInto('failed_attempts')
+      .values({ merchant, conversation, number, set, facts: [...failed.own], at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  if (tried !== undefined && tried.at.length > 0)
+    await transaction
+      .insertInto('tried_numbers')
+      // In one order, so that two attempts at once never wait for each other.
+      .values(
+        [...tried.at].sort().map((scope) => ({ merchant, scope, matched: tried.matched, number, at: now })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['merchant', 'scope', 'matched', 'number']).doUpdateSet({ at: now }),
+      )
+      .execute();
+  const braked: string[] = [];
+  for (const { name, until } of brakes)
+    if (await brake(transaction, merchant, name, until, now)) braked.push(name);
+  return braked;
+}
+
+/** Brakes something until a moment; true if it was not braked before. */
+async function brake(
+  transaction: DatabaseTransaction,
+  merchant: string,
+  scope: string,
+  until: number,
+  now: number,
+): Promise<boolean> {
+  const begun = await transaction
+    .insertInto('verification_brakes')
+    .values({ merchant, scope, until })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant', 'scope'])
+        .doUpdateSet({ until })
+        .where('verification_brakes.until', '<=', now),
+    )
+    .returning('scope')
+    .execute();
+  if (begun.length > 0) return true;
+  await transaction
+    .updateTable('verification_brakes')
+    .set({ until: sql<number>`greatest(until, ${until}::bigint)` })
+    .where('merchant', '=', merchant)
+    .where('scope', '=', scope)
+    .execute();
+  return false;
+}
+
+async function note(
+  database: Database,
+  noted: Match & { merchant: string; conversation: string; scope: string },
+): Promise<void> {
+  const { merchant, conversation, scope, subject, number, until, hashes } = noted;
   await erasure(database).note(merchant, conversation, hashes);
   await database
     .insertInto('verifications')
@@ -60,24 +121,4 @@ async function note(database: Database, match: Parameters<Verifications['verify'
       conflict.columns(['merchant', 'scope', 'subject']).doUpdateSet({ number, until }),
     )
     .execute();
-}
-
-async function countAttempts(
-  database: Database,
-  merchant: string,
-  conversation: string,
-  number: string,
-  now: number,
-): Promise<FailedAttempts> {
-  const lastDay = now - DAY_MS;
-  return database
-    .selectFrom('failed_attempts')
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('conversation', '=', conversation).as('conversation'),
-      fn.countAll<number>().filterWhere('number', '=', number).filterWhere('at', '>', lastDay).as('number'),
-      fn.countAll<number>().filterWhere('at', '>', lastDay).as('merchant'),
-    ])
-    .where('merchant', '=', merchant)
-    .where((is) => is.or([is('at', '>', lastDay), is('conversation', '=', conversation)]))
-    .executeTakeFirstOrThrow();
 }

@@ -5,11 +5,12 @@ import {
   isAlias,
   isCollection,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   parseDocument,
+  type YAMLMap,
 } from 'yaml';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
@@ -65,9 +66,10 @@ export function readDocument(
   text: string,
   options: ReadOptions = {},
 ): { document?: YamlDocument; issues: Issue[] } {
+  const locate = locationsIn(text);
   const fail = (offset: number, code: ErrorCode, message: string, hint?: string): Issue => ({
     file,
-    ...locationOf(text, offset),
+    ...locate(offset),
     code,
     message,
     hint: hint ?? errorCatalogue[code].hint,
@@ -95,7 +97,7 @@ export function readDocument(
   const value = plainValue(parsed);
   if (value === undefined)
     return { issues: [fail(0, 'yaml_syntax', 'The file repeats too much through aliases.')] };
-  return { document: new ParsedDocument(file, text, value, parsed), issues: [] };
+  return { document: new ParsedDocument(file, text, value, parsed, locate), issues: [] };
 }
 
 function plainValue(parsed: Document.Parsed): Json | undefined {
@@ -111,12 +113,15 @@ function plainValue(parsed: Document.Parsed): Json | undefined {
 class ParsedDocument implements YamlDocument {
   /** What aliases stand for: the library walks the whole document to find out. */
   readonly #aliased = new Map<Alias, Node | null>();
+  /** Pairs by their keys, of maps in which something was looked for. */
+  readonly #pairs = new Map<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
   constructor(
     readonly file: string,
     readonly text: string,
     readonly value: Json,
     private readonly parsed: Document.Parsed,
+    private readonly locationAt: (offset: number) => Location,
   ) {}
 
   locate(path: Path, at: 'key' | 'value' = 'value'): FilePlace {
@@ -136,7 +141,7 @@ class ParsedDocument implements YamlDocument {
   }
 
   private location(offset: number): FilePlace {
-    return { file: this.file, ...locationOf(this.text, offset) };
+    return { file: this.file, ...this.locationAt(offset) };
   }
 
   /** Follows a path as far as it exists; an empty value is located at its key. */
@@ -163,14 +168,20 @@ class ParsedDocument implements YamlDocument {
       return isCollection(item) || isScalar(item) || isAlias(item) ? { key: item, value: item } : undefined;
     }
     if (!isMap(parent)) return undefined;
-    const pair = parent.items.find(
-      (entry) => isPair(entry) && isScalar(entry.key) && entry.key.value === String(part),
-    );
+    const pair = this.pairsOf(parent).get(String(part));
     if (pair === undefined) return undefined;
     const key = isScalar(pair.key) ? pair.key : null;
     const value = pair.value;
     const written = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
     return { key, value: written ? value : key };
+  }
+
+  private pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+    const known = this.#pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : undefined, pair]));
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 
   private resolved(alias: Alias): Node | null {
@@ -185,12 +196,29 @@ class ParsedDocument implements YamlDocument {
 const isEmpty = (node: Node): boolean => node.range != null && node.range[0] === node.range[1];
 
 /** The location of a character of a text. */
-export function locationOf(text: string, offset: number): Location {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', start);
-  const line = text.slice(0, start).split('\n').length;
-  const source = text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
-  return { line, column: offset - start + 1, source: source.slice(0, 500) };
+export const locationOf = (text: string, offset: number): Location => locationsIn(text)(offset);
+
+/** Locations in a text, whose lines are looked for once, and only if one is wanted. */
+function locationsIn(text: string): (offset: number) => Location {
+  let starts: number[] | undefined;
+  return (offset) => {
+    starts ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    const line = countUpTo(starts, offset);
+    const start = starts[line - 1] ?? 0;
+    const source = text.slice(start, (starts[line] ?? text.length + 1) - 1).replace(/\r$/, '');
+    return { line, column: offset - start + 1, source: source.slice(0, 500) };
+  };
+}
+
+/** How many of these numbers, which rise, are at most `limit`. */
+function countUpTo(rising: readonly number[], limit: number): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An issue at a path: at its value, or at its key; `index` is a character of the text there. */

@@ -1,8 +1,17 @@
 /** Rules beyond YAML's own: what it would silently cut, drop or rename is rejected (DESIGN §4, YAML). */
-import { type Document, isAlias, isScalar, type Node, parseDocument, type Scalar, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isScalar,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml';
 import { wrongCharacterOf } from './characters.js';
 import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
-import { type BrokenRule, cutText, syntaxError } from './syntax-errors.js';
+import { type BrokenRule, cutText, keyTwice, syntaxError } from './syntax-errors.js';
 
 /** What the file may contain besides plain YAML. */
 export interface Allowed {
@@ -10,8 +19,11 @@ export interface Allowed {
   trailingComments: boolean;
 }
 
-/** How every file is read. */
-export const parsing = { schema: 'failsafe', prettyErrors: false, logLevel: 'error' } as const;
+/** How every file is read. The library compares each key with all before it; `keysTwice` finds them by a set. */
+export const parsing = {
+  ...({ schema: 'failsafe', prettyErrors: false, logLevel: 'error' } as const),
+  uniqueKeys: false,
+};
 
 /** Most syntax errors that are told of one file. */
 const most = 20;
@@ -74,6 +86,9 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
         hint: 'Use a word as key.',
       });
     },
+    Map(_, map) {
+      broken.push(...keysTwice(map.items));
+    },
     Alias(_, alias) {
       if (allowed.aliases) return;
       const offset = startOf(alias);
@@ -103,6 +118,17 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
     },
   });
   return broken;
+}
+
+/** Keys that their map has already. */
+function keysTwice(pairs: readonly Pair[]): BrokenRule[] {
+  const seen = new Set<unknown>();
+  return pairs.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isNew = !seen.has(key.value);
+    seen.add(key.value);
+    return isNew ? [] : [keyTwice(startOf(key))];
+  });
 }
 
 /** A comment after a value; in engineers' files, or after an empty value, only if it may be a cut text (`#1`). */

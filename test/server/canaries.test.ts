@@ -57,6 +57,7 @@ beforeAll(async () => {
   await playAll(new RefundDesk(stack), ({ id, mail, name }) => {
     Object.assign(watched, { [`e-mail of ${id}`]: mail, [`name of ${id}`]: name });
   });
+  Object.assign(watched, await vouchers());
   await recordCall(folder);
   search = searchFor(watched);
 }, 240_000);
@@ -76,6 +77,18 @@ async function merchantsWith(folder: string, key: string): Promise<string> {
   return merchants;
 }
 
+/** What the channel vouched with, of each conversation; the claims before it are no secret. */
+async function vouchers(): Promise<Record<string, string>> {
+  const { store } = observed.stack;
+  const found: Record<string, string> = {};
+  for (const { conversation } of await store.conversations.list('demo', { limit: 200 }))
+    for (const { messageId, customer } of await store.messages.list('demo', conversation, 100)) {
+      const signature = customer?.voucher?.split('.')[1];
+      if (signature !== undefined) found[`voucher of ${messageId}`] = signature;
+    }
+  return found;
+}
+
 async function recordCall(folder: string): Promise<void> {
   const { stack, recordings } = observed;
   const file = join(folder, 'recording.json');
@@ -85,6 +98,10 @@ async function recordCall(folder: string): Promise<void> {
   expect({ code: recorded.code, stderr: recorded.stderr }).toEqual({ code: 0, stderr: expect.anything() });
   recordings.push(file);
 }
+
+test('customers were vouched for', () => {
+  expect(Object.keys(watched).some((what) => what.startsWith('voucher of'))).toBe(true);
+});
 
 test('every shipped flow has run', async () => {
   const types = new Set<string>();

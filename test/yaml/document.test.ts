@@ -14,6 +14,31 @@ const read = (text: string) => {
   return document;
 };
 
+/** How many items of lists are looked at one by one, in search of one of them, while something is done. */
+function counting(work: () => void): number {
+  let looks = 0;
+  const lists = Array.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const names = ['some', 'find', 'findIndex', 'filter', 'includes', 'indexOf'];
+  const before = names.map((name) => [name, lists[name]!] as const);
+  for (const [name, own] of before)
+    lists[name] = function (this: unknown[], search: unknown, ...more: unknown[]) {
+      if (typeof search !== 'function') {
+        looks += this.length;
+        return own.call(this, search, ...more);
+      }
+      return own.call(this, (...item: unknown[]) => {
+        looks += 1;
+        return (search as (...item: unknown[]) => unknown)(...item);
+      });
+    };
+  try {
+    work();
+  } finally {
+    for (const [name, own] of before) lists[name] = own;
+  }
+  return looks;
+}
+
 describe('reading', () => {
   test('keeps every scalar as text, leading zeros and words like yes too', () => {
     expect(read('a: 01234\nb: yes\nc: 1.50\nd: null\ne: 2026-01-01\nf:\n').value).toEqual({
@@ -53,6 +78,17 @@ describe('reading', () => {
     expect(told(`${'- '.repeat(100_000)}a`)).toEqual(['1:129 yaml_syntax']);
     expect(told(`a:\n${' '.repeat(300)}b: c`)).toEqual(['2:1 yaml_syntax']);
     expect(told(`a: ${'x'.repeat(300_000)}`)).toEqual(['1:1 file_too_large']);
+  });
+
+  test('reads, refuses and finds 20,000 keys of a map without comparing each with all others', () => {
+    const keys = Array.from({ length: 20_000 }, (_, n) => `k${n}`);
+    const compared = counting(() => {
+      const document = read(keys.map((key) => `${key}: 1`).join('\n'));
+      for (const key of keys) document.locate([key]);
+      const twice = [...keys.slice(10_000), ...keys.slice(10_000)];
+      expect(told(twice.map((key) => `${key}: 1`).join('\n'))).toHaveLength(10_000);
+    });
+    expect(compared).toBeLessThan(100 * keys.length);
   });
 
   test('names every line that is wrong for itself, and what else is broken around them', () => {

@@ -79,6 +79,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/activities', ['hear-events']),
     ...named('test/api', ['bad-requests', 'events', 'replies', 'server', 'signed-in']),
     ...named('test/auth', ['kept-tokens']),
+    ...named('test/calls', ['honest-guests']),
     ...named('test/client', ['both-ways']),
     ...named('test/connectors', ['demo-connections', 'demo-faces']),
     ...named('test/connectors/carriers', ['quotas']),

@@ -1,6 +1,6 @@
 /** `approvals`: what waits for a decision, and decisions, each signed by the approver. */
 import { z } from 'zod';
-import { id, merchantName } from '../../client/message-schema.js';
+import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { decisionsCountUntil } from '../../identity/agent-tokens.js';
 import { maxTokenLength } from '../../security/signed-token.js';
@@ -20,6 +20,14 @@ const approval = z.looseObject({
   workflowId: z.string(),
   requestedAt: z.int().describe('Epoch milliseconds, as all times of a request.'),
   expiresAt: z.int(),
+});
+
+const words = z.strictObject({
+  text: z.string(),
+  sentAt: z.string().describe('ISO 8601.'),
+  startedBy: z.string().optional().describe('The agent who wrote it for the customer.'),
+  subject: z.string().optional().describe('Of a mail.'),
+  attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
 });
 
 /** Lists what waits. */
@@ -49,7 +57,14 @@ export const showApproval = defineRoute({
   caller: 'agent',
   scope: 'approvals',
   params: requestParams,
-  answers: { 200: { description: 'The request.', schema: approval } },
+  answers: {
+    200: {
+      description: 'The request.',
+      schema: approval.extend({
+        words: z.array(words).describe("The customer's messages that led to it, in their order."),
+      }),
+    },
+  },
   codes: ['approval_unknown', 'worker_unavailable'],
   async handle({ params }, { client }) {
     return { status: 200, body: await client.approvals.show(referenceOf(params)) };

@@ -9,6 +9,9 @@ const spelled: Readonly<Record<FactKind, (value: string) => string>> = {
   postcode: (value) => asciiLowerCase(value.replace(/[\s-]/g, '')),
 };
 
+/** Whether many customers share a value of this kind: an e-mail is one customer's own, a postcode is a whole town's. */
+export const isShared = (kind: FactKind): boolean => kind === 'postcode';
+
 /** A fact in the single spelling in which it is compared and counted. */
 export function normalised(kind: FactKind, value: string): string {
   return spelled[kind](value);

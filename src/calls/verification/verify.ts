@@ -6,7 +6,7 @@ import { read, resultOf } from '../attempt.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts, Vouched } from '../ports.js';
 import { missingFacts, sameFact } from './facts.js';
-import { type Match, matchByFacts, needsFacts } from './matching.js';
+import { type Matched, matchByFacts, needsFacts } from './matching.js';
 import { note, noted, recordByNumber } from './records.js';
 
 /**
@@ -32,7 +32,7 @@ async function matchNumber(
   ports: CallPorts,
   call: PlannedCall,
   vouched: Vouched | undefined,
-): Promise<Match> {
+): Promise<Matched> {
   const { inputs, facts } = call.request.call;
   const isFact = typeof inputs.number !== 'string';
   const number = typeof inputs.number === 'string' ? inputs.number : facts.number;
@@ -139,7 +139,7 @@ const isNoted = ({ about }: PlannedCall, mine: readonly { subject: string }[], {
 const scopesOf = (call: PlannedCall, vouched: Vouched | undefined): string[] =>
   vouched === undefined ? [call.request.conversation] : [call.request.conversation, vouched.scope];
 
-function answered(call: PlannedCall, match: Match): CallResult | undefined {
+function answered(call: PlannedCall, match: Matched): CallResult | undefined {
   if ('result' in match) return match.result;
   const { about, operation } = call;
   // Another operation on that number goes on and reads for itself.

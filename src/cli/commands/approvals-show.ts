@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type ApprovalDetails, ApprovalsReader } from '../../client/approvals-reader.js';
 import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
 import type { NoticeKind, NoticeRow } from '../../store/approvals.js';
-import type { StoredMessage } from '../../store/store.js';
+import type { Words } from '../../client/words.js';
 import { plain } from '../../observability/print-failure.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
@@ -31,7 +31,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
   printFields(fieldsOf(item));
   if (item.words.length === 0) return;
   printLine('\nThe customer wrote:');
-  for (const message of item.words) printLine(wordsOf(message, item.zone));
+  for (const message of item.words) printLine(lineOf(message, item.zone));
 }
 
 function fieldsOf(item: ApprovalDetails): Record<string, string> {
@@ -83,7 +83,7 @@ const toldOf = ({ kind, target, state, at }: NoticeRow, zone: string): string =>
 /** What is printed of one message; the whole of it is in the JSON. */
 const longest = 2_000;
 
-function wordsOf({ text, sentAt, startedBy }: StoredMessage, zone: string): string {
+function lineOf({ text, sentAt, startedBy }: Words, zone: string): string {
   const cut = text.length > longest ? `${text.slice(0, longest)} …` : text;
   const by = startedBy === undefined ? '' : ` (${plain(startedBy)}, for the customer)`;
   const head = `  ${plainMoment(Date.parse(sentAt), zone)}${by}  `;

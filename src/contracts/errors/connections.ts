@@ -101,7 +101,7 @@ export const connectionErrors = {
   ),
   connection_file_missing: never(
     'A file that a connection names cannot be read',
-    'Put it beside the connection, or into a folder below; its name has letters, digits, `.`, `_`, `-` and `/`.',
+    'Put the file itself beside the connection, or into a folder below: its name has letters, digits, `.`, `_`, `-` and `/`, and no link leads out of the merchant’s folder.',
   ),
   connection_ca_invalid: never(
     'A file holds no certificate of an authority',

@@ -15,6 +15,10 @@ export const keyErrors = {
     'A key cannot be unwrapped',
     'Set the master key that wrapped it too, behind the newest one; it may go once `orderly keys rotate` has run.',
   ),
+  master_key_missing: never(
+    'No master key is set, and the store or Temporal is on another machine',
+    'Set ORDERLY_MASTER_KEY (`openssl rand -base64 32`), ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE; or ORDERLY_PLAINTEXT=written, if what is personal may stand there in clear.',
+  ),
   master_key_unavailable: later(
     'The service that keeps the master key does not serve us',
     'See that it answers, and that the credentials of this process may encrypt and decrypt with this key.',

@@ -11,6 +11,10 @@ export const merchantErrors = {
     'A merchant’s folder has no merchant.yaml',
     'Add the file (docs/integrating/merchants.md has one to copy), or remove the folder.',
   ),
+  file_outside: never(
+    'A file is a link that leads out of its merchant’s folder, or nowhere',
+    'Put the file itself into the folder: what other merchants and the worker have is not read.',
+  ),
   file_name_ending: never(
     'A file is not read because of its name',
     'Rename it: its name must end in `.yaml`.',

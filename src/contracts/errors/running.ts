@@ -31,6 +31,15 @@ export const runningErrors = {
     'Another process owns this store',
     'Stop that process, or use PostgreSQL by DATABASE_URL.',
   ),
+  files_exhausted: later(
+    'The system lets the process open no more files or connections',
+    'Raise its limit (`ulimit -n 4096`, `LimitNOFILE=` of systemd), and start it again.',
+  ),
+  disk_full: later('There is no space left on the disk', 'Make space: what waits goes on by itself.'),
+  file_forbidden: never(
+    'The process may not read or write a file',
+    'Give its user the rights to the named file, or name another one.',
+  ),
   port_in_use: never(
     'Another program listens on the port',
     'End that program, or choose another port: ORDERLY_HTTP_PORT for a worker (`0` takes a free one); for `orderly server`, remove `ports.json` from its folder and restart the workers.',

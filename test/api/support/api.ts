@@ -61,6 +61,8 @@ export interface TestApiOptions {
   events?: EventSources;
   /** Origins whose pages may call it. */
   origins?: readonly string[];
+  /** How long a request may take to arrive, ms. */
+  arrivalMs?: number;
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
@@ -70,6 +72,7 @@ export async function testApi({
   now = Date.now,
   events = new Map(),
   origins = [],
+  arrivalMs,
 }: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
@@ -84,14 +87,15 @@ export async function testApi({
   const codec = new SealingCodec(otherProcess(store.keys, masterOf(newMasterKey())), 'accepted');
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
-  const app = createApi({
+  const deps = {
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
     ...{ now, origins, documents: store.documents, payloads: { codec, audit: store.audit } },
-    connectionsOf: (merchant) => connectionNames('merchants', merchant),
+    connectionsOf: (merchant: string) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
-  });
+  };
+  const app = createApi(deps, arrivalMs);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...{ url, app, client, store, codec, keys, tokenOf, log, issuer, chatKey },

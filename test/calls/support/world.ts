@@ -287,7 +287,7 @@ function dependencies(
     metrics: {
       operationCalled: ({ operation, outcome }) => counted.push(`${operation} ${outcome}`),
       verificationFailed: () => counted.push('verification failed'),
-      verificationAlarm: () => counted.push('verification alarm'),
+      verificationAlarm: ({ of }) => counted.push(`verification alarm ${of}`),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
       eventTaken: ({ kind }) => counted.push(`event ${kind}`),
       writeContradicted: ({ what }) => counted.push(what),

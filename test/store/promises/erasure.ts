@@ -133,9 +133,10 @@ export function erasurePromises(subject: Subject): void {
         await expect(each.approvals.open(request, [])).rejects.toMatchObject({ code: 'conversation_erased' });
         const match = { subject: 'order:r', number: '1', until: Date.now() + 60_000, hashes: ['h'] };
         await each.verifications.verify({ ...at, scope: at.conversation, ...match });
-        const limits = { conversation: 3, number: 3 };
-        const judged = { ...at, number: '1', set: 's', now: Date.now(), match, limits };
-        expect(await each.verifications.judge(judged)).toMatchObject({ verdict: 'exhausted' });
+        const tried = { ...at, number: '1', set: 's', own: [], watched: [], now: Date.now() };
+        expect((await each.verifications.counts(tried)).isErased).toBe(true);
+        await each.verifications.judge(tried, () => ({ value: undefined, match, failed: { own: [] } }));
+        expect((await each.verifications.counts(tried)).conversation).toBe(0);
         expect(await count(each, at)).toEqual([0, 0, 0, 0, 0]);
         // What an answer says that comes late is kept, without what is personal.
         await write(each, { ...row, state: 'done', answer: { name: 'Marta' } });

@@ -37,13 +37,17 @@ export function readGraphqlDocument(
   };
 }
 
+/** What the parser quotes of a document: it may be any file. */
+const found = /\b(Name|Int|Float|String|BlockString|Comment) ".*"/s;
+
 function operationsOf(source: SourceText): OperationDefinitionNode[] | undefined {
   try {
     const { definitions } = parse(source.text, { maxTokens: 50_000 });
     return definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const message = `This is no GraphQL: ${error.message.replace(/^Syntax Error: /, '').replace(/\.?$/, '.')}`;
+    const says = error.message.replace(/^Syntax Error: /, '').replace(found, '$1');
+    const message = `This is no GraphQL: ${says.replace(/\.?$/, '.')}`;
     source.problem({ index: error.positions?.[0] ?? 0, message, code: 'connection_graphql_invalid' });
     return undefined;
   }

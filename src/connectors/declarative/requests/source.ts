@@ -59,11 +59,16 @@ export function fileText(
   }
 }
 
-/** Reports a problem inside a file beside the connection. */
+/** Longest message about a file beside the connection, which may name parts of it. */
+const longest = 200;
+
+/** Reports a problem inside a file beside the connection: where and what, and no line of it, whatever the file is. */
 function fileProblem(name: string, text: string, { report }: RequestScope): SourceText['problem'] {
   const file = join(dirname(report.file), name);
   return ({ index, message, hint, code = 'connection_template_invalid' }) => {
-    const place = locationOf(text, Math.min(index, text.length));
-    report.take([{ file, ...place, code, message, hint: hint ?? errorCatalogue[code].hint, path: '' }]);
+    const { line, column } = locationOf(text, Math.min(index, text.length));
+    const says = message.length > longest ? `${message.slice(0, longest)}…` : message;
+    const issue = { file, line, column, code, message: says, hint: hint ?? errorCatalogue[code].hint };
+    report.take([{ ...issue, path: '' }]);
   };
 }
