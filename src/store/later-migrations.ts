@@ -21,4 +21,9 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
     name: '0049-in-doubt',
     statements: [`alter table effects add column in_doubt boolean not null default false`],
   },
+  {
+    // Which questions the customer could have read when a message came.
+    name: '0050-messages-seen',
+    statements: [`alter table messages add column seen integer`],
+  },
 ];
