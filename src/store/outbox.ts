@@ -126,7 +126,7 @@ async function readable(
     .selectFrom('outbox')
     .select(['key', 'position'])
     .where('merchant', '=', merchant)
-    .where('key', 'in', keys)
+    .where('key', '=', sql<string>`any(${keys}::text[])`)
     .execute();
   const seen = kept?.seen ?? undefined;
   const positions = new Map(rows.map(({ key, position }) => [key, position]));
