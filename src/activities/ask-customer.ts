@@ -10,6 +10,7 @@ import type {
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
+import { questionKey } from './question-key.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
@@ -42,6 +43,8 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           ...{ labels, question },
           ...(aliases === undefined ? {} : { aliases }),
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
+          ...(ask.confirms === undefined ? {} : { confirms: ask.confirms }),
+          ...(ask.digest === undefined ? {} : { digest: ask.digest }),
           ...ofRun,
         },
       },
@@ -49,7 +52,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
-      key: `${workflowId}/${ask.id}`,
+      key: questionKey({ ...ask, run: workflowId, key: ask.id }),
       kind: 'question',
       body: { text: question, labels, ...(documents.length === 0 ? {} : { documents }) },
       ...heldUntil(ask.notBefore, deps.replyDelayMs),

@@ -6,8 +6,7 @@ import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { askedAbout } from '../understanding/asked-about.js';
-import { answerTo, isFactKind, type PossibleAnswer } from '../understanding/answers/answers.js';
-import { isHedgedNo } from '../understanding/answers/yes-or-no.js';
+import { isFactKind } from '../understanding/answers/answers.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
@@ -17,6 +16,7 @@ import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { Entity, Understanding } from '../contracts/understanding.js';
+import { answersIn, partOf, seenBy } from './answers-in.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -24,7 +24,10 @@ import { merchantOf } from './merchant-of.js';
 export interface UnderstandMessageDependencies {
   merchants: Merchants;
   understander: MessageUnderstander;
-  store: { messages: Pick<Store['messages'], 'get'>; outbox: Pick<Store['outbox'], 'sentTexts'> };
+  store: {
+    messages: Pick<Store['messages'], 'get'>;
+    outbox: Pick<Store['outbox'], 'sentTexts' | 'readable'>;
+  };
   now?: () => number;
 }
 
@@ -40,16 +43,18 @@ export function understandMessage({
     const merchant = merchantOf(merchants, request.merchant);
     const message = await writtenIn(request, store.messages);
     const { language, startedBy, customer } = message;
-    const { text, hidden } = visibleText(message.text);
+    const { text: whole, hidden } = visibleText(message.text);
+    const own = partOf(stripQuotedText(whole), request);
+    const text = request.part === undefined ? whole : own;
     const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const { currency, ...hints } = entityHints(merchant.config, now());
     const from = { merchant: request.merchant, conversation };
-    const [meaning, told] = await Promise.all([
+    const [meaning, told, seen] = await Promise.all([
       understander.understand({ text, hidden, expected, from, apart, ...hints, ...partsOf(message) }, signal),
       store.outbox.sentTexts(request.merchant, conversation),
+      seenBy(request, store.outbox),
     ]);
-    const own = stripQuotedText(text);
     const { carried, ...meant } = withoutCarried(meaning);
     const { today } = hints;
     const read = readFragment(own, meant, hints, { questions: asks, today, currency });
@@ -57,15 +62,13 @@ export function understandMessage({
     const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
     const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
-    const fits = asks.flatMap((ask) => fitOf(ask, answer));
-    const isHedged = asks.some(({ kind }) => kind === 'yes_or_no') && isHedgedNo(own);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
-      ...{ fits, ...judged, language: spoken },
-      ...(isHedged ? { wanted: [] } : {}),
+      ...{ ...judged, ...answersIn(asks, answer, understanding.flags), ...seen, language: spoken },
+      ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
       ...(fragment === undefined ? {} : { fragment }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),
@@ -91,12 +94,6 @@ function remembered(
 ): Understanding {
   const entities = ownOrCarried([...understanding.entities, ...carried]);
   return boundUnderstanding({ ...understanding, entities, ...(apart.length === 0 ? {} : { apart }) });
-}
-
-/** The open question with the answer that a message gives to it, if it gives one. */
-function fitOf(ask: UnderstandRequest['asks'][number], message: PossibleAnswer): UnderstoodMessage['fits'] {
-  const value = answerTo(ask, message);
-  return value === undefined ? [] : [{ run: ask.run, key: ask.key, value }];
 }
 
 /** The text to understand, and who wrote it: a flow's own, or the message's from the store. */

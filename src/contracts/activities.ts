@@ -12,7 +12,7 @@ import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
-import type { ConversationSignal, RunEnd } from './messages.js';
+import type { ConversationSignal, MessagePart, RunEnd } from './messages.js';
 
 /** Which published flow to load: by hash, or the merchant's current one. */
 export interface LoadFlowRequest {
@@ -102,6 +102,8 @@ export interface UnderstandRequest {
    */
   own?: { text: string; language: string; apart?: readonly string[] };
   asks: readonly OpenAsk[];
+  /** Only this part of the message. */
+  part?: MessagePart;
   /** The two intents that the customer was asked to choose from after the previous message. */
   clarifying?: Clarification;
 }
@@ -117,12 +119,16 @@ interface Understood {
   understanding: Understanding;
   /** Facts in the customer's own words: nothing quoted, nothing that we said first, one value per kind. */
   facts: Facts;
-  /** The asks that it fits, in the order given, each with the parsed value. */
-  fits: readonly { run: string; key: string; value: Json }[];
+  /** The asks that it fits, in the order given, each with the parsed value, and where what follows the answer begins. */
+  fits: readonly { run: string; key: string; value: Json; rest?: number }[];
+  /** The asks to which it says something near a yes: on a condition, or with more than was asked. */
+  nearly?: readonly AskName[];
   /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
   wanted: readonly string[];
   /** What it is if it names no matter of its own. */
   fragment?: Fragment;
+  /** Of a part: it asks something. */
+  isQuestion?: true;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** It asks how an open matter stands: one of these intents, or with none of them whatever is open. */
@@ -131,8 +137,18 @@ interface Understood {
   chosen?: readonly string[];
 }
 
+/** An ask by the run that asks and its key in it. */
+export interface AskName {
+  run: string;
+  key: string;
+}
+
 /** What a message says and who wrote it. */
 export interface UnderstoodMessage extends Understood {
+  /** Up to which position of the outbox its writer could have read when it was kept. */
+  seen?: number;
+  /** The asks' positions in the outbox, of those that are there. */
+  delivered?: readonly (AskName & { position: number })[];
   /** BCP 47; empty if neither channel nor message tells: the conversation's own is as good. */
   language: string;
   /** The agent who wrote it instead of the customer. */

@@ -46,6 +46,10 @@ export interface AskCommand {
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;
+  /** A call of the run builds on the yes to it, and changes something. */
+  confirms?: true;
+  /** Of the values that it then names: an answer counts for these alone. */
+  digest?: string;
   /** Hold the reply until this moment (fixed delay after a verification attempt), epoch ms. */
   notBefore?: number;
 }

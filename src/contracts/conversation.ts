@@ -39,6 +39,10 @@ export interface OpenAsk {
   title?: string;
   /** Number of the record that the run is about, if it is known. */
   about?: string;
+  /** A call of the run builds on the yes to it, and changes something. */
+  confirms?: true;
+  /** Of the values that it names: an answer counts for these alone. */
+  digest?: string;
 }
 
 /** Where a run stands that waits for somebody else than the customer; moments in epoch milliseconds. */

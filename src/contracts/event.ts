@@ -13,6 +13,8 @@ export interface Answer {
   receivedAt: number;
   /** The agent who wrote the answer, if it was not the customer. */
   startedBy?: string;
+  /** Digest of the question that it answers. */
+  to?: string;
 }
 
 /** Every event carries the workflow's time, epoch milliseconds. */

@@ -47,6 +47,9 @@ export interface MessageRef {
   seq: number;
 }
 
+/** Which part of a message's own words is meant, in UTF-16 units: what follows an answer, or the answer alone. */
+export type MessagePart = { from: number } | { to: number };
+
 /** The message behind a run and how it was understood; its text is not part of a run's arguments. */
 export type StartMessage = { understanding: Understanding } & (
   | /** Ids in the store: the message, and another one that says more about it. */ { ids: readonly string[] }

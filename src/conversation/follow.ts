@@ -1,8 +1,11 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
-import type { UnderstoodMessage } from '../contracts/activities.js';
+import type { AskName, UnderstoodMessage } from '../contracts/activities.js';
 import type { Answer } from '../contracts/event.js';
+import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
+import { heard } from './heard.js';
 import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
+import { askedAgain, passedOver, shortQuestion } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
@@ -24,9 +27,16 @@ export function follow(
     facts: { ...before.facts, ...facts },
   };
   if (state.withPeople) return { ...state, inbox: [message, ...state.inbox] };
-  const to = route(state, understood);
+  const to = routeOf(state, message, understood);
+  const wantsPeople = understood.understanding.flags.includes('wants_human');
+  if (!wantsPeople && isHeld(state, to)) return hold(state, message);
   if (to.to === 'courtesy') return courteous(state, message, to.sentence);
   return send({ ...state, courtesies: 0 }, message, understood, to);
+}
+
+function routeOf(state: ConversationState, message: ReceivedMessage, understood: UnderstoodMessage): Route {
+  const { state: read, understood: said, ...how } = heard(state, message, understood);
+  return route(read, said, how);
 }
 
 function send(
@@ -43,14 +53,20 @@ function send(
     case 'run':
     case 'queue':
       return queueIntents(state, to, queuedIntent(message, understood));
-    case 'reask':
-      return say(countReask(asked, to.run, to.key), 'ask_again', message);
+    case 'reask': {
+      const ask = state.asks.find(({ run, key }) => run === to.run && key === to.key);
+      return withTasks(countReask(asked, to.run, to.key), askedAgain(ask, message.messageId));
+    }
+    case 'which':
+      return askWhich(asked, message, to.asks);
+    case 'nothing':
+      return state;
     case 'status': {
       const ask = to.isQuestion ? undefined : askOf(state, to.run);
       const counted = ask === undefined ? asked : countReask(asked, ask.run, ask.key);
       const told = withTasks(counted, statusOf(state, to.run, message.messageId));
       const others = withoutQuestion({ ...understood, wanted: to.others });
-      const next = route(told, others);
+      const next = routeOf(told, message, others);
       return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
     }
     case 'clarify': {
@@ -72,6 +88,21 @@ function send(
   }
 }
 
+/** Asks which of the questions a yes is meant for. */
+function askWhich(
+  state: ConversationState,
+  message: ReceivedMessage,
+  meant: readonly AskName[],
+): ConversationState {
+  const asks = meant.flatMap((one) =>
+    state.asks.filter(({ run, key }) => run === one.run && key === one.key),
+  );
+  const [first, second] = asks.map((ask) => shortQuestion(ask) ?? '…');
+  const [newest] = asks;
+  if (newest === undefined || first === undefined || second === undefined) return state;
+  return say(countReask(state, newest.run, newest.key), 'which_question', message, { first, second });
+}
+
 /** Answers a courtesy or a remark; a question that is open stays so, and is repeated. */
 function courteous(state: ConversationState, message: ReceivedMessage, sentence: string): ConversationState {
   const courtesies = state.courtesies + 1;
@@ -88,19 +119,34 @@ const queuedIntent = (
   { understanding, startedBy }: UnderstoodMessage,
 ): QueuedIntent => ({ message, understanding, ...(startedBy === undefined ? {} : { startedBy }) });
 
-/** The answer in a message; one that an agent wrote for the customer is marked as the agent's. */
+/**
+ * The answer in a message; one that an agent wrote for the customer is marked as the agent's. What follows it is a message of its
+ * own, which waits until the answer has come to something.
+ */
 function answer(
   state: ConversationState,
   message: ReceivedMessage,
   { facts, startedBy }: UnderstoodMessage,
-  { run, key, value }: Extract<Route, { to: 'ask' }>,
+  { run, key, value, rest }: Extract<Route, { to: 'ask' }>,
 ): ConversationState {
   const { messageId, receivedAt } = message;
-  const given: Answer = { value, facts, receivedAt, ...(startedBy === undefined ? {} : { startedBy }) };
-  const signal = { type: 'answer', key, messageId, answer: given } as const;
   const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
-  const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message } as const;
-  return withTasks(remember(closeAsk(state, run, key), message), task);
+  const { digest, confirms } = asking ?? {};
+  const given: Answer = {
+    ...{ value, facts, receivedAt },
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(digest === undefined ? {} : { to: digest }),
+  };
+  const signal = { type: 'answer', key, messageId, answer: given } as const;
+  const own: ReceivedMessage = {
+    ...message,
+    ...(rest === undefined ? {} : { part: { to: rest } }),
+    ...(confirms === true && value === 'yes' ? { confirms } : {}),
+  };
+  const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
+  const answered = withTasks(remember(closeAsk(state, run, key), own), task);
+  const more = rest === undefined ? answered : hold(answered, { ...message, part: { from: rest } });
+  return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
 }
 
 /** Queues a message's intents; the first starts at once if there is a place. */
@@ -110,7 +156,7 @@ function queueIntents(
   queued: QueuedIntent,
 ): ConversationState {
   const taken = intentsIn(state.workflowId, inContext(state, queued, wanted), wanted.intents);
-  const next = { ...withNothingAsked(state), queue: [...state.queue, ...taken] };
+  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...taken] });
   if (wanted.to === 'queue') return say(next, 'queued', queued.message);
   return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
 }

@@ -1,8 +1,10 @@
 /** What a conversation does next when nothing is under way. */
 import { bounds } from './bounds.js';
 import type { ConversationCommand } from './command.js';
+import { carriedUntil, nextHeard } from './carrying.js';
 import { handOver } from './follow.js';
 import { openRun, runIdOf, startable } from './intents.js';
+import { notDone, remind } from './questions.js';
 import { gapEndsAt, hasGap } from './receive.js';
 import { belongsTo, placeOf, withNothingAsked } from './runs.js';
 import type { ConversationState, Task } from './state.js';
@@ -14,7 +16,8 @@ const silence = 7 * 24 * 60 * 60 * 1000;
 export function plan(state: ConversationState): ConversationState | undefined {
   if (state.renewal === 'due') return announceEnds(state);
   if (state.renewal === 'announced') return undefined;
-  return planFlood(state) ?? (state.withPeople ? leaveToPeople(state) : start(state)) ?? planInbox(state);
+  const own = planFlood(state) ?? (state.withPeople ? leaveToPeople(state) : (start(state) ?? remind(state)));
+  return own ?? planInbox(state);
 }
 
 /** Has the open runs tell their ends by signal: after continue-as-new the results of children are not seen. */
@@ -45,7 +48,7 @@ function leaveToPeople(state: ConversationState): ConversationState | undefined 
     message.messageId,
     ...(more === undefined ? [] : [more]),
   ]);
-  const tasks: Task[] = [...told, ...forwarding([...new Set(messages)])];
+  const tasks: Task[] = [...notDone(asks), ...told, ...forwarding([...new Set(messages)])];
   return { ...withNothingAsked(state), asks: [], queue: [], leaving: false, tasks };
 }
 
@@ -64,11 +67,12 @@ function start(state: ConversationState): ConversationState | undefined {
 }
 
 function planInbox(state: ConversationState): ConversationState | undefined {
-  const [message, ...inbox] = state.inbox;
+  const message = nextHeard(state);
   if (message !== undefined && !state.withPeople) {
+    const inbox = state.inbox.filter((other) => other !== message);
     return { ...state, inbox, tasks: [{ do: 'understand', message }] };
   }
-  if (message !== undefined) {
+  if (state.withPeople && state.inbox.length > 0) {
     const page = state.inbox.slice(0, bounds.page).map(({ messageId }) => messageId);
     return { ...state, inbox: state.inbox.slice(bounds.page), tasks: forwarding(page) };
   }
@@ -85,6 +89,8 @@ const forwarding = (messages: readonly string[]): Task[] =>
 export function rest(state: ConversationState, now: number): ConversationCommand {
   if (state.renewal === 'announced') return { do: 'continue_as_new', state: renewed(state) };
   if (hasGap(state)) return { do: 'wait', until: gapEndsAt(state) };
+  const held = carriedUntil(state);
+  if (held !== undefined) return { do: 'wait', until: Math.max(held, now + 1) };
   const until = state.quietSince + silence;
   return now >= until && isOver(state) ? { do: 'close' } : { do: 'wait', until: Math.max(until, now + 1) };
 }

@@ -69,8 +69,19 @@ export function skipGap(state: ConversationState): ConversationState {
 export function takeBack(state: ConversationState, messageId: string): ConversationState {
   const found = state.sent.find((message) => message.messageId === messageId);
   if (found === undefined) return state;
-  const sent = state.sent.filter((entry) => entry !== found);
-  return { ...state, sent, inbox: [found, ...state.inbox] };
+  return sentBack({ ...state, sent: state.sent.filter((entry) => entry !== found) }, found);
+}
+
+/** Routes a message again that no run has taken; a yes that has changed nothing is never met with silence or small talk. */
+export function sentBack(
+  state: ConversationState,
+  { confirms, ...message }: ReceivedMessage,
+): ConversationState {
+  const inbox = [message, ...state.inbox];
+  if (confirms !== true) return { ...state, inbox };
+  const { messageId } = message;
+  const task = { do: 'say', sentence: 'answered_too_late', key: `answered_too_late/${messageId}` } as const;
+  return { ...state, tasks: [...state.tasks, task], ...(state.withPeople ? { inbox } : {}) };
 }
 
 /** Remembers a message that was sent to a run. */

@@ -2,11 +2,12 @@
  * Where a message goes (DESIGN §7): `(state, event) → (state, commands)`. One thing is under way at a time, and it is part of
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
+import { carriedOut, carriedUntil } from './carrying.js';
 import type { ConversationCommand } from './command.js';
 import type { ConversationEvent } from './event.js';
 import { follow, handOver } from './follow.js';
 import { isOver, plan, rest } from './plan.js';
-import { gapEndsAt, hasGap, passedOn, skipGap } from './receive.js';
+import { gapEndsAt, hasGap, passedOn, sentBack, skipGap } from './receive.js';
 import { commandOf } from './request.js';
 import { forgetRun } from './runs.js';
 import { signalled } from './signals.js';
@@ -58,6 +59,7 @@ function apply(state: ConversationState, event: ConversationEvent): Conversation
 }
 
 function timePassed(state: ConversationState, now: number): ConversationState {
+  if (now >= (carriedUntil(state) ?? Infinity)) return carriedOut(state);
   if (hasGap(state)) return now >= gapEndsAt(state) ? skipGap(state) : state;
   return isOver(state) ? state : { ...state, quietSince: now };
 }
@@ -91,5 +93,5 @@ function unheard(
   const state = forgetRun(before, run);
   if (message === undefined) return state;
   const sent = state.sent.filter(({ messageId }) => messageId !== message.messageId);
-  return { ...state, sent, inbox: [message, ...state.inbox] };
+  return sentBack({ ...state, sent }, message);
 }

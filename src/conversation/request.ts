@@ -4,7 +4,7 @@ import { mainFlow } from '../contracts/main-flow.js';
 import type { RunStart } from '../contracts/messages.js';
 import type { ConversationCommand } from './command.js';
 import { positionsFor } from './positions.js';
-import type { ConversationState, QueuedIntent, Task } from './state.js';
+import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
 /** The command that carries out a task. */
 export function commandOf(state: ConversationState, task: Task): ConversationCommand {
@@ -12,7 +12,7 @@ export function commandOf(state: ConversationState, task: Task): ConversationCom
   const named = { merchant, conversation, workflowId };
   switch (task.do) {
     case 'understand':
-      return understandCommand(state, task.message.messageId);
+      return understandCommand(state, task.message);
     case 'say':
       return deliverCommand(state, task);
     case 'repeat': {
@@ -41,9 +41,14 @@ export function commandOf(state: ConversationState, task: Task): ConversationCom
   }
 }
 
-function understandCommand(state: ConversationState, messageId: string): ConversationCommand {
-  const { merchant, conversation, asks, clarifying } = state;
-  const request = { merchant, conversation, messageId, asks };
+function understandCommand(
+  state: ConversationState,
+  { messageId, part }: ReceivedMessage,
+): ConversationCommand {
+  const { merchant, conversation, clarifying } = state;
+  // What follows an answer is read as a message of its own, which answers nothing.
+  const asks = part !== undefined && 'from' in part ? [] : state.asks;
+  const request = { merchant, conversation, messageId, asks, ...(part === undefined ? {} : { part }) };
   return {
     do: 'understand',
     request: clarifying?.asked === undefined ? request : { ...request, clarifying: clarifying.asked },

@@ -1,5 +1,6 @@
 /** How signals change a conversation's state. */
 import type { ConversationSignal } from '../contracts/messages.js';
+import { carriedOut } from './carrying.js';
 import { receive, takeBack } from './receive.js';
 import { closeAsk, forgetRun, forgetTopic, openAsk, setWaiting, withNothingAsked } from './runs.js';
 import type { ConversationState } from './state.js';
@@ -14,7 +15,7 @@ export function signalled(
     case 'message':
       return receive(state, signal.message, now);
     case 'ask_opened':
-      return openAsk(state, signal.ask);
+      return openAsk(carriedOut(state, signal.ask.run), signal.ask);
     case 'ask_closed':
       return closeAsk(state, signal.run, signal.key);
     case 'run_waiting':

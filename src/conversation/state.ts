@@ -2,12 +2,18 @@
 import type { Clarification } from '../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../contracts/customer.js';
 import type { OpenAsk, Standing } from '../contracts/conversation.js';
-import type { MessageRef, RunSignal } from '../contracts/messages.js';
+import type { MessagePart, MessageRef, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 
 /** A message and when it entered the history. */
 export interface ReceivedMessage extends MessageRef {
   receivedAt: number;
+  /** What follows an answer in it, or the answer alone; absent: all of it. */
+  part?: MessagePart;
+  /** It waits while a run carries out what the customer has said yes to. */
+  held?: true;
+  /** It was sent to a run as the yes to something that will be changed. */
+  confirms?: true;
 }
 
 /** A run that the conversation started and that is still open. */
@@ -105,9 +111,11 @@ export interface ConversationState {
   /** Messages sent to runs as answers, so that one sent back can be found. */
   sent: readonly ReceivedMessage[];
   /** Newest first. */
-  asks: readonly (OpenAsk & { reasked: number })[];
+  asks: readonly (OpenAsk & { reasked: number; passedOver?: true; reminded?: number })[];
   runs: readonly OpenRun[];
   queue: readonly QueuedIntent[];
+  /** The run that carries out what the customer has said yes to, and since when. */
+  carrying?: { run: string; since: number };
   withPeople: boolean;
   /** True if handed over but the open runs have not been told yet. */
   leaving: boolean;

@@ -92,7 +92,15 @@ export type Wait =
    * more by now; `until` is the end of the wait, once it is known. Moments in epoch milliseconds.
    */
   | { on: 'event'; id: string; round: number; until?: number; lookAt?: number; again?: true }
-  | { on: 'answer'; id: string; options?: readonly Json[]; labels?: readonly string[]; expiresAt?: number }
+  | {
+      on: 'answer';
+      id: string;
+      options?: readonly Json[];
+      labels?: readonly string[];
+      expiresAt?: number;
+      /** Of the values that the question names. */
+      digest?: string;
+    }
   /** `held`: the result of the call, if it came while the customer was being told that it is accepted. */
   | { on: 'call'; id: string; call: CallProgress; held?: CallResult }
   /** Accepted by the system: the timer `id` runs until the call asks again; `due` if it has already fired. */

@@ -2,6 +2,7 @@
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 import type { Courtesy } from '../intents/courtesy.js';
+import type { AnswerWords } from './answers.js';
 import type { Phrases } from './phrases.js';
 
 /** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
@@ -14,6 +15,10 @@ export type SaidName =
   | 'unclear_message'
   | 'unclear_order'
   | 'question_open'
+  | 'yes_or_no'
+  | 'which_question'
+  | 'not_done_yet'
+  | 'answered_too_late'
   | 'remark'
   | 'clarify'
   | 'several_intents'
@@ -54,6 +59,8 @@ export interface Language {
   words: EnumWords;
   /** By which messages are recognised that name no matter of their own. */
   phrases: Phrases;
+  /** By which a yes and a no are read. */
+  answers: AnswerWords;
   /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
   statusQuestions: StatusQuestions;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */

@@ -1,4 +1,5 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
+import { questionKey } from '../activities/question-key.js';
 import { understandMessage } from '../activities/understand-message.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
@@ -38,6 +39,10 @@ export interface ConversationOptions {
   signal(run: string, signal: RunSignal): boolean;
   /** Starts a run for what else the customer wants; without it, that is no part of the test. */
   start?(run: string, start: Started): void;
+  /** What comes of a command is heard only by `think`: whatever a run says meanwhile comes before. */
+  isSlow?: boolean;
+  /** Called with each question of a run when it has been delivered. */
+  onAsked?(ask: OpenAsk): void;
   /** Called with each thing that happens. */
   onNote?(happened: Happened): void;
 }
@@ -49,7 +54,11 @@ export class Conversation {
   readonly story: Happened[] = [];
   #state: ConversationState;
   readonly #sent: string[] = [];
-  readonly #messages = new Map<string, StoredMessage>();
+  readonly #messages = new Map<string, StoredMessage & { seen: number }>();
+  /** Positions of the questions, by their keys, as the outbox has them. */
+  readonly #positions = new Map<string, number>();
+  /** What comes of the command under way, once everything else has come to rest. */
+  #later: ((now: number) => Promise<Came>) | undefined;
 
   constructor(readonly options: ConversationOptions) {
     const { merchant, language, root, intent = '', now } = options;
@@ -91,11 +100,17 @@ export class Conversation {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), labels);
     const aliases = ask.aliases?.map((alias) => this.#written(alias));
-    const open = {
+    const { confirms, digest } = ask;
+    const open: OpenAsk = {
       ...{ ...asking, key, kind, labels, question },
       ...(aliases === undefined ? {} : { aliases }),
       ...(facts === undefined ? {} : { facts }),
+      ...(confirms === undefined ? {} : { confirms }),
+      ...(digest === undefined ? {} : { digest }),
     };
+    const name = questionKey(open);
+    this.#positions.set(name, this.#positions.get(name) ?? this.#delivered);
+    this.options.onAsked?.(open);
     return this.receive({ type: 'ask_opened', ask: open }, now);
   }
 
@@ -109,7 +124,10 @@ export class Conversation {
     const seq = this.#messages.size + 1;
     const message = { messageId: `m${seq}`, seq };
     const { language } = this.options;
-    this.#messages.set(message.messageId, { ...message, text, sentAt: '', language });
+    this.#messages.set(message.messageId, {
+      ...{ ...message, text, sentAt: '', language },
+      seen: this.#delivered,
+    });
     return this.receive({ type: 'message', message }, now);
   }
 
@@ -123,6 +141,14 @@ export class Conversation {
         own: { text, language, ...(apart === undefined ? {} : { apart }) },
       })
     ).understanding;
+  }
+
+  /** Goes on with the command under way, if one is. */
+  async think(now: number): Promise<boolean> {
+    const waiting = this.#later;
+    this.#later = undefined;
+    if (waiting !== undefined) await this.#take({ ...(await waiting(now)), now });
+    return waiting !== undefined;
   }
 
   /** A run that a message has started is over. */
@@ -147,7 +173,7 @@ export class Conversation {
   async #carryOut(command: ConversationCommand, now: number): Promise<Came | undefined> {
     switch (command.do) {
       case 'understand':
-        return this.#understand(command, now);
+        return this.#soon(now, (at) => this.#understand(command, at));
       case 'deliver':
         this.#reply(command.request, now);
         return { is: 'done' };
@@ -159,13 +185,22 @@ export class Conversation {
       case 'forward':
         this.#forward(command, now);
         return { is: 'forwarded', highest: 0, more: false };
-      case 'signal':
-        return { is: 'signalled', arrived: this.options.signal(command.run, command.signal) };
+      case 'signal': {
+        const arrived = this.options.signal(command.run, command.signal);
+        return this.#soon(now, () => Promise.resolve({ is: 'signalled', arrived }));
+      }
       case 'start':
         return { is: 'started', isNew: this.#start(command) };
       default:
         return undefined;
     }
+  }
+
+  /** What comes of it at once, or by `think`. */
+  async #soon(now: number, come: (now: number) => Promise<Came>): Promise<Came | undefined> {
+    if (this.options.isSlow !== true) return come(now);
+    this.#later = come;
+    return undefined;
   }
 
   async #understand({ request }: Of<'understand'>, now: number): Promise<Came> {
@@ -175,7 +210,7 @@ export class Conversation {
   }
 
   /** The product's own, for one message. */
-  #activity(now: number, message?: StoredMessage): ReturnType<typeof understandMessage> {
+  #activity(now: number, message?: StoredMessage & { seen: number }): ReturnType<typeof understandMessage> {
     const { merchant } = this.options;
     return understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
@@ -187,10 +222,22 @@ export class Conversation {
       },
       store: {
         messages: { get: () => Promise.resolve(message === undefined ? [] : [message]) },
-        outbox: { sentTexts: () => Promise.resolve(this.#sent) },
+        outbox: {
+          sentTexts: () => Promise.resolve(this.#sent),
+          readable: () =>
+            Promise.resolve({
+              ...(message === undefined ? {} : { seen: message.seen }),
+              positions: this.#positions,
+            }),
+        },
       },
       now: () => now,
     });
+  }
+
+  /** How much the customer has been sent so far. */
+  get #delivered(): number {
+    return this.story.filter(({ is }) => is === 'said' || is === 'asked').length;
   }
 
   #start({ run, start }: Of<'start'>): boolean {

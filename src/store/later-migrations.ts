@@ -36,8 +36,13 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
     ],
   },
   {
+    // Which questions the customer could have read when a message came.
+    name: '0051-messages-seen',
+    statements: [`alter table messages add column seen integer`],
+  },
+  {
     // Decisions that approvers have handed over and no worker has judged.
-    name: '0053-handed-decisions',
+    name: '0052-handed-decisions',
     statements: [`alter table approval_requests add column handed json`],
   },
 ];

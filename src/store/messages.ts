@@ -115,11 +115,24 @@ function insert(database: Database, row: Row, hashes: readonly string[]) {
         .onConflict((conflict) => conflict.doNothing()),
     )
     .insertInto('messages')
-    .values({ ...row, received_at: databaseNow })
+    .values((values) => ({ ...row, received_at: databaseNow, seen: lastReadable(values, row) }))
     .onConflict((conflict) => conflict.doNothing())
     .returning('seq')
     .returning(erasedAt)
     .executeTakeFirst();
+}
+
+/** The position up to which the outbox can be read now: a row that is held back holds those after it. */
+function lastReadable(values: ExpressionBuilder<Tables, 'messages'>, { merchant, conversation }: Row) {
+  const rows = values
+    .selectFrom('outbox')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation);
+  const held = rows
+    .where('not_before', '>', databaseNow)
+    .select(({ fn }) => sql<number>`${fn.min('position')} - 1`.as('last'));
+  const all = rows.select(({ fn }) => fn.max('position').as('last'));
+  return sql<number>`coalesce(${held}, ${all}, 0)`;
 }
 
 const reading = (database: Database, cells: Cells): Omit<Messages, 'add' | 'append'> => ({
@@ -192,7 +205,7 @@ function within(where: ExpressionBuilder<Tables, 'messages'>, { from, to }: Posi
   return to === undefined ? after : where.and([after, where('seq', '<=', to)]);
 }
 
-type Row = Omit<Selectable<Tables['messages']>, 'received_at'>;
+type Row = Omit<Selectable<Tables['messages']>, 'received_at' | 'seen'>;
 type Id = Pick<Row, 'merchant' | 'conversation' | 'message_id'>;
 
 const placeOf = (

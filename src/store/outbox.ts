@@ -32,6 +32,7 @@ export function outbox(database: Database, cells: Cells): Outbox {
       return read(cells, held === -1 ? rows : rows.slice(0, held));
     },
     due: (places, now) => due(database, places, now),
+    readable: (message) => readable(database, message),
     async sentTexts(merchant, conversation) {
       const rows = await database
         .selectFrom('outbox')
@@ -108,6 +109,28 @@ async function read<Row extends Sealed>(
     }),
   );
   return opened.filter((row) => row !== undefined);
+}
+
+async function readable(
+  database: Database,
+  { merchant, conversation, messageId, keys }: Parameters<Outbox['readable']>[0],
+): ReturnType<Outbox['readable']> {
+  const kept = await database
+    .selectFrom('messages')
+    .select('seen')
+    .where('merchant', '=', merchant)
+    .where('conversation', '=', conversation)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  const rows = await database
+    .selectFrom('outbox')
+    .select(['key', 'position'])
+    .where('merchant', '=', merchant)
+    .where('key', '=', sql<string>`any(${keys}::text[])`)
+    .execute();
+  const seen = kept?.seen ?? undefined;
+  const positions = new Map(rows.map(({ key, position }) => [key, position]));
+  return { ...(seen === undefined ? {} : { seen }), positions };
 }
 
 /** Looks up the next row of each place by its index, all in one statement. */

@@ -4,9 +4,10 @@ import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { KeyScope } from './key-rows.js';
+import type { MessageTable, OutboxTable } from './message-tables.js';
 import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
 import type { FailedAttemptTable, TriedNumberTable, VerificationBrakeTable } from './verification-tables.js';
-import type { EffectState, OutboxRow, PassedGate, ReservationState } from './store.js';
+import type { EffectState, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
@@ -100,33 +101,6 @@ interface CustomerHashTable {
   merchant: string;
   conversation: string;
   hash: string;
-}
-
-interface MessageTable {
-  merchant: string;
-  conversation: string;
-  message_id: string;
-  seq: number;
-  text: SealedColumn;
-  sent_at: string;
-  language: string | null;
-  started_by: string | null;
-  customer: SealedColumn | null;
-  /** Subject and attachments. */
-  mail: SealedColumn | null;
-  received_at: number;
-}
-
-interface OutboxTable {
-  id: Generated<number>;
-  merchant: string;
-  conversation: string;
-  position: number;
-  kind: OutboxRow['kind'];
-  body: SealedColumn;
-  key: string;
-  not_before: number;
-  created_at: number;
 }
 
 interface ReplyDeliveryTable {

@@ -2,10 +2,9 @@
  * State that outlives a run and that Temporal does not hold (DESIGN §11). One implementation over kysely and `pg`,
  * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
  */
-import type { LinkedDocument } from '../contracts/documents.js';
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { CustomerMessage, MailParts } from '../contracts/messages.js';
+import type { CustomerMessage } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
@@ -14,6 +13,7 @@ import type { BegunConversations } from './begun-conversations.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
+import type { Outbox, OutboxRow } from './replies.js';
 import type { FlowVersions } from './published-flows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Stops, UnclearEffects } from './writes.js';
@@ -42,6 +42,7 @@ export type {
 } from './attempts.js';
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
+export type { Outbox, OutboxRow, ReplyPlace } from './replies.js';
 export type { FlowVersion, FlowVersions } from './published-flows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
@@ -102,30 +103,6 @@ export interface Messages {
   }): Promise<StoredMessage[]>;
 }
 
-/** A reply or handover that waits to be read or delivered, in order per conversation. */
-export interface OutboxRow {
-  id: number;
-  merchant: string;
-  conversation: string;
-  /** 1, 2, 3 … per conversation. */
-  position: number;
-  kind: 'reply' | 'question' | 'handover' | 'passed_on';
-  body: {
-    text: string;
-    queue?: string;
-    details?: string;
-    labels?: readonly string[];
-    /** What the text links to. */
-    documents?: readonly LinkedDocument[];
-    /** Of a message that was passed on: which, and what came with it. */
-    messageId?: string;
-    /** The agent who wrote a reply. */
-    by?: string;
-  } & MailParts;
-  notBefore: number;
-  createdAt: number;
-}
-
 /** A write, and how it came out. */
 export interface WriteRecord {
   workflowId: string;
@@ -153,27 +130,6 @@ export interface RunRecords {
     conversation: string,
     workflowId: string,
   ): Promise<{ writes: WriteRecord[]; said: SaidRecord[] }>;
-}
-
-/** A position in a conversation, behind which somebody waits for a reply. */
-export interface ReplyPlace {
-  merchant: string;
-  conversation: string;
-  after: number;
-}
-
-/** Outbox of replies and handovers. */
-export interface Outbox {
-  /** Idempotent by (merchant, key). */
-  add(
-    row: Omit<OutboxRow, 'id' | 'position' | 'createdAt' | 'notBefore'> & { key: string; notBefore?: number },
-  ): Promise<void>;
-  /** Rows after a position whose `notBefore` has passed, in order; a delayed row delays those after it. */
-  read(merchant: string, conversation: string, after: number, now: number): Promise<OutboxRow[]>;
-  /** Indexes of those places after which there is a reply that is due; one query for all of them. */
-  due(places: readonly ReplyPlace[], now: number): Promise<number[]>;
-  /** Every text to the customer in a conversation, including delayed ones. */
-  sentTexts(merchant: string, conversation: string): Promise<string[]>;
 }
 
 /** Append-only record of who did what. */

@@ -12,7 +12,11 @@ const told = (...texts: string[]) => ({
     get: (_merchant: string, _conversation: string, [text = '']: readonly string[]) =>
       Promise.resolve(text === '' ? [] : [{ messageId: text, seq: 1, text, sentAt: '' }]),
   },
-  outbox: { sentTexts: () => Promise.resolve(texts) },
+  outbox: {
+    sentTexts: () => Promise.resolve(texts),
+    readable: ({ keys }: { keys: readonly string[] }) =>
+      Promise.resolve({ positions: new Map(keys.map((key) => [key, 1])) }),
+  },
 });
 const message = (messageId: string, ...asks: OpenAsk[]) => ({
   merchant: 'demo',

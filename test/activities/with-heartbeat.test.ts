@@ -15,7 +15,11 @@ test('a message whose attempt is given up while it waits is not read, and its re
     ...{ understander, merchants },
     store: {
       messages: { get: () => Promise.resolve([]) },
-      outbox: { sentTexts: () => Promise.resolve([]) },
+      outbox: {
+        sentTexts: () => Promise.resolve([]),
+        readable: ({ keys }: { keys: readonly string[] }) =>
+          Promise.resolve({ positions: new Map(keys.map((key) => [key, 1])) }),
+      },
     },
   });
   const request = (text: string) => ({

@@ -74,7 +74,7 @@ describe('a courtesy', () => {
     const talk = new Talk();
     expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@acknowledgement']);
     talk.asks(ask);
-    expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@ask_again']);
+    expect(talk.hears(courtesy('acknowledgement', true))).toEqual([`@yes_or_no ${question}`]);
   });
 
   test('in words of any language is answered in the conversation’s own', () => {

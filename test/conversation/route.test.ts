@@ -26,7 +26,10 @@ const running = (...waiting: readonly string[][]): ConversationState => ({
   runs: waiting.map((ids, index) => ({ id: `r${index}`, intent: 'refund', waiting: ids })),
 });
 
-const flagged = (flag: 'legal_threat' | 'safety' | 'abuse' | 'injection', intent = 'refund') => {
+const flagged = (
+  flag: 'legal_threat' | 'safety' | 'abuse' | 'injection' | 'wants_human',
+  intent = 'refund',
+) => {
   const message = understood(intent, true);
   return { ...message, understanding: { ...message.understanding, flags: [flag] } };
 };
@@ -45,9 +48,19 @@ describe('where a message goes', () => {
     expect(route(empty, flagged('injection'))).toEqual({ to: 'run', intents: ['refund'] });
   });
 
-  test('an answer stays an answer, also an angry one', () => {
+  test('a danger, a threat of law and the wish for a person go before any answer', () => {
     const fit = { run: ask.run, key: ask.key, value: 'no' };
-    expect(route(asking, { ...flagged('legal_threat'), fits: [fit] })).toEqual({ to: 'ask', ...fit });
+    for (const because of ['legal_threat', 'safety'] as const)
+      expect(route(asking, { ...flagged(because), fits: [fit] })).toEqual({ to: 'people', because });
+    const person = flagged('wants_human', 'talk_to_a_person');
+    expect(route(asking, { ...person, fits: [fit], nearly: [ask] })).toEqual({
+      ...{ to: 'run', intents: ['talk_to_a_person'] },
+    });
+  });
+
+  test('an abusive answer stays an answer', () => {
+    const fit = { run: ask.run, key: ask.key, value: 'no' };
+    expect(route(asking, { ...flagged('abuse'), fits: [fit] })).toEqual({ to: 'ask', ...fit });
   });
 
   test('an answer goes to the newest ask that it fits', () => {

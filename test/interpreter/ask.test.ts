@@ -34,6 +34,30 @@ describe('ask', () => {
     expect(run.command('end').outputs).toEqual({ answer: { n: 'b' } });
   });
 
+  test('a yes that a call builds on counts for the values that were asked about', () => {
+    const asking = (amount: number) => {
+      const named = [{ source: 'amount', type: { t: 'text' }, expr: value(String(amount)) }];
+      const pay = step({
+        kind: 'call',
+        id: 'pay',
+        operation: 'orders.cancel',
+        inputs: {},
+        confirmedBy: 'q',
+        outcomes: {},
+      });
+      const asked = ask({ answer: 'yes_or_no', question: { key: 'Shall I pay ${amount}?', args: named } });
+      return new Run(flow(asked, pay, over));
+    };
+    const [five, six] = [asking(5), asking(6)];
+    const { confirms, digest } = five.command('ask');
+    expect([confirms, digest]).toEqual([true, asking(5).command('ask').digest]);
+    expect(digest).not.toBe(six.command('ask').digest);
+    const yes = { ...answer('yes' as never), to: digest ?? '' };
+    expect(six.tell({ is: 'answered', id: 'q#1', answer: yes }).taken).toBe(false);
+    expect(five.tell({ is: 'answered', id: 'q#1', answer: yes }).taken).toBe(true);
+    expect(new Run(flow(ask({ answer: 'yes_or_no' }), over)).command('ask').digest).toBeUndefined();
+  });
+
   test.each([
     ['text', 'hello', 7],
     ['yes_or_no', 'yes', 'maybe'],

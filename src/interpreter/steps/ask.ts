@@ -3,6 +3,9 @@ import type { Json } from '../../contracts/json.js';
 import { asList, isList, isMoney } from '../expression/values.js';
 import type { AskStep } from '../../contracts/ir.js';
 import type { AskCommand, Sentence } from '../../contracts/command.js';
+import type { Answer } from '../../contracts/event.js';
+import { digestOf } from '../digest.js';
+import { callsIn } from '../steps-in.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
@@ -17,10 +20,15 @@ export const ask: StepClause<AskStep> = {
     if (visit.turn.state.withPeople) return handedOver;
     if (visit.turn.state.cancelled) return stop(visit);
     const options = optionsOf(visit);
-    visit.emit(question(visit, options));
+    const asked = question(visit, options);
+    visit.emit(asked);
     return {
       to: 'wait',
-      wait: { on: 'answer', id: visit.key, ...(options === undefined ? {} : { options }) },
+      wait: {
+        ...{ on: 'answer', id: visit.key },
+        ...(options === undefined ? {} : { options }),
+        ...(asked.digest === undefined ? {} : { digest: asked.digest }),
+      },
     };
   },
   on(visit, wait, event) {
@@ -28,7 +36,7 @@ export const ask: StepClause<AskStep> = {
     if (event.is === 'asked' && event.id === wait.id)
       return opened(visit, wait, event.labels, event.expiresAt);
     if (event.is === 'timer_fired' && event.id === expiry(wait)) return expired(visit, wait);
-    if (event.is !== 'answered' || event.id !== wait.id) return undefined;
+    if (event.is !== 'answered' || event.id !== wait.id || isToAnother(wait, event.answer)) return undefined;
     const answer = fitting(visit.step, wait, event.answer.value);
     if (answer === undefined) return undefined;
     hear(visit, wait, event.answer);
@@ -45,6 +53,10 @@ export const ask: StepClause<AskStep> = {
   blocks: (step) => [['expired', step.outcomes.expired]],
 };
 
+/** Whether an answer was given to this question when it named other values. */
+const isToAnother = ({ digest }: AnswerWait, { to }: Answer): boolean =>
+  digest !== undefined && to !== undefined && to !== digest;
+
 function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
   const { answer, options } = visit.step;
   if (answer !== 'choice' && answer !== 'choices') return undefined;
@@ -56,19 +68,26 @@ function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
 function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): AskCommand {
   const { step, key } = visit;
   const { alias } = step;
+  const sentence = visit.sentence(step.question);
   return {
     do: 'ask',
     id: key,
-    question: visit.sentence(step.question),
+    question: sentence,
     answer: step.answer,
     ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
     ...(options === undefined || alias === undefined
       ? {}
       : { aliases: options.map((option) => visit.sentence(alias, { option })) }),
     expires: step.expires,
+    ...(isConfirming(visit) ? { confirms: true, digest: digestOf(sentence) } : {}),
     ...visit.delay,
   };
 }
+
+/** Whether a call builds on the yes to it. */
+const isConfirming = ({ step, turn }: Visit<AskStep>): boolean =>
+  step.answer === 'yes_or_no' &&
+  [...callsIn(turn.flow.steps).values()].some(({ confirmedBy }) => confirmedBy === step.id);
 
 function label(visit: Visit<AskStep>, option: Json): Sentence {
   const { label, labels } = visit.step;

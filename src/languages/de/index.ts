@@ -1,5 +1,6 @@
 /** German. */
 import type { Language } from '../language.js';
+import { answers } from './answers.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
 import { statusQuestions } from './status-questions.js';
@@ -7,4 +8,12 @@ import { warm } from './warm.js';
 import { words } from './words.js';
 
 /** The language as the product writes it. */
-export const de: Language = { locale: 'de', sentences, tones: { warm }, words, phrases, statusQuestions };
+export const de: Language = {
+  locale: 'de',
+  sentences,
+  tones: { warm },
+  words,
+  phrases,
+  answers,
+  statusQuestions,
+};

@@ -31,6 +31,12 @@ export const sentences: Sentences = {
   goodbye: 'Auf Wiedersehen und einen schönen Tag.',
   acknowledgement: 'Alles klar. Schreiben Sie einfach, wenn noch etwas ist.',
   question_open: 'Danke für Ihre Nachricht. Eine Frage ist noch offen: ${question}',
+  yes_or_no: 'Also, ja oder nein: ${question}',
+  which_question: 'Es sind zwei Fragen offen. Welche meinen Sie: „${first}“ oder „${second}“?',
+  not_done_yet:
+    'Meine Frage „${question}“ ist noch offen, deshalb ist dazu noch nichts geschehen. Jemand aus dem Team kümmert sich darum.',
+  answered_too_late:
+    'Diese Frage war leider nicht mehr offen, deshalb ist noch nichts geschehen. Bitte schreiben Sie noch einmal, was Sie möchten.',
   remark: 'Danke für den Hinweis. Wenn ich dazu etwas tun kann, schreiben Sie mir bitte, was.',
   clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
   several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',

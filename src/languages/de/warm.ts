@@ -35,6 +35,12 @@ export const warm: Sentences<SaidName> = {
   goodbye: 'Auf Wiedersehen, und haben Sie einen schönen Tag!',
   acknowledgement: 'Sehr schön. Schreiben Sie mir jederzeit, wenn noch etwas ist.',
   question_open: 'Vielen Dank für Ihre Nachricht. Eine Frage wäre noch offen: ${question}',
+  yes_or_no: 'Nur damit ich es richtig mache, ja oder nein: ${question}',
+  which_question: 'Zwei Fragen wären noch offen. Welche meinen Sie: „${first}“ oder „${second}“?',
+  not_done_yet:
+    'Meine Frage „${question}“ ist noch offen, deshalb habe ich dazu noch nichts unternommen. Jemand aus dem Team kümmert sich für Sie darum.',
+  answered_too_late:
+    'Diese Frage war leider nicht mehr offen, deshalb habe ich noch nichts unternommen. Schreiben Sie gern noch einmal, was Sie möchten.',
   remark: 'Danke, dass Sie mir das schreiben. Wenn ich dazu etwas für Sie tun kann, sagen Sie mir gern, was.',
   clarify: 'Damit ich Sie richtig verstehe: Geht es Ihnen um ${first} oder um ${second}?',
   several_intents:

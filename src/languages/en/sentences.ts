@@ -25,6 +25,12 @@ export const sentences: Sentences = {
   goodbye: 'Goodbye, and have a nice day.',
   acknowledgement: 'All right. Just write to me if there is anything else.',
   question_open: 'Thank you for your message. One question is still open: ${question}',
+  yes_or_no: 'So, yes or no: ${question}',
+  which_question: 'Two questions are open. Which of them do you mean: “${first}” or “${second}”?',
+  not_done_yet:
+    'My question “${question}” is still open, so nothing has been done about it yet. A colleague will see to it.',
+  answered_too_late:
+    'I am sorry, that question was not open any more, so nothing has been done yet. Please write once more what you would like.',
   remark: 'Thank you for telling me. If there is anything that I can do about it, please tell me what.',
   clarify: 'I want to be sure that I get this right: is it about ${first}, or about ${second}?',
   several_intents: 'Thank you, that is more than one thing. I will take them one after the other.',

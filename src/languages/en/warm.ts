@@ -31,6 +31,12 @@ export const warm: Sentences<SaidName> = {
   goodbye: 'Goodbye, and have a lovely day!',
   acknowledgement: 'Wonderful. Just write to me whenever there is anything else.',
   question_open: 'Thank you so much for your message. There is just one question left: ${question}',
+  yes_or_no: 'Just so that I get it right, yes or no: ${question}',
+  which_question: 'I have two questions open for you. Which of them do you mean: “${first}” or “${second}”?',
+  not_done_yet:
+    'My question “${question}” is still open, so I have not done anything about it yet. A colleague will see to it for you.',
+  answered_too_late:
+    'I am so sorry, that question was not open any more, so I have not done anything yet. Just write once more what you would like.',
   remark:
     'Thank you for telling me. If there is anything that I can do for you about it, please do tell me what.',
   clarify: 'Just so that I get this right for you: is it about ${first}, or about ${second}?',

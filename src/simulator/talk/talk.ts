@@ -29,6 +29,12 @@ export interface TalkOptions {
   test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>;
   understander: MessageUnderstander;
   improvise: Improvise;
+  /** Messages are understood only once runs have said all that they have to say: the other order of what happens at once. */
+  isSlow?: boolean;
+  /** Hears of each question of a run that is delivered. */
+  onAsked?(ask: { run: string; key: string }): void;
+  /** Hears of each answer that a run is sent. */
+  onAnswer?(answer: { run: string; key: string; messageId: string }): void;
   /** Makes the calls, in place of the simulator's own systems. */
   call?: typeof callOperation;
   onSeen(seen: Seen): void;
@@ -72,9 +78,15 @@ export class Talk {
     const fixture = new Fixture(test, clock, { improvise: options.improvise, call });
     const conversation = new Conversation({
       ...{ merchant: fixture.merchant, language, now, onNote: onSeen },
+      isSlow: options.isSlow === true,
+      onAsked: (ask) => options.onAsked?.(ask),
       ...(this.isMain ? { start } : { root }),
       understand: (_text, message) => this.#understand(message),
-      signal: (run, signal) => this.#runs.signal(run, signal),
+      signal: (run, signal) => {
+        const isOpen = this.#runs.signal(run, signal);
+        if (isOpen && signal.type === 'answer') options.onAnswer?.({ run, ...signal });
+        return isOpen;
+      },
     });
     this.#clock = clock;
     this.#fixture = fixture;
@@ -127,12 +139,15 @@ export class Talk {
     await this.#clock.settle();
   }
 
-  /** A message of the customer. */
-  async hear(text: string): Promise<void> {
+  /** Messages of the customer, one right after the other: nothing is said in between. */
+  async hear(...texts: readonly string[]): Promise<void> {
     if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
-    this.#messages += 1;
-    await this.#conversation.hear(text, this.#clock.now);
-    await this.#clock.settle();
+    for (const text of texts) {
+      this.#messages += 1;
+      await this.#conversation.hear(text, this.#clock.now);
+    }
+    do await this.#clock.settle();
+    while (await this.#conversation.think(this.#clock.now));
   }
 
   /** A decision on the newest approval request, by its role or by an approver of the merchant. */

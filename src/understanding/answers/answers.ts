@@ -10,7 +10,7 @@ import { choicesAnswer } from './choices.js';
 import { dateAnswer } from './date.js';
 import { numberAnswer } from './number.js';
 import { openingOf } from './opening.js';
-import { yesOrNo } from './yes-or-no.js';
+import { readYesOrNo, yesOrNo } from './yes-or-no.js';
 
 /** A message as answers see it: the customer's own words, and what was understood. */
 export interface PossibleAnswer {
@@ -35,7 +35,29 @@ export interface Question {
   facts?: readonly string[];
   /** Intent of the run that asks. */
   intent?: string;
+  /** As the customer read it. */
+  question?: string;
+  /** Number of its record. */
+  about?: string;
 }
+
+/** An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. */
+export type Answered = { value: Json; rest?: number } | 'nearly';
+
+/** What a message answers to a question, and what it goes on with; undefined if it does not answer it. */
+export function answerIn(question: Question, message: PossibleAnswer): Answered | undefined {
+  if (question.kind !== 'yes_or_no') {
+    const value = answerTo(question, message);
+    return value === undefined ? undefined : { value };
+  }
+  const { text, whole } = openingOf(message.text);
+  // What is not read may contain a "but".
+  const read = whole ? readYesOrNo(text, question) : undefined;
+  if (read === undefined) return undefined;
+  return read.says === 'nearly' ? 'nearly' : { value: read.says, ...restOf(read) };
+}
+
+const restOf = ({ rest }: { rest?: number }): { rest?: number } => (rest === undefined ? {} : { rest });
 
 /** The value of the answer for the question's kind, or nothing if the message does not answer it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
@@ -43,9 +65,10 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
   const { text, whole } = openingOf(message.text);
   const courteous = isCourtesyOnly(message);
   switch (question.kind) {
-    case 'yes_or_no':
-      // What is not read may contain a "but".
-      return whole ? yesOrNo(text) : undefined;
+    case 'yes_or_no': {
+      const read = answerIn(question, message);
+      return read === undefined || read === 'nearly' ? undefined : read.value;
+    }
     case 'choice': {
       if (!another) return choiceAnswer(text, question.labels, question.aliases);
       return whole ? wholeMessageChoice(text, question.labels) : undefined;

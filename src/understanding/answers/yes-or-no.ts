@@ -1,76 +1,191 @@
-/** Whether a whole message says yes or no: only known forms and politeness count, so that a "but" is no answer. */
+/**
+ * Whether a message says yes or no to a question (DESIGN §23.1). Only known forms count, with politeness and with what the
+ * question itself says; what follows in clauses of its own is left to be read as a message of its own. A no is a no whatever
+ * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
+ */
+import { type AskedFor, askedFor, saysTheSame } from './asked-for.js';
+import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
+import { isTakenBack } from './taken-back.js';
 
-const YES = phrases(
-  'yes|yeah|yep|yup|yess|ye|y|sure|sure thing|of course|certainly|absolutely|definitely|ok|okay|k|alright|all right|' +
-    'fine|that is fine|thats fine|fine by me|fine with me|sounds good|good|great|perfect|go ahead|go for it|do it|do that|' +
-    'please do|please do so|do so|correct|that is correct|thats correct|right|thats right|that is right|exactly|agreed|' +
-    'i agree|confirm|confirmed|i confirm|i do|i would|id like that|i want that|it is|yes it is|make it so|proceed|' +
-    'please proceed|affirmative|👍|✅|' +
-    'ja|jo|jup|jep|jawohl|jap|klar|na klar|aber klar|natürlich|selbstverständlich|sicher|auf jeden fall|unbedingt|gern|gerne|' +
-    'sehr gern|sehr gerne|genau|richtig|stimmt|das stimmt|das ist richtig|korrekt|passt|das passt|passt so|einverstanden|' +
-    'in ordnung|geht klar|mach das|machen sie das|machen sie|macht das|tun sie das|mach|machen sie es|mach es|bestätigt|' +
-    'bestätige|ich bestätige|das bestätige ich|so ist es|bin einverstanden|ich bin einverstanden|ja doch',
-);
-const NO = phrases(
-  'no|nope|nah|n|no way|dont|do not|dont do it|do not do it|please dont|dont do that|do not do that|rather not|id rather not|' +
-    'better not|not now|never mind|nevermind|leave it|certainly not|absolutely not|definitely not|of course not|i dont|' +
-    'i do not|not at all|i dont want that|forget it|negative|👎|❌|' +
-    'nein|ne|nee|nö|nope|lieber nicht|bitte nicht|doch nicht|auf keinen fall|auf gar keinen fall|keinesfalls|nicht|' +
-    'besser nicht|jetzt nicht|noch nicht|lass es|lassen sie es|lass mal|lieber doch nicht|natürlich nicht|' +
-    'ich möchte nicht|möchte ich nicht|will ich nicht|das möchte ich nicht|das will ich nicht|sicher nicht|klar nicht',
-);
-const POLITE = phrases(
-  'please|pls|plz|thanks|thank you|thx|many thanks|thank you very much|thanks a lot|cheers|hi|hello|hey|sir|madam|then|' +
-    'bitte|danke|vielen dank|danke schön|dankeschön|danke sehr|besten dank|hallo|guten tag|dann|mal|liebe grüße|' +
-    'viele grüße|best regards|kind regards|🙏|🙂|😊',
-);
-const LONGEST_PHRASE = 5;
-const LONGEST_ANSWER = 12;
+/** What a message says to a yes-or-no question: an answer and where the rest begins, or something near a yes. */
+export type YesOrNo = { says: 'yes' | 'no'; rest?: number } | { says: 'nearly' };
 
-function phrases(listed: string): ReadonlySet<string> {
-  return new Set(listed.split('|'));
+/** A yes-or-no question as the customer read it, and the number of its record. */
+export interface Asking {
+  question?: string | undefined;
+  about?: string | undefined;
 }
 
-/** The answer, if the whole message is one; a question, or a mix of both, is not. */
+/** How much of the beginning is one of ours, and what it says. */
+interface Opening {
+  /** The token behind it. */
+  to: number;
+  says: ReadonlySet<'yes' | 'no'>;
+  /** It orders what is asked: "cancel it". */
+  orders: boolean;
+}
+
+/** The answer in a whole message; a question, or a mix of both, is none. */
 export function yesOrNo(text: string): 'yes' | 'no' | undefined {
   if (text.includes('?')) return undefined;
-  const words = wordsOf(text);
-  if (words.length > LONGEST_ANSWER) return undefined;
-  const said = new Set<'yes' | 'no'>();
-  for (let at = 0; at < words.length;) {
-    const phrase = longestPhrase(words, at);
-    if (phrase === undefined) return undefined;
-    if (phrase.means !== 'polite') said.add(phrase.means);
-    at += phrase.length;
+  const read = readYesOrNo(text);
+  return read === undefined || read.says === 'nearly' || read.rest !== undefined ? undefined : read.says;
+}
+
+/** What a message says to a question; undefined if it begins with neither a yes nor a no. */
+export function readYesOrNo(text: string, { question, about }: Asking = {}): YesOrNo | undefined {
+  const spoken = spokenIn(text);
+  const asked = askedFor(question);
+  const no = readNo(spoken, asked);
+  if (no !== undefined) return no;
+  const { to, says, orders } = openingIn(spoken, asked);
+  if (!says.has('yes') && !orders) return hesitates(spoken) ? { says: 'nearly' } : lateYes(spoken, asked);
+  const behind = clauseAt(spoken, to);
+  if (behind === undefined) return { says: 'nearly' };
+  const own = spoken.slice(0, behind);
+  const opened = openingIn(own, asked);
+  const isYes = (opened.says.has('yes') || opened.orders) && !opened.says.has('no');
+  const isAsking = own.some(({ text: mark, kind }) => kind === 'mark' && mark.includes('?'));
+  const said = text.slice(0, own.at(-1)?.end ?? 0);
+  const isBound = isTakenBack({ spoken, from: behind, known: to, orders: opened.orders, asked });
+  if (!isYes || isAsking || isBound || !saysTheSame(said, asked, about)) return { says: 'nearly' };
+  return { says: 'yes', ...restFrom(spoken, behind) };
+}
+
+/** "It depends, …", "only if …". */
+function hesitates(spoken: readonly Spoken[]): boolean {
+  const length = lengthOf(spoken, 0, ['hesitations']);
+  return length > 0 && (isClauseEnd(spoken, length) || lengthOf(spoken, 0, ['binds']) > 0);
+}
+
+const around = ['yes', 'no', 'polite'] as const;
+
+/** Reads known forms from the beginning for as long as there are some. */
+function openingIn(spoken: readonly Spoken[], asked: AskedFor, from = 0): Opening {
+  const says = new Set<'yes' | 'no'>();
+  let [to, isAction, isObject, words] = [from, false, false, 0];
+  while (to < spoken.length) {
+    const next = knownAt(spoken, to, asked);
+    if (next === undefined) break;
+    if (next.is === 'yes' || next.is === 'no') says.add(next.is);
+    if (next.is === 'action') isAction = true;
+    if (next.is === 'object') isObject = true;
+    if (next.is !== 'mark') words += next.length;
+    to += next.length;
   }
-  const [answer] = said;
-  return said.size === 1 ? answer : undefined;
+  return { to, says, orders: isAction && (isObject || words > 1) };
 }
 
-/** Whether a message begins with a no and goes on: "no, I'll keep them after all". It is no answer yet, and wants nothing else for sure. */
-export function isHedgedNo(text: string): boolean {
-  const [first = '', ...rest] = text.split(/[,.;:!\n–—]/u);
-  return rest.join('').trim() !== '' && !/[?\d]/u.test(text) && yesOrNo(first) === 'no';
+type Known = { is: 'yes' | 'no' | 'polite' | 'action' | 'object' | 'again' | 'mark'; length: number };
+
+function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known | undefined {
+  const token = spoken[at];
+  if (token === undefined) return undefined;
+  if (token.kind === 'mark') return { is: 'mark', length: 1 };
+  if (token.kind === 'number') return asked.numbers.has(token.text) ? { is: 'object', length: 1 } : undefined;
+  const action = actionAt(spoken, at, asked.actions);
+  const forms = around.map((is) => ({ is, length: lengthOf(spoken, at, [is]) }));
+  const [no, yes, polite] = [forms[1], forms[0], forms[2]];
+  const [longest] = [no, yes, polite].sort((a, b) => (b?.length ?? 0) - (a?.length ?? 0));
+  if (longest !== undefined && longest.length > 0 && longest.length >= (action?.length ?? 0)) return longest;
+  if (action !== undefined) return { is: 'action', length: action.length };
+  return asked.actions.size + asked.words.size + asked.numbers.size === 0
+    ? undefined
+    : againAt(spoken, at, asked);
 }
 
-/** The longest known phrase that starts at a word: "of course not" before "of course". */
-function longestPhrase(
-  words: readonly string[],
-  at: number,
-): { means: 'yes' | 'no' | 'polite'; length: number } | undefined {
-  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length -= 1) {
-    const phrase = words.slice(at, at + length).join(' ');
-    if (NO.has(phrase)) return { means: 'no', length };
-    if (YES.has(phrase)) return { means: 'yes', length };
-    if (POLITE.has(phrase)) return { means: 'polite', length };
+/** What stands for the thing that is asked about, or a word of the question. */
+function againAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known | undefined {
+  const object = lengthOf(spoken, at, ['objects']);
+  if (object > 0) return { is: 'object', length: object };
+  const glue = lengthOf(spoken, at, ['glue']);
+  if (glue > 0) return { is: 'again', length: glue };
+  const joiner = lengthOf(spoken, at, ['joiners']);
+  if (joiner > 0) return { is: 'again', length: joiner };
+  return asked.words.has(spoken[at]?.text ?? '') ? { is: 'again', length: 1 } : undefined;
+}
+
+/** The last place up to here where a clause begins: all of it, behind a mark, or at an "and"; undefined if there is none. */
+function clauseAt(spoken: readonly Spoken[], to: number): number | undefined {
+  if (to >= spoken.length) return spoken.length;
+  for (let at = to; at > 0; at -= 1)
+    if (spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at, ['joiners']) > 0) return at;
+  return undefined;
+}
+
+/** A no at the beginning, and what more there is. */
+function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  const at = behindAll(spoken, 0, ['polite'], ['no', 'yes']);
+  const length = lengthOf(spoken, at, ['no']);
+  if (length === 0 || lengthOf(spoken, at, ['yes']) > length) return undefined;
+  const behind = at + length;
+  const end = behindAll(spoken, behind, ['no', 'polite']);
+  const { to, says, orders } = openingIn(spoken, asked, end);
+  if (says.has('yes') && isClauseEnd(spoken, to)) return { says: 'nearly' };
+  // "Do not cancel it": what is forbidden belongs to the no.
+  const isForbidding = spoken
+    .slice(at, end)
+    .some((_, index) => lengthOf(spoken, at + index, ['negations']) > 0);
+  const isMeant =
+    lengthOf(spoken, at, ['bareNo']) !== length ||
+    end > behind ||
+    isClauseEnd(spoken, behind) ||
+    lengthOf(spoken, behind, ['behindNo', 'negations']) > 0 ||
+    (isForbidding && orders);
+  return isMeant
+    ? {
+        says: 'no',
+        ...restFrom(spoken, isForbidding && orders ? Math.max(end, clauseAt(spoken, to) ?? to) : end),
+      }
+    : undefined;
+}
+
+const isClauseEnd = (spoken: readonly Spoken[], at: number): boolean =>
+  at >= spoken.length || spoken[at]?.kind === 'mark' || spoken[at - 1]?.kind === 'mark';
+
+/** The place behind marks and such words, unless longer ones mean something else. */
+function behindAll(
+  spoken: readonly Spoken[],
+  from: number,
+  does: readonly Doing[],
+  but: readonly Doing[] = [],
+): number {
+  let at = from;
+  while (at < spoken.length) {
+    const words = lengthOf(spoken, at, does);
+    const length = spoken[at]?.kind === 'mark' ? 1 : words > lengthOf(spoken, at, but) ? words : 0;
+    if (length === 0) return at;
+    at += length;
+  }
+  return at;
+}
+
+/** "Found one cheaper, so yes, cancel it": a clause that says yes and what to, where nothing in the message binds it. */
+function lateYes(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  for (let at = 1; at < spoken.length; at += 1) {
+    const isStart = spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at, ['joiners', 'polite']) > 0;
+    const { to, says, orders } = isStart ? openingIn(spoken, asked, at) : none;
+    if (!says.has('yes') || !orders) continue;
+    const behind = clauseAt(spoken, to);
+    const before = spoken.slice(0, at);
+    const isBound = before.some(
+      ({ text }, index) => text.includes('?') || lengthOf(before, index, doubting) > 0,
+    );
+    const isOpen = behind === undefined || behind <= at || says.has('no') || isBound;
+    if (isOpen || isTakenBack({ spoken, from: behind, known: to, orders, asked })) return { says: 'nearly' };
+    return { says: 'yes', ...restFrom(spoken, behind) };
   }
   return undefined;
 }
 
-function wordsOf(text: string): string[] {
-  const plain = text
-    .toLowerCase()
-    .replace(/['’]/gu, '')
-    .replace(/\ufe0f|\p{Emoji_Modifier}/gu, '');
-  return plain.split(/[\s.,!;:()"*-]+/u).filter((word) => word !== '');
+const none: Opening = { to: 0, says: new Set(), orders: false };
+const doubting: readonly Doing[] = ['turns', 'binds', 'conditions', 'doubts', 'no'];
+
+/** Where what follows begins, without an "and" before it; nothing if no word follows. */
+function restFrom(spoken: readonly Spoken[], from: number): { rest?: number } {
+  let at = from;
+  while (spoken[at]?.kind === 'mark') at += 1;
+  const joined = at + lengthOf(spoken, at, ['joiners']);
+  const first = spoken.slice(joined).find(({ kind }) => kind !== 'mark');
+  return first === undefined ? {} : { rest: first.start };
 }

@@ -8,6 +8,10 @@ type Meaning =
   | 'one'
   | 'two'
   | 'answer'
+  /** An answer, and a wish behind it. */
+  | 'more'
+  /** Something near a yes. */
+  | 'nearly'
   | 'unclear'
   | 'between'
   | 'news'
@@ -20,6 +24,8 @@ type Meaning =
 /** A message as the customer means it. */
 export interface Written extends MessageRef {
   meaning: Meaning;
+  /** Up to which position of the outbox its writer could have read when it was kept. */
+  seen?: number;
 }
 
 const meanings: readonly Meaning[] = [
@@ -30,6 +36,8 @@ const meanings: readonly Meaning[] = [
   'answer',
   'answer',
   'answer',
+  'more',
+  'nearly',
   'unclear',
   'between',
   'courtesy',
@@ -60,11 +68,16 @@ export function sendingOrder(random: () => number, messages: readonly Written[])
     .map(({ message }) => message);
 }
 
-/** What understanding says of a message, among these open questions. */
-export function understood({ seq, meaning }: Written, request: UnderstandRequest): UnderstoodMessage {
-  const { asks, clarifying } = request;
+/** What understanding says of a message, among these open questions, whether its writer knew them or not. */
+export function understood(
+  { seq, meaning: whole, seen }: Written,
+  request: UnderstandRequest,
+): UnderstoodMessage {
+  const { asks, clarifying, part } = request;
+  const meaning = part === undefined ? whole : 'from' in part ? 'one' : 'answer';
   const intent = intents[seq % 3] ?? 'wismo';
-  const ask = meaning === 'answer' ? asks[seq % Math.max(1, asks.length)] : undefined;
+  const answers = meaning === 'answer' || meaning === 'more';
+  const fitting = answers ? asks.filter((_, index) => (index + seq) % 3 > 0) : [];
   const isSure = meaning === 'one' || meaning === 'two';
   // Without a number of its own, an intent may be that of an order asked about before.
   const entities = isSure && seq % 2 === 0 ? [] : [order(`${1000 + (seq % 3)}`)];
@@ -73,7 +86,12 @@ export function understood({ seq, meaning }: Written, request: UnderstandRequest
   return {
     understanding: { ...understanding(isSure ? intent : 'other', isSure, meaning === 'grave'), entities },
     facts: { number: `${seq}` },
-    fits: ask === undefined ? [] : [{ run: ask.run, key: ask.key, value: 'yes' }],
+    fits: fitting.map(({ run, key }) => ({
+      ...{ run, key, value: 'yes' },
+      ...(meaning === 'more' ? { rest: 4 } : {}),
+    })),
+    ...(meaning === 'nearly' ? { nearly: asks.map(({ run, key }) => ({ run, key })) } : {}),
+    ...(seen === undefined ? {} : { seen }),
     wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
     ...(meaning === 'news' ? { asksAbout: seq % 2 === 0 ? [] : ['refund'] } : {}),
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),

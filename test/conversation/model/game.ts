@@ -1,6 +1,6 @@
 /** A game of one conversation: everything that happens around the reducer, in an order that one seed gives. */
-import type { ForwardMessagesRequest } from '../../../src/contracts/activities.js';
-import type { ConversationSignal } from '../../../src/contracts/messages.js';
+import type { ForwardMessagesRequest, UnderstoodMessage } from '../../../src/contracts/activities.js';
+import type { ConversationSignal, RunSignal } from '../../../src/contracts/messages.js';
 import { bounds, stateBytes } from '../../../src/conversation/bounds.js';
 import type { ConversationCommand } from '../../../src/conversation/command.js';
 import type { ConversationEvent } from '../../../src/conversation/event.js';
@@ -9,6 +9,7 @@ import { type ConversationState, newConversation } from '../../../src/conversati
 import { seeded } from '../../store/support/subject.js';
 import { sendingOrder, understood, writeMessages, type Written } from './customer.js';
 import { Judge } from './judge.js';
+import { Questions } from './questions.js';
 import { Run, type RunWorld } from './run.js';
 
 type Of<Kind extends ConversationCommand['do']> = Extract<ConversationCommand, { do: Kind }>;
@@ -30,6 +31,7 @@ export class Game {
   readonly #stored = new Map<string, Written>();
   readonly #outbox = new Set<string>();
   readonly #runs = new Map<string, Run>();
+  readonly #questions = new Questions();
   readonly #inFlight = new Map<string, InFlight[]>();
   #state: ConversationState;
   #command: ConversationCommand | undefined;
@@ -66,6 +68,7 @@ export class Game {
     else this.#carryOut();
     this.#now += Math.floor(this.#random() * 200);
     if (this.#random() < 0.3) this.#someRun()?.act();
+    if (this.#random() < 0.3) this.#questions.deliver();
     if (this.#random() < 0.05) this.#writeDown();
     if (this.#random() < 0.02) this.#take({ is: 'history_long' });
     if (this.#random() < 0.03) this.#passTime();
@@ -75,7 +78,8 @@ export class Game {
 
   /** Brings what is under way to its end; at last all runs end. */
   #settle(): void {
-    if (this.#inFlight.size > 0) this.#deliverOne();
+    if (this.#questions.isDue) this.#questions.deliver();
+    else if (this.#inFlight.size > 0) this.#deliverOne();
     else if (this.#isUnderWay()) this.#carryOut();
     else if (this.#state.early.length > 0) this.#passTime();
     else this.#someRun()?.end();
@@ -93,7 +97,8 @@ export class Game {
   #send(): void {
     const message = this.#sends.shift();
     if (message === undefined) return;
-    this.#stored.set(message.messageId, message);
+    const kept = this.#stored.get(message.messageId) ?? { ...message, seen: this.#questions.last };
+    this.#stored.set(message.messageId, kept);
     if (this.#random() < 0.05) {
       this.#sends.splice(Math.floor(this.#random() * 10), 0, message);
       return;
@@ -143,6 +148,9 @@ export class Game {
     const event = { ...came, now: this.#now };
     if (event.is === 'signal' && event.signal.type === 'message')
       this.judge.arrives(event.signal.message, this.#state);
+    if (event.is === 'signal' && event.signal.type === 'ask_opened')
+      this.#questions.announce(event.signal.ask);
+    if (event.is === 'understood') this.#noteEarly(event.understood);
     const { state, commands } = reduce(this.#state, event);
     this.#state = state;
     this.flooded ||= state.flood !== undefined;
@@ -150,6 +158,17 @@ export class Game {
     else if (this.#command?.do === 'wait') this.judge.faults.push('it waits without being told to');
     this.judge.sees(state, commands[0]?.do === 'start');
     if (this.#command?.do === 'continue_as_new') this.#continue(this.#command);
+  }
+
+  /** What the message under way precedes: a question that is newer. */
+  #noteEarly({ seen = 0, delivered = [] }: UnderstoodMessage): void {
+    const [task] = this.#state.tasks;
+    const [newest] = this.#state.asks;
+    const isRead = delivered.some(
+      ({ run, key, position }) => run === newest?.run && key === newest.key && position <= seen,
+    );
+    if (task?.do === 'understand' && newest !== undefined && !isRead)
+      this.judge.precedes(task.message.messageId);
   }
 
   #handles(ids: readonly string[]): void {
@@ -190,9 +209,11 @@ export class Game {
         this.#handles([command.request.messageId]);
         const message = this.#stored.get(command.request.messageId);
         if (message === undefined || message.meaning === 'gone') return { is: 'not_understood' };
-        return { is: 'understood', understood: understood(message, command.request) };
+        const delivered = this.#questions.delivered(command.request.asks);
+        return { is: 'understood', understood: { ...understood(message, command.request), delivered } };
       }
       case 'deliver':
+        this.#questions.last += 1;
         this.judge.replied(command.request.key);
         return { is: 'done' };
       case 'hand_over': {
@@ -204,12 +225,18 @@ export class Game {
       case 'forward':
         return this.#forward(command.request);
       case 'signal':
+        if (command.signal.type === 'answer') this.#judgeAnswer(command.run, command.signal);
         return { is: 'signalled', arrived: this.#runs.get(command.run)?.hear(command.signal) ?? false };
       case 'start':
         return this.#start(command);
       default:
         throw new Error(`${command.do} is not carried out.`);
     }
+  }
+
+  #judgeAnswer(run: string, { key, messageId }: Extract<RunSignal, { type: 'answer' }>): void {
+    const seen = this.#stored.get(messageId)?.seen;
+    this.judge.answers(messageId, seen, this.#questions.positionOf({ run, key }));
   }
 
   #forward({ messages }: ForwardMessagesRequest): Came {

@@ -8,7 +8,7 @@ type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
 /** Sentences that are all that becomes of a message, and a question that is repeated. */
 const endingReplies: ReadonlySet<string> = new Set([
   ...['ask_again', 'unclear_message', 'thanks', 'question_open', 'remark'],
-  ...['still_checked', 'still_open', 'still_open_until', 'question'],
+  ...['still_checked', 'still_open', 'still_open_until', 'question', 'yes_or_no', 'which_question'],
 ]);
 
 /** Keeps the fates of messages, and every fault. */
@@ -20,21 +20,36 @@ export class Judge {
   readonly #replies = new Set<string>();
   readonly #arrived = new Map<number, 'in turn' | 'late'>();
   readonly #handled = new Set<number>();
+  readonly #twice: { messageId: string; fate: Fate }[] = [];
+  readonly #early = new Set<string>();
 
   /** Notes what became of a message. */
   note(messageId: string, fate: Fate): void {
     const fates = this.#fates.get(messageId) ?? [];
-    if (fates.includes(fate) && fate !== 'people') this.faults.push(`${messageId} twice: ${fate}`);
+    if (fates.includes(fate) && fate !== 'people') this.#twice.push({ messageId, fate });
     this.#fates.set(messageId, [...fates, fate]);
   }
 
   /** A reply to the customer, by its key. */
   replied(key: string): void {
-    if (this.#replies.has(key)) this.faults.push(`replied twice: ${key}`);
-    this.#replies.add(key);
     const [, , sentence = '', messageId = ''] = key.split('/');
+    // A question that is withdrawn twice is spoken of once: the outbox has one row for a key.
+    if (this.#replies.has(key) && sentence !== 'not_done_yet') this.faults.push(`replied twice: ${key}`);
+    this.#replies.add(key);
     if (endingReplies.has(sentence)) this.note(messageId, 'reply');
-    if (sentence === 'clarify' || sentence === 'unclear_order') this.note(messageId, 'clarify');
+    const isMore = sentence === 'clarify' || sentence === 'unclear_order' || sentence === 'answered_too_late';
+    if (isMore) this.note(messageId, 'clarify');
+  }
+
+  /** An answer that a run is sent: the question must have been delivered before its message was kept. */
+  answers(messageId: string, seen: number | undefined, delivered: number | undefined): void {
+    if (delivered === undefined || seen === undefined || delivered > seen)
+      this.faults.push(`${messageId} answers a question that its writer had not seen`);
+  }
+
+  /** The newest question came after a message, which is followed by it. */
+  precedes(messageId: string): void {
+    this.#early.add(messageId);
   }
 
   /** A message that is signalled to the conversation in this state. */
@@ -71,6 +86,10 @@ export class Judge {
 
   /** The faults when all has come to rest. */
   verdict(messages: readonly Written[]): readonly string[] {
+    // What follows an answer may come to the same as the answer itself.
+    const parted = messages.filter(({ meaning }) => meaning === 'more').map(({ messageId }) => messageId);
+    for (const { messageId, fate } of this.#twice)
+      if (!parted.includes(messageId)) this.faults.push(`${messageId} twice: ${fate}`);
     for (const message of messages) {
       const fault = this.#faultOf(message);
       if (fault !== undefined) this.faults.push(fault);
@@ -82,13 +101,14 @@ export class Judge {
     const fates = this.#fates.get(messageId) ?? [];
     if (meaning === 'courtesy' && fates.some((fate) => fate !== 'reply' && fate !== 'people'))
       return `${messageId} (${meaning}) does more than it says: ${fates.join(', ')}`;
-    if (fates.length === 0) return `${messageId} (${meaning}) is lost`;
+    if (fates.length === 0)
+      return this.#early.has(messageId) ? undefined : `${messageId} (${meaning}) is lost`;
     const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
     // Of two intents one may run or be answered from an open run, and the other go to people who take over before its turn; an
     // order number may go with both.
     const shared = ends.size === 2 && !ends.has('answer');
-    if (ends.size <= 1 || ((meaning === 'two' || meaning === 'number') && shared) || this.mergedRanges)
-      return undefined;
+    const isParted = meaning === 'more' || ((meaning === 'two' || meaning === 'number') && shared);
+    if (ends.size <= 1 || isParted || this.mergedRanges) return undefined;
     return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;
   }
 }

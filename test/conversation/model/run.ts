@@ -69,8 +69,9 @@ export class Run {
     this.world.tell(this.id, {
       type: 'ask_opened',
       ask: {
-        ...{ run: this.id, key, kind: 'text', labels: ['a', 'b'] },
-        ...(this.#visits % 2 === 0 ? { question: 'Which one?' } : {}),
+        ...{ run: this.id, key, labels: ['a', 'b'] },
+        ...(this.#visits % 3 === 0 ? { kind: 'text' } : { kind: 'yes_or_no', confirms: true }),
+        ...(this.#visits % 2 === 0 ? { question: 'Shall I do it for order 1001?' } : {}),
       },
     });
   }

@@ -1,6 +1,7 @@
 /** A conversation of the reducer alone, in which every command is carried out at once. */
-import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
+import type { UnderstandRequest, UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { OpenAsk } from '../../../src/contracts/conversation.js';
+import type { MessagePart } from '../../../src/contracts/messages.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { ConversationCommand } from '../../../src/conversation/command.js';
 import type { ConversationEvent } from '../../../src/conversation/event.js';
@@ -28,11 +29,17 @@ export class Talk {
   /** Names of sentences, with the values in them. */
   readonly said: string[] = [];
   readonly runs: Extract<ConversationCommand, { do: 'start' }>[] = [];
+  /** Answers that runs were sent. */
+  readonly sent: Extract<ConversationCommand, { do: 'signal' }>[] = [];
+  /** Which part of a message was understood each time. */
+  readonly parts: (MessagePart | undefined)[] = [];
   #meaning: Meaning = {};
+  #rest: Meaning = {};
 
-  /** A message; what is said to it. */
-  hears(meaning: Meaning): string[] {
+  /** A message, and what follows an answer in it; what is said to it. */
+  hears(meaning: Meaning, rest: Meaning = {}): string[] {
     this.#meaning = meaning;
+    this.#rest = rest;
     const [before, seq] = [this.said.length, this.state.nextSeq];
     this.take({ is: 'signal', signal: { type: 'message', message: { messageId: `m${seq}`, seq } } });
     return this.said.slice(before);
@@ -49,19 +56,20 @@ export class Talk {
   }
 
   /** Anything that happens. */
-  take(came: Came): void {
-    const { state, commands } = reduce(this.state, { ...came, now: 1 });
+  take(came: Came, now = 1): void {
+    const { state, commands } = reduce(this.state, { ...came, now });
     this.state = state;
     for (const command of commands) {
       const next = this.#carryOut(command);
-      if (next !== undefined) this.take(next);
+      if (next !== undefined) this.take(next, now);
     }
   }
 
   #carryOut(command: ConversationCommand): Came | undefined {
     switch (command.do) {
       case 'understand':
-        return { is: 'understood', understood: this.#understood(command.request.messageId) };
+        this.parts.push(command.request.part);
+        return { is: 'understood', understood: this.#understood(command.request) };
       case 'deliver': {
         const { key, args } = command.request.text;
         this.said.push(
@@ -75,6 +83,7 @@ export class Talk {
         this.runs.push(command);
         return { is: 'started', isNew: true };
       case 'signal':
+        if (command.signal.type === 'answer') this.sent.push(command);
         return { is: 'signalled', arrived: true };
       case 'hand_over':
         return { is: 'done' };
@@ -83,10 +92,11 @@ export class Talk {
     }
   }
 
-  #understood(runKey: string): UnderstoodMessage {
-    const { understanding: meant, ...rest } = this.#meaning;
+  #understood({ part }: UnderstandRequest): UnderstoodMessage {
+    const isRest = part !== undefined && 'from' in part;
+    const { understanding: meant, ...rest } = isRest ? this.#rest : this.#meaning;
     return {
-      ...{ facts: {}, fits: [], wanted: [], runKey, language: 'en', ...rest },
+      ...{ facts: {}, fits: [], wanted: [], language: 'en', ...rest },
       understanding: understanding({ intent: 'other', sure: false, ...meant }),
     };
   }

@@ -111,7 +111,7 @@ class Customer {
 /** A question as the customer reads it; `again` where only an answer is asked for once more. */
 function questionIn({ kind, body: { text, labels = [] } }: OutboxRow): Question | 'again' | undefined {
   if (kind === 'question' || text.includes('get this right: ')) return { text, options: labels };
-  return text.includes('could not read your answer') ? 'again' : undefined;
+  return /could not read your answer|^So, yes or no/u.test(text) ? 'again' : undefined;
 }
 
 /** A conversation's own number between 0 and 1 for a seed: the same in every run. */

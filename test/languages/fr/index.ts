@@ -9,6 +9,7 @@ export const fr: Language = {
   locale: 'fr',
   tones: {},
   phrases: en.phrases,
+  answers: en.answers,
   statusQuestions: en.statusQuestions,
   sentences: {
     ...en.sentences,

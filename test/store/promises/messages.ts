@@ -27,6 +27,31 @@ export function messagesPromises(subject: Subject): void {
       expect(await messages.get(merchant, fresh('other'), ['m1'])).toEqual([]);
     });
 
+    test('it is noted up to where its writer could read, once: a row that is held back hides those after it', async () => {
+      await using clients = await openClients(subject, 1);
+      const { messages, outbox } = clients[0]!;
+      const at = place();
+      const say = (key: string, notBefore = 0) =>
+        outbox.add({ ...at, kind: 'question', body: { text: key }, key: `${at.merchant}/${key}`, notBefore });
+      const seenBy = async (messageId: string) =>
+        (await outbox.readable({ ...at, messageId, keys: [] })).seen;
+      await messages.add(message(at, 1));
+      await say('a');
+      await messages.add(message(at, 2));
+      await messages.add(message(at, 1));
+      await say('b', Number.MAX_SAFE_INTEGER);
+      await say('c');
+      await messages.add(message(at, 3));
+      expect([await seenBy('m1'), await seenBy('m2'), await seenBy('m3')]).toEqual([0, 1, 1]);
+      const keys = ['a', 'c', 'none'].map((key) => `${at.merchant}/${key}`);
+      const { positions } = await outbox.readable({ ...at, messageId: 'm1', keys });
+      expect([...positions]).toEqual([
+        [keys[0], 1],
+        [keys[1], 3],
+      ]);
+      expect(await outbox.readable({ ...at, messageId: 'none', keys: [] })).toEqual({ positions: new Map() });
+    });
+
     test('of the same id the first stays, at its position, whoever adds at once', async () => {
       await using clients = await openClients(subject, 4);
       const at = place();

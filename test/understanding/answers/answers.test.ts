@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { answerTo, type Question } from '../../../src/understanding/answers/answers.js';
-import { isHedgedNo } from '../../../src/understanding/answers/yes-or-no.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 
 const today = '2026-11-24';
@@ -13,17 +12,6 @@ function answer(question: Partial<Question> & Pick<Question, 'kind'>, text: stri
   };
   return answerTo({ labels: [], ...question }, { text, understanding, today });
 }
-
-test.each([
-  ["no, I'll keep them after all", true],
-  ['Nein, ich behalte sie doch', true],
-  ['no thanks', false],
-  ['no, where is my parcel?', false],
-  ['no, I mean order 1002', false],
-  ['I want them, no doubt', false],
-])('%j begins with a no and goes on: %p', (text, isHedged) => {
-  expect(isHedgedNo(text)).toBe(isHedged);
-});
 
 describe('yes or no', () => {
   test.each(

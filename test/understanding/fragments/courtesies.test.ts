@@ -27,7 +27,11 @@ const understand = understandMessage({
       get: (_merchant: string, _conversation: string, [text = '']: readonly string[]) =>
         Promise.resolve([{ messageId: text, seq: 1, text, sentAt: '' }]),
     },
-    outbox: { sentTexts: () => Promise.resolve([]) },
+    outbox: {
+      sentTexts: () => Promise.resolve([]),
+      readable: ({ keys }: { keys: readonly string[] }) =>
+        Promise.resolve({ positions: new Map(keys.map((key) => [key, 1])) }),
+    },
   },
 });
 const read = (text: string, ...asks: OpenAsk[]) =>

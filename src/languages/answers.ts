@@ -1,0 +1,53 @@
+/** Words by which a language says yes or no to a question, and what may stand around them. */
+
+/** What a question offers to do; the words of one are one thing said in several ways. */
+export type AskedAction =
+  | 'cancel'
+  | 'pay_back'
+  | 'pause'
+  | 'resume'
+  | 'skip'
+  | 'change'
+  | 'send'
+  | 'send_back'
+  | 'take_off'
+  | 'search';
+
+/** A language's words for answers: lower case without apostrophes, separated by `|`. */
+export interface AnswerWords {
+  /** Alone, each is a yes. */
+  yes: string;
+  /** Alone, each is a no. */
+  no: string;
+  /** A no only where nothing is named behind it: “no”, but not “no problem” or “no parcel came”. */
+  bareNo: string;
+  /** Goes on behind such a no all the same: “no I keep it”. */
+  behindNo: string;
+  /** Politeness, address and fillers: they change nothing. */
+  polite: string;
+  /** Stands for what was asked when it is said again: “it”, “the whole order”. */
+  glue: string;
+  /** Nouns among them that an order to do something may name: “cancel it”. */
+  objects: string;
+  actions: Readonly<Partial<Record<AskedAction, string>>>;
+  /** Begins a thing's name: “the”, “my”; a yes followed by one may mean that thing alone. */
+  articles: string;
+  /** Of what such words begin, these make a statement: “my wife has one”. */
+  verbs: string;
+  /** And these a thing all the same: “the one that is blue”. */
+  relatives: string;
+  /** Goes on behind a yes with something of its own: “and”, “also”. */
+  joiners: string;
+  /** Begins or stands in what takes a yes back: “but”, “only”. */
+  turns: string;
+  /** Binds a yes wherever it stands in the same sentence: “only if”, “instead”. */
+  binds: string;
+  /** Begins what puts a yes in doubt: “or”, “wait”, “first”. */
+  doubts: string;
+  /** Begins an answer that is none yet: “it depends”. */
+  hesitations: string;
+  /** Binds a yes unless something of its own stands between: “if”, “when”. */
+  conditions: string;
+  /** Before an action, these forbid it: “do not”. */
+  negations: string;
+}
