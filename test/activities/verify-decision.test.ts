@@ -63,7 +63,7 @@ test('a decision that its approver has replaced before anybody judged it does no
   const [first, second] = [await handOver('anna'), await handOver('anna')];
   await handOver('ben');
   const judge = (handedOverAt: number | undefined) =>
-    verify(world, { ...request, id }, token, { decision: { decision: 'approved', token, handedOverAt } });
+    verify(world, request, token, { decision: { decision: 'approved', token, handedOverAt } });
   expect(await judge(first)).toEqual({ accepted: false, code: 'approval_replaced' });
   expect(await store.approvals.get(merchant, id)).toMatchObject({ state: 'open' });
   expect(await judge(second)).toEqual({ accepted: true, approver: 'anna' });
