@@ -21,7 +21,14 @@ export const language: Kind = {
     const called = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
     if (called === undefined) throw new NewError(`\`${code}\` is the code of no language (ISO 639).`);
     changes.create(`${folder}/index.ts`, indexOf(code, called));
-    for (const file of ['phrases.ts', 'sentences.ts', 'warm.ts', 'words.ts'])
+    for (const file of [
+      'answers.ts',
+      'phrases.ts',
+      'sentences.ts',
+      'status-questions.ts',
+      'warm.ts',
+      'words.ts',
+    ])
       changes.create(
         `${folder}/${file}`,
         changes.read(`src/languages/en/${file}`).replaceAll('English', called),
@@ -45,13 +52,15 @@ export const language: Kind = {
 const indexOf = (code: string, called: string): string => `/** ${called}. */
 import type { Language } from '../language.js';
 import { intentSentences } from './intent-sentences.js';
+import { answers } from './answers.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
+import { statusQuestions } from './status-questions.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
 
 /** The language as the product writes it. */
-export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }, words, phrases, intentSentences };
+export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }, words, phrases, answers, statusQuestions, intentSentences };
 `;
 
 /** What intents' files say in English, as the language's own. */
