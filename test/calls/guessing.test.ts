@@ -162,6 +162,27 @@ describe('on the embedded store', () => {
     expect(await counter.ask({ conversation: '1-other', ...right })).toBe('done');
   });
 
+  test('while a fact or a channel is braked, right and wrong are told alike', async () => {
+    const counter = opened(inDatabase(store));
+    const facts = { postcode: '10115' };
+    for (let n = 0; n <= norms.shared.least; n += 1)
+      await counter.ask({ conversation: `3-${n}`, number: `7${n}`, facts });
+    // 10007 is there and has this postcode, 10008 has another, 77777 is nowhere.
+    for (const number of ['10007', '10008', '77777']) {
+      const told = [facts, { ...facts, email: 'wrong@example.com' }].map((tried, n) =>
+        counter.ask({ conversation: `3-${number}-${n}`, number, facts: tried }),
+      );
+      expect(await Promise.all(told)).toEqual(['unverified', 'needs_facts']);
+    }
+    for (let n = 0; n <= norms.channel.least; n += 1)
+      await counter.ask({ conversation: `2-${n}`, number: `6${n}`, facts: { email: `x${n}@example.com` } });
+    for (const number of ['10006', '10008', '77777']) {
+      const tried = { email: 'guest-6@example.com' };
+      expect(await counter.ask({ conversation: `2-${number}`, number, facts: tried })).toBe('unverified');
+      expect(await counter.ask({ conversation: `2-${number}-bare`, number })).toBe('unverified');
+    }
+  });
+
   test('a brake goes by itself once an hour was quiet, and stays while it is not', async () => {
     const counter = opened(inDatabase(store));
     const guess = (n: number) =>
