@@ -3,7 +3,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
 import { type Agents, AgentPool, type PoolOptions } from './agents.js';
-import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress.js';
+import { type EgressPolicy, guardedLookup, mayCarrySecrets, mayConnect, type Resolve } from './egress.js';
 import type { Gate } from './gate.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
@@ -67,6 +67,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
   const sendOnce = async (request: HttpRequest): Promise<HttpOutcome> => {
     if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
+    if (!mayCarrySecrets(request.url.hostname, policy)) return { is: 'unsent', code: 'secret_host_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
     // What connects apart from its request, a tunnel or a gated socket, may still be under way at its end.

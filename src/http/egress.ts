@@ -11,6 +11,8 @@ export interface EgressPolicy {
   connection: readonly string[];
   /** The operator's list; both must name the target. */
   operator: readonly string[];
+  /** Where the secrets that requests carry may be sent to: each list must name the host, as `a.example` or `*.a.example`. */
+  secretHosts?: readonly (readonly string[])[];
 }
 
 /** Resolves all addresses of a name, as `dns.lookup` does. */
@@ -23,6 +25,11 @@ export type Resolve = (
 /** Thrown inside a look-up, so that no socket is opened. */
 class EgressRefused extends Error {
   readonly code = 'EGRESS_REFUSED';
+}
+
+/** Thrown before a look-up. */
+class SecretRefused extends Error {
+  readonly code = 'SECRET_HOST_REFUSED';
 }
 
 /** IPv4 outside the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
@@ -78,6 +85,17 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   return isIP(host) === 0 || !isPrivate(host) || allowed(host, host, policy);
 }
 
+/** Whether all secrets that are bound to hosts may be sent to this one. */
+export function mayCarrySecrets(
+  host: string,
+  { secretHosts = [] }: Pick<EgressPolicy, 'secretHosts'>,
+): boolean {
+  const name = plainName(host);
+  const isNamed = (entry: string): boolean =>
+    entry.startsWith('*.') ? name.endsWith(plainName(entry.slice(1))) : plainName(entry) === name;
+  return secretHosts.every((entries) => entries.some(isNamed));
+}
+
 /** A look-up that returns only addresses that may be connected to; one forbidden address rejects the name. */
 export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
@@ -92,12 +110,13 @@ export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): 
   };
 }
 
-/** An address of a host that may be connected to, for what is no HTTP; rejects with the code `EGRESS_REFUSED`. */
+/** An address of a host that may be connected to, for what is no HTTP; rejects with `EGRESS_REFUSED` or `SECRET_HOST_REFUSED`. */
 export function lookUpAllowed(
   host: string,
   policy: EgressPolicy,
   resolve: Resolve = lookup,
 ): Promise<string> {
+  if (!mayCarrySecrets(host, policy)) return Promise.reject(new SecretRefused('host not allowed'));
   return new Promise((settle, fail) => {
     guardedLookup(policy, resolve)(host, {}, (error, address) => {
       if (error || typeof address !== 'string') fail(error ?? new EgressRefused('address not allowed'));

@@ -47,7 +47,7 @@ async function world() {
   const options: ReplyDeliveryOptions = {
     merchants: new Map([[merchant, { config: { channels } } as unknown as Merchant]]),
     store,
-    secrets: (name) => (name === 'HOOK' ? hookSecret : undefined),
+    secretsOf: () => (name) => (name === 'HOOK' ? hookSecret : undefined),
     egressAllow: ['127.0.0.1'],
     http: {},
     log: { warn: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
