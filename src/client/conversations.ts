@@ -67,7 +67,9 @@ export class Conversations extends ConversationsReader implements ConversationsC
       throw new OrderlyError('conversation_erased', 'This conversation has been erased.');
     if (kept === undefined)
       throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
-    const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;
+    const aside = checked.automatic === true ? ({ aside: 'automatic' } as const) : {};
+    const ref = { messageId: checked.messageId, seq: kept.seq, ...aside };
+    const signal = { type: 'message', message: ref } as const;
     // One that has closed after a week of silence is opened for whoever had it.
     const withPeople = await this.#isWithPeople(merchant, conversation);
     const to = { merchant, conversation, workflowId, withPeople };

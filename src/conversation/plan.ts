@@ -1,5 +1,6 @@
 /** What a conversation does next when nothing is under way. */
 import { bounds } from './bounds.js';
+import { putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import { handOver } from './follow.js';
 import { openRun, runIdOf, startable } from './intents.js';
@@ -66,6 +67,8 @@ function start(state: ConversationState): ConversationState | undefined {
 function planInbox(state: ConversationState): ConversationState | undefined {
   const [message, ...inbox] = state.inbox;
   if (message !== undefined && !state.withPeople) {
+    const { aside } = message;
+    if (aside !== undefined) return putAside({ ...state, inbox }, message.messageId, aside);
     return { ...state, inbox, tasks: [{ do: 'understand', message }] };
   }
   if (message !== undefined) {

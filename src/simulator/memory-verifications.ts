@@ -47,6 +47,11 @@ export function memoryVerifications(): Verifications {
       note(match);
       return Promise.resolve();
     },
+    end(merchant, conversation) {
+      for (const [name, match] of matches)
+        if (match.merchant === merchant && match.conversation === conversation) matches.delete(name);
+      return Promise.resolve();
+    },
     verified: (merchant, conversation, now) =>
       Promise.resolve(
         [...matches.values()]

@@ -4,6 +4,7 @@ import { callOperation } from '../../calls/call-operation.js';
 import { NotNow } from '../../calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import type { DurationIr } from '../../contracts/ir.js';
+import type { MailParts } from '../../contracts/messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { noIntent } from '../../intents/index.js';
 import { addDuration } from '../../merchants/calendar.js';
@@ -127,11 +128,11 @@ export class Talk {
     await this.#clock.settle();
   }
 
-  /** A message of the customer. */
-  async hear(text: string): Promise<void> {
+  /** A message of the customer, with what a mail or a ticket has besides. */
+  async hear(text: string, mail?: MailParts): Promise<void> {
     if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
     this.#messages += 1;
-    await this.#conversation.hear(text, this.#clock.now);
+    await this.#conversation.hear(text, this.#clock.now, mail);
     await this.#clock.settle();
   }
 

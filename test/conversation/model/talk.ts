@@ -1,6 +1,7 @@
 /** A conversation of the reducer alone, in which every command is carried out at once. */
 import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { OpenAsk } from '../../../src/contracts/conversation.js';
+import type { Aside } from '../../../src/contracts/messages.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { ConversationCommand } from '../../../src/conversation/command.js';
 import type { ConversationEvent } from '../../../src/conversation/event.js';
@@ -27,14 +28,21 @@ export class Talk {
   );
   /** Names of sentences, with the values in them. */
   readonly said: string[] = [];
+  /** Summaries of handovers, by the names of their sentences. */
+  readonly handedOver: string[] = [];
+  /** Ids of messages that were passed on to people. */
+  readonly passedOn: string[] = [];
+  /** Epoch ms. */
+  now = 1;
   readonly runs: Extract<ConversationCommand, { do: 'start' }>[] = [];
   #meaning: Meaning = {};
 
   /** A message; what is said to it. */
-  hears(meaning: Meaning): string[] {
+  hears(meaning: Meaning, aside?: Aside): string[] {
     this.#meaning = meaning;
     const [before, seq] = [this.said.length, this.state.nextSeq];
-    this.take({ is: 'signal', signal: { type: 'message', message: { messageId: `m${seq}`, seq } } });
+    const message = { messageId: `m${seq}`, seq, ...(aside === undefined ? {} : { aside }) };
+    this.take({ is: 'signal', signal: { type: 'message', message } });
     return this.said.slice(before);
   }
 
@@ -50,7 +58,7 @@ export class Talk {
 
   /** Anything that happens. */
   take(came: Came): void {
-    const { state, commands } = reduce(this.state, { ...came, now: 1 });
+    const { state, commands } = reduce(this.state, { ...came, now: this.now });
     this.state = state;
     for (const command of commands) {
       const next = this.#carryOut(command);
@@ -77,7 +85,11 @@ export class Talk {
       case 'signal':
         return { is: 'signalled', arrived: true };
       case 'hand_over':
+        this.handedOver.push(command.request.summary.key);
         return { is: 'done' };
+      case 'forward':
+        if ('ids' in command.request.messages) this.passedOn.push(...command.request.messages.ids);
+        return { is: 'forwarded', highest: 0, more: false };
       default:
         return undefined;
     }
