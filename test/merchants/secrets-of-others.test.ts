@@ -106,7 +106,7 @@ test.each(places)('%s of a connection has no secret of another merchant', async 
     const { connection: made, issues } = built(text(name), secretsOf);
     expect(made).toBeUndefined();
     expect(issues.map(({ code }) => code)).toEqual(['secret_missing']);
-    const [{ hint = '' } = {}] = issues;
+    const hint = issues[0]?.hint;
     expect(hint).toContain(`ORDERLY_SECRET_RIVAL__${name}`);
     expect(hint).toContain(`rival/${name}`);
   }

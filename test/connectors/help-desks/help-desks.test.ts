@@ -1,19 +1,11 @@
 /** Help desks: a customer's message comes in once, a reply goes out once, whatever is lost, and people take over and give back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { WorkflowClient } from '@temporalio/client';
-import { takeEvents } from '../../../src/activities/take-events.js';
-import type { CallPorts } from '../../../src/calls/ports.js';
-import type { Merchant } from '../../../src/merchants/merchant.js';
-import { deliverDueReplies, deliveredChannels } from '../../../src/notices/deliver-replies.js';
-import { opaqueConversation, opaqueThread } from '../../../src/security/opaque-conversation.js';
-import { fresh } from '../../store/support/subject.js';
 import { testStore, type TestStore } from '../../support/store.js';
-import { startZendesk, type Hook } from '../../peers/help-desks/zendesk.js';
+import type { Hook } from '../../peers/help-desks/zendesk.js';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
-import { connectDesk, hookSecret } from './connect.js';
 import { desks, type DeskUnderTest } from './desks.js';
+import { deskWorld } from './world.js';
 
-const secret = 'a secret of at least thirty-two characters';
 const minute = 60_000;
 
 let store: TestStore;
@@ -26,76 +18,6 @@ afterAll(async () => {
 
 beforeEach(() => store.clock.ahead(0));
 
-/** A merchant whose channel `desk` is this desk, and a worker of it. */
-async function world(name: 'zendesk' | 'gorgias', desk: DeskUnderTest) {
-  const merchant = fresh('merchant');
-  const connection = connectDesk(name, desk.url);
-  const signals: unknown[] = [];
-  const logged: object[] = [];
-  const counted: string[] = [];
-  let ahead = 0;
-  const silent = (): void => undefined;
-  const channels = { desk: { connection: 'desk' } };
-  const served = { config: { channels }, connections: new Map([['desk', connection]]) };
-  const merchants = new Map([[merchant, served as unknown as Merchant]]);
-  const log = {
-    ...{ debug: silent, info: silent },
-    warn: (fields: object) => void logged.push(fields),
-    error: (fields: object) => void logged.push(fields),
-  };
-  const workflow = {
-    signalWithStart: (_: string, { signalArgs: [signal] }: { signalArgs: [unknown] }) =>
-      Promise.resolve(void signals.push(signal)),
-  } as unknown as WorkflowClient;
-  const metrics = {
-    ...{ eventTaken: silent, writeContradicted: silent },
-    messageLeft: ({ why }: { why: string }) => void counted.push(`left ${why}`),
-  };
-  const deps = { merchants, store, secret, log, metrics, workflow, now: Date.now };
-  // An event of a thread asks for no call.
-  const take = takeEvents(deps as unknown as Parameters<typeof takeEvents>[0], {} as CallPorts);
-  const options = {
-    ...{ merchants, store, secretsOf: () => () => undefined, egressAllow: [], http: {}, log },
-    metrics: { replyTried: ({ outcome }: { outcome: string }) => void counted.push(outcome) },
-    now: () => Date.now() + ahead,
-  };
-  await store.replyDeliveries.begin(deliveredChannels(merchants));
-  const idOf = (thread: string): string => opaqueThread(secret, merchant, 'desk', thread);
-  return {
-    ...{ merchant, signals, logged, counted, connection, idOf },
-    /** The API takes requests in, a worker takes them up; how the requests were judged. */
-    async hears(...hooks: readonly Hook[]) {
-      const judged: string[] = [];
-      for (const hook of hooks) {
-        const taken = await connection.events!.take(hook, Date.now());
-        judged.push(taken.is);
-        if (taken.is !== 'taken') continue;
-        await store.events.keep(
-          taken.items.map(({ id, item }) => ({ merchant, connection: 'desk', id, body: item })),
-        );
-      }
-      await take({ merchant });
-      return judged;
-    },
-    messages: (thread: string) => store.messages.list(merchant, idOf(thread), 10),
-    peopleSince: async (thread: string) =>
-      (await store.conversations.find(merchant, idOf(thread)))?.peopleSince,
-    says: (thread: string, text: string, kind: 'reply' | 'question' = 'reply') =>
-      store.outbox.add({ merchant, conversation: idOf(thread), kind, body: { text }, key: fresh('key') }),
-    handsOver: (thread: string) =>
-      store.outbox.add({
-        ...{ merchant, conversation: idOf(thread), kind: 'handover', key: fresh('key') },
-        body: { text: 'Wants a colleague.', queue: 'returns', details: 'Order 1001' },
-      }),
-    /** Delivers what is due at that time; whether anything was. */
-    async until(ms: number) {
-      ahead = ms;
-      await store.clock.ahead(ms);
-      for (let count = 1; count > 0;) count = await deliverDueReplies(options);
-    },
-  };
-}
-
 describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
   let desk: DeskUnderTest;
   beforeAll(async () => {
@@ -104,7 +26,7 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
   afterAll(async () => {
     await desk[Symbol.asyncDispose]();
   });
-  const begin = () => world(name, desk);
+  const begin = () => deskWorld(store, name, desk);
 
   test('a customer’s message comes in once, with its subject, and starts the conversation', async () => {
     const it = await begin();
@@ -223,118 +145,6 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
     expect(it.counted).toEqual([desk.refusesClosed ? 'given_up' : 'sent']);
     if (desk.refusesClosed) expect(it.logged).toMatchObject([{ code: 'thread_closed' }]);
   });
-});
-
-/** Somebody was verified in a thread. */
-const verified = (merchant: string, conversation: string) => ({
-  ...{ merchant, conversation, scope: conversation, subject: 'order:o1', number: '1001', hashes: [] },
-  until: Date.now() + 60 * minute,
-});
-
-describe.each(['zendesk', 'gorgias'] as const)('who writes in %s', (name) => {
-  let desk: DeskUnderTest;
-  beforeAll(async () => {
-    desk = await desks[name]();
-  });
-  afterAll(async () => {
-    await desk[Symbol.asyncDispose]();
-  });
-  const asides = (signals: readonly unknown[]) =>
-    signals.map((signal) => (signal as { message?: { aside?: string } }).message?.aside);
-
-  test('another’s word is for people and ends what was verified; the customer’s own goes on', async () => {
-    const it = await world(name, desk);
-    const { thread, hooks } = desk.opens('Where is my order 1001?');
-    await it.hears(...hooks, desk.writes(thread, 'customer', 'It is kim@example.com.'));
-    const id = it.idOf(thread);
-    await store.verifications.verify(verified(it.merchant, id));
-    expect(await store.verifications.verified(it.merchant, id, Date.now())).toHaveLength(1);
-    const yes = desk.writes(thread, 'other', 'Yes, please');
-    await it.hears(yes);
-    expect(await store.verifications.verified(it.merchant, id, Date.now())).toEqual([]);
-    // One that is taken up again is judged as before.
-    await store.verifications.verify(verified(it.merchant, id));
-    const [told] = await store.events.list(it.merchant, { limit: 1 });
-    await store.events.replay(it.merchant, told!.number);
-    await it.hears(desk.writes(thread, 'customer', 'No, it was not me.'));
-    expect(asides(it.signals)).toEqual([undefined, undefined, 'author', undefined]);
-    // It lies in its place, for people to read.
-    expect((await it.messages(thread)).map(({ text, aside }) => [text, aside])).toEqual([
-      ['Where is my order 1001?', undefined],
-      ['It is kim@example.com.', undefined],
-      ['Yes, please', 'author'],
-      ['No, it was not me.', undefined],
-    ]);
-    // What was verified beside it ends when people give the thread back.
-    await store.verifications.verify(verified(it.merchant, id));
-    await store.conversations.giveToPeople(it.merchant, id, 'desk');
-    await it.hears(desk.sets(thread, 'solved'));
-    expect(await store.verifications.verified(it.merchant, id, Date.now())).toEqual([]);
-  });
-
-  test('a thread that becomes another’s is theirs from then on, and nothing of before counts', async () => {
-    const it = await world(name, desk);
-    const { thread, hooks } = desk.opens('Where is my order 1001?');
-    await it.hears(...hooks);
-    await store.verifications.verify(verified(it.merchant, it.idOf(thread)));
-    desk.reassigns(thread);
-    await it.hears(desk.writes(thread, 'other', 'Yes, please'), desk.writes(thread, 'other', 'Hello?'));
-    await it.hears(desk.writes(thread, 'customer', 'And mine?'));
-    expect(asides(it.signals)).toEqual([undefined, 'author', undefined, 'author']);
-    expect(await store.verifications.verified(it.merchant, it.idOf(thread), Date.now())).toEqual([]);
-  });
-
-  test('what a program has written, and what has no text, is for people and is kept', async () => {
-    const it = await world(name, desk);
-    const { thread, hooks } = desk.opens('Where is my order 1001?');
-    await it.hears(...hooks, desk.writes(thread, 'customer', ' '));
-    await it.hears(desk.replies(thread, 'I am away until Monday.'));
-    expect(asides(it.signals)).toEqual([undefined, 'no_text', 'automatic']);
-    expect(await it.messages(thread)).toHaveLength(3);
-  });
-
-  test('a channel cannot take a thread away: their ids never meet', async () => {
-    const it = await world(name, desk);
-    const { thread, hooks } = desk.opens('Where is my order 1001?');
-    for (const squatted of [`desk/${thread}`, thread, it.idOf(thread)]) {
-      const id = opaqueConversation(secret, it.merchant, squatted);
-      expect(await store.conversations.begin(it.merchant, id, 'mail-chat')).toBe(true);
-    }
-    await it.hears(...hooks);
-    expect(it.signals).toHaveLength(1);
-    expect((await store.conversations.find(it.merchant, it.idOf(thread)))?.channel).toBe('desk');
-  });
-
-  test.each(['erased', 'other_channel'] as const)(
-    'what cannot be taken in is told, counted, and stays: %s',
-    async (why) => {
-      const it = await world(name, desk);
-      const { thread, hooks } = desk.opens('Where is my order 1001?');
-      if (why === 'other_channel') await store.conversations.begin(it.merchant, it.idOf(thread), 'before');
-      else {
-        await it.hears(hooks[0]!);
-        await store.erasure.close(it.merchant, it.idOf(thread));
-      }
-      it.signals.length = 0;
-      await it.hears(desk.writes(thread, 'customer', 'Are you there?'));
-      expect(it.signals).toEqual([]);
-      expect(it.counted).toEqual([`left ${why}`]);
-      expect(it.logged).toMatchObject([{ merchant: it.merchant, connection: 'desk', why }]);
-      const left = await store.events.list(it.merchant, { limit: 10, left: true });
-      expect(left).toHaveLength(1);
-      expect(JSON.stringify(left[0]?.body)).toContain('Are you there?');
-    },
-  );
-});
-
-test('a ticket that staff has opened for somebody stays with staff, whoever writes in it', async () => {
-  const desk = await startZendesk(hookSecret);
-  const it = await world('zendesk', { url: desk.url } as DeskUnderTest);
-  const { ticket, hooks } = desk.opens('We call you back.', { submitter: 'staff' });
-  await it.hears(...hooks, desk.comments(ticket, 'customer', 'Yes, please'));
-  expect(it.signals).toEqual([]);
-  expect(await it.messages(String(ticket.id))).toEqual([]);
-  await desk[Symbol.asyncDispose]();
 });
 
 test.each([
