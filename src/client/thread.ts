@@ -3,7 +3,7 @@ import type { MailParts } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
-export interface ThreadEntry extends MailParts {
+export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' | 'aside'> {
   at: number;
   kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
   text: string;
@@ -30,11 +30,12 @@ export async function readThread(
     outbox.read(merchant, id, 0, Date.now()),
   ]);
   const entries = [
-    ...written.map(({ text, subject, attachments, receivedAt, startedBy }): ThreadEntry => {
+    ...written.map(({ text, subject, attachments, aside, receivedAt, startedBy }): ThreadEntry => {
       return {
         ...{ at: receivedAt, kind: 'message', text },
         ...(subject === undefined ? {} : { subject }),
         ...(attachments === undefined ? {} : { attachments }),
+        ...(aside === undefined ? {} : { aside }),
         ...(startedBy === undefined ? {} : { startedBy }),
       };
     }),
