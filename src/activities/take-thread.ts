@@ -18,13 +18,11 @@ interface Thread {
   merchant: string;
   conversation: string;
   workflowId: string;
+  channel: string;
 }
 
 /** Whether an event stays for people, as nothing of it could be taken in. */
-interface Taken {
-  isLeft: boolean;
-}
-
+type Taken = { isLeft: boolean };
 const taken: Taken = { isLeft: false };
 
 /** What follows from an event of a thread: a message for flows, or a conversation that changes hands. */
@@ -38,9 +36,10 @@ export async function takeThread(
   // A corrected merchant.yaml is loaded by a restart; until then it is tried again.
   if (channel === undefined) throw new Error('no channel of merchant.yaml is this help desk');
   const conversation = opaqueThread(deps.secret, merchant, channel, reading.ref);
-  const thread = { merchant, conversation, workflowId: conversationWorkflowId(merchant, conversation) };
-  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, { ...thread, channel });
-  await changeHands(deps, reading, { ...thread, channel });
+  const workflowId = conversationWorkflowId(merchant, conversation);
+  const thread = { merchant, conversation, workflowId, channel };
+  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, thread);
+  await changeHands(deps, reading, thread);
   return taken;
 }
 
@@ -53,7 +52,7 @@ function channelOf({ merchants }: ThreadDependencies, merchant: string, name: st
 async function changeHands(
   { store, workflow }: ThreadDependencies,
   { kind }: EventReading,
-  { channel, ...thread }: Thread & { channel: string },
+  { channel, ...thread }: Thread,
 ): Promise<void> {
   const { merchant, conversation } = thread;
   const found = await store.conversations.find(merchant, conversation);
@@ -78,7 +77,7 @@ async function takeMessage(
   deps: ThreadDependencies,
   event: ClaimedEvent,
   { ref, fields }: EventReading,
-  { channel, ...thread }: Thread & { channel: string },
+  { channel, ...thread }: Thread,
 ): Promise<Taken> {
   const { store, secret, workflow } = deps;
   const { merchant, conversation } = thread;
@@ -137,17 +136,13 @@ function messageOf(
 }
 
 /** Whether it only repeats how its thread began: desks tell of the first message twice, as a thread and as a message. */
-function isOpening(
-  [first, second]: readonly { messageId: string; text: string; requester?: string }[],
+const isOpening = (
+  [first, ...others]: readonly { messageId: string; text: string; requester?: string }[],
   { messageId, text, requester }: Omit<CustomerMessage, 'seq'>,
-): boolean {
-  return (
-    second === undefined &&
-    first !== undefined &&
-    first.messageId !== messageId &&
-    first.text === text &&
-    first.requester === requester
-  );
-}
+): boolean =>
+  others.length === 0 &&
+  first?.messageId !== messageId &&
+  first?.text === text &&
+  first.requester === requester;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,5 +1,7 @@
 /** Conversations by the product's own drivers, in virtual time: shipped flows, the embedded model, systems that answer the same. */
 import { join } from 'node:path';
+import { understandMessage } from '../../../src/activities/understand-message.js';
+import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { MailParts } from '../../../src/contracts/messages.js';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
@@ -9,6 +11,7 @@ import { calendarYear } from '../../../src/simulator/run-tests.js';
 import { SystemQuestions } from '../../../src/simulator/talk/answers.js';
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
+import { understanding } from '../../interpreter/flows.js';
 import { projectFolder } from '../../flows/support/demo.js';
 
 /** The demo's merchant. */
@@ -102,4 +105,34 @@ export async function loop(
     for (const each of after) if ('text' in each) came.transcript.push(`${each.is}: ${each.text}`);
   }
   return came;
+}
+
+const read = new Map<string, UnderstoodMessage>();
+
+/** What the product's own reading says of a text as a turn. */
+export async function readTurn(
+  merchant: Merchant,
+  text: string,
+  isMail: boolean,
+): Promise<UnderstoodMessage> {
+  const name = JSON.stringify([text, isMail]);
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const turn = await readAnew(merchant, text, isMail);
+  read.set(name, turn);
+  return turn;
+}
+
+async function readAnew(merchant: Merchant, text: string, isMail: boolean): Promise<UnderstoodMessage> {
+  const message = { messageId: 'm', seq: 1, text, sentAt: '', ...(isMail ? { subject: 'A question' } : {}) };
+  return understandMessage({
+    merchants: new Map([['demo', merchant]]),
+    understander: {
+      understand: () => Promise.resolve(understanding({ intent: 'other', sure: false, entities: [] })),
+    },
+    store: {
+      messages: { get: () => Promise.resolve([message]) },
+      outbox: { sentTexts: () => Promise.resolve([]) },
+    },
+  })({ merchant: 'demo', conversation: 'c', messageId: 'm', asks: [] });
 }

@@ -1,14 +1,11 @@
 /** Loops with programs that reply by themselves end soon and lose nothing, and conversations as people have them are not braked. */
 import { beforeAll, expect, test } from 'vitest';
-import { understandMessage } from '../../../src/activities/understand-message.js';
-import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
-import { understanding } from '../../interpreter/flows.js';
 import { howMany } from '../../support/how-much.js';
 import { Talk } from '../model/talk.js';
-import { demoMerchant, loop, type Writer } from './looping.js';
+import { demoMerchant, loop, readTurn, type Writer } from './looping.js';
 import { ordinary, type Ordinary } from './ordinary.js';
 
 let merchant: Merchant;
@@ -95,39 +92,13 @@ test.each(['author', 'automatic', 'no_text'] as const)(
   },
 );
 
-const read = new Map<string, UnderstoodMessage>();
-
-/** What the product's own reading says of a text as a turn. */
-async function readTurn(text: string, isMail: boolean): Promise<UnderstoodMessage> {
-  const name = JSON.stringify([text, isMail]);
-  const known = read.get(name);
-  if (known !== undefined) return known;
-  const turn = await readAnew(text, isMail);
-  read.set(name, turn);
-  return turn;
-}
-
-async function readAnew(text: string, isMail: boolean): Promise<UnderstoodMessage> {
-  const message = { messageId: 'm', seq: 1, text, sentAt: '', ...(isMail ? { subject: 'A question' } : {}) };
-  return understandMessage({
-    merchants: new Map([['demo', merchant]]),
-    understander: {
-      understand: () => Promise.resolve(understanding({ intent: 'other', sure: false, entities: [] })),
-    },
-    store: {
-      messages: { get: () => Promise.resolve([message]) },
-      outbox: { sentTexts: () => Promise.resolve([]) },
-    },
-  })({ merchant: 'demo', conversation: 'c', messageId: 'm', asks: [] });
-}
-
 async function brakeOn({ turns, isMail }: Ordinary): Promise<string | undefined> {
   const talk = new Talk();
   const open = { run: 'demo/c/1-x', key: 'ask#1', kind: 'text', labels: [] } as const;
   for (const { text, afterMs, answers } of turns) {
     talk.now += afterMs;
     if (answers) talk.asks(open);
-    const { digest, fragment } = await readTurn(text, isMail);
+    const { digest, fragment } = await readTurn(merchant, text, isMail);
     talk.hears({
       ...{ wanted: ['wismo'], ...(digest && { digest }), ...(fragment && { fragment }) },
       ...(isMail ? { isMail } : {}),
