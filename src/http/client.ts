@@ -3,12 +3,13 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import got, { type OptionsInit, type Request } from 'got';
 import { type Agents, AgentPool, type PoolOptions } from './agents.js';
-import { type EgressPolicy, guardedLookup, mayCarrySecrets, mayConnect, type Resolve } from './egress.js';
+import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress.js';
 import type { Gate } from './gate.js';
 import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
 import { RequestWatcher } from './request-watcher.js';
+import { mayCarrySecrets } from './secret-hosts.js';
 
 /** How many bytes of a response are read unless the request says otherwise, and the most it may allow. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;

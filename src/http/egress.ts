@@ -4,6 +4,7 @@
  */
 import { type LookupAddress, lookup, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { mayCarrySecrets, plainName, SecretRefused } from './secret-hosts.js';
 
 /** Private targets that may be reached: host names, addresses, or networks such as `10.0.0.0/8`. */
 export interface EgressPolicy {
@@ -25,11 +26,6 @@ export type Resolve = (
 /** Thrown inside a look-up, so that no socket is opened. */
 class EgressRefused extends Error {
   readonly code = 'EGRESS_REFUSED';
-}
-
-/** Thrown before a look-up. */
-class SecretRefused extends Error {
-  readonly code = 'SECRET_HOST_REFUSED';
 }
 
 /** IPv4 outside the public internet: IANA special-purpose registry (RFC 6890), and a cloud's metadata address. */
@@ -85,17 +81,6 @@ export function mayConnect(url: URL, policy: EgressPolicy): boolean {
   return isIP(host) === 0 || !isPrivate(host) || allowed(host, host, policy);
 }
 
-/** Whether all secrets that are bound to hosts may be sent to this one. */
-export function mayCarrySecrets(
-  host: string,
-  { secretHosts = [] }: Pick<EgressPolicy, 'secretHosts'>,
-): boolean {
-  const name = plainName(host);
-  const isNamed = (entry: string): boolean =>
-    entry.startsWith('*.') ? name.endsWith(plainName(entry.slice(1))) : plainName(entry) === name;
-  return secretHosts.every((entries) => entries.some(isNamed));
-}
-
 /** A look-up that returns only addresses that may be connected to; one forbidden address rejects the name. */
 export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
@@ -139,9 +124,6 @@ function matches(entry: string, host: string, address: string): boolean {
   if (family !== isIP(entry.split('/', 1)[0] ?? '')) return false;
   return network(entry)?.check(address, family === 6 ? 'ipv6' : 'ipv4') ?? false;
 }
-
-/** Names are equal with and without the root's trailing dot. */
-const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function network(cidr: string): BlockList | undefined {
   const [address = '', bits = ''] = cidr.split('/', 2);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { fillSecrets } from '../../auth/scheme.js';
-import { mayCarrySecrets } from '../../http/egress.js';
+import { mayCarrySecrets } from '../../http/secret-hosts.js';
 import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
 
