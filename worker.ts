@@ -14,6 +14,7 @@ import type { KeyRing } from './src/keys/key-ring.js';
 import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
 import { requireSealing } from './src/keys/require-sealing.js';
 import { waitingKeys } from './src/keys/waiting-keys.js';
+import { openSecrets } from './src/merchants/open-secrets.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
@@ -29,7 +30,6 @@ import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';
 import { notReady, type Serving } from './src/observability/readiness.js';
 import { installRuntime } from './src/observability/runtime.js';
-import { environmentSecrets } from './src/security/environment-secrets.js';
 import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
 import { workflowSource } from './src/temporal/workflow-source.js';
@@ -108,15 +108,15 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     { host: config.httpHost, port: config.httpPort },
   );
   ends.push(() => pages[Symbol.asyncDispose]());
-  const secrets = environmentSecrets(process.env, config.secretsFolder);
+  const secretsOf = await openSecrets(config);
   const [merchants, embedded] = await Promise.all([
-    publishMerchants({ config, store, secrets, secret, log, metrics }),
+    publishMerchants({ config, store, secretsOf, secret, log, metrics }),
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
-  const understander = await createUnderstanding({ ...served, embedded, config, secrets });
-  ends.push(await deliver({ ...served, ...wayOf(config), secrets, now: Date.now }));
+  const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
+  ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));
   const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
   const worker = await Worker.create({

@@ -42,8 +42,10 @@ export interface Config {
   readonly merchantsFolder: string;
   /** ORDERLY_FLOWS: folder of the shipped flows, if it is not the product's own. */
   readonly flowsFolder: string | undefined;
-  /** ORDERLY_SECRETS: folder of mounted secrets, a file each, if there is one. */
+  /** ORDERLY_SECRETS: folder of mounted secrets, a folder a merchant and a file each, if there is one. */
   readonly secretsFolder: string | undefined;
+  /** ORDERLY_SHARED_SECRETS: names of secrets that belong to all merchants, comma-separated. */
+  readonly sharedSecrets: readonly string[];
   /** ORDERLY_EGRESS_ALLOW: private hosts and ranges that merchants may reach, comma-separated. */
   readonly egressAllow: readonly string[];
   /** ORDERLY_EGRESS_PROXY, ORDERLY_EGRESS_ADDRESSES, and with `_EU` those of a region: by which ways requests leave. */
@@ -122,6 +124,13 @@ const settings = z.object({
   ORDERLY_MERCHANTS: folder.prefault('merchants'),
   ORDERLY_FLOWS: folder.optional(),
   ORDERLY_SECRETS: folder.optional(),
+  ORDERLY_SHARED_SECRETS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine((names) => names.every((name) => /^[A-Z][A-Z0-9_]*$/.test(name)), {
+      error: 'must be names of secrets such as CARRIER_KEY, comma-separated',
+    }),
   ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
   // These two are read with those of the regions, whose names are the operator's.
   ORDERLY_EGRESS_PROXY: z.string().optional(),
@@ -177,6 +186,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     merchantsFolder: set.ORDERLY_MERCHANTS,
     flowsFolder: set.ORDERLY_FLOWS,
     secretsFolder: set.ORDERLY_SECRETS,
+    sharedSecrets: Object.freeze(set.ORDERLY_SHARED_SECRETS),
     egressAllow: Object.freeze(set.ORDERLY_EGRESS_ALLOW),
     egressRoutes: routes,
     httpHost: set.ORDERLY_HTTP_HOST,

@@ -204,6 +204,23 @@ function settings(
 ): { keys: DemoKeys; env: Record<string, string> } {
   const [channel, anna, ben] = [generateKey(), generateKey(), generateKey()];
   const { soapUrl, graphqlUrl } = addressesOf(shop.url);
+  const secrets = {
+    SHOP_URL: shop.url,
+    SHOP_ID: 'demo-shop',
+    SHOP_SECRET: 'demo-secret',
+    SHOP_SOAP_URL: soapUrl,
+    SHOP_SOAP_USER: 'demo-soap',
+    SHOP_SOAP_PASSWORD: 'demo-soap-password',
+    SHOP_GRAPHQL_URL: graphqlUrl,
+    SHOP_GRAPHQL_KEY: 'demo-graphql-key',
+    PAYOUTS_KEY: 'demo-payout-key',
+    PAYOUTS_HOOK: 'demo-payout-hook',
+    CARRIER_URL: carrier.url,
+    CARRIER_KEY: 'demo-carrier-key',
+    DEMO_CHANNEL_KEY: channel.publicKey,
+    DEMO_ANNA_KEY: anna.publicKey,
+    DEMO_BEN_KEY: ben.publicKey,
+  };
   const env = {
     TEMPORAL_ADDRESS: server.temporal,
     DATABASE_URL: server.database,
@@ -211,21 +228,9 @@ function settings(
     ORDERLY_EGRESS_ALLOW: '127.0.0.1/32',
     ORDERLY_REPLY_DELAY_MS: '1000',
     ORDERLY_HTTP_PORT: '0',
-    ORDERLY_SECRET_SHOP_URL: shop.url,
-    ORDERLY_SECRET_SHOP_ID: 'demo-shop',
-    ORDERLY_SECRET_SHOP_SECRET: 'demo-secret',
-    ORDERLY_SECRET_SHOP_SOAP_URL: soapUrl,
-    ORDERLY_SECRET_SHOP_SOAP_USER: 'demo-soap',
-    ORDERLY_SECRET_SHOP_SOAP_PASSWORD: 'demo-soap-password',
-    ORDERLY_SECRET_SHOP_GRAPHQL_URL: graphqlUrl,
-    ORDERLY_SECRET_SHOP_GRAPHQL_KEY: 'demo-graphql-key',
-    ORDERLY_SECRET_PAYOUTS_KEY: 'demo-payout-key',
-    ORDERLY_SECRET_PAYOUTS_HOOK: 'demo-payout-hook',
-    ORDERLY_SECRET_CARRIER_URL: carrier.url,
-    ORDERLY_SECRET_CARRIER_KEY: 'demo-carrier-key',
-    ORDERLY_SECRET_DEMO_CHANNEL_KEY: channel.publicKey,
-    ORDERLY_SECRET_DEMO_ANNA_KEY: anna.publicKey,
-    ORDERLY_SECRET_DEMO_BEN_KEY: ben.publicKey,
+    // Tests serve more merchants than the demo's, of the same shop.
+    ORDERLY_SHARED_SECRETS: Object.keys(secrets).join(','),
+    ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`ORDERLY_SECRET_${name}`, value])),
     ...options.workerEnv,
   };
   return { keys: { channel: channel.privateKey, anna: anna.privateKey, ben: ben.privateKey }, env };

@@ -11,7 +11,7 @@ import type { EmbeddedUnderstander } from '../understanding/embedded/embedded-un
 import type { MessageUnderstander } from '../understanding/understander.js';
 
 /** What it is built from. */
-export interface UnderstandingContext extends Pick<OpenModelsContext, 'secrets' | 'log'> {
+export interface UnderstandingContext extends Pick<OpenModelsContext, 'secretsOf' | 'log'> {
   /** Loaded while reading the merchants. */
   embedded: EmbeddedUnderstander;
   merchants: Merchants;

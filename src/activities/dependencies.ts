@@ -11,6 +11,8 @@ export interface Metrics extends CallMetrics {
   approvalDecided(labels: { merchant: string; outcome: string }): void;
   /** An event was taken up; `kind` is a business event, or `unknown`. */
   eventTaken(labels: { merchant: string; kind: string }): void;
+  /** A message of a help desk could not be taken in, and is left to people. */
+  messageLeft(labels: { merchant: string; why: 'erased' | 'other_channel' }): void;
   /** A system says something else of a write than before. */
   writeContradicted(labels: { merchant: string; what: Contradiction['what'] }): void;
 }

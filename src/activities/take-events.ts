@@ -102,9 +102,9 @@ async function takeUp(
 ): Promise<void> {
   const { merchant, connection, attempts } = event;
   if (businessEvents.get(reading.kind)?.about === 'thread') {
-    await takeThread(deps, event, reading);
+    const { isLeft } = await takeThread(deps, event, reading);
     // What a customer wrote goes with their conversation, and must not outlive it here.
-    return deps.store.events.empty(event);
+    return isLeft ? undefined : deps.store.events.empty(event);
   }
   await wakeWaiting(deps, merchant, reading);
   for (const row of await deps.store.effects.named(merchant, connection, reading.ref))

@@ -1,14 +1,15 @@
 /** Takes up what a help desk tells of its threads: each is a conversation of the channel that the desk is (DESIGN §18). */
 import type { WorkflowClient } from '@temporalio/client';
-import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage, MessageRef } from '../contracts/messages.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { cutText, parseText } from '../security/message-text.js';
-import { opaqueConversation } from '../security/opaque-conversation.js';
+import { opaqueThread } from '../security/opaque-conversation.js';
 import type { ClaimedEvent, EventReading } from '../store/store.js';
 import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
+import { type Writing, whoWrites } from './who-writes.js';
 
-type ThreadDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log'> & {
+type ThreadDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log' | 'metrics'> & {
   workflow: WorkflowClient;
 };
 
@@ -17,34 +18,29 @@ interface Thread {
   merchant: string;
   conversation: string;
   workflowId: string;
+  channel: string;
 }
+
+/** Whether an event stays for people, as nothing of it could be taken in. */
+type Taken = { isLeft: boolean };
+const taken: Taken = { isLeft: false };
 
 /** What follows from an event of a thread: a message for flows, or a conversation that changes hands. */
 export async function takeThread(
   deps: ThreadDependencies,
   event: ClaimedEvent,
   reading: EventReading,
-): Promise<void> {
+): Promise<Taken> {
   const { merchant, connection } = event;
   const channel = channelOf(deps, merchant, connection);
   // A corrected merchant.yaml is loaded by a restart; until then it is tried again.
   if (channel === undefined) throw new Error('no channel of merchant.yaml is this help desk');
-  const conversation = opaqueConversation(deps.secret, merchant, `${channel}/${reading.ref}`);
+  const conversation = opaqueThread(deps.secret, merchant, channel, reading.ref);
   const workflowId = conversationWorkflowId(merchant, conversation);
-  const thread = { merchant, conversation, workflowId };
-  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, { ...thread, channel });
-  const found = await deps.store.conversations.find(merchant, conversation);
-  // Nobody has written in it that flows have heard of.
-  if (found === undefined) return;
-  const isWithPeople = found.peopleSince !== undefined;
-  if (reading.kind === 'channel.answered' && !isWithPeople) {
-    await deps.store.conversations.giveToPeople(merchant, conversation, channel);
-    await signalConversation(deps.workflow, thread, { type: 'handed_over', queue: channel });
-  }
-  if (reading.kind === 'channel.closed' && isWithPeople) {
-    await signalConversation(deps.workflow, thread, { type: 'given_back', by: channel });
-    await deps.store.conversations.giveBack(merchant, conversation);
-  }
+  const thread = { merchant, conversation, workflowId, channel };
+  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, thread);
+  await changeHands(deps, reading, thread);
+  return taken;
 }
 
 /** The channel of the merchant that a connection is. */
@@ -53,58 +49,100 @@ function channelOf({ merchants }: ThreadDependencies, merchant: string, name: st
   return Object.entries(channels).find(([, { connection }]) => connection === name)?.[0];
 }
 
-async function takeMessage(
-  { store, secret, log, workflow }: ThreadDependencies,
-  { number, connection, receivedAt }: ClaimedEvent,
-  { ref, fields }: EventReading,
-  { channel, ...thread }: Thread & { channel: string },
+async function changeHands(
+  { store, workflow }: ThreadDependencies,
+  { kind }: EventReading,
+  { channel, ...thread }: Thread,
 ): Promise<void> {
   const { merchant, conversation } = thread;
-  const written = textOf(fields['text']);
-  const place = { merchant, connection, number };
-  if (written === undefined || written.trim() === '') {
-    log.warn(place, 'a message without a text is left to people');
-    return;
+  const found = await store.conversations.find(merchant, conversation);
+  // Nobody has written in it that flows have heard of.
+  if (found === undefined) return;
+  const isWithPeople = found.peopleSince !== undefined;
+  if (kind === 'channel.answered' && !isWithPeople) {
+    await store.conversations.giveToPeople(merchant, conversation, channel);
+    await signalConversation(workflow, thread, { type: 'handed_over', queue: channel });
   }
-  if (!(await store.conversations.begin(merchant, conversation, channel))) return;
-  const message = {
-    ...{ merchant, conversation, thread: ref },
-    messageId: textOf(fields['message']) ?? `event-${number}`,
-    text: parseText(cutText(written)),
-    sentAt: new Date(typeof fields['at'] === 'number' ? fields['at'] : receivedAt).toISOString(),
-    ...partsOf(fields),
-  };
-  if (await isOpening(store, message)) return;
+  if (kind === 'channel.closed' && isWithPeople) {
+    // A run that was at work when somebody else wrote may have verified once more.
+    const messages = await store.messages.list(merchant, conversation, 50);
+    if (messages.some(({ aside }) => aside === 'author'))
+      await store.verifications.end(merchant, conversation);
+    await signalConversation(workflow, thread, { type: 'given_back', by: channel });
+    await store.conversations.giveBack(merchant, conversation);
+  }
+}
+
+async function takeMessage(
+  deps: ThreadDependencies,
+  event: ClaimedEvent,
+  { ref, fields }: EventReading,
+  { channel, ...thread }: Thread,
+): Promise<Taken> {
+  const { store, secret, workflow } = deps;
+  const { merchant, conversation } = thread;
+  const messageId = textOf(fields['message']) ?? `event-${event.number}`;
+  const listed = await store.messages.list(merchant, conversation, 50);
+  // One that is taken up again stands among them.
+  const own = listed.findIndex((message) => message.messageId === messageId);
+  const before = own === -1 ? listed : listed.slice(0, own);
+  const writing = whoWrites(secret, merchant, fields, before);
+  // What staff has opened for somebody stays with staff.
+  if (writing === 'of_staff') return taken;
+  if (!(await store.conversations.begin(merchant, conversation, channel)))
+    return left(deps, event, 'other_channel');
+  const place = { merchant, conversation, thread: ref, messageId };
+  const message = messageOf(event, fields, writing, place);
+  if (isOpening(before, message)) return taken;
+  if (writing.aside === 'author') await store.verifications.end(merchant, conversation);
   const kept = await store.messages.append(message, hashesIn(secret, { ...message, seq: 0 }));
-  if (kept === 'erased') {
-    log.warn(place, 'a message in a thread that has been erased is left to people');
-    return;
-  }
+  if (kept === 'erased') return left(deps, event, 'erased');
   const isWithPeople = (await store.conversations.find(merchant, conversation))?.peopleSince !== undefined;
-  const signal: ConversationSignal = {
-    type: 'message',
-    message: { messageId: message.messageId, seq: kept.seq },
+  const { aside } = writing;
+  const signalled: MessageRef = { messageId, seq: kept.seq, ...(aside === undefined ? {} : { aside }) };
+  const to = { ...thread, withPeople: isWithPeople };
+  await signalConversation(workflow, to, { type: 'message', message: signalled });
+  return taken;
+}
+
+/** Leaves a message to people: the event stays as it was told, where `orderly events list --left` shows it. */
+function left(
+  { log, metrics }: ThreadDependencies,
+  { merchant, connection, number }: ClaimedEvent,
+  why: 'erased' | 'other_channel',
+): Taken {
+  log.error({ merchant, connection, number, why }, 'a message could not be taken in and is left to people');
+  metrics.messageLeft({ merchant, why });
+  return { isLeft: true };
+}
+
+function messageOf(
+  { receivedAt }: ClaimedEvent,
+  fields: EventReading['fields'],
+  writing: Writing,
+  place: Pick<CustomerMessage, 'merchant' | 'conversation' | 'thread' | 'messageId'>,
+): Omit<CustomerMessage, 'seq'> {
+  const [subject, language, email] = [fields['subject'], fields['language'], fields['email']].map(textOf);
+  return {
+    ...place,
+    text: parseText(cutText(textOf(fields['text']) ?? '')),
+    sentAt: new Date(typeof fields['at'] === 'number' ? fields['at'] : receivedAt).toISOString(),
+    ...(subject === undefined ? {} : { subject: parseText(subject.slice(0, 1000)) }),
+    ...(language !== undefined && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? { language } : {}),
+    // What is claimed: nobody has vouched for it.
+    ...(email === undefined ? {} : { customer: { email } }),
+    ...writing,
   };
-  await signalConversation(workflow, { ...thread, withPeople: isWithPeople }, signal);
 }
 
 /** Whether it only repeats how its thread began: desks tell of the first message twice, as a thread and as a message. */
-async function isOpening(
-  store: ThreadDependencies['store'],
-  { merchant, conversation, messageId, text }: Omit<CustomerMessage, 'seq'>,
-): Promise<boolean> {
-  const [first, second] = await store.messages.list(merchant, conversation, 2);
-  return second === undefined && first !== undefined && first.messageId !== messageId && first.text === text;
-}
+const isOpening = (
+  [first, ...others]: readonly { messageId: string; text: string; requester?: string }[],
+  { messageId, text, requester }: Omit<CustomerMessage, 'seq'>,
+): boolean =>
+  others.length === 0 &&
+  first?.messageId !== messageId &&
+  first?.text === text &&
+  first.requester === requester;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** Subject, language and the e-mail address that is claimed: nobody has vouched for it. */
-function partsOf(fields: EventReading['fields']): Pick<CustomerMessage, 'subject' | 'language' | 'customer'> {
-  const [subject, language, email] = [fields['subject'], fields['language'], fields['email']].map(textOf);
-  return {
-    ...(subject === undefined ? {} : { subject: parseText(subject.slice(0, 1000)) }),
-    ...(language !== undefined && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? { language } : {}),
-    ...(email === undefined ? {} : { customer: { email } }),
-  };
-}

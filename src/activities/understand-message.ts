@@ -1,4 +1,5 @@
 /** The activity understand-message: what a message says, its facts, and the open questions it answers. */
+import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { boundFacts, boundUnderstanding } from '../conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
@@ -74,9 +75,30 @@ export function understandMessage({
       ...(chosen === undefined ? {} : { chosen }),
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(customer === undefined ? {} : { customer }),
+      ...turnOf(message, own),
     };
   };
 }
+
+/** What tells a loop: whether the same was said before, and whether it is a mail or comes from a ticket. */
+function turnOf(
+  { text, subject, thread }: Pick<StoredMessage, 'text' | 'subject' | 'thread'>,
+  own: string,
+): Pick<UnderstoodMessage, 'digest' | 'isMail'> {
+  const said = [own, text].map(wordsOf).find((words) => words !== '') ?? text.trim();
+  const isMail = subject !== undefined || thread !== undefined;
+  return {
+    ...(said === '' ? {} : { digest: createHash('sha256').update(said).digest('hex').slice(0, 16) }),
+    ...(isMail ? { isMail } : {}),
+  };
+}
+
+/** Letters and digits: programs do not always break lines alike. */
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** What a message says besides its text, without what it lacks. */
 function partsOf({ subject, language }: Pick<StoredMessage, 'subject' | 'language'>) {
@@ -100,7 +122,7 @@ function remembered(
 async function writtenIn(
   { merchant, conversation, messageId, own }: UnderstandRequest,
   messages: Pick<Store['messages'], 'get'>,
-): Promise<Pick<StoredMessage, 'text' | 'subject' | 'language' | 'startedBy' | 'customer'>> {
+): Promise<Pick<StoredMessage, 'text' | 'subject' | 'thread' | 'language' | 'startedBy' | 'customer'>> {
   if (own !== undefined) return own;
   const [message] = await messages.get(merchant, conversation, [messageId]);
   if (message === undefined) throw ApplicationFailure.nonRetryable('message_gone', 'message_gone');

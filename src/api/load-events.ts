@@ -7,7 +7,8 @@ import type { ConnectionEvents } from '../connectors/connection-events.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Log } from '../contracts/log.js';
 import { outsideIssue, ownFile } from '../security/own-files.js';
-import type { Secrets } from '../security/secrets.js';
+import { merchantFolders } from '../merchants/merchant-folders.js';
+import type { SecretsOf } from '../security/secrets.js';
 
 /** Events of connections, by `<merchant>/<connection>`; `broken` are those that their files do not say rightly. */
 export type EventSources = ReadonlyMap<string, ConnectionEvents | 'broken'>;
@@ -18,12 +19,12 @@ export type EventSources = ReadonlyMap<string, ConnectionEvents | 'broken'>;
  */
 export async function loadEvents(
   { merchantsFolder, ...egress }: Pick<Config, 'merchantsFolder' | 'egressAllow' | 'egressRoutes'>,
-  secrets: Secrets,
+  secretsOf: SecretsOf,
   log: Pick<Log, 'error'>,
 ): Promise<EventSources> {
-  const merchants = await readdir(merchantsFolder, { withFileTypes: true });
   const sources = new Map<string, ConnectionEvents | 'broken'>();
-  for (const { name: merchant } of merchants.filter((entry) => entry.isDirectory())) {
+  for (const merchant of await merchantFolders(merchantsFolder)) {
+    const secrets = secretsOf(merchant);
     const folder = join(merchantsFolder, merchant, 'connections');
     const names = await readdir(folder).catch(() => []);
     for (const name of names.filter((one) => one.endsWith('.yaml'))) {

@@ -3,7 +3,7 @@ import { loadConfig } from '../config.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
-import { environmentSecrets } from '../security/environment-secrets.js';
+import { openSecrets } from '../merchants/open-secrets.js';
 import type { ModelBudget, ModelUsage } from '../store/store.js';
 import type { MerchantModel } from '../understanding/language-models/merchant-model.js';
 import { openModels } from '../understanding/language-models/open-models.js';
@@ -15,16 +15,18 @@ const deadlineMs = 60_000;
 export async function openDraftingModel({ merchant, languageModel }: MerchantConfig): Promise<MerchantModel> {
   if (languageModel === undefined)
     throw new OrderlyError('texts_model_missing', `${merchant} has no language model`);
-  const { secretsFolder, egressAllow, egressRoutes } = await loadConfig();
-  const secrets = environmentSecrets(process.env, secretsFolder);
+  const config = await loadConfig();
+  const { egressAllow, egressRoutes } = config;
+  const secretsOf = await openSecrets(config);
+  const secrets = secretsOf(merchant);
   const { keyName } = languageModel;
   if (keyName !== undefined && secrets(keyName) === undefined) {
-    const { code, message, hint } = missingSecret(keyName);
+    const { code, message, hint } = missingSecret(keyName, merchant);
     throw new OrderlyError(code, message, { hint });
   }
   const silent = (): void => undefined;
   const models = openModels([[merchant, { ...languageModel, timeoutMs: deadlineMs }]], {
-    ...{ secrets, egressAllow, egress: { proxy: egressRoutes.usual.proxy }, usage: usageHere() },
+    ...{ secretsOf, egressAllow, egress: { proxy: egressRoutes.usual.proxy }, usage: usageHere() },
     metrics: { modelAsked: silent, modelTokens: silent },
     log: { warn: silent },
   });

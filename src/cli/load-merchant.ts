@@ -9,6 +9,7 @@ import type { Tokens } from '../store/store.js';
 export interface MerchantQuery {
   merchant: string;
   config: Pick<Config, 'merchantsFolder' | 'flowsFolder' | 'egressAllow' | 'egressRoutes'>;
+  /** Its own. */
   secrets: Secrets;
   tokens: (merchant: string) => Tokens;
   /** False skips looking up people's keys: whoever replays a recording has none. */
@@ -30,7 +31,7 @@ export async function loadMerchant(query: MerchantQuery): Promise<LoadedMerchant
   const { egressAllow, egressRoutes } = config;
   return loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
-    ...(peopleSecrets ? { secrets } : {}),
+    ...(peopleSecrets ? { secretsOf: () => secrets } : {}),
     only: [merchant],
     buildConnection(source) {
       const context = { secrets, egressAllow, egressRoutes, tokens: tokens(source.merchant), ...more };

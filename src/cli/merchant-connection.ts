@@ -35,15 +35,15 @@ export async function merchantConnection(query: ConnectionQuery): Promise<Connec
 
 /** A merchant can be connected even if its flows have issues. */
 async function readConnections({ merchant, config, secret, store }: ConnectionQuery) {
-  const [{ merchantTokens }, { environmentSecrets }] = await Promise.all([
+  const [{ merchantTokens }, { openSecrets }] = await Promise.all([
     import('../auth/merchant-tokens.js'),
-    import('../security/environment-secrets.js'),
+    import('../merchants/open-secrets.js'),
   ]);
   const found = new Map<string, Connection>();
   const issues: Issue[] = [];
   const loaded = await loadMerchant({
     ...{ merchant, config },
-    secrets: environmentSecrets(process.env, config.secretsFolder),
+    secrets: (await openSecrets(config))(merchant),
     tokens: () => merchantTokens(store.tokens, { merchant, secret }),
     built(built) {
       if (built.connection) found.set(built.connection.name, built.connection);

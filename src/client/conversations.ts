@@ -62,12 +62,14 @@ export class Conversations extends ConversationsReader implements ConversationsC
     )
       throw unknownConversation();
     const hashes = hashesIn(this.#deps.secret, checked);
-    const kept = await this.#deps.store.messages.add({ ...checked, conversation }, hashes);
+    const aside = checked.automatic === true ? ({ aside: 'automatic' } as const) : {};
+    const kept = await this.#deps.store.messages.add({ ...checked, conversation, ...aside }, hashes);
     if (kept === 'erased')
       throw new OrderlyError('conversation_erased', 'This conversation has been erased.');
     if (kept === undefined)
       throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
-    const signal = { type: 'message', message: { messageId: checked.messageId, seq: kept.seq } } as const;
+    const ref = { messageId: checked.messageId, seq: kept.seq, ...aside };
+    const signal = { type: 'message', message: ref } as const;
     // One that has closed after a week of silence is opened for whoever had it.
     const withPeople = await this.#isWithPeople(merchant, conversation);
     const to = { merchant, conversation, workflowId, withPeople };

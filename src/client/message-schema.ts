@@ -52,6 +52,10 @@ export const messageSchema = z.strictObject({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .optional(),
   startedBy: person.optional(),
+  automatic: z
+    .boolean()
+    .optional()
+    .describe('Written by a program, such as the reply of somebody who is away: it goes to people.'),
   customer: z
     .strictObject({
       ref: id.optional(),

@@ -4,7 +4,7 @@ import type { OutboxRow, Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
-export interface ThreadEntry extends MailParts {
+export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' | 'aside'> {
   at: number;
   kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
   text: string;

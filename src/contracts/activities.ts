@@ -154,6 +154,10 @@ export interface UnderstoodMessage extends Understood {
   /** The agent who wrote it instead of the customer. */
   startedBy?: string;
   customer?: CustomerClaim;
+  /** The same for messages that say the same; absent if it says nothing. */
+  digest?: string;
+  /** A mail, or a message in a ticket. */
+  isMail?: true;
 }
 
 /** A question to deliver: announced to the conversation first, then written to the outbox. */

@@ -28,6 +28,12 @@ export interface CustomerMessage {
   customer?: CustomerClaim;
   /** Of a help desk: its own id of the thread, where replies go. */
   thread?: string;
+  /** Of a help desk: a keyed hash of whose thread it was then. */
+  requester?: string;
+  /** Of a help desk: why it is for people. */
+  aside?: Aside;
+  /** Written by a program, such as a reply from somebody who is away (RFC 3834). */
+  automatic?: boolean;
 }
 
 /** A file that came with a message, by reference. */
@@ -39,16 +45,20 @@ export interface Attachment {
 }
 
 /** What a mail has besides its text. */
-export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments' | 'thread'>;
+export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments' | 'thread' | 'requester' | 'aside'>;
 
 /** A message as signals, states and requests name it: its text lies in the store. */
 export interface MessageRef {
   messageId: string;
   seq: number;
+  /** Why it is for people, whatever it says. */
+  aside?: Aside;
 }
 
 /** Which part of a message's own words is meant, in UTF-16 units: what follows an answer, or the answer alone. */
 export type MessagePart = { from: number } | { to: number };
+/** Somebody else than the customer has written a message, a program has, or it has no text. */
+export type Aside = 'author' | 'automatic' | 'no_text';
 
 /** The message behind a run and how it was understood; its text is not part of a run's arguments. */
 export type StartMessage = { understanding: Understanding } & (

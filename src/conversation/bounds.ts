@@ -38,6 +38,10 @@ export const bounds = {
   valueChars: 120,
   /** Messages passed on at once. */
   page: 50,
+  /** Turns whose times are known (3 kB): one more than a chat may have before it is braked. */
+  turns: 61,
+  /** Texts that are known to have come before (2 kB). */
+  texts: 20,
   /** Further intents and candidates of one message. */
   intents: 5,
 } as const;

@@ -1,5 +1,6 @@
 /** What a conversation does next when nothing is under way. */
 import { bounds } from './bounds.js';
+import { putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import { carriedUntil, nextHeard } from './carrying.js';
 import { handOver } from './follow.js';
@@ -69,7 +70,9 @@ function start(state: ConversationState): ConversationState | undefined {
 function planInbox(state: ConversationState): ConversationState | undefined {
   const message = nextHeard(state);
   if (message !== undefined && !state.withPeople) {
+    const { aside } = message;
     const inbox = state.inbox.filter((other) => other !== message);
+    if (aside !== undefined) return putAside({ ...state, inbox }, message.messageId, aside);
     return { ...state, inbox, tasks: [{ do: 'understand', message }] };
   }
   if (state.withPeople && state.inbox.length > 0) {

@@ -3,15 +3,17 @@
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
 import { carriedOut, carriedUntil } from './carrying.js';
+import { braked, handOverSilently } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import type { ConversationEvent } from './event.js';
+import type { UnderstoodMessage } from '../contracts/activities.js';
 import { follow, handOver } from './follow.js';
 import { isOver, plan, rest } from './plan.js';
 import { gapEndsAt, hasGap, passedOn, sentBack, skipGap } from './receive.js';
 import { commandOf } from './request.js';
 import { forgetRun } from './runs.js';
 import { signalled } from './signals.js';
-import type { ConversationState, Task } from './state.js';
+import type { ConversationState, ReceivedMessage, Task } from './state.js';
 
 /** A state, and what is to be done now: nothing while something is under way. */
 export interface ReducedConversation {
@@ -68,7 +70,7 @@ function timePassed(state: ConversationState, now: number): ConversationState {
 function completed(state: ConversationState, task: Task, event: ConversationEvent): ConversationState {
   switch (task.do) {
     case 'understand':
-      if (event.is === 'understood') return follow(state, task.message, event.understood);
+      if (event.is === 'understood') return understood(state, task.message, event.understood);
       return state.withPeople
         ? { ...state, inbox: [task.message, ...state.inbox] }
         : handOver(state, task.message.messageId, 'summary_unclear');
@@ -83,6 +85,18 @@ function completed(state: ConversationState, task: Task, event: ConversationEven
     default:
       return state;
   }
+}
+
+/** A message goes where it belongs, unless it is one too many. */
+function understood(
+  before: ConversationState,
+  message: ReceivedMessage,
+  meant: UnderstoodMessage,
+): ConversationState {
+  const { state, because } = braked(before, message, meant);
+  return because === undefined
+    ? follow(state, message, meant)
+    : handOverSilently(state, message.messageId, because);
 }
 
 /** A run that cannot be signalled is closed: its asks are gone, and a message that answered one is routed again. */

@@ -1,6 +1,7 @@
 /** How signals change a conversation's state. */
 import type { ConversationSignal } from '../contracts/messages.js';
 import { carriedOut } from './carrying.js';
+import { ofNobody } from './brakes.js';
 import { receive, takeBack } from './receive.js';
 import { closeAsk, forgetRun, forgetTopic, openAsk, setWaiting, withNothingAsked } from './runs.js';
 import type { ConversationState } from './state.js';
@@ -13,7 +14,7 @@ export function signalled(
 ): ConversationState {
   switch (signal.type) {
     case 'message':
-      return receive(state, signal.message, now);
+      return receive(signal.message.aside === 'author' ? ofNobody(state) : state, signal.message, now);
     case 'ask_opened':
       return openAsk(carriedOut(state, signal.ask.run), signal.ask);
     case 'ask_closed':

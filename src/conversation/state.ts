@@ -59,6 +59,14 @@ export interface SkippedRange {
   people?: true;
 }
 
+/** The turns of a conversation as the brakes remember them, the newest last. */
+export interface Turns {
+  /** Positions of messages, and when they were received. */
+  recent: readonly { seq: number; at: number }[];
+  /** Digests of what was said, and how often. */
+  texts: readonly { digest: string; times: number }[];
+}
+
 /** More messages than fit: what is not taken in lies in the store, and is passed on from there. */
 interface Flood {
   /** Id of the message that did not fit. */
@@ -124,6 +132,8 @@ export interface ConversationState {
   /** The open clarifying question. */
   clarifying?: Clarifying;
   topic?: Topic;
+  /** What the brakes look at. */
+  turns?: Turns;
   /** How many messages in a row were courtesies or remarks. */
   courtesies: number;
   /** What has been decided: the first task is under way, the others follow one by one. */

@@ -9,6 +9,7 @@ import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.j
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
 import { RequestWatcher } from './request-watcher.js';
+import { mayCarrySecrets } from './secret-hosts.js';
 
 /** How many bytes of a response are read unless the request says otherwise, and the most it may allow. */
 export const BODY_BYTES = { usual: 2_000_000, most: 20_000_000 } as const;
@@ -67,6 +68,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
   const sendOnce = async (request: HttpRequest): Promise<HttpOutcome> => {
     if (request.signal?.aborted === true) return { is: 'unsent', code: 'cancelled' };
     if (!mayConnect(request.url, policy)) return { is: 'unsent', code: 'egress_refused' };
+    if (!mayCarrySecrets(request.url.hostname, policy)) return { is: 'unsent', code: 'secret_host_refused' };
     const agents = agentsFor(request, pool);
     if (!agents) return { is: 'unsent', code: 'tls_failed' };
     // What connects apart from its request, a tunnel or a gated socket, may still be under way at its end.

@@ -4,6 +4,7 @@
  */
 import { type LookupAddress, lookup, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { mayCarrySecrets, plainName, SecretRefused } from './secret-hosts.js';
 
 /** Private targets that may be reached: host names, addresses, or networks such as `10.0.0.0/8`. */
 export interface EgressPolicy {
@@ -11,6 +12,8 @@ export interface EgressPolicy {
   connection: readonly string[];
   /** The operator's list; both must name the target. */
   operator: readonly string[];
+  /** Where the secrets that requests carry may be sent to: each list must name the host, as `a.example` or `*.a.example`. */
+  secretHosts?: readonly (readonly string[])[];
 }
 
 /** Resolves all addresses of a name, as `dns.lookup` does. */
@@ -92,12 +95,13 @@ export function guardedLookup(policy: EgressPolicy, resolve: Resolve = lookup): 
   };
 }
 
-/** An address of a host that may be connected to, for what is no HTTP; rejects with the code `EGRESS_REFUSED`. */
+/** An address of a host that may be connected to, for what is no HTTP; rejects with `EGRESS_REFUSED` or `SECRET_HOST_REFUSED`. */
 export function lookUpAllowed(
   host: string,
   policy: EgressPolicy,
   resolve: Resolve = lookup,
 ): Promise<string> {
+  if (!mayCarrySecrets(host, policy)) return Promise.reject(new SecretRefused('host not allowed'));
   return new Promise((settle, fail) => {
     guardedLookup(policy, resolve)(host, {}, (error, address) => {
       if (error || typeof address !== 'string') fail(error ?? new EgressRefused('address not allowed'));
@@ -120,9 +124,6 @@ function matches(entry: string, host: string, address: string): boolean {
   if (family !== isIP(entry.split('/', 1)[0] ?? '')) return false;
   return network(entry)?.check(address, family === 6 ? 'ipv6' : 'ipv4') ?? false;
 }
-
-/** Names are equal with and without the root's trailing dot. */
-const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function network(cidr: string): BlockList | undefined {
   const [address = '', bits = ''] = cidr.split('/', 2);

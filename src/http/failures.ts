@@ -7,6 +7,7 @@ const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 /** Why no byte of a request was sent. */
 export type UnsentCode =
   | 'egress_refused'
+  | 'secret_host_refused'
   | 'host_unknown'
   | 'tls_failed'
   | 'timed_out'
@@ -22,6 +23,7 @@ export type UnsentCode =
 /** Our own codes, thrown before a request leaves. */
 const OWN = new Map<string, UnsentCode>([
   ['EGRESS_REFUSED', 'egress_refused'],
+  ['SECRET_HOST_REFUSED', 'secret_host_refused'],
   ['ETIMEDOUT', 'timed_out'],
   ['GATE_CLOSED', 'gate_closed'],
   ['PROXY_UNREACHABLE', 'proxy_unreachable'],

@@ -29,7 +29,16 @@ export type SaidName =
   | 'with_people';
 
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
-type SummaryName = 'summary_unclear' | 'summary_legal_threat' | 'summary_safety' | 'summary_flood';
+type SummaryName =
+  | 'summary_unclear'
+  | 'summary_legal_threat'
+  | 'summary_safety'
+  | 'summary_flood'
+  | 'summary_author'
+  | 'summary_automatic'
+  | 'summary_no_text'
+  | 'summary_repeated'
+  | 'summary_hurried';
 
 /** Names of the product's own sentences, apart from those that intents bring. */
 type SentenceName = SaidName | SummaryName;

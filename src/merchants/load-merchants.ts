@@ -9,7 +9,7 @@ import { readTranslations, type Translations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { mannerOf } from '../languages/tone.js';
 import { outsideIssue, ownFile } from '../security/own-files.js';
-import type { Secrets } from '../security/secrets.js';
+import type { SecretsOf } from '../security/secrets.js';
 import {
   type AssembledMerchant,
   assembleMerchant,
@@ -20,6 +20,7 @@ import {
 import type { Texts, Wording } from './merchant-texts.js';
 import type { Bound } from './bind-connections.js';
 import type { Merchant, Merchants } from './merchant.js';
+import { merchantFolders } from './merchant-folders.js';
 import { noLongerOffered } from './offers.js';
 
 /** What loading needs. */
@@ -27,8 +28,8 @@ export interface LoadOptions {
   /** Folder of the shipped flows, with `texts/`. */
   flowsFolder: string;
   buildConnection: BuildConnection;
-  /** Resolves `${secret.NAME}`; if absent, names are not verified, for checks on an author's machine. */
-  secrets?: Secrets;
+  /** Resolves `${secret.NAME}` of each merchant; if absent, names are not verified, for checks on an author's machine. */
+  secretsOf?: SecretsOf;
   /** Epoch ms; holidays are computed around it. */
   now?: number;
   /** How paths are shown in issues, e.g. relative to the working directory. */
@@ -73,7 +74,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const lost = new Map<string, readonly Issue[]>();
   const bound = new Map<string, Bound>();
   const issues = [...texts.issues];
-  for (const name of await subfolders(folder)) {
+  for (const name of await merchantFolders(folder)) {
     if (options.only?.includes(name) === false) continue;
     const outside: string[] = [];
     const home = { folder: join(folder, name), outside };
@@ -83,6 +84,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
     own.issues.push(...(await unreadFiles(home.folder, show)));
     const assembled = assembleMerchant(files, {
       ...options,
+      ...(options.secretsOf === undefined ? {} : { secrets: options.secretsOf(name) }),
       shipped,
       drafts,
       texts: { shipped: texts.byName, own: own.byName },
@@ -201,14 +203,6 @@ async function readSource(
   show: (path: string) => string,
 ): Promise<SourceFile & { path: string }> {
   return { path, file: show(path), text: await readFile(path, 'utf8') };
-}
-
-async function subfolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
 }
 
 function absent(error: unknown): undefined {

@@ -5,7 +5,7 @@ import type { AttemptMade, ConnectionEvent } from '../connectors/events.js';
 import { printIssues } from '../flows/print-issues.js';
 import { merchantTokens } from '../auth/merchant-tokens.js';
 import type { EgressRoutes } from '../http/egress-routes.js';
-import type { Secrets } from '../security/secrets.js';
+import type { SecretsOf } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
 import type { Merchant, Merchants } from './merchant.js';
@@ -33,7 +33,7 @@ export interface PublishOptions {
     egressRoutes?: EgressRoutes;
   };
   store: Pick<Store, 'flowVersions' | 'tokens' | 'quotas' | 'events'>;
-  secrets: Secrets;
+  secretsOf: SecretsOf;
   /** The installation's secret, which seals tokens. */
   secret: string;
   log: {
@@ -51,19 +51,19 @@ export interface PublishOptions {
 export async function publishMerchants({
   config,
   store,
-  secrets,
+  secretsOf,
   secret,
   log,
   metrics,
 }: PublishOptions): Promise<Merchants> {
   const loaded = await loadMerchants(config.merchantsFolder, {
     flowsFolder: config.flowsFolder ?? shippedFlows,
-    secrets,
+    secretsOf,
     offeredBefore: async (merchant, flow) => (await store.flowVersions.current(merchant, flow))?.ir,
     buildConnection: ({ merchant, ...source }) =>
       buildConnection({
         ...source,
-        secrets,
+        secrets: secretsOf(merchant),
         egressAllow: config.egressAllow,
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),

@@ -107,7 +107,7 @@ class TargetReader {
         `The secret ${name} cannot be used.`,
         'A webhook is signed by `whsec_` and 24 to 64 bytes in base64; a password is not empty.',
       );
-    const { code, message, hint } = missingSecret(name);
+    const { code, message, hint } = missingSecret(name, this.secrets.owner);
     this.reader.reportIssue(['notices', 'approvals', this.name], code, message, hint, 'key');
     throw new Refused();
   }

@@ -55,7 +55,7 @@ function readWebhook(
     return undefined;
   }
   if (secrets !== undefined && value === undefined) {
-    const { code, message, hint } = missingSecret(secretName);
+    const { code, message, hint } = missingSecret(secretName, secrets.owner);
     reader.reportIssue(path, code, message, hint, 'key');
     return undefined;
   }
@@ -138,7 +138,7 @@ function readKeys(
     const value = name === undefined ? key : secrets?.(name);
     const at = [...path, index];
     if (value === undefined) {
-      const { code, message, hint } = missingSecret(name ?? '');
+      const { code, message, hint } = missingSecret(name ?? '', secrets?.owner);
       reader.reportIssue(at, code, message, hint);
     } else if (!isPublicKey(value))
       reader.reportIssue(at, 'public_key_invalid', 'This is no Ed25519 public key.');

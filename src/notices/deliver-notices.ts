@@ -6,7 +6,7 @@ import type { Log } from '../contracts/log.js';
 import type { HttpClientOptions } from '../http/client.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { NoticeTarget } from '../merchants/notices.js';
-import type { Secrets } from '../security/secrets.js';
+import { hostsOf, type SecretsOf } from '../security/secrets.js';
 import type { ClaimedNotice } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { keepDelivering } from './keep-delivering.js';
@@ -18,7 +18,7 @@ import { sendWebhook } from './send-webhook.js';
 export interface DeliveryOptions {
   merchants: Merchants;
   store: Pick<Store, 'notices'>;
-  secrets: Secrets;
+  secretsOf: SecretsOf;
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
   /** Proxy and own authorities of webhooks; mail servers have the same authorities. */
@@ -93,22 +93,22 @@ async function deliver(options: DeliveryOptions, notice: ClaimedNotice): Promise
 }
 
 async function send(
-  { secrets, egressAllow, http, now }: DeliveryOptions,
+  { secretsOf, egressAllow, http, now }: DeliveryOptions,
   claimed: ClaimedNotice,
   target: NoticeTarget,
   shop: string,
 ): Promise<string | undefined> {
   const notice = noticeOf(claimed, { shop, link: target.link });
-  const policy = { connection: target.egressAllow, operator: egressAllow };
+  const secrets = secretsOf(claimed.merchant);
+  const name = target.by === 'webhook' ? target.secretName : target.smtp.login?.passwordName;
+  const secret = name === undefined ? undefined : secrets(name);
+  if (name !== undefined && secret === undefined) return 'secret_missing';
+  const secretHosts = hostsOf(secrets, name);
+  const policy = { connection: target.egressAllow, operator: egressAllow, secretHosts };
   if (target.by === 'webhook') {
-    const secret = secrets(target.secretName);
-    if (secret === undefined) return 'secret_missing';
     const at = now();
     const message = { id: notice.id, body: webhookBodyOf(notice, at) };
-    return sendWebhook(target.url, message, { secret, policy, http, now: at });
+    return sendWebhook(target.url, message, { secret: secret ?? '', policy, http, now: at });
   }
-  const { login } = target.smtp;
-  const password = login === undefined ? undefined : secrets(login.passwordName);
-  if (login !== undefined && password === undefined) return 'secret_missing';
-  return sendEmail(target, notice, { password, policy, ca: http.ca ?? [] });
+  return sendEmail(target, notice, { password: secret, policy, ca: http.ca ?? [] });
 }

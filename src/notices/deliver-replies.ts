@@ -6,7 +6,7 @@
 import type { Log } from '../contracts/log.js';
 import type { HttpClientOptions } from '../http/client.js';
 import type { Channel, Merchant, Merchants, ReplyWebhook } from '../merchants/merchant.js';
-import type { Secrets } from '../security/secrets.js';
+import { hostsOf, type SecretsOf } from '../security/secrets.js';
 import type { ClaimedReplies, DeliveredChannel } from '../store/reply-delivery.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import { keepDelivering } from './keep-delivering.js';
@@ -17,7 +17,7 @@ import { sendWebhook } from './send-webhook.js';
 export interface ReplyDeliveryOptions {
   merchants: Merchants;
   store: Pick<Store, 'replyDeliveries' | 'outbox' | 'messages'>;
-  secrets: Secrets;
+  secretsOf: SecretsOf;
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
   /** Proxy and own authorities. */
@@ -184,11 +184,12 @@ const idOf = ({ merchant, conversation }: ClaimedReplies, { position }: OutboxRo
   [merchant, conversation, position].join('_');
 
 async function sendByWebhook(
-  { secrets, egressAllow, http, now }: ReplyDeliveryOptions,
+  { secretsOf, egressAllow, http, now }: ReplyDeliveryOptions,
   claimed: ClaimedReplies,
   { url, secretName, egressAllow: own }: ReplyWebhook,
   row: OutboxRow,
 ): Promise<string | undefined> {
+  const secrets = secretsOf(claimed.merchant);
   const secret = secrets(secretName);
   if (secret === undefined) return 'secret_missing';
   const { merchant, channel, conversation } = claimed;
@@ -200,6 +201,6 @@ async function sendByWebhook(
     id: idOf(claimed, row),
     body: JSON.stringify({ type: `reply.${kind}`, timestamp: new Date(at).toISOString(), data }),
   };
-  const policy = { connection: own, operator: egressAllow };
+  const policy = { connection: own, operator: egressAllow, secretHosts: hostsOf(secrets, secretName) };
   return sendWebhook(url, message, { secret, policy, http, now: at }).catch(() => 'failed');
 }

@@ -113,11 +113,19 @@ function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsL
   };
 }
 
-function countersOfEvents(registers: Registry[]): Pick<MetricsPage, 'eventTaken' | 'writeContradicted'> {
+function countersOfEvents(
+  registers: Registry[],
+): Pick<MetricsPage, 'eventTaken' | 'messageLeft' | 'writeContradicted'> {
   const events = new Counter({
     name: 'orderly_events_total',
     help: 'Events that systems have told by webhook, by what they tell',
     labelNames: ['kind'] as const,
+    registers,
+  });
+  const left = new Counter({
+    name: 'orderly_messages_left_total',
+    help: 'Messages of help desks that could not be taken in, and are left to people',
+    labelNames: ['why'] as const,
     registers,
   });
   const contradicted = new Counter({
@@ -129,6 +137,9 @@ function countersOfEvents(registers: Registry[]): Pick<MetricsPage, 'eventTaken'
   return {
     eventTaken: ({ kind }) => {
       events.inc({ kind });
+    },
+    messageLeft: ({ why }) => {
+      left.inc({ why });
     },
     writeContradicted: ({ what }) => {
       contradicted.inc({ what });

@@ -1,10 +1,14 @@
-/** The id that Temporal and the store know a conversation by. */
+/** The id that Temporal and the store know a conversation by: those of channels and threads of help desks never meet. */
 import { shortId } from './keyed-hash.js';
 
 const opaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID, RFC 9562
   /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
 ];
+
+/** The id of a thread of a help desk. */
+export const opaqueThread = (secret: string, merchant: string, channel: string, thread: string): string =>
+  shortId(secret, 'thread', merchant, channel, thread);
 
 /** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 export function opaqueConversation(secret: string, merchant: string, conversation: string): string {

@@ -1,7 +1,16 @@
-/** Secrets are read by name, never written in files: environment variables, or files of a mounted folder. */
+/** Secrets are read by name, never written in files: environment variables, or files of a mounted folder (DESIGN §13). */
 
-/** Looks up a secret by name; undefined if there is none. Values never end up in logs, errors or histories. */
-export type Secrets = (name: string) => string | undefined;
+/** Looks up a merchant's secret by name; undefined if it has none. Values never end up in logs, errors or histories. */
+export interface Secrets {
+  (name: string): string | undefined;
+  /** The merchant whose they are. */
+  readonly owner?: string;
+  /** The only hosts that a secret may be sent to, such as `api.acme.example` or `*.acme.example`; undefined: any. */
+  readonly hosts?: (name: string) => readonly string[] | undefined;
+}
+
+/** The secrets of each merchant: no name leads from one to another's. */
+export type SecretsOf = (merchant: string) => Secrets;
 
 /** Placeholder for any secret where a file is checked without them; a URL, as that is the strictest context. */
 export const STAND_IN = 'https://secret.invalid';
@@ -9,3 +18,32 @@ export const STAND_IN = 'https://secret.invalid';
 /** The name in a text that is one `${secret.NAME}`; undefined for any other text. */
 export const secretNameIn = (text: string): string | undefined =>
   /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(text)?.[1];
+
+/** Where a secret may be sent to, as lists of which each must hold the host; none if it may go anywhere. */
+export function hostsOf(secrets: Secrets, name: string | undefined): readonly (readonly string[])[] {
+  const hosts = name === undefined ? undefined : secrets.hosts?.(name);
+  return hosts === undefined ? [] : [hosts];
+}
+
+/** The same secrets, and where those that have been looked up by then may be sent to. */
+export function notingHosts(secrets: Secrets): {
+  secrets: Secrets;
+  hosts: () => readonly (readonly string[])[];
+} {
+  const names = new Set<string>();
+  const noting = (name: string): string | undefined => {
+    names.add(name);
+    return secrets(name);
+  };
+  return {
+    secrets: likeThose(secrets, noting),
+    hosts: () => [...names].flatMap((name) => hostsOf(secrets, name)),
+  };
+}
+
+/** Secrets that are looked up another way, and have the owner and the hosts of these. */
+export const likeThose = ({ owner, hosts }: Secrets, lookUp: (name: string) => string | undefined): Secrets =>
+  Object.assign(lookUp, {
+    ...(owner === undefined ? {} : { owner }),
+    ...(hosts === undefined ? {} : { hosts }),
+  });

@@ -4,7 +4,7 @@ import { understandMessage } from '../activities/understand-message.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
 import type { OpenAsk } from '../contracts/conversation.js';
-import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
+import type { ConversationSignal, MailParts, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { ConversationCommand } from '../conversation/command.js';
 import type { ConversationEvent } from '../conversation/event.js';
@@ -119,13 +119,13 @@ export class Conversation {
     this.note({ is: 'handed_over', queue, reason: this.#written(reason) }, now);
   }
 
-  /** A message of the customer. */
-  hear(text: string, now: number): Promise<void> {
+  /** A message of the customer, with what a mail or a ticket has besides. */
+  hear(text: string, now: number, { aside, ...mail }: MailParts = {}): Promise<void> {
     const seq = this.#messages.size + 1;
-    const message = { messageId: `m${seq}`, seq };
+    const message = { messageId: `m${seq}`, seq, ...(aside === undefined ? {} : { aside }) };
     const { language } = this.options;
     this.#messages.set(message.messageId, {
-      ...{ ...message, text, sentAt: '', language },
+      ...{ ...message, ...mail, text, sentAt: '', language },
       seen: this.#delivered,
     });
     return this.receive({ type: 'message', message }, now);

@@ -22,6 +22,10 @@ export function memoryVerifications(): Verifications {
       tables.note(match);
       return Promise.resolve();
     },
+    end(merchant, conversation) {
+      tables.end(merchant, conversation);
+      return Promise.resolve();
+    },
     verified: (merchant, scope, now) => Promise.resolve(tables.verified(merchant, scope, now)),
   };
 }
@@ -77,6 +81,14 @@ class Tables {
     const key = JSON.stringify([noted.merchant, noted.scope]);
     const others = (this.#notes.get(key) ?? []).filter(({ subject }) => subject !== noted.subject);
     this.#notes.set(key, [...others, noted]);
+  }
+
+  end(merchant: string, conversation: string): void {
+    for (const [key, notes] of this.#notes)
+      this.#notes.set(
+        key,
+        notes.filter((each) => each.merchant !== merchant || each.conversation !== conversation),
+      );
   }
 
   verified(merchant: string, scope: string, now: number): Pick<Match, 'subject' | 'number'>[] {

@@ -85,6 +85,8 @@ export interface Verifications {
   ): Promise<{ value: Value; braked: string[] }>;
   /** Notes a match under a scope: the conversation, or a customer in it for whom the channel vouches. */
   verify(match: Match & { merchant: string; scope: string; conversation: string }): Promise<void>;
+  /** Ends what was verified in a conversation, for whomever. */
+  end(merchant: string, conversation: string): Promise<void>;
   /** Records verified under this scope whose verification is still valid. */
   verified(merchant: string, scope: string, now: number): Promise<{ subject: string; number: string }[]>;
 }

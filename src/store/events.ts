@@ -32,10 +32,12 @@ export interface EventRow extends KeptEvent {
   attempts: number;
   /** Whether all that follows from it has been done. */
   isTaken: boolean;
+  /** Whether it is a message that could not be taken in: it stays for people as it was told. */
+  isLeft?: boolean;
 }
 
 /** An event that is being taken up; what it says is read on its own, as one that cannot be read holds up no other. */
-export type ClaimedEvent = Omit<EventRow, 'body' | 'reading'>;
+export type ClaimedEvent = Omit<EventRow, 'body' | 'reading' | 'isLeft'>;
 
 /** A step of a run that waits for a system's word about a record. */
 export interface EventWait {
@@ -98,7 +100,7 @@ export interface ReceivedEvents {
   /** The last events of a merchant, newest first. */
   list(
     merchant: string,
-    options: { limit: number; connection?: string; kind?: string; unread?: boolean },
+    options: { limit: number; connection?: string; kind?: string; unread?: boolean; left?: boolean },
   ): Promise<EventRow[]>;
   /** Has an event taken up again, by its number; false if the merchant has none with it. */
   replay(merchant: string, number: number): Promise<boolean>;

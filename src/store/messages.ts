@@ -70,8 +70,9 @@ async function rowOf(
   cells: Cells,
   { merchant, conversation, messageId, ...given }: CustomerMessage,
 ): Promise<Row> {
-  const { seq, sentAt, language = null, startedBy = null, customer, subject, attachments, thread } = given;
-  const mail = { subject, attachments, thread };
+  const { seq, sentAt, language = null, startedBy = null, customer } = given;
+  const { subject, attachments, thread, requester, aside } = given;
+  const mail = { subject, attachments, thread, requester, aside };
   const id = { merchant, conversation, message_id: messageId };
   return {
     ...{ ...id, seq, sent_at: sentAt, language, started_by: startedBy },

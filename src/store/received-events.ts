@@ -164,15 +164,20 @@ const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding
       .executeTakeFirst();
     return row && rowOf(row, cells);
   },
-  async list(merchant, { limit, connection, kind, unread }) {
+  async list(merchant, { limit, connection, kind, unread, left }) {
     let query = database.selectFrom('received_events').selectAll().where('merchant', '=', merchant);
     if (connection !== undefined) query = query.where('connection', '=', connection);
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (unread === true) query = query.where('kind', 'is', null);
+    if (left === true)
+      query = query.where('kind', '=', message).where('due_at', 'is', null).where('fields', 'is not', null);
     const rows = await query.orderBy('id', 'desc').limit(limit).execute();
     return Promise.all(rows.map((row) => rowOf(row, cells)));
   },
 });
+
+/** What is taken in of these is emptied. */
+const message = 'channel.message';
 
 /** Whose record it is about is not known when it is kept. */
 const placeOf = (
@@ -199,6 +204,7 @@ async function rowOf(row: Selectable<Tables['received_events']>, cells: Cells): 
   const told = outcome === null ? {} : { outcome };
   return {
     ...{ ...event, body },
+    ...(event.isTaken && kind === message && row.fields !== null ? { isLeft: true } : {}),
     ...(kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields } }),
   };
 }

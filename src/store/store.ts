@@ -1,7 +1,4 @@
-/**
- * State that outlives a run and that Temporal does not hold (DESIGN §11). One implementation over kysely and `pg`,
- * on PostgreSQL or on embedded PGlite behind its socket: callers see only this interface.
- */
+/** State that outlives a run and that Temporal does not hold (DESIGN §11), over PostgreSQL or embedded PGlite alike. */
 import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';

@@ -26,6 +26,12 @@ export function verifications(database: Database): Verifications {
         await lockName(transaction, 'conversation', merchant, conversation);
         if (!(await isErased(transaction, merchant, conversation))) await note(transaction, match);
       }),
+    async end(merchant, conversation) {
+      await database
+        .deleteFrom('verifications')
+        .where((is) => is.and({ merchant, conversation }))
+        .execute();
+    },
     verified: (merchant, scope, now) =>
       database
         .selectFrom('verifications')

@@ -43,7 +43,7 @@ function read(text: string): Partial<Understanding> {
 async function understanding(merchants: Readonly<Record<string, Merchant>>) {
   const counted = counting();
   const understander = await createUnderstanding({
-    ...{ embedded, merchants: new Map(Object.entries(merchants)), secrets: () => undefined },
+    ...{ embedded, merchants: new Map(Object.entries(merchants)), secretsOf: () => () => undefined },
     config: { egressAllow: ['127.0.0.1'], egressRoutes: readEgressRoutes({}).routes },
     ...{ store: { modelUsage: boundless }, metrics: counted.metrics, log: { warn: counted.write } },
   });

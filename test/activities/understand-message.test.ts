@@ -43,6 +43,25 @@ test('a message gives its intent, its facts, and no answer when nothing is asked
   expect(said.fits).toEqual([]);
 });
 
+test('what was said before is known again, also in a mail with other quotes; a mail is known as one', async () => {
+  const understander = await understanders.embedded();
+  const turnOf = async (text: string, mail: { subject?: string; thread?: string } = {}) => {
+    const { messages, outbox } = told();
+    const get: typeof messages.get = async (...asked) =>
+      (await messages.get(...asked)).map((found) => ({ ...found, ...mail }));
+    const understand = understandMessage({ understander, merchants, store: { messages: { get }, outbox } });
+    const { digest, isMail } = await understand(message(text));
+    return { digest, isMail };
+  };
+  const { digest, isMail } = await turnOf('I am away until Monday.');
+  expect(digest).toMatch(/^[0-9a-f]{16}$/);
+  expect(isMail).toBeUndefined();
+  const quoted = 'I am  away\nuntil MONDAY!\n\nOn 2 March 2026 Acme wrote:\n> Which one?';
+  expect(await turnOf(quoted, { subject: 'Re' })).toEqual({ digest, isMail: true });
+  expect((await turnOf('I am away until Tuesday.', { thread: '5' })).digest).not.toBe(digest);
+  expect((await turnOf('👍', { thread: '5' })).digest).toBeDefined();
+});
+
 test('where a refund is and a refund are two matters, in either language', async () => {
   const understand = await afterTelling();
   const wants = async (text: string) => {

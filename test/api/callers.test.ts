@@ -41,7 +41,7 @@ test('channels and approvers are read; a broken file or another name has nobody,
   await write('broken', 'merchant: [');
   await write('renamed', merchantText('acme'));
   await mkdir(join(folder.path, 'empty'));
-  const callers = await loadCallers(folder.path, () => anna.publicKey);
+  const callers = await loadCallers(folder.path, () => () => anna.publicKey);
   expect([...callers.keys()]).toEqual(['acme']);
   const caller = (authorization: string) =>
     callerOf(callers, 'acme', { authorization, isLocal: true, now, agents });

@@ -134,7 +134,7 @@ test('events whose file is wrong are told again later, and the log says what is 
       egressAllow: [],
       egressRoutes: { usual: { addresses: [] }, regions: new Map() },
     },
-    (name) => (name === 'HOOK' ? secret : undefined),
+    () => (name) => (name === 'HOOK' ? secret : undefined),
     { error: (fields) => void logged.push(fields) },
   );
   await rm(folder, { recursive: true });

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowClient } from '@temporalio/client';
 import { Conversations } from '../../src/client/conversations.js';
+import { findConversation } from '../../src/client/find-conversation.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
+import { opaqueConversation, opaqueThread } from '../../src/security/opaque-conversation.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
 
@@ -19,15 +21,23 @@ afterAll(() => store[Symbol.asyncDispose]());
 function clientOf() {
   const started: object[] = [];
   const temporal = { away: false };
+  const signals: object[] = [];
   const workflow = {
-    signalWithStart: (_: string, { args }: { args: [object] }) => {
+    signalWithStart: (_: string, { args, signalArgs }: { args: [object]; signalArgs: [object] }) => {
       if (temporal.away) return Promise.reject(new Error('away'));
       started.push(args[0]);
+      signals.push(signalArgs[0]);
       return Promise.resolve();
     },
   } as unknown as WorkflowClient;
   const secret = 'a secret of at least thirty-two characters';
-  return { conversations: new Conversations({ workflow, store, secret }), started, temporal };
+  return {
+    conversations: new Conversations({ workflow, store, secret }),
+    started,
+    signals,
+    temporal,
+    secret,
+  };
 }
 
 const message = (conversation: string, seq: number) => ({
@@ -51,6 +61,29 @@ test('a closed conversation is opened for whoever had it', async () => {
   await conversations.giveBack('demo', conversation, 'anna');
   await conversations.send(message(conversation, 3), 'chat');
   expect(started).toEqual([flows, flows, { ...flows, withPeople: true }, flows, flows]);
+});
+
+test('what a program has written is put aside, and read so', async () => {
+  const { conversations, signals } = clientOf();
+  const conversation = randomUUID();
+  await conversations.send(message(conversation, 1), 'chat');
+  await conversations.send({ ...message(conversation, 2), automatic: true }, 'chat');
+  expect(signals).toEqual([
+    { type: 'message', message: { messageId: 'm1', seq: 1 } },
+    { type: 'message', message: { messageId: 'm2', seq: 2, aside: 'automatic' } },
+  ]);
+  const { entries } = await conversations.read('demo', conversation, 'anna');
+  expect(entries.map(({ aside }) => aside)).toEqual([undefined, 'automatic']);
+});
+
+test('a thread of a help desk is meant by its channel and id, whatever a channel has called like it', async () => {
+  const { conversations, secret } = clientOf();
+  await conversations.send(message('tickets/5158', 1), 'chat');
+  const found = (): Promise<string> => findConversation({ store, secret }, 'demo', 'tickets/5158');
+  expect(await found()).toBe(opaqueConversation(secret, 'demo', 'tickets/5158'));
+  const thread = opaqueThread(secret, 'demo', 'tickets', '5158');
+  await store.conversations.begin('demo', thread, 'tickets');
+  expect(await found()).toBe(thread);
 });
 
 test('what is taken or given back half-way stays in the list of people', async () => {

@@ -66,7 +66,7 @@ async function merchant(name: string, change: (text: string) => string = (text) 
   return own;
 }
 
-const load = () => loadMerchants(folder, { flowsFolder, secrets, buildConnection });
+const load = () => loadMerchants(folder, { flowsFolder, secretsOf: () => secrets, buildConnection });
 const codes = async () => (await load()).issues.map(({ code }) => code);
 
 test.each(['connections/shop-2.yml', 'flows/order-news.yml', 'texts/de.yml'])(

@@ -23,7 +23,7 @@ test('a worker does not serve a merchant that has lost what it offered, unless `
     const told: string[] = [];
     const merchants = await publishMerchants({
       config: { merchantsFolder: folder, flowsFolder: undefined, egressAllow: [] },
-      ...{ store, secrets: address, secret: 'a secret of this test alone, and of no other' },
+      ...{ store, secretsOf: () => address, secret: 'a secret of this test alone, and of no other' },
       log: { info: () => undefined, error: (fields) => told.push(JSON.stringify(fields)) },
       metrics: {
         connectNeeded: () => undefined,

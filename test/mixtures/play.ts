@@ -75,9 +75,10 @@ async function begin(
   const running: MixedSystem[] = [];
   for (const one of wanted) running.push(parts.use(await systems[one]!.start()));
   const secrets = running.flatMap((system) => Object.entries(system.secrets));
+  const prefix = `ORDERLY_SECRET_${name.toUpperCase().replaceAll('-', '_')}__`;
   const workerEnv = Object.fromEntries([
     ['ORDERLY_MERCHANTS', folder],
-    ...secrets.map(([secret, value]) => [`ORDERLY_SECRET_${secret}`, value] as const),
+    ...secrets.map(([secret, value]) => [`${prefix}${secret}`, value] as const),
   ]);
   const stack = parts.use(await startStack({ workerEnv }));
   const telling = running.flatMap(({ tells }) => tells ?? []);

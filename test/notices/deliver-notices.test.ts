@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { deliverNotices } from '../../src/notices/deliver-notices.js';
 import { testStore, type TestStore } from '../support/store.js';
 import { type Hook, isSigned, startHook } from './support/hook.js';
-import { hookSecret, noticeWorld } from './support/world.js';
+import { hookSecret, noticeWorld, secrets } from './support/world.js';
 
 let store: TestStore;
 let hook: Hook;
@@ -53,6 +53,17 @@ test('what waits is told, signed, with how it is decided and nothing of the cust
   expect(one?.body).not.toMatch(/10105|Svea/);
   expect(world.counted).toEqual(['webhook sent']);
   expect(await world.told()).toEqual(['requested team-chat sent']);
+});
+
+test('what is signed by a secret goes to the secret’s hosts alone', async () => {
+  const elsewhere = Object.assign((name: string) => secrets[name], { hosts: () => ['hooks.acme.example'] });
+  const world = noticeWorld(store, { secretsOf: () => elsewhere });
+  world.notices['team-chat'] = target();
+  await world.opens();
+  hook.delivered.splice(0);
+  await world.deliver();
+  expect(hook.delivered).toEqual([]);
+  expect(world.logged).toMatchObject([{ target: 'team-chat', code: 'secret_host_refused' }]);
 });
 
 test('a reminder and an escalation are told in their time, each to the role that is asked', async () => {

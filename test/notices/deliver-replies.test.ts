@@ -47,7 +47,7 @@ async function world() {
   const options: ReplyDeliveryOptions = {
     merchants: new Map([[merchant, { config: { channels } } as unknown as Merchant]]),
     store,
-    secrets: (name) => (name === 'HOOK' ? hookSecret : undefined),
+    secretsOf: (owner) => (name) => (owner === merchant && name === 'HOOK' ? hookSecret : undefined),
     egressAllow: ['127.0.0.1'],
     http: {},
     log: { warn: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
@@ -95,6 +95,15 @@ function heard({ delivered }: Hook): Map<string, string[]> {
   }
   return texts;
 }
+
+test('what is signed by a secret goes to the secret’s hosts alone', async () => {
+  const it = await world();
+  it.options.secretsOf = () => Object.assign(() => hookSecret, { hosts: () => ['chat.acme.example'] });
+  await it.say(await it.conversation(), 'one');
+  await it.until(0);
+  expect(hook.delivered).toEqual([]);
+  expect(it.logged).toMatchObject([{ channel: 'chat', code: 'secret_host_refused' }]);
+});
 
 test('replies are sent in their order, signed, each once', async () => {
   const it = await world();

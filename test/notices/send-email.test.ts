@@ -1,6 +1,7 @@
 /** Notices by e-mail, to a real mail server. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testStore, type TestStore } from '../support/store.js';
+import type { DeliveryOptions } from '../../src/notices/deliver-notices.js';
 import { type Authority, makeAuthority } from '../support/certificates.js';
 import { type MailServerOptions, startMailServer } from './support/mail-server.js';
 import { noticeWorld, secrets } from './support/world.js';
@@ -23,12 +24,18 @@ const login = { user, password: secrets['SMTP'] ?? '' };
 const unfolded = (mail: string): string => mail.replaceAll(/=\r\n|\r\n(?= )/g, '');
 
 /** A server, and a merchant that tells by it. */
-async function telling(options: Partial<MailServerOptions>, changes: object = {}, isTrusted = true) {
+async function telling(
+  options: Partial<MailServerOptions>,
+  changes: object = {},
+  isTrusted = true,
+  more: Partial<DeliveryOptions> = {},
+) {
   const { cert, key } = authority.issue({ name: 'mail', host: 'DNS:localhost' });
   const server = await startMailServer({ cert, key, ...options });
   const world = noticeWorld(store, {
     egressAllow: ['localhost'],
     http: isTrusted ? { ca: [authority.ca] } : {},
+    ...more,
   });
   world.notices['duty-mail'] = {
     by: 'email',
@@ -64,6 +71,15 @@ test('over STARTTLS and with a login: a number, what waits, until when, and how 
   expect(text).toMatch(/Until: {3}\d{4}-\d\d-\d\d \d\d:\d\d \(Europe\/Berlin\)/);
   expect(text).toContain(`orderly approvals show ${world.merchant}/1`);
   expect(text).not.toMatch(/10105|Svea/);
+});
+
+test('a password that is bound to other hosts is sent to no server', async () => {
+  const elsewhere = Object.assign((name: string) => secrets[name], { hosts: () => ['smtp.acme.example'] });
+  await using told = await telling({ login }, {}, true, { secretsOf: () => elsewhere });
+  const { server, world } = told;
+  await world.deliver();
+  expect(server.mails).toEqual([]);
+  expect(world.logged).toMatchObject([{ code: 'secret_host_refused' }]);
 });
 
 test('over TLS from the first byte', async () => {

@@ -1,10 +1,9 @@
-/** Keys, keyed hashes and secrets by name. */
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+/** Keys and keyed hashes. */
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { environmentSecrets } from '../../src/security/environment-secrets.js';
 import { opaqueId, opaqueUuid, shortId } from '../../src/security/keyed-hash.js';
 import {
   generateKey,
@@ -85,25 +84,4 @@ describe('keyed hashes', () => {
       { numRuns: 300, seed: 20_261_124 },
     );
   });
-});
-
-describe('secrets by name', () => {
-  test('come from prefixed variables, or from files, which are read anew', async () => {
-    const secrets = environmentSecrets(
-      { ORDERLY_SECRET_SHOP_ID: 'from env', DATABASE_URL: 'postgresql://' },
-      folder,
-    );
-    expect(secrets('SHOP_ID')).toBe('from env');
-    await writeFile(join(folder, 'SHOP_ID'), 'from file\n');
-    expect(secrets('SHOP_ID')).toBe('from file');
-    await writeFile(join(folder, 'SHOP_ID'), 'rotated');
-    expect(secrets('SHOP_ID')).toBe('rotated');
-  });
-
-  test.each(['DATABASE_URL', '../SHOP_ID', 'anna.key', '', 'shop_id', 'SHOP_ID/..'])(
-    '%j names none',
-    (name) => {
-      expect(environmentSecrets({ DATABASE_URL: 'postgresql://', '': 'x' }, folder)(name)).toBeUndefined();
-    },
-  );
 });

@@ -50,6 +50,32 @@ describe('a conversation', () => {
     expect(await replies(conversation, 1)).toHaveLength(1);
   }, 120_000);
 
+  test('what a program has written is for people, who read why; nothing is said to it', async () => {
+    const conversation = randomUUID();
+    const sent = { merchant: 'demo', conversation, sentAt: new Date().toISOString(), language: 'en' };
+    const text = 'Where is my order 11246?';
+    await stack.client.conversations.send({ ...sent, messageId: 'm1', seq: 1, text, automatic: true });
+    await replies(conversation, 1);
+    await send(conversation, 2, text);
+    const rows = await replies(conversation, 2);
+    expect(rows.map(({ kind, body }) => [kind, body.text])).toEqual([
+      ['handover', expect.stringMatching(/^A program has written/)],
+      ['passed_on', text],
+    ]);
+  }, 120_000);
+
+  test('one text in a loop is answered twice', async () => {
+    const conversation = randomUUID();
+    const text = 'Thank you!';
+    for (const seq of [1, 2, 3, 4]) {
+      await send(conversation, seq, text);
+      await replies(conversation, seq);
+    }
+    expect((await settled(conversation)).map(({ kind }) => kind)).toEqual([
+      ...['reply', 'reply', 'handover', 'passed_on'],
+    ]);
+  }, 120_000);
+
   test('of four matters three run; the fourth is acknowledged, and runs when there is a place', async () => {
     const { customer: who, delivered, shipped, open } = stack.stories.threeOrders[0]!;
     const customer = stage.signedIn(who);

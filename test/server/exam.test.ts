@@ -43,7 +43,7 @@ when(`the retail exam on a server${why === undefined ? '' : ` (${why})`}`, () =>
       const desk = parts.use(await startRetailRest());
       desks.push(desk);
       await merchantIn(folder, merchant);
-      const prefix = `ORDERLY_SECRET_${merchant.toUpperCase()}`;
+      const prefix = `ORDERLY_SECRET_${merchant.toUpperCase()}__${merchant.toUpperCase()}`;
       workerEnv[`${prefix}_URL`] = desk.url;
       workerEnv[`${prefix}_KEY`] = desk.apiKey;
       workerEnv[`${prefix}_WEB_KEY`] = channel.publicKey;

@@ -103,6 +103,7 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
         verificationAlarm: silent,
         approvalDecided: silent,
         eventTaken: silent,
+        messageLeft: () => undefined,
         writeContradicted: silent,
       },
     },

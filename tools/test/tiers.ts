@@ -30,6 +30,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...['test/connectors/soap/soap-stacks.test.ts', 'test/connectors/stripe/described.test.ts'],
     // A write whose answer is lost, in every form that the language can say.
     'test/contract/lost-answers.test.ts',
+    // Whole conversations with programs that reply by themselves, and those that people have.
+    'test/conversation/loops/',
     // PostgreSQL, which several processes share.
     'test/auth/worker-processes.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.

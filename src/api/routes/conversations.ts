@@ -22,6 +22,10 @@ const entry = z.strictObject({
   text: z.string(),
   subject: z.string().optional().describe('Of a mail.'),
   attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
+  aside: z
+    .enum(['author', 'automatic', 'no_text'])
+    .optional()
+    .describe('Of a message: somebody else than the customer wrote it, a program did, or it has no text.'),
   startedBy: z.string().optional().describe('Of a message: the agent who wrote it for the customer.'),
   by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
   labels: z.array(z.string()).optional(),

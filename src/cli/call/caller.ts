@@ -52,16 +52,17 @@ export interface Caller extends AsyncDisposable {
  * issues stop only the operations of the connection that has them. `network` is a replay.
  */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
-  const [{ loadConfig }, { environmentSecrets }, { openTokens }] = await Promise.all([
+  const [{ loadConfig }, { openSecrets }, { openTokens }] = await Promise.all([
     import('../../config.js'),
-    import('../../security/environment-secrets.js'),
+    import('../../merchants/open-secrets.js'),
     import('./tokens.js'),
   ]);
   const config = await loadConfig();
   if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);
-  const given = environmentSecrets(process.env, config.secretsFolder);
   // A replay sends nothing: whoever replays a shared recording neither has nor needs its secrets.
-  const secrets = new KnownSecrets(network === undefined ? given : () => STAND_IN);
+  const secrets = new KnownSecrets(
+    network === undefined ? (await openSecrets(config))(name) : () => STAND_IN,
+  );
   const sight = new CallTrace();
   const tokens = await openTokens(network === undefined ? config : undefined);
   const loaded = await loadMerchant({

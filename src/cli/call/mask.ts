@@ -1,6 +1,6 @@
 /** Keeps secrets out of command output: their values are known, so they are found wherever they occur. */
 import type { Json } from '../../contracts/json.js';
-import type { Secrets } from '../../security/secrets.js';
+import { likeThose, type Secrets } from '../../security/secrets.js';
 import { writtenForms } from './written-forms.js';
 
 /** Printed in place of a secret. */
@@ -25,16 +25,18 @@ const UNGUESSABLE = /^(?=.*\d)(?=.*[A-Za-z])[\w-]{16,}$/;
 export class KnownSecrets {
   readonly #forms = new Map<string, readonly RegExp[]>();
 
-  constructor(private readonly secrets: Secrets) {}
-
   /** Looks a secret up, and remembers it. */
-  readonly lookUp: Secrets = (name) => {
-    const value = this.secrets(name);
-    if (value === undefined) return undefined;
-    if (!isAddress(value)) this.know(value);
-    else for (const part of new URL(value).pathname.split('/')) if (UNGUESSABLE.test(part)) this.know(part);
-    return value;
-  };
+  readonly lookUp: Secrets;
+
+  constructor(secrets: Secrets) {
+    this.lookUp = likeThose(secrets, (name) => {
+      const value = secrets(name);
+      if (value === undefined) return undefined;
+      if (!isAddress(value)) this.know(value);
+      else for (const part of new URL(value).pathname.split('/')) if (UNGUESSABLE.test(part)) this.know(part);
+      return value;
+    });
+  }
 
   /** Remembers a credential that came from elsewhere, such as a token. */
   know(value: string): void {

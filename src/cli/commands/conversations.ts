@@ -70,8 +70,10 @@ function lineOf(entry: ThreadEntry, zone: string | undefined): string {
   return `${head}${plain(lines).replaceAll('\n', `\n${' '.repeat(head.length)}`)}`;
 }
 
-function whoOf({ kind, startedBy, queue, by }: ThreadEntry): string {
+function whoOf({ kind, startedBy, aside, queue, by }: ThreadEntry): string {
   if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;
   if (kind !== 'message') return by === undefined ? 'answer' : plain(by);
+  if (aside === 'author') return 'somebody else';
+  if (aside === 'automatic') return 'a program';
   return startedBy === undefined ? 'customer' : `${plain(startedBy)}, for the customer`;
 }

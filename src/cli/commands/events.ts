@@ -11,6 +11,7 @@ interface ListOptions {
   connection?: string;
   kind?: string;
   unknown?: boolean;
+  left?: boolean;
   limit: number;
   json?: boolean;
 }
@@ -30,6 +31,7 @@ export function addEvents(program: Command): void {
     .option('--connection <name>', 'only what this connection was told')
     .option('--kind <event>', 'only this business event, such as payments.refund_settled')
     .option('--unknown', 'only what is of no kind that the connection names')
+    .option('--left', 'only messages of help desks that could not be taken in, and are left to people')
     .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
@@ -52,19 +54,34 @@ async function list(merchant: string, { unknown, json, ...options }: ListOptions
 }
 
 // Not the body: it is as its system wrote it, and may be about a person.
-const itemOf = ({ number, connection, id, reading, receivedAt, attempts, isTaken }: EventRow): object => ({
+const itemOf = ({
+  number,
+  connection,
+  id,
+  reading,
+  receivedAt,
+  attempts,
+  isTaken,
+  isLeft = false,
+}: EventRow): object => ({
   ...{ number, connection, id, kind: reading?.kind ?? null, ref: reading?.ref ?? null },
-  ...{ outcome: reading?.outcome ?? null, receivedAt: new Date(receivedAt).toISOString(), attempts, isTaken },
+  ...{
+    outcome: reading?.outcome ?? null,
+    receivedAt: new Date(receivedAt).toISOString(),
+    attempts,
+    isTaken,
+    isLeft,
+  },
 });
 
 function printEvents(events: readonly EventRow[]): void {
   printTable(
     ['NUMBER', 'CONNECTION', 'ID', 'WHAT', 'ABOUT', 'WHEN', 'STATE'],
-    events.map(({ number, connection, id, reading, receivedAt, attempts, isTaken }) => [
+    events.map(({ number, connection, id, reading, receivedAt, attempts, isTaken, isLeft = false }) => [
       ...[String(number), connection, id.length > 40 ? `${id.slice(0, 39)}…` : id],
       ...[reading === undefined ? 'unknown' : [reading.kind, reading.outcome ?? ''].join(' ').trim()],
       ...[reading?.ref ?? '', new Date(receivedAt).toISOString()],
-      isTaken ? 'taken up' : attempts === 0 ? 'new' : `tried ${attempts} times`,
+      isLeft ? 'left to people' : isTaken ? 'taken up' : attempts === 0 ? 'new' : `tried ${attempts} times`,
     ]),
   );
 }

@@ -1,6 +1,7 @@
 /** `orderly init`: a merchant's folder to begin with, without an issue. */
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { secretPlaces } from '../../contracts/errors/missing-secret.js';
 import { addCommand } from '../command.js';
 import type { InitAnswers } from '../init/answers.js';
 import type { MadeMerchant } from '../init/make-merchant.js';
@@ -77,7 +78,9 @@ async function printMade({ folder, files, connection }: MadeMerchant): Promise<v
       printLine(`Left in drafts/${name}.yaml: ${operation}, from ${from}`);
     if (open.length > 0)
       printLine('Fill in what is marked TODO there, move it to connections/, and bind it in merchant.yaml.');
-    next.push(...secrets.map((secret) => `export ORDERLY_SECRET_${secret}=…`));
+    next.push(
+      ...secrets.map((secret) => `export ORDERLY_SECRET_${secretPlaces(secret, merchant).variable}=…`),
+    );
     if (bound.length > 0) next.push(`orderly call ${merchant} ${bound[0] ?? ''}`);
   } else next.push('orderly import --help');
   next.push(`orderly talk ${merchant}`);

@@ -1,6 +1,6 @@
 /** Events of threads in a help desk: their `ref` is the desk's id of the thread. */
 import type { BusinessEvent } from '../business-event.js';
-import { moment, ref, text } from '../field.js';
+import { bool, moment, ref, text } from '../field.js';
 import { messageText } from './operations.js';
 
 /** A customer has written. */
@@ -15,6 +15,11 @@ export const channelMessage: BusinessEvent = {
     email: text('personal').optional(),
     language: text().optional(),
     at: moment().optional(),
+    // Who has written, and who the customer is, in whatever form, as long as it is the same.
+    author: text('personal').optional(),
+    requester: text('personal').optional(),
+    opener: text('personal').optional(),
+    automatic: bool().optional(),
   },
 };
 

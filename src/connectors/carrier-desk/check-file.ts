@@ -45,7 +45,7 @@ export function serverOf(
           throw new Refused();
         }
         if (secrets(name) !== undefined) return name;
-        const { code, message, hint } = missingSecret(name);
+        const { code, message, hint } = missingSecret(name, secrets.owner);
         report.add(['mail'], code, message, { hint, at: 'key' });
         throw new Refused();
       },

@@ -6,6 +6,7 @@ import type { Issue } from '../../contracts/issue.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { MailServer } from '../../mail/mail-server.js';
 import { sendMail } from '../../mail/send-mail.js';
+import { hostsOf } from '../../security/secrets.js';
 import type { YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Attempt, Binding, OperationCall } from '../connector.js';
@@ -121,7 +122,10 @@ async function opened(desk: Desk, call: OperationCall): Promise<Attempt> {
   const ref = refOf(call.idempotencyKey);
   const known = { ...factsOf(inputs, ref), form: '' };
   const facts = { ...known, form: filled(file.form ?? '', known, encodeURIComponent) };
-  const policy = { connection: file.egress?.allow ?? [], operator: context.egressAllow };
+  const policy = {
+    ...{ connection: file.egress?.allow ?? [], operator: context.egressAllow },
+    secretHosts: hostsOf(context.secrets, server.login?.passwordName),
+  };
   const sent = await sendMail(server, mailOf(file, facts), { password, policy, ca, gate });
   switch (sent.is) {
     case 'sent':

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { fillSecrets } from '../../auth/scheme.js';
+import { mayCarrySecrets } from '../../http/secret-hosts.js';
 import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
 
@@ -27,7 +28,7 @@ export function baseAddress(
   { secrets }: Pick<ConnectionContext, 'secrets'>,
 ): BaseAddress | undefined {
   const filled = fillSecrets(text, secrets);
-  if (missingSecrets(filled.missing, report)) return undefined;
+  if (missingSecrets(filled.missing, report, secrets.owner)) return undefined;
   const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
   const usable =
     url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
@@ -37,9 +38,19 @@ export function baseAddress(
   return undefined;
 }
 
-function missingSecrets(missing: readonly string[], report: Report): boolean {
+/** Reports a base address that is none of the hosts to which the file's secrets may be sent. */
+export function checkSecretHosts(
+  { hostname }: URL,
+  secretHosts: readonly (readonly string[])[],
+  report: Report,
+): void {
+  if (mayCarrySecrets(hostname, { secretHosts })) return;
+  report.add(['baseUrl'], 'secret_host_refused', 'A secret in this file may not be sent to this host.');
+}
+
+function missingSecrets(missing: readonly string[], report: Report, owner: string | undefined): boolean {
   for (const name of missing) {
-    const { code, message, hint } = missingSecret(name);
+    const { code, message, hint } = missingSecret(name, owner);
     report.add(['baseUrl'], code, message, { hint });
   }
   return missing.length > 0;

@@ -2,6 +2,7 @@
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { BODY_BYTES, type HttpClient, type HttpClientOptions, openHttpClient } from '../../http/client.js';
 import { Limiter } from '../../http/limits.js';
+import { notingHosts } from '../../security/secrets.js';
 import type { YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Issue } from '../../contracts/issue.js';
@@ -12,7 +13,7 @@ import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Transport } from './exchange.js';
 import { isObject } from './json-value.js';
-import { type BaseAddress, baseAddress, UNSET } from './base-address.js';
+import { type BaseAddress, baseAddress, checkSecretHosts, UNSET } from './base-address.js';
 import { checkLookUps } from './check-look-ups.js';
 import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
@@ -28,13 +29,15 @@ import { compileEgress } from './egress-config.js';
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 
 /** Builds a connection from a declarative file. */
-export function buildDeclarative(document: YamlDocument, context: ConnectionContext): BuiltConnection {
+export function buildDeclarative(document: YamlDocument, given: ConnectionContext): BuiltConnection {
   const parsed = ConnectionFile.safeParse(document.value);
   if (!parsed.success)
     return { issues: issuesOfZod(document, parsed.error, 'connection_invalid', { schema: ConnectionFile }) };
   const file = parsed.data;
   const report = new Report(document);
   checkPlainSecrets(file, report);
+  const { secrets, hosts } = notingHosts(given.secrets);
+  const context = { ...given, secrets };
   const base = baseAddress(file.baseUrl, report, context);
   const auth = compileAuth(file, document, report, context);
   const operations = compileAll(file, base ?? UNSET, report, context);
@@ -43,9 +46,12 @@ export function buildDeclarative(document: YamlDocument, context: ConnectionCont
     ...{ auth, load: compileLoad(file.limits, report), out: compileEgress(file, report, context) },
     quotas: compileQuotas(file.limits, report),
   };
-  const events = eventsOf(file, known.out, report, context);
+  // What systems sign their events with is sent nowhere.
+  const events = eventsOf(file, known.out, report, given);
+  const secretHosts = hosts();
+  if (base) checkSecretHosts(base.url, secretHosts, report);
   if (!auth || report.issues.length > 0) return { issues: report.issues };
-  const transport = openTransport(file, { ...known, auth }, context);
+  const transport = openTransport(file, { ...known, auth, secretHosts }, context);
   const connection = connectionOf(file.connection, operations, transport, context);
   return { connection: { ...connection, ...(events ? { events } : {}) }, issues: [] };
 }
@@ -118,16 +124,18 @@ interface Opening {
   auth: OpenScheme;
   load: LoadReader;
   out: HttpClientOptions;
+  /** Where what the file names may be sent to: credentials, and all that is got with them. */
+  secretHosts: readonly (readonly string[])[];
   quotas: Readonly<Record<'requests' | 'tokens', readonly Quota[]>>;
 }
 
 function openTransport(
   file: ConnectionFile,
-  { auth, load, out, quotas }: Opening,
+  { auth, load, out, quotas, secretHosts }: Opening,
   { egressAllow, tokens, siblingFiles, network, trace, log, quotas: store = ownQuotas() }: ConnectionContext,
 ): Transport {
   const { connection, limits } = file;
-  const policy = { connection: file.egress?.allow ?? [], operator: egressAllow };
+  const policy = { connection: file.egress?.allow ?? [], operator: egressAllow, secretHosts };
   const http = network ?? openHttpClient(policy, out);
   const timeoutMs = limits.timeout ?? DEFAULTS.timeoutMs;
   const limiter = new Limiter({

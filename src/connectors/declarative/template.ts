@@ -115,7 +115,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
   if (secret === undefined) return namedSlot(name, scope);
   const constant = scope.secrets(secret);
-  if (constant === undefined) return missingSecret(secret);
+  if (constant === undefined) return missingSecret(secret, scope.secrets.owner);
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 

@@ -105,6 +105,10 @@ export const callErrors = {
     'The address is private and not allowed',
     "Name it under `egress.allow` and in ORDERLY_EGRESS_ALLOW, if it is the shop's.",
   ),
+  secret_host_refused: later(
+    'A secret of the connection may not be sent to this host',
+    "Correct the address, or name the host in the secret's ORDERLY_HOSTS_….",
+  ),
   host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
   tls_failed: later('No trusted TLS connection', "Renew the system's certificate; it is never ignored."),
   not_connected: later(

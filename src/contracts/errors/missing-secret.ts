@@ -1,9 +1,19 @@
 /** The report of a secret without a value, wherever it is needed. */
 
+/** What stands for a merchant's secret in a variable's name, and in a folder; without an owner, what all share. */
+export const secretPlaces = (name: string, owner?: string): { variable: string; file: string } =>
+  owner === undefined
+    ? { variable: name, file: name }
+    : { variable: `${owner.toUpperCase().replaceAll('-', '_')}__${name}`, file: `${owner}/${name}` };
+
 /** An issue's code, message and hint; the hint names the variable to set. */
-export const missingSecret = (name: string) =>
-  ({
+export function missingSecret(name: string, owner?: string) {
+  const { variable, file } = secretPlaces(name, owner);
+  const shared =
+    owner === undefined ? '' : ` One that merchants share is named in ORDERLY_SHARED_SECRETS besides.`;
+  return {
     code: 'secret_missing',
-    message: `The secret ${name} is not set.`,
-    hint: `Set ORDERLY_SECRET_${name} in the environment, or put the file ${name} into the secrets folder.`,
-  }) as const;
+    message: `The secret ${name} is not set${owner === undefined ? '' : ` for ${owner}`}.`,
+    hint: `Set ORDERLY_SECRET_${variable} in the environment, or put the file ${file} into the secrets folder.${shared}`,
+  } as const;
+}

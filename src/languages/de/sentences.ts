@@ -46,6 +46,14 @@ export const sentences: Sentences = {
   summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
   summary_flood:
     'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
+  summary_author:
+    'In dieser Unterhaltung hat jemand anderes als die Kundin oder der Kunde geschrieben. Nichts darin gilt mehr als geprüft.',
+  summary_automatic: 'Die Nachricht kommt von einem Programm, etwa als Antwort bei Abwesenheit.',
+  summary_no_text: 'Es kam eine Nachricht ohne Text, etwa nur ein Foto.',
+  summary_repeated:
+    'Dieselbe Nachricht kam zum dritten Mal, wie von einem Programm, das von selbst antwortet.',
+  summary_hurried:
+    'Es kommen Nachrichten schneller, als Menschen schreiben, wie von einem Programm, das von selbst antwortet.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:

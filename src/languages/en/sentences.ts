@@ -39,6 +39,12 @@ export const sentences: Sentences = {
   summary_legal_threat: 'The customer speaks of legal steps.',
   summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
   summary_flood: 'The customer has written more than can be answered at once. All of it is passed on.',
+  summary_author:
+    'Somebody else than the customer has written in this conversation. Nothing in it counts as verified any more.',
+  summary_automatic: 'A program has written, not the customer, such as the reply of somebody who is away.',
+  summary_no_text: 'The customer has sent a message without a text, such as a photo alone.',
+  summary_repeated: 'The same message has come for the third time, as from a program that replies by itself.',
+  summary_hurried: 'Messages come faster than people write, as from a program that replies by itself.',
   with_people: 'A colleague has your message and will get back to you.',
   ask_facts: 'To look into this, I need: ${missing}.',
   ask_facts_again: 'I could not match these details. Please check and send again: ${missing}.',

@@ -4,6 +4,7 @@ import { callOperation } from '../../calls/call-operation.js';
 import { NotNow } from '../../calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import type { DurationIr } from '../../contracts/ir.js';
+import type { MailParts } from '../../contracts/messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { noIntent } from '../../intents/index.js';
 import { addDuration } from '../../merchants/calendar.js';
@@ -139,12 +140,12 @@ export class Talk {
     await this.#clock.settle();
   }
 
-  /** Messages of the customer, one right after the other: nothing is said in between. */
-  async hear(...texts: readonly string[]): Promise<void> {
+  /** A message of the customer, with what a mail or a ticket has besides; or several one right after the other, with nothing said in between. */
+  async hear(texts: string | readonly string[], mail?: MailParts): Promise<void> {
     if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
-    for (const text of texts) {
+    for (const text of [texts].flat()) {
       this.#messages += 1;
-      await this.#conversation.hear(text, this.#clock.now);
+      await this.#conversation.hear(text, this.#clock.now, mail);
     }
     do await this.#clock.settle();
     while (await this.#conversation.think(this.#clock.now));

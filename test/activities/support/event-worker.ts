@@ -49,6 +49,7 @@ export function eventWorker(
       ...{ operationCalled: silent, verificationFailed: silent },
       ...{ verificationAlarm: silent, approvalDecided: silent },
       eventTaken: ({ kind }: { kind: string }) => void counted.push(kind),
+      messageLeft: () => undefined,
       writeContradicted: ({ what }: { what: string }) => void counted.push(what),
     },
     workflow: {

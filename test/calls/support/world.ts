@@ -290,6 +290,7 @@ function dependencies(
       verificationAlarm: ({ of }) => counted.push(`verification alarm ${of}`),
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
       eventTaken: ({ kind }) => counted.push(`event ${kind}`),
+      messageLeft: () => undefined,
       writeContradicted: ({ what }) => counted.push(what),
     },
     now: () => Date.now() + later.ms,

@@ -108,7 +108,7 @@ test('issues of connections that their secrets are wrong for', async () => {
   broken.use();
   const config = await loadConfig();
   const { issues } = await loadMerchant({
-    ...{ merchant: 'acme', config, secrets: environmentSecrets(process.env) },
+    ...{ merchant: 'acme', config, secrets: environmentSecrets({ env: process.env, isAlone: true })('acme') },
     tokens: () => memoryTokens(),
   });
   const printed = printIssues(issues);

@@ -10,7 +10,11 @@ export interface DeskUnderTest extends AsyncDisposable {
   asked: string[];
   /** A customer opens a thread. */
   opens(text: string): { thread: string; hooks: Hook[] };
-  writes(thread: string, by: 'customer' | 'staff' | 'us', text: string): Hook;
+  writes(thread: string, by: 'customer' | 'staff' | 'us' | 'other', text: string): Hook;
+  /** The thread becomes the other's. */
+  reassigns(thread: string): void;
+  /** A program writes under the customer's name. */
+  replies(thread: string, text: string): Hook;
   sets(thread: string, status: 'solved' | 'closed'): Hook;
   /** What we have written to the customer, and to people; and the thread's tags. */
   said(thread: string): string[];
@@ -44,6 +48,13 @@ function zendesk(desk: Zendesk): DeskUnderTest {
       return { thread: String(ticket.id), hooks };
     },
     writes: (thread, by, text) => desk.comments(of(thread), by, text),
+    reassigns(thread) {
+      of(thread).requester = 'other';
+    },
+    replies(thread, text) {
+      of(thread).via = 'rule';
+      return desk.comments(of(thread), 'customer', text);
+    },
     sets: (thread, status) => desk.sets(of(thread), status),
     said: (thread) => ours(thread, true),
     noted: (thread) => ours(thread, false),
@@ -54,7 +65,10 @@ function zendesk(desk: Zendesk): DeskUnderTest {
 
 function gorgias(desk: Gorgias): DeskUnderTest {
   const of = (thread: string) => desk.tickets.get(Number(thread))!;
-  const people = { customer: 'kim@example.com', staff: 'ada@acme.example', us: 'orderly@acme.example' };
+  const people = {
+    ...{ customer: 'kim@example.com', other: 'eve@evil.example' },
+    ...{ staff: 'ada@acme.example', us: 'orderly@acme.example' },
+  };
   const ours = (thread: string, isNote: boolean): string[] =>
     of(thread).messages.flatMap(({ sender, channel, text }) =>
       sender === people.us && (channel === 'internal-note') === isNote ? [text] : [],
@@ -73,6 +87,10 @@ function gorgias(desk: Gorgias): DeskUnderTest {
       return { thread: String(ticket.id), hooks: [hook] };
     },
     writes: (thread, by, text) => desk.writes(of(thread), people[by], text),
+    reassigns(thread) {
+      of(thread).email = people.other;
+    },
+    replies: (thread, text) => desk.writes(of(thread), people.customer, text, 'rule'),
     // It knows no more than open and closed.
     sets: (thread) => desk.sets(of(thread), 'closed'),
     said: (thread) => ours(thread, false),

@@ -1,19 +1,11 @@
 /** Help desks: a customer's message comes in once, a reply goes out once, whatever is lost, and people take over and give back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { WorkflowClient } from '@temporalio/client';
-import { takeEvents } from '../../../src/activities/take-events.js';
-import type { CallPorts } from '../../../src/calls/ports.js';
-import type { Merchant } from '../../../src/merchants/merchant.js';
-import { deliverDueReplies, deliveredChannels } from '../../../src/notices/deliver-replies.js';
-import { opaqueConversation } from '../../../src/security/opaque-conversation.js';
-import { fresh } from '../../store/support/subject.js';
 import { testStore, type TestStore } from '../../support/store.js';
 import type { Hook } from '../../peers/help-desks/zendesk.js';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
-import { connectDesk } from './connect.js';
 import { desks, type DeskUnderTest } from './desks.js';
+import { deskWorld } from './world.js';
 
-const secret = 'a secret of at least thirty-two characters';
 const minute = 60_000;
 
 let store: TestStore;
@@ -26,73 +18,6 @@ afterAll(async () => {
 
 beforeEach(() => store.clock.ahead(0));
 
-/** A merchant whose channel `desk` is this desk, and a worker of it. */
-async function world(name: 'zendesk' | 'gorgias', desk: DeskUnderTest) {
-  const merchant = fresh('merchant');
-  const connection = connectDesk(name, desk.url);
-  const signals: unknown[] = [];
-  const logged: object[] = [];
-  const counted: string[] = [];
-  let ahead = 0;
-  const silent = (): void => undefined;
-  const channels = { desk: { connection: 'desk' } };
-  const served = { config: { channels }, connections: new Map([['desk', connection]]) };
-  const merchants = new Map([[merchant, served as unknown as Merchant]]);
-  const log = {
-    ...{ debug: silent, info: silent },
-    warn: (fields: object) => void logged.push(fields),
-    error: (fields: object) => void logged.push(fields),
-  };
-  const workflow = {
-    signalWithStart: (_: string, { signalArgs: [signal] }: { signalArgs: [unknown] }) =>
-      Promise.resolve(void signals.push(signal)),
-  } as unknown as WorkflowClient;
-  const metrics = { eventTaken: silent, writeContradicted: silent };
-  const deps = { merchants, store, secret, log, metrics, workflow, now: Date.now };
-  // An event of a thread asks for no call.
-  const take = takeEvents(deps as unknown as Parameters<typeof takeEvents>[0], {} as CallPorts);
-  const options = {
-    ...{ merchants, store, secrets: () => undefined, egressAllow: [], http: {}, log },
-    metrics: { replyTried: ({ outcome }: { outcome: string }) => void counted.push(outcome) },
-    now: () => Date.now() + ahead,
-  };
-  await store.replyDeliveries.begin(deliveredChannels(merchants));
-  const idOf = (thread: string): string => opaqueConversation(secret, merchant, `desk/${thread}`);
-  return {
-    ...{ merchant, signals, logged, counted, connection, idOf },
-    /** The API takes requests in, a worker takes them up; how the requests were judged. */
-    async hears(...hooks: readonly Hook[]) {
-      const judged: string[] = [];
-      for (const hook of hooks) {
-        const taken = await connection.events!.take(hook, Date.now());
-        judged.push(taken.is);
-        if (taken.is !== 'taken') continue;
-        await store.events.keep(
-          taken.items.map(({ id, item }) => ({ merchant, connection: 'desk', id, body: item })),
-        );
-      }
-      await take({ merchant });
-      return judged;
-    },
-    messages: (thread: string) => store.messages.list(merchant, idOf(thread), 10),
-    peopleSince: async (thread: string) =>
-      (await store.conversations.find(merchant, idOf(thread)))?.peopleSince,
-    says: (thread: string, text: string, kind: 'reply' | 'question' = 'reply') =>
-      store.outbox.add({ merchant, conversation: idOf(thread), kind, body: { text }, key: fresh('key') }),
-    handsOver: (thread: string) =>
-      store.outbox.add({
-        ...{ merchant, conversation: idOf(thread), kind: 'handover', key: fresh('key') },
-        body: { text: 'Wants a colleague.', queue: 'returns', details: 'Order 1001' },
-      }),
-    /** Delivers what is due at that time; whether anything was. */
-    async until(ms: number) {
-      ahead = ms;
-      await store.clock.ahead(ms);
-      for (let count = 1; count > 0;) count = await deliverDueReplies(options);
-    },
-  };
-}
-
 describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
   let desk: DeskUnderTest;
   beforeAll(async () => {
@@ -101,7 +26,7 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
   afterAll(async () => {
     await desk[Symbol.asyncDispose]();
   });
-  const begin = () => world(name, desk);
+  const begin = () => deskWorld(store, name, desk);
 
   test('a customer’s message comes in once, with its subject, and starts the conversation', async () => {
     const it = await begin();

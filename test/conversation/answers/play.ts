@@ -105,7 +105,7 @@ class Conversed {
   /** Messages one right after the other: nothing of the product's leaves between them. */
   async say(...texts: readonly string[]): Promise<void> {
     this.#written += texts.length;
-    await this.#talk.hear(...texts);
+    await this.#talk.hear(texts);
   }
 }
 

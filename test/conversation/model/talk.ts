@@ -1,7 +1,7 @@
 /** A conversation of the reducer alone, in which every command is carried out at once. */
 import type { UnderstandRequest, UnderstoodMessage } from '../../../src/contracts/activities.js';
 import type { OpenAsk } from '../../../src/contracts/conversation.js';
-import type { MessagePart } from '../../../src/contracts/messages.js';
+import type { Aside, MessagePart } from '../../../src/contracts/messages.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { ConversationCommand } from '../../../src/conversation/command.js';
 import type { ConversationEvent } from '../../../src/conversation/event.js';
@@ -28,6 +28,12 @@ export class Talk {
   );
   /** Names of sentences, with the values in them. */
   readonly said: string[] = [];
+  /** Summaries of handovers, by the names of their sentences. */
+  readonly handedOver: string[] = [];
+  /** Ids of messages that were passed on to people. */
+  readonly passedOn: string[] = [];
+  /** Epoch ms. */
+  now = 1;
   readonly runs: Extract<ConversationCommand, { do: 'start' }>[] = [];
   /** Answers that runs were sent. */
   readonly sent: Extract<ConversationCommand, { do: 'signal' }>[] = [];
@@ -37,11 +43,12 @@ export class Talk {
   #rest: Meaning = {};
 
   /** A message, and what follows an answer in it; what is said to it. */
-  hears(meaning: Meaning, rest: Meaning = {}): string[] {
+  hears(meaning: Meaning, rest: Meaning = {}, aside?: Aside): string[] {
     this.#meaning = meaning;
     this.#rest = rest;
     const [before, seq] = [this.said.length, this.state.nextSeq];
-    this.take({ is: 'signal', signal: { type: 'message', message: { messageId: `m${seq}`, seq } } });
+    const message = { messageId: `m${seq}`, seq, ...(aside === undefined ? {} : { aside }) };
+    this.take({ is: 'signal', signal: { type: 'message', message } });
     return this.said.slice(before);
   }
 
@@ -56,7 +63,7 @@ export class Talk {
   }
 
   /** Anything that happens. */
-  take(came: Came, now = 1): void {
+  take(came: Came, now = this.now): void {
     const { state, commands } = reduce(this.state, { ...came, now });
     this.state = state;
     for (const command of commands) {
@@ -86,7 +93,11 @@ export class Talk {
         if (command.signal.type === 'answer') this.sent.push(command);
         return { is: 'signalled', arrived: true };
       case 'hand_over':
+        this.handedOver.push(command.request.summary.key);
         return { is: 'done' };
+      case 'forward':
+        if ('ids' in command.request.messages) this.passedOn.push(...command.request.messages.ids);
+        return { is: 'forwarded', highest: 0, more: false };
       default:
         return undefined;
     }

@@ -45,7 +45,7 @@ export async function openForeign(
   const events: ConnectionEvent[] = [];
   const loaded = await loadMerchants(folder, {
     flowsFolder: shippedFlows,
-    secrets: secretOf,
+    secretsOf: () => secretOf,
     only: [name],
     buildConnection: (source) =>
       buildConnection({

@@ -38,6 +38,11 @@ export const fr: Language = {
     summary_legal_threat: 'Le message parle de démarches juridiques.',
     summary_safety: 'Le message parle d’un danger ou d’une blessure. À lire en premier.',
     summary_flood: 'Plus de messages que l’on ne peut en traiter à la fois. Tous sont transmis.',
+    summary_author: 'Quelqu’un d’autre que le client a écrit ici. Rien n’est plus vérifié.',
+    summary_automatic: 'Le message vient d’un programme.',
+    summary_no_text: 'Un message sans texte est arrivé.',
+    summary_repeated: 'Le même message est arrivé pour la troisième fois.',
+    summary_hurried: 'Les messages arrivent plus vite que l’on n’écrit.',
   },
   intentSentences: {
     about_wismo: 'l’état de votre commande',

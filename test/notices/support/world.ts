@@ -24,7 +24,7 @@ export function noticeWorld(store: Store, changes: Partial<DeliveryOptions> = {}
   const options: DeliveryOptions = {
     merchants: new Map([[merchant, { config } as unknown as Merchant]]),
     store,
-    secrets: (name) => secrets[name],
+    secretsOf: (owner) => (name) => (owner === merchant ? secrets[name] : undefined),
     egressAllow: ['127.0.0.1'],
     http: {},
     log: {

@@ -29,7 +29,7 @@ export interface Gorgias extends Server {
   /** A customer opens a ticket, by e-mail unless it says otherwise: what the integration sends. */
   opens(text: string, channel?: string): { ticket: Ticket; hook: Hook };
   /** Somebody writes: what the integration sends. */
-  writes(ticket: Ticket, by: string, text: string): Hook;
+  writes(ticket: Ticket, by: string, text: string, via?: string): Hook;
   /** Its status changes. */
   sets(ticket: Ticket, status: string): Hook;
 }
@@ -51,9 +51,9 @@ export async function startGorgias(secret: string): Promise<Gorgias> {
     body: Buffer.from(JSON.stringify(body)),
   });
   // What its templates fill in are texts, and `True` and `False` are Python's.
-  const told = (ticket: Ticket, { id, text, fromAgent, channel, sender }: Message): Hook =>
+  const told = (ticket: Ticket, { id, text, fromAgent, channel, sender }: Message, via: string): Hook =>
     hook({
-      ...{ event: 'message', id: String(id), ticket: String(ticket.id), channel, sender, text },
+      ...{ event: 'message', via, id: String(id), ticket: String(ticket.id), channel, sender, text },
       ...{ from_agent: fromAgent ? 'True' : 'False', public: channel === 'internal-note' ? 'False' : 'True' },
       ...{
         subject: 'A question',
@@ -62,13 +62,14 @@ export async function startGorgias(secret: string): Promise<Gorgias> {
         at: '2026-11-08T14:25:30.123456+00:00',
       },
     });
-  const write = (ticket: Ticket, by: string, text: string): Hook =>
+  const write = (ticket: Ticket, by: string, text: string, via = 'email'): Hook =>
     told(
       ticket,
       add(ticket, {
-        ...{ text, channel: ticket.channel, fromAgent: by !== customer, externalId: null },
+        ...{ text, channel: ticket.channel, fromAgent: by.endsWith('@acme.example'), externalId: null },
         ...{ to: undefined, sender: by },
       }),
+      via,
     );
   return Object.assign(server, {
     tickets,

@@ -7,7 +7,7 @@ export interface Comment {
   id: number;
   body: string;
   public: boolean;
-  by: 'customer' | 'us' | 'staff';
+  by: 'customer' | 'us' | 'staff' | 'other';
   /** The marker in its audit. */
   custom: Record<string, unknown>;
 }
@@ -19,10 +19,13 @@ export interface Ticket {
   tags: string[];
   comments: Comment[];
   subject: string;
+  requester: 'customer' | 'other';
+  submitter: 'customer' | 'staff';
+  via: string;
 }
 
 /** The ids of whoever writes. */
-export const people = { customer: 7001, us: 42, staff: 43 } as const;
+export const people = { customer: 7001, us: 42, staff: 43, other: 6666 } as const;
 
 /** A webhook request, as the desk signs it. */
 export interface Hook {
@@ -33,8 +36,8 @@ export interface Hook {
 /** A simulated account. */
 export interface Zendesk extends Server {
   tickets: Map<number, Ticket>;
-  /** A customer opens a ticket: what the desk tells of it, as two events. */
-  opens(text: string, subject?: string): { ticket: Ticket; hooks: Hook[] };
+  /** A customer opens a ticket, or somebody for them: what the desk tells of it, as two events. */
+  opens(text: string, more?: Partial<Pick<Ticket, 'submitter' | 'via'>>): { ticket: Ticket; hooks: Hook[] };
   /** Somebody comments: what the desk tells. */
   comments(ticket: Ticket, by: Comment['by'], text: string, isPublic?: boolean): Hook;
   /** Its status changes. */
@@ -64,15 +67,18 @@ export async function startZendesk(secret: string): Promise<Zendesk> {
         id,
         body,
         is_public: isPublic,
-        author: { id: people[by], is_staff: by !== 'customer', name: by },
+        author: { id: people[by], is_staff: by === 'us' || by === 'staff', name: by },
       },
     });
   return Object.assign(server, {
     tickets,
-    opens(text: string, subject = 'A question') {
-      const ticket: Ticket = { id: (next += 1), status: 'new', tags: [], comments: [], subject };
+    opens(text: string, more: Partial<Pick<Ticket, 'submitter' | 'via'>> = {}) {
+      const ticket: Ticket = {
+        ...{ id: (next += 1), status: 'new', tags: [], comments: [], subject: 'A question' },
+        ...{ requester: 'customer', submitter: 'customer', via: 'email', ...more },
+      };
       tickets.set(ticket.id, ticket);
-      const first = add(ticket, { body: text, public: true, by: 'customer', custom: {} });
+      const first = add(ticket, { body: text, public: true, by: ticket.submitter, custom: {} });
       return { ticket, hooks: [hook('created', ticket, {}), told(ticket, first)] };
     },
     comments: (ticket: Ticket, by: Comment['by'], text: string, isPublic = true) =>
@@ -84,7 +90,7 @@ export async function startZendesk(secret: string): Promise<Zendesk> {
   });
 }
 
-const about = ({ id, status, subject, comments }: Ticket): object => ({
+const about = ({ id, status, subject, comments, requester, submitter, via }: Ticket): object => ({
   account_id: 22129848,
   detail: {
     ...{
@@ -94,7 +100,8 @@ const about = ({ id, status, subject, comments }: Ticket): object => ({
       description: comments[0]?.body,
       is_public: true,
     },
-    ...{ requester_id: String(people.customer), submitter_id: String(people.customer) },
+    ...{ requester_id: String(people[requester]), submitter_id: String(people[submitter]) },
+    via: { channel: via },
   },
   subject: `zen:ticket:${id}`,
   time: '2026-11-08T14:25:30.123456789Z',

@@ -44,10 +44,10 @@ export async function testMerchants(flows: readonly OwnFlow[] = []): Promise<Tes
   return {
     workerEnv: {
       ORDERLY_MERCHANTS: folder,
-      ORDERLY_SECRET_CLARA_KEY: clara.publicKey,
-      ORDERLY_SECRET_OUTLET_CHANNEL_KEY: channel.publicKey,
-      ORDERLY_SECRET_OUTLET_ANNA_KEY: anna.publicKey,
-      ORDERLY_SECRET_OUTLET_BEN_KEY: ben.publicKey,
+      ORDERLY_SECRET_DEMO__CLARA_KEY: clara.publicKey,
+      ORDERLY_SECRET_OUTLET__OUTLET_CHANNEL_KEY: channel.publicKey,
+      ORDERLY_SECRET_OUTLET__OUTLET_ANNA_KEY: anna.publicKey,
+      ORDERLY_SECRET_OUTLET__OUTLET_BEN_KEY: ben.publicKey,
     },
     keys: { clara: clara.privateKey, outletChannel: channel.privateKey, outletAnna: anna.privateKey },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

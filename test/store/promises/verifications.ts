@@ -186,4 +186,22 @@ function matches(subject: Subject): void {
     await verifications.verify({ ...match, until: NOW + DAY_MS });
     expect(await verified(NOW)).toHaveLength(1);
   });
+
+  test('what was verified in a conversation ends for whomever, and elsewhere stays', async () => {
+    await using clients = await openClients(subject, 1);
+    const { verifications } = clients[0]!;
+    const merchant = fresh('merchant');
+    const seen = { merchant, subject: 'order:r-1', number: '1001', until: NOW + DAY_MS, hashes: [] };
+    for (const [conversation, scope] of [
+      ['c', 'c'],
+      ['c', 'a customer'],
+      ['d', 'd'],
+    ] as const)
+      await verifications.verify({ ...seen, conversation, scope });
+    await verifications.end(merchant, 'c');
+    const left = ['c', 'a customer', 'd'].map(async (scope) =>
+      (await verifications.verified(merchant, scope, NOW)).map(({ number }) => number),
+    );
+    expect(await Promise.all(left)).toEqual([[], [], ['1001']]);
+  });
 }

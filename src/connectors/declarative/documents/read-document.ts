@@ -76,7 +76,7 @@ async function fetched(
     const answer = await ask(url, authorized, scope);
     if (Buffer.isBuffer(answer)) return answer;
     // Where it may not go it may not go later either.
-    if (answer.code === 'egress_refused') return answer;
+    if (answer.code === 'egress_refused' || answer.code === 'secret_host_refused') return answer;
     const isLast = pauseMs === undefined || Date.now() + pauseMs >= scope.deadline;
     if (isLast || scope.call.signal?.aborted === true) return answer;
     await pause(pauseMs);

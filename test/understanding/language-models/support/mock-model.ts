@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Understanding } from '../../../../src/contracts/understanding.js';
 import type { ModelUsage } from '../../../../src/store/store.js';
 import type { SecondOpinion } from '../../../../src/understanding/cascade.js';
+import type { Secrets } from '../../../../src/security/secrets.js';
 import type { MerchantModel } from '../../../../src/understanding/language-models/merchant-model.js';
 import { openModels } from '../../../../src/understanding/language-models/open-models.js';
 import type { ProviderName } from '../../../../src/understanding/language-models/providers.js';
@@ -103,12 +104,12 @@ export function demoModel(
   }: {
     counted?: ReturnType<typeof counting>;
     usage?: ModelUsage;
-    secrets?: (name: string) => string | undefined;
+    secrets?: Secrets;
     egressAllow?: string[];
   } = {},
 ): MerchantModel {
   const models = openModels([['demo', settings]], {
-    ...{ usage, secrets, egressAllow, metrics: counted.metrics },
+    ...{ usage, secretsOf: () => secrets, egressAllow, metrics: counted.metrics },
     log: { warn: counted.write },
     egress: {},
   });
