@@ -210,6 +210,7 @@ approvers:
 policy:
   refund.autoApprove:
     upTo: 5 EUR
+  refund.within: 30 days
 operations:
   orders: shop
   payments: shop
