@@ -38,11 +38,10 @@ function piecesOf({ inputs }: Known, order: Order): Pieces[] {
   return order.lines.map(({ ref, quantity }) => ({ line: ref ?? '', quantity }));
 }
 
-/** Whether each piece has come back: to the order as a whole, or by lines that say so. */
+/** Whether each piece has come back, by the returns' own lines: an order whose state is `returned` may be on its way still. */
 function isBack(known: Known, returns: readonly z.infer<typeof Return>[] = []): boolean {
   const order = orderOf(known);
   if (order === undefined) return false;
-  if (order.status === 'returned') return true;
   const back = returns.filter(({ status }) => arrived.includes(status)).flatMap(({ lines = [] }) => lines);
   return covers(back, piecesOf(known, order));
 }

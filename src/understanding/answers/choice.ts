@@ -61,18 +61,18 @@ function labelItself(text: string, labels: readonly string[]): number | undefine
 }
 
 /**
- * Where one option is all of something and another some of its things: which is meant, or neither. These two are chosen
- * by closed forms alone, and any other one by words of its own: "some money off" is not some of the things.
+ * Where one option is all of something, and another perhaps some of its things: which is meant, or neither. These two are
+ * chosen by closed forms alone, and any other one by words of its own: "some money off" is not some of the things.
  */
 function scopeOption(
   text: string,
   labels: readonly string[],
   aliases: readonly string[],
 ): number | 'neither' | undefined {
-  const some = aliases.findIndex((alias) => thingsOf(alias).length > 0);
-  const whole = labels.findIndex(meansWhole);
-  if (some < 0 || whole < 0 || some === whole) return undefined;
+  const [whole, ...others] = labels.flatMap((label, at) => (meansWhole(label) ? [at] : []));
+  if (whole === undefined || others.length > 0) return undefined;
   if (meansWhole(text)) return whole;
+  const some = aliases.findIndex((alias) => thingsOf(alias).length > 0);
   if (namesSome(text, thingsOf(aliases[some] ?? ''))) return some;
   const option = wholeMessageChoice(text, labels) ?? contentChoice(text, labels);
   const isByContent = option === whole || option === some;

@@ -26,19 +26,31 @@ const now = Date.UTC(2026, 2, 2, 9);
 const most = 12;
 
 /** Who is asked, and by what it is recognised, the first that fits. */
-const questions: readonly (readonly [RegExp, (one: MoneyCase) => string])[] = [
+const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
   [/^(?:Shall I|So shall I|Soll ich)/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [/Shall a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
     /What shall I pay back|What is it about|Was soll ich von|Worum geht es|How much of what|Wie viel von dem/,
     ({ says }) => says.what,
   ],
-  [/is it about .* or about/, () => 'a refund'],
-  [/[Gg]eht es um .* oder um/, () => 'eine Erstattung'],
+  [/is it about .* or about|[Gg]eht es um .* oder um/, (_, question) => meantOf(question)],
   [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
   [/^Why|^Warum/, ({ says }) => says.why],
   [/./, ({ says }) => says.else],
 ];
+
+/** What somebody who wants money calls it, best first, where they are asked which of two things it is. */
+const meant: readonly (readonly [RegExp, string])[] = [
+  [/refund/, 'a refund'],
+  [/eine Erstattung/, 'eine Erstattung'],
+  [/cancelling/, 'cancelling an order'],
+  [/das Stornieren/, 'das Stornieren einer Bestellung'],
+  [/sending something back/, 'sending something back'],
+  [/eine Rücksendung/, 'eine Rücksendung'],
+];
+
+const meantOf = (question: string): string =>
+  meant.find(([words]) => words.test(question))?.[1] ?? '?';
 
 /** Plays one case to its end. */
 export async function playCase(
@@ -95,7 +107,7 @@ function questionIn(story: readonly Happened[]): string | undefined {
 const isWithPeople = (story: readonly Happened[]): boolean => story.some(({ is }) => is === 'handed_over');
 
 const answerTo = (question: string, one: MoneyCase): string | undefined =>
-  questions.find(([words]) => words.test(question))?.[1](one);
+  questions.find(([words]) => words.test(question))?.[1](one, question);
 
 function judged(one: MoneyCase, story: readonly Happened[], transcript: string[], talk: Talk): PlayedCase {
   const { calls } = talk.outcome;
