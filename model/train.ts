@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { decodeModel, encodeLabels, encodeModel } from '../src/understanding/embedded/ngrams/weights.js';
+import { decodeModel, encodeModel } from '../src/understanding/embedded/ngrams/weights.js';
 import { loadTransformer } from '../src/understanding/embedded/transformer/transformer.js';
 import { readCorpus, readExamples, readParts } from './corpus/corpus.js';
 import { fitMix } from './training/fit-mix.js';
@@ -30,12 +30,9 @@ const mix = fitMix({ ngrams: decodeModel(ngrams), transformer }, messages);
 console.log(`mix: ${messages.length} messages of their own; ${JSON.stringify(mix)}`);
 
 const [told, toldApart] = [readParts('sentences'), readParts('calibration')];
-const { vocabulary, labels, ...calibrated } = fitParts('refund.request', told, toldApart, seed);
-const parts = { ...calibrated, ...encodeLabels({ vocabulary, labels }) };
+const parts = fitParts('refund.request', told, toldApart, seed);
 write('parts.json', parts);
-console.log(
-  `parts: ${told.length} messages, ${toldApart.length} of their own; ${JSON.stringify(calibrated)}`,
-);
+console.log(`parts: ${told.length} messages, ${toldApart.length} of their own; from ${parts.least}`);
 
 const network = readFileSync(new URL('transformer/transformer.bin', embedded));
 const version = hash(hash(network), ...[ngrams, mix, parts].map((each) => JSON.stringify(each)));

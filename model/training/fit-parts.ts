@@ -1,6 +1,12 @@
 /** How the parts of a label are told apart: a softmax regression over word n-grams, calibrated on messages of another author. */
 import { indexNgrams, vectorise } from '../../src/understanding/embedded/ngrams/features.js';
-import { type Parts, probabilitiesOf } from '../../src/understanding/embedded/parts.js';
+import { encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
+import {
+  decodeParts,
+  type Parts,
+  type PartsFile,
+  probabilitiesOf,
+} from '../../src/understanding/embedded/parts.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
 import type { Example } from '../corpus/corpus.js';
 import { variants } from './augment.js';
@@ -17,13 +23,13 @@ const mostMistold = 1 / 20;
 const leastTried = Array.from({ length: 50 }, (_, n) => (50 + n) / 100);
 const temperatures = Array.from({ length: 60 }, (_, n) => Number((0.4 + n * 0.05).toFixed(2)));
 
-/** Learns how a label's parts are told apart; the same sentences and seed give the same. */
+/** Learns how a label's parts are told apart, as the file has it; the same sentences and seed give the same. */
 export function fitParts(
   label: string,
   sentences: readonly Example[],
   calibration: readonly Example[],
   seed: number,
-): Parts {
+): PartsFile {
   const names = [...new Set(sentences.map(({ labels: [name] }) => name))];
   const classes = [label, ...names.filter((name) => name !== label).sort()];
   const random = seededRandom(seed);
@@ -36,11 +42,15 @@ export function fitParts(
     })),
   );
   const labels = fitHead(rows, classes, vocabulary.ngrams.length, schedule, random);
-  return calibrated({ label, vocabulary, labels, temperature: 1, least: 1 }, calibration);
+  const file = { label, ...encodeLabels({ vocabulary, labels }), temperature: 1, least: 1 };
+  return { ...file, ...calibrated(decodeParts(file), calibration) };
 }
 
 /** The temperature with the least log loss; then the least share at which the label itself is hardly ever told as a part. */
-function calibrated(raw: Parts, messages: readonly Example[]): Parts {
+function calibrated(
+  raw: Parts,
+  messages: readonly Example[],
+): Pick<Parts, 'temperature' | 'least'> {
   const { classes } = raw.labels;
   const loss = (temperature: number): number =>
     messages.reduce((sum, { text, labels: [name] }) => {
@@ -53,5 +63,5 @@ function calibrated(raw: Parts, messages: readonly Example[]): Parts {
   const least = leastTried.find(
     (tried) => anyPart.filter((share) => share >= tried).length <= whole.length * mostMistold,
   );
-  return { ...raw, temperature, least: least ?? 1 };
+  return { temperature, least: least ?? 1 };
 }

@@ -43,9 +43,9 @@ const PARTLY = words(
     'produkt produkte position positionen alles sonst nichts nix rest auch sowie für um allein',
 );
 
-/** What takes it back, or narrows it. */
+/** What takes it back, narrows it, or says that it is about too much of something. */
 const NARROWED =
-  /\b(?:but|only|except|minus|without|aber|nur|sondern|außer|ohne|bloß)\b|%|\bpercent\b|\bprozent\b/iu;
+  /\b(?:but|only|except|minus|without|too much|twice|double|extra|aber|nur|sondern|außer|ohne|bloß|zu ?viel|zweimal|doppelt\p{L}*)(?!\p{L})|%|\bpercent\b|\bprozent\b/iu;
 
 /** Whether an answer says nothing but that it is about all of it. */
 export function meansWhole(text: string): boolean {

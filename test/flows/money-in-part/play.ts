@@ -33,24 +33,36 @@ const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) 
     /What shall I pay back|What is it about|Was soll ich von|Worum geht es|How much of what|Wie viel von dem/,
     ({ says }) => says.what,
   ],
-  [/is it about .* or about|[Gg]eht es um .* oder um/, (_, question) => meantOf(question)],
+  [/is it about .* or about|[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one)],
+  [/^How many|^Wie viele/, (one, question) => piecesOf(question, one)],
   [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
   [/^Why|^Warum/, ({ says }) => says.why],
   [/./, ({ says }) => says.else],
 ];
 
 /** What somebody who wants money calls it, best first, where they are asked which of two things it is. */
-const meant: readonly (readonly [RegExp, string])[] = [
-  [/refund/, 'a refund'],
-  [/eine Erstattung/, 'eine Erstattung'],
-  [/cancelling/, 'cancelling an order'],
-  [/das Stornieren/, 'das Stornieren einer Bestellung'],
-  [/sending something back/, 'sending something back'],
-  [/eine Rücksendung/, 'eine Rücksendung'],
-];
+function meantOf(question: string, { kind }: MoneyCase): string {
+  const [cancel, send]: (readonly [RegExp, string])[][] = [
+    [
+      [/cancelling/, 'cancelling an order'],
+      [/das Stornieren/, 'das Stornieren einer Bestellung'],
+    ],
+    [
+      [/sending something back/, 'sending something back'],
+      [/eine Rücksendung/, 'eine Rücksendung'],
+    ],
+  ];
+  const money: (readonly [RegExp, string])[] = [
+    [/a refund/, 'a refund'],
+    [/eine Erstattung/, 'eine Erstattung'],
+  ];
+  const other = kind === 'whole' ? [cancel, send] : [send, cancel];
+  return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1] ?? '?';
+}
 
-const meantOf = (question: string): string =>
-  meant.find(([words]) => words.test(question))?.[1] ?? '?';
+/** How many pieces are wanted of what a question names: all that were ordered. */
+const piecesOf = (question: string, { order }: MoneyCase): string =>
+  String(order.lines.find(({ name }) => question.includes(name))?.quantity ?? 1);
 
 /** Plays one case to its end. */
 export async function playCase(
