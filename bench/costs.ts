@@ -34,7 +34,7 @@ export interface CostSizes {
 /** The flows that are measured, with what they are started with. */
 const runs = {
   'where-is-my-order': { orderNumber: order.number },
-  'refund-order': { orderNumber: order.number, reason: 'other' },
+  'refund-order': { orderNumber: order.number, reason: 'other', whole: true },
 };
 
 /** Measures all of it; checks come first, while nothing is warm. */

@@ -29,7 +29,7 @@ export async function measureHeap(
       taskQueue: `orderly-heap-${side}`,
       code: bundles[side].code,
       flows: Object.fromEntries(merchant.flows),
-      ...{ flow: 'refund-order', inputs: { orderNumber: order.number, reason: 'other' } },
+      ...{ flow: 'refund-order', inputs: { orderNumber: order.number, reason: 'other', whole: true } },
       ...{ counts, allCached: true },
     };
     return perRun(await askChild<HeapAnswer>('heap-process.ts', request, ['--expose-gc']));

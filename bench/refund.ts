@@ -8,7 +8,7 @@ import type { Side, SideName, Sides } from './side.js';
 
 /** Results of one side, in milliseconds. */
 export interface Refund {
-  /** From the request to the question. */
+  /** From what it is about to the question whether to go ahead. */
   question: number[];
   /** From the yes to the reply that the money is on its way. */
   payment: number[];
@@ -67,13 +67,15 @@ async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Pai
   };
 }
 
-/** Asks for the refund, until it is offered. */
+/** Asks for the refund of the whole order, until it is offered; `sentAt` is when that was said. */
 async function request(
   conversation: BenchConversation,
 ): Promise<{ sentAt: number; runId: string; question: OutboxRow }> {
   const { nummer } = conversation.order;
-  const sent = await conversation.says(`I would like a refund for order ${nummer}, please.`, 'refund');
-  return { ...sent, question: await conversation.hears(0) };
+  const { runId } = await conversation.says(`I would like a refund for order ${nummer}, please.`, 'refund');
+  const what = await conversation.hears(0);
+  const { sentAt } = await conversation.says('The whole order');
+  return { sentAt, runId, question: await conversation.hears(what.position) };
 }
 
 async function told(stack: Stack, measured: readonly Paid[]): Promise<Refund> {

@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decodeModel, encodeModel } from '../src/understanding/embedded/ngrams/weights.js';
 import { loadTransformer } from '../src/understanding/embedded/transformer/transformer.js';
-import { readCorpus, readExamples } from './corpus/corpus.js';
+import { readCorpus, readExamples, readParts } from './corpus/corpus.js';
 import { fitMix } from './training/fit-mix.js';
 import { fitNgrams } from './training/fit-ngrams.js';
+import { fitParts } from './training/fit-parts.js';
 import { modelCard } from './training/model-card.js';
 import { fineTune } from './fine-tune.js';
 
@@ -26,14 +27,20 @@ console.log(`n-grams: ${corpus.length} messages, seed ${seed}`);
 const transformer = await loadTransformer();
 const messages = readExamples(calibration);
 const mix = fitMix({ ngrams: decodeModel(ngrams), transformer }, messages);
-const network = readFileSync(new URL('transformer/transformer.bin', embedded));
-const version = hash(hash(network), JSON.stringify(ngrams), JSON.stringify(mix));
-write('mix.json', { version, ...mix });
 console.log(`mix: ${messages.length} messages of their own; ${JSON.stringify(mix)}`);
+
+const [told, toldApart] = [readParts('sentences'), readParts('calibration')];
+const parts = fitParts('refund.request', told, toldApart, seed);
+write('parts.json', parts);
+console.log(`parts: ${told.length} messages, ${toldApart.length} of their own; from ${parts.least}`);
+
+const network = readFileSync(new URL('transformer/transformer.bin', embedded));
+const version = hash(hash(network), ...[ngrams, mix, parts].map((each) => JSON.stringify(each)));
+write('mix.json', { version, ...mix });
 
 writeFileSync(
   new URL('model-card.md', embedded),
-  modelCard({ version, corpus, calibration: messages, mix, dataHash: transformer.dataHash }),
+  modelCard({ version, corpus, calibration: messages, mix, parts: told, dataHash: transformer.dataHash }),
 );
 console.log(`${fileURLToPath(embedded)}: version ${version}`);
 

@@ -1,6 +1,7 @@
 /** `npm run bench`: the shipped flows beside their twins written by hand, in one run; a table and bench.json. */
-import { writeFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { askWhereItIs, measureAlone } from '../bench/alone.js';
 import { againstFigures, measureAgainst } from '../bench/against.js';
@@ -29,6 +30,7 @@ import { bothSides, type SideName, startTwinWorker } from '../bench/side.js';
 import { type Lead, measureThroughput } from '../bench/throughput.js';
 import type { UnderstandingCosts } from '../bench/understanding.js';
 import { type Stack, startStack } from '../demo/stack/stack.js';
+import { trustingMerchants } from '../demo/stack/trusting-merchants.js';
 
 const { values } = parseArgs({
   options: {
@@ -177,7 +179,8 @@ async function measure(): Promise<Report> {
   const bundles = { product: await bundleOf('product'), twin: await bundleOf('twin') };
   const foreign = foreignModules(bundles.twin.modules);
   if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
-  await using stack = await startStack({ log: progress });
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-bench-'));
+  await using stack = await startStack({ log: progress, workerEnv: await trustingMerchants(folder) });
   const measured = { ...(await measureOn(stack, bundles)), costs, connector, loadBefore, inFlight };
   const [loadAfter = 0] = loadavg();
   return reportOf(measured, new Date(), loadAfter);

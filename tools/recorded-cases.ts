@@ -1,5 +1,6 @@
 /** Conversations whose histories are kept for replay: every shipped flow, on the ways that differ in their commands. */
 import { dialogues } from '../demo/scenes/by-intent.js';
+import { cheapItem, refundingItem } from '../demo/scenes/refunds.js';
 import type { Stage } from '../demo/scenes/scene.js';
 import type { StoryOrder } from '../demo/shop/stories.js';
 import type { DemoCustomer } from '../demo/stack/customer.js';
@@ -33,10 +34,8 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
     return writer;
   },
 
-  'refund-inside-the-band': async (stage) => {
-    const writer = await saysYes(stage, first(stage.stack.stories.refundable.below50));
-    await stage.hearsUntil(writer, /on its way back/);
-    return writer;
+  'refund-inside-the-band': (stage) => {
+    return stage.talks(refundingItem(cheapItem(stage.stack.stories.single.returned)));
   },
 
   'refund-approved': async (stage) => {
@@ -137,6 +136,8 @@ async function asksWhere(stage: Stage, order: StoryOrder, wanted: RegExp): Promi
 async function asksBack(stage: Stage, order: StoryOrder): Promise<DemoCustomer> {
   const writer = stage.signedIn(order.customer);
   await stage.says(writer, `I would like a refund for order ${order.nummer}, please.`);
+  await stage.hears(writer);
+  await stage.says(writer, 'The whole order');
   await stage.hears(writer);
   return writer;
 }

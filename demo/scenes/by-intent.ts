@@ -1,6 +1,7 @@
 /** A dialogue for every intent that has a flow: each face of the shop must be able to carry it. */
 import type { StoryOrder } from '../shop/stories.js';
 import { cancelling, moving, replacing, returning, takingOff, tellable } from './orders.js';
+import { cheapItem, refundingItem } from './refunds.js';
 import type { Dialogue, Stage } from './scene.js';
 import { changing, ending, nth, pausing, refunding, resuming, skipping } from './subscriptions.js';
 
@@ -13,10 +14,8 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   cancel_order: (stage) => cancelling(tellable(stage).cheapOpen),
   change_address: (stage) => moving(tellable(stage).open),
   change_order: (stage) => takingOff(tellable(stage).ofSeveral),
-  refund: (stage) => ({
-    ...asking(tellable(stage).cheap, 'I would like a refund for order #, please.', /on its way back/),
-    answers: [[/Shall I pay back/, 'Yes, please']],
-  }),
+  // Another order than that of the scene, which some of who play these play too.
+  refund: ({ stack: { stories } }) => refundingItem(cheapItem(stories.single.returned.toReversed())),
   'refund.status': (stage) =>
     asking(tellable(stage).refunded, 'Where is my refund for order #?', /has been paid back/),
   replacement: (stage) => replacing(tellable(stage).ofOne),
@@ -28,6 +27,6 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   sub_pause: (stage) => pausing(nth(stage, 'active', 2)),
   'sub_pause.resume': (stage) => resuming(nth(stage, 'paused', 0)),
   'sub_pause.skip': (stage) => skipping(nth(stage, 'active', 3)),
-  sub_refund: (stage) => refunding(nth(stage, 'active', 4)),
+  sub_refund: (stage) => refunding(nth(stage, 'cancelled', 0)),
   wismo: (stage) => asking(tellable(stage).left, 'Hi, where is my order #?', /expects to deliver/),
 };

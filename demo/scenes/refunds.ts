@@ -1,17 +1,16 @@
 /** Scenes in which money is paid back, or is not. */
 import type { StoryOrder } from '../shop/stories.js';
 import type { DemoCustomer } from '../stack/customer.js';
-import type { Scene, Stage } from './scene.js';
+import type { Dialogue, Scene, Stage } from './scene.js';
 
 /** (c) Inside the band. */
 export const insideBand: Scene = {
   name: 'c',
-  title: 'A refund inside the band goes through alone',
+  title: 'An item that has come back is refunded inside the band, without an approval',
   async play(stage) {
-    const order = pick(stage.stack.stories.refundable.below50, 0);
-    const customer = await confirmed(stage, order);
-    await stage.hearsUntil(customer, /on its way back/);
-    await paidOnce(stage, order);
+    const { order, item } = cheapItem(stage.stack.stories.single.returned);
+    await stage.talks(refundingItem({ order, item }));
+    await paidOnce(stage, order, order.preise_cent[item]);
   },
 };
 
@@ -141,11 +140,34 @@ function pick(orders: readonly StoryOrder[], index: number): StoryOrder {
   return order;
 }
 
-/** A signed-in customer asks for a refund and says yes to order and amount. */
+/** The first of these orders that has a single piece of something below the band, and its place in the order. */
+export function cheapItem(orders: readonly StoryOrder[]): { order: StoryOrder; item: number } {
+  for (const order of orders) {
+    const item = order.preise_cent.findIndex((cents, at) => cents < 5_000 && order.mengen[at] === 1);
+    if (item >= 0) return { order, item };
+  }
+  throw new Error('The order book has no returned order with a cheap item.');
+}
+
+/** A refund of one item of an order. */
+export const refundingItem = ({ order, item }: ReturnType<typeof cheapItem>): Dialogue => ({
+  customer: order.customer,
+  opens: `I would like a refund for order ${order.nummer}, please.`,
+  answers: [
+    [/What shall I pay back/, 'Some of the items'],
+    [/Which items/, order.bezeichnungen[item] ?? ''],
+    [/Shall I pay back/, 'Yes, please'],
+  ],
+  hears: /on its way back/,
+});
+
+/** A signed-in customer asks for a refund of the whole order, and says yes to order and amount. */
 async function confirmed(stage: Stage, order: StoryOrder): Promise<DemoCustomer> {
   const customer = stage.signedIn(order.customer);
   stage.run(customer);
   await stage.says(customer, `I would like a refund for order ${order.nummer}, please.`);
+  await stage.hearsUntil(customer, /What shall I pay back/);
+  await stage.says(customer, 'The whole order');
   const question = await stage.hears(customer);
   stage.check(
     'order and amount are asked for',
@@ -155,11 +177,11 @@ async function confirmed(stage: Stage, order: StoryOrder): Promise<DemoCustomer>
   return customer;
 }
 
-async function paidOnce(stage: Stage, order: StoryOrder): Promise<void> {
+async function paidOnce(stage: Stage, order: StoryOrder, cents = order.betrag_cent): Promise<void> {
   const rows = await stage.paid(order);
   stage.check(
-    "the shop's ledger has one payment of the whole amount",
-    rows.length === 1 && rows[0]?.cents === order.betrag_cent,
+    `the shop's ledger has one payment of ${cents === order.betrag_cent ? 'the whole amount' : "the item's price"}`,
+    rows.length === 1 && rows[0]?.cents === cents,
   );
 }
 

@@ -56,7 +56,7 @@ export const changing = ({ customer }: StorySubscription): Dialogue => ({
   hears: /has been changed to Kaffee 2 kg/,
 });
 
-/** The last charge is paid back. */
+/** The last charge is paid back: what is ended needs no approval. */
 export const refunding = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Please refund the last payment of my subscription',
@@ -65,7 +65,7 @@ export const refunding = ({ customer }: StorySubscription): Dialogue => ({
 });
 
 /** A subscription of the shop in a situation. */
-export function nth({ stack }: Stage, situation: 'active' | 'paused', at: number): StorySubscription {
+export function nth({ stack }: Stage, situation: 'active' | 'paused' | 'cancelled', at: number): StorySubscription {
   const subscription = stack.subscriptions[situation][at];
   if (subscription === undefined) throw new Error('The shop has too few subscriptions.');
   return subscription;

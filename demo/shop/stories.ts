@@ -20,8 +20,9 @@ export interface StoryOrder {
   readonly betrag_cent: number;
   /** Names of what was ordered, a line each. */
   readonly bezeichnungen: readonly string[];
-  /** How many of each. */
+  /** How many of each, and what one of them costs. */
   readonly mengen: readonly number[];
+  readonly preise_cent: readonly number[];
   readonly sendungsnummern: readonly string[];
 }
 
@@ -64,6 +65,7 @@ const tellOrder = (order: Order): StoryOrder => ({
   betrag_cent: order.totalCents,
   bezeichnungen: order.lines.map(({ name }) => name),
   mengen: order.lines.map(({ quantity }) => quantity),
+  preise_cent: order.lines.map(({ cents }) => cents),
   sendungsnummern: order.parcels.map(({ code }) => code),
 });
 

@@ -20,6 +20,10 @@ export function readCorpus(): Example[] {
     .flatMap((name) => readExamples(new URL(name, folder)));
 }
 
+/** The examples by which a label's parts are told apart: those to learn from, and those of another author to calibrate on. */
+export const readParts = (kind: 'sentences' | 'calibration'): Example[] =>
+  readExamples(new URL(`./parts/${kind}.jsonl`, import.meta.url));
+
 /** The examples of one file, one JSON object a line. */
 export function readExamples(file: URL): Example[] {
   const lines = readFileSync(file, 'utf8').split('\n');

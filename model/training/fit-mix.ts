@@ -26,7 +26,10 @@ const steps = (from: number, to: number, step: number): number[] =>
 const furtherFrom = [0.9, 0.99] as const;
 
 /** For each language the weights with the least log loss on its messages; then the threshold of further intents with the best F1. */
-export function fitMix(model: Omit<EmbeddedModel, 'mix'>, examples: readonly Example[]): Mix {
+export function fitMix(
+  model: Pick<EmbeddedModel, 'ngrams' | 'transformer'>,
+  examples: readonly Example[],
+): Mix {
   const read = examples.map(({ text, labels }): Read => ({
     parts: readParts(model, text),
     intents: [...new Set(labels.map(intentOf))],

@@ -24,7 +24,7 @@ const mainShare = 0.6;
 export function fitNgrams(examples: readonly Example[], seed: number): NgramModel {
   const random = seededRandom(seed);
   const texts = examples.map((example) => variants(example, copies, random));
-  const vocabulary = learnVocabulary(texts);
+  const vocabulary = learnVocabulary(texts, leastExamples);
   indexNgrams(vocabulary);
   const vectors = texts.map((written) => written.map((text) => vectorise(text, vocabulary)));
   const head = (
@@ -57,14 +57,17 @@ function shareOf(place: number, count: number): number {
 }
 
 /** The n-grams that enough examples have, in alphabetical order. */
-function learnVocabulary(texts: readonly (readonly string[])[]): Vocabulary {
+export function learnVocabulary(
+  texts: readonly (readonly string[])[],
+  least: Readonly<Record<'word' | 'piece', number>>,
+): Vocabulary {
   const frequency = new Map<string, number>();
   for (const written of texts) {
     const own = new Set(written.flatMap((text) => [...ngrams(text).keys()]));
     for (const ngram of own) frequency.set(ngram, (frequency.get(ngram) ?? 0) + 1);
   }
   const kept = [...frequency]
-    .filter(([ngram, count]) => count >= leastExamples[ngram.startsWith('w') ? 'word' : 'piece'])
+    .filter(([ngram, count]) => count >= least[ngram.startsWith('w') ? 'word' : 'piece'])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     ngrams: kept.map(([ngram]) => ngram),

@@ -11,12 +11,14 @@ export interface Training {
   corpus: readonly Example[];
   calibration: readonly Example[];
   mix: Mix;
+  /** What tells the parts of a label apart. */
+  parts: readonly Example[];
   /** SHA-256 of the lines that the transformer learnt from. */
   dataHash: string;
 }
 
 /** The card, in Markdown. */
-export function modelCard({ version, corpus, calibration, mix, dataHash }: Training): string {
+export function modelCard({ version, corpus, calibration, mix, parts, dataHash }: Training): string {
   const german = corpus.filter(({ language }) => language === 'de').length;
   const rows = labelIds.map(
     (label) => `| ${label} | ${corpus.filter(({ labels }) => labels.includes(label)).length} |`,
@@ -39,6 +41,7 @@ of its sentences, in English and German. It decides nothing: thresholds, flows a
 | calibrated on | ${calibration.length} messages of another author with SHA-256 ${hashOf(calibration)} |
 ${weights.join('\n')}
 | further intents | from ${mix.further} |
+| parts of refund.request learnt from | ${parts.length} messages with SHA-256 ${hashOf(parts)} |
 
 All messages of the repository were written for this project. Weak negatives (banking, travel, small talk) of CLINC150
 (CC BY 3.0), BANKING77 (CC BY 4.0), MultiDoGO (CDLA-Permissive-1.0) and templated requests of Bitext (CDLA-Sharing-1.0)

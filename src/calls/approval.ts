@@ -6,6 +6,7 @@ import { judgeDecision } from './judge-decision.js';
 import { agentsOf, approvalRequest, requestId } from './approval-request.js';
 import { usualMs } from './deadline.js';
 import { NotNow } from './failures.js';
+import { isForReason, isNamedByCustomer } from './grounds.js';
 import { type Guarded, readGuard } from './guard.js';
 import type { PlannedCall, PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -95,9 +96,10 @@ async function refusalOf(
 const isIssuerAway = (error: unknown): boolean =>
   error instanceof OrderlyError && error.code === 'issuer_unavailable';
 
-// A band spares the approval only after the customer's yes, only if a guard says what was paid back before, and only
-// where the system knows what it acts on.
-async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded, record }: Same): Promise<boolean> {
+// A band spares the approval only after the customer's yes, only if a guard says what was paid back before, only
+// where the system knows what it acts on, only for what the guard offers, and only for a reason that it covers.
+async function isCovered(ports: CallPorts, call: PlannedWrite, guarded: Same): Promise<boolean> {
+  const { refunded, record } = guarded;
   const name = call.step.approval?.notNeededWithin;
   const { bands } = call.merchant.config;
   const band = name !== undefined && Object.hasOwn(bands, name) ? bands[name] : undefined;
@@ -105,6 +107,7 @@ async function isCovered(ports: CallPorts, call: PlannedWrite, { refunded, recor
   const isInferred = call.binding.isInferred?.(call.request.call.inputs) ?? false;
   const applies = call.effect === 'money' && call.guard !== undefined && isOwnYes && !isInferred;
   if (band === undefined || !applies || call.amount === undefined) return false;
+  if (isNamedByCustomer(call, guarded) || !(await isForReason(call, band, record))) return false;
   const reserved = await reserve(ports, call, { band, refunded, record });
   return reserved.is === 'reserved' && reserved.covered;
 }

@@ -4,11 +4,10 @@ import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
 import { unconfirmed } from './confirmed.js';
 import { canBegin } from './effect-row.js';
+import { judged } from './judged.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
-import { addDuration } from '../merchants/calendar.js';
-import { carrierTimes } from '../merchants/carriers.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
 import { againstDoubt, resume } from './resume.js';
@@ -44,23 +43,8 @@ async function callOnce(ports: CallPorts, request: CallRequest, tried: Try): Pro
 
 async function reading(ports: CallPorts, call: PlannedCall): Promise<CallResult> {
   const answered = await verify(ports, call);
-  return answered ?? judged(ports, call, resultOf(await read(ports, call, call, call.request.call.inputs)));
-}
-
-/** Adds what no system answers: values that the time, the merchant's calendar and its carriers' times give. */
-function judged(ports: CallPorts, call: PlannedCall, result: CallResult): CallResult {
-  const { derived } = call.operation;
-  if (result.outcome !== 'done' || result.result !== derived?.result) return result;
-  const { config } = call.merchant;
-  const more = derived.derive(
-    { inputs: call.request.call.inputs, outputs: result.outputs },
-    {
-      now: ports.now(),
-      times: (carrier, service) => carrierTimes(config.carriers, carrier, service),
-      after: (from, duration) => addDuration(config, from, duration),
-    },
-  );
-  return { ...result, outputs: { ...result.outputs, ...more } };
+  const { inputs } = call.request.call;
+  return answered ?? resultOf(judged(ports, call, inputs, await read(ports, call, call, inputs)));
 }
 
 async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {

@@ -2,15 +2,23 @@
 import { Money } from '../commerce/money.js';
 import { paysCustomer } from '../commerce/operation.js';
 import type { SubjectRecord } from '../commerce/subject.js';
-import { canonicalJson, type JsonObject } from '../contracts/json.js';
+import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { read, type ReadAnswer } from './attempt.js';
+import { judged } from './judged.js';
 import { findAnswering, type PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { recordByNumber } from './verification/records.js';
 
 /** What the guard found: the facts on which the approval is based, or that things have changed. */
 export type Guarded =
-  | { is: 'same'; facts: JsonObject; refunded?: Money; record: SubjectRecord | undefined }
+  | {
+      is: 'same';
+      facts: JsonObject;
+      /** What the guard offers now. */
+      offer?: Money;
+      refunded?: Money;
+      record: SubjectRecord | undefined;
+    }
   | { is: 'changed' }
   | { is: 'other_currency' }
   | { is: 'unavailable' };
@@ -28,10 +36,16 @@ export async function readGuard(ports: CallPorts, call: PlannedCall, own: Own): 
   if (subject === 'changed' || quote.is === 'refused') return { is: 'changed' };
   if (isOtherCurrency(call, quote)) return { is: 'other_currency' };
   if (!isOffered(call, quote, own)) return { is: 'changed' };
-  const refunded = Money.safeParse(quote.outputs.refunded).data;
+  const [offer, refunded] = [quote.outputs.amount, quote.outputs.refunded].map(
+    (told) => Money.safeParse(told).data,
+  );
   const { facts: known, record } = subject;
   const facts = { [call.about.input]: known, quote: { result: quote.result, ...quote.outputs } };
-  return { is: 'same', facts, record, ...(refunded === undefined ? {} : { refunded }) };
+  return {
+    ...{ is: 'same', facts, record },
+    ...(offer === undefined ? {} : { offer }),
+    ...(refunded === undefined ? {} : { refunded }),
+  };
 }
 
 // The record's current status and amount in its system; `changed` if the run holds different ones.
@@ -61,7 +75,9 @@ async function quoteNow(ports: CallPorts, call: PlannedCall): Promise<ReadAnswer
     const value = inputs[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return read(ports, call, guard, Object.fromEntries(taken), 'guard');
+  const asked = Object.fromEntries(taken);
+  const { operation } = guard;
+  return judged(ports, { ...call, operation }, asked, await read(ports, call, guard, asked, 'guard'));
 }
 
 /**
@@ -112,14 +128,17 @@ function withoutPaid(call: PlannedCall, offered: JsonObject, offer: Money, { pai
 }
 
 /** An offer for a part, such as one of several charges, says nothing of what was paid back on the others. */
-const isPart = ({ operation }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean =>
-  Object.keys(offered).some((name) => Object.hasOwn(operation.inputs, name));
+const isPart = (call: PlannedCall, offered: JsonObject): boolean => namedBy(call, offered).length > 0;
 
-function isSame({ operation, request }: PlannedCall, { amount: _, ...offered }: JsonObject): boolean {
-  const sent = request.call.inputs;
-  return Object.entries(offered).every(
-    ([name, value]) =>
-      !Object.hasOwn(operation.inputs, name) ||
-      canonicalJson(value ?? null) === canonicalJson(sent[name] ?? null),
+const isSame = (call: PlannedCall, offered: JsonObject): boolean =>
+  namedBy(call, offered).every(
+    ([name, value]) => canonicalJson(value) === canonicalJson(call.request.call.inputs[name] ?? null),
   );
-}
+
+/** What the offer itself names of what the call sends, besides the amount; what the guard was asked with, it only repeats. */
+const namedBy = ({ operation, guard }: PlannedCall, offered: JsonObject): [string, Json][] =>
+  Object.entries(offered).flatMap(([name, value]): [string, Json][] => {
+    const isRepeated = Object.hasOwn(guard?.operation.inputs ?? {}, name);
+    if (name === 'amount' || isRepeated || !Object.hasOwn(operation.inputs, name)) return [];
+    return [[name, value ?? null]];
+  });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Effect } from '../contracts/effect.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { JsonObject } from '../contracts/json.js';
+import type { BorneOutReason } from '../contracts/policy.js';
 import type { ImportHints } from './import-hints.js';
 import type { CarrierTimes } from './shipments/carrier-times.js';
 import type { SubjectKind } from './subject.js';
@@ -53,6 +54,15 @@ interface WithoutAmount {
   outputs: JsonObject;
 }
 
+/** How data of systems bear out why the customer is paid (DESIGN §6). */
+export interface Ground {
+  reason: BorneOutReason;
+  /** What is read for it, given the call's inputs; undefined where these do not say what to read. */
+  read?: { operation: string; inputs: (inputs: JsonObject) => JsonObject | undefined };
+  /** Whether it holds: `record` is as its system has it now, `outputs` are those of what was read. */
+  holds(known: { inputs: JsonObject; record: JsonObject; outputs: JsonObject }): boolean;
+}
+
 /** A typed business capability; one file per domain declares them. */
 export interface Operation {
   /** `<domain>.<verb_noun>`, e.g. `orders.get`. */
@@ -81,6 +91,8 @@ export interface Operation {
    * is told these amounts.
    */
   pays?: 'to_customer' | 'in_goods' | 'by_us' | 'by_customer';
+  /** What bears out a reason for which a band can spare the approval. */
+  grounds?: readonly Ground[];
   /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
   /** The operation that lists what it has made, each by its reference: it can tell what became of one. */

@@ -13,8 +13,8 @@ export type Idempotency =
   | { kind: 'lookup'; operation: string }
   | { kind: 'none' };
 
-/** Why a call is made: for the flow itself, or to verify, guard, look up or settle another call. */
-export type Purpose = 'call' | 'verify' | 'guard' | 'look_up' | 'settle';
+/** Why a call is made: for the flow itself, or to verify, guard, bear out, look up or settle another call. */
+export type Purpose = 'call' | 'verify' | 'guard' | 'ground' | 'look_up' | 'settle';
 
 /** One request of an operation. */
 export interface OperationCall {

@@ -41,7 +41,7 @@ export interface AskCommand {
   answer: AnswerKind;
   /** With `choice`: one label per option, in order. */
   labels?: readonly Sentence[];
-  /** What else each option is called; empty if nothing. */
+  /** What else each option is called, or the things that it is about, each behind a line break; empty if nothing. */
   aliases?: readonly Sentence[];
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];

@@ -19,7 +19,7 @@ export const allIntents = 'all';
 /** Every name that a merchant's `classify` can list: fine intents, intents, and its own. */
 export const knownIntents = (terms: MerchantTerms): readonly string[] => [...intentNames, ...ownOf(terms)];
 
-/** What a list of intents names; `all` are all, the fine ones that have a flow of their own, and the merchant's own. */
+/** What a list of intents names; `all` are all, the fine ones that have a flow or a queue of their own, and the merchant's own. */
 export const listedIntents = (
   written: readonly string[] | typeof allIntents,
   terms: MerchantTerms,
@@ -31,7 +31,7 @@ const ownOf = ({ understanding }: MerchantTerms): readonly string[] =>
 
 const withAnswered = ({ name, fine }: Intent): readonly string[] => [
   name,
-  ...fine.flatMap(({ id, flow }) => (flow === undefined ? [] : [id])),
+  ...fine.flatMap(({ id, flow, queue }) => (flow === undefined && queue === undefined ? [] : [id])),
 ];
 
 /** The `classify` whose intent an expression reads, by its id. */
@@ -53,8 +53,12 @@ export function stepsFor(flow: Compilation, intent: string, classify: string): r
   ];
 }
 
-const queueOf = (intent: string, queues: MerchantTerms['handover']): string =>
-  namesFor(intent).find((name) => Object.hasOwn(queues, name)) ?? 'default';
+/** The queue with the intent's name, else the one that its file names, else the one of what it belongs to. */
+function queueOf(intent: string, queues: MerchantTerms['handover']): string {
+  const [own = intent, ...further] = namesFor(intent);
+  const names = [own, intentNamed(intent)?.queue ?? own, ...further];
+  return names.find((name) => Object.hasOwn(queues, name)) ?? 'default';
+}
 
 const sentence = (name: string): string => `\${merchant.sentences.${name}}`;
 

@@ -27,15 +27,23 @@ export const noIntent: string = wanting('nothing_known');
 /** The intent of a message that wants people. */
 export const peopleIntent: string = wanting('people');
 
+/** The queues that intents name: where a merchant has none of that name, its default queue. */
+export const intentQueues: ReadonlySet<string> = new Set(
+  intents.flatMap(({ fine }) => fine.flatMap(({ queue }) => queue ?? [])),
+);
+
 /** The names of all intents, fine ones included. */
 export const intentNames: readonly string[] = [...byName.keys()];
 
 /** A fine intent by itself: what its part of the file does not say, the intent's does. */
 function asIntent(fine: FineIntent, intent: Intent): Intent {
-  const { id, flow, names, summary } = fine;
+  const { id, flow, queue, names, summary } = fine;
+  const { flow: usual, ...rest } = intent;
+  const answering = queue === undefined ? (flow ?? usual) : undefined;
   return {
-    ...intent,
-    ...(flow === undefined ? {} : { flow }),
+    ...rest,
+    ...(answering === undefined ? {} : { flow: answering }),
+    ...(queue === undefined ? {} : { queue }),
     name: id,
     names: { ...intent.names, ...names },
     summary: { ...intent.summary, ...summary },

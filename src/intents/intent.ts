@@ -22,6 +22,8 @@ export interface FineIntent {
   asksAbout?: string;
   /** The flow that answers it, if that is not the intent's. */
   flow?: IntentFlow;
+  /** People answer it, whatever answers the intent: the queue where a merchant has one of that name. */
+  queue?: string;
   /** What customers call it, and what people read about it, where that differs from the intent. */
   names?: ByLanguage;
   summary?: ByLanguage;
@@ -45,6 +47,8 @@ export interface Intent {
   risk: IntentRisk;
   /** The flow that answers it, with its inputs. */
   flow?: IntentFlow;
+  /** Where people answer it: the queue of this name, where a merchant has one. */
+  queue?: string;
   /** The merchant's sentence that customers hear if no flow answers it. */
   reply: string;
   /** What customers call it, as in "Is it about …?". */

@@ -81,12 +81,13 @@ function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: WrittenI
 
 function asFine(
   id: string,
-  { flow, inputs, names, summary, asksAbout, ...rest }: WrittenIntent['fine'][string],
+  { flow, inputs, queue, names, summary, asksAbout, ...rest }: WrittenIntent['fine'][string],
 ): FineIntent {
   return {
     id,
     ...rest,
     ...answeredBy({ flow, inputs }),
+    ...(queue === undefined ? {} : { queue }),
     ...(names === undefined ? {} : { names }),
     ...(summary === undefined ? {} : { summary }),
     ...(asksAbout === undefined ? {} : { asksAbout }),
@@ -110,6 +111,11 @@ function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: 
       : [issue(['intent'], `\`${intent}\` is not snake_case.`, 'Write `cancel_order`.')]),
     ...issuesOfInputs(written, [], issue),
     ...Object.entries(fine).flatMap(([id, each]) => issuesOfInputs(each, ['fine', id], issue)),
+    ...Object.entries(fine).flatMap(([id, { flow, queue }]) =>
+      flow === undefined || queue === undefined
+        ? []
+        : [issue(['fine', id, 'queue'], 'A flow answers it.', 'Write `flow:` or `queue:`.', 'key')],
+    ),
     ...Object.keys(fine).flatMap((id) =>
       id === intent || id.startsWith(`${intent}.`)
         ? []

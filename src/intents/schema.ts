@@ -32,6 +32,13 @@ const fine = z.strictObject({
     .optional()
     .describe('The flow that answers it, if that is not the intent’s; `intents: all` then tells it apart.'),
   inputs,
+  queue: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+    .optional()
+    .describe(
+      'People answer it, in this queue where the merchant has one of that name; `intents: all` then tells it apart.',
+    ),
   names: texts.optional().describe('What customers call it, if that is not what they call the intent.'),
   summary: texts.optional().describe('What people read of it, if that is not what they read of the intent.'),
 });

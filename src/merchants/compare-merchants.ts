@@ -2,6 +2,7 @@
 import type { Change, Weight } from '../flows/changes/change.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
+import { borneOutReasons } from '../contracts/policy.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 
 /** How much each key of merchant.yaml matters; unlisted keys count as behaviour. */
@@ -61,8 +62,15 @@ function policyChange(name: string, was: Json | undefined, is: Json | undefined)
 function bandIsStricter(was: Json | undefined, is: Json | undefined): boolean {
   if (is === undefined) return true;
   if (!isMap(was) || !isMap(is)) return false;
-  return atMost(is['upTo'], was['upTo'], amountOf) && oftenAtMost(is['perCustomer'], was['perCustomer']);
+  return (
+    atMost(is['upTo'], was['upTo'], amountOf) &&
+    oftenAtMost(is['perCustomer'], was['perCustomer']) &&
+    isPartOf(reasonsOf(is), reasonsOf(was))
+  );
 }
+
+/** A band that names no reasons is for those that data bear out. */
+const reasonsOf = ({ reasons = [...borneOutReasons] }: JsonObject): Json => reasons;
 
 /** True if the new bound is no higher; a missing bound is no limit. */
 function atMost(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
 import { isEgressEntry } from '../http/egress.js';
 import { effects } from '../contracts/effect.js';
+import { bandReasons } from '../contracts/policy.js';
 import { carriersSchema } from './carriers.js';
 import { languageModelSchema } from './language-model-schema.js';
 import { agentScopes } from './merchant.js';
@@ -78,6 +79,13 @@ const signIn = z.strictObject({
 const band = z.strictObject({
   upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
   perCustomer: z.string().optional().describe('How often for one customer: `2/30d` is twice in 30 days.'),
+  reasons: z
+    .array(z.enum(bandReasons))
+    .min(1)
+    .optional()
+    .describe(
+      'For which reasons the customer is paid back; by default `cancelled`, `returned` and `lost`, which the systems’ own data bear out. For the others the customer’s word is enough.',
+    ),
 });
 
 const ownOperation = z.strictObject({

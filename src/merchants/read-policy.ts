@@ -5,6 +5,8 @@ import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
+type WrittenBand = Exclude<NonNullable<WrittenMerchant['policy']>[string], string>;
+
 /** Reads the policy at `path`; a value stays as written until a flow gives its type. */
 export function readPolicy(
   reader: Reader,
@@ -20,11 +22,7 @@ export function readPolicy(
   return { policy: Object.fromEntries(values), bands: Object.fromEntries(bands) };
 }
 
-function readBand(
-  reader: Reader,
-  { upTo, perCustomer }: { upTo?: string | undefined; perCustomer?: string | undefined },
-  path: Path,
-): PolicyBand {
+function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, path: Path): PolicyBand {
   if (upTo === undefined && perCustomer === undefined)
     reader.reportIssue(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
   const amount = upTo === undefined ? undefined : parseMoney(upTo);
@@ -42,6 +40,7 @@ function readBand(
   return {
     ...(amount === undefined ? {} : { upTo: amount }),
     ...(often === undefined ? {} : { perCustomer: often }),
+    ...(reasons === undefined ? {} : { reasons }),
   };
 }
 

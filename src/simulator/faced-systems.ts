@@ -85,6 +85,8 @@ export class FacedSystems {
   async #attempt(call: OperationCall): Promise<Attempt> {
     const { purpose = 'call', operation, gate } = call;
     if (purpose === 'settle') return this.#settled();
+    // What a test does not script bears out nothing.
+    if (purpose === 'ground' && !this.systems.script.has(operation)) return { is: 'refused', code: 'none' };
     if (operation !== this.request.call.operation || purpose === 'guard' || purpose === 'look_up')
       return this.#sideCalls(call, purpose === 'guard');
     // A call that holds an answer has it until it ends.

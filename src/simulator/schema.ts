@@ -1,6 +1,7 @@
 /** Zod schemas of a `*.test.yaml`, for checking files and for completion in editors. */
 import { z } from 'zod';
 import type { Json } from '../contracts/json.js';
+import { bandReasons } from '../contracts/policy.js';
 
 const value: z.ZodType<Json> = z
   .json()
@@ -23,6 +24,11 @@ const answers = z
 const band = z.strictObject({
   upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
   perCustomer: z.string().optional().describe('How often: `2/30d` is twice in 30 days.'),
+  reasons: z
+    .array(z.enum(bandReasons))
+    .min(1)
+    .optional()
+    .describe('For which reasons; by default those that the systems’ own data bear out.'),
 });
 
 const facts = z.strictObject({

@@ -89,7 +89,8 @@ const writers: Readonly<Record<string, (field: (name: string) => string) => stri
   TrackingEvent: (field) =>
     `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,
   OrderLine: (field) => `${field('quantity')} × ${field('name')}`,
-  ChosenLine: (field) => `${field('quantity')} × ${field('name')}`,
+  ChosenLine: (field) =>
+    [`${field('quantity')} × ${field('name')}`, field('amount')].filter(Boolean).join(': '),
   // Where it can be given, a link stands for it (`src/activities/link-documents.ts`).
   Document: (field) => field('kind'),
   Shipment: (field) => [field('carrier'), field('trackingNumber')].filter(Boolean).join(' '),

@@ -124,7 +124,9 @@ function believed(candidates: readonly Candidate[], intent: string): number {
   const at = candidates.findIndex((candidate) => candidate.intent === intent);
   // Agreement never lowers confidence, as a raised threshold has the model asked about what is already likely.
   if (at === 0) return Math.max(BELIEVED.first, candidates[0]?.score ?? 0);
-  return at > 0 && at < 3 ? BELIEVED.among : BELIEVED.alone;
+  // What it is a part of was among them: the embedded model may not have learnt to tell the part.
+  const isPartOfOne = at < 0 && candidates.slice(0, 3).some((one) => one.intent === intentOf(intent));
+  return isPartOfOne || (at > 0 && at < 3) ? BELIEVED.among : BELIEVED.alone;
 }
 
 /** The embedded candidates in proportion, sharing what the model's intent leaves. */

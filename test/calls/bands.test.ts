@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
+const money = { minor: 3000, currency: 'EUR' };
 const posts = (world: World) => world.shop.requests.filter(({ method }) => method === 'POST');
 
 describe('a band', () => {
@@ -103,11 +104,13 @@ describe('a band', () => {
 
   test('bounds what has been paid back on the order, not the single call', async () => {
     await using world = await makeWorld(store);
-    const order = addOrder(world, '1001', dear);
-    expect((await world.refund(order, inputsOf(order, 3000))).outcome).toBe('done');
-    expect((await world.refund(order, { ...inputsOf(order, 3000), workflowId: 'w2' })).outcome).toBe(
-      'needs_approval',
-    );
+    const lines = ['p1', 'p2'].map((ref) => ({ ref, name: ref, quantity: 1, price: money }));
+    const order = addOrder(world, '1001', { ...dear, lines });
+    const part = (line: string) => ({
+      inputs: { ...inputsOf(order, money.minor).inputs, lines: [{ line, name: line, quantity: 1 }] },
+    });
+    expect((await world.refund(order, part('p1'))).outcome).toBe('done');
+    expect((await world.refund(order, { ...part('p2'), workflowId: 'w2' })).outcome).toBe('needs_approval');
   });
 
   test('does not count itself after a crash', async () => {

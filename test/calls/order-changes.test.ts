@@ -1,4 +1,5 @@
 /** Writes on orders at the demo's shop: once, by the customer they belong to, after their yes, with the approval. */
+import { refundReasons } from '../../src/contracts/refund-reason.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Order as ShopOrder } from '../../demo/shop/order.js';
@@ -132,7 +133,9 @@ const kinds = { cancel: 'storno', changeAddress: 'adresse', changeLines: 'positi
 
 describe.each(names)('%s', (write) => {
   test('happens once, also when its answer is lost', async () => {
-    world.config.bands = { 'refund.autoApprove': { upTo: { minor: 50_000, currency: 'EUR' } } };
+    world.config.bands = {
+      'refund.autoApprove': { upTo: { minor: 50_000, currency: 'EUR' }, reasons: refundReasons },
+    };
     const order = await orderFor(write, false);
     await shop.controls.fail({ match: { method: 'POST', path: order.ref }, times: 1, kind: 'act_and_lose' });
     // The quote of a replacement is asked by POST too: then it is its answer that is lost.
@@ -173,7 +176,9 @@ describe.each(['cancel', 'replace'] as const)('%s moves money', (write) => {
     const asked = await world.call(write, options);
     expect(asked).toMatchObject({ outcome: 'needs_approval', request: { role: 'refund-approver' } });
     const { digest, expiresAt } = requestIn(asked);
-    world.config.bands = { 'refund.autoApprove': { upTo: { minor: 50_000, currency: 'EUR' } } };
+    world.config.bands = {
+      'refund.autoApprove': { upTo: { minor: 50_000, currency: 'EUR' }, reasons: refundReasons },
+    };
     expect(await world.call(write, { ...options, confirmed: 'agent' })).toMatchObject({
       outcome: 'needs_approval',
     });

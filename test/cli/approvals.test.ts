@@ -40,7 +40,7 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   const signedIn = ['--email', order.customer.mail, ...channel];
   const chat = await run(
     ['chat', 'demo', '--wait', '15', ...signedIn],
-    `I want my money back for order ${order.nummer}\nyes\n`,
+    `I want my money back for order ${order.nummer}\nThe whole order\nyes\n`,
   );
   expect({ code: chat.code, stderr: chat.stderr }).toEqual({ code: 0, stderr: '' });
   expect(chat.stdout).toContain(`for order ${order.nummer}?\n> yes\n`);

@@ -28,7 +28,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
   await using place = await workspace();
   const file = 'merchants/demo/flows/kept.test.yaml';
   const talked = await place.run(
-    ['talk', 'demo', 'refund-order', '--input', 'orderNumber=1001'],
+    ['talk', 'demo', 'refund-order', '--input', 'orderNumber=1001', 'whole=true'],
     [
       'broken',
       'damaged',
@@ -63,6 +63,10 @@ test('a refund with its approval is talked through, and kept as a test that pass
     '  · calls orders.get number "1001" → found: order "1001"',
     '  · result: found',
     '  · find-order ends as found',
+    '  · there is: lines? no',
+    '  · whole, else false? yes',
+    '  · scope is other? no',
+    '  · scope is items, and not: there is: lines? no',
     'payments.quote_refund: order "1001"',
     expect.stringMatching(/^ {2}1 refundable {2}2 /),
     'answer> nonsense',
@@ -70,6 +74,9 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'answer> 1 { amount: 80 EUR }',
     '  · calls payments.quote_refund order "1001" → refundable: amount 80.00 EUR',
     '  · result: refundable',
+    '  · scope is items, and not: there is: lines? no',
+    '  · order status is delivered, and order delivered at, else now plus refund within is before now? no',
+    '  · there is: lines? no',
     'shop> Shall I pay back €80.00 for order 1001?',
     'you> yes',
     '  · answer is no? no',
@@ -157,7 +164,7 @@ test('with --live the shop answers reads, and nothing that changes something is 
   await writeFile(join(place.demo, 'connections/shop.yaml'), connection);
   await writeFile(join(place.demo, 'merchant.yaml'), merchant);
   const { stdout, stderr, code } = await place.run(
-    ['talk', 'demo', 'refund-order', '--live', '--input', 'orderNumber=7', 'reason=damaged'],
+    ['talk', 'demo', 'refund-order', '--live', '--input', 'orderNumber=7', 'reason=damaged', 'whole=true'],
     ['yes', '/approve', 'refused: closed'],
     { ORDERLY_EGRESS_ALLOW: '127.0.0.1', ORDERLY_SECRET_SHOP_URL: shop.url },
   );
@@ -210,6 +217,7 @@ approvers:
 policy:
   refund.autoApprove:
     upTo: 5 EUR
+  refund.within: 30 days
 operations:
   orders: shop
   payments: shop

@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
 import { intentNamed, intents } from '../../src/intents/index.js';
 import { defaultSentence } from '../../src/languages/default-sentences.js';
+import { summarySentence } from '../../src/languages/intent-sentences.js';
 import { playTest } from '../../src/simulator/play.js';
 import { readFile } from '../simulator/support/run.js';
 import { compile, demo, flowOf, shipped, stepOf } from './support/demo.js';
 import { mainFlow } from './support/main-flow.js';
 
-/** Intents, and the fine ones that have a flow of their own. */
+/** Intents, and the fine ones that have a flow or a queue of their own. */
 const names = intents.flatMap(({ name, fine }) => [
   name,
-  ...fine.flatMap(({ id, flow }) => (flow === undefined ? [] : [id])),
+  ...fine.flatMap(({ id, flow, queue }) => (flow === undefined && queue === undefined ? [] : [id])),
 ]);
 
 const casesOf = (steps: readonly StepIr[]) => {
@@ -55,7 +56,7 @@ tests:
     if (flow !== undefined) expect(said).toEqual([]);
     else {
       expect(said).toEqual([defaultSentence(reply, 'en')]);
-      expect(handed).toEqual([defaultSentence(`summary_${name}`, 'en')]);
+      expect(handed).toEqual([defaultSentence(summarySentence(name), 'en')]);
     }
   });
 

@@ -123,12 +123,14 @@ describe('a flow', () => {
 
   test('needs no role and no policy while it is not offered', () => {
     const bare = { ...demo, approvers: {}, bands: {}, policy: {} };
-    // Roles and band of a redirect; how long orders are changed; roles and band of a replacement, and of a refund.
+    // Roles and band of a redirect; how long orders are changed; roles and band of a replacement, and of a refund with how
+    // long one is made.
     // A cancel moves no money here.
     expect(compile(shipped, bare, lacking('subscriptions')).issues.map(({ code }) => code)).toEqual([
       ...['role_unknown', 'role_unknown', 'policy_missing'],
       ...['policy_missing', 'policy_missing'],
       ...['role_unknown', 'role_unknown', 'policy_missing'],
+      'policy_missing',
       ...['role_unknown', 'role_unknown', 'policy_missing'],
       // What a return costs, until when, and where and how it is sent.
       ...Array.from({ length: 5 }, () => 'policy_missing'),

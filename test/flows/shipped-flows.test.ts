@@ -180,7 +180,7 @@ describe('where-is-my-order', () => {
 describe('refund-order', () => {
   const amount = { minor: 1999, currency: 'EUR' };
   const quoted = () =>
-    Run.of('refund-order', { reason: 'damaged' })
+    Run.of('refund-order', { reason: 'damaged', whole: true })
       .next({ is: 'subflow_ended', result: 'found', outputs: { order } })
       .called('refundable', { amount });
   const answer = (value: string) => ({

@@ -75,10 +75,11 @@ tests:
     given:
       language: fr
       customer: stranger
-      inputs: { orderNumber: '1001', reason: damaged }
+      inputs: { orderNumber: '1001', reason: damaged, whole: 'true' }
       policy:
         refund.autoApprove:
           upTo: 50 EUR
+          reasons: [damaged]
       subflows: { find-order: run }
       operations:
         orders.get:

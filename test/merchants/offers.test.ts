@@ -176,7 +176,7 @@ describe('`without:`', () => {
 
 describe('what was offered before', () => {
   const all =
-    'operations:\n  orders: shop\n  shipments: shop\n  payments: shop\napprovers:\n  anna: { roles: [refund-approver, team-lead], keys: [ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA] }\npolicy:\n  refund.autoApprove: { upTo: 50 EUR }\n';
+    'operations:\n  orders: shop\n  shipments: shop\n  payments: shop\napprovers:\n  anna: { roles: [refund-approver, team-lead], keys: [ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA] }\npolicy:\n  refund.autoApprove: { upTo: 50 EUR }\n  refund.within: 30 days\n';
   const pays = [...reads, 'payments.quote_refund', 'payments.refund'];
 
   const lost = (before: ReadonlyMap<string, { ir: FlowIr }>, now: AssembledMerchant): string[] => {

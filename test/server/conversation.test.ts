@@ -37,6 +37,8 @@ describe('a conversation', () => {
     const order = stack.stories.refundable.from60To190[0]!;
     const customer = stage.signedIn(order.customer);
     await customer.says(`I would like a refund for order ${order.nummer}, please.`);
+    await stage.hearsUntil(customer, /What shall I pay back/);
+    await customer.says('The whole order');
     await stage.hearsUntil(customer, /Shall I pay back/);
     return customer;
   }
@@ -82,18 +84,16 @@ describe('a conversation', () => {
     const refund = ({ nummer }: { nummer: string }): string =>
       `I would like a refund for order ${nummer}, please.`;
     for (const [text, heard] of [
-      [refund(delivered), 'Shall I pay back'],
-      [refund(shipped), 'Shall I pay back'],
+      [refund(delivered), 'What shall I pay back'],
+      [refund(shipped), 'What shall I pay back'],
       ['Where is my parcel?', 'Which order is it about?'],
       [refund(open), 'I have noted that'],
     ] as const) {
       await customer.says(text);
       expect(textsOf(await customer.hears())).toEqual([expect.stringContaining(heard)]);
     }
-    await customer.says('No, leave it');
-    const last = textsOf(await customer.hears(2));
-    expect(last).toHaveLength(2);
-    expect(last).toContain('All right, nothing has been changed.');
+    await customer.says(shipped.nummer);
+    await stage.hearsUntil(customer, /on its way/);
   }, 120_000);
 
   test('what is wanted again while its run is open starts no second one: the question is repeated', async () => {
@@ -128,7 +128,7 @@ describe('a conversation', () => {
     expect(textsOf(await customer.hears())).toEqual(['Hello! How can I help you?']);
     const { nummer } = stack.stories.refundable.from60To190[0]!;
     await customer.says(`and ${nummer}?`);
-    await stage.hearsUntil(customer, new RegExp(`Shall I pay back .* ${nummer}`));
+    await stage.hearsUntil(customer, new RegExp(`What shall I pay back .* ${nummer}`));
   }, 120_000);
 
   test('an answer to a question that has closed meanwhile is not lost', async () => {

@@ -10,6 +10,7 @@ import type { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
+import { trusting } from '../../demo/stack/trusting-merchants.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { orderly } from '../cli/run-cli.js';
 import { startMailServer } from '../notices/support/mail-server.js';
@@ -70,7 +71,7 @@ beforeAll(async () => {
   shipments.open_investigation: blitz-desk
   shipments.investigation: blitz-desk
 `;
-  const merchant = (await readFile(file, 'utf8')).replace('  payments: shop\n', bound);
+  const merchant = trusting(await readFile(file, 'utf8')).replace('  payments: shop\n', bound);
   await writeFile(file, `${merchant}flows: { where-is-my-order: search-parcel }\n`);
   await writeFile(join(demo, 'connections', 'blitz-desk.yaml'), desk(mailServer.port));
   await mkdir(join(demo, 'flows'));
@@ -91,6 +92,8 @@ afterAll(() => parts[Symbol.asyncDispose]());
 async function accepted(order: StoryOrder): Promise<DemoCustomer> {
   const customer = stage.signedIn(order.customer);
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
+  await stage.hearsUntil(customer, /What shall I pay back/);
+  await customer.says('The whole order');
   await stage.hearsUntil(customer, /Shall I/);
   await customer.says('yes');
   for (;;) {

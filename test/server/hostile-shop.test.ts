@@ -59,7 +59,7 @@ async function refund(
   });
   const customer = desk.customer(order, merchant);
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-  await desk.hears(customer, /Shall I pay back/);
+  await desk.wholeOrder(customer);
   await customer.says('Yes, please');
   return customer;
 }

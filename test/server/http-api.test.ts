@@ -80,6 +80,8 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   };
   const saying = (text: RegExp) => (reply: Reply) => text.test(reply.body.text);
 
+  await hears(saying(/What shall I pay back/));
+  await says('The whole order');
   await hears(saying(/Shall I pay back/));
   await says('Yes, please');
   const request = await findApproval(workflowId);

@@ -135,6 +135,8 @@ describe('an inlined sub-flow', () => {
     const order = stack.stories.refundable.from60To190[0]!;
     const customer = stage.signedIn(order.customer);
     await customer.says(`I would like a refund for order ${order.nummer}, please.`);
+    await stage.hearsUntil(customer, /What shall I pay back/);
+    await customer.says('The whole order');
     await stage.hearsUntil(customer, /Shall I pay back/);
     const host = await hostOf(customer);
     const { events } = await stack.temporal.workflow.getHandle(host).fetchHistory();

@@ -33,7 +33,7 @@ const refundsAt = (order: StoryOrder): ReturnType<typeof refundsOf> =>
 async function asks(order: StoryOrder): Promise<DemoCustomer> {
   const customer = desk.customer(order);
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-  await desk.hears(customer, /Shall I pay back/);
+  await desk.wholeOrder(customer);
   return customer;
 }
 

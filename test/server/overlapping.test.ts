@@ -12,6 +12,7 @@ import { programArguments } from '../../demo/prepared.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
+import { trusting } from '../../demo/stack/trusting-merchants.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import { payingQueue } from './support/paying/queue.js';
 import type { Paying } from './support/paying/workflows/index.js';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const demo = fileURLToPath(new URL('../../merchants/demo/', import.meta.url));
   await cp(join(demo, 'connections'), join(folder, 'demo', 'connections'), { recursive: true });
   const file = await readFile(join(demo, 'merchant.yaml'), 'utf8');
-  const generous = file.replace(/upTo: 50 EUR\n\s+perCustomer: 2\/30d/, 'upTo: 5000 EUR');
+  const generous = trusting(file).replace(/upTo: 50 EUR\n\s+perCustomer: 2\/30d/, 'upTo: 5000 EUR');
   expect(generous).not.toBe(file);
   await writeFile(join(folder, 'demo', 'merchant.yaml'), generous);
   const hashOf = async (flow: string): Promise<string> =>

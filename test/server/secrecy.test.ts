@@ -88,7 +88,7 @@ async function paidInsideTheBand(order: StoryOrder): Promise<void> {
     order,
     `I am ${order.customer.name} and want a refund for order ${order.nummer}.`,
   );
-  await desk.hears(customer, /Shall I pay back/);
+  await desk.wholeOrder(customer);
   await customer.says('Yes, please');
   await desk.hears(customer, /on its way back/);
 }

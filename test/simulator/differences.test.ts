@@ -7,6 +7,11 @@ given:
   inputs:
     orderNumber: '1001'
     reason: damaged
+    whole: 'true'
+  policy:
+    refund.autoApprove:
+      upTo: 50 EUR
+      reasons: [damaged]
   subflows:
     find-order:
       - found:

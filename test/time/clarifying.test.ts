@@ -101,7 +101,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('the answer starts the intent that it chose, with the order of the first message', async () => {
     const writer = await asked();
     await writer.says('The second one, please');
-    const rows = await writer.hears(/Shall I pay back/);
+    const rows = await writer.hears(/What shall I pay back/);
     expect(rows.at(-1)?.body.text).toContain(writer.order.nummer);
     expect(await writer.runs()).toEqual(['refund']);
   }, 60_000);
@@ -136,7 +136,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('two intents run one after the other: the second asks when the first is done', async () => {
     const writer = new Writer();
     await writer.says(`Where is it, and can I have my money back? Order ${writer.order.nummer}`);
-    const rows = await writer.hears(/Shall I pay back/);
+    const rows = await writer.hears(/What shall I pay back/);
     expect(rows[0]?.body.text).toMatch(/one after the other/);
     expect(rows.at(-1)?.kind).toBe('question');
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
@@ -145,7 +145,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('a second intent waits for the answer to the first, and is not lost', async () => {
     const writer = new Writer();
     await writer.says(`Money back, and where is it? Order ${writer.order.nummer}`);
-    await writer.hears(/Shall I pay back/);
+    await writer.hears(/What shall I pay back/);
     expect(await writer.runs()).toEqual(['refund']);
     await writer.says('No, leave it');
     await writer.hears(/delivered/);
@@ -156,7 +156,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     const writer = await asked();
     await writer.says('both', 'answer');
     await writer.says('both', 'answer');
-    await writer.hears(/Shall I pay back/);
+    await writer.hears(/What shall I pay back/);
     await writer.says('Hm, not sure');
     await writer.hears(/could not read your answer/);
     expect(await writer.runs()).toEqual(['wismo', 'refund']);

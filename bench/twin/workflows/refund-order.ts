@@ -2,14 +2,21 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Order } from '../../../src/commerce/orders/order.js';
 import { flow } from './run.js';
 
-/** flows/refund-order.yaml by hand: a refund inside the band, or the customer's no. */
+/** flows/refund-order.yaml by hand: a refund of the whole order inside the band, or the customer's no. */
 export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other' }) => {
   const { order = null } = await run.subflow('find', 'find-order', { orderNumber });
+  const { number } = order as unknown as Order; // the activity has checked it
+  const scope = await run.ask(
+    'what',
+    'What shall I pay back of order ${number}?',
+    { number: ['text', number] },
+    ['The whole order', 'Some of the items', 'Something else: a part of the price, a fee or a discount'],
+  );
+  if (scope !== 0) throw ApplicationFailure.nonRetryable('not_the_whole', 'twin');
   const quote = await run.call('quote', 1, 'payments.quote_refund', { order });
   const { amount = null } = quote;
   if (quote['result'] !== 'refundable') throw ApplicationFailure.nonRetryable('nothing_left', 'twin');
-  const { number } = order as unknown as Order; // the activity has checked it
-  const answer = await run.yesOrNo('sure', 'Shall I pay back ${amount} for order ${number}?', {
+  const answer = await run.ask('sure', 'Shall I pay back ${amount} for order ${number}?', {
     amount: ['money', amount],
     number: ['text', number],
   });

@@ -131,14 +131,19 @@ export class Run {
     return ((await child.result()) as RunEnd).outputs;
   }
 
-  /** Asks yes or no, and waits for the answer until the question expires. */
-  async yesOrNo(step: string, key: string, values: Values): Promise<Json> {
+  /** Asks yes or no, or for one of some options, and waits for the answer until the question expires. */
+  async ask(step: string, key: string, values: Values, options?: readonly string[]): Promise<Json> {
     const { merchant, intent } = this.start;
     let answer: Answer | undefined;
     setHandler(runEvent, (signal) => {
       if (signal.type === 'answer') answer = signal.answer;
     });
-    const ask = { do: 'ask', id: `${step}#1`, question: sentence(key, values), answer: 'yes_or_no' } as const;
+    const ask = {
+      ...({ do: 'ask', id: `${step}#1`, question: sentence(key, values) } as const),
+      ...(options === undefined
+        ? ({ answer: 'yes_or_no' } as const)
+        : ({ answer: 'choice', labels: options.map((option) => sentence(option, {})) } as const)),
+    };
     showWaiting(['customer']);
     const { expiresAt } = await askCustomer.executeWithOptions({ summary: 'Ask the customer' }, [
       {

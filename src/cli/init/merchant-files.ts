@@ -51,7 +51,8 @@ const people = `approvers:
 policy:
   refund.autoApprove:
     upTo: 20 EUR
-    perCustomer: 2/30d`;
+    perCustomer: 2/30d
+  refund.within: 30 days`;
 
 const asIs = (text: string): string => text;
 

@@ -21,6 +21,8 @@ export const ordersCancel: Operation = {
   subject: 'record',
   guard: 'payments.quote_refund',
   pays: 'to_customer',
+  // What it pays back is owed because it cancels.
+  grounds: [{ reason: 'cancelled', holds: () => true }],
   reference: 'cancelRef',
   imports: {
     names: [

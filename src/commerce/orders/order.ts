@@ -36,9 +36,15 @@ export const OrderLine = z
   })
   .meta({ type: 'record', name: 'OrderLine' } satisfies FieldMeta);
 
-/** What shall be done with a line of an order: with how many pieces, or which other variant it shall be. */
+/** What shall be done with a line of an order: with how many pieces, or which other variant it shall be; `amount` is what they cost. */
 export const ChosenLine = z
-  .object({ line: ref(), name: text(), quantity: integer(), sku: text().optional() })
+  .object({
+    line: ref(),
+    name: text(),
+    quantity: integer(),
+    sku: text().optional(),
+    amount: Money.optional(),
+  })
   .meta({ type: 'record', name: 'ChosenLine' } satisfies FieldMeta);
 
 /** What a line of an order can be instead: `options` say what tells it apart, such as its colour and size. */

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { text } from '../field.js';
 import { Money } from '../money.js';
-import { Order, type OrderStatus } from '../orders/order.js';
+import { ChosenLine, Order, type OrderStatus } from '../orders/order.js';
+import { Investigation } from '../shipments/investigation.js';
 import { Refund, RefundReason } from './refund.js';
 import type { Operation } from '../operation.js';
+import { quotedForLines } from './quoted-lines.js';
+import { refundGrounds } from './grounds.js';
 
 /** Systems' words for our reasons. */
 const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [
@@ -37,18 +40,23 @@ const nothingToPayBack: Operation['withoutAmount'] = ({ inputs, outputs }) => {
   return { result: isEarly ? 'not_refundable_yet' : 'nothing_left', outputs: {} };
 };
 
-/** What can still be paid back on an order; `refunded` is what has been. */
+/** What can still be paid back on an order, or on some of its lines; `refunded` is what has been on all of it. */
 export const paymentsQuoteRefund: Operation = {
   name: 'payments.quote_refund',
   title: 'Ask how much can be paid back',
   effect: 'read',
   privacy: 'customer_data',
-  inputs: { order: Order },
+  inputs: { order: Order, lines: z.array(ChosenLine).optional() },
   results: {
     refundable: { amount: Money, refunded: Money.optional() },
     already_refunded: { refunded: Money },
     not_refundable_yet: {},
     nothing_left: {},
+  },
+  derived: {
+    result: 'refundable',
+    outputs: { lines: z.array(ChosenLine).optional() },
+    derive: quotedForLines,
   },
   subject: 'record',
   empty: 'nothing_left',
@@ -63,17 +71,24 @@ export const paymentsQuoteRefund: Operation = {
   },
 };
 
-/** Pays back an amount of an order. */
+/** Pays back an amount of an order; `investigation` is the carrier's search for a parcel that is lost. */
 export const paymentsRefund: Operation = {
   name: 'payments.refund',
   title: 'Pay back',
   effect: 'money',
   privacy: 'customer_data',
-  inputs: { order: Order, amount: Money, reason: RefundReason },
+  inputs: {
+    order: Order,
+    amount: Money,
+    reason: RefundReason,
+    lines: z.array(ChosenLine).optional(),
+    investigation: Investigation.optional(),
+  },
   results: { done: { refundRef: text().optional() } },
   subject: 'record',
   guard: 'payments.quote_refund',
   pays: 'to_customer',
+  grounds: refundGrounds,
   reference: 'refundRef',
   listedBy: 'payments.refund_status',
   imports: {

@@ -151,6 +151,7 @@ const subscriptionsRefund: Operation = {
   subject: 'record',
   guard: 'subscriptions.quote_refund',
   pays: 'to_customer',
+  grounds: [{ reason: 'cancelled', holds: ({ record }) => record['status'] === 'cancelled' }],
   reference: 'refundRef',
   refusals: [
     'already_refunded',

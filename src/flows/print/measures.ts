@@ -24,13 +24,16 @@ function lengthWords(ms: number, prefix = '', among: readonly (readonly [string,
   return counted(ms / length, `${prefix}${unit}`);
 }
 
-/** `up to 50 EUR, at most 2 times in 30 days per customer`. */
-export function bandWords({ upTo, perCustomer }: Band): string {
+/** `up to 50 EUR, at most 2 times in 30 days per customer`, and for which reasons, where the band names them. */
+export function bandWords({ upTo, perCustomer, reasons }: Band): string {
   const parts = [
     ...(upTo === undefined ? [] : [`up to ${amountWords(upTo)}`]),
     ...(perCustomer === undefined
       ? []
       : [`at most ${counted(perCustomer.count, 'time')} in ${lengthWords(perCustomer.ms)} per customer`]),
+    ...(reasons === undefined
+      ? []
+      : [`for ${reasons.map((reason) => reason.replaceAll('_', ' ')).join(' or ')}`]),
   ];
   return parts.join(', ');
 }

@@ -43,6 +43,12 @@ const schema = () =>
       .describe(
         'What else the customer may call an option of a list, such as its article number: `${option.sku.orValue("")}`. Read in answers, and never shown; empty if there is none.',
       ),
+    things: z
+      .record(z.string(), expression)
+      .optional()
+      .describe(
+        'With options that are values: the names of the things that one of them is about, such as `items: ${steps.find.order.lines.map(line, line.name)}`. An answer that names nothing but some of them chooses it.',
+      ),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
   });

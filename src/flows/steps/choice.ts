@@ -1,6 +1,7 @@
 /** `answer: choice` and `choices` of an `ask`: a list to choose from and the texts of an option, or values with their words. */
-import type { AskStep, TextIr, Type } from '../../contracts/ir.js';
+import type { AskStep, ExprIr, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../../yaml/document.js';
+import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
 import { isValueName } from '../names.js';
@@ -15,15 +16,16 @@ export interface WrittenChoice {
   options?: string | Readonly<Record<string, string>> | undefined;
   label?: string | undefined;
   alias?: string | undefined;
+  things?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A compiled choice; `of` is the type of the chosen value. */
 export interface Choice {
-  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels'>;
+  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels' | 'things'>;
   of?: Type;
 }
 
-/** Compiles `options`, `label` and `alias`; other kinds of answer have neither. */
+/** Compiles `options`, `label`, `alias` and `things`; other kinds of answer have none. */
 export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
   if (written.answer !== 'choice' && written.answer !== 'choices') {
     refuseKeys(flow, written, place);
@@ -41,7 +43,8 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
 }
 
 /** One item of a list. */
-function itemOf(flow: Compilation, options: string, { label, alias }: WrittenChoice, place: Place): Choice {
+function itemOf(flow: Compilation, options: string, written: WrittenChoice, place: Place): Choice {
+  const { label, alias } = written;
   const at = [...place.path, 'options'];
   const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
@@ -50,6 +53,10 @@ function itemOf(flow: Compilation, options: string, { label, alias }: WrittenCho
   if (list.type.t !== 'list') {
     flow.reportIssue(at, 'type_mismatch', `\`options\` needs a list, not a ${typeOf(list)}.`);
     return { ir: {} };
+  }
+  if (written.things !== undefined) {
+    const message = 'The options of a list are things themselves.';
+    flow.reportIssue([...place.path, 'things'], 'flow_shape', message, 'Remove `things`.', { at: 'key' });
   }
   const { of } = list.type;
   const other = alias === undefined ? {} : { alias: aliasOf(flow, alias, of, place) };
@@ -60,9 +67,10 @@ function itemOf(flow: Compilation, options: string, { label, alias }: WrittenCho
 function valueOf(
   flow: Compilation,
   options: Readonly<Record<string, string>>,
-  { label, alias }: WrittenChoice,
-  { path, scope }: Place,
+  { label, alias, things }: WrittenChoice,
+  place: Place,
 ): Choice {
+  const { path, scope } = place;
   const at = [...path, 'options'];
   const names = Object.keys(options);
   if (names.length === 0) {
@@ -83,7 +91,36 @@ function valueOf(
     spokenAt(flow, options[name] ?? '', [...at, name], scope),
   ]);
   const items = names.map((value) => ({ k: 'value', value }) as const);
-  return { ir: { options: { k: 'list', items }, labels: Object.fromEntries(labels) }, of: enumOf(names) };
+  return {
+    ir: {
+      ...{ options: { k: 'list', items }, labels: Object.fromEntries(labels) },
+      ...(things === undefined ? {} : { things: thingsOf(flow, things, names, place) }),
+    },
+    of: enumOf(names),
+  };
+}
+
+/** The names of things by option: a list of texts each. */
+function thingsOf(
+  flow: Compilation,
+  things: Readonly<Record<string, string>>,
+  options: readonly string[],
+  { path, scope }: Place,
+): NonNullable<AskStep['things']> {
+  const read = Object.entries(things).flatMap(([option, written]): [string, ExprIr][] => {
+    const at = [...path, 'things', option];
+    if (!options.includes(option)) {
+      const message = `There is no option \`${option}\`.`;
+      flow.reportIssue(at, 'value_unknown', message, didYouMean(option, options), { at: 'key' });
+      return [];
+    }
+    const list = expressionAt(flow, written, at, scope);
+    if (list.type === undefined) return [];
+    if (list.type.t === 'list' && list.type.of.t === 'text') return [[option, list.ir]];
+    flow.reportIssue(at, 'type_mismatch', `\`things\` needs a list of texts, not a ${typeOf(list)}.`);
+    return [];
+  });
+  return Object.fromEntries(read);
 }
 
 function checkValues(flow: Compilation, options: Readonly<Record<string, string>>, path: Path): void {
@@ -121,7 +158,7 @@ function aliasOf(flow: Compilation, alias: string, of: Type, { path, scope }: Pl
 }
 
 function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place): void {
-  for (const key of ['options', 'label', 'alias'] as const) {
+  for (const key of ['options', 'label', 'alias', 'things'] as const) {
     if (written[key] === undefined) continue;
     const message = `\`${key}\` belongs to \`answer: choice\`.`;
     flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });

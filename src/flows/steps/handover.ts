@@ -1,5 +1,6 @@
 /** `handover`: the conversation goes to a queue of people. */
 import { z } from 'zod';
+import { intentQueues } from '../../intents/index.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { words } from '../schema-parts.js';
 import { textAt } from '../texts.js';
@@ -22,7 +23,8 @@ export const handover = stepKind({
   compile(flow, step, place) {
     const queues = flow.environment.config.handover;
     const queue = Object.hasOwn(queues, step.handover) ? queues[step.handover] : undefined;
-    if (queue === undefined) {
+    // Shipped flows name these, and a merchant need not have them.
+    if (queue === undefined && !intentQueues.has(step.handover)) {
       const hint = didYouMean(step.handover, Object.keys(queues));
       flow.reportIssue(
         [...place.path, 'handover'],

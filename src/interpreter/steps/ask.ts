@@ -67,7 +67,6 @@ function optionsOf(visit: Visit<AskStep>): readonly Json[] | undefined {
 
 function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): AskCommand {
   const { step, key } = visit;
-  const { alias } = step;
   const sentence = visit.sentence(step.question);
   return {
     do: 'ask',
@@ -75,9 +74,7 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
     question: sentence,
     answer: step.answer,
     ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
-    ...(options === undefined || alias === undefined
-      ? {}
-      : { aliases: options.map((option) => visit.sentence(alias, { option })) }),
+    ...aliases(visit, options),
     expires: step.expires,
     ...(isConfirming(visit) ? { confirms: true, digest: digestOf(sentence) } : {}),
     ...visit.delay,
@@ -88,6 +85,24 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
 const isConfirming = ({ step, turn }: Visit<AskStep>): boolean =>
   step.answer === 'yes_or_no' &&
   [...callsIn(turn.flow.steps).values()].some(({ confirmedBy }) => confirmedBy === step.id);
+
+/** What else each option is called, or the things that it is about, each behind a line break. */
+function aliases(visit: Visit<AskStep>, options: readonly Json[] = []): Pick<AskCommand, 'aliases'> {
+  const { alias, things } = visit.step;
+  if (alias !== undefined) return { aliases: options.map((option) => visit.sentence(alias, { option })) };
+  if (things === undefined) return {};
+  return {
+    aliases: options.map((option) => {
+      const named = typeof option === 'string' ? things[option] : undefined;
+      return thingsSentence(named === undefined ? [] : asList(visit.value(named)));
+    }),
+  };
+}
+
+const thingsSentence = (names: readonly Json[]): Sentence => ({
+  key: names.map((_, at) => `\n\${thing${at}}`).join(''),
+  args: names.map((value, at) => ({ source: `thing${at}`, type: { t: 'text' }, value })),
+});
 
 function label(visit: Visit<AskStep>, option: Json): Sentence {
   const { label, labels } = visit.step;

@@ -5,7 +5,7 @@ import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../../intents/index.js';
 import { amountAnswer } from './amount.js';
-import { choiceAnswer, wholeMessageChoice } from './choice.js';
+import { choiceAnswer, closedChoice } from './choice.js';
 import { choicesAnswer } from './choices.js';
 import { dateAnswer } from './date.js';
 import { numberAnswer } from './number.js';
@@ -71,7 +71,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
     }
     case 'choice': {
       if (!another) return choiceAnswer(text, question.labels, question.aliases);
-      return whole ? wholeMessageChoice(text, question.labels) : undefined;
+      return whole ? closedChoice(text, question.labels, question.aliases) : undefined;
     }
     case 'choices': {
       if (another && !whole) return undefined;

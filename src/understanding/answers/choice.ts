@@ -9,6 +9,8 @@ import { namedByAlias } from './aliases.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
+import { thingsOf, withoutThings } from './things.js';
+import { meansWhole, namesSome } from './whole-or-part.js';
 import { yesOrNo } from './yes-or-no.js';
 
 /** The index of the one option that the message names, by number, by place, or by what only its label says. */
@@ -20,12 +22,24 @@ export function choiceAnswer(
   const exact = labelItself(text, labels) ?? yesOrNoOption(text, labels);
   if (exact !== undefined) return exact;
   const { text: said, before } = lastWord(text);
-  const [alias, ...others] = namedByAlias(withoutNever(said), aliases);
+  const scope = scopeOption(said, labels, aliases);
+  if (scope !== undefined) return scope === 'neither' ? undefined : scope;
+  const [alias, ...others] = namedByAlias(withoutNever(said), aliases.map(withoutThings));
   if (alias !== undefined) return others.length === 0 && !isQuestion(said) ? alias : undefined;
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;
   if (named === 'nothing') return contentChoice(said, labels) ?? choiceByName(text, said, before, labels);
   return !named.byRecord && pointsAway(said, labels, named.option) ? undefined : named.option;
+}
+
+/** The option that the message names and says nothing else: closed forms, which are an answer whatever else they might mean. */
+export function closedChoice(
+  text: string,
+  labels: readonly string[],
+  aliases: readonly string[] = [],
+): number | undefined {
+  const scope = scopeOption(text, labels, aliases);
+  return typeof scope === 'number' ? scope : wholeMessageChoice(text, labels);
 }
 
 /** The whole message is an option's label, its number or its place. */
@@ -45,6 +59,29 @@ function labelItself(text: string, labels: readonly string[]): number | undefine
   });
   return at < 0 ? undefined : at;
 }
+
+/**
+ * Where one option is all of something, and another perhaps some of its things: which is meant, or neither. These two are
+ * chosen by closed forms alone, and any other one by words of its own: "some money off" is not some of the things.
+ */
+function scopeOption(
+  text: string,
+  labels: readonly string[],
+  aliases: readonly string[],
+): number | 'neither' | undefined {
+  const [whole, ...others] = labels.flatMap((label, at) => (meansWhole(label) ? [at] : []));
+  if (whole === undefined || others.length > 0) return undefined;
+  if (meansWhole(text)) return whole;
+  const some = aliases.findIndex((alias) => thingsOf(alias).length > 0);
+  if (namesSome(text, thingsOf(aliases[some] ?? ''))) return some;
+  const option = wholeMessageChoice(text, labels) ?? contentChoice(text, labels);
+  const isByContent = option === whole || option === some;
+  return option === undefined || (isByContent && !isPlaceAlone(text, labels)) ? 'neither' : option;
+}
+
+/** Whether the message is an option's number or place, and nothing else. */
+const isPlaceAlone = (text: string, labels: readonly string[]): boolean =>
+  wholeMessageChoice(text, labels) !== undefined;
 
 /** A yes or a no in other words than those of the option that says so. */
 function yesOrNoOption(text: string, labels: readonly string[]): number | undefined {

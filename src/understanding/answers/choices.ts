@@ -4,6 +4,7 @@ import { choiceAnswer } from './choice.js';
 import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { linesMeant } from './lines.js';
+import { meansWhole, namesSome } from './whole-or-part.js';
 
 /** Words that may stand between the numbers of a list. */
 const BETWEEN =
@@ -24,7 +25,7 @@ export function choicesAnswer(
   if (isQuestion(text)) return undefined;
   const listed = numbersListed(lastWord(text).text, labels.length);
   if (listed !== undefined) return listed === 'unclear' ? undefined : listed;
-  if (isAboutSomethingElse) return undefined;
+  if (isAboutSomethingElse && !meansWhole(text) && !namesSome(text, labels)) return undefined;
   const lines = labels.map((name, at) => ({ id: String(at), name, alias: aliases[at] }));
   const meant = linesMeant(withoutNever(text), lines).map(Number);
   if (meant.length > 0) return meant;

@@ -138,9 +138,21 @@ function partsOf(words: readonly string[]): string[][] {
   return parts;
 }
 
-/** A word of a message occurs in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". */
+/**
+ * A word of a message occurs in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". A compound of
+ * the customer's own begins with a word of the name: "Messinglampe" for "Schreibtischlampe Messing".
+ */
 const has = (content: ReadonlySet<string>, word: string): boolean =>
-  content.has(word) || (word.length >= 4 && [...content].some((own) => own.endsWith(word)));
+  content.has(word) ||
+  (word.length >= 3 &&
+    [...content].some((own) => own.endsWith(word) || (own.length >= 5 && word.startsWith(own))));
+
+/** Whether a word distinguishes or names some of the lines. */
+export function mentionsLine(word: string, lines: readonly NamedLine[]): boolean {
+  const root = stem(word);
+  if (COMMON.has(root) || root.length < 3) return false;
+  return lines.some(({ name }) => has(new Set(wordsOf(name).map(stem)), root));
+}
 
 /** The word without number and case endings, and one word for both languages' colours. */
 function stem(word: string): string {

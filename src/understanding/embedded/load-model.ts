@@ -1,24 +1,26 @@
 /** Reads the embedded model of this release from the files beside this module. */
 import { readFile } from 'node:fs/promises';
 import type { EmbeddedModel, Mix } from './model.js';
+import { decodeParts, type PartsFile } from './parts.js';
 import { decodeModel, type WeightsFile } from './ngrams/weights.js';
 import { loadTransformer } from './transformer/transformer.js';
 
 /** The mix's file: what was fitted, and the version that names the whole model in every understanding. */
 interface MixFile extends Mix {
-  /** Short SHA-256 of the n-grams' weights, the transformer and the mix. */
+  /** Short SHA-256 of the n-grams' weights, the transformer, the mix and the parts. */
   version: string;
 }
 
 /** The model and its version. */
 export async function loadModel(): Promise<{ model: EmbeddedModel; version: string }> {
-  const [ngrams, transformer, { version, ...mix }] = await Promise.all([
+  const [ngrams, transformer, { version, ...mix }, parts] = await Promise.all([
     loadNgrams(),
     loadTransformer(),
     // The files are written by the training script of this release.
     json<MixFile>('./mix.json'),
+    json<PartsFile>('./parts.json'),
   ]);
-  return { model: { ngrams, transformer, mix }, version };
+  return { model: { ngrams, transformer, mix, parts: decodeParts(parts) }, version };
 }
 
 /** The n-gram part. */

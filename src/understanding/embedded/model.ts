@@ -4,6 +4,7 @@ import { noIntent } from '../../intents/index.js';
 import { firstLanguage } from '../../languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
+import type { Parts as LabelParts } from './parts.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
 import { shorten } from './shorten.js';
@@ -33,6 +34,8 @@ export interface EmbeddedModel {
   ngrams: NgramModel;
   transformer: Transformer;
   mix: Mix;
+  /** Tells apart what one label covers. */
+  parts: LabelParts;
 }
 
 /** Probabilities of the labels, in the order of labels.json. */
@@ -69,7 +72,10 @@ export const readMessage = (model: EmbeddedModel, text: string): Reading =>
   weigh(readParts(model, text), model.mix);
 
 /** What both parts say of a text; the transformer reads each sentence in context, the n-grams read it alone. */
-export function readParts({ ngrams, transformer }: Omit<EmbeddedModel, 'mix'>, written: string): Parts {
+export function readParts(
+  { ngrams, transformer }: Pick<EmbeddedModel, 'ngrams' | 'transformer'>,
+  written: string,
+): Parts {
   const text = shorten(written);
   const found = sentences(text);
   found.splice(firstSentences, found.length - firstSentences - lastSentences);

@@ -18,6 +18,7 @@ import { unsettled } from '../unsettled.js';
 import type { MessageToUnderstand } from '../understander.js';
 import { type OwnHead, ownProbabilities } from './own-intents.js';
 import { type EmbeddedModel, readMessage, type Reading } from './model.js';
+import { partsOf, type Shares } from './parts.js';
 
 type Candidate = Understanding['candidates'][number];
 
@@ -31,8 +32,9 @@ export function understand(
   const said = stripSignature(text);
   const glossary = glossaries.get(foreignTongue(said) ?? '');
   const english = glossary === undefined ? said : inEnglish(said, glossary);
-  const reading = readMessage(model, unsettled(english));
-  const known = rank(reading.message, message.apart);
+  const wanted = unsettled(english);
+  const reading = readMessage(model, wanted);
+  const known = rank(reading.message, message.apart, partsOf(model.parts, wanted));
   const ranked = isOtherTrade(english) ? leaningToNone(known) : known;
   const candidates = withOwn(ranked, ownProbabilities(own, reading.state));
   const intent = candidates[0]?.intent ?? noIntent;
@@ -76,12 +78,21 @@ function trust(
   return { confidence, margin: confidence - (next?.score ?? 0) };
 }
 
-/** Intents by probability; the fine ones are told apart that `apart` names. */
-export function rank(scores: readonly number[], apart?: readonly string[]): Candidate[] {
+/** Intents by probability; the fine ones are told apart that `apart` names, and those that `parts` tells of a label. */
+export function rank(
+  scores: readonly number[],
+  apart?: readonly string[],
+  parts: Shares = new Map(),
+): Candidate[] {
   const byIntent = new Map<string, number>();
-  scores.forEach((score, k) => {
-    const intent = rolledUp(labelIds[k] ?? noIntent, apart);
+  const add = (label: string, score: number): void => {
+    const intent = rolledUp(label, apart);
     byIntent.set(intent, (byIntent.get(intent) ?? 0) + score);
+  };
+  scores.forEach((score, k) => {
+    const label = labelIds[k] ?? noIntent;
+    if (!parts.has(label)) add(label, score);
+    else for (const [part, share] of parts) add(part, score * share);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
 }

@@ -1,4 +1,5 @@
 /** The demo's shop behind its REST connections, with a flow that has a step for every write, and attempts at them. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { readFileSync } from 'node:fs';
 import { type Carrier, demoCarrierKey, startCarrier } from '../../../demo/carriers/carrier.js';
 import { demoDefaults, type Shop, startShop } from '../../../demo/shop/shop.js';
@@ -124,7 +125,9 @@ export async function sceneOf(ground: Ground, write: Write): Promise<Scene & Asy
   const world = await makeWorld(store);
   const { merchant } = world;
   world.deps.merchants.get(merchant)!.connectionFor = (operation) => ground.connectionFor(operation);
-  world.config.bands = { 'refund.autoApprove': { upTo: { minor: 100_000, currency: 'EUR' } } };
+  world.config.bands = {
+    'refund.autoApprove': { upTo: { minor: 100_000, currency: 'EUR' }, reasons: refundReasons },
+  };
   for (const hash of [hashes.writes, hashes.edited]) {
     const ir = flowOf(merchant, hash === hashes.writes);
     await store.flowVersions.publish({ merchant, flow: 'writes', hash, ir });

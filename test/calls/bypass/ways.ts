@@ -1,4 +1,5 @@
 /** Ways to get a write without being entitled to it; each ends in an outcome that is none. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { releaseMoney } from '../../../src/activities/release-money.js';
 import type { Decision } from '../../../src/contracts/approval.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
@@ -182,11 +183,15 @@ export const unapproved: Ways = {
     return scene.call(await scene.right());
   },
   'the band is for less': async (scene) => {
-    scene.world.config.bands = { 'refund.autoApprove': { upTo: { minor: 1, currency: 'EUR' } } };
+    scene.world.config.bands = {
+      'refund.autoApprove': { upTo: { minor: 1, currency: 'EUR' }, reasons: refundReasons },
+    };
     return scene.call(await scene.right());
   },
   'the band is in another currency': async (scene) => {
-    scene.world.config.bands = { 'refund.autoApprove': { upTo: { minor: 900_000, currency: 'USD' } } };
+    scene.world.config.bands = {
+      'refund.autoApprove': { upTo: { minor: 900_000, currency: 'USD' }, reasons: refundReasons },
+    };
     return scene.call(await scene.right());
   },
   'an agent has said the customer’s yes': changed((_, right) => ({ ...right, confirmed: 'agent' })),

@@ -1,4 +1,5 @@
 /** What the calls of the model run in: one merchant, one flow with one step, and ports that stand still at every point. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { z } from 'zod';
 import type { CallPorts } from '../../../src/calls/ports.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
@@ -83,7 +84,7 @@ export function portsOf(options: {
   const { ground, scene, shop, run, actor, seen } = options;
   const silent = (): void => undefined;
   const connection = shop.connection(run, actor);
-  const bands = { all: { upTo: money(100 * CHARGED) } };
+  const bands = { all: { upTo: money(100 * CHARGED), reasons: refundReasons } };
   const merchant = {
     config: { vocabulary: { catalogue: catalogueOf(scene), ownFields: {} }, bands, zone: 'Europe/Berlin' },
     connectionFor: (name: string) => (connection.bindings.has(name) ? connection : undefined),

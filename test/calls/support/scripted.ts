@@ -1,4 +1,5 @@
 /** Calls over a shop that answers as it is told, in memory and by one clock: what the rules of rows say, without a network. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { callOperation } from '../../../src/calls/call-operation.js';
 import { NotNow } from '../../../src/calls/failures.js';
 import { applyEvent } from '../../../src/calls/told.js';
@@ -191,7 +192,7 @@ function portsOf(it: Scripted): CallPorts {
   const connection = connectionOf(it);
   const config = {
     vocabulary: { catalogue, ownFields: {} },
-    bands: { all: { upTo: eur(1_000_000) } },
+    bands: { all: { upTo: eur(1_000_000), reasons: refundReasons } },
     zone: 'Europe/Berlin',
   };
   const connectionFor = (name: string) => (connection.bindings.has(name) ? connection : undefined);

@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { callOperation } from '../../../src/activities/call-operation.js';
 import { callPorts } from '../../../src/activities/call-ports.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import type { Dependencies } from '../../../src/activities/dependencies.js';
 import type { Connection, Idempotency } from '../../../src/connectors/connector.js';
 import type { z } from 'zod';
@@ -241,6 +242,7 @@ function configOf(merchant: string): MerchantConfig {
       'refund.autoApprove': {
         upTo: { minor: 5000, currency: 'EUR' },
         perCustomer: { count: 2, ms: 30 * dayMs },
+        reasons: refundReasons,
       },
     },
     ...{

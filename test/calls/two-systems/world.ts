@@ -1,4 +1,5 @@
 /** One order of 40.00 EUR at two systems that know nothing of each other: a shop, and who pays. All of it is in memory. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { applyEvent } from '../../../src/calls/told.js';
 import type { CallPorts } from '../../../src/calls/ports.js';
 import { productVocabulary } from '../../../src/commerce/index.js';
@@ -76,7 +77,7 @@ export function twoSystems(): TwoSystems {
   const connectionFor = (name: string) => connections.find(({ bindings }) => bindings.has(name));
   const config = {
     vocabulary: productVocabulary,
-    bands: { all: { upTo: money(1_000_000) } },
+    bands: { all: { upTo: money(1_000_000), reasons: refundReasons } },
     ...{ zone: 'Europe/Berlin', verification: [['number', 'email']] },
   };
   it.ports = portsOf(it, { config, connectionFor } as unknown as Merchant, store);

@@ -1,4 +1,5 @@
 /** A write of a connector as a run makes it: in this process, or in another one that shares its store. */
+import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { catalogue } from '../../../src/commerce/index.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Binding, Connection } from '../../../src/connectors/connector.js';
@@ -66,7 +67,7 @@ export function callOf(store: Store, { operation, inputs, run, ...file }: Write)
     config: {
       // Each run is a merchant's own: it is the only step of its one flow.
       ...{ merchant: run, zone: 'UTC', vocabulary: { catalogue: known, ownFields: {} } },
-      bands: { all: { upTo: { minor: 1_000_000, currency } } },
+      bands: { all: { upTo: { minor: 1_000_000, currency }, reasons: refundReasons } },
     },
     connectionFor: (name: string) => (name.startsWith(operation) ? connection : others),
   } as unknown as Merchant;

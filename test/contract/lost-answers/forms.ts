@@ -55,7 +55,7 @@ zone: Europe/Berlin
 verification:
   - [number, email]
 policy:
-  refund.autoApprove: { upTo: 50 EUR, perCustomer: 99/30d }
+  refund.autoApprove: { upTo: 50 EUR, perCustomer: 99/30d, reasons: [damaged, not_received, other] }
 handover: { default: service }
 `,
   { now: 0 },

@@ -103,6 +103,7 @@ function talkIn(language: string): { talk: Talk; seen: Seen[] } {
 }
 
 const payOffer = /Shall I pay back|Soll ich .* erstatten/;
+const scopeQuestion = /What shall I pay back|Was soll ich von/;
 /** A question that only somebody who says so answers with a yes. */
 const colleagueOffer = /Shall a colleague|Soll es sich jemand/;
 
@@ -117,6 +118,10 @@ async function faultsOf({ language, messages }: Case): Promise<string[]> {
     wanted.add(want);
     const isOffered = seen.findLast(({ is }) => is === 'asked');
     await talk.hear(text);
+    const asked = seen.slice(from).findLast(({ is }) => is === 'asked');
+    // Nobody here says of themselves what their refund is about.
+    if (asked?.is === 'asked' && scopeQuestion.test(asked.text) && want === 'refund')
+      await talk.hear(language === 'de' ? 'Die ganze Bestellung' : 'The whole order');
     const now = seen.slice(from);
     const mayHandOver =
       wanted.has('people') || (isOffered?.is === 'asked' && colleagueOffer.test(isOffered.text));

@@ -29,6 +29,7 @@ export const demo: MerchantConfig = {
   policy: {
     'refund.limit': '100 EUR',
     'change.within': '14 days',
+    'refund.within': '30 days',
     'subscription.cancelAt': 'period_end',
     'return.within': '14 days',
     'return.fee': '2.95 EUR',

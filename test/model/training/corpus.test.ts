@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { loadNgrams } from '../../../src/understanding/embedded/load-model.js';
 import { loadTransformer } from '../../../src/understanding/embedded/transformer/transformer.js';
 import { labelIds, labels } from '../../../src/understanding/labels.js';
+import { intentNamed } from '../../../src/intents/index.js';
 import { readMessageFolder } from '../../../model/evaluation/messages.js';
 import { variants } from '../../../model/training/augment.js';
-import { readCorpus, readExamples } from '../../../model/corpus/corpus.js';
+import { readCorpus, readExamples, readParts } from '../../../model/corpus/corpus.js';
 import { alike, wordsOf } from '../../../model/training/likeness.js';
 import { seededRandom } from '../../../model/training/random.js';
 
@@ -87,6 +88,43 @@ describe('the corpus', () => {
       expect(once).toEqual(variants(example, 6, seededRandom(3)));
       for (const text of once) expect(text).not.toMatch(/\{[oite]\}/i);
     }
+  });
+});
+
+describe('the messages by which the parts of a refund are told apart', () => {
+  const [learnt, calibrating] = [readParts('sentences'), readParts('calibration')];
+  const parts = [...new Set(learnt.map(({ labels: [name] }) => name))];
+
+  test('mean refund.request or one of its parts, each a fine intent that people answer', () => {
+    expect(
+      parts.filter((name) => name !== 'refund.request' && intentNamed(name)?.queue === undefined),
+    ).toEqual([]);
+    expect([...new Set(calibrating.map(({ labels: [name] }) => name))].sort()).toEqual(parts.toSorted());
+  });
+
+  test('are balanced: each part has enough messages in both languages, and none is a third of all', () => {
+    for (const part of parts) {
+      const own = learnt.filter(({ labels: [name] }) => name === part);
+      expect(own.filter(({ language }) => language === 'en').length).toBeGreaterThanOrEqual(60);
+      expect(own.filter(({ language }) => language === 'de').length).toBeGreaterThanOrEqual(20);
+      expect(own.length).toBeLessThan(learnt.length / 3);
+    }
+  });
+
+  test('say nothing twice, and are written by no template: no four words begin one message in a hundred', () => {
+    const folded = learnt.map(({ text }) => [...wordsOf(text)].join(' '));
+    expect(folded.filter((text, at) => folded.indexOf(text) !== at)).toEqual([]);
+    const openings = new Map<string, number>();
+    for (const { text } of learnt) {
+      const opening = text.toLowerCase().split(/\s+/).slice(0, 4).join(' ');
+      openings.set(opening, (openings.get(opening) ?? 0) + 1);
+    }
+    expect([...openings].filter(([, count]) => count > learnt.length / 100)).toEqual([]);
+  });
+
+  test('are calibrated on others: none is like one that was learnt (Jaccard of words .6)', () => {
+    const texts = (of: typeof learnt): string[] => of.map(({ text }) => text);
+    expect(alike(texts(calibrating), texts(learnt), 0.6)).toEqual([]);
   });
 });
 

@@ -67,6 +67,8 @@ async function approvedAndPaid(stack: Stack, order: StoryOrder): Promise<string>
   });
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
   await customer.hears();
+  await customer.says('The whole order');
+  await customer.hears();
   await customer.says('Yes, please');
   const agent = new DemoAgent('anna', anna, stack.client);
   const request = await agent.finds(customer.workflowId);

@@ -30,6 +30,7 @@ export async function impatient(): Promise<Impatient> {
     await cp(join(from, 'connections'), join(to, 'connections'), { recursive: true });
     await cp(join(from, 'merchant.yaml'), join(to, 'merchant.yaml'));
     await rewrite(join(to, 'merchant.yaml'), 'upTo: 50 EUR', 'upTo: 200 EUR');
+    await rewrite(join(to, 'merchant.yaml'), ', returned, lost]', ', returned, lost, other]');
     await rewrite(join(to, 'connections', 'shop.yaml'), 'timeout: 5s', 'timeout: 2s');
     await rewrite(
       join(to, 'connections', 'blitz.yaml'),

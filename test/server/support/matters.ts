@@ -59,7 +59,8 @@ const ofOrders = (
     yes(/is changed/),
   ]),
   'refund-order': writes(refundable.from60To190, (number) => [
-    [`I would like a refund for order ${number}, please.`, /Shall I pay back/],
+    [`I would like a refund for order ${number}, please.`, /What shall I pay back/],
+    ['The whole order', /Shall I pay back/],
     thanks(/Shall I pay back/),
     yes(/a colleague checks this first/, /is on its way back to you/),
   ]),
@@ -107,7 +108,7 @@ const ofSubscriptions = ({ subscriptions: { active, paused } }: Stack): Record<s
     ]),
     'subscription-refund': writes(fifth(4), () => [
       ['Please refund the last payment of my subscription', /Shall I pay back/],
-      yes(/is on its way back/),
+      yes(/a colleague checks this first/, /is on its way back/),
     ]),
     'subscription-resume': writes(paused, () => [
       ['Please resume my subscription', /go on\?/],

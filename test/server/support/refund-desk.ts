@@ -63,9 +63,16 @@ export class RefundDesk {
   ): Promise<Waiting> {
     const customer = this.customer(order, options.merchant, options.startedBy);
     await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-    await this.hears(customer, /Shall I pay back/);
+    await this.wholeOrder(customer);
     await customer.says('Yes, please');
     return { customer, order, request: await this.request(customer) };
+  }
+
+  /** Somebody who has asked for a refund says that it is about the whole order, and is asked whether they are sure. */
+  async wholeOrder(customer: DemoCustomer): Promise<void> {
+    await this.hears(customer, /What shall I pay back/);
+    await customer.says('The whole order');
+    await this.hears(customer, /Shall I pay back/);
   }
 
   /** The request that a conversation's run waits for, other than those known. */

@@ -31,7 +31,7 @@ tests:
   - name: it
     given:
       policy:
-        refund.autoApprove: { upTo: 50 EUR, perCustomer: 1/300d }
+        refund.autoApprove: { upTo: 50 EUR, perCustomer: 1/300d, reasons: [damaged] }
       inputs:
         order: ${order('1001')}
         second: ${order('1002')}

@@ -18,10 +18,10 @@ const answersOf: Record<Kind, readonly string[]> = {
 };
 
 const bands = {
-  covering: '{ upTo: 50 EUR, perCustomer: 9/300d }',
-  counted: '{ upTo: 50 EUR, perCustomer: 1/300d }',
-  usedUp: '{ upTo: 50 EUR, perCustomer: 0/300d }',
-  small: '{ upTo: 10 EUR }',
+  covering: '{ upTo: 50 EUR, perCustomer: 9/300d, reasons: [damaged] }',
+  counted: '{ upTo: 50 EUR, perCustomer: 1/300d, reasons: [damaged] }',
+  usedUp: '{ upTo: 50 EUR, perCustomer: 0/300d, reasons: [damaged] }',
+  small: '{ upTo: 10 EUR, reasons: [damaged] }',
 } as const;
 
 const decisions = ['approved', 'rejected', 'team-lead', 'late', 'nobody'] as const;

@@ -11,15 +11,19 @@ export interface Head {
   scales: Float32Array;
 }
 
-/** A vocabulary, and a head for labels and one for languages. */
-export interface NgramModel {
+/** A vocabulary, and a head for labels. */
+export interface LabelModel {
   vocabulary: Vocabulary;
   labels: Head;
+}
+
+/** The same with a head for languages. */
+export interface NgramModel extends LabelModel {
   languages: Head;
 }
 
 /** Probabilities of the labels for a text, in the order of the head's classes; not calibrated. */
-export const labelProbabilities = (model: NgramModel, text: string): number[] =>
+export const labelProbabilities = (model: LabelModel, text: string): number[] =>
   probabilities(model.labels, vectorise(text, model.vocabulary));
 
 /** Probabilities of the labels and of the languages for a text, counted once; not calibrated. */

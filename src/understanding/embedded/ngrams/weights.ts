@@ -1,16 +1,20 @@
 /** The model as stored in the repository: int8 weights with a scale per class, base64 inside JSON. */
-import type { NgramModel, Head } from './ngram-model.js';
+import type { Head, LabelModel, NgramModel } from './ngram-model.js';
 
-/** The file's shape. */
-export interface WeightsFile {
-  /** Short SHA-256 of what was learnt. */
-  version: string;
+/** A vocabulary and a head over it, as stored. */
+export interface EncodedLabels {
   /** N-grams in sorted order, one per line. */
   vocabulary: string;
   /** Inverse document frequencies in steps of `idfStep`, one byte each. */
   idf: string;
   idfStep: number;
   labels: EncodedHead;
+}
+
+/** The file's shape. */
+export interface WeightsFile extends EncodedLabels {
+  /** Short SHA-256 of what was learnt. */
+  version: string;
   languages: EncodedHead;
 }
 
@@ -23,28 +27,36 @@ interface EncodedHead {
 }
 
 /** Packs a model whose scales are all 1; its scores change by less than the calibration's precision. */
-export function encodeModel(model: NgramModel): Omit<WeightsFile, 'version'> {
-  const idfStep = round(Math.max(...model.vocabulary.idf) / 255);
+export const encodeModel = (model: NgramModel): Omit<WeightsFile, 'version'> => ({
+  ...encodeLabels(model),
+  languages: encodeHead(model.languages),
+});
+
+/** Unpacks a model. */
+export const decodeModel = (file: Omit<WeightsFile, 'version'>): NgramModel => ({
+  ...decodeLabels(file),
+  languages: decodeHead(file.languages),
+});
+
+/** Packs a vocabulary and a head over it. */
+export function encodeLabels({ vocabulary, labels }: LabelModel): EncodedLabels {
+  const idfStep = round(Math.max(...vocabulary.idf) / 255);
   return {
-    vocabulary: model.vocabulary.ngrams.join('\n'),
-    idf: base64(Uint8Array.from(model.vocabulary.idf, (value) => Math.round(value / idfStep))),
+    vocabulary: vocabulary.ngrams.join('\n'),
+    idf: base64(Uint8Array.from(vocabulary.idf, (value) => Math.round(value / idfStep))),
     idfStep,
-    labels: encodeHead(model.labels),
-    languages: encodeHead(model.languages),
+    labels: encodeHead(labels),
   };
 }
 
-/** Unpacks a model. */
-export function decodeModel(file: Omit<WeightsFile, 'version'>): NgramModel {
-  return {
-    vocabulary: {
-      ngrams: file.vocabulary.split('\n'),
-      idf: Float32Array.from(Buffer.from(file.idf, 'base64'), (byte) => byte * file.idfStep),
-    },
-    labels: decodeHead(file.labels),
-    languages: decodeHead(file.languages),
-  };
-}
+/** Unpacks them. */
+export const decodeLabels = (file: EncodedLabels): LabelModel => ({
+  vocabulary: {
+    ngrams: file.vocabulary.split('\n'),
+    idf: Float32Array.from(Buffer.from(file.idf, 'base64'), (byte) => byte * file.idfStep),
+  },
+  labels: decodeHead(file.labels),
+});
 
 function encodeHead(head: Head): EncodedHead {
   const width = head.classes.length;

@@ -28,7 +28,7 @@ export async function playAll(desk: RefundDesk, watch: (customer: StoryCustomer)
         betrag_cent: 0,
         sendungsnummern: [],
         bezeichnungen: [],
-        mengen: [],
+        mengen: [], preise_cent: [],
       }),
       text,
     );

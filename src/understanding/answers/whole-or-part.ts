@@ -1,0 +1,95 @@
+/**
+ * "All of it" and "only the lamp", as answers to a question whether it is about all or some of something. Money hangs on
+ * it, so only closed forms count: a word that they do not know, such as "difference" or "postage", leaves it unread.
+ */
+import { amountsIn } from './amount.js';
+import { AROUND, NEGATIONS } from './answer-words.js';
+import { linesMeant, mentionsLine } from './lines.js';
+import { ordinalOf } from './places.js';
+
+const words = (listed: string): ReadonlySet<string> => new Set(listed.split(' '));
+
+/** Words that mean all of it. */
+const WHOLE = words(
+  'all everything every whole entire entirely complete completely full fully total lot both ' +
+    'alles allem all ganz ganze ganzen ganzes gesamt gesamte gesamten komplett komplette kompletten komplettes voll volle vollen voller ' +
+    'vollständig vollständige vollständigen sämtliche beides ois',
+);
+
+/** What is whole: nothing that is a part of an order's price. */
+const OF_IT = words(
+  'order orders purchase thing things item items article articles amount sum price money cent cents penny refund back refunded ' +
+    'returned return cancelled everything in them these those there was were is are what paid pay off included including ' +
+    'bestellung auftrag kauf einkauf sachen artikel betrag summe preis kaufpreis geld erstattung zurück zurückgeben erstattet wieder ' +
+    'daran davon darin was ich habe hab gesagt haben bezahlt bitte sie mir alle aus an',
+);
+
+/** Words around it: politeness, and that it has been said before. */
+const SAID = words(
+  'said told already again simply just really actually we us our you your can could yep yeah yup sure definitely obviously of ' +
+    'course absolutely exactly right correct naturally please ok okay well oh ah hm dear if possible mate now ' +
+    'together zusammen samm z de schon nochmal einfach wirklich natürlich klar genau richtig doch halt eben gerne na nun wir uns unser unsere ihr ihnen möglich wenn sofort heute',
+);
+
+/** With the whole price, what it cost to be sent is no part of its own. */
+const WITH_SENDING =
+  /\b(?:including|incl\.?|with|plus|and|samt|inkl\.?|inklusive|mit|und|plus) (?:the |my |den |der |die |dem )?(?:\p{L}+ )?(?:shipping|postage|delivery|versand|versandkosten|porto)(?: costs?| fees?| charges?)?(?!\p{L})/giu;
+
+/** Words of an answer that names things: how many, and that it is no more than these. */
+const PARTLY = words(
+  'only just some few couple part several two three four five one ones item items thing things article articles product products ' +
+    'rest other others stays fine ok keep everything all for about exclusively solely merely alone also as well both ' +
+    'nur bloß lediglich ausschließlich einige einzelne ein eine einen einem einer zwei drei vier fünf beide beiden artikel sache sachen teil teile stück ' +
+    'produkt produkte position positionen alles sonst nichts nix rest auch sowie für um allein',
+);
+
+/** What takes it back, narrows it, or says that it is about too much of something. */
+const NARROWED =
+  /\b(?:but|only|except|minus|without|too much|twice|double|extra|aber|nur|sondern|außer|ohne|bloß|zu ?viel|zweimal|doppelt\p{L}*)(?!\p{L})|%|\bpercent\b|\bprozent\b/iu;
+
+/** Whether an answer says nothing but that it is about all of it. */
+export function meansWhole(text: string): boolean {
+  if (NARROWED.test(text) || amountsIn(text).length > 0) return false;
+  const [first = []] = clausesOf(text.replace(WITH_SENDING, ' '));
+  const isKnown = (word: string): boolean =>
+    WHOLE.has(word) || OF_IT.has(word) || SAID.has(word) || AROUND.has(word) || /^#?\d{4,}$/u.test(word);
+  return (
+    first.some((word) => WHOLE.has(word)) && first.every((word) => isKnown(word) && !NEGATIONS.has(word))
+  );
+}
+
+/** Whether an answer says nothing but that it is about some of these things, and names at least one of them. */
+export function namesSome(text: string, things: readonly string[]): boolean {
+  if (amountsIn(text).length > 0) return false;
+  const lines = things.map((name, at) => ({ id: String(at), name }));
+  for (const clause of clausesOf(text)) {
+    const unknown = clause.filter((word) => !isAround(word) && !mentionsLine(word, lines));
+    if (unknown.length > 0) return false;
+    const isNamed = clause.some((word) => !isAround(word)) || linesMeant(placesOf(clause), lines).length > 0;
+    const isDenied = clause.some((word) => NEGATIONS.has(word));
+    if (isNamed) return !isDenied;
+  }
+  return false;
+}
+
+const isAround = (word: string): boolean =>
+  word.length === 1 ||
+  PARTLY.has(word) ||
+  SAID.has(word) ||
+  AROUND.has(word) ||
+  NEGATIONS.has(word) ||
+  isOrdinal(word);
+
+const isOrdinal = (word: string): boolean => ordinalOf(word, 2) >= 0;
+
+/** Only the places of a clause: "the third thing". */
+const placesOf = (clause: readonly string[]): string => clause.filter(isOrdinal).join(' ');
+
+/** The words of each clause, in small letters. */
+function clausesOf(text: string): string[][] {
+  return text
+    .toLowerCase()
+    .split(/[,.;:!?\n()–—]+/u)
+    .map((clause) => clause.split(/[\s"'“”„/-]+/u).filter((word) => word !== ''))
+    .filter((clause) => clause.some((word) => /[\p{L}\d]/u.test(word)));
+}

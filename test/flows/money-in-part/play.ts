@@ -1,0 +1,180 @@
+/** Plays a case: the embedded model, the product's own conversation, flows and calls, in virtual time; approvers agree to all. */
+import { mainFlow } from '../../../src/contracts/main-flow.js';
+import type { Merchant } from '../../../src/merchants/merchant.js';
+import type { Happened } from '../../../src/simulator/happened.js';
+import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
+import type { MessageUnderstander } from '../../../src/understanding/understander.js';
+import { type MoneyCase, minorOf, priceOfWanted } from './case.js';
+import { shopOf } from './shop.js';
+
+/** How a case ended. */
+export interface PlayedCase {
+  one: MoneyCase;
+  kept: boolean;
+  /** What was paid back, in minor units, and whether the order was cancelled. */
+  paid: number;
+  cancelled: boolean;
+  /** Whether a return was registered: what it brings back is paid once it has arrived. */
+  sentBack: boolean;
+  /** Whether anything was offered or paid that is not a part: all of the order, or of an item. */
+  offered: boolean;
+  handedOver: string | undefined;
+  transcript: readonly string[];
+}
+
+const now = Date.UTC(2026, 2, 2, 9);
+const most = 12;
+
+/** Who is asked, and by what it is recognised, the first that fits. */
+const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
+  [/^(?:Shall I|So shall I|Soll ich)/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
+  [/Shall a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
+  [
+    /What shall I pay back|What is it about|Was soll ich von|Worum geht es|How much of what|Wie viel von dem/,
+    ({ says }) => says.what,
+  ],
+  [/is it about .* or about|[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one)],
+  [/^How many|^Wie viele/, (one, question) => piecesOf(question, one)],
+  [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
+  [/^Why|^Warum/, ({ says }) => says.why],
+  [/./, ({ says }) => says.else],
+];
+
+/** What somebody who wants money calls it, best first, where they are asked which of two things it is. */
+function meantOf(question: string, { kind }: MoneyCase): string {
+  const [cancel, send]: (readonly [RegExp, string])[][] = [
+    [
+      [/cancelling/, 'cancelling an order'],
+      [/das Stornieren/, 'das Stornieren einer Bestellung'],
+    ],
+    [
+      [/sending something back/, 'sending something back'],
+      [/eine Rücksendung/, 'eine Rücksendung'],
+    ],
+  ];
+  const money: (readonly [RegExp, string])[] = [
+    [/a refund/, 'a refund'],
+    [/eine Erstattung/, 'eine Erstattung'],
+  ];
+  const other = kind === 'whole' ? [cancel, send] : [send, cancel];
+  return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1] ?? '?';
+}
+
+/** How many pieces are wanted of what a question names: all that were ordered. */
+const piecesOf = (question: string, { order }: MoneyCase): string =>
+  String(order.lines.find(({ name }) => question.includes(name))?.quantity ?? 1);
+
+/** Plays one case to its end. */
+export async function playCase(
+  one: MoneyCase,
+  merchant: Merchant,
+  understander: MessageUnderstander,
+): Promise<PlayedCase> {
+  const compiled = merchant.flows.get(mainFlow);
+  if (compiled === undefined) throw new Error('there is no main flow');
+  const [story, transcript]: [Happened[], string[]] = [[], []];
+  const talk = new Talk({
+    test: {
+      ...{ flow: compiled.ir, hash: compiled.hash, merchant },
+      given: {
+        ...{ inputs: {}, language: one.language, now, customer: 'verified', understands: [] },
+        ...{ facts: {}, operations: {}, subflows: {}, config: merchant.config, policy: {} },
+      },
+    },
+    understander,
+    improvise: shopOf(one, now),
+    onSeen: (seen) => {
+      transcript.push(lineOf(seen));
+      if (seen.is !== 'trace') story.push(seen);
+    },
+  });
+  let [line, open]: [string | undefined, string | undefined] = [one.first, undefined];
+  for (let said = 0; line !== undefined && said < most; said += 1) {
+    transcript.push(`> ${line}`);
+    const from = story.length;
+    await talk.hear(line);
+    await approving(talk);
+    const asked = questionIn(story.slice(from));
+    if (asked !== undefined) open = asked;
+    const goesOn = asked !== undefined || talk.outcome.waitsFor.includes('customer');
+    line = goesOn && !isWithPeople(story) ? answerTo(open ?? '', one) : undefined;
+  }
+  return judged(one, story, transcript, talk);
+}
+
+/** Approves whatever is asked for. */
+async function approving(talk: Talk): Promise<void> {
+  if (talk.outcome.waitsFor.some((who) => who.startsWith('approval'))) await talk.decide('approved', 'ben');
+}
+
+/** The question that stands behind what was said: one of a flow, or of the conversation. */
+function questionIn(story: readonly Happened[]): string | undefined {
+  const last = story.findLast((each) => each.is === 'asked');
+  if (last?.is === 'asked') return last.text;
+  const said = story.findLast(({ is }) => is === 'said');
+  const isQuestion = said?.is === 'said' && /\?$|^(?:What is it about|Worum geht es)/.test(said.text.trim());
+  return isQuestion && !/could not read|nicht als Antwort/.test(said.text) ? said.text : undefined;
+}
+
+const isWithPeople = (story: readonly Happened[]): boolean => story.some(({ is }) => is === 'handed_over');
+
+const answerTo = (question: string, one: MoneyCase): string | undefined =>
+  questions.find(([words]) => words.test(question))?.[1](one, question);
+
+function judged(one: MoneyCase, story: readonly Happened[], transcript: string[], talk: Talk): PlayedCase {
+  const { calls } = talk.outcome;
+  const refunds = calls.filter(({ operation }) => operation === 'payments.refund');
+  const paid = refunds.reduce((sum, { inputs }) => sum + (inputs['amount'] as { minor: number }).minor, 0);
+  const sent = calls
+    .filter(({ operation }) => operation === 'returns.create')
+    .map(({ inputs }) => inputs['lines']);
+  const cancelled = calls.some(({ operation }) => operation === 'orders.cancel');
+  const offers = story.filter(
+    (each) =>
+      each.is === 'asked' &&
+      /Shall I (?:pay back|cancel|send)|Soll ich .*(?:erstatten|stornieren|schicken)/.test(each.text),
+  );
+  const handed = story.find((each) => each.is === 'handed_over');
+  const total = minorOf(one.order.total);
+  const keeps = {
+    part: () => paid === 0 && !cancelled && offers.length === 0,
+    whole: () =>
+      cancelled ||
+      paid === total ||
+      (paid === 0 &&
+        sends(
+          sent,
+          one.order.lines.map((_, at) => at),
+          one,
+        )),
+    items: () =>
+      !cancelled && (paid === priceOfWanted(one) || (paid === 0 && sends(sent, one.wanted.items ?? [], one))),
+  };
+  return {
+    ...{ one, kept: keeps[one.kind](), paid, cancelled, sentBack: sent.length > 0, transcript },
+    offered: offers.length > 0,
+    handedOver: handed?.is === 'handed_over' ? handed.queue : undefined,
+  };
+}
+
+/** Whether one return was registered, of all pieces of these lines and nothing else. */
+function sends(returns: readonly unknown[], wanted: readonly number[], { order }: MoneyCase): boolean {
+  const lines = wanted.map((at) => ({ line: `line-${at + 1}`, quantity: order.lines[at]?.quantity }));
+  const sent = returns.map((each) =>
+    (each as { line: string; quantity: number }[]).map(({ line, quantity }) => ({ line, quantity })),
+  );
+  return sent.length === 1 && JSON.stringify(sent[0]) === JSON.stringify(lines);
+}
+
+function lineOf(seen: Seen): string {
+  switch (seen.is) {
+    case 'trace':
+      return `  · ${seen.text}`;
+    case 'said':
+      return `< ${seen.text}`;
+    case 'asked':
+      return `< ${seen.text}${seen.options.length === 0 ? '' : ` [${seen.options.join(' | ')}]`}`;
+    default:
+      return `  · ${JSON.stringify(seen)}`;
+  }
+}
