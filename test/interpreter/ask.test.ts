@@ -41,6 +41,7 @@ describe('ask', () => {
         kind: 'call',
         id: 'pay',
         operation: 'orders.cancel',
+        effect: 'write',
         inputs: {},
         confirmedBy: 'q',
         outcomes: {},

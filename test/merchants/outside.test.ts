@@ -139,14 +139,14 @@ test('the API reads neither callers nor events from behind a link out', async ()
   const settings = { merchantsFolder: merchants, egressAllow: [], egressRoutes: readEgressRoutes({}).routes };
   await writeFile(join(folder, 'psp.yaml'), `${auth('{ scheme: none }')}events: ${canary}\n`);
   await link('connections/extra.yaml', join(folder, 'psp.yaml'));
-  const events = await loadEvents(settings, () => 'S', { error: (fields) => void log.push(fields) });
+  const events = await loadEvents(settings, () => () => 'S', { error: (fields) => void log.push(fields) });
   expect(events.get('demo/extra')).toBe('broken');
   expect(JSON.stringify(log)).toContain('file_outside');
   expect(JSON.stringify(log)).not.toContain(canary);
-  expect((await loadCallers(merchants, () => 'S')).has('demo')).toBe(true);
+  expect((await loadCallers(merchants, () => () => 'S')).has('demo')).toBe(true);
   await rename(join(own, 'merchant.yaml'), join(folder, 'merchant.yaml'));
   await link('merchant.yaml', join(folder, 'merchant.yaml'));
-  expect((await loadCallers(merchants, () => 'S')).has('demo')).toBe(false);
+  expect((await loadCallers(merchants, () => () => 'S')).has('demo')).toBe(false);
 });
 
 /** As Kubernetes mounts a ConfigMap: each name is a link to `..data`, which is one to a folder of that moment. */

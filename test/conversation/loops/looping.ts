@@ -132,7 +132,10 @@ async function readAnew(merchant: Merchant, text: string, isMail: boolean): Prom
     },
     store: {
       messages: { get: () => Promise.resolve([message]) },
-      outbox: { sentTexts: () => Promise.resolve([]) },
+      outbox: {
+        sentTexts: () => Promise.resolve([]),
+        readable: () => Promise.resolve({ seen: 0, positions: new Map() }),
+      },
     },
   })({ merchant: 'demo', conversation: 'c', messageId: 'm', asks: [] });
 }
