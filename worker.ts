@@ -86,9 +86,7 @@ export async function startWorker(config: Config, role = productRole()): Promise
 }
 
 async function start(config: Config, role: WorkerRole, ends: Ends): Promise<RunningWorker> {
-  const target = requireTemporal(config);
-  const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
-  requireSealing(config, { databaseUrl, address: target.address });
+  const { target, databaseUrl, secret } = needed(config);
   const log = createLog(config.logLevel);
   const coreMetricsUrl = await installRuntime(log);
   ends.push(() => Runtime.instance().shutdown());
@@ -135,6 +133,13 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
+}
+
+/** The settings without which nothing runs. */
+function needed(config: Config) {
+  const [target, databaseUrl] = [requireTemporal(config), requireDatabaseUrl(config)];
+  requireSealing(config, { databaseUrl, address: target.address });
+  return { target, databaseUrl, secret: requireSecret(config) };
 }
 
 /** What activities are told of the settings. */

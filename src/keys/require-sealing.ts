@@ -23,17 +23,17 @@ export function requireSealing(
   const { masterKey, masterKeyFile, masterKeyService, writesPlaintext } = settings;
   const isSealed = [masterKey, masterKeyFile, masterKeyService].some((setting) => setting !== undefined);
   if (isSealed || writesPlaintext) return;
-  const elsewhere = [databaseUrl, `temporal://${address}`].map(hostOf).find((host) => !isLoopback(host));
-  if (elsewhere === undefined) return;
+  const remote = [databaseUrl, `temporal://${address}`].map(hostOf).find((host) => !isLoopback(host));
+  if (remote === undefined) return;
   throw new OrderlyError(
     'master_key_missing',
-    `No master key is set, and what is personal would stand in clear at ${elsewhere}`,
+    `No master key is set, and what is personal would stand in clear at ${remote}`,
   );
 }
 
-/** The host of an address, which PostgreSQL's may name as a parameter too: a path is a socket. Of no URL, all of it. */
+/** The host of an address, which PostgreSQL's may name as a parameter too: a path is a socket. What is no address reaches none. */
 function hostOf(address: string): string {
-  if (!URL.canParse(address)) return address;
+  if (!URL.canParse(address)) return '';
   const { hostname, searchParams } = new URL(address);
   const host = searchParams.get('host') ?? hostname;
   return host.startsWith('/') ? '' : host;

@@ -28,15 +28,7 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
-export type {
-  Attempt,
-  AttemptCounts,
-  Judgement,
-  Match,
-  Verifications,
-  Watched,
-  WatchedCounts,
-} from './attempts.js';
+export type { Attempt, AttemptCounts, Judgement, Match, Verifications, Watched } from './attempts.js';
 export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { Outbox, OutboxRow, ReplyPlace } from './replies.js';

@@ -114,6 +114,24 @@ describe('a worker says what failed and what to do, and ends with 1', () => {
     await Promise.all([expectAddress(`127.0.0.1:${port}`), expectAddress('no address')]);
   });
 
+  test.each([
+    ['worker', programArguments('worker.ts')],
+    ['API', [...programArguments('src/cli/main.ts'), 'api']],
+  ])('without a master key, the %s of a store on another machine', (_, args) =>
+    expectTwoLines(
+      {
+        TEMPORAL_ADDRESS: server.temporalAddress,
+        DATABASE_URL: 'postgresql://x:canary@db.example/x',
+        ORDERLY_MERCHANTS: folder,
+      },
+      [
+        /^error master_key_missing: (?!.*canary).*db\.example/,
+        /ORDERLY_MASTER_KEY.*ORDERLY_PLAINTEXT=written/,
+      ],
+      args,
+    ),
+  );
+
   test('with a wrong namespace', () =>
     expectTwoLines({ TEMPORAL_ADDRESS: server.temporalAddress, TEMPORAL_NAMESPACE: 'elsewhere' }, [
       /^error namespace_unknown: .*elsewhere/,
