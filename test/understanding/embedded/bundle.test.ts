@@ -20,6 +20,7 @@ test('the bundled thread finds its model beside itself and answers as the source
       'embedded/labels.json',
       'embedded/mix.json',
       'embedded/ngrams',
+      'embedded/parts.json',
       'embedded/transformer',
     ])
       await symlink(join(source, file), join(folder, file));
@@ -29,6 +30,7 @@ test('the bundled thread finds its model beside itself and answers as the source
       'labels.json',
       'mix.json',
       'ngrams',
+      'parts.json',
       'thread.js',
       'thread.js.map',
       'transformer',
