@@ -25,13 +25,15 @@ const everything = (await readdir('test', { recursive: true }))
 async function playCore(args: readonly string[]): Promise<boolean> {
   const asked = args.filter((arg) => arg !== '--keep');
   const isExhaustive = process.env['ORDERLY_TEST_EXHAUSTIVE'] === '1';
-  if (asked.length > 0) {
+  // Options alone, such as a reporter, choose nothing.
+  const isChosen = asked.some((arg) => !arg.startsWith('-') || arg === '-t');
+  if (isChosen) {
     const result = await runVitest([], { isExhaustive, args: asked, log });
     await keep(isExhaustive ? 'all' : 'sample', result, args);
     return close('asked', result);
   }
   const files = everything.filter((file) => tierOf(file) === 'core');
-  const result = await runVitest(files, { isExhaustive: false, args: ['--silent=true'], log });
+  const result = await runVitest(files, { isExhaustive: false, args: ['--silent=true', ...asked], log });
   await keep('sample', result, args);
   return close('core', result, budgets.core);
 }
