@@ -180,10 +180,14 @@ async function measure(): Promise<Report> {
   const foreign = foreignModules(bundles.twin.modules);
   if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
   const folder = await mkdtemp(join(tmpdir(), 'orderly-bench-'));
-  await using stack = await startStack({ log: progress, workerEnv: await trustingMerchants(folder) });
-  const measured = { ...(await measureOn(stack, bundles)), costs, connector, loadBefore, inFlight };
-  const [loadAfter = 0] = loadavg();
-  return reportOf(measured, new Date(), loadAfter);
+  try {
+    await using stack = await startStack({ log: progress, workerEnv: await trustingMerchants(folder) });
+    const measured = { ...(await measureOn(stack, bundles)), costs, connector, loadBefore, inFlight };
+    const [loadAfter = 0] = loadavg();
+    return reportOf(measured, new Date(), loadAfter);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Everything that needs server, shop and workers. */

@@ -65,7 +65,11 @@ export const refunding = ({ customer }: StorySubscription): Dialogue => ({
 });
 
 /** A subscription of the shop in a situation. */
-export function nth({ stack }: Stage, situation: 'active' | 'paused' | 'cancelled', at: number): StorySubscription {
+export function nth(
+  { stack }: Stage,
+  situation: 'active' | 'paused' | 'cancelled',
+  at: number,
+): StorySubscription {
   const subscription = stack.subscriptions[situation][at];
   if (subscription === undefined) throw new Error('The shop has too few subscriptions.');
   return subscription;

@@ -47,10 +47,7 @@ export function fitParts(
 }
 
 /** The temperature with the least log loss; then the least share at which the label itself is hardly ever told as a part. */
-function calibrated(
-  raw: Parts,
-  messages: readonly Example[],
-): Pick<Parts, 'temperature' | 'least'> {
+function calibrated(raw: Parts, messages: readonly Example[]): Pick<Parts, 'temperature' | 'least'> {
   const { classes } = raw.labels;
   const loss = (temperature: number): number =>
     messages.reduce((sum, { text, labels: [name] }) => {

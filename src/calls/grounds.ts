@@ -35,17 +35,14 @@ export async function isForReason(
 const isBorneOut = (reason: BandReason): boolean => borneOutReasons.some((known) => known === reason);
 
 /** Asks for what a ground needs, once: what cannot be had bears out nothing. */
-async function holds(
-  call: PlannedCall,
-  { read, holds }: Ground,
-  record: SubjectRecord | undefined,
-): Promise<boolean> {
+async function holds(call: PlannedCall, ground: Ground, record: SubjectRecord | undefined): Promise<boolean> {
   const { inputs } = call.request.call;
+  const { read } = ground;
   if (record === undefined) return false;
-  if (read === undefined) return holds({ inputs, record: record.record, outputs: {} });
+  if (read === undefined) return ground.holds({ inputs, record: record.record, outputs: {} });
   const asked = read.inputs(inputs);
   const answering = asked && findAnswering(call.merchant, read.operation, asked);
   if (asked === undefined || answering === undefined) return false;
   const answer = await attempt(answering, { inputs: asked, purpose: 'ground' });
-  return answer.is === 'done' && holds({ inputs, record: record.record, outputs: answer.outputs });
+  return answer.is === 'done' && ground.holds({ inputs, record: record.record, outputs: answer.outputs });
 }

@@ -50,7 +50,11 @@ describe('a band without reasons', () => {
     ['an order that is on its way', { status: 'shipped' }, 'needs_approval'],
     ['an order that is cancelled in the shop', { status: 'cancelled' }, 'done'],
     ['an order on its way back', { status: 'returned', lines }, 'needs_approval'],
-    ['an order of which all is back', { status: 'returned', lines, returns: [{ status: 'received', lines }] }, 'done'],
+    [
+      'an order of which all is back',
+      { status: 'returned', lines, returns: [{ status: 'received', lines }] },
+      'done',
+    ],
   ])('judges %s', async (_, changes, outcome) => {
     await using world = await worldFor();
     const order = addOrder(world, '1001', changes);

@@ -6,6 +6,7 @@ import { ChosenLine, Order } from '../orders/order.js';
 
 type Line = Order['lines'][number];
 type Chosen = z.infer<typeof ChosenLine>;
+type Priced = Chosen & { amount: Money };
 
 const Asked = z.object({ order: Order, lines: z.array(ChosenLine) });
 
@@ -18,14 +19,15 @@ export function quotedForLines({ inputs, outputs }: { inputs: JsonObject; output
   const offer = Money.safeParse(outputs['amount']).data;
   if (asked === undefined || offer === undefined) return {};
   const { order } = asked;
-  const lines = merged(asked.lines).flatMap((chosen): (Chosen & { amount: Money })[] => {
-    const amount = costOf(
-      order.lines.find(({ ref }) => ref === chosen.line),
-      chosen,
+  const chosen = merged(asked.lines);
+  const lines = chosen.flatMap((each): Priced[] => {
+    const priced = pricedAs(
+      order.lines.find(({ ref }) => ref === each.line),
+      each,
     );
-    return amount?.currency === offer.currency ? [{ ...chosen, amount }] : [];
+    return priced?.amount.currency === offer.currency ? [priced] : [];
   });
-  if (lines.length === 0 || lines.length < merged(asked.lines).length) return {};
+  if (lines.length === 0 || lines.length < chosen.length) return {};
   const sum = lines.reduce((total, { amount }) => total + amount.minor, 0);
   if (sum <= 0) return {};
   const amount = { minor: Math.min(offer.minor, sum), currency: offer.currency };
@@ -35,7 +37,7 @@ export function quotedForLines({ inputs, outputs }: { inputs: JsonObject; output
 /** A line that is named twice is one line with all these pieces. */
 function merged(lines: readonly Chosen[]): Chosen[] {
   const byLine = new Map<string, Chosen>();
-  for (const { amount: _, ...line } of lines) {
+  for (const line of lines) {
     const { quantity = 0 } = byLine.get(line.line) ?? {};
     byLine.set(line.line, { ...line, quantity: quantity + line.quantity });
   }
@@ -43,11 +45,13 @@ function merged(lines: readonly Chosen[]): Chosen[] {
 }
 
 /** What some pieces of a line cost, less what was taken off; never more pieces than there are. */
-function costOf(line: Line | undefined, { quantity }: Chosen): Money | undefined {
-  if (line === undefined || line.quantity <= 0 || quantity <= 0) return undefined;
-  const pieces = Math.min(quantity, line.quantity);
+function pricedAs(line: Line | undefined, chosen: Chosen): Priced | undefined {
+  if (line === undefined || line.quantity <= 0 || chosen.quantity <= 0) return undefined;
+  const quantity = Math.min(chosen.quantity, line.quantity);
   const { total, price } = line;
-  if (total !== undefined)
-    return { minor: Math.floor((total.minor * pieces) / line.quantity), currency: total.currency };
-  return price === undefined ? undefined : { minor: price.minor * pieces, currency: price.currency };
+  const minor =
+    total === undefined ? price && price.minor * quantity : (total.minor * quantity) / line.quantity;
+  const currency = (total ?? price)?.currency;
+  if (minor === undefined || currency === undefined) return undefined;
+  return { ...chosen, quantity, amount: { minor: Math.floor(minor), currency } };
 }

@@ -62,7 +62,9 @@ describe('the diagram of the refund', () => {
       expect.objectContaining({ dashed: true, label: 'else: hand over' }) as unknown,
     ]);
     const defaults = Object.values(drawn.labels).filter(([first]) => first === 'Hand over to service');
-    expect(defaults.map(([, reason]) => reason).filter((reason) => !reason?.startsWith('The customer'))).toEqual([]);
+    expect(
+      defaults.map(([, reason]) => reason).filter((reason) => !reason?.startsWith('The customer')),
+    ).toEqual([]);
   });
 
   test('with `all` draws the defaults, dashed, with their outcomes', () => {

@@ -28,7 +28,8 @@ export async function playAll(desk: RefundDesk, watch: (customer: StoryCustomer)
         betrag_cent: 0,
         sendungsnummern: [],
         bezeichnungen: [],
-        mengen: [], preise_cent: [],
+        mengen: [],
+        preise_cent: [],
       }),
       text,
     );
