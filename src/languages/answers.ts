@@ -38,6 +38,10 @@ export interface AnswerWords {
   relatives: string;
   /** Goes on behind a yes with something of its own: “and”, “also”. */
   joiners: string;
+  /** Says that something is wanted, where a yes has not said what it is to. */
+  wants: string;
+  /** Begins a clause of its own without a comma, once a yes has said what to do: “cancel it I have another one”. */
+  starters: string;
   /** Begins or stands in what takes a yes back: “but”, “only”. */
   turns: string;
   /** Binds a yes wherever it stands in the same sentence: “only if”, “instead”. */

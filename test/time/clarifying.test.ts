@@ -158,7 +158,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     await writer.says('both', 'answer');
     await writer.hears(/What shall I pay back/);
     await writer.says('Hm, not sure');
-    await writer.hears(/could not read your answer/);
+    await writer.hears(/So, yes or no: Shall I pay back/);
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
   }, 60_000);
 });

@@ -41,7 +41,7 @@ export const answers: AnswerWords = {
     'es|das|dies|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
     'unseren|abo|abonnement|paket|lieferung|rücksendung|adresse|tarif|betrag|geld|ganze|ganzen|ganzes|ganz|komplette|kompletten|komplett|gesamte|gesamten|gesamt|vollständig|vollständige|alles|alle|' +
     'bestellung|bestellungen|auftrag|ding|teil|sache|ich|wir|mir|uns|will|möchte|möchten|hätte|hätten|würde|soll|sollen|kann|' +
-    'können|dürfen|darf|ist|war|werden|wird|haben|mit|für|zu|von|so|nummer|nr|zurück|wieder|auch so|euro|eur|chf|weg|storniert haben',
+    'können|dürfen|darf|ist|war|werden|wird|haben|mit|für|zu|von|so|nummer|nr|zurück|wieder|machen|kannst|kannste|kannst du|könnt|könnt ihr|können sie|auch so|euro|eur|chf|weg|storniert haben',
   objects:
     'es|das|dies|diese|die|sie|ihn|se|de|bestellung|auftrag|abo|abonnement|alles|alle|ding|teil|bitte|gerne|mal',
   actions: {
@@ -70,6 +70,8 @@ export const answers: AnswerWords = {
   relatives: 'welche|welcher|welches',
   joiners:
     'und|un|und auch|außerdem|zudem|übrigens|achso|ach so|ach ja|ach und|dazu|auch|ferner|und denn|un denn|und dann',
+  wants: 'ich will|ich möchte|ich hätte|wir wollen|wir möchten|ich wünsche|ich nehme',
+  starters: 'ich|i|wir|weil|denn|wann|wie|was|wo|wer|warum|hab|habe|haben|bekomme|kriege|krieg|muss|ist',
   turns: 'aber|nur|bloß|lediglich|allerdings|jedoch|obwohl|sondern|lieber|außer|ausser',
   binds:
     'aber nur|nur wenn|nur falls|nur dann|nur die|nur das|nur den|nur der|aber bitte|aber nicht|aber erst|aber ich will|' +

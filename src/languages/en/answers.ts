@@ -38,16 +38,16 @@ export const answers: AnswerWords = {
     'as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
   glue:
     'it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
-    'whole|entire|complete|full|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
+    'whole|entire|complete|full|entirety|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
     'delivery|return|address|plan|money|amount|away|off|up|out|number|no|nr|' +
-    'want|want you to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
+    'want|want you to|wish|wish to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
     'going ahead|can|may|you can|you may|should|do|does|get|done|is|was|both|same|again|too|sure about it|sure of it|' +
     'sure about that|about it|about that|in full|back|eur|euro|euros|usd|gbp|dollars|pounds|chf',
   objects: 'it|that|this|them|these|those|one|mine|order|subscription|everything|all|thing|lot|away',
   actions: {
     cancel:
       'cancel|cancels|cancelled|canceled|cancelling|canceling|cancellation|cancelation|call off|call it off|end|ended|ending|' +
-      'terminate|terminated|stop|stopped|bin|scrap|ditch|axe|kill|void|get rid of|chuck',
+      'terminate|terminated|stop|stopped|bin it|bin that|bin them|scrap|ditch|axe|kill|void|get rid of|chuck',
     pay_back:
       'refund|refunded|refunding|refunds|pay back|paid back|pay it back|reimburse|reimbursed|money back|give back',
     pause: 'pause|paused|pausing|on hold|suspend|suspended',
@@ -66,6 +66,8 @@ export const answers: AnswerWords = {
     'wasnt|arent|doesnt|didnt|hasnt|havent|keeps|kept|went|gone|looks|seems|happened|ordered|made|sent|loves|likes|hates|thinks',
   relatives: 'the one|the ones|this one|that one|these ones|those ones|only one|just one|which|who|that',
   joiners: `and|and also|also|plus|oh and|btw|by the way|additionally|besides|${combined('and', 'then|btw|please')}`,
+  wants: 'i want|i would like|id like|i only want|i just want|we want|i prefer|id prefer|id rather',
+  starters: 'i|we|im|ive|because|cause|cuz|coz|since|when|how|what|where|who|why|will|can|could|would',
   turns: 'but|only|just the|except|although|though|however|rather',
   binds:
     'only if|only when|only once|but only|but if|but not|but keep|but leave|but dont|but do not|but please|but i want|' +

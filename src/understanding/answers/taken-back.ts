@@ -25,9 +25,10 @@ export function isTakenBack(behind: Behind): boolean {
   return (
     [from, nextWord(spoken, to)].some((at) => startsDoubt(spoken, withoutJoiner(spoken, at), asked)) ||
     later.some((at) => startsDoubt(spoken, withoutJoiner(spoken, at), asked, { conditions: !isJoined })) ||
-    (!isOwn && has(spoken, from, clauseEnd(spoken, from), ['turns', 'conditions'])) ||
+    (!isOwn && has(spoken, from, clauseEnd(spoken, from), isJoined ? ['turns'] : ['turns', 'conditions'])) ||
     has(spoken, from, to, isJoined ? ['binds'] : ['binds', 'conditions']) ||
-    (!isJoined && (ordersAnother(behind) || namesAnother(behind)))
+    ordersAnother(behind, isJoined) ||
+    (!isJoined && namesAnother(behind))
   );
 }
 
@@ -61,32 +62,37 @@ function forbidsAsked(spoken: readonly Spoken[], from: number, { actions }: Aske
 }
 
 /** "Yes, cancel the mug", "yes, send me a new one": part of what was asked, or something else, in the same breath. */
-function ordersAnother({ spoken, from, known, asked }: Behind): boolean {
+function ordersAnother({ spoken, from, known, orders, asked }: Behind, isJoined: boolean): boolean {
   const own = spoken.slice(from, Math.min(clauseEnd(spoken, from), from + mostWords));
   const isOwn = spoken[from - 1]?.ends === true;
+  if (!orders && !isOwn && !isJoined && has(own, 0, own.length, ['wants'])) return true;
   return own.some((_, at) => {
     if (actionAt(own, at, asked.actions) !== undefined)
-      return from + at < known || own.some((token) => isOther(token, asked));
-    return !isOwn && actionAt(own, at) !== undefined;
+      return (
+        from + at < known || (!isJoined && (!(isOwn || orders) || own.some((token) => isOther(token, asked))))
+      );
+    return !isOwn && !isJoined && actionAt(own, at) !== undefined;
   });
 }
 
 /** Words in which a clause says what it orders. */
-const mostWords = 5;
+const mostWords = 7;
 
 /** "Yes, 10106", "yes, the mug": another value or a thing right behind a yes may be meant in the place of what was asked. */
 function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
   const end = clauseEnd(spoken, from);
   const own = spoken.slice(from, end);
   const isThing = lengthOf(own, 0, ['articles']) > 0;
-  if (own.length <= mostWords && own.some((token) => isOther(token, asked))) return true;
+  const near = own.slice(0, spoken[from - 1]?.ends === true ? 2 : mostWords);
+  if (own.length <= mostWords && near.some((token) => isOther(token, asked))) return true;
   const isStatement = has(own, 0, own.length, ['verbs']) && !has(own, 0, own.length, ['relatives']);
   return isThing && !orders && !isStatement && !isSaidAgain(spoken, end, asked);
 }
 
 /** A number or a month that the question does not name. */
 const isOther = ({ kind, text }: Spoken, { numbers, words }: AskedFor): boolean =>
-  (kind === 'number' && !numbers.has(text)) || (monthOf(text) !== undefined && !words.has(text));
+  (kind === 'number' && !numbers.has(text)) ||
+  ([...words].some((word) => monthOf(word) !== undefined) && monthOf(text) !== undefined && !words.has(text));
 
 /** Whether a later clause orders what was asked: "The bench. So yes, cancel it." */
 function isSaidAgain(spoken: readonly Spoken[], from: number, { actions }: AskedFor): boolean {

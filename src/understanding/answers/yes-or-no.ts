@@ -3,6 +3,7 @@
  * question itself says; what follows in clauses of its own is left to be read as a message of its own. A no is a no whatever
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
+import { isNumbering } from './readable.js';
 import { type AskedFor, askedFor, saysTheSame } from './asked-for.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
 import { isTakenBack } from './taken-back.js';
@@ -40,7 +41,7 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   if (no !== undefined) return no;
   const { to, says, orders } = openingIn(spoken, asked);
   if (!says.has('yes') && !orders) return hesitates(spoken) ? { says: 'nearly' } : lateYes(spoken, asked);
-  const behind = clauseAt(spoken, to);
+  const behind = clauseAt(spoken, to, asked);
   if (behind === undefined) return { says: 'nearly' };
   const own = spoken.slice(0, behind);
   const opened = openingIn(own, asked);
@@ -82,6 +83,9 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   const token = spoken[at];
   if (token === undefined) return undefined;
   if (token.kind === 'mark') return { is: 'mark', length: 1 };
+  // "Order no. 10105".
+  const numbered = spoken.slice(at + 1, at + 3).find(({ text }) => text !== '.');
+  if (isNumbering(token.text) && asked.numbers.has(numbered?.text ?? '')) return { is: 'again', length: 1 };
   if (token.kind === 'number') return asked.numbers.has(token.text) ? { is: 'object', length: 1 } : undefined;
   const action = actionAt(spoken, at, asked.actions);
   const forms = around.map((is) => ({ is, length: lengthOf(spoken, at, [is]) }));
@@ -106,11 +110,15 @@ function againAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
 }
 
 /** The last place up to here where a clause begins: all of it, behind a mark, or at an "and"; undefined if there is none. */
-function clauseAt(spoken: readonly Spoken[], to: number): number | undefined {
+function clauseAt(spoken: readonly Spoken[], to: number, asked: AskedFor): number | undefined {
   if (to >= spoken.length) return spoken.length;
-  for (let at = to; at > 0; at -= 1)
-    if (spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at, ['joiners']) > 0) return at;
-  return undefined;
+  const places = [...spoken.keys()].filter((at) => at > 0 && at <= to).reverse();
+  const marked = places.find(
+    (at) => spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at, ['joiners']) > 0,
+  );
+  const started = places.find((at) => lengthOf(spoken, at, ['starters']) > 0) ?? 0;
+  const clause = spoken.slice(marked ?? 0, started);
+  return started > (marked ?? 0) && openingIn(clause, asked).orders ? started : marked;
 }
 
 /** A no at the beginning, and what more there is. */
@@ -135,7 +143,7 @@ function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined
   return isMeant
     ? {
         says: 'no',
-        ...restFrom(spoken, isForbidding && orders ? Math.max(end, clauseAt(spoken, to) ?? to) : end),
+        ...restFrom(spoken, isForbidding && orders ? Math.max(end, clauseAt(spoken, to, asked) ?? to) : end),
       }
     : undefined;
 }
@@ -166,7 +174,7 @@ function lateYes(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefine
     const isStart = spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at, ['joiners', 'polite']) > 0;
     const { to, says, orders } = isStart ? openingIn(spoken, asked, at) : none;
     if (!says.has('yes') || !orders) continue;
-    const behind = clauseAt(spoken, to);
+    const behind = clauseAt(spoken, to, asked);
     const before = spoken.slice(0, at);
     const isBound = before.some(
       ({ text }, index) => text.includes('?') || lengthOf(before, index, doubting) > 0,

@@ -1,4 +1,5 @@
 /** What is a yes, a no, or near a yes to a question, and where the rest of a message begins. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readYesOrNo } from '../../../src/understanding/answers/yes-or-no.js';
 
@@ -18,7 +19,17 @@ function read(text: string, question: string, about = '10105'): string {
     : said.says;
 }
 
+const confirmations = readFileSync(new URL('confirmations.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'));
+
 describe('a yes', () => {
+  test.each(confirmations)('in many words: %j', (text) => {
+    const isGerman =
+      confirmations.indexOf(text) >= confirmations.indexOf('Ja, bitte stornieren. Wann kommt das Geld?');
+    expect(read(text, isGerman ? stornieren : cancel)).toMatch(/^yes/u);
+  });
+
   test.each([
     [cancel, 'Yes, cancel it.'],
     [cancel, 'yes please, cancel order 10105'],
@@ -79,6 +90,10 @@ describe('near a yes: asked once more', () => {
     [cancel, 'yes, the pan'],
     [cancel, 'Yes, cancel the pan'],
     [cancel, 'yes, the one that was broken'],
+    [cancel, 'Yes, I want the pan'],
+    [cancel, 'Yes, I want the pan cancelled'],
+    [cancel, 'Yes and cancel it if I get everything'],
+    [cancel, 'yes cancel it when i get my money'],
     [cancel, 'yes, 10106'],
     [cancel, 'Yes, cancel 10106'],
     [cancel, 'Yes. Cancel 10106.'],
