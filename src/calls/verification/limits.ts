@@ -49,7 +49,7 @@ export function kindOf(name: string): keyof typeof norms {
 export const channelIn = (name: string): string => name.slice(channelPrefix.length);
 
 /** Whether an attempt may still be compared: `braked`, only to be counted; without sets, of what is known before one. */
-export function standing(
+export function attemptState(
   counts: AttemptCounts,
   sets: readonly Omit<TriedSet, 'matches'>[],
   now: number,
@@ -81,7 +81,7 @@ export function judge(
     return { value: { verdict: 'verified', hasFailed: false }, tried, match };
   }
   const own = [...new Set(compared.flatMap((set) => set.own))];
-  const isLast = standing(afterFailure(counts, own), sets, now) === 'exhausted';
+  const isLast = attemptState(afterFailure(counts, own), sets, now) === 'exhausted';
   const verdict = open.length === 0 || isLast ? 'exhausted' : 'failed';
   const counted = failing(counts, sharedIn(compared), now);
   return { value: { verdict, hasFailed: true }, failed: { own }, ...counted };

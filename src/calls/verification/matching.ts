@@ -8,7 +8,7 @@ import type { Attempt, Match } from '../../store/store.js';
 import type { PlannedCall } from '../plan.js';
 import type { CallPorts } from '../ports.js';
 import { completeSets, factsToCheck, isShared, matchesRecord, missingFacts, normalised } from './facts.js';
-import { judge, channelIn, kindOf, standing, type TriedSet, type Verdict, watchedOn } from './limits.js';
+import { judge, channelIn, kindOf, attemptState, type TriedSet, type Verdict, watchedOn } from './limits.js';
 import { type FoundRecord, noteOf, recordByNumber } from './records.js';
 
 /** The customer's record, or the result that says why none is given. */
@@ -32,7 +32,7 @@ export async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: A
   const sets = call.merchant.config.verification;
   const complete = completeSets(sets, facts);
   const { attempt, tried } = await attemptOf(ports, call, facts, complete);
-  const state = standing(await ports.store.verifications.counts(attempt), tried, attempt.now);
+  const state = attemptState(await ports.store.verifications.counts(attempt), tried, attempt.now);
   if (complete.length === 0)
     return state === 'open' ? needsFacts(call, missingFacts(sets, facts), false) : unverified;
   // Not compared any more, but counted.

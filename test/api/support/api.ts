@@ -8,6 +8,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
+import type { ApiDependencies } from '../../../src/api/dependencies.js';
 import type { EventSources } from '../../../src/api/load-events.js';
 import { Limits } from '../../../src/api/limits.js';
 import { createApiMetrics } from '../../../src/api/metrics.js';
@@ -32,6 +33,8 @@ import type { Store } from '../../../src/store/store.js';
 export interface TestApi extends AsyncDisposable {
   url: string;
   app: FastifyInstance;
+  /** What it is made of. */
+  deps: ApiDependencies;
   client: OrderlyClient;
   store: Store;
   /** Seals as workers do. */
@@ -87,18 +90,18 @@ export async function testApi({
   const codec = new SealingCodec(otherProcess(store.keys, masterOf(newMasterKey())), 'accepted');
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
-  const deps = {
+  const deps: ApiDependencies = {
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
     agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
     ...{ now, origins, documents: store.documents, payloads: { codec, audit: store.audit } },
-    connectionsOf: (merchant: string) => connectionNames('merchants', merchant),
+    connectionsOf: (merchant) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
   };
   const app = createApi(deps, arrivalMs);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, app, client, store, codec, keys, tokenOf, log, issuer, chatKey },
+    ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey },
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {
       await app.close();
