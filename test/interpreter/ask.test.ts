@@ -43,6 +43,7 @@ describe('ask', () => {
         operation: 'orders.cancel',
         inputs: {},
         confirmedBy: 'q',
+        effect: 'write',
         outcomes: {},
       });
       const asked = ask({ answer: 'yes_or_no', question: { key: 'Shall I pay ${amount}?', args: named } });
