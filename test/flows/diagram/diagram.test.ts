@@ -47,8 +47,8 @@ describe('the diagram of the refund', () => {
 
   test('labels what a decision goes by', () => {
     expect(edges(drawn, 'answer is no?', 'Say: All right')).toMatchObject([{ label: 'yes' }]);
-    expect(edges(drawn, 'There is: lines', 'Say: This is')).toMatchObject([{ label: 'yes' }]);
-    expect(edges(drawn, 'Result of: Ask how much', 'Say: This order')).toMatchObject([
+    expect(edges(drawn, 'scope is other?', 'Say: I cannot work')).toMatchObject([{ label: 'yes' }]);
+    expect(edges(drawn, 'Result of: Ask how much', 'scope is whole, and')).toMatchObject([
       { label: 'not refundable yet' },
     ]);
   });
