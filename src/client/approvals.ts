@@ -40,12 +40,13 @@ export class ApprovalsClient extends ApprovalsReader {
     const { requestId, decision } = message;
     const handing = signedIn ?? readDecision(message.token)?.claims;
     const merchant = merchantOf(requestId);
-    if (!(await this.#store.workers.isServed(merchant)))
+    const { approvals } = this.#store;
+    const isKnown = (await approvals.get(merchant, requestId)) !== undefined;
+    if (isKnown && !(await this.#store.workers.isServed(merchant)))
       throw new OrderlyError(
         'worker_unavailable',
         `No worker serves ${merchant} now; nothing was handed over`,
       );
-    const { approvals } = this.#store;
     const by = handing && { approver: handing.approver, until: handing.expiresAt };
     const at = by && (await approvals.handOver(merchant, requestId, { ...by, decision }));
     const handed = at === undefined ? message : { ...message, handedOverAt: at };

@@ -8,7 +8,7 @@ const tun = 'tu|tut|tun sie|tuats|tuts';
 /** By what they do. */
 export const answers: AnswerWords = {
   yes:
-    'ja|jaa|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
+    'ja|jaa|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
     'auf alle fälle|unbedingt|gern|gerne|sehr gern|sehr gerne|ja gern|ja gerne|jo gärn|gärn|genau|ganz genau|genau so|richtig|' +
@@ -30,15 +30,15 @@ export const answers: AnswerWords = {
   bareNo: 'nicht|noch nicht|jetzt nicht|doch nicht',
   behindNo: 'ich|wir|es|das|bitte|danke|aber|doch|lieber|sie|er|nur',
   polite:
-    'bitte|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
-    'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke sehr|besten dank|danke im voraus|' +
+    'bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
+    'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke ooch|danke ooch scheen|danke scheen|dankschee|danke sehr|entschuldigung|sorry|besten dank|danke im voraus|' +
     'danke vorab|merci|hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|dann|mal|also|eben|' +
     'einfach|ach|ah|oh|äh|ähm|liebe grüße|viele grüße|beste grüße|grüße|mfg|lg|mit freundlichen grüßen|' +
     'sofort|gleich|jetzt|heute|schnell|schnellstens|umgehend|so schnell wie möglich|endlich|schon|wirklich|unbedingt|gern|' +
     'gerne|kein problem|keine eile|hiermit|haha|wie gesagt|wie besprochen|kein thema|freundlicherweise|liebes team|leute|' +
     'mein lieber|meine liebe|wa|gell|gelle|oida|digga|auf jeden fall',
   glue:
-    'es|das|dies|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
+    'dass|daß|s|es|das|dies|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
     'unseren|abo|abonnement|paket|lieferung|rücksendung|adresse|tarif|betrag|geld|ganze|ganzen|ganzes|ganz|komplette|kompletten|komplett|gesamte|gesamten|gesamt|vollständig|vollständige|alles|alle|' +
     'bestellung|bestellungen|auftrag|ding|teil|sache|ich|wir|mir|uns|will|möchte|möchten|hätte|hätten|würde|soll|sollen|kann|' +
     'können|dürfen|darf|ist|war|werden|wird|haben|mit|für|zu|von|so|nummer|nr|zurück|wieder|machen|kannst|kannste|kannst du|könnt|könnt ihr|können sie|auch so|euro|eur|chf|weg|storniert haben',
@@ -48,7 +48,7 @@ export const answers: AnswerWords = {
     cancel:
       'stornieren|storniere|storniert|stornier|storno|stornierung|storniern|kündigen|kündige|kündigt|kündigung|gekündigt|' +
       'beenden|beende|beendet|abbestellen|abbestellt|streichen|streicht|löschen|lösche|löscht|canceln|cancel|' +
-      'rückgängig machen|rückgängig|annullieren|annulliert|kann weg|kann wech|können weg|soll weg|weg damit|wech damit|' +
+      'rückgängig machen|rückgängig|annullieren|annulliert|kann weg|kann wech|können weg|soll weg|weg damit|weg dormit|wech damit|' +
       combined(`${machen}|schmeiß|schmeißt|hau|haut`, 'weg|wech|es weg|das weg|des weg|sie weg|die weg|raus'),
     pay_back:
       'erstatten|erstatte|erstattet|erstattung|rückerstatten|zurückzahlen|zurückgezahlt|zahlen zurück|rückzahlung|überweisen|überweist',

@@ -6,7 +6,7 @@ import { combined } from '../phrases.js';
 export const answers: AnswerWords = {
   yes:
     'yes|yeah|yea|yep|yup|yess|yass|yas|ye|y|aye|ya|yah|ja|uh huh|oui|si|sure|sure thing|for sure|surely|of course|certainly|' +
-    'absolutely|definitely|totally|indeed|by all means|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
+    'absolutely|definitely|totally|indeed|by all means|right you are|rightio|righty ho|you can|u can|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
     'thats fine|fine by me|fine with me|sounds good|good|great|perfect|wonderful|lovely|brilliant|go ahead|go on|go on then|' +
     'go for it|do it|do it then|do that|do so|do please|please do|please do so|please do it|please do that|pls do|plz do|' +
     'correct|that is correct|thats correct|right|thats right|that is right|spot on|exactly|exactly that|precisely|agreed|' +
@@ -29,7 +29,7 @@ export const answers: AnswerWords = {
   polite:
     'please|pls|plz|please please|kindly|thanks|thank you|thanku|thank u|thx|tx|ty|ta|tysm|many thanks|thank you very much|' +
     'thank you so much|thanks very much|thanks so much|thanks a lot|thanks a million|thanks in advance|much appreciated|' +
-    'cheers|hi|hiya|hello|hey|good morning|good day|good evening|sir|madam|maam|mate|pal|love|dear|friend|buddy|dude|bro|' +
+    'cheers|hi|hiya|hello|hey|good morning|good day|good evening|sir|madam|maam|sorry|oh sorry|mate|pal|yaar|boss|chief|darling|my friend|everyone|love|dear|friend|buddy|dude|bro|' +
     'man|guys|folks|hun|luv|mister|miss|team|then|so|well|oh|ah|aha|um|uh|erm|er|hm|hmm|just|really|very much|very|' +
     'indeed|lol|haha|no problem|no problem at all|no worries|no rush|no hurry|not a problem|no hard feelings|' +
     'best regards|kind regards|regards|if you would|if you could|if you please|if possible|if you dont mind|if thats ok|' +
@@ -40,8 +40,8 @@ export const answers: AnswerWords = {
     'it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
     'whole|entire|complete|full|entirety|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
     'delivery|return|address|plan|money|amount|away|off|up|out|number|no|nr|' +
-    'want|want you to|wish|wish to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
-    'going ahead|can|may|you can|you may|should|do|does|get|done|is|was|both|same|again|too|sure about it|sure of it|' +
+    'want|want you to|i would like you to|we would like you to|i want you to|wish|wish to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
+    'going ahead|can|may|you can|you may|u can|u may|should|want it to be|want this to be|do|does|get|done|is|was|both|same|again|too|sure about it|sure of it|' +
     'sure about that|about it|about that|in full|back|eur|euro|euros|usd|gbp|dollars|pounds|chf',
   objects: 'it|that|this|them|these|those|one|mine|order|subscription|everything|all|thing|lot|away',
   actions: {

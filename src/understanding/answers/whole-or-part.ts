@@ -19,8 +19,8 @@ const WHOLE = words(
 /** What is whole: nothing that is a part of an order's price. */
 const OF_IT = words(
   'order orders purchase thing things item items article articles amount sum price money cent cents penny refund back refunded ' +
-    'returned return cancelled everything in them these those there was were is are what paid pay off included including ' +
-    'bestellung auftrag kauf einkauf sachen artikel betrag summe preis kaufpreis geld erstattung zurück zurückgeben erstattet wieder ' +
+    'returned return cancelled payment contract one for else everything in them these those there was were is are what paid pay off included including ' +
+    'bestellung auftrag kauf einkauf sachen artikel betrag summe preis kaufpreis kaufvertrag vertrag um für geld erstattung zurück zurückgeben erstattet wieder ' +
     'daran davon darin was ich habe hab gesagt haben bezahlt bitte sie mir alle aus an',
 );
 
@@ -50,7 +50,11 @@ const NARROWED =
 /** Whether an answer says nothing but that it is about all of it. */
 export function meansWhole(text: string): boolean {
   if (NARROWED.test(text) || amountsIn(text).length > 0) return false;
-  const [first = []] = clausesOf(text.replace(WITH_SENDING, ' '));
+  const clauses = clausesOf(text.replace(WITH_SENDING, ' '));
+  // "My payment, the full one".
+  const first = clauses
+    .slice(0, clauses.findIndex((clause) => clause.some((word) => WHOLE.has(word))) + 1)
+    .flat();
   const isKnown = (word: string): boolean =>
     WHOLE.has(word) || OF_IT.has(word) || SAID.has(word) || AROUND.has(word) || /^#?\d{4,}$/u.test(word);
   return (
