@@ -52,7 +52,11 @@ policy:
   refund.autoApprove:
     upTo: 20 EUR
     perCustomer: 2/30d
-  refund.within: 30 days`;
+  refund.within: 30 days
+  # Where a cancellation pays back.
+  cancel.autoApprove:
+    upTo: 20 EUR
+    perCustomer: 2/30d`;
 
 const asIs = (text: string): string => text;
 

@@ -54,7 +54,7 @@ export const requestOf = (merchant: string, run: string, scene: Scene): CallRequ
   ...{ merchant, workflowId: run, flow: 'model', hash: 'h1', conversation: run },
   call: {
     ...{ do: 'call', id: 'pay#1', step: 'pay', visit: 1, operation: 'model.pay', facts: {}, asked: false },
-    ...{ inputs: { order, amount: money(scene.minor) }, confirmed: 'customer' },
+    ...{ inputs: { order, amount: money(scene.minor), reason: 'changed_mind' }, confirmed: 'customer' },
   },
 });
 
