@@ -20,11 +20,8 @@ import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
 import { openAgentTokens } from './src/identity/agent-tokens.js';
 import { deliverNotices, type DeliveryOptions } from './src/notices/deliver-notices.js';
-import {
-  deliverReplies,
-  type ReplyDeliveryOptions,
-  deliveredChannels,
-} from './src/notices/deliver-replies.js';
+import { deliveredChannels, deliverReplies } from './src/notices/deliver-replies.js';
+import type { ReplyDeliveryOptions } from './src/notices/deliver-replies.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
 import { serveOperators } from './src/observability/operator-server.js';

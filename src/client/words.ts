@@ -1,5 +1,5 @@
 /** A customer's message as people read it. */
-import type { Attachment } from '../contracts/messages.js';
+import type { Aside, Attachment } from '../contracts/messages.js';
 import type { StoredMessage } from '../store/store.js';
 
 /**
@@ -15,12 +15,15 @@ export interface Words {
   /** Of a mail. */
   subject?: string;
   attachments?: readonly Attachment[];
+  /** Why it went to people, whatever it says. */
+  aside?: Aside;
 }
 
 /** These of a message, and nothing else that the store keeps with it. */
-export const wordsOf = ({ text, sentAt, startedBy, subject, attachments }: StoredMessage): Words => ({
+export const wordsOf = ({ text, sentAt, startedBy, subject, attachments, aside }: StoredMessage): Words => ({
   ...{ text, sentAt },
   ...(startedBy === undefined ? {} : { startedBy }),
   ...(subject === undefined ? {} : { subject }),
   ...(attachments === undefined ? {} : { attachments }),
+  ...(aside === undefined ? {} : { aside }),
 });

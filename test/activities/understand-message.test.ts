@@ -62,13 +62,18 @@ test('what was said before is known again, also in a mail with other quotes; a m
   expect((await turnOf('👍', { thread: '5' })).digest).toBeDefined();
 });
 
+/** What has a flow or a queue of its own within its intent. */
+const apart = [
+  ...['refund.status', 'refund.price_difference', 'refund.double_charge', 'refund.fee', 'refund.goodwill'],
+  ...['refund.discount_code', 'refund.gift_card', 'return.status', 'sub_pause.resume', 'sub_pause.skip'],
+];
+
 test('where a refund is and a refund are two matters, in either language', async () => {
   const understand = await afterTelling();
   const wants = async (text: string) => {
     const { wanted, understanding } = await understand(message(text));
     return [wanted, understanding.apart];
   };
-  const apart = ['refund.status', 'return.status', 'sub_pause.resume', 'sub_pause.skip'];
   for (const text of ['Where is my refund for order 10105?', 'Wo bleibt meine Erstattung?'])
     expect(await wants(text)).toEqual([['refund.status'], apart]);
   for (const text of ['I would like a refund for order 10105, please.', 'Ich möchte mein Geld zurück.'])
@@ -194,7 +199,7 @@ test('the provider hears whose message it is, and what is visible of it apart fr
   expect(heard).toEqual([
     {
       ...{ text: 'Hello', hidden: 'A', expected: [], today: '2026-03-02' },
-      apart: ['refund.status', 'return.status', 'sub_pause.resume', 'sub_pause.skip'],
+      apart,
       from: { merchant: 'demo', conversation: 'c1' },
     },
   ]);

@@ -107,8 +107,9 @@ test('each intent starts a run of its own, and what several runs did is no test'
   await hear('Where is my order 1001?');
   expect(await save()).toContain('message: Where is my order 1001?');
   await hear('I want my money back for order 1001');
+  await hear('The whole order');
   expect(talk.runs.map(({ end }) => end && 'result' in end && end.result)).toEqual(['answered', 'answered']);
-  expect(texts()).toHaveLength(2);
+  expect(texts()).toHaveLength(3);
   await expect(save()).rejects.toThrow('This conversation has started 2 flows.');
 });
 
