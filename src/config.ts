@@ -262,9 +262,8 @@ async function keySettings(
 ): Promise<KeySettings> {
   const named = [set.ORDERLY_MASTER_KEY, set.ORDERLY_MASTER_KEY_FILE, set.ORDERLY_MASTER_KEY_SERVICE];
   const own = named.every((setting) => setting === undefined) ? embeddedFolder : undefined;
-  const { ORDERLY_PLAINTEXT: said } = set;
-  const writesPlaintext = said === 'written';
-  if (writesPlaintext && named.some((setting) => setting !== undefined))
+  const said = set.ORDERLY_PLAINTEXT;
+  if (said === 'written' && named.some((setting) => setting !== undefined))
     throw invalid('ORDERLY_PLAINTEXT says `written`, and a master key is set: set one of them');
   return {
     masterKey: own === undefined ? set.ORDERLY_MASTER_KEY : await embeddedMasterKey(own),
@@ -276,34 +275,26 @@ async function keySettings(
       sessionToken: set.AWS_SESSION_TOKEN,
     }),
     vaultToken: set.VAULT_TOKEN,
-    // Nobody is told when an embedded server begins to seal, so what it has kept before stays readable.
-    // What is written in clear is read too.
-    plaintext: writesPlaintext ? 'accepted' : (said ?? (own === undefined ? 'refused' : 'accepted')),
-    writesPlaintext,
+    // An embedded server may have kept something before it began to seal.
+    plaintext: said === 'written' ? 'accepted' : (said ?? (own === undefined ? 'refused' : 'accepted')),
+    writesPlaintext: said === 'written',
     codecTokens: set.ORDERLY_CODEC_TOKENS,
   };
 }
 
 /** The settings with which the embedded server's own process opens its store's keys, before anybody can discover it. */
 export async function withEmbeddedKeys(config: Config, folder: string): Promise<Config> {
-  const named = [config.masterKey, config.masterKeyFile, config.masterKeyService];
-  if (named.some((setting) => setting !== undefined)) return config;
-  return { ...config, masterKey: await embeddedMasterKey(folder) };
+  const isNamed = config.masterKey ?? config.masterKeyFile ?? config.masterKeyService;
+  return isNamed === undefined ? { ...config, masterKey: await embeddedMasterKey(folder) } : config;
 }
 
-/** A pair as the check above lets it pass. */
 function nameAndToken(pair: string): [string, string] {
   const at = pair.indexOf('=');
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+  return text.split(',').flatMap((item) => item.trim() || []);
 }
 
-function invalid(message: string): OrderlyError {
-  return new OrderlyError('config_invalid', message);
-}
+const invalid = (message: string): OrderlyError => new OrderlyError('config_invalid', message);

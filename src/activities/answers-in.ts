@@ -21,11 +21,12 @@ export function answersIn(
   );
   const nearly = read.flatMap(({ ask, answered }) => (answered === 'nearly' ? [nameOf(ask)] : []));
   const wantsPeople = flags.includes('wants_human');
-  const isBeside = !wantsPeople && asks.some(({ kind }) => kind === 'yes_or_no') && isFollowUp(message.text);
+  const isOnTheSide =
+    !wantsPeople && asks.some(({ kind }) => kind === 'yes_or_no') && isFollowUp(message.text);
   return {
     fits,
     ...(nearly.length === 0 ? {} : { nearly }),
-    ...(isBeside && message.fragment?.is !== 'number' ? { wanted: [] } : {}),
+    ...(isOnTheSide && message.fragment?.is !== 'number' ? { wanted: [] } : {}),
   };
 }
 

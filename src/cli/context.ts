@@ -3,7 +3,6 @@ import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../config.js';
 import type { Log } from '../contracts/log.js';
-import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Store } from '../store/store.js';
 
 /** Open connections; disposing it closes them. */

@@ -241,7 +241,6 @@ export interface VerifyDecisionRequest {
   decidedAt: number;
   escalated: boolean;
   expiresAt: number;
-  /** Who asked for the run, or answered for the customer. */
   startedBy?: readonly string[];
 }
 

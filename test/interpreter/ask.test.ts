@@ -44,7 +44,6 @@ describe('ask', () => {
         effect: 'write',
         inputs: {},
         confirmedBy: 'q',
-        effect: 'write',
         outcomes: {},
       });
       const asked = ask({ answer: 'yes_or_no', question: { key: 'Shall I pay ${amount}?', args: named } });

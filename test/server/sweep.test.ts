@@ -43,6 +43,8 @@ test('an order that a terminated run had reserved is free again, and can be refu
   await sweepLater();
   await until('The sweep', async () => ((await taken(waiting)).length === 0 ? true : undefined));
   const next = await desk.waiting(order);
+  // The clock was moved on: the worker has to say once more that it lives.
+  await until('The worker', async () => (await desk.stack.store.workers.isServed('demo')) || undefined);
   expect(await desk.decide(desk.message(next, desk.anna))).toMatchObject({ accepted: true });
   await until('The payment', async () => ((await desk.paid(order)).length === 1 ? true : undefined));
 }, 180_000);

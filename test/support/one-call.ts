@@ -10,6 +10,7 @@ import type { CallCommand } from '../../src/contracts/command.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
+import { withoutGrounds } from './without-grounds.js';
 
 /** The step, and who answers it. */
 export interface OneCall {
@@ -42,7 +43,10 @@ export async function openCall({
 }: OneCall): Promise<OpenCall> {
   const { merchant: name } = merchant.config;
   const later = { ms: 0 };
-  const deps = dependencies(merchant, store, later);
+  const { vocabulary } = merchant.config;
+  const catalogue = withoutGrounds(vocabulary.catalogue);
+  const config = { ...merchant.config, vocabulary: { ...vocabulary, catalogue } };
+  const deps = dependencies({ ...merchant, config }, store, later);
   await store.flowVersions.publish({ merchant: name, flow: 'one-call', hash: 'h1', ir: flowOf(name, step) });
   const request: CallRequest = {
     ...{ merchant: name, workflowId, flow: 'one-call', hash: 'h1', conversation: 'c1' },

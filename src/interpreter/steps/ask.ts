@@ -5,7 +5,6 @@ import type { AskStep } from '../../contracts/ir.js';
 import type { AskCommand, Sentence } from '../../contracts/command.js';
 import type { Answer } from '../../contracts/event.js';
 import { digestOf } from '../digest.js';
-import { callsIn } from '../steps-in.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
@@ -83,8 +82,14 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
 
 /** Whether a call builds on the yes to it. */
 const isConfirming = ({ step, turn }: Visit<AskStep>): boolean =>
-  step.answer === 'yes_or_no' &&
-  [...callsIn(turn.flow.steps).values()].some(({ confirmedBy }) => confirmedBy === step.id);
+  step.answer === 'yes_or_no' && buildsOn(turn.flow.steps, step.id);
+
+/** Looks into every step alike: what stands below one is known to the registry alone, which knows this kind, too. */
+const buildsOn = (part: unknown, id: string): boolean =>
+  typeof part === 'object' &&
+  part !== null &&
+  (('confirmedBy' in part && part.confirmedBy === id) ||
+    Object.values(part).some((each) => buildsOn(each, id)));
 
 /** What else each option is called, or the things that it is about, each behind a line break. */
 function aliases(visit: Visit<AskStep>, options: readonly Json[] = []): Pick<AskCommand, 'aliases'> {

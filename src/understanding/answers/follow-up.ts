@@ -1,4 +1,4 @@
-/** Few words without a wish or a question of their own: "only the blue one", "10106", "the two mugs". */
+/** Few words without an intent or a question of their own: "only the blue one", "10106", "the two mugs". */
 import { requests, wordsOf } from '../fragments/known-phrases.js';
 
 /** Who wants something else writes more. */

@@ -181,7 +181,12 @@ function requestOf(given: Asking): CallRequest {
         facts: {},
         asked: false,
       },
-      inputs: { order, amount: { minor, currency }, reason: 'changed_mind', ...(due === undefined ? {} : { due: eur(due) }) },
+      inputs: {
+        order,
+        amount: { minor, currency },
+        reason: 'changed_mind',
+        ...(due === undefined ? {} : { due: eur(due) }),
+      },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
   };

@@ -2,6 +2,7 @@
 import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { applyEvent } from '../../../src/calls/told.js';
 import type { CallPorts } from '../../../src/calls/ports.js';
+import { withoutGrounds } from '../../support/without-grounds.js';
 import { productVocabulary } from '../../../src/commerce/index.js';
 import type { Attempt, Binding, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
@@ -116,11 +117,6 @@ const stepOf = (id: Want): CallStep => ({
     ? {}
     : { approval: { notNeededWithin: 'all', by: 'anna', expires: { ms: 86_400_000 } } }),
 });
-
-/** Approvals are not in question here: a band spares them for parts of an amount, too. */
-const withoutGrounds = (catalogue: Catalogue): Catalogue =>
-  new Map([...catalogue].map(([name, { grounds: _grounds, ...operation }]) => [name, operation]));
-type Catalogue = (typeof productVocabulary)['catalogue'];
 
 /** A run's call: of a part of the amount, or of the whole order. */
 export function requestOf(want: Want, run: string, minor: number): CallRequest {
