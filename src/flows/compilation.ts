@@ -91,7 +91,6 @@ export class Compilation {
   /** How many blocks around this place the merchant never comes to. */
   private removed = 0;
   private readonly counters = new Map<string, number>();
-
   constructor(
     readonly document: YamlDocument,
     readonly signature: Signature,

@@ -23,8 +23,7 @@ export function outbox(database: Database, cells: Cells): Outbox {
         .selectFrom('outbox')
         .select(['id', 'merchant', 'conversation', 'position', 'kind', 'body', 'key'])
         .select(['not_before as notBefore', 'created_at as createdAt'])
-        .where('merchant', '=', merchant)
-        .where('conversation', '=', conversation)
+        .where((where) => where.and({ merchant, conversation }))
         .where('position', '>', after)
         .orderBy('position')
         .execute();

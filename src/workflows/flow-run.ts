@@ -32,7 +32,6 @@ export class FlowRun {
   loaded: LoadedFlow | undefined;
   readonly #inbox: RunEvent[] = [];
   #state: RunState | undefined;
-  /** What it was started with, and its message's text. */
   #started: Started | undefined;
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
