@@ -10,6 +10,7 @@ import type { CallCommand } from '../../src/contracts/command.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
+import { refundReasons } from '../../src/contracts/refund-reason.js';
 import { withoutGrounds } from './without-grounds.js';
 
 /** The step, and who answers it. */
@@ -45,7 +46,13 @@ export async function openCall({
   const later = { ms: 0 };
   const { vocabulary } = merchant.config;
   const catalogue = withoutGrounds(vocabulary.catalogue);
-  const config = { ...merchant.config, vocabulary: { ...vocabulary, catalogue } };
+  const bands = Object.fromEntries(
+    Object.entries(merchant.config.bands).map(([band, terms]) => [
+      band,
+      { ...terms, reasons: refundReasons },
+    ]),
+  );
+  const config = { ...merchant.config, bands, vocabulary: { ...vocabulary, catalogue } };
   const deps = dependencies({ ...merchant, config }, store, later);
   await store.flowVersions.publish({ merchant: name, flow: 'one-call', hash: 'h1', ir: flowOf(name, step) });
   const request: CallRequest = {
