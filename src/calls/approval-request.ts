@@ -5,6 +5,7 @@ import type { DurationIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { SubjectRecord } from '../commerce/subject.js';
+import { visitId } from '../contracts/visit-id.js';
 import { addDuration } from '../merchants/calendar.js';
 import { digestOf } from '../security/keyed-hash.js';
 import { CallFailure } from './failures.js';
@@ -12,9 +13,7 @@ import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 
 /** Identifies the request permanently: run, step and visit. */
-export function requestId({ id }: PlannedWrite): string {
-  return `${id.workflowId}#${id.step}#${id.visit}`;
-}
+export const requestId = ({ id }: PlannedWrite): string => visitId(id);
 
 /** Agents who requested the run or answered for the customer: none of them may approve. */
 export function agentsOf({ request }: PlannedWrite): readonly string[] {

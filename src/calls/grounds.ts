@@ -12,10 +12,8 @@ export function isNamedByCustomer(
   { operation, amount, request }: PlannedCall,
   { offer }: Extract<Guarded, { is: 'same' }>,
 ): boolean {
-  // What an operation of a merchant's own pays is for its flow to say, within its guard's offer and the band's reasons.
-  if (!paysCustomer(operation) || operation.grounds === undefined) return false;
   // A call without an amount of its own is about what the record cost.
-  if (request.call.inputs['amount'] === undefined) return false;
+  if (!paysCustomer(operation) || request.call.inputs['amount'] === undefined) return false;
   return offer?.minor !== amount?.minor || offer?.currency !== amount?.currency;
 }
 

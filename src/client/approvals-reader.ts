@@ -1,6 +1,7 @@
 /** What approvers see, from the store alone: what waits, what was decided, and what led to it (DESIGN §6). */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
+import { ownerOf } from '../contracts/visit-id.js';
 import type { NoticeRow, RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
@@ -74,8 +75,7 @@ export class ApprovalsReader {
     const { approvals } = this.#store;
     const [, merchant, number] = /^(?:([^/#]+)\/)?(\d{1,15})$/.exec(reference) ?? [];
     if (number !== undefined) return approvals.numbered(Number(number), merchant);
-    // A request's id begins with its merchant's name, which holds no slash.
-    const row = await approvals.get(reference.slice(0, Math.max(0, reference.indexOf('/'))), reference);
+    const row = await approvals.get(ownerOf(reference), reference);
     return row === undefined ? [] : [row];
   }
 }

@@ -4,6 +4,7 @@ import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
 import { messageNames } from '../contracts/messages.js';
+import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
 import { explainTemporal } from '../temporal/explain-temporal.js';
 import { hostsOf } from '../temporal/hosts-of.js';
@@ -39,10 +40,11 @@ export class ApprovalsClient extends ApprovalsReader {
   async decide(message: DecisionMessage, signedIn?: Handing): Promise<DecisionAnswer> {
     const { requestId, decision } = message;
     const handing = signedIn ?? readDecision(message.token)?.claims;
-    const merchant = merchantOf(requestId);
+    const merchant = ownerOf(requestId);
     const { approvals } = this.#store;
-    const isKnown = (await approvals.get(merchant, requestId)) !== undefined;
-    if (isKnown && !(await this.#store.workers.isServed(merchant)))
+    const isServed = await this.#store.workers.isServed(merchant);
+    // What nobody knows is unknown, with a worker or without.
+    if (!isServed && (await approvals.get(merchant, requestId)) !== undefined)
       throw new OrderlyError(
         'worker_unavailable',
         `No worker serves ${merchant} now; nothing was handed over`,
@@ -99,6 +101,3 @@ async function judged(handle: WorkflowHandle, message: DecisionMessage): Promise
 // A request's id begins with its run's, and no id of a run holds `#`.
 const runOf = (requestId: string): string =>
   requestId.slice(0, Math.max(0, requestId.indexOf('#'))) || requestId;
-
-// And that with its merchant's name, which holds no slash.
-const merchantOf = (requestId: string): string => requestId.split('/', 1)[0] ?? '';

@@ -1,6 +1,7 @@
 /** Writes of which nobody can tell what became of them: listed, shown, and decided by a person who has looked (DESIGN §5). */
 import { catalogue } from '../commerce/index.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { ownerOf, visitId, visitNamed } from '../contracts/visit-id.js';
 import type { EffectId, EffectResolution, Store, UnclearEffect } from '../store/store.js';
 
 /** Such a write with its id, `<workflow id>#<step>#<visit>`, and its operation in words. */
@@ -83,16 +84,16 @@ const clear: Readonly<Record<UnclearEffect['state'], string>> = {
 };
 
 const itemOf = (effect: UnclearEffect): EffectItem => ({
-  id: `${effect.workflowId}#${effect.step}#${effect.visit}`,
+  id: visitId(effect),
   what: catalogue.get(effect.operation)?.title ?? effect.operation,
   ...effect,
 });
 
-/** Ids of runs begin with their merchant's name; throws `effect_unknown`. */
+/** The visit that an id names, of this merchant's; throws `effect_unknown`. */
 function idNamed(merchant: string, id: string): EffectId {
-  const [, workflowId, step, visit] = /^(.+)#([^#]+)#(\d{1,9})$/s.exec(id) ?? [];
-  if (workflowId?.startsWith(`${merchant}/`) !== true || step === undefined) throw unknownEffect(merchant);
-  return { merchant, workflowId, step, visit: Number(visit) };
+  const visit = visitNamed(id);
+  if (visit === undefined || ownerOf(id) !== merchant) throw unknownEffect(merchant);
+  return { merchant, ...visit };
 }
 
 const unknownEffect = (merchant: string): OrderlyError =>

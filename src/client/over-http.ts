@@ -1,5 +1,6 @@
 /** The typed client over the HTTP API: what a conversation service needs that reaches neither Temporal nor the store. */
 import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
+import { ownerOf } from '../contracts/visit-id.js';
 import type { ApprovalItem } from './approvals.js';
 import { callApi, type HttpAccess, path } from './call-api.js';
 import {
@@ -116,13 +117,10 @@ function approvalsOver(access: HttpAccess): Approvals {
       return (answer as { approvals: ApprovalItem[] }).approvals;
     },
     show: async (requestId) =>
-      (await callApi(access, path`${merchantOf(requestId)}/approvals/${requestId}`)) as ApprovalItem,
+      (await callApi(access, path`${ownerOf(requestId)}/approvals/${requestId}`)) as ApprovalItem,
     async decide({ requestId, ...body }: DecisionMessage) {
-      const place = path`${merchantOf(requestId)}/approvals/${requestId}/decision`;
+      const place = path`${ownerOf(requestId)}/approvals/${requestId}/decision`;
       return (await callApi(access, place, { body })) as DecisionAnswer;
     },
   };
 }
-
-// The id of a request begins with that of its run, and that with its merchant's name, which holds no slash.
-const merchantOf = (requestId: string): string => requestId.split('/', 1)[0] ?? '';

@@ -21,12 +21,15 @@ export function braked(
   { seq, receivedAt }: ReceivedMessage,
   understood: UnderstoodMessage,
 ): { state: ConversationState; because?: Brake } {
-  const { digest, isMail, fragment, startedBy } = understood;
+  const { digest, isMail, fragment, startedBy, wanted } = understood;
   const { recent, texts } = state.turns ?? { recent: [], texts: [] };
   if (state.withPeople || startedBy !== undefined || recent.some((turn) => turn.seq === seq))
     return { state };
   const turns = [...recent, { seq, at: receivedAt }].slice(-bounds.turns);
-  const said = digest === undefined ? undefined : { digest, times: timesOf(texts, digest, fragment) + 1 };
+  const known = texts.find((text) => text.digest === digest);
+  const wants = wanted.length > 0 || known?.wanted === true;
+  const times = timesOf(texts, known, fragment) + 1;
+  const said = digest === undefined ? undefined : { digest, times, ...(wants ? { wanted: wants } : {}) };
   const others = texts.filter((text) => text.digest !== digest);
   const counted = {
     ...state,
@@ -47,27 +50,43 @@ const answers = ({ asks }: ConversationState, { fits, facts }: UnderstoodMessage
   });
 
 /** How often a text has come; people say “thanks”, or the number of an order, again and again, but seldom twice running. */
-function timesOf(texts: Turns['texts'], digest: string, fragment: UnderstoodMessage['fragment']): number {
-  const known = texts.find((text) => text.digest === digest);
+function timesOf(
+  texts: Turns['texts'],
+  known: Turns['texts'][number] | undefined,
+  fragment: UnderstoodMessage['fragment'],
+): number {
   return known === undefined || (fragment !== undefined && texts.at(-1) !== known) ? 0 : known.times;
+}
+
+/** A message, in which a yes to a change is none yet if the same text wanted something before: programs say it once more. */
+export function unlessSaidBefore(
+  { turns, asks }: ConversationState,
+  understood: UnderstoodMessage,
+): UnderstoodMessage {
+  const { digest, fits, nearly = [] } = understood;
+  if (turns?.texts.some((text) => text.digest === digest && text.wanted === true) !== true) return understood;
+  const isYes = ({ run, key, value }: UnderstoodMessage['fits'][number]): boolean =>
+    value === 'yes' && asks.some((ask) => ask.run === run && ask.key === key && ask.confirms === true);
+  const unclear = fits.filter(isYes).map(({ run, key }) => ({ run, key }));
+  return { ...understood, fits: fits.filter((fit) => !isYes(fit)), nearly: [...nearly, ...unclear] };
 }
 
 /** The state when the turn of a message comes that is for people; a program is told nothing. */
 export function putAside(before: ConversationState, messageId: string, aside: Aside): ConversationState {
   const state = aside === 'author' ? ofNobody(before) : before;
   const told = { do: 'say', sentence: 'with_people', key: `handover/${messageId}/said` } as const;
-  const { tasks, ...next } = handOverSilently(state, messageId, aside);
-  return { ...next, tasks: aside === 'automatic' ? tasks : [told, ...tasks] };
+  const handOver = { do: 'hand_over', messageId, summary: `summary_${aside}` } as const;
+  return { ...state, tasks: [...state.tasks, ...(aside === 'automatic' ? [] : [told]), handOver] };
 }
 
 /** Gives the conversation to people without a word: each would be answered. */
 export const handOverSilently = (
   state: ConversationState,
   messageId: string,
-  because: Brake | Aside,
+  because: Brake,
 ): ConversationState => ({
   ...state,
-  tasks: [...state.tasks, { do: 'hand_over', messageId, summary: `summary_${because}` }],
+  tasks: [...state.tasks, { do: 'hand_over', messageId, summary: `summary_${because}`, silently: true }],
 });
 
 /** The state without what its customer has said of themselves: somebody else writes. */

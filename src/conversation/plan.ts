@@ -49,7 +49,8 @@ function leaveToPeople(state: ConversationState): ConversationState | undefined 
     message.messageId,
     ...(more === undefined ? [] : [more]),
   ]);
-  const tasks: Task[] = [...notDone(asks), ...told, ...forwarding([...new Set(messages)])];
+  const left = leaving === 'silently' ? [] : notDone(asks);
+  const tasks: Task[] = [...left, ...told, ...forwarding([...new Set(messages)])];
   return { ...withNothingAsked(state), asks: [], queue: [], leaving: false, tasks };
 }
 

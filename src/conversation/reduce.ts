@@ -3,7 +3,7 @@
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
 import { carriedOut, carriedUntil } from './carrying.js';
-import { braked, handOverSilently } from './brakes.js';
+import { braked, handOverSilently, unlessSaidBefore } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import type { ConversationEvent } from './event.js';
 import type { UnderstoodMessage } from '../contracts/activities.js';
@@ -75,7 +75,7 @@ function completed(state: ConversationState, task: Task, event: ConversationEven
         ? { ...state, inbox: [task.message, ...state.inbox] }
         : handOver(state, task.message.messageId, 'summary_unclear');
     case 'hand_over':
-      return { ...state, withPeople: true, leaving: true };
+      return { ...state, withPeople: true, leaving: task.silently === true ? 'silently' : true };
     case 'forward_stored':
       return event.is === 'forwarded' ? passedOn(state, task.of, event) : state;
     case 'signal':
@@ -93,9 +93,10 @@ function understood(
   message: ReceivedMessage,
   meant: UnderstoodMessage,
 ): ConversationState {
-  const { state, because } = braked(before, message, meant);
+  const said = unlessSaidBefore(before, meant);
+  const { state, because } = braked(before, message, said);
   return because === undefined
-    ? follow(state, message, meant)
+    ? follow(state, message, said)
     : handOverSilently(state, message.messageId, because);
 }
 

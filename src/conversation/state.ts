@@ -63,8 +63,8 @@ export interface SkippedRange {
 export interface Turns {
   /** Positions of messages, and when they were received. */
   recent: readonly { seq: number; at: number }[];
-  /** Digests of what was said, and how often. */
-  texts: readonly { digest: string; times: number }[];
+  /** Digests of what was said, how often, and whether it has wanted something of its own. */
+  texts: readonly { digest: string; times: number; wanted?: true }[];
 }
 
 /** More messages than fit: what is not taken in lies in the store, and is passed on from there. */
@@ -89,7 +89,7 @@ export type Task =
   | { do: 'say'; sentence: string; key: string; values?: Readonly<Record<string, string | number>> }
   /** An open question once more, with its options. */
   | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
-  | { do: 'hand_over'; messageId: string; summary: string }
+  | { do: 'hand_over'; messageId: string; summary: string; silently?: true }
   | { do: 'forward'; messages: readonly string[] }
   /** Passes on a page of what the flood has left in the store, or of what came late for people. */
   | { do: 'forward_stored'; of: 'flood' | 'late' }
@@ -125,8 +125,8 @@ export interface ConversationState {
   /** The run that carries out what the customer has said yes to, and since when. */
   carrying?: { run: string; since: number };
   withPeople: boolean;
-  /** True if handed over but the open runs have not been told yet. */
-  leaving: boolean;
+  /** True if handed over but the open runs have not been told yet; `silently`: the customer hears nothing of it. */
+  leaving: boolean | 'silently';
   /** True if the merchant's sentence has asked what the message is about. */
   askedWhat: boolean;
   /** The open clarifying question. */

@@ -17,8 +17,7 @@ export function effects(database: Database, cells: Cells): Effects {
     async change(place, decide) {
       const key = await keyOfRun(cells, place.id);
       return database.transaction().execute(async (transaction) => {
-        const { merchant, workflowId, step, visit } = place.id;
-        await lockName(transaction, 'effect', merchant, workflowId, step, String(visit));
+        await lockEffect(transaction, place.id);
         const change = decide(await found(transaction, place, key));
         await write(transaction, place, change, key);
         return change.value;
@@ -140,9 +139,16 @@ async function findRow(database: Database, id: EffectId, open: Open): Promise<Ef
   return row && rowOf(row, open);
 }
 
-function keyOf({ merchant, workflowId, step, visit }: EffectId) {
-  return { merchant, workflow_id: workflowId, step, visit };
-}
+/** A row's key, as its columns. */
+export const keyOf = ({ merchant, workflowId, step, visit }: EffectId) => ({
+  ...{ merchant, workflow_id: workflowId, step, visit },
+});
+
+/** Locks a row until the transaction ends, even before it exists. */
+export const lockEffect = (
+  transaction: DatabaseTransaction,
+  { merchant, workflowId, step, visit }: EffectId,
+): Promise<void> => lockName(transaction, 'effect', merchant, workflowId, step, String(visit));
 
 function columnsOf(row: EffectRow, cellKey: CellKey | undefined): Insertable<Tables['effects']> {
   const sealed = (column: 'request' | 'answer'): Buffer | null =>

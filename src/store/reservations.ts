@@ -1,5 +1,5 @@
 /** Reservations of subjects by writes; see `Reservations`. */
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, type JoinBuilder, type Selectable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type {
@@ -36,13 +36,7 @@ export function reservations(database: Database): Reservations {
     async idle(olderThanMs, limit) {
       const rows = await database
         .selectFrom('reservations')
-        .leftJoin('effects', (join) =>
-          join
-            .onRef('effects.merchant', '=', 'reservations.merchant')
-            .onRef('effects.workflow_id', '=', 'reservations.workflow_id')
-            .onRef('effects.step', '=', 'reservations.step')
-            .onRef('effects.visit', '=', 'reservations.visit'),
-        )
+        .leftJoin('effects', ofOneVisit)
         .selectAll('reservations')
         .where('reservations.state', '=', 'reserved')
         .where((is) => is.or([is('effects.key', 'is', null), is('effects.state', 'in', ['done', 'refused'])]))
@@ -54,6 +48,16 @@ export function reservations(database: Database): Reservations {
     },
   };
 }
+
+/** Joins a write and its reservation: they are of the same visit of a step. */
+export const ofOneVisit = (
+  join: JoinBuilder<Tables, 'effects' | 'reservations'>,
+): JoinBuilder<Tables, 'effects' | 'reservations'> =>
+  join
+    .onRef('effects.merchant', '=', 'reservations.merchant')
+    .onRef('effects.workflow_id', '=', 'reservations.workflow_id')
+    .onRef('effects.step', '=', 'reservations.step')
+    .onRef('effects.visit', '=', 'reservations.visit');
 
 /** Whether the holder's reservation is open. */
 export async function holdsReservation(transaction: DatabaseTransaction, holder: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { CallResult } from '../contracts/call-result.js';
 import type { Cells } from './cells.js';
 import { effectCell } from './effects.js';
 import { idsBelow } from './ids-below.js';
+import { ofOneVisit } from './reservations.js';
 import type { Database } from './schema.js';
 import type { RunRecords, SaidRecord, WriteRecord } from './store.js';
 
@@ -25,14 +26,7 @@ async function writesOf(
 ): Promise<WriteRecord[]> {
   const rows = await database
     .selectFrom('effects')
-    .leftJoin('reservations', (join) =>
-      join
-        .onRef('reservations.merchant', '=', 'effects.merchant')
-        .onRef('reservations.workflow_id', '=', 'effects.workflow_id')
-        .onRef('reservations.step', '=', 'effects.step')
-        .onRef('reservations.visit', '=', 'effects.visit')
-        .on('reservations.effect', '=', 'money'),
-    )
+    .leftJoin('reservations', (join) => ofOneVisit(join).on('reservations.effect', '=', 'money'))
     .select(['effects.workflow_id', 'effects.step', 'effects.operation', 'effects.state', 'effects.effect'])
     .select(['effects.first_sent_at', 'effects.reference', 'effects.visit', 'effects.answer'])
     .select('effects.http_status')

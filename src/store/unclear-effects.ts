@@ -1,6 +1,8 @@
 /** Writes of which nobody can tell what became of them, and what a person found; see `UnclearEffects`. */
 import type { Selectable } from 'kysely';
-import { databaseNow, lockName } from './clock-and-locks.js';
+import { databaseNow } from './clock-and-locks.js';
+import { keyOf, lockEffect } from './effects.js';
+import { ofOneVisit } from './reservations.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { EffectId, UnclearEffect, UnclearEffects } from './store.js';
 
@@ -18,11 +20,10 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
   find: (id) => find(database, id),
   resolve: (id, decide) =>
     database.transaction().execute(async (transaction) => {
-      const { merchant, workflowId, step, visit } = id;
-      await lockName(transaction, 'effect', merchant, workflowId, step, String(visit));
+      await lockEffect(transaction, id);
       const effect = await find(transaction, id);
       const { state, reference, reservation, audit } = decide(effect);
-      const place = { merchant, workflow_id: workflowId, step, visit };
+      const place = keyOf(id);
       await transaction
         .updateTable('effects')
         .set({ state, doubled: false, ...(reference === undefined ? {} : { reference }) })
@@ -38,7 +39,7 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
       const { details, ...entry } = audit;
       await transaction
         .insertInto('audit_trail')
-        .values({ ...entry, merchant, at: databaseNow, details: JSON.stringify(details) })
+        .values({ ...entry, merchant: id.merchant, at: databaseNow, details: JSON.stringify(details) })
         .execute();
     }),
 });
@@ -46,13 +47,7 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
 const select = (database: Database) =>
   database
     .selectFrom('effects')
-    .leftJoin('reservations', (join) =>
-      join
-        .onRef('reservations.merchant', '=', 'effects.merchant')
-        .onRef('reservations.workflow_id', '=', 'effects.workflow_id')
-        .onRef('reservations.step', '=', 'effects.step')
-        .onRef('reservations.visit', '=', 'effects.visit'),
-    )
+    .leftJoin('reservations', ofOneVisit)
     .select(['effects.merchant', 'effects.workflow_id', 'effects.step', 'effects.visit', 'effects.key'])
     .select(['effects.operation', 'effects.connection', 'effects.effect', 'effects.state', 'effects.doubled'])
     .select(['effects.first_sent_at', 'effects.passed_gate', 'effects.reference', 'effects.http_status'])

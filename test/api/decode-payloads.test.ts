@@ -11,7 +11,7 @@ const path = '/v1/merchants/demo/codec/decode';
 let api: TestApi;
 beforeAll(async () => {
   api = await testApi({ origins: [ui] });
-}, 60_000);
+});
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });

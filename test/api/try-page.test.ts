@@ -15,7 +15,7 @@ const { exampleOf } = (await import(new URL('../../src/api/try/example.js', impo
 let api: TestApi;
 beforeAll(async () => {
   api = await testApi();
-}, 60_000);
+});
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
@@ -97,5 +97,5 @@ inBrowser(`in a browser${why === undefined ? '' : ` (${why})`}`, () => {
     expect(await page.evaluate(`document.querySelector('#bearer').value`)).toBe('');
     // A browser tells of answers that are problems, and of nothing else here.
     expect(page.complaints.filter((text) => !/status of 40[14]/.test(text))).toEqual([]);
-  }, 120_000);
+  });
 });

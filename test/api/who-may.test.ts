@@ -44,7 +44,7 @@ beforeAll(async () => {
   await begin('demo', 'of-none', '');
   await begin('other', 'of-other', 'chat');
   before = await api.rows();
-}, 60_000);
+});
 afterAll(async () => {
   process.stderr.write(`${tries.table()}\n`);
   await api[Symbol.asyncDispose]();
@@ -124,7 +124,7 @@ test('a token of a wrong issuer, audience, algorithm, key, age or name opens no 
   await tryTokens(badAgents, agentRoutes);
   await tryTokens(badChannels, channelRoutes);
   await nothingCameThrough();
-}, 60_000);
+});
 
 test('nobody does what another kind of caller may, or what their scopes leave out', async () => {
   for (const key of [api.keys.chat, await channelToken(api)])

@@ -7,7 +7,7 @@ describe("the bench's twin", () => {
     const { modules } = await bundleOf('twin');
     expect(modules).toContain('bench/twin/workflows/where-is-my-order.ts');
     expect(foreignModules(modules)).toEqual([]);
-  }, 30_000);
+  });
 
   test('would be caught if it held a module of the interpreter', () => {
     expect(foreignModules(['src/interpreter/reduce.ts', 'src/contracts/messages.ts'])).toEqual([

@@ -30,20 +30,22 @@ describe.each(currencies)('an order in EUR, and %s', (currency) => {
     shop.reads['shop.quote'] = quoted(currency);
     expect(await shop.ask()).toEqual(mismatch);
     // Another currency than that of the band is for people.
-    expect((await shop.ask({ run: 'w2', currency })).outcome).toBe('needs_approval');
+    expect((await shop.ask({ run: 'w2', currency, undecided: true })).outcome).toBe('needs_approval');
     expect(shop.sent).toEqual([]);
   });
 
   test('that is sent where nobody quotes is refused by what the order cost', async () => {
     const shop = scripted(none);
     expect(await shop.ask({ step: 'reverse', currency })).toEqual(mismatch);
-    expect(await shop.ask({ step: 'reverse', run: 'w2' })).toMatchObject({ outcome: 'needs_approval' });
+    expect(await shop.ask({ step: 'reverse', run: 'w2', undecided: true })).toMatchObject({
+      outcome: 'needs_approval',
+    });
   });
 });
 
 test('what we pay for ourselves, as a carrier bills it, may be in another currency than the order', async () => {
   const shop = scripted(none);
   shop.reads['shop.quote'] = quoted('USD');
-  const label = { step: 'label', currency: 'USD', minor: 4000 } as const;
+  const label = { step: 'label', currency: 'USD', minor: 4000, undecided: true } as const;
   expect((await shop.ask(label)).outcome).toBe('needs_approval');
 });

@@ -241,7 +241,9 @@ describe('attempts that overlap', () => {
     shop.clock.now += 6 * minute;
     await shop.ask();
     expect((await shop.ask()).outcome).toBe('done');
-    expect((await shop.ask({ run: 'w2', confirmed: 'agent' })).outcome).toBe('needs_approval');
+    expect((await shop.ask({ run: 'w2', confirmed: 'agent', undecided: true })).outcome).toBe(
+      'needs_approval',
+    );
     held.resolve(done);
     expect((await first).outcome).toBe('done');
     expect(await shop.row()).toMatchObject({ doubled: true });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   stack = await startStack();
   const keys = { ...stack.keys, stranger: generateKey().privateKey };
   for (const [name, key] of Object.entries(keys)) await writeFile(keyOf(name), key, { mode: 0o600 });
-}, 240_000);
+});
 
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
@@ -86,4 +86,4 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
     return /^.* Pay back: done.*$/m.exec(stdout)?.[0];
   });
   expect(paid).toContain(`Pay back: done (HTTP 201), ${amount}`);
-}, 120_000);
+});

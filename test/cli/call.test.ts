@@ -13,7 +13,7 @@ beforeAll(async () => {
   siblingFiles = await shopBeside();
   order = siblingFiles.stories.refundable.from60To190[0]!;
   for (const face of ['shop-soap', 'shop-graphql']) await writeMerchant(face);
-}, 60_000);
+});
 
 afterAll(async () => {
   await siblingFiles[Symbol.asyncDispose]();

@@ -9,7 +9,7 @@ let beside: ShopBeside;
 
 beforeAll(async () => {
   beside = await shopBeside();
-}, 60_000);
+});
 
 afterAll(async () => {
   await beside[Symbol.asyncDispose]();

@@ -7,7 +7,7 @@ let siblingFiles: ShopBeside;
 
 beforeAll(async () => {
   siblingFiles = await shopBeside();
-}, 60_000);
+});
 
 afterAll(async () => {
   await siblingFiles[Symbol.asyncDispose]();

@@ -1,39 +1,26 @@
 /** `orderly effects`: an operator finds an unclear write, looks it up, and says once what they found. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareStore } from '../../demo/prepared.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
-import { openStore } from '../../src/store/open-store.js';
-import type { Store } from '../../src/store/store.js';
+import { testStore, type TestStore } from '../support/store.js';
 import { unclearRefund } from '../support/unclear-refund.js';
-import { linesOf, orderly, temporaryFolder } from './run-cli.js';
+import { linesOf, orderly } from './run-cli.js';
 
 const workflowId = 'acme/0e08/1/refund';
 const id = `${workflowId}#refund#1`;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let embedded: EmbeddedStore;
-let store: Store;
+let store: TestStore;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  await prepareStore(join(folder.path, 'store'));
-  embedded = await openEmbeddedStore(join(folder.path, 'store'));
-  store = await openStore({ databaseUrl: embedded.databaseUrl });
+  store = await testStore();
   const ir = { merchant: { zone: 'Europe/Berlin' } } as FlowIr;
   await store.flowVersions.publish({ merchant: 'acme', flow: mainFlow, hash: 'h', ir });
   await unclearRefund(store, 'acme', workflowId);
 });
 
-afterAll(async () => {
-  await store[Symbol.asyncDispose]();
-  await embedded[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+afterAll(() => store[Symbol.asyncDispose]());
 
-const run = (...args: string[]) => orderly(args, { env: { DATABASE_URL: embedded.databaseUrl } });
+const run = (...args: string[]) => orderly(args, { env: { DATABASE_URL: store.databaseUrl } });
 
 test('an unclear write is listed and shown, and nothing is decided without a word on why', async () => {
   const list = await run('effects', 'list', 'acme');

@@ -29,13 +29,13 @@ beforeAll(async () => {
   });
   connection = await connectTemporal({ address: server.temporalAddress, namespace: 'default' });
   await publish();
-}, 240_000);
+});
 
 afterAll(async () => {
   await connection.close();
   await server[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** Makes the merchant `quiet` known, as a worker does, with a call that a refund-approver decides, or a team lead. */
 async function publish(): Promise<void> {
@@ -161,4 +161,4 @@ test('runs lists those that began last, ended ones among the open ones', async (
   while ((await listed()).toString() !== all.toString()) await delay(200);
   expect(await listed('--limit', '2')).toEqual(all.slice(0, 2));
   expect(await listed('--open', '--limit', '1')).toEqual(all.slice(0, 1));
-}, 240_000);
+});

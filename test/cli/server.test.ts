@@ -40,7 +40,7 @@ beforeAll(async () => {
     ORDERLY_SECRET: 'a secret of these tests that is long enough',
     ORDERLY_CACHE: join(folder.path, 'cache'),
   };
-}, 240_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

@@ -2,37 +2,30 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareStore } from '../../demo/prepared.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
-import { openStore } from '../../src/store/open-store.js';
-import type { Store } from '../../src/store/store.js';
+import { testStore, type TestStore } from '../support/store.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let embedded: EmbeddedStore;
-let store: Store;
+let store: TestStore;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  await prepareStore(join(folder.path, 'store'));
-  embedded = await openEmbeddedStore(join(folder.path, 'store'));
-  store = await openStore({ databaseUrl: embedded.databaseUrl });
+  store = await testStore();
   await store.flowVersions.publish({ merchant: 'acme', flow: 'any', hash: 'h', ir: {} as FlowIr });
   const connections = join(folder.path, 'merchants', 'acme', 'connections');
   await mkdir(connections, { recursive: true });
   await writeFile(join(connections, 'psp.yaml'), 'connection: psp\n');
-}, 120_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();
-  await embedded[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
 
 const run = (...args: string[]) =>
   orderly(args, {
-    env: { DATABASE_URL: embedded.databaseUrl, ORDERLY_MERCHANTS: join(folder.path, 'merchants') },
+    env: { DATABASE_URL: store.databaseUrl, ORDERLY_MERCHANTS: join(folder.path, 'merchants') },
   });
 
 const scopes = async (): Promise<string[]> => (await store.stops.list('acme')).map(({ scope }) => scope);

@@ -101,7 +101,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect((JSON.parse(missing.stdout) as { sentence: string }[]).map(({ sentence }) => sentence)).toEqual([
     nothing,
   ]);
-}, 120_000);
+});
 
 test('a tone is drafted from what is said plainly in the language', async () => {
   const neutrals: (string | undefined)[] = [];

@@ -47,7 +47,7 @@ function withServer(): void {
     beforeAll(async () => {
       folder = await temporaryFolder();
       server = await startEmbedded({ folder: folder.path, cacheFolder, log: () => undefined });
-    }, 60_000);
+    });
     afterAll(async () => {
       await server[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -144,7 +144,7 @@ function withOwnServers(cli: string): void {
       }
       await using again = await startEmbedded(options);
       expect(again).toMatchObject({ ...first });
-    }, 120_000);
+    });
 
     test('says which file holds no ports', async () => {
       await using folder = await temporaryFolder();
@@ -166,7 +166,7 @@ function withOwnServers(cli: string): void {
       expect(await listens(address)).toBe(true);
       await owner.kill();
       await eventually(async () => !(await listens(address)));
-    }, 60_000);
+    });
 
     test('with its helpers too, leaves a server that the next start ends', async () => {
       await using folder = await temporaryFolder();
@@ -180,7 +180,7 @@ function withOwnServers(cli: string): void {
       const next = await startTemporalServer({ cli, folder: folder.path, ...ports });
       expect(await listens(address)).toBe(false);
       await next[Symbol.asyncDispose]();
-    }, 60_000);
+    });
   });
 }
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   understander = embeddedFor(demo);
   for (const one of cases) played.push(await playCase(one, merchant, understander));
   if (set !== undefined) console.log(tableOf(played));
-}, 300_000);
+});
 
 const failed = (kind: MoneyCase['kind']) =>
   played

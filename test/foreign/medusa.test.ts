@@ -41,7 +41,7 @@ when(`Medusa's admin API${why === undefined ? '' : ` (${why})`}`, () => {
   beforeAll(async () => {
     peer = await startMedusa();
     shop = await openForeign('medusa', { MEDUSA_URL: peer.url, MEDUSA_KEY: peer.key });
-  }, 300_000);
+  });
   afterAll(async () => {
     await peer[Symbol.asyncDispose]();
   });
@@ -156,5 +156,5 @@ when(`Medusa's admin API${why === undefined ? '' : ` (${why})`}`, () => {
       expect(proxy.lost()).toBe(lost);
       expect(await peer.refunds(id)).toEqual([7.1]);
     }
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ when(`OData in Atom${why === undefined ? '' : ` (${why})`}`, () => {
   beforeAll(async () => {
     peer = await startOdata();
     shop = await openForeign('odata', { ODATA_URL: peer.url, ODATA_PASSWORD: peer.password });
-  }, 120_000);
+  });
   afterAll(async () => {
     await peer[Symbol.asyncDispose]();
   });

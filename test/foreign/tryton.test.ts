@@ -31,7 +31,7 @@ when(`Tryton's JSON-RPC${why === undefined ? '' : ` (${why})`}`, () => {
     peer = await startTryton();
     const { url, user, password } = peer;
     shop = await openForeign('tryton', { TRYTON_URL: url, TRYTON_USER: user, TRYTON_PASSWORD: password });
-  }, 300_000);
+  });
   afterAll(async () => {
     await peer[Symbol.asyncDispose]();
   });

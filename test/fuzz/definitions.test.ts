@@ -65,7 +65,7 @@ describe(`definitions (seed ${seed})`, () => {
       refusesWell(flows, compile(flows));
     });
     holds(property, seed, counts.shipped);
-  }, 240_000);
+  });
 
   test(`${counts.mutated} generated flows with mistakes in them are never more than refused`, () => {
     const property = fc.property(tapes, mutations, (tape, change) => {
@@ -73,7 +73,7 @@ describe(`definitions (seed ${seed})`, () => {
       refusesWell(flows, compile(flows, merchant));
     });
     holds(property, seed, counts.mutated);
-  }, 240_000);
+  });
 
   test(`of ${counts.generated} generated flows, at least 95 in a hundred are accepted, and none is more than refused`, () => {
     let accepted = 0;
@@ -85,5 +85,5 @@ describe(`definitions (seed ${seed})`, () => {
     });
     holds(property, seed, counts.generated);
     expect(accepted).toBeGreaterThanOrEqual(0.95 * counts.generated);
-  }, 240_000);
+  });
 });

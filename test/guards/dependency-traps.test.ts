@@ -29,7 +29,7 @@ test('a recorded history replays, and a changed one is caught', async () => {
   await expect(Worker.runReplayHistory({ workflowsPath }, changed)).rejects.toBeInstanceOf(
     DeterminismViolationError,
   );
-}, 60_000);
+});
 
 test('durations are typed: tsc refuses one that means nothing (without types/ms.d.ts every duration is any)', () => {
   // Never called: outside a workflow there is nothing to wait for.

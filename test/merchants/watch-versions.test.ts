@@ -17,7 +17,7 @@ beforeAll(async () => {
   await cp('merchants/demo', join(folder, 'here', 'demo'), { recursive: true });
   await cp(join(folder, 'here'), join(folder, 'there'), { recursive: true });
   store = await testStore();
-}, 120_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

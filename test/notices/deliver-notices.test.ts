@@ -154,4 +154,4 @@ test('while a worker runs it looks by itself, and its end waits for what is unde
   while (hook.delivered.length === 0) await new Promise((settle) => setTimeout(settle, 100));
   await end();
   expect(await world.told()).toEqual(['requested team-chat sent']);
-}, 60_000);
+});

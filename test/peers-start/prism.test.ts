@@ -26,7 +26,7 @@ when(`Prism${why === undefined ? '' : ` (${why})`}`, () => {
       expect(isRunning(pid)).toBe(true);
     }
     expect(isRunning(pid)).toBe(false);
-  }, 90_000);
+  });
 
   (notInSample === undefined ? test : test.skip).each(awkward)(
     'reads %s, which YAML readers refuse as it was published',

@@ -65,5 +65,5 @@ when(`Vendure${why === undefined ? '' : ` (${why})`}`, () => {
       expect(isRunning(pid)).toBe(true);
     }
     expect(isRunning(pid)).toBe(false);
-  }, 60_000);
+  });
 });

@@ -31,5 +31,5 @@ when(`WireMock${why === undefined ? '' : ` (${why})`}`, () => {
       expect(isRunning(pid)).toBe(true);
     }
     expect(isRunning(pid)).toBe(false);
-  }, 60_000);
+  });
 });

@@ -15,12 +15,12 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderly-trusting-'));
   desk = new RefundDesk(parts.use(await startStack({ workerEnv: await trustingMerchants(folder) })));
-}, 120_000);
+});
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 test('within the band, a yes that anna wrote for the customer waits for somebody else than anna', async () => {
   const [order] = desk.stack.stories.refundable.below50;
@@ -38,4 +38,4 @@ test('within the band, a yes that anna wrote for the customer waits for somebody
   expect(await desk.paid(order!)).toEqual([]);
   expect(await desk.decide(desk.message(waiting, desk.ben))).toMatchObject({ accepted: true });
   await until('The payment', async () => ((await desk.paid(order!)).length === 1 ? true : undefined));
-}, 180_000);
+});

@@ -29,9 +29,9 @@ beforeAll(async () => {
     desk.waiting(from60To190[0]!, { startedBy: 'anna' }),
     ...from60To190.slice(1, 8).map((order) => desk.waiting(order)),
   ])) as [Waiting, Waiting, Waiting, ...Waiting[]];
-}, 120_000);
+});
 
-afterAll(() => parts[Symbol.asyncDispose](), 30_000);
+afterAll(() => parts[Symbol.asyncDispose]());
 
 /** A refund that nobody has decided on yet. */
 function fresh(): Waiting {

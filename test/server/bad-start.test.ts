@@ -24,12 +24,12 @@ beforeAll(async () => {
     cliPath: process.env['TEMPORAL_CLI_PATH'],
     log: () => undefined,
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 const patienceMs = 100_000;
 
@@ -180,7 +180,7 @@ test('a worker that serves no merchant is not ready, and a gauge says so', async
   const metrics = await (await fetch(`${url}/metrics`)).text();
   expect(metrics).toContain('orderly_merchants{state="served"} 0\n');
   expect(metrics).toContain('orderly_merchants{state="refused"} 1\n');
-}, 120_000);
+});
 
 /** A namespace as a cluster's administrator makes it: nothing of ours is registered in it. */
 async function bareNamespace(): Promise<string> {

@@ -60,11 +60,11 @@ beforeAll(async () => {
   Object.assign(watched, await vouchers());
   await recordCall(folder);
   search = searchFor(watched);
-}, 240_000);
+});
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** The demo's merchant, whose channel calls the API by a key. */
 async function merchantsWith(folder: string, key: string): Promise<string> {

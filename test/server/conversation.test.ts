@@ -15,7 +15,7 @@ describe('a conversation', () => {
   beforeAll(async () => {
     stack = await startStack();
     stage = new Stage(stack, new Transcript(() => undefined));
-  }, 120_000);
+  });
   afterAll(async () => {
     await stack[Symbol.asyncDispose]();
   });
@@ -50,7 +50,7 @@ describe('a conversation', () => {
     expect(await settled(conversation)).toEqual([]);
     stack.worker = await stack.startWorker();
     expect(await replies(conversation, 1)).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('what a program has written is for people, who read why; nothing is said to it', async () => {
     const conversation = randomUUID();
@@ -64,7 +64,7 @@ describe('a conversation', () => {
       ['handover', expect.stringMatching(/^A program has written/)],
       ['passed_on', text],
     ]);
-  }, 120_000);
+  });
 
   test('one text in a loop is answered twice', async () => {
     const conversation = randomUUID();
@@ -76,7 +76,7 @@ describe('a conversation', () => {
     expect((await settled(conversation)).map(({ kind }) => kind)).toEqual([
       ...['reply', 'reply', 'handover', 'passed_on'],
     ]);
-  }, 120_000);
+  });
 
   test('of four matters three run; the fourth is acknowledged, and runs when there is a place', async () => {
     const { customer: who, delivered, shipped, open } = stack.stories.threeOrders[0]!;
@@ -94,7 +94,7 @@ describe('a conversation', () => {
     }
     await customer.says(shipped.nummer);
     await stage.hearsUntil(customer, /on its way/);
-  }, 120_000);
+  });
 
   test('what is wanted again while its run is open starts no second one: the question is repeated', async () => {
     const customer = await asksForARefund();
@@ -104,7 +104,7 @@ describe('a conversation', () => {
     ]);
     await customer.says('No, leave it');
     expect(textsOf(await customer.hears())).toEqual(['All right, nothing has been changed.']);
-  }, 120_000);
+  });
 
   test('after a handover questions are withdrawn and messages passed on, until it is given back', async () => {
     const customer = await asksForARefund();
@@ -116,7 +116,7 @@ describe('a conversation', () => {
     await customer.says('Where is my parcel?');
     await stage.hearsUntil(customer, /delivered/);
     expect(await stack.client.approvals.list('demo')).toEqual([]);
-  }, 120_000);
+  });
 
   test('a courtesy leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
     const customer = await asksForARefund();
@@ -129,7 +129,7 @@ describe('a conversation', () => {
     const { nummer } = stack.stories.refundable.from60To190[0]!;
     await customer.says(`and ${nummer}?`);
     await stage.hearsUntil(customer, new RegExp(`What shall I pay back .* ${nummer}`));
-  }, 120_000);
+  });
 
   test('an answer to a question that has closed meanwhile is not lost', async () => {
     const customer = await asksForARefund();
@@ -144,5 +144,5 @@ describe('a conversation', () => {
     stack.worker = await stack.startWorker();
     expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['reply']);
     expect(await stack.client.approvals.list('demo')).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -11,11 +11,11 @@ let orders: readonly StoryOrder[];
 beforeAll(async () => {
   stack = await startStack();
   orders = stack.stories.refundable.from60To190;
-}, 120_000);
+});
 
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 test.each(howMany(1, 2) === 1 ? [0] : [0, 1])(
   'a refund is paid once and told when the worker is killed in the middle of it (round %i)',
@@ -28,7 +28,6 @@ test.each(howMany(1, 2) === 1 ? [0] : [0, 1])(
       passed: true,
     });
   },
-  120_000,
 );
 
 test('a test of the test: it fails with a shop that forgets its keys', async () => {
@@ -39,4 +38,4 @@ test('a test of the test: it fails with a shop that forgets its keys', async () 
     result: 'handed_over',
     passed: false,
   });
-}, 120_000);
+});

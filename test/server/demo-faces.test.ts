@@ -57,5 +57,4 @@ test.each([
       await rm(folder, { recursive: true });
     }
   },
-  240_000,
 );

@@ -85,7 +85,7 @@ beforeAll(async () => {
     }),
   );
   tell = `${String(api.said['url'])}/v1/events/demo/payouts`;
-}, 180_000);
+});
 afterAll(() => parts[Symbol.asyncDispose]());
 
 /** A customer who has said yes to a refund that the system has accepted. */
@@ -127,7 +127,7 @@ test('what is told settles the run at once, however often; what is forged does n
   const kept = await stack.store.events.list('demo', { limit: 10 });
   expect(kept.map(({ reading }) => reading?.outcome)).toEqual(['refused', 'done']);
   expect(await stack.store.effects.count()).toEqual({ unknown: 0, accepted: 0, doubled: 0 });
-}, 180_000);
+});
 
 test('a carrier is written to, and what one of the staff says it has answered reaches the customer at once', async () => {
   const order = stack.stories.single.two_parcels[0]!;
@@ -146,4 +146,4 @@ test('a carrier is written to, and what one of the staff says it has answered re
   expect(await run('answer', 'demo', ref, 'found')).toMatchObject({ code: 0, stderr: '' });
   await stage.hearsUntil(customer, /The carrier has found parcel/);
   expect(await run('answer', 'demo', ref, 'lost')).toMatchObject({ code: 1 });
-}, 180_000);
+});

@@ -52,10 +52,10 @@ when(`the retail exam on a server${why === undefined ? '' : ` (${why})`}`, () =>
     stack = parts.use(await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder, ...workerEnv } }));
     book = await readBook();
     plays.push(...allOf(await readTasks(), book).plays.filter(({ how }) => how === 'vouched'));
-  }, 240_000);
+  });
   afterAll(async () => {
     await parts[Symbol.asyncDispose]();
-  }, 120_000);
+  });
 
   /** One task with one merchant; a worker dies after one of its messages, `killWorker` says how. */
   async function round(

@@ -22,7 +22,7 @@ beforeAll(async () => {
     { 'limit.historyCount.suggestContinueAsNew': 200 },
     { understander: scripted({}) },
   );
-}, 120_000);
+});
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });

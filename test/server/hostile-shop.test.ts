@@ -18,11 +18,11 @@ beforeAll(async () => {
   const { workerEnv } = parts.use(await impatient());
   desk = new RefundDesk(parts.use(await startStack({ workerEnv })));
   orders = [...desk.stack.stories.refundable.from60To190];
-}, 120_000);
+});
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 type Fault = Omit<FaultInput, 'match'>;
 
@@ -97,7 +97,7 @@ test('a read that gets only such answers: the customer is told, people take over
       await expectWithPeople(customer);
     }),
   );
-}, 90_000);
+});
 
 test('a refund that gets such an answer once is asked again with its key, and is paid once', async () => {
   await Promise.all(
@@ -108,7 +108,7 @@ test('a refund that gets such an answer once is asked again with its key, and is
       expect(await counts(order)).toEqual({ requests: 2, keys: [expect.any(String)], paid: 1 });
     }),
   );
-}, 90_000);
+});
 
 test('a refund that gets only such answers ends as unknown: one key, at most one payment, people take over', async () => {
   await Promise.all(
@@ -125,7 +125,7 @@ test('a refund that gets only such answers ends as unknown: one key, at most one
       await expectWithPeople(customer);
     }),
   );
-}, 90_000);
+});
 
 test('a refund that can carry no key is sent once, whatever the answer, and ends as unknown', async () => {
   await Promise.all(
@@ -137,4 +137,4 @@ test('a refund that can carry no key is sent once, whatever the answer, and ends
       expect(await counts(order)).toEqual({ requests: 1, keys: [undefined], paid: acts(name) ? 1 : 0 });
     }),
   );
-}, 90_000);
+});

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const issuedAt = Date.now();
   const claims = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
   agent = connectOverHttp({ url, key: signAccess(claims, stack.keys.anna) });
-}, 180_000);
+});
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
   await stack[Symbol.asyncDispose]();
@@ -107,7 +107,7 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   expect((await stream.events.next()).done).toBe(true);
   expect(api.output()).not.toContain(email);
   expect(api.output()).not.toContain(conversation);
-}, 240_000);
+});
 
 const why = whyNoSchemathesis();
 const judged = howMany(3, 100);

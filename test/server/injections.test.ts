@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const merchant of ['demo', 'cascade']) heard.set(merchant, await playAll(merchant, sample));
 }, 900_000);
 
-afterAll(() => parts[Symbol.asyncDispose](), 60_000);
+afterAll(() => parts[Symbol.asyncDispose]());
 
 async function playAll(merchant: string, messages: readonly string[]): Promise<OutboxRow[][]> {
   const waiting = messages.map((text, index) => ({ text, index }));

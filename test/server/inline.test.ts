@@ -27,9 +27,9 @@ beforeAll(async () => {
   stack = parts.use(await startStack({ workerEnv: await inlineMerchants(folder) }));
   stage = new Stage(stack, new Transcript(() => undefined));
   orders = [...stack.stories.single.shipped];
-}, 120_000);
+});
 
-afterAll(() => parts[Symbol.asyncDispose](), 60_000);
+afterAll(() => parts[Symbol.asyncDispose]());
 
 /** Somebody whom nobody vouches for asks for an order, and is asked for a fact by find-order, two sub-flows deep. */
 async function isAskedForAFact(order: StoryOrder): Promise<DemoCustomer> {
@@ -129,7 +129,7 @@ describe('an inlined sub-flow', () => {
     const rows = await stack.store.outbox.read('demo', customer.conversation, 0, Date.now() + 60_000);
     expect(rows.filter(({ kind }) => kind === 'question')).toHaveLength(1);
     expect(new Set(rows.map(({ body }) => body.text)).size).toBe(rows.length);
-  }, 120_000);
+  });
 
   test('that can move money is a workflow of its own, and what it calls is inlined in that', async () => {
     const order = stack.stories.refundable.from60To190[0]!;
@@ -148,7 +148,7 @@ describe('an inlined sub-flow', () => {
     await stage.anna.decides(await stage.anna.finds(customer.workflowId), 'approved');
     await stage.hearsUntil(customer, /on its way back/);
     expect(await endOf(host)).toMatchObject({ result: 'answered' });
-  }, 120_000);
+  });
 
   test('keeps what it has reserved while its caller runs, and no longer', async () => {
     const customer = await isAskedForAFact(orders[1]!);
@@ -171,5 +171,5 @@ describe('an inlined sub-flow', () => {
     await stack.temporal.workflow.getHandle(host).terminate('ended from outside');
     await sweep();
     expect(await isTaken()).toBe(false);
-  }, 120_000);
+  });
 });

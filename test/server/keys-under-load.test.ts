@@ -26,12 +26,12 @@ beforeAll(async () => {
   // All processes know the new key before anything is wrapped by it.
   stack = await startStack({ workerEnv: { ORDERLY_MASTER_KEY: `${old},${newest}` } });
   desk = new RefundDesk(stack);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const worker of workers) await worker[Symbol.asyncDispose]();
   await stack[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** A worker with these master keys. */
 async function begin(masterKeys: string): Promise<ServiceProcess> {
@@ -142,7 +142,7 @@ test('a key that is broken is said once and waited for by nobody; when it is bac
   await database.query(`update keys set wrapped = $1 where id = $2`, [rows[0]!.wrapped, rows[0]!.id]);
   await database.end();
   expect(await customer.hears()).not.toEqual([]);
-}, 240_000);
+});
 
 test('customers are erased while others write and workers die: nothing of them opens any more, and of others all does', async () => {
   const waiting = await desk.waiting(stack.stories.refundable.above250[0]!);

@@ -38,10 +38,10 @@ beforeAll(async () => {
     const script = scriptOf(matter, Math.floor(index / all.length), messages);
     return Object.assign(new ImpatientCustomer(stack, script, index), { about, writes: matter.writes });
   });
-}, 240_000);
+});
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** Kills one of the workers after the other and starts it again: at fixed places in the sample, else every minute. */
 class Reaper {

@@ -26,4 +26,4 @@ test('an own shop that pays back at Adyen: paid by webhook, and told of what com
   const column = await playMixture(mixture, played);
   for (const flow of [...played, 'find-order', 'customer-service'])
     expect([flow, column.get(flow)]).toEqual([flow, { is: 'passed' }]);
-}, 240_000);
+});

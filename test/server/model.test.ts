@@ -87,7 +87,7 @@ suite(`the reducer and the workflow (seed ${seed})${whyNot}`, () => {
 
   beforeAll(async () => {
     world = await startModelWorld(devServer ?? '');
-  }, 120_000);
+  });
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
     attempts.push(activityInfo().attempt);
     return Promise.resolve();
   });
-}, 120_000);
+});
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
@@ -40,4 +40,4 @@ test('none waits for ever, none is understood twice, and runs have their merchan
       keys.push((await workflow.getHandle(workflowId).describe()).priority?.fairnessKey);
   expect(keys.length).toBeGreaterThan(1);
   expect(new Set(keys)).toEqual(new Set(['demo']));
-}, 240_000);
+});

@@ -61,10 +61,10 @@ describe('on one machine, with the embedded server and store', () => {
   beforeAll(async () => {
     stack = await startStack();
     desk = new RefundDesk(stack);
-  }, 240_000);
+  });
   afterAll(async () => {
     await stack[Symbol.asyncDispose]();
-  }, 120_000);
+  });
 
   test(
     'the worker is killed',
@@ -130,8 +130,8 @@ when(`with PostgreSQL${why === undefined ? '' : ` (${why})`}`, () => {
   beforeAll(async () => {
     postgres = parts.use(await startOwnPostgres());
     desk = new RefundDesk(parts.use(await startStack({ databaseUrl: postgres.url })));
-  }, 240_000);
-  afterAll(() => parts[Symbol.asyncDispose](), 120_000);
+  });
+  afterAll(() => parts[Symbol.asyncDispose]());
 
   test(
     'the store is killed',

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const hashOf = async (flow: string): Promise<string> =>
     (await stack.store.flowVersions.current('demo', flow))?.hash ?? '';
   hashes = { find: await hashOf('find-order'), refund: await hashOf('refund-order') };
-}, 180_000);
+});
 
 afterAll(async () => {
   if (!asked) return;
@@ -53,7 +53,7 @@ afterAll(async () => {
   }
   await stack[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
-}, 120_000);
+});
 
 async function startPayingWorker(): Promise<ServiceProcess> {
   const worker = await startService({

@@ -10,7 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   stack = await startStack();
   stage = new Stage(stack, new Transcript(() => undefined));
-}, 120_000);
+});
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
 });
@@ -28,4 +28,4 @@ test('nothing is offered, what was paid back is told, and what is too early is c
     expect(await stage.hearsUntil(customer, answer)).not.toMatch(/Shall I/);
   }
   expect(await stack.shop.controls.ledger()).toEqual([]);
-}, 180_000);
+});

@@ -15,7 +15,7 @@ let stage: Stage;
 beforeAll(async () => {
   stack = await startStack();
   stage = new Stage(stack, new Transcript(() => undefined));
-}, 120_000);
+});
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
 });
@@ -67,4 +67,4 @@ test('a customer returns an order, gets a label, and the money once the warehous
   expect(await posted(controlsAt(stack.carrier.url), /retourenetiketten$/)).toHaveLength(1);
   const booked = (await shop.ledger()).filter(({ orderId }) => orderId === order.id);
   expect(booked.map(({ kind }) => kind)).toEqual(['erstattung']);
-}, 180_000);
+});

@@ -19,10 +19,10 @@ let desk: ScaleDesk;
 
 beforeAll(async () => {
   desk = await ScaleDesk.start(notInSample === undefined && whyNoPostgres() === undefined);
-}, 240_000);
+});
 afterAll(async () => {
   await desk[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -49,11 +49,11 @@ beforeAll(async () => {
   histories = await Promise.all(
     runs.map(({ workflowId, runId }) => plain.workflow.getHandle(workflowId, runId).fetchHistory()),
   );
-}, 240_000);
+});
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** The conversation whose refund was approved. */
 let approved: string;

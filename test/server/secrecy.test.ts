@@ -57,11 +57,11 @@ beforeAll(async () => {
   found = (
     await Promise.all(runs.map(({ workflowId, runId }) => publicTexts(temporal, workflowId, runId)))
   ).flat();
-}, 180_000);
+});
 
 afterAll(async () => {
   await parts[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 /** From now on nothing of this order and its customer may be found. */
 function watch({ nummer, id, customer, sendungsnummern }: StoryOrder): void {

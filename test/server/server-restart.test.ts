@@ -10,11 +10,11 @@ let workerHasEnded = false;
 beforeAll(async () => {
   stack = await startStack();
   void stack.worker.ended.then(() => (workerHasEnded = true));
-}, 120_000);
+});
 
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
-}, 120_000);
+});
 
 const conversation = randomUUID();
 
@@ -38,7 +38,7 @@ test('a message is answered after the server was killed and started again', asyn
   expect(stack.server.said).toEqual(said);
   await isAnswered(2);
   expect(workerHasEnded).toBe(false);
-}, 300_000);
+});
 
 test('a command that is started now finds it by the settings of the worker', async () => {
   const listed = await orderly(['runs', 'list', 'demo', '--json'], { env: { ...stack.env } });
@@ -46,4 +46,4 @@ test('a command that is started now finds it by the settings of the worker', asy
   expect(JSON.parse(listed.stdout)).toEqual(
     expect.arrayContaining([expect.objectContaining({ workflowId: `demo/${conversation}` })]),
   );
-}, 120_000);
+});

@@ -10,10 +10,10 @@ let world: TimeWorld;
 
 beforeAll(async () => {
   world = await startLocalWorld({ 'history.transferProcessorMaxPollRPS': 5000 }, { others: ['slow'] });
-}, 120_000);
+});
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
-}, 60_000);
+});
 
 async function send(merchant: string): Promise<string> {
   const conversation = randomUUID();

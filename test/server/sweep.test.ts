@@ -11,9 +11,9 @@ let desk: RefundDesk;
 
 beforeAll(async () => {
   desk = new RefundDesk(parts.use(await startStack()));
-}, 120_000);
+});
 
-afterAll(() => parts[Symbol.asyncDispose](), 60_000);
+afterAll(() => parts[Symbol.asyncDispose]());
 
 const hour = 3_600_000;
 
@@ -47,7 +47,7 @@ test('an order that a terminated run had reserved is free again, and can be refu
   await until('The worker', async () => (await desk.stack.store.workers.isServed('demo')) || undefined);
   expect(await desk.decide(desk.message(next, desk.anna))).toMatchObject({ accepted: true });
   await until('The payment', async () => ((await desk.paid(order)).length === 1 ? true : undefined));
-}, 180_000);
+});
 
 test('a run that waits is left alone', async () => {
   const waiting = await desk.waiting(desk.stack.stories.refundable.from60To190[1]!);
@@ -62,7 +62,7 @@ test('a run that waits is left alone', async () => {
     (await stateOf(gone)) === 'withdrawn' ? true : undefined,
   );
   expect(await stateOf(waiting)).toBe('open');
-}, 180_000);
+});
 
 test('a conversation whose time is over is forgotten, unless it or a run of it goes on', async () => {
   const order = desk.stack.stories.refundable.from60To190[3]!;
@@ -82,4 +82,4 @@ test('a conversation whose time is over is forgotten, unless it or a run of it g
     (await said(ended.workflowId)).length === 0 ? true : undefined,
   );
   expect(await said(goesOn.customer.workflowId)).not.toEqual([]);
-}, 180_000);
+});

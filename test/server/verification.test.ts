@@ -31,9 +31,9 @@ beforeAll(async () => {
   const { shipped, two_parcels, late, partly_shipped, delivered, not_received } = stack.stories.single;
   foreigners = [...shipped, ...two_parcels, ...late, ...partly_shipped, ...delivered.slice(0, 20)];
   owners = [...not_received, ...delivered.slice(20)];
-}, 120_000);
+});
 
-afterAll(() => parts[Symbol.asyncDispose](), 30_000);
+afterAll(() => parts[Symbol.asyncDispose]());
 
 /** An order that nobody has asked for yet: what the shop is asked about it is this attempt's doing. */
 function scene(): Scene {
@@ -89,13 +89,9 @@ async function learnsNothing(way: Way): Promise<void> {
   expect(await askedBesides(here.foreign)).toEqual([]);
 }
 
-test.each(Object.keys(families))(
-  '%s',
-  async (family) => {
-    await Promise.all((families[family] ?? []).map(learnsNothing));
-  },
-  60_000,
-);
+test.each(Object.keys(families))('%s', async (family) => {
+  await Promise.all((families[family] ?? []).map(learnsNothing));
+});
 
 test.each<[string, (number: string) => string[], VisitorOptions]>([
   ['with a wrong e-mail address', (n) => [`Where is my order ${n}?`, ...['a', 'b', 'c'].map(mail)], {}],
@@ -105,26 +101,22 @@ test.each<[string, (number: string) => string[], VisitorOptions]>([
     {},
   ],
   ['with nothing', (n) => [`I would like a refund for order ${n}.`, 'I do not know.', 'No idea'], {}],
-])(
-  'an order that does not exist is answered like a foreign one, %s',
-  async (_, says, options) => {
-    const { foreign } = scene();
-    const number = nonexistent.shift() ?? '';
-    expect(orders.has(number)).toBe(false);
-    const [theirs, none] = await Promise.all(
-      [foreign.nummer, number].map((one) => heardOf(one, says(one), options)),
-    );
-    expect(theirs).toEqual(none);
-    expect(theirs?.length).toBeGreaterThan(1);
-    expect(await askedBesides(foreign)).toEqual([]);
-    const requests = (await stack.shop.controls.requests()).map(({ path }) => path);
-    const reads = [foreign.nummer, number].map(
-      (one) => requests.filter((path) => path.endsWith(`/${one}`)).length,
-    );
-    expect(reads[0]).toBe(reads[1]);
-  },
-  60_000,
-);
+])('an order that does not exist is answered like a foreign one, %s', async (_, says, options) => {
+  const { foreign } = scene();
+  const number = nonexistent.shift() ?? '';
+  expect(orders.has(number)).toBe(false);
+  const [theirs, none] = await Promise.all(
+    [foreign.nummer, number].map((one) => heardOf(one, says(one), options)),
+  );
+  expect(theirs).toEqual(none);
+  expect(theirs?.length).toBeGreaterThan(1);
+  expect(await askedBesides(foreign)).toEqual([]);
+  const requests = (await stack.shop.controls.requests()).map(({ path }) => path);
+  const reads = [foreign.nummer, number].map(
+    (one) => requests.filter((path) => path.endsWith(`/${one}`)).length,
+  );
+  expect(reads[0]).toBe(reads[1]);
+});
 
 const mail = (name: string): string => `My e-mail address is ${name}@mail.example`;
 
@@ -147,21 +139,17 @@ test.each<[string, (own: StoryOrder) => string]>([
     ({ nummer, customer }) => `Where is my order ${nummer}? My e-mail is ${customer.mail}`,
   ],
   ['its postcode', ({ nummer, customer }) => `Where is my order ${nummer}? My postcode is ${customer.plz}`],
-])(
-  'who knows the number and %s hears of that order, in that conversation only',
-  async (_, text) => {
-    const { own, foreign } = scene();
-    const visitor = new Visitor(stack, { language: 'en' });
-    await visitor.says(text(own));
-    const heard = await visitor.all();
-    expect(heard.some(({ body }) => body.text.includes(own.nummer))).toBe(true);
-    expect(heard.flatMap((row) => toldIn(row, factsAbout(own))).length).toBeGreaterThan(0);
-    await visitor.says(`Where is my order ${foreign.nummer}?`);
-    const further = (await visitor.all()).slice(heard.length);
-    expect(further.every(isSaidToEverybody)).toBe(true);
-    const elsewhere = new Visitor(stack, { language: 'en' });
-    await elsewhere.says(`Where is my order ${own.nummer}?`);
-    expect((await elsewhere.all()).every(isSaidToEverybody)).toBe(true);
-  },
-  60_000,
-);
+])('who knows the number and %s hears of that order, in that conversation only', async (_, text) => {
+  const { own, foreign } = scene();
+  const visitor = new Visitor(stack, { language: 'en' });
+  await visitor.says(text(own));
+  const heard = await visitor.all();
+  expect(heard.some(({ body }) => body.text.includes(own.nummer))).toBe(true);
+  expect(heard.flatMap((row) => toldIn(row, factsAbout(own))).length).toBeGreaterThan(0);
+  await visitor.says(`Where is my order ${foreign.nummer}?`);
+  const further = (await visitor.all()).slice(heard.length);
+  expect(further.every(isSaidToEverybody)).toBe(true);
+  const elsewhere = new Visitor(stack, { language: 'en' });
+  await elsewhere.says(`Where is my order ${own.nummer}?`);
+  expect((await elsewhere.all()).every(isSaidToEverybody)).toBe(true);
+});

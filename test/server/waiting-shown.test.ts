@@ -15,11 +15,11 @@ beforeAll(async () => {
   stack = await startStack();
   const desk = new RefundDesk(stack);
   waiting = await desk.waiting(stack.stories.refundable.from60To190[0]!);
-}, 180_000);
+});
 
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
-}, 60_000);
+});
 
 const runsOf = async (query: string): Promise<string[]> => {
   const found: string[] = [];
@@ -46,7 +46,7 @@ test('the customer hears that a colleague checks it, and is told so again when t
   );
   expect(runs).toEqual([`${customer.workflowId}/1-refund`]);
   expect(await customer.overhears()).toEqual([]);
-}, 180_000);
+});
 
 test('operators read who may decide, on what and until when, and nothing of the customer', async () => {
   const { order, request, customer } = waiting;
@@ -61,13 +61,13 @@ test('operators read who may decide, on what and until when, and nothing of the 
   expect(conversation).toMatch(/ - refund – waits for an approver since .+ UTC, until .+ UTC\n/);
   for (const secret of [order.nummer, order.customer.mail, order.customer.name])
     expect(details + conversation).not.toContain(secret);
-}, 60_000);
+});
 
 test('a sub-flow has a summary in business words', async () => {
   const { raw } = await stack.temporal.workflow.getHandle(waiting.request.workflowId).describe();
   const data = raw.executionConfig?.userMetadata?.summary?.data ?? new Uint8Array();
   expect(Buffer.from(data).toString('utf8')).toBe('"Refund an order"');
-}, 60_000);
+});
 
 test('every query of the operators’ page is one that a server takes, and those for approvals find it', async () => {
   const page = await readFile('docs/operating/operators.md', 'utf8');
@@ -85,7 +85,7 @@ test('every query of the operators’ page is one that a server takes, and those
     await until(`The run by ${query}`, async () =>
       (await runsOf(query)).includes(workflowId) ? true : undefined,
     );
-}, 120_000);
+});
 
 test('a chat on a terminal names the system that does not answer, as its run does, and goes on once it answers', async () => {
   const { nummer, customer } = stack.stories.refundable.from60To190[1]!;
@@ -106,4 +106,4 @@ test('a chat on a terminal names the system that does not answer, as its run doe
   await stack.shop.controls.reset();
   await chat.shows(new RegExp(`\\[waiting .*order ${nummer} `, 's'));
   expect(await chat.end()).toBe(0);
-}, 120_000);
+});

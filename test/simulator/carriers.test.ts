@@ -41,7 +41,7 @@ test('a parcel is followed where the carrier tells of its scans, and asked for w
   const ofFollowing = points.filter(({ what }) => what.includes('follow'));
   // Refused, and not there.
   expect(ofFollowing.map(({ taken }) => taken)).toEqual([true, true]);
-}, 120_000);
+});
 
 const redirecting = {
   'merchants/demo/merchant.yaml': read('merchants/demo/merchant.yaml').replace(
@@ -62,4 +62,4 @@ test('a parcel on its way goes elsewhere where the carrier offers it, by every w
   expect([tests.length > 20, tests.filter(({ skipped }) => skipped !== undefined)]).toEqual([true, []]);
   const points = run.coverage.find(({ flow }) => flow === 'change-delivery-address')?.points ?? [];
   expect([points.length > 10, points.filter(({ taken }) => !taken)]).toEqual([true, []]);
-}, 120_000);
+});

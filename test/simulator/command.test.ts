@@ -74,7 +74,7 @@ test('a shipped flow in whose place a merchant has its own: its tests are skippe
   expect(told).toMatchObject({ code: 0, stderr: '' });
   expect(told.stdout).toContain('  - skipped: demo has short in the place of where-is-my-order\n');
   expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
-}, 120_000);
+});
 
 describe('a merchant that does not offer a flow', () => {
   const message = `flow: customer-service

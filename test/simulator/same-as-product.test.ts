@@ -16,7 +16,7 @@ describe('in memory and by the activity, over the real store', () => {
   beforeAll(async () => {
     merchants = await worldMerchants();
     player = await startActivityPlayer();
-  }, 60_000);
+  });
   afterAll(async () => {
     await player[Symbol.asyncDispose]();
   });

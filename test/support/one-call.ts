@@ -10,8 +10,7 @@ import type { CallCommand } from '../../src/contracts/command.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
-import { refundReasons } from '../../src/contracts/refund-reason.js';
-import { withoutGrounds } from './without-grounds.js';
+import { annaAs, annaSignedIn, withApprovals } from './with-approval.js';
 
 /** The step, and who answers it. */
 export interface OneCall {
@@ -30,7 +29,7 @@ export type Asked = CallResult | { outcome: 'not_now'; code: string };
 export interface OpenCall {
   /** Added to the clock. */
   later: { ms: number };
-  /** Calls it, or calls it again, as after a lost answer, a crash or a reset. */
+  /** Calls it, or calls it again, as after a lost answer, a crash or a reset; with an approval, where it needs one. */
   ask(): Promise<Asked>;
 }
 
@@ -44,15 +43,8 @@ export async function openCall({
 }: OneCall): Promise<OpenCall> {
   const { merchant: name } = merchant.config;
   const later = { ms: 0 };
-  const { vocabulary } = merchant.config;
-  const catalogue = withoutGrounds(vocabulary.catalogue);
-  const bands = Object.fromEntries(
-    Object.entries(merchant.config.bands).map(([band, terms]) => [
-      band,
-      { ...terms, reasons: refundReasons },
-    ]),
-  );
-  const config = { ...merchant.config, bands, vocabulary: { ...vocabulary, catalogue } };
+  const approvers = step.approval === undefined ? {} : annaAs(step.approval.by);
+  const config = { ...merchant.config, approvers };
   const deps = dependencies({ ...merchant, config }, store, later);
   await store.flowVersions.publish({ merchant: name, flow: 'one-call', hash: 'h1', ir: flowOf(name, step) });
   const request: CallRequest = {
@@ -68,14 +60,14 @@ export async function openCall({
     store,
   );
   const scheduledTimestampMs = Date.now();
+  const approved = withApprovals();
   return {
     later,
     async ask() {
       const logger = new DefaultLogger('ERROR');
       const environment = new MockActivityEnvironment({ scheduledTimestampMs }, { logger });
       try {
-        const result: CallResult = await environment.run(activity, request);
-        return result;
+        return await approved(request, (made): Promise<CallResult> => environment.run(activity, made));
       } catch (error) {
         const { type, message } = error as { type?: string; message: string };
         if (type !== 'NOT_NOW') throw error;
@@ -106,7 +98,7 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
       publicUrl: 'http://127.0.0.1',
     },
     secret: 'a secret of at least thirty-two characters',
-    agents: { identify: () => Promise.resolve(undefined) },
+    agents: annaSignedIn,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     metrics: {
       ...{ operationCalled: silent, verificationFailed: silent },

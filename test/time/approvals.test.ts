@@ -17,7 +17,7 @@ suite(`approvals in the course of days${whyNot}`, () => {
 
   beforeAll(async () => {
     world = await startTimeWorld(testServer ?? '');
-  }, 60_000);
+  });
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });

@@ -26,7 +26,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
 
   beforeAll(async () => {
     world = await startTimeWorld(testServer ?? '', understander);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });
@@ -104,14 +104,14 @@ suite(`doubt in a conversation${whyNot}`, () => {
     const rows = await writer.hears(/What shall I pay back/);
     expect(rows.at(-1)?.body.text).toContain(writer.order.nummer);
     expect(await writer.runs()).toEqual(['refund']);
-  }, 60_000);
+  });
 
   test('it is asked and answered in the language of the customer', async () => {
     const writer = await asked('de');
     await writer.says('um die Erstattung');
     await writer.hears(new RegExp(writer.order.nummer));
     expect(await writer.runs()).toEqual(['refund']);
-  }, 60_000);
+  });
 
   test('an answer that is sure of a third intent starts that one', async () => {
     const writer = await asked();
@@ -119,7 +119,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     const rows = await writer.hears(/delivered already, so it cannot be cancelled/);
     expect(rows.at(-1)?.body.text).toContain(writer.order.nummer);
     expect(await writer.runs()).toEqual(['cancel_order']);
-  }, 60_000);
+  });
 
   test.each(['Neither', 'Hm, not sure'])(
     'after "%s" a person takes over, and no run starts',
@@ -130,7 +130,6 @@ suite(`doubt in a conversation${whyNot}`, () => {
       expect(rows.map(({ kind }) => kind)).toEqual(['reply', 'reply', 'handover']);
       expect(await writer.runs()).toEqual([]);
     },
-    60_000,
   );
 
   test('two intents run one after the other: the second asks when the first is done', async () => {
@@ -140,7 +139,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     expect(rows[0]?.body.text).toMatch(/one after the other/);
     expect(rows.at(-1)?.kind).toBe('question');
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
-  }, 60_000);
+  });
 
   test('a second intent waits for the answer to the first, and is not lost', async () => {
     const writer = new Writer();
@@ -150,7 +149,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     await writer.says('No, leave it');
     await writer.hears(/delivered/);
     expect(await writer.runs()).toEqual(['refund', 'wismo']);
-  }, 60_000);
+  });
 
   test('"both" runs both, and a message that comes twice pays back once', async () => {
     const writer = await asked();
@@ -160,5 +159,5 @@ suite(`doubt in a conversation${whyNot}`, () => {
     await writer.says('Hm, not sure');
     await writer.hears(/So, yes or no: Shall I pay back/);
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ suite(`a conversation in the course of time${whyNot}`, () => {
 
   beforeAll(async () => {
     world = await startTimeWorld(testServer ?? '');
-  }, 60_000);
+  });
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });

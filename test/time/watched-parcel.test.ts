@@ -34,7 +34,7 @@ suite(`a parcel that is watched${whyNot}`, () => {
       namespace: 'default',
       searchAttributes: Object.fromEntries(numbers) as Record<string, number>,
     });
-  }, 120_000);
+  });
   afterAll(() => env.teardown());
 
   test('and never arrives is given up after weeks, with at most 4,000 events', async () => {

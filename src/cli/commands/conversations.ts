@@ -3,12 +3,12 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
 import type { ThreadEntry } from '../../client/thread.js';
-import { mainFlow } from '../../contracts/main-flow.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { plain } from '../../observability/print-failure.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine } from '../print.js';
 
 /** Adds the command and those below it. */
@@ -49,7 +49,7 @@ async function show(
     printJson(entries);
     return;
   }
-  const zone = (await store.flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
+  const zone = await zoneOf(store.flowVersions, merchant);
   for (const entry of entries) printLine(lineOf(entry, zone));
 }
 

@@ -10,12 +10,13 @@ import {
   showEffect,
 } from '../../client/effects.js';
 import { plainAmount } from '../../contracts/currency.js';
-import { mainFlow } from '../../contracts/main-flow.js';
+import { ownerOf } from '../../contracts/visit-id.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import type { Store } from '../../store/store.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 
 interface ResolveOptions {
@@ -75,7 +76,7 @@ async function list(merchant: string, { json }: { json?: boolean }): Promise<voi
     printLine(`It is known of every write of ${merchant} what became of it.`);
     return;
   }
-  const zone = await zoneOf(context.store, merchant);
+  const zone = await zoneOf(context.store.flowVersions, merchant);
   printTable(
     ['WHAT', 'RECORD', 'AMOUNT', 'SYSTEM', 'STATE', `SENT${zone === undefined ? '' : ` (${zone})`}`, 'WRITE'],
     items.map((item) => [
@@ -92,7 +93,7 @@ async function list(merchant: string, { json }: { json?: boolean }): Promise<voi
 
 async function show(id: string, { json }: { json?: boolean }): Promise<void> {
   await using context = await openStoreContext();
-  const item = await showEffect(context.store, merchantOf(id), id);
+  const item = await showEffect(context.store, ownerOf(id), id);
   await print(context.store, item, json);
 }
 
@@ -107,7 +108,7 @@ async function resolve(id: string, { json, ...options }: ResolveOptions, command
 function decisionOf(id: string, { happened, because }: ResolveOptions): EffectDecision {
   const reference = typeof happened === 'string' ? { reference: happened } : {};
   const found = { happened: happened !== undefined, ...reference, because };
-  return { merchant: merchantOf(id), id, by: userInfo().username, ...found };
+  return { merchant: ownerOf(id), id, by: userInfo().username, ...found };
 }
 
 async function print(store: Store, item: EffectItem, json?: boolean): Promise<void> {
@@ -115,7 +116,7 @@ async function print(store: Store, item: EffectItem, json?: boolean): Promise<vo
     printJson(item);
     return;
   }
-  const zone = await zoneOf(store, item.merchant);
+  const zone = await zoneOf(store.flowVersions, item.merchant);
   const at = (ms: number): string => `${plainMoment(ms, zone)}${zone === undefined ? '' : ` (${zone})`}`;
   printFields({
     ...{ what: item.what, operation: item.operation, state: stateOf(item) },
@@ -140,9 +141,3 @@ const states: Readonly<Record<EffectItem['state'], string>> = {
 
 const stateOf = (item: EffectItem): string =>
   item.doubled && isUnclear(item) ? 'happened twice' : states[item.state];
-
-const zoneOf = async ({ flowVersions }: Store, merchant: string): Promise<string | undefined> =>
-  (await flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
-
-// The id of a write begins with that of its run, and that with its merchant's name, which holds no slash.
-const merchantOf = (id: string): string => id.split('/', 1)[0] ?? '';

@@ -1,12 +1,12 @@
 /** `orderly runs list` and `show`: runs in business words. */
 import type { Command } from 'commander';
-import { mainFlow } from '../../contracts/main-flow.js';
 import { flowNames } from '../flow-names.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
 import { awaitedText } from '../messenger.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 
 interface RunsOptions {
@@ -78,7 +78,7 @@ async function showRun(merchant: string, workflowId: string, { json }: { json?: 
     printJson(run);
     return;
   }
-  const zone = (await context.store.flowVersions.current(merchant, mainFlow))?.ir.merchant.zone;
+  const zone = await zoneOf(context.store.flowVersions, merchant);
   const { flow, status, waitingOn, startedAt, endedAt, why } = run;
   const nameOf = await flowNames(context.store.flowVersions, merchant, [flow]);
   printFields({

@@ -45,9 +45,7 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   if (behind === undefined) return { says: 'nearly' };
   const own = spoken.slice(0, behind);
   const opened = openingIn(own, asked);
-  // A program says the first message once more: what names its record anew, without a yes, is none.
-  const isAnew = own.some(({ kind }) => kind === 'number');
-  const isYes = (opened.says.has('yes') || (opened.orders && !isAnew)) && !opened.says.has('no');
+  const isYes = (opened.says.has('yes') || opened.orders) && !opened.says.has('no');
   const isAsking = own.some(({ text: mark, kind }) => kind === 'mark' && mark.includes('?'));
   const said = text.slice(0, own.at(-1)?.end ?? 0);
   const isBound = isTakenBack({ spoken, from: behind, known: to, orders: opened.orders, asked });

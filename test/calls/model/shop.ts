@@ -117,7 +117,7 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
 
   async function read(
     actor: Actor,
-    { operation, idempotencyKey, reference }: OperationCall,
+    { operation, idempotencyKey, reference, inputs }: OperationCall,
   ): Promise<Attempt> {
     await actor.pause(operation);
     if (random() < 0.1) return { is: 'later', code: 'http_503' };
@@ -128,9 +128,11 @@ export function openShop(scene: Scene, random: Random, now: () => number): Shop 
     if (operation === 'model.status') return statusOf(ledger.find((entry) => entry.reference === reference));
     const money = (minor: number) => ({ minor, currency: 'EUR' });
     const left = CHARGED - booked();
+    // The part that is asked about, as long as there is so much left.
+    const offer = Math.min(left, (inputs['amount'] as { minor: number } | undefined)?.minor ?? left);
     return left <= 0
       ? { is: 'done', result: 'nothing_left', outputs: {} }
-      : { is: 'done', result: 'refundable', outputs: { amount: money(left), refunded: money(booked()) } };
+      : { is: 'done', result: 'refundable', outputs: { amount: money(offer), refunded: money(booked()) } };
   }
 
   return {

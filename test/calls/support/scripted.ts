@@ -19,6 +19,7 @@ import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import type { EffectRow, EventReading, EventRow } from '../../../src/store/store.js';
 import { type CallStore, memoryStore } from '../../../src/simulator/memory-store.js';
+import { annaAs, annaSignedIn, withApprovals } from '../../support/with-approval.js';
 import { catalogue } from './catalogue.js';
 
 export const minute = 60_000;
@@ -43,6 +44,8 @@ export interface Asking {
   due?: number;
   confirmed?: 'customer' | 'agent' | undefined;
   scheduledAt?: number;
+  /** Nobody decides on it where an approval is needed; else anna approves at once. */
+  undecided?: true;
 }
 
 /** A shop, a store and a clock. */
@@ -119,6 +122,7 @@ let attempts = 0;
 /** A shop with one order of 40.00 EUR. */
 export function scripted(idempotency: Idempotency): Scripted {
   const clock = { now: 1_800_000_000_000 };
+  const approved = withApprovals();
   const it: Scripted = {
     ...{ clock, idempotency, settling: undefined, answers: [], reads: {}, asked: [], sent: [], told: [] },
     ...{ contradicted: [], events: [], again: [] },
@@ -126,7 +130,9 @@ export function scripted(idempotency: Idempotency): Scripted {
     async ask(asking = {}) {
       const tried = { id: `attempt-${++attempts}`, attempt: 1, scheduledAt: asking.scheduledAt ?? clock.now };
       try {
-        return await callOperation(portsOf(it), requestOf(asking), tried);
+        const call = (made: CallRequest): Promise<CallResult> => callOperation(portsOf(it), made, tried);
+        const request = requestOf(asking);
+        return await (asking.undecided === true ? call(request) : approved(request, call));
       } catch (error) {
         if (!(error instanceof NotNow)) throw error;
         return { outcome: 'not_now', code: error.code, afterMs: error.afterMs };
@@ -198,6 +204,7 @@ function portsOf(it: Scripted): CallPorts {
   const config = {
     vocabulary: { catalogue, ownFields: {} },
     bands: { all: { upTo: eur(1_000_000), reasons: refundReasons } },
+    approvers: annaAs('anna'),
     zone: 'Europe/Berlin',
   };
   const connectionFor = (name: string) => (connection.bindings.has(name) ? connection : undefined);
@@ -221,7 +228,7 @@ function portsOf(it: Scripted): CallPorts {
     },
     vouched: () => undefined,
     secret: 'a secret of at least thirty-two characters',
-    agents: { identify: () => Promise.resolve(undefined) },
+    agents: annaSignedIn,
     now: () => it.clock.now,
     reportLateAnswer(answer) {
       it.told.push(answer);

@@ -1,5 +1,6 @@
 /** Plays one schedule of an order at two systems: a seed says who goes on, what is lost, who dies, and what is told. */
 import { callOperation } from '../../../src/calls/call-operation.js';
+import { withApprovals } from '../../support/with-approval.js';
 import { CallFailure, NotNow } from '../../../src/calls/failures.js';
 import { seeded } from '../../store/support/subject.js';
 import { type Fate, operations, PAID, requestOf, type TwoSystems, twoSystems, type Want } from './world.js';
@@ -26,6 +27,7 @@ interface Run {
 }
 
 interface Schedule {
+  approved: ReturnType<typeof withApprovals>;
   world: TwoSystems;
   pick: (below: number) => number;
   /** What waits for its turn. */
@@ -38,7 +40,7 @@ export async function play(seed: number): Promise<Played> {
   const random = seeded(seed);
   const pick = (below: number): number => Math.floor(random() * below);
   const world = twoSystems();
-  const schedule: Schedule = { world, pick, waiting: [], trace: [] };
+  const schedule: Schedule = { approved: withApprovals(), world, pick, waiting: [], trace: [] };
   world.turn = () => new Promise((go) => schedule.waiting.push(go));
   world.fate = () => fates[pick(fates.length)] ?? 'done';
   const wants = Object.keys(operations) as Want[];
@@ -84,12 +86,12 @@ async function isOfPsp(world: TwoSystems, key: string): Promise<boolean> {
   return row?.state === 'done';
 }
 
-function start({ world, trace }: Schedule, run: Run): void {
+function start({ approved, world, trace }: Schedule, run: Run): void {
   run.attempts += 1;
   const { name, want, minor, attempts } = run;
   const tried = { id: `${name}-${attempts}`, attempt: attempts, scheduledAt: world.clock.now };
   trace.push(`${name} ${want} ${minor} asks`);
-  callOperation(world.ports, requestOf(want, name, minor), tried).then(
+  approved(requestOf(want, name, minor), (made) => callOperation(world.ports, made, tried)).then(
     ({ outcome }) => {
       trace.push(`${name} ${want} ${minor} ${outcome}`);
       if (outcome !== 'accepted') run.outcome = outcome;

@@ -1,8 +1,7 @@
 /** One order of 40.00 EUR at two systems that know nothing of each other: a shop, and who pays. All of it is in memory. */
-import { refundReasons } from '../../../src/contracts/refund-reason.js';
 import { applyEvent } from '../../../src/calls/told.js';
 import type { CallPorts } from '../../../src/calls/ports.js';
-import { withoutGrounds } from '../../support/without-grounds.js';
+import { annaAs, annaSignedIn } from '../../support/with-approval.js';
 import { productVocabulary } from '../../../src/commerce/index.js';
 import type { Attempt, Binding, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
@@ -77,8 +76,8 @@ export function twoSystems(): TwoSystems {
   const connections = [connection(it, 'shop'), connection(it, 'psp')];
   const connectionFor = (name: string) => connections.find(({ bindings }) => bindings.has(name));
   const config = {
-    vocabulary: { ...productVocabulary, catalogue: withoutGrounds(productVocabulary.catalogue) },
-    bands: { all: { upTo: money(1_000_000), reasons: refundReasons } },
+    vocabulary: productVocabulary,
+    ...{ bands: {}, approvers: annaAs('anna') },
     ...{ zone: 'Europe/Berlin', verification: [['number', 'email']] },
   };
   it.ports = portsOf(it, { config, connectionFor } as unknown as Merchant, store);
@@ -102,7 +101,7 @@ function portsOf(it: TwoSystems, merchant: Merchant, store: CallPorts['store']):
   const steps = (Object.keys(operations) as Want[]).map((id) => [id, stepOf(id)] as const);
   return {
     ...{ merchant: () => merchant, published: () => Promise.resolve(new Map(steps)), store },
-    ...{ vouched: () => undefined, agents: { identify: () => Promise.resolve(undefined) } },
+    ...{ vouched: () => undefined, agents: annaSignedIn },
     ...{ secret: 'a secret of at least thirty-two characters', now: () => it.clock.now },
     ...{ reportLateAnswer: () => Promise.resolve(), reportContradiction: () => Promise.resolve() },
     log: { debug: silent, info: silent, warn: silent, error: silent },
@@ -113,9 +112,7 @@ function portsOf(it: TwoSystems, merchant: Merchant, store: CallPorts['store']):
 const stepOf = (id: Want): CallStep => ({
   ...{ kind: 'call', id, named: true, title: id, line: 1, inputs: {}, outcomes: {} },
   ...{ operation: operations[id], effect: 'read' },
-  ...(id === 'return'
-    ? {}
-    : { approval: { notNeededWithin: 'all', by: 'anna', expires: { ms: 86_400_000 } } }),
+  ...(id === 'return' ? {} : { approval: { by: 'anna', expires: { ms: 86_400_000 } } }),
 });
 
 /** A run's call: of a part of the amount, or of the whole order. */

@@ -71,7 +71,7 @@ const asked: Record<string, JsonObject[]> = {
     let description: Description;
     beforeAll(() => {
       description = new Description();
-    }, 60_000);
+    });
 
     test.each(Object.entries(asked))(
       '%s asks what it may, and is answered what may be answered',

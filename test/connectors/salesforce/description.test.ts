@@ -51,7 +51,7 @@ const asked: Record<string, JsonObject[]> = {
       description = readDescription(file);
       const whole = parse(readFileSync(file, 'utf8')) as { components: { examples: typeof examples } };
       ({ examples } = whole.components);
-    }, 60_000);
+    });
 
     /** What the merchant's own endpoint is asked is nobody else's to judge. */
     const isTheirs = ({ url }: Hit): boolean => url.startsWith(BASE);

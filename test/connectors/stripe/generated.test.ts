@@ -87,7 +87,6 @@ function dice(): () => number {
         // Not all of them are nonsense; the example of a payment has not succeeded, so a refund of it is hardly ever found.
         if (operation !== 'payments.refund.happened') expect(ends['done']).toBeGreaterThan(0);
       },
-      60_000,
     );
   },
 );

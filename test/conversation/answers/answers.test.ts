@@ -95,4 +95,4 @@ test('a confirmed cancellation is carried out, and nothing answers a question th
       .filter(({ entry, played }) => entry.kind === 'unconfirmed' && !played.kept)
       .map(({ entry }) => entry.id),
   ).toEqual([]);
-}, 300_000);
+});

@@ -25,7 +25,7 @@ export interface Signer {
   key: string;
 }
 
-const patienceMs = 60_000;
+const patienceMs = 240_000;
 
 /** Waits until there is something; throws when there is none in time. */
 export async function until<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {

@@ -11,7 +11,7 @@ import { intents } from '../../../src/intents/index.js';
 let model: EmbeddedModel;
 beforeAll(async () => {
   ({ model } = await loadModel());
-}, 60_000);
+});
 
 const refund = intents.find(({ name }) => name === 'refund')!;
 const apart = refund.fine.flatMap(({ id, flow, queue }) => ((flow ?? queue) === undefined ? [] : [id]));

@@ -23,7 +23,7 @@ test('a thread that ends is replaced, and the new one knows merchants’ own int
     ...before,
     provider: { ...before.provider, latencyMs: 0 },
   });
-}, 120_000);
+});
 
 test('the message under way is lost with it, and whoever asked for that is told; all others get their answers', async () => {
   const embedded = await loadEmbeddedUnderstander();
@@ -38,7 +38,7 @@ test('the message under way is lost with it, and whoever asked for that is told;
   expect(await under).toEqual([lost, lost]);
   expect(await Promise.all(waiting)).toMatchObject([{ intent: 'wismo' }, { intent: 'wismo' }]);
   expect(await embedded.understand(long)).toMatchObject({ intent: 'other' });
-}, 120_000);
+});
 
 test('what a merchant’s intents change is read anew', async () => {
   const embedded = await loadEmbeddedUnderstander();
@@ -46,4 +46,4 @@ test('what a merchant’s intents change is read anew', async () => {
   expect((await embedded.understand(message)).intent).not.toBe('gift_wrapping');
   await embedded.learn('paper', intents);
   expect((await embedded.understand(message)).intent).toBe('gift_wrapping');
-}, 120_000);
+});

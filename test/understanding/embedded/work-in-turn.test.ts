@@ -9,7 +9,7 @@ let thread: ModelThread;
 
 beforeAll(async () => {
   thread = await startModelThread(() => undefined);
-}, 120_000);
+});
 
 afterAll(() => thread.end());
 

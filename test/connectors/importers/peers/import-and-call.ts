@@ -114,6 +114,6 @@ function valuesIn(value: Json): number {
 
 /** A test that is skipped by name where its peer is missing. */
 export function testAt(whyNot: string | undefined, name: string, run: () => Promise<void>): void {
-  if (whyNot === undefined) test(name, run, 180_000);
+  if (whyNot === undefined) test(name, run);
   else test.skip(`${name} (${whyNot})`, () => undefined);
 }
