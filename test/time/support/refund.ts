@@ -43,7 +43,7 @@ export async function startRefund(world: TimeWorld, index: number): Promise<Wait
   const start: RunStart = {
     merchant: 'demo',
     flow: 'refund-order',
-    inputs: { orderNumber: order.nummer, reason: 'other' },
+    inputs: { orderNumber: order.nummer, reason: 'other', whole: true },
     conversation: {
       id: conversation,
       workflowId,
