@@ -96,8 +96,8 @@ export class Compilation {
     readonly signature: Signature,
     readonly environment: Environment,
     readonly callees: ReadonlyMap<string, Callee>,
-    /** Ids of all steps, and of those whose `handed_over` has a case. */
-    readonly steps: { all: ReadonlySet<string>; handled: ReadonlySet<string> },
+    /** Ids of all steps, those that several steps have, and those of steps whose `handed_over` has a case. */
+    readonly steps: Readonly<Record<'all' | 'twice' | 'handled', ReadonlySet<string>>>,
     private readonly compileBlock: CompileBlock,
   ) {}
 

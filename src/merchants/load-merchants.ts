@@ -1,4 +1,5 @@
 /** Loads merchants from their folders; broken ones are reported and left out, the others are served. */
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
@@ -162,23 +163,50 @@ const misnamed = (file: string, name: string): Issue => ({
   hint: errorCatalogue.texts_name_invalid.hint,
 });
 
+/** Endings of files that stand beside those that are read and are meant for nobody: notes, and what editors and git leave. */
+const aside = /^\.|~$|\.(md|bak|orig|rej|swp|tmp)$/i;
+
 /** Issues for files of a merchant that look as if they were read: an author would wait for their effect in vain. */
 async function unreadFiles(merchant: string, show: (path: string) => string): Promise<Issue[]> {
-  const folders = ['connections', 'flows', 'texts'].map((name) => join(merchant, name));
-  const found = await Promise.all(
-    folders.map(async (folder) => {
-      const names = ((await readdir(folder).catch(absent)) ?? []).filter((name) => name.endsWith('.yml'));
-      return names.sort().map((name) => unread(show(join(folder, name)), name));
-    }),
+  const entries = async (name: string) =>
+    ((await readdir(join(merchant, name), { withFileTypes: true }).catch(absent)) ?? [])
+      .filter((entry) => !aside.test(entry.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const [home, connections, flows, texts] = await Promise.all(
+    ['.', 'connections', 'flows', 'texts'].map(entries),
   );
-  return found.flat();
+  const named = (entry: Dirent): boolean => entry.isFile() && !entry.name.endsWith('.yaml');
+  // Beside a connection stand schemas, documents and recordings; in the other two folders all is YAML.
+  const almost = (entry: Dirent): boolean => named(entry) && /\.ya?ml\b/i.test(entry.name);
+  const unread = [
+    ...(home ?? []).filter((entry) => almost(entry) && entry.name.startsWith('merchant.')),
+    ...(connections ?? []).filter(almost),
+    ...[...(flows ?? []), ...(texts ?? [])].filter(named),
+  ].map(({ parentPath, name }) => unreadFile(show(join(parentPath, name)), name));
+  const folders = await Promise.all(
+    [...(flows ?? []), ...(texts ?? [])]
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => unreadFolder(entry, show)),
+  );
+  return [...unread, ...folders.flat()];
 }
 
-const unread = (file: string, name: string): Issue => ({
+const unreadFile = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
-  message: 'A file that ends in `.yml` is not read.',
-  hint: `Rename it to \`${basename(name, '.yml')}.yaml\`.`,
+  message: `A file that ends in \`${/\.[^.]+$/.exec(name)?.[0] ?? name}\` is not read.`,
+  hint: `Rename it to \`${name.replace(/(\.ya?ml\b.*|\.[^.]+)$/i, '')}.yaml\`.`,
 });
+
+/** A folder below `flows` or `texts`: its tests are found, and nothing else. */
+async function unreadFolder({ parentPath, name }: Dirent, show: (path: string) => string): Promise<Issue[]> {
+  const files = await readdir(join(parentPath, name), { recursive: true });
+  const lost = files.filter((file) => file.endsWith('.yaml') && !file.endsWith('.test.yaml')).sort();
+  return lost.map((file) => ({
+    ...{ file: show(join(parentPath, name, file)), line: 1, column: 1, code: 'file_name_ending', path: '' },
+    message: `Folders within \`${basename(parentPath)}\` are not read.`,
+    hint: 'Put the file into the folder above.',
+  }));
+}
 
 /** YAML files of a folder in name order, except flow tests; none if the folder does not exist. */
 async function readFiles(

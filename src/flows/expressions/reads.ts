@@ -73,6 +73,7 @@ function findInStep(
     );
     return undefined;
   }
+  if (checking.sameIds.has(id.name)) return undefined;
   const view = scope.steps.get(id.name);
   if (view === undefined) {
     stepNotReadable(checking, { root, parts }, id, scope);
