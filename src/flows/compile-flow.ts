@@ -43,7 +43,7 @@ export function compileFlow(
   document: YamlDocument,
   signature: Signature,
   environment: Environment,
-  callees: ReadonlyMap<string, Callee>,
+  callees: ReadonlyMap<string, Callee | undefined>,
 ): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
   const { ids, handled } = lookAtSteps(steps);

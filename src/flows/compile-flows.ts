@@ -31,11 +31,19 @@ export interface CompileResult {
   flows: Map<string, OfferedFlow>;
   /** The flows that the merchant does not offer, by the same names. */
   notOffered: Map<string, NotOffered>;
-  /** Names of all flows with a readable head. */
+  /** Names of all flows, those that cannot be read included. */
   known: ReadonlySet<string>;
+  /** Flows that could not be compiled, each with the files whose issues are the reason: its own, or those of its sub-flows. */
+  broken: ReadonlyMap<string, readonly BrokenFlow[]>;
   /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
+}
+
+/** A flow whose own file has issues. */
+export interface BrokenFlow {
+  flow: string;
+  file: string;
 }
 
 /** A sentence that a customer can read, with its flow and place. */
@@ -52,13 +60,14 @@ interface Draft {
 /** Compiles a merchant's flows; reports every issue in every file. */
 export function compileFlows({ flows, merchant, effects }: CompileRequest): CompileResult {
   const environment = environmentOf(merchant, effects);
-  const { drafts, issues } = readDrafts(flows, environment);
-  const compiler = new FlowsCompiler(drafts, environment);
+  const { drafts, unread, issues } = readDrafts(flows, environment);
+  const compiler = new FlowsCompiler(drafts, unread, environment);
   issues.push(...compiler.checkReplacements());
   for (const name of drafts.keys()) compiler.compile(compiler.replaced(name));
   return {
     ...compiler.result(),
-    known: new Set(drafts.keys()),
+    known: new Set([...drafts.keys(), ...unread.keys()]),
+    broken: compiler.broken(),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
   };
@@ -67,17 +76,21 @@ export function compileFlows({ flows, merchant, effects }: CompileRequest): Comp
 function readDrafts(
   files: readonly SourceFile[],
   environment: Environment,
-): { drafts: Map<string, Draft>; issues: Issue[] } {
+): { drafts: Map<string, Draft>; unread: Map<string, BrokenFlow>; issues: Issue[] } {
   const drafts = new Map<string, Draft>();
+  const unread = new Map<string, BrokenFlow>();
   const issues: Issue[] = [];
   for (const { file, text } of files) {
     const read = readDocument(file, text);
     issues.push(...read.issues);
     const { document } = read;
-    if (document === undefined) continue;
-    const head = readSignature(document, environment.types);
-    issues.push(...head.issues);
-    if (head.signature === undefined) continue;
+    const head = document && readSignature(document, environment.types);
+    issues.push(...(head?.issues ?? []));
+    if (document === undefined || head?.signature === undefined) {
+      const flow = nameIn(file, text);
+      unread.set(flow, { flow, file });
+      continue;
+    }
     const { name } = head.signature;
     const first = drafts.get(name);
     if (first === undefined) drafts.set(name, { document, signature: head.signature });
@@ -91,16 +104,23 @@ function readDrafts(
         ),
       );
   }
-  return { drafts, issues };
+  return { drafts, unread, issues };
 }
+
+/** The name of a flow whose head cannot be read: as it is written, or its file's. */
+const nameIn = (file: string, text: string): string =>
+  /^flow:\s*([\w-]+)/m.exec(text)?.[1] ?? /([^/\\]+?)\.yaml$/.exec(file)?.[1] ?? file;
 
 class FlowsCompiler {
   readonly issues: Issue[] = [];
   private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
+  private readonly failed = new Map<string, readonly BrokenFlow[]>();
   private readonly open: string[] = [];
 
   constructor(
     private readonly drafts: ReadonlyMap<string, Draft>,
+    /** Files whose head cannot be read, by the name of their flow. */
+    private readonly unread: ReadonlyMap<string, BrokenFlow>,
     private readonly environment: Environment,
   ) {}
 
@@ -116,7 +136,32 @@ class FlowsCompiler {
     this.issues.push(...issues);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(false) ? {} : made);
+    if (!this.isRight(name)) this.failed.set(name, this.reasonsOf(name, draft, issues.length > 0));
     return this.isRight(name);
+  }
+
+  /** The files whose issues keep a flow from being compiled. */
+  private reasonsOf(flow: string, draft: Draft, own: boolean): readonly BrokenFlow[] {
+    if (own) return [{ flow, file: draft.document.file }];
+    const behind = this.calledBy(draft).flatMap(({ name }) => {
+      const callee = this.replaced(name);
+      return this.failed.get(callee) ?? this.unread.get(callee) ?? [];
+    });
+    const byFile = new Map(behind.map((each) => [each.file, each]));
+    return byFile.size > 0 ? [...byFile.values()] : [{ flow, file: draft.document.file }];
+  }
+
+  /** Flows that could not be compiled, by the names that steps use. */
+  broken(): ReadonlyMap<string, readonly BrokenFlow[]> {
+    const names = [...this.drafts.keys(), ...this.unread.keys()];
+    return new Map(
+      names.flatMap((name): [string, readonly BrokenFlow[]][] => {
+        const own = this.replaced(name);
+        const unread = this.unread.get(own);
+        const reasons = this.failed.get(own) ?? (unread && [unread]);
+        return reasons === undefined ? [] : [[name, reasons]];
+      }),
+    );
   }
 
   private isRight(name: string): boolean {
@@ -129,7 +174,7 @@ class FlowsCompiler {
     const byIntent = flowsByIntent(document.value, this.environment.config);
     return [
       ...subflowsIn(document.value),
-      ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name))),
+      ...byIntent.filter(({ name }) => [this.drafts, this.unread].some((flows) => flows.has(this.replaced(name)))),
     ];
   }
 
@@ -148,11 +193,12 @@ class FlowsCompiler {
   }
 
   /** All flows by the names that steps may use; a failed one has no hash, so its callers are not published. */
-  private callees(): ReadonlyMap<string, Callee> {
-    const callees = [...this.drafts.keys()].flatMap((name): [string, Callee][] => {
+  private callees(): ReadonlyMap<string, Callee | undefined> {
+    const unread = [...this.unread.keys()].map((name) => [name, undefined] as const);
+    const callees = [...this.drafts.keys()].flatMap((name): [string, Callee | undefined][] => {
       const own = this.replaced(name);
       const draft = this.drafts.get(own);
-      if (draft === undefined) return [];
+      if (draft === undefined) return this.unread.has(own) ? [[name, undefined]] : [];
       const { flow, notOffered } = this.done.get(own) ?? {};
       const { hash = '', reach = noReach } = flow ?? {};
       const optional = Object.entries(this.drafts.get(name)?.signature.inputs ?? {}).filter(
@@ -163,7 +209,7 @@ class FlowsCompiler {
       const signature = { ...draft.signature, inputs };
       return [[name, { signature, reads, offered: notOffered === undefined, hash, reach }]];
     });
-    return new Map(callees);
+    return new Map([...unread, ...callees]);
   }
 
   /** A replacing flow must exist, with the inputs and results of the one it replaces. */

@@ -1,7 +1,7 @@
 /** Builds one merchant from its files' texts: its config, its connections by binding, its compiled flows. */
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
-import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
+import { compileFlows, type CompileResult, type SourceFile } from '../flows/compile-flows.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { missingTranslations } from '../flows/translations.js';
@@ -74,6 +74,8 @@ export interface AssembleOptions {
   languages?: Languages;
   /** Answers what no connection of the merchant does: tests of flows need none. */
   substitute?: Substitute;
+  /** Also a merchant whose flows or connections have issues, with what is right of it: for tests, never to serve it. */
+  partial?: boolean;
 }
 
 /** A merchant without issues can be served; `untranslated` is reported to its authors but blocks nothing. */
@@ -86,6 +88,8 @@ export interface AssembledMerchant {
   untranslated: Issue[];
   /** Its wording, if its flows could be read. */
   wording?: Wording;
+  /** Its flows that could not be compiled, with the files that are the reason. */
+  broken?: CompileResult['broken'];
 }
 
 /** Assembles a merchant, or reports every issue in its files. */
@@ -122,8 +126,10 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   checkTone(reader, config, options.texts);
   checkThresholds(reader, config, compiled.flows);
   checkOwnIntents(reader, config, compiled.flows);
+  const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues);
-  if (issues.length > 0) return { ...broken(issues), bound, document };
+  const isPart = options.partial === true && ofMerchant.length === 0;
+  if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
@@ -133,6 +139,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     issues,
     untranslated: untranslatedIn(wording),
     wording,
+    broken: compiled.broken,
   };
 }
 

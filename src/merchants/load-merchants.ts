@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
-import type { SourceFile } from '../flows/compile-flows.js';
+import type { CompileResult, SourceFile } from '../flows/compile-flows.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
@@ -45,6 +45,8 @@ export interface LoadOptions {
   offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>;
   /** Answers what no connection of a merchant does: tests of flows need none. */
   substitute?: Substitute;
+  /** Also merchants whose flows, texts or connections have issues, with what is right of them: for tests, never to serve them. */
+  partial?: boolean;
 }
 
 /** Merchants that can be served, the names of those that cannot, and all issues of all files. */
@@ -60,6 +62,8 @@ export interface LoadedMerchants {
   noLongerOffered: ReadonlyMap<string, readonly Issue[]>;
   /** Connections by bindings, also of merchants that cannot be served; none where merchant.yaml cannot be read. */
   bound: ReadonlyMap<string, Bound>;
+  /** By merchant, the flows that could not be compiled: of a merchant that is loaded in part. */
+  broken: ReadonlyMap<string, CompileResult['broken']>;
 }
 
 /** Loads every sub-folder of `folder` as a merchant. */
@@ -74,6 +78,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const wordings = new Map<string, Wording>();
   const lost = new Map<string, readonly Issue[]>();
   const bound = new Map<string, Bound>();
+  const broken = new Map<string, CompileResult['broken']>();
   const issues = [...texts.issues];
   for (const name of await merchantFolders(folder)) {
     if (options.only?.includes(name) === false) continue;
@@ -91,17 +96,19 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
       texts: { shipped: texts.byName, own: own.byName },
     });
     issues.push(...own.issues, ...assembled.issues);
-    if (assembled.merchant === undefined || own.issues.length > 0) refused.push(name);
+    const isWhole = own.issues.length === 0 || options.partial === true;
+    if (assembled.merchant === undefined || !isWhole) refused.push(name);
     else loaded.push([name, assembled.merchant]);
     if (assembled.wording !== undefined) wordings.set(name, assembled.wording);
     if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
     if (assembled.bound !== undefined) bound.set(name, assembled.bound);
+    if (assembled.broken !== undefined) broken.set(name, assembled.broken);
     const gone = await offersLost(assembled, options);
     if (gone.length > 0) lost.set(name, gone);
   }
   return {
     ...{ merchants: new Map(loaded), refused, issues: distinct(issues) },
-    ...{ untranslated, wordings, noLongerOffered: lost, bound },
+    ...{ untranslated, wordings, noLongerOffered: lost, bound, broken },
   };
 }
 

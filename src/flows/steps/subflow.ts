@@ -22,7 +22,7 @@ export const subflow = stepKind({
   compile(flow, step, place) {
     const callee = flow.callees.get(step.subflow);
     const at = [...place.path, 'subflow'];
-    if (callee === undefined) {
+    if (!flow.callees.has(step.subflow)) {
       flow.reportIssue(
         at,
         'flow_unknown',
