@@ -1,6 +1,7 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
 import type { Effect } from '../contracts/effect.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
+import { mainFlow } from '../contracts/main-flow.js';
 import { flowsByIntent } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type FlowCompiled } from './compile-flow.js';
@@ -16,6 +17,8 @@ import { type SubflowPlace, subflowsIn } from './steps-of.js';
 export interface SourceFile {
   file: string;
   text: string;
+  /** True for a flow of the product. */
+  shipped?: true;
 }
 
 /** What is compiled, and for whom. */
@@ -26,7 +29,10 @@ export interface CompileRequest {
   effects: ReadonlyMap<string, Effect>;
 }
 
-/** A merchant's flows; a replacing flow is also found under the shipped name. With issues, some are missing. */
+/**
+ * A merchant's flows; a replacing flow is also found under the shipped name, and the shipped one that it calls under
+ * `shipped/<name>`. With issues, some are missing.
+ */
 export interface CompileResult {
   flows: Map<string, OfferedFlow>;
   /** The flows that the merchant does not offer, by the same names. */
@@ -55,6 +61,7 @@ export interface Sentence extends PlacedSentence {
 interface Draft {
   document: YamlDocument;
   signature: Signature;
+  shipped: boolean;
 }
 
 /** Compiles a merchant's flows; reports every issue in every file. */
@@ -80,7 +87,7 @@ function readDrafts(
   const drafts = new Map<string, Draft>();
   const unread = new Map<string, BrokenFlow>();
   const issues: Issue[] = [];
-  for (const { file, text } of files) {
+  for (const { file, text, shipped = false } of files) {
     const read = readDocument(file, text);
     issues.push(...read.issues);
     const { document } = read;
@@ -93,7 +100,7 @@ function readDrafts(
     }
     const { name } = head.signature;
     const first = drafts.get(name);
-    if (first === undefined) drafts.set(name, { document, signature: head.signature });
+    if (first === undefined) drafts.set(name, { document, signature: head.signature, shipped });
     else
       issues.push(
         issueAt(
@@ -111,11 +118,16 @@ function readDrafts(
 const nameIn = (file: string, text: string): string =>
   /^flow:\s*([\w-]+)/m.exec(text)?.[1] ?? /([^/\\]+?)\.yaml$/.exec(file)?.[1] ?? file;
 
+/** Before the name of a shipped flow, where a step calls it though a merchant has its own in its place. */
+const ofProduct = 'shipped/';
+
 class FlowsCompiler {
   readonly issues: Issue[] = [];
   private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
   private readonly failed = new Map<string, readonly BrokenFlow[]>();
   private readonly open: string[] = [];
+  /** Shipped flows that steps call by `shipped/<name>`. */
+  private readonly calledAsShipped = new Set<string>();
 
   constructor(
     private readonly drafts: ReadonlyMap<string, Draft>,
@@ -144,7 +156,7 @@ class FlowsCompiler {
   private reasonsOf(flow: string, draft: Draft, own: boolean): readonly BrokenFlow[] {
     if (own) return [{ flow, file: draft.document.file }];
     const behind = this.calledBy(draft).flatMap(({ name }) => {
-      const callee = this.replaced(name);
+      const callee = this.called(name);
       return this.failed.get(callee) ?? this.unread.get(callee) ?? [];
     });
     const byFile = new Map(behind.map((each) => [each.file, each]));
@@ -174,16 +186,31 @@ class FlowsCompiler {
     const byIntent = flowsByIntent(document.value, this.environment.config);
     return [
       ...subflowsIn(document.value),
-      ...byIntent.filter(({ name }) => [this.drafts, this.unread].some((flows) => flows.has(this.replaced(name)))),
+      ...byIntent.filter(({ name }) =>
+        [this.drafts, this.unread].some((flows) => flows.has(this.called(name))),
+      ),
     ];
   }
 
   private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): boolean {
-    const callee = this.replaced(name);
+    const callee = this.called(name);
+    if (name === `${ofProduct}${callee}`) this.calledAsShipped.add(callee);
     if (!this.open.includes(callee)) return this.compile(callee);
     const circle = [...this.open.slice(this.open.indexOf(callee)), callee].join(' → ');
-    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`));
+    const hint =
+      name !== callee && this.drafts.get(name)?.shipped === true
+        ? `\`${callee}\` stands in for it: the shipped flow itself is \`subflow: ${ofProduct}${name}\`.`
+        : undefined;
+    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`, hint));
     return false;
+  }
+
+  /** The flow that a step calls: the merchant's own for a shipped one, and for `shipped/<name>` the shipped one itself. */
+  private called(name: string): string {
+    const shipped = name.startsWith(ofProduct) ? name.slice(ofProduct.length) : undefined;
+    return shipped !== undefined && this.drafts.get(shipped)?.shipped === true
+      ? shipped
+      : this.replaced(name);
   }
 
   /** The merchant's own flow that replaces a shipped one. */
@@ -209,7 +236,15 @@ class FlowsCompiler {
       const signature = { ...draft.signature, inputs };
       return [[name, { signature, reads, offered: notOffered === undefined, hash, reach }]];
     });
-    return new Map([...unread, ...callees]);
+    const shipped = [...this.drafts].flatMap(([name, { shipped, signature }]): [string, Callee][] => {
+      if (!shipped) return [];
+      const { flow, notOffered } = this.done.get(name) ?? {};
+      const { hash = '', reach = noReach } = flow ?? {};
+      const named = { ...signature, name: `${ofProduct}${name}` };
+      const reads = new Set(Object.keys(signature.inputs));
+      return [[named.name, { signature: named, reads, offered: notOffered === undefined, hash, reach }]];
+    });
+    return new Map([...unread, ...callees, ...shipped]);
   }
 
   /** A replacing flow must exist, with the inputs and results of the one it replaces. */
@@ -219,7 +254,17 @@ class FlowsCompiler {
       const to = this.drafts.get(own);
       // A flow that does not exist is reported where it is named: in merchant.yaml.
       if (from === undefined || to === undefined) return [];
-      const difference = signatureDifference(to.signature, from.signature);
+      const readers = [...this.drafts.values()].filter(
+        ({ shipped: ofProduct, signature, document }) =>
+          ofProduct &&
+          signature.name !== mainFlow &&
+          subflowsIn(document.value).some(({ name }) => name === shipped),
+      );
+      const difference = signatureDifference(
+        to.signature,
+        from.signature,
+        readers.map(({ signature }) => signature.name),
+      );
       if (difference === undefined) return [];
       return [
         issueAt(
@@ -237,11 +282,15 @@ class FlowsCompiler {
     const result: Pick<CompileResult, 'flows' | 'notOffered'> = { flows: new Map(), notOffered: new Map() };
     for (const name of this.drafts.keys()) {
       const { flow, notOffered } = this.done.get(this.replaced(name)) ?? {};
-      if (flow !== undefined) {
-        const { hash, ir, fields, policy } = flow;
-        result.flows.set(name, { hash, ir, fields, policy });
-      }
+      if (flow !== undefined) result.flows.set(name, offeredOf(flow));
       if (notOffered !== undefined) result.notOffered.set(name, notOffered);
+    }
+    // A shipped flow that is replaced is compiled only where a flow calls it.
+    for (const [name, { shipped }] of this.drafts) {
+      const { flow, notOffered } = this.done.get(name) ?? {};
+      if (!shipped || !this.calledAsShipped.has(name)) continue;
+      if (flow !== undefined) result.flows.set(`${ofProduct}${name}`, offeredOf(flow));
+      if (notOffered !== undefined) result.notOffered.set(`${ofProduct}${name}`, notOffered);
     }
     return result;
   }
@@ -253,3 +302,5 @@ class FlowsCompiler {
     );
   }
 }
+
+const offeredOf = ({ hash, ir, fields, policy }: OfferedFlow): OfferedFlow => ({ hash, ir, fields, policy });

@@ -114,7 +114,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkChannels(reader, config, built.connections);
   }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
-  const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
+  const shipped = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
+  const flows = [...shipped, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({
     flows,
     merchant: config,
@@ -130,7 +131,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   issues.push(...reader.issues, ...compiled.issues);
   const isPart = options.partial === true && ofMerchant.length === 0;
   if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
-  const { texts, shipped } = options;
+  const { texts } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
