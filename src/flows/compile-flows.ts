@@ -2,7 +2,7 @@
 import type { Effect } from '../contracts/effect.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { mainFlow } from '../contracts/main-flow.js';
-import { flowsByIntent } from './flows-by-intent.js';
+import { flowsByIntent, flowsOfIntents, type IntentPlace } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type FlowCompiled } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
@@ -41,6 +41,8 @@ export interface CompileResult {
   known: ReadonlySet<string>;
   /** Flows that could not be compiled, each with the files whose issues are the reason: its own, or those of its sub-flows. */
   broken: ReadonlyMap<string, readonly BrokenFlow[]>;
+  /** The flow that answers each intent of the main flow, with its place. */
+  byIntent: readonly (IntentPlace & { document: YamlDocument })[];
   /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
@@ -75,6 +77,7 @@ export function compileFlows({ flows, merchant, effects }: CompileRequest): Comp
     ...compiler.result(),
     known: new Set([...drafts.keys(), ...unread.keys()]),
     broken: compiler.broken(),
+    byIntent: compiler.byIntent(),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
   };
@@ -161,6 +164,13 @@ class FlowsCompiler {
     });
     const byFile = new Map(behind.map((each) => [each.file, each]));
     return byFile.size > 0 ? [...byFile.values()] : [{ flow, file: draft.document.file }];
+  }
+
+  /** The flows that the main flow has for intents. */
+  byIntent(): CompileResult['byIntent'] {
+    const document = this.drafts.get(this.replaced(mainFlow))?.document;
+    if (document === undefined) return [];
+    return flowsOfIntents(document.value, this.environment.config).map((place) => ({ ...place, document }));
   }
 
   /** Flows that could not be compiled, by the names that steps use. */

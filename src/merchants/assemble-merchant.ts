@@ -25,7 +25,7 @@ import {
   translationsOf,
   type Wording,
 } from './merchant-texts.js';
-import { checkMainFlow } from './offers.js';
+import { checkMainFlow, intentsTaken } from './offers.js';
 import { Reader } from './reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
@@ -86,6 +86,8 @@ export interface AssembledMerchant {
   document?: YamlDocument;
   issues: Issue[];
   untranslated: Issue[];
+  /** Intents that people have because a flow of the merchant's own is not offered: reported, and it is served all the same. */
+  unanswered: Issue[];
   /** Its wording, if its flows could be read. */
   wording?: Wording;
   /** Its flows that could not be compiled, with the files that are the reason. */
@@ -139,12 +141,13 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     ...{ bound, document },
     issues,
     untranslated: untranslatedIn(wording),
+    unanswered: intentsTaken(document, config, compiled),
     wording,
     broken: compiled.broken,
   };
 }
 
-const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [] });
+const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [], unanswered: [] });
 
 function fileMissing({ folder, file }: MerchantFiles): Issue {
   const message = `The folder \`${folder}\` has no merchant.yaml.`;

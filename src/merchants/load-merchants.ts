@@ -56,6 +56,8 @@ export interface LoadedMerchants {
   issues: Issue[];
   /** By merchant, sentences missing in one of its languages: customers read them as written in the flow. */
   untranslated: ReadonlyMap<string, readonly Issue[]>;
+  /** By merchant, intents that people have because a flow of its own is not offered; it is served all the same. */
+  unanswered: ReadonlyMap<string, readonly Issue[]>;
   /** Wordings by merchant. */
   wordings: ReadonlyMap<string, Wording>;
   /** By merchant, what was offered before and is not now, though its file does not say that it is meant. */
@@ -75,6 +77,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const loaded: [string, Merchant][] = [];
   const refused: string[] = [];
   const untranslated = new Map<string, readonly Issue[]>();
+  const unanswered = new Map<string, readonly Issue[]>();
   const wordings = new Map<string, Wording>();
   const lost = new Map<string, readonly Issue[]>();
   const bound = new Map<string, Bound>();
@@ -101,6 +104,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
     else loaded.push([name, assembled.merchant]);
     if (assembled.wording !== undefined) wordings.set(name, assembled.wording);
     if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
+    if (assembled.unanswered.length > 0) unanswered.set(name, assembled.unanswered);
     if (assembled.bound !== undefined) bound.set(name, assembled.bound);
     if (assembled.broken !== undefined) broken.set(name, assembled.broken);
     const gone = await offersLost(assembled, options);
@@ -108,7 +112,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   }
   return {
     ...{ merchants: new Map(loaded), refused, issues: distinct(issues) },
-    ...{ untranslated, wordings, noLongerOffered: lost, bound, broken },
+    ...{ untranslated, unanswered, wordings, noLongerOffered: lost, bound, broken },
   };
 }
 
