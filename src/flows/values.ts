@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation } from './compilation.js';
-import { checked, type Checked, mistaken, typeOf } from './expressions/checked.js';
+import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked.js';
 import { checkExpression } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
 import { literalExample, parseLiteral } from './literals.js';
@@ -144,8 +144,8 @@ function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): C
 
 /** Words and texts combined: `Order ${inputs.orderNumber}` where a text is needed. */
 function composed(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
-  const parts = piecesOf(flow, written, path).map((piece): ExprIr => {
-    if ('words' in piece) return { k: 'value', value: piece.words };
+  const parts = piecesOf(flow, written, path).map((piece): Checked => {
+    if ('words' in piece) return checked({ k: 'value', value: piece.words }, text);
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
       const hint = 'Only texts can be put together here; give other values as they are, by one `${…}`.';
@@ -153,14 +153,12 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
         index: piece.at,
       });
     }
-    return part.ir;
+    return part;
   });
-  const [first, ...others] = parts;
+  const [first, ...others] = parts.map(({ ir }) => ir);
   if (first === undefined) return mistaken;
-  return checked(
-    others.reduce<ExprIr>((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first),
-    text,
-  );
+  const ir = others.reduce((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first);
+  return { ...checked(ir, text), ...holdingCodes(...parts) };
 }
 
 /** A record of the product as a map of its fields. */

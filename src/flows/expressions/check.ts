@@ -164,7 +164,8 @@ function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scop
       : (when.decided ? left : right).ir;
   if (left.type === undefined || right.type === undefined) return { ...mistaken, ir };
   const type = joined(left.type, right.type);
-  if (type !== undefined) return checked(ir, type);
+  const opaque = left.opaque === true || right.opaque === true;
+  if (type !== undefined) return { ...checked(ir, type), ...(opaque ? { opaque } : {}) };
   return mistake(
     checking,
     node.start,

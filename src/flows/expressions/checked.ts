@@ -61,6 +61,15 @@ export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
   whenFalse: noFacts,
 });
 
+/** Of a text made of these: it holds a code, an enum's value or a system's id, which no customer reads. */
+export const holdingCodes = (...parts: readonly Checked[]): { opaque?: true } =>
+  parts.some(
+    ({ opaque, type, literal }) =>
+      opaque === true || (type?.t === 'enum' && type.name !== undefined && literal === undefined),
+  )
+    ? { opaque: true }
+    : {};
+
 /** A condition that the compiler has decided. */
 export const decidedAs = (value: boolean): Checked => ({
   ...checked({ k: 'value', value }, { t: 'bool' }),

@@ -5,7 +5,7 @@ import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';
 import { dayIn, parseDuration } from '../literals.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { checked, type Checked, type Checking, mistake, typeOf } from './checked.js';
+import { checked, type Checked, type Checking, holdingCodes, mistake, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 
 /** CEL's binary operators, mapped to ours. */
@@ -63,7 +63,7 @@ export function checkBinary(checking: Checking, node: BinaryNode, scope: Scope):
     case '>=':
       return checked(ir, order(checking, sides));
     default:
-      return checked(ir, arithmetic(checking, sides));
+      return { ...checked(ir, arithmetic(checking, sides)), ...holdingCodes(left, right) };
   }
 }
 
