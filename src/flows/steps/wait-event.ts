@@ -96,7 +96,12 @@ function refAt(
     record.type.t === 'record' && record.type.name === needed ? record.type.fields[names] : undefined;
   if (field === undefined) {
     const message = `\`${event.name}\` is about a ${needed}, not a ${typeOf(record)}.`;
-    flow.reportIssue(path, 'type_mismatch', message);
+    const list = record.type.t === 'list' ? (record.path ?? '') : '';
+    const hint =
+      list === ''
+        ? `Give a ${needed}: what a call has made or found, such as \`steps.<id>.…\`.`
+        : `Take one of them: \`${list}[0]\`, or go through them with \`each\` and wait for \`item\`.`;
+    flow.reportIssue(path, 'type_mismatch', message, hint);
     return none;
   }
   if (record.optional === true)
