@@ -56,7 +56,7 @@ export const classify = stepKind({
     }),
   compile(flow, step, place) {
     const intents = intentsAt(flow, step.intents, place);
-    const fields = { ...always, intent: { type: enumOf(intents), opaque: true } };
+    const fields = { ...always, intent: { type: enumOf(intents), opaque: true as const } };
     const title = 'Understand what the customer wants';
     const outcomes = compileOutcomes(flow, step.outcomes, place, {
       views: { unsure: { fields: always } },
