@@ -186,7 +186,7 @@ async function unreadFiles(merchant: string, show: (path: string) => string): Pr
   const [home, connections, flows, texts] = await Promise.all(
     ['.', 'connections', 'flows', 'texts'].map(entries),
   );
-  const named = (entry: Dirent): boolean => entry.isFile() && !entry.name.endsWith('.yaml');
+  const named = (entry: Dirent): boolean => !entry.isDirectory() && !entry.name.endsWith('.yaml');
   // Beside a connection stand schemas, documents and recordings; in the other two folders all is YAML.
   const almost = (entry: Dirent): boolean => named(entry) && /\.ya?ml\b/i.test(entry.name);
   const unread = [
