@@ -79,6 +79,7 @@ function evaluation(source: string, roots: ReadonlyMap<string, [FieldType, Json]
   const values = new Map([...roots].map(([name, [, value]]) => [name, value]));
   const { ir } = checkExpression(source, firstScope(types), {
     allSteps: new Set(),
+    sameIds: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,
     onField: () => undefined,

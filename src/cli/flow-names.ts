@@ -10,7 +10,7 @@ export async function flowNames(
   const known = await Promise.all(
     [...new Set(flows)].map(async (flow): Promise<[string, string]> => {
       const own = (await versions.current(merchant, flow))?.ir.flow ?? flow;
-      return [flow, own === flow ? flow : `${own} (for ${flow})`];
+      return [flow, own === flow || flow.includes('/') ? flow : `${own} (for ${flow})`];
     }),
   );
   const names = new Map(known);

@@ -146,6 +146,11 @@ export function countsOf({ files }: TestRun): Record<'passed' | 'failed' | 'skip
 
 /** Prints how many tests passed, failed and were skipped, and how long they took. */
 export function printTotals(run: TestRun, ms: number): void {
+  const names = run.untested.map(({ flow }) => flow);
+  if (names.length > 0)
+    printLine(
+      plain(`not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; \`orderly check\` tells them`),
+    );
   const { passed, failed, skipped, unread } = countsOf(run);
   const left = skipped === 0 ? '' : `, ${skipped} skipped`;
   const broken = unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'file' : 'files'} could not be read`;

@@ -95,9 +95,10 @@ export class Compilation {
     readonly document: YamlDocument,
     readonly signature: Signature,
     readonly environment: Environment,
-    readonly callees: ReadonlyMap<string, Callee>,
-    /** Ids of all steps, and of those whose `handed_over` has a case. */
-    readonly steps: { all: ReadonlySet<string>; handled: ReadonlySet<string> },
+    /** Undefined for a flow whose file cannot be read, which is told already. */
+    readonly callees: ReadonlyMap<string, Callee | undefined>,
+    /** Ids of all steps, those that several steps have, and those of steps whose `handed_over` has a case. */
+    readonly steps: Readonly<Record<'all' | 'twice' | 'handled', ReadonlySet<string>>>,
     private readonly compileBlock: CompileBlock,
   ) {}
 

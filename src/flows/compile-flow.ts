@@ -43,12 +43,22 @@ export function compileFlow(
   document: YamlDocument,
   signature: Signature,
   environment: Environment,
-  callees: ReadonlyMap<string, Callee>,
+  callees: ReadonlyMap<string, Callee | undefined>,
 ): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
   const { ids, handled } = lookAtSteps(steps);
   const all = new Set(ids.map(({ id }) => id));
-  const flow = new Compilation(document, signature, environment, callees, { all, handled }, compileBlock);
+  const twice = new Set(
+    ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : [])),
+  );
+  const flow = new Compilation(
+    document,
+    signature,
+    environment,
+    callees,
+    { all, twice, handled },
+    compileBlock,
+  );
   checkIds(flow, ids);
   const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
   if (!block.ends)

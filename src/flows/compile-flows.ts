@@ -1,7 +1,8 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
 import type { Effect } from '../contracts/effect.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { flowsByIntent } from './flows-by-intent.js';
+import { mainFlow } from '../contracts/main-flow.js';
+import { flowsByIntent, flowsOfIntents, type IntentPlace } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type FlowCompiled } from './compile-flow.js';
 import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
@@ -16,6 +17,8 @@ import { type SubflowPlace, subflowsIn } from './steps-of.js';
 export interface SourceFile {
   file: string;
   text: string;
+  /** True for a flow of the product. */
+  shipped?: true;
 }
 
 /** What is compiled, and for whom. */
@@ -26,16 +29,29 @@ export interface CompileRequest {
   effects: ReadonlyMap<string, Effect>;
 }
 
-/** A merchant's flows; a replacing flow is also found under the shipped name. With issues, some are missing. */
+/**
+ * A merchant's flows; a replacing flow is also found under the shipped name, and the shipped one that it calls under
+ * `shipped/<name>`. With issues, some are missing.
+ */
 export interface CompileResult {
   flows: Map<string, OfferedFlow>;
   /** The flows that the merchant does not offer, by the same names. */
   notOffered: Map<string, NotOffered>;
-  /** Names of all flows with a readable head. */
+  /** Names of all flows, those that cannot be read included. */
   known: ReadonlySet<string>;
+  /** Flows that could not be compiled, each with the files whose issues are the reason: its own, or those of its sub-flows. */
+  broken: ReadonlyMap<string, readonly BrokenFlow[]>;
+  /** The flow that answers each intent of the main flow, with its place. */
+  byIntent: readonly (IntentPlace & { document: YamlDocument })[];
   /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
+}
+
+/** A flow whose own file has issues. */
+export interface BrokenFlow {
+  flow: string;
+  file: string;
 }
 
 /** A sentence that a customer can read, with its flow and place. */
@@ -47,18 +63,21 @@ export interface Sentence extends PlacedSentence {
 interface Draft {
   document: YamlDocument;
   signature: Signature;
+  shipped: boolean;
 }
 
 /** Compiles a merchant's flows; reports every issue in every file. */
 export function compileFlows({ flows, merchant, effects }: CompileRequest): CompileResult {
   const environment = environmentOf(merchant, effects);
-  const { drafts, issues } = readDrafts(flows, environment);
-  const compiler = new FlowsCompiler(drafts, environment);
+  const { drafts, unread, issues } = readDrafts(flows, environment);
+  const compiler = new FlowsCompiler(drafts, unread, environment);
   issues.push(...compiler.checkReplacements());
   for (const name of drafts.keys()) compiler.compile(compiler.replaced(name));
   return {
     ...compiler.result(),
-    known: new Set(drafts.keys()),
+    known: new Set([...drafts.keys(), ...unread.keys()]),
+    broken: compiler.broken(),
+    byIntent: compiler.byIntent(),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
   };
@@ -67,20 +86,24 @@ export function compileFlows({ flows, merchant, effects }: CompileRequest): Comp
 function readDrafts(
   files: readonly SourceFile[],
   environment: Environment,
-): { drafts: Map<string, Draft>; issues: Issue[] } {
+): { drafts: Map<string, Draft>; unread: Map<string, BrokenFlow>; issues: Issue[] } {
   const drafts = new Map<string, Draft>();
+  const unread = new Map<string, BrokenFlow>();
   const issues: Issue[] = [];
-  for (const { file, text } of files) {
+  for (const { file, text, shipped = false } of files) {
     const read = readDocument(file, text);
     issues.push(...read.issues);
     const { document } = read;
-    if (document === undefined) continue;
-    const head = readSignature(document, environment.types);
-    issues.push(...head.issues);
-    if (head.signature === undefined) continue;
+    const head = document && readSignature(document, environment.types);
+    issues.push(...(head?.issues ?? []));
+    if (document === undefined || head?.signature === undefined) {
+      const flow = nameIn(file, text);
+      unread.set(flow, { flow, file });
+      continue;
+    }
     const { name } = head.signature;
     const first = drafts.get(name);
-    if (first === undefined) drafts.set(name, { document, signature: head.signature });
+    if (first === undefined) drafts.set(name, { document, signature: head.signature, shipped });
     else
       issues.push(
         issueAt(
@@ -91,16 +114,28 @@ function readDrafts(
         ),
       );
   }
-  return { drafts, issues };
+  return { drafts, unread, issues };
 }
+
+/** The name of a flow whose head cannot be read: as it is written, or its file's. */
+const nameIn = (file: string, text: string): string =>
+  /^flow:\s*([\w-]+)/m.exec(text)?.[1] ?? /([^/\\]+?)\.yaml$/.exec(file)?.[1] ?? file;
+
+/** Before the name of a shipped flow, where a step calls it though a merchant has its own in its place. */
+const ofProduct = 'shipped/';
 
 class FlowsCompiler {
   readonly issues: Issue[] = [];
   private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
+  private readonly failed = new Map<string, readonly BrokenFlow[]>();
   private readonly open: string[] = [];
+  /** Shipped flows that steps call by `shipped/<name>`. */
+  private readonly calledAsShipped = new Set<string>();
 
   constructor(
     private readonly drafts: ReadonlyMap<string, Draft>,
+    /** Files whose head cannot be read, by the name of their flow. */
+    private readonly unread: ReadonlyMap<string, BrokenFlow>,
     private readonly environment: Environment,
   ) {}
 
@@ -116,7 +151,39 @@ class FlowsCompiler {
     this.issues.push(...issues);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(false) ? {} : made);
+    if (!this.isRight(name)) this.failed.set(name, this.reasonsOf(name, draft, issues.length > 0));
     return this.isRight(name);
+  }
+
+  /** The files whose issues keep a flow from being compiled. */
+  private reasonsOf(flow: string, draft: Draft, own: boolean): readonly BrokenFlow[] {
+    if (own) return [{ flow, file: draft.document.file }];
+    const behind = this.calledBy(draft).flatMap(({ name }) => {
+      const callee = this.called(name);
+      return this.failed.get(callee) ?? this.unread.get(callee) ?? [];
+    });
+    const byFile = new Map(behind.map((each) => [each.file, each]));
+    return byFile.size > 0 ? [...byFile.values()] : [{ flow, file: draft.document.file }];
+  }
+
+  /** The flows that the main flow has for intents. */
+  byIntent(): CompileResult['byIntent'] {
+    const document = this.drafts.get(this.replaced(mainFlow))?.document;
+    if (document === undefined) return [];
+    return flowsOfIntents(document.value, this.environment.config).map((place) => ({ ...place, document }));
+  }
+
+  /** Flows that could not be compiled, by the names that steps use. */
+  broken(): ReadonlyMap<string, readonly BrokenFlow[]> {
+    const names = [...this.drafts.keys(), ...this.unread.keys()];
+    return new Map(
+      names.flatMap((name): [string, readonly BrokenFlow[]][] => {
+        const own = this.replaced(name);
+        const unread = this.unread.get(own);
+        const reasons = this.failed.get(own) ?? (unread && [unread]);
+        return reasons === undefined ? [] : [[name, reasons]];
+      }),
+    );
   }
 
   private isRight(name: string): boolean {
@@ -129,16 +196,31 @@ class FlowsCompiler {
     const byIntent = flowsByIntent(document.value, this.environment.config);
     return [
       ...subflowsIn(document.value),
-      ...byIntent.filter(({ name }) => this.drafts.has(this.replaced(name))),
+      ...byIntent.filter(({ name }) =>
+        [this.drafts, this.unread].some((flows) => flows.has(this.called(name))),
+      ),
     ];
   }
 
   private compileCallee({ name, path }: SubflowPlace, document: YamlDocument): boolean {
-    const callee = this.replaced(name);
+    const callee = this.called(name);
+    if (name === `${ofProduct}${callee}`) this.calledAsShipped.add(callee);
     if (!this.open.includes(callee)) return this.compile(callee);
     const circle = [...this.open.slice(this.open.indexOf(callee)), callee].join(' → ');
-    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`));
+    const hint =
+      name !== callee && this.drafts.get(name)?.shipped === true
+        ? `\`${callee}\` stands in for it: the shipped flow itself is \`subflow: ${ofProduct}${name}\`.`
+        : undefined;
+    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`, hint));
     return false;
+  }
+
+  /** The flow that a step calls: the merchant's own for a shipped one, and for `shipped/<name>` the shipped one itself. */
+  private called(name: string): string {
+    const shipped = name.startsWith(ofProduct) ? name.slice(ofProduct.length) : undefined;
+    return shipped !== undefined && this.drafts.get(shipped)?.shipped === true
+      ? shipped
+      : this.replaced(name);
   }
 
   /** The merchant's own flow that replaces a shipped one. */
@@ -148,11 +230,12 @@ class FlowsCompiler {
   }
 
   /** All flows by the names that steps may use; a failed one has no hash, so its callers are not published. */
-  private callees(): ReadonlyMap<string, Callee> {
-    const callees = [...this.drafts.keys()].flatMap((name): [string, Callee][] => {
+  private callees(): ReadonlyMap<string, Callee | undefined> {
+    const unread = [...this.unread.keys()].map((name) => [name, undefined] as const);
+    const callees = [...this.drafts.keys()].flatMap((name): [string, Callee | undefined][] => {
       const own = this.replaced(name);
       const draft = this.drafts.get(own);
-      if (draft === undefined) return [];
+      if (draft === undefined) return this.unread.has(own) ? [[name, undefined]] : [];
       const { flow, notOffered } = this.done.get(own) ?? {};
       const { hash = '', reach = noReach } = flow ?? {};
       const optional = Object.entries(this.drafts.get(name)?.signature.inputs ?? {}).filter(
@@ -163,7 +246,15 @@ class FlowsCompiler {
       const signature = { ...draft.signature, inputs };
       return [[name, { signature, reads, offered: notOffered === undefined, hash, reach }]];
     });
-    return new Map(callees);
+    const shipped = [...this.drafts].flatMap(([name, { shipped, signature }]): [string, Callee][] => {
+      if (!shipped) return [];
+      const { flow, notOffered } = this.done.get(name) ?? {};
+      const { hash = '', reach = noReach } = flow ?? {};
+      const named = { ...signature, name: `${ofProduct}${name}` };
+      const reads = new Set(Object.keys(signature.inputs));
+      return [[named.name, { signature: named, reads, offered: notOffered === undefined, hash, reach }]];
+    });
+    return new Map([...unread, ...callees, ...shipped]);
   }
 
   /** A replacing flow must exist, with the inputs and results of the one it replaces. */
@@ -173,7 +264,17 @@ class FlowsCompiler {
       const to = this.drafts.get(own);
       // A flow that does not exist is reported where it is named: in merchant.yaml.
       if (from === undefined || to === undefined) return [];
-      const difference = signatureDifference(to.signature, from.signature);
+      const readers = [...this.drafts.values()].filter(
+        ({ shipped: ofProduct, signature, document }) =>
+          ofProduct &&
+          signature.name !== mainFlow &&
+          subflowsIn(document.value).some(({ name }) => name === shipped),
+      );
+      const difference = signatureDifference(
+        to.signature,
+        from.signature,
+        readers.map(({ signature }) => signature.name),
+      );
       if (difference === undefined) return [];
       return [
         issueAt(
@@ -191,11 +292,15 @@ class FlowsCompiler {
     const result: Pick<CompileResult, 'flows' | 'notOffered'> = { flows: new Map(), notOffered: new Map() };
     for (const name of this.drafts.keys()) {
       const { flow, notOffered } = this.done.get(this.replaced(name)) ?? {};
-      if (flow !== undefined) {
-        const { hash, ir, fields, policy } = flow;
-        result.flows.set(name, { hash, ir, fields, policy });
-      }
+      if (flow !== undefined) result.flows.set(name, offeredOf(flow));
       if (notOffered !== undefined) result.notOffered.set(name, notOffered);
+    }
+    // A shipped flow that is replaced is compiled only where a flow calls it.
+    for (const [name, { shipped }] of this.drafts) {
+      const { flow, notOffered } = this.done.get(name) ?? {};
+      if (!shipped || !this.calledAsShipped.has(name)) continue;
+      if (flow !== undefined) result.flows.set(`${ofProduct}${name}`, offeredOf(flow));
+      if (notOffered !== undefined) result.notOffered.set(`${ofProduct}${name}`, notOffered);
     }
     return result;
   }
@@ -207,3 +312,5 @@ class FlowsCompiler {
     );
   }
 }
+
+const offeredOf = ({ hash, ir, fields, policy }: OfferedFlow): OfferedFlow => ({ hash, ir, fields, policy });

@@ -2,7 +2,7 @@
 import type { DurationIr } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
-import { parseDuration } from './literals.js';
+import { dayIn, parseDuration } from './literals.js';
 
 /** Stands in for a duration with a mistake. */
 const none: DurationIr = { ms: 0 };
@@ -11,11 +11,24 @@ const none: DurationIr = { ms: 0 };
 export function durationAt(flow: Compilation, written: string, path: Path): DurationIr {
   const duration = parseDuration(written);
   if (duration !== undefined) return duration;
+  const day = dayIn(written);
+  if (day !== undefined) {
+    flow.reportIssue(
+      path,
+      'type_mismatch',
+      `\`${written}\` is a day, and a duration is needed here.`,
+      untilDay(day),
+    );
+    return none;
+  }
   const hint =
     'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
   flow.reportIssue(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
   return none;
 }
+
+const untilDay = (day: string): string =>
+  `Write how long, such as \`2 days\`; a \`wait\` until a day is \`wait: \${date("${day}")}\`.`;
 
 /** The same for calendar time only, in milliseconds. */
 export function calendarMsAt(flow: Compilation, written: string, path: Path): number {

@@ -19,7 +19,7 @@ const MAX_DAYS = 3660;
 
 /** `2 days`, `4 business hours`, `2d`, `4bh`; undefined if it is none. */
 export function parseDuration(written: string): DurationIr | undefined {
-  const match = /^(\d{1,6})(?: (business )?(second|minute|hour|day)s?|(b?)([smhd]))$/.exec(written.trim());
+  const match = /^(\d{1,6})(?:\s(business\s)?(second|minute|hour|day)s?|(b?)([smhd]))$/.exec(written.trim());
   if (match === null) return undefined;
   const [, count = '', businessWord, word, b, letter] = match;
   const unit = word ?? letter ?? '';
@@ -37,7 +37,7 @@ function digitsOf(currency: string): number | undefined {
 
 /** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is not money. */
 export function parseMoney(written: string): { minor: number; currency: string } | undefined {
-  const match = /^(-?\d{1,12})(?:\.(\d{1,4}))? ([A-Z]{3})$/.exec(written.trim());
+  const match = /^(-?\d{1,12})(?:\.(\d{1,4}))?\s([A-Z]{3})$/.exec(written.trim());
   const digits = match === null ? undefined : digitsOf(match[3] ?? '');
   if (match === null || digits === undefined) return undefined;
   const [, whole = '', fraction = '', currency = ''] = match;
@@ -51,6 +51,13 @@ export function parseDate(written: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(written)) return undefined;
   const date = new Date(`${written}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : undefined;
+}
+
+/** A day as people write one, `31.12.2026`, `2026/12/31` or `2026-12-31`, as it is written here; undefined if it is none. */
+export function dayIn(written: string): string | undefined {
+  const [, d = '', m = '', y = ''] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(written.trim()) ?? [];
+  const [, year = y, month = m, day = d] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(written.trim()) ?? [];
+  return parseDate([year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'));
 }
 
 /** A safe integer in decimal digits. */
@@ -83,8 +90,8 @@ export function parseLiteral(written: string, type: Type): Json | undefined {
   }
 }
 
-/** How a literal of the type is written, for hints. */
-export function literalExample(type: Type): string {
+/** How a literal of the type is written, for hints; `written` is what stands there. */
+export function literalExample(type: Type, written = ''): string {
   switch (type.t) {
     case 'number':
       return 'Write a whole number such as `20`.';
@@ -93,7 +100,7 @@ export function literalExample(type: Type): string {
     case 'money':
       return 'Write amount and ISO 4217 currency, such as `50 EUR`.';
     case 'date':
-      return 'Write a date such as `2026-03-31`.';
+      return `Write a date such as \`${dayIn(written) ?? '2026-03-31'}\`.`;
     case 'duration':
       return 'Write a calendar duration such as `2 days` or `4 hours`.';
     default:

@@ -1,5 +1,7 @@
 /** Names that authors may give to flows, steps, inputs and fields. */
 
+import { didYouMean, nearest } from '../yaml/suggest.js';
+
 /** Words of the expression language: its roots, literals, functions and CEL's own reserved words. */
 const languageWords = new Set(
   (
@@ -52,6 +54,16 @@ export function wrongFlowName(name: string): string | undefined {
   return ownWorkflows.has(name) || ofEveryObject(name)
     ? `\`${name}\` is a name of the product itself`
     : undefined;
+}
+
+/** A hint for an operation that there is not: the nearest, those of its domain, or how a merchant declares its own. */
+export function operationHint(name: string, known: Iterable<string>): string {
+  const names = [...known];
+  const near = nearest(name, names);
+  const ofDomain = names.filter((each) => each.split('.')[0] === name.split('.')[0]);
+  if (near !== undefined || ofDomain.length > 0)
+    return didYouMean(name, near === undefined ? ofDomain : names);
+  return `An operation of your own is declared in merchant.yaml, under \`custom: operations:\` (docs/integrating/merchants.md); the product’s are in docs/reference/operations.md.`;
 }
 
 /** True for a value of an enum or result: snake_case. */

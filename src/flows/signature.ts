@@ -109,9 +109,14 @@ const wrongPolicyName = (name: string): string | undefined =>
 
 /**
  * Why `own` cannot replace `shipped`, or undefined; it needs the same inputs, results and outputs, and may leave out
- * optional inputs, so that a shipped flow can get further ones.
+ * optional inputs, so that a shipped flow can get further ones. Results of its own are only for the main flow, which
+ * reads none: `readers` are the other shipped flows that call it.
  */
-export function signatureDifference(own: Signature, shipped: Signature): string | undefined {
+export function signatureDifference(
+  own: Signature,
+  shipped: Signature,
+  readers: readonly string[] = [],
+): string | undefined {
   const known = Object.entries(shipped.inputs).filter(
     ([name, { optional }]) => optional !== true || Object.hasOwn(own.inputs, name),
   );
@@ -119,7 +124,9 @@ export function signatureDifference(own: Signature, shipped: Signature): string 
   if (inputs !== undefined) return inputs;
   for (const [result, outputs] of Object.entries(own.results)) {
     const known = Object.hasOwn(shipped.results, result) ? shipped.results[result] : undefined;
-    if (known === undefined) return `the result \`${result}\` is not one of \`${shipped.name}\``;
+    if (known === undefined && readers.length === 0) continue;
+    if (known === undefined)
+      return `the result \`${result}\` is not one of \`${shipped.name}\`, and ${readers.join(', ')} would not know it`;
     const difference = fieldsDifference(outputs, known, 'output');
     if (difference !== undefined) return difference;
   }

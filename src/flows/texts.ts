@@ -4,7 +4,7 @@ import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { sentenceNames } from '../languages/default-sentences.js';
 import type { Compilation } from './compilation.js';
-import { typeOf } from './expressions/checked.js';
+import { type Checked, typeOf } from './expressions/checked.js';
 import { splitText } from './expressions/parse.js';
 import type { Scope } from './scope.js';
 import { text } from './types/type.js';
@@ -13,11 +13,14 @@ import { expressionIn, piecesOf } from './values.js';
 /** A merchant's own sentence, inserted as it is. */
 const ownSentence = /^\s*merchant\.sentences\.(\w+)\s*$/;
 
+/** Who reads a text. */
+type Readers = 'customers' | 'people';
+
 const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
 
 /** Compiles a text for customers, which is translated. */
 export function spokenAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
-  const text = textAt(flow, written, path, scope);
+  const text = textAt(flow, written, path, scope, 'customers');
   const { sentences } = flow.environment.config;
   const reworded = splitText(written).pieces.some((piece) => {
     const name = 'source' in piece ? ownSentence.exec(piece.source)?.[1] : undefined;
@@ -27,8 +30,14 @@ export function spokenAt(flow: Compilation, written: string, path: Path, scope: 
   return text;
 }
 
-/** Compiles a text with `${…}` in it. */
-export function textAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
+/** Compiles a text with `${…}` in it; people may read the flow's own words, customers may not. */
+export function textAt(
+  flow: Compilation,
+  written: string,
+  path: Path,
+  scope: Scope,
+  readers: Readers = 'people',
+): TextIr {
   reportBareBraces(flow, written, path, scope);
   const args = new Map<string, TextIr['args'][number]>();
   let key = '';
@@ -43,7 +52,7 @@ export function textAt(flow: Compilation, written: string, path: Path, scope: Sc
       continue;
     }
     key += `\${${piece.source}}`;
-    const arg = argumentOf(flow, piece, path, scope);
+    const arg = argumentOf(flow, piece, path, scope, readers);
     if (arg !== undefined) args.set(piece.source, arg);
   }
   return { key, args: [...args.values()] };
@@ -72,11 +81,37 @@ function sentenceIn(flow: Compilation, name: string, path: Path, index: number):
 const linedRecords = new Set(['TrackingEvent', 'OrderLine', 'ChosenLine', 'Document']);
 const writesItself = (type: Type): boolean => type.t === 'record' && linedRecords.has(type.name ?? '');
 
+/** A system's id is never shown; a value of the flow's own, such as a result, has no words for customers. */
+function reportCode(
+  flow: Compilation,
+  type: Type,
+  { path: read, ir }: Checked,
+  path: Path,
+  readers: Readers,
+  where: { index: number },
+): void {
+  // An output of a `set` may be a system's id as well as a text that was put together of codes.
+  const isMade =
+    ir.k === 'op' || (type.t === 'text' && read?.split('.').length === 3 && read.startsWith('steps.'));
+  if (type.t !== 'enum' && !isMade) {
+    const hint = 'Show the number that the customer knows.';
+    flow.reportIssue(path, 'type_mismatch', 'A system’s own id is never shown.', hint, where);
+    return;
+  }
+  if (readers === 'people') return;
+  const values = type.t === 'enum' ? type.values.slice(0, 4).map((value) => `\`${value}\``) : [];
+  const what = values.length === 0 ? 'holds a code' : `is a word of the flow (${values.join(', ')})`;
+  const hint =
+    values.length === 0 ? 'Put the value itself into the sentence, by a `${…}` of its own.' : undefined;
+  flow.reportIssue(path, 'words_missing', `${read ?? 'This'} ${what}, which no customer reads.`, hint, where);
+}
+
 function argumentOf(
   flow: Compilation,
   { source, at }: { source: string; at: number },
   path: Path,
   scope: Scope,
+  readers: Readers,
 ): TextIr['args'][number] | undefined {
   const value = expressionIn(flow, source, path, at, scope);
   if (value.type === undefined) return undefined;
@@ -90,15 +125,7 @@ function argumentOf(
   if (!writable.has(item.t) && !writesItself(item)) {
     const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Read one of its fields.';
     flow.reportIssue(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
-  } else if (value.opaque === true) {
-    flow.reportIssue(
-      path,
-      'type_mismatch',
-      'A system’s own id is never shown.',
-      'Show the number that the customer knows.',
-      where,
-    );
-  }
+  } else if (value.opaque === true) reportCode(flow, item, value, path, readers, where);
   return {
     source,
     type: value.type.t === 'enum' && value.type.name === undefined ? text : value.type,

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation } from './compilation.js';
-import { checked, type Checked, mistaken, typeOf } from './expressions/checked.js';
+import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked.js';
 import { checkExpression } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
 import { literalExample, parseLiteral } from './literals.js';
@@ -21,6 +21,7 @@ export function expressionIn(
 ): Checked {
   return checkExpression(source, scope, {
     allSteps: flow.steps.all,
+    sameIds: flow.steps.twice,
     offers: flow.environment.offers,
     onPolicy: (name) => {
       flow.readsPolicy(name);
@@ -118,7 +119,12 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
       didYouMean(written, needed.values),
     );
   } else {
-    flow.reportIssue(path, 'type_mismatch', `A ${named(needed)} is needed here.`, literalExample(needed));
+    flow.reportIssue(
+      path,
+      'type_mismatch',
+      `A ${named(needed)} is needed here.`,
+      literalExample(needed, written),
+    );
   }
   return mistaken;
 }
@@ -138,8 +144,8 @@ function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): C
 
 /** Words and texts combined: `Order ${inputs.orderNumber}` where a text is needed. */
 function composed(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
-  const parts = piecesOf(flow, written, path).map((piece): ExprIr => {
-    if ('words' in piece) return { k: 'value', value: piece.words };
+  const parts = piecesOf(flow, written, path).map((piece): Checked => {
+    if ('words' in piece) return checked({ k: 'value', value: piece.words }, text);
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
       const hint = 'Only texts can be put together here; give other values as they are, by one `${…}`.';
@@ -147,14 +153,12 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
         index: piece.at,
       });
     }
-    return part.ir;
+    return part;
   });
-  const [first, ...others] = parts;
+  const [first, ...others] = parts.map(({ ir }) => ir);
   if (first === undefined) return mistaken;
-  return checked(
-    others.reduce<ExprIr>((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first),
-    text,
-  );
+  const ir = others.reduce((left, right) => ({ k: 'op', op: 'add', args: [left, right] }), first);
+  return { ...checked(ir, text), ...holdingCodes(...parts) };
 }
 
 /** A record of the product as a map of its fields. */
@@ -165,7 +169,7 @@ function recorded(
   needed: Extract<Type, { t: 'record' }>,
   scope: Scope,
 ): Checked {
-  const fields = inputsAt(flow, written, needed.fields, { path, owner: path }, scope);
+  const fields = inputsAt(flow, written, needed.fields, { path, owner: path, of: needed }, scope);
   return checked({ k: 'record', fields }, needed);
 }
 
@@ -185,7 +189,8 @@ function listed(flow: Compilation, written: Json, path: Path, needed: Type, scop
   const items = written.map((item: Json, index) =>
     valueAt(flow, item, [...path, index], { type: needed.of }, scope),
   );
-  return checked({ k: 'list', items: items.map(({ ir }) => ir) }, needed);
+  const ir = { k: 'list', items: items.map(({ ir }) => ir) } as const;
+  return items.some(({ type }) => type === undefined) ? { ...mistaken, ir } : checked(ir, needed);
 }
 
 /** Inputs by name: all those needed, none unknown. `path` is the map's; missing ones are reported at `owner`. */
@@ -193,9 +198,11 @@ export function inputsAt(
   flow: Compilation,
   written: Readonly<Record<string, Json>> | undefined,
   needed: FieldTypes,
-  places: { path: Path; owner: Path },
+  places: { path: Path; owner: Path; of?: Type },
   scope: Scope,
 ): Record<string, ExprIr> {
+  const [noun, there] =
+    places.of === undefined ? ['input', 'under `inputs:`'] : ['field', `to this ${named(places.of)}`];
   const given = Object.entries(written ?? {}).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
@@ -203,7 +210,7 @@ export function inputsAt(
     flow.reportIssue(
       path,
       'input_unknown',
-      `There is no input \`${name}\`.`,
+      `There is no ${noun} \`${name}\`.`,
       didYouMean(name, Object.keys(needed)),
       { at: 'key' },
     );
@@ -214,12 +221,15 @@ export function inputsAt(
     flow.reportIssue(
       places.owner,
       'input_missing',
-      `The input \`${name}\` is missing.`,
-      `Add \`${name}: …\` under \`inputs:\`; it is a ${named(field.type)}.`,
+      `The ${noun} \`${name}\` is missing.`,
+      `Add \`${name}: …\` ${there}; it is a ${named(field.type)}.`,
     );
   }
   return Object.fromEntries(given);
 }
+
+/** Where a map becomes a record: its type must be known. */
+const recordInPlace = 'write it where it is needed, under the `inputs:` of the call or sub-flow';
 
 /** A value without a declared type: in `set` and in a branch's outputs. */
 export function freeValue(flow: Compilation, written: Json, path: Path, scope: Scope): Checked {
@@ -235,7 +245,18 @@ export function freeValue(flow: Compilation, written: Json, path: Path, scope: S
       path,
       'type_mismatch',
       'A value is needed here, not a map.',
-      'Give each field a name of its own.',
+      `Give each field a name of its own, or ${recordInPlace}.`,
+    );
+    return mistaken;
+  }
+  const record = written.findIndex((item: Json) => typeof item === 'object' && !Array.isArray(item));
+  if (record >= 0) {
+    const hint = `W${recordInPlace.slice(1)}.`;
+    flow.reportIssue(
+      [...path, record],
+      'type_mismatch',
+      'What record this is meant to be is not known here.',
+      hint,
     );
     return mistaken;
   }

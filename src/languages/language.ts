@@ -46,7 +46,7 @@ type SentenceName = SaidName | SummaryName;
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;
 
-/** Words for enum values, by enum name; a value without one is written as its name without underscores. */
+/** Words for enum values, by enum name: every value of the catalogue has its own, so that no customer reads a code. */
 export type EnumWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Questions such as “any news?”, and words in and around them that change nothing and are left out of the phrases. */

@@ -1,7 +1,7 @@
 /** Builds one merchant from its files' texts: its config, its connections by binding, its compiled flows. */
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
-import { compileFlows, type SourceFile } from '../flows/compile-flows.js';
+import { compileFlows, type CompileResult, type SourceFile } from '../flows/compile-flows.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { missingTranslations } from '../flows/translations.js';
@@ -25,7 +25,7 @@ import {
   translationsOf,
   type Wording,
 } from './merchant-texts.js';
-import { checkMainFlow } from './offers.js';
+import { checkMainFlow, intentsTaken } from './offers.js';
 import { Reader } from './reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
@@ -74,6 +74,8 @@ export interface AssembleOptions {
   languages?: Languages;
   /** Answers what no connection of the merchant does: tests of flows need none. */
   substitute?: Substitute;
+  /** Also a merchant whose flows or connections have issues, with what is right of it: for tests, never to serve it. */
+  partial?: boolean;
 }
 
 /** A merchant without issues can be served; `untranslated` is reported to its authors but blocks nothing. */
@@ -84,8 +86,12 @@ export interface AssembledMerchant {
   document?: YamlDocument;
   issues: Issue[];
   untranslated: Issue[];
+  /** Intents that people have because a flow of the merchant's own is not offered: reported, and it is served all the same. */
+  unanswered: Issue[];
   /** Its wording, if its flows could be read. */
   wording?: Wording;
+  /** Its flows that could not be compiled, with the files that are the reason. */
+  broken?: CompileResult['broken'];
 }
 
 /** Assembles a merchant, or reports every issue in its files. */
@@ -110,7 +116,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkChannels(reader, config, built.connections);
   }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
-  const flows = [...options.shipped, ...(options.drafts ?? []), ...files.flows];
+  const shipped = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
+  const flows = [...shipped, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({
     flows,
     merchant: config,
@@ -122,9 +129,11 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   checkTone(reader, config, options.texts);
   checkThresholds(reader, config, compiled.flows);
   checkOwnIntents(reader, config, compiled.flows);
+  const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues);
-  if (issues.length > 0) return { ...broken(issues), bound, document };
-  const { texts, shipped } = options;
+  const isPart = options.partial === true && ofMerchant.length === 0;
+  if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
+  const { texts } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
@@ -132,11 +141,13 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     ...{ bound, document },
     issues,
     untranslated: untranslatedIn(wording),
+    unanswered: intentsTaken(document, config, compiled),
     wording,
+    broken: compiled.broken,
   };
 }
 
-const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [] });
+const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [], unanswered: [] });
 
 function fileMissing({ folder, file }: MerchantFiles): Issue {
   const message = `The folder \`${folder}\` has no merchant.yaml.`;

@@ -1,8 +1,9 @@
 /** Loads merchants from their folders; broken ones are reported and left out, the others are served. */
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
-import type { SourceFile } from '../flows/compile-flows.js';
+import type { CompileResult, SourceFile } from '../flows/compile-flows.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type Translations } from '../flows/translations.js';
@@ -44,6 +45,8 @@ export interface LoadOptions {
   offeredBefore?: (merchant: string, flow: string) => Promise<FlowIr | undefined>;
   /** Answers what no connection of a merchant does: tests of flows need none. */
   substitute?: Substitute;
+  /** Also merchants whose flows, texts or connections have issues, with what is right of them: for tests, never to serve them. */
+  partial?: boolean;
 }
 
 /** Merchants that can be served, the names of those that cannot, and all issues of all files. */
@@ -53,12 +56,16 @@ export interface LoadedMerchants {
   issues: Issue[];
   /** By merchant, sentences missing in one of its languages: customers read them as written in the flow. */
   untranslated: ReadonlyMap<string, readonly Issue[]>;
+  /** By merchant, intents that people have because a flow of its own is not offered; it is served all the same. */
+  unanswered: ReadonlyMap<string, readonly Issue[]>;
   /** Wordings by merchant. */
   wordings: ReadonlyMap<string, Wording>;
   /** By merchant, what was offered before and is not now, though its file does not say that it is meant. */
   noLongerOffered: ReadonlyMap<string, readonly Issue[]>;
   /** Connections by bindings, also of merchants that cannot be served; none where merchant.yaml cannot be read. */
   bound: ReadonlyMap<string, Bound>;
+  /** By merchant, the flows that could not be compiled: of a merchant that is loaded in part. */
+  broken: ReadonlyMap<string, CompileResult['broken']>;
 }
 
 /** Loads every sub-folder of `folder` as a merchant. */
@@ -70,9 +77,11 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const loaded: [string, Merchant][] = [];
   const refused: string[] = [];
   const untranslated = new Map<string, readonly Issue[]>();
+  const unanswered = new Map<string, readonly Issue[]>();
   const wordings = new Map<string, Wording>();
   const lost = new Map<string, readonly Issue[]>();
   const bound = new Map<string, Bound>();
+  const broken = new Map<string, CompileResult['broken']>();
   const issues = [...texts.issues];
   for (const name of await merchantFolders(folder)) {
     if (options.only?.includes(name) === false) continue;
@@ -90,17 +99,20 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
       texts: { shipped: texts.byName, own: own.byName },
     });
     issues.push(...own.issues, ...assembled.issues);
-    if (assembled.merchant === undefined || own.issues.length > 0) refused.push(name);
+    const isWhole = own.issues.length === 0 || options.partial === true;
+    if (assembled.merchant === undefined || !isWhole) refused.push(name);
     else loaded.push([name, assembled.merchant]);
     if (assembled.wording !== undefined) wordings.set(name, assembled.wording);
     if (assembled.untranslated.length > 0) untranslated.set(name, assembled.untranslated);
+    if (assembled.unanswered.length > 0) unanswered.set(name, assembled.unanswered);
     if (assembled.bound !== undefined) bound.set(name, assembled.bound);
+    if (assembled.broken !== undefined) broken.set(name, assembled.broken);
     const gone = await offersLost(assembled, options);
     if (gone.length > 0) lost.set(name, gone);
   }
   return {
     ...{ merchants: new Map(loaded), refused, issues: distinct(issues) },
-    ...{ untranslated, wordings, noLongerOffered: lost, bound },
+    ...{ untranslated, unanswered, wordings, noLongerOffered: lost, bound, broken },
   };
 }
 
@@ -162,23 +174,50 @@ const misnamed = (file: string, name: string): Issue => ({
   hint: errorCatalogue.texts_name_invalid.hint,
 });
 
+/** Endings of files that stand beside those that are read and are meant for nobody: notes, and what editors and git leave. */
+const aside = /^\.|~$|\.(md|bak|orig|rej|swp|tmp)$/i;
+
 /** Issues for files of a merchant that look as if they were read: an author would wait for their effect in vain. */
 async function unreadFiles(merchant: string, show: (path: string) => string): Promise<Issue[]> {
-  const folders = ['connections', 'flows', 'texts'].map((name) => join(merchant, name));
-  const found = await Promise.all(
-    folders.map(async (folder) => {
-      const names = ((await readdir(folder).catch(absent)) ?? []).filter((name) => name.endsWith('.yml'));
-      return names.sort().map((name) => unread(show(join(folder, name)), name));
-    }),
+  const entries = async (name: string) =>
+    ((await readdir(join(merchant, name), { withFileTypes: true }).catch(absent)) ?? [])
+      .filter((entry) => !aside.test(entry.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const [home, connections, flows, texts] = await Promise.all(
+    ['.', 'connections', 'flows', 'texts'].map(entries),
   );
-  return found.flat();
+  const named = (entry: Dirent): boolean => !entry.isDirectory() && !entry.name.endsWith('.yaml');
+  // Beside a connection stand schemas, documents and recordings; in the other two folders all is YAML.
+  const almost = (entry: Dirent): boolean => named(entry) && /\.ya?ml\b/i.test(entry.name);
+  const unread = [
+    ...(home ?? []).filter((entry) => almost(entry) && entry.name.startsWith('merchant.')),
+    ...(connections ?? []).filter(almost),
+    ...[...(flows ?? []), ...(texts ?? [])].filter(named),
+  ].map(({ parentPath, name }) => unreadFile(show(join(parentPath, name)), name));
+  const folders = await Promise.all(
+    [...(flows ?? []), ...(texts ?? [])]
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => unreadFolder(entry, show)),
+  );
+  return [...unread, ...folders.flat()];
 }
 
-const unread = (file: string, name: string): Issue => ({
+const unreadFile = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
-  message: 'A file that ends in `.yml` is not read.',
-  hint: `Rename it to \`${basename(name, '.yml')}.yaml\`.`,
+  message: `A file that ends in \`${/\.[^.]+$/.exec(name)?.[0] ?? name}\` is not read.`,
+  hint: `Rename it to \`${name.replace(/(\.ya?ml\b.*|\.[^.]+)$/i, '')}.yaml\`.`,
 });
+
+/** A folder below `flows` or `texts`: its tests are found, and nothing else. */
+async function unreadFolder({ parentPath, name }: Dirent, show: (path: string) => string): Promise<Issue[]> {
+  const files = await readdir(join(parentPath, name), { recursive: true });
+  const lost = files.filter((file) => file.endsWith('.yaml') && !file.endsWith('.test.yaml')).sort();
+  return lost.map((file) => ({
+    ...{ file: show(join(parentPath, name, file)), line: 1, column: 1, code: 'file_name_ending', path: '' },
+    message: `Folders within \`${basename(parentPath)}\` are not read.`,
+    hint: 'Put the file into the folder above.',
+  }));
+}
 
 /** YAML files of a folder in name order, except flow tests; none if the folder does not exist. */
 async function readFiles(

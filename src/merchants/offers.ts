@@ -3,7 +3,9 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { type NotOffered, operationsBehind } from '../flows/not-offered.js';
 import { callsIn } from '../interpreter/steps-in.js';
-import { issueAt, type YamlDocument } from '../yaml/document.js';
+import type { CompileResult } from '../flows/compile-flows.js';
+import { intentNamed } from '../intents/index.js';
+import { issueAt, pathText, type YamlDocument } from '../yaml/document.js';
 import { isAnswered, isWithout } from './bind-connections.js';
 import { mainFlow } from '../contracts/main-flow.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
@@ -25,6 +27,41 @@ export const missingOffers = ({
     ...{ merchant: config.merchant, flow, operations, flows },
     because: becauseOf(config, { operations, flows }),
   }));
+
+/**
+ * Issues for intents that a flow of the merchant's own takes though it is not offered: by a case of the merchant's main flow, or
+ * in the place of a shipped flow. Without it customers would be answered. `without:` says that it is meant.
+ */
+export function intentsTaken(
+  document: YamlDocument,
+  config: MerchantConfig,
+  { byIntent, notOffered, flows }: Pick<CompileResult, 'byIntent' | 'notOffered' | 'flows'>,
+): Issue[] {
+  const taken = new Map<string, { place: (typeof byIntent)[number]; intents: string[] }>();
+  for (const place of byIntent) {
+    const reason = notOffered.get(place.name);
+    const shipped = intentNamed(place.intent)?.flow?.name;
+    const isOwn = place.written ? place.name !== shipped : Object.hasOwn(config.flows, place.name);
+    const isAnswered = !place.written || (shipped !== undefined && flows.has(shipped));
+    if (reason === undefined || !isOwn || !isAnswered || isMeant(config, place.name, notOffered)) continue;
+    const key = `${place.name} ${pathText(place.path)}`;
+    taken.set(key, { place, intents: [...(taken.get(key)?.intents ?? []), place.intent] });
+  }
+  return [...taken.values()].map(({ place, intents }) => {
+    const own = config.flows[place.name] ?? place.name;
+    const why = becauseOf(config, notOffered.get(place.name) ?? { operations: [], flows: [] });
+    const message = `\`${own}\` is not offered (${why}), so people have every message about ${intents.map((name) => `\`${name}\``).join(', ')}.`;
+    return place.written
+      ? issueAt(place.document, place.path, 'intent_unanswered', message)
+      : issueAt(document, ['flows', place.name], 'intent_unanswered', message);
+  });
+}
+
+const isMeant = (
+  config: MerchantConfig,
+  flow: string,
+  notOffered: ReadonlyMap<string, NotOffered>,
+): boolean => operationsBehind(flow, notOffered).every((name) => isWithout(config, name));
 
 /** Why a flow is not offered, as a sentence without a full stop. */
 export function becauseOf(config: MerchantConfig, { operations, flows }: NotOffered): string {

@@ -81,6 +81,12 @@ export async function publishMerchants({
   metrics.merchantsLoaded({ served: merchants.size, refused: refused.length });
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
+  for (const [merchant, found] of loaded.unanswered)
+    if (merchants.has(merchant))
+      log.error(
+        { merchant, issues: printIssues([...found]) },
+        'flows that are not offered take intents from customers',
+      );
   for (const [merchant, served] of merchants) {
     const notOffered = missingOffers(served).map(({ flow, because }) => `${flow}: ${because}`);
     if (notOffered.length > 0) log.info({ merchant, notOffered }, 'flows that are not offered go to people');

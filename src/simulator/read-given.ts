@@ -122,11 +122,12 @@ function subflowsOf(
       return [];
     }
     // A run asks for it by its own name, also where it stands in for another.
-    if (answers === 'run') return [[known.flow, answers]];
+    const asked = name.includes('/') ? name : known.flow;
+    if (answers === 'run') return [[asked, answers]];
     const results = { ...known.results, handed_over: {} };
     return [
       [
-        known.flow,
+        asked,
         readAnswers(reader, answers, { name, inputs: known.inputs, results, faults: [] }, [...path, name]),
       ],
     ];

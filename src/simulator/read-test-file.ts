@@ -1,8 +1,9 @@
 /** Parses a `*.test.yaml` into runnable tests, each issue with its place. */
 import { environmentOf } from '../flows/environment.js';
-import type { SourceFile } from '../flows/compile-flows.js';
+import type { BrokenFlow, SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
 import { isAnswered } from '../merchants/bind-connections.js';
+import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Merchant, Merchants } from '../merchants/merchant.js';
 import { becauseOf } from '../merchants/offers.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../yaml/document.js';
@@ -31,6 +32,8 @@ export interface ReadTests {
   /** Tests of what the merchant does not offer. */
   skipped: SkippedTest[];
   issues: Issue[];
+  /** The files whose issues keep the flow from being tested. */
+  because?: readonly BrokenFlow[];
 }
 
 /** A test that is not run, and why in words. */
@@ -40,8 +43,16 @@ interface SkippedTest {
   why: string;
 }
 
+/** The flows of merchants that could not be compiled, by merchant, with the files that are the reason. */
+type Broken = LoadedMerchants['broken'];
+
 /** Reads a file; `home` is the merchant whose folder contains it. */
-export function readTestFile({ file, text }: SourceFile, merchants: Merchants, home?: string): ReadTests {
+export function readTestFile(
+  { file, text }: SourceFile,
+  merchants: Merchants,
+  home?: string,
+  broken: Broken = new Map(),
+): ReadTests {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { tests: [], skipped: [], issues };
   const parsed = flowTestSchema.safeParse(document.value);
@@ -51,7 +62,11 @@ export function readTestFile({ file, text }: SourceFile, merchants: Merchants, h
   }
   const merchant = merchantFor(document, parsed.data, merchants, home);
   const { flow } = parsed.data;
-  if (!('config' in merchant)) return { document, flow, tests: [], skipped: [], issues: [merchant] };
+  if (!('config' in merchant)) {
+    const because = brokenAt(broken, flow, parsed.data.merchant ?? home);
+    const issue = because === undefined ? merchant : untested(document, flow, because);
+    return { document, flow, tests: [], skipped: [], issues: [issue], ...(because && { because }) };
+  }
   const reader = new ValueReader(document, merchant.config.zone);
   const replaced = home === undefined ? whyReplaced(parsed.data, merchant) : undefined;
   const tests = replaced === undefined ? testsOf(reader, parsed.data, merchant) : [];
@@ -62,6 +77,21 @@ export function readTestFile({ file, text }: SourceFile, merchants: Merchants, h
     skipped: skippedOf(parsed.data, merchant, replaced),
     issues: reader.issues,
   };
+}
+
+/** Why a flow is broken: at the merchant that is named, or at the first where it is. */
+function brokenAt(broken: Broken, flow: string, name: string | undefined): readonly BrokenFlow[] | undefined {
+  const all = name === undefined ? [...broken.values()] : [broken.get(name)];
+  return all.flatMap((flows) => [flows?.get(flow) ?? []]).find((found) => found.length > 0);
+}
+
+function untested(document: YamlDocument, flow: string, because: readonly BrokenFlow[]): Issue {
+  const names = because.map((each) => each.flow).join(', ');
+  const itself = because.some((each) => each.flow === flow);
+  const message = itself
+    ? `Not tested: ${flow} has issues.`
+    : `Not tested: ${flow} calls ${names}, which has issues.`;
+  return issueAt(document, ['flow'], 'flow_untested', message);
 }
 
 /** What a shipped test says of a shipped flow need not hold for the merchant's own flow in its place. */

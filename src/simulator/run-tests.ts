@@ -1,6 +1,6 @@
 /** Runs flow test files: loads the merchants, reads the files, runs each test, compares. */
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
@@ -51,6 +51,8 @@ export type FileCoverage = FlowCoverage & { file: string };
 /** All results. */
 export interface TestRun {
   files: readonly FileResult[];
+  /** Flows with issues that have no test among the files: `asked` where they lie in what was to be tested. */
+  untested: readonly { flow: string; asked: boolean }[];
   coverage: readonly FileCoverage[];
 }
 
@@ -84,7 +86,7 @@ export async function runFlowTests(paths: readonly string[], options: RunOptions
     files.push(result);
     options.onFile?.(result);
   }
-  return { files, coverage: await runner.coverage() };
+  return { files, untested: await runner.untested(paths), coverage: await runner.coverage() };
 }
 
 /** Issues in the form of the tests at the given paths, without running any; none if there are no tests. */
@@ -112,6 +114,8 @@ class Runner {
   readonly #coverage = new Coverage();
   readonly #loaded = new Map<string, Promise<LoadedMerchants>>();
   readonly #tested = new Map<string, FlowTest>();
+  /** Files whose issues stand in the results. */
+  readonly #because = new Set<string>();
   readonly #show: (path: string) => string;
 
   constructor(
@@ -131,14 +135,14 @@ class Runner {
     const loaded = await this.#merchantsFor(file);
     const home = file.home === undefined ? undefined : basename(file.home);
     const source = { file: this.#show(file.path), text: await textOf(file) };
-    const read = readTestFile(source, loaded.merchants, home);
+    const read = readTestFile(source, loaded.merchants, home, loaded.broken);
     const { merchant, unanswered = [] } = read;
     // What is shipped is tested for what a merchant offers; what it writes itself, before anything is bound.
     const isOwn = file.home !== undefined || file.draft !== undefined;
     if (!isOwn || merchant === undefined || unanswered.length === 0) return { read, loaded };
     const simulated = await this.#merchantsFor(file, { merchant, unanswered });
     if (simulated.merchants.has(merchant))
-      return { read: readTestFile(source, simulated.merchants, home), loaded: simulated };
+      return { read: readTestFile(source, simulated.merchants, home, simulated.broken), loaded: simulated };
     return { read: { tests: [], skipped: [], issues: [] }, loaded: simulated };
   }
 
@@ -186,10 +190,27 @@ class Runner {
     return { name, line, differences, story: outcome.story, zone: merchant.config.zone };
   }
 
-  /** Adds the merchant's issues: a test cannot be read for a merchant whose files are broken. */
-  #issuesOf({ issues, merchant }: ReadTests, loaded: LoadedMerchants): readonly Issue[] {
-    if (merchant !== undefined || loaded.issues.length === 0) return issues;
-    return [...issues, ...loaded.issues.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
+  /** Flows with issues whose tests are not among the files. */
+  async untested(paths: readonly string[]): Promise<TestRun['untested']> {
+    const roots = paths.map((path) => resolve(path));
+    const shown = new Set(this.#because);
+    const byFile = new Map<string, TestRun['untested'][number]>();
+    for (const { broken } of await Promise.all(this.#loaded.values()))
+      for (const { flow, file } of [...broken.values()].flatMap((flows) => [...flows.values()].flat())) {
+        const asked = paths.length === 0 || roots.some((root) => file === root || file.startsWith(root + sep));
+        if (!shown.has(file)) byFile.set(file, { flow, asked });
+      }
+    return [...byFile.values()];
+  }
+
+  /** Adds what keeps a flow from being tested: issues of its files, or all of a merchant that cannot be loaded. */
+  #issuesOf({ issues, merchant, because }: ReadTests, loaded: LoadedMerchants): readonly Issue[] {
+    const files = new Set((because ?? []).map(({ file }) => file));
+    for (const file of files) this.#because.add(file);
+    const isWhole = because === undefined && loaded.refused.length === 0;
+    if (merchant !== undefined || isWhole) return issues;
+    const told = loaded.issues.filter(({ file }) => because === undefined || files.has(file));
+    return [...issues, ...told.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
   }
 
   #merchantsFor({ home, draft }: TestFile, simulated?: Simulated): Promise<LoadedMerchants> {
@@ -213,6 +234,7 @@ class Runner {
       flowsFolder: this.options.folders.flows,
       buildConnection: this.options.buildConnection,
       now: calendarYear,
+      partial: true,
       ...(draft === undefined ? {} : { drafts: [draft] }),
       ...(simulated === undefined
         ? {}

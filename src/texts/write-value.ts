@@ -118,7 +118,7 @@ function writeRecord(value: JsonObject, type: RecordType, place: Place): string 
   return writer === undefined ? field('number') || field('name') : writer(field);
 }
 
-/** The word for a value of an enum, e.g. `partly_shipped` → "teilweise versandt". */
+/** The word for a value of an enum, e.g. `partly_shipped` → "teilweise versandt"; what a flow writes itself stays as it is. */
 function wordOf(words: EnumWords, name: string | undefined, value: string): string {
   const byName = name === undefined ? undefined : own(words, name);
   return (byName && own(byName, value)) ?? value.replaceAll('_', ' ');

@@ -9,7 +9,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { wrongCharacterOf } from './characters.js';
+import { typographyIn, wrongCharacterOf } from './characters.js';
 import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 import { type BrokenRule, cutText, keyTwice, syntaxError } from './syntax-errors.js';
 
@@ -33,6 +33,9 @@ const most = 20;
  * read on as if the line were right; any other one ends the reading, as what follows depends on it.
  */
 export function brokenRules(document: Document.Parsed, text: string, allowed: Allowed): BrokenRule[] {
+  // What YAML makes of the lines around such a character is none of the author's mistakes.
+  const typography = typographyIn(document, text);
+  if (typography.length > 0) return typography;
   const broken = rulesUntilError(document, text, allowed);
   let mended = mendedLine(document, text);
   for (let turn = 1; turn < most && mended !== undefined; turn += 1) {

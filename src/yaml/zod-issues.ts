@@ -23,17 +23,35 @@ export function issuesOfZod(
   code: ErrorCode,
   { base = [], schema }: ZodIssueOptions = {},
 ): Issue[] {
-  const misspelt = error.issues.flatMap((issue) => misspeltKeys(issue, schema));
-  return error.issues
+  return issuesOfAll(document, error.issues, code, base, schema);
+}
+
+function issuesOfAll(
+  document: YamlDocument,
+  all: readonly ZodIssue[],
+  code: ErrorCode,
+  base: Path,
+  schema: z.core.$ZodType | undefined,
+): Issue[] {
+  const misspelt = all.flatMap((issue) =>
+    misspeltKeys(issue, schema, valueAt(document.value, [...base, ...namesOf(issue)])),
+  );
+  return all
     .filter((issue) => !misspelt.includes(pathText(namesOf(issue))))
     .flatMap((issue) => issuesOf(document, issue, code, base, schema));
 }
 
-/** Paths of the keys that unknown ones were meant to be: they are misspelt, not missing. */
-function misspeltKeys(issue: ZodIssue, schema: z.core.$ZodType | undefined): string[] {
+/** Paths of the keys that unknown ones were meant to be: they are misspelt, not missing. So are all where no key is known. */
+function misspeltKeys(
+  issue: ZodIssue,
+  schema: z.core.$ZodType | undefined,
+  value: Json | undefined,
+): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = namesOf(issue);
   const known = keysOf(path.reduce(schemaAt, schema));
+  if (!known.some((key) => valueAt(value ?? '', [key]) !== undefined))
+    return known.map((key) => pathText([...path, key]));
   return issue.keys.flatMap((key) => {
     const meant = nearest(key, known);
     return meant === undefined ? [] : pathText([...path, meant]);
@@ -57,9 +75,16 @@ function issuesOf(
     return issue.keys.map((key) => unknownKey(document, [...path, key], key, keysOf(here)));
   }
   if (issue.code === 'invalid_union') {
+    const none = ofNoBranch(document, issue.errors, code, path);
+    if (none !== undefined) return [none];
     const nearest = closestBranch(issue.errors);
-    if (nearest !== undefined)
-      return nearest.flatMap((each) => issuesOf(document, each, code, path, undefined));
+    if (nearest !== undefined) {
+      const branch = branchOf(
+        here,
+        issue.errors.findIndex((each) => each === nearest),
+      );
+      return issuesOfAll(document, nearest, code, path, branch);
+    }
   }
   const value = valueAt(document.value, path);
   if (value === undefined) {
@@ -95,6 +120,11 @@ function keysOf(schema: z.core.$ZodType | undefined): string[] {
 const unwrapped = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrapped(schema.unwrap()) : schema;
 
+const branchOf = (schema: z.core.$ZodType | undefined, index: number): z.core.$ZodType | undefined => {
+  const union = unwrapped(schema);
+  return union instanceof z.ZodUnion ? union.options[index] : undefined;
+};
+
 /** The branch of a union that got furthest into the value: its issues are the most helpful. */
 function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
   const depth = (issues: readonly ZodIssue[]): number =>
@@ -103,6 +133,41 @@ function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly Zod
     (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
   );
   return (right.length > 0 ? right : branches).toSorted((a, b) => depth(b) - depth(a))[0];
+}
+
+/** A value of another kind than any branch of a union takes: all kinds that it takes are told. */
+function ofNoBranch(
+  document: YamlDocument,
+  branches: readonly (readonly ZodIssue[])[],
+  code: ErrorCode,
+  path: Path,
+): Issue | undefined {
+  const value = valueAt(document.value, path);
+  const kinds = branches.map(([issue]) =>
+    issue?.code === 'invalid_type' && issue.path.length === 0 ? issue.expected : '',
+  );
+  if (value === undefined || kinds.length < 2 || kinds.includes('')) return undefined;
+  const message = `${kindOf(value)} stands where ${[...new Set(kinds.map(expected))].join(' or ')} is needed.`;
+  const words = kinds.includes('record') && Array.isArray(value) ? value.flatMap(optionsIn) : [];
+  if (words.length === 0) return issueAt(document, path, code, message);
+  const hint = `Write each as a name and its words: \`${String(path.at(-1))}: { ${words.join(', ')} }\`.`;
+  return issueAt(document, path, code, message, hint);
+}
+
+/** An item of a list as an entry of a map: `yes: Yes`. */
+function optionsIn(item: Json): string[] {
+  const entries =
+    typeof item === 'string' ? [[item, item]] : typeof item === 'object' ? Object.entries(item ?? {}) : [];
+  return entries.map(([name = '', words]) => {
+    const shown = typeof words === 'string' ? words : JSON.stringify(words);
+    const plain =
+      name
+        .toLowerCase()
+        .match(/[a-z0-9]+/g)
+        ?.join('_') ?? 'name';
+    const key = /^[a-z]/.test(plain) ? plain : `option_${plain}`;
+    return `${key}: ${/^[\p{L}\p{N} ]+$/u.test(shown) ? shown : JSON.stringify(shown)}`;
+  });
 }
 
 function messageOf(issue: ZodIssue, value: Json): string {

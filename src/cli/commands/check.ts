@@ -121,15 +121,17 @@ async function findAt(
   const own = within === undefined ? found : found.filter(({ file }) => isWithin(file, within));
   return {
     issues: own.map((issue) => ({ ...issue, file: shown(issue.file) })),
-    fine: [...loaded.merchants.keys()].filter((name) => !loaded.untranslated.has(name)),
+    fine: [...loaded.merchants.keys()].filter(
+      (name) => !loaded.untranslated.has(name) && !loaded.unanswered.has(name),
+    ),
     notOffered: [...loaded.merchants.values()].flatMap(missingOffers),
   };
 }
 
 /** Includes issues that keep no merchant from being served, such as missing translations. */
-const issuesOf = ({ issues, untranslated }: LoadedMerchants): Issue[] => [
+const issuesOf = ({ issues, untranslated, unanswered }: LoadedMerchants): Issue[] => [
   ...issues,
-  ...[...untranslated.values()].flat(),
+  ...[...untranslated.values(), ...unanswered.values()].flat(),
 ];
 
 function noMerchant(folder: string): OrderlyError {

@@ -34,7 +34,7 @@ async function test(paths: string[], options: TestOptions): Promise<void> {
   const started = performance.now();
   const { countsOf, printCoverage, printFile, printTotals } = await import('../flow-test-report.js');
   const run = await runTests(paths, options, options.json === true ? undefined : printFile);
-  const failed = run.files.some(isFailed);
+  const failed = run.files.some(isFailed) || run.untested.some(({ asked }) => asked);
   const ms = Math.round(performance.now() - started);
   if (options.json === true) printJson({ ...run, ...countsOf(run), ms });
   else {

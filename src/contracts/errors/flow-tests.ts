@@ -15,6 +15,10 @@ export const flowTestErrors = {
     'A scripted answer is none that the operation or flow can give',
     'Use one of its results, or refused, unknown, unavailable, not_now; docs/authoring/test-a-flow.md lists them.',
   ),
+  flow_untested: never(
+    'A flow is not tested, because its file or that of a flow that it calls has issues',
+    'Correct them first: `orderly check` tells them all. The tests of other flows run all the same.',
+  ),
   flow_tests_missing: never(
     'There is no flow test',
     'Write one beside a flow, as `<flow>.test.yaml`; docs/authoring/test-a-flow.md shows how.',

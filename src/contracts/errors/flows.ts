@@ -138,6 +138,10 @@ export const flowErrors = {
   ),
   result_unused: never('A result is declared and never given', 'Remove it, or give it by an `end`.'),
   policy_unused: never('A value of the policy is declared and never read', 'Remove it.'),
+  words_missing: never(
+    'A text shows customers a word of the flow',
+    'Say a sentence for each value in a `choose`: results, answers and intents have no words for customers.',
+  ),
   translation_wrong: never(
     'A translation does not fit its sentence',
     'Keep every `${…}` of the sentence as it is.',

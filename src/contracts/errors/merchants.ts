@@ -117,6 +117,10 @@ export const merchantErrors = {
     'The flow that every message starts is not offered',
     'Bind what it calls under `operations:`, or let the flow ask `offered(…)` first.',
   ),
+  intent_unanswered: never(
+    'A flow of a merchant’s own takes an intent from customers, and is not offered',
+    'Bind what it calls, ask `offered(…)` before the call, or leave the intent to the shipped flow until then; `without:` says that it is meant.',
+  ),
   without_bound: never(
     '`without:` names what a connection is bound to',
     'Remove it from `without:`, or remove the line under `operations:`.',

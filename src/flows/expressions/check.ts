@@ -9,6 +9,7 @@ import {
   type Checked,
   type Checking,
   decidedAs,
+  fieldOf,
   mistake,
   mistaken,
   type Surroundings,
@@ -39,13 +40,10 @@ function present(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.check(node, scope);
   if (value.optional !== true) return value;
   const hint = `Ask \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
-  return mistake(
-    checking,
-    node.start,
-    'optional_unhandled',
-    `${value.path ?? 'This'} may be absent here.`,
-    hint,
-  );
+  checking.reportIssue(node.start, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint);
+  // Its type is known all the same, so what else is wrong around it is told at once.
+  const { optional: _, ...there } = value;
+  return there;
 }
 
 function check(checking: Checking, node: Node, scope: Scope): Checked {
@@ -166,7 +164,8 @@ function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scop
       : (when.decided ? left : right).ir;
   if (left.type === undefined || right.type === undefined) return { ...mistaken, ir };
   const type = joined(left.type, right.type);
-  if (type !== undefined) return checked(ir, type);
+  const opaque = left.opaque === true || right.opaque === true;
+  if (type !== undefined) return { ...checked(ir, type), ...(opaque ? { opaque } : {}) };
   return mistake(
     checking,
     node.start,
@@ -218,7 +217,7 @@ function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Sco
   return checked(ir, value.type.of);
 }
 
-/** `list[0].field`: lowered as `[list[0]].map(_, _.field)[0]`, because the IR reads fields only from names. */
+/** `list[0].field`. */
 function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scope: Scope): Checked {
   const value = checking.present(node.args[0], scope);
   const name = node.args[1];
@@ -232,12 +231,5 @@ function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scop
     const hint = `Filter first: \`list.filter(x, has(x.${name}))\`.`;
     return mistake(checking, node.pos, 'optional_unhandled', `\`${name}\` may be absent here.`, hint);
   }
-  const wrapped = {
-    k: 'macro',
-    fn: 'map',
-    list: { k: 'list', items: [value.ir] },
-    as: root.name,
-    body: field.ir,
-  } as const;
-  return checked({ k: 'index', of: wrapped, at: { k: 'value', value: 0 } }, field.type);
+  return checked(fieldOf(value.ir, name), field.type);
 }

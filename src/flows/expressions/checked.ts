@@ -35,6 +35,8 @@ type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string)
 export interface Surroundings {
   /** Ids of all steps of the flow, including those that cannot be read here. */
   allSteps: ReadonlySet<string>;
+  /** Those that several steps have: which one is read is not known, and that is told already. */
+  sameIds: ReadonlySet<string>;
   /** Every operation by name, and whether the merchant offers it. */
   offers: ReadonlyMap<string, boolean>;
   reportIssue: ReportIssue;
@@ -59,6 +61,15 @@ export const checked = (ir: ExprIr, type: Type | undefined): Checked => ({
   whenFalse: noFacts,
 });
 
+/** Of a text made of these: it holds a code, an enum's value or a system's id, which no customer reads. */
+export const holdingCodes = (...parts: readonly Checked[]): { opaque?: true } =>
+  parts.some(
+    ({ opaque, type, literal }) =>
+      opaque === true || (type?.t === 'enum' && type.name !== undefined && literal === undefined),
+  )
+    ? { opaque: true }
+    : {};
+
 /** A condition that the compiler has decided. */
 export const decidedAs = (value: boolean): Checked => ({
   ...checked({ k: 'value', value }, { t: 'bool' }),
@@ -67,6 +78,14 @@ export const decidedAs = (value: boolean): Checked => ({
 
 /** Stands in for an expression with a mistake. */
 export const mistaken: Checked = checked({ k: 'value', value: null }, undefined);
+
+/** A field of a record: the IR reads fields only from names, so that of another value is `[value].map(_, _.field)[0]`. */
+export function fieldOf(record: ExprIr, name: string): ExprIr {
+  if (record.k === 'read') return { ...record, path: [...record.path, name] };
+  const body = { k: 'read', root: '_', path: [name] } as const;
+  const mapped = { k: 'macro', fn: 'map', list: { k: 'list', items: [record] }, as: '_', body } as const;
+  return { k: 'index', of: mapped, at: { k: 'value', value: 0 } };
+}
 
 /** Reports a mistake, and goes on. */
 export function mistake(

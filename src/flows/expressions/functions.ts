@@ -5,7 +5,7 @@ import { allPresent } from '../facts.js';
 import { literalExample, parseLiteral } from '../literals.js';
 import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
-import { wrongName } from '../names.js';
+import { operationHint, wrongName } from '../names.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { checked, type Checked, type Checking, decidedAs, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
@@ -31,7 +31,11 @@ const functions: Readonly<
 };
 
 const macros = ['map', 'filter', 'exists', 'all'] as const;
-const constants: Readonly<Record<string, Type>> = { money: { t: 'money' }, duration: { t: 'duration' } };
+const constants: Readonly<Record<string, Type>> = {
+  money: { t: 'money' },
+  duration: { t: 'duration' },
+  date: { t: 'date' },
+};
 const known = [...Object.keys(functions), ...macros, ...Object.keys(constants), 'has', 'offered', 'orValue'];
 
 const isFunction = (name: string): name is keyof typeof functions => Object.hasOwn(functions, name);
@@ -142,7 +146,7 @@ function checkOffered(checking: Checking, node: Node): Checked {
     chain.root.at,
     'operation_not_known',
     `There is no operation \`${operation}\`.`,
-    didYouMean(operation, checking.offers.keys()),
+    operationHint(operation, checking.offers.keys()),
   );
 }
 
@@ -150,7 +154,13 @@ function checkConstant(checking: Checking, node: Node, type: Type): Checked {
   const written = node.op === 'value' && typeof node.args === 'string' ? node.args : '';
   const value: Json | undefined = parseLiteral(written, type);
   if (value !== undefined) return checked({ k: 'value', value }, type);
-  return mistake(checking, node.start, 'type_mismatch', `This is no ${type.t}.`, literalExample(type));
+  return mistake(
+    checking,
+    node.start,
+    'type_mismatch',
+    `This is no ${type.t}.`,
+    literalExample(type, written),
+  );
 }
 
 function callFunction(

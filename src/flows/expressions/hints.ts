@@ -43,6 +43,16 @@ const places: Readonly<Record<string, string>> = {
 export function fieldHint(chain: Chain, index: number, known: readonly string[]): string | undefined {
   if (chain.root.name === 'policy' && known.length === 0)
     return 'Declare it at the top of the flow, under `policy:`.';
+  const before = chain.parts[index - 1]?.name;
+  const name = chain.parts[index]?.name ?? '';
+  if (name === 'custom' || (before === 'custom' && nearest(name, known) === undefined)) {
+    const own = name === 'custom' ? (chain.parts[index + 1]?.name ?? 'region') : name;
+    const there =
+      before === 'custom' && known.length > 0
+        ? `Declared are: ${known.map((each) => `\`${each}\``).join(', ')}. `
+        : '';
+    return `${there}Declare it in merchant.yaml: \`custom: { order: { ${own}: text } }\`; the connection says where it comes from.`;
+  }
   return known.length === 0 ? undefined : pathHint(chain, index + 1, known);
 }
 

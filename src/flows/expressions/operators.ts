@@ -3,8 +3,9 @@ import type { Operator, Type } from '../../contracts/ir.js';
 import { fact, type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';
+import { dayIn, parseDuration } from '../literals.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { checked, type Checked, type Checking, mistake, typeOf } from './checked.js';
+import { checked, type Checked, type Checking, holdingCodes, mistake, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 
 /** CEL's binary operators, mapped to ours. */
@@ -62,7 +63,7 @@ export function checkBinary(checking: Checking, node: BinaryNode, scope: Scope):
     case '>=':
       return checked(ir, order(checking, sides));
     default:
-      return checked(ir, arithmetic(checking, sides));
+      return { ...checked(ir, arithmetic(checking, sides)), ...holdingCodes(left, right) };
   }
 }
 
@@ -77,7 +78,8 @@ interface Sides {
 const resultWithout = (op: Binary): Type | undefined =>
   ['+', '-', '*', '/', '%'].includes(op) ? undefined : bool;
 
-function equality(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
+function equality(checking: Checking, sides: Sides): Type {
+  const { left, right, leftType, rightType, node } = sides;
   if (
     literalUnknown(checking, left, right, node.args[1]) ||
     literalUnknown(checking, right, left, node.args[0])
@@ -90,14 +92,14 @@ function equality(checking: Checking, { left, right, leftType, rightType, node }
       node.start,
       'type_mismatch',
       `A ${typeOf(left)} and a ${typeOf(right)} cannot be compared.`,
-      comparedHint(left, right),
+      meantBy(sides) ?? 'Both sides need one type.',
     );
   }
   return bool;
 }
 
-/** A number in quotes, an amount without its function, or an answer compared as a condition. */
-function comparedHint(left: Checked, right: Checked): string {
+/** What the author meant by the two sides: an answer compared as a condition, or a value without its quotes or function. */
+function meantBy({ left, right, node }: Sides): string | undefined {
   for (const [answer, condition] of [
     [left, right],
     [right, left],
@@ -106,11 +108,56 @@ function comparedHint(left: Checked, right: Checked): string {
     const no = condition.ir.k === 'value' && condition.ir.value === false;
     return `The answer is a word: write \`${answer.path ?? 'x'} == "${no ? 'no' : 'yes'}"\`.`;
   }
-  const [literal, other] = left.literal === undefined ? [right.literal, left] : [left.literal, right];
-  if (literal === undefined || other.type === undefined) return 'Both sides need one type.';
-  if (other.type.t === 'number' && /^-?\d+$/.test(literal)) return `Write it without quotes: \`${literal}\`.`;
-  const { t } = other.type;
-  return t === 'money' || t === 'duration' ? `Write \`${t}("${literal}")\`.` : 'Both sides need one type.';
+  return literalMeant(left, right, node.args[1]) ?? literalMeant(right, left, node.args[0]);
+}
+
+/** How the literal `written` is written beside a value of another type. */
+function literalMeant({ type }: Checked, value: Checked, written: Node): string | undefined {
+  const { literal, ir } = value;
+  const given = ir.k === 'value' && typeof ir.value === 'number' ? String(ir.value) : literal;
+  const day = dayIn(literal ?? dayOf(written) ?? '');
+  switch (type?.t) {
+    case 'number':
+      return literal !== undefined && /^-?\d+$/.test(literal)
+        ? `Write it without quotes: \`${literal}\`.`
+        : undefined;
+    case 'money': {
+      const amount = /\d+(?:[.,]\d{1,2})?/.exec(given ?? '')?.[0];
+      const currency = /[A-Z]{3}/.exec(given ?? '')?.[0] ?? 'EUR';
+      return (
+        amount && `An amount has a currency: write \`money("${amount.replace(',', '.')} ${currency}")\`.`
+      );
+    }
+    case 'duration': {
+      const time = /^\d+$/.test(given ?? '') ? `${given ?? ''} days` : (given ?? '');
+      return given && `Write \`duration("${parseDuration(time) === undefined ? '2 days' : time}")\`.`;
+    }
+    case 'date':
+      return given === undefined && day === undefined
+        ? undefined
+        : `Write \`date("${day ?? '2026-12-31'}")\`.`;
+    case 'moment':
+      return value.type?.t === 'date'
+        ? momentMeant(String(ir.k === 'value' ? ir.value : '2026-12-31'))
+        : momentMeant(day, given);
+    default:
+      return undefined;
+  }
+}
+
+function momentMeant(day: string | undefined, given?: string): string | undefined {
+  if (day === undefined && given === undefined) return undefined;
+  const today = day && `; a fixed day is compared with a day: \`run.today < date("${day}")\``;
+  return `A moment is compared with a moment, such as \`run.now - duration("30 days")\`${today ?? ''}.`;
+}
+
+/** `2026-12-31` or `2026/12/31` without quotes, which is read as a calculation. */
+function dayOf(node: Node): string | undefined {
+  if (node.op !== '-' && node.op !== '/') return undefined;
+  const [before, day] = node.args;
+  if (before.op !== node.op) return undefined;
+  const parts = [...before.args, day].map(({ op, args }) => (op === 'value' ? String(args) : ''));
+  return parts.join('-');
 }
 
 const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
@@ -157,7 +204,18 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
     const at = (item ?? node.args[1]).start;
     mistake(checking, at, 'value_unknown', message, didYouMean(unknown, declared));
   } else if (joined(leftType, rightType.of) === undefined || !comparable.has(leftType.t)) {
-    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} cannot be in a ${typeOf(right)}.`);
+    const item = node.args[1].op === 'list' ? node.args[1].args[0] : undefined;
+    const [first] = right.ir.k === 'list' ? right.ir.items : [];
+    const literal = right.literals?.[0];
+    const meant =
+      item &&
+      first &&
+      literalMeant(
+        left,
+        { ...checked(first, rightType.of), ...(literal === undefined ? {} : { literal }) },
+        item,
+      );
+    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} cannot be in a ${typeOf(right)}.`, meant);
   }
   return bool;
 }
@@ -171,9 +229,11 @@ function membershipFacts(left: Checked, right: Checked): { whenTrue: Facts; when
   return { whenTrue: fact(left.path, { values: is }), whenFalse: fact(left.path, { values: isNot }) };
 }
 
-function order(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
+function order(checking: Checking, sides: Sides): Type {
+  const { left, right, leftType, rightType, node } = sides;
   if (leftType.t !== rightType.t || !ordered.has(leftType.t)) {
-    const hint = 'Numbers, money, moments, dates and durations have an order, each among themselves.';
+    const hint =
+      meantBy(sides) ?? 'Numbers, money, moments, dates and durations have an order, each among themselves.';
     mistake(
       checking,
       node.start,
@@ -185,7 +245,8 @@ function order(checking: Checking, { left, right, leftType, rightType, node }: S
   return bool;
 }
 
-function arithmetic(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type | undefined {
+function arithmetic(checking: Checking, sides: Sides): Type | undefined {
+  const { left, right, leftType, rightType, node } = sides;
   const type = arithmeticType(node.op, leftType, rightType);
   if (type === undefined) {
     mistake(
@@ -193,9 +254,19 @@ function arithmetic(checking: Checking, { left, right, leftType, rightType, node
       node.start,
       'type_mismatch',
       `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`,
+      calculated(sides),
     );
   }
   return type;
+}
+
+/** Beside a moment, what is added or taken away is a duration. */
+function calculated(sides: Sides): string | undefined {
+  const time = [sides.left, sides.right].find(({ type }) => type?.t === 'moment' || type?.t === 'date');
+  const other = time === sides.left ? sides.right : sides.left;
+  const count = other.ir.k === 'value' ? String(other.ir.value) : '';
+  if (time?.type?.t !== 'moment') return meantBy(sides);
+  return `Write \`duration("${parseDuration(count) === undefined ? (/^\d+$/.test(count) ? `${count} days` : '2 days') : count}")\`.`;
 }
 
 /** The type of `left op right`, or undefined if there is none. */

@@ -73,6 +73,7 @@ function findInStep(
     );
     return undefined;
   }
+  if (checking.sameIds.has(id.name)) return undefined;
   const view = scope.steps.get(id.name);
   if (view === undefined) {
     stepNotReadable(checking, { root, parts }, id, scope);
@@ -118,7 +119,11 @@ function outputOf(
   const results = view.results ?? {};
   const resultPath = `steps.${id.name}.result`;
   if (view.results !== undefined && output.name === 'result') {
-    return { field: { type: { t: 'enum', values: Object.keys(results) } }, path, present: noFacts };
+    return {
+      field: { type: { t: 'enum', values: Object.keys(results) }, opaque: true },
+      path,
+      present: noFacts,
+    };
   }
   const always = own(view.fields, output.name);
   if (always !== undefined) return optionalFound(always, path, scope, noFacts);

@@ -1,4 +1,5 @@
 /** Syntax errors of expressions, worded for people who know no programming language. */
+import { dayIn } from '../literals.js';
 
 /** What is wrong, where, and what to do if that is known. */
 export interface SyntaxMistake {
@@ -70,8 +71,30 @@ export function explainSyntax(source: string, at: number, summary: string): Synt
 
 const brackets: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}' };
 
+/** A day as people write one, anywhere around a place. */
+const days = /\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{1,2}-\d{1,2}/g;
+
 function explainWord(source: string, at: number): SyntaxMistake | undefined {
   const { word, start } = wordAt(source, at);
+  const dash = /[\u2010-\u2015\u2212]/.exec(word) !== null;
+  if (dash || /[^\S \t\r\n]|[\u200b\u2060]/.test(word)) {
+    const [is, meant] = dash ? ['A long dash', 'a minus'] : ['A no-break space', 'a blank'];
+    const code = `U+${(word.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return {
+      at: start,
+      message: `${is} (${code}) stands here in the place of ${meant}.`,
+      hint: 'Type it anew.',
+    };
+  }
+  const day = [...source.matchAll(days)].find(
+    ({ index, 0: found }) => index <= at && at <= index + found.length,
+  );
+  if (day !== undefined)
+    return {
+      at: day.index,
+      message: `\`${day[0]}\` is not written so in an expression.`,
+      hint: `Write \`date("${dayIn(day[0]) ?? '2026-12-31'}")\`.`,
+    };
   if (/[“”„‘’‚«»]/.test(word))
     return { at: start, message: `\`${word}\` is no quote here.`, hint: 'Use straight quotes: `"…"`.' };
   const before = /(\S+)\s+$/.exec(source.slice(0, start)) ?? undefined;

@@ -67,7 +67,7 @@ export const ask = stepKind({
     const question = spokenAt(flow, step.ask, [...place.path, 'ask'], place.scope);
     const choice = choiceOf(flow, step, place);
     const type = answerType(step.answer, choice.of);
-    const fields = type === undefined ? {} : { answer: { type } };
+    const fields = type === undefined ? {} : { answer: { type, ...codeOf(type) } };
     const title = titled('Ask', textWords(question));
     const plan = { views: { expired: { fields: {} } }, title, given: giveFields(fields) };
     const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
@@ -106,6 +106,12 @@ function asked(
 function onlyCustomerSaysYes({ outputs }: BlockIr): boolean {
   const answer = outputs?.['answer'];
   return answer === undefined || (answer.k === 'value' && answer.value === 'no');
+}
+
+/** An answer that is one of the flow's own values is no word for customers. */
+function codeOf(type: Type): { opaque?: true } {
+  const of = type.t === 'list' ? type.of : type;
+  return of.t === 'enum' && of.name === undefined ? { opaque: true } : {};
 }
 
 function answerType(answer: Written['answer'], option: Type | undefined): Type | undefined {

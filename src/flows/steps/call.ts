@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallStep, OutcomeName } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { operationHint } from '../names.js';
 import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
@@ -65,7 +65,7 @@ function unknownOperation(flow: Compilation, step: Written, place: Place): Compi
     `There is no operation \`${step.call}\`.`,
     step.call.includes('${')
       ? 'Write the operation out: which one is called cannot be worked out in a run.'
-      : didYouMean(step.call, operations.keys()),
+      : operationHint(step.call, operations.keys()),
   );
   const ir = {
     kind: 'call',

@@ -5,7 +5,7 @@ import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
 import { intentNames, noIntent } from '../../intents/index.js';
 import { allIntents, knownIntents, listedIntents } from '../by-intent.js';
 import type { Compilation, Place } from '../compilation.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean, nearest } from '../../yaml/suggest.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
@@ -56,7 +56,7 @@ export const classify = stepKind({
     }),
   compile(flow, step, place) {
     const intents = intentsAt(flow, step.intents, place);
-    const fields = { ...always, intent: { type: enumOf(intents) } };
+    const fields = { ...always, intent: { type: enumOf(intents), opaque: true as const } };
     const title = 'Understand what the customer wants';
     const outcomes = compileOutcomes(flow, step.outcomes, place, {
       views: { unsure: { fields: always } },
@@ -96,5 +96,6 @@ function intentsAt(
     if (listed.indexOf(intent) < index)
       flow.reportIssue(at, 'name_duplicate', `\`${intent}\` stands here twice.`);
   });
-  return listed;
+  // A misspelt one is what it was meant to be, so that its case is no second mistake.
+  return listed.map((intent) => (known.includes(intent) ? intent : (nearest(intent, known) ?? intent)));
 }

@@ -22,12 +22,12 @@ export const subflow = stepKind({
   compile(flow, step, place) {
     const callee = flow.callees.get(step.subflow);
     const at = [...place.path, 'subflow'];
-    if (callee === undefined) {
+    if (!flow.callees.has(step.subflow)) {
       flow.reportIssue(
         at,
         'flow_unknown',
         `There is no flow \`${step.subflow}\`.`,
-        didYouMean(step.subflow, flow.callees.keys()),
+        didYouMean(step.subflow, namesLike(step.subflow, flow.callees.keys())),
       );
     }
     if (callee !== undefined) checkReach(flow, step.subflow, callee.reach, place);
@@ -59,6 +59,10 @@ export const subflow = stepKind({
     };
   },
 });
+
+/** The flows that a name may mean: by `shipped/<name>` those of the product, else all by their plain names. */
+const namesLike = (written: string, known: Iterable<string>): string[] =>
+  [...known].filter((name) => name.includes('/') === written.includes('/'));
 
 /** In the place of a flow that is not offered: the merchant's sentence and a handover, as if that flow had handed over. */
 function notOffered(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CallStep } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { operationHint } from '../names.js';
 import type { Compilation, Place } from '../compilation.js';
 import type { TypedOperation } from '../environment.js';
 import { withStep } from '../scope.js';
@@ -50,7 +50,7 @@ export function undoAt(
       [...path, 'call'],
       'operation_not_known',
       message,
-      didYouMean(written.call, operations.keys()),
+      operationHint(written.call, operations.keys()),
     );
     return undefined;
   }

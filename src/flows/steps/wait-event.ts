@@ -8,7 +8,7 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
-import { typeOf } from '../expressions/checked.js';
+import { fieldOf, typeOf } from '../expressions/checked.js';
 import { looksOf } from '../looks.js';
 import { type Blocks, duration, expression } from '../schema-parts.js';
 import { insideOf, withStep } from '../scope.js';
@@ -94,14 +94,19 @@ function refAt(
   const { record: needed, names } = eventRecords[event.about];
   const field =
     record.type.t === 'record' && record.type.name === needed ? record.type.fields[names] : undefined;
-  if (field === undefined || record.ir.k !== 'read') {
+  if (field === undefined) {
     const message = `\`${event.name}\` is about a ${needed}, not a ${typeOf(record)}.`;
-    flow.reportIssue(path, 'type_mismatch', message);
+    const list = record.type.t === 'list' ? (record.path ?? '') : '';
+    const hint =
+      list === ''
+        ? `Give a ${needed}: what a call has made or found, such as \`steps.<id>.…\`.`
+        : `Take one of them: \`${list}[0]\`, or go through them with \`each\` and wait for \`item\`.`;
+    flow.reportIssue(path, 'type_mismatch', message, hint);
     return none;
   }
   if (record.optional === true)
     flow.reportIssue(path, 'optional_unhandled', `${record.path ?? 'This'} may be absent here.`);
-  const ref: ExprIr = { ...record.ir, path: [...record.ir.path, names] };
+  const ref = fieldOf(record.ir, names);
   return field.optional === true ? { k: 'call', fn: 'orValue', args: [ref, none] } : ref;
 }
 

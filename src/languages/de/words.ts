@@ -61,6 +61,15 @@ export const words: EnumWords = {
     cancelled: 'storniert',
     other: 'in einem anderen Zustand',
   },
+  refund_status: {
+    pending: 'in Arbeit',
+    done: 'ausgezahlt',
+    failed: 'fehlgeschlagen',
+    cancelled: 'storniert',
+    other: 'in einem anderen Zustand',
+  },
+  cancel_at: { now: 'sofort', period_end: 'zum Ende des Zeitraums' },
+  frequency_unit: { day: 'Tag', week: 'Woche', month: 'Monat', year: 'Jahr' },
   label_payer: { shop: 'der Shop', customer: 'die Kundschaft' },
   label_form: { label: 'Versandetikett', qr: 'QR-Code' },
   redirect_to: {

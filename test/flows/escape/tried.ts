@@ -95,6 +95,7 @@ export function tried(source: string): Ending {
   const from = performance.now();
   const { ir } = checkExpression(source, readable, {
     allSteps: new Set(['mine']),
+    sameIds: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,
     onField: () => undefined,

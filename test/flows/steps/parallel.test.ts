@@ -33,7 +33,7 @@ describe('what branches give', () => {
   test('is read behind them by the name of the branch', () => {
     const cases = '- choose: steps.both.parcel.seen\n  cases: { found: [], not_found: [], unavailable: [] }';
     expect(codes(both(cases))).toEqual([]);
-    expect(codes(both('- say: This is ${steps.both.quote.result}.'))).toEqual([]);
+    expect(codes(both('- if: steps.both.quote.result == "refundable"\n  then: []'))).toEqual([]);
   });
 
   test('has its own type for each branch, so a value without a case is found', () => {

@@ -61,7 +61,10 @@ export const effects: ReadonlyMap<string, Effect> = new Map(
   [...catalogue.values()].map(({ name, effect }) => [name, effect]),
 );
 
-export const shipped: readonly SourceFile[] = filesOf(join(projectFolder, 'flows'));
+export const shipped: readonly SourceFile[] = filesOf(join(projectFolder, 'flows')).map((source) => ({
+  ...source,
+  shipped: true,
+}));
 
 export function filesOf(folder: string): SourceFile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'));
