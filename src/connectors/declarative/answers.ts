@@ -41,6 +41,8 @@ export interface AnswerRules {
   /** True if only status or headers tell success, so that an empty body can be one. */
   emptyIsSuccess: boolean;
   safe: ReadonlySet<number>;
+  /** Redirects that `success` speaks of. */
+  redirects: ReadonlySet<number>;
 }
 
 /** What a response says, before its outputs are assembled. */
@@ -58,7 +60,10 @@ export function* readAnswer(
   const view = 'view' in read ? read.view : undefined;
   const body = view === undefined ? undefined : (trace?.view(view) ?? view);
   const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
-  if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
+  if (status >= 300 && status < 400) {
+    const isSuccess = rules.redirects.has(status) && rules.success?.(answer) === true;
+    return { body: body ?? {}, outcome: isSuccess ? 'main' : { what: 'redirected', code: 'redirected' } };
+  }
   const refusal = refusalIn(answer, rules);
   const outcome =
     // A word that the file names is a refusal, whatever else may be read in the answer; a catch-all is no proof of one.
