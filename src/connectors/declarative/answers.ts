@@ -1,4 +1,5 @@
 /** Reads responses: recognised refusals first, then results, error rules, `accepted` and the declared shape. */
+import { kindOfAnswer } from '../../http/answer-kind.js';
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type ExchangeFailure, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
@@ -16,6 +17,8 @@ import type { Cooperative } from './cooperative.js';
 export interface ResultCase {
   result: string;
   when: Condition;
+  /** Whether nothing but the status tells it. */
+  byStatus?: boolean;
   reader: OutputReader;
 }
 
@@ -70,7 +73,7 @@ export function* readAnswer(
     (refusal?.listed === true ? refusal.outcome : undefined) ??
     rules.errorRules(answer) ??
     refusal?.outcome ??
-    (yield* otherResult(answer, rules)) ??
+    (yield* otherResult(answer, rules, response)) ??
     knownError(response, rules.safe) ??
     rules.protocol(answer) ??
     statusError(response);
@@ -81,9 +84,12 @@ export function* readAnswer(
   const empty = 'problem' in read && read.problem === 'empty';
   const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
   if (accepted) return { body, outcome: accepted };
-  if (body === undefined && !(rules.emptyIsSuccess && empty))
-    return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
-  if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
+  if (body === undefined && !(rules.emptyIsSuccess && empty)) {
+    const why = 'why' in read ? { why: read.why } : {};
+    return { body, outcome: { what: 'unreadable', code: 'answer_unreadable', ...why } };
+  }
+  if (rules.success && !rules.success(answer))
+    return { body, outcome: { ...WRONG_SHAPE, why: `Its \`success\` does not hold (HTTP ${status}).` } };
   return { body: body ?? {}, outcome: 'main' };
 }
 
@@ -115,8 +121,15 @@ function refusalIn(
   return undefined;
 }
 
-function* otherResult(answer: Answer, { others }: AnswerRules): Cooperative<Outcome | undefined> {
+function* otherResult(
+  answer: Answer,
+  { others }: AnswerRules,
+  response: HttpResponse,
+): Cooperative<Outcome | undefined> {
   const other = others.find(({ when }) => when(answer));
+  // A router's own answer tells nothing of a record, though its status is that of a missing one.
+  if (other?.byStatus === true && kindOfAnswer(response) === 'unknown_route')
+    return { what: 'other_status', code: 'route_unknown' };
   return other && (yield* shaped(readOther(other, answer.body)));
 }
 

@@ -5,7 +5,7 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
 import type { ErrorRules } from './condition-schema.js';
-import { compileCondition, looksInside, redirectsIn } from './conditions.js';
+import { compileCondition, isByStatus, looksInside, redirectsIn } from './conditions.js';
 import { compileFormat } from './formats/format.js';
 import { listNamesOf } from './formats/list-names.js';
 import { compileOutputs, noFields, type OutputReader } from './mapping/outputs.js';
@@ -111,7 +111,8 @@ function noneCase(
     });
     return [];
   }
-  return [{ result: nothing, when: compileCondition(none, at, report, values), reader: EMPTY }];
+  const when = compileCondition(none, at, report, values);
+  return [{ result: nothing, when, byStatus: isByStatus(none), reader: EMPTY }];
 }
 
 const EMPTY: OutputReader = { kind: 'whole', read: noFields, finish: noFields };
@@ -128,6 +129,7 @@ function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): Res
       return [];
     }
     const reader = compileOutputs({ fields }, outputs, at, scope);
-    return reader ? [{ result, when: compileCondition(condition, at, report, scope.values), reader }] : [];
+    const when = compileCondition(condition, at, report, scope.values);
+    return reader ? [{ result, when, byStatus: isByStatus(condition), reader }] : [];
   });
 }

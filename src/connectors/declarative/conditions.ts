@@ -61,6 +61,12 @@ export function redirectsIn({ any = [], all = [], ...own }: ConditionRules): {
   return { statuses, byHeader: ones.some(({ header }) => header !== undefined) };
 }
 
+/** Whether nothing but the status of a response meets a condition. */
+export const isByStatus = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
+  [own, ...any, ...all].every(
+    ({ path, header, from, value }) => (path ?? header ?? from ?? value) === undefined,
+  );
+
 /** Whether a condition depends on the body. */
 export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
   [own, ...any, ...all].some(({ path }) => path !== undefined);
