@@ -178,12 +178,12 @@ function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall): Told |
       'Correct the document: it is validated whole, so one unknown field fails every operation in it. Errors of the data are described as `refusal`, `none` or `partial`.',
     ];
   if (
-    code === 'route_unknown' ||
+    code === 'path_unknown' ||
     (code === 'answer_status' && status === 404 && kindOfAnswer(answer) !== 'json')
   )
     return [
       `\`${seen.exchanges.at(-1)?.request.url.pathname ?? ''}\` is answered by 404 (${kindText(answer)}): the system knows no such path.`,
-      errorCatalogue.route_unknown.hint,
+      errorCatalogue.path_unknown.hint,
     ];
   if (code === 'forbidden')
     return [`${errorCatalogue.forbidden.title}.${says}`, errorCatalogue.forbidden.hint];

@@ -75,7 +75,7 @@ function nothingFound(seen: SeenCall, about: CallAbout): Cause[] {
   const { url } = seen.exchanges.at(-1)?.request ?? {};
   return [
     {
-      code: 'route_unknown',
+      code: 'path_unknown',
       message: `\`${url?.pathname ?? ''}\` is answered by 404, which the file takes for “there is none”. A wrong path is answered like this too.`,
       hint: 'Call it with one that is there. If that is not found either, correct `path` or `baseUrl`.',
       path: requestOf(about),

@@ -129,7 +129,7 @@ function* otherResult(
   const other = others.find(({ when }) => when(answer));
   // A router's own answer tells nothing of a record, though its status is that of a missing one.
   if (other?.byStatus === true && kindOfAnswer(response) === 'unknown_route')
-    return { what: 'other_status', code: 'route_unknown' };
+    return { what: 'other_status', code: 'path_unknown' };
   return other && (yield* shaped(readOther(other, answer.body)));
 }
 

@@ -112,7 +112,7 @@ export const callErrors = {
   host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
   tls_failed: later(
     'The TLS handshake with the system fails',
-    'A system that wants a certificate of ours is reached with `scheme: mtls`; else its operators know which versions it takes.',
+    'A system that wants a certificate of ours is reached with `scheme: mtls`, whose certificate and key belong together; else its operators know which versions of TLS it takes.',
   ),
   tls_expired: later(
     'The system’s certificate has expired, or does not count yet',
@@ -174,7 +174,7 @@ export const callErrors = {
     'The system knows who asks, and does not allow it (HTTP 403)',
     'Give the user, key or `scope` of the connection the right to this; where 403 is how the system refuses it, describe that as `refusal`.',
   ),
-  route_unknown: later(
+  path_unknown: later(
     'The system knows no such path, whatever record is asked for',
     'Correct `path` of the request, or `baseUrl`, and the method: the answer is that of a router, and says nothing of the record.',
   ),
