@@ -19,7 +19,8 @@ import {
 const MOMENT_NAMES = [...REQUEST_NAMES, 'timestamp', 'nonce', 'key'] as const;
 const Algorithm = z.enum(['sha1', 'sha256', 'sha512']);
 const Encoding = z.enum(['hex', 'base64', 'base64url']);
-const Signed = templateOver([...MOMENT_NAMES, 'signature']);
+const SIGNED_NAMES = [...MOMENT_NAMES, 'signature'] as const;
+const Signed = templateOver(SIGNED_NAMES);
 
 /** Settings of `scheme: hmac-signature`. */
 export const HmacSettings = z.strictObject({
@@ -53,6 +54,7 @@ type Settings = z.infer<typeof HmacSettings>;
 
 /** `scheme: hmac-signature`. */
 export const hmacSignature = schemeKind({
+  names: SIGNED_NAMES,
   settings: HmacSettings.refine(
     ({ headers, query }) =>
       [...Object.values(headers), ...Object.values(query)].some((each) => names(each, 'signature')),

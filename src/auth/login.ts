@@ -1,7 +1,7 @@
 /** A login request: what it sends, and its response. */
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';
-import type { HttpResponse } from '../http/client.js';
+import type { HttpOutcome, HttpResponse } from '../http/client.js';
 import type { AuthContext } from './scheme.js';
 import { TOKEN_BYTES } from './token-endpoint.js';
 
@@ -80,10 +80,12 @@ export async function ask(
   if (outcome.is === 'response' && outcome.status < 400) return outcome;
   report?.({
     kind: 'token_failed',
-    why: outcome.is === 'response' ? `status_${outcome.status}` : outcome.code,
+    why: 'status' in outcome && outcome.status >= 400 ? `status_${outcome.status}` : codeOf(outcome),
   });
   return undefined;
 }
+
+const codeOf = (outcome: HttpOutcome): string => ('code' in outcome ? outcome.code : 'answer_unreadable');
 
 /** The response as JSON, or the JSON view of its XML; undefined when it is neither. */
 export function jsonOf(answer: HttpResponse, { viewOfXml }: Pick<AuthContext, 'viewOfXml'>): unknown {

@@ -81,6 +81,8 @@ export interface SchemeKind<Settings = unknown> {
   /** What is wrong beyond the form: a missing file, an invalid key. Messages never repeat a setting. */
   check?(settings: Settings, siblingFiles: SiblingFiles): readonly SchemeProblem[];
   needs?(settings: Settings): Needed | undefined;
+  /** What its texts may name as `${…}` besides secrets: parts of the request, and `header.<name>`. */
+  names?: readonly string[];
   open(settings: Settings, context: AuthContext): AuthScheme;
 }
 
@@ -90,6 +92,7 @@ export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => 
   // `settings` has parsed the value passed here, and in the other two functions.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
+  ...(kind.names === undefined ? {} : { names: kind.names }),
   open: (settings, context) => kind.open(settings as Settings, context),
 });
 

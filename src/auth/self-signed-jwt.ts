@@ -30,7 +30,8 @@ const PRIVATE = [
   'ES512',
   'EdDSA',
 ] as const;
-const Claim = templateOver([...REQUEST_NAMES, 'nonce']);
+const CLAIM_NAMES = [...REQUEST_NAMES, 'nonce'] as const;
+const Claim = templateOver(CLAIM_NAMES);
 
 const Settings = z.strictObject({
   alg: z.enum([...SHARED, ...PRIVATE]).describe('How it is signed (RFC 7518 §3.1, RFC 8037).'),
@@ -55,6 +56,7 @@ type Settings = z.infer<typeof Settings>;
 
 /** `scheme: self-signed-jwt`. */
 export const selfSignedJwt = schemeKind({
+  names: CLAIM_NAMES,
   settings: Settings,
   check: (settings, siblingFiles) =>
     settings.key.includes(STAND_IN) ? [] : problems(settings, siblingFiles),

@@ -11,6 +11,7 @@ export type ConnectionEvent = { connection: string } & (
   | { kind: 'pages_cut'; operation: string }
   | { kind: 'list_truncated'; operation: string; count: number }
   | { kind: 'wrong_shape'; operation: string; field: string }
+  | { kind: 'answer_unused'; operation: string; why: string }
   | { kind: 'credential_renewed' }
   | AuthEvent
 );

@@ -82,6 +82,8 @@ export interface ExchangeFailure {
   retryAfterMs?: number;
   /** Each request with the same key will be answered like this. */
   final?: true;
+  /** What is wrong with the response, without a word of it. */
+  why?: string;
 }
 
 /** A response in the declared format, but not of the declared shape. */

@@ -15,9 +15,18 @@ export interface TracedExchange {
   outcome: HttpOutcome;
 }
 
+/** An exchange with a log-in or a token server. */
+export interface SignInExchange {
+  method: string;
+  url: URL;
+  outcome: HttpOutcome;
+}
+
 /** Observes a connection's exchanges. */
 export interface Trace {
   exchange(exchange: TracedExchange): void;
+  /** One exchange on the way to a credential: all of it but the address and the kind of the answer is secret. */
+  signIn?(exchange: SignInExchange): void;
   /** Whether a request is to be shown and not sent. */
   withholds(request: Outgoing): boolean;
   /** Receives each response body before paths are evaluated on it; the return value is read in its place. */

@@ -47,7 +47,11 @@ export interface HttpResponse {
 }
 
 /** `unsent`: no byte of the request was sent; `cut`: bytes may have been sent, but no whole response arrived. */
-export type HttpOutcome = HttpResponse | { is: 'unsent'; code: UnsentCode } | { is: 'cut'; code: CutCode };
+export type HttpOutcome =
+  | HttpResponse
+  | { is: 'unsent'; code: UnsentCode }
+  /** `status` where the head of a response has come. */
+  | { is: 'cut'; code: CutCode; status?: number };
 
 /** Sends requests under one egress policy, over sockets that no other policy shares. */
 export interface HttpClient {
@@ -165,7 +169,7 @@ async function exchange(stream: Request, request: HttpRequest): Promise<HttpOutc
     const body = await readBody(stream, Math.min(request.maxBytes ?? BODY_BYTES.usual, BODY_BYTES.most));
     if (body) return { is: 'response', status: head.statusCode, headers: plainHeaders(head.headers), body };
     watcher.break();
-    return { is: 'cut', code: 'answer_too_large' };
+    return { is: 'cut', code: 'answer_too_large', status: head.statusCode };
   } catch (error) {
     watcher.break();
     const cancelled = request.signal?.aborted === true;

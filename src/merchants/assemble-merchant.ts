@@ -1,17 +1,19 @@
 /** Builds one merchant from its files' texts: its config, its connections by binding, its compiled flows. */
+import { basename } from 'node:path';
 import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Connection } from '../connectors/connector.js';
 import { compileFlows, type CompileResult, type SourceFile } from '../flows/compile-flows.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
+import type { Json } from '../contracts/json.js';
 import { missingTranslations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { neutral } from '../languages/tone.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import type { YamlDocument } from '../yaml/document.js';
+import { readDocument, type YamlDocument } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { type Bound, bindConnections, effectsOf } from './bind-connections.js';
+import { type Bound, bindConnections, type BrokenOffers, effectsOf } from './bind-connections.js';
 import { addDuration } from './calendar.js';
 import { checkBindings, checkChannels } from './check-bindings.js';
 import { checkEventFlows } from './event-flows.js';
@@ -116,24 +118,27 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkChannels(reader, config, built.connections);
   }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
-  const shipped = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
-  const flows = [...shipped, ...(options.drafts ?? []), ...files.flows];
+  const ofProduct = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
+  const flows = [...ofProduct, ...(options.drafts ?? []), ...files.flows];
   const compiled = compileFlows({
     flows,
     merchant: config,
-    effects: effectsOf(config.vocabulary.catalogue, bound, whole),
+    effects: effectsOf(config.vocabulary.catalogue, bound, built.broken),
   });
-  checkMainFlow(reader, config, compiled.notOffered);
+  if (whole) checkMainFlow(reader, config, compiled.notOffered);
   checkFlowNames(reader, config, compiled.known);
-  checkEventFlows(reader, config, compiled.flows, compiled.known);
   checkTone(reader, config, options.texts);
-  checkThresholds(reader, config, compiled.flows);
-  checkOwnIntents(reader, config, compiled.flows);
+  if (whole) {
+    checkEventFlows(reader, config, compiled.flows, compiled.known);
+    checkThresholds(reader, config, compiled.flows);
+    checkOwnIntents(reader, config, compiled.flows);
+  }
+  const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
-  issues.push(...reader.issues, ...compiled.issues);
+  issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   const isPart = options.partial === true && ofMerchant.length === 0;
   if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
-  const { texts } = options;
+  const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
@@ -146,6 +151,9 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     broken: compiled.broken,
   };
 }
+
+/** What only a flow that is offered lacks, which nobody knows while a connection cannot be read. */
+const OF_OFFERED: ReadonlySet<Issue['code']> = new Set(['policy_missing', 'role_unknown']);
 
 const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [], unanswered: [] });
 
@@ -166,8 +174,9 @@ function buildConnections(
   { folder, connections }: MerchantFiles,
   build: BuildConnection,
   config: MerchantConfig | undefined,
-): { connections: Map<string, Connection>; issues: Issue[] } {
+): { connections: Map<string, Connection>; broken: BrokenOffers; issues: Issue[] } {
   const issues: Issue[] = [];
+  const unbuilt = new Map<string, ReadonlySet<string> | undefined>();
   const built = new Map<string, Connection>();
   const known = config && {
     vocabulary: config.vocabulary,
@@ -177,11 +186,31 @@ function buildConnections(
     const { file } = source;
     const { connection, issues: found } = build({ ...source, merchant: folder, ...known });
     issues.push(...found);
-    if (connection === undefined) continue;
+    if (connection === undefined) {
+      const { name, operations } = offersOf(source);
+      unbuilt.set(name, operations);
+      continue;
+    }
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));
     built.set(connection.name, connection);
   }
-  return { connections: built, issues };
+  return { connections: built, broken: unbuilt, issues };
+}
+
+/** The name of a connection that cannot be built, and the operations that its file describes, as far as both can be read. */
+function offersOf({ file, text }: ConnectionFile): {
+  name: string;
+  operations: ReadonlySet<string> | undefined;
+} {
+  const value = readDocument(file, text, { aliases: true }).document?.value;
+  const own = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  const { connection, connector, operations } = own as { readonly [name: string]: Json | undefined };
+  const isWhole = connector === 'declarative' && typeof operations === 'object' && operations !== null;
+  return {
+    // A file is named after its connection by custom.
+    name: typeof connection === 'string' ? connection : basename(file, '.yaml'),
+    operations: isWhole ? new Set(Object.keys(operations)) : undefined,
+  };
 }
 
 const duplicate = (file: string, name: string): Issue => ({

@@ -67,10 +67,18 @@ export const isWithout = ({ without }: Pick<MerchantConfig, 'without'>, operatio
 export const isAnswered = ({ connectionFor }: Pick<Bound, 'connectionFor'>, operation: string): boolean =>
   connectionFor(operation)?.bindings.has(operation) === true;
 
-/** The effect of every bound operation; if any connection is broken (not `whole`), the catalogue's effects apply to all. */
-export function effectsOf(catalogue: Catalogue, bound: Bound, whole: boolean): Map<string, Effect> {
+/** What a connection that cannot be built would answer, by its name; undefined where its file does not say it. */
+export type BrokenOffers = ReadonlyMap<string, ReadonlySet<string> | undefined>;
+
+/** The effect of every bound operation; of those of a broken connection it is the catalogue's. */
+export function effectsOf(catalogue: Catalogue, bound: Bound, broken: BrokenOffers): Map<string, Effect> {
+  const wouldAnswer = (operation: string): boolean =>
+    !isWithout(bound.config, operation) &&
+    boundNames(bound.config, operation).some(
+      (name) => broken.has(name) && (broken.get(name)?.has(operation) ?? true),
+    );
   const effects = [...catalogue.values()].flatMap(({ name, effect }): [string, Effect][] => {
-    const assumed = whole || isWithout(bound.config, name) ? undefined : effect;
+    const assumed = wouldAnswer(name) ? effect : undefined;
     const found = bound.connectionFor(name)?.bindings.get(name)?.effect ?? assumed;
     return found === undefined ? [] : [[name, found]];
   });

@@ -5,13 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretPlaces } from '../contracts/errors/missing-secret.js';
-import type { Secrets, SecretsOf } from './secrets.js';
+import { isSecretName, type Secrets, type SecretsOf } from './secrets.js';
 
 // Without the prefix a connection file could name any variable, including the store's password.
 const prefix = 'ORDERLY_SECRET_';
 const hostsPrefix = 'ORDERLY_HOSTS_';
-// Two underscores stand behind a merchant alone: no name spells another merchant's.
-const namePattern = /^(?=.{1,100}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 const merchantPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Where secrets are, and which of them are everybody's. */
@@ -31,7 +29,8 @@ export function environmentSecrets({ env, folder, shared = [], isAlone = false }
     (folder === undefined ? undefined : readMounted(join(folder, file))) ?? env[variable];
   return (merchant): Secrets => {
     const find = (name: string): { value: string; hosts: string | undefined } | undefined => {
-      if (!namePattern.test(name) || !merchantPattern.test(merchant)) return undefined;
+      // Two underscores stand behind a merchant alone: no name spells another merchant's.
+      if (!isSecretName(name) || !merchantPattern.test(merchant)) return undefined;
       const isShared = isAlone || shared.includes(name);
       for (const owner of isShared ? [merchant, undefined] : [merchant]) {
         const { variable, file } = secretPlaces(name, owner);

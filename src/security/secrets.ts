@@ -15,6 +15,18 @@ export type SecretsOf = (merchant: string) => Secrets;
 /** Placeholder for any secret where a file is checked without them; a URL, as that is the strictest context. */
 export const STAND_IN = 'https://secret.invalid';
 
+/** Whether a secret can have this name: capitals, digits and single underscores, so that a variable can carry it. */
+export const isSecretName = (name: string): boolean =>
+  /^(?=.{1,100}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name);
+
+/** The name that a secret can have, nearest to one that it cannot: `stub-token` is `STUB_TOKEN`. */
+export const secretNameLike = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, '_')
+    .replaceAll(/^[_0-9]+|_+$/g, '') || 'NAME';
+
 /** The name in a text that is one `${secret.NAME}`; undefined for any other text. */
 export const secretNameIn = (text: string): string | undefined =>
   /^\$\{secret\.([A-Z][A-Z0-9_]*)\}$/.exec(text)?.[1];

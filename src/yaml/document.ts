@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
@@ -19,6 +20,7 @@ import type { Json } from '../contracts/json.js';
 import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
 import { brokenRules, parsing } from './rules.js';
+import { didYouMean } from './suggest.js';
 import { scalarOffset } from './scalar-offset.js';
 
 /** Names and indices from the root of a document to a value. */
@@ -95,8 +97,13 @@ export function readDocument(
     return { issues: broken.map(({ offset, code, message, hint }) => fail(offset, code, message, hint)) };
   }
   const value = plainValue(parsed);
-  if (value === undefined)
-    return { issues: [fail(0, 'yaml_syntax', 'The file repeats too much through aliases.')] };
+  if (value === undefined) {
+    const lost = aliasOfNothing(parsed);
+    if (lost === undefined)
+      return { issues: [fail(0, 'yaml_syntax', 'The file repeats too much through aliases.')] };
+    const message = `Nothing above is called \`&${lost.name}\`.`;
+    return { issues: [fail(lost.offset, 'yaml_syntax', message, didYouMean(`*${lost.name}`, lost.known))] };
+  }
   return { document: new ParsedDocument(file, text, value, parsed, locate), issues: [] };
 }
 
@@ -108,6 +115,26 @@ function plainValue(parsed: Document.Parsed): Json | undefined {
     if (error instanceof ReferenceError || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** The first alias whose anchor stands nowhere above it, and the aliases that would be known. */
+function aliasOfNothing(
+  parsed: Document.Parsed,
+): { name: string; offset: number; known: string[] } | undefined {
+  const known = new Set<string>();
+  let lost: { name: string; offset: number } | undefined;
+  visit(parsed, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) known.add(`*${node.anchor}`);
+      } else if (!known.has(`*${node.source}`)) {
+        lost = { name: node.source, offset: node.range?.[0] ?? 0 };
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return lost && { ...lost, known: [...known] };
 }
 
 class ParsedDocument implements YamlDocument {

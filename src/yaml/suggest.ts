@@ -8,11 +8,38 @@ const RETIRED: ReadonlyMap<string, string> = new Map([
   ['several_wishes', 'several_intents'],
 ]);
 
+/** Words that other tools use, and ours. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ...(['list', 'search', 'query'] as const).map((word) => [word, 'find'] as const),
+  ...(['read', 'fetch', 'show', 'details'] as const).map((word) => [word, 'get'] as const),
+  ...(['params', 'parameters', 'qs'] as const).map((word) => [word, 'query'] as const),
+  ...(['url', 'uri', 'endpoint'] as const).map((word) => [word, 'path'] as const),
+  ...(['payload', 'data', 'json'] as const).map((word) => [word, 'body'] as const),
+]);
+
+/** The known name that a word of another tool stands for, alone or as a part: `orders.list` is `orders.find`. */
+function ofElsewhere(word: string, names: readonly string[]): string | undefined {
+  const ours = word
+    .split('.')
+    .map((part) => ELSEWHERE.get(part) ?? part)
+    .join('.');
+  return ours !== word && names.includes(ours) ? ours : undefined;
+}
+
+/** Names of which a word is a whole part, as `oauth2` is of `oauth2-password`; none where it says too little. */
+function withPart(word: string, names: readonly string[]): string[] {
+  const found =
+    word.length < 4 ? [] : names.filter((name) => name.split(/[-_]/).includes(word.toLowerCase()));
+  return found.length <= 6 ? found : [];
+}
+
 /** A retired word's replacement, else the nearest of `known` within a third of its length and 3 edits, if any. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   const current = RETIRED.get(word);
   if (current !== undefined && names.includes(current)) return current;
+  const ours = ofElsewhere(word, names);
+  if (ours !== undefined) return ours;
   const limit = Math.min(3, Math.ceil(word.length / 3));
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
@@ -26,6 +53,8 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 /** A hint: a retired word's replacement, else the nearest name, or all names if there are few. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const names = [...known];
+  const whole = withPart(word, names);
+  if (whole.length > 0) return `Did you mean ${whole.map((one) => `\`${one}\``).join(' or ')}?`;
   const name = nearest(word, names);
   if (name !== undefined && name === RETIRED.get(word)) return `\`${word}\` is called \`${name}\` now.`;
   if (name !== undefined) return `Did you mean \`${name}\`?`;

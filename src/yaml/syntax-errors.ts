@@ -72,6 +72,9 @@ const dashWithoutBlank: Explain = ({ pos: [offset] }, text) => {
 
 const quoteOpen: Explain = ({ code, message }, text, document) => {
   if (code !== 'MISSING_CHAR' || !message.includes('quote')) return undefined;
+  const opened = oddQuote(text, message.includes("'") ? "'" : '"');
+  if (opened !== undefined)
+    return syntax(opened.offset, 'This quote has no closing one.', `Close it: ${opened.closed}`);
   let offset = 0;
   visit(document, {
     Scalar(_, node) {
@@ -85,6 +88,25 @@ const quoteOpen: Explain = ({ code, message }, text, document) => {
     `Close it: ${lineAt(text, offset).trim()}${text[offset] ?? ''}`,
   );
 };
+
+/** The first line with a quote that nothing on it closes, and how it reads closed before the brackets at its end. */
+function oddQuote(text: string, quote: string): { offset: number; closed: string } | undefined {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const [before = '', value = ''] = line.split(
+      new RegExp(`(?<=^(?:[^${quote}]|${quote}[^${quote}]*${quote})*[\\s:[{,])${quote}`),
+    );
+    if (line.split(quote).length % 2 === 0 && value !== '' && !line.trimStart().startsWith('#')) {
+      const [, rest = '', end = ''] = /^(.*?)(\s*[}\],]*\s*)$/.exec(value) ?? [];
+      return {
+        offset: start + before.length,
+        closed: `${before.trim()} ${quote}${rest}${quote}${end}`.trim(),
+      };
+    }
+    start += line.length + 1;
+  }
+  return undefined;
+}
 
 /** `BLOCK_AS_IMPLICIT_KEY`: a text with `: ` in it, or one that swallows the line below it. */
 const keyInText: Explain = ({ code, pos: [offset] }, text) => {
@@ -101,8 +123,29 @@ const keyInText: Explain = ({ code, pos: [offset] }, text) => {
 const inlineExpression: Explain = ({ code, pos: [offset] }, text) => {
   if (code !== 'UNEXPECTED_TOKEN' || text[offset] !== '{' || text[offset - 1] !== '$') return undefined;
   const line = lineAt(text, offset).trim();
-  const hint = `Put each \`\${…}\` in quotes, or write one value a line: ${line.replaceAll(/\$\{[^}]*\}/g, '"$&"')}`;
+  const hint = `Put the whole value in quotes, or write one value a line: ${withQuotes(line)}`;
   return cutText(text, offset - 1, 'Between { } or [ ], YAML takes `${` for the start of a map.', hint);
+};
+
+/** The line with quotes around each value that has `${…}` in it and none yet. */
+const withQuotes = (line: string): string =>
+  line.replaceAll(
+    /(?<=[:[,{]\s*)(?:[^\s"'{}[\],]|\$\{[^}]*\})*\$\{[^}]*\}(?:[^\s"'{}[\],]|\$\{[^}]*\})*/g,
+    (value, at: number) => ((line.slice(0, at).split('"').length - 1) % 2 === 0 ? `"${value}"` : value),
+  );
+
+/** `method:GET`: without the blank, YAML reads one word and takes the next line for its key's value. */
+const colonWithoutBlank: Explain = ({ code, pos: [offset] }, text) => {
+  if (code !== 'MULTILINE_IMPLICIT_KEY' && code !== 'MISSING_CHAR' && code !== 'BLOCK_AS_IMPLICIT_KEY')
+    return undefined;
+  const [, indent = '', key = '', value = ''] =
+    /^(\s*(?:- )?)([A-Za-z][\w.-]*):([^\s:/].*)$/.exec(lineAt(text, offset)) ?? [];
+  if (key === '') return undefined;
+  return syntax(
+    lineStart(text, offset) + indent.length,
+    'A blank is missing behind `:`.',
+    `Write \`${key}: ${value}\`.`,
+  );
 };
 
 /** A JSONPath with brackets in a map on one line: `{ id: $.list[*].id }`. */
@@ -135,6 +178,7 @@ const explanations: readonly Explain[] = [
   secondDocument,
   dashWithoutBlank,
   quoteOpen,
+  colonWithoutBlank,
   keyInText,
   inlineExpression,
   inlinePath,

@@ -79,11 +79,11 @@ function issuesOf(
     if (none !== undefined) return [none];
     const nearest = closestBranch(issue.errors);
     if (nearest !== undefined) {
-      const branch = branchOf(
+      const form = formAt(
         here,
-        issue.errors.findIndex((each) => each === nearest),
+        issue.errors.findIndex((branch) => branch === nearest),
       );
-      return issuesOfAll(document, nearest, code, path, branch);
+      return issuesOfAll(document, tellable(nearest), code, path, form);
     }
   }
   const value = valueAt(document.value, path);
@@ -120,10 +120,17 @@ function keysOf(schema: z.core.$ZodType | undefined): string[] {
 const unwrapped = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrapped(schema.unwrap()) : schema;
 
-const branchOf = (schema: z.core.$ZodType | undefined, index: number): z.core.$ZodType | undefined => {
-  const union = unwrapped(schema);
-  return union instanceof z.ZodUnion ? union.options[index] : undefined;
-};
+/** The form of one branch of a union. */
+function formAt(schema: z.core.$ZodType | undefined, branch: number): z.core.$ZodType | undefined {
+  const plain = unwrapped(schema);
+  return plain instanceof z.ZodUnion && branch >= 0 ? plain.options[branch] : undefined;
+}
+
+/** Without what is missing where another key stands: that one was meant, and says so. */
+function tellable(issues: readonly ZodIssue[]): readonly ZodIssue[] {
+  const unknown = issues.filter(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
+  return unknown.length > 0 ? unknown : issues;
+}
 
 /** The branch of a union that got furthest into the value: its issues are the most helpful. */
 function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
@@ -189,15 +196,39 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
     return didYouMean(value, issue.values.map(String));
   if (issue.code === 'too_small' && !(Array.isArray(value) && value.length > 0))
     return 'Write it behind the colon, or remove the key.';
+  if (issue.code === 'invalid_type' && typeof value === 'string' && /^[1-5]\d\d$/.test(value))
+    return `If it is a status, write \`${String(path.at(-1) ?? '')}: { status: ${value} }\`.`;
+  if (issue.code === 'invalid_format' && issue.message.includes('kebab-case') && typeof value === 'string')
+    return kebabHint(value);
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
     // A value on lines of its own is not a text misread by YAML.
     if (document.locate(path, 'key').line !== document.locate(path).line)
       return 'Write one text here, behind the colon; a long one on the lines below `|-`.';
+    const meant = meantByMap(String(path.at(-1) ?? ''), value);
+    if (meant !== undefined) return meant;
     const line = document.locate(path, 'key').source.trim();
     const [, key = '', text = ''] = /^((?:- )*[\w.-]+:\s+)?(.*)$/.exec(line) ?? [];
     return `If it is a text, put it in quotes: ${key}${JSON.stringify(text)}`;
   }
   return undefined;
+}
+
+/** What a map stands for where one text is needed: a path, or a value of the call. */
+function meantByMap(key: string, value: Json): string | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const { path, from } = value as { readonly [name: string]: Json | undefined };
+  if (typeof path === 'string') return `Only a path alone can stand here: \`${key}: ${path}\`.`;
+  if (typeof from !== 'string') return undefined;
+  return `One text stands here, with the value in it: \`${key}: …\${${from}}…\`.`;
+}
+
+function kebabHint(name: string): string | undefined {
+  const kebab = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[-0-9]+|-+$/g, '');
+  return kebab === '' ? undefined : `Write \`${kebab}\`.`;
 }
 
 const listed = (values: readonly unknown[]): string =>

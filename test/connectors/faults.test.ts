@@ -98,7 +98,7 @@ const faults: [string, Answer, string, Attempt['is']][] = [
     (r) => {
       answerJson(r, 403, {});
     },
-    'answer_status',
+    'forbidden',
     'unclear',
   ],
   [

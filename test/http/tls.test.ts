@@ -56,11 +56,11 @@ const bodyOf = (outcome: HttpOutcome): string =>
 describe('whom a request trusts', () => {
   test('an authority of its own is refused until a file names it', async () => {
     using plain = openHttpClient(local);
-    expect(await plain.send(get())).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(await plain.send(get())).toEqual({ is: 'unsent', code: 'tls_untrusted' });
     using knowing = openHttpClient(local, { ca: [authority.ca] });
     expect(bodyOf(await knowing.send(get()))).toBe('nobody');
     expect(bodyOf(await plain.send(get({ tls: { ca: [authority.ca] } })))).toBe('nobody');
-    expect(await plain.send(get())).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(await plain.send(get())).toEqual({ is: 'unsent', code: 'tls_untrusted' });
   });
 
   test('a certificate of another host is refused, whoever has signed it', async () => {
@@ -70,10 +70,10 @@ describe('whom a request trusts', () => {
     await once(other, 'listening');
     const there = new URL(`https://127.0.0.1:${(other.address() as AddressInfo).port}/`);
     using client = openHttpClient(local, { ca: [authority.ca] });
-    expect(await client.send(get({ url: there }))).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(await client.send(get({ url: there }))).toEqual({ is: 'unsent', code: 'tls_host_differs' });
     expect(await client.send(get({ method: 'POST', body: 'x', url: there }))).toEqual({
       is: 'unsent',
-      code: 'tls_failed',
+      code: 'tls_host_differs',
     });
     other.close();
     await once(other, 'close');
@@ -88,7 +88,7 @@ describe('whom a request trusts', () => {
     const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '' };
     const args = ['--import', 'tsx', '--input-type=module', '-e', code];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-    expect(JSON.parse(stdout)).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(JSON.parse(stdout)).toEqual({ is: 'unsent', code: 'tls_untrusted' });
   });
 });
 

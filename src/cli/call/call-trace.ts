@@ -1,13 +1,15 @@
 /** Observes every request of a connection, its answer, and which parts of the answer are read. */
 import type { Outgoing } from '../../auth/scheme.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
-import type { Trace, TracedExchange } from '../../connectors/trace.js';
+import type { SignInExchange, Trace, TracedExchange } from '../../connectors/trace.js';
 import type { Json } from '../../contracts/json.js';
 import { trackReads, type ReadTracker } from './read-tracker.js';
 
 /** What was observed since the last `take`. */
 export interface Seen {
   exchanges: readonly TracedExchange[];
+  /** On the way to a credential. */
+  signIns: readonly SignInExchange[];
   events: readonly ConnectionEvent[];
   /** JSONPaths of answers that nothing read. */
   unused: readonly string[];
@@ -20,11 +22,16 @@ export class CallTrace implements Trace {
   /** Whether only what reads by its method is sent; all else is shown. */
   dry = false;
   #exchanges: TracedExchange[] = [];
+  #signIns: SignInExchange[] = [];
   #views: ReadTracker[] = [];
   #events: ConnectionEvent[] = [];
 
   exchange(exchange: TracedExchange): void {
     this.#exchanges.push(exchange);
+  }
+
+  signIn(exchange: SignInExchange): void {
+    this.#signIns.push(exchange);
   }
 
   withholds({ method }: Outgoing): boolean {
@@ -46,8 +53,8 @@ export class CallTrace implements Trace {
   take(): Seen {
     const unused = [...new Set(this.#views.flatMap((view) => view.unused()))];
     const read = new Set(this.#views.flatMap((view) => [...view.read]));
-    const seen = { exchanges: this.#exchanges, events: this.#events, unused, read };
-    [this.#exchanges, this.#views, this.#events] = [[], [], []];
+    const seen = { exchanges: this.#exchanges, signIns: this.#signIns, events: this.#events, unused, read };
+    [this.#exchanges, this.#signIns, this.#views, this.#events] = [[], [], [], []];
     return seen;
   }
 }

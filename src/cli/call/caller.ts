@@ -30,6 +30,8 @@ export interface Caller extends AsyncDisposable {
   flows: Merchant['flows'];
   /** Where its files are. */
   folder: string;
+  /** Its currency, if merchant.yaml names one. */
+  currency: string | undefined;
   secrets: KnownSecrets;
   /** Whether a connection answers an operation. */
   answers(operation: string): boolean;
@@ -75,7 +77,8 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   if (bound !== undefined) {
     const folder = join(config.merchantsFolder, name);
     const flows = loaded.merchants.get(name)?.flows ?? new Map();
-    return { ...callerOf({ bound, issues: loaded.issues, secrets, sight, tokens }), flows, folder };
+    const { currency } = bound.config;
+    return { ...callerOf({ bound, issues: loaded.issues, secrets, sight, tokens }), flows, folder, currency };
   }
   await tokens[Symbol.asyncDispose]();
   if (!loaded.refused.includes(name)) throw unknownMerchant(name, config.merchantsFolder);
@@ -91,7 +94,13 @@ interface Parts {
   tokens: AsyncDisposable;
 }
 
-function callerOf({ bound, issues, secrets, sight, tokens }: Parts): Omit<Caller, 'flows' | 'folder'> {
+function callerOf({
+  bound,
+  issues,
+  secrets,
+  sight,
+  tokens,
+}: Parts): Omit<Caller, 'flows' | 'folder' | 'currency'> {
   const find: Caller['bindingOf'] = (operation, by) => {
     const connection = by === undefined ? bound.connectionFor(operation) : bound.connections.get(by);
     const binding = connection?.bindings.get(operation);

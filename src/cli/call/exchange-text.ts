@@ -1,6 +1,7 @@
 /** A request and its answer for engineers to read: credentials by name only. */
 import type { HttpResponse } from '../../http/client.js';
-import type { TracedExchange } from '../../connectors/trace.js';
+import { kindOfAnswer } from '../../http/answer-kind.js';
+import type { SignInExchange, TracedExchange } from '../../connectors/trace.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
 import { plain } from '../../observability/print-failure.js';
 import { namesCredential } from './credentials.js';
@@ -39,6 +40,13 @@ export function shown(exchanges: readonly TracedExchange[], secrets: KnownSecret
           : { failed: outcome.code },
     };
   });
+}
+
+/** One exchange of a log-in: its address, and what kind of answer came. What was sent and what came is secret. */
+export function shownSignIn({ method, url, outcome }: SignInExchange, secrets: KnownSecrets): string {
+  const asked = plain(secrets.masked(`> log-in: ${method} ${url.origin}${url.pathname}`));
+  if (outcome.is !== 'response') return `${asked}\n< no answer: ${outcome.code}`;
+  return `${asked}\n< ${outcome.status}, ${kindOfAnswer(outcome).replace('_', ' ')}`;
 }
 
 /** An answer's body as text; bytes in an unknown charset count as Latin-1. */

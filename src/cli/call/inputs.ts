@@ -7,14 +7,16 @@ import { didYouMean } from '../../yaml/suggest.js';
 /** Inputs by name, with how their text is parsed. */
 export type InputKinds = ReadonlyMap<string, string>;
 
-/** Reads `key=value` pairs; `operation_input` if one is unknown or cannot be parsed. */
-export function readInputs(pairs: readonly string[], kinds: InputKinds): JsonObject {
+/** Reads `key=value` pairs; `operation_input` if one is unknown or cannot be parsed. The record `byNumber` may be told by its number. */
+export function readInputs(pairs: readonly string[], kinds: InputKinds, byNumber?: string): JsonObject {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name = '', ...rest] = pair.split('=');
       const kind = kinds.get(name);
       if (kind === undefined || rest.length === 0) throw unknownInput(name, kinds);
-      return [name, valueOf(name, rest.join('='), kind)];
+      const text = rest.join('=');
+      if (kind === 'record' && name !== byNumber && !/^[[{]/.test(text)) throw noRecord(name, text);
+      return [name, valueOf(name, text, kind)];
     }),
   );
 }
@@ -24,6 +26,12 @@ function unknownInput(name: string, kinds: InputKinds): OrderlyError {
   const hint = didYouMean(name, kinds.keys());
   const message = `\`${name}\` is no input of this operation`;
   return new OrderlyError('operation_input', message, { hint: `${hint} Write ${known}.`.trim() });
+}
+
+function noRecord(name: string, text: string): OrderlyError {
+  const example = `${name}='{"${name === 'shipment' ? 'trackingNumber' : 'ref'}":${JSON.stringify(text)}}'`;
+  const hint = `Write its fields as JSON, as the connection names them: \`${example}\`; a list as \`[…]\`.`;
+  return new OrderlyError('operation_input', `\`${name}\` is a record or a list, not one text`, { hint });
 }
 
 function valueOf(name: string, text: string, kind: string): Json {

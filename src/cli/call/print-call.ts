@@ -1,7 +1,8 @@
 /** Prints a call: each request, each answer, the business fields, and what was not read. */
 import type { JsonAttempt } from '../../connectors/connector.js';
 import type { ConnectionEvent } from '../../connectors/events.js';
-import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Issue } from '../../contracts/issue.js';
+import { printIssues } from '../../flows/print-issues.js';
 import type { Json } from '../../contracts/json.js';
 import { painted, printLine, valueText } from '../print.js';
 import { plain } from '../../observability/print-failure.js';
@@ -9,9 +10,13 @@ import type { ShownExchange } from './exchange-text.js';
 
 /** What is printed of a call. */
 export interface PrintedCall {
+  /** Log-ins, a line each. */
+  signIns: readonly string[];
   exchanges: readonly ShownExchange[];
   attempt: JsonAttempt;
   events: readonly ConnectionEvent[];
+  /** Causes, with their places in the connection's file. */
+  issues: readonly Issue[];
   unused: readonly string[];
 }
 
@@ -19,12 +24,14 @@ export interface PrintedCall {
 const MOST = 40;
 
 /** Prints a call. */
-export function printCall({ exchanges, attempt, events, unused }: PrintedCall): void {
+export function printCall({ signIns, exchanges, attempt, events, issues, unused }: PrintedCall): void {
+  for (const line of signIns) printLine(line);
+  if (signIns.length > 0) printLine();
   for (const exchange of exchanges) printExchange(exchange);
   printLine(painted('bold', outcomeLine(attempt)));
   if (attempt.is === 'done') for (const line of fieldLines(attempt.outputs, '  ')) printLine(line);
   for (const { kind, ...rest } of events) printLine(painted('yellow', `  ${kind} ${eventText(rest)}`));
-  for (const hint of hintsOf(attempt, events)) printLine(`  ${hint}`);
+  if (issues.length > 0) printLine(`\n${plain(printIssues(issues))}\n`);
   if (unused.length === 0) return;
   printLine(painted('dim', `Not read of the answer${exchanges.length > 1 ? 's' : ''}:`));
   for (const path of unused.slice(0, MOST)) printLine(painted('dim', `  ${plain(path)}`));
@@ -42,18 +49,6 @@ function printExchange({ request, answer }: ShownExchange): void {
     printLine(indented(pretty(answer.body), '<   '));
   }
   printLine();
-}
-
-const DROPPED =
-  'What came back is not what was asked for: does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.';
-
-/** What to do, unless the system itself refused: why the token failed says more than that it failed. */
-function hintsOf(attempt: JsonAttempt, events: readonly ConnectionEvent[]): string[] {
-  if (events.some(({ kind }) => kind === 'records_dropped')) return [DROPPED];
-  if (attempt.is === 'done' || attempt.is === 'refused' || attempt.is === 'accepted') return [];
-  const causes = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
-  const code = [...causes, attempt.code].find(isErrorCode);
-  return code === undefined ? [] : [`${errorCatalogue[code].title}. ${errorCatalogue[code].hint}`];
 }
 
 function outcomeLine(attempt: JsonAttempt): string {

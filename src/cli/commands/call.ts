@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import type { Effect } from '../../contracts/effect.js';
 import type { Operation } from '../../commerce/operation.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import type { Issue } from '../../contracts/issue.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { JsonAttempt } from '../../connectors/connector.js';
 import type { Caller, SeenCall } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
-import { shown } from '../call/exchange-text.js';
+import { shown, shownSignIn } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../../observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
@@ -95,8 +96,8 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
     import('../../commerce/orders/subject.js'),
   ]);
   const operation: Operation = caller.operationOf(name);
-  const inputs = readInputs(pairs, inputKinds(operation));
   const { input, get, kind } = operation.about ?? orderSubject;
+  const inputs = readInputs(pairs, inputKinds(operation), input);
   const number = inputs[input];
   if (typeof number !== 'string') return inputs;
   const { attempt } = await caller.call(get, { number });
@@ -114,14 +115,32 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
 async function printSeen(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
   const { secrets } = caller;
   const exchanges = shown(seen.exchanges, secrets);
+  const signIns = seen.signIns.map((one) => shownSignIn(one, secrets));
+  const issues = (await causesOf(operation, seen, caller)).map((issue) => ({
+    ...issue,
+    message: secrets.masked(issue.message),
+    hint: secrets.masked(issue.hint),
+  }));
   // The system's messages and member names may contain a secret too.
   const attempt = secrets.maskedIn(seen.attempt) as JsonAttempt; // of the same form
   const unused = seen.unused.map((path) => secrets.masked(path));
   const { events } = seen;
   if (json) {
-    printJson({ operation, exchanges, outcome: attempt, events, notRead: unused });
+    printJson({ operation, logIns: signIns, exchanges, outcome: attempt, events, issues, notRead: unused });
     return;
   }
   const { printCall } = await import('../call/print-call.js');
-  printCall({ exchanges, attempt, events, unused });
+  printCall({ signIns, exchanges, attempt, events, issues, unused });
+}
+
+/** Why it came out like this, at the places of the connection's file. */
+async function causesOf(name: string, seen: SeenCall, caller: Caller): Promise<Issue[]> {
+  const [{ explained }, { connectionDocument }] = await Promise.all([
+    import('../call/explain.js'),
+    import('../call/connection-file.js'),
+  ]);
+  const { binding } = caller.bindingOf(name);
+  const document = await connectionDocument(caller.folder, binding.connection);
+  const { currency } = caller;
+  return explained(seen, { operation: caller.operationOf(name), binding, currency, document });
 }

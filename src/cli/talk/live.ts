@@ -1,5 +1,6 @@
 /** Answers of a merchant's own systems in a conversation at the terminal: reads are real, nothing else is sent. */
 import type { Attempt } from '../../connectors/connector.js';
+import type { HttpOutcome } from '../../http/client.js';
 import type { ScriptedAnswer } from '../../simulator/flow-test.js';
 import type { AskedSystem, Improvised } from '../../simulator/talk/answers.js';
 import { inputsText } from '../../simulator/value-text.js';
@@ -25,15 +26,22 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
         say(`no connection answers ${operation}`);
         return undefined;
       }
-      const { attempt } = await caller.call(operation, inputs);
+      const { attempt, exchanges } = await caller.call(operation, inputs);
       const gives = givenBy(attempt);
       if (gives.is === 'unavailable')
-        say(`${operation} gave no answer: ${'code' in attempt ? attempt.code : ''}`);
+        say(
+          `${operation} gave no answer: ${'code' in attempt ? attempt.code : ''}; \`orderly call\` shows why`,
+        );
+      else if (isMissing(exchanges.at(-1)?.outcome))
+        say(`${operation} found nothing: HTTP 404, as of a wrong path too; \`orderly call\` shows it`);
       return asked.took(gives);
     },
     [Symbol.asyncDispose]: () => caller[Symbol.asyncDispose](),
   };
 }
+
+const isMissing = (outcome: HttpOutcome | undefined): boolean =>
+  outcome?.is === 'response' && outcome.status === 404;
 
 function givenBy(attempt: Attempt): ScriptedAnswer['gives'] {
   if (attempt.is === 'done') return attempt;

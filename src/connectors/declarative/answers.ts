@@ -1,4 +1,5 @@
 /** Reads responses: recognised refusals first, then results, error rules, `accepted` and the declared shape. */
+import { kindOfAnswer } from '../../http/answer-kind.js';
 import type { HttpResponse } from '../../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type ExchangeFailure, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
@@ -16,6 +17,8 @@ import type { Cooperative } from './cooperative.js';
 export interface ResultCase {
   result: string;
   when: Condition;
+  /** Whether nothing but the status tells it. */
+  byStatus?: boolean;
   reader: OutputReader;
 }
 
@@ -41,6 +44,8 @@ export interface AnswerRules {
   /** True if only status or headers tell success, so that an empty body can be one. */
   emptyIsSuccess: boolean;
   safe: ReadonlySet<number>;
+  /** Redirects that `success` speaks of. */
+  redirects: ReadonlySet<number>;
 }
 
 /** What a response says, before its outputs are assembled. */
@@ -58,14 +63,17 @@ export function* readAnswer(
   const view = 'view' in read ? read.view : undefined;
   const body = view === undefined ? undefined : (trace?.view(view) ?? view);
   const answer: Answer = { status, headers, values, ...(body === undefined ? {} : { body }) };
-  if (status >= 300 && status < 400) return { body, outcome: { what: 'redirected', code: 'redirected' } };
+  if (status >= 300 && status < 400) {
+    const isSuccess = rules.redirects.has(status) && rules.success?.(answer) === true;
+    return { body: body ?? {}, outcome: isSuccess ? 'main' : { what: 'redirected', code: 'redirected' } };
+  }
   const refusal = refusalIn(answer, rules);
   const outcome =
     // A word that the file names is a refusal, whatever else may be read in the answer; a catch-all is no proof of one.
     (refusal?.listed === true ? refusal.outcome : undefined) ??
     rules.errorRules(answer) ??
     refusal?.outcome ??
-    (yield* otherResult(answer, rules)) ??
+    (yield* otherResult(answer, rules, response)) ??
     knownError(response, rules.safe) ??
     rules.protocol(answer) ??
     statusError(response);
@@ -76,9 +84,12 @@ export function* readAnswer(
   const empty = 'problem' in read && read.problem === 'empty';
   const accepted = body !== undefined || empty ? rules.accepted?.(answer) : undefined;
   if (accepted) return { body, outcome: accepted };
-  if (body === undefined && !(rules.emptyIsSuccess && empty))
-    return { body, outcome: { what: 'unreadable', code: 'answer_unreadable' } };
-  if (rules.success && !rules.success(answer)) return { body, outcome: WRONG_SHAPE };
+  if (body === undefined && !(rules.emptyIsSuccess && empty)) {
+    const why = 'why' in read ? { why: read.why } : {};
+    return { body, outcome: { what: 'unreadable', code: 'answer_unreadable', ...why } };
+  }
+  if (rules.success && !rules.success(answer))
+    return { body, outcome: { ...WRONG_SHAPE, why: `Its \`success\` does not hold (HTTP ${status}).` } };
   return { body: body ?? {}, outcome: 'main' };
 }
 
@@ -110,8 +121,15 @@ function refusalIn(
   return undefined;
 }
 
-function* otherResult(answer: Answer, { others }: AnswerRules): Cooperative<Outcome | undefined> {
+function* otherResult(
+  answer: Answer,
+  { others }: AnswerRules,
+  response: HttpResponse,
+): Cooperative<Outcome | undefined> {
   const other = others.find(({ when }) => when(answer));
+  // A router's own answer tells nothing of a record, though its status is that of a missing one.
+  if (other?.byStatus === true && kindOfAnswer(response) === 'unknown_route')
+    return { what: 'other_status', code: 'path_unknown' };
   return other && (yield* shaped(readOther(other, answer.body)));
 }
 

@@ -69,7 +69,9 @@ async function attemptSayable(scope: AttemptScope): Promise<Attempt> {
   const view = operation.together ? (answer: Json) => ({ ...kept, answer }) : (answer: Json) => answer;
   const pages = await readPages(values, view, scope);
   if (pages === undefined) return unusable(scope);
-  return Array.isArray(pages) ? await mainAttempt(pages, scope) : attemptOf(pages, binding);
+  if (Array.isArray(pages)) return mainAttempt(pages, scope);
+  reportWhy(pages, scope);
+  return attemptOf(pages, binding);
 }
 
 async function mainAttempt(bodies: readonly Json[], scope: AttemptScope): Promise<Attempt> {
@@ -156,8 +158,19 @@ async function askLink(
   scope.report({ kind: 'wrong_shape', connection, operation: name, field });
   return beforeCommit(WRONG_SHAPE, scope);
 }
+
+/** Tells operators what is wrong with a response that cannot be used. */
+function reportWhy(outcome: Outcome, { operation, report }: AttemptScope): void {
+  if (!('why' in outcome)) return;
+  const { connection, operation: name } = operation.binding;
+  report({ kind: 'answer_unused', connection, operation: name, why: outcome.why });
+}
+
 /** The attempt when nothing was committed: a write is unsent, unless an earlier attempt may have been sent. */
-function beforeCommit(outcome: Outcome, { call, operation: { binding } }: AttemptScope): Attempt {
+function beforeCommit(outcome: Outcome, scope: AttemptScope): Attempt {
+  const { call, operation } = scope;
+  const { binding } = operation;
+  reportWhy(outcome, scope);
   const came = attemptOf(outcome, { ...binding, effect: 'read' });
   if (binding.effect === 'read') return came;
   if (came.is !== 'done' && came.is !== 'refused' && came.is !== 'accepted') return { ...came, is: 'unsent' };

@@ -13,7 +13,9 @@ import { didYouMean } from '../../yaml/suggest.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import type { Json } from '../../contracts/json.js';
 import type { ConnectionContext } from '../options.js';
+import { isObject, plainText } from './json-value.js';
 import type { Report } from './report.js';
+import { checkSecretTexts } from './secret-texts.js';
 import type { ConnectionFile } from './schema.js';
 
 /** Makes the scheme of a connection. */
@@ -33,6 +35,7 @@ export function compileAuth(
     report.add(['auth', 'scheme'], 'connection_auth_unknown', `There is no scheme \`${scheme}\`.`, { hint });
     return undefined;
   }
+  if (checkNamed(rest as Json, kind, report)) return undefined;
   const missing: string[] = [];
   // YAML gives JSON.
   const settings = fillSecretsIn(rest as Json, secrets, (path, name) => {
@@ -44,7 +47,9 @@ export function compileAuth(
   if (!parsed.success) {
     // Report a missing secret once, and not as an empty setting too.
     if (missing.length === 0)
-      report.take(issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'] }));
+      report.take(
+        issuesOfZod(document, parsed.error, 'connection_invalid', { base: ['auth'], schema: kind.settings }),
+      );
     return undefined;
   }
   if (missing.length > 0) return undefined;
@@ -52,6 +57,16 @@ export function compileAuth(
     report.add(['auth', ...path], 'connection_auth_invalid', message);
   checkOperations(kind, parsed.data, operations, report);
   return (context) => kind.open(parsed.data, context);
+}
+
+/** Whether a text of the block names what its scheme knows nothing of; each is reported. */
+function checkNamed(settings: Json, { names = [] }: SchemeKind, report: Report): boolean {
+  const inner = isObject(settings) && isObject(settings['with'] ?? null) ? settings['with'] : undefined;
+  const upper = isObject(inner) ? authSchemes.get(plainText(inner['scheme'] ?? ''))?.names : undefined;
+  const known = [...names, ...(upper ?? [])];
+  const mayName = (name: string): boolean =>
+    known.includes(name) || (known.length > 0 && name.startsWith('header.'));
+  return checkSecretTexts(settings, ['auth'], report, mayName);
 }
 
 /** Kinds of payload that offer what a scheme may need. */

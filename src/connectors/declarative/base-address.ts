@@ -5,6 +5,7 @@ import { fillSecrets } from '../../auth/scheme.js';
 import { mayCarrySecrets } from '../../http/secret-hosts.js';
 import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
+import { checkSecretTexts } from './secret-texts.js';
 
 /** Where a connection's system is. */
 export interface BaseAddress {
@@ -27,6 +28,7 @@ export function baseAddress(
   report: Report,
   { secrets }: Pick<ConnectionContext, 'secrets'>,
 ): BaseAddress | undefined {
+  if (checkSecretTexts(text, ['baseUrl'], report)) return undefined;
   const filled = fillSecrets(text, secrets);
   if (missingSecrets(filled.missing, report, secrets.owner)) return undefined;
   const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;

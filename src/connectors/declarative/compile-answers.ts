@@ -5,10 +5,11 @@ import type { Path } from '../../yaml/document.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
 import type { ErrorRules } from './condition-schema.js';
-import { compileCondition, looksInside } from './conditions.js';
+import { compileCondition, isByStatus, looksInside, redirectsIn } from './conditions.js';
 import { compileFormat } from './formats/format.js';
 import { listNamesOf } from './formats/list-names.js';
 import { compileOutputs, noFields, type OutputReader } from './mapping/outputs.js';
+import type { Report } from './report.js';
 import { placedPaths } from './placed-paths.js';
 import { compileRefusal } from './refusals.js';
 import type { FieldScope } from './mapping/readers.js';
@@ -58,6 +59,7 @@ export function compileAnswers(
   });
   if (!read) return undefined;
   const { success } = rules;
+  const redirects = redirectsOf(rules, path, report);
   const { unauthorized } = scope.errorRules;
   return {
     read,
@@ -69,9 +71,22 @@ export function compileAnswers(
     others,
     refusals,
     safe: new Set(rules.safe),
+    redirects,
     emptyIsSuccess: success !== undefined && !looksInside(success),
     ...(success ? { success: compileCondition(success, [...path, 'success'], report, scope.values) } : {}),
   };
+}
+
+/** Redirects that mean success; one that is told by nothing else may lead to a log-in as well. */
+function redirectsOf({ success }: RequestAnswers, path: Path, report: Report): ReadonlySet<number> {
+  const { statuses, byHeader } = success ? redirectsIn(success) : { statuses: [], byHeader: true };
+  const [status] = statuses;
+  if (status !== undefined && !byHeader) {
+    const message = `A ${status} alone is no success: whoever is not signed in is redirected too, to the log-in.`;
+    const hint = `Say where it leads: \`success: { status: ${status}, header: location, contains: /orders/ }\`.`;
+    report.add([...path, 'success'], 'connection_success_missing', message, { hint });
+  }
+  return new Set(statuses);
 }
 
 /** The protocol of a request, by its payload. */
@@ -96,7 +111,8 @@ function noneCase(
     });
     return [];
   }
-  return [{ result: nothing, when: compileCondition(none, at, report, values), reader: EMPTY }];
+  const when = compileCondition(none, at, report, values);
+  return [{ result: nothing, when, byStatus: isByStatus(none), reader: EMPTY }];
 }
 
 const EMPTY: OutputReader = { kind: 'whole', read: noFields, finish: noFields };
@@ -113,6 +129,7 @@ function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): Res
       return [];
     }
     const reader = compileOutputs({ fields }, outputs, at, scope);
-    return reader ? [{ result, when: compileCondition(condition, at, report, scope.values), reader }] : [];
+    const when = compileCondition(condition, at, report, scope.values);
+    return reader ? [{ result, when, byStatus: isByStatus(condition), reader }] : [];
   });
 }

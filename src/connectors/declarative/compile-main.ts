@@ -9,6 +9,7 @@ import { isObject } from './json-value.js';
 import type { MainResult } from './main-result.js';
 import { compileOutputs, type OutputReader } from './mapping/outputs.js';
 import type { FieldScope } from './mapping/readers.js';
+import type { Report } from './report.js';
 import type { OperationRules } from './schema.js';
 import { WrongShape } from './mapping/values.js';
 
@@ -26,8 +27,10 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
   const names = mappedNames(rules);
   const reader = compileOutputs(rules, mappedOutputs(operation.results[main] ?? {}), path, scope);
   const identity = identityOf(operation);
+  checkItems(rules, path, report);
   // Without the field to compare, every response would be dropped.
-  if (identity && !names.includes(identity.field)) {
+  const isMap = isObject((rules.fields ?? {}) as Json); // YAML gives JSON
+  if (isMap && identity && !names.includes(identity.field) && isFirstMissing(rules, identity.field, report)) {
     const message = `\`${identity.field}\` is not mapped: it tells whose order came back.`;
     report.add([...path, 'fields'], 'connection_field_missing', message, { at: 'key' });
   }
@@ -47,6 +50,23 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
     ...(identity ? { isAskedFor: identity.isAskedFor } : {}),
   };
 }
+
+/** Reports a path in JSON that leads to the list and not to its items. In XML an element is a list by its path alone. */
+function checkItems(
+  { each = '', single, answer, request }: OperationRules,
+  path: Path,
+  report: Report,
+): void {
+  const isJson = (answer?.format ?? 'json') === 'json' && request.soap === undefined;
+  if (!isJson || single !== undefined || !/^\$(\.[A-Za-z_][\w-]*|\['[^']*'\])+$/.test(each)) return;
+  const message = `\`${each}\` leads to one place, the list itself, and not to its items.`;
+  const hint = `Write \`each: ${each}[*]\`; where the system leaves the list around one item out, \`single: bare\` too.`;
+  report.add([...path, 'each'], 'connection_path_invalid', message, { hint });
+}
+
+/** Whether no other operation that shares the map has told of it. */
+const isFirstMissing = ({ fields }: OperationRules, name: string, report: Report): boolean =>
+  typeof fields !== 'object' || fields === null || report.isFirst(fields, `missing ${name}`);
 
 function mappedNames({ fields }: OperationRules): string[] {
   return isObject(fields as Json | undefined) ? Object.keys(fields as object) : []; // YAML gives JSON

@@ -6,7 +6,15 @@ import { isList, isObject } from './json-value.js';
 import { noteCompared } from './keys.js';
 import { UnsayableAmount } from './mapping/decimals.js';
 import type { Report } from './report.js';
-import { type CallValues, fill, namedSlot, slotsOf, type TemplateScope, valueOf } from './template.js';
+import {
+  type CallValues,
+  fill,
+  foreignIn,
+  namedSlot,
+  slotsOf,
+  type TemplateScope,
+  valueOf,
+} from './template.js';
 
 /** A response as conditions see it; `body` is absent when it cannot be read. */
 export interface Answer {
@@ -40,6 +48,24 @@ export function compileCondition(
     (anyOf.length === 0 || anyOf.some((holds) => holds(answer))) &&
     allOf.every((holds) => holds(answer));
 }
+
+/** Statuses of redirects that a condition names, and whether it looks at a header as well. */
+export function redirectsIn({ any = [], all = [], ...own }: ConditionRules): {
+  statuses: number[];
+  byHeader: boolean;
+} {
+  const ones = [own, ...any, ...all];
+  const statuses = ones
+    .flatMap(({ status = [] }) => status)
+    .filter((status) => status >= 300 && status < 400);
+  return { statuses, byHeader: ones.some(({ header }) => header !== undefined) };
+}
+
+/** Whether nothing but the status of a response meets a condition. */
+export const isByStatus = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
+  [own, ...any, ...all].every(
+    ({ path, header, from, value }) => (path ?? header ?? from ?? value) === undefined,
+  );
 
 /** Whether a condition depends on the body. */
 export const looksInside = ({ any = [], all = [], ...own }: ConditionRules): boolean =>
@@ -79,6 +105,8 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
 }
 
 const noValuesHere = 'No value of the call is known here.';
+const ONLY_CONSTANTS = 'Compare with a constant, such as `is: OPEN`.';
+const NOTHING: TemplateScope = { inputs: new Map(), secrets: () => undefined };
 
 /** The value of the call that is named, as a path finds values of an answer. */
 function givenValue(
@@ -121,8 +149,10 @@ function partOf(part: string): Word {
 }
 
 function compileWord(word: string, path: Path, report: Report, scope: TemplateScope | undefined): Word {
-  const named = word.includes('${');
-  if (named && !scope) report.add(path, 'connection_template_invalid', noValuesHere);
+  const known = scope ?? NOTHING;
+  const named = word.includes('${') || foreignIn(word, known).length > 0;
+  if (named && !scope)
+    report.add(path, 'connection_template_invalid', noValuesHere, { hint: ONLY_CONSTANTS });
   const template = named && scope ? report.template(word, path, scope) : undefined;
   if (!template) return (found) => isWord(found, word);
   noteCompared(slotsOf(template), path, { compared: scope?.compared, text: word });

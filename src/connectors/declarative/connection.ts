@@ -154,7 +154,7 @@ function openTransport(
       : auth({
           ...{
             connection,
-            http: withinQuota(http, quotaOf('tokens')),
+            http: seenBy(trace, withinQuota(http, quotaOf('tokens'))),
             tokens,
             timeoutMs,
             siblingFiles,
@@ -165,6 +165,21 @@ function openTransport(
     maxBytes: limits.body ?? BODY_BYTES.usual,
     trace,
     renewed: () => log?.({ kind: 'credential_renewed', connection }),
+  };
+}
+
+/** The client of a log-in, whose exchanges are seen on an engineer's machine. */
+function seenBy(trace: ConnectionContext['trace'], http: HttpClient): HttpClient {
+  if (!trace) return http;
+  return {
+    async send(request) {
+      const outcome = await http.send(request);
+      trace.signIn?.({ method: request.method, url: request.url, outcome });
+      return outcome;
+    },
+    [Symbol.dispose]: () => {
+      http[Symbol.dispose]();
+    },
   };
 }
 

@@ -53,7 +53,7 @@ export function statusError({
 }: Pick<HttpResponse, 'status' | 'headers'>): ExchangeFailure | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 500) return { what: 'system_error', code: 'system_error', ...asked(headers) };
-  return { what: 'other_status', code: 'answer_status' };
+  return { what: 'other_status', code: status === 403 ? 'forbidden' : 'answer_status' };
 }
 
 /** Plain HTTP reports no errors in the body. */

@@ -16,7 +16,7 @@ import { compileCondition } from './conditions.js';
 import { acceptOf } from './formats/schema.js';
 import { finalOf, idempotencyOf, keyPlaceOf } from './idempotency.js';
 import { type ComparedKey, isKey, type OperationKeys } from './keys.js';
-import { checkAmounts } from './told-amounts.js';
+import { checkTold } from './told-inputs.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
@@ -90,7 +90,7 @@ function compileKnown(
   scope: ConnectionScope,
 ): CompiledOperation | undefined {
   const { report, secrets, siblingFiles, errorRules, decimals, base, connection, timeoutMs } = scope;
-  const effect = effectOf(operation, rules, path, scope);
+  const [before, effect] = [report.count, effectOf(operation, rules, path, scope)];
   const [key, used, compared] = [keyPlaceOf(rules), [] as Slot[], [] as ComparedKey[]];
   const inputs = operation.subject === 'list' ? LIST_INPUTS : shapesOf(operation.inputs);
   const [main = 'done'] = Object.keys(operation.results);
@@ -105,7 +105,8 @@ function compileKnown(
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
   const own = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
   const carried = [...chain.used, ...used];
-  checkAmounts(operation, inputs, carried, [...path, 'request'], scope);
+  const told = { ...scope, inputs, used: carried };
+  if (report.count === before) checkTold(operation, rules, [...path, 'request'], told);
   // A payload without fields for the key has been reported already.
   const keySent = own.carriesKey || key?.body !== undefined;
   const sending = { ...scope, effect, used, chain, carried, keySent, operation, main, values };

@@ -1,6 +1,7 @@
 /** Finds secrets that stand in a connection's file themselves, where everybody sees them who may read the file. */
 import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../yaml/document.js';
+import { foreignPlaceholders } from './foreign-placeholders.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
 import { requestsIn } from './requests/either.js';
@@ -19,7 +20,7 @@ const XML_VALUES =
 export function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report: Report): void {
   const check = (value: Json | undefined, path: Path, isSecret: boolean, scheme = auth.scheme): void => {
     if (typeof value === 'string') {
-      if (!isSecret || value === '' || value.includes('${')) return;
+      if (!isSecret || value === '' || value.includes('${') || foreignPlaceholders(value).length > 0) return;
       report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
     } else if (value !== undefined && isList(value)) {
       for (const [index, item] of value.entries()) check(item, [...path, index], isSecret, scheme);

@@ -145,7 +145,8 @@ class JsonReader {
   #name(object: Record<string, Json>): string {
     if (this.#next() !== QUOTE) throw bad();
     const name = this.#string();
-    if (Object.hasOwn(object, name)) throw bad('An object in it has a name twice.');
+    if (Object.hasOwn(object, name))
+      throw bad('An object in it has a name twice: of two values, none can be trusted.');
     if (this.#next() !== COLON) throw bad();
     this.#count(name);
     this.#at += 1;

@@ -6,7 +6,7 @@ import type { Json } from '../../contracts/json.js';
 import { issueAt, type Path, type YamlDocument } from '../../yaml/document.js';
 import { issuesOfZod } from '../../yaml/zod-issues.js';
 import { compilePath, type JsonPath } from './json-path.js';
-import { parseTemplate, type Template, type TemplateScope } from './template.js';
+import { parseTemplate, type Template, type TemplateProblem, type TemplateScope } from './template.js';
 
 /** The exact position of an issue. */
 export interface IssueOptions {
@@ -15,10 +15,18 @@ export interface IssueOptions {
   index?: number;
 }
 
+/** The path that a text means: of jq and JMESPath, without `$`, or in the braces of a template. */
+function pathMeantBy(text: string): string | undefined {
+  const [, name = ''] = /^(?:\$?\{+\s*)?\$?\.?([A-Za-z_][\w.[\]*']*?)(?:\s*\}+)?$/.exec(text) ?? [];
+  const path = `$.${name.replaceAll('[]', '[*]')}`;
+  return name !== '' && 'path' in compilePath(path) ? path : undefined;
+}
+
 /** The issues of one file. */
 export class Report {
   readonly #document: YamlDocument;
   readonly #issues = new Map<string, Issue>();
+  readonly #told = new WeakMap<object, Set<string>>();
 
   constructor(document: YamlDocument) {
     this.#document = document;
@@ -47,6 +55,20 @@ export class Report {
       this.#issues.set(`${issue.file}:${issue.line}:${issue.column}:${issue.code}`, issue);
   }
 
+  /** How many there are: what builds on something that has an issue is not judged. */
+  get count(): number {
+    return this.#issues.size;
+  }
+
+  /** Whether something is told of a map for the first time: through aliases, a map stands in several places. */
+  isFirst(map: object, what: string): boolean {
+    const told = this.#told.get(map) ?? new Set();
+    this.#told.set(map, told);
+    const isNew = !told.has(what);
+    told.add(what);
+    return isNew;
+  }
+
   /** Parses the value at `path` by its schema; undefined with issues. */
   parsed<T>(form: z.ZodType<T>, value: Json, path: Path): T | undefined {
     const parsed = form.safeParse(value);
@@ -63,18 +85,29 @@ export class Report {
     }
     const compiled = compilePath(value);
     if ('path' in compiled) return compiled.path;
-    this.add(path, 'connection_path_invalid', compiled.problem);
+    const meant = pathMeantBy(value);
+    const hint = meant === undefined ? {} : { hint: `Write \`${meant}\`.` };
+    this.add(path, 'connection_path_invalid', compiled.problem, hint);
     return undefined;
   }
 
   /** Parses the text with `${…}` at `path`. */
-  template(text: string, path: Path, scope: TemplateScope): Template | undefined {
-    const template = parseTemplate(text, scope);
+  template(
+    text: string,
+    path: Path,
+    scope: TemplateScope,
+    place?: { isPath?: boolean },
+  ): Template | undefined {
+    const template = parseTemplate(text, scope, place);
     if ('parts' in template) return template;
-    for (const { code, message, hint, index } of template.problems) {
-      this.add(path, code, message, { index, ...(hint === undefined ? {} : { hint }) });
-    }
+    this.problems(template.problems, path);
     return undefined;
+  }
+
+  /** Adds problems of the text at a path, each at its character. */
+  problems(problems: readonly TemplateProblem[], path: Path): void {
+    for (const { code, message, hint, index } of problems)
+      this.add(path, code, message, { index, ...(hint === undefined ? {} : { hint }) });
   }
 
   /** Whether the text at a path is written without quotes. */

@@ -2,8 +2,9 @@
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import type { Secrets } from '../../security/secrets.js';
+import { isSecretName, secretNameLike, type Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../yaml/suggest.js';
+import { foreignPlaceholders, meantBy } from './foreign-placeholders.js';
 import { isObject } from './json-value.js';
 import { type Decimals, isMoney, toSystem } from './mapping/decimals.js';
 import type { Shape } from './mapping/shape.js';
@@ -90,9 +91,10 @@ const PLACE = /\$\{([^}]*)\}/g;
 export function parseTemplate(
   text: string,
   scope: TemplateScope,
+  place: { isPath?: boolean } = {},
 ): Template | { problems: TemplateProblem[] } {
   const parts: (string | Slot)[] = [];
-  const problems: TemplateProblem[] = [];
+  const problems = foreignIn(text, scope, place);
   let end = 0;
   for (const match of text.matchAll(PLACE)) {
     parts.push(text.slice(end, match.index));
@@ -109,11 +111,47 @@ export function parseTemplate(
   return problems.length > 0 ? { problems } : { parts: parts.filter((part) => part !== '') };
 }
 
+/** Placeholders of other tools in a text, each with what belongs in its place. */
+export const foreignIn = (
+  text: string,
+  scope: TemplateScope,
+  place: { isPath?: boolean } = {},
+): TemplateProblem[] =>
+  foreignPlaceholders(text, place).map(({ index, written, name }) => ({
+    code: 'connection_template_invalid',
+    message: `\`${written}\` would be sent as it stands: only \`\${…}\` is filled in.`,
+    hint: insteadOf(name, scope) ?? UNTOLD,
+    index,
+  }));
+
+const UNTOLD =
+  'Write a value of the call as `${inputs.…}`, a secret as `${secret.NAME}`; what the system itself wants like this as `{ value: "…", as: text }`.';
+
+/** What to write where a name names nothing. */
+function insteadOf(name: string, scope: TemplateScope): string | undefined {
+  const isNamed = (known: string): boolean => !('code' in namedSlot(known, scope));
+  const meant = meantBy(name, { isNamed, inputs: [...scope.inputs.keys()] });
+  return meant === undefined ? undefined : `Write \`\${${meant}}\`.`;
+}
+
 type Problem = Omit<TemplateProblem, 'index'>;
 
+/** What is wrong with the name of a secret that no secret can have. */
+export const impossibleSecret = (name: string): Problem => ({
+  code: 'connection_template_invalid',
+  message: `No secret can be called \`${name}\`: their names have capitals, digits and single underscores.`,
+  hint: `Write \`\${secret.${secretNameLike(name)}}\`, and set it under that name.`,
+});
+
 function placeOf(name: string, scope: TemplateScope): Slot | Problem {
-  const secret = /^secret\.([A-Za-z0-9_]+)$/.exec(name)?.[1];
-  if (secret === undefined) return namedSlot(name, scope);
+  const secret = /^secret\.(.+)$/.exec(name)?.[1];
+  if (secret === undefined) {
+    const slot = namedSlot(name, scope);
+    if (!('code' in slot) || slot.hint !== undefined) return slot;
+    const hint = insteadOf(name, scope);
+    return hint === undefined ? slot : { ...slot, hint };
+  }
+  if (!isSecretName(secret)) return impossibleSecret(secret);
   const constant = scope.secrets(secret);
   if (constant === undefined) return missingSecret(secret, scope.secrets.owner);
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };

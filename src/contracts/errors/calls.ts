@@ -90,8 +90,8 @@ export const callErrors = {
     'Nothing to do, or raise `limits` in the connection.',
   ),
   token_unavailable: later(
-    'The token server gives no token',
-    'Check the credentials and `tokenUrl` of the connection.',
+    'A token server or log-in gives no credential',
+    'Check what `auth` of the connection names, and its `tokenUrl` or `loginUrl`; `orderly call` says what it has answered.',
   ),
   signature_failed: later(
     'The request could not be given its credentials',
@@ -110,7 +110,26 @@ export const callErrors = {
     "Correct the address, or name the host in the secret's ORDERLY_HOSTS_….",
   ),
   host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
-  tls_failed: later('No trusted TLS connection', "Renew the system's certificate; it is never ignored."),
+  tls_failed: later(
+    'The TLS handshake with the system fails',
+    'A system that wants a certificate of ours is reached with `scheme: mtls`, whose certificate and key belong together; else its operators know which versions of TLS it takes.',
+  ),
+  tls_expired: later(
+    'The system’s certificate has expired, or does not count yet',
+    "Renew the system's certificate; it is never ignored.",
+  ),
+  tls_untrusted: later(
+    'The system’s certificate comes from an authority that is not known here',
+    'Put the authority’s certificate (PEM) beside the connection, and write `tls: { ca: authority.pem }`; a server that leaves out intermediate certificates must send them.',
+  ),
+  tls_host_differs: later(
+    'The system’s certificate is for another host',
+    'Write the name that stands in the certificate into `baseUrl`, or let the certificate name this host.',
+  ),
+  tls_not_spoken: later(
+    'The port does not speak TLS',
+    'Write `http://` into `baseUrl` if the system has no TLS there, or the port that has it.',
+  ),
   not_connected: later(
     'The system accepts no connection',
     'Check that it runs and lets the addresses of your workers in.',
@@ -150,6 +169,14 @@ export const callErrors = {
   answer_unreadable: later(
     'The answer is not of the declared format',
     'Ask it by hand: a proxy or a log-in page often stands before the system.',
+  ),
+  forbidden: later(
+    'The system knows who asks, and does not allow it (HTTP 403)',
+    'Give the user, key or `scope` of the connection the right to this; where 403 is how the system refuses it, describe that as `refusal`.',
+  ),
+  path_unknown: later(
+    'The system knows no such path, whatever record is asked for',
+    'Correct `path` of the request, or `baseUrl`, and the method: the answer is that of a router, and says nothing of the record.',
   ),
   answer_status: later(
     'The system answers with a status that the connection does not explain',

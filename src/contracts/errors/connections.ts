@@ -123,6 +123,10 @@ export const connectionErrors = {
     'Nothing would tell that this write has succeeded',
     'Map a field of its answer, or write `success`.',
   ),
+  connection_input_unused: never(
+    'A request does not say what it is about',
+    'Write the number, or a field of the record, into it: `${inputs.number}`, `${inputs.order.ref}`.',
+  ),
   connection_amount_unused: never(
     'A request that pays does not say how much',
     'Write the amount into it: `${inputs.amount.minor}`, or `{ from: inputs.amount, as: decimal }`.',

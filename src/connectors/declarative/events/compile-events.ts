@@ -7,12 +7,14 @@ import type { HttpClient } from '../../../http/client.js';
 import { type Secrets, STAND_IN } from '../../../security/secrets.js';
 import type { ConnectionEvents, TakenRequest } from '../../connection-events.js';
 import { cooperatively } from '../cooperative.js';
+import { isOfEnvironment } from '../foreign-placeholders.js';
 import { compileFormat } from '../formats/format.js';
 import { listNamesOf } from '../formats/list-names.js';
 import { type FieldScope, type Reader, wayOf } from '../mapping/readers.js';
 import { sourceReader } from '../mapping/sources.js';
 import { WrongShape } from '../mapping/values.js';
 import { placedPaths } from '../placed-paths.js';
+import { checkSecretTexts } from '../secret-texts.js';
 import { compileKinds, type KeptItem } from './kinds.js';
 import type { EventsRules } from './schema.js';
 import { checkSigned } from './verify/check-signed.js';
@@ -104,6 +106,9 @@ function compileVerifier(
   { secrets, http }: EventsContext,
 ): Verifier | undefined {
   const path = [...PATH, 'verify'];
+  // Parts of the signed request are checked where they are signed.
+  if (checkSecretTexts(verify as unknown as Json, path, report, (name) => !isOfEnvironment(name)))
+    return undefined;
   const missing = new Set<string>();
   const filled = fillSecretsIn(verify as unknown as Json, secrets, (at, name) => {
     missing.add(name);

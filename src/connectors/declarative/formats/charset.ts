@@ -54,7 +54,7 @@ export function textIn(bytes: Buffer, charset: string): string {
   } catch {
     throw new NotRead(
       'unreadable',
-      'Its bytes are not valid in its charset; `answer.charset` can state the right one.',
+      `Its bytes are no ${charset.toUpperCase()}; \`answer.charset\` can state the right charset, such as \`iso-8859-1\`.`,
     );
   }
 }

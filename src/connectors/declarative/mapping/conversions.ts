@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { plainText } from '../json-value.js';
 import { type Rounding, roundings, scaled } from './amounts.js';
+import { formatMeantBy } from './date-format.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
@@ -118,7 +119,16 @@ function firstOf(
       const message = needsZone
         ? `${written} says no offset, so the field needs a \`zone\`.`
         : `${written} is no date format.`;
-      report.add([...path, 'format'], 'connection_format_invalid', message);
+      const meant = needsZone ? undefined : formatMeantBy(plainText(one ?? ''));
+      const hint = needsZone
+        ? 'Write `zone: Europe/Berlin`: where its clock stands.'
+        : meant && `Write \`${meant}\`.`;
+      report.add(
+        [...path, 'format'],
+        'connection_format_invalid',
+        message,
+        hint === undefined ? {} : { hint },
+      );
     }
     return reader;
   });

@@ -56,6 +56,20 @@ export function patternOf(format: string): RegExp | undefined {
     : new RegExp(`^${source}$`, 'u');
 }
 
+/** Directives of strftime, as the formats here write them. */
+const STRFTIME: Readonly<Record<string, string>> = {
+  ...{ Y: 'yyyy', y: 'yy', m: 'MM', d: 'dd', H: 'HH', I: 'hh', M: 'mm', S: 'ss', p: 'a', z: 'XX' },
+  ...{ f: 'SSSSSS', b: 'MMM', B: 'MMMM', a: 'EEE', A: 'EEEE', F: 'yyyy-MM-dd', T: 'HH:mm:ss' },
+};
+
+/** The format that one of strftime, or of libraries that write days as `DD`, means; undefined if that is none either. */
+export function formatMeantBy(format: string): string | undefined {
+  const meant = format.includes('%')
+    ? format.replaceAll(/%-?([A-Za-z])/g, (whole, letter: string) => STRFTIME[letter] ?? whole)
+    : format.replaceAll(/[DY]+/g, (letters) => letters.toLowerCase());
+  return patternOf(meant) === undefined ? undefined : meant;
+}
+
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The number of a month from its digits or its English or German name; undefined when it has none. */

@@ -61,7 +61,12 @@ export function recordReader(
     namedReaders(name, entry, shape, place, scope),
   );
   const empty = [...shape.fields].filter(([name, field]) => !field.optional && !(name in map));
-  for (const [name] of empty.filter(([, field]) => field.kind !== 'list')) {
+  // A field of another name is told by that one; a map that two operations share, once.
+  const needed = Object.keys(map).every((name) => shape.fields.has(name)) ? empty : [];
+  const missing = needed.filter(
+    ([name, { kind }]) => kind !== 'list' && scope.report.isFirst(rules, `missing ${name}`),
+  );
+  for (const [name] of missing) {
     const message = `\`${name}\` is not mapped, and every answer needs it.`;
     scope.report.add(place.path, 'connection_field_missing', message, { at: 'key' });
   }

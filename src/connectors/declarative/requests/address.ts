@@ -4,7 +4,7 @@ import type { Path } from '../../../yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
 import { plainText } from '../json-value.js';
 import { appendParameter } from '../query.js';
-import { type CallValues, fill, type Template } from '../template.js';
+import { type CallValues, fill, foreignIn, type Template } from '../template.js';
 import { keyed, type RequestScope } from './payload.js';
 import type { RequestRules } from './schema.js';
 import { leafWriters, textTemplate } from './values.js';
@@ -46,13 +46,28 @@ export function compileAddress(
 }
 
 function compileWay(text: string, path: Path, scope: RequestScope): Template | undefined {
+  if (foreignIn(text, scope, { isPath: true }).length > 0)
+    return textTemplate(text, path, scope, { isPath: true });
   if (!text.startsWith('/') || /[?#\\]|\/\.\.?(\/|$)/.test(text.replaceAll(/\$\{[^}]*\}/g, 'x'))) {
-    const hint = 'Query parameters belong under `query`.';
     const message = 'A path starts with `/` and has no `?`, `#` or `..`.';
-    scope.report.add(path, 'connection_url_invalid', message, { hint });
+    scope.report.add(path, 'connection_url_invalid', message, { hint: rightWay(text) });
     return undefined;
   }
   return textTemplate(text, path, scope);
+}
+
+/** How a path with a query, or without its slash, is written. */
+function rightWay(text: string): string {
+  const [way = '', search = ''] = text.split('?', 2);
+  const slashed = way.startsWith('/') ? way : `/${way}`;
+  const query = search.split('&').flatMap((part) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(part) ?? [];
+    return name === '' ? [] : [`${name}: ${/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)}`];
+  });
+  const parameters = query.length === 0 ? '' : ` and \`query: { ${query.join(', ')} }\``;
+  return /^[^?#\\]*$/.test(slashed) && !/\/\.\.?(\/|$)/.test(slashed)
+    ? `Write \`path: ${slashed}\`${parameters}.`
+    : 'Query parameters belong under `query`.';
 }
 
 /** Builds the URL with percent-encoded values; throws UnusableValue if one is absent or would change the path. */

@@ -3,7 +3,16 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { isSingle } from '../mapping/shape.js';
-import { type CallValues, fill, namedSlot, type Slot, slotsOf, type Template, valueOf } from '../template.js';
+import {
+  type CallValues,
+  fill,
+  foreignIn,
+  namedSlot,
+  type Slot,
+  slotsOf,
+  type Template,
+  valueOf,
+} from '../template.js';
 import { constantOf } from './constants.js';
 import { isLookedUp, lookedUpWriter } from './looked-up.js';
 import { mappedWriter } from './mapped.js';
@@ -56,9 +65,10 @@ function presentMembers(members: NamedWriters, values: CallValues): JsonObject {
 export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Writer {
   const json = rules as Json; // YAML gives JSON
   if (typeof json === 'string') {
-    const constant = json.includes('${') ? json : constantOf(json, path, scope);
+    const isTemplate = json.includes('${') || foreignIn(json, scope).length > 0;
+    const constant = isTemplate ? json : constantOf(json, path, scope);
     if (typeof constant !== 'string') return () => constant;
-    const template = textTemplate(json, path, scope, scope.isPart === true ? undefined : json);
+    const template = textTemplate(json, path, scope, { whole: scope.isPart === true ? undefined : json });
     return template ? (values) => fill(template, values) : () => undefined;
   }
   if (isObject(json) && isMapped(json)) return mappedWriter(json, path, scope, { single: true });
@@ -106,9 +116,9 @@ export function textTemplate(
   text: string,
   path: Path,
   scope: RequestScope,
-  whole?: string,
+  { whole, isPath = false }: { whole?: string | undefined; isPath?: boolean } = {},
 ): Template | undefined {
-  const template = scope.report.template(text, path, scope);
+  const template = scope.report.template(text, path, scope, { isPath });
   if (!template) return undefined;
   const slots = slotsOf(template);
   scope.used.push(...slots.map((slot) => (whole === undefined ? slot : { ...slot, whole })));

@@ -154,7 +154,8 @@ export class TemplateReader {
     if ('problems' in template) {
       for (const problem of template.problems) {
         const before = written.slice(0, problem.index).split('${').length - 1;
-        this.problems.push({ ...problem, index: values[before]?.index ?? at });
+        const isOwn = written.startsWith('${', problem.index);
+        this.problems.push({ ...problem, index: isOwn ? (values[before]?.index ?? at) : at + problem.index });
       }
       return { parts: [] };
     }

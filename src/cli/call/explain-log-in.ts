@@ -1,0 +1,153 @@
+/** Why a connection has no credentials: what its log-in or token server has answered, and which setting to correct. */
+import type { Json } from '../../contracts/json.js';
+import { type ErrorCode, errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
+import { kindOfAnswer } from '../../http/answer-kind.js';
+import type { HttpResponse } from '../../http/client.js';
+import type { SeenCall } from './caller.js';
+import { kindText, membersOf } from './explain-answer.js';
+import type { Cause } from './cause.js';
+
+/** The cause, if a log-in has failed during the call. */
+export function logInCause(
+  { events, signIns }: Pick<SeenCall, 'events' | 'signIns'>,
+  file: Json | undefined,
+): Cause | undefined {
+  const failures = events.flatMap((event) => (event.kind === 'token_failed' ? [event.why] : []));
+  const why = failures.at(-1);
+  if (why === undefined) return undefined;
+  const last = signIns.at(-1);
+  const answer = last?.outcome.is === 'response' ? last.outcome : undefined;
+  const settings = authOf(file);
+  const place =
+    settings['loginUrl'] === undefined && settings['tokenUrl'] !== undefined ? 'tokenUrl' : 'loginUrl';
+  const at = last === undefined ? 'the log-in' : `\`${last.url.pathname}\``;
+  const told = toldBy(why, { answer, settings, place, at });
+  if (told) return { code: 'token_unavailable', message: told[0], hint: told[1], path: ['auth', told[2]] };
+  const code: ErrorCode = isErrorCode(why) ? why : 'token_unavailable';
+  const { title, hint } = errorCatalogue[code];
+  return { code, message: `At the log-in, ${at}: ${title}.`, hint, path: ['auth', place] };
+}
+
+/** What is known when a log-in has failed. */
+interface Known {
+  answer: HttpResponse | undefined;
+  settings: Readonly<Record<string, Json | undefined>>;
+  /** The setting with the address. */
+  place: 'loginUrl' | 'tokenUrl';
+  /** The path that was asked. */
+  at: string;
+}
+
+/** Message, hint, and the setting to look at. */
+type Told = readonly [message: string, hint: string, setting: string];
+
+function toldBy(why: string, known: Known): Told | undefined {
+  const status = Number(/^status_(\d{3})$/.exec(why)?.[1] ?? Number.NaN);
+  if (!Number.isNaN(status)) return byStatus(status, known);
+  const { answer, settings, place, at } = known;
+  const came = answer === undefined ? '' : ` (HTTP ${answer.status}, ${kindText(answer)})`;
+  switch (why) {
+    case 'no_cookie':
+      return isLogInPage(answer)
+        ? [`The log-in ${at} shows its form again${came}: user or password is not taken.`, SECRETS, 'form']
+        : [
+            `The log-in ${at} is answered${came}, and sets ${cookiesIn(answer, settings['cookie'])}.`,
+            'Write the name of the cookie that it sets only when it succeeds: `cookie: …`.',
+            'cookie',
+          ];
+    case 'no_token':
+      return [
+        `The log-in ${at} is answered${came}, and ${tokenPlace(settings)}${behind(membersOf(answer))}.`,
+        'Write where the token stands: `token: $.access_token`; or `tokenHeader`, if it comes in a header.',
+        'token',
+      ];
+    case 'no_csrf_token':
+      return [
+        `The log-in succeeds, and its CSRF token stands nowhere${came}.`,
+        'Say where it stands: `csrf: { cookie: … }`, `answerHeader` or `path`, with the `url` that gives it.',
+        'csrf',
+      ];
+    case 'answer_unreadable':
+      return [
+        `The token server ${at} gives no token${came}${behind(membersOf(answer))}.`,
+        `Correct \`${place}\`: it is the address that programs ask, and answers JSON with \`access_token\`.`,
+        place,
+      ];
+    case 'invalid_client':
+      return [
+        `The token server ${at} does not take \`clientId\` with \`clientSecret\`${came}.`,
+        `${SECRETS} Some want them in the body: \`client: post\`.`,
+        'clientId',
+      ];
+    case 'invalid_grant':
+      return [
+        `The token server ${at} does not take what the token is asked with${came}.`,
+        'User and password, assertion or refresh token are wrong or no longer count.',
+        'scheme',
+      ];
+    case 'invalid_scope':
+      return [
+        `The token server ${at} does not give this \`scope\`${came}.`,
+        'Write one that the client may have, or leave `scope` out.',
+        'scope',
+      ];
+    case 'unauthorized_client':
+    case 'unsupported_grant_type':
+      return [
+        `The token server ${at} lets this client ask in another way only${came}.`,
+        'Let its operators allow this grant, or use the scheme of one that is allowed.',
+        'scheme',
+      ];
+    default:
+      return undefined;
+  }
+}
+
+const SECRETS = 'Check the secrets that `auth` names.';
+
+function byStatus(status: number, { place, at }: Known): Told {
+  const asked = `The log-in ${at} is answered by ${status}`;
+  if (status === 404 || status === 405 || (status >= 300 && status < 400))
+    return [
+      `${asked}: no log-in is there.`,
+      `Correct \`${place}\`; some systems want the \`/\` at its end.`,
+      place,
+    ];
+  if (status >= 500)
+    return [
+      `${asked}: it fails, and says nothing of user and password.`,
+      `Correct \`${place}\` (Django fails like this where the \`/\` at its end is missing), or what the log-in is sent.`,
+      place,
+    ];
+  if (status === 403)
+    return [
+      `${asked}: user and password are not taken, or it wants a token of its form (CSRF) as well.`,
+      `${SECRETS} A log-in for browsers may have another address for programs.`,
+      place,
+    ];
+  return [`${asked}: it does not take user, password or key.`, SECRETS, place];
+}
+
+function cookiesIn(answer: HttpResponse | undefined, wanted: Json | undefined): string {
+  const written = answer?.headers['set-cookie'] ?? '';
+  const names = [...written.matchAll(/(?:^|,\s*)([\w.-]+)=/g)].map(([, name = '']) => `\`${name}\``);
+  const others = names.length === 0 ? 'no cookie at all' : `${names.join(', ')} alone`;
+  return typeof wanted === 'string' ? `${others}, not \`${wanted}\`` : others;
+}
+
+const tokenPlace = ({ token, tokenHeader }: Known['settings']): string =>
+  typeof token === 'string'
+    ? `no token stands at \`${token}\``
+    : typeof tokenHeader === 'string'
+      ? `has no header \`${tokenHeader}\``
+      : 'its token cannot be put together';
+
+const isLogInPage = (answer: HttpResponse | undefined): boolean =>
+  answer !== undefined && kindOfAnswer(answer) === 'login_page';
+
+function authOf(file: Json | undefined): Readonly<Record<string, Json | undefined>> {
+  const auth = typeof file === 'object' && file !== null && 'auth' in file ? file['auth'] : undefined;
+  return typeof auth === 'object' && auth !== null ? (auth as Readonly<Record<string, Json>>) : {};
+}
+
+const behind = (members: string): string => (members === '' ? '' : `; the answer${members}`);

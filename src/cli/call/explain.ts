@@ -1,0 +1,138 @@
+/** Why a call came out as it did, for whoever writes the connection: the cause, where it stands in the file, what to write. */
+import type { Operation } from '../../commerce/operation.js';
+import { orderSubject } from '../../commerce/orders/subject.js';
+import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
+import type { Issue } from '../../contracts/issue.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { issueAt, type Path } from '../../yaml/document.js';
+import { valueAt } from '../../yaml/zod-issues.js';
+import type { SeenCall } from './caller.js';
+import { type CallAbout, type Cause, lastAnswer } from './cause.js';
+import { answerCause } from './explain-answer.js';
+import { logInCause } from './explain-log-in.js';
+
+/** The causes, each at its place; none where the call came out as it should. */
+export function explained(seen: SeenCall, about: CallAbout): Issue[] {
+  return causesOf(seen, about).map((cause) => placed(cause, about));
+}
+
+function placed({ code, message, hint, path }: Cause, { document, binding }: CallAbout): Issue {
+  const isThere = document !== undefined && valueAt(document.value, path.slice(0, 2)) !== undefined;
+  if (isThere) return issueAt(document, path, code, message, hint, { at: 'key' });
+  return {
+    file: `connections/${binding.connection}.yaml`,
+    line: 1,
+    column: 1,
+    code,
+    message,
+    hint,
+    path: '',
+  };
+}
+
+function causesOf(seen: SeenCall, about: CallAbout): Cause[] {
+  const { attempt } = seen;
+  switch (attempt.is) {
+    case 'done':
+      return attempt.result === about.operation.empty ? nothingFound(seen, about) : found(seen, about);
+    case 'refused':
+      return attempt.code === 'input_unusable' && seen.exchanges.length === 0 ? [unsent(about)] : [];
+    case 'accepted':
+      return [];
+    default:
+      return attempt.code === 'dry_run' ? [] : [failed(attempt.code, seen, about)];
+  }
+}
+
+/** Why an attempt has failed: the log-in before it, what is wrong with the answer, or what its code says. */
+function failed(code: string, seen: SeenCall, about: CallAbout): Cause {
+  const named = isErrorCode(code) ? code : 'answer_shape';
+  const cause = logInCause(seen, about.document?.value) ?? answerCause(named, seen, about);
+  if (cause) return cause;
+  const { title, hint } = errorCatalogue[named];
+  return { code: named, message: `${title}.`, hint, path: ['operations', about.operation.name] };
+}
+
+const requestOf = ({ operation }: CallAbout): Path => ['operations', operation.name, 'request'];
+
+function unsent(about: CallAbout): Cause {
+  const inputs = Object.keys(about.operation.inputs).join('`, `');
+  return {
+    code: 'input_unusable',
+    message: 'Nothing was sent: a value that the request needs is not there, or cannot stand at its place.',
+    hint: `Give it whole (\`${inputs}\`), a record as JSON with the fields that the request names.`,
+    path: requestOf(about),
+  };
+}
+
+/** Of a search that finds nothing: whether it was sent at all, and whether its answer speaks of the record. */
+function nothingFound(seen: SeenCall, about: CallAbout): Cause[] {
+  const last = lastAnswer(seen);
+  if (seen.exchanges.length === 0) return [unsent(about)];
+  if (seen.events.some(({ kind }) => kind === 'records_dropped'))
+    return [{ code: 'answer_shape', ...DROPPED, path: ['operations', about.operation.name, 'fields'] }];
+  if (last?.status !== 404) return [];
+  const { url } = seen.exchanges.at(-1)?.request ?? {};
+  return [
+    {
+      code: 'path_unknown',
+      message: `\`${url?.pathname ?? ''}\` is answered by 404, which the file takes for “there is none”. A wrong path is answered like this too.`,
+      hint: 'Call it with one that is there. If that is not found either, correct `path` or `baseUrl`.',
+      path: requestOf(about),
+    },
+  ];
+}
+
+const DROPPED = {
+  message: 'What came back is not what was asked for.',
+  hint: 'Does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.',
+} as const;
+
+/** Of what was found: fields that are mapped and not there, and amounts in another currency than the merchant's. */
+function found({ attempt }: SeenCall, { operation, binding, currency }: CallAbout): Cause[] {
+  if (attempt.is !== 'done') return [];
+  const at: Path = ['operations', operation.name, 'fields'];
+  const record = recordOf(operation);
+  const records = record === undefined ? [] : recordsIn(attempt.outputs[record]);
+  const causes = IDENTIFYING.filter(([field]) => isLacking(field, binding.fields, records)).map(
+    ([field, hint]): Cause => ({
+      code: 'answer_shape',
+      message: `\`${field}\` is mapped, and stands in no record of this answer.`,
+      hint,
+      path: [...at, field],
+    }),
+  );
+  const others =
+    currency === undefined ? [] : currenciesIn(attempt.outputs).filter((one) => one !== currency);
+  const [other] = others;
+  if (other === undefined || currency === undefined) return causes;
+  const message = `An amount is in ${other}, and merchant.yaml says \`currency: ${currency}\`.`;
+  const hint = `Customers would be told ${other}. If the shop sells in ${currency} alone, correct \`currency\` of the amount.`;
+  return [...causes, { code: 'currency_mismatch', message, hint, path: [...at, 'amount'] }];
+}
+
+/** Fields without which nobody can be told from others. */
+const IDENTIFYING = [
+  [
+    'customerEmail',
+    'Correct its path: without it no customer who proves the order by e-mail is ever verified, and `orders.find` keeps no order.',
+  ],
+  ['number', 'Correct its path: without it the record cannot be told from another one.'],
+] as const;
+
+const isLacking = (field: string, mapped: readonly string[] = [], records: readonly JsonObject[]): boolean =>
+  mapped.includes(field) && records.length > 0 && records.every((record) => (record[field] ?? null) === null);
+
+const recordOf = ({ coverage, about = orderSubject, subject }: Operation): string | undefined =>
+  coverage?.output ?? (subject === 'number' ? about.input : undefined);
+
+function recordsIn(value: Json | undefined): JsonObject[] {
+  if (value === undefined || value === null || typeof value !== 'object') return [];
+  return (Array.isArray(value) ? value : [value]) as JsonObject[]; // outputs hold records and lists of them
+}
+
+function currenciesIn(value: Json): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  const own = 'minor' in value && 'currency' in value ? [String(value['currency'])] : [];
+  return [...new Set([...own, ...Object.values(value).flatMap((part: Json) => currenciesIn(part))])];
+}

@@ -1,0 +1,411 @@
+/** Mistakes that only a call can show: what the connection says, what the system answers, and what must be said of it. */
+import type { IncomingMessage } from 'node:http';
+
+/** An answer of the system. */
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+/** One mistake. */
+export interface CallMistake {
+  is: string;
+  /** Changes of the right file. */
+  change?: readonly (readonly [right: string, wrong: string])[];
+  operation?: string;
+  /** The answers, by path; any other path is answered by the order. */
+  answers?: (path: string, request: IncomingMessage) => Answer | undefined;
+  code: string;
+  /** The text at the place that is told. */
+  at: string;
+  says: readonly string[];
+}
+
+/** What the shop answers. */
+export const order = {
+  id: 'o-7',
+  number: '7',
+  buyer: { mail: 'a@b.example' },
+  state: 'NEW',
+  total: '19.90',
+  currency: 'EUR',
+};
+
+/** A connection without a mistake; `BASE` is the system. */
+export const rightFile = `connection: shop
+connector: declarative
+baseUrl: BASE
+egress: { allow: [127.0.0.1] }
+limits: { timeout: 20s }
+auth:
+  scheme: none
+operations:
+  orders.get:
+    request: { path: "/orders/\${inputs.number}" }
+    none: { status: 404 }
+    fields: &order
+      ref: $.id
+      number: $.number
+      customerEmail: $.buyer.mail
+      status: { path: $.state, values: { NEW: open } }
+      amount: { decimal: $.total, currency: $.currency }
+  orders.find:
+    request: { path: /orders, query: { email: "\${inputs.email}" } }
+    each: $.data[*]
+    fields: *order
+  orders.cancel:
+    request: { method: POST, path: "/orders/\${inputs.order.ref}/cancel" }
+    success: { path: $.done, is: 'true' }
+    idempotency: natural
+`;
+
+const json = (value: unknown, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
+const page = (text: string, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: `<!doctype html><html><body>${text}</body></html>`,
+});
+const always = (answer: Answer) => () => answer;
+const form = '<form><input name="u"><input type="password" name="p"></form>';
+const graphql: readonly (readonly [string, string])[] = [
+  [
+    'request: { path: "/orders/${inputs.number}" }',
+    'request: { path: /graphql, graphql: "query O($n: String) { order(number: $n) { idd } }", variables: { n: "${inputs.number}" } }',
+  ],
+];
+const loginToken = (settings = 'token: $.token'): readonly [string, string] => [
+  '  scheme: none\n',
+  `  scheme: login-token\n  loginUrl: BASE/login\n  json: { user: u, password: "\${secret.PASSWORD}" }\n  ${settings}\n`,
+];
+const session = (settings = 'cookie: sid'): readonly [string, string] => [
+  '  scheme: none\n',
+  `  scheme: session-cookie\n  loginUrl: BASE/login\n  form: { user: u, password: "\${secret.PASSWORD}" }\n  ${settings}\n`,
+];
+const client: readonly [string, string] = [
+  '  scheme: none\n',
+  '  scheme: oauth2-client-credentials\n  tokenUrl: BASE/login\n  clientId: c\n  clientSecret: ${secret.PASSWORD}\n',
+];
+const atLogin = (answer: Answer) => (path: string) => (path.startsWith('/login') ? answer : undefined);
+
+const answers: readonly CallMistake[] = [
+  {
+    is: 'a wrong path that a router answers',
+    answers: always(page('<pre>Cannot GET /orders/7</pre>', 404)),
+    code: 'path_unknown',
+    at: 'orders.get',
+    says: ['`/orders/7`', 'no such path', 'Correct `path`'],
+  },
+  {
+    is: 'a wrong path that a gateway answers',
+    answers: always(json({ message: 'no Route matched with those values' }, 404)),
+    code: 'path_unknown',
+    at: 'orders.get',
+    says: ['no such path'],
+  },
+  {
+    is: 'a 404 that may be a wrong path',
+    answers: always(json({ detail: 'Not Found' }, 404)),
+    code: 'path_unknown',
+    at: 'request',
+    says: ['`/orders/7` is answered by 404', 'wrong path', 'Call it with one that is there'],
+  },
+  {
+    is: 'a 404 without `none`',
+    change: [['    none: { status: 404 }\n', '']],
+    answers: always(json({ error: 'no order 7' }, 404)),
+    code: 'answer_status',
+    at: 'orders.get',
+    says: ['404', 'no order 7', '`none: { status: 404 }`'],
+  },
+  {
+    is: 'rights that are missing',
+    answers: always(json({ message: 'scope orders:read required' }, 403)),
+    code: 'forbidden',
+    at: 'orders.get',
+    says: ['does not allow', 'scope orders:read required', '`scope`'],
+  },
+  {
+    is: 'a request that the system does not take',
+    answers: always(json({ errors: [{ message: 'number must be numeric' }] }, 400)),
+    code: 'answer_status',
+    at: 'orders.get',
+    says: ['400', 'number must be numeric', 'what the request sends'],
+  },
+  {
+    is: 'a wrong method',
+    answers: always(json({ message: 'Method Not Allowed' }, 405)),
+    code: 'answer_status',
+    at: 'orders.get',
+    says: ['405', 'Correct `method`'],
+  },
+  {
+    is: 'an unknown field of GraphQL',
+    change: graphql,
+    answers: always(json({ errors: [{ message: 'Cannot query field "idd" on type "Order".' }] }, 400)),
+    code: 'answer_errors',
+    at: 'orders.get',
+    says: ['Cannot query field "idd"', 'Correct the document'],
+  },
+  {
+    is: 'errors of GraphQL with 200',
+    change: graphql,
+    answers: always(json({ errors: [{ message: 'Variable "$n" is not used' }] })),
+    code: 'answer_errors',
+    at: 'orders.get',
+    says: ['Variable "$n" is not used', 'Correct the document'],
+  },
+  {
+    is: 'an empty answer',
+    answers: always({ status: 204 }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['empty (HTTP 204)', '`none: { status: 204 }`'],
+  },
+  {
+    is: 'an empty answer to a write',
+    operation: 'orders.cancel',
+    answers: always({ status: 204 }),
+    code: 'answer_unreadable',
+    at: 'orders.cancel',
+    says: ['empty (HTTP 204)', '`success: { status: 204 }`'],
+  },
+  {
+    is: 'ISO-8859-1 that is not stated',
+    answers: always({
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from('{"name":"Jürgens"}', 'latin1'),
+    }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['UTF-8', 'states no charset', '`answer: { charset: iso-8859-1 }`'],
+  },
+  {
+    is: 'a wrong charset that is stated',
+    answers: always({
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: Buffer.from('{"name":"Jürgens"}', 'latin1'),
+    }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['states a wrong charset', '`answer: { charset: iso-8859-1 }`'],
+  },
+  {
+    is: 'a name twice',
+    answers: always({ headers: { 'content-type': 'application/json' }, body: '{"total":"1","total":"2"}' }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['name twice'],
+  },
+  {
+    is: 'JSON that is cut off',
+    answers: always({ headers: { 'content-type': 'application/json' }, body: '{"number":"7"' }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['cut off'],
+  },
+  {
+    is: 'a log-in page with 200',
+    answers: always(page(form)),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['a log-in page', 'Check `auth`'],
+  },
+  {
+    is: 'a web page with 200',
+    answers: always(page('Welcome')),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['a web page', '`/api`'],
+  },
+  {
+    is: 'XML in place of JSON',
+    answers: always({ headers: { 'content-type': 'text/xml' }, body: '<?xml version="1.0"?><order/>' }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['XML', '`answer: { format: xml }`'],
+  },
+  {
+    is: 'compression that is not stated',
+    answers: always({ body: Buffer.from('1f8b0800000000000003ab56ca4d2d2e4e4c4f5502', 'hex') }),
+    code: 'answer_unreadable',
+    at: 'orders.get',
+    says: ['compressed', '`content-encoding`'],
+  },
+  {
+    is: 'a redirect to another host',
+    answers: always({ status: 301, headers: { location: 'https://api.other.example/v2/orders/7?key=k' } }),
+    code: 'redirected',
+    at: 'orders.get',
+    says: ['`baseUrl: https://api.other.example`'],
+  },
+  {
+    is: 'a redirect to the log-in',
+    operation: 'orders.cancel',
+    answers: always({ status: 302, headers: { location: '/accounts/login?next=/orders' } }),
+    code: 'redirected',
+    at: 'orders.cancel',
+    says: ['leads to a log-in', 'Check `auth`'],
+  },
+  {
+    is: 'a redirect that may mean yes',
+    operation: 'orders.cancel',
+    answers: always({ status: 302, headers: { location: '/orders/7' } }),
+    code: 'redirected',
+    at: 'orders.cancel',
+    says: ['`/orders/7`', 'success: { status: 302, header: location'],
+  },
+  {
+    is: 'an error inside an answer of success',
+    answers: always(json({ success: false, message: 'Order locked' })),
+    code: 'answer_shape',
+    at: 'orders.get',
+    says: ['speaks of an error', 'Order locked', '`refusal'],
+  },
+  {
+    is: 'success that does not hold',
+    operation: 'orders.cancel',
+    answers: always(json({ state: 'queued' })),
+    code: 'answer_shape',
+    at: 'orders.cancel',
+    says: ['`success` does not hold', '`state`'],
+  },
+  {
+    is: 'a record that the answer wraps',
+    answers: always(json({ order })),
+    code: 'answer_shape',
+    at: 'orders.get',
+    says: ['`order`', '`at: $.order`'],
+  },
+  {
+    is: 'a list in place of a record',
+    answers: always(json([order])),
+    code: 'answer_shape',
+    at: 'orders.get',
+    says: ['is a list', '`each: $[*]`'],
+  },
+  {
+    is: 'an amount that cannot be read',
+    answers: always(json({ ...order, total: 'about 20' })),
+    code: 'answer_shape',
+    at: 'orders.get',
+    says: ['amount'],
+  },
+  {
+    is: 'another record than the one asked for',
+    answers: always(json({ ...order, number: '8' })),
+    code: 'answer_shape',
+    at: 'fields',
+    says: ['not what was asked for', '`otherEmails`'],
+  },
+  {
+    is: 'an order without its e-mail',
+    answers: always(json({ ...order, buyer: {} })),
+    code: 'answer_shape',
+    at: 'customerEmail',
+    says: ['`customerEmail`', 'no customer', 'verified'],
+  },
+  {
+    is: 'another currency than the merchant’s',
+    answers: always(json({ ...order, currency: 'USD' })),
+    code: 'currency_mismatch',
+    at: 'amount',
+    says: ['USD', '`currency: EUR`'],
+  },
+  {
+    is: 'a fault of the system',
+    answers: always(json({}, 500)),
+    code: 'system_error',
+    at: 'orders.get',
+    says: ['fault of its own'],
+  },
+  {
+    is: 'credentials that are not taken',
+    answers: always(json({}, 401)),
+    code: 'unauthorized',
+    at: 'orders.get',
+    says: ['refuses our credentials'],
+  },
+];
+
+const logins: readonly CallMistake[] = [
+  {
+    is: 'a wrong password',
+    change: [loginToken()],
+    answers: atLogin(json({ message: 'bad credentials' }, 401)),
+    code: 'token_unavailable',
+    at: 'loginUrl',
+    says: ['401', 'Check the secrets'],
+  },
+  {
+    is: 'a wrong path of the log-in',
+    change: [loginToken()],
+    answers: atLogin(page('Not found', 404)),
+    code: 'token_unavailable',
+    at: 'loginUrl',
+    says: ['404: no log-in is there', 'Correct `loginUrl`'],
+  },
+  {
+    is: 'a wrong place of the token',
+    change: [loginToken('token: $.data.token')],
+    answers: atLogin(json({ access: 'abc', expires: 3600 })),
+    code: 'token_unavailable',
+    at: 'token',
+    says: ['`$.data.token`', '`access`'],
+  },
+  {
+    is: 'a wrong name of the cookie',
+    change: [session()],
+    answers: atLogin({ headers: { 'set-cookie': 'sessionid=1; Path=/' }, body: 'ok' }),
+    code: 'token_unavailable',
+    at: 'cookie',
+    says: ['`sessionid`', '`sid`'],
+  },
+  {
+    is: 'a wrong password that the form answers with 200',
+    change: [session()],
+    answers: atLogin({ ...page(form), headers: { 'content-type': 'text/html', 'set-cookie': 'csrf=1' } }),
+    code: 'token_unavailable',
+    at: 'form',
+    says: ['shows its form again', 'user or password'],
+  },
+  {
+    is: 'a log-in without its last slash, of a framework that answers a long page of errors',
+    change: [session()],
+    answers: atLogin(page('RuntimeError: APPEND_SLASH '.repeat(9_000), 500)),
+    code: 'token_unavailable',
+    at: 'loginUrl',
+    says: ['500', '`/` at its end'],
+  },
+  {
+    is: 'a client that is not known',
+    change: [client],
+    answers: atLogin(json({ error: 'invalid_client' }, 401)),
+    code: 'token_unavailable',
+    at: 'clientId',
+    says: ['`clientId`', '`client: post`'],
+  },
+  {
+    is: 'a token server that is a page for people',
+    change: [client],
+    answers: atLogin(page('Sign in')),
+    code: 'token_unavailable',
+    at: 'tokenUrl',
+    says: ['a web page', 'Correct `tokenUrl`'],
+  },
+  {
+    is: 'a scope that the client may not have',
+    change: [client],
+    answers: atLogin(json({ error: 'invalid_scope' }, 400)),
+    code: 'token_unavailable',
+    at: '',
+    says: ['`scope`'],
+  },
+];
+
+/** All of them, by kind. */
+export const callMistakes = { answers, logins } as const;
