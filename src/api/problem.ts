@@ -66,6 +66,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   worker_unavailable: 503,
   issuer_unavailable: 503,
   master_key_unavailable: 503,
+  key_unreadable: 503,
+  key_missing: 503,
+  payload_sealed: 503,
 };
 
 /** The status of a code; what no caller can have caused is 500. */
