@@ -1,4 +1,5 @@
 /** Names for failures on the wire; the errors themselves hold URLs and are not passed on. */
+import { type TlsCode, tlsFailureOf } from '../contracts/tls-failure.js';
 
 const TLS =
   /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|EPROTO)/;
@@ -10,6 +11,7 @@ export type UnsentCode =
   | 'secret_host_refused'
   | 'host_unknown'
   | 'tls_failed'
+  | TlsCode
   | 'timed_out'
   | 'cancelled'
   | 'not_connected'
@@ -32,7 +34,8 @@ const OWN = new Map<string, UnsentCode>([
 ]);
 
 /** Why no complete response came after bytes of a request may have left. */
-export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
+export type CutCode =
+  'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut' | 'tls_certificate_wanted';
 
 /** The name of a failure before the connection was established. */
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
@@ -41,12 +44,14 @@ export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   const own = OWN.get(code);
   if (own) return own;
   if (DNS.test(code)) return 'host_unknown';
-  return TLS.test(code) ? 'tls_failed' : 'not_connected';
+  return tlsFailureOf(error) ?? (TLS.test(code) ? 'tls_failed' : 'not_connected');
 }
 
 /** The name of a failure after the connection was established. */
 export function cutCode(error: unknown, cancelled: boolean): CutCode {
   if (cancelled) return 'cancelled';
+  // With TLS 1.3 a server judges the client's certificate behind the handshake.
+  if (tlsFailureOf(error) === 'tls_certificate_wanted') return 'tls_certificate_wanted';
   return codeOf(error) === 'ETIMEDOUT' ? 'timed_out' : 'answer_cut';
 }
 

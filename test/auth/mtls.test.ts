@@ -73,9 +73,9 @@ describeHere(
       const distrusting = { ...ours.files, 'ca.pem': others.files['ca.pem']! };
       expect(await refund(connect(setup(pem, '', { files: distrusting })))).toEqual({
         is: 'unsent',
-        code: 'tls_failed',
+        code: 'tls_untrusted',
       });
-      expect(await refund(connect(setup('scheme: none')))).toEqual({ is: 'unsent', code: 'tls_failed' });
+      expect(await refund(connect(setup('scheme: none')))).toEqual({ is: 'unsent', code: 'tls_untrusted' });
     });
 
     test('no certificate is not let in', async () => {

@@ -115,11 +115,11 @@ const absent: Fault[] = [
   { name: 'unknown host', say: never, happened: 'unsent', code: 'host_unknown', missing: 'unknown host' },
 ];
 
-const untrusted = { say: never, happened: 'unsent', code: 'tls_failed' } as const;
+const untrusted = { say: never, happened: 'unsent' } as const;
 const secured: Fault[] = [
-  { name: 'TLS of an unknown authority', ...untrusted, tls: 'unknown authority' },
-  { name: 'TLS of another host', ...untrusted, tls: 'another host' },
-  { name: 'TLS of a certificate that has expired', ...untrusted, tls: 'expired' },
+  { name: 'TLS of an unknown authority', ...untrusted, code: 'tls_untrusted', tls: 'unknown authority' },
+  { name: 'TLS of another host', ...untrusted, code: 'tls_other_name', tls: 'another host' },
+  { name: 'TLS of a certificate that has expired', ...untrusted, code: 'tls_expired', tls: 'expired' },
   {
     name: 'TLS as the connection states it',
     say: ({ good, protocol }) => understood(good, protocol),

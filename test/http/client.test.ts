@@ -145,7 +145,7 @@ describe('bytes that may have left are told from bytes that have not', () => {
     const { port } = plain.address() as AddressInfo;
     const outcome = await send(`https://127.0.0.1:${port}/x`, { body: 'BODY' });
     await new Promise((closed) => plain.close(closed));
-    expect(outcome).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(outcome).toEqual({ is: 'unsent', code: 'tls_not_spoken' });
     expect(received).not.toContain('BODY');
   });
 

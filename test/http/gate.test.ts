@@ -217,7 +217,7 @@ test('nobody is asked where no connection stands', async () => {
   ]);
   await using shop = await openShop(true);
   const untrusted = await client.send({ ...request, url: new URL(`https://127.0.0.1:${shop.port}/`) });
-  expect(untrusted).toEqual({ is: 'unsent', code: 'tls_failed' });
+  expect(untrusted).toEqual({ is: 'unsent', code: 'tls_untrusted' });
   expect(asked).toBe(0);
 });
 

@@ -110,7 +110,10 @@ export const callErrors = {
     "Correct the address, or name the host in the secret's ORDERLY_HOSTS_….",
   ),
   host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
-  tls_failed: later('No trusted TLS connection', "Renew the system's certificate; it is never ignored."),
+  tls_failed: later(
+    'No trusted TLS connection',
+    "See which versions of TLS the system speaks, and that the connection's own certificate can be read. Certificates are never ignored.",
+  ),
   not_connected: later(
     'The system accepts no connection',
     'Check that it runs and lets the addresses of your workers in.',

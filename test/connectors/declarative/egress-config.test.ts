@@ -91,7 +91,7 @@ describe('authorities of a file', () => {
     const file = join(folder, 'shop.yaml');
     const trusting = build(fileOf(url, local, 'tls: { ca: shop-ca.pem }'), undefined, file);
     expect(await get(trusting)).toMatchObject({ is: 'done' });
-    expect(await get(build(fileOf(url, local)))).toEqual({ is: 'unsent', code: 'tls_failed' });
+    expect(await get(build(fileOf(url, local)))).toEqual({ is: 'unsent', code: 'tls_untrusted' });
     rmSync(folder, { recursive: true });
     shop.closeAllConnections();
     shop.close();
