@@ -115,8 +115,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
-  const agents = openAgentTokens(wayOf(config));
-  const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
+  const deps = { ...served, ...settingsOf(config), secret, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,
@@ -142,8 +141,11 @@ function needed(config: Config) {
   return { target, databaseUrl, secret: requireSecret(config) };
 }
 
-/** What activities are told of the settings. */
-const settingsOf = ({ replyDelayMs, publicUrl }: Config) => ({ replyDelayMs, publicUrl });
+/** What activities are told of the settings, and who agents are. */
+const settingsOf = (config: Config) => ({
+  ...{ replyDelayMs: config.replyDelayMs, publicUrl: config.publicUrl },
+  agents: openAgentTokens(wayOf(config)),
+});
 
 /** How requests leave that belong to no connection. */
 const wayOf = ({ egressAllow, egressRoutes }: Config) => ({

@@ -41,8 +41,11 @@ const env = (settings: Readonly<Record<string, string>>) => ({
 async function opened(settings: { masterKey: string; secret?: string }): Promise<void> {
   const all = { ...noOther, plaintext: 'refused', ...settings } as const;
   const sealed = await openSealedStore(all, { databaseUrl: embedded.databaseUrl, poolSize: 1 });
-  await using _store = sealed.store;
-  await (await sealed.keys())?.current({ kind: 'installation' });
+  try {
+    await (await sealed.keys())?.current({ kind: 'installation' });
+  } finally {
+    await sealed.store[Symbol.asyncDispose]();
+  }
 }
 
 /** A process that lives with these master keys, beside the one of the tests. */

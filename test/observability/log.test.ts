@@ -20,7 +20,6 @@ function linesOf(write: (log: ReturnType<typeof createLog>) => void): Line[] {
   return lines.map((line) => JSON.parse(line) as Line);
 }
 
-
 describe('errors in the log', () => {
   it('has the error of an activity that failed, which the SDK calls `error`', () => {
     const [line] = linesOf((log) => {

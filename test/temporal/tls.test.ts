@@ -44,7 +44,7 @@ const secure = (
 const ca = () => Buffer.from(own.ca);
 
 /** How connecting ends, as it is told. */
-async function told(address: string, tls: TemporalTarget['tls'] = undefined) {
+async function told(address: string, tls?: TemporalTarget['tls']) {
   const target = { address, namespace: 'default', ...(tls === undefined ? {} : { tls }) };
   const error: unknown = await connectTemporal(target).then(
     () => undefined,
