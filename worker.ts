@@ -9,6 +9,7 @@ import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
+import { announceProcess } from './src/keys/agreement.js';
 import { dataConverterOf } from './src/keys/data-converter.js';
 import type { KeyRing } from './src/keys/key-ring.js';
 import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
@@ -93,7 +94,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
+  const own = await keys();
+  const dataConverter = await workerDataConverter(config, own, waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   const metrics = createMetrics(() => store.effects.count());
   // Before anything is published: a worker that finds its port in use must change nothing.
@@ -109,11 +111,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
+  ends.push(await announceProcess(store.installation, 'worker', own?.masterKeys ?? []));
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
-  const agents = openAgentTokens(wayOf(config));
-  const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
+  const deps = { ...served, ...settingsOf(config), secret, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,
@@ -139,8 +141,11 @@ function needed(config: Config) {
   return { target, databaseUrl, secret: requireSecret(config) };
 }
 
-/** What activities are told of the settings. */
-const settingsOf = ({ replyDelayMs, publicUrl }: Config) => ({ replyDelayMs, publicUrl });
+/** What activities are told of the settings, and who agents are. */
+const settingsOf = (config: Config) => ({
+  ...{ replyDelayMs: config.replyDelayMs, publicUrl: config.publicUrl },
+  agents: openAgentTokens(wayOf(config)),
+});
 
 /** How requests leave that belong to no connection. */
 const wayOf = ({ egressAllow, egressRoutes }: Config) => ({

@@ -17,6 +17,7 @@ const anywhere: readonly ErrorCode[] = [
   'store_unavailable',
   'temporal_unavailable',
   'master_key_unavailable',
+  'key_unreadable',
 ];
 
 /** What a route with a body can answer besides. */

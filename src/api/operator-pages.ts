@@ -4,11 +4,28 @@ import { openApiDocument } from './openapi.js';
 import { merchantPath, routes } from './routes/index.js';
 import type { ApiDependencies } from './dependencies.js';
 
-/** Adds `/v1/openapi.json`, `/healthz`, `/readyz` and `/metrics`. */
+/** What whoever opens the API's own address is told. */
+const start = {
+  service: 'orderly',
+  links: {
+    try: '/v1/try',
+    openapi: '/v1/openapi.json',
+    health: '/healthz',
+    readiness: '/readyz',
+    metrics: '/metrics',
+  },
+};
+
+/** Adds `/` with links to what there is, `/v1/openapi.json`, `/healthz`, `/readyz` and `/metrics`. */
 export function addOperatorPages(app: FastifyInstance, { metrics, notReady }: ApiDependencies): void {
   const method = ['GET', 'HEAD'] as const;
   const document = JSON.stringify(openApiDocument(merchantPath, routes));
   const text = 'text/plain; charset=utf-8';
+  app.route({
+    method: [...method],
+    url: '/',
+    handler: (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(start)),
+  });
   app.route({
     method: [...method],
     url: '/v1/openapi.json',

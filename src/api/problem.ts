@@ -66,6 +66,15 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   worker_unavailable: 503,
   issuer_unavailable: 503,
   master_key_unavailable: 503,
+  tls_needed: 503,
+  tls_not_spoken: 503,
+  tls_untrusted: 503,
+  tls_expired: 503,
+  tls_other_name: 503,
+  tls_certificate_wanted: 503,
+  key_unreadable: 503,
+  key_missing: 503,
+  payload_sealed: 503,
 };
 
 /** The status of a code; what no caller can have caused is 500. */

@@ -1,6 +1,7 @@
-/** Answers a request that failed with its problem; what is our own fault is logged. */
+/** Answers a request that failed with its problem; what is our own fault, or that of our keys, is logged. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { keyErrors } from '../contracts/errors/keys.js';
 import { RetryAfter } from './limits.js';
 import { errorOf, problemOf, problemType } from './problem.js';
 
@@ -16,7 +17,7 @@ export function sendProblem(
 ): void {
   const known = errorOf(error);
   const problem = problemOf(known, request.id);
-  if (problem.status === 500)
+  if (problem.status === 500 || Object.hasOwn(keyErrors, known.code))
     log.error({ requestId: request.id, code: known.code, ...originOf(known.cause) }, 'a request failed');
   // An address that cannot be read has passed no hook.
   reply.header('x-request-id', request.id);

@@ -5,6 +5,7 @@ import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
 import { openSecrets } from '../merchants/open-secrets.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
+import { announceProcess } from '../keys/agreement.js';
 import { dataConverterOf } from '../keys/data-converter.js';
 import { openAgentTokens } from '../identity/agent-tokens.js';
 import { plainCodec, SealingCodec } from '../keys/payload-codec.js';
@@ -85,6 +86,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   });
   ends.push(() => ended(app));
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });
+  ends.push(await announceProcess(store.installation, 'api', keys?.masterKeys ?? []));
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
   return url;
 }

@@ -7,7 +7,7 @@ import { canBegin } from './effect-row.js';
 import { judged } from './judged.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
-import type { CallPorts } from './ports.js';
+import type { CallPorts, CountedOutcome } from './ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
 import { againstDoubt, resume } from './resume.js';
@@ -17,7 +17,7 @@ import { verify } from './verification/verify.js';
 /** Runs one attempt; throws NotNow to be asked again, CallFailure where that would not help. */
 export async function callOperation(ports: CallPorts, request: CallRequest, tried: Try): Promise<CallResult> {
   const startedAt = ports.now();
-  const count = (outcome: string): void => {
+  const count = (outcome: CountedOutcome): void => {
     const labels = { merchant: request.merchant, operation: request.call.operation, outcome };
     ports.metrics.operationCalled(labels, (ports.now() - startedAt) / 1000);
   };

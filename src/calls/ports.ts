@@ -1,4 +1,5 @@
 /** What calls need from outside: product and simulator provide it, the rules live only here (DESIGN §3). */
+import type { CallResult } from '../contracts/call-result.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { Log } from '../contracts/log.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
@@ -9,10 +10,16 @@ import type { EffectId } from '../store/writes.js';
 import type { CallRequest } from '../contracts/call-request.js';
 import type { SubjectRecord } from '../commerce/subject.js';
 
+/** How a call is counted: by its result, or by what it threw. */
+export type CountedOutcome = CallResult['outcome'] | 'not_now' | 'failed';
+
 /** Metrics of calls; labels hold no customer values. */
 export interface CallMetrics {
-  /** An operation was called; `outcome` is that of CallResult, or `not_now`. */
-  operationCalled(labels: { merchant: string; operation: string; outcome: string }, seconds: number): void;
+  /** An operation was called. */
+  operationCalled(
+    labels: { merchant: string; operation: string; outcome: CountedOutcome },
+    seconds: number,
+  ): void;
   /** A set of facts did not match. */
   verificationFailed(labels: { merchant: string }): void;
   /** More facts did not match than customers mistype: somebody may be guessing. Told once, when it begins. */

@@ -1,7 +1,8 @@
 /** What a path given to `orderly check` means: a merchant, a folder of merchants, or flows. */
 import { access, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { namedPath } from './named-path.js';
 
 /** What to load for a path, and which of the issues found belong to it. */
 export interface CheckTarget {
@@ -21,9 +22,9 @@ export interface Folders {
   flows: string;
 }
 
-/** Determines what a path means; `path_missing` if it does not exist. */
+/** Determines what a path, or the name of a merchant, means; `path_missing` if it does not exist. */
 export async function targetOf(path: string, folders: Folders): Promise<CheckTarget> {
-  const given = resolve(path);
+  const given = namedPath(path, folders);
   // Flows, too, are checked for the merchants that run them.
   await isDirectory(folders.merchants, 'Set ORDERLY_MERCHANTS to the folder of your merchants.');
   const isFolder = await isDirectory(given);

@@ -1,4 +1,5 @@
 /** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
+import { zoneName } from '../languages/plain-moment.js';
 import { programLocale } from '../languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/happened.js';
@@ -72,7 +73,7 @@ function storyOf(story: readonly Happened[], zone: string): string[] {
   });
   let before = '';
   return story.flatMap((happened) => {
-    const time = clock.format(happened.at).replace(',', '');
+    const time = `${clock.format(happened.at).replace(',', '')} ${zoneName(happened.at, zone)}`;
     const shown = time === before ? ' '.repeat(time.length) : time;
     before = time;
     return wordsOf(happened).map(

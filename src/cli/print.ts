@@ -67,6 +67,8 @@ export function withoutPassword(url: string): string {
 
 /** A value of a business record on one line, e.g. `result refundable, amount 12.50 EUR`. */
 export function valueText(value: Json): string {
+  // Moments are epoch milliseconds, far larger than any other number of an order.
+  if (typeof value === 'number' && value > 1e11) return new Date(value).toISOString();
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return value.map(valueText).join('; ');
   const { minor, currency } = value;

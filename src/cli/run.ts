@@ -1,4 +1,7 @@
 /** The registry of commands, one per line. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { addApi } from './commands/api.js';
 import { addApprovals } from './commands/approvals.js';
@@ -81,6 +84,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 function createProgram(): Command {
   const program = new Command('orderly')
     .description("Answers an online shop's customers and acts on their orders.")
+    .version(productVersion(), '--version', 'print the version')
     .option('--debug', 'print stack traces')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: writeUsageError })
@@ -98,4 +102,22 @@ function writeUsageError(text: string, write: (line: string) => void): void {
     .trim()
     .replaceAll('\n', ' ');
   write(`error usage: ${what}\n`);
+}
+
+/** As the package.json says that lies above the source, and above what is built of it. */
+function productVersion(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
+    const { name, version } = packageIn(folder);
+    if (name === 'orderly' && version !== undefined) return version;
+  }
+  return 'unknown';
+}
+
+function packageIn(folder: string): { name?: string; version?: string } {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as ReturnType<typeof packageIn>;
+  } catch {
+    return {};
+  }
 }

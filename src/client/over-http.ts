@@ -1,7 +1,6 @@
 /** The typed client over the HTTP API: what a conversation service needs that reaches neither Temporal nor the store. */
-import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
+import type { CustomerMessage, DecisionMessage } from '../contracts/messages.js';
 import { ownerOf } from '../contracts/visit-id.js';
-import type { ApprovalItem } from './approvals.js';
 import { callApi, type HttpAccess, path } from './call-api.js';
 import {
   type Approvals,
@@ -11,10 +10,19 @@ import {
   type SentMessage,
   type TypedClient,
 } from './interface.js';
-import type { ConversationRow } from '../store/store.js';
-import type { ConversationDetails } from './conversations-reader.js';
-import type { RunDetails } from './run-details.js';
-import type { RunItem } from './runs.js';
+import {
+  receivedAnswer,
+  receivedApproval,
+  receivedConversation,
+  receivedHappening,
+  receivedThread,
+  type sentAnswer,
+  type sentApproval,
+  type sentConversation,
+  type sentRun,
+  type sentRunDetails,
+  type sentThread,
+} from './sent-forms.js';
 
 /** A reply as it comes over HTTP. */
 type SentReply = Omit<Reply, 'createdAt'> & { createdAt: string };
@@ -32,21 +40,22 @@ export function connectOverHttp(access: HttpAccess): TypedClient {
     approvals: approvalsOver(access),
     async runs(merchant, { open = false, limit = 50 } = {}) {
       const query = { open: String(open), limit: String(limit) };
-      const { runs } = (await callApi(access, path`${merchant}/runs`, { query })) as { runs: SentRun[] };
+      const { runs } = (await callApi(access, path`${merchant}/runs`, { query })) as {
+        runs: ReturnType<typeof sentRun>[];
+      };
       return runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt) }));
     },
     async run(merchant, workflowId) {
       const answer = await callApi(access, path`${merchant}/runs/${workflowId}`);
-      const { startedAt, endedAt, ...run } = answer as SentRunDetails;
+      const { startedAt, endedAt, happened, ...run } = answer as ReturnType<typeof sentRunDetails>;
       const ended = endedAt === undefined ? {} : { endedAt: new Date(endedAt) };
-      return { ...run, startedAt: new Date(startedAt), ...ended };
+      return {
+        ...{ ...run, startedAt: new Date(startedAt), ...ended },
+        happened: happened.map(receivedHappening),
+      };
     },
   };
 }
-
-type SentRunDetails = Omit<RunDetails, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt?: string };
-
-type SentRun = Omit<RunItem, 'startedAt'> & { startedAt: string };
 
 function conversationsOver(access: HttpAccess): ConversationsClient {
   const read = async (merchant: string, conversation: string, query: Record<string, string>) => {
@@ -83,14 +92,17 @@ type AgentSide = Pick<ConversationsClient, 'list' | 'read' | 'takeOver' | 'reply
 
 function agentSideOver(access: HttpAccess): AgentSide {
   return {
-    async list(merchant, page = {}) {
-      const query = queryOf({ ...page });
+    async list(merchant, { before, ...page } = {}) {
+      const from = before === undefined ? {} : { before: new Date(before).toISOString() };
+      const query = queryOf({ ...page, ...from });
       const answer = await callApi(access, path`${merchant}/conversations`, { query });
-      return (answer as { conversations: ConversationRow[] }).conversations;
+      const { conversations } = answer as { conversations: ReturnType<typeof sentConversation>[] };
+      return conversations.map(receivedConversation);
     },
     async read(merchant, conversation, _by, options = {}) {
       const place = path`${merchant}/conversations/${conversation}`;
-      return (await callApi(access, place, { query: queryOf(options) })) as ConversationDetails;
+      const answer = await callApi(access, place, { query: queryOf(options) });
+      return receivedThread(answer as ReturnType<typeof sentThread>);
     },
     async takeOver(merchant, conversation) {
       await callApi(access, path`${merchant}/conversations/${conversation}/take-over`, { body: {} });
@@ -114,13 +126,16 @@ function approvalsOver(access: HttpAccess): Approvals {
     async list(merchant, role) {
       const query = role === undefined ? {} : { role };
       const answer = await callApi(access, path`${merchant}/approvals`, { query });
-      return (answer as { approvals: ApprovalItem[] }).approvals;
+      const { approvals } = answer as { approvals: ReturnType<typeof sentApproval>[] };
+      return approvals.map(receivedApproval);
     },
-    show: async (requestId) =>
-      (await callApi(access, path`${ownerOf(requestId)}/approvals/${requestId}`)) as ApprovalItem,
+    async show(requestId) {
+      const answer = await callApi(access, path`${ownerOf(requestId)}/approvals/${requestId}`);
+      return receivedApproval(answer as ReturnType<typeof sentApproval>);
+    },
     async decide({ requestId, ...body }: DecisionMessage) {
       const place = path`${ownerOf(requestId)}/approvals/${requestId}/decision`;
-      return (await callApi(access, place, { body })) as DecisionAnswer;
+      return receivedAnswer((await callApi(access, place, { body })) as ReturnType<typeof sentAnswer>);
     },
   };
 }

@@ -12,7 +12,7 @@ import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 
 /** Something that happened; `at` in epoch ms. */
-interface RunHappening {
+export interface RunHappening {
   at: number;
   kind: 'write' | 'approval' | 'said';
   /** For people: `Pay money back: done (HTTP 201), 12.50 EUR`, `Cancel an order: refused (already_cancelled, HTTP 409)`. */

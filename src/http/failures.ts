@@ -1,17 +1,7 @@
 /** Names for failures on the wire; the errors themselves hold URLs and are not passed on. */
+import { type TlsCode, tlsFailureOf } from '../contracts/tls-failure.js';
 
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
-
-/** What a handshake can fail by, by the codes of Node and OpenSSL, or by what OpenSSL says. */
-const HANDSHAKES: readonly (readonly [UnsentCode, RegExp])[] = [
-  ['tls_expired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)/],
-  ['tls_untrusted', /^(UNABLE_TO_(VERIFY|GET_ISSUER)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|CERT_UNTRUSTED)/],
-  ['tls_host_differs', /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)/],
-  [
-    'tls_not_spoken',
-    /wrong version number|packet length too long|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/,
-  ],
-];
 const DNS = /^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
 
 /** Why no byte of a request was sent. */
@@ -20,10 +10,7 @@ export type UnsentCode =
   | 'secret_host_refused'
   | 'host_unknown'
   | 'tls_failed'
-  | 'tls_expired'
-  | 'tls_untrusted'
-  | 'tls_host_differs'
-  | 'tls_not_spoken'
+  | TlsCode
   | 'timed_out'
   | 'cancelled'
   | 'not_connected'
@@ -46,7 +33,8 @@ const OWN = new Map<string, UnsentCode>([
 ]);
 
 /** Why no complete response came after bytes of a request may have left. */
-export type CutCode = 'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut';
+export type CutCode =
+  'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut' | 'tls_certificate_wanted';
 
 /** The name of a failure before the connection was established. */
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
@@ -55,14 +43,14 @@ export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   const own = OWN.get(code);
   if (own) return own;
   if (DNS.test(code)) return 'host_unknown';
-  const said = error instanceof Error ? error.message : '';
-  const handshake = HANDSHAKES.find(([, form]) => form.test(code) || (code === 'EPROTO' && form.test(said)));
-  return handshake?.[0] ?? (TLS.test(code) ? 'tls_failed' : 'not_connected');
+  return tlsFailureOf(error) ?? (TLS.test(code) ? 'tls_failed' : 'not_connected');
 }
 
 /** The name of a failure after the connection was established. */
 export function cutCode(error: unknown, cancelled: boolean): CutCode {
   if (cancelled) return 'cancelled';
+  // With TLS 1.3 a server judges the client's certificate behind the handshake.
+  if (tlsFailureOf(error) === 'tls_certificate_wanted') return 'tls_certificate_wanted';
   return codeOf(error) === 'ETIMEDOUT' ? 'timed_out' : 'answer_cut';
 }
 

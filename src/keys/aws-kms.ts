@@ -41,6 +41,7 @@ export function kmsMasterKey(http: HttpClient, key: KmsKey): MasterKey {
     throw WRONG_CIPHERTEXT.has(failure) ? unreadable() : unavailable(`status ${status}, ${failure}`);
   };
   return {
+    fingerprints: [key.arn],
     async wrap(plain, about) {
       const fields = { Plaintext: plain.toString('base64'), EncryptionContext: { orderly: about } };
       return textOf((await ask('Encrypt', fields))['CiphertextBlob'], 'CiphertextBlob');

@@ -37,6 +37,11 @@ export class StoredKeys implements KeyRing {
     this.#byId = new KeyCache(limits);
   }
 
+  /** Those of the master keys, newest first. */
+  get masterKeys(): readonly string[] {
+    return this.#master.fingerprints;
+  }
+
   current(scope: KeyScope): Promise<DataKey> {
     return this.#current.get(scopeText(scope), async () => {
       const row = (await this.#keys.current(scope)) ?? (await this.#make(scope));

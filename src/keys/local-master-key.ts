@@ -15,6 +15,7 @@ export function localMasterKey(text: string, setting: string): MasterKey {
   if (newest === undefined) throw unusable(setting, 'holds no key');
   const byId = new Map(keys.map((key) => [idOf(key), key]));
   return {
+    fingerprints: [idOf(newest), ...byId.keys()],
     wrap: (key, about) =>
       Promise.resolve(`${idOf(newest)}:${sealBytes(newest, key, about).toString('base64')}`),
     // The mistake of a wrapping is the caller's rejected promise, as with a service.

@@ -2,7 +2,8 @@
 import { openStore, type StoreOptions } from '../store/open-store.js';
 import { type Cells, plainCells } from '../store/cells.js';
 import type { Keys, Store } from '../store/store.js';
-import type { KeyRing } from './key-ring.js';
+import { requireSameSecret } from './agreement.js';
+import type { KeyRing, StoredKeys } from './key-ring.js';
 import { openKeys } from './open-keys.js';
 import type { MasterKeySettings } from './open-master-key.js';
 import type { Plaintext } from './payload-codec.js';
@@ -11,19 +12,26 @@ import { sealedCells } from './cells-with-keys.js';
 /** A store, and the keys that seal. */
 export interface SealedStore {
   store: Store;
-  /** See `openKeys`; only what reads or writes something personal needs them, so stopping a merchant does not. */
-  keys: () => Promise<KeyRing | undefined>;
+  /** See `openKeys`; throws `key_unreadable` for another master key than the installation's. Only what reads or writes something personal needs them, so stopping a merchant does not. */
+  keys: () => Promise<StoredKeys | undefined>;
 }
 
-/** Opens it; `waiting` may make keys of which a worker waits for those that are not there yet, for the cells. Throws as `openStore` does. */
+/** What a process brings to the store that others of its installation have too. */
+export interface SealedStoreSettings extends MasterKeySettings {
+  readonly plaintext: Plaintext;
+  /** ORDERLY_SECRET; what needs none has none. */
+  readonly secret: string | undefined;
+}
+
+/** Opens it; `waiting` may make keys of which a worker waits for those that are not there yet, for the cells. Throws as `openStore` does, and `secret_differs`. */
 export async function openSealedStore(
-  settings: MasterKeySettings & { readonly plaintext: Plaintext },
+  settings: SealedStoreSettings,
   options: StoreOptions,
   waiting: (keys: KeyRing) => KeyRing = (keys) => keys,
 ): Promise<SealedStore> {
-  let opening: Promise<KeyRing | undefined> | undefined;
-  const keysOf = (rows: Keys): Promise<KeyRing | undefined> => {
-    opening ??= openKeys(settings, { keys: rows }).catch((error: unknown) => {
+  let opening: Promise<StoredKeys | undefined> | undefined;
+  const keysOf = (rows: Keys): Promise<StoredKeys | undefined> => {
+    opening ??= fittingKeys(settings, rows).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
@@ -38,5 +46,21 @@ export async function openSealedStore(
     seal: async (text, place) => (await cellsOf(rows)).seal(text, place),
     open: async (cell, place) => (await cellsOf(rows)).open(cell, place),
   }));
+  try {
+    if (settings.secret !== undefined) await requireSameSecret(store.installation, settings.secret);
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
   return { store, keys: () => keysOf(store.keys) };
 }
+
+/** A wrong master key is told before anything is read or written with it. */
+async function fittingKeys(settings: MasterKeySettings, rows: Keys): Promise<StoredKeys | undefined> {
+  const [keys, made] = await Promise.all([openKeys(settings, { keys: rows }), rows.current(installation)]);
+  if (made !== undefined) await keys?.current(installation);
+  return keys;
+}
+
+/** What belongs to no merchant: its key is wrapped by the master key. */
+const installation = { kind: 'installation' } as const;

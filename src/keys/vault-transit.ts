@@ -40,6 +40,7 @@ export function transitMasterKey(http: HttpClient, { url, token, namespace }: Tr
     associated_data: Buffer.from(about).toString('base64'),
   });
   return {
+    fingerprints: [`${url.origin}${url.pathname}`],
     async wrap(plain, about) {
       const answer = await ask('encrypt', { plaintext: plain.toString('base64'), ...aboutOf(about) });
       if (answer.status !== 200) throw unavailable(`status ${answer.status}`);

@@ -39,7 +39,7 @@ export function noticeOf(
     roles: kind === 'escalated' && escalateTo !== undefined ? [role, escalateTo] : [role],
     what: typeof what === 'string' ? what : operation,
     ...(amount === undefined ? {} : { amount: plainAmount(amount) }),
-    until: `${plainMoment(expiresAt, row.zone)} (${row.zone})`,
+    until: plainMoment(expiresAt, row.zone),
     ...(link === undefined ? {} : { link: link.replaceAll('${number}', String(number)) }),
   };
 }

@@ -1,4 +1,5 @@
 /** The log: one JSON object per line on standard output, by pino; it never contains customers' values. */
+import { types } from 'node:util';
 import type { Logger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { pino, type Logger as Pino } from 'pino';
 
@@ -14,10 +15,52 @@ export function createLog(level: string): Pino {
     level,
     base: { service: 'orderly' },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label) => ({ level: label }), log: withErrors },
+    // They are fields already.
+    serializers: { err: (value: unknown) => value },
     redact: { paths: redacted, censor: '[redacted]' },
   });
 }
+
+/** An error as the log has it. */
+interface LoggedError {
+  type: string;
+  code?: string;
+  /** Absent where it quotes what was read. */
+  message?: string;
+  stack: string;
+  cause?: LoggedError;
+}
+
+const deepest = 5;
+
+/** Errors become fields under whatever name they come, which JSON would make `{}` of; the SDK's name for one is `error`. */
+function withErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(fields).map(([name, value]): [string, unknown] =>
+    isError(value) ? [name === 'error' ? 'err' : name, errorFields(value)] : [name, value],
+  );
+  return Object.fromEntries(entries);
+}
+
+/** What is said of an error: no other property of it, where databases and systems put values. */
+function errorFields(error: Error, depth = 1): LoggedError {
+  const { name, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    type: name,
+    ...(typeof code === 'string' || typeof code === 'number' ? { code: String(code) } : {}),
+    // Parsers quote what they could not read, and that may be a customer's.
+    ...(name === 'SyntaxError' ? {} : { message: withoutCredentials(error.message) }),
+    stack: withoutCredentials(frames.join('\n')),
+    ...(isError(cause) && depth < deepest ? { cause: errorFields(cause, depth + 1) } : {}),
+  };
+}
+
+/** What the workflows' sandbox throws is of another realm. */
+const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value);
+
+const withoutCredentials = (text: string): string => text.replace(/\/\/[^\s/@]+@/g, '//***@');
 
 // Core gives an event's true time as nanoseconds under a symbol, which JSON would skip.
 const timestampKey = 'LogTimestamp';

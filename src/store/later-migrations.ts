@@ -45,4 +45,14 @@ export const laterMigrations: readonly { name: string; statements: readonly stri
     name: '0052-handed-decisions',
     statements: [`alter table approval_requests add column handed json`],
   },
+  {
+    // Whether a process has the installation's secret, and which master keys the processes know.
+    name: '0053-agreement',
+    statements: [
+      `create table check_values (name text primary key, value text not null)`,
+      `create table processes (
+        process text not null, kind text not null, master_keys json not null, seen_at bigint not null,
+        primary key (process, kind))`,
+    ],
+  },
 ];

@@ -10,6 +10,7 @@ import { erasure } from './erase-conversations.js';
 import { eventStarts } from './event-starts.js';
 import { eventWaits } from './event-waits.js';
 import { flowVersions } from './flow-versions.js';
+import { installation } from './installation.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
@@ -81,6 +82,7 @@ export async function openStore(
     quotas: quotas(database),
     modelUsage: modelUsage(database),
     workers: workers(database),
+    installation: installation(database),
     keys: keyRows,
     async ping() {
       await sql`select 1`.execute(database);

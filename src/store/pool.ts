@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { type TlsCode, tlsFailureOf, tlsWords } from '../contracts/tls-failure.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** How to reach the database. */
@@ -66,6 +67,9 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
   } catch (cause) {
     // Compared by code, not by class: PGlite's errors are of another class.
     const code = sqlStateOf(cause);
+    const tls = tlsCodeOf(cause, code);
+    if (tls !== undefined)
+      throw new OrderlyError(tls, tlsWords[tls](`The store at ${place}`), { hint: tlsHints[tls] });
     if (code !== undefined && !UNAVAILABLE.test(code)) throw cause;
     if (code?.startsWith('28')) {
       const hint = 'Correct the user and password in DATABASE_URL.';
@@ -76,6 +80,29 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
     throw new OrderlyError('store_unavailable', `The store at ${place} does not answer`, { cause });
   }
 }
+
+/** Why TLS to the database has not come about; a server that wants it says so in words alone, under the code of credentials. */
+function tlsCodeOf(error: unknown, sqlState: string | undefined): TlsCode | undefined {
+  const message = error instanceof Error ? error.message : '';
+  if (sqlState === undefined)
+    return message === 'The server does not support SSL connections' ? 'tls_not_spoken' : tlsFailureOf(error);
+  if (/no encryption|SSL off|connection is insecure|SSL.{0,20} required/i.test(message)) return 'tls_needed';
+  return /valid client certificate/i.test(message) ? 'tls_certificate_wanted' : undefined;
+}
+
+/** What to do, by parameters of the connection string. */
+const tlsHints: Readonly<Record<TlsCode, string>> = {
+  tls_needed:
+    'Add `sslmode=verify-full` to DATABASE_URL, and `sslrootcert=<file>` for an authority of your own.',
+  tls_not_spoken:
+    'Switch TLS on at the database, or take `sslmode` out of DATABASE_URL if it is on this machine or network.',
+  tls_untrusted: 'Add `sslrootcert=<file>` to DATABASE_URL, with the certificate of its authority.',
+  tls_expired:
+    'Have the certificate of the database renewed, and see that the clock of this machine is right.',
+  tls_other_name: 'Write a host into DATABASE_URL that stands in the certificate of the database.',
+  tls_certificate_wanted:
+    'Add `sslcert=<file>` and `sslkey=<file>` to DATABASE_URL, of a certificate that the database trusts.',
+};
 
 function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('severity' in error)) return undefined;

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { LiveProcess } from './installation.js';
 import type { KeyScope } from './key-rows.js';
 import type { MessageTable, OutboxTable } from './message-tables.js';
 import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
@@ -28,6 +29,18 @@ interface WorkerTable {
   worker: string;
   merchant: string;
   version: string;
+  seen_at: number;
+}
+
+interface CheckValueTable {
+  name: string;
+  value: string;
+}
+
+interface ProcessTable {
+  process: string;
+  kind: LiveProcess['kind'];
+  master_keys: JsonColumn<readonly string[]>;
   seen_at: number;
 }
 
@@ -259,6 +272,8 @@ export interface Tables {
   token_leases: { connection: string; holder: string; until: number };
   model_usage: ModelUsageTable;
   workers: WorkerTable;
+  check_values: CheckValueTable;
+  processes: ProcessTable;
   keys: KeyTable;
 }
 

@@ -7,6 +7,8 @@ import {
 } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { type TlsCode, tlsWords } from '../contracts/tls-failure.js';
+import { probeTls } from './probe-tls.js';
 import { missingSearchAttributes } from './search-attributes.js';
 
 /** A namespace of a Temporal cluster, and its credentials. */
@@ -32,8 +34,8 @@ export async function connectTemporal(
   checks: ConnectChecks = { searchAttributes: true },
 ): Promise<Connection> {
   const connection = await Connection.connect({ ...accessOf(target), connectTimeout: DEADLINE_MS }).catch(
-    (cause: unknown) => {
-      throw translated(cause, target);
+    async (cause: unknown) => {
+      throw await translated(cause, target);
     },
   );
   try {
@@ -41,7 +43,7 @@ export async function connectTemporal(
     return connection;
   } catch (error) {
     await connection.close();
-    throw translated(error, target);
+    throw await translated(error, target);
   }
 }
 
@@ -49,8 +51,8 @@ export async function connectTemporal(
 export async function connectTemporalWorker(target: TemporalTarget): Promise<NativeConnection> {
   // The native connection has no deadline of its own, so a client connection is tried first.
   await (await connectTemporal(target)).close();
-  return NativeConnection.connect(accessOf(target)).catch((cause: unknown) => {
-    throw translated(cause, target);
+  return NativeConnection.connect(accessOf(target)).catch(async (cause: unknown) => {
+    throw await translated(cause, target);
   });
 }
 
@@ -77,7 +79,8 @@ async function check(
   throw new OrderlyError('attributes_missing', message);
 }
 
-function translated(error: unknown, { address, namespace }: TemporalTarget): OrderlyError {
+async function translated(error: unknown, target: TemporalTarget): Promise<OrderlyError> {
+  const { address, namespace } = target;
   if (error instanceof OrderlyError) return error;
   const code = isGrpcServiceError(error) ? (error.code as number) : undefined;
   if (code === NOT_FOUND) {
@@ -94,7 +97,25 @@ function translated(error: unknown, { address, namespace }: TemporalTarget): Ord
       { hint },
     );
   }
+  const failure = await probeTls(target);
+  if (failure !== undefined) {
+    const message = tlsWords[failure](`The Temporal server at ${address}`);
+    return new OrderlyError(failure, message, { hint: tlsHints[failure] });
+  }
   return new OrderlyError('temporal_unavailable', `No Temporal server answers at ${address}`, {
     cause: error,
   });
 }
+
+/** What to do, by the standard settings of Temporal's. */
+const tlsHints: Readonly<Record<TlsCode, string>> = {
+  tls_needed:
+    'Set TEMPORAL_TLS=true, with TEMPORAL_TLS_SERVER_CA_CERT_PATH for an authority of your own and TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH if it wants a client certificate; or say so in the profile.',
+  tls_not_spoken: 'Correct TEMPORAL_ADDRESS, or take TEMPORAL_TLS and the TEMPORAL_TLS_… settings away.',
+  tls_untrusted: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its authority.',
+  tls_expired: 'Have the certificate of the server renewed, and see that the clock of this machine is right.',
+  tls_other_name:
+    'Correct TEMPORAL_ADDRESS, or set TEMPORAL_TLS_SERVER_NAME to a name that stands in the certificate.',
+  tls_certificate_wanted:
+    'Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a certificate that its authority has signed and that has not expired, and its key.',
+};

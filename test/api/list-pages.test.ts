@@ -74,8 +74,9 @@ describe('conversations', () => {
   });
 
   test('before all of them are none', async () => {
-    expect(await page({ before: 0 })).toEqual([]);
-    expect(await page({ before: 0, behind: 'c-0' })).toEqual([]);
+    const longAgo = new Date(0).toISOString();
+    expect(await page({ before: longAgo })).toEqual([]);
+    expect(await page({ before: longAgo, behind: 'c-0' })).toEqual([]);
     const headers = { authorization: `Bearer ${api.keys.other}` };
     expect((await fetch(`${api.url}/v1/merchants/other/conversations`, { headers })).status).toBe(403);
   });

@@ -51,12 +51,12 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
   const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
   const [head, row] = linesOf((await run(['approvals', 'list', 'demo'])).stdout);
-  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL \(Europe\/Berlin\)$/);
+  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL$/);
   expect(row).toMatch(new RegExp(`^${request} +Pay back +${amount} `));
   const shown = await run(['approvals', 'show', request]);
   expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));
   expect(shown.stdout).toMatch(new RegExp(`^order number: +${order.nummer}$`, 'm'));
-  expect(shown.stdout).toMatch(/^since: .* \(Europe\/Berlin\), 0 min ago$/m);
+  expect(shown.stdout).toMatch(/^since: .* CES?T, 0 min ago$/m);
   const [, words] = shown.stdout.split('The customer wrote:');
   expect(words).toMatch(new RegExp(`I want my money back for order ${order.nummer}\\n.* {2}yes\\n$`));
   expect((await run(['approvals', 'show', item?.id ?? ''])).stdout).toBe(shown.stdout);

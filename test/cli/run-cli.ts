@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { timesWithoutZone } from '../support/zones.js';
 import { programArguments } from '../../demo/prepared.js';
 
 const entry = programArguments(new URL('../../bin/orderly.js', import.meta.url));
@@ -37,7 +38,17 @@ export async function orderly(args: readonly string[], options: CliOptions = {})
   child.stdout?.on('data', (chunk: Buffer) => (ended.stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (ended.stderr += chunk.toString()));
   await once(child, 'close');
-  return { ...ended, code: child.exitCode };
+  return withZones(args, { ...ended, code: child.exitCode });
+}
+
+/** What these print is written in a file, or a system's own: there times are by the clock that the file or the system says. */
+const othersWords = new Set(['call', 'check', 'diagram', 'import', 'schema', 'talk', 'test']);
+
+/** No command prints a time without its zone, whatever it is that a test is about. */
+function withZones(args: readonly string[], ended: Ended): Ended {
+  const found = othersWords.has(args[0] ?? '') ? [] : timesWithoutZone(ended.stdout + ended.stderr);
+  if (found.length === 0) return ended;
+  throw new Error(`orderly ${args.join(' ')} prints times without a zone: ${found.join(', ')}`);
 }
 
 /** A command line, as a process that runs many is sent it. */
@@ -83,7 +94,7 @@ export function openCommandHost(): CommandHost {
       Promise.reject(new Error(`the host of orderly ${args.join(' ')} has ended`)),
     );
     const [message] = (await Promise.race([ended, lost])) as [Ended];
-    return message;
+    return withZones(args, message);
   };
   return {
     run: (args, options) => {

@@ -118,7 +118,7 @@ const absent: Fault[] = [
 const untrusted = { say: never, happened: 'unsent' } as const;
 const secured: Fault[] = [
   { name: 'TLS of an unknown authority', ...untrusted, code: 'tls_untrusted', tls: 'unknown authority' },
-  { name: 'TLS of another host', ...untrusted, code: 'tls_host_differs', tls: 'another host' },
+  { name: 'TLS of another host', ...untrusted, code: 'tls_other_name', tls: 'another host' },
   { name: 'TLS of a certificate that has expired', ...untrusted, code: 'tls_expired', tls: 'expired' },
   {
     name: 'TLS as the connection states it',

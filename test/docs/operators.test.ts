@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createApiMetrics } from '../../src/api/metrics.js';
+import type { CountedOutcome } from '../../src/calls/ports.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { searchAttributes } from '../../src/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
@@ -41,6 +42,21 @@ test.each([
     expect(rows).toEqual(expected);
   },
 );
+
+// Exhaustive by its type: an outcome that the code gains is missing here.
+const outcomes: Readonly<Record<CountedOutcome, true>> = {
+  ...{ done: true, refused: true, unknown: true, unavailable: true, unverified: true, superseded: true },
+  ...{ needs_facts: true, needs_approval: true, accepted: true, not_now: true, failed: true },
+};
+
+test('the outcomes of operations that are counted are those of the code', () => {
+  const [, , , , cell = ''] = metrics.text
+    .split('\n')
+    .find((line) => line.startsWith('| `orderly_operation_duration_seconds`'))!
+    .split('|');
+  const [, ...named] = [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  expect(named).toEqual(Object.keys(outcomes));
+});
 
 // prom-client keeps a metric's label names, and its types do not tell.
 const labelsOf = (metric: unknown): string => (metric as { labelNames: string[] }).labelNames.join(', ');

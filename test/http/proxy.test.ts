@@ -71,7 +71,10 @@ function tunnels(start: (user?: string) => Promise<AsyncDisposable & { port: num
       plain.hits.map(({ method, url, headers, body }) => `${method} ${url} ${headers.host} ${body}`),
     ).toEqual([`GET /b ${new URL(plainUrl).host} `, `POST /b ${new URL(plainUrl).host} {}`]);
     expect(plain.hits[0]?.headers).not.toHaveProperty('proxy-authorization');
-    expect(await send(proxy, `https://shop.example:${port}/a`)).toEqual({ is: 'unsent', code: 'tls_untrusted' });
+    expect(await send(proxy, `https://shop.example:${port}/a`)).toEqual({
+      is: 'unsent',
+      code: 'tls_untrusted',
+    });
     secure.closeAllConnections();
     secure.close();
     await once(secure, 'close');

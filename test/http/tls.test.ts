@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -70,13 +71,42 @@ describe('whom a request trusts', () => {
     await once(other, 'listening');
     const there = new URL(`https://127.0.0.1:${(other.address() as AddressInfo).port}/`);
     using client = openHttpClient(local, { ca: [authority.ca] });
-    expect(await client.send(get({ url: there }))).toEqual({ is: 'unsent', code: 'tls_host_differs' });
+    expect(await client.send(get({ url: there }))).toEqual({ is: 'unsent', code: 'tls_other_name' });
     expect(await client.send(get({ method: 'POST', body: 'x', url: there }))).toEqual({
       is: 'unsent',
-      code: 'tls_host_differs',
+      code: 'tls_other_name',
     });
     other.close();
     await once(other, 'close');
+  });
+
+  test('an expired certificate, and a system without TLS, are told as what they are', async () => {
+    const expired = createServer({ ...authority.issue({ name: 'server', days: -1 }), pfx: undefined });
+    const plain = createPlainServer((_request, response) => response.end('never'));
+    using client = openHttpClient(local, { ca: [authority.ca] });
+    for (const [listening, code] of [
+      [expired, 'tls_expired'],
+      [plain, 'tls_not_spoken'],
+    ] as const) {
+      listening.listen(0, '127.0.0.1');
+      await once(listening, 'listening');
+      const there = new URL(`https://127.0.0.1:${(listening.address() as AddressInfo).port}/`);
+      expect(await client.send(get({ url: there }))).toEqual({ is: 'unsent', code });
+      listening.close();
+      await once(listening, 'close');
+    }
+  });
+
+  test('a system that wants a client certificate is told as such', async () => {
+    const { cert, key } = authority.issue({ name: 'server' });
+    const wanting = createServer({ cert, key, ca: authority.ca, requestCert: true });
+    wanting.listen(0, '127.0.0.1');
+    await once(wanting, 'listening');
+    const there = new URL(`https://127.0.0.1:${(wanting.address() as AddressInfo).port}/`);
+    using client = openHttpClient(local, { ca: [authority.ca] });
+    expect(await client.send(get({ url: there }))).toMatchObject({ code: 'tls_certificate_wanted' });
+    wanting.close();
+    await once(wanting, 'close');
   });
 
   test('verification stays on where the environment turns it off', async () => {

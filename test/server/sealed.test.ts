@@ -238,6 +238,11 @@ async function resultWith(keys: string): Promise<unknown> {
 }
 
 test('orderly keys rotate: with the old master key gone, everything is read as before', async () => {
+  const refused = await orderly(['keys', 'rotate'], { env: both() });
+  expect(refused.code).toBe(1);
+  expect(linesOf(refused.stderr)[0]).toMatch(/^error master_key_unknown: .*: worker \S+$/);
+  expect(await resultWith(masterKey)).toMatchObject({ result: 'refunded' });
+  await desk.stack.worker.kill('SIGTERM');
   const rotated = await orderly(['keys', 'rotate', '--json'], { env: both() });
   // The installation's key, and the merchant's.
   expect(JSON.parse(rotated.stdout)).toEqual({ rewrapped: 2 });

@@ -13,6 +13,7 @@ import { effectsPromises, runRecordsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
 import { eventsPromises } from './promises/events.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
+import { installationPromises } from './promises/installation.js';
 import { keysPromises } from './promises/keys.js';
 import { messagesPromises } from './promises/messages.js';
 import { modelUsagePromises } from './promises/model-usage.js';
@@ -47,6 +48,7 @@ function promises(subject: Subject): void {
   tokensPromises(subject);
   modelUsagePromises(subject);
   workersPromises(subject);
+  installationPromises(subject);
   keysPromises(subject);
 }
 

@@ -13,10 +13,12 @@ import { keyErrors } from '../../src/contracts/errors/keys.js';
 import { merchantErrors } from '../../src/contracts/errors/merchants.js';
 import { messageErrors } from '../../src/contracts/errors/messages.js';
 import { runErrors } from '../../src/contracts/errors/runs.js';
+import { tlsErrors } from '../../src/contracts/errors/tls.js';
 import { runningErrors } from '../../src/contracts/errors/running.js';
 
 const areas: readonly (readonly [string, object])[] = [
   ['Set-up and running', runningErrors],
+  ['TLS', tlsErrors],
   ['Runs', runErrors],
   ['Flows', flowErrors],
   ['Flow tests', flowTestErrors],

@@ -1,6 +1,7 @@
 /** `approvals`: what waits for a decision, and decisions, each signed by the approver. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
+import { sentAnswer, sentApproval, sentApprovalDetails } from '../../client/sent-forms.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { decisionsCountUntil } from '../../identity/agent-tokens.js';
 import { maxTokenLength } from '../../security/signed-token.js';
@@ -18,13 +19,16 @@ const approval = z.looseObject({
   operation: z.string(),
   role: z.string(),
   workflowId: z.string(),
-  requestedAt: z.int().describe('Epoch milliseconds, as all times of a request.'),
-  expiresAt: z.int(),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  remindAt: z.iso.datetime().optional().describe('When approvers are reminded.'),
+  escalateAt: z.iso.datetime().optional().describe('From when the second role may decide, too.'),
+  endedAt: z.iso.datetime().optional().describe('When it was decided or ended otherwise.'),
 });
 
 const words = z.strictObject({
   text: z.string(),
-  sentAt: z.string().describe('ISO 8601.'),
+  sentAt: z.iso.datetime({ offset: true }),
   startedBy: z.string().optional().describe('The agent who wrote it for the customer.'),
   subject: z.string().optional().describe('Of a mail.'),
   attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
@@ -45,7 +49,7 @@ export const listApprovals = defineRoute({
   codes: ['worker_unavailable'],
   handle: async ({ params: { merchant }, query }, { client }) => ({
     status: 200,
-    body: { approvals: await client.approvals.list(merchant, query.role) },
+    body: { approvals: (await client.approvals.list(merchant, query.role)).map(sentApproval) },
   }),
 });
 
@@ -67,7 +71,7 @@ export const showApproval = defineRoute({
   },
   codes: ['approval_unknown', 'worker_unavailable'],
   async handle({ params }, { client }) {
-    return { status: 200, body: await client.approvals.show(referenceOf(params)) };
+    return { status: 200, body: sentApprovalDetails(await client.approvals.show(referenceOf(params))) };
   },
 });
 
@@ -99,8 +103,8 @@ export const decideApproval = defineRoute({
         accepted: z.boolean(),
         code: z.string().optional(),
         approver: z.string().optional(),
-        countsUntil: z
-          .int()
+        countsUntil: z.iso
+          .datetime()
           .optional()
           .describe(
             'Of `approval_under_way`: no worker has judged it yet; it counts once one is up, until then.',
@@ -118,7 +122,7 @@ export const decideApproval = defineRoute({
     const expiresAt = token === undefined ? decisionsCountUntil(bearer) : undefined;
     const signedIn = expiresAt === undefined ? undefined : { approver: caller.name, expiresAt };
     const answer = await client.approvals.decide(message, signedIn);
-    return { status: 200, body: answer };
+    return { status: 200, body: sentAnswer(answer) };
   },
 });
 

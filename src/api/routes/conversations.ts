@@ -1,23 +1,23 @@
 /** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads a thread is audited. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
+import { sentConversation, sentThread } from '../../client/sent-forms.js';
 import { defineRoute } from '../route.js';
 import { conversationParams, wholeNumber } from '../schemas.js';
 
 const most = 200;
-const epochMs = z.int().describe('Epoch milliseconds.');
 
 const row = {
   conversation: z.string().describe('Its id as it stands in Temporal.'),
   channel: z.string().describe('The channel that began it; empty if none did.'),
-  begunAt: epochMs,
-  lastAt: epochMs.describe('When something was last said, in epoch milliseconds.'),
-  peopleSince: epochMs.optional().describe('Since when people have it; absent: flows do.'),
+  begunAt: z.iso.datetime(),
+  lastAt: z.iso.datetime().describe('When something was last said.'),
+  peopleSince: z.iso.datetime().optional().describe('Since when people have it; absent: flows do.'),
   people: z.string().optional().describe('The queue that it was given to, or the agent who took it.'),
 };
 
 const entry = z.strictObject({
-  at: epochMs,
+  at: z.iso.datetime(),
   kind: z.enum(['message', 'reply', 'question', 'handover']),
   text: z.string(),
   subject: z.string().optional().describe('Of a mail.'),
@@ -43,7 +43,8 @@ export const listConversations = defineRoute({
   params: z.strictObject({ merchant: merchantName }),
   query: z.strictObject({
     with: z.enum(['people', 'flows']).optional().describe('Only those that people have, or flows.'),
-    before: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+    before: z.iso
+      .datetime({ offset: true })
       .optional()
       .describe('The `lastAt` of the last one that is known: those before it.'),
     behind: id.optional().describe('The id of that one: of those with the same `lastAt` the next ones too.'),
@@ -60,10 +61,11 @@ export const listConversations = defineRoute({
     const page = {
       limit,
       ...(having === undefined ? {} : { with: having }),
-      ...(before === undefined ? {} : { before }),
+      ...(before === undefined ? {} : { before: Date.parse(before) }),
       ...(behind === undefined ? {} : { behind }),
     };
-    return { status: 200, body: { conversations: await client.conversations.list(merchant, page) } };
+    const found = await client.conversations.list(merchant, page);
+    return { status: 200, body: { conversations: found.map(sentConversation) } };
   },
 });
 
@@ -84,9 +86,7 @@ export const readConversation = defineRoute({
   },
   codes: ['conversation_unknown'],
   async handle({ params: { merchant, conversation }, query, caller }, { client }) {
-    return {
-      status: 200,
-      body: await client.conversations.read(merchant, conversation, caller.name, query),
-    };
+    const found = await client.conversations.read(merchant, conversation, caller.name, query);
+    return { status: 200, body: sentThread(found) };
   },
 });

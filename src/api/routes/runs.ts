@@ -1,6 +1,7 @@
 /** `GET runs`, `GET runs/<id>`: a merchant's runs in business words. */
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
+import { sentRun, sentRunDetails } from '../../client/sent-forms.js';
 import { wholeNumber } from '../schemas.js';
 import { defineRoute } from '../route.js';
 
@@ -36,14 +37,12 @@ export const listRuns = defineRoute({
   },
   codes: [],
   async handle({ params: { merchant }, query }, { client }) {
-    const found = await client.runs(merchant, query);
-    const runs = found.map(({ startedAt, ...rest }) => ({ ...rest, startedAt: startedAt.toISOString() }));
-    return { status: 200, body: { runs } };
+    return { status: 200, body: { runs: (await client.runs(merchant, query)).map(sentRun) } };
   },
 });
 
 const happening = z.strictObject({
-  at: z.int().describe('Epoch milliseconds.'),
+  at: z.iso.datetime(),
   kind: z.enum(['write', 'approval', 'said']),
   words: z.string().describe('For people.'),
   status: z.string().optional().describe('Of a write: how it came out; of an approval: how it stands.'),
@@ -86,8 +85,6 @@ export const showRun = defineRoute({
   },
   codes: ['run_unknown'],
   async handle({ params }, { client }) {
-    const { startedAt, endedAt, ...rest } = await client.run(params.merchant, params.run);
-    const ended = endedAt === undefined ? {} : { endedAt: endedAt.toISOString() };
-    return { status: 200, body: { ...rest, startedAt: startedAt.toISOString(), ...ended } };
+    return { status: 200, body: sentRunDetails(await client.run(params.merchant, params.run)) };
   },
 });

@@ -69,15 +69,11 @@ function fieldLines(value: Json, indent: string): string[] {
   return Object.entries(value).flatMap(([name, part]): string[] => {
     const json = part; // what a JSON value holds is JSON
     const single = json === null || typeof json !== 'object' || 'currency' in json;
-    if (single) return [`${indent}${name}: ${plain(wordOf(json))}`];
+    if (single) return [`${indent}${name}: ${plain(valueText(json))}`];
     const lines = fieldLines(json, `${indent}  `);
     return lines.length === 0 ? [`${indent}${name}: none`] : [`${indent}${name}:`, ...lines];
   });
 }
-
-/** Moments are epoch milliseconds, far larger than any other number of an order. */
-const wordOf = (value: Json): string =>
-  typeof value === 'number' && value > 1e11 ? new Date(value).toISOString() : valueText(value);
 
 const eventText = (event: object): string =>
   Object.entries(event)

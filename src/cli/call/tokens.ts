@@ -15,13 +15,13 @@ export async function openTokens(config: Config | undefined): Promise<CommandTok
     const nothing = (): Promise<void> => Promise.resolve();
     return { of: passing, [Symbol.asyncDispose]: nothing };
   }
-  const [{ openStore }, { merchantTokens }, { requireSecret }] = await Promise.all([
-    import('../../store/open-store.js'),
+  const [{ openSealedStore }, { merchantTokens }, { requireSecret }] = await Promise.all([
+    import('../../keys/open-sealed-store.js'),
     import('../../auth/merchant-tokens.js'),
     import('../../config.js'),
   ]);
   const secret = requireSecret(config);
-  const store = await openStore({ databaseUrl, poolSize: 2 });
+  const { store } = await openSealedStore({ ...config, secret }, { databaseUrl, poolSize: 2 });
   return {
     of: (merchant) => merchantTokens(store.tokens, { merchant, secret }),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -1,6 +1,7 @@
 /** `orderly approvals approve` and `reject`: a decision, signed with a personal key. */
 import type { Command } from 'commander';
 import type { ApprovalItem } from '../../client/approvals.js';
+import { sentAnswer } from '../../client/sent-forms.js';
 import { errorCatalogue, type ErrorCode, isErrorCode } from '../../contracts/errors/catalogue.js';
 import { maxDecisionLifeMs, signDecision } from '../../security/decision-token.js';
 import type { DecisionAnswer, DecisionMessage } from '../../contracts/messages.js';
@@ -51,7 +52,7 @@ async function decide(reference: string, decision: Decision, options: DecideOpti
   }
   const answer = endOf(item) ?? (await sendDecision(context, item, decision, { ...options, key }));
   const { number } = item;
-  if (options.json === true) printJson({ number, ...answer });
+  if (options.json === true) printJson({ number, ...sentAnswer(answer) });
   else if (answer.accepted) printLine(`${decision} by ${options.as}: ${number}`);
   if (answer.accepted) return;
   printRefusal(answer, item.zone);
@@ -114,9 +115,7 @@ function printRefusal(
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;
   const until =
-    countsUntil === undefined
-      ? ''
-      : `; it counts once one is up, until ${plainMoment(countsUntil, zone)} (${zone})`;
+    countsUntil === undefined ? '' : `; it counts once one is up, until ${plainMoment(countsUntil, zone)}`;
   printProblem(
     known,
     `${known === code ? title : `The decision does not count: ${code}`}${first}${until}`,

@@ -1,6 +1,7 @@
 /** `orderly approvals list`: what waits, or what became of what had waited. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { ApprovalsReader, type ApprovalItem } from '../../client/approvals-reader.js';
+import { sentApproval } from '../../client/sent-forms.js';
 import { plainAmount } from '../../contracts/currency.js';
 import { parseDuration } from '../../flows/literals.js';
 import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
@@ -57,7 +58,7 @@ async function list(merchant: string, options: ListOptions): Promise<void> {
     ? await approvals.ended(merchant, { since: Date.now() - since, limit })
     : await approvals.list(merchant, role);
   if (items.length === 0) await requireKnown(context.store, merchant, role);
-  if (json === true) printJson(items);
+  if (json === true) printJson(items.map(sentApproval));
   else if (items.length === 0) printLine(nothing(merchant, options));
   else if (decided) printEnded(items);
   else printWaiting(items);
@@ -76,15 +77,7 @@ const nothing = (merchant: string, { role, decided, since }: ListOptions): strin
 function printWaiting(items: readonly ApprovalItem[]): void {
   const anyHanded = items.some(({ handed }) => handed !== undefined);
   printTable(
-    [
-      'NUMBER',
-      'WHAT',
-      'AMOUNT',
-      'ROLE',
-      'WAITS',
-      `UNTIL (${zoneOf(items)})`,
-      ...(anyHanded ? ['UNDER WAY'] : []),
-    ],
+    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITS', 'UNTIL', ...(anyHanded ? ['UNDER WAY'] : [])],
     items.map((item) => [
       String(item.number),
       whatOf(item),
@@ -99,7 +92,7 @@ function printWaiting(items: readonly ApprovalItem[]): void {
 
 function printEnded(items: readonly ApprovalItem[]): void {
   printTable(
-    ['NUMBER', 'WHAT', 'AMOUNT', 'STATE', 'BY', `WHEN (${zoneOf(items)})`, 'REASON'],
+    ['NUMBER', 'WHAT', 'AMOUNT', 'STATE', 'BY', 'WHEN', 'REASON'],
     items.map((item) => [
       String(item.number),
       whatOf(item),
@@ -111,9 +104,6 @@ function printEnded(items: readonly ApprovalItem[]): void {
     ]),
   );
 }
-
-// One for all: a merchant hardly ever moves.
-const zoneOf = (items: readonly ApprovalItem[]): string => items.at(-1)?.zone ?? '';
 
 /** The operation in words. */
 export const whatOf = ({ summary, operation }: ApprovalItem): string =>

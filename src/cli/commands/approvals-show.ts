@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type ApprovalDetails, ApprovalsReader } from '../../client/approvals-reader.js';
 import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
 import type { NoticeKind, NoticeRow } from '../../store/approvals.js';
+import { sentApprovalDetails } from '../../client/sent-forms.js';
 import type { Words } from '../../client/words.js';
 import { plain } from '../../observability/print-failure.js';
 import { addCommand } from '../command.js';
@@ -25,7 +26,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
   await using context = await openStoreContext();
   const item = await new ApprovalsReader(context.store).show(reference);
   if (json === true) {
-    printJson(item);
+    printJson(sentApprovalDetails(item));
     return;
   }
   printFields(fieldsOf(item));
@@ -37,7 +38,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
 function fieldsOf(item: ApprovalDetails): Record<string, string> {
   const { zone, summary, requestedAt, expiresAt, notices, handed = [] } = item;
   const facts = Object.entries(summary).filter(([name]) => name !== 'what' && name !== 'amount');
-  const at = (ms: number): string => `${plainMoment(ms, zone)} (${zone})`;
+  const at = (ms: number): string => plainMoment(ms, zone);
   const ago = plainDuration(Date.now() - requestedAt);
   return {
     number: String(item.number),

@@ -35,6 +35,7 @@ export function addCheck(program: Command): void {
     summary: 'Check flows, connections and merchants; by default all that are shipped and configured.',
     examples: [
       'orderly check',
+      'orderly check demo',
       'orderly check merchants/acme flows/refund-order.yaml',
       'orderly check --against main',
     ],

@@ -29,29 +29,34 @@ export function addCodec(program: Command): void {
 }
 
 async function codec({ host, port, origin }: CodecOptions): Promise<void> {
-  const [settings, { openStore }, { openKeys }, { SealingCodec }, { serveCodec }] = await Promise.all([
-    import('../../config.js'),
-    import('../../store/open-store.js'),
-    import('../../keys/open-keys.js'),
-    import('../../keys/payload-codec.js'),
-    import('../../keys/codec-server.js'),
-  ]);
+  const [settings, { openSealedStore }, { announceProcess }, { SealingCodec }, { serveCodec }] =
+    await Promise.all([
+      import('../../config.js'),
+      import('../../keys/open-sealed-store.js'),
+      import('../../keys/agreement.js'),
+      import('../../keys/payload-codec.js'),
+      import('../../keys/codec-server.js'),
+    ]);
   const config = await settings.loadConfig();
   const { codecTokens: tokens } = config;
   if (tokens.size === 0) {
     const hint = 'Set it to `name=token` for each person who may read, comma-separated.';
     throw new OrderlyError('config_invalid', 'ORDERLY_CODEC_TOKENS is not set', { hint });
   }
-  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
-  const keys = await openKeys(config, store);
+  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 };
+  const sealed = await openSealedStore(config, options);
+  await using store = sealed.store;
+  const keys = await sealed.keys();
   if (keys === undefined)
     throw new OrderlyError('payload_sealed', 'There is no master key to open payloads with');
   // A history may have begun before there was a master key; what is not sealed needs no opening.
   const desk = { codec: new SealingCodec(keys, 'accepted'), tokens, audit: store.audit };
+  const leave = await announceProcess(store.installation, 'codec', keys.masterKeys);
   await using server = await serveCodec(desk, { host, port, origins: origin });
   const signal = endSignal();
   printFields({ Codec: server.url });
   await signal;
+  await leave();
 }
 
 function originOf(text: string, others: readonly string[]): readonly string[] {

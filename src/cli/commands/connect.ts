@@ -34,14 +34,16 @@ export function addConnect(program: Command): void {
 }
 
 async function connect(merchant: string, connection: string, options: ConnectOptions): Promise<void> {
-  const [settings, { openStore }, { merchantConnection }] = await Promise.all([
+  const [settings, { openSealedStore }, { merchantConnection }] = await Promise.all([
     import('../../config.js'),
-    import('../../store/open-store.js'),
+    import('../../keys/open-sealed-store.js'),
     import('../merchant-connection.js'),
   ]);
   const config = await settings.loadConfig();
   const secret = settings.requireSecret(config);
-  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 1 });
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  const opened = await openSealedStore(config, { databaseUrl, poolSize: 1 });
+  await using store = opened.store;
   const { signIn } = await merchantConnection({ merchant, connection, config, secret, store });
   if (!signIn) throw new OrderlyError('sign_in_unneeded', `${merchant}/${connection} has no refresh token`);
   if (options.stdin === true) await keepGiven(signIn);

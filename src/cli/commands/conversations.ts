@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
 import type { ThreadEntry } from '../../client/thread.js';
+import { sentEntry } from '../../client/sent-forms.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import { plain } from '../../observability/print-failure.js';
 import { addCommand, wholeNumber } from '../command.js';
@@ -46,7 +47,7 @@ async function show(
   const reader = new ConversationsReader({ store, secret: secret() });
   const { entries } = await reader.read(merchant, conversation, userInfo().username, { limit });
   if (json === true) {
-    printJson(entries);
+    printJson(entries.map(sentEntry));
     return;
   }
   const zone = await zoneOf(store.flowVersions, merchant);

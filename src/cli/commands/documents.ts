@@ -5,9 +5,11 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { DocumentRow } from '../../store/documents.js';
 import type { Store } from '../../store/store.js';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 
 interface ListOptions {
@@ -53,18 +55,20 @@ async function list(merchant: string, { json, ...options }: ListOptions): Promis
   if (found.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) printJson(found.map(itemOf));
   else if (found.length === 0) printLine(`${merchant} has no document like this.`);
-  else
+  else {
+    const zone = await zoneOf(context.store.flowVersions, merchant);
     printTable(
       ['DOCUMENT', 'WHAT', 'TYPE', 'BYTES', 'CONVERSATION', 'KEPT', 'LINKS'],
       found.map((row) => [
         ...[row.ref, row.kind, row.mediaType, String(row.bytes), row.conversation],
-        ...[new Date(row.keptAt).toISOString(), linksOf(row)],
+        ...[plainMoment(row.keptAt, zone), linksOf(row, zone)],
       ]),
     );
+  }
 }
 
-const linksOf = ({ links, linkedUntil }: DocumentRow): string =>
-  linkedUntil === undefined ? 'none' : `${links} until ${new Date(linkedUntil).toISOString()}`;
+const linksOf = ({ links, linkedUntil }: DocumentRow, zone: string | undefined): string =>
+  linkedUntil === undefined ? 'none' : `${links} until ${plainMoment(linkedUntil, zone)}`;
 
 const itemOf = ({ keptAt, linkedUntil, merchant: _merchant, ...row }: DocumentRow): object => ({
   ...row,

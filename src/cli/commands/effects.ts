@@ -11,6 +11,7 @@ import {
 } from '../../client/effects.js';
 import { plainAmount } from '../../contracts/currency.js';
 import { ownerOf } from '../../contracts/visit-id.js';
+import { sentEffect } from '../../client/sent-forms.js';
 import { plainMoment } from '../../languages/plain-moment.js';
 import type { Store } from '../../store/store.js';
 import { addCommand } from '../command.js';
@@ -69,7 +70,7 @@ async function list(merchant: string, { json }: { json?: boolean }): Promise<voi
   const items = await listEffects(context.store, merchant);
   if (items.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) {
-    printJson(items);
+    printJson(items.map(sentEffect));
     return;
   }
   if (items.length === 0) {
@@ -78,7 +79,7 @@ async function list(merchant: string, { json }: { json?: boolean }): Promise<voi
   }
   const zone = await zoneOf(context.store.flowVersions, merchant);
   printTable(
-    ['WHAT', 'RECORD', 'AMOUNT', 'SYSTEM', 'STATE', `SENT${zone === undefined ? '' : ` (${zone})`}`, 'WRITE'],
+    ['WHAT', 'RECORD', 'AMOUNT', 'SYSTEM', 'STATE', 'SENT', 'WRITE'],
     items.map((item) => [
       item.what,
       item.subject ?? '',
@@ -113,11 +114,11 @@ function decisionOf(id: string, { happened, because }: ResolveOptions): EffectDe
 
 async function print(store: Store, item: EffectItem, json?: boolean): Promise<void> {
   if (json === true) {
-    printJson(item);
+    printJson(sentEffect(item));
     return;
   }
   const zone = await zoneOf(store.flowVersions, item.merchant);
-  const at = (ms: number): string => `${plainMoment(ms, zone)}${zone === undefined ? '' : ` (${zone})`}`;
+  const at = (ms: number): string => plainMoment(ms, zone);
   printFields({
     ...{ what: item.what, operation: item.operation, state: stateOf(item) },
     ...(item.subject === undefined ? {} : { record: item.subject }),

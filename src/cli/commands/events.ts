@@ -2,9 +2,11 @@
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EventRow } from '../../store/store.js';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine, printTable } from '../print.js';
 
 interface ListOptions {
@@ -50,7 +52,7 @@ async function list(merchant: string, { unknown, json, ...options }: ListOptions
   if (events.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) printJson(events.map(itemOf));
   else if (events.length === 0) printLine(`No system has told ${merchant} anything like this.`);
-  else printEvents(events);
+  else printEvents(events, await zoneOf(context.store.flowVersions, merchant));
 }
 
 // Not the body: it is as its system wrote it, and may be about a person.
@@ -74,13 +76,13 @@ const itemOf = ({
   },
 });
 
-function printEvents(events: readonly EventRow[]): void {
+function printEvents(events: readonly EventRow[], zone: string | undefined): void {
   printTable(
     ['NUMBER', 'CONNECTION', 'ID', 'WHAT', 'ABOUT', 'WHEN', 'STATE'],
     events.map(({ number, connection, id, reading, receivedAt, attempts, isTaken, isLeft = false }) => [
       ...[String(number), connection, id.length > 40 ? `${id.slice(0, 39)}…` : id],
       ...[reading === undefined ? 'unknown' : [reading.kind, reading.outcome ?? ''].join(' ').trim()],
-      ...[reading?.ref ?? '', new Date(receivedAt).toISOString()],
+      ...[reading?.ref ?? '', plainMoment(receivedAt, zone)],
       isLeft ? 'left to people' : isTaken ? 'taken up' : attempts === 0 ? 'new' : `tried ${attempts} times`,
     ]),
   );

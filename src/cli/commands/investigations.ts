@@ -5,9 +5,11 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { answers, keptAnswer } from '../../connectors/carrier-desk/kept-answer.js';
 import type { EffectRow, Store } from '../../store/store.js';
+import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine, printTable } from '../print.js';
 
 /** The operation that opens one; loaded late, as commands that only print their help need none. */
@@ -59,22 +61,18 @@ async function list(merchant: string, { all, limit, json }: ListOptions): Promis
   const shown = items.filter(({ status }) => all === true || !isFinal(status));
   if (json === true) printJson(shown);
   else if (shown.length === 0) printLine(`${merchant} waits for no carrier's answer.`);
-  else
+  else {
+    const zone = await zoneOf(context.store.flowVersions, merchant);
+    const at = (value: Json | undefined): string =>
+      typeof value === 'string' ? plainMoment(Date.parse(value), zone) : '';
     printTable(
       ['REF', 'CARRIER', 'PARCEL', 'BY', 'STATE', 'OPENED', 'DUE', 'CONVERSATION'],
-      shown.map((one) =>
-        [
-          'ref',
-          'carrier',
-          'trackingNumber',
-          'channel',
-          'status',
-          'openedAt',
-          'answerDueAt',
-          'conversation',
-        ].map((name) => shownValue(one[name])),
-      ),
+      shown.map((one) => [
+        ...['ref', 'carrier', 'trackingNumber', 'channel', 'status'].map((name) => shownValue(one[name])),
+        ...[at(one['openedAt']), at(one['answerDueAt']), shownValue(one['conversation'])],
+      ]),
     );
+  }
 }
 
 /** What is listed of the write that has opened one: the write's answer, and the first answer that has come since. */

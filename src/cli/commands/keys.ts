@@ -20,14 +20,29 @@ export function addKeys(program: Command): void {
   })
     .option('--json', 'print a JSON object: rewrapped')
     .action(rotate);
+  addCommand(keys, {
+    usage: 'adopt-secret',
+    summary:
+      'Make the ORDERLY_SECRET that is set the installation’s, in the place of another one; every process must have ended.',
+    examples: ['ORDERLY_SECRET="$NEW_SECRET" orderly keys adopt-secret'],
+  })
+    .option('--json', 'print a JSON object: adopted')
+    .action(adopt);
 }
 
 async function rotate(merchant: string | undefined, { json }: { json?: boolean }): Promise<void> {
-  const [settings, { openStore }, { openMasterKey }, { rewrapAll, rotateMerchantKey }] = await Promise.all([
+  const [
+    settings,
+    { openStore },
+    { openMasterKey },
+    { rewrapAll, rotateMerchantKey },
+    { requireKnownByAll },
+  ] = await Promise.all([
     import('../../config.js'),
     import('../../store/open-store.js'),
     import('../../keys/open-master-key.js'),
     import('../../keys/rotate.js'),
+    import('../../keys/agreement.js'),
   ]);
   const config = await settings.loadConfig();
   const master = openMasterKey(config);
@@ -38,9 +53,35 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
     );
   await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
   if (merchant !== undefined) await requireMerchant(store.flowVersions, merchant);
+  await requireKnownByAll(store.installation, master.fingerprints[0]);
   const rewrapped = await (merchant === undefined
     ? rewrapAll(store.keys, master)
     : rotateMerchantKey(store.keys, master, merchant));
   if (json === true) printJson({ rewrapped });
   else printLine(`Keys wrapped anew: ${rewrapped}.`);
 }
+
+/** The secret has keyed what was kept so far: it is not found, or not read, with another one. */
+async function adopt({ json }: { json?: boolean }): Promise<void> {
+  const [settings, { openStore }, { adoptSecret }] = await Promise.all([
+    import('../../config.js'),
+    import('../../store/open-store.js'),
+    import('../../keys/agreement.js'),
+  ]);
+  const config = await settings.loadConfig();
+  const secret = settings.requireSecret(config);
+  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
+  await adoptSecret(store.installation, secret);
+  if (json === true) {
+    printJson({ adopted: true });
+    return;
+  }
+  printLine('This secret is the installation’s from now on. What another one keyed is not found with it:');
+  for (const loss of lost) printLine(`- ${loss}`);
+}
+
+const lost = [
+  'the tokens of connections: run `orderly connect` for each that a person has signed in to;',
+  'customers of earlier conversations: `orderly erase` does not find them by e-mail or id;',
+  'what counted for a customer: caps, bands and failed attempts begin anew.',
+];

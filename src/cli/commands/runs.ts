@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { flowNames } from '../flow-names.js';
 import { plainMoment } from '../../languages/plain-moment.js';
+import { sentRunDetails } from '../../client/sent-forms.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
 import { awaitedText } from '../messenger.js';
@@ -52,6 +53,7 @@ async function listRuns(merchant: string, { open = false, limit, json }: RunsOpt
     printLine(`No ${open ? 'open ' : ''}runs of ${merchant}.`);
     return;
   }
+  const zone = await zoneOf(context.store.flowVersions, merchant);
   const nameOf = await flowNames(
     context.store.flowVersions,
     merchant,
@@ -64,7 +66,7 @@ async function listRuns(merchant: string, { open = false, limit, json }: RunsOpt
       status.toLowerCase(),
       waitingOn.join(', '),
       outcome,
-      plainMoment(startedAt),
+      plainMoment(startedAt, zone),
       workflowId,
     ]),
   );
@@ -75,7 +77,7 @@ async function showRun(merchant: string, workflowId: string, { json }: { json?: 
   await requireMerchant(context.store.flowVersions, merchant);
   const run = await context.client.run(merchant, workflowId);
   if (json === true) {
-    printJson(run);
+    printJson(sentRunDetails(run));
     return;
   }
   const zone = await zoneOf(context.store.flowVersions, merchant);

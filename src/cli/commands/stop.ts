@@ -9,6 +9,7 @@ import { plainMoment } from '../../languages/plain-moment.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
+import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine, printTable } from '../print.js';
 
 interface StopOptions {
@@ -54,11 +55,13 @@ async function change(
   // In an emergency, a misspelt name must not pass for a stop.
   await requireMerchant(store.flowVersions, merchant);
   const stops = await work(store, userInfo().username, config.merchantsFolder);
-  if (json === true) printJson(stops);
+  if (json === true) printJson(stops.map((one) => ({ ...one, at: new Date(one.at).toISOString() })));
   else if (stops.length === 0) printLine(`Nothing is stopped at ${merchant}.`);
-  else
+  else {
+    const zone = await zoneOf(store.flowVersions, merchant);
     printTable(
       ['STOPPED', 'BY', 'SINCE'],
-      stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, plainMoment(at)]),
+      stops.map(({ scope, by, at }) => [scope.replace(/^connection:/, ''), by, plainMoment(at, zone)]),
     );
+  }
 }

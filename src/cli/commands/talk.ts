@@ -54,7 +54,7 @@ async function talk(
       import('../talk/understander.js'),
     ]);
   const folders = await configuredFolders();
-  const prepared = await prepareTalk(namesOf(first, second, folders), options, folders);
+  const prepared = await prepareTalk(namesOf(first, second, folders), options);
   const { test } = prepared;
   await using live = options.live === true ? await systemsOf(test.merchant.config.merchant) : undefined;
   using lines = new TypedLines();

@@ -7,6 +7,7 @@ import type { ServerPlayer } from '../../simulator/on-server.js';
 import type { FileResult, TestRun } from '../../simulator/run-tests.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../../observability/print-failure.js';
+import { namedPath } from '../named-path.js';
 import { printJson, printProgress } from '../print.js';
 
 interface TestOptions {
@@ -20,7 +21,7 @@ export function addTest(program: Command): void {
   addCommand(program, {
     usage: 'test [path...]',
     summary: 'Run the tests of flows (*.test.yaml) in virtual time; by default all that are there.',
-    examples: ['orderly test', 'orderly test flows/refund-order.test.yaml --coverage'],
+    examples: ['orderly test', 'orderly test demo', 'orderly test flows/refund-order.test.yaml --coverage'],
   })
     .option('--coverage', 'name every branch, case, outcome and result that no test takes')
     .addOption(
@@ -64,7 +65,8 @@ async function runTests(
     ...(player === undefined ? {} : { player: (test: FlowTest) => player.play(test) }),
     ...(onFile === undefined ? {} : { onFile }),
   };
-  return await runFlowTests(paths, options);
+  const named = paths.map((path) => namedPath(path, options.folders));
+  return await runFlowTests(named, options);
 }
 
 /** The time-skipping server, found or installed as `npm test` does. */

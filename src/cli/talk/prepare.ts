@@ -1,6 +1,4 @@
 /** What a conversation at the terminal begins with: the merchant, the flow, and what holds at first. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import { momentOf } from '../../merchants/calendar.js';
@@ -14,6 +12,7 @@ import type { WrittenAnswer, WrittenGiven } from '../../simulator/schema.js';
 import { unansweredIn } from '../../simulator/unanswered.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import type { Folders } from '../check-paths.js';
+import { namedMerchant } from '../named-path.js';
 import { readMerchant } from '../merchant-files.js';
 import { givenIn, scriptIn } from './given-file.js';
 
@@ -34,22 +33,22 @@ export interface Prepared {
   operations: Record<string, WrittenAnswer[]>;
 }
 
-/** Which merchant and flow are meant: one name alone is a merchant's, if there is one of that name. */
+/** Which merchant, by its name or folder, and which flow are meant: one word alone is a merchant's, if there is one like that. */
 export function namesOf(
   first: string | undefined,
   second: string | undefined,
-  { merchants }: Folders,
-): { merchant?: string; flow?: string } {
-  if (first === undefined) return {};
-  if (second !== undefined) return { merchant: first, flow: second };
-  return existsSync(join(merchants, first)) ? { merchant: first } : { flow: first };
+  folders: Folders,
+): { merchant?: string; flow?: string; folders: Folders } {
+  if (first === undefined) return { folders };
+  const named = namedMerchant(first, folders);
+  if (second !== undefined) return { folders, merchant: first, ...named, flow: second };
+  return named ?? { folders, flow: first };
 }
 
 /** Reads merchant and beginning; `merchant_unknown`, `merchant_not_served`, `flow_unknown`, and issues of a file of tests. */
 export async function prepareTalk(
-  { merchant: name, flow: named }: ReturnType<typeof namesOf>,
+  { merchant: name, flow: named, folders }: ReturnType<typeof namesOf>,
   beginning: Beginning,
-  folders: Folders,
 ): Promise<Prepared> {
   const now = beginning.live === true ? Date.now() : calendarYear;
   const script = beginning.given === undefined ? undefined : await scriptIn(beginning.given);

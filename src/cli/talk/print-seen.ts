@@ -1,4 +1,5 @@
 /** Prints a conversation: what the customer sees, and beside it, dimmed, what happens in between. */
+import { zoneName } from '../../languages/plain-moment.js';
 import { programLocale } from '../../languages/program-locale.js';
 import { plain } from '../../observability/print-failure.js';
 import type { Happened } from '../../simulator/happened.js';
@@ -8,12 +9,14 @@ import { painted, printLine } from '../print.js';
 /** The printer of one conversation; `zone` is the shop's, IANA. */
 export class SeenPrinter {
   readonly #clock: Intl.DateTimeFormat;
+  readonly #zone: string;
   #time = '';
 
   constructor(
     zone: string,
     public isTracing: boolean,
   ) {
+    this.#zone = zone;
     this.#clock = new Intl.DateTimeFormat(programLocale, {
       ...{ timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' },
       ...{ hour: '2-digit', minute: '2-digit' },
@@ -33,7 +36,7 @@ export class SeenPrinter {
 
   /** Prints the shop's time, where it has changed. */
   time(at: number): void {
-    const time = this.#clock.format(at).replaceAll(',', '');
+    const time = `${this.#clock.format(at).replaceAll(',', '')} ${zoneName(at, this.#zone)}`;
     if (time !== this.#time) this.trace(`it is ${time}`);
     this.#time = time;
   }

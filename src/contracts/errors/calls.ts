@@ -112,23 +112,7 @@ export const callErrors = {
   host_unknown: later("The system's host name is not known", 'Check `baseUrl` and the name server.'),
   tls_failed: later(
     'The TLS handshake with the system fails',
-    'A system that wants a certificate of ours is reached with `scheme: mtls`, whose certificate and key belong together; else its operators know which versions of TLS it takes.',
-  ),
-  tls_expired: later(
-    'The system’s certificate has expired, or does not count yet',
-    "Renew the system's certificate; it is never ignored.",
-  ),
-  tls_untrusted: later(
-    'The system’s certificate comes from an authority that is not known here',
-    'Put the authority’s certificate (PEM) beside the connection, and write `tls: { ca: authority.pem }`; a server that leaves out intermediate certificates must send them.',
-  ),
-  tls_host_differs: later(
-    'The system’s certificate is for another host',
-    'Write the name that stands in the certificate into `baseUrl`, or let the certificate name this host.',
-  ),
-  tls_not_spoken: later(
-    'The port does not speak TLS',
-    'Write `http://` into `baseUrl` if the system has no TLS there, or the port that has it.',
+    'See which versions of TLS the system speaks, and that the certificate and key of `scheme: mtls` belong together. Certificates are never ignored.',
   ),
   not_connected: later(
     'The system accepts no connection',

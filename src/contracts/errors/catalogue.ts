@@ -12,10 +12,12 @@ import { merchantErrors } from './merchants.js';
 import { messageErrors } from './messages.js';
 import { runningErrors } from './running.js';
 import { runErrors } from './runs.js';
+import { tlsErrors } from './tls.js';
 
 /** All codes with their entries. */
 export const errorCatalogue = {
   ...runningErrors,
+  ...tlsErrors,
   ...runErrors,
   ...flowErrors,
   ...flowTestErrors,

@@ -23,6 +23,18 @@ export const keyErrors = {
     'The service that keeps the master key does not serve us',
     'See that it answers, and that the credentials of this process may encrypt and decrypt with this key.',
   ),
+  master_key_unknown: never(
+    'Running processes do not know the newest master key',
+    'Restart the named processes with this key before or behind their own, then run it again. One that was killed counts for a minute.',
+  ),
+  secret_differs: never(
+    'ORDERLY_SECRET is not the one of this installation',
+    'Set it as the other processes have it. If it is to be changed, end them all and run `orderly keys adopt-secret`, which says what is lost.',
+  ),
+  processes_alive: never(
+    'Processes of the installation run that must have ended',
+    'End them, then run it again. One that was killed counts for a minute.',
+  ),
   payload_plaintext: never(
     'A payload in a history, or a cell of the store, was sealed by nobody',
     'If runs are still open that began before there was a master key, set ORDERLY_PLAINTEXT=accepted until they have ended.',

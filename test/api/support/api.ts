@@ -37,6 +37,7 @@ export interface TestApi extends AsyncDisposable {
   deps: ApiDependencies;
   client: OrderlyClient;
   store: Store;
+  databaseUrl: string;
   /** Seals as workers do. */
   codec: PayloadCodec;
   /** Keys of channels, and the token of an agent. */
@@ -102,6 +103,7 @@ export async function testApi({
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey },
+    databaseUrl: embedded.databaseUrl,
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {
       await app.close();

@@ -60,8 +60,8 @@ test('an expired certificate is to be renewed', async () => {
 
 test('a certificate of another host is not one of a strange authority', async () => {
   const port = await secure({ host: 'DNS:other.example' });
-  expect(await codeOf(`https://127.0.0.1:${port}/`, authority.ca)).toBe('tls_host_differs');
-  expect(hintOf('tls_host_differs')).toContain('`baseUrl`');
+  expect(await codeOf(`https://127.0.0.1:${port}/`, authority.ca)).toBe('tls_other_name');
+  expect(hintOf('tls_other_name')).toContain('`baseUrl`');
 });
 
 test('a port that speaks plain HTTP speaks no TLS', async () => {

@@ -94,7 +94,7 @@ const own: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
   [/\b[0-9a-f]{32}\b/g, 'HASH'],
-  [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b/g, 'MOMENT'],
+  [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?: [A-Z]{3,4})?\b/g, 'MOMENT'],
   [/\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d{2}:\d{2}\b/g, 'MOMENT'],
   [/\b\d+ ms\b/g, 'DURATION'],
   // From a pipe a prompt is printed short, as nobody has seen the line being typed.
