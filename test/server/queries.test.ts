@@ -84,11 +84,12 @@ const expectations: Readonly<Record<string, Expectation>> = {
   [`OrderlyMerchant = "acme" AND OrderlyOutcome IS NOT NULL AND ${since}`]: {
     ...{ finds: ['paid', 'doubt', 'paidCaller', 'doubtCaller', 'failed'], without: open },
   },
+  'OrderlyOutcome = "refunded"': { finds: ['paid'], without: ['doubt', 'paidCaller', ...open] },
   [`OrderlyOutcome = "refunded" AND ${since}`]: {
     finds: ['paid'],
     without: ['doubt', 'paidCaller', ...open],
   },
-  'OrderlyMerchant = "acme" AND ExecutionStatus = "Running" AND OrderlyFlow IS NOT NULL': {
+  'OrderlyMerchant = "acme" AND ExecutionStatus = "Running" AND WorkflowType != "conversation"': {
     ...{ finds: ['asked'], without: ['paid', 'doubt', 'failed', 'conversation'] },
   },
   'ExecutionStatus = "Running"': { finds: [...open, 'conversation'], without: ['paid', 'doubt', 'failed'] },
