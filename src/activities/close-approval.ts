@@ -6,5 +6,5 @@ import type { Dependencies } from './dependencies.js';
 export function closeApproval({
   store,
 }: Pick<Dependencies, 'store'>): (closed: CloseApprovalRequest) => Promise<void> {
-  return ({ merchant, requestId, state, at }) => store.approvals.end(merchant, requestId, { state, at });
+  return ({ merchant, requestId, ...end }) => store.approvals.end(merchant, requestId, end);
 }

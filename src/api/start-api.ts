@@ -13,8 +13,9 @@ import { openSealedStore } from '../keys/open-sealed-store.js';
 import { requireSealing } from '../keys/require-sealing.js';
 import { createLog } from '../observability/log.js';
 import { notServed } from '../observability/operator-server.js';
+import { Outages, watchNeeds } from '../observability/outages.js';
+import { unprovided } from '../observability/readiness.js';
 import { connectTemporal } from '../temporal/connect.js';
-import { storeNotReady } from '../observability/readiness.js';
 import { Limits } from './limits.js';
 import { loadEvents } from './load-events.js';
 import { loadCallers } from './load-callers.js';
@@ -64,6 +65,12 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const keys = await keysOf();
   // A wrong master key is told at the start.
   await keys?.current({ kind: 'installation' });
+  const outages = new Outages(log);
+  watchNeeds(outages, { ping: () => store.ping() }, { connection, namespace: target.namespace });
+  ends.push(() => {
+    outages[Symbol.dispose]();
+    return Promise.resolve();
+  });
   const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const app = createApi({
@@ -82,7 +89,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
     connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
-    notReady: () => storeNotReady(store, () => Promise.resolve(keys?.current({ kind: 'installation' }))),
+    notReady: () => unprovided(outages, () => Promise.resolve(keys?.current({ kind: 'installation' }))),
   });
   ends.push(() => ended(app));
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });

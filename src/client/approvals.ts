@@ -8,7 +8,9 @@ import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
 import { explainTemporal } from '../temporal/explain-temporal.js';
 import { hostsOf } from '../temporal/hosts-of.js';
+import { isStuck } from '../temporal/stuck-run.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
+import { rebuildApprovals, type Rebuilt } from './rebuild-approvals.js';
 
 export type { ApprovalItem } from './approvals-reader.js';
 
@@ -35,7 +37,7 @@ export class ApprovalsClient extends ApprovalsReader {
   /**
    * Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error; so is
    * `approval_under_way`: no worker has judged it in time, and it counts once one is up. Throws `worker_unavailable`
-   * if no worker serves the merchant, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
+   * if no worker serves the merchant, and `run_stuck` if its workers cannot carry the run on, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
    */
   async decide(message: DecisionMessage, signedIn?: Handing): Promise<DecisionAnswer> {
     const { requestId, decision } = message;
@@ -52,17 +54,28 @@ export class ApprovalsClient extends ApprovalsReader {
     const by = handing && { approver: handing.approver, until: handing.expiresAt };
     const at = by && (await approvals.handOver(merchant, requestId, { ...by, decision }));
     const handed = at === undefined ? message : { ...message, handedOverAt: at };
+    const notUnderWay = async (): Promise<void> => {
+      if (by && at !== undefined) await approvals.judged(merchant, requestId, { approver: by.approver, at });
+    };
     try {
       const answer = await this.#at(requestId, judgedWithinMs, (handle) => judged(handle, handed));
-      if (by && at !== undefined) await approvals.judged(merchant, requestId, { approver: by.approver, at });
+      await notUnderWay();
       return answer;
     } catch (error) {
+      if (error instanceof OrderlyError && error.code === 'run_stuck') await notUnderWay();
       if (explainTemporal(error)?.code !== 'worker_unavailable') throw error;
       // Temporal keeps a signal whatever becomes of the update; of the same decision twice one counts.
       await this.#at(requestId, keptWithinMs, (handle) => handle.signal(messageNames.decideSignal, handed));
       const countsUntil = by === undefined ? {} : { countsUntil: by.until };
       return { accepted: false, code: 'approval_under_way', ...countsUntil };
     }
+  }
+
+  /** Finds a merchant's requests again, out of its runs, for a store that was restored from a backup. */
+  async rebuild(merchant: string): Promise<Rebuilt> {
+    const isServed = await this.#store.workers.isServed(merchant);
+    if (!isServed) throw new OrderlyError('worker_unavailable', `No worker serves ${merchant} now`);
+    return rebuildApprovals({ workflow: this.#workflow, approvals: this.#store.approvals }, merchant);
   }
 
   /** Asks the workflow that the request's run is in: its own, or its caller's if it is inlined. */
@@ -72,7 +85,10 @@ export class ApprovalsClient extends ApprovalsReader {
         const handle = this.#workflow.getHandle(workflowId);
         return await this.#workflow.withDeadline(Date.now() + withinMs, () => ask(handle));
       } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        if (error instanceof WorkflowNotFoundError) continue;
+        if (await isStuck(this.#workflow, workflowId).catch(() => false))
+          throw new OrderlyError('run_stuck', `The workers cannot carry on the run of \`${requestId}\``);
+        throw error;
       }
     }
     throw new OrderlyError('approval_unknown', `There is no open request \`${requestId}\`.`);

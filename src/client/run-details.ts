@@ -8,6 +8,7 @@ import type { RunEnd } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
+import { isStuck } from '../temporal/stuck-run.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 
@@ -36,6 +37,8 @@ export interface RunDetails extends RunItem {
   why?: string;
   /** Systems that could not yet do what they were asked. */
   awaits: readonly Awaited[];
+  /** Whether its workers cannot carry it on: another build of them began it. */
+  isStuck?: true;
   happened: readonly RunHappening[];
 }
 
@@ -65,7 +68,10 @@ async function describe(
   try {
     const found = await handle.describe();
     const item = runItemOf(found);
-    if (found.closeTime === undefined) return { ...item, awaits: await awaitedSystems(workflow, workflowId) };
+    if (found.closeTime === undefined) {
+      const stuck = (await isStuck(workflow, workflowId)) ? { isStuck: true as const } : {};
+      return { ...item, awaits: await awaitedSystems(workflow, workflowId), ...stuck };
+    }
     return {
       ...item,
       awaits: [],

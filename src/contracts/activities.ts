@@ -12,7 +12,7 @@ import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
-import type { ConversationSignal, MessagePart, RunEnd } from './messages.js';
+import type { ApprovalEnd, ConversationSignal, MessagePart, RunEnd } from './messages.js';
 
 /** Which published flow to load: by hash, or the merchant's current one. */
 export interface LoadFlowRequest {
@@ -222,15 +222,13 @@ export interface OpenApprovalRequest {
   /** The workflow that holds the request, and its Temporal run. */
   workflowId: string;
   runId: string;
+  /** The number that it had before the store has lost it. */
+  number?: number;
 }
 
-/** A request on which nobody has decided in time, or whose run was stopped. */
-export interface CloseApprovalRequest {
+/** A request that can no longer be decided: nobody has in time, its run was stopped, or the store has lost the decision. */
+export interface CloseApprovalRequest extends ApprovalEnd {
   merchant: string;
-  requestId: string;
-  state: 'expired' | 'withdrawn';
-  /** Epoch ms. */
-  at: number;
 }
 
 /** A decision to verify: as received, and the request as the run holds it. */

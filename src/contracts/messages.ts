@@ -148,6 +148,15 @@ export type OpenApprovals = readonly (ApprovalRequest & {
   reminded: boolean;
 })[];
 
+/** How a request of a run has ended. */
+export interface ApprovalEnd {
+  requestId: string;
+  state: 'approved' | 'rejected' | 'expired' | 'withdrawn';
+  /** Epoch ms. */
+  at: number;
+  decidedBy?: string;
+}
+
 /** Names under which handlers are registered. */
 export const messageNames = {
   conversationSignal: 'conversation_event',
@@ -156,6 +165,8 @@ export const messageNames = {
   decide: 'decide',
   decideSignal: 'decide_signal',
   approvals: 'approvals',
+  approvalEnds: 'approval_ends',
+  showApprovals: 'show_approvals',
 } as const;
 
 /** Task queue that every workflow and activity of the product uses. */

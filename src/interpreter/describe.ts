@@ -1,7 +1,8 @@
 /** A run in business words, for operators: steps, outcomes and what it waits for, and nothing of a person. */
-import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
+import type { BlockIr, CallStep, FlowIr, StepIr } from '../contracts/ir.js';
 import { asMarkdown } from '../contracts/words.js';
 import { stepAt } from './blocks.js';
+import { callsIn } from './steps-in.js';
 import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
 import { titleWith } from './step-title.js';
@@ -47,6 +48,19 @@ export function describe(flow: FlowIr, state: RunState, below: Inlined = () => u
 export function waitingOn(state: RunState, _flow: FlowIr): string[] {
   return [...new Set(state.cursors.flatMap(waitOf))];
 }
+
+/** How a write ends of which something may have come. */
+const changing: ReadonlySet<string> = new Set(['done', 'accepted', 'unknown']);
+
+const writesIn = ({ steps }: FlowIr): CallStep[] =>
+  [...callsIn(steps).values()].filter(({ effect }) => effect !== 'read');
+
+/** Whether a run of the flow itself can change anything. */
+export const canWrite = (flow: FlowIr): boolean => writesIn(flow).length > 0;
+
+/** Whether a run has changed something, or may have: nobody knows yet. */
+export const hasWritten = (flow: FlowIr, state: RunState): boolean =>
+  writesIn(flow).some(({ id }) => changing.has(state.outcomes[id] ?? ''));
 
 /** A run with the threads that are at each of its steps. */
 type Located = Described & { at: ReadonlyMap<StepIr | undefined, readonly Cursor[]> };

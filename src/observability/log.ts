@@ -2,6 +2,7 @@
 import { types } from 'node:util';
 import type { Logger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { pino, type Logger as Pino } from 'pino';
+import { outageIn, type Outages } from './outages.js';
 
 /** What is never logged, should anybody hand it over; a claim stands in a message, and that in a request. */
 const redacted = [
@@ -65,15 +66,21 @@ const withoutCredentials = (text: string): string => text.replace(/\/\/[^\s/@]+@
 // Core gives an event's true time as nanoseconds under a symbol, which JSON would skip.
 const timestampKey = 'LogTimestamp';
 
-/** The same log for Temporal's SDK and its core. */
-export function temporalLogger(log: Pino): Logger {
+/** The same log for Temporal's SDK and its core; what only tells of an outage is told by its watch instead. */
+export function temporalLogger(log: Pino, outages: Pick<Outages, 'heard'>): Logger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     const symbol = Object.getOwnPropertySymbols(meta).find(({ description }) => description === timestampKey);
     const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
     const time =
       typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
     // The SDK's trace entries hold whole payloads, and so what customers wrote.
-    if (level !== 'TRACE') log[pinoLevel[level]]({ ...meta, ...time }, message);
+    if (level === 'TRACE') return;
+    const writeLine = (): void => {
+      log[pinoLevel[level]]({ ...meta, ...time }, message);
+    };
+    const outage = outageIn(meta);
+    if (outage === undefined) writeLine();
+    else outages.heard(outage, writeLine);
   };
   return {
     log: write,

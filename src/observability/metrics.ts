@@ -22,7 +22,10 @@ export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, Model
 }
 
 /** Makes the registry with everything that docs/operating/metrics.md lists. */
-export function createMetrics(countEffects: () => ReturnType<Effects['count']>): MetricsPage {
+export function createMetrics(
+  countEffects: () => ReturnType<Effects['count']>,
+  temporalAnswers: () => Promise<boolean>,
+): MetricsPage {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -33,27 +36,19 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  const failed = counter(
-    registers,
-    'orderly_verification_failed_total',
-    'Sets of facts that did not match an order',
-  );
-  const alarms = new Counter({
-    name: 'orderly_verification_alarms_total',
-    help: 'Times that more facts began to fail than customers mistype, by where',
-    labelNames: ['of'] as const,
-    registers,
-  });
+  const verifications = countersOfVerification(registers);
   const lost = counter(
     registers,
     'orderly_connect_needed_total',
     'Times that a connection lost its token, so that a person must run the command in the log',
   );
   gaugesOfEffects(registers, countEffects);
+  gaugeOfTemporal(registers, temporalAnswers);
   const models = modelCounters(registers);
   return {
     registry,
     ...models,
+    ...verifications,
     operationCalled: ({ operation, outcome }, seconds) => {
       calls.observe({ operation, outcome }, seconds);
     },
@@ -62,12 +57,6 @@ export function createMetrics(countEffects: () => ReturnType<Effects['count']>):
     },
     ...histogramOfAttempts(registers),
     ...gaugesOfMerchants(registers),
-    verificationFailed: () => {
-      failed.inc();
-    },
-    verificationAlarm: ({ of }) => {
-      alarms.inc({ of });
-    },
     ...countersOfEvents(registers),
     ...countersOfApprovals(registers),
   };
@@ -179,6 +168,41 @@ function countersOfApprovals(
       notices.inc(labels);
     },
   };
+}
+
+function countersOfVerification(
+  registers: Registry[],
+): Pick<MetricsPage, 'verificationFailed' | 'verificationAlarm'> {
+  const failed = counter(
+    registers,
+    'orderly_verification_failed_total',
+    'Sets of facts that did not match an order',
+  );
+  const alarms = new Counter({
+    name: 'orderly_verification_alarms_total',
+    help: 'Times that more facts began to fail than customers mistype, by where',
+    labelNames: ['of'] as const,
+    registers,
+  });
+  return {
+    verificationFailed: () => {
+      failed.inc();
+    },
+    verificationAlarm: ({ of }) => {
+      alarms.inc({ of });
+    },
+  };
+}
+
+function gaugeOfTemporal(registers: Registry[], answers: () => Promise<boolean>): void {
+  const gauge = new Gauge({
+    name: 'orderly_temporal_answers',
+    help: 'Whether Temporal answers this worker',
+    registers,
+    async collect() {
+      gauge.set((await answers()) ? 1 : 0);
+    },
+  });
 }
 
 const effectGauges = {

@@ -77,7 +77,8 @@ async function answer(pages: OperatorPages, url: string, response: ServerRespons
   }
 }
 
-async function coreMetrics(url: string): Promise<string> {
+/** The page of Temporal's core; empty while it does not answer. */
+export async function coreMetrics(url: string): Promise<string> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(coreTimeoutMs) });
     return await response.text();

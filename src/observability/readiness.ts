@@ -1,5 +1,7 @@
-/** Whether a worker is ready, as /readyz answers. */
-import type { Store } from '../store/store.js';
+/** Whether a process is ready, as /readyz answers. */
+import type { Log } from '../contracts/log.js';
+import { coreMetrics } from './operator-server.js';
+import type { Outages } from './outages.js';
 
 /** A worker at work, and the merchants that it serves. */
 export interface Serving {
@@ -9,30 +11,95 @@ export interface Serving {
   masterKey: () => Promise<unknown>;
 }
 
+/** What a worker that runs may be short of. */
+interface Surroundings {
+  outages: Pick<Outages, 'missing'>;
+  /** Whether runs have lately failed because they were begun by other code. */
+  stuckRuns: { lately(): Promise<boolean> };
+}
+
 /** Why the worker is not ready; undefined when it is. One that still starts has no `worker` yet. */
 export async function notReady(
   { worker, merchants, masterKey }: Partial<Serving>,
-  store: Pick<Store, 'ping'>,
+  { outages, stuckRuns }: Surroundings,
 ): Promise<string | undefined> {
   if (worker === undefined) return 'the worker starts';
   const state = worker.getState();
   if (state !== 'RUNNING') return `the worker is ${state}`;
   if (merchants?.size === 0) return 'no merchant is served';
-  return storeNotReady(store, masterKey);
+  const missing = await unprovided(outages, masterKey);
+  if (missing !== undefined) return missing;
+  return (await stuckRuns.lately()) ? 'run_stuck: runs cannot go on with this build' : undefined;
 }
 
-/** Why the store cannot be read or written; undefined when it can. */
-export async function storeNotReady(
-  store: Pick<Store, 'ping'>,
+/** What any process is short of; undefined if nothing. */
+export async function unprovided(
+  outages: Pick<Outages, 'missing'>,
   masterKey: Serving['masterKey'] = () => Promise.resolve(),
 ): Promise<string | undefined> {
-  try {
-    await store.ping();
-  } catch {
-    return 'the store does not answer';
-  }
+  const missing = await outages.missing();
+  if (missing !== undefined) return missing;
   return masterKey().then(
     () => undefined,
-    () => 'the master key cannot be used',
+    () => 'key_unreadable: the master key cannot be used',
   );
+}
+
+const failures =
+  /^temporal_workflow_task_execution_failed_total\{[^}]*failure_reason="NonDeterminismError"[^}]*\} (\d+)/gm;
+
+/** How often they are counted, ms. */
+const everyMs = 5_000;
+/** Temporal gives a failed workflow task to a worker again after ten minutes at most: so long it may be silent, ms. */
+const latelyMs = 15 * 60_000;
+/** How often they are told, ms. */
+const tellMs = 5 * 60_000;
+
+/** How many workflow tasks have failed, by the page of Temporal's core, because the code differs from that which began the run. */
+export function countStuck(page: string): number {
+  return [...page.matchAll(failures)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Runs that this worker's build cannot carry on, counted from now on. */
+export class StuckRuns {
+  readonly #read: () => Promise<number>;
+  readonly #log: Pick<Log, 'error'>;
+  readonly #now: () => number;
+  readonly #timer: NodeJS.Timeout;
+  #count = 0;
+  #risen = -Infinity;
+  #told = -Infinity;
+
+  constructor(
+    coreMetricsUrl: string,
+    log: Pick<Log, 'error'>,
+    now: () => number = Date.now,
+    read = async (): Promise<number> => countStuck(await coreMetrics(coreMetricsUrl)),
+  ) {
+    this.#log = log;
+    this.#now = now;
+    this.#read = read;
+    this.#timer = setInterval(() => void this.lately(), everyMs).unref();
+  }
+
+  /** Whether one has failed so in the last quarter of an hour. */
+  async lately(): Promise<boolean> {
+    const count = await this.#read();
+    const now = this.#now();
+    if (count > this.#count) {
+      this.#count = count;
+      this.#risen = now;
+      if (now - this.#told >= tellMs) {
+        this.#told = now;
+        const fields = { code: 'run_stuck', failedTasks: count };
+        this.#log.error(fields, 'runs that were begun by other code cannot go on with this build');
+      }
+    }
+    return now - this.#risen < latelyMs;
+  }
+
+  /** Ends the counting. */
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
 }

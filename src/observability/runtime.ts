@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { temporalLogger } from './log.js';
+import type { Outages } from './outages.js';
 
 /** Names by the convention that dashboards and alerts expect. */
 const conventions = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
@@ -10,12 +11,12 @@ const conventions = { countersTotalSuffix: true, unitSuffix: true, useSecondsFor
 const attempts = 5;
 
 /** Installs the runtime; once, before anything else of Temporal. Returns the address of the core's metrics. */
-export async function installRuntime(log: Logger): Promise<string> {
+export async function installRuntime(log: Logger, outages: Pick<Outages, 'heard'>): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const bindAddress = `127.0.0.1:${await freePort()}`;
     try {
       Runtime.install({
-        logger: temporalLogger(log),
+        logger: temporalLogger(log, outages),
         // We handle these signals ourselves: first not ready, then the worker drains.
         shutdownSignals: [],
         telemetryOptions: {

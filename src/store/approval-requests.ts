@@ -40,6 +40,7 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
     return database.transaction().execute((transaction) => open(transaction, opened, sealed, notices));
   },
+  raiseNumbers: (merchant, by) => raise(database, merchant, by),
   ...deciding(database, cells),
   async get(merchant, requestId) {
     const found = await requests(database)
@@ -97,7 +98,10 @@ async function open(
     .where('request_id', '=', request.id)
     .executeTakeFirst();
   if (known?.run_id === runId) return known.number;
-  const number = known?.number ?? (await nextNumber(transaction, merchant));
+  const number =
+    known?.number ??
+    (await givenBack(transaction, merchant, opened.number)) ??
+    (await nextNumber(transaction, merchant));
   await write(transaction, number, opened, sealed);
   await addNotices(transaction, merchant, number, notices);
   return number;
@@ -226,13 +230,47 @@ async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> 
   };
 }
 
-/** From a counter of its own, so that no number comes back when rows are deleted. */
-async function nextNumber(transaction: DatabaseTransaction, merchant: string): Promise<number> {
-  const { last } = await transaction
+/** The number that a request had before, unless another one has it now; it is not given again. */
+async function givenBack(
+  transaction: DatabaseTransaction,
+  merchant: string,
+  number: number | undefined,
+): Promise<number | undefined> {
+  if (number === undefined) return undefined;
+  const taken = await transaction
+    .selectFrom('approval_requests')
+    .select('number')
+    .where('merchant', '=', merchant)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  if (taken !== undefined) return undefined;
+  await transaction
     .insertInto('approval_numbers')
-    .values({ merchant, last: 1 })
+    .values({ merchant, last: number })
     .onConflict((conflict) =>
-      conflict.column('merchant').doUpdateSet({ last: sql<number>`approval_numbers.last + 1` }),
+      conflict
+        .column('merchant')
+        .doUpdateSet({ last: sql<number>`greatest(approval_numbers.last, ${number}::bigint)` }),
+    )
+    .execute();
+  return number;
+}
+
+/** From a counter of its own, so that no number comes back when rows are deleted. */
+const nextNumber = (transaction: DatabaseTransaction, merchant: string): Promise<number> =>
+  raise(transaction, merchant, 1);
+
+/** Counts a merchant's numbers on; returns the last. */
+async function raise(
+  database: Database | DatabaseTransaction,
+  merchant: string,
+  by: number,
+): Promise<number> {
+  const { last } = await database
+    .insertInto('approval_numbers')
+    .values({ merchant, last: by })
+    .onConflict((conflict) =>
+      conflict.column('merchant').doUpdateSet({ last: sql<number>`approval_numbers.last + ${by}::bigint` }),
     )
     .returning('last')
     .executeTakeFirstOrThrow();

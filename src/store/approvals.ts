@@ -20,6 +20,8 @@ export interface OpenedRequest {
   /** The workflow that its run is in, and that workflow's Temporal run. */
   workflowId: string;
   runId: string;
+  /** The number that it had before the store has lost it; it gets it back unless another request has it now. */
+  number?: number;
 }
 
 /** A request with its number, which is the merchant's own and is never given again. */
@@ -61,6 +63,8 @@ export interface ApprovalRequests {
    * a reset has made opens it anew. Throws `conversation_erased`.
    */
   open(opened: OpenedRequest, notices: readonly DueNotice[]): Promise<number>;
+  /** Has the numbers of a merchant go on so much further; returns the last that is not given any more. */
+  raiseNumbers(merchant: string, by: number): Promise<number>;
   /** Notes how it ended, and drops its notices that are due; an end that comes late changes nothing. */
   end(merchant: string, requestId: string, end: RequestEnd): Promise<void>;
   /** Notes that a decision is under way, in the place of an older one of the approver; when, or undefined if the request is not open. */
@@ -85,7 +89,11 @@ export interface ApprovalRequests {
   /** Those of a run and the sub-flows below it, in their order. */
   ofRun(merchant: string, workflowId: string): Promise<RequestRow[]>;
   /** Open requests of all merchants that are older than this (ms), by merchant and number; those behind a row, if one is given. */
-  openSince(olderThanMs: number, limit: number, after?: RequestRow): Promise<RequestRow[]>;
+  openSince(
+    olderThanMs: number,
+    limit: number,
+    after?: Pick<RequestRow, 'merchant' | 'number'>,
+  ): Promise<RequestRow[]>;
 }
 
 /** What a notice says: a request waits, still waits, or is another role's now too. */

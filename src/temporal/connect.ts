@@ -25,6 +25,7 @@ export interface ConnectChecks {
 }
 
 const DEADLINE_MS = 5_000;
+const PING_MS = 2_000;
 const NOT_FOUND = 5;
 const REFUSED = new Set([7, 16]);
 
@@ -55,6 +56,15 @@ export async function connectTemporalWorker(target: TemporalTarget): Promise<Nat
     throw await translated(cause, target);
   });
 }
+
+/** Asks Temporal whether it answers for a namespace; fails if it does not within seconds. */
+export const pingTemporal = (
+  connection: Pick<ConnectionLike, 'workflowService' | 'withDeadline'>,
+  namespace: string,
+): Promise<unknown> =>
+  connection.withDeadline(Date.now() + PING_MS, () =>
+    connection.workflowService.describeNamespace({ namespace }),
+  );
 
 /** Options shared by both kinds of connection. */
 function accessOf({ address, tls, apiKey, metadata }: TemporalTarget) {

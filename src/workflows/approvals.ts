@@ -15,6 +15,7 @@ import type { OpenApprovalRequest } from '../contracts/activities.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import { run } from './activity-options.js';
 import {
+  type ApprovalEnd,
   type DecisionAnswer,
   type DecisionMessage,
   messageNames,
@@ -27,8 +28,11 @@ interface Entry {
   flow: string;
   onDecision(decision: Decision): void;
   open: boolean;
-  /** Resolves when approvers can see it. */
-  shown: Promise<unknown>;
+  /** How approvers are shown it, and its number, once they can see it. */
+  opened: OpenApprovalRequest;
+  shown: Promise<number>;
+  /** How it ended without a decision that counts. */
+  ended?: ApprovalEnd;
   verifying: boolean;
   /** Decisions that arrived in time but have no verdict yet. */
   pending: number;
@@ -43,6 +47,8 @@ type Asking = Pick<OpenApprovalRequest, 'flow' | 'conversation' | 'messageIds'>;
 const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide);
 const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
 const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
+const endsQuery = defineQuery<readonly ApprovalEnd[]>(messageNames.approvalEnds);
+const showAgain = defineUpdate<readonly number[]>(messageNames.showApprovals);
 
 /** The approval requests of one workflow's runs; handlers are registered at once, so that early decisions are not lost. */
 export class Approvals {
@@ -66,6 +72,8 @@ export class Approvals {
       if (this.#refusal(message) === undefined) await this.#decide(message);
     });
     setHandler(approvalsQuery, () => this.#list());
+    setHandler(endsQuery, () => this.#ends());
+    setHandler(showAgain, () => this.#showAgain());
   }
 
   /** Opens a request of a flow's run, which can be decided from now on; resolves when approvers can see it. */
@@ -79,7 +87,7 @@ export class Approvals {
     const opened = { merchant, request, ...asking, workflowId, runId };
     const shown = run('openApproval', 'Show the request to approvers', opened);
     const { flow } = asking;
-    const entry = { request, flow, onDecision, shown, open: true, verifying: false, pending: 0 };
+    const entry = { request, flow, onDecision, opened, shown, open: true, verifying: false, pending: 0 };
     this.#entries.set(request.id, entry);
     await shown;
   }
@@ -93,11 +101,35 @@ export class Approvals {
     await condition(() => entry.pending === 0);
     if (entry.decision !== undefined) return;
     await entry.shown;
-    await run('closeApproval', 'Show that the request is closed', {
-      merchant: this.#run.merchant,
-      requestId: id,
-      state: Date.now() >= entry.request.expiresAt ? 'expired' : 'withdrawn',
-      at: Date.now(),
+    const state = Date.now() >= entry.request.expiresAt ? 'expired' : 'withdrawn';
+    entry.ended = { requestId: id, state, at: Date.now() };
+    await this.#showEnd(entry.ended);
+  }
+
+  #showEnd(end: ApprovalEnd): Promise<void> {
+    const { merchant } = this.#run;
+    return run('closeApproval', 'Show that the request is closed', { merchant, ...end });
+  }
+
+  /** Shows approvers everything once more, for a store that may have lost it; returns the numbers of what is open. */
+  async #showAgain(): Promise<number[]> {
+    for (const end of this.#ends()) await this.#showEnd(end);
+    const numbers: number[] = [];
+    for (const entry of this.#entries.values()) {
+      const number = await entry.shown;
+      if (isWaiting(entry))
+        numbers.push(
+          await run('openApproval', 'Show the request to approvers again', { ...entry.opened, number }),
+        );
+    }
+    return numbers;
+  }
+
+  #ends(): ApprovalEnd[] {
+    return [...this.#entries.values()].flatMap(({ decision, ended }) => {
+      if (decision === undefined) return ended ?? [];
+      const { requestId, decision: state, decidedAt: at, approver: decidedBy } = decision;
+      return { requestId, state, at, decidedBy };
     });
   }
 
@@ -180,16 +212,16 @@ export class Approvals {
 
   #list(): OpenApprovals {
     const now = Date.now();
-    return [...this.#entries.values()]
-      .filter(({ open, decision }) => open && decision === undefined)
-      .map(({ request, flow }) => ({
-        ...request,
-        flow,
-        escalated: request.escalateAt !== undefined && now >= request.escalateAt,
-        reminded: request.remindAt !== undefined && now >= request.remindAt,
-      }));
+    return [...this.#entries.values()].filter(isWaiting).map(({ request, flow }) => ({
+      ...request,
+      flow,
+      escalated: request.escalateAt !== undefined && now >= request.escalateAt,
+      reminded: request.remindAt !== undefined && now >= request.remindAt,
+    }));
   }
 }
+
+const isWaiting = ({ open, decision }: Entry): boolean => open && decision === undefined;
 
 const alreadyDecided = (first: Decision): DecisionAnswer => ({
   accepted: false,

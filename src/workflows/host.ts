@@ -16,6 +16,8 @@ export class Host implements Surroundings {
   readonly approvals: Approvals;
   readonly shown: Shown;
   readonly #runs = new Map<string, FlowRun>();
+  /** The result of the newest inlined run that has changed something. */
+  #changed: string | undefined;
 
   constructor(start: RunStart) {
     this.approvals = new Approvals(start);
@@ -30,8 +32,21 @@ export class Host implements Surroundings {
     this.#runs.set(run.id, run);
     const ending = await run.drive();
     this.#runs.delete(run.id);
+    if (ending.do === 'end' && run.hasWritten) this.#changed = ending.result;
     await run.sendAtEnd();
     return ending;
+  }
+
+  /**
+   * How the workflow came out, for whoever looks for it; undefined if that is its caller's alone. A run in it that has
+   * changed something says more than a main flow that only called it.
+   */
+  outcome(ending: Ending): string | undefined {
+    const { start, canWrite, hasWritten } = this.own;
+    if (start.depth > 0 && !canWrite && this.#changed === undefined) return undefined;
+    if (ending.do !== 'end') return 'failed';
+    const { result } = ending;
+    return hasWritten || result === 'handed_over' ? result : (this.#changed ?? result);
   }
 
   /** Tells every run that it has been cancelled. */

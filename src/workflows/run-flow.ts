@@ -18,8 +18,7 @@ export default async function runFlow(start: RunStart): Promise<RunEnd> {
   return CancellationScope.nonCancellable(async () => {
     const ending = await host.own.drive();
     await condition(allHandlersFinished);
-    const result = ending.do === 'end' ? ending.result : 'failed';
-    host.shown.end(start.depth === 0 ? result : undefined);
+    host.shown.end(host.outcome(ending));
     await host.own.sendAtEnd();
     return endOf(ending);
   });

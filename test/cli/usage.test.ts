@@ -17,6 +17,7 @@ const commands = [
   'approvals',
   'approvals keygen',
   'approvals list',
+  'approvals rebuild',
   'approvals show',
   'approvals approve',
   'approvals reject',

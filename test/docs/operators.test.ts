@@ -21,7 +21,10 @@ test.each([
   [
     'worker',
     '## Of the product',
-    createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 })),
+    createMetrics(
+      () => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }),
+      () => Promise.resolve(true),
+    ),
   ],
   ['API', '## Of the API', createApiMetrics()],
 ])(

@@ -86,7 +86,7 @@ describe('on one machine, with the embedded server and store', () => {
       const one = await evening(desk, 1);
       await stack.server.kill('SIGKILL');
       expect(says(heading)).toContain(
-        `\`/readyz\`: ${await becomes(stack, '503 the store does not answer')}`,
+        `\`/readyz\`: ${await becomes(stack, '503 store_unavailable: the store does not answer')}`,
       );
       stack.server = await stack.startServer();
       expect(says(heading)).toContain(`then ${await becomes(stack, '200 ready')}`);
@@ -141,7 +141,7 @@ when(`with PostgreSQL${why === undefined ? '' : ` (${why})`}`, () => {
       await postgres.kill();
       const { stack } = desk;
       expect(says(heading)).toContain(
-        `\`/readyz\`: ${await becomes(stack, '503 the store does not answer')}`,
+        `\`/readyz\`: ${await becomes(stack, '503 store_unavailable: the store does not answer')}`,
       );
       const gauge = await metricOf(stack, /^orderly_effects_unknown \S+/m);
       expect(says(heading)).toContain(`\`${String(gauge)}\``);

@@ -1,12 +1,11 @@
 /** What waits, for an approval or a system: what its customer hears of it, and where operators find and read it. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import { searchAttributes } from '../../src/temporal/search-attributes.js';
 import { orderlyOnTerminal, temporaryFolder } from '../cli/run-cli.js';
-import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
+import { RefundDesk, type Waiting } from './support/refund-desk.js';
 
 let stack: Stack;
 let waiting: Waiting;
@@ -67,24 +66,6 @@ test('a sub-flow has a summary in business words', async () => {
   const { raw } = await stack.temporal.workflow.getHandle(waiting.request.workflowId).describe();
   const data = raw.executionConfig?.userMetadata?.summary?.data ?? new Uint8Array();
   expect(Buffer.from(data).toString('utf8')).toBe('"Refund an order"');
-});
-
-test('every query of the operators’ page is one that a server takes, and those for approvals find it', async () => {
-  const page = await readFile('docs/operating/operators.md', 'utf8');
-  const written = [...page.matchAll(/^ *(?:\|[^|]+\| `)?([A-Z]\w+ (?:=|IS|STARTS_WITH|>) [^`\n]+)/gm)].map(
-    ([, query = '']) => query.replaceAll('"acme"', '"demo"'),
-  );
-  expect(written.length).toBeGreaterThanOrEqual(10);
-  const names = new Set(searchAttributes.map(({ name }) => name));
-  const used = written.flatMap((query) => query.match(/\bOrderly\w+/g) ?? []);
-  expect(used.filter((name) => !names.has(name as never))).toEqual([]);
-  const { workflowId } = waiting.request;
-  const finding = (query: string): boolean => /"approval:|IS NOT NULL/.test(query);
-  for (const query of written.filter((each) => !finding(each))) expect(await runsOf(query)).toBeDefined();
-  for (const query of written.filter(finding))
-    await until(`The run by ${query}`, async () =>
-      (await runsOf(query)).includes(workflowId) ? true : undefined,
-    );
 });
 
 test('a chat on a terminal names the system that does not answer, as its run does, and goes on once it answers', async () => {

@@ -79,6 +79,10 @@ export const showRun = defineRoute({
             }),
           )
           .describe('Systems that could not yet do what they were asked.'),
+        isStuck: z
+          .literal(true)
+          .optional()
+          .describe('Its workers cannot carry it on: another build of them began it.'),
         happened: z.array(happening),
       }),
     },

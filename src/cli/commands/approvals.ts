@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addDecisions } from './approvals-decide.js';
 import { addKeygen } from './approvals-keygen.js';
 import { addApprovalList } from './approvals-list.js';
+import { addApprovalRebuild } from './approvals-rebuild.js';
 import { addApprovalShow } from './approvals-show.js';
 import { addCommand } from '../command.js';
 
@@ -17,4 +18,5 @@ export function addApprovals(program: Command): void {
   addApprovalList(approvals);
   addApprovalShow(approvals);
   addDecisions(approvals);
+  addApprovalRebuild(approvals);
 }

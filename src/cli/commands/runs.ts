@@ -82,11 +82,15 @@ async function showRun(merchant: string, workflowId: string, { json }: { json?: 
   }
   const zone = await zoneOf(context.store.flowVersions, merchant);
   const { flow, status, waitingOn, startedAt, endedAt, why } = run;
+  const awaits = [
+    ...run.awaits.map(awaitedText),
+    ...(run.isStuck === true ? ['another build of the workers (run_stuck)'] : []),
+  ];
   const nameOf = await flowNames(context.store.flowVersions, merchant, [flow]);
   printFields({
     ...{ Flow: nameOf(flow), Status: status.toLowerCase(), Started: plainMoment(startedAt, zone) },
     ...(waitingOn.length === 0 ? {} : { 'Waiting on': waitingOn.join(', ') }),
-    ...(run.awaits.length === 0 ? {} : { Awaits: run.awaits.map(awaitedText).join('; ') }),
+    ...(awaits.length === 0 ? {} : { Awaits: awaits.join('; ') }),
     ...(endedAt === undefined ? {} : { Ended: plainMoment(endedAt, zone) }),
     ...(why === undefined ? {} : { Why: why }),
   });

@@ -23,6 +23,10 @@ export const runningErrors = {
     'Search attributes are not registered',
     'Run `orderly server --setup` against this cluster.',
   ),
+  run_stuck: later(
+    'A run cannot go on with the workers that run now',
+    'Nothing is lost, and nothing was decided. Have an operator roll the workers back to the build before (docs/operating/night.md), and try again.',
+  ),
   store_unavailable: later(
     'The store does not answer',
     'Start it with `orderly server`, or set DATABASE_URL.',

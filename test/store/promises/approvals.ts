@@ -31,6 +31,22 @@ export function approvalsPromises(subject: Subject): void {
       expect(waiting.map(({ number }) => number)).toEqual(once);
     });
 
+    test('numbers go on further when they are raised, and one that a restored store has lost is given back, once', async () => {
+      await using clients = await openClients(subject, 1);
+      const { approvals } = clients[0]!;
+      const merchant = fresh('merchant');
+      expect(await approvals.open(opened({ merchant }), [])).toBe(1);
+      expect(await approvals.raiseNumbers(merchant, 1_000)).toBe(1_001);
+      expect(await approvals.open(opened({ merchant }), [])).toBe(1_002);
+      const lost = opened({ merchant });
+      expect(await approvals.open({ ...lost, number: 2 }, [])).toBe(2);
+      expect(await approvals.open({ ...lost, number: 2 }, [])).toBe(2);
+      expect(await approvals.open({ ...opened({ merchant }), number: 2 }, [])).toBe(1_003);
+      expect(await approvals.open({ ...opened({ merchant }), number: 5_000 }, [])).toBe(5_000);
+      expect(await approvals.open(opened({ merchant }), [])).toBe(5_001);
+      expect(await approvals.raiseNumbers(fresh('merchant'), 1_000)).toBe(1_000);
+    });
+
     test('what it was opened with can be read; one that has ended waits no longer, and the last is listed first', async () => {
       await using clients = await openClients(subject, 1);
       const { approvals } = clients[0]!;
