@@ -9,7 +9,6 @@ import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
 import { printFailure } from './src/observability/print-failure.js';
 import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
-import { announceProcess } from './src/keys/agreement.js';
 import { dataConverterOf } from './src/keys/data-converter.js';
 import type { KeyRing } from './src/keys/key-ring.js';
 import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
@@ -92,12 +91,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
   const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
-  const { store, keys } = await openSealedStore(config, { databaseUrl, log }, waiting);
+  const { store, keys, announce } = await openSealedStore(config, { databaseUrl, log }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
-  const own = await keys();
-  const dataConverter = await workerDataConverter(config, own, waiting, log);
+  const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   watchNeeds(outages, { ping: () => store.ping() }, temporal);
   const metrics = createMetrics(
@@ -114,11 +112,12 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
-  ends.push(await announceProcess(store.installation, 'worker', own?.masterKeys ?? []));
+  ends.push(await announce('worker'));
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
-  const deps = { ...served, ...settingsOf(config), secret, now: Date.now };
+  const agents = openAgentTokens(wayOf(config));
+  const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
   const worker = await Worker.create({
     ...temporal,
     ...role,
@@ -144,11 +143,8 @@ function needed(config: Config) {
   return { target, databaseUrl, secret: requireSecret(config) };
 }
 
-/** What activities are told of the settings, and who agents are. */
-const settingsOf = (config: Config) => ({
-  ...{ replyDelayMs: config.replyDelayMs, publicUrl: config.publicUrl },
-  agents: openAgentTokens(wayOf(config)),
-});
+/** What activities are told of the settings. */
+const settingsOf = ({ replyDelayMs, publicUrl }: Config) => ({ replyDelayMs, publicUrl });
 
 /** How requests leave that belong to no connection. */
 const wayOf = ({ egressAllow, egressRoutes }: Config) => ({

@@ -5,7 +5,6 @@ import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
 import { openSecrets } from '../merchants/open-secrets.js';
 import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
-import { announceProcess } from '../keys/agreement.js';
 import { dataConverterOf } from '../keys/data-converter.js';
 import { openAgentTokens } from '../identity/agent-tokens.js';
 import { plainCodec, SealingCodec } from '../keys/payload-codec.js';
@@ -60,7 +59,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const events = await loadEvents(config, secretsOf, log);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const { store, keys: keysOf } = await openSealedStore(config, { databaseUrl, log });
+  const { store, keys: keysOf, announce } = await openSealedStore(config, { databaseUrl, log });
   ends.push(() => store[Symbol.asyncDispose]());
   const keys = await keysOf();
   // A wrong master key is told at the start.
@@ -93,7 +92,7 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   });
   ends.push(() => ended(app));
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });
-  ends.push(await announceProcess(store.installation, 'api', keys?.masterKeys ?? []));
+  ends.push(await announce('api'));
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
   return url;
 }

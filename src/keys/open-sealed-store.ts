@@ -1,8 +1,9 @@
 /** The store of an installation, whose cells are sealed by the keys that it holds itself. */
 import { openStore, type StoreOptions } from '../store/open-store.js';
 import { type Cells, plainCells } from '../store/cells.js';
+import type { LiveProcess } from '../store/installation.js';
 import type { Keys, Store } from '../store/store.js';
-import { requireSameSecret } from './agreement.js';
+import { announceProcess, requireSameSecret } from './agreement.js';
 import type { KeyRing, StoredKeys } from './key-ring.js';
 import { openKeys } from './open-keys.js';
 import type { MasterKeySettings } from './open-master-key.js';
@@ -14,6 +15,8 @@ export interface SealedStore {
   store: Store;
   /** See `openKeys`; throws `key_unreadable` for another master key than the installation's. Only what reads or writes something personal needs them, so stopping a merchant does not. */
   keys: () => Promise<StoredKeys | undefined>;
+  /** Tells the others that a process lives with these keys, until the returned end is called. */
+  announce: (kind: LiveProcess['kind']) => Promise<() => Promise<void>>;
 }
 
 /** What a process brings to the store that others of its installation have too. */
@@ -52,7 +55,12 @@ export async function openSealedStore(
     await store[Symbol.asyncDispose]();
     throw error;
   }
-  return { store, keys: () => keysOf(store.keys) };
+  return {
+    store,
+    keys: () => keysOf(store.keys),
+    announce: async (kind) =>
+      announceProcess(store.installation, kind, (await keysOf(store.keys))?.masterKeys ?? []),
+  };
 }
 
 /** A wrong master key is told before anything is read or written with it. */

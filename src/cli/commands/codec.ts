@@ -29,14 +29,12 @@ export function addCodec(program: Command): void {
 }
 
 async function codec({ host, port, origin }: CodecOptions): Promise<void> {
-  const [settings, { openSealedStore }, { announceProcess }, { SealingCodec }, { serveCodec }] =
-    await Promise.all([
-      import('../../config.js'),
-      import('../../keys/open-sealed-store.js'),
-      import('../../keys/agreement.js'),
-      import('../../keys/payload-codec.js'),
-      import('../../keys/codec-server.js'),
-    ]);
+  const [settings, { openSealedStore }, { SealingCodec }, { serveCodec }] = await Promise.all([
+    import('../../config.js'),
+    import('../../keys/open-sealed-store.js'),
+    import('../../keys/payload-codec.js'),
+    import('../../keys/codec-server.js'),
+  ]);
   const config = await settings.loadConfig();
   const { codecTokens: tokens } = config;
   if (tokens.size === 0) {
@@ -51,7 +49,7 @@ async function codec({ host, port, origin }: CodecOptions): Promise<void> {
     throw new OrderlyError('payload_sealed', 'There is no master key to open payloads with');
   // A history may have begun before there was a master key; what is not sealed needs no opening.
   const desk = { codec: new SealingCodec(keys, 'accepted'), tokens, audit: store.audit };
-  const leave = await announceProcess(store.installation, 'codec', keys.masterKeys);
+  const leave = await sealed.announce('codec');
   await using server = await serveCodec(desk, { host, port, origins: origin });
   const signal = endSignal();
   printFields({ Codec: server.url });
