@@ -4,10 +4,11 @@ import { fresh } from './subject.js';
 
 /** A refund of 88.40 EUR that waits for two days; `changes` says what is different. */
 export function opened(changes: Partial<OpenedRequest> = {}): OpenedRequest {
-  const workflowId = changes.workflowId ?? fresh('run');
+  const merchant = changes.merchant ?? fresh('merchant');
+  const workflowId = changes.workflowId ?? `${merchant}/${fresh('run')}`;
   const requestedAt = Date.now();
   return {
-    merchant: fresh('merchant'),
+    merchant,
     request: {
       id: `${workflowId}#refund#1`,
       digest: 'd1',
