@@ -150,7 +150,9 @@ export function printTotals(run: TestRun, ms: number): void {
   const names = run.untested.map(({ flow }) => flow);
   if (names.length > 0)
     printLine(
-      plain(`not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; \`orderly check\` tells them`),
+      plain(
+        `not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; \`orderly check\` tells them`,
+      ),
     );
   const { passed, failed, skipped, unread } = countsOf(run);
   const left = skipped === 0 ? '' : `, ${skipped} skipped`;

@@ -197,7 +197,8 @@ class Runner {
     const byFile = new Map<string, TestRun['untested'][number]>();
     for (const { broken } of await Promise.all(this.#loaded.values()))
       for (const { flow, file } of [...broken.values()].flatMap((flows) => [...flows.values()].flat())) {
-        const asked = paths.length === 0 || roots.some((root) => file === root || file.startsWith(root + sep));
+        const asked =
+          paths.length === 0 || roots.some((root) => file === root || file.startsWith(root + sep));
         if (!shown.has(file)) byFile.set(file, { flow, asked });
       }
     return [...byFile.values()];

@@ -123,7 +123,7 @@ tests:
   test('lacks nothing else silently: what the flow then needs of merchant.yaml is an issue', async () => {
     const withoutPolicy = unbound
       .replace('  payments: shop\n', '')
-      .replace(/  refund\.autoApprove:\n.*\n.*\n/, '');
+      .replace(/  refund\.autoApprove:\n.*\n.*\n.*\n/, '');
     const codes = await outcomes({ ...parcel, 'merchants/demo/merchant.yaml': withoutPolicy });
     expect(codes).toContain('policy_missing');
   });
