@@ -24,9 +24,8 @@ import { deliveredChannels, deliverReplies } from './src/notices/deliver-replies
 import type { ReplyDeliveryOptions } from './src/notices/deliver-replies.js';
 import { createLog } from './src/observability/log.js';
 import { createMetrics } from './src/observability/metrics.js';
-import { type OperatorPages, serveOperators } from './src/observability/operator-server.js';
 import { Outages, watchNeeds } from './src/observability/outages.js';
-import { notReady, type Serving, StuckRuns } from './src/observability/readiness.js';
+import { servePages, type Serving } from './src/observability/readiness.js';
 import { installRuntime } from './src/observability/runtime.js';
 import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
@@ -98,14 +97,12 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   watchNeeds(outages, { ping: () => store.ping() }, temporal);
-  const metrics = createMetrics(
-    () => store.effects.count(),
-    () => outages.answers('temporal_unavailable'),
-  );
+  const metrics = createMetrics(() => store.effects.count(), outages);
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
-  const { registry } = metrics;
-  const pages = await servePages({ config, log, outages, registry, coreMetricsUrl, serving }, ends);
+  const place = { host: config.httpHost, port: config.httpPort };
+  const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, place);
+  ends.push(() => pages[Symbol.asyncDispose]());
   const secretsOf = await openSecrets(config);
   const [merchants, embedded] = await Promise.all([
     publishMerchants({ config, store, secretsOf, secret, log, metrics }),
@@ -189,31 +186,6 @@ async function workerDataConverter(
   }
   await keys.current(installation);
   return dataConverterOf(waiting(keys), config.plaintext);
-}
-
-interface PagesOptions extends Pick<OperatorPages, 'registry' | 'coreMetricsUrl'> {
-  config: Config;
-  log: Log;
-  outages: Outages;
-  serving: Partial<Serving>;
-}
-
-/** Serves the operators' pages; what they watch is watched no longer than what is asked is open. */
-async function servePages(
-  { config, log, outages, serving, ...page }: PagesOptions,
-  ends: Ends,
-): Promise<{ url: string }> {
-  const stuckRuns = new StuckRuns(page.coreMetricsUrl, log);
-  ends.push(() => {
-    for (const watch of [outages, stuckRuns]) watch[Symbol.dispose]();
-    return Promise.resolve();
-  });
-  const pages = await serveOperators(
-    { ...page, notReady: () => notReady(serving, { outages, stuckRuns }) },
-    { host: config.httpHost, port: config.httpPort },
-  );
-  ends.push(() => pages[Symbol.asyncDispose]());
-  return pages;
 }
 
 async function endAll(ends: Ends): Promise<void> {

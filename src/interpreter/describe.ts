@@ -55,12 +55,13 @@ const changing: ReadonlySet<string> = new Set(['done', 'accepted', 'unknown']);
 const writesIn = ({ steps }: FlowIr): CallStep[] =>
   [...callsIn(steps).values()].filter(({ effect }) => effect !== 'read');
 
-/** Whether a run of the flow itself can change anything. */
-export const canWrite = (flow: FlowIr): boolean => writesIn(flow).length > 0;
+/** Whether a run of a flow can itself change anything; what its sub-flows can is theirs. */
+export const canWrite = (flow: FlowIr | undefined): boolean =>
+  flow !== undefined && writesIn(flow).length > 0;
 
-/** Whether a run has changed something, or may have: nobody knows yet. */
-export const hasWritten = (flow: FlowIr, state: RunState): boolean =>
-  writesIn(flow).some(({ id }) => changing.has(state.outcomes[id] ?? ''));
+/** Whether a run has changed something, or may have; not while it has not begun. */
+export const hasWritten = (run: Pick<Described, 'flow' | 'state'> | undefined): boolean =>
+  run !== undefined && writesIn(run.flow).some(({ id }) => changing.has(run.state.outcomes[id] ?? ''));
 
 /** A run with the threads that are at each of its steps. */
 type Located = Described & { at: ReadonlyMap<StepIr | undefined, readonly Cursor[]> };

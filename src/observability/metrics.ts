@@ -6,6 +6,7 @@ import type { ReplyMetrics } from '../notices/deliver-replies.js';
 import type { Effects } from '../store/store.js';
 import type { CascadeMetrics } from '../understanding/cascade.js';
 import { modelCounters } from './model-metrics.js';
+import type { Outages } from './outages.js';
 import type { ModelMetrics } from '../understanding/language-models/merchant-model.js';
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
@@ -24,7 +25,7 @@ export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, Model
 /** Makes the registry with everything that docs/operating/metrics.md lists. */
 export function createMetrics(
   countEffects: () => ReturnType<Effects['count']>,
-  temporalAnswers: () => Promise<boolean>,
+  outages: Pick<Outages, 'answers'>,
 ): MetricsPage {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -43,7 +44,7 @@ export function createMetrics(
     'Times that a connection lost its token, so that a person must run the command in the log',
   );
   gaugesOfEffects(registers, countEffects);
-  gaugeOfTemporal(registers, temporalAnswers);
+  gaugeOfTemporal(registers, outages);
   const models = modelCounters(registers);
   return {
     registry,
@@ -194,13 +195,13 @@ function countersOfVerification(
   };
 }
 
-function gaugeOfTemporal(registers: Registry[], answers: () => Promise<boolean>): void {
+function gaugeOfTemporal(registers: Registry[], outages: Pick<Outages, 'answers'>): void {
   const gauge = new Gauge({
     name: 'orderly_temporal_answers',
     help: 'Whether Temporal answers this worker',
     registers,
     async collect() {
-      gauge.set((await answers()) ? 1 : 0);
+      gauge.set((await outages.answers('temporal_unavailable')) ? 1 : 0);
     },
   });
 }

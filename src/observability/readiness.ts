@@ -1,6 +1,6 @@
-/** Whether a process is ready, as /readyz answers. */
+/** Whether a process is ready, as /readyz answers, and a worker's pages. */
 import type { Log } from '../contracts/log.js';
-import { coreMetrics } from './operator-server.js';
+import { coreMetrics, type OperatorPages, type OperatorPlace, serveOperators } from './operator-server.js';
 import type { Outages } from './outages.js';
 
 /** A worker at work, and the merchants that it serves. */
@@ -101,5 +101,38 @@ export class StuckRuns {
   /** Ends the counting. */
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
+  }
+}
+
+/** What a worker's pages are made of. */
+interface PagesOptions extends Pick<OperatorPages, 'coreMetricsUrl'> {
+  metrics: Pick<OperatorPages, 'registry'>;
+  log: Pick<Log, 'error'>;
+  outages: Outages;
+  serving: Partial<Serving>;
+}
+
+/** Serves a worker's pages. Disposing ends what they watch, before what is asked is closed: that is no outage. */
+export async function servePages(
+  { log, outages, serving, metrics: { registry }, coreMetricsUrl }: PagesOptions,
+  place: OperatorPlace,
+): Promise<{ url: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const stuckRuns = new StuckRuns(coreMetricsUrl, log);
+  const endWatching = (): void => {
+    for (const watch of [outages, stuckRuns]) watch[Symbol.dispose]();
+  };
+  try {
+    const answers = { registry, coreMetricsUrl, notReady: () => notReady(serving, { outages, stuckRuns }) };
+    const pages = await serveOperators(answers, place);
+    return {
+      url: pages.url,
+      async [Symbol.asyncDispose]() {
+        endWatching();
+        await pages[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    endWatching();
+    throw error;
   }
 }

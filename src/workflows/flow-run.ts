@@ -1,6 +1,6 @@
 /** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { canWrite, describe, type Described, hasWritten, waitingOn } from '../interpreter/describe.js';
+import { describe, type Described, waitingOn } from '../interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
@@ -74,16 +74,6 @@ export class FlowRun {
   get waitingOn(): readonly string[] {
     const { flow, state } = this.described() ?? {};
     return flow === undefined || state === undefined ? [] : waitingOn(state, flow);
-  }
-
-  /** Whether a run of its flow can change anything; what its sub-flows can is theirs. */
-  get canWrite(): boolean {
-    return this.loaded !== undefined && canWrite(this.loaded.ir);
-  }
-
-  /** Whether the run has changed something, or may have. */
-  get hasWritten(): boolean {
-    return this.loaded !== undefined && this.#state !== undefined && hasWritten(this.loaded.ir, this.#state);
   }
 
   /** Runs the flow to its end. */

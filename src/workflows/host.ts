@@ -1,5 +1,6 @@
 /** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
 import { defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import { canWrite, hasWritten } from '../interpreter/describe.js';
 import { messageNames, type RunSignal, type RunStart } from '../contracts/messages.js';
 import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';
@@ -32,7 +33,7 @@ export class Host implements Surroundings {
     this.#runs.set(run.id, run);
     const ending = await run.drive();
     this.#runs.delete(run.id);
-    if (ending.do === 'end' && run.hasWritten) this.#changed = ending.result;
+    if (ending.do === 'end' && hasWritten(run.described())) this.#changed = ending.result;
     await run.sendAtEnd();
     return ending;
   }
@@ -42,11 +43,11 @@ export class Host implements Surroundings {
    * changed something says more than a main flow that only called it.
    */
   outcome(ending: Ending): string | undefined {
-    const { start, canWrite, hasWritten } = this.own;
-    if (start.depth > 0 && !canWrite && this.#changed === undefined) return undefined;
+    const { start, loaded } = this.own;
+    if (start.depth > 0 && !canWrite(loaded?.ir) && this.#changed === undefined) return undefined;
     if (ending.do !== 'end') return 'failed';
     const { result } = ending;
-    return hasWritten || result === 'handed_over' ? result : (this.#changed ?? result);
+    return hasWritten(this.own.described()) || result === 'handed_over' ? result : (this.#changed ?? result);
   }
 
   /** Tells every run that it has been cancelled. */

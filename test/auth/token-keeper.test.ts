@@ -187,10 +187,9 @@ describe('at rest', () => {
 test('the alarm is counted, and an error in the log that names the connection and the command that renews it', async () => {
   const lines: unknown[] = [];
   const write = (level: string) => (fields: object) => void lines.push({ level, ...fields });
-  const metrics = createMetrics(
-    () => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }),
-    () => Promise.resolve(true),
-  );
+  const metrics = createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }), {
+    answers: () => Promise.resolve(true),
+  });
   const log = connectionLog('acme', { info: write('info'), error: write('error') }, metrics);
   const counted = (): Promise<string> =>
     metrics.registry.getSingleMetricAsString('orderly_connect_needed_total');

@@ -56,10 +56,9 @@ test('a write is a line and counted, a read is a line when it came to nothing', 
     if (next !== 'silence') answerJson(response, ...next);
   });
   const lines: object[] = [];
-  const metrics = createMetrics(
-    () => Promise.reject(new Error('no store')),
-    () => Promise.resolve(true),
-  );
+  const metrics = createMetrics(() => Promise.reject(new Error('no store')), {
+    answers: () => Promise.resolve(true),
+  });
   const write = attemptLog('acme', { info: (fields) => lines.push(fields), error: () => undefined }, metrics);
   const made: AttemptMade[] = [];
   const connection = shopAt(server.url, (each) => {

@@ -21,10 +21,9 @@ test.each([
   [
     'worker',
     '## Of the product',
-    createMetrics(
-      () => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }),
-      () => Promise.resolve(true),
-    ),
+    createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }), {
+      answers: () => Promise.resolve(true),
+    }),
   ],
   ['API', '## Of the API', createApiMetrics()],
 ])(

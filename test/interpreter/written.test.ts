@@ -14,7 +14,7 @@ const after = (result: CallResult): Run => new Run(writing).tell({ is: 'called',
 test('a flow that only reads can change nothing, and has not', () => {
   expect([canWrite(writing), canWrite(reading)]).toEqual([true, false]);
   const run = new Run(reading).tell({ is: 'called', id: 'look#1', result: done });
-  expect(hasWritten(reading, run.state)).toBe(false);
+  expect(hasWritten({ flow: reading, state: run.state })).toBe(false);
 });
 
 test.each<[CallResult, boolean]>([
@@ -25,9 +25,9 @@ test.each<[CallResult, boolean]>([
   [{ outcome: 'unavailable' }, false],
 ])('a write that comes out as %o has changed something, or may have: %s', (result, changed) => {
   const run = after(result);
-  expect(hasWritten(writing, run.state)).toBe(changed);
+  expect(hasWritten({ flow: writing, state: run.state })).toBe(changed);
 });
 
 test('a write under way has changed nothing yet', () => {
-  expect(hasWritten(writing, new Run(writing).state)).toBe(false);
+  expect(hasWritten({ flow: writing, state: new Run(writing).state })).toBe(false);
 });
