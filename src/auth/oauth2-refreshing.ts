@@ -40,8 +40,10 @@ export function openRefreshing(settings: RefreshingSettings, context: AuthContex
     report: (event) => context.report?.(event),
   });
   const row = { tokens: context.tokens, key: rowOf(context, identity), leaseMs: context.timeoutMs + 5_000 };
-  return {
-    ...keptToken(context, { identity, source, header: settings.header }),
-    signIn: signInOf(settings, ask, row),
+  const scheme = keptToken(context, { identity, source, header: settings.header });
+  const works = async (): Promise<boolean> => {
+    const asked = await scheme.apply({ method: 'GET', url: new URL(settings.tokenUrl), headers: {} });
+    return asked.is === 'ready';
   };
+  return { ...scheme, signIn: { ...signInOf(settings, ask, row), works } };
 }

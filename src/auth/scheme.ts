@@ -36,6 +36,8 @@ export interface SignIn {
   begin?(redirectUri: string): Promise<{ url: URL; finish: (callback: URL) => Promise<SignedIn> }>;
   /** Stores a refresh token obtained by other means; false: the store is busy, try again. */
   keep(refreshToken: string): Promise<boolean>;
+  /** Whether the system gives an access token for the refresh token that is kept. */
+  works(): Promise<boolean>;
 }
 
 /** Done, or why not; `foreign`: this callback belongs to another sign-in, and ours is still waiting. */

@@ -32,7 +32,7 @@ export interface SignInRow {
 }
 
 /** How a person connects a refreshing scheme. */
-export function signInOf(settings: RefreshingSettings, ask: AskGrant, row: SignInRow): SignIn {
+export function signInOf(settings: RefreshingSettings, ask: AskGrant, row: SignInRow): Omit<SignIn, 'works'> {
   const keep = (token: string, access?: Access): Promise<boolean> =>
     keepRefresh(row, settings.refreshToken, token, access);
   const { authorizationUrl } = settings;

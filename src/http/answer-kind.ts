@@ -35,6 +35,5 @@ export function kindOfAnswer({ status, body }: Pick<HttpResponse, 'status' | 'bo
     return /<input\b[^>]{0,500}\btype\s*=\s*["']?password/i.test(text) ? 'login_page' : 'web_page';
   if (/^[{["]/.test(text)) return 'json';
   if (/^<[?!\w]/.test(text)) return 'xml';
-  // eslint-disable-next-line no-control-regex
   return /[\x00-\x08\x0e-\x1a]/.test(head) ? 'binary' : 'text';
 }

@@ -133,7 +133,7 @@ function wrapped(answer: HttpResponse): string | undefined {
   );
   const [[name, value] = ['', null]] = inside as [string, Json][];
   if (inside.length !== 1 || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
-  return isList(value as Json)
+  return isList(value)
     ? `If the records stand in \`${name}\`, write \`each: $.${name}[*]\`; else compare the paths under \`fields\`.`
     : `If the record stands in \`${name}\`, write \`at: $.${name}\`; else compare the paths under \`fields\`.`;
 }

@@ -73,6 +73,14 @@ function toldBy(why: string, known: Known): Told | undefined {
         `Correct \`${place}\`: it is the address that programs ask, and answers JSON with \`access_token\`.`,
         place,
       ];
+    default:
+      return byError(why, at, came);
+  }
+}
+
+/** By the error codes of RFC 6749 §5.2. */
+function byError(why: string, at: string, came: string): Told | undefined {
+  switch (why) {
     case 'invalid_client':
       return [
         `The token server ${at} does not take \`clientId\` with \`clientSecret\`${came}.`,

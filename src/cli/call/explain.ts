@@ -1,5 +1,6 @@
 /** Why a call came out as it did, for whoever writes the connection: the cause, where it stands in the file, what to write. */
 import type { Operation } from '../../commerce/operation.js';
+import { plainText } from '../../connectors/declarative/json-value.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import { errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Issue } from '../../contracts/issue.js';
@@ -133,6 +134,6 @@ function recordsIn(value: Json | undefined): JsonObject[] {
 
 function currenciesIn(value: Json): string[] {
   if (value === null || typeof value !== 'object') return [];
-  const own = 'minor' in value && 'currency' in value ? [String(value['currency'])] : [];
+  const own = 'minor' in value && 'currency' in value ? [plainText(value['currency'] ?? '')] : [];
   return [...new Set([...own, ...Object.values(value).flatMap((part: Json) => currenciesIn(part))])];
 }

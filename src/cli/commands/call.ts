@@ -115,7 +115,9 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
 async function printSeen(operation: string, seen: SeenCall, caller: Caller, json: boolean): Promise<void> {
   const { secrets } = caller;
   const exchanges = shown(seen.exchanges, secrets);
-  const signIns = seen.signIns.map((one) => shownSignIn(one, secrets));
+  // A log-in that succeeds says nothing of the call.
+  const failed = seen.events.some(({ kind }) => kind === 'token_failed');
+  const signIns = failed ? seen.signIns.map((one) => shownSignIn(one, secrets)) : [];
   const issues = (await causesOf(operation, seen, caller)).map((issue) => ({
     ...issue,
     message: secrets.masked(issue.message),

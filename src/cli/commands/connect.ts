@@ -59,6 +59,12 @@ async function keepGiven(signIn: SignIn): Promise<void> {
     throw new OrderlyError('sign_in_failed', 'Standard input holds no refresh token', { hint });
   }
   if (!(await signIn.keep(token))) throw failed('store_busy');
+  // A token that was only stored would be found wrong by the first customer.
+  if (await signIn.works()) return;
+  const message = 'The system gives no access token for this refresh token';
+  const hint =
+    'Check that it is whole, belongs to `clientId` and has not been used up, and that `tokenUrl` is right; then give it again.';
+  throw new OrderlyError('sign_in_failed', message, { hint });
 }
 
 async function signInWithBrowser(signIn: SignIn, { port, wait, json }: ConnectOptions): Promise<void> {

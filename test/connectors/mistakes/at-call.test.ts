@@ -4,13 +4,15 @@ import { explained } from '../../../src/cli/call/explain.js';
 import { CallTrace } from '../../../src/cli/call/call-trace.js';
 import { catalogue } from '../../../src/commerce/index.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
+import type { JsonObject } from '../../../src/contracts/json.js';
 import type { Issue } from '../../../src/contracts/issue.js';
 import { serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { readDocument } from '../../../src/yaml/document.js';
-import { type CallMistake, callMistakes, order, rightFile } from './at-call.js';
+import { answers, type CallMistake, order, rightFile } from './at-call.js';
+import { logins } from './at-log-in.js';
 
-const inputsOf = {
+const inputsOf: Readonly<Record<string, JsonObject>> = {
   'orders.cancel': { order: { ref: 'o-7', number: '7' } },
   'orders.find': { email: 'a@b.example' },
 };
@@ -19,10 +21,10 @@ const inputsOf = {
 async function said({
   change = [],
   operation = 'orders.get',
-  answers,
+  answers: given,
 }: Omit<CallMistake, 'is' | 'code' | 'at' | 'says'>) {
   await using server = await serve((hit, response) => {
-    const answer = answers?.(hit.url, response.req) ?? { body: JSON.stringify(order) };
+    const answer = given?.(hit.url, response.req) ?? { body: JSON.stringify(order) };
     response.writeHead(answer.status ?? 200, { connection: 'close', ...answer.headers }).end(answer.body);
   });
   const text = change
@@ -47,15 +49,18 @@ async function told(text: string, operation: string, siblings = {}): Promise<Iss
     ...{ trace, log: trace.event, ...siblings },
   });
   expect(built.issues).toEqual([]);
-  const inputs = inputsOf[operation as keyof typeof inputsOf] ?? { number: '7' };
+  const inputs = inputsOf[operation] ?? { number: '7' };
   const attempt = await built.connection!.attempt({ operation, inputs, idempotencyKey: 'k' });
   const { document } = readDocument('shop.yaml', text, { aliases: true });
-  return explained({ attempt, ...trace.take() } as Parameters<typeof explained>[0], {
-    operation: catalogue.get(operation)!,
-    binding: built.connection!.bindings.get(operation)!,
-    currency: 'EUR',
-    document,
-  });
+  return explained(
+    { attempt, ...trace.take() },
+    {
+      operation: catalogue.get(operation)!,
+      binding: built.connection!.bindings.get(operation)!,
+      currency: 'EUR',
+      document,
+    },
+  );
 }
 
 test('a call that comes out as it should is explained no further', async () => {
@@ -70,7 +75,7 @@ test('a call that comes out as it should is explained no further', async () => {
   expect(await said(find)).toEqual([]);
 });
 
-describe.each(Object.entries(callMistakes))('%s', (_kind, mistakes) => {
+describe.each(Object.entries({ answers, logins }))('%s', (_kind, mistakes) => {
   test.each(mistakes.map((mistake) => [mistake.is, mistake] as const))('%s', async (_name, mistake) => {
     const issues = await said(mistake);
     expect(issues.map(({ code }) => code)).toEqual([mistake.code]);

@@ -60,39 +60,29 @@ operations:
     idempotency: natural
 `;
 
-const json = (value: unknown, status = 200): Answer => ({
+/** An answer in JSON. */
+export const json = (value: unknown, status = 200): Answer => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 });
-const page = (text: string, status = 200): Answer => ({
+/** A web page. */
+export const page = (text: string, status = 200): Answer => ({
   status,
   headers: { 'content-type': 'text/html' },
   body: `<!doctype html><html><body>${text}</body></html>`,
 });
 const always = (answer: Answer) => () => answer;
-const form = '<form><input name="u"><input type="password" name="p"></form>';
+/** A form that asks for a password. */
+export const form = '<form><input name="u"><input type="password" name="p"></form>';
 const graphql: readonly (readonly [string, string])[] = [
   [
     'request: { path: "/orders/${inputs.number}" }',
     'request: { path: /graphql, graphql: "query O($n: String) { order(number: $n) { idd } }", variables: { n: "${inputs.number}" } }',
   ],
 ];
-const loginToken = (settings = 'token: $.token'): readonly [string, string] => [
-  '  scheme: none\n',
-  `  scheme: login-token\n  loginUrl: BASE/login\n  json: { user: u, password: "\${secret.PASSWORD}" }\n  ${settings}\n`,
-];
-const session = (settings = 'cookie: sid'): readonly [string, string] => [
-  '  scheme: none\n',
-  `  scheme: session-cookie\n  loginUrl: BASE/login\n  form: { user: u, password: "\${secret.PASSWORD}" }\n  ${settings}\n`,
-];
-const client: readonly [string, string] = [
-  '  scheme: none\n',
-  '  scheme: oauth2-client-credentials\n  tokenUrl: BASE/login\n  clientId: c\n  clientSecret: ${secret.PASSWORD}\n',
-];
-const atLogin = (answer: Answer) => (path: string) => (path.startsWith('/login') ? answer : undefined);
-
-const answers: readonly CallMistake[] = [
+/** Of what systems answer. */
+export const answers: readonly CallMistake[] = [
   {
     is: 'a wrong path that a router answers',
     answers: always(page('<pre>Cannot GET /orders/7</pre>', 404)),
@@ -331,81 +321,3 @@ const answers: readonly CallMistake[] = [
     says: ['refuses our credentials'],
   },
 ];
-
-const logins: readonly CallMistake[] = [
-  {
-    is: 'a wrong password',
-    change: [loginToken()],
-    answers: atLogin(json({ message: 'bad credentials' }, 401)),
-    code: 'token_unavailable',
-    at: 'loginUrl',
-    says: ['401', 'Check the secrets'],
-  },
-  {
-    is: 'a wrong path of the log-in',
-    change: [loginToken()],
-    answers: atLogin(page('Not found', 404)),
-    code: 'token_unavailable',
-    at: 'loginUrl',
-    says: ['404: no log-in is there', 'Correct `loginUrl`'],
-  },
-  {
-    is: 'a wrong place of the token',
-    change: [loginToken('token: $.data.token')],
-    answers: atLogin(json({ access: 'abc', expires: 3600 })),
-    code: 'token_unavailable',
-    at: 'token',
-    says: ['`$.data.token`', '`access`'],
-  },
-  {
-    is: 'a wrong name of the cookie',
-    change: [session()],
-    answers: atLogin({ headers: { 'set-cookie': 'sessionid=1; Path=/' }, body: 'ok' }),
-    code: 'token_unavailable',
-    at: 'cookie',
-    says: ['`sessionid`', '`sid`'],
-  },
-  {
-    is: 'a wrong password that the form answers with 200',
-    change: [session()],
-    answers: atLogin({ ...page(form), headers: { 'content-type': 'text/html', 'set-cookie': 'csrf=1' } }),
-    code: 'token_unavailable',
-    at: 'form',
-    says: ['shows its form again', 'user or password'],
-  },
-  {
-    is: 'a log-in without its last slash, of a framework that answers a long page of errors',
-    change: [session()],
-    answers: atLogin(page('RuntimeError: APPEND_SLASH '.repeat(9_000), 500)),
-    code: 'token_unavailable',
-    at: 'loginUrl',
-    says: ['500', '`/` at its end'],
-  },
-  {
-    is: 'a client that is not known',
-    change: [client],
-    answers: atLogin(json({ error: 'invalid_client' }, 401)),
-    code: 'token_unavailable',
-    at: 'clientId',
-    says: ['`clientId`', '`client: post`'],
-  },
-  {
-    is: 'a token server that is a page for people',
-    change: [client],
-    answers: atLogin(page('Sign in')),
-    code: 'token_unavailable',
-    at: 'tokenUrl',
-    says: ['a web page', 'Correct `tokenUrl`'],
-  },
-  {
-    is: 'a scope that the client may not have',
-    change: [client],
-    answers: atLogin(json({ error: 'invalid_scope' }, 400)),
-    code: 'token_unavailable',
-    at: '',
-    says: ['`scope`'],
-  },
-];
-
-/** All of them, by kind. */
-export const callMistakes = { answers, logins } as const;
