@@ -29,7 +29,10 @@ export const replySchema = z.strictObject({
   createdAt: z.iso.datetime(),
   body: z.strictObject({
     text: z.string(),
-    labels: z.array(z.string()).optional().describe('Of a question: its options.'),
+    labels: z
+      .array(z.string())
+      .optional()
+      .describe('Of a closed question: its options, or yes and no, as the customer reads them.'),
     documents: z
       .array(
         z.strictObject({

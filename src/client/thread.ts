@@ -12,7 +12,7 @@ export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' |
   startedBy?: string;
   /** Of a reply: the agent who wrote it. */
   by?: string;
-  /** Of a question: its options. */
+  /** Of a closed question: its options, or yes and no. */
   labels?: readonly string[];
   /** Of a handover: where to, and what was going on. */
   queue?: string;

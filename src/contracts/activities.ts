@@ -195,7 +195,7 @@ export interface DeliverReplyRequest {
   conversation: ReplyAddress;
   key: string;
   text: Sentence;
-  /** Of a question that is repeated: its options as the customer read them. */
+  /** Of a question that the text repeats or asks: its labels as the customer reads them. */
   labels?: readonly string[];
   notBefore?: number;
 }

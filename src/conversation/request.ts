@@ -57,14 +57,18 @@ function understandCommand(
 
 function deliverCommand(
   state: ConversationState,
-  { sentence, key, values = {} }: Extract<Task, { do: 'say' }>,
+  { sentence, key, values = {}, labels }: Extract<Task, { do: 'say' }>,
 ): ConversationCommand {
   const args = Object.entries(values).map(
     ([source, value]) =>
       ({ source, type: { t: typeof value === 'number' ? 'moment' : 'text' }, value }) as const,
   );
   // A merchant's own sentence, by its name.
-  return { do: 'deliver', request: { ...replyTo(state, key), text: { key: `@${sentence}`, args } } };
+  const text = { key: `@${sentence}`, args };
+  return {
+    do: 'deliver',
+    request: { ...replyTo(state, key), text, ...(labels === undefined ? {} : { labels }) },
+  };
 }
 
 const handOverCommand = (

@@ -40,8 +40,11 @@ type SummaryName =
   | 'summary_repeated'
   | 'summary_hurried';
 
+/** Labels of a yes-or-no question, the same in every tone. */
+type LabelName = 'answer_yes' | 'answer_no';
+
 /** Names of the product's own sentences, apart from those that intents bring. */
-type SentenceName = SaidName | SummaryName;
+type SentenceName = SaidName | SummaryName | LabelName;
 
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;

@@ -14,6 +14,7 @@ export interface OutboxRow {
     text: string;
     queue?: string;
     details?: string;
+    /** Of a question: its options, or yes and no, as the customer reads them. */
     labels?: readonly string[];
     /** What the text links to. */
     documents?: readonly LinkedDocument[];

@@ -82,8 +82,9 @@ test('a refund is asked for, approved, paid and told, and people give the conver
 
   await hears(saying(/What shall I pay back/));
   await says('The whole order');
-  await hears(saying(/Shall I pay back/));
-  await says('Yes, please');
+  const sure = await hears(saying(/Shall I pay back/));
+  expect(sure).toMatchObject({ kind: 'question', body: { labels: ['Yes', 'No'] } });
+  await says(sure.body.labels?.[0] ?? '');
   const request = await findApproval(workflowId);
   const { id: requestId, digest } = await agent.approvals.show(request);
   const issuedAt = Date.now();
