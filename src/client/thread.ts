@@ -1,4 +1,5 @@
 /** A conversation as people read it. */
+import type { Handover } from '../contracts/handover.js';
 import type { MailParts } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
@@ -17,6 +18,7 @@ export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' |
   /** Of a handover: where to, and what was going on. */
   queue?: string;
   details?: string;
+  handover?: Handover;
 }
 
 /** The last entries of a conversation, by its id in the store, in the order in which they came. */

@@ -3,6 +3,7 @@ import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 import type { Courtesy } from '../intents/courtesy.js';
 import type { AnswerWords } from './answers.js';
+import type { HandoverWords } from './handover.js';
 import type { Phrases } from './phrases.js';
 
 /** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
@@ -75,6 +76,8 @@ export interface Language {
   answers: AnswerWords;
   /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
   statusQuestions: StatusQuestions;
+  /** What people read who take a conversation over. */
+  handover: HandoverWords;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
   intentSentences?: Readonly<Record<string, string>>;
 }

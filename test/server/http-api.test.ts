@@ -97,7 +97,19 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   await hears(saying(/is on its way back to you/));
 
   await says('I want to talk to a human');
-  await hears(({ kind }) => kind === 'handover');
+  const { body } = await hears(({ kind }) => kind === 'handover');
+  expect(body.handover).toMatchObject({
+    customer: { email, ref, verified: 'vouched' },
+    record: { number: order.nummer },
+    intent: 'talk_to_a_person',
+    tried: [
+      { operation: 'payments.refund', approval: { by: 'anna' }, outcome: 'approved' },
+      { operation: 'payments.refund', outcome: 'done' },
+    ],
+    links: { conversation: expect.stringMatching(/^http:.*\/v1\/merchants\/demo\/conversations\//) },
+  });
+  expect(body.details).toContain('talk to a human');
+  expect(body.details).not.toMatch(/○|handed_over|Decide:/);
   await says('Hello? Is anybody there?');
   await hears(({ kind }) => kind === 'passed_on');
   await agent.conversations.giveBack('demo', conversation, 'anna');

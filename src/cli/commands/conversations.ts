@@ -67,7 +67,11 @@ function lineOf(entry: ThreadEntry, zone: string | undefined): string {
   const head = `${plainMoment(entry.at, zone)}  ${whoOf(entry)}: `;
   // A list of options is part of the text; what a channel shows as buttons alone is not.
   const buttons = entry.labels?.filter((label) => !entry.text.includes(label)) ?? [];
-  const lines = [entry.text, ...(buttons.length === 0 ? [] : [buttons.map(inBrackets).join(' ')])].join('\n');
+  const lines = [
+    entry.text,
+    ...(buttons.length === 0 ? [] : [buttons.map(inBrackets).join(' ')]),
+    ...(entry.details === undefined || entry.details === '' ? [] : [entry.details]),
+  ].join('\n');
   return `${head}${plain(lines).replaceAll('\n', `\n${' '.repeat(head.length)}`)}`;
 }
 

@@ -11,6 +11,7 @@ export const fr: Language = {
   phrases: en.phrases,
   answers: en.answers,
   statusQuestions: en.statusQuestions,
+  handover: en.handover,
   sentences: {
     ...en.sentences,
     refused: `Cela n’a malheureusement pas été possible. ${team}`,
