@@ -16,7 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Config {
   /** TEMPORAL_ADDRESS and the other TEMPORAL_* variables or profile, else the embedded server. */
   readonly temporal: Readonly<Omit<TemporalTarget, 'address'> & { address: string | undefined }>;
-  /** Address of the Temporal UI, known for the embedded server alone. */
+  /** ORDERLY_TEMPORAL_UI: address of the Temporal UI, which handovers link to; without it, the embedded server's. */
   readonly uiUrl: string | undefined;
   /** DATABASE_URL, else the embedded store. */
   readonly databaseUrl: string | undefined;
@@ -141,6 +141,10 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL' })
     .refine((text) => new URL(text).search + new URL(text).hash === '', { error: 'must end with its path' })
     .optional(),
+  ORDERLY_TEMPORAL_UI: z
+    .url({ protocol: /^https?$/, error: 'must be a URL' })
+    .refine((text) => new URL(text).search + new URL(text).hash === '', { error: 'must end with its path' })
+    .optional(),
   ORDERLY_API_ORIGINS: z
     .string()
     .default('')
@@ -179,7 +183,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
   const ownFolder = embedded !== undefined && set.DATABASE_URL === undefined ? serverFolder : undefined;
   return Object.freeze({
     temporal: Object.freeze({ ...temporal, address: temporal.address ?? embedded?.temporalAddress }),
-    uiUrl: temporal.address === undefined ? embedded?.uiUrl : undefined,
+    uiUrl: set.ORDERLY_TEMPORAL_UI ?? (temporal.address === undefined ? embedded?.uiUrl : undefined),
     databaseUrl: set.DATABASE_URL ?? embedded?.databaseUrl,
     secret: set.ORDERLY_SECRET ?? (ownFolder && (await embeddedSecret(ownFolder))),
     ...(await keySettings(set, ownFolder)),

@@ -1,6 +1,6 @@
 /** Asks the customer; the conversation is told first, so that no answer arrives before the ask is known. */
 import { addDuration } from '../merchants/calendar.js';
-import { uniqueLabels, withChoices } from '../texts/choices.js';
+import { labelsOf, withChoices } from '../texts/choices.js';
 import type { Sentence } from '../contracts/command.js';
 import type {
   AskCustomerRequest,
@@ -25,10 +25,10 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
   return async ({ merchant, workflowId, inlinedIn, conversation, ask, ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
     const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
-    const labels = uniqueLabels((ask.labels ?? []).map(write));
+    const labels = labelsOf(ask, write);
     const aliases = ask.aliases?.map(write);
     const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
-    const question = withChoices(write(sentence), labels);
+    const question = withChoices(write(sentence), ask, labels);
     await deps.signal({
       merchant,
       conversation: conversation.id,

@@ -4,6 +4,7 @@ import { publishedCalls } from '../calls/published-calls.js';
 import { readVouched } from '../calls/verification/vouched.js';
 import type { NotifyConversationRequest } from '../contracts/activities.js';
 import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { composeHandover } from './compose-handover.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 
@@ -36,15 +37,16 @@ export function callPorts(
     published: publishedCalls(store.flowVersions),
     vouched: readVouched({ secret, now }),
     async reportContradiction({ merchant, workflowId, step, visit, operation, what, isSeenTo }) {
-      const { config } = merchantOf(merchants, merchant);
+      const served = merchantOf(merchants, merchant);
+      const { config } = served;
       log.error({ merchant, workflowId, step, visit, operation, what }, 'a write is not as it was');
       metrics.writeContradicted({ merchant, what });
       if (isSeenTo === true) return;
       const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/${what}`;
-      const details = `Run ${workflowId}, step ${step}.`;
       const queue = config.handover.default;
-      const body = { text: contradictions[what](operation), queue, details };
+      const told = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
+      const body = { text: contradictions[what](operation), queue, ...told };
       await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
       // What the customer has been told is not true any more, so flows do not go on telling it.
       const to = { merchant, conversation, workflowId: conversationWorkflowId(merchant, conversation) };
@@ -52,12 +54,12 @@ export function callPorts(
       await signal({ ...to, signal: { type: 'handed_over', queue } });
     },
     async reportLateAnswer({ merchant, workflowId, step, visit, operation, outcome }) {
-      const { config } = merchantOf(merchants, merchant);
+      const served = merchantOf(merchants, merchant);
       const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/late-${outcome}`;
       const text = words[outcome](operation);
-      const details = `Run ${workflowId}, step ${step}.`;
-      const body = { text, queue: config.handover.default, details };
+      const told = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
+      const body = { text, queue: served.config.handover.default, ...told };
       await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
     },
   };

@@ -27,6 +27,8 @@ export interface Dependencies {
   replyDelayMs: number;
   /** Where the HTTP API is for customers, to whom it gives documents. */
   publicUrl: string;
+  /** A workflow's page in Temporal's UI, where one is known. */
+  uiLink?: (workflowId: string) => string | undefined;
   /** Who an agent is by their merchant's sign-in. */
   agents: AgentTokens;
   log: Log;

@@ -1,29 +1,33 @@
 /** Gives a conversation to a queue of people: writes a row to the outbox, and tells the conversation. */
 import type { HandOverRequest, NotifyConversationRequest } from '../contracts/activities.js';
+import { type ComposeDependencies, composeHandover } from './compose-handover.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import type { Store } from '../store/store.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
 /** What hand-over needs. */
-export interface HandOverDependencies extends ReplyDependencies {
-  store: Pick<Store, 'outbox' | 'conversations'>;
+export interface HandOverDependencies extends ReplyDependencies, ComposeDependencies {
+  store: ComposeDependencies['store'] & Pick<Store, 'outbox' | 'conversations'>;
   signal(request: NotifyConversationRequest): Promise<void>;
 }
 
 /** Makes the activity; `queue` is a name in the merchant's `handover`, or the queue itself. */
 export function handOver(deps: HandOverDependencies): (request: HandOverRequest) => Promise<void> {
-  return async ({ merchant, conversation, key, queue, summary, details, notBefore }) => {
+  return async ({ merchant, conversation, key, queue, summary, matter, notBefore }) => {
     const served = merchantOf(deps.merchants, merchant);
     const queues = served.config.handover;
     // People read the summary in the merchant's language, not the customer's.
     const text = writeText(served, summary, served.config.language);
+    const place = { merchant: served, conversation: conversation.id };
+    const { handover, details } = await composeHandover(deps, place, matter);
+    const to = Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : queue;
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key,
       kind: 'handover',
-      body: { text, queue: Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : queue, details },
+      body: { text, queue: to, details, handover },
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
     const { id, workflowId } = conversation;

@@ -9,6 +9,7 @@ import type { Store, StoredMessage } from '../store/store.js';
 import { askedAbout } from '../understanding/asked-about.js';
 import { isFactKind } from '../understanding/answers/answers.js';
 import { chosenIntents } from '../understanding/answers/chosen-intents.js';
+import { withoutFiles } from '../understanding/fragments/attached-file.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
 import { factsOf } from '../understanding/facts.js';
@@ -44,7 +45,7 @@ export function understandMessage({
     const merchant = merchantOf(merchants, request.merchant);
     const message = await writtenIn(request, store.messages);
     const { language, startedBy, customer } = message;
-    const { text: whole, hidden } = visibleText(message.text);
+    const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const own = partOf(stripQuotedText(whole), request);
     const text = request.part === undefined ? whole : own;
     const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);

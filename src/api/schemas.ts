@@ -1,6 +1,7 @@
 /** Replies as the API sends them, and the parts of addresses that several routes share. */
 import { z } from 'zod';
 import type { Reply } from '../client/interface.js';
+import { handoverSchema } from './handover-schema.js';
 import { attachmentSchema, id, merchantName } from '../client/message-schema.js';
 
 /** The parts of the address of a conversation. */
@@ -29,7 +30,10 @@ export const replySchema = z.strictObject({
   createdAt: z.iso.datetime(),
   body: z.strictObject({
     text: z.string(),
-    labels: z.array(z.string()).optional().describe('Of a question: its options.'),
+    labels: z
+      .array(z.string())
+      .optional()
+      .describe('Of a closed question: its options, or yes and no, as the customer reads them.'),
     documents: z
       .array(
         z.strictObject({
@@ -44,7 +48,8 @@ export const replySchema = z.strictObject({
       .optional()
       .describe('What the text links to.'),
     queue: z.string().optional().describe('Of a handover: the queue of people.'),
-    details: z.string().optional().describe('Of a handover: what people should know.'),
+    details: z.string().optional().describe('Of a handover: what people need, in Markdown.'),
+    handover: handoverSchema.optional().describe('The same as data.'),
     by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
     messageId: z.string().optional().describe('Of a message that was passed on.'),
     subject: z.string().optional().describe('Of a mail that was passed on.'),

@@ -1,4 +1,5 @@
 /** A conversation as people read it. */
+import type { Handover } from '../contracts/handover.js';
 import type { MailParts } from '../contracts/messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
@@ -12,11 +13,12 @@ export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' |
   startedBy?: string;
   /** Of a reply: the agent who wrote it. */
   by?: string;
-  /** Of a question: its options. */
+  /** Of a closed question: its options, or yes and no. */
   labels?: readonly string[];
   /** Of a handover: where to, and what was going on. */
   queue?: string;
   details?: string;
+  handover?: Handover;
 }
 
 /** The last entries of a conversation, by its id in the store, in the order in which they came. */

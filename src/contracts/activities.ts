@@ -8,6 +8,7 @@ import type { Listened } from './event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk } from './conversation.js';
+import type { Matter } from './handover.js';
 import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
@@ -195,7 +196,7 @@ export interface DeliverReplyRequest {
   conversation: ReplyAddress;
   key: string;
   text: Sentence;
-  /** Of a question that is repeated: its options as the customer read them. */
+  /** Of a question that the text repeats or asks: its labels as the customer reads them. */
   labels?: readonly string[];
   notBefore?: number;
 }
@@ -208,7 +209,7 @@ export interface HandOverRequest {
   queue: string;
   /** What was going on, in business words, from the run. */
   summary: Sentence;
-  details: string;
+  matter: Matter;
   notBefore?: number;
 }
 

@@ -39,7 +39,7 @@ export interface AskCommand {
   id: string;
   question: Sentence;
   answer: AnswerKind;
-  /** With `choice`: one label per option, in order. */
+  /** One label per option, in order; of a yes-or-no question there are none here. */
   labels?: readonly Sentence[];
   /** What else each option is called, or the things that it is about, each behind a line break; empty if nothing. */
   aliases?: readonly Sentence[];

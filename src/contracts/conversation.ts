@@ -27,6 +27,7 @@ export interface OpenAsk {
   /** Id of the ask command in that run. */
   key: string;
   kind: AnswerKind;
+  /** The options as the customer reads them; of a yes-or-no question yes and no. */
   labels: readonly string[];
   /** What else each option is called, such as its article number; empty if nothing. */
   aliases?: readonly string[];

@@ -3,6 +3,7 @@ import type { Answer } from './event.js';
 import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk, Standing } from './conversation.js';
 import type { CustomerClaim } from './customer.js';
+import type { Matter } from './handover.js';
 import type { JsonObject } from './json.js';
 import type { Understanding } from './understanding.js';
 
@@ -80,6 +81,8 @@ export interface RunStart {
   messageIds?: readonly string[];
   intent?: string;
   startedBy?: string;
+  /** What the conversation had open when it began: who takes it over from this run is told of that too. */
+  beside?: Matter;
   /** Agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */

@@ -36,7 +36,9 @@ export type Fragment =
   /** An order number and no more. */
   | { is: 'number'; number: string }
   /** Why something is wanted, and not what; `certain` if it says so itself: “because …”. */
-  | { is: 'reason'; certain: boolean };
+  | { is: 'reason'; certain: boolean }
+  /** A file, or the place that a chat keeps for one. */
+  | { is: 'file' };
 
 /** Kinds of entities, and the content of their `value`. */
 export type EntityType =

@@ -5,7 +5,7 @@ import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
 import { heard } from './heard.js';
 import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
-import { askedAgain, passedOver, shortQuestion } from './questions.js';
+import { askedAgain, passedOver, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
@@ -72,7 +72,8 @@ function send(
     case 'clarify': {
       const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
       const [first, second] = to.clarify.names;
-      return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second });
+      const asking = { ...state, askedWhat: true, clarifying };
+      return say(asking, 'clarify', message, { first, second }, to.clarify.names);
     }
     case 'ask_matter': {
       const named = queuedIntent(message, understood);
@@ -108,10 +109,11 @@ function courteous(state: ConversationState, message: ReceivedMessage, sentence:
   const courtesies = state.courtesies + 1;
   const counted = { ...state, courtesies };
   if (courtesies > courtesyLimit) return counted;
-  const question = state.asks[0]?.question;
+  const [ask] = state.asks;
+  const question = ask?.question;
   return question === undefined
     ? say(counted, sentence, message)
-    : say(counted, 'question_open', message, { question });
+    : say(counted, 'question_open', message, { question }, withLabels(ask).labels);
 }
 
 const queuedIntent = (
@@ -184,9 +186,14 @@ function say(
   sentence: string,
   { messageId }: ReceivedMessage,
   values?: Readonly<Record<string, string>>,
+  labels?: readonly string[],
 ): ConversationState {
   const key = `${sentence}/${messageId}`;
-  return withTasks(state, { do: 'say', sentence, key, ...(values === undefined ? {} : { values }) });
+  return withTasks(state, {
+    ...{ do: 'say', sentence, key },
+    ...(values === undefined ? {} : { values }),
+    ...(labels === undefined ? {} : { labels }),
+  });
 }
 
 /** Tells the customer that a person takes over, and gives the conversation to people because of a message. */

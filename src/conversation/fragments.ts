@@ -31,6 +31,9 @@ export function answerToFragment(
       const belongs = isAsking || (state.topic !== undefined && (fragment.certain || wanted.length === 0));
       return belongs ? { to: 'courtesy', sentence: 'remark' } : undefined;
     }
+    case 'file':
+      // Nobody here can look at it: it neither answers nor wants anything.
+      return isAsking ? { to: 'courtesy', sentence: 'remark' } : undefined;
     case 'number': {
       // "Order 1001", where the question is about that order, says neither yes nor no.
       if (isNamedIn(state.asks[0]?.question, fragment.number)) return { to: 'courtesy', sentence: 'remark' };

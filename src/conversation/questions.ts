@@ -15,10 +15,15 @@ export function shortQuestion({ question }: Pick<Ask, 'question'>): string | und
 /** How it is asked once more: a yes or no in short, anything else by saying that it was not read. */
 export function askedAgain(ask: Ask | undefined, messageId: string): Task {
   const question = ask?.kind === 'yes_or_no' ? shortQuestion(ask) : undefined;
+  const labels = withLabels(ask);
   return question === undefined
-    ? { do: 'say', sentence: 'ask_again', key: `ask_again/${messageId}` }
-    : { do: 'say', sentence: 'yes_or_no', key: `yes_or_no/${messageId}`, values: { question } };
+    ? { do: 'say', sentence: 'ask_again', key: `ask_again/${messageId}`, ...labels }
+    : { do: 'say', sentence: 'yes_or_no', key: `yes_or_no/${messageId}`, values: { question }, ...labels };
 }
+
+/** The answers to choose from, of a question that is said again within another sentence; nothing for a free one. */
+export const withLabels = (ask: Pick<Ask, 'labels'> | undefined): { labels?: readonly string[] } =>
+  ask === undefined || ask.labels.length === 0 ? {} : { labels: ask.labels };
 
 /** The state once something else is begun beside such questions: they are said again when that is over. */
 export const passedOver = (state: ConversationState): ConversationState => ({
@@ -39,7 +44,9 @@ export function remind(state: ConversationState): ConversationState | undefined 
     each.run === ask.run && each.key === ask.key ? { ...each, reminded } : each,
   );
   const tasks: Task[] =
-    question === undefined ? [] : [{ do: 'say', sentence: 'question_open', key, values: { question } }];
+    question === undefined
+      ? []
+      : [{ do: 'say', sentence: 'question_open', key, values: { question }, ...withLabels(ask) }];
   return { ...state, asks: others, tasks };
 }
 

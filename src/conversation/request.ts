@@ -1,5 +1,6 @@
 /** The command for a task, with what the state knows when its turn comes. */
 import type { ReplyAddress } from '../contracts/activities.js';
+import type { Matter } from '../contracts/handover.js';
 import { mainFlow } from '../contracts/main-flow.js';
 import type { RunStart } from '../contracts/messages.js';
 import type { ConversationCommand } from './command.js';
@@ -57,14 +58,18 @@ function understandCommand(
 
 function deliverCommand(
   state: ConversationState,
-  { sentence, key, values = {} }: Extract<Task, { do: 'say' }>,
+  { sentence, key, values = {}, labels }: Extract<Task, { do: 'say' }>,
 ): ConversationCommand {
   const args = Object.entries(values).map(
     ([source, value]) =>
       ({ source, type: { t: typeof value === 'number' ? 'moment' : 'text' }, value }) as const,
   );
   // A merchant's own sentence, by its name.
-  return { do: 'deliver', request: { ...replyTo(state, key), text: { key: `@${sentence}`, args } } };
+  const text = { key: `@${sentence}`, args };
+  return {
+    do: 'deliver',
+    request: { ...replyTo(state, key), text, ...(labels === undefined ? {} : { labels }) },
+  };
 }
 
 const handOverCommand = (
@@ -76,9 +81,23 @@ const handOverCommand = (
     ...replyTo(state, `handover/${messageId}`),
     queue: 'default',
     summary: { key: `@${summary}`, args: [] },
-    details: '',
+    matter: matterOf(state),
   },
 });
+
+/** What the conversation is about, of its open question, its newest run, or what it was last about. */
+function matterOf({ asks, runs, facts, topic }: ConversationState): Matter {
+  const [ask] = asks;
+  const run = runs.findLast(({ about }) => about !== undefined) ?? runs.at(-1);
+  const number = ask?.about ?? run?.about ?? facts.number;
+  const intent = ask?.intent ?? run?.intent ?? topic?.intent;
+  return {
+    ...(run === undefined ? {} : { run: run.id }),
+    ...(number === undefined ? {} : { record: { number } }),
+    ...(intent === undefined ? {} : { intent }),
+    ...(ask?.question === undefined ? {} : { question: ask.question }),
+  };
+}
 
 function replyTo(
   { merchant, conversation: id, workflowId, language }: ConversationState,
@@ -88,9 +107,11 @@ function replyTo(
 }
 
 function startOf(
-  { merchant, conversation: id, workflowId, language, customer, facts }: ConversationState,
+  state: ConversationState,
   { message: { messageId, receivedAt }, more, startedBy, answeredBy, understanding }: QueuedIntent,
 ): RunStart {
+  const { merchant, conversation: id, workflowId, language, customer, facts, asks, runs } = state;
+  const beside = matterOf(state);
   return {
     merchant,
     flow: mainFlow,
@@ -103,6 +124,7 @@ function startOf(
     intent: understanding.intent,
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(asks.length === 0 && runs.length < 2 ? {} : { beside }),
     depth: 0,
   };
 }

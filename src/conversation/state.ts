@@ -86,7 +86,14 @@ interface Flood {
 export type Task =
   | { do: 'understand'; message: ReceivedMessage }
   /** One of the merchant's sentences, by its name, as a reply to a message; a number among its values is a moment. */
-  | { do: 'say'; sentence: string; key: string; values?: Readonly<Record<string, string | number>> }
+  | {
+      do: 'say';
+      sentence: string;
+      key: string;
+      values?: Readonly<Record<string, string | number>>;
+      /** Of one that asks: the answers to choose from, as the customer reads them. */
+      labels?: readonly string[];
+    }
   /** An open question once more, with its options. */
   | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
   | { do: 'hand_over'; messageId: string; summary: string; silently?: true }

@@ -3,6 +3,7 @@ import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { OutcomeName } from '../contracts/ir.js';
 import type { Courtesy } from '../intents/courtesy.js';
 import type { AnswerWords } from './answers.js';
+import type { HandoverWords } from './handover.js';
 import type { Phrases } from './phrases.js';
 
 /** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
@@ -40,8 +41,11 @@ type SummaryName =
   | 'summary_repeated'
   | 'summary_hurried';
 
+/** Labels of a yes-or-no question, the same in every tone. */
+type LabelName = 'answer_yes' | 'answer_no';
+
 /** Names of the product's own sentences, apart from those that intents bring. */
-type SentenceName = SaidName | SummaryName;
+type SentenceName = SaidName | SummaryName | LabelName;
 
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;
@@ -72,6 +76,8 @@ export interface Language {
   answers: AnswerWords;
   /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
   statusQuestions: StatusQuestions;
+  /** What people read who take a conversation over. */
+  handover: HandoverWords;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
   intentSentences?: Readonly<Record<string, string>>;
 }

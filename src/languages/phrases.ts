@@ -11,7 +11,9 @@ export type PhraseKind =
   /** Begins a reason: “because”. */
   | 'because'
   /** Names no matter, with whatever values stand beside it: “and now”, “until”. */
-  | 'hollow';
+  | 'hollow'
+  /** Stands for a file that came with the message: “photo”, “attached”. */
+  | 'file';
 
 /** A language's phrases: lower case without apostrophes, separated by `|`. */
 export interface Phrases extends Readonly<Record<PhraseKind, string>> {

@@ -14,7 +14,7 @@ import { sentenceOf } from '../languages/default-sentences.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { StoredMessage } from '../store/store.js';
-import { uniqueLabels, withChoices } from '../texts/choices.js';
+import { labelsOf, withChoices } from '../texts/choices.js';
 import { render } from '../texts/render.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
@@ -83,10 +83,10 @@ export class Conversation {
 
   /** Delivers a question; returns its labels and when it expires. It is open once it is announced. */
   ask(ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
-    const labels = uniqueLabels((ask.labels ?? []).map((label) => this.#written(label)));
+    const labels = labelsOf(ask, (label) => this.#written(label));
     const text = this.#written(ask.question);
     this.#sent.push(text, ...labels);
-    this.note({ is: 'asked', text, options: labels }, now);
+    this.note({ is: 'asked', text, options: ask.answer === 'yes_or_no' ? [] : labels }, now);
     return { labels, expiresAt: addDuration(this.options.merchant.config, now, ask.expires) };
   }
 
@@ -98,7 +98,7 @@ export class Conversation {
     now: number,
   ): Promise<void> {
     const { id: key, answer: kind, facts } = ask;
-    const question = withChoices(this.#written(ask.question), labels);
+    const question = withChoices(this.#written(ask.question), ask, labels);
     const aliases = ask.aliases?.map((alias) => this.#written(alias));
     const { confirms, digest } = ask;
     const open: OpenAsk = {
@@ -250,8 +250,14 @@ export class Conversation {
 
   /** One of the merchant's sentences, or a question once more. */
   #reply({ text, labels }: DeliverReplyRequest, now: number): void {
-    if (labels === undefined) this.say(text, now);
-    else this.note({ is: 'asked', text: this.#written(text), options: labels }, now);
+    if (labels === undefined || text.key.startsWith('@')) {
+      this.say(text, now);
+      return;
+    }
+    const written = this.#written(text);
+    // Yes and no are buttons: nothing lists them.
+    const options = labels.filter((label) => written.includes(`. ${label}`));
+    this.note({ is: 'asked', text: written, options }, now);
   }
 
   #forward({ request: { messages } }: Of<'forward'>, now: number): void {

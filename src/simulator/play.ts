@@ -1,4 +1,5 @@
 /** Runs a test in memory: flow and sub-flows on the interpreter itself, in virtual time, over a fixture. */
+import type { Matter } from '../contracts/handover.js';
 import { addDuration } from '../merchants/calendar.js';
 import { decide } from './approvers.js';
 import { Conversation } from './conversation.js';
@@ -12,13 +13,14 @@ import { VirtualClock } from './virtual-clock.js';
 /** The id of the tested run; sub-flow ids are nested below it. */
 const root = 'test';
 
-/** Runs one test to its end. */
+/** Runs one test to its end; `onHandover` gets what people are told of a run that hands over. */
 export function playTest(
   test: FlowTest,
   watch: Watch = (flow) => flow,
   parts: FixtureParts = {},
+  onHandover?: (matter: Matter) => void,
 ): Promise<Outcome> {
-  return new Play(test, watch, parts).outcome();
+  return new Play(test, watch, parts, onHandover).outcome();
 }
 
 class Play {
@@ -32,6 +34,7 @@ class Play {
     readonly test: FlowTest,
     watch: Watch,
     parts: FixtureParts,
+    onHandover?: (matter: Matter) => void,
   ) {
     const clock = new VirtualClock(test.given.now);
     const fixture = new Fixture(test, clock, parts);
@@ -44,7 +47,7 @@ class Play {
     this.#clock = clock;
     this.#fixture = fixture;
     this.#conversation = conversation;
-    this.#runs = new Runs({ test, watch, clock, fixture, conversation });
+    this.#runs = new Runs({ test, watch, clock, fixture, conversation, onHandover });
   }
 
   /** Performs all actions; a problem ends the test immediately. */

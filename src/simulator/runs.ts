@@ -6,8 +6,10 @@ import type { ApprovalRequest } from '../contracts/approval.js';
 import type { AskCommand, Command } from '../contracts/command.js';
 import type { ConversationContext } from '../contracts/conversation.js';
 import type { RunEvent } from '../contracts/event.js';
+import type { Matter } from '../contracts/handover.js';
 import type { RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
+import { matterOf } from '../interpreter/matter.js';
 import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
 import { recordNumber, StandingTold } from '../interpreter/standing.js';
 import type { RunState } from '../interpreter/state.js';
@@ -60,6 +62,8 @@ export interface RunsOptions {
   conversation: Conversation;
   /** What a text of a flow means; what the test says of it by default. */
   understand?: (text: string, apart?: readonly string[]) => Understanding | Promise<Understanding>;
+  /** Called with what people are told of a run that hands over. */
+  onHandover?: ((matter: Matter) => void) | undefined;
   /** Called when a run has gone on, with its state before. */
   onProgress?: (flow: FlowIr, before: RunState | undefined, after: RunState) => void;
 }
@@ -204,6 +208,7 @@ export class Runs {
       case 'withdraw_ask':
         return conversation.receive({ type: 'ask_closed', run: run.id, key: id }, clock.now);
       case 'handover':
+        this.options.onHandover?.(matterOf(run.id, { ...run, below: () => undefined }));
         conversation.noteHandover(command.queue, command.reason, clock.now);
         this.deliver(run.id, { is: 'handed_over', id });
         return conversation.receive({ type: 'handed_over', queue: command.queue }, clock.now);

@@ -1,5 +1,6 @@
 /** The outbox: what goes to the customer and to people, in order. */
 import type { LinkedDocument } from '../contracts/documents.js';
+import type { Handover } from '../contracts/handover.js';
 import type { MailParts } from '../contracts/messages.js';
 
 /** A reply or handover that waits to be read or delivered, in order per conversation. */
@@ -13,7 +14,10 @@ export interface OutboxRow {
   body: {
     text: string;
     queue?: string;
+    /** Of a handover: what people need, in Markdown; and as data. */
     details?: string;
+    handover?: Handover;
+    /** Of a question: its options, or yes and no, as the customer reads them. */
     labels?: readonly string[];
     /** What the text links to. */
     documents?: readonly LinkedDocument[];

@@ -4,6 +4,7 @@ import { questionTitle, summaryOf } from '../interpreter/summary.js';
 import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
+import type { Matter } from '../contracts/handover.js';
 import type { Standing } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
@@ -28,8 +29,8 @@ interface RunFacts {
   readonly start: RunStart;
   /** The flow that runs, once it is loaded. */
   readonly loaded: LoadedFlow | undefined;
-  /** The run in business words, for whoever takes it over. */
-  readonly details: string;
+  /** What it knows of its matter, for whoever takes it over. */
+  readonly matter: Matter;
   /** Number of the record that it is about, if it is known. */
   readonly about: string | undefined;
 }
@@ -212,10 +213,22 @@ export class CommandRunner {
       ...this.#reply(id),
       queue,
       summary: reason,
-      details: this.#run.details,
+      matter: this.#matter(),
       ...(notBefore === undefined ? {} : { notBefore }),
     });
     this.#ports.push({ is: 'handed_over', id });
+  }
+
+  #matter(): Matter {
+    const { intent, beside } = this.#run.start;
+    return {
+      ...beside,
+      ...this.#run.matter,
+      run: workflowInfo().workflowId,
+      // Whoever had something open has said it before this run began.
+      ...(beside === undefined ? { messageIds: this.messageIds } : {}),
+      ...(intent === undefined ? {} : { intent }),
+    };
   }
 
   /** Takes in what the conversation tells the run. */

@@ -61,6 +61,7 @@ export function childStart(
     ...(messageIds.length === 0 ? {} : { messageIds }),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
+    ...(parent.beside === undefined ? {} : { beside: parent.beside }),
     ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
     depth: parent.depth + 1,
   };

@@ -223,3 +223,50 @@ test('of what a message names, no more is kept than tells one from several', asy
   expect(understanding.entities.map(({ value }) => value)).toEqual(['10000', '10001']);
   expect(facts).toEqual({});
 });
+
+const closed = {
+  yes_or_no: {
+    kind: 'yes_or_no',
+    labels: ['Yes', 'No'],
+    question: 'Shall I pay back €9.90 for order 10267?',
+  },
+  choice: { kind: 'choice', labels: ['The whole order', 'Some of the items'] },
+  facts: { kind: 'facts', facts: ['email'] },
+  text: { kind: 'text' },
+} as const;
+
+test.each(['[photo]', '[Foto]', 'IMG_2231.jpg', '<Media omitted>', 'Foto anbei', '[photo] [photo]'])(
+  '%j answers no question and wants nothing, whatever is open',
+  async (text) => {
+    const understand = await afterTelling();
+    for (const question of Object.values(closed)) {
+      const said = await understand(message(text, ask('a', { ...question, intent: 'refund' })));
+      expect(said).toMatchObject({ fits: [], wanted: [], fragment: { is: 'file' } });
+      expect(said.understanding.flags).toEqual([]);
+    }
+  },
+);
+
+test('what is written beside a file is read', async () => {
+  const understand = await afterTelling();
+  expect((await understand(message('[photo] Where is order 12345?'))).understanding).toMatchObject({
+    ...{ intent: 'wismo', sure: true },
+  });
+  const yes = await understand(message('yes please [photo]', ask('a', closed.yes_or_no)));
+  expect(yes.fits).toEqual([{ run: 'r1', key: 'a', value: 'yes' }]);
+});
+
+test.each([
+  ...['No, please let a colleague call me', 'No, I want to talk to someone', 'no, human please'],
+  ...['No thanks, please let a colleague call me', 'No, connect me with support', 'no, agent'],
+  ...['Nein, ein Kollege soll mich anrufen', 'Nein danke, ich möchte mit jemandem sprechen'],
+  ...['Nein, bitte rufen Sie mich zurück', 'Nein, lieber ein Mitarbeiter'],
+])('%j is a no and wants a person', async (text) => {
+  const understand = await afterTelling();
+  for (const question of Object.values(closed)) {
+    const said = await understand(message(text, ask('a', { ...question, intent: 'refund' })));
+    expect(said.understanding.flags).toContain('wants_human');
+    expect(said.wanted).toEqual(['talk_to_a_person']);
+    if (question.kind === 'yes_or_no') expect(said.fits).toMatchObject([{ value: 'no' }]);
+  }
+});

@@ -105,7 +105,7 @@ test('a conversation is read, which the audit trail knows, and given back by a s
     line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d CES?T {2}/, '').trim(),
   );
   expect(lines).toEqual([
-    ...['customer: Where is', 'my parcel?', 'answer: Which one?', '1. 10105', '2. 10106'],
+    ...['customer: Where is', 'my parcel?', 'answer: Which one?', '[10105] [10106]'],
     'anna, for the customer: both',
   ]);
   expect((await run('conversations', 'show', 'quiet', conversation)).stdout).toBe(stdout);

@@ -115,6 +115,43 @@ describe('a question that something will be changed by', () => {
   });
 });
 
+test('a closed question has its labels wherever it is said again', () => {
+  const labels = ['Yes', 'No'];
+  const talk = new Talk();
+  talk.hears(wish);
+  talk.asks({ ...confirming(talk.runs[0]?.run ?? ''), labels });
+  const said = [
+    talk.hears({}),
+    talk.hears({ fragment: { is: 'courtesy', sentence: 'thanks' } }),
+    talk.hears({ asksAbout: [], understanding: { intent: 'cancel_order' } }),
+  ].flat();
+  expect(said).toEqual([`@yes_or_no ${short}`, `@question_open ${question}`, `\${question} ${question}`]);
+  talk.hears(other);
+  talk.ends();
+  expect(talk.said.at(-1)).toBe(`@question_open ${short}`);
+  expect(talk.labels).toEqual([labels, labels, labels, labels]);
+});
+
+test('a file beside an open question has it asked once more, and counts as no failed answer', () => {
+  const { talk } = asked();
+  expect(talk.hears({ fragment: { is: 'file' } })).toEqual([`@question_open ${question}`]);
+  expect(talk.state.asks).toMatchObject([{ reasked: 0 }]);
+  expect(new Talk().hears({ fragment: { is: 'file' } })).toEqual(['@unclear_message']);
+});
+
+test('the two matters of a clarifying question are its labels; a question with a free answer has none', () => {
+  const talk = new Talk();
+  const names = ['where your order is', 'a refund'] as const;
+  talk.hears({ clarify: { intents: ['wismo', 'refund'], names } });
+  expect(talk.said).toEqual([`@clarify ${names.join(' ')}`]);
+  expect(talk.labels).toEqual([names]);
+  const free = new Talk();
+  free.hears(wish);
+  free.asks({ run: free.runs[0]?.run ?? '', key: 'when#1', kind: 'date', labels: [] });
+  expect(free.hears({})).toEqual(['@ask_again']);
+  expect(free.labels).toEqual([]);
+});
+
 describe('a message that was kept before the newest question was delivered', () => {
   const unseen = ({ run, key }: OpenAsk): Meaning => ({ seen: 3, delivered: [{ run, key, position: 4 }] });
 

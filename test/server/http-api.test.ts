@@ -82,8 +82,9 @@ test('a refund is asked for, approved, paid and told, and people give the conver
 
   await hears(saying(/What shall I pay back/));
   await says('The whole order');
-  await hears(saying(/Shall I pay back/));
-  await says('Yes, please');
+  const sure = await hears(saying(/Shall I pay back/));
+  expect(sure).toMatchObject({ kind: 'question', body: { labels: ['Yes', 'No'] } });
+  await says(sure.body.labels?.[0] ?? '');
   const request = await findApproval(workflowId);
   const { id: requestId, digest } = await agent.approvals.show(request);
   const issuedAt = Date.now();
@@ -96,7 +97,19 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   await hears(saying(/is on its way back to you/));
 
   await says('I want to talk to a human');
-  await hears(({ kind }) => kind === 'handover');
+  const { body } = await hears(({ kind }) => kind === 'handover');
+  expect(body.handover).toMatchObject({
+    customer: { email, ref, verified: 'vouched' },
+    record: { number: order.nummer },
+    intent: 'talk_to_a_person',
+    tried: [
+      { operation: 'payments.refund', approval: { by: 'anna' }, outcome: 'approved' },
+      { operation: 'payments.refund', outcome: 'done' },
+    ],
+    links: { conversation: expect.stringMatching(/^http:.*\/v1\/merchants\/demo\/conversations\//) },
+  });
+  expect(body.details).toContain('talk to a human');
+  expect(body.details).not.toMatch(/○|handed_over|Decide:/);
   await says('Hello? Is anybody there?');
   await hears(({ kind }) => kind === 'passed_on');
   await agent.conversations.giveBack('demo', conversation, 'anna');

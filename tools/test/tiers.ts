@@ -99,7 +99,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/conversation/openings', ['openings']),
     ...named('test/demo/shop', ['programs']),
     ...named('test/embedded', ['store-access', 'temporal-server']),
-    ...named('test/flows', ['by-intent', 'bypass', 'compile-flows', 'offered']),
+    ...named('test/flows', ['by-intent', 'bypass', 'compile-flows', 'handovers', 'offered']),
     ...named('test/flows/changes', ['compare-flows']),
     ...named('test/flows/diagram', ['diagram']),
     ...named('test/flows/steps', ['accepted', 'each', 'parallel', 'repeat', 'wait']),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
 import { sentConversation, sentThread } from '../../client/sent-forms.js';
+import { handoverSchema } from '../handover-schema.js';
 import { defineRoute } from '../route.js';
 import { conversationParams, wholeNumber } from '../schemas.js';
 
@@ -30,7 +31,8 @@ const entry = z.strictObject({
   by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
   labels: z.array(z.string()).optional(),
   queue: z.string().optional(),
-  details: z.string().optional(),
+  details: z.string().optional().describe('Of a handover: what people need, in Markdown.'),
+  handover: handoverSchema.optional().describe('The same as data.'),
 });
 
 /** Lists conversations. */

@@ -66,10 +66,17 @@ async function giveBack(merchant: string, conversation: string, { json }: { json
 
 function lineOf(entry: ThreadEntry, zone: string | undefined): string {
   const head = `${plainMoment(entry.at, zone)}  ${whoOf(entry)}: `;
-  const options = entry.labels?.map((label, index) => `${index + 1}. ${label}`) ?? [];
-  const lines = [entry.text, ...options].join('\n');
+  // A list of options is part of the text; what a channel shows as buttons alone is not.
+  const buttons = entry.labels?.filter((label) => !entry.text.includes(label)) ?? [];
+  const lines = [
+    entry.text,
+    ...(buttons.length === 0 ? [] : [buttons.map(inBrackets).join(' ')]),
+    ...(entry.details === undefined || entry.details === '' ? [] : [entry.details]),
+  ].join('\n');
   return `${head}${plain(lines).replaceAll('\n', `\n${' '.repeat(head.length)}`)}`;
 }
+
+const inBrackets = (label: string): string => `[${label}]`;
 
 function whoOf({ kind, startedBy, aside, queue, by }: ThreadEntry): string {
   if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;

@@ -1,6 +1,7 @@
 /** German. */
 import type { Language } from '../language.js';
 import { answers } from './answers.js';
+import { handover } from './handover.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
 import { statusQuestions } from './status-questions.js';
@@ -16,4 +17,5 @@ export const de: Language = {
   phrases,
   answers,
   statusQuestions,
+  handover,
 };

@@ -105,6 +105,9 @@ export const phrases: Phrases = {
     'und jetzt|und nun|was nun|was jetzt|was|hä|häh|test|ist|am|um|in|es|das|der|die|den|dem|ein|eine|mein|meine|war|waren|' +
     'vom|von|seit|bis|vor|nach|ab|gegen|zu|oder|nicht|dies|dieser|mir|ich|sie|wir|nächste|nächsten|letzte|letzten|mit|für|im|' +
     'vormittag|vormittags|nachmittag|nachmittags|abend|abends|mittag|mittags|morgens|uhr|wenn möglich|wenn es geht|falls möglich|am liebsten|ungefähr|etwa',
+  file:
+    'foto|fotos|bild|bilder|video|videos|dokument|dokumente|anhang|anhänge|im anhang|anbei|angehängt|medien|datei|dateien|' +
+    'sticker|gif|screenshot|screenshots|bildschirmfoto|weggelassen|ausgeschlossen|siehe anhang|siehe anbei',
   request:
     / (?:storn\p{L}*|abbestell\p{L}*|kündig\p{L}*|erstatt\p{L}*|zurück\p{L}*|\p{L}*tausch\p{L}*|ersatz\p{L}*|\p{L}*änder\p{L}*|schick\p{L}*|sende\p{L}*|will|möchte|hätte|brauche|wo|wann|warum|wieso|weshalb|wie|kaputt|defekt|falsch\p{L}*|fehlt|fehlen|pausier\p{L}*|stopp\p{L}*|können|kann|könnt|liefer[nt]\p{L}*) /u,
   complaint: new RegExp(

@@ -33,6 +33,8 @@ export const sentences: Sentences = {
   question_open: 'Danke für Ihre Nachricht. Eine Frage ist noch offen: ${question}',
   yes_or_no: 'Also, ja oder nein: ${question}',
   which_question: 'Es sind zwei Fragen offen. Welche meinen Sie: „${first}“ oder „${second}“?',
+  answer_yes: 'Ja',
+  answer_no: 'Nein',
   not_done_yet:
     'Meine Frage „${question}“ ist noch offen, deshalb ist dazu noch nichts geschehen. Jemand aus dem Team kümmert sich darum.',
   answered_too_late:

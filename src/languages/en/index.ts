@@ -1,6 +1,7 @@
 /** English. */
 import type { Language } from '../language.js';
 import { answers } from './answers.js';
+import { handover } from './handover.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
 import { statusQuestions } from './status-questions.js';
@@ -10,5 +11,5 @@ import { words } from './words.js';
 /** English without a region serves customers worldwide: day before month, 24-hour clock. */
 export const en: Language = {
   locale: 'en-GB',
-  ...{ sentences, tones: { warm }, words, phrases, answers, statusQuestions },
+  ...{ sentences, tones: { warm }, words, phrases, answers, statusQuestions, handover },
 };

@@ -106,6 +106,9 @@ export const phrases: Phrases = {
     'and now|now what|what now|so what now|what|huh|eh|test|is|on|at|by|in|it|its|the|a|my|was|were|from|since|until|till|' +
     'before|after|around|about|to|or|not|this|that|these|me|i|you|we|next|last|of|with|for|' +
     'in the morning|in the afternoon|in the evening|morning|afternoon|evening|noon|am|pm|if that works|if possible|if you can|preferably|or so',
+  file:
+    'photo|photos|image|images|picture|pictures|pic|pics|video|videos|document|documents|attachment|attachments|attached|' +
+    'media|sticker|gif|screenshot|screenshots|omitted|enclosed|see attached|please see attached|see attachment',
   request:
     / (?:cancel\w*|refund\w*|return\w*|exchange\w*|replac\w*|chang\w*|send|sent|stop|want|need|would like|id like|where|when|why|how|back|broken|damaged|wrong|missing|pause|skip|resume|can|could|deliver|ship|track) /u,
   complaint: new RegExp(

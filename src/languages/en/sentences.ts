@@ -27,6 +27,8 @@ export const sentences: Sentences = {
   question_open: 'Thank you for your message. One question is still open: ${question}',
   yes_or_no: 'So, yes or no: ${question}',
   which_question: 'Two questions are open. Which of them do you mean: “${first}” or “${second}”?',
+  answer_yes: 'Yes',
+  answer_no: 'No',
   not_done_yet:
     'My question “${question}” is still open, so nothing has been done about it yet. A colleague will see to it.',
   answered_too_late:

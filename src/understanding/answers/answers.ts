@@ -27,7 +27,7 @@ export interface PossibleAnswer {
 /** An open question that a message may answer. */
 export interface Question {
   kind: AnswerKind;
-  /** Options of a `choice` or of `choices`, as the customer read them. */
+  /** Options of a `choice` or of `choices`, or yes and no, as the customer read them. */
   labels: readonly string[];
   /** What else each of them is called, such as its article number; empty if nothing. */
   aliases?: readonly string[];
@@ -50,6 +50,8 @@ export function answerIn(question: Question, message: PossibleAnswer): Answered 
     const value = answerTo(question, message);
     return value === undefined ? undefined : { value };
   }
+  const pressed = question.labels.findIndex((label) => isSame(label, message.text));
+  if (pressed !== -1) return { value: pressed === 0 ? 'yes' : 'no' };
   const { text, whole } = openingOf(message.text);
   // What is not read may contain a "but".
   const read = whole ? readYesOrNo(text, question) : undefined;
@@ -57,13 +59,17 @@ export function answerIn(question: Question, message: PossibleAnswer): Answered 
   return read.says === 'nearly' ? 'nearly' : { value: read.says, ...restOf(read) };
 }
 
+/** Whether a message is a label and nothing else, as a button sends it. */
+const isSame = (label: string, text: string): boolean => plain(label) === plain(text);
+const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
 const restOf = ({ rest }: { rest?: number }): { rest?: number } => (rest === undefined ? {} : { rest });
 
 /** The value of the answer for the question's kind, or nothing if the message does not answer it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
   const another = isAboutSomethingElse(question, message);
   const { text, whole } = openingOf(message.text);
-  const courteous = isCourtesyOnly(message);
+  const courteous = isCourtesyOnly(message) || message.fragment?.is === 'file';
   switch (question.kind) {
     case 'yes_or_no': {
       const read = answerIn(question, message);

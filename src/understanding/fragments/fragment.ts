@@ -3,6 +3,7 @@ import type { Fragment, Understanding } from '../../contracts/understanding.js';
 import { answering, type Courtesy } from '../../intents/courtesy.js';
 import { courtesyOf, labelOfCourtesy, noIntent } from '../../intents/index.js';
 import type { EntityHints } from '../entities/find-entities.js';
+import { isFileAlone } from './attached-file.js';
 import { type Asked, isBareAnswer } from './bare-answer.js';
 import { courtesyIn } from './courtesy.js';
 import { isHollow } from './hollow.js';
@@ -27,6 +28,7 @@ export function readFragment(
   hints: Pick<EntityHints, 'orderNumbers'>,
   asked: Asked,
 ): Read {
+  if (isFileAlone(text)) return { understanding: wantingNothing(understanding), fragment: { is: 'file' } };
   const alone = loneNumber(text, understanding.entities, hints);
   if (alone !== undefined) {
     const { number, language } = alone;

@@ -2,17 +2,16 @@
 import type { Entity } from '../../contracts/understanding.js';
 import type { PhraseKind } from '../../languages/phrases.js';
 import { blank } from '../entities/matches.js';
+import { fileNames } from './attached-file.js';
 import { courteous } from './courtesy.js';
 import { phrasesOf, wordsOf } from './known-phrases.js';
 
-const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'hollow']);
+const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'hollow', 'file']);
 
 /** Values that tell no matter; a name stands in thanks, a tracking number asks where a parcel is, a reason what is wrong. */
 const values: ReadonlySet<Entity['type']> = new Set([
   ...(['date', 'amount', 'quantity', 'phone', 'email', 'postcode', 'city', 'address', 'sku'] as const),
 ]);
-
-const file = /[\p{L}\p{N}_-]{1,60}\.(?:jpe?g|png|heic|pdf|gif|mp4|mov|webp|docx?)\b/giu;
 
 /** Longest text that is read, in UTF-16 units. */
 const longest = 200;
@@ -20,7 +19,7 @@ const longest = 200;
 /** Whether nothing is left of a message without its values, file names and words without a matter. */
 export function isHollow(text: string, entities: readonly Entity[]): boolean {
   if (text.trim().length > longest || entities.some(({ type }) => !values.has(type))) return false;
-  const words = wordsOf(blank(text, entities).replace(file, ' '));
+  const words = wordsOf(blank(text, entities).replace(fileNames, ' '));
   return words.length === 0
     ? !/\p{Extended_Pictographic}/u.test(text)
     : phrasesOf(words, kinds) !== undefined;

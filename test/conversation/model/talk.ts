@@ -28,6 +28,8 @@ export class Talk {
   );
   /** Names of sentences, with the values in them. */
   readonly said: string[] = [];
+  /** The labels that came with what was said, as far as there were any. */
+  readonly labels: (readonly string[])[] = [];
   /** Summaries of handovers, by the names of their sentences. */
   readonly handedOver: string[] = [];
   /** Ids of messages that were passed on to people. */
@@ -79,6 +81,7 @@ export class Talk {
         return { is: 'understood', understood: this.#understood(command.request) };
       case 'deliver': {
         const { key, args } = command.request.text;
+        if (command.request.labels !== undefined) this.labels.push(command.request.labels);
         this.said.push(
           [key, ...args.map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))].join(
             ' ',

@@ -110,8 +110,8 @@ class Customer {
 
 /** A question as the customer reads it; `again` where only an answer is asked for once more. */
 function questionIn({ kind, body: { text, labels = [] } }: OutboxRow): Question | 'again' | undefined {
-  if (kind === 'question' || text.includes('get this right: ')) return { text, options: labels };
-  return /could not read your answer|^So, yes or no/u.test(text) ? 'again' : undefined;
+  if (/could not read your answer|^So, yes or no/u.test(text)) return 'again';
+  return kind === 'question' ? { text, options: labels } : undefined;
 }
 
 /** A conversation's own number between 0 and 1 for a seed: the same in every run. */

@@ -11,6 +11,7 @@ export const fr: Language = {
   phrases: en.phrases,
   answers: en.answers,
   statusQuestions: en.statusQuestions,
+  handover: en.handover,
   sentences: {
     ...en.sentences,
     refused: `Cela n’a malheureusement pas été possible. ${team}`,
@@ -24,6 +25,8 @@ export const fr: Language = {
     unsure: `Pour ne pas me tromper, je passe la main. ${team}`,
     talk_to_a_person: `Bien sûr. ${team}`,
     unclear_message: 'De quoi s’agit-il ? Par exemple : mon colis, un remboursement, une annulation.',
+    answer_yes: 'Oui',
+    answer_no: 'Non',
     clarify: 'Pour bien comprendre : s’agit-il de ${first} ou de ${second} ?',
     several_intents: 'Merci, il y a plusieurs demandes. Je les traite l’une après l’autre.',
     queued: 'Merci, c’est noté. Une chose après l’autre : j’y reviens.',

@@ -1,0 +1,169 @@
+/** What people need who take a conversation over: put together from what its run knows and what the store has kept. */
+import { readVouched } from '../calls/verification/vouched.js';
+import { catalogue } from '../commerce/index.js';
+import type { CustomerClaim } from '../contracts/customer.js';
+import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
+import { defaultSentence, sentenceOf } from '../languages/default-sentences.js';
+import { nameSentence } from '../languages/intent-sentences.js';
+import type { Merchant } from '../merchants/merchant.js';
+import { customerInVoucher } from '../security/voucher.js';
+import type { Store, StoredMessage, WriteRecord } from '../store/store.js';
+import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { handoverDetails, operationTitle } from '../texts/handover-words.js';
+
+/** What composing needs. */
+export interface ComposeDependencies {
+  store: Pick<Store, 'messages' | 'verifications' | 'runRecords' | 'approvals'>;
+  /** Key of keyed hashes. */
+  secret: string;
+  /** Where the HTTP API is, which agents read conversations by. */
+  publicUrl: string;
+  /** A workflow's page in Temporal's UI; undefined where no UI is known. */
+  uiLink?: (workflowId: string) => string | undefined;
+  now(): number;
+}
+
+/** A conversation as it lies in the store. */
+interface Place {
+  merchant: Merchant;
+  conversation: string;
+}
+
+/** So many messages are looked through for what was said. */
+const recent = 20;
+
+/** The handover as data, and in the merchant's language. */
+export async function composeHandover(
+  deps: ComposeDependencies,
+  place: Place,
+  matter: Matter,
+): Promise<{ handover: Handover; details: string }> {
+  const { config } = place.merchant;
+  const [listed, verifiedRecords, tried] = await Promise.all([
+    deps.store.messages.list(config.merchant, place.conversation, recent),
+    deps.store.verifications.verified(config.merchant, place.conversation, deps.now()),
+    triedIn(deps, place, matter),
+  ]);
+  const own = listed.filter(({ aside, startedBy }) => aside !== 'author' && startedBy === undefined);
+  const last = verifiedRecords.at(-1);
+  const record = matter.record ?? (last && { number: last.number });
+  const amount = matter.amount ?? tried.findLast((each) => each.amount !== undefined)?.amount;
+  const isByFacts = record !== undefined && verifiedRecords.some(({ number }) => number === record.number);
+  const handover: Handover = {
+    customer: customerIn(deps, place, { ...matter, ...(record && { record }) }, own, isByFacts),
+    ...(record === undefined ? {} : { record: shownOf(record) }),
+    ...(amount === undefined ? {} : { amount }),
+    ...(matter.intent === undefined ? {} : { intent: matter.intent }),
+    ...(matter.question === undefined ? {} : { question: matter.question }),
+    said: saidIn(own, matter),
+    tried,
+    links: linksOf(deps, place, matter),
+  };
+  const about = matter.intent === undefined ? undefined : intentWords(config, matter.intent);
+  const { zone, language, languages } = config;
+  return { handover, details: handoverDetails(handover, { zone, language, languages, about }) };
+}
+
+/** The record without its customer, who stands apart. */
+const shownOf = ({ kind, number, status }: MatterRecord): NonNullable<Handover['record']> => ({
+  number,
+  ...(kind === undefined ? {} : { kind }),
+  ...(status === undefined ? {} : { status }),
+});
+
+/** What the merchant's language calls an intent; its name where it has no words. */
+function intentWords(config: Merchant['config'], intent: string): string {
+  const name = nameSentence(intent);
+  const isKnown =
+    Object.hasOwn(config.sentences, name) ||
+    defaultSentence(name, config.language, config.languages) !== undefined;
+  return isKnown ? sentenceOf(config, name) : intent;
+}
+
+type Listed = StoredMessage & { receivedAt: number };
+
+function customerIn(
+  deps: ComposeDependencies,
+  { merchant, conversation }: Place,
+  { record, email: typed }: Matter,
+  messages: readonly Listed[],
+  isByFacts: boolean,
+): Handover['customer'] {
+  const claim: CustomerClaim = messages.findLast(({ customer }) => customer !== undefined)?.customer ?? {};
+  const named = { merchant: merchant.config.merchant, conversation, customer: claim };
+  const isVouched = readVouched(deps)(merchant, named)?.current === true;
+  const vouchedFor = isVouched ? customerInVoucher(claim.voucher) : undefined;
+  const email = vouchedFor?.email ?? (isByFacts ? record?.customerEmail : undefined) ?? claim.email ?? typed;
+  const shownEmail = email ?? record?.customerEmail;
+  const ref = vouchedFor?.ref ?? claim.ref;
+  const isNamed = shownEmail !== undefined || ref !== undefined || record?.customerName !== undefined;
+  const verified: Verified = isVouched ? 'vouched' : isByFacts ? 'facts' : isNamed ? 'claimed' : 'unknown';
+  return {
+    ...(record?.customerName === undefined ? {} : { name: record.customerName }),
+    ...(shownEmail === undefined ? {} : { email: shownEmail }),
+    ...(ref === undefined ? {} : { ref }),
+    verified,
+  };
+}
+
+/** What led here and what came last; without ids, the first of what was lately said. */
+function saidIn(messages: readonly Listed[], { messageIds = [] }: Matter): Handover['said'] {
+  const first = messages.find(({ messageId }) => messageIds.includes(messageId)) ?? messages[0];
+  const last = messages.at(-1);
+  return [first, ...(last === first ? [] : [last])].flatMap((message) =>
+    message === undefined ? [] : [{ text: message.text, at: message.receivedAt }],
+  );
+}
+
+/** Every write of the conversation as the store knows it, what its run could not send, and approvals. */
+async function triedIn(
+  { store }: ComposeDependencies,
+  { merchant, conversation }: Place,
+  matter: Matter,
+): Promise<Tried[]> {
+  const { config } = merchant;
+  const root = conversationWorkflowId(config.merchant, conversation);
+  const [{ writes }, approvals] = await Promise.all([
+    store.runRecords.of(config.merchant, conversation, root),
+    store.approvals.ofRun(config.merchant, root),
+  ]);
+  const titled = (operation: string) => ({
+    operation,
+    title: operationTitle(config, operation, catalogue.get(operation)?.title ?? operation),
+  });
+  const unsent = (matter.tried ?? []).filter(
+    ({ workflowId, step, outcome }) =>
+      outcome !== '' && !writes.some((row) => row.workflowId === workflowId && row.step === step),
+  );
+  const asked = approvals.map(({ number, state, decidedBy, request }): Tried => ({
+    ...{ ...titled(request.operation), outcome: state, at: request.requestedAt },
+    ...(request.amount === undefined ? {} : { amount: request.amount }),
+    approval: { number, role: request.role, ...(decidedBy === undefined ? {} : { by: decidedBy }) },
+  }));
+  const sent = writes.map((row): Tried => ({ ...titled(row.operation), ...cameOf(row) }));
+  return [
+    ...[...sent, ...asked].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
+    ...unsent.map(({ operation, outcome }): Tried => ({ ...titled(operation), outcome })),
+  ];
+}
+
+const cameOf = ({ state, code, httpStatus, amount, reference, at }: WriteRecord) => ({
+  ...{ outcome: state, at },
+  ...(code === undefined ? {} : { code }),
+  ...(httpStatus === undefined ? {} : { httpStatus }),
+  ...(amount === undefined ? {} : { amount }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+function linksOf(
+  { publicUrl, uiLink }: ComposeDependencies,
+  { merchant, conversation }: Place,
+  { run }: Matter,
+): Handover['links'] {
+  const name = merchant.config.merchant;
+  const page = uiLink?.(run ?? conversationWorkflowId(name, conversation));
+  return {
+    conversation: `${publicUrl.replace(/\/$/, '')}/v1/merchants/${name}/conversations/${conversation}`,
+    ...(page === undefined ? {} : { run: page }),
+  };
+}
