@@ -82,7 +82,7 @@ export interface RunStart {
   intent?: string;
   startedBy?: string;
   /** What the conversation had open when it began: who takes it over from this run is told of that too. */
-  beside?: Matter;
+  stillOpen?: Matter;
   /** Agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */

@@ -111,7 +111,7 @@ function startOf(
   { message: { messageId, receivedAt }, more, startedBy, answeredBy, understanding }: QueuedIntent,
 ): RunStart {
   const { merchant, conversation: id, workflowId, language, customer, facts, asks, runs } = state;
-  const beside = matterOf(state);
+  const stillOpen = matterOf(state);
   return {
     merchant,
     flow: mainFlow,
@@ -124,7 +124,7 @@ function startOf(
     intent: understanding.intent,
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(answeredBy === undefined ? {} : { answeredBy }),
-    ...(asks.length === 0 && runs.length < 2 ? {} : { beside }),
+    ...(asks.length === 0 && runs.length < 2 ? {} : { stillOpen }),
     depth: 0,
   };
 }

@@ -125,14 +125,9 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     merchant: config,
     effects: effectsOf(config.vocabulary.catalogue, bound, built.broken),
   });
-  if (whole) checkMainFlow(reader, config, compiled.notOffered);
+  if (whole) checkOffers(reader, config, compiled);
   checkFlowNames(reader, config, compiled.known);
   checkTone(reader, config, options.texts);
-  if (whole) {
-    checkEventFlows(reader, config, compiled.flows, compiled.known);
-    checkThresholds(reader, config, compiled.flows);
-    checkOwnIntents(reader, config, compiled.flows);
-  }
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
@@ -150,6 +145,14 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     wording,
     broken: compiled.broken,
   };
+}
+
+/** What hangs on the flows that are offered, and so on all connections. */
+function checkOffers(reader: Reader, config: MerchantConfig, compiled: CompileResult): void {
+  checkMainFlow(reader, config, compiled.notOffered);
+  checkEventFlows(reader, config, compiled.flows, compiled.known);
+  checkThresholds(reader, config, compiled.flows);
+  checkOwnIntents(reader, config, compiled.flows);
 }
 
 /** What only a flow that is offered lacks, which nobody knows while a connection cannot be read. */

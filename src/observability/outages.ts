@@ -24,7 +24,7 @@ interface Watched extends Need {
 }
 
 /** How often each is asked, how long it may take, and how often an outage is told, ms. */
-const times = { every: 5_000, deadline: 3_000, tell: 5 * 60_000 };
+const times = { every: 5_000, deadline: 3_000, report: 5 * 60_000 };
 
 /** Those of one process; disposing ends the asking. */
 export class Outages {
@@ -74,7 +74,7 @@ export class Outages {
     }
     void this.#answers(need).then((answers) => {
       const now = this.#now();
-      if (!answers || now - (need.written ?? -Infinity) < times.tell) return;
+      if (!answers || now - (need.written ?? -Infinity) < times.report) return;
       need.written = now;
       write();
     });
@@ -90,20 +90,20 @@ export class Outages {
     need.asking ??= inTime(need).then((answers) => {
       delete need.asking;
       // Whoever is disposed of has closed what it asked.
-      if (this.#needs.get(need.code) === need) this.#tell(need, answers);
+      if (this.#needs.get(need.code) === need) this.#report(need, answers);
       return answers;
     });
     return need.asking;
   }
 
-  #tell(need: Watched, answers: boolean): void {
+  #report(need: Watched, answers: boolean): void {
     const { code, name, away } = need;
     const now = this.#now();
     const fields = { code, forSeconds: Math.round((now - (away?.since ?? now)) / 1000) };
     if (answers) {
       if (away !== undefined) this.#log.info(fields, `${name} answers again`);
       delete need.away;
-    } else if (away === undefined || now - away.told >= times.tell) {
+    } else if (away === undefined || now - away.told >= times.report) {
       this.#log.error(fields, `${name} does not answer`);
       need.away = { since: away?.since ?? now, told: now };
     }

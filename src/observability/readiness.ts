@@ -53,7 +53,7 @@ const everyMs = 5_000;
 /** Temporal gives a failed workflow task to a worker again after ten minutes at most: so long it may be silent, ms. */
 const latelyMs = 15 * 60_000;
 /** How often they are told, ms. */
-const tellMs = 5 * 60_000;
+const reportMs = 5 * 60_000;
 
 /** How many workflow tasks have failed, by the page of Temporal's core, because the code differs from that which began the run. */
 export function countStuck(page: string): number {
@@ -89,7 +89,7 @@ export class StuckRuns {
     if (count > this.#count) {
       this.#count = count;
       this.#risen = now;
-      if (now - this.#told >= tellMs) {
+      if (now - this.#told >= reportMs) {
         this.#told = now;
         const fields = { code: 'run_stuck', failedTasks: count };
         this.#log.error(fields, 'runs that were begun by other code cannot go on with this build');

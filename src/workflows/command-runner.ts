@@ -220,13 +220,13 @@ export class CommandRunner {
   }
 
   #matter(): Matter {
-    const { intent, beside } = this.#run.start;
+    const { intent, stillOpen } = this.#run.start;
     return {
-      ...beside,
+      ...stillOpen,
       ...this.#run.matter,
       run: workflowInfo().workflowId,
       // Whoever had something open has said it before this run began.
-      ...(beside === undefined ? { messageIds: this.messageIds } : {}),
+      ...(stillOpen === undefined ? { messageIds: this.messageIds } : {}),
       ...(intent === undefined ? {} : { intent }),
     };
   }

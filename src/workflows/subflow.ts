@@ -61,7 +61,7 @@ export function childStart(
     ...(messageIds.length === 0 ? {} : { messageIds }),
     ...(parent.intent === undefined ? {} : { intent: parent.intent }),
     ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
-    ...(parent.beside === undefined ? {} : { beside: parent.beside }),
+    ...(parent.stillOpen === undefined ? {} : { stillOpen: parent.stillOpen }),
     ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
     depth: parent.depth + 1,
   };

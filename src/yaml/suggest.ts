@@ -18,7 +18,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The known name that a word of another tool stands for, alone or as a part: `orders.list` is `orders.find`. */
-function ofElsewhere(word: string, names: readonly string[]): string | undefined {
+function fromOtherTools(word: string, names: readonly string[]): string | undefined {
   const ours = word
     .split('.')
     .map((part) => ELSEWHERE.get(part) ?? part)
@@ -38,7 +38,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const names = [...known];
   const current = RETIRED.get(word);
   if (current !== undefined && names.includes(current)) return current;
-  const ours = ofElsewhere(word, names);
+  const ours = fromOtherTools(word, names);
   if (ours !== undefined) return ours;
   const limit = Math.min(3, Math.ceil(word.length / 3));
   let best: { name: string; distance: number } | undefined;

@@ -114,9 +114,8 @@ function compileKnown(
   const accepted = rules.accepted && compileAccepted(rules.accepted, [...path, 'accepted'], sending);
   const answers = compileAnswers(rules, path, { ...answerScope, values: request });
   const mainResult = compileMain(rules, path, { ...answerScope, effect });
-  const final = finalOf(rules, path, values);
   const document = compileDocument(rules.document, operation, main, path, { ...answerScope, base: base.url });
-  const pager = pagerOf(rules, request, path, report);
+  const [final, pager] = [finalOf(rules, path, values), pagerOf(rules, request, path, report)];
   if (!answers || !mainResult) return undefined;
   return {
     binding: {
