@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { opaqueId } from '../security/keyed-hash.js';
-import type { Installation, LiveProcess } from '../store/installation.js';
+import type { Installation, LiveProcess } from '../store/processes.js';
 
 /** A keyed hash: it says nothing about the secret, and another secret has another one. */
 const checkOf = (secret: string): string => opaqueId(secret, 'check value of the secret');

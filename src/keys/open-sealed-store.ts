@@ -1,7 +1,7 @@
 /** The store of an installation, whose cells are sealed by the keys that it holds itself. */
 import { openStore, type StoreOptions } from '../store/open-store.js';
 import { type Cells, plainCells } from '../store/cells.js';
-import type { LiveProcess } from '../store/installation.js';
+import type { LiveProcess } from '../store/processes.js';
 import type { Keys, Store } from '../store/store.js';
 import { announceProcess, requireSameSecret } from './agreement.js';
 import type { KeyRing, StoredKeys } from './key-ring.js';

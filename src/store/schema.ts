@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { LiveProcess } from './installation.js';
+import type { LiveProcess } from './processes.js';
 import type { KeyScope } from './key-rows.js';
 import type { MessageTable, OutboxTable } from './message-tables.js';
 import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';

@@ -3,7 +3,7 @@ import type { Positions } from '../contracts/activities.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
-import type { Installation } from './installation.js';
+import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { Verifications } from './attempts.js';

@@ -1,8 +1,8 @@
 /** Finds out why no connection to Temporal comes about: gRPC itself tells only that none does. */
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { ConnectionOptions } from '@temporalio/client';
 import { tlsFailureOf, type TlsCode } from '../contracts/tls-failure.js';
-import type { TemporalTarget } from './connect.js';
 
 const DEADLINE_MS = 3_000;
 
@@ -16,7 +16,7 @@ const preface = Buffer.concat([
 export async function probeTls({
   address,
   tls,
-}: Pick<TemporalTarget, 'address' | 'tls'>): Promise<TlsCode | undefined> {
+}: { address: string } & Pick<ConnectionOptions, 'tls'>): Promise<TlsCode | undefined> {
   const place = placeOf(address);
   if (place === undefined) return undefined;
   if (!tls) return needsTls(place);

@@ -76,8 +76,11 @@ describe('a write with retry', () => {
     const order = addOrder(world, '1001');
     world.shop.faults.push(429, 429);
     const short = { everyMs: 1000, atMost: 3 };
-    expect(await world.refund(order, { retry: short })).toEqual({ outcome: 'not_now', delay: 2000 });
-    expect(await world.refund(order, { retry })).toEqual(notNow);
+    expect(await world.refund(order, { retry: short })).toEqual({ outcome: 'not_now', delay: 3_600_000 });
+    expect(await world.refund(order, { retry: { everyMs: 7_200_000, atMost: 3 } })).toEqual({
+      outcome: 'not_now',
+      delay: 7_200_000,
+    });
   });
 
   test('is looked up at the interval, and unknown after the last attempt', async () => {

@@ -149,9 +149,9 @@ describe('deadlines', () => {
     await using world = await makeWorld(store, none);
     const order = addOrder(world, '1001');
     world.shop.faults.push(429, 429);
-    expect(await world.refund(order)).toEqual({ outcome: 'not_now', delay: 2000 });
-    const soon = await world.refund(order, { deadlineMs: 1000 });
-    expect((soon as { delay: number }).delay).toBeLessThanOrEqual(1000);
+    expect(await world.refund(order)).toEqual({ outcome: 'not_now', delay: 3_600_000 });
+    const soon = await world.refund(order, { deadlineMs: 1_800_000 });
+    expect((soon as { delay: number }).delay).toBeLessThanOrEqual(1_800_000);
   });
 
   test('a read is asked again for two minutes, then unavailable', async () => {

@@ -23,7 +23,9 @@ function linesOf(write: (log: ReturnType<typeof createLog>) => void): Line[] {
 describe('errors in the log', () => {
   it('has the error of an activity that failed, which the SDK calls `error`', () => {
     const [line] = linesOf((log) => {
-      temporalLogger(log, { heard: () => undefined }).warn('Activity failed', { error: new TypeError('x is no function') });
+      temporalLogger(log, { heard: () => undefined }).warn('Activity failed', {
+        error: new TypeError('x is no function'),
+      });
     });
     expect(line).toMatchObject({
       level: 'warn',

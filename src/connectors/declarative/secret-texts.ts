@@ -8,7 +8,7 @@ import type { Report } from './report.js';
 import { impossibleSecret, type TemplateProblem } from './template.js';
 
 /** Whether something else than a secret can be named, by those who read these texts after us. */
-export type MayName = (name: string) => boolean;
+type MayName = (name: string) => boolean;
 
 const NOTHING: MayName = () => false;
 

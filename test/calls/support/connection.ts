@@ -138,7 +138,7 @@ async function write(
     });
     if (response.status === 409)
       return { is: 'refused', code: 'not_refundable', message: 'no', ...refusalProves };
-    if (response.status === 429) return { is: 'later', code: 'http_429', retryAfterMs: 2000 };
+    if (response.status === 429) return { is: 'later', code: 'http_429', retryAfterMs: 3_600_000 };
     if (!response.ok) return { is: 'unclear', code: `http_${response.status}` };
     return { is: 'done', result: 'done', outputs: (await response.json()) as JsonObject };
   } catch (error) {
