@@ -111,7 +111,7 @@ function saidIn(messages: readonly Listed[], { messageIds = [] }: Matter): Hando
   const first = messages.find(({ messageId }) => messageIds.includes(messageId)) ?? messages[0];
   const last = messages.at(-1);
   return [first, ...(last === first ? [] : [last])].flatMap((message) =>
-    message === undefined ? [] : [{ text: message.text, at: message.receivedAt }],
+    message === undefined ? [] : [{ text: message.text, at: isoOf(message.receivedAt) }],
   );
 }
 
@@ -136,19 +136,19 @@ async function triedIn(
       outcome !== '' && !writes.some((row) => row.workflowId === workflowId && row.step === step),
   );
   const asked = approvals.map(({ number, state, decidedBy, request }): Tried => ({
-    ...{ ...titled(request.operation), outcome: state, at: request.requestedAt },
+    ...{ ...titled(request.operation), outcome: state, at: isoOf(request.requestedAt) },
     ...(request.amount === undefined ? {} : { amount: request.amount }),
     approval: { number, role: request.role, ...(decidedBy === undefined ? {} : { by: decidedBy }) },
   }));
   const sent = writes.map((row): Tried => ({ ...titled(row.operation), ...cameOf(row) }));
   return [
-    ...[...sent, ...asked].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
+    ...[...sent, ...asked].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
     ...unsent.map(({ operation, outcome }): Tried => ({ ...titled(operation), outcome })),
   ];
 }
 
 const cameOf = ({ state, code, httpStatus, amount, reference, at }: WriteRecord) => ({
-  ...{ outcome: state, at },
+  ...{ outcome: state, at: isoOf(at) },
   ...(code === undefined ? {} : { code }),
   ...(httpStatus === undefined ? {} : { httpStatus }),
   ...(amount === undefined ? {} : { amount }),
@@ -167,3 +167,5 @@ function linksOf(
     ...(page === undefined ? {} : { run: page }),
   };
 }
+
+const isoOf = (at: number): string => new Date(at).toISOString();

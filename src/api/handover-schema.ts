@@ -5,7 +5,7 @@ const amount = z.strictObject({
   minor: z.int().describe('In the smallest unit of the currency.'),
   currency: z.string().describe('ISO 4217.'),
 });
-const epochMs = z.number().describe('Epoch milliseconds.');
+const moment = z.iso.datetime();
 
 /** The same that `details` says in words. */
 export const handoverSchema = z.strictObject({
@@ -30,7 +30,7 @@ export const handoverSchema = z.strictObject({
   intent: z.string().optional(),
   question: z.string().optional().describe('That the customer was asked and has not answered.'),
   said: z
-    .array(z.strictObject({ text: z.string(), at: epochMs }))
+    .array(z.strictObject({ text: z.string(), at: moment }))
     .readonly()
     .describe('The customer’s words that led here, and their last ones where they are others.'),
   tried: z
@@ -52,7 +52,7 @@ export const handoverSchema = z.strictObject({
           .strictObject({ number: z.int(), role: z.string(), by: z.string().optional() })
           .optional()
           .describe('It is not a call, but that an approval was asked for.'),
-        at: epochMs.optional(),
+        at: moment.optional(),
       }),
     )
     .readonly()

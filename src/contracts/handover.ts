@@ -56,8 +56,8 @@ export interface Tried {
   reference?: string;
   /** Of an approval. */
   approval?: { number: number; role: string; by?: string };
-  /** Epoch ms, if it is known. */
-  at?: number;
+  /** ISO 8601, if it is known. */
+  at?: string;
 }
 
 /** A handover as data; the outbox has it in words too. */
@@ -67,8 +67,8 @@ export interface Handover {
   amount?: Amount;
   intent?: string;
   question?: string;
-  /** The customer's words that led here, and the last ones where they are others; `at` in epoch ms. */
-  said: readonly { text: string; at: number }[];
+  /** The customer's words that led here, and the last ones where they are others; `at` in ISO 8601. */
+  said: readonly { text: string; at: string }[];
   tried: readonly Tried[];
   /** Where the conversation is read, and the run in Temporal's UI. */
   links: { conversation: string; run?: string };

@@ -63,7 +63,7 @@ function recordWords({ kind, number, status }: NonNullable<Handover['record']>, 
 function saidLines({ said }: Handover, { labels }: HandoverWords, place: Place): [string, string][] {
   const [first, last] = said;
   const written = ({ text, at }: Handover['said'][number]): string =>
-    `${quoted(text)} (${place.moment.format(at)})`;
+    `${quoted(text)} (${place.moment.format(Date.parse(at))})`;
   if (first === undefined) return [];
   if (last === undefined) return [[labels.only, written(first)]];
   return [
@@ -85,7 +85,7 @@ function triedWords(one: Tried, words: HandoverWords, place: Place): string {
     ...(amount === undefined ? [] : [writeValue({ ...amount }, { t: 'money' }, place)]),
     ...(approval === undefined ? [] : [approvalWords(approval, words)]),
   ].join(', ');
-  const when = at === undefined ? '' : ` (${place.moment.format(at)})`;
+  const when = at === undefined ? '' : ` (${place.moment.format(Date.parse(at))})`;
   const named = reference === undefined ? '' : `; ${words.labels.reference} ${verbatim(reference)}`;
   return `${what}: ${outcomeWords(one, words)}${named}${when}`;
 }

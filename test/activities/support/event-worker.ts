@@ -28,14 +28,15 @@ export function eventWorker(
   const [counted, signalled, logged]: [string[], string[], object[]] = [[], [], []];
   const settling = { event: 'payments.refund_settled', withinMs: 1 };
   const psp = { events: { read }, bindings: new Map([['payments.refund', { settling }]]) };
-  const config = { handover: { default: 'service' }, language: 'en', ...starting };
+  const config = { handover: { default: 'service' }, language: 'en', zone: 'Europe/Berlin', ...starting };
   const ir = { inputs: { orderNumber: {}, amount: {} } };
-  const merchant = {
-    ...{ config, connections: new Map([['psp', psp]]), connectionFor: () => psp },
+  const merchantOf = (name: string) => ({
+    ...{ config: { ...config, merchant: name, vocabulary: { catalogue: new Map() } }, connections: new Map([['psp', psp]]), connectionFor: () => psp },
     flows: new Map([['refund-failed', { hash: 'f'.repeat(64), ir }]]),
-  };
+    translations: new Map(),
+  });
   const deps = {
-    merchants: new Map(merchants.map((name) => [name, merchant as unknown as Merchant])),
+    merchants: new Map(merchants.map((name) => [name, merchantOf(name) as unknown as Merchant])),
     ...{
       store,
       secret: 'a secret of at least thirty-two characters',
