@@ -156,7 +156,8 @@ function ofNoBranch(
   if (value === undefined || kinds.length < 2 || kinds.includes('')) return undefined;
   const message = `${kindOf(value)} stands where ${[...new Set(kinds.map(expected))].join(' or ')} is needed.`;
   const words = kinds.includes('record') && Array.isArray(value) ? value.flatMap(optionsIn) : [];
-  if (words.length === 0) return issueAt(document, path, code, message);
+  if (words.length === 0)
+    return issueAt(document, path, code, message, meantByMap(String(path.at(-1) ?? ''), value));
   const hint = `Write each as a name and its words: \`${String(path.at(-1))}: { ${words.join(', ')} }\`.`;
   return issueAt(document, path, code, message, hint);
 }

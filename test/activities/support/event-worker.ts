@@ -1,4 +1,5 @@
 /** A worker that takes up events, with a connection that reads them as its test says, and what comes of it. */
+import { languages } from '../../../src/languages/index.js';
 import { type WorkflowClient, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { callPorts } from '../../../src/activities/call-ports.js';
 import { takeEvents } from '../../../src/activities/take-events.js';
@@ -31,7 +32,7 @@ export function eventWorker(
   const config = { handover: { default: 'service' }, language: 'en', zone: 'Europe/Berlin', ...starting };
   const ir = { inputs: { orderNumber: {}, amount: {} } };
   const merchantOf = (name: string) => ({
-    ...{ config: { ...config, merchant: name, vocabulary: { catalogue: new Map() } }, connections: new Map([['psp', psp]]), connectionFor: () => psp },
+    ...{ config: { ...config, merchant: name, vocabulary: { catalogue: new Map() }, languages, sentences: {} }, connections: new Map([['psp', psp]]), connectionFor: () => psp },
     flows: new Map([['refund-failed', { hash: 'f'.repeat(64), ir }]]),
     translations: new Map(),
   });
