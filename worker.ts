@@ -29,7 +29,7 @@ import { servePages, type Serving } from './src/observability/readiness.js';
 import { installRuntime } from './src/observability/runtime.js';
 import { connectTemporalWorker } from './src/temporal/connect.js';
 import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
-import { workflowPage } from './src/temporal/workflow-page.js';
+import { linkIn } from './src/temporal/workflow-page.js';
 import { workflowSource } from './src/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/messages.js';
@@ -142,10 +142,8 @@ function needed(config: Config) {
 }
 
 /** What activities are told of the settings. */
-const settingsOf = ({ replyDelayMs, publicUrl, uiUrl, temporal }: Config) => ({
-  ...{ replyDelayMs, publicUrl },
-  uiLink: (workflowId: string) => uiUrl && workflowPage(uiUrl, temporal.namespace, workflowId),
-});
+const settingsOf = ({ replyDelayMs, publicUrl, uiUrl, temporal }: Config) =>
+  ({ replyDelayMs, publicUrl, uiLink: linkIn(uiUrl, temporal) }) as const;
 
 /** How requests leave that belong to no connection. */
 const wayOf = ({ egressAllow, egressRoutes }: Config) => ({

@@ -12,6 +12,7 @@ import { merchantErrors } from '../src/contracts/errors/merchants.js';
 import { messageErrors } from '../src/contracts/errors/messages.js';
 import { runErrors } from '../src/contracts/errors/runs.js';
 import { runningErrors } from '../src/contracts/errors/running.js';
+import { tlsErrors } from '../src/contracts/errors/tls.js';
 
 const areas = [
   apiErrors,
@@ -26,6 +27,7 @@ const areas = [
   keyErrors,
   runErrors,
   runningErrors,
+  tlsErrors,
 ];
 
 test('each code belongs to one area, and the catalogue holds them all', () => {

@@ -5,7 +5,7 @@ import got, { type OptionsInit, type Request } from 'got';
 import { type Agents, AgentPool, type PoolOptions } from './agents.js';
 import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress.js';
 import type { Gate } from './gate.js';
-import { type CutCode, cutCode, type UnsentCode, unsentCode } from './failures.js';
+import { cutCode, type Unanswered, unsentCode } from './failures.js';
 import { MOST_HOPS, redirectTarget } from './redirects.js';
 import type { TlsFiles } from './tls.js';
 import { RequestWatcher } from './request-watcher.js';
@@ -46,12 +46,8 @@ export interface HttpResponse {
   body: Buffer;
 }
 
-/** `unsent`: no byte of the request was sent; `cut`: bytes may have been sent, but no whole response arrived. */
-export type HttpOutcome =
-  | HttpResponse
-  | { is: 'unsent'; code: UnsentCode }
-  /** `status` where the head of a response has come. */
-  | { is: 'cut'; code: CutCode; status?: number };
+/** What came of a request: a whole response, or why there is none. */
+export type HttpOutcome = HttpResponse | Unanswered;
 
 /** Sends requests under one egress policy, over sockets that no other policy shares. */
 export interface HttpClient {

@@ -36,6 +36,12 @@ const OWN = new Map<string, UnsentCode>([
 export type CutCode =
   'timed_out' | 'cancelled' | 'answer_too_large' | 'answer_cut' | 'tls_certificate_wanted';
 
+/** `unsent`: no byte of the request was sent; `cut`: bytes may have been sent, but no whole response arrived. */
+export type Unanswered =
+  | { is: 'unsent'; code: UnsentCode }
+  /** `status` where the head of a response has come. */
+  | { is: 'cut'; code: CutCode; status?: number };
+
 /** The name of a failure before the connection was established. */
 export function unsentCode(error: unknown, cancelled: boolean): UnsentCode {
   if (cancelled) return 'cancelled';

@@ -10,7 +10,7 @@ import { languages } from '../../src/languages/index.js';
 import { generateKey } from '../../src/security/keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { conversationWorkflowId } from '../../src/temporal/signal-conversation.js';
-import { workflowPage } from '../../src/temporal/workflow-page.js';
+import { linkIn } from '../../src/temporal/workflow-page.js';
 import { demo } from '../flows/support/demo.js';
 import { opened } from '../store/support/requests.js';
 import { testStore, type TestStore } from '../support/store.js';
@@ -39,7 +39,7 @@ const says = (conversation: string, seq: number, text: string, more: object = {}
 async function handedOver(
   conversation: string,
   matter: Matter,
-  { language = 'en', uiLink }: { language?: string; uiLink?: (id: string) => string } = {},
+  { language = 'en', uiLink }: { language?: string; uiLink?: (id: string) => string | undefined } = {},
 ): Promise<{ lines: string[]; handover: Handover; details: string }> {
   const merchant = servedDemo({ ...config, language });
   const workflowId = conversationWorkflowId('demo', conversation);
@@ -85,7 +85,7 @@ test('an unclear refund: customer, order, amount, first and last words, what was
       { workflowId: run, step: 'note', operation: 'orders.add_note', outcome: 'unavailable' },
     ],
   };
-  const uiLink = (id: string) => workflowPage(ui, 'shop a', id);
+  const uiLink = linkIn(ui, { namespace: 'shop a' });
   const { lines, handover } = await handedOver(conversation, matter, { uiLink });
   expect(lines.map(withoutTimes)).toEqual([
     '- Customer: Jane Doe, `jane_doe@example.com` (not verified, only claimed)',

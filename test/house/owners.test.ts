@@ -47,6 +47,10 @@ const owners: readonly Owner[] = [
   },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
   {
+    ...{ kind: 'operation', files: ['languages/de/handover.ts'] },
+    reason: 'what operations are called in a language; in English the catalogue says it',
+  },
+  {
     ...{ kind: 'language', files: ['understanding/glosses/'] },
     reason: 'words of a language that are spelt like the code of another',
   },

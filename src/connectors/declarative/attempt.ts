@@ -3,11 +3,11 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Attempt, OperationCall } from '../connector.js';
 import type { AttemptMade, ConnectionEvent } from '../events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
-import type { AttemptScope } from './attempt-scope.js';
+import { type AttemptScope, reportWhy } from './attempt-scope.js';
 import { type ChainLink, OWN_REQUEST, valuesOf } from './chain.js';
 import type { Transport } from './exchange.js';
 import { UnsayableAmount } from './mapping/decimals.js';
-import { readDocument } from './documents/read-document.js';
+import { withDocument } from './documents/read-document.js';
 import { ask } from './exchange-step.js';
 import { readMain } from './main-result.js';
 import type { CompiledOperation } from './operation.js';
@@ -90,17 +90,6 @@ async function mainAttempt(bodies: readonly Json[], scope: AttemptScope): Promis
   return attemptOf(await withDocument(outcome, bodies[0] ?? {}, scope), operation.binding);
 }
 
-/** The outcome with the document of its answer, if the operation gives one: without it, it is not what was asked for. */
-async function withDocument(outcome: Outcome, body: Json, scope: AttemptScope): Promise<Outcome> {
-  const { document: reader, main, binding } = scope.operation;
-  if (reader === undefined || outcome.what !== 'answered' || outcome.result !== main.result) return outcome;
-  const document = await readDocument(body, reader, scope);
-  if (!('what' in document)) return { ...outcome, document };
-  const { connection, operation } = binding;
-  scope.report({ kind: 'wrong_shape', connection, operation, field: reader.output });
-  return document;
-}
-
 /** The outcome for a value that cannot be sent: a read finds nothing, a write is not sent. */
 function unusable(
   scope: AttemptScope,
@@ -157,13 +146,6 @@ async function askLink(
   const field = `${link.id}.${found.wrong}`;
   scope.report({ kind: 'wrong_shape', connection, operation: name, field });
   return beforeCommit(WRONG_SHAPE, scope);
-}
-
-/** Tells operators what is wrong with a response that cannot be used. */
-function reportWhy(outcome: Outcome, { operation, report }: AttemptScope): void {
-  if (!('why' in outcome)) return;
-  const { connection, operation: name } = operation.binding;
-  report({ kind: 'answer_unused', connection, operation: name, why: outcome.why });
 }
 
 /** The attempt when nothing was committed: a write is unsent, unless an earlier attempt may have been sent. */

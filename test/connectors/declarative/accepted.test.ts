@@ -203,7 +203,7 @@ describe('how it is settled', () => {
 
   test('a read accepts nothing', () => {
     const file = `  payments.quote_refund:
-    request: { path: /x }
+    request: { path: '/x/\${inputs.order.ref}' }
     accepted: ${PATH}
     fields: { amount: { minor: $.cents, currency: EUR } }
 `;

@@ -4,7 +4,7 @@ import { fileNameOf } from '../../../commerce/documents/file-name.js';
 import { mediaTypeOf, MOST_DOCUMENT_BYTES } from '../../../commerce/documents/media-type.js';
 import type { Json } from '../../../contracts/json.js';
 import type { ReceivedDocument } from '../../connector.js';
-import type { ExchangeFailure } from '../../outcome-table.js';
+import type { ExchangeFailure, Outcome } from '../../outcome-table.js';
 import type { AttemptScope } from '../attempt-scope.js';
 import { exchange } from '../exchange.js';
 import type { Reader } from '../mapping/readers.js';
@@ -17,8 +17,19 @@ const UNUSABLE: ExchangeFailure = { what: 'wrong_shape', code: 'document_unusabl
 /** How long to wait before an address is asked again, ms: a label may be drawn after the answer that names it. */
 const PAUSES_MS = [250, 500, 1_000, 2_000];
 
+/** The outcome with the document of its answer, if the operation gives one: without it, it is not what was asked for. */
+export async function withDocument(outcome: Outcome, body: Json, scope: AttemptScope): Promise<Outcome> {
+  const { document: reader, main, binding } = scope.operation;
+  if (reader === undefined || outcome.what !== 'answered' || outcome.result !== main.result) return outcome;
+  const document = await readDocument(body, reader, scope);
+  if (!('what' in document)) return { ...outcome, document };
+  const { connection, operation } = binding;
+  scope.report({ kind: 'wrong_shape', connection, operation, field: reader.output });
+  return document;
+}
+
 /** Reads the document out of an answer, or says why there is none. */
-export async function readDocument(
+async function readDocument(
   body: Json,
   reader: DocumentReader,
   scope: AttemptScope,
