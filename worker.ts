@@ -101,8 +101,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const metrics = createMetrics(() => store.effects.count(), outages);
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
-  const place = { host: config.httpHost, port: config.httpPort };
-  const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, place);
+  const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, config);
   ends.push(() => pages[Symbol.asyncDispose]());
   const secretsOf = await openSecrets(config);
   const [merchants, embedded] = await Promise.all([
@@ -110,8 +109,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
-  ends.push(await announce('worker'));
-  ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
+  ends.push(await announce('worker'), await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));

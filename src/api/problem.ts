@@ -64,7 +64,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   temporal_unavailable: 503,
   store_unavailable: 503,
   worker_unavailable: 503,
-  run_stuck: 503,
   issuer_unavailable: 503,
   master_key_unavailable: 503,
   tls_needed: 503,

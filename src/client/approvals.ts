@@ -37,7 +37,7 @@ export class ApprovalsClient extends ApprovalsReader {
   /**
    * Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error; so is
    * `approval_under_way`: no worker has judged it in time, and it counts once one is up. Throws `worker_unavailable`
-   * if no worker serves the merchant, and `run_stuck` if its workers cannot carry the run on, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
+   * if no worker serves the merchant, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
    */
   async decide(message: DecisionMessage, signedIn?: Handing): Promise<DecisionAnswer> {
     const { requestId, decision } = message;
@@ -62,8 +62,9 @@ export class ApprovalsClient extends ApprovalsReader {
       await notUnderWay();
       return answer;
     } catch (error) {
-      if (error instanceof OrderlyError && error.code === 'run_stuck') await notUnderWay();
-      if (explainTemporal(error)?.code !== 'worker_unavailable') throw error;
+      // What a stuck run has been sent is judged by the build that can carry it on.
+      const isStuckRun = error instanceof OrderlyError && error.code === 'run_stuck';
+      if (!isStuckRun && explainTemporal(error)?.code !== 'worker_unavailable') throw error;
       // Temporal keeps a signal whatever becomes of the update; of the same decision twice one counts.
       await this.#at(requestId, keptWithinMs, (handle) => handle.signal(messageNames.decideSignal, handed));
       const countsUntil = by === undefined ? {} : { countsUntil: by.until };

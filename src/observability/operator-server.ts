@@ -17,7 +17,7 @@ export interface OperatorPages {
 const coreTimeoutMs = 500;
 
 /** Where the pages are served: an address of this machine, and a port (0: any free one). */
-export interface OperatorPlace {
+interface OperatorPlace {
   host: string;
   port: number;
 }

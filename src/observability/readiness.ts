@@ -1,6 +1,6 @@
 /** Whether a process is ready, as /readyz answers, and a worker's pages. */
 import type { Log } from '../contracts/log.js';
-import { coreMetrics, type OperatorPages, type OperatorPlace, serveOperators } from './operator-server.js';
+import { coreMetrics, type OperatorPages, serveOperators } from './operator-server.js';
 import type { Outages } from './outages.js';
 
 /** A worker at work, and the merchants that it serves. */
@@ -115,7 +115,7 @@ interface PagesOptions extends Pick<OperatorPages, 'coreMetricsUrl'> {
 /** Serves a worker's pages. Disposing ends what they watch, before what is asked is closed: that is no outage. */
 export async function servePages(
   { log, outages, serving, metrics: { registry }, coreMetricsUrl }: PagesOptions,
-  place: OperatorPlace,
+  { httpHost: host, httpPort: port }: { httpHost: string; httpPort: number },
 ): Promise<{ url: string; [Symbol.asyncDispose](): Promise<void> }> {
   const stuckRuns = new StuckRuns(coreMetricsUrl, log);
   const endWatching = (): void => {
@@ -123,7 +123,7 @@ export async function servePages(
   };
   try {
     const answers = { registry, coreMetricsUrl, notReady: () => notReady(serving, { outages, stuckRuns }) };
-    const pages = await serveOperators(answers, place);
+    const pages = await serveOperators(answers, { host, port });
     return {
       url: pages.url,
       async [Symbol.asyncDispose]() {

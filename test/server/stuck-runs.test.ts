@@ -36,8 +36,8 @@ test(
     const url = String(changed.said['url']);
 
     const decided = await desk.decide(desk.message(one, desk.anna));
-    expect(decided).toEqual({ accepted: false, code: 'run_stuck' });
-    expect((await stack.client.approvals.find(one.request.id)).handed).toBeUndefined();
+    expect(decided).toMatchObject({ accepted: false, code: 'approval_under_way' });
+    expect((await stack.client.approvals.find(one.request.id)).handed).toHaveLength(1);
     expect(night).toContain('`run_stuck`');
 
     await until('not ready', async () => ((await readiness(url)) === stuck ? true : undefined));
@@ -55,11 +55,10 @@ test(
     await until('ready', async () =>
       (await readiness(String(stack.worker.said['url']))) === '200 ready' ? true : undefined,
     );
-    // On a slow machine it is under way first, and has counted when it is asked again.
-    await until('A decision that counts', async () => {
-      const { accepted, approver } = await desk.decide(desk.message(one, desk.anna));
-      return accepted || approver === 'anna' ? true : undefined;
-    });
+    // What was handed over meanwhile counts by itself.
+    await until('a decision that counts', async () =>
+      (await stack.client.approvals.find(one.request.id)).state === 'approved' ? true : undefined,
+    );
     await desk.hears(one.customer, /on its way back/);
     expect(await desk.paid(one.order)).toHaveLength(1);
     expect(night).toContain('**It ends:** paid once, the customer is answered');

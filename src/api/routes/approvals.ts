@@ -113,7 +113,7 @@ export const decideApproval = defineRoute({
       }),
     },
   },
-  codes: ['approval_unknown', 'worker_unavailable', 'run_stuck'],
+  codes: ['approval_unknown', 'worker_unavailable'],
   async handle({ params, body: { comment, token, ...decision }, bearer, caller }, { client }) {
     // A number is the merchant's own; the run knows its request by the id.
     const { id: requestId } = await client.approvals.find(referenceOf(params));

@@ -58,7 +58,6 @@ async function attemptIn(scope: AttemptScope): Promise<Attempt> {
 
 async function attemptSayable(scope: AttemptScope): Promise<Attempt> {
   const { call, operation } = scope;
-  const { binding } = operation;
   // Without the reference a system would report on any write.
   const isAboutAny = operation.namesReference && call.reference === undefined;
   if (call.purpose === 'settle' && isAboutAny) return unusable(scope);
@@ -71,7 +70,7 @@ async function attemptSayable(scope: AttemptScope): Promise<Attempt> {
   if (pages === undefined) return unusable(scope);
   if (Array.isArray(pages)) return mainAttempt(pages, scope);
   reportWhy(pages, scope);
-  return attemptOf(pages, binding);
+  return attemptOf(pages, operation.binding);
 }
 
 async function mainAttempt(bodies: readonly Json[], scope: AttemptScope): Promise<Attempt> {

@@ -25,7 +25,7 @@ export const runningErrors = {
   ),
   run_stuck: later(
     'A run cannot go on with the workers that run now',
-    'Nothing is lost, and nothing was decided. Have an operator roll the workers back to the build before (docs/operating/night.md), and try again.',
+    'Nothing is lost. Have an operator roll the workers back to the build before (docs/operating/night.md).',
   ),
   store_unavailable: later(
     'The store does not answer',

@@ -15,7 +15,7 @@ const issuesOf = (auth: string, operations: string): string[] =>
   }).issues.map(({ code, path }) => `${code} ${path}`);
 
 const READ = `  orders.get:
-    request: { path: "/orders/\${inputs.order.ref}" HEADERS }
+    request: { path: "/orders/\${inputs.number}" HEADERS }
     fields: { ref: $.id, number: $.no, status: { value: open } }
 `;
 const reading = (headers = ''): string => READ.replace(' HEADERS', headers && `, headers: ${headers}`);
