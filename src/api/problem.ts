@@ -63,6 +63,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   merchant_unknown: 503,
   temporal_unavailable: 503,
   store_unavailable: 503,
+  disk_full: 503,
   worker_unavailable: 503,
   issuer_unavailable: 503,
   master_key_unavailable: 503,

@@ -183,7 +183,8 @@ async function nothingHappened(
   });
   // Its outcome has arrived from elsewhere in the meantime.
   if (row !== undefined && row.state !== 'sending') return resultOfRow(row);
-  if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS);
+  const asked = { connection: call.binding.connection, operation: call.operation.name };
+  if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS, asked);
   if (closed !== undefined) throw new NotNow(closed);
   const deadline = deadlineOf(ports, call, taken || row === undefined ? undefined : row.firstSentAt);
   if (!deadline.over) throw notNow(call, code, deadline, retryAfterMs);

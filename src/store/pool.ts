@@ -19,6 +19,9 @@ const CONNECT_DEADLINE_MS = 5_000;
 /** SQLSTATEs about the connection or the server, not a statement: class 08, 28 (credentials), 3D, 53, 57P. */
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 
+/** What PostgreSQL says without space on its disk, where it has no code of its own for it. */
+const NO_SPACE = /No space left on device|could not write init file|could not extend file/;
+
 /** A pool for kysely. */
 export function createPool({
   databaseUrl,
@@ -27,6 +30,7 @@ export function createPool({
 }: PoolOptions): PostgresPool {
   const place = placeOf(databaseUrl);
   const pool = new pg.Pool({
+    application_name: 'orderly',
     ...accessOf(databaseUrl),
     max: size,
     connectionTimeoutMillis: connectMs,
@@ -70,6 +74,8 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
     const tls = tlsCodeOf(cause, code);
     if (tls !== undefined)
       throw new OrderlyError(tls, tlsWords[tls](`The store at ${place}`), { hint: tlsHints[tls] });
+    const full = fullnessOf(cause, code, place);
+    if (full !== undefined) throw full;
     if (code !== undefined && !UNAVAILABLE.test(code)) throw cause;
     if (code?.startsWith('28')) {
       const hint = 'Correct the user and password in DATABASE_URL.';
@@ -79,6 +85,20 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
     }
     throw new OrderlyError('store_unavailable', `The store at ${place} does not answer`, { cause });
   }
+}
+
+/** What a database lacks that answers: space on its disk, or a connection. */
+function fullnessOf(cause: unknown, code: string | undefined, place: string): OrderlyError | undefined {
+  const message = cause instanceof Error ? cause.message : '';
+  if (code === '53100' || (code !== undefined && NO_SPACE.test(message))) {
+    const hint =
+      'Make space there: what waits goes on by itself. What callers were refused they must send again.';
+    return new OrderlyError('disk_full', `The disk of the database at ${place} is full`, { hint });
+  }
+  if (code !== '53300') return undefined;
+  const hint =
+    'See in `pg_stat_activity` who holds them (ours are called `orderly`); end those of others, or raise `max_connections`.';
+  return new OrderlyError('store_unavailable', `The database at ${place} has no connection left`, { hint });
 }
 
 /** Why TLS to the database has not come about; a server that wants it says so in words alone, under the code of credentials. */

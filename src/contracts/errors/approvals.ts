@@ -55,7 +55,7 @@ export const approvalErrors = {
   ),
   approval_token_expired: later(
     "The decision's token has expired",
-    'Decide again: a token lives 15 minutes at most.',
+    'Decide again: a token lives 15 minutes at most. If it has just been signed, the clock of the machine that signs it is behind: set it right.',
   ),
   approval_sign_in_untold: never(
     'The token does not say when its approver has signed in',
