@@ -47,6 +47,7 @@ export function conditionAt(flow: Compilation, written: string, path: Path, scop
   if (condition.type !== undefined && condition.type.t !== 'bool') {
     const message = `A condition is needed, not a ${typeOf(condition)}.`;
     flow.reportIssue(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
+    return mistaken;
   } else if (condition.optional === true) {
     flow.reportIssue(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
   }

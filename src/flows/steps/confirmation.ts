@@ -8,7 +8,9 @@ import { canonicalJson } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import type { SubjectKind } from '../../commerce/subject.js';
+import { isMistaken } from '../expressions/checked.js';
 import { readsRoot } from '../expressions/roots-of.js';
+import { isUnreadable } from '../facts.js';
 import type { Scope } from '../scope.js';
 
 /** A call that changes something: its operation, effect and inputs. */
@@ -34,7 +36,7 @@ export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'eff
 /** The question whose yes counts for a call, or why there is none. */
 export function confirmationOf(scope: Scope, call: Written): { id: string } | { missing: string } {
   const needed = namesNeeded(call);
-  const said = scope.questions.filter(({ id }) => saidYes(scope, id));
+  const said = scope.questions.filter((each) => saidYes(scope, each));
   const question = said.findLast((each) => needed.every((name) => isNamed(each, name)));
   return question ?? { missing: missing(scope.questions.at(-1), said.at(-1), needed) };
 }
@@ -55,14 +57,17 @@ function namesNeeded(call: Written): Named[] {
   const { amount, number, [input]: record } = inputs;
   const what = `number of the ${kind}`;
   const isSame = (value: ExprIr) => (expr: ExprIr) => same(expr, value);
-  return [
+  const all: Named[] = [
     ...(amount === undefined ? [] : [{ input: 'amount', what: 'amount', by: isSame(amount) }]),
     ...(record === undefined ? [] : [{ input, what, by: (expr: ExprIr) => isNumberOf(expr, record) }]),
     ...(operation.subject !== 'number' || number === undefined
       ? []
       : [{ input: 'number', what, by: isSame(number) }]),
   ];
+  return all.filter(({ input }) => !isMistaken(inputs[input] ?? nothing));
 }
+
+const nothing: ExprIr = { k: 'value', value: '' };
 
 function missing(asked: Question | undefined, said: Question | undefined, needed: readonly Named[]): string {
   if (asked === undefined)
@@ -72,12 +77,13 @@ function missing(asked: Question | undefined, said: Question | undefined, needed
   return `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`;
 }
 
-function saidYes(scope: Scope, id: string): boolean {
+function saidYes(scope: Scope, { id, unread }: Question): boolean {
+  if (unread === true || isUnreadable(scope.facts)) return true;
   const answers = scope.facts.get(`steps.${id}.answer`)?.values;
   return answers?.length === 1 && answers[0] === 'yes';
 }
 
-const isNamed = ({ named }: Question, { by }: Named): boolean => named.some(by);
+const isNamed = ({ named, unread }: Question, { by }: Named): boolean => unread === true || named.some(by);
 
 const same = (left: ExprIr, right: ExprIr): boolean =>
   canonicalJson(left) === canonicalJson(right) && !passing.some((root) => readsRoot(left, root));
