@@ -128,12 +128,13 @@ function irOf(
 }
 
 function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids']): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   for (const { id, path } of ids) {
     const wrong = wrongStepId(id);
     if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
-    if (seen.has(id)) flow.reportIssue(path, 'name_duplicate', `Another step is called \`${id}\` already.`);
-    seen.add(id);
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, flow.document.locate(path).line);
+    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} is called \`${id}\` already.`);
   }
 }
 
