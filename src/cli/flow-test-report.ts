@@ -1,5 +1,5 @@
 /** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
-import { zoneName } from '../languages/plain-moment.js';
+import { plainMoment, zoneName } from '../languages/plain-moment.js';
 import { programLocale } from '../languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/happened.js';
@@ -76,19 +76,25 @@ function storyOf(story: readonly Happened[], zone: string): string[] {
     const time = `${clock.format(happened.at).replace(',', '')} ${zoneName(happened.at, zone)}`;
     const shown = time === before ? ' '.repeat(time.length) : time;
     before = time;
-    return wordsOf(happened).map(
+    return wordsOf(happened, zone).map(
       (line, index) => `${index === 0 ? shown : ' '.repeat(time.length)}  ${line}`,
     );
   });
 }
 
 /** One event: who and what, with further lines of a text below. */
-function wordsOf(happened: Happened): string[] {
-  const [who, text] = whoAndWhat(happened);
+function wordsOf(happened: Happened, zone: string): string[] {
+  const [who, text] = whoAndWhat(happened, zone);
   return text.split('\n').map((line, index) => `${(index === 0 ? who : '').padEnd(9)} ${line}`);
 }
 
-function whoAndWhat(happened: Happened): [who: string, text: string] {
+/** That a decision did not count, why, and from when one of the same approver would. */
+function uncounted({ refused, from }: Extract<Happened, { is: 'decided' }>, zone: string): string {
+  if (refused === undefined) return '';
+  return `, which does not count (${from === undefined ? refused : `only from ${plainMoment(from, zone)}, by the escalation`})`;
+}
+
+function whoAndWhat(happened: Happened, zone: string): [who: string, text: string] {
   switch (happened.is) {
     case 'said':
       return ['orderly', happened.text];
@@ -106,10 +112,7 @@ function whoAndWhat(happened: Happened): [who: string, text: string] {
     case 'approval_asked':
       return ['·', `asks ${happened.role} to approve ${happened.operation}`];
     case 'decided':
-      return [
-        'approver',
-        `${happened.by}: ${happened.decision}${happened.refused === undefined ? '' : `, which does not count (${happened.refused})`}`,
-      ];
+      return ['approver', `${happened.by}: ${happened.decision}${uncounted(happened, zone)}`];
     case 'told':
       return ['system', happened.event];
     case 'handed_over':

@@ -112,6 +112,12 @@ export class Compilation {
     if (this.removed === 0) this.lacks.push(issueAt(this.document, path, code, message, hint, where));
   }
 
+  /** Reports a value of the policy that the merchant gives and this flow cannot use, where it is given. */
+  reportPolicy(name: string, message: string, hint: string): void {
+    const document = this.environment.merchantFile ?? this.document;
+    this.lacks.push(issueAt(document, ['policy', name], 'type_mismatch', message, hint));
+  }
+
   /** Remembers an operation that is called. */
   needsOperation(name: string): void {
     if (this.removed === 0 && !this.environment.effects.has(name)) this.unanswered.add(name);

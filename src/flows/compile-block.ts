@@ -51,13 +51,19 @@ function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): A
     flow.issues.push(
       ...issuesOfZod(flow.document, parsed.error, 'flow_shape', { base: path, schema: kind.form }),
     );
-    return broken(scope, id, kind.kind === 'end');
+    return broken(kind.kind === 'ask' ? withUnread(scope, id) : scope, id, kind.kind === 'end');
   }
   const { line } = flow.document.locate(path);
   const place = { path, scope, id: id ?? flow.newId(kind.kind), named: id !== undefined, line };
   flow.places.set(place.id, path);
   return kind.compile(flow, parsed.data, place);
 }
+
+/** A question that cannot be read may have been any. */
+const withUnread = (scope: Scope, id = ''): Scope => ({
+  ...scope,
+  questions: [...scope.questions, { id, named: [], unread: true }],
+});
 
 const broken = (scope: Scope, id: string | undefined, ends: boolean): Attempt => ({
   scope: withStep(scope, id, { fields: {}, broken: true }),

@@ -1,8 +1,9 @@
 /** Compiles one flow for one merchant. */
 import type { EngineSentence } from '../contracts/engine-sentences.js';
-import type { FieldType, FlowIr } from '../contracts/ir.js';
+import type { FieldType, FlowIr, Type } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import type { YamlDocument } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
 import { valueAt } from '../yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
 import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
@@ -18,7 +19,7 @@ import { noReach, type Reach, reachOf } from './reach.js';
 import { firstScope } from './scope.js';
 import type { Signature } from './signature.js';
 import { lookAtSteps } from './steps-of.js';
-import { type FieldTypes, moment, text } from './types/type.js';
+import { type FieldTypes, moment, named, text } from './types/type.js';
 import { isRead, reportUnused } from './unused.js';
 
 /** Largest IR, in characters of its canonical text. */
@@ -127,12 +128,13 @@ function irOf(
 }
 
 function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids']): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   for (const { id, path } of ids) {
     const wrong = wrongStepId(id);
     if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
-    if (seen.has(id)) flow.reportIssue(path, 'name_duplicate', `Another step is called \`${id}\` already.`);
-    seen.add(id);
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, flow.document.locate(path).line);
+    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} is called \`${id}\` already.`);
   }
 }
 
@@ -174,31 +176,42 @@ function policyOf(flow: Compilation): Record<string, Json> {
   const values: [string, Json][] = [];
   for (const [name, { type, optional }] of Object.entries(flow.signature.policy)) {
     if (!isRead(name, flow.policy.needed)) continue;
-    const path = ['policy', name];
-    const given = type.t === 'band' ? config.bands : config.policy;
-    const written = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (written === undefined) {
-      if (optional === true) continue;
+    const written = Object.hasOwn(config.policy, name) ? config.policy[name] : undefined;
+    const hasBand = Object.hasOwn(config.bands, name);
+    if (type.t === 'band' && hasBand) continue;
+    if (written !== undefined && type.t !== 'band') {
+      const value = policyValue(flow, name, type, written);
+      if (value !== undefined) values.push([name, value]);
+    } else if (written !== undefined || hasBand) reportOtherKind(flow, name, type, written);
+    else if (optional !== true)
       flow.reportLack(
-        path,
+        ['policy', name],
         'policy_missing',
         `${config.merchant} gives no ${type.t} \`${name}\`.`,
         undefined,
-        {
-          at: 'key',
-        },
+        { at: 'key' },
       );
-    } else if (type.t !== 'band') {
-      const value = parseLiteral(typeof written === 'string' ? written : '', type);
-      if (value === undefined)
-        flow.reportLack(
-          path,
-          'type_mismatch',
-          `${config.merchant} gives \`${name}\` no ${type.t}.`,
-          literalExample(type),
-        );
-      else values.push([name, value]);
-    }
   }
   return Object.fromEntries(values);
+}
+
+function policyValue(flow: Compilation, name: string, type: Type, given: Json): Json | undefined {
+  const written = typeof given === 'string' ? given : '';
+  const value = parseLiteral(written, type);
+  if (value !== undefined) return value;
+  const hint = type.t === 'enum' ? didYouMean(written, type.values) : literalExample(type, written);
+  flow.reportPolicy(name, `\`${written}\` is no ${named(type)}.`, hint);
+  return undefined;
+}
+
+/** A band where a value is needed, or a value where a band is. */
+function reportOtherKind(flow: Compilation, name: string, type: Type, given: Json | undefined): void {
+  if (type.t !== 'band') {
+    flow.reportPolicy(name, `A ${named(type)} is needed here, not a band.`, literalExample(type));
+    return;
+  }
+  const written = typeof given === 'string' ? given : '';
+  const bound = /^\d+\//.test(written) ? 'perCustomer' : 'upTo';
+  const message = `A band is needed here, and \`${written}\` is none.`;
+  flow.reportPolicy(name, message, `Write its bound below it: \`${bound}: ${written}\`.`);
 }

@@ -1,6 +1,7 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
 import type { Effect } from '../contracts/effect.js';
 import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
+import { valueAt } from '../yaml/zod-issues.js';
 import { mainFlow } from '../contracts/main-flow.js';
 import { flowsByIntent, flowsOfIntents, type IntentPlace } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
@@ -27,6 +28,8 @@ export interface CompileRequest {
   merchant: MerchantTerms;
   /** Effects of the operations that the merchant's connections provide. */
   effects: ReadonlyMap<string, Effect>;
+  /** merchant.yaml, if it is at hand: what is wrong with a value of the policy is told there. */
+  merchantFile?: YamlDocument;
 }
 
 /**
@@ -67,8 +70,8 @@ interface Draft {
 }
 
 /** Compiles a merchant's flows; reports every issue in every file. */
-export function compileFlows({ flows, merchant, effects }: CompileRequest): CompileResult {
-  const environment = environmentOf(merchant, effects);
+export function compileFlows({ flows, merchant, effects, merchantFile }: CompileRequest): CompileResult {
+  const environment = environmentOf(merchant, effects, merchantFile);
   const { drafts, unread, issues } = readDrafts(flows, environment);
   const compiler = new FlowsCompiler(drafts, unread, environment);
   issues.push(...compiler.checkReplacements());
@@ -94,6 +97,10 @@ function readDrafts(
     const read = readDocument(file, text);
     issues.push(...read.issues);
     const { document } = read;
+    if (document !== undefined && holdsTests(document)) {
+      issues.push(testsMisnamed(document));
+      continue;
+    }
     const head = document && readSignature(document, environment.types);
     issues.push(...(head?.issues ?? []));
     if (document === undefined || head?.signature === undefined) {
@@ -115,6 +122,20 @@ function readDrafts(
       );
   }
   return { drafts, unread, issues };
+}
+
+/** Whether a file that is read as a flow holds tests of one. */
+const holdsTests = ({ value }: YamlDocument): boolean =>
+  valueAt(value, ['tests']) !== undefined && valueAt(value, ['steps']) === undefined;
+
+function testsMisnamed(document: YamlDocument): Issue {
+  const name = /([^/\\]*)\.yaml$/.exec(document.file)?.[1] ?? '';
+  const tested = valueAt(document.value, ['flow']);
+  const own = name.replace(/^(tests?|specs?)[-_. ]|[-_. ](tests?|specs?)$/i, '');
+  const flow = typeof tested === 'string' && own === name ? tested : own;
+  const message = 'These are tests, and by its name the file is read as a flow.';
+  const hint = `Rename it to \`${flow}.test.yaml\`: tests stand in files that end so.`;
+  return issueAt(document, ['tests'], 'file_name_ending', message, hint, { at: 'key' });
 }
 
 /** The name of a flow whose head cannot be read: as it is written, or its file's. */

@@ -2,7 +2,7 @@
 import type { DurationIr } from '../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import type { Compilation } from './compilation.js';
-import { dayIn, parseDuration } from './literals.js';
+import { dayIn, literalExample, parseDuration } from './literals.js';
 
 /** Stands in for a duration with a mistake. */
 const none: DurationIr = { ms: 0 };
@@ -21,8 +21,10 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
     );
     return none;
   }
-  const hint =
+  const general =
     'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
+  const meant = literalExample({ t: 'duration' }, written);
+  const hint = meant === literalExample({ t: 'duration' }) ? general : meant;
   flow.reportIssue(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
   return none;
 }

@@ -6,6 +6,7 @@ import { defaultSentence } from '../languages/default-sentences.js';
 import type { Languages } from '../languages/language.js';
 import type { Json } from '../contracts/json.js';
 import type { Band } from '../contracts/policy.js';
+import type { YamlDocument } from '../yaml/document.js';
 import { isCallable, type Operation, type Vocabulary } from '../commerce/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';
@@ -59,12 +60,18 @@ export interface Environment {
   events: ReadonlyMap<string, FieldTypes>;
   types: TypeNames;
   roles: ReadonlySet<string>;
+  /** merchant.yaml, where the values of the policy stand; the flow declares them at the same path. */
+  merchantFile?: YamlDocument | undefined;
   /** The merchant's sentence by name: its own, otherwise the product's in its language. */
   sentence(name: string): string | undefined;
 }
 
 /** Makes a merchant's environment; `effects` are those of its bound operations. */
-export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string, Effect>): Environment {
+export function environmentOf(
+  config: MerchantTerms,
+  effects: ReadonlyMap<string, Effect>,
+  merchantFile?: YamlDocument,
+): Environment {
   const simple = typeNames([], new FieldReader({}));
   const reader = new FieldReader(customFields(config, simple));
   const callable = [...config.vocabulary.catalogue.values()].filter(isCallable);
@@ -73,6 +80,7 @@ export function environmentOf(config: MerchantTerms, effects: ReadonlyMap<string
   });
   return {
     config,
+    merchantFile,
     operations: new Map(operations),
     effects,
     offers: new Map(callable.map(({ name }) => [name, effects.has(name)])),

@@ -15,6 +15,12 @@ export const noFacts: Facts = new Map();
 /** Whatever may be absent is taken for present: a condition that asks for something could not be read. */
 export const allPresent: Facts = new Map([['', { present: true }]]);
 
+/** A condition could not be read, which is told already: it may have ruled out any value. */
+export const unreadable: Facts = new Map([['?', { present: true }]]);
+
+/** Whether a condition on the way here could not be read. */
+export const isUnreadable = (facts: Facts): boolean => facts.has('?');
+
 /** Whether the value at a path is known to be present. */
 export const isPresent = (facts: Facts, path: string): boolean =>
   facts.get(path)?.present === true || facts.get('')?.present === true;

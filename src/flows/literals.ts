@@ -90,8 +90,57 @@ export function parseLiteral(written: string, type: Type): Json | undefined {
   }
 }
 
+const symbols: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' };
+
+/** Units of other spellings and languages, each with the literal's own word and how many of it one is. */
+const units: readonly (readonly [RegExp, word: string, times: number])[] = [
+  [/^(secs?|sek\.?|sekunden?)$/i, 'second', 1],
+  [/^(mins?\.?|minuten?)$/i, 'minute', 1],
+  [/^(hrs?|std\.?|stunden?|hours?)$/i, 'hour', 1],
+  [/^(days?|tage?n?)$/i, 'day', 1],
+  [/^((business|working|work) ?-?days?|werktage?n?|arbeitstage?n?)$/i, 'business day', 1],
+  [/^(w|weeks?|wochen?)$/i, 'day', 7],
+];
+
+/** `30 Tage`, `2weeks`, `3 working days`, as they are written here. */
+function durationMeant(written: string): string | undefined {
+  const [, count = '', name = ''] = /^(\d{1,5})\s*(\D+)$/.exec(written) ?? [];
+  const [, word, times = 1] = units.find(([pattern]) => pattern.test(name)) ?? [];
+  if (word === undefined) return undefined;
+  const all = Number(count) * times;
+  return `${all} ${word}${all === 1 ? '' : 's'}`;
+}
+
+/** `2,95 €`, `EUR 1.000,50`, `50eur`, as they are written here. */
+function moneyMeant(written: string): string | undefined {
+  const [, before = '', sum = '', after = ''] =
+    /^([A-Za-z]{3}|[€$£¥])?\s*(-?\d[\d.,' ]*?)\s*([A-Za-z]{3}|[€$£¥])?$/.exec(written) ?? [];
+  const name = before === '' ? after : before;
+  const [, whole = sum, fraction] = /^(.*)[.,](\d{1,2})$/.exec(sum) ?? [];
+  const amount = `${whole.replaceAll(/[.,' ]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`;
+  const meant = `${amount} ${symbols[name] ?? name.toUpperCase()}`;
+  return parseMoney(meant) === undefined ? undefined : meant;
+}
+
+/** The literal that people mean by another spelling, if only one can be meant. */
+function literalMeant({ t }: Type, written: string): string | undefined {
+  if (t === 'money') return moneyMeant(written);
+  if (t === 'duration') return durationMeant(written);
+  if (t === 'number') return /^(\d{1,9})\s*[^\d.,]+$/.exec(written)?.[1];
+  if (t !== 'bool') return undefined;
+  if (/^(yes|y|ja|on|true|1)$/i.test(written)) return 'true';
+  return /^(no|n|nein|off|false|0)$/i.test(written) ? 'false' : undefined;
+}
+
 /** How a literal of the type is written, for hints; `written` is what stands there. */
 export function literalExample(type: Type, written = ''): string {
+  const meant = literalMeant(type, written.trim());
+  if (meant !== undefined) return `Write \`${meant}\`.`;
+  const count = /^\d{1,5}$/.exec(written.trim())?.[0];
+  if (type.t === 'duration' && count !== undefined)
+    return `A duration has a unit: write \`${count} days\` or \`${count} hours\`.`;
+  if (type.t === 'money' && count !== undefined)
+    return `An amount has an ISO 4217 currency: write \`${count} EUR\`.`;
   switch (type.t) {
     case 'number':
       return 'Write a whole number such as `20`.';

@@ -16,6 +16,8 @@ export interface StepView {
 interface Question {
   id: string;
   named: readonly ExprIr[];
+  /** It, or a value that it names, cannot be read, which is told already: it may have named anything. */
+  unread?: true;
 }
 
 /** Grows along the flow, never changes. */

@@ -38,10 +38,10 @@ export function textAt(
   scope: Scope,
   readers: Readers = 'people',
 ): TextIr {
-  reportBareBraces(flow, written, path, scope);
+  reportForeignMarks(flow, written, path, scope);
   const args = new Map<string, TextIr['args'][number]>();
   let key = '';
-  for (const piece of piecesOf(flow, written, path)) {
+  for (const piece of piecesOf(flow, singleBraces(flow, written, path), path)) {
     if ('words' in piece) {
       key += piece.words;
       continue;
@@ -58,13 +58,33 @@ export function textAt(
   return { key, args: [...args.values()] };
 }
 
-/** `{inputs.orderNumber}`: a read that customers would see as it is written; other braces are words. */
-function reportBareBraces(flow: Compilation, written: string, path: Path, scope: Scope): void {
-  for (const { 0: braces, 1: root = '', index } of written.matchAll(/(?<!\$)\{\s*(\w+)(?:\.\w+)+\s*\}/g)) {
+/**
+ * A read as other tools mark it: `{x.y}`, `{{x.y}}`, `[[x.y]]`, `<x.y>`, `%x.y%`, `#{x.y}`, `$(x.y)`, `$x.y`. Customers would see it
+ * as it is written; other braces are words.
+ */
+const foreignMark =
+  /(?:\$(?=\w|\()|#(?=\{)|@(?=\{)|(?<!\$\{{0,2})(?=[{[<%]))(?:\{{1,3}|\[\[|<{1,2}|%|\()?\s*(\w+)((?:\.\w+)+)\s*(?:\}{1,3}|\]\]|>{1,2}|%|\))?/g;
+
+/** `${{ x.y }}`, as workflows of GitHub have it. */
+const doubledBraces = /\$\{\{\s*([^{}]+?)\s*\}\}/g;
+
+function reportForeignMarks(flow: Compilation, written: string, path: Path, scope: Scope): void {
+  for (const { 0: marked, 1: root = '', 2: fields = '', index } of written.matchAll(foreignMark)) {
     if (root !== 'steps' && !scope.roots.has(root)) continue;
-    const message = `Without \`$\` before it, \`${braces}\` is written as it stands.`;
-    flow.reportIssue(path, 'expression_syntax', message, `Write \`$${braces}\`.`, { index });
+    const message = `\`${marked}\` is no placeholder here, and is written as it stands.`;
+    flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${root}${fields}}\`.`, { index });
   }
+}
+
+/** Reports doubled braces, and gives the text with single ones. */
+function singleBraces(flow: Compilation, written: string, path: Path): string {
+  return written.replaceAll(doubledBraces, (marked: string, source: string, index: number) => {
+    const hint = `Write \`\${${source}}\`.`;
+    flow.reportIssue(path, 'expression_syntax', `\`${marked}\` has one pair of braces too many.`, hint, {
+      index,
+    });
+    return `\${${source}}`.padEnd(marked.length);
+  });
 }
 
 function sentenceIn(flow: Compilation, name: string, path: Path, index: number): string {

@@ -1,10 +1,11 @@
 /** `flows/texts/<language>.yaml`: sentence → translation, with the same values in it (DESIGN §4, Texts). */
 import { z } from 'zod';
-import { issueAt, readDocument } from '../yaml/document.js';
+import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
-import type { Sentence } from './compile-flows.js';
+import type { Sentence, SourceFile } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
 import type { Issue } from '../contracts/issue.js';
+import type { Json } from '../contracts/json.js';
 
 /** Translations of one language by sentence. */
 export type Translations = Readonly<Record<string, string>>;
@@ -12,27 +13,36 @@ export type Translations = Readonly<Record<string, string>>;
 /** The form of the file: sentence → translation. */
 export const translationsSchema = z.record(z.string(), z.string().min(1));
 
-/** Reads a file of translations; none if it has issues. */
-export function readTranslations(
-  file: string,
-  text: string,
-): { translations?: Translations; issues: Issue[] } {
+/** A file of translations as read: those that are right, and what is wrong with the others. */
+export interface TranslationsRead {
+  /** None if the file cannot be read. */
+  translations?: Translations;
+  document?: YamlDocument;
+  issues: Issue[];
+}
+
+/** Reads a file of translations. */
+export function readTranslations(file: string, text: string): TranslationsRead {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { issues };
   const parsed = translationsSchema.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
+  const right: [string, string][] = [];
   for (const [sentence, translation] of Object.entries(parsed.data)) {
     const known = valuesOf(sentence);
     const wrong = [...valuesOf(translation)].filter((value) => !known.has(value));
     const lost = [...known].filter((value) => !valuesOf(translation).has(value));
-    if (wrong.length + lost.length === 0) continue;
+    if (wrong.length + lost.length === 0) {
+      right.push([sentence, translation]);
+      continue;
+    }
     const words =
       wrong.length > 0
         ? `\`\${${wrong[0] ?? ''}}\` is not in the sentence`
         : `\`\${${lost[0] ?? ''}}\` is missing`;
     issues.push(issueAt(document, [sentence], 'translation_wrong', `${words}.`));
   }
-  return issues.length > 0 ? { issues } : { translations: parsed.data, issues };
+  return { translations: Object.fromEntries(right), document, issues };
 }
 
 function valuesOf(text: string): Set<string> {
@@ -44,6 +54,7 @@ export function missingTranslations(
   sentences: Iterable<Sentence>,
   translations: Readonly<Record<string, Translations>>,
   languagesOf: (sentence: Sentence) => Iterable<string>,
+  outdated?: OutdatedTexts,
 ): Issue[] {
   const missing = new Map<string, Issue>();
   for (const sentence of sentences) {
@@ -51,7 +62,7 @@ export function missingTranslations(
     for (const language of languagesOf(sentence)) {
       const name = `${language} ${sentence.key}`;
       if (Object.hasOwn(translations[language] ?? {}, sentence.key) || missing.has(name)) continue;
-      missing.set(name, lacking(sentence, language));
+      missing.set(name, outdated?.issueOf(sentence, language) ?? lacking(sentence, language));
     }
   }
   return [...missing.values()];
@@ -70,3 +81,77 @@ function lacking({ document, path, key }: Sentence, language: string): Issue {
 /** The sentence as a valid YAML key. */
 const quoted = (key: string, length: number): string =>
   JSON.stringify(key.length > length ? `${key.slice(0, length)}…` : key);
+
+/** A file of texts: its name says language and tone. */
+export interface TextsFile {
+  name: string;
+  /** None if it cannot be read. */
+  document?: YamlDocument;
+  hasIssues: boolean;
+}
+
+/** Texts whose sentence no flow says any more: its author has changed it in the flow alone. */
+export class OutdatedTexts {
+  constructor(
+    private readonly files: readonly TextsFile[],
+    /** Every text that stands in a flow, also where this merchant does not come to it. */
+    private readonly said: ReadonlySet<string>,
+  ) {}
+
+  /** The issue at the old sentence that a new one has come from, if there is one near to it. */
+  issueOf({ document, path, key }: Sentence, language: string): Issue | undefined {
+    const places = this.files.flatMap(({ name, document: texts }) =>
+      name === language && texts !== undefined
+        ? this.outdatedIn(texts).map((old) => ({ texts, old, likeness: likeness(old, key) }))
+        : [],
+    );
+    const [nearest] = places.sort((a, b) => b.likeness - a.likeness);
+    if (nearest === undefined || nearest.likeness < leastLikeness) return undefined;
+    const { texts, old } = nearest;
+    const { line } = document.locate(path);
+    const message = `No flow says this sentence any more; ${document.file}:${line} says ${quoted(key, 200)}`;
+    const others = this.placesOf(old).filter((place) => !place.startsWith(`${texts.file}:`));
+    const also = others.length === 0 ? '' : `, and in ${others.join(' and ')}`;
+    const hint = `Write the new sentence in place of the old one here${also}, and look whether the text still fits.`;
+    return issueAt(texts, [old], 'translation_missing', message, hint, { at: 'key' });
+  }
+
+  private outdatedIn({ value }: YamlDocument): string[] {
+    return Object.keys(value ?? {}).filter((key) => !this.said.has(key));
+  }
+
+  private placesOf(key: string): string[] {
+    return this.files.flatMap(({ document }) =>
+      document === undefined || !Object.hasOwn(document.value as object, key)
+        ? []
+        : `${document.file}:${document.locate([key], 'key').line}`,
+    );
+  }
+}
+
+/** How much alike two sentences must be for one to have come from the other. */
+const leastLikeness = 0.6;
+
+/** The part of their pairs of letters that two sentences share, from 0 to 1 (Dice). */
+function likeness(left: string, right: string): number {
+  const [a, b] = [pairsIn(left), pairsIn(right)];
+  const shared = [...a].reduce((sum, [pair, count]) => sum + Math.min(count, b.get(pair) ?? 0), 0);
+  const total = Math.max(0, left.length - 1) + Math.max(0, right.length - 1);
+  return total === 0 ? 0 : (2 * shared) / total;
+}
+
+function pairsIn(text: string): Map<string, number> {
+  const pairs = new Map<string, number>();
+  for (let at = 0; at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2).toLowerCase();
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+/** Every text that stands in files of flows. */
+export const textsWritten = (files: readonly SourceFile[]): Set<string> =>
+  new Set(files.flatMap(({ file, text }) => stringsIn(readDocument(file, text).document?.value ?? '')));
+
+const stringsIn = (value: Json): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap((each: Json) => stringsIn(each));

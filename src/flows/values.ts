@@ -3,7 +3,8 @@ import type { ExprIr, FieldType, Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
-import type { Compilation } from './compilation.js';
+import { keyTooDeep } from '../yaml/zod-issues.js';
+import type { Compilation, Place } from './compilation.js';
 import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked.js';
 import { checkExpression } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
@@ -47,6 +48,7 @@ export function conditionAt(flow: Compilation, written: string, path: Path, scop
   if (condition.type !== undefined && condition.type.t !== 'bool') {
     const message = `A condition is needed, not a ${typeOf(condition)}.`;
     flow.reportIssue(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
+    return mistaken;
   } else if (condition.optional === true) {
     flow.reportIssue(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
   }
@@ -226,6 +228,19 @@ export function inputsAt(
     );
   }
   return Object.fromEntries(given);
+}
+
+/** Reports keys of the step that have slipped below its `inputs:`; with such a one the step is not known. */
+export function keysTooDeep(
+  flow: Compilation,
+  written: Readonly<Record<string, Json>> | undefined,
+  needed: FieldTypes,
+  { path }: Place,
+  keys: readonly string[],
+): boolean {
+  const deep = Object.keys(written ?? {}).filter((key) => keys.includes(key) && !Object.hasOwn(needed, key));
+  flow.issues.push(...deep.map((key) => keyTooDeep(flow.document, [...path, 'inputs', key], key, 'inputs')));
+  return deep.length > 0;
 }
 
 /** Where a map becomes a record: its type must be known. */

@@ -6,7 +6,7 @@ import { compileFlows, type CompileResult, type SourceFile } from '../flows/comp
 import type { DurationIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
-import { missingTranslations } from '../flows/translations.js';
+import { missingTranslations, OutdatedTexts, textsWritten } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { neutral } from '../languages/tone.js';
 import type { Vocabulary } from '../commerce/operation.js';
@@ -124,6 +124,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     flows,
     merchant: config,
     effects: effectsOf(config.vocabulary.catalogue, bound, built.broken),
+    merchantFile: document,
   });
   if (whole) checkOffers(reader, config, compiled);
   checkFlowNames(reader, config, compiled.known);
@@ -140,7 +141,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations },
     ...{ bound, document },
     issues,
-    untranslated: untranslatedIn(wording),
+    untranslated: untranslatedIn(wording, flows),
     unanswered: intentsTaken(document, config, compiled),
     wording,
     broken: compiled.broken,
@@ -256,14 +257,26 @@ function shippedIn(shipped: readonly SourceFile[]): Wording['isShipped'] {
 }
 
 /** Sentences without a translation; a tone's missing texts fall back to neutral, so they are no issue. */
-function untranslatedIn(wording: Wording): Issue[] {
+function untranslatedIn(wording: Wording, flows: readonly SourceFile[]): Issue[] {
+  const { files = [] } = wording.texts;
+  // What a file of texts with issues holds is not known.
+  const unread = new Set(files.flatMap(({ name, hasIssues }) => (hasIssues ? name : [])));
   const languagesBy = (shipped: boolean): string[] =>
-    neededManners(wording, shipped).flatMap(({ language, tone }) => (tone === neutral ? language : []));
+    neededManners(wording, shipped).flatMap(({ language, tone }) =>
+      tone === neutral && !unread.has(language) ? language : [],
+    );
   const [ofProduct, ofMerchant] = [languagesBy(true), languagesBy(false)];
   const texts = Object.fromEntries(
     ofProduct.map((language) => [language, textsIn(wording, { language, tone: neutral })]),
   );
-  return missingTranslations(wording.sentences, texts, (sentence) =>
-    wording.isShipped(sentence) ? ofProduct : ofMerchant,
-  );
+  const missing = (outdated?: OutdatedTexts): Issue[] =>
+    missingTranslations(
+      wording.sentences,
+      texts,
+      (sentence) => (wording.isShipped(sentence) ? ofProduct : ofMerchant),
+      outdated,
+    );
+  if (files.length === 0 || missing().length === 0) return missing();
+  const said = [...Object.values(wording.config.sentences), ...wording.sentences.map(({ key }) => key)];
+  return missing(new OutdatedTexts(files, new Set([...textsWritten(flows), ...said])));
 }

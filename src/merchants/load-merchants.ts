@@ -6,7 +6,7 @@ import { errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { CompileResult, SourceFile } from '../flows/compile-flows.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
-import { readTranslations, type Translations } from '../flows/translations.js';
+import { readTranslations, type TextsFile, type Translations } from '../flows/translations.js';
 import type { Languages } from '../languages/language.js';
 import { mannerOf } from '../languages/tone.js';
 import { outsideIssue, ownFile } from '../security/own-files.js';
@@ -96,7 +96,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
       ...(options.secretsOf === undefined ? {} : { secrets: options.secretsOf(name) }),
       shipped,
       drafts,
-      texts: { shipped: texts.byName, own: own.byName },
+      texts: { shipped: texts.byName, own: own.byName, files: [...texts.files, ...own.files] },
     });
     issues.push(...own.issues, ...assembled.issues);
     const isWhole = own.issues.length === 0 || options.partial === true;
@@ -156,16 +156,21 @@ async function loadTexts(
   folder: string,
   show: (path: string) => string,
   home?: Home,
-): Promise<{ byName: Texts; issues: Issue[] }> {
+): Promise<{ byName: Texts; files: TextsFile[]; issues: Issue[] }> {
   const issues: Issue[] = [];
+  const files: TextsFile[] = [];
   const byName: [string, Translations][] = [];
   for (const { file, text } of await readFiles(folder, show, home)) {
     const name = basename(file, '.yaml');
     const read = readTranslations(file, text);
     issues.push(...read.issues, ...(mannerOf(name) === undefined ? [misnamed(file, name)] : []));
-    if (read.translations !== undefined) byName.push([name, read.translations]);
+    const { translations = {}, document } = read;
+    // A tone is known by its file, also where that has issues.
+    byName.push([name, translations]);
+    const hasIssues = read.issues.length > 0;
+    files.push({ name, hasIssues, ...(document === undefined ? {} : { document }) });
   }
-  return { byName: Object.fromEntries(byName), issues };
+  return { byName: Object.fromEntries(byName), files, issues };
 }
 
 const misnamed = (file: string, name: string): Issue => ({

@@ -1,6 +1,6 @@
 /** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
-import type { Translations } from '../flows/translations.js';
+import type { TextsFile, Translations } from '../flows/translations.js';
 import { firstLanguage } from '../languages/index.js';
 import { type Manner, mannerOf, nameOfManner, neutral } from '../languages/tone.js';
 import { sentenceTranslations } from '../languages/default-sentences.js';
@@ -13,6 +13,8 @@ export type Texts = Readonly<Record<string, Translations>>;
 export interface MerchantTexts {
   shipped: Texts;
   own: Texts;
+  /** The files that they stand in, where they come from files. */
+  files?: readonly TextsFile[];
 }
 
 /** A merchant's sentences, with the texts that exist. */

@@ -1,5 +1,5 @@
 /** `policy:` of merchant.yaml: values by name, and bands. */
-import { parseDuration, parseMoney } from '../flows/literals.js';
+import { literalExample, parseDuration, parseMoney } from '../flows/literals.js';
 import type { Path } from '../yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
@@ -27,7 +27,12 @@ function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, p
     reader.reportIssue(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
   const amount = upTo === undefined ? undefined : parseMoney(upTo);
   if (upTo !== undefined && amount === undefined)
-    reader.reportIssue([...path, 'upTo'], 'currency_unknown', `\`${upTo}\` is no amount.`);
+    reader.reportIssue(
+      [...path, 'upTo'],
+      'currency_unknown',
+      `\`${upTo}\` is no amount.`,
+      literalExample({ t: 'money' }, upTo),
+    );
   const often = perCustomer === undefined ? undefined : readOften(perCustomer);
   if (perCustomer !== undefined && often === undefined) {
     reader.reportIssue(

@@ -1,5 +1,5 @@
 /** `understanding:` of merchant.yaml: what the merchant knows of its customers' messages. */
-import { wrongPattern } from '../understanding/entities/own-order-numbers.js';
+import { patternMeant, wrongPattern } from '../understanding/entities/own-order-numbers.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import { intentNamed } from '../intents/index.js';
@@ -36,7 +36,8 @@ function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): Ord
     const wrong = wrongPattern(pattern);
     if (wrong === undefined) return;
     const path = ['understanding', 'orderNumbers', 'patterns', index];
-    reader.reportIssue(path, 'order_number_pattern_invalid', `${wrong}.`, "Write `'W\\d{7}'`.");
+    const hint = `Write \`'${patternMeant(pattern) ?? 'W\\d{7}'}'\`: \`\\d\` is a digit, and \`{7}\` how many.`;
+    reader.reportIssue(path, 'order_number_pattern_invalid', `${wrong}.`, hint);
   });
   if (only !== undefined && !['true', 'false'].includes(only))
     reader.reportIssue(

@@ -69,3 +69,16 @@ export function decide(
     },
   };
 }
+
+/** When a decision that comes too early would count: the role of the escalation decides only after it. */
+export function countsFrom(
+  { approvers }: Pick<MerchantConfig, 'approvers'>,
+  { escalateAt, escalateTo }: Pick<ApprovalRequest, 'escalateAt' | 'escalateTo'>,
+  by: string,
+  refused: string,
+): { from?: number } {
+  const roles = Object.hasOwn(approvers, by) ? approvers[by]?.roles : undefined;
+  const isLater =
+    refused === 'approval_wrong_role' && escalateTo !== undefined && roles?.includes(escalateTo);
+  return isLater === true && escalateAt !== undefined ? { from: escalateAt } : {};
+}

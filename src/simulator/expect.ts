@@ -16,13 +16,21 @@ export function differencesOf(test: FlowTest, outcome: Outcome): Difference[] {
     return [{ path, message, hint }];
   }
   const { then } = test;
+  const differences = differencesFrom(test, then, outcome);
+  const { uncounted, waitsFor } = outcome;
+  // While the approval is open, what the decision was to bring about is missing because of it.
+  const isWhy = uncounted !== undefined && waitsFor.some((wait) => wait.startsWith('approval:'));
+  return isWhy && differences.length > 0 ? [uncounted] : differences;
+}
+
+function differencesFrom(test: FlowTest, then: Expected, outcome: Outcome): Difference[] {
   return [
     ...textDifferences('said', then.said, saidIn(outcome), [...thenOf(test), 'said']),
     ...textDifferences('asked', then.asked, askedIn(outcome), [...thenOf(test), 'asked']),
     ...called(then, outcome, [...thenOf(test), 'called']),
     ...notCalled(then, outcome),
     ...handedOver(then, outcome),
-    ...waitsFor(then, outcome),
+    ...waiting(then, outcome),
     ...ending(then, outcome),
   ];
 }
@@ -94,7 +102,7 @@ function handedOver({ handedOver: expected }: Expected, { story }: Outcome): Dif
   return [{ path: expected.path, message: 'The handover differs.', expected: expected.queue, actual }];
 }
 
-function waitsFor({ waitsFor: expected }: Expected, outcome: Outcome): Difference[] {
+function waiting({ waitsFor: expected }: Expected, outcome: Outcome): Difference[] {
   if (expected === undefined) return [];
   const waits = outcome.waitsFor;
   const isThere = (each: string): boolean =>

@@ -1,14 +1,14 @@
 /** What happened during a test, in order: compared with `then:`, and printed if it differs. */
 import type { JsonObject } from '../contracts/json.js';
 
-/** One thing that happened. */
+/** One thing that happened; `from`: when the decision of the same approver would count, if that is known. */
 export type Happening =
   | { is: 'said'; text: string }
   | { is: 'asked'; text: string; options: readonly string[] }
   | { is: 'customer'; text: string }
   | { is: 'called'; operation: string; inputs: JsonObject }
   | { is: 'approval_asked'; role: string; operation: string }
-  | { is: 'decided'; by: string; decision: string; refused?: string }
+  | { is: 'decided'; by: string; decision: string; refused?: string; from?: number }
   | { is: 'handed_over'; queue: string; reason: string }
   | { is: 'told'; event: string }
   | { is: 'passed'; text: string }
@@ -29,6 +29,8 @@ export interface Outcome {
   end?: RunEnd;
   /** What the runs still wait for. */
   waitsFor: readonly string[];
+  /** The last decision that did not count, and why. */
+  uncounted?: { message: string; hint: string; path: readonly (string | number)[] };
   /** Why the test could not continue as written. */
   problem?: { message: string; hint: string; path?: readonly (string | number)[] };
 }

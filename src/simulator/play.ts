@@ -1,7 +1,10 @@
 /** Runs a test in memory: flow and sub-flows on the interpreter itself, in virtual time, over a fixture. */
+import type { ApprovalRequest } from '../contracts/approval.js';
+import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Matter } from '../contracts/handover.js';
+import { plainMoment } from '../languages/plain-moment.js';
 import { addDuration } from '../merchants/calendar.js';
-import { decide } from './approvers.js';
+import { countsFrom, decide, type Deciding } from './approvers.js';
 import { Conversation } from './conversation.js';
 import { Fixture, type FixtureParts } from './fixture.js';
 import type { Action, FlowTest } from './flow-test.js';
@@ -29,6 +32,7 @@ class Play {
   readonly #conversation: Conversation;
   readonly #runs: Runs;
   #end: RunEnd | undefined;
+  #uncounted: Outcome['uncounted'];
 
   constructor(
     readonly test: FlowTest,
@@ -58,6 +62,7 @@ class Play {
       calls: this.#fixture.calls,
       ...(this.#end === undefined ? {} : { end: this.#end }),
       waitsFor: this.#runs.waitsFor,
+      ...(this.#uncounted === undefined ? {} : { uncounted: this.#uncounted }),
       ...(problem === undefined ? {} : { problem }),
     };
   }
@@ -120,17 +125,48 @@ class Play {
     }
   }
 
-  #decide({ decision, by }: Extract<Action, { is: 'approver' }>): void {
+  #decide(action: Approving): void {
+    const { decision, by } = action;
     const open = this.#runs.request;
     if (open === undefined) return;
     const { run, request } = open;
     const deciding = { decision, by: by ?? request.role };
     const { now } = this.#clock;
     const { verdict, decision: decided } = decide(this.#fixture.merchant.config, request, deciding, now);
-    const refused = verdict.accepted ? {} : { refused: verdict.code };
-    this.#conversation.note({ is: 'decided', ...deciding, ...refused }, now);
+    if (!verdict.accepted) this.#refuse(action, request, deciding, verdict.code);
+    else this.#conversation.note({ is: 'decided', ...deciding }, now);
     if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
   }
+
+  /** Notes a decision that does not count, and why. */
+  #refuse(action: Approving, request: ApprovalRequest, deciding: Deciding, refused: ErrorCode): void {
+    const { config } = this.#fixture.merchant;
+    const { now } = this.#clock;
+    const why = { refused, ...countsFrom(config, request, deciding.by, refused) };
+    this.#uncounted = uncountedOf(action, { by: deciding.by, ...why }, { now, zone: config.zone });
+    this.#conversation.note({ is: 'decided', ...deciding, ...why }, now);
+  }
+}
+
+type Approving = Extract<Action, { is: 'approver' }>;
+
+/** What a decision did not count for, in words for the author of the test. */
+function uncountedOf(
+  { path }: Approving,
+  { by, refused, from }: { by: string; refused: string; from?: number },
+  { now, zone }: { now: number; zone: string },
+): NonNullable<Outcome['uncounted']> {
+  const message = `The decision of \`${by}\` does not count`;
+  if (from === undefined) {
+    const { title, hint } = errorCatalogue[refused as ErrorCode];
+    return { path, message: `${message}: ${title.toLowerCase()}.`, hint };
+  }
+  const hours = Math.ceil((from - now) / 3_600_000);
+  const time = hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
+  return {
+    ...{ path, message: `${message}: it is asked only by the escalation, from ${plainMoment(from, zone)}.` },
+    hint: `Let that time come first: \`- after: ${time}\` above it.`,
+  };
 }
 
 async function problemIn(work: () => Promise<void>): Promise<Outcome['problem']> {

@@ -21,6 +21,7 @@ import { wrongCharacterAt } from './characters.js';
 import { tooDeepAt } from './nesting.js';
 import { brokenRules, parsing } from './rules.js';
 import { didYouMean } from './suggest.js';
+import { unfinishedMerges } from './syntax-errors.js';
 import { scalarOffset } from './scalar-offset.js';
 
 /** Names and indices from the root of a document to a value. */
@@ -84,6 +85,9 @@ export function readDocument(
   }
   const wrong = wrongCharacterAt(text);
   if (wrong !== undefined) return { issues: [fail(wrong.offset, 'yaml_syntax', wrong.message, wrong.hint)] };
+  const merges = unfinishedMerges(text);
+  if (merges.length > 0)
+    return { issues: merges.map(({ offset, code, message, hint }) => fail(offset, code, message, hint)) };
   const deep = tooDeepAt(text);
   if (deep !== undefined)
     return { issues: [fail(deep, 'yaml_syntax', 'The file is nested too deeply to be read.')] };

@@ -2,6 +2,7 @@
 import {
   type Document,
   isAlias,
+  isMap,
   isScalar,
   type Node,
   type Pair,
@@ -90,7 +91,7 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
       });
     },
     Map(_, map) {
-      broken.push(...keysTwice(map.items));
+      broken.push(...keysTwice(map.items, text));
     },
     Alias(_, alias) {
       if (allowed.aliases) return;
@@ -124,13 +125,15 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
 }
 
 /** Keys that their map has already. */
-function keysTwice(pairs: readonly Pair[]): BrokenRule[] {
-  const seen = new Set<unknown>();
-  return pairs.flatMap(({ key }) => {
+function keysTwice(pairs: readonly Pair[], text: string): BrokenRule[] {
+  const seen = new Map<unknown, number>();
+  return pairs.flatMap(({ key, value }) => {
     if (!isScalar(key)) return [];
-    const isNew = !seen.has(key.value);
-    seen.add(key.value);
-    return isNew ? [] : [keyTwice(startOf(key))];
+    const first = seen.get(key.value);
+    if (first !== undefined)
+      return [keyTwice(startOf(key), text.slice(0, first).split('\n').length, isMap(value))];
+    seen.set(key.value, startOf(key));
+    return [];
   });
 }
 

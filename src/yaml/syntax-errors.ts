@@ -57,9 +57,32 @@ const secondDocument: Explain = ({ code, pos: [offset] }, text) => {
   return syntax(offset, 'A second document begins here.', 'Put it in a file of its own.');
 };
 
-/** A key that its map has already. */
-export const keyTwice = (offset: number): BrokenRule =>
-  syntax(offset, 'This key stands twice in one map.', 'Remove or rename one.');
+/** A key that its map has already, in another line. */
+export function keyTwice(offset: number, first: number, isHeading: boolean): BrokenRule {
+  const hint = isHeading
+    ? `Put what is below it under the key in line ${first}, and delete this one.`
+    : 'Remove or rename one.';
+  return syntax(offset, `This key stands in line ${first} already.`, hint);
+}
+
+/** What a merge by git leaves where two versions do not go together; what YAML makes of it helps nobody. */
+export function unfinishedMerges(text: string): BrokenRule[] {
+  const marks = [...text.matchAll(/^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/gm)];
+  const opened = marks.filter(([, mark]) => mark?.startsWith('<') === true);
+  const [lone] = marks.filter(([, mark]) => mark?.startsWith('|') === false);
+  const message = 'This is a mark of a merge that was not finished.';
+  if (opened.length === 0 && lone !== undefined)
+    return [syntax(lone.index, message, 'Delete the mark, and look which lines around it are meant.')];
+  return opened.map(({ index }) => {
+    const [, ours = '', theirs = ''] =
+      /^<{7}.*\n([^]*?)(?:^\|{7}[^]*?)?^={7}.*\n([^]*?)^>{7}/m.exec(text.slice(index)) ?? [];
+    const short = [ours, theirs].map((version) => version.trim());
+    const isShort = short.every((version) => version !== '' && !version.includes('\n'));
+    const kept = isShort ? `\`${short.join('` or `')}\`` : 'one of the two versions between the marks';
+    const hint = `Keep ${kept}, and delete the lines with \`<<<<<<<\`, \`=======\` and \`>>>>>>>\`.`;
+    return syntax(index, message, hint);
+  });
+}
 
 const dashWithoutBlank: Explain = ({ pos: [offset] }, text) => {
   for (const at of [lineStart(text, offset), lineStart(text, Math.max(0, lineStart(text, offset) - 1))]) {

@@ -72,12 +72,18 @@ function issuesOf(
   const path = [...base, ...inner];
   const here = inner.reduce(schemaAt, schema);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(document, [...path, key], key, keysOf(here)));
+    return issue.keys.map((key) => {
+      const above = columnOf(key, inner, schema);
+      return above === undefined
+        ? unknownKey(document, [...path, key], key, keysOf(here))
+        : keyTooDeep(document, [...path, key], key, above);
+    });
   }
   if (issue.code === 'invalid_union') {
-    const none = ofNoBranch(document, issue.errors, code, path);
+    const errors = withoutWords(issue.errors, valueAt(document.value, path));
+    const none = ofNoBranch(document, errors, code, path);
     if (none !== undefined) return [none];
-    const nearest = closestBranch(issue.errors);
+    const nearest = closestBranch(errors);
     if (nearest !== undefined) {
       const form = formAt(
         here,
@@ -99,6 +105,27 @@ function issuesOf(
 function unknownKey(document: YamlDocument, path: Path, key: string, known: readonly string[]): Issue {
   const hint = known.length > 0 ? didYouMean(key, known) : undefined;
   return issueAt(document, path, 'key_unknown', `\`${key}\` is not a key here.`, hint, { at: 'key' });
+}
+
+/** The key above in whose column an unknown key is known, as it has slipped below it. */
+function columnOf(
+  key: string,
+  inner: readonly (string | number)[],
+  schema: z.core.$ZodType | undefined,
+): string | undefined {
+  for (let depth = inner.length - 1; depth >= 0; depth--) {
+    const name = inner[depth];
+    if (typeof name !== 'string') return undefined;
+    if (keysOf(inner.slice(0, depth).reduce(schemaAt, schema)).includes(key)) return name;
+  }
+  return undefined;
+}
+
+/** A key that stands below another one and belongs beside it. */
+export function keyTooDeep(document: YamlDocument, path: Path, key: string, above: string): Issue {
+  const message = `\`${key}\` stands too deep: it belongs beside \`${above}\`, not below it.`;
+  const hint = `Move it, with what is below it, to the column of \`${above}:\`.`;
+  return issueAt(document, path, 'key_unknown', message, hint, { at: 'key' });
 }
 
 /** The schema of a part of a plain map or list schema. */
@@ -131,6 +158,15 @@ function tellable(issues: readonly ZodIssue[]): readonly ZodIssue[] {
   const unknown = issues.filter(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
   return unknown.length > 0 ? unknown : issues;
 }
+
+/** Without the branches that are one of some words, where a list or a map is written. */
+const withoutWords = (
+  branches: readonly (readonly ZodIssue[])[],
+  value: Json | undefined,
+): readonly (readonly ZodIssue[])[] =>
+  typeof value !== 'object'
+    ? branches
+    : branches.filter(([first]) => !(first?.code === 'invalid_value' && first.path.length === 0));
 
 /** The branch of a union that got furthest into the value: its issues are the most helpful. */
 function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
@@ -178,6 +214,19 @@ function optionsIn(item: Json): string[] {
   });
 }
 
+/** A list of what needs names, such as `- case: delivered`: how its items are written below their names. */
+function asMap(path: Path, items: readonly Json[]): string | undefined {
+  const names = items.map((item) => {
+    if (typeof item === 'string') return item;
+    const [[key, value] = [], ...others] = Object.entries(item ?? {});
+    return others.length > 0 && typeof value === 'string' ? value : key;
+  });
+  if (names.length === 0 || !names.every((name) => name !== undefined && /^[\w.-]+$/.test(name)))
+    return undefined;
+  const shown = names.map((name) => `${String(name)}: …`).join(', ');
+  return `Names stand here, each with its own below it, without a dash: \`${String(path.at(-1))}: { ${shown} }\`.`;
+}
+
 function messageOf(issue: ZodIssue, value: Json): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -197,6 +246,8 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
     return didYouMean(value, issue.values.map(String));
   if (issue.code === 'too_small' && !(Array.isArray(value) && value.length > 0))
     return 'Write it behind the colon, or remove the key.';
+  if (issue.code === 'invalid_type' && issue.expected === 'record' && Array.isArray(value))
+    return asMap(path, value);
   if (issue.code === 'invalid_type' && typeof value === 'string' && /^[1-5]\d\d$/.test(value))
     return `If it is a status, write \`${String(path.at(-1) ?? '')}: { status: ${value} }\`.`;
   if (issue.code === 'invalid_format' && issue.message.includes('kebab-case') && typeof value === 'string')

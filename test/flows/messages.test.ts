@@ -87,12 +87,12 @@ test.each([
   [
     'a value without its dollar sign',
     '- say: Order {inputs.order.number} is here.',
-    '11:16 Without `$` before it, `{inputs.order.number}` is written as it stands. Write `${inputs.order.number}`.',
+    '11:16 `{inputs.order.number}` is no placeholder here, and is written as it stands. Write `${inputs.order.number}`.',
   ],
   [
     'a value of a step without its dollar sign, in a question',
     '- ask: Is it { steps.find.order }?\n  answer: yes_or_no',
-    '11:16 Without `$` before it, `{ steps.find.order }` is written as it stands. Write `${ steps.find.order }`.',
+    '11:16 `{ steps.find.order }` is no placeholder here, and is written as it stands. Write `${steps.find.order}`.',
   ],
   [
     'a value without its dollar sign and braces',

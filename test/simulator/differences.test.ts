@@ -115,3 +115,28 @@ test('what happened is told in order, with its time', async () => {
     ['ended', '2026-03-02T10:00:00.000Z'],
   ]);
 });
+
+test('a decision that comes before its escalation is told at its line, with the time from which it counts', async () => {
+  const friday = head
+    .replace('given:\n', 'given:\n  now: 2026-03-06 15:00\n')
+    .replace('amount: 20 EUR', 'amount: 80 EUR');
+  const when = `${yes}      - after: 20 hours\n      - approver: approved\n        by: team-lead\n`;
+  const line = friday.split('\n').length + 2;
+  const [test] = (
+    await runFile(
+      `${friday}${when}    then:\n      called:\n        - payments.refund\n      result: refunded\n`,
+    )
+  ).tests;
+  expect(test?.differences).toMatchObject([
+    {
+      line,
+      message:
+        'The decision of `team-lead` does not count: it is asked only by the escalation, from 2026-03-09 15:00 CET.',
+      hint: 'Let that time come first: `- after: 52 hours` above it.',
+    },
+  ]);
+  expect(test?.story.find(({ is }) => is === 'decided')).toMatchObject({
+    refused: 'approval_wrong_role',
+    from: Date.UTC(2026, 2, 9, 14),
+  });
+});

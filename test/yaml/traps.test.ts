@@ -78,7 +78,7 @@ describe('what is no text at all', () => {
     [
       'a key twice',
       '- say: Hello.\n  say: Good bye.',
-      'This key stands twice in one map.',
+      'This key stands in line 11 already.',
       'Remove or rename one.',
     ],
     [

@@ -1,7 +1,7 @@
 /** Types an expression against what can be read and lowers it to the IR; mistakes are reported, none stops it. */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Type } from '../../contracts/ir.js';
-import { both, either } from '../facts.js';
+import { allPresent, both, either, unreadable } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
 import { bool, joined, number, text } from '../types/type.js';
 import {
@@ -26,7 +26,9 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
     surroundings.reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
-    return mistaken;
+    if (!/\bhas\s*\(/.test(source)) return mistaken;
+    const facts = both(unreadable, allPresent);
+    return { ...mistaken, whenTrue: facts, whenFalse: facts };
   }
   const checking: Checking = {
     ...surroundings,

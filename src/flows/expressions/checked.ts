@@ -1,7 +1,7 @@
 /** What the checker knows about an expression, and what its parts use from each other. */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { ExprIr, FieldType, Type } from '../../contracts/ir.js';
-import { type Facts, noFacts } from '../facts.js';
+import { type Facts, noFacts, unreadable } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { named } from '../types/type.js';
 import type { Node } from './parse.js';
@@ -77,7 +77,13 @@ export const decidedAs = (value: boolean): Checked => ({
 });
 
 /** Stands in for an expression with a mistake. */
-export const mistaken: Checked = checked({ k: 'value', value: null }, undefined);
+export const mistaken: Checked = {
+  ...checked({ k: 'value', value: null }, undefined),
+  ...{ whenTrue: unreadable, whenFalse: unreadable },
+};
+
+/** Whether a value stands in for one with a mistake: the language has no `null`. */
+export const isMistaken = (ir: ExprIr): boolean => ir.k === 'value' && ir.value === null;
 
 /** A field of a record: the IR reads fields only from names, so that of another value is `[value].map(_, _.field)[0]`. */
 export function fieldOf(record: ExprIr, name: string): ExprIr {

@@ -1,11 +1,12 @@
 /** Comparison, arithmetic, membership: the types they take, and the facts that follow from them. */
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Operator, Type } from '../../contracts/ir.js';
 import { fact, type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';
 import { dayIn, parseDuration } from '../literals.js';
 import { didYouMean } from '../../yaml/suggest.js';
-import { checked, type Checked, type Checking, holdingCodes, mistake, typeOf } from './checked.js';
+import { checked, type Checked, type Checking, holdingCodes, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 
 /** CEL's binary operators, mapped to ours. */
@@ -49,22 +50,31 @@ export function checkBinary(checking: Checking, node: BinaryNode, scope: Scope):
   const left = checking.present(node.args[0], scope);
   const right = checking.present(node.args[1], scope);
   const ir = { k: 'op', op: binaryOperators[node.op], args: [left.ir, right.ir] } as const;
-  if (left.type === undefined || right.type === undefined) return checked(ir, resultWithout(node.op));
+  if (left.type === undefined || right.type === undefined)
+    return { ...mistaken, ir, type: resultWithout(node.op) };
   const sides = { left, right, leftType: left.type, rightType: right.type, node };
-  switch (node.op) {
-    case '==':
-    case '!=':
-      return { ...checked(ir, equality(checking, sides)), ...equalityFacts(node.op, left, right) };
-    case 'in':
-      return { ...checked(ir, membership(checking, sides)), ...membershipFacts(left, right) };
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return checked(ir, order(checking, sides));
-    default:
-      return { ...checked(ir, arithmetic(checking, sides)), ...holdingCodes(left, right) };
-  }
+  if (isArithmetic(node.op))
+    return { ...checked(ir, arithmetic(checking, sides)), ...holdingCodes(left, right) };
+  const mistakes: ErrorCode[] = [];
+  const reportIssue: Checking['reportIssue'] = (...issue) => {
+    mistakes.push(issue[1]);
+    checking.reportIssue(...issue);
+  };
+  const type = comparisonType({ ...checking, reportIssue }, sides);
+  return mistakes.length === 0
+    ? { ...checked(ir, type), ...comparisonFacts(node.op, left, right) }
+    : { ...mistaken, ir, type };
+}
+
+function comparisonType(checking: Checking, sides: Sides): Type {
+  const { op } = sides.node;
+  if (op === 'in') return membership(checking, sides);
+  return op === '==' || op === '!=' ? equality(checking, sides) : order(checking, sides);
+}
+
+function comparisonFacts(op: Binary, left: Checked, right: Checked): ReturnType<typeof membershipFacts> {
+  if (op === 'in') return membershipFacts(left, right);
+  return op === '==' || op === '!=' ? equalityFacts(op, left, right) : noKnowledge;
 }
 
 interface Sides {
@@ -75,8 +85,9 @@ interface Sides {
   node: BinaryNode;
 }
 
-const resultWithout = (op: Binary): Type | undefined =>
-  ['+', '-', '*', '/', '%'].includes(op) ? undefined : bool;
+const isArithmetic = (op: Binary): boolean => ['+', '-', '*', '/', '%'].includes(op);
+
+const resultWithout = (op: Binary): Type | undefined => (isArithmetic(op) ? undefined : bool);
 
 function equality(checking: Checking, sides: Sides): Type {
   const { left, right, leftType, rightType, node } = sides;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AskStep, BlockIr, TextIr, Type } from '../../contracts/ir.js';
 import type { Place } from '../compilation.js';
+import { splitText } from '../expressions/parse.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';
 import { duration, expression, outcomes as outcomesSchema, words } from '../schema-parts.js';
@@ -99,8 +100,18 @@ function asked(
   { question, expired }: { question: TextIr; expired: BlockIr },
 ): Scope {
   if (answer !== 'yes_or_no' || !named || !onlyCustomerSaysYes(expired)) return scope;
-  return { ...scope, questions: [...scope.questions, { id, named: question.args.map(({ expr }) => expr) }] };
+  const asking = { id, named: question.args.map(({ expr }) => expr), ...(isWhole(question) ? {} : unread) };
+  return { ...scope, questions: [...scope.questions, asking] };
 }
+
+const unread = { unread: true } as const;
+
+/** Whether every value of a text could be read. */
+const isWhole = ({ key, args }: TextIr): boolean =>
+  key !== '' &&
+  splitText(key).pieces.every(
+    (piece) => !('source' in piece) || args.some(({ source }) => source === piece.source),
+  );
 
 /** False if a block that goes on could say yes in place of the customer. */
 function onlyCustomerSaysYes({ outputs }: BlockIr): boolean {

@@ -8,9 +8,9 @@ import { calendarMsAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';
 import { spent, type StepView, withStep } from '../scope.js';
 import { guardOf, type Operation } from '../../commerce/operation.js';
-import { type Blocks, duration, inputs, outcomes } from '../schema-parts.js';
+import { type Blocks, duration, inputs, openBlocks, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
-import { inputsAt } from '../values.js';
+import { inputsAt, keysTooDeep } from '../values.js';
 import { acceptedAt } from './accepted.js';
 import { approvalAt, approvalSchema } from './approval.js';
 import { confirmedBy } from './confirmed-call.js';
@@ -53,11 +53,19 @@ export const call = stepKind({
   schema,
   compile(flow, step, place) {
     const typed = flow.environment.operations.get(step.call);
-    return typed === undefined ? unknownOperation(flow, step, place) : callOf(flow, step, place, typed);
+    if (typed === undefined) {
+      reportUnknown(flow, step, place);
+      return unreadable(step, place);
+    }
+    return keysTooDeep(flow, step.inputs, typed.inputs, place, keysOfCall)
+      ? unreadable(step, place)
+      : callOf(flow, step, place, typed);
   },
 });
 
-function unknownOperation(flow: Compilation, step: Written, place: Place): CompiledStep {
+const keysOfCall = Object.keys(schema(openBlocks).shape);
+
+function reportUnknown(flow: Compilation, step: Written, place: Place): void {
   const { operations } = flow.environment;
   flow.reportIssue(
     [...place.path, 'call'],
@@ -67,6 +75,10 @@ function unknownOperation(flow: Compilation, step: Written, place: Place): Compi
       ? 'Write the operation out: which one is called cannot be worked out in a run.'
       : operationHint(step.call, operations.keys()),
   );
+}
+
+/** A call of which not enough is known: anything may be read from it. */
+function unreadable(step: Written, place: Place): CompiledStep {
   const ir = {
     kind: 'call',
     ...base(place, step.call),

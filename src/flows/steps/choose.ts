@@ -6,7 +6,7 @@ import { nameWords } from '../../contracts/words.js';
 import { didYouMean } from '../../yaml/suggest.js';
 import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
-import { fact } from '../facts.js';
+import { fact, isUnreadable } from '../facts.js';
 import { knowing, type Scope } from '../scope.js';
 import { expression } from '../schema-parts.js';
 import { type Checked, typeOf } from '../expressions/checked.js';
@@ -136,7 +136,7 @@ function checkCases(
   open: readonly string[] | undefined,
   names: readonly string[],
   hasElse: boolean,
-  { path }: Place,
+  { path, scope }: Place,
 ): void {
   if (open === undefined) {
     if (on.type?.t === 'text' && !hasElse) {
@@ -159,7 +159,8 @@ function checkCases(
     flow.reportIssue([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
   }
   const missing = open.filter((value) => !names.includes(value));
-  if (missing.length === 0 || hasElse) return;
+  // A condition that cannot be read may have ruled them out.
+  if (missing.length === 0 || hasElse || isUnreadable(scope.facts)) return;
   const list = missing.map((value) => `\`${value}\``).join(', ');
   flow.reportIssue(
     [...path, 'choose'],

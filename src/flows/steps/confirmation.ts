@@ -8,7 +8,9 @@ import { canonicalJson } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import type { SubjectKind } from '../../commerce/subject.js';
+import { isMistaken } from '../expressions/checked.js';
 import { readsRoot } from '../expressions/roots-of.js';
+import { isUnreadable } from '../facts.js';
 import type { Scope } from '../scope.js';
 
 /** A call that changes something: its operation, effect and inputs. */
@@ -31,12 +33,18 @@ interface Named {
 export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
   effect !== 'read' && (operation.confirm !== 'no' || (effect === 'money' && operation.pays !== 'by_us'));
 
+/** Why no yes counts for a call; `in`: the question that was meant for it, and the input that it does not name. */
+interface Unconfirmed {
+  missing: string;
+  in?: { question: string; input: string; what: string };
+}
+
 /** The question whose yes counts for a call, or why there is none. */
-export function confirmationOf(scope: Scope, call: Written): { id: string } | { missing: string } {
+export function confirmationOf(scope: Scope, call: Written): { id: string } | Unconfirmed {
   const needed = namesNeeded(call);
-  const said = scope.questions.filter(({ id }) => saidYes(scope, id));
+  const said = scope.questions.filter((each) => saidYes(scope, each));
   const question = said.findLast((each) => needed.every((name) => isNamed(each, name)));
-  return question ?? { missing: missing(scope.questions.at(-1), said.at(-1), needed) };
+  return question ?? missing(scope.questions.at(-1), said, needed);
 }
 
 /** The inputs that the question of a call must name, each with the field of it to write. */
@@ -55,29 +63,47 @@ function namesNeeded(call: Written): Named[] {
   const { amount, number, [input]: record } = inputs;
   const what = `number of the ${kind}`;
   const isSame = (value: ExprIr) => (expr: ExprIr) => same(expr, value);
-  return [
+  const all: Named[] = [
     ...(amount === undefined ? [] : [{ input: 'amount', what: 'amount', by: isSame(amount) }]),
     ...(record === undefined ? [] : [{ input, what, by: (expr: ExprIr) => isNumberOf(expr, record) }]),
     ...(operation.subject !== 'number' || number === undefined
       ? []
       : [{ input: 'number', what, by: isSame(number) }]),
   ];
+  return all.filter(({ input }) => !isMistaken(inputs[input] ?? nothing));
 }
 
-function missing(asked: Question | undefined, said: Question | undefined, needed: readonly Named[]): string {
+const nothing: ExprIr = { k: 'value', value: '' };
+
+function missing(
+  asked: Question | undefined,
+  all: readonly Question[],
+  needed: readonly Named[],
+): Unconfirmed {
+  const said = all.at(-1);
   if (asked === undefined)
-    return 'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.';
-  if (said === undefined) return `Here the customer may also have answered \`${asked.id}\` with a no.`;
-  const what = needed.find((name) => !isNamed(said, name))?.what ?? '';
-  return `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`;
+    return {
+      missing:
+        'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.',
+    };
+  if (said === undefined)
+    return { missing: `Here the customer may also have answered \`${asked.id}\` with a no.` };
+  const { input = '', what = '' } = needed.find((name) => !isNamed(said, name)) ?? {};
+  // One of several questions that names nothing of the call is about something else.
+  const isMeant = all.length === 1 || needed.some((name) => isNamed(said, name));
+  return {
+    missing: `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`,
+    ...(isMeant ? { in: { question: said.id, input, what } } : {}),
+  };
 }
 
-function saidYes(scope: Scope, id: string): boolean {
+function saidYes(scope: Scope, { id, unread }: Question): boolean {
+  if (unread === true || isUnreadable(scope.facts)) return true;
   const answers = scope.facts.get(`steps.${id}.answer`)?.values;
   return answers?.length === 1 && answers[0] === 'yes';
 }
 
-const isNamed = ({ named }: Question, { by }: Named): boolean => named.some(by);
+const isNamed = ({ named, unread }: Question, { by }: Named): boolean => unread === true || named.some(by);
 
 const same = (left: ExprIr, right: ExprIr): boolean =>
   canonicalJson(left) === canonicalJson(right) && !passing.some((root) => readsRoot(left, root));

@@ -23,7 +23,15 @@ export function confirmedBy(
   if ('id' in found) return found.id;
   // A call there is rejected whatever the customer says.
   if (place.scope.inside.has('repeat')) return undefined;
-  if (band)
+  const code = band ? 'money_unconfirmed' : 'write_unconfirmed';
+  const asked = found.in && flow.places.get(found.in.question);
+  if (found.in !== undefined && asked !== undefined) {
+    const { input, what } = found.in;
+    const value = spokenOf(call, inputs).get(input) ?? '';
+    const message = `The yes to this question is used for \`${call.operation.name}\` in line ${place.line}, and it does not name the ${what} that is sent there.`;
+    const hint = `Put \`${value}\` into the question, just as it is written there.`;
+    flow.reportIssue([...asked, 'ask'], code, message, hint);
+  } else if (band)
     flow.reportIssue([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
   else flow.reportIssue([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
   return undefined;
@@ -31,9 +39,7 @@ export function confirmedBy(
 
 /** The question to write, with exactly the values that the call gets. */
 function hintFor(call: Written, inputs: Source['inputs']): string {
-  const named = new Map(
-    inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)] as const),
-  );
+  const named = spokenOf(call, inputs);
   const amount = named.get('amount');
   const { kind, input } = aboutOf(call);
   const record = named.get(input) ?? named.get('number');
@@ -41,6 +47,10 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
   const for_ = record === undefined ? '' : ` for ${kind} ${record}`;
   return `Before it, write \`ask: Shall I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
 }
+
+/** The values that a question must name, as it names them. */
+const spokenOf = (call: Written, inputs: Source['inputs']): ReadonlyMap<string, string> =>
+  new Map(inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)]));
 
 /** A value of the call as a question names it. */
 function spoken(input: string, written: Json | undefined, field: string | undefined): string {

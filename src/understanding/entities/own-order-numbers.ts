@@ -11,7 +11,22 @@ export function wrongPattern(pattern: string): string | undefined {
   if (pattern.length > LONGEST_PATTERN) return `A pattern has at most ${LONGEST_PATTERN} characters`;
   const compiled = compile(pattern);
   if (compiled === undefined) return 'It is no pattern of RE2';
-  return compiled.matcher('').matches() ? 'It matches the empty text' : undefined;
+  if (compiled.matcher('').matches()) return 'It matches the empty text';
+  if (hasChoice(pattern)) return undefined;
+  const itself = pattern.includes('#') ? ', as `#` stands for itself' : '';
+  return `It matches the text \`${pattern}\` alone${itself}`;
+}
+
+/** Whether a pattern leaves a character open; one without that is a mask of another tool, or a number as an example. */
+const hasChoice = (pattern: string): boolean => /[.[|]|\\[dDwWsSpPC]/.test(pattern);
+
+/** The pattern that a mask such as `W####` or an example such as `W1234` stands for, if it stands for one. */
+export function patternMeant(pattern: string): string | undefined {
+  if (hasChoice(pattern)) return undefined;
+  const meant = pattern.replaceAll(/[#?_]+|\d+|\*|([NnXx0])\1+/g, (part) =>
+    part === '*' ? '\\d+' : `\\d{${part.length}}`,
+  );
+  return meant !== pattern && compile(meant) !== undefined ? meant : undefined;
 }
 
 /** Every number in the merchant's formats that stands alone: no letter or digit touches it. */

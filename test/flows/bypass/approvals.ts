@@ -164,7 +164,7 @@ export const wrongApproval: Table = [
   [
     'an approval under the inputs',
     paid('', { amount: '${steps.quote.amount}\n    approval: yes' }),
-    ['input_unknown', 'approval_missing'],
+    ['key_unknown'],
   ],
   ['two approvals', paid(rows(byPeople, '  approval: {}')), ['yaml_syntax']],
   [
