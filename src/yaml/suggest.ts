@@ -15,6 +15,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ...(['params', 'parameters', 'qs'] as const).map((word) => [word, 'query'] as const),
   ...(['url', 'uri', 'endpoint'] as const).map((word) => [word, 'path'] as const),
   ...(['payload', 'data', 'json'] as const).map((word) => [word, 'body'] as const),
+  ...(['type', 'kind', 'strategy'] as const).map((word) => [word, 'scheme'] as const),
 ]);
 
 /** The known name that a word of another tool stands for, alone or as a part: `orders.list` is `orders.find`. */

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 import { issueAt, type Path, pathText, type YamlDocument } from './document.js';
+import { flowText } from './flow-text.js';
 import { didYouMean, nearest } from './suggest.js';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -52,10 +53,9 @@ function misspeltKeys(
   const known = keysOf(path.reduce(schemaAt, schema));
   if (!known.some((key) => valueAt(value ?? '', [key]) !== undefined))
     return known.map((key) => pathText([...path, key]));
-  return issue.keys.flatMap((key) => {
-    const meant = nearest(key, known);
-    return meant === undefined ? [] : pathText([...path, meant]);
-  });
+  const below = ownerBelow(path.reduce(schemaAt, schema), issue.keys);
+  const misspelt = issue.keys.flatMap((key) => nearest(key, known) ?? []);
+  return [...misspelt, ...(below === undefined ? [] : [below])].map((key) => pathText([...path, key]));
 }
 
 const namesOf = ({ path }: ZodIssue): (string | number)[] =>
@@ -72,10 +72,13 @@ function issuesOf(
   const path = [...base, ...inner];
   const here = inner.reduce(schemaAt, schema);
   if (issue.code === 'unrecognized_keys') {
+    const below = ownerBelow(here, issue.keys);
+    if (below !== undefined) return [oneTooHigh(document, path, issue.keys, below)];
+    const known = keysOf(here);
     return issue.keys.map((key) => {
-      const above = columnOf(key, inner, schema);
+      const above = nearest(key, known) === undefined ? columnOf(key, inner, schema) : undefined;
       return above === undefined
-        ? unknownKey(document, [...path, key], key, keysOf(here))
+        ? unknownKey(document, [...path, key], key, known)
         : keyTooDeep(document, [...path, key], key, above);
     });
   }
@@ -95,11 +98,65 @@ function issuesOf(
   const value = valueAt(document.value, path);
   if (value === undefined) {
     const name = String(path.at(-1) ?? 'value');
+    const parent = inner.slice(0, -1).reduce(schemaAt, schema);
+    const other = calledOtherwise(valueAt(document.value, path.slice(0, -1)), name, keysOf(parent));
+    if (other !== undefined) {
+      const message = `\`${other[0]}\` is not a key here: it is called \`${name}\`.`;
+      const at = [...path.slice(0, -1), other[0]];
+      return [
+        issueAt(document, at, 'key_unknown', message, `Write \`${name}: ${flowText(other[1])}\`.`, {
+          at: 'key',
+        }),
+      ];
+    }
     const hint =
       issue.code === 'invalid_value' ? `Add \`${name}:\` with one of ${listed(issue.values)}.` : undefined;
     return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`, hint, { at: 'key' })];
   }
   return [issueAt(document, path, code, messageOf(issue, value), hintOf(issue, document, path, value))];
+}
+
+/** The entries of a map; none of anything else. */
+const entriesOf = (map: Json | undefined): [string, Json][] =>
+  map === undefined || map === null || typeof map !== 'object' || Array.isArray(map)
+    ? []
+    : Object.entries(map);
+
+/** The entry that stands for a missing key in a map whose other keys are not checked. */
+function calledOtherwise(
+  map: Json | undefined,
+  name: string,
+  known: readonly string[],
+): [string, Json] | undefined {
+  return entriesOf(map).find(([key]) => !known.includes(key) && nearest(key, [name]) !== undefined);
+}
+
+/** The key of a map below which all these keys belong: they stand one level too high. */
+function ownerBelow(schema: z.core.$ZodType | undefined, keys: readonly string[]): string | undefined {
+  const known = keysOf(schema);
+  const owners = known.filter((name) => {
+    const below = keysOf(schemaAt(schema, name));
+    return keys.every((key) => below.includes(key));
+  });
+  return owners.length === 1 ? owners[0] : undefined;
+}
+
+/** Keys that stand one level too high, with what to write in their place. */
+function oneTooHigh(document: YamlDocument, path: Path, keys: readonly string[], owner: string): Issue {
+  const entries = entriesOf(valueAt(document.value, path));
+  const own = entriesOf(entries.find(([name]) => name === owner)?.[1]);
+  const moved = entries.filter(([name]) => keys.includes(name));
+  const below = flowText(Object.fromEntries([...own, ...moved]));
+  const name = path.at(-1);
+  const whole = entries.length === keys.length && typeof name === 'string';
+  const text = whole ? `${name}: { ${owner}: ${below} }` : `${owner}: ${below}`;
+  const written = keys.map((key) => `\`${key}\``).join(' and ');
+  const message = `${written} ${keys.length === 1 ? 'belongs' : 'belong'} under \`${owner}\`, one level lower.`;
+  const hint =
+    text.length > 300
+      ? `Indent ${keys.length === 1 ? 'it' : 'them'} below \`${owner}:\`.`
+      : `Write \`${text}\`.`;
+  return issueAt(document, [...path, keys[0] ?? owner], 'key_unknown', message, hint, { at: 'key' });
 }
 
 function unknownKey(document: YamlDocument, path: Path, key: string, known: readonly string[]): Issue {
@@ -192,8 +249,10 @@ function ofNoBranch(
   if (value === undefined || kinds.length < 2 || kinds.includes('')) return undefined;
   const message = `${kindOf(value)} stands where ${[...new Set(kinds.map(expected))].join(' or ')} is needed.`;
   const words = kinds.includes('record') && Array.isArray(value) ? value.flatMap(optionsIn) : [];
-  if (words.length === 0)
-    return issueAt(document, path, code, message, meantByMap(String(path.at(-1) ?? ''), value));
+  if (words.length === 0) {
+    const meant = kinds.includes('string') ? meantByMap(String(path.at(-1) ?? ''), value) : undefined;
+    return issueAt(document, path, code, message, meant);
+  }
   const hint = `Write each as a name and its words: \`${String(path.at(-1))}: { ${words.join(', ')} }\`.`;
   return issueAt(document, path, code, message, hint);
 }

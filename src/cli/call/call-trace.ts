@@ -11,6 +11,8 @@ export interface Seen {
   /** On the way to a credential. */
   signIns: readonly SignInExchange[];
   events: readonly ConnectionEvent[];
+  /** What was read of each exchange's answer, as JSON; nothing of one that could not be read. */
+  views: readonly (Json | undefined)[];
   /** JSONPaths of answers that nothing read. */
   unused: readonly string[];
   /** Scalar values of answers that were read, as text. */
@@ -25,6 +27,7 @@ export class CallTrace implements Trace {
   #signIns: SignInExchange[] = [];
   #views: ReadTracker[] = [];
   #events: ConnectionEvent[] = [];
+  readonly #answers = new Map<TracedExchange, Json>();
 
   exchange(exchange: TracedExchange): void {
     this.#exchanges.push(exchange);
@@ -41,6 +44,8 @@ export class CallTrace implements Trace {
   view(view: Json): Json {
     const watched = trackReads(view);
     this.#views.push(watched);
+    const last = this.#exchanges.at(-1);
+    if (last !== undefined) this.#answers.set(last, view);
     return watched.view;
   }
 
@@ -53,7 +58,10 @@ export class CallTrace implements Trace {
   take(): Seen {
     const unused = [...new Set(this.#views.flatMap((view) => view.unused()))];
     const read = new Set(this.#views.flatMap((view) => [...view.read]));
-    const seen = { exchanges: this.#exchanges, signIns: this.#signIns, events: this.#events, unused, read };
+    const views = this.#exchanges.map((exchange) => this.#answers.get(exchange));
+    const [exchanges, signIns, events] = [this.#exchanges, this.#signIns, this.#events];
+    const seen = { exchanges, signIns, events, views, unused, read };
+    this.#answers.clear();
     [this.#exchanges, this.#signIns, this.#views, this.#events] = [[], [], [], []];
     return seen;
   }

@@ -1,51 +1,67 @@
 /** What is wrong with the answer of a failed call: its kind, its charset, its status, and what the system says itself. */
-import { isList, isObject } from '../../connectors/declarative/json-value.js';
+import { isList, isObject, plainText } from '../../connectors/declarative/json-value.js';
 import { type ErrorCode, errorCatalogue } from '../../contracts/errors/catalogue.js';
 import type { Json } from '../../contracts/json.js';
-import { type AnswerKind, kindOfAnswer } from '../../http/answer-kind.js';
+import { kindOfAnswer } from '../../http/answer-kind.js';
 import type { HttpResponse } from '../../http/client.js';
 import type { Path } from '../../yaml/document.js';
+import { flowText } from '../../yaml/flow-text.js';
+import { valueAt } from '../../yaml/zod-issues.js';
+import { bodyOf, kindText, membersOf, systemMessage } from './answer-words.js';
 import type { SeenCall } from './caller.js';
 import { answerText } from './exchange-text.js';
+import { chainCause, fieldCause } from './explain-field.js';
+import { elsewhereCause, statusCause, successCause } from './explain-status.js';
 import { type CallAbout, type Cause, lastAnswer } from './cause.js';
 
-const KINDS: Readonly<Record<AnswerKind, string>> = {
-  empty: 'empty',
-  unknown_route: 'a router that knows no such path',
-  login_page: 'a log-in page',
-  web_page: 'a web page',
-  json: 'JSON',
-  xml: 'XML',
-  compressed: 'compressed data',
-  binary: 'binary data',
-  text: 'plain text',
-};
-
-/** The kind of an answer, in words. */
-export const kindText = (answer: HttpResponse): string => KINDS[kindOfAnswer(answer)];
-
-/** What a cause says, but for its place. */
-type Told = readonly [message: string, hint: string];
+/** What a cause says, and the setting of the operation that it is told at. */
+type Told = readonly [message: string, hint: string, ...setting: string[]];
 
 /** The cause of a failure that an answer shows; undefined where there is none, or its code says it all. */
-export function answerCause(
-  code: ErrorCode,
-  seen: SeenCall,
-  { operation, binding }: CallAbout,
-): Cause | undefined {
+export function answerCause(code: ErrorCode, seen: SeenCall, about: CallAbout): Cause | undefined {
   const answer = lastAnswer(seen);
   if (answer === undefined) return undefined;
-  const at: Path = ['operations', operation.name];
-  const told =
-    code === 'answer_unreadable'
-      ? unreadable(answer, seen, binding.effect === 'read')
-      : code === 'answer_shape'
-        ? shape(answer, seen)
-        : code === 'redirected'
-          ? redirected(answer)
-          : byStatus(code, answer, seen);
-  if (told) return { code, message: told[0], hint: told[1], path: at };
-  return undefined;
+  const at = (told: Told | undefined): Cause | undefined =>
+    told && { code, message: told[0], hint: told[1], path: [...placeOf(about), ...told.slice(2)] };
+  switch (code) {
+    case 'answer_unreadable':
+      return at(
+        otherColumns(answer, seen, about) ?? unreadable(answer, seen, about.binding.effect === 'read'),
+      );
+    case 'answer_shape':
+      return at(errorInside(answer, seen)) ?? shapeCause(seen, about) ?? at(shape(answer, seen));
+    case 'redirected':
+      return at(redirected(answer));
+    default:
+      return statusCause(code, answer, seen, about);
+  }
+}
+
+const placeOf = ({ operation }: CallAbout): Path => ['operations', operation.name];
+
+/** Of an answer in the declared format: the setting of the file that does not fit it. */
+function shapeCause(seen: SeenCall, about: CallAbout): Cause | undefined {
+  const view = seen.views.at(-1);
+  if (view === undefined) return undefined;
+  const [wrong] = seen.events.flatMap((event) => (event.kind === 'wrong_shape' ? [event.field] : []));
+  if (wrong !== undefined) return fieldCause(wrong, view, about) ?? chainCause(wrong, view, about);
+  return successCause(seen, about) ?? elsewhereCause(seen, about);
+}
+
+/** Of a CSV whose lines have other marks between their columns than the file says. */
+function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbout): Told | undefined {
+  const rules = about.document && valueAt(about.document.value, [...placeOf(about), 'answer']);
+  const isColumns = events.some((event) => event.kind === 'answer_unused' && event.why.includes('columns'));
+  if (!isColumns || !isObject(rules)) return undefined;
+  const delimiter = plainText(rules['delimiter'] ?? ',');
+  const [line = ''] = answerText(answer).split(/\r?\n/);
+  const mark = [';', '\t', '|', ','].find((one) => one !== delimiter && line.includes(one));
+  if (mark === undefined) return undefined;
+  return [
+    `The lines of the answer have not as many columns as the first, \`${line.slice(0, 80)}\`, read with \`${delimiter}\` between them.`,
+    `Write \`answer: ${flowText({ ...rules, delimiter: mark })}\`.`,
+    'answer',
+  ];
 }
 
 function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean): Told {
@@ -71,6 +87,8 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return [
         `The answer is a web page (HTTP ${status}), made for people.`,
         'Correct `path` or `baseUrl`: programs often ask below `/api`.',
+        'request',
+        'path',
       ];
     case 'compressed':
       return [
@@ -81,13 +99,15 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return [
         `The answer is XML. ${why}`.trim(),
         'Write `answer: { format: xml }`, or `soap` for an envelope.',
+        'answer',
       ];
     case 'json':
-      return [`The answer is JSON that cannot be read. ${why}`.trim(), jsonHint(answer, why)];
+      return [`The answer is JSON that cannot be read. ${why}`.trim(), jsonHint(answer, why), 'answer'];
     default:
       return [
         `The answer is ${kindText(answer)} (HTTP ${status}), not of the declared format. ${why}`.trim(),
         'Say how it is written: `answer: { format: … }` (docs/integrating/formats.md).',
+        'answer',
       ];
   }
 }
@@ -102,25 +122,35 @@ function jsonHint({ headers }: HttpResponse, why: string): string {
   return 'If a value stands on each line, write `answer: { format: json-lines }`; else it is cut off, or no JSON of RFC 8259.';
 }
 
-/** Of an answer in the declared format: an error in it, or where its values stand. */
-function shape(answer: HttpResponse, { events }: SeenCall): Told | undefined {
+/** Where an answer of success speaks of an error. */
+function errorInside(answer: HttpResponse, { events }: SeenCall): Told | undefined {
   const said = systemMessage(answer);
-  const wrong = events.flatMap((event) =>
-    event.kind === 'wrong_shape' ? [event.field] : event.kind === 'answer_unused' ? [event.why] : [],
-  );
-  const at = wrong.length === 0 ? '' : ` ${wrong.join(' ')}`;
-  if (said !== undefined && speaksOfError(answer))
-    return [
-      `The answer of success (HTTP ${answer.status}) speaks of an error: ${said}${at === '' ? '' : `;${at}`}`,
-      'Describe it: `refusal: { path: … }` for what the system refuses, `none`, or under `errorRules`.',
-    ];
-  if (wrong.length === 0) return undefined;
+  if (said === undefined || !speaksOfError(answer)) return undefined;
+  const at = wrongIn(events);
+  return [
+    `The answer of success (HTTP ${answer.status}) speaks of an error: ${said}${at === '' ? '' : `;${at}`}`,
+    'Describe it: `refusal: { path: … }` for what the system refuses, `none`, or under `errorRules`.',
+  ];
+}
+
+/** What is known of an answer in the declared format where no setting is to blame. */
+function shape(answer: HttpResponse, { events }: SeenCall): Told | undefined {
+  const at = wrongIn(events);
+  if (at === '') return undefined;
   const members = membersOf(answer);
   return [
     `${errorCatalogue.answer_shape.title}.${at}${members === '' ? '' : ` The answer${members}.`}`,
     wrapped(answer) ?? errorCatalogue.answer_shape.hint,
   ];
 }
+
+const wrongIn = (events: SeenCall['events']): string =>
+  events
+    .flatMap((event) =>
+      event.kind === 'wrong_shape' ? [event.field] : event.kind === 'answer_unused' ? [event.why] : [],
+    )
+    .map((why) => ` ${why}`)
+    .join('');
 
 /** Where the record stands, if the answer wraps it. */
 function wrapped(answer: HttpResponse): string | undefined {
@@ -156,79 +186,6 @@ function redirected({ status, headers }: HttpResponse): Told {
 
 const withoutQuery = (address: string): string => address.replace(/[?#].*$/s, '').slice(0, 120);
 
-/** Hints for statuses that a request itself is to blame for. */
-const BY_STATUS: Readonly<Record<number, string>> = {
-  400: 'Correct what the request sends: `orderly call` shows it above.',
-  404: 'Correct `path`; if it says that there is none, write `none: { status: 404 }`.',
-  405: 'Correct `method`: the path is there, and is asked in another way.',
-  406: 'The system has no answer in the form that `accept` asks for: write `headers: { accept: … }`.',
-  409: 'If that is how the system refuses it, describe it as `refusal`.',
-  410: 'If it says that there is none any more, write `none: { status: 410 }`.',
-  415: 'Write the media type that the system takes: `contentType: …`, or `form` in place of `body`.',
-  422: 'Correct what the request sends; if that is how the system refuses it, describe it as `refusal`.',
-};
-
-function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall): Told | undefined {
-  const { status } = answer;
-  const said = systemMessage(answer);
-  const says = said === undefined ? '' : ` The system says: ${said}`;
-  if (isGraphql(seen) && (code === 'answer_errors' || (code === 'answer_status' && status === 400)))
-    return [
-      `The system does not answer the GraphQL document (HTTP ${status}).${says}`,
-      'Correct the document: it is validated whole, so one unknown field fails every operation in it. Errors of the data are described as `refusal`, `none` or `partial`.',
-    ];
-  if (
-    code === 'path_unknown' ||
-    (code === 'answer_status' && status === 404 && kindOfAnswer(answer) !== 'json')
-  )
-    return [
-      `\`${seen.exchanges.at(-1)?.request.url.pathname ?? ''}\` is answered by 404 (${kindText(answer)}): the system knows no such path.`,
-      errorCatalogue.path_unknown.hint,
-    ];
-  if (code === 'forbidden')
-    return [`${errorCatalogue.forbidden.title}.${says}`, errorCatalogue.forbidden.hint];
-  if (code !== 'answer_status') return undefined;
-  return [
-    `The system answers ${status}, ${kindText(answer)}.${says}`,
-    BY_STATUS[status] ?? errorCatalogue.answer_status.hint,
-  ];
-}
-
-const isGraphql = ({ exchanges }: SeenCall): boolean =>
-  /^\{"query":/.test(exchanges.at(-1)?.request.body?.toString() ?? '');
-
-/** Where systems write for people what is wrong. */
-const MESSAGES = [
-  'message',
-  'error_description',
-  'detail',
-  'title',
-  'error',
-  'errors',
-  'fault',
-  'faultstring',
-  'msg',
-  'reason',
-];
-
-/** What the system itself says of an error, shortened; undefined where it says nothing that can be read. */
-function systemMessage(answer: HttpResponse): string | undefined {
-  const text = textIn(bodyOf(answer), 4);
-  return text === undefined ? undefined : `“${text.replaceAll(/\s+/g, ' ').slice(0, 200)}”`;
-}
-
-function textIn(value: Json | undefined, depth: number): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-  if (value === undefined || value === null || typeof value !== 'object' || depth === 0) return undefined;
-  if (isList(value)) return textIn(value[0], depth - 1);
-  const named = MESSAGES.flatMap((name) => (Object.hasOwn(value, name) ? [value[name]] : []));
-  for (const one of named) {
-    const text = textIn(one, depth - 1);
-    if (text !== undefined) return text;
-  }
-  return undefined;
-}
-
 /** Whether an answer of success names an error at its top. */
 function speaksOfError(answer: HttpResponse): boolean {
   const body = bodyOf(answer);
@@ -246,22 +203,3 @@ const isFilled = (value: Json | undefined): boolean =>
   value !== '' &&
   value !== false &&
   !(isList(value) && value.length === 0);
-
-/** The members at the top of an answer in JSON, as the end of a sentence: names say where a value may stand. */
-export function membersOf(answer: HttpResponse | undefined): string {
-  const body = answer && bodyOf(answer);
-  if (body === undefined || body === null || typeof body !== 'object') return '';
-  if (isList(body)) return ` is a list of ${body.length}`;
-  const names = Object.keys(body).slice(0, 12);
-  return names.length === 0
-    ? ' has no members'
-    : ` has ${names.map((name) => `\`${name.slice(0, 40)}\``).join(', ')}`;
-}
-
-function bodyOf(answer: HttpResponse): Json | undefined {
-  try {
-    return JSON.parse(answerText(answer)) as Json; // JSON.parse gives JSON
-  } catch {
-    return undefined;
-  }
-}

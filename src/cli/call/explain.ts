@@ -10,6 +10,7 @@ import { valueAt } from '../../yaml/zod-issues.js';
 import type { SeenCall } from './caller.js';
 import { type CallAbout, type Cause, lastAnswer } from './cause.js';
 import { answerCause } from './explain-answer.js';
+import { wordCause } from './explain-field.js';
 import { logInCause } from './explain-log-in.js';
 
 /** The causes, each at its place; none where the call came out as it should. */
@@ -18,8 +19,8 @@ export function explained(seen: SeenCall, about: CallAbout): Issue[] {
 }
 
 function placed({ code, message, hint, path }: Cause, { document, binding }: CallAbout): Issue {
-  const isThere = document !== undefined && valueAt(document.value, path.slice(0, 2)) !== undefined;
-  if (isThere) return issueAt(document, path, code, message, hint, { at: 'key' });
+  const isThere = path[0] !== 'operations' || valueAt(document?.value ?? '', path.slice(0, 2)) !== undefined;
+  if (document !== undefined && isThere) return issueAt(document, path, code, message, hint, { at: 'key' });
   return {
     file: `connections/${binding.connection}.yaml`,
     line: 1,
@@ -89,13 +90,18 @@ const DROPPED = {
   hint: 'Does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.',
 } as const;
 
-/** Of what was found: fields that are mapped and not there, and amounts in another currency than the merchant's. */
-function found({ attempt }: SeenCall, { operation, binding, currency }: CallAbout): Cause[] {
+/** Of what was found: words without one of ours, fields that are mapped and not there, amounts in another currency than the merchant's. */
+function found(seen: SeenCall, about: CallAbout): Cause[] {
+  const { attempt, events, views } = seen;
+  const { operation, binding, currency } = about;
   if (attempt.is !== 'done') return [];
+  const unknown = new Set(events.flatMap((event) => (event.kind === 'unknown_value' ? [event.field] : [])));
+  const answers = views.filter((view) => view !== undefined).toReversed();
+  const words = [...unknown].flatMap((field) => wordCause(field, answers, about) ?? []);
   const at: Path = ['operations', operation.name, 'fields'];
   const record = recordOf(operation);
   const records = record === undefined ? [] : recordsIn(attempt.outputs[record]);
-  const causes = IDENTIFYING.filter(([field]) => isLacking(field, binding.fields, records)).map(
+  const lacking = IDENTIFYING.filter(([field]) => isLacking(field, binding.fields, records)).map(
     ([field, hint]): Cause => ({
       code: 'answer_shape',
       message: `\`${field}\` is mapped, and stands in no record of this answer.`,
@@ -103,6 +109,7 @@ function found({ attempt }: SeenCall, { operation, binding, currency }: CallAbou
       path: [...at, field],
     }),
   );
+  const causes = [...words, ...lacking];
   const others =
     currency === undefined ? [] : currenciesIn(attempt.outputs).filter((one) => one !== currency);
   const [other] = others;

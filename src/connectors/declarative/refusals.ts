@@ -7,6 +7,7 @@ import type { Answer } from './conditions.js';
 import { isList } from './json-value.js';
 import type { Report } from './report.js';
 import type { RefusalRules } from './condition-schema.js';
+import { swappedAnswerTable } from './swapped-table.js';
 
 /** A recognised refusal. */
 interface Refusal {
@@ -99,6 +100,12 @@ function checkCodes(
   path: Path,
   report: Report,
 ): void {
+  const swapped = swappedAnswerTable(values, refusals);
+  if (swapped !== undefined) {
+    const { message, hint } = swapped;
+    report.add([...path, 'values'], 'connection_refusal_unknown', message, { at: 'key', hint });
+    return;
+  }
   for (const [word, code] of Object.entries(values)) {
     if (refusals.includes(code)) continue;
     const message = `\`${code}\` is no refusal of this operation.`;

@@ -11,6 +11,7 @@ import { memoryTokens } from '../../support/memory-tokens.js';
 import { readDocument } from '../../../src/yaml/document.js';
 import { answers, type CallMistake, order, rightFile } from './at-call.js';
 import { logins } from './at-log-in.js';
+import { settings } from './at-setting.js';
 
 const inputsOf: Readonly<Record<string, JsonObject>> = {
   'orders.cancel': { order: { ref: 'o-7', number: '7' } },
@@ -75,7 +76,7 @@ test('a call that comes out as it should is explained no further', async () => {
   expect(await said(find)).toEqual([]);
 });
 
-describe.each(Object.entries({ answers, logins }))('%s', (_kind, mistakes) => {
+describe.each(Object.entries({ answers, settings, logins }))('%s', (_kind, mistakes) => {
   test.each(mistakes.map((mistake) => [mistake.is, mistake] as const))('%s', async (_name, mistake) => {
     const issues = await said(mistake);
     expect(issues.map(({ code }) => code)).toEqual([mistake.code]);

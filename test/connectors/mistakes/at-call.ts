@@ -72,7 +72,8 @@ export const page = (text: string, status = 200): Answer => ({
   headers: { 'content-type': 'text/html' },
   body: `<!doctype html><html><body>${text}</body></html>`,
 });
-const always = (answer: Answer) => () => answer;
+/** The same answer to every request. */
+export const always = (answer: Answer) => () => answer;
 /** A form that asks for a password. */
 export const form = '<form><input name="u"><input type="password" name="p"></form>';
 const graphql: readonly (readonly [string, string])[] = [
@@ -87,14 +88,14 @@ export const answers: readonly CallMistake[] = [
     is: 'a wrong path that a router answers',
     answers: always(page('<pre>Cannot GET /orders/7</pre>', 404)),
     code: 'path_unknown',
-    at: 'orders.get',
+    at: 'path',
     says: ['`/orders/7`', 'no such path', 'Correct `path`'],
   },
   {
     is: 'a wrong path that a gateway answers',
     answers: always(json({ message: 'no Route matched with those values' }, 404)),
     code: 'path_unknown',
-    at: 'orders.get',
+    at: 'path',
     says: ['no such path'],
   },
   {
@@ -109,7 +110,7 @@ export const answers: readonly CallMistake[] = [
     change: [['    none: { status: 404 }\n', '']],
     answers: always(json({ error: 'no order 7' }, 404)),
     code: 'answer_status',
-    at: 'orders.get',
+    at: 'path',
     says: ['404', 'no order 7', '`none: { status: 404 }`'],
   },
   {
@@ -123,14 +124,14 @@ export const answers: readonly CallMistake[] = [
     is: 'a request that the system does not take',
     answers: always(json({ errors: [{ message: 'number must be numeric' }] }, 400)),
     code: 'answer_status',
-    at: 'orders.get',
+    at: 'request',
     says: ['400', 'number must be numeric', 'what the request sends'],
   },
   {
     is: 'a wrong method',
     answers: always(json({ message: 'Method Not Allowed' }, 405)),
     code: 'answer_status',
-    at: 'orders.get',
+    at: 'request',
     says: ['405', 'Correct `method`'],
   },
   {
@@ -138,7 +139,7 @@ export const answers: readonly CallMistake[] = [
     change: graphql,
     answers: always(json({ errors: [{ message: 'Cannot query field "idd" on type "Order".' }] }, 400)),
     code: 'answer_errors',
-    at: 'orders.get',
+    at: 'graphql',
     says: ['Cannot query field "idd"', 'Correct the document'],
   },
   {
@@ -146,7 +147,7 @@ export const answers: readonly CallMistake[] = [
     change: graphql,
     answers: always(json({ errors: [{ message: 'Variable "$n" is not used' }] })),
     code: 'answer_errors',
-    at: 'orders.get',
+    at: 'graphql',
     says: ['Variable "$n" is not used', 'Correct the document'],
   },
   {
@@ -209,7 +210,7 @@ export const answers: readonly CallMistake[] = [
     is: 'a web page with 200',
     answers: always(page('Welcome')),
     code: 'answer_unreadable',
-    at: 'orders.get',
+    at: 'path',
     says: ['a web page', '`/api`'],
   },
   {
@@ -261,28 +262,28 @@ export const answers: readonly CallMistake[] = [
     operation: 'orders.cancel',
     answers: always(json({ state: 'queued' })),
     code: 'answer_shape',
-    at: 'orders.cancel',
-    says: ['`success` does not hold', '`state`'],
+    at: 'path',
+    says: ['`success` does not hold', '`$.done`', '`state`'],
   },
   {
     is: 'a record that the answer wraps',
     answers: always(json({ order })),
     code: 'answer_shape',
-    at: 'orders.get',
+    at: 'fields',
     says: ['`order`', '`at: $.order`'],
   },
   {
     is: 'a list in place of a record',
     answers: always(json([order])),
     code: 'answer_shape',
-    at: 'orders.get',
+    at: 'fields',
     says: ['is a list', '`each: $[*]`'],
   },
   {
     is: 'an amount that cannot be read',
     answers: always(json({ ...order, total: 'about 20' })),
     code: 'answer_shape',
-    at: 'orders.get',
+    at: 'decimal',
     says: ['amount'],
   },
   {
@@ -317,7 +318,7 @@ export const answers: readonly CallMistake[] = [
     is: 'credentials that are not taken',
     answers: always(json({}, 401)),
     code: 'unauthorized',
-    at: 'orders.get',
+    at: 'scheme',
     says: ['refuses our credentials'],
   },
 ];

@@ -87,4 +87,11 @@ export const logins: readonly FileMistake[] = [
     at: '',
     says: ['`clientSecret`'],
   },
+  {
+    is: 'the scheme by the word of other tools',
+    change: ['  scheme: bearer', '  kind: bearer'],
+    code: 'key_unknown',
+    at: 'kind',
+    says: ['it is called `scheme`', '`scheme: bearer`'],
+  },
 ];

@@ -165,4 +165,58 @@ export const mappings: readonly FileMistake[] = [
     at: 'read',
     says: ['effect'],
   },
+  {
+    is: 'a table of words the wrong way round, of a word the system has two for',
+    change: ['values: { NEW: open, SENT: shipped }', 'values: { open: [NEW, PAID], shipped: SENT }'],
+    code: 'connection_value_unknown',
+    at: 'values:',
+    says: ['the wrong way round', 'left', '`values: { NEW: open, PAID: open, SENT: shipped }`'],
+  },
+  {
+    is: 'a table of words the wrong way round that differ in capitals alone',
+    change: ['values: { NEW: open, SENT: shipped }', 'values: { open: OPEN, shipped: SHIPPED }'],
+    code: 'connection_value_unknown',
+    at: 'values:',
+    says: ['`values: { OPEN: open, SHIPPED: shipped }`'],
+  },
+  {
+    is: 'refusals the wrong way round',
+    change: [
+      '    success: { status: 200 }',
+      '    success: { status: 200 }\n    refusal: { path: $.code, values: { already_shipped: E7 } }',
+    ],
+    code: 'connection_refusal_unknown',
+    at: 'values:',
+    says: ['the wrong way round', '`values: { E7: already_shipped }`'],
+  },
+  {
+    is: 'a form in the header, and JSON in the body',
+    change: [
+      '      body: { lines: { from: chain.lines.ids } }',
+      '      contentType: application/x-www-form-urlencoded\n      body: { lines: { from: chain.lines.ids } }',
+    ],
+    code: 'connection_invalid',
+    at: 'contentType',
+    says: ['`body` is always written as JSON', '`form:` in place of `body:`'],
+  },
+  {
+    is: 'XML in the header, and a form behind it',
+    change: [
+      '      body: { lines: { from: chain.lines.ids } }',
+      '      headers: { content-type: text/xml }\n      form: { lines: { from: chain.lines.ids, join: "," } }',
+    ],
+    code: 'connection_invalid',
+    at: 'content-type',
+    says: ['`form` is always written as a form', '`xml:` in place of `form:`'],
+  },
+  {
+    is: 'a whole record where a value of it belongs',
+    change: [
+      'lines: { from: chain.lines.ids }',
+      'order: "${inputs.order}", lines: { from: chain.lines.ids }',
+    ],
+    code: 'connection_template_invalid',
+    at: '"${inputs.order}"',
+    says: ['no single value', '`${inputs.order.ref}`', '`${inputs.order.number}`'],
+  },
 ];

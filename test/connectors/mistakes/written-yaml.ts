@@ -153,4 +153,31 @@ export const yaml: readonly FileMistake[] = [
     at: 'id',
     says: ['There is no'],
   },
+  {
+    is: 'what belongs to the request, one level too high',
+    change: [
+      '    request:\n      method: GET\n      path: /orders/${inputs.number}\n      headers: { accept-language: de }\n      query: { expand: lines }',
+      '    method: GET\n    path: /orders/${inputs.number}',
+    ],
+    code: 'key_unknown',
+    at: 'method',
+    says: [
+      '`method` and `path` belong under `request`',
+      'request: { method: GET, path: "/orders/${inputs.number}" }',
+    ],
+  },
+  {
+    is: 'a key of paging, one level too high',
+    change: ['    each: $.data[*]', '    paging: { page: 1 }\n    param: p\n    each: $.data[*]'],
+    code: 'key_unknown',
+    at: 'param',
+    says: ['`param` belongs under `paging`', '`paging: { page: 1, param: p }`'],
+  },
+  {
+    is: 'a key of the operation, one level too low',
+    change: ['      query: { expand: lines }\n    none:', '      query: { expand: lines }\n      none:'],
+    code: 'key_unknown',
+    at: 'none',
+    says: ['one level higher', 'beside `request`'],
+  },
 ];

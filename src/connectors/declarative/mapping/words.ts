@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import { programLocale } from '../../../languages/program-locale.js';
 import { didYouMean } from '../../../yaml/suggest.js';
 import { isList, isObject, plainText } from '../json-value.js';
+import { swappedAnswerTable } from '../swapped-table.js';
 import type { FieldPlace, FieldScope } from './readers.js';
 import { boolOf, textOf, WrongShape } from './values.js';
 
@@ -42,8 +43,10 @@ export function countryConverter(rules: JsonObject, place: FieldPlace): Convert 
 export function boolConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert {
   const { values } = rules;
   if (!isObject(values)) return (value) => boolOf(value, place.name);
+  const swapped = swappedAnswerTable(values, ['true', 'false']);
+  if (swapped !== undefined) reportSwapped(swapped, place, report);
   for (const [word, value] of Object.entries(values)) {
-    if (value === 'true' || value === 'false') continue;
+    if (swapped !== undefined || value === 'true' || value === 'false') continue;
     const message = `\`${plainText(value)}\` is neither \`true\` nor \`false\`.`;
     report.add([...place.path, 'values', word], 'connection_value_unknown', message);
   }
@@ -81,6 +84,11 @@ function checkTable(
 ): void {
   const key = ['values', 'rules', 'value'].find((known) => rules[known] !== undefined) ?? 'value';
   const at = [...place.path, key];
+  const swapped = swappedAnswerTable(words, values);
+  if (key === 'values' && swapped !== undefined) {
+    reportSwapped(swapped, place, report);
+    return;
+  }
   const constants = constantsOf(rules);
   const written =
     constants.length === 0 || rules['values'] !== undefined
@@ -92,6 +100,14 @@ function checkTable(
     const message = `\`${plainText(value)}\` is no value of \`${place.name}\`.`;
     report.add(word === undefined ? at : [...at, word], 'connection_value_unknown', message, { hint });
   }
+}
+
+function reportSwapped(
+  { message, hint }: NonNullable<ReturnType<typeof swappedAnswerTable>>,
+  { path }: FieldPlace,
+  report: FieldScope['report'],
+): void {
+  report.add([...path, 'values'], 'connection_value_unknown', message, { at: 'key', hint });
 }
 
 /** The values that the rules state themselves. */

@@ -2,7 +2,9 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
+import { noSingle } from '../no-single.js';
 import type { Report } from '../report.js';
+import { swappedRequestTable } from '../swapped-table.js';
 import { isSingle, type Shape } from '../mapping/shape.js';
 import { textSteps } from '../mapping/text-steps.js';
 import { type CallValues, namedSlot, type Slot, valueOf } from '../template.js';
@@ -41,8 +43,8 @@ export function mappedWriter(
   const absent = constantAt(rules['default'], [...path, 'default'], scope);
   const join = joinOf(rules, slot, path, report);
   if (single && !isWritten(rules, slot)) {
-    const message = `\`${slot.way.join('.')}\` is no single value; name one of its fields.`;
-    report.add([...path, 'from'], 'connection_template_invalid', message);
+    const { message, hint } = noSingle(slot);
+    report.add([...path, 'from'], 'connection_template_invalid', message, { hint });
   }
   const { pattern } = rules;
   const part = pattern === undefined ? undefined : textSteps({ pattern }, { path, name: 'from' }, report);
@@ -124,6 +126,12 @@ function wordsOf(
     return undefined;
   }
   const known = shape.kind === 'enum' ? shape.values : [];
+  const swapped = known.length === 0 ? undefined : swappedRequestTable(values, known);
+  if (swapped !== undefined) {
+    const { message, hint } = swapped;
+    report.add([...path, 'values'], 'connection_value_unknown', message, { at: 'key', hint });
+    return undefined;
+  }
   for (const value of known.filter((value) => !Object.hasOwn(values, value) && !('*' in values))) {
     const message = `There is no word for \`${value}\`.`;
     report.add([...path, 'values'], 'connection_value_missing', message, { at: 'key' });

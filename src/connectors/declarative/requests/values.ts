@@ -3,16 +3,8 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { isSingle } from '../mapping/shape.js';
-import {
-  type CallValues,
-  fill,
-  foreignIn,
-  namedSlot,
-  type Slot,
-  slotsOf,
-  type Template,
-  valueOf,
-} from '../template.js';
+import { noSingle } from '../no-single.js';
+import { type CallValues, fill, foreignIn, namedSlot, slotsOf, type Template, valueOf } from '../template.js';
 import { constantOf } from './constants.js';
 import { isLookedUp, lookedUpWriter } from './looked-up.js';
 import { mappedWriter } from './mapped.js';
@@ -123,13 +115,11 @@ export function textTemplate(
   const slots = slotsOf(template);
   scope.used.push(...slots.map((slot) => (whole === undefined ? slot : { ...slot, whole })));
   for (const slot of slots.filter(({ shape }) => !isSingle(shape))) {
-    scope.report.add(path, 'connection_template_invalid', noSingle(slot));
+    const { message, hint } = noSingle(slot);
+    scope.report.add(path, 'connection_template_invalid', message, { hint });
   }
   return template;
 }
-
-const noSingle = ({ way }: Slot): string =>
-  `\`${way.join('.')}\` is no single value; name one of its fields.`;
 
 /** `{ each: inputs.order.lines, value: … }`: writes a value for each item; `join` makes them one text. */
 function eachWriter(rules: JsonObject, path: Path, scope: RequestScope): Writer {

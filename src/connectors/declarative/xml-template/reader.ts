@@ -1,5 +1,6 @@
 /** Makes a template of a parsed document, and finds its placeholders. */
 import { isSingle } from '../mapping/shape.js';
+import { noSingle } from '../no-single.js';
 import { type ParsedElement, partOf } from '../formats/xml-parser.js';
 import {
   parseTemplate,
@@ -160,12 +161,9 @@ export class TemplateReader {
       return { parts: [] };
     }
     const slots = slotsOf(template);
-    for (const [at, { shape, way }] of slots.entries())
-      if (!isSingle(shape))
-        this.#wrong(
-          values[at]?.index ?? 0,
-          `\`${way.join('.')}\` is no single value; name one of its fields.`,
-        );
+    for (const [at, slot] of slots.entries())
+      if (!isSingle(slot.shape))
+        this.problems.push({ index: values[at]?.index ?? 0, ...noSingle(slot, { inText: true }) });
     this.slots.push(...slots);
     return template;
   }
