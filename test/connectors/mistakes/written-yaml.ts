@@ -178,6 +178,6 @@ export const yaml: readonly FileMistake[] = [
     change: ['      query: { expand: lines }\n    none:', '      query: { expand: lines }\n      none:'],
     code: 'key_unknown',
     at: 'none',
-    says: ['one level higher', 'beside `request`'],
+    says: ['stands too deep', 'beside `request`'],
   },
 ];
