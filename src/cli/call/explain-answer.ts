@@ -11,7 +11,7 @@ import { bodyOf, kindText, membersOf, systemMessage } from './answer-words.js';
 import type { SeenCall } from './caller.js';
 import { answerText } from './exchange-text.js';
 import { chainCause, fieldCause } from './explain-field.js';
-import { elsewhereCause, statusCause, successCause } from './explain-status.js';
+import { otherOriginCause, statusCause, successCause } from './explain-status.js';
 import { type CallAbout, type Cause, lastAnswer } from './cause.js';
 
 /** What a cause says, and the setting of the operation that it is told at. */
@@ -45,7 +45,7 @@ function shapeCause(seen: SeenCall, about: CallAbout): Cause | undefined {
   if (view === undefined) return undefined;
   const [wrong] = seen.events.flatMap((event) => (event.kind === 'wrong_shape' ? [event.field] : []));
   if (wrong !== undefined) return fieldCause(wrong, view, about) ?? chainCause(wrong, view, about);
-  return successCause(seen, about) ?? elsewhereCause(seen, about);
+  return successCause(seen, about) ?? otherOriginCause(seen, about);
 }
 
 /** Of a CSV whose lines have other marks between their columns than the file says. */

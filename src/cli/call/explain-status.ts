@@ -34,7 +34,7 @@ export function statusCause(
 }
 
 /** Of a next page that stands on another origin, which our credentials never go to; undefined for any other. */
-export function elsewhereCause(seen: SeenCall, about: CallAbout): Cause | undefined {
+export function otherOriginCause(seen: SeenCall, about: CallAbout): Cause | undefined {
   const paging = rulesOf(about)['paging'];
   const last = seen.exchanges.at(-1)?.request.url;
   const view = seen.views.at(-1);
@@ -58,7 +58,7 @@ export function successCause({ exchanges, views }: SeenCall, about: CallAbout): 
   const at: Path = ['operations', about.operation.name, 'success'];
   const told = writtenIn('success', at, rulesOf(about)['success'])
     .filter(({ rules }) => typeof rules['path'] === 'string')
-    .map((written) => lookingElsewhere(written, view, outcome.status))
+    .map((written) => unmetTold(written, view, outcome.status))
     .find((one) => one !== undefined);
   if (told === undefined) return undefined;
   const [message, hint, path = at] = told;
@@ -184,9 +184,11 @@ interface Written {
 }
 
 /** Of conditions that could have explained the answer, and look at something else than it has. */
-function conditionTold({ status }: HttpResponse, { views }: SeenCall, about: CallAbout): Told | undefined {
+function conditionTold(answer: HttpResponse, { views }: SeenCall, about: CallAbout): Told | undefined {
   const view = views.at(-1);
-  if (view === undefined) return undefined;
+  // A router's own answer speaks of no record.
+  if (view === undefined || kindOfAnswer(answer) === 'unknown_route') return undefined;
+  const { status } = answer;
   const near = conditionsOf(about).filter(
     ({ rules }) =>
       typeof rules['path'] === 'string' && (rules['status'] === undefined || namesStatus(rules, status)),
@@ -194,12 +196,12 @@ function conditionTold({ status }: HttpResponse, { views }: SeenCall, about: Cal
   const [written] = near.toSorted(
     (a, b) => Number(namesStatus(b.rules, status)) - Number(namesStatus(a.rules, status)),
   );
-  return written && lookingElsewhere(written, view, status);
+  return written && unmetTold(written, view, status);
 }
 
 const PRESENCE: readonly string[] = ['empty', 'missing', 'present'];
 
-function lookingElsewhere({ name, path, rules }: Written, view: Json, status: number): Told | undefined {
+function unmetTold({ name, path, rules }: Written, view: Json, status: number): Told | undefined {
   const source = plainText(rules['path'] ?? '');
   const [found] = valuesAt(view, source);
   const words = textsOf(rules['is']);

@@ -157,6 +157,14 @@ export const settings: readonly CallMistake[] = [
     says: ['`$.code`, which is not there', 'the answer has `error`', '`path: $.error.code`'],
   },
   {
+    is: 'a wrong path that a gateway answers, where `none` looks at a word',
+    change: [['none: { status: 404 }', 'none: { status: 404, path: $.code, is: NOT_FOUND }']],
+    answers: always(json({ message: 'no Route matched with those values' }, 404)),
+    code: 'answer_status',
+    at: 'path:',
+    says: ['`/orders/7`', 'no such path'],
+  },
+  {
     is: 'a refusal that its table does not have',
     operation: 'orders.cancel',
     change: [
