@@ -96,24 +96,29 @@ function issuesOf(
     }
   }
   const value = valueAt(document.value, path);
-  if (value === undefined) {
-    const name = String(path.at(-1) ?? 'value');
-    const parent = inner.slice(0, -1).reduce(schemaAt, schema);
-    const other = calledOtherwise(valueAt(document.value, path.slice(0, -1)), name, keysOf(parent));
-    if (other !== undefined) {
-      const message = `\`${other[0]}\` is not a key here: it is called \`${name}\`.`;
-      const at = [...path.slice(0, -1), other[0]];
-      return [
-        issueAt(document, at, 'key_unknown', message, `Write \`${name}: ${flowText(other[1])}\`.`, {
-          at: 'key',
-        }),
-      ];
-    }
-    const hint =
-      issue.code === 'invalid_value' ? `Add \`${name}:\` with one of ${listed(issue.values)}.` : undefined;
-    return [issueAt(document, path.slice(0, -1), code, `\`${name}\` is missing.`, hint, { at: 'key' })];
-  }
+  if (value === undefined)
+    return [missingValue(document, issue, code, path, keysOf(inner.slice(0, -1).reduce(schemaAt, schema)))];
   return [issueAt(document, path, code, messageOf(issue, value), hintOf(issue, document, path, value))];
+}
+
+/** A value that is not there, or stands under another name. */
+function missingValue(
+  document: YamlDocument,
+  issue: ZodIssue,
+  code: ErrorCode,
+  path: Path,
+  known: readonly string[],
+): Issue {
+  const [name, above] = [String(path.at(-1) ?? 'value'), path.slice(0, -1)];
+  const other = calledOtherwise(valueAt(document.value, above), name, known);
+  if (other !== undefined) {
+    const message = `\`${other[0]}\` is not a key here: it is called \`${name}\`.`;
+    const hint = `Write \`${name}: ${flowText(other[1])}\`.`;
+    return issueAt(document, [...above, other[0]], 'key_unknown', message, hint, { at: 'key' });
+  }
+  const hint =
+    issue.code === 'invalid_value' ? `Add \`${name}:\` with one of ${listed(issue.values)}.` : undefined;
+  return issueAt(document, above, code, `\`${name}\` is missing.`, hint, { at: 'key' });
 }
 
 /** The entries of a map; none of anything else. */

@@ -32,7 +32,11 @@ export function eventWorker(
   const config = { handover: { default: 'service' }, language: 'en', zone: 'Europe/Berlin', ...starting };
   const ir = { inputs: { orderNumber: {}, amount: {} } };
   const merchantOf = (name: string) => ({
-    ...{ config: { ...config, merchant: name, vocabulary: { catalogue: new Map() }, languages, sentences: {} }, connections: new Map([['psp', psp]]), connectionFor: () => psp },
+    ...{
+      config: { ...config, merchant: name, vocabulary: { catalogue: new Map() }, languages, sentences: {} },
+      connections: new Map([['psp', psp]]),
+      connectionFor: () => psp,
+    },
     flows: new Map([['refund-failed', { hash: 'f'.repeat(64), ir }]]),
     translations: new Map(),
   });
