@@ -53,7 +53,8 @@ function misspeltKeys(
   const known = keysOf(path.reduce(schemaAt, schema));
   if (!known.some((key) => valueAt(value ?? '', [key]) !== undefined))
     return known.map((key) => pathText([...path, key]));
-  const below = ownerBelow(path.reduce(schemaAt, schema), issue.keys);
+  const written = entriesOf(value).map(([key]) => key);
+  const below = ownerBelow(path.reduce(schemaAt, schema), issue.keys, written);
   const misspelt = issue.keys.flatMap((key) => nearest(key, known) ?? []);
   return [...misspelt, ...(below === undefined ? [] : [below])].map((key) => pathText([...path, key]));
 }
@@ -72,7 +73,8 @@ function issuesOf(
   const path = [...base, ...inner];
   const here = inner.reduce(schemaAt, schema);
   if (issue.code === 'unrecognized_keys') {
-    const below = ownerBelow(here, issue.keys);
+    const written = entriesOf(valueAt(document.value, path)).map(([key]) => key);
+    const below = ownerBelow(here, issue.keys, written);
     if (below !== undefined) return [oneTooHigh(document, path, issue.keys, below)];
     const known = keysOf(here);
     return issue.keys.map((key) => {
@@ -137,11 +139,16 @@ function calledOtherwise(
 }
 
 /** The key of a map below which all these keys belong: they stand one level too high. */
-function ownerBelow(schema: z.core.$ZodType | undefined, keys: readonly string[]): string | undefined {
+function ownerBelow(
+  schema: z.core.$ZodType | undefined,
+  keys: readonly string[],
+  written: readonly string[],
+): string | undefined {
   const known = keysOf(schema);
   const owners = known.filter((name) => {
     const below = keysOf(schemaAt(schema, name));
-    return keys.every((key) => below.includes(key));
+    const lacks = requiredOf(schema).some((needed) => needed !== name && !written.includes(needed));
+    return !lacks && keys.every((key) => below.includes(key));
   });
   return owners.length === 1 ? owners[0] : undefined;
 }
@@ -199,6 +206,15 @@ function schemaAt(schema: z.core.$ZodType | undefined, part: string | number): z
   }
   if (plain instanceof z.ZodRecord) return plain.valueType;
   return plain instanceof z.ZodArray ? plain.element : undefined;
+}
+
+/** The keys that a map cannot do without. */
+function requiredOf(schema: z.core.$ZodType | undefined): string[] {
+  const plain = unwrapped(schema);
+  if (!(plain instanceof z.ZodObject)) return [];
+  return Object.entries(plain.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([key, each]) =>
+    each instanceof z.ZodOptional || each instanceof z.ZodDefault ? [] : [key],
+  );
 }
 
 function keysOf(schema: z.core.$ZodType | undefined): string[] {

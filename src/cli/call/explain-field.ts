@@ -254,7 +254,7 @@ function valueCause(problem: string, field: Field): Told {
   const hint =
     isObject(value) || isList(value)
       ? 'Write the path to the one value in it.'
-      : 'Correct the path, or say how it is written: `values`, `format`, `pattern` ([fields](docs/integrating/fields.md)).';
+      : 'Correct the path, or say how it is written: `values`, `format`, `pattern` ([fields](docs/integrating/connections.md)).';
   return [
     [],
     `${problem}; at \`${path}\` stands ${[...new Set(values.map(shownText))].slice(0, 3).join(', ')}.`,

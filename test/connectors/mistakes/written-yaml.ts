@@ -46,7 +46,7 @@ export const yaml: readonly FileMistake[] = [
     change: ['      ref: $.id', '      ref: $.id\n      ref: $.uuid'],
     code: 'yaml_syntax',
     at: 'ref: $.uuid',
-    says: ['twice', 'Remove or rename one'],
+    says: ['stands in line', 'Remove or rename one'],
   },
   {
     is: 'no blank behind a dash',
