@@ -93,9 +93,12 @@ function customerIn(
   const named = { merchant: merchant.config.merchant, conversation, customer: claim };
   const isVouched = readVouched(deps)(merchant, named)?.current === true;
   const vouchedFor = isVouched ? customerInVoucher(claim.voucher) : undefined;
-  const email = vouchedFor?.email ?? (isByFacts ? record?.customerEmail : undefined) ?? claim.email ?? typed;
+  // What comes with a voucher that does not hold is nobody's word.
+  const claimed: CustomerClaim = claim.voucher === undefined ? claim : {};
+  const email =
+    vouchedFor?.email ?? (isByFacts ? record?.customerEmail : undefined) ?? claimed.email ?? typed;
   const shownEmail = email ?? record?.customerEmail;
-  const ref = vouchedFor?.ref ?? claim.ref;
+  const ref = vouchedFor?.ref ?? claimed.ref;
   const isNamed = shownEmail !== undefined || ref !== undefined || record?.customerName !== undefined;
   const verified: Verified = isVouched ? 'vouched' : isByFacts ? 'facts' : isNamed ? 'claimed' : 'unknown';
   return {

@@ -58,7 +58,8 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect(shown.stdout).toMatch(new RegExp(`^order number: +${order.nummer}$`, 'm'));
   expect(shown.stdout).toMatch(/^since: .* CES?T, 0 min ago$/m);
   const [, words] = shown.stdout.split('The customer wrote:');
-  expect(words).toMatch(new RegExp(`I want my money back for order ${order.nummer}\\n.* {2}yes\\n$`));
+  const written = `I want my money back for order ${order.nummer}\\n.* {2}The whole order\\n.* {2}yes\\n$`;
+  expect(words).toMatch(new RegExp(written));
   expect((await run(['approvals', 'show', item?.id ?? ''])).stdout).toBe(shown.stdout);
 
   for (const [approver, key, code] of [

@@ -71,6 +71,10 @@ test('where no worker serves the merchant, nothing is handed over', async () => 
   const one = await desk.waiting(stack.stories.refundable.from60To190[sequences.length * each]!);
   await stack.worker.kill('SIGTERM');
   await stack.store.workers.leave('the dead one');
+  // Those that were killed before count for a minute.
+  await until('a merchant that nobody serves', async () =>
+    (await stack.store.workers.isServed('demo')) ? undefined : true,
+  );
   expect(await desk.decide(desk.message(one, desk.anna))).toEqual({
     ...{ accepted: false, code: 'worker_unavailable' },
   });

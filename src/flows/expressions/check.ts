@@ -44,7 +44,8 @@ function present(checking: Checking, node: Node, scope: Scope): Checked {
   const hint = `Ask \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
   checking.reportIssue(node.start, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint);
   // Its type is known all the same, so what else is wrong around it is told at once.
-  const { optional: _, ...there } = value;
+  const there = { ...value };
+  delete there.optional;
   return there;
 }
 

@@ -149,7 +149,7 @@ function literalMeant({ type }: Checked, value: Checked, written: Node): string 
         : `Write \`date("${day ?? '2026-12-31'}")\`.`;
     case 'moment':
       return value.type?.t === 'date'
-        ? momentMeant(String(ir.k === 'value' ? ir.value : '2026-12-31'))
+        ? momentMeant(ir.k === 'value' && typeof ir.value === 'string' ? ir.value : '2026-12-31')
         : momentMeant(day, given);
     default:
       return undefined;
@@ -275,7 +275,8 @@ function arithmetic(checking: Checking, sides: Sides): Type | undefined {
 function calculated(sides: Sides): string | undefined {
   const time = [sides.left, sides.right].find(({ type }) => type?.t === 'moment' || type?.t === 'date');
   const other = time === sides.left ? sides.right : sides.left;
-  const count = other.ir.k === 'value' ? String(other.ir.value) : '';
+  const value = other.ir.k === 'value' ? other.ir.value : '';
+  const count = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (time?.type?.t !== 'moment') return meantBy(sides);
   return `Write \`duration("${parseDuration(count) === undefined ? (/^\d+$/.test(count) ? `${count} days` : '2 days') : count}")\`.`;
 }
