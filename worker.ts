@@ -109,7 +109,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     understanders.embedded(),
   ]);
   const served = { merchants, store, log, metrics };
-  ends.push(await announce('worker'), await watchVersions({ ...served, folder: config.merchantsFolder }));
+  ends.push(await announce('worker'));
+  ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));

@@ -1,5 +1,7 @@
 /** Carries out the interpreter's commands: each ends in an event, or is a notification that needs no answer. */
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import type { Described } from '../interpreter/describe.js';
+import { matterOf } from '../interpreter/matter.js';
 import { questionTitle, summaryOf } from '../interpreter/summary.js';
 import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
@@ -29,8 +31,8 @@ interface RunFacts {
   readonly start: RunStart;
   /** The flow that runs, once it is loaded. */
   readonly loaded: LoadedFlow | undefined;
-  /** What it knows of its matter, for whoever takes it over. */
-  readonly matter: Matter;
+  /** The run as it is described; undefined while it has not begun. */
+  described(): Described | undefined;
   /** Number of the record that it is about, if it is known. */
   readonly about: string | undefined;
 }
@@ -223,7 +225,7 @@ export class CommandRunner {
     const { intent, stillOpen } = this.#run.start;
     return {
       ...stillOpen,
-      ...this.#run.matter,
+      ...matterOf(this.#run.id, this.#run.described()),
       run: workflowInfo().workflowId,
       // Whoever had something open has said it before this run began.
       ...(stillOpen === undefined ? { messageIds: this.messageIds } : {}),

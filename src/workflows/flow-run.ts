@@ -3,10 +3,8 @@ import { condition, workflowInfo } from '@temporalio/workflow';
 import { describe, type Described, waitingOn } from '../interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
-import type { Matter } from '../contracts/handover.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
-import { matterOf } from '../interpreter/matter.js';
 import { reduce, startRun } from '../interpreter/reduce.js';
 import { subflowSummary } from '../interpreter/summary.js';
 import { recordNumber } from '../interpreter/standing.js';
@@ -60,11 +58,6 @@ export class FlowRun {
   get details(): string {
     const { flow, state, below } = this.described() ?? {};
     return flow === undefined || state === undefined ? '' : describe(flow, state, below);
-  }
-
-  /** What it knows of its matter, for people. */
-  get matter(): Matter {
-    return matterOf(this.id, this.described());
   }
 
   /** Where the run stands; undefined while it has not begun. */
