@@ -8,7 +8,7 @@ import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
 import { explainTemporal } from '../temporal/explain-temporal.js';
 import { hostsOf } from '../temporal/hosts-of.js';
-import { isStuck } from '../temporal/stuck-run.js';
+import { isFoundStuck } from '../temporal/stuck-run.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 import { rebuildApprovals, type Rebuilt } from './rebuild-approvals.js';
 
@@ -87,7 +87,7 @@ export class ApprovalsClient extends ApprovalsReader {
         return await this.#workflow.withDeadline(Date.now() + withinMs, () => ask(handle));
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) continue;
-        if (await isStuck(this.#workflow, workflowId).catch(() => false))
+        if (await isFoundStuck(this.#workflow, workflowId))
           throw new OrderlyError('run_stuck', `The workers cannot carry on the run of \`${requestId}\``);
         throw error;
       }

@@ -69,7 +69,7 @@ async function describe(
     const found = await handle.describe();
     const item = runItemOf(found);
     if (found.closeTime === undefined) {
-      const stuck = (await isStuck(workflow, workflowId)) ? { isStuck: true as const } : {};
+      const stuck = (await isStuck(workflow, found)) ? { isStuck: true as const } : {};
       return { ...item, awaits: await awaitedSystems(workflow, workflowId), ...stuck };
     }
     return {

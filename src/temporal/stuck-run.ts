@@ -1,5 +1,5 @@
 /** A run that its workers cannot carry on: its newest workflow task fails again and again. */
-import type { WorkflowClient } from '@temporalio/client';
+import type { WorkflowClient, WorkflowExecutionDescription } from '@temporalio/client';
 
 /** Events of the history's end that are looked at: what a failed task leaves, and signals since. */
 const looked = 50;
@@ -11,10 +11,11 @@ const taskEnds = { completed: 7, timedOut: 8, failed: 9 } as const;
  * Whether the newest workflow task that has ended did so by failing, and another is under way: that is how Temporal tries
  * again a run that the code of its workers contradicts. It writes the first failure into the history, and none after it.
  */
-export async function isStuck(workflow: WorkflowClient, workflowId: string): Promise<boolean> {
-  const { raw } = await workflow.getHandle(workflowId).describe();
+export async function isStuck(
+  { workflowService, options }: WorkflowClient,
+  { workflowId, raw }: Pick<WorkflowExecutionDescription, 'workflowId' | 'raw'>,
+): Promise<boolean> {
   if ((raw.pendingWorkflowTask?.attempt ?? 1) <= 1) return false;
-  const { workflowService, options } = workflow;
   const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
     ...{ namespace: options.namespace, execution: { workflowId }, maximumPageSize: looked },
   });
@@ -23,3 +24,11 @@ export async function isStuck(workflow: WorkflowClient, workflowId: string): Pro
   );
   return Number(ended?.eventType) === taskEnds.failed;
 }
+
+/** The same of a run that has not been described yet; false if that fails, for a reason that is told elsewhere. */
+export const isFoundStuck = (workflow: WorkflowClient, workflowId: string): Promise<boolean> =>
+  workflow
+    .getHandle(workflowId)
+    .describe()
+    .then((description) => isStuck(workflow, description))
+    .catch(() => false);
