@@ -23,8 +23,11 @@ interface Watched extends Need {
   asking?: Promise<boolean>;
 }
 
-/** How often each is asked, how long it may take, and how often an outage is told, ms. */
-const times = { every: 5_000, deadline: 3_000, report: 5 * 60_000 };
+/** How often each is asked, and how long it may take, ms. */
+const times = { every: 5_000, deadline: 3_000 };
+
+/** How often what lasts is told in the log, ms. */
+export const reportEveryMs = 5 * 60_000;
 
 /** Those of one process; disposing ends the asking. */
 export class Outages {
@@ -74,7 +77,7 @@ export class Outages {
     }
     void this.#answers(need).then((answers) => {
       const now = this.#now();
-      if (!answers || now - (need.written ?? -Infinity) < times.report) return;
+      if (!answers || now - (need.written ?? -Infinity) < reportEveryMs) return;
       need.written = now;
       write();
     });
@@ -103,7 +106,7 @@ export class Outages {
     if (answers) {
       if (away !== undefined) this.#log.info(fields, `${name} answers again`);
       delete need.away;
-    } else if (away === undefined || now - away.told >= times.report) {
+    } else if (away === undefined || now - away.told >= reportEveryMs) {
       this.#log.error(fields, `${name} does not answer`);
       need.away = { since: away?.since ?? now, told: now };
     }

@@ -1,7 +1,7 @@
 /** Whether a process is ready, as /readyz answers, and a worker's pages. */
 import type { Log } from '../contracts/log.js';
 import { coreMetrics, type OperatorPages, serveOperators } from './operator-server.js';
-import type { Outages } from './outages.js';
+import { type Outages, reportEveryMs } from './outages.js';
 
 /** A worker at work, and the merchants that it serves. */
 export interface Serving {
@@ -52,8 +52,6 @@ const failures =
 const everyMs = 5_000;
 /** Temporal gives a failed workflow task to a worker again after ten minutes at most: so long it may be silent, ms. */
 const latelyMs = 15 * 60_000;
-/** How often they are told, ms. */
-const reportMs = 5 * 60_000;
 
 /** How many workflow tasks have failed, by the page of Temporal's core, because the code differs from that which began the run. */
 export function countStuck(page: string): number {
@@ -89,7 +87,7 @@ export class StuckRuns {
     if (count > this.#count) {
       this.#count = count;
       this.#risen = now;
-      if (now - this.#told >= reportMs) {
+      if (now - this.#told >= reportEveryMs) {
         this.#told = now;
         const fields = { code: 'run_stuck', failedTasks: count };
         this.#log.error(fields, 'runs that were begun by other code cannot go on with this build');

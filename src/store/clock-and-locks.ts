@@ -5,6 +5,9 @@ import type { DatabaseTransaction } from './schema.js';
 /** The database's clock, epoch ms, as workers' clocks differ; a function, so that tests can replace it. */
 export const databaseNow: RawBuilder<number> = sql<number>`orderly_now()`;
 
+/** A process that has not been seen since (epoch ms) is taken for dead. */
+export const silentSince = sql<number>`${databaseNow} - 60000::bigint`;
+
 /** After this long (ms), a process stalled in a transaction loses it, and with it its locks. */
 const STANDSTILL_MS = 10_000;
 

@@ -1,11 +1,8 @@
 /** The agreement of processes, in the database. */
-import { sql } from 'kysely';
-import { databaseNow } from './clock-and-locks.js';
+import { databaseNow, silentSince } from './clock-and-locks.js';
 import type { Installation } from './processes.js';
 import type { Database } from './schema.js';
 
-/** A process that has been silent for longer (ms) is taken for dead. */
-const SILENT_MS = 60_000;
 const SECRET = 'secret';
 
 /** The installation in the database. */
@@ -58,5 +55,3 @@ export function installation(database: Database): Installation {
     },
   };
 }
-
-const silentSince = sql<number>`${databaseNow} - ${SILENT_MS}::bigint`;

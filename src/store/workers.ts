@@ -1,11 +1,7 @@
 /** Which versions of merchants live workers serve; see `Workers`. */
-import { sql } from 'kysely';
-import { databaseNow } from './clock-and-locks.js';
+import { databaseNow, silentSince } from './clock-and-locks.js';
 import type { Database } from './schema.js';
 import type { Workers } from './store.js';
-
-/** A worker that has been silent for longer (ms) is taken for dead. */
-const SILENT_MS = 60_000;
 
 /** Workers in the database. */
 export function workers(database: Database): Workers {
@@ -47,5 +43,3 @@ export function workers(database: Database): Workers {
     },
   };
 }
-
-const silentSince = sql<number>`${databaseNow} - ${SILENT_MS}::bigint`;
