@@ -276,7 +276,8 @@ function untranslatedIn(wording: Wording, flows: readonly SourceFile[]): Issue[]
       (sentence) => (wording.isShipped(sentence) ? ofProduct : ofMerchant),
       outdated,
     );
-  if (files.length === 0 || missing().length === 0) return missing();
+  const found = missing();
+  if (files.length === 0 || found.length === 0) return found;
   const said = [...Object.values(wording.config.sentences), ...wording.sentences.map(({ key }) => key)];
   return missing(new OutdatedTexts(files, new Set([...textsWritten(flows), ...said])));
 }
