@@ -16,7 +16,7 @@ export async function testStore(): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-store-'));
   await prepareStore(folder);
   const embedded = await openEmbeddedStore(folder);
-  const store = await openStore({ databaseUrl: embedded.databaseUrl });
+  const store = await openStore({ databaseUrl: embedded.databaseUrl, connectMs: 120_000 });
   return {
     ...store,
     clock: moveClock(embedded.databaseUrl),
