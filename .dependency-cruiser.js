@@ -7,8 +7,14 @@ for (const [room, below] of Object.entries(layers))
     if (rooms.indexOf(other) >= rooms.indexOf(room) || !rooms.includes(other))
       throw new Error(`${room} may import only rooms that stand above it in the list: not ${other}`);
 
-/** A room is a folder of src, or a file beside them. */
-const placeOf = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
+/** Where the files of a package are: in its folder, but not in a part of it that stands in the list by itself. */
+const folderOf = (room) => {
+  const parts = rooms
+    .filter((other) => other.startsWith(`${room}/`))
+    .map((other) => other.slice(room.length + 1));
+  return parts.length === 0 ? `${room}/` : `${room}/(?!(?:${parts.join('|')})/)`;
+};
+const placeOf = (names) => `^src/(?:${names.map(folderOf).join('|')})`;
 
 const layerRules = rooms.map((room) => ({
   name: `${room}-imports-what-is-below`,
@@ -17,7 +23,7 @@ const layerRules = rooms.map((room) => ({
   to: { path: '^(src/|worker\\.ts|demo/|model/|tools/|test/)', pathNot: placeOf([room, ...layers[room]]) },
 }));
 
-const sandbox = '^src/(contracts|languages|interpreter|workflows)/';
+const sandbox = '^src/(contracts|texts/languages|workflows)/';
 
 export default {
   forbidden: [
@@ -48,13 +54,15 @@ export default {
     {
       name: 'pure-rooms-know-no-temporal',
       severity: 'error',
-      from: { path: '^src/(contracts|commerce|languages|yaml|interpreter|flows|calls)/' },
+      from: {
+        path: '^src/(contracts|commerce|texts/languages|flows|workflows/(interpreter|conversation)|activities/calls)/',
+      },
       to: { path: '@temporalio/' },
     },
     {
       name: 'got-in-one-file',
       severity: 'error',
-      from: { pathNot: '^src/http/client\\.ts$' },
+      from: { pathNot: '^src/connectors/http/client\\.ts$' },
       to: { path: 'node_modules/got/' },
     },
   ],

@@ -29,11 +29,13 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'worker.ts'],
-    ignores: ['src/http/**'],
+    ignores: ['src/connectors/http/**'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'got', message: 'Only src/http/client.ts speaks HTTP (one way out).' }] },
+        {
+          paths: [{ name: 'got', message: 'Only src/connectors/http/client.ts speaks HTTP (one way out).' }],
+        },
       ],
     },
   },

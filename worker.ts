@@ -7,30 +7,36 @@ import type { DataConverter } from '@temporalio/common';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
-import { printFailure } from './src/observability/print-failure.js';
-import { type Config, loadConfig, requireDatabaseUrl, requireSecret, requireTemporal } from './src/config.js';
-import { dataConverterOf } from './src/keys/data-converter.js';
-import type { KeyRing } from './src/keys/key-ring.js';
-import { openSealedStore, type SealedStore } from './src/keys/open-sealed-store.js';
-import { requireSealing } from './src/keys/require-sealing.js';
-import { waitingKeys } from './src/keys/waiting-keys.js';
+import { printFailure } from './src/platform/observability/print-failure.js';
+import {
+  type Config,
+  loadConfig,
+  requireDatabaseUrl,
+  requireSecret,
+  requireTemporal,
+} from './src/platform/config.js';
+import { dataConverterOf } from './src/security/keys/data-converter.js';
+import type { KeyRing } from './src/security/keys/key-ring.js';
+import { openSealedStore, type SealedStore } from './src/security/keys/open-sealed-store.js';
+import { requireSealing } from './src/security/keys/require-sealing.js';
+import { waitingKeys } from './src/security/keys/waiting-keys.js';
 import { openSecrets } from './src/merchants/open-secrets.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
-import { openAgentTokens } from './src/identity/agent-tokens.js';
-import { deliverNotices, type DeliveryOptions } from './src/notices/deliver-notices.js';
-import { deliveredChannels, deliverReplies } from './src/notices/deliver-replies.js';
-import type { ReplyDeliveryOptions } from './src/notices/deliver-replies.js';
-import { createLog } from './src/observability/log.js';
-import { createMetrics } from './src/observability/metrics.js';
-import { Outages, watchNeeds } from './src/observability/outages.js';
-import { servePages, type Serving } from './src/observability/readiness.js';
-import { installRuntime } from './src/observability/runtime.js';
-import { connectTemporalWorker } from './src/temporal/connect.js';
-import { scheduleMaintenance } from './src/temporal/maintenance-schedule.js';
-import { linkIn } from './src/temporal/workflow-page.js';
-import { workflowSource } from './src/temporal/workflow-source.js';
+import { openAgentTokens } from './src/security/identity/agent-tokens.js';
+import { deliverNotices, type DeliveryOptions } from './src/activities/notices/deliver-notices.js';
+import { deliveredChannels, deliverReplies } from './src/activities/notices/deliver-replies.js';
+import type { ReplyDeliveryOptions } from './src/activities/notices/deliver-replies.js';
+import { createLog } from './src/platform/observability/log.js';
+import { createMetrics } from './src/platform/observability/metrics.js';
+import { Outages, watchNeeds } from './src/platform/observability/outages.js';
+import { servePages, type Serving } from './src/platform/observability/readiness.js';
+import { installRuntime } from './src/platform/observability/runtime.js';
+import { connectTemporalWorker } from './src/platform/temporal/connect.js';
+import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
+import { linkIn } from './src/platform/temporal/workflow-page.js';
+import { workflowSource } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/messages.js';
 

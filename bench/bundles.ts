@@ -1,7 +1,7 @@
 /** The workflow bundles of both sides, and the claim that makes the twin a twin: it holds nothing of the language. */
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { workflowSource } from '../src/temporal/workflow-source.js';
+import { workflowSource } from '../src/platform/temporal/workflow-source.js';
 import type { SideName } from './side.js';
 
 /** One side's workflows as a worker loads them. */

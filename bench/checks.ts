@@ -5,7 +5,7 @@ import type { SourceFile } from '../src/flows/compile-flows.js';
 import { environmentOf } from '../src/flows/environment.js';
 import { readSignature, type Signature } from '../src/flows/signature.js';
 import { subflowsIn } from '../src/flows/steps-of.js';
-import { readDocument } from '../src/yaml/document.js';
+import { readDocument } from '../src/flows/yaml/document.js';
 import type { Shipped } from './shipped.js';
 
 /** Milliseconds. */

@@ -3,7 +3,7 @@ import { environmentOf } from '../src/flows/environment.js';
 import { checkExpression } from '../src/flows/expressions/check.js';
 import { firstScope } from '../src/flows/scope.js';
 import { number } from '../src/flows/types/type.js';
-import { evaluate } from '../src/interpreter/expression/evaluate.js';
+import { evaluate } from '../src/workflows/interpreter/expression/evaluate.js';
 import type { FieldType } from '../src/contracts/ir.js';
 import type { Json } from '../src/contracts/json.js';
 import { type CheckTimes, measureChecks } from './checks.js';

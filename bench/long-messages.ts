@@ -1,11 +1,9 @@
 /** Where the time of a message of 64 kB goes: on the worker's main thread, and in the thread of the model. */
-import type { PossibleAnswer, Question } from '../src/understanding/answers/answers.js';
-import { answerTo } from '../src/understanding/answers/answers.js';
-import { chosenIntents } from '../src/understanding/answers/chosen-intents.js';
+import { type PossibleAnswer, type Question, answerTo } from '../src/understanding/answers/answers.js';
+import { chosenIntents, factsOf } from '../src/activities/understand-message.js';
 import { loadModel } from '../src/understanding/embedded/load-model.js';
 import { type EmbeddedModel, readMessage } from '../src/understanding/embedded/model.js';
 import { findEntities } from '../src/understanding/entities/find-entities.js';
-import { factsOf } from '../src/understanding/facts.js';
 import { flagsOf } from '../src/understanding/flags.js';
 import { stripQuotedText } from '../src/understanding/strip-quoted-text.js';
 import { visibleText } from '../src/understanding/visible-text.js';

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../src/embedded/free-ports.js';
-import { findTemporalCli } from '../src/embedded/temporal-binary.js';
-import { startTemporalServer } from '../src/embedded/temporal-server.js';
+import { freePort } from '../src/platform/embedded/free-ports.js';
+import { findTemporalCli } from '../src/platform/embedded/temporal-binary.js';
+import { startTemporalServer } from '../src/platform/embedded/temporal-server.js';
 import { bundleOf } from './bundles.js';
 import { askChild } from './child.js';
 import { type Heap, perRun } from './heap.js';

@@ -1,7 +1,7 @@
 /** `npm run tool -- eval`: judges understanding on the held-out set, or on anybody's file of messages. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { printFailure } from '../src/observability/print-failure.js';
+import { printFailure } from '../src/platform/observability/print-failure.js';
 import { OrderlyError } from '../src/contracts/errors/orderly-error.js';
 import { figuresOf } from './evaluation/figures.js';
 import { judge, type Judged } from './evaluation/judge.js';

@@ -12,10 +12,10 @@ import {
   requireDatabaseUrl,
   requireSecret,
   requireTemporal,
-} from '../src/config.js';
+} from '../src/platform/config.js';
 import type { OrderlyError } from '../src/contracts/errors/orderly-error.js';
-import { requireSealing } from '../src/keys/require-sealing.js';
-import { announce } from '../src/embedded/server-file.js';
+import { requireSealing } from '../src/security/keys/require-sealing.js';
+import { announce } from '../src/platform/embedded/server-file.js';
 
 const SECRET = 's'.repeat(32);
 // Keeps a profile of this machine's user out of the tests.

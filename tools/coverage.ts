@@ -6,7 +6,12 @@
 import { runNode } from './run-tool.js';
 
 process.exitCode = await runNode([
-  ...['node_modules/vitest/vitest.mjs', 'run', 'test/interpreter', '--exclude=**/properties.test.ts'],
+  ...[
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    'test/workflows/interpreter',
+    '--exclude=**/properties.test.ts',
+  ],
   ...['--reporter=dot', '--coverage.enabled', '--coverage.provider=istanbul', '--coverage.reporter=text'],
-  ...['--coverage.include=src/interpreter/**/*.ts', '--coverage.thresholds.branches=95'],
+  ...['--coverage.include=src/workflows/interpreter/**/*.ts', '--coverage.thresholds.branches=95'],
 ]);

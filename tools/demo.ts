@@ -6,7 +6,7 @@ import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
 import { startStack } from '../demo/stack/stack.js';
 import { writeVisitorFiles } from '../demo/stack/visitor-files.js';
-import { findTemporalCli } from '../src/embedded/temporal-binary.js';
+import { findTemporalCli } from '../src/platform/embedded/temporal-binary.js';
 
 const { values } = parseArgs({
   options: {

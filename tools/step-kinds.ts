@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findTestServer } from '../src/embedded/temporal-binary.js';
+import { findTestServer } from '../src/platform/embedded/temporal-binary.js';
 import { runNode } from './run-tool.js';
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });

@@ -1,6 +1,6 @@
 /** `npm run tool -- <name> [args]`: what is seldom run; without a name it lists all of it. */
 import { fileURLToPath } from 'node:url';
-import { nearest } from '../src/yaml/suggest.js';
+import { nearest } from '../src/flows/yaml/suggest.js';
 import { runNode } from './run-tool.js';
 
 interface Tool {

@@ -1,6 +1,6 @@
 /** The twin's worker, a process of its own as the product's is: the same worker with other workflows on another queue. */
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '../../src/config.js';
+import { loadConfig } from '../../src/platform/config.js';
 import { startWorker } from '../../worker.js';
 import { twinTaskQueue } from './task-queue.js';
 

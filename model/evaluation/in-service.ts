@@ -5,7 +5,7 @@ import type { Understanding } from '../../src/contracts/understanding.js';
 import { amountAnswer } from '../../src/understanding/answers/amount.js';
 import { dateAnswer } from '../../src/understanding/answers/date.js';
 import { answerTo, type Question } from '../../src/understanding/answers/answers.js';
-import { factsOf } from '../../src/understanding/facts.js';
+import { factsOf } from '../../src/activities/understand-message.js';
 import { withoutCarried } from '../../src/understanding/entities/background.js';
 import { readFragment } from '../../src/understanding/fragments/fragment.js';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';

@@ -3,9 +3,23 @@ import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts
 import type { Understanding } from '../contracts/understanding.js';
 import type { Store } from '../store/store.js';
 import { answerIn, type PossibleAnswer } from '../understanding/answers/answers.js';
-import { isFollowUp } from '../understanding/answers/follow-up.js';
 import { openingOf } from '../understanding/answers/opening.js';
 import { questionKey } from './question-key.js';
+import { requests, wordsOf } from '../understanding/fragments/known-phrases.js';
+
+// Few words without an intent or a question of their own: "only the blue one", "10106", "the two mugs".
+
+/** Who wants something else writes more. */
+const mostWords = 7;
+
+/**
+ * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words.
+ */
+function isFollowUp(text: string): boolean {
+  const words = wordsOf(text);
+  const said = ` ${words.join(' ')} `;
+  return words.length <= mostWords && !text.includes('?') && !requests.some((request) => request.test(said));
+}
 
 type Asks = UnderstandRequest['asks'];
 

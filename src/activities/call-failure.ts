@@ -1,6 +1,6 @@
 /** Reports a call without a result to Temporal: "not now" is retried, any other failure of ours is final. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { CallFailure, NotNow } from '../calls/failures.js';
+import { CallFailure, NotNow } from './calls/failures.js';
 import type { AwaitedSystem } from '../contracts/call-request.js';
 
 /** The failure that Temporal acts on; errors that are not from calls stay as they are. */

@@ -1,8 +1,8 @@
 /** Runs a call as an activity: Temporal's data goes in, and "not now" is a failure that it retries. */
 import { randomUUID } from 'node:crypto';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { callOperation as call } from '../calls/call-operation.js';
-import type { CallPorts } from '../calls/ports.js';
+import { callOperation as call } from './calls/call-operation.js';
+import type { CallPorts } from './calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Store } from '../store/store.js';

@@ -1,12 +1,34 @@
 /** The ports of calls as a worker provides them. */
-import type { CallPorts, Contradiction, LateAnswer } from '../calls/ports.js';
-import { publishedCalls } from '../calls/published-calls.js';
-import { readVouched } from '../calls/verification/vouched.js';
+import type { CallPorts, Contradiction, LateAnswer } from './calls/ports.js';
+import { readVouched } from './calls/verification/vouched.js';
 import type { NotifyConversationRequest } from '../contracts/activities.js';
-import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { composeHandover } from './compose-handover.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
+import { callsIn } from '../workflows/interpreter/steps-in.js';
+import type { CallStep } from '../contracts/ir.js';
+import type { FlowVersions } from '../store/store.js';
+
+// Calls of published flows by step, cached: a flow's IR decides what a call is, not what a run says.
+
+/** Calls of one flow version by step id; undefined if it is not published for the merchant. */
+type PublishedCalls = (merchant: string, hash: string) => Promise<ReadonlyMap<string, CallStep> | undefined>;
+
+/** Reads each version once: a hash never changes its meaning. */
+function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
+  const known = new Map<string, ReadonlyMap<string, CallStep>>();
+  return async (merchant, hash) => {
+    const name = `${merchant}/${hash}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const ir = await flowVersions.get(merchant, hash);
+    if (ir === undefined) return undefined;
+    const calls = callsIn(ir.steps);
+    known.set(name, calls);
+    return calls;
+  };
+}
 
 const words: Readonly<Record<LateAnswer['outcome'], (operation: string) => string>> = {
   done: (operation) => `${operation} has been done after all; its answer came late.`,

@@ -1,14 +1,14 @@
 /** What people need who take a conversation over: put together from what its run knows and what the store has kept. */
-import { readVouched } from '../calls/verification/vouched.js';
+import { readVouched } from './calls/verification/vouched.js';
 import { catalogue } from '../commerce/index.js';
 import type { CustomerClaim } from '../contracts/customer.js';
 import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
-import { defaultSentence, sentenceOf } from '../languages/default-sentences.js';
-import { nameSentence } from '../languages/intent-sentences.js';
+import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
+import { nameSentence } from '../texts/languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { customerInVoucher } from '../security/voucher.js';
 import type { Store, StoredMessage, WriteRecord } from '../store/store.js';
-import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { handoverDetails, operationTitle } from '../texts/handover-words.js';
 
 /** What composing needs. */

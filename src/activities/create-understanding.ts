@@ -1,5 +1,5 @@
 /** Reads customers' messages for all merchants: by the embedded model, and merchants' language models if any. */
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config.js';
 import type { Merchants } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
 import { intentsOf } from '../merchants/intents.js';

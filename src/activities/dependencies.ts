@@ -1,7 +1,7 @@
 /** What activities are made from: every factory `name(deps)` takes this one object from the composition root. */
-import type { CallMetrics, Contradiction } from '../calls/ports.js';
+import type { CallMetrics, Contradiction } from './calls/ports.js';
 import type { Log } from '../contracts/log.js';
-import type { AgentTokens } from '../identity/agent-tokens.js';
+import type { AgentTokens } from '../security/identity/agent-tokens.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 

@@ -1,6 +1,6 @@
 /** Forgets conversations whose time is over (DESIGN §11): a round of the maintenance takes some, and the next one more. */
 import type { WorkflowClient } from '@temporalio/client';
-import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import type { Forgotten } from '../contracts/activities.js';
 import type { Erasure, Expired } from '../store/erasure.js';
 import type { Dependencies } from './dependencies.js';

@@ -1,5 +1,5 @@
 /** Forwards customers' messages to the people who have the conversation. */
-import { bounds } from '../conversation/bounds.js';
+import { bounds } from '../workflows/conversation/bounds.js';
 import type { Forwarded, ForwardMessagesRequest } from '../contracts/activities.js';
 import type { Store } from '../store/store.js';
 

@@ -1,9 +1,9 @@
 /** Judges an understanding for a merchant's flows: is it sure enough, which intents follow, what to ask. */
 import { intentOf, namesFor } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { noIntent, peopleIntent } from '../intents/index.js';
-import { defaultSentence } from '../languages/default-sentences.js';
-import { nameSentence } from '../languages/intent-sentences.js';
+import { noIntent, peopleIntent } from '../understanding/intents/index.js';
+import { defaultSentence } from '../texts/languages/default-sentences.js';
+import { nameSentence } from '../texts/languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
 import { gravityOf, intentsOf } from '../merchants/intents.js';

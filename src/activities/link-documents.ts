@@ -1,5 +1,5 @@
 /** Puts links in place of documents in a sentence: a channel can give no customer the content of a reference. */
-import { readVouched } from '../calls/verification/vouched.js';
+import { readVouched } from './calls/verification/vouched.js';
 import type { LinkedDocument } from '../contracts/documents.js';
 import type { Sentence } from '../contracts/command.js';
 import type { Json } from '../contracts/json.js';

@@ -1,6 +1,6 @@
 /** Frees the subject of a call that was rejected, has expired or will not be made, for other writes. */
-import { placeOf } from '../calls/plan.js';
-import { freeUnlessSent } from '../calls/reservation.js';
+import { placeOf } from './calls/plan.js';
+import { freeUnlessSent } from './calls/reservation.js';
 import type { ReleaseMoneyRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
 

@@ -4,9 +4,9 @@ import type { JsonObject } from '../contracts/json.js';
 import { type RunStart, taskQueue } from '../contracts/messages.js';
 import { flowStartedBy } from '../merchants/event-flows.js';
 import type { EffectRow, EventReading } from '../store/store.js';
-import { attributesAtStart, shortHash } from '../temporal/search-attribute-keys.js';
-import { conversationWorkflowId } from '../temporal/signal-conversation.js';
-import { workflowTaskTimeout } from '../temporal/workflow-task-timeout.js';
+import { attributesAtStart, shortHash } from '../platform/temporal/search-attribute-keys.js';
+import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
+import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
 import type { Dependencies } from './dependencies.js';
 
 /** How long after its write a record is written about to the customer, ms: 30 days (DESIGN §17). */

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { businessEvents } from '../commerce/business-events.js';
-import type { CallPorts } from '../calls/ports.js';
-import { idOf } from '../calls/effect-row.js';
-import { applyEvent } from '../calls/told.js';
+import type { CallPorts } from './calls/ports.js';
+import { idOf } from './calls/effect-row.js';
+import { applyEvent } from './calls/told.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
 import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
-import { hostOf } from '../temporal/host-of-run.js';
+import { hostOf } from '../platform/temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';

@@ -5,7 +5,7 @@ import { hashesIn } from '../security/customer-hashes.js';
 import { cutText, parseText } from '../security/message-text.js';
 import { opaqueThread } from '../security/opaque-conversation.js';
 import type { ClaimedEvent, EventReading } from '../store/store.js';
-import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
 import { type Writing, whoWrites } from './who-writes.js';
 

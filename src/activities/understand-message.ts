@@ -1,18 +1,15 @@
 /** The activity understand-message: what a message says, its facts, and the open questions it answers. */
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { boundFacts, boundUnderstanding } from '../conversation/bounds.js';
+import { boundFacts, boundUnderstanding } from '../workflows/conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
-import { askedAbout } from '../understanding/asked-about.js';
 import { isFactKind } from '../understanding/answers/answers.js';
-import { chosenIntents } from '../understanding/answers/chosen-intents.js';
 import { withoutFiles } from '../understanding/fragments/attached-file.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
-import { factsOf } from '../understanding/facts.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
@@ -21,6 +18,149 @@ import type { Entity, Understanding } from '../contracts/understanding.js';
 import { answersIn, partOf, seenBy } from './answers-in.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
+import { intents, noIntent } from '../understanding/intents/index.js';
+import type { Languages } from '../texts/languages/language.js';
+import { isSure, clarifiableFrom } from '../understanding/thresholds.js';
+import type { FactKind, Facts } from '../contracts/customer.js';
+import { intentOf } from '../contracts/intent-name.js';
+import { choiceAnswer, wholeMessageChoice } from '../understanding/answers/choice.js';
+import { openingOf } from '../understanding/answers/opening.js';
+import { yesOrNo } from '../understanding/answers/yes-or-no.js';
+
+// Which of two intents a message means in answer to "Is it about …, or about …?".
+
+/** The two intents that were asked about, by intent, and as the customer read them. */
+export interface TwoIntents {
+  intents: readonly [string, string];
+  names: readonly [string, string];
+}
+
+const NEITHER =
+  /^(no |nein )?(neither( of (them|those|these|the two|both))?|none( of (them|those|these|the two|both))?|nothing of that|something else|keins?( von beiden| davon)?|keines?( von beiden| davon)?|keine?( von beiden| davon)|weder noch|etwas anderes|was anderes|nichts davon)$/u;
+const BOTH = /^(it is |its |es geht um )?(both|both of (them|those|these)|beides?|beide[sn]?|um beides)$/u;
+const POLITE = /\b(please|thanks|thank you|bitte|danke)\b/gu;
+/** A name beside one of these may be what the customer does not want. */
+const NEGATION = /(^|\s)(not|no|nicht|nein|kein\p{L}*|don't|dont|isn't|without|ohne|statt|instead)(?=\s|$)/u;
+/** Words in names that say nothing about the intent. */
+const FILLING =
+  /(?<!\p{L})(where|your|something|back|talking|eine[nrms]?|ihre[rnms]?|etwas|jemande[mn]|team)(?!\p{L})/giu;
+
+/** The intents that the message means, in order; none for "neither", undefined if it does not say. */
+export function chosenIntents(
+  written: string,
+  understanding: Pick<Understanding, 'intent' | 'sure' | 'candidates'>,
+  asked: TwoIntents,
+): readonly string[] | undefined {
+  const { intents, names } = asked;
+  const { text, whole } = openingOf(written);
+  const answered = whole ? plainAnswer(text, asked) : undefined;
+  if (answered !== undefined) return answered;
+  if (understanding.sure && understanding.intent !== noIntent) return [understanding.intent];
+  const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
+  if (named !== undefined) return intents.slice(named, named + 1);
+  // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough. But two
+  // fine intents of one intent are near each other in any answer.
+  if (intentOf(intents[0]) === intentOf(intents[1])) return undefined;
+  const [top] = understanding.candidates;
+  const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
+  return isOffered ? [top.intent] : undefined;
+}
+
+/** A message that does nothing but answer: "both", "neither", "the second". */
+function plainAnswer(text: string, { intents, names }: TwoIntents): readonly string[] | undefined {
+  const words = plain(text);
+  if (BOTH.test(words)) return intents;
+  if (NEITHER.test(words) || yesOrNo(text) === 'no') return [];
+  const place = wholeMessageChoice(text, names);
+  return place === undefined ? undefined : intents.slice(place, place + 1);
+}
+
+const revealingWords = (name: string): string => name.replaceAll(FILLING, ' ');
+
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[.,!?;:()"]+/gu, ' ')
+    .replaceAll(POLITE, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
+// Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7).
+
+const KINDS: readonly [FactKind, Entity['type']][] = [
+  ['number', 'order_number'],
+  ['email', 'email'],
+  ['postcode', 'postcode'],
+];
+
+/** One value per kind, from entities in the customer's own words; excludes values that we told, and several. */
+export function factsOf(found: readonly Entity[], told: readonly string[]): Facts {
+  const entities = found.filter(({ from }) => from === undefined);
+  const facts: Partial<Record<FactKind, string>> = {};
+  let heard: readonly string[] | undefined;
+  for (const [kind, type] of KINDS) {
+    const values = new Set(entities.filter((entity) => entity.type === type).map(({ value }) => value));
+    const [value] = values;
+    if (value === undefined || values.size > 1) continue;
+    heard ??= told.map(folded);
+    const isTold = wordings(value, entities, type).some((wording) =>
+      heard?.some((text) => text.includes(wording)),
+    );
+    if (!isTold) facts[kind] = value;
+  }
+  return facts;
+}
+
+/** The forms a value may have in what we told: its value, and the customer's spelling. */
+function wordings(value: string, entities: readonly Entity[], type: Entity['type']): string[] {
+  const raws = entities.filter((entity) => entity.type === type).map(({ raw }) => raw);
+  const spaced = type === 'postcode' && value.length > 5 ? [`${value.slice(0, -3)} ${value.slice(-3)}`] : [];
+  return [value, ...raws, ...spaced].map(folded);
+}
+
+/** Words and numbers separated by single spaces, without leading zeros, so that only whole values match. */
+function folded(text: string): string {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return ` ${words
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/^0+(?=\d)/u, ''))
+    .join(' ')} `;
+}
+
+// Whether a message asks how an open matter stands: by its fine intent, or as a whole by its words.
+
+/** The intents whose open matters it asks about, none for whatever is open; undefined if it asks about none. */
+export function askedAbout(
+  text: string,
+  understanding: Understanding,
+  languages: Languages,
+): readonly string[] | undefined {
+  if (isStatusQuestion(text, languages)) return [];
+  const { intent, label, confidence, margin } = understanding;
+  const asked = intents.flatMap(({ fine }) => fine).find(({ id }) => id === label)?.asksAbout;
+  // To say how something stands costs nothing that could not be taken back: less certainty is enough.
+  return asked !== undefined && isSure(intent, confidence, margin, { consequence: 'none' })
+    ? [asked]
+    : undefined;
+}
+
+/** Characters that are read: no such question is longer. */
+const longest = 200;
+
+function isStatusQuestion(text: string, languages: Languages): boolean {
+  if (text.trim().length > longest) return false;
+  const words = text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replaceAll(/[^\p{L}\p{N}' ]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return [...languages.values()].some(({ statusQuestions: { phrases, fillers, withMark } }) => {
+    if (withMark.includes(words)) return text.includes('?');
+    const core = fillers.reduce((rest, filler) => rest.replaceAll(` ${filler} `, ' '), ` ${words} `);
+    return phrases.includes(core.trim());
+  });
+}
 
 /** What the activity needs: a provider, the merchants, what we said in the conversation, a clock (epoch ms). */
 export interface UnderstandMessageDependencies {

@@ -1,5 +1,5 @@
 /** Checks who decided and whether they may, by the merchant's current file; every case is audited (DESIGN §6). */
-import { judgeDecision, type Judgement } from '../calls/judge-decision.js';
+import { judgeDecision, type Judgement } from './calls/judge-decision.js';
 import type { DecisionVerdict, VerifyDecisionRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';

@@ -1,7 +1,7 @@
 /** Writes a sentence in the customer's language. */
 import type { Sentence } from '../contracts/command.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { sentenceOf } from '../languages/default-sentences.js';
+import { sentenceOf } from '../texts/languages/default-sentences.js';
 import { render } from '../texts/render.js';
 
 /** The text of a sentence; a key such as `@queued` names one of the merchant's own sentences. */

@@ -1,11 +1,56 @@
 /** Who calls: a channel by its key or its own token, an agent by their sign-in or a token of their personal key. */
+import { decodeJwt, jwtVerify } from 'jose';
 import type { Caller } from './route.js';
-import type { AgentTokens } from '../identity/agent-tokens.js';
+import type { AgentTokens } from '../security/identity/agent-tokens.js';
 import type { AgentScope, SignIn } from '../merchants/merchant.js';
-import { channelOfToken } from '../security/channel-token.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maxAccessLifeMs, readAccess } from '../security/access-token.js';
 import { isApiKey } from '../security/api-key.js';
+import { publicKeyFrom } from '../security/keys.js';
+import { maxTokenLength } from '../security/signed-token.js';
+
+// A channel's word for who is calling the HTTP API: a JSON Web Token (RFC 7519) that its own key has signed.
+
+/** Longest lifetime, seconds; a clock may be wrong by as much. */
+const longestLifeS = 5 * 60;
+
+/** Whom a channel's token is for: `orderly/<merchant>`. */
+const audienceOf = (merchant: string): string => `orderly/${merchant}`;
+
+/** The name of a channel of this merchant whose token counts at a moment (epoch ms); undefined for any other. */
+async function channelOfToken(
+  token: string,
+  merchant: string,
+  channels: Readonly<Record<string, { keys?: readonly string[] }>>,
+  at: number,
+): Promise<string | undefined> {
+  const claimed = claimedBy(token);
+  const written =
+    claimed !== undefined && Object.hasOwn(channels, claimed) ? (channels[claimed]?.keys ?? []) : [];
+  for (const key of written.flatMap((text) => publicKeyFrom(text) ?? [])) {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        ...{ algorithms: ['EdDSA', 'Ed25519'], audience: audienceOf(merchant) },
+        ...{ requiredClaims: ['iss', 'iat', 'exp'], clockTolerance: longestLifeS },
+        ...{ maxTokenAge: longestLifeS, currentDate: new Date(at) },
+      });
+      const { exp = Infinity, iat = 0 } = payload;
+      return exp - iat <= longestLifeS ? claimed : undefined;
+    } catch {
+      // Perhaps the other key has signed it.
+    }
+  }
+  return undefined;
+}
+
+function claimedBy(token: string): string | undefined {
+  if (token.length > maxTokenLength) return undefined;
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Those of a merchant who may call: channels with hashes of keys and public keys, agents with logins and public keys. */
 export interface MerchantCallers {

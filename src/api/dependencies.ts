@@ -1,7 +1,7 @@
 /** What the HTTP server needs besides its routes. */
 import type { Logger } from 'pino';
 import type { Documents } from '../store/documents.js';
-import type { AgentTokens } from '../identity/agent-tokens.js';
+import type { AgentTokens } from '../security/identity/agent-tokens.js';
 import type { Callers } from './callers.js';
 import type { EventSources } from './load-events.js';
 import type { Limits } from './limits.js';

@@ -1,7 +1,7 @@
 /** Reads from the merchants' folders which systems may tell of events. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config.js';
 import { buildEvents } from '../connectors/build-connection.js';
 import type { ConnectionEvents } from '../connectors/connection-events.js';
 import type { Issue } from '../contracts/issue.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { explainTemporal } from '../temporal/explain-temporal.js';
+import { explainTemporal } from '../platform/temporal/explain-temporal.js';
 import { UnfitPart } from './route.js';
 
 /** Media type of a problem. */

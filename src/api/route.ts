@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AgentScope } from '../merchants/merchant.js';
 import type { OrderlyClient } from '../client/client.js';
-import type { CodecDesk } from '../keys/codec-answers.js';
+import type { CodecDesk } from '../security/keys/codec-answers.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 

@@ -1,25 +1,52 @@
 /** The composition root of the API: settings → callers → store → Temporal → server → drain. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
 import { openSecrets } from '../merchants/open-secrets.js';
-import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../config.js';
-import { dataConverterOf } from '../keys/data-converter.js';
-import { openAgentTokens } from '../identity/agent-tokens.js';
-import { plainCodec, SealingCodec } from '../keys/payload-codec.js';
-import { openSealedStore } from '../keys/open-sealed-store.js';
-import { requireSealing } from '../keys/require-sealing.js';
-import { createLog } from '../observability/log.js';
-import { notServed } from '../observability/operator-server.js';
-import { Outages, watchNeeds } from '../observability/outages.js';
-import { unprovided } from '../observability/readiness.js';
-import { connectTemporal } from '../temporal/connect.js';
+import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from '../platform/config.js';
+import { dataConverterOf } from '../security/keys/data-converter.js';
+import { openAgentTokens } from '../security/identity/agent-tokens.js';
+import { plainCodec, SealingCodec } from '../security/keys/payload-codec.js';
+import { openSealedStore } from '../security/keys/open-sealed-store.js';
+import { requireSealing } from '../security/keys/require-sealing.js';
+import { createLog } from '../platform/observability/log.js';
+import { notServed } from '../platform/observability/operator-server.js';
+import { Outages, watchNeeds } from '../platform/observability/outages.js';
+import { unprovided } from '../platform/observability/readiness.js';
+import { connectTemporal } from '../platform/temporal/connect.js';
 import { Limits } from './limits.js';
 import { loadEvents } from './load-events.js';
-import { loadCallers } from './load-callers.js';
 import { createApiMetrics } from './metrics.js';
 import { createApi } from './server.js';
+import { merchantFolders } from '../merchants/merchant-folders.js';
+import { readMerchantFile } from '../merchants/merchant-file.js';
+import { ownFile } from '../security/own-files.js';
+import type { SecretsOf } from '../security/secrets.js';
+import type { MerchantCallers } from './callers.js';
+
+/**
+ * Callers by merchant. Of each folder merchant.yaml alone is read: whatever else is wrong with a merchant is the
+ * workers' to say. One that cannot be read has no callers.
+ */
+export async function loadCallers(
+  folder: string,
+  secretsOf: SecretsOf,
+): Promise<Map<string, MerchantCallers>> {
+  const names = await merchantFolders(folder);
+  const read = await Promise.all(
+    names.map(async (name): Promise<[string, MerchantCallers][]> => {
+      const file = join(folder, name, 'merchant.yaml');
+      const own = ownFile(join(folder, name), file);
+      const text = own === undefined ? '' : await readFile(own, 'utf8').catch(() => '');
+      const { config } = readMerchantFile(file, text, { secrets: secretsOf(name), now: Date.now() });
+      return config?.merchant === name ? [[name, config]] : [];
+    }),
+  );
+  return new Map(read.flat());
+}
 
 /** An API at work. */
 export interface RunningApi {

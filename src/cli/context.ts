@@ -1,7 +1,7 @@
 /** What commands need to talk to a running installation: settings, Temporal, the store, the typed client. */
 import type { Client } from '@temporalio/client';
 import type { OrderlyClient } from '../client/client.js';
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config.js';
 import type { Log } from '../contracts/log.js';
 import type { Store } from '../store/store.js';
 
@@ -32,8 +32,8 @@ const log: Pick<Log, 'error'> = {
 /** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
 export async function openStoreContext(): Promise<StoreContext> {
   const [{ openSealedStore }, settings] = await Promise.all([
-    import('../keys/open-sealed-store.js'),
-    import('../config.js'),
+    import('../security/keys/open-sealed-store.js'),
+    import('../platform/config.js'),
   ]);
   const config = await settings.loadConfig();
   const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
@@ -58,10 +58,10 @@ export async function openContext(): Promise<CommandContext> {
   ] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.js'),
-    import('../temporal/connect.js'),
-    import('../keys/open-sealed-store.js'),
-    import('../keys/data-converter.js'),
-    import('../config.js'),
+    import('../platform/temporal/connect.js'),
+    import('../security/keys/open-sealed-store.js'),
+    import('../security/keys/data-converter.js'),
+    import('../platform/config.js'),
   ]);
   const config = await settings.loadConfig();
   const target = settings.requireTemporal(config);

@@ -1,5 +1,5 @@
 /** A merchant's language model, for interactive use by staff. */
-import { loadConfig } from '../config.js';
+import { loadConfig } from '../platform/config.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { MerchantConfig } from '../merchants/merchant.js';

@@ -1,18 +1,41 @@
 /** JSON Schemas for editors, generated from the same schemas that check the files. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { omitted } from '../connectors/declarative/json-value.js';
 import { ConnectionFile } from '../connectors/declarative/schema.js';
 import { flowTestSchema } from '../simulator/schema.js';
-import { flowSchema } from '../flows/schema.js';
 import { translationsSchema } from '../flows/translations.js';
-import { intentNames } from '../intents/index.js';
-import { intentSchema } from '../intents/schema.js';
-import type { JsonObject } from '../contracts/json.js';
+import { intentNames } from '../understanding/intents/index.js';
+import { intentSchema } from '../understanding/intents/schema.js';
+import type { JsonObject, Json } from '../contracts/json.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
 import { isCallable } from '../commerce/operation.js';
 import { withTemplates } from './connection-schema.js';
 import { branchesAsOutcomes, forYaml, jsonSchemaOf, withSuggestions } from './json-schema.js';
+import { branchSchema } from '../flows/steps/branches.js';
+import { stepKinds } from '../flows/steps/registry.js';
+import { say } from '../flows/steps/say.js';
+import { type Blocks, flowSchemaOf } from '../flows/schema-parts.js';
+
+// The form of a whole flow, steps included: the source of the editors' JSON Schema; the checker uses it too.
+
+const blocks: Blocks = {
+  steps: z.lazy((): z.ZodType<Json> => steps),
+  says: z.lazy((): z.ZodType<Json> => says),
+  branch: z.lazy((): z.ZodType<Json> => branch),
+};
+
+const step = z.union([...stepKinds.values()].map(({ schema }) => schema(blocks)));
+
+// The forms read JSON; their own types name each key.
+const steps = z.array(step).meta({ id: 'steps' }) as unknown as z.ZodType<Json>;
+
+const says = z.array(say.schema(blocks)).meta({ id: 'says' }) as unknown as z.ZodType<Json>;
+
+const branch = z.union([steps, branchSchema(blocks)]).meta({ id: 'branch' }) as unknown as z.ZodType<Json>;
+
+/** A flow. */
+export const flowSchema = flowSchemaOf(blocks);
 
 /** A kind of file that editors can validate. */
 interface FileKind {

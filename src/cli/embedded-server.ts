@@ -1,8 +1,8 @@
 /** The embedded server as commands start it: private files, and a codec for its UI. */
 import { join } from 'node:path';
-import type { Config, Environment } from '../config.js';
+import type { Config, Environment } from '../platform/config.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { EmbeddedServer } from '../embedded/embedded.js';
+import type { EmbeddedServer } from '../platform/embedded/embedded.js';
 import { printProgress } from './print.js';
 
 /** Starts it in a folder; throws as `startEmbedded` does. */
@@ -10,8 +10,8 @@ export async function startEmbeddedServer(config: Config, folder: string): Promi
   // Store and Temporal server leave it to this mask who may read what they write, which is what customers wrote.
   process.umask(0o077);
   const [{ withEmbeddedKeys }, { startEmbedded }, { serveUiCodec }] = await Promise.all([
-    import('../config.js'),
-    import('../embedded/embedded.js'),
+    import('../platform/config.js'),
+    import('../platform/embedded/embedded.js'),
     import('./ui-codec.js'),
   ]);
   const { cacheFolder, temporalCliPath: cliPath } = config;
@@ -37,7 +37,7 @@ export async function embeddedConfig(
   { temporalAddress: address, databaseUrl, uiUrl }: Omit<EmbeddedServer, keyof AsyncDisposable | 'ended'>,
   environment: Environment,
 ): Promise<Config> {
-  const { loadConfig } = await import('../config.js');
+  const { loadConfig } = await import('../platform/config.js');
   const config = await loadConfig(embeddedOnly(environment));
   return { ...config, temporal: { address, namespace: 'default' }, databaseUrl, uiUrl };
 }

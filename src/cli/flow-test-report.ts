@@ -1,6 +1,6 @@
 /** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
-import { plainMoment, zoneName } from '../languages/plain-moment.js';
-import { programLocale } from '../languages/program-locale.js';
+import { plainMoment, zoneName } from '../texts/languages/plain-moment.js';
+import { programLocale } from '../texts/languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/happened.js';
 import type {
@@ -13,7 +13,7 @@ import type {
 import { inputsText } from '../simulator/value-text.js';
 import { printIssues } from '../flows/print-issues.js';
 import { painted, printLine } from './print.js';
-import { plain } from '../observability/print-failure.js';
+import { plain } from '../platform/observability/print-failure.js';
 
 /** Prints the results of one file. */
 export function printFile({ file, issues, tests }: FileResult): void {

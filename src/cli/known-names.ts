@@ -1,9 +1,9 @@
 /** Names that a command was given: a misspelt one must not pass for one that has nothing to show. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { FlowIr } from '../contracts/ir.js';
-import { stepsIn } from '../interpreter/steps-in.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
 import type { FlowVersions } from '../store/store.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 
 /** Throws `merchant_unknown`, with the nearest name, if no worker has ever served the merchant. */
 export async function requireMerchant(flowVersions: FlowVersions, merchant: string): Promise<void> {

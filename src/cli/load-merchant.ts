@@ -1,5 +1,5 @@
 /** One merchant of the configured folder as a worker sees it: its connections built with real secrets. */
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config.js';
 import type { BuiltConnection, ConnectionContext } from '../connectors/options.js';
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Secrets } from '../security/secrets.js';

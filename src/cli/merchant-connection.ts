@@ -1,10 +1,10 @@
 /** One connection of a merchant as a worker sees it: with its secrets, egress policy and tokens. */
 import type { Connection } from '../connectors/connector.js';
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Store } from '../store/store.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import { loadMerchant } from './load-merchant.js';
 
 /** Which connection, and what it needs. */
@@ -36,7 +36,7 @@ export async function merchantConnection(query: ConnectionQuery): Promise<Connec
 /** A merchant can be connected even if its flows have issues. */
 async function readConnections({ merchant, config, secret, store }: ConnectionQuery) {
   const [{ merchantTokens }, { openSecrets }] = await Promise.all([
-    import('../auth/merchant-tokens.js'),
+    import('../connectors/auth/merchant-tokens.js'),
     import('../merchants/open-secrets.js'),
   ]);
   const found = new Map<string, Connection>();

@@ -2,7 +2,7 @@
 import type { LoadedMerchants, LoadOptions } from '../merchants/load-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Folders } from './check-paths.js';
 
 /** Which files to read. */
@@ -11,7 +11,7 @@ export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefo
 /** The configured folders of merchants and shipped flows. */
 export async function configuredFolders(): Promise<Folders> {
   const [{ loadConfig }, { shippedFlows }] = await Promise.all([
-    import('../config.js'),
+    import('../platform/config.js'),
     import('../merchants/publish-merchants.js'),
   ]);
   const { merchantsFolder, flowsFolder } = await loadConfig();

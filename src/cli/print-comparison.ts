@@ -2,7 +2,7 @@
 import { byWeight, type Change, type Weight } from '../flows/changes/change.js';
 import type { Comparison, MerchantChanges } from './against.js';
 import { painted, printLine } from './print.js';
-import { plain } from '../observability/print-failure.js';
+import { plain } from '../platform/observability/print-failure.js';
 
 /** Writes what changed, merchant by merchant. */
 export function printComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {

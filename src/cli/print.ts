@@ -2,7 +2,7 @@
 import { plainAmount } from '../contracts/currency.js';
 import { styleText } from 'node:util';
 import type { Json } from '../contracts/json.js';
-import { plain } from '../observability/print-failure.js';
+import { plain } from '../platform/observability/print-failure.js';
 
 /** A colour or weight of `util.styleText`. */
 type Style = Parameters<typeof styleText>[0];

@@ -1,7 +1,7 @@
 /** Formats a reply for the terminal. */
 import type { OutboxRow } from '../store/store.js';
 import { painted } from './print.js';
-import { plain } from '../observability/print-failure.js';
+import { plain } from '../platform/observability/print-failure.js';
 
 /** The reply's text; a question includes its numbered choices, a handover its queue. */
 export function replyText({ kind, body }: OutboxRow): string {

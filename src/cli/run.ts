@@ -34,7 +34,7 @@ import { addTexts } from './commands/texts.js';
 import { addUp } from './commands/up.js';
 import { addVerify } from './commands/verify.js';
 import { addWorker } from './commands/worker.js';
-import { printFailure } from '../observability/print-failure.js';
+import { printFailure } from '../platform/observability/print-failure.js';
 
 const commands: readonly ((program: Command) => void)[] = [
   addCheck,

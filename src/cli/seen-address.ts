@@ -1,8 +1,8 @@
 /** The address our requests come from, as an external page sees it. */
 import { isIP } from 'node:net';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { openHttpClient } from '../http/client.js';
-import type { EgressRoute } from '../http/egress-routes.js';
+import { openHttpClient } from '../connectors/http/client.js';
+import type { EgressRoute } from '../connectors/http/egress-routes.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 10_000 } as const;
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { type Manner, mannerOf, neutral } from '../languages/tone.js';
+import { type Manner, mannerOf, neutral } from '../texts/languages/tone.js';
 import type { Wording } from '../merchants/merchant-texts.js';
 import type { Folders } from './check-paths.js';
 import { configuredFolders, readMerchants } from './merchant-files.js';
@@ -75,7 +75,7 @@ export interface WaitingDrafts {
 
 /** The drafts of shipped flows and merchants that await review. */
 export async function waitingDrafts(folders: Folders): Promise<WaitingDrafts[]> {
-  const { entriesIn } = await import('../drafting/texts-file.js');
+  const { entriesIn } = await import('../texts/drafting/texts-file.js');
   const merchants = await readdir(folders.merchants).catch(() => []);
   const waiting: WaitingDrafts[] = [];
   for (const owner of [undefined, ...merchants.sort()]) {

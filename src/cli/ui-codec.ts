@@ -1,9 +1,9 @@
 /** Lets the embedded server's UI show payloads: whoever reaches it on this machine could ask Temporal itself anyway. */
 import { randomBytes } from 'node:crypto';
-import type { Config } from '../config.js';
-import { serveCodec } from '../keys/codec-server.js';
-import { openKeys } from '../keys/open-keys.js';
-import { SealingCodec } from '../keys/payload-codec.js';
+import type { Config } from '../platform/config.js';
+import { serveCodec } from '../security/keys/codec-server.js';
+import { openKeys } from '../security/keys/open-keys.js';
+import { SealingCodec } from '../security/keys/payload-codec.js';
 import { openStore } from '../store/open-store.js';
 
 /** Serves the codec on this machine, under an address that only the UI is given. */

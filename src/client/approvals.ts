@@ -6,9 +6,9 @@ import type { DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
 import { messageNames } from '../contracts/messages.js';
 import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
-import { explainTemporal } from '../temporal/explain-temporal.js';
-import { hostsOf } from '../temporal/hosts-of.js';
-import { isFoundStuck } from '../temporal/stuck-run.js';
+import { explainTemporal } from '../platform/temporal/explain-temporal.js';
+import { hostsOf } from '../platform/temporal/hosts-of.js';
+import { isFoundStuck } from '../platform/temporal/stuck-run.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 import { rebuildApprovals, type Rebuilt } from './rebuild-approvals.js';
 

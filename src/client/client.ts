@@ -1,14 +1,59 @@
 /** The typed client: for the conversation service (conversations) and for agents (approvals). */
+import type { WorkflowClient } from '@temporalio/client';
 import type { FlowIr } from '../contracts/ir.js';
-import type { FlowVersion, Stop } from '../store/store.js';
+import type { FlowVersion, Stop, EventRow, KeptEvent, ReceivedEvents } from '../store/store.js';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
 import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './effects.js';
-import { EventsClient } from './events.js';
 import type { TypedClient } from './interface.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem } from './runs.js';
 import { letOn, stop, type StopChange } from './stops.js';
+import { messageNames, taskQueue } from '../contracts/messages.js';
+import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
+
+// Events of systems: kept before their request is answered, and taken up by the workers.
+
+/** Wakes the workflow that takes up the merchant's events, or starts it; it is no run, and not listed among them. */
+async function announceEvent(workflow: WorkflowClient, merchant: string): Promise<void> {
+  await workflow.signalWithStart('takeEvents', {
+    ...{ workflowId: `orderly-events:${merchant}`, taskQueue, args: [merchant] },
+    ...{ signal: messageNames.eventKept, signalArgs: [], workflowTaskTimeout },
+    staticSummary: 'What systems have told',
+    priority: { fairnessKey: merchant },
+  });
+}
+
+/** Keeps events, lists them, and has them taken up again. */
+class EventsClient {
+  readonly #deps: ClientDependencies;
+
+  constructor(deps: ClientDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Keeps the events of one request, together; returns how many are new. */
+  keep(events: readonly KeptEvent[]): Promise<number> {
+    return this.#deps.store.events.keep(events);
+  }
+
+  /** Has the workers take up at once what is kept; without it, the maintenance finds it within minutes. */
+  announce(merchant: string): Promise<void> {
+    return announceEvent(this.#deps.workflow, merchant);
+  }
+
+  /** The last events of a merchant, newest first. */
+  list(merchant: string, options: Parameters<ReceivedEvents['list']>[1]): Promise<EventRow[]> {
+    return this.#deps.store.events.list(merchant, options);
+  }
+
+  /** Has an event taken up again; what has followed from it once does not follow twice. False if there is none. */
+  async replay(merchant: string, number: number): Promise<boolean> {
+    const isKnown = await this.#deps.store.events.replay(merchant, number);
+    if (isKnown) await this.announce(merchant);
+    return isKnown;
+  }
+}
 
 /** Everything a caller of the product needs: it talks to Temporal and the store, never to the worker. */
 export class OrderlyClient implements TypedClient {

@@ -1,10 +1,11 @@
 /** The conversation service's side: send a message, read or await its replies (DESIGN §7). */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import { mainFlow } from '../contracts/main-flow.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { OutboxRow, Store } from '../store/store.js';
+import type { OutboxRow, Store, Outbox, ReplyPlace } from '../store/store.js';
 import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
-import { conversationWorkflowId, signalConversation } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { parseText } from '../security/message-text.js';
 import { opaqueConversation } from '../security/opaque-conversation.js';
@@ -18,7 +19,65 @@ import {
   type WantedReplies,
 } from './interface.js';
 import { parseMessage } from './message-schema.js';
-import { ReplyWatch } from './reply-watch.js';
+
+// Waits for replies: however many wait in this process, the store is asked once for all of them at a time.
+
+/** How often the outbox is asked while anybody waits, ms. */
+const pollMs = 100;
+
+interface Waiter extends ReplyPlace {
+  end: () => void;
+  fail: (error: Error) => void;
+}
+
+/** All who wait for a reply in this process. */
+class ReplyWatch {
+  readonly #outbox: Pick<Outbox, 'due'>;
+  readonly #waiters = new Set<Waiter>();
+  #isAsking = false;
+
+  constructor(outbox: Pick<Outbox, 'due'>) {
+    this.#outbox = outbox;
+  }
+
+  /** Resolves as soon as there is a reply behind the place, or the signal aborts; rejects if the store fails. */
+  async wait(place: ReplyPlace, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    await new Promise<void>((resolve, reject) => {
+      const leave = (settle: () => void) => (): void => {
+        this.#waiters.delete(waiter);
+        signal.removeEventListener('abort', waiter.end);
+        settle();
+      };
+      const waiter: Waiter = {
+        ...place,
+        end: leave(resolve),
+        fail: (error) => {
+          leave(() => {
+            reject(error);
+          })();
+        },
+      };
+      signal.addEventListener('abort', waiter.end);
+      this.#waiters.add(waiter);
+      if (!this.#isAsking) void this.#ask();
+    });
+  }
+
+  async #ask(): Promise<void> {
+    this.#isAsking = true;
+    while (this.#waiters.size > 0) {
+      const waiters = [...this.#waiters];
+      try {
+        for (const index of await this.#outbox.due(waiters, Date.now())) waiters[index]?.end();
+      } catch (error) {
+        for (const waiter of waiters) waiter.fail(error as Error);
+      }
+      if (this.#waiters.size > 0) await delay(pollMs);
+    }
+    this.#isAsking = false;
+  }
+}
 
 /** What the client needs. */
 export interface ClientDependencies {

@@ -2,7 +2,7 @@
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { type CustomerNames, customerHashes } from '../security/customer-hashes.js';
 import type { Store } from '../store/store.js';
-import { conversationWorkflowId } from '../temporal/signal-conversation.js';
+import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 
 /** What erasing needs; `pause` waits so many ms. */
 export interface ErasurePorts {

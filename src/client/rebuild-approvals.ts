@@ -6,9 +6,9 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { type ApprovalEnd, messageNames } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
-import { explainTemporal } from '../temporal/explain-temporal.js';
-import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
-import { isFoundStuck } from '../temporal/stuck-run.js';
+import { explainTemporal } from '../platform/temporal/explain-temporal.js';
+import { searchAttributeKeys } from '../platform/temporal/search-attribute-keys.js';
+import { isFoundStuck } from '../platform/temporal/stuck-run.js';
 
 /** How far a merchant's numbers go on after a restore: more than are given between two backups. */
 const numbersMargin = 1_000;

@@ -8,7 +8,7 @@ import type { RunEnd } from '../contracts/messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
-import { isStuck } from '../temporal/stuck-run.js';
+import { isStuck } from '../platform/temporal/stuck-run.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 

@@ -1,6 +1,6 @@
 /** Runs in business words, as `orderly runs` prints them. */
 import type { WorkflowClient, WorkflowExecutionInfo } from '@temporalio/client';
-import { searchAttributeKeys } from '../temporal/search-attribute-keys.js';
+import { searchAttributeKeys } from '../platform/temporal/search-attribute-keys.js';
 
 /** A run as shown to operators. */
 export interface RunItem {

@@ -2,8 +2,8 @@
 import type { Vocabulary } from '../commerce/operation.js';
 import { ownFile } from '../security/own-files.js';
 import { STAND_IN } from '../security/secrets.js';
-import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { issueAt, readDocument, type YamlDocument } from '../flows/yaml/document.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import { buildCarrierDesk, buildCarrierDeskEvents, carrierDesk } from './carrier-desk/connection.js';
 import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';

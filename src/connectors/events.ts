@@ -1,6 +1,6 @@
 /** Events that a connection reports to its operators: names and counts, never a value. */
 
-import type { AuthEvent } from '../auth/scheme.js';
+import type { AuthEvent } from './auth/scheme.js';
 import type { Effect } from '../contracts/effect.js';
 import type { Attempt } from './connector.js';
 

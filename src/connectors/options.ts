@@ -1,7 +1,7 @@
 /** What every connector needs to make a connection from a file. */
-import type { HttpClient } from '../http/client.js';
+import type { HttpClient } from './http/client.js';
 import type { Issue } from '../contracts/issue.js';
-import type { EgressRoutes } from '../http/egress-routes.js';
+import type { EgressRoutes } from './http/egress-routes.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Quotas, Tokens } from '../store/store.js';

@@ -1,5 +1,5 @@
 /** Whole numbers with bounds: how many items, rounds, attempts. */
-import type { Path } from '../yaml/document.js';
+import type { Path } from './yaml/document.js';
 import type { Compilation } from './compilation.js';
 import { parseInteger } from './literals.js';
 

@@ -4,9 +4,9 @@
  */
 import type { Json, JsonObject } from '../contracts/json.js';
 import { namesFor } from '../contracts/intent-name.js';
-import { intentNamed, intentNames, intents } from '../intents/index.js';
-import type { Intent, IntentInput } from '../intents/intent.js';
-import { asWord, nameSentence, summarySentence } from '../languages/intent-sentences.js';
+import { intentNamed, intentNames, intents } from '../understanding/intents/index.js';
+import type { Intent, IntentInput } from '../understanding/intents/intent.js';
+import { asWord, nameSentence, summarySentence } from '../texts/languages/intent-sentences.js';
 import type { Compilation } from './compilation.js';
 import type { MerchantTerms } from './environment.js';
 

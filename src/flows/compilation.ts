@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { BlockIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
-import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
+import { issueAt, type Path, type YamlDocument } from './yaml/document.js';
 import type { Environment } from './environment.js';
 import type { Reach } from './reach.js';
 import type { Issue } from '../contracts/issue.js';

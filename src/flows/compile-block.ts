@@ -1,9 +1,9 @@
 /** Compiles a list of steps, each in the scope left by those before it. */
 import type { StepIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
-import { issuesOfZod } from '../yaml/zod-issues.js';
+import type { Path } from './yaml/document.js';
+import { didYouMean } from './yaml/suggest.js';
+import { issuesOfZod } from './yaml/zod-issues.js';
 import type { Block, Compilation, CompiledStep, Over } from './compilation.js';
 import { type Scope, withStep } from './scope.js';
 import { isMap, kindsOf } from './steps-of.js';

@@ -1,7 +1,7 @@
 /** Compiles all flows of a merchant: heads first, then bodies with sub-flows before their callers (DESIGN §4). */
 import type { Effect } from '../contracts/effect.js';
-import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { valueAt } from '../yaml/zod-issues.js';
+import { issueAt, readDocument, type YamlDocument } from './yaml/document.js';
+import { valueAt } from './yaml/zod-issues.js';
 import { mainFlow } from '../contracts/main-flow.js';
 import { flowsByIntent, flowsOfIntents, type IntentPlace } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';

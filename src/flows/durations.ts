@@ -1,6 +1,6 @@
 /** Durations of a step; those that cannot be read are reported with their place. */
 import type { DurationIr } from '../contracts/ir.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from './yaml/document.js';
 import type { Compilation } from './compilation.js';
 import { dayIn, literalExample, parseDuration } from './literals.js';
 

@@ -2,11 +2,11 @@
 import type { Effect } from '../contracts/effect.js';
 import type { FieldType } from '../contracts/ir.js';
 import { recordEvents } from '../commerce/business-events.js';
-import { defaultSentence } from '../languages/default-sentences.js';
-import type { Languages } from '../languages/language.js';
+import { defaultSentence } from '../texts/languages/default-sentences.js';
+import type { Languages } from '../texts/languages/language.js';
 import type { Json } from '../contracts/json.js';
 import type { Band } from '../contracts/policy.js';
-import type { YamlDocument } from '../yaml/document.js';
+import type { YamlDocument } from './yaml/document.js';
 import { isCallable, type Operation, type Vocabulary } from '../commerce/operation.js';
 import { FieldReader, type CustomFields } from './types/from-fields.js';
 import type { FieldTypes } from './types/type.js';

@@ -1,7 +1,7 @@
 /** Which flows answer which intents, as the file of a flow says: found before it is compiled, as they must be compiled first. */
 import type { Json, JsonObject } from '../contracts/json.js';
-import { intentNamed } from '../intents/index.js';
-import type { Path } from '../yaml/document.js';
+import { intentNamed } from '../understanding/intents/index.js';
+import type { Path } from './yaml/document.js';
 import { allIntents, byIntent, classifyReadBy, listedIntents } from './by-intent.js';
 import type { MerchantTerms } from './environment.js';
 import { isMap, type SubflowPlace } from './steps-of.js';

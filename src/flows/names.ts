@@ -1,6 +1,6 @@
 /** Names that authors may give to flows, steps, inputs and fields. */
 
-import { didYouMean, nearest } from '../yaml/suggest.js';
+import { didYouMean, nearest } from './yaml/suggest.js';
 
 /** Words of the expression language: its roots, literals, functions and CEL's own reserved words. */
 const languageWords = new Set(

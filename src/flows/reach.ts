@@ -1,6 +1,6 @@
 /** What a compiled flow can do, itself or through others. */
 import type { StepIr } from '../contracts/ir.js';
-import { stepsIn } from '../interpreter/steps-in.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
 
 /** What a flow can do, itself or through its sub-flows. */
 export interface Reach {

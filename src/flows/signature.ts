@@ -1,9 +1,9 @@
 /** A flow's inputs and results: the head of its file, read before any step. */
 import type { z } from 'zod';
 import type { FieldType } from '../contracts/ir.js';
-import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
-import { issuesOfZod } from '../yaml/zod-issues.js';
+import { issueAt, type Path, type YamlDocument } from './yaml/document.js';
+import { didYouMean } from './yaml/suggest.js';
+import { issuesOfZod } from './yaml/zod-issues.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongFlowName, wrongName } from './names.js';

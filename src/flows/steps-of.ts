@@ -1,6 +1,6 @@
 /** What a first look at a flow's steps shows before compilation: ids, and which results have a case. */
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from './yaml/document.js';
 import { stepKinds } from './steps/registry.js';
 
 /** Ids with their places in file order, and the sub-flow steps whose `handed_over` has a case. */

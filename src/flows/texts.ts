@@ -1,8 +1,8 @@
 /** Texts for people: the sentence is the key, and its values stay typed (DESIGN §4, Texts). */
 import type { TextIr, Type } from '../contracts/ir.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
-import { sentenceNames } from '../languages/default-sentences.js';
+import type { Path } from './yaml/document.js';
+import { didYouMean } from './yaml/suggest.js';
+import { sentenceNames } from '../texts/languages/default-sentences.js';
 import type { Compilation } from './compilation.js';
 import { type Checked, typeOf } from './expressions/checked.js';
 import { splitText } from './expressions/parse.js';

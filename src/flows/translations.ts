@@ -1,7 +1,7 @@
 /** `flows/texts/<language>.yaml`: sentence → translation, with the same values in it (DESIGN §4, Texts). */
 import { z } from 'zod';
-import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { issuesOfZod } from '../yaml/zod-issues.js';
+import { issueAt, readDocument, type YamlDocument } from './yaml/document.js';
+import { issuesOfZod } from './yaml/zod-issues.js';
 import type { Sentence, SourceFile } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
 import type { Issue } from '../contracts/issue.js';

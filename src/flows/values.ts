@@ -1,9 +1,9 @@
 /** Values of a step: literals by their declared type, expressions, lists. */
 import type { ExprIr, FieldType, Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
-import { keyTooDeep } from '../yaml/zod-issues.js';
+import type { Path } from './yaml/document.js';
+import { didYouMean } from './yaml/suggest.js';
+import { keyTooDeep } from './yaml/zod-issues.js';
 import type { Compilation, Place } from './compilation.js';
 import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked.js';
 import { checkExpression } from './expressions/check.js';

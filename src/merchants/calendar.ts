@@ -1,5 +1,5 @@
 /** Time by a merchant's calendar: business days and hours in its time zone, across daylight-saving changes. */
-import { programLocale } from '../languages/program-locale.js';
+import { programLocale } from '../texts/languages/program-locale.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { BusinessHours, MerchantConfig } from './merchant.js';
 

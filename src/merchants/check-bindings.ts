@@ -1,7 +1,7 @@
 /** What a merchant's bindings can be wrong in: `operations:`, and the help desks of channels. */
 import { channelAssign, channelReply } from '../commerce/channel/operations.js';
 import type { Connection } from '../connectors/connector.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import { parcelDomains } from './by-carrier.js';
 import type { MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';

@@ -4,8 +4,8 @@ import type { BusinessEvent } from '../commerce/business-event.js';
 import { type Environment, environmentOf } from '../flows/environment.js';
 import type { FieldType, FlowIr, StepIr } from '../contracts/ir.js';
 import { assignable, type FieldTypes, named } from '../flows/types/type.js';
-import { stepsIn } from '../interpreter/steps-in.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';
 

@@ -2,8 +2,8 @@
 import { mainFlow } from '../contracts/main-flow.js';
 import { fineAmong } from '../contracts/intent-name.js';
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
-import { blocksOf } from '../interpreter/steps/registry.js';
-import { stepsIn } from '../interpreter/steps-in.js';
+import { blocksOf } from '../workflows/interpreter/steps/registry.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
 import type { Consequence } from '../understanding/thresholds.js';
 import type { Merchant } from './merchant.js';
 

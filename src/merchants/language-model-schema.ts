@@ -1,6 +1,6 @@
 /** The schema of `languageModel:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
-import { isEgressEntry } from '../http/egress.js';
+import { isEgressEntry } from '../connectors/http/egress.js';
 
 const count = z.string().regex(/^[1-9]\d{0,11}$/, 'A whole number from 1 is needed, without separators.');
 

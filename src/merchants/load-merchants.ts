@@ -7,8 +7,8 @@ import type { CompileResult, SourceFile } from '../flows/compile-flows.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type TextsFile, type Translations } from '../flows/translations.js';
-import type { Languages } from '../languages/language.js';
-import { mannerOf } from '../languages/tone.js';
+import type { Languages } from '../texts/languages/language.js';
+import { mannerOf } from '../texts/languages/tone.js';
 import { outsideIssue, ownFile } from '../security/own-files.js';
 import type { SecretsOf } from '../security/secrets.js';
 import {

@@ -1,33 +1,118 @@
 /** Parses merchant.yaml into a checked `MerchantConfig`, each issue with its place (DESIGN §13). */
-import { programLocale } from '../languages/program-locale.js';
 import type { z } from 'zod';
+import { programLocale } from '../texts/languages/program-locale.js';
 import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
-import { firstLanguage, languages as product } from '../languages/index.js';
-import type { Languages } from '../languages/language.js';
-import { neutral } from '../languages/tone.js';
+import { firstLanguage, languages as product } from '../texts/languages/index.js';
+import type { Languages } from '../texts/languages/language.js';
+import { neutral } from '../texts/languages/tone.js';
 import { declaredType, ownFieldTypes } from '../commerce/declared.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import { issueAt, readDocument, type YamlDocument } from '../yaml/document.js';
-import { didYouMean, nearest } from '../yaml/suggest.js';
-import { issuesOfZod } from '../yaml/zod-issues.js';
-import { sentenceNames } from '../languages/default-sentences.js';
-import type { MerchantConfig } from './merchant.js';
+import { issueAt, readDocument, type YamlDocument } from '../flows/yaml/document.js';
+import { didYouMean, nearest } from '../flows/yaml/suggest.js';
+import { issuesOfZod } from '../flows/yaml/zod-issues.js';
+import { sentenceNames } from '../texts/languages/default-sentences.js';
+import type { MerchantConfig, BusinessHours } from './merchant.js';
 import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
 import { eventFlowsOf } from './event-flows.js';
 import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels, readSignIn } from './read-people.js';
-import { readHours } from './read-hours.js';
 import { readLanguageModel } from './read-language-model.js';
 import { readNotices } from './read-notices.js';
 import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
 import { Reader } from './reader.js';
-import { readRetention } from './retention.js';
 import { readThresholds } from './thresholds.js';
+import { parseDuration, parseDate } from '../flows/literals.js';
+import { holidayCodes, holidaysOf } from './holidays.js';
+
+// `hours:` of merchant.yaml: days with their times, and the holidays.
+
+type Weekday = keyof BusinessHours['days'];
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Years around the present for which holidays are computed. */
+const YEARS = 2;
+
+/** Reads business hours; holidays are computed for the years around `now` (epoch ms). */
+function readHours(reader: Reader, hours: NonNullable<WrittenMerchant['hours']>, now: number): BusinessHours {
+  const days = new Map<Weekday, { from: number; to: number }>();
+  for (const [key, written] of Object.entries(hours)) {
+    if (key === 'holidays') continue;
+    const path = ['hours', key];
+    const span = weekdaysOf(key);
+    const times = typeof written === 'string' ? timesOf(written) : undefined;
+    if (span === undefined)
+      reader.reportIssue(path, 'hours_invalid', `\`${key}\` is no day or span of days.`, undefined, 'key');
+    else if (times === undefined) reader.reportIssue(path, 'hours_invalid', 'These are no times of a day.');
+    else for (const day of span) days.set(day, times);
+  }
+  return { days: Object.fromEntries(days), holidays: holidays(reader, hours['holidays'], now) };
+}
+
+/** `mon-fri` or `sat`. */
+function weekdaysOf(key: string): Weekday[] | undefined {
+  const [first = '', last = first, ...more] = key.split('-');
+  const from = weekdays.indexOf(first);
+  const to = weekdays.indexOf(last);
+  if (from < 0 || to < 0 || more.length > 0) return undefined;
+  // Indices of the seven names are weekdays.
+  return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from + index) % 7) as Weekday);
+}
+
+/** `09:00-17:00` in minutes of the day. */
+function timesOf(written: string): { from: number; to: number } | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(written);
+  const [, fromHour, fromMinute, toHour, toMinute] = (match ?? []).map(Number);
+  if (fromHour === undefined || fromMinute === undefined || toHour === undefined || toMinute === undefined)
+    return undefined;
+  const times = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
+  return times.from < times.to && times.to <= 24 * 60 ? times : undefined;
+}
+
+function holidays(reader: Reader, written: string | string[] | undefined, now: number): string[] {
+  const path = ['hours', 'holidays'];
+  if (written === undefined) return [];
+  if (Array.isArray(written)) {
+    written.forEach((date, index) => {
+      if (parseDate(date) === undefined)
+        reader.reportIssue([...path, index], 'holidays_unknown', `\`${date}\` is no date.`);
+    });
+    return written;
+  }
+  const year = new Date(now).getUTCFullYear();
+  const years = Array.from({ length: 2 * YEARS + 1 }, (_, index) => year - YEARS + index);
+  const days = years.map((each) => holidaysOf(written, each));
+  if (days.includes(undefined)) {
+    reader.reportIssue(
+      path,
+      'holidays_unknown',
+      `There is no calendar \`${written}\`.`,
+      `${didYouMean(written, holidayCodes)} Or give a list of dates.`,
+    );
+  }
+  return days.flatMap((each) => each ?? []);
+}
+
+// `retention:` of merchant.yaml: how long what was said is kept.
+
+const DAY_MS = 86_400_000;
+const USUAL_MS = 180 * DAY_MS;
+/** A conversation closes by itself after a week, and an approval may wait for longer. */
+const LEAST_MS = 30 * DAY_MS;
+
+/** How long a conversation is kept after its last word, ms. */
+function readRetention(reader: Reader, written: string | undefined): number {
+  if (written === undefined) return USUAL_MS;
+  const duration = parseDuration(written);
+  if (duration !== undefined && 'ms' in duration && duration.ms >= LEAST_MS) return duration.ms;
+  reader.reportIssue(['retention'], 'retention_invalid', `\`${written}\` is no time of 30 days or more.`);
+  return USUAL_MS;
+}
 
 /** What reading needs in addition to the text. */
 export interface MerchantFileOptions {

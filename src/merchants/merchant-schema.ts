@@ -1,7 +1,7 @@
 /** The zod schema of merchant.yaml; merchant-file.ts interprets the texts in it. */
 import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
-import { isEgressEntry } from '../http/egress.js';
+import { isEgressEntry } from '../connectors/http/egress.js';
 import { effects } from '../contracts/effect.js';
 import { bandReasons } from '../contracts/policy.js';
 import { carriersSchema } from './carriers.js';

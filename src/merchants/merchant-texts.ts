@@ -1,9 +1,9 @@
 /** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
 import type { TextsFile, Translations } from '../flows/translations.js';
-import { firstLanguage } from '../languages/index.js';
-import { type Manner, mannerOf, nameOfManner, neutral } from '../languages/tone.js';
-import { sentenceTranslations } from '../languages/default-sentences.js';
+import { firstLanguage } from '../texts/languages/index.js';
+import { type Manner, mannerOf, nameOfManner, neutral } from '../texts/languages/tone.js';
+import { sentenceTranslations } from '../texts/languages/default-sentences.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 
 /** Texts by file name: `de`, `en.warm`. */

@@ -11,7 +11,7 @@ import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Amount, Band } from '../contracts/policy.js';
-import type { Languages } from '../languages/language.js';
+import type { Languages } from '../texts/languages/language.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** What an agent may do through the HTTP API. */

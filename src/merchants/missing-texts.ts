@@ -1,9 +1,9 @@
 /** Which of a merchant's sentences have no text in a language and tone. */
 import { hasWords } from '../flows/translations.js';
-import { firstLanguage } from '../languages/index.js';
-import { type Manner, nameOfManner, neutral } from '../languages/tone.js';
-import { sentenceNames, sentenceOf } from '../languages/default-sentences.js';
-import { isSameInEveryTone } from '../languages/intent-sentences.js';
+import { firstLanguage } from '../texts/languages/index.js';
+import { type Manner, nameOfManner, neutral } from '../texts/languages/tone.js';
+import { sentenceNames, sentenceOf } from '../texts/languages/default-sentences.js';
+import { isSameInEveryTone } from '../texts/languages/intent-sentences.js';
 import { neededManners, textsIn, type Wording } from './merchant-texts.js';
 
 /** A sentence missing in a language and tone. */

@@ -1,7 +1,7 @@
 /** The schema of `notices:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
-import { isEgressEntry } from '../http/egress.js';
-import { MailServerSchema } from '../mail/mail-server.js';
+import { isEgressEntry } from '../connectors/http/egress.js';
+import { MailServerSchema } from '../connectors/mail/mail-server.js';
 
 const email = z.strictObject({
   to: z.array(z.string()).min(1).max(20).describe('Who gets it.'),

@@ -1,5 +1,5 @@
 /** Where approvers are told that something waits (`notices: approvals:` of merchant.yaml), checked. */
-import type { MailServer } from '../mail/mail-server.js';
+import type { MailServer } from '../connectors/mail/mail-server.js';
 
 /** Where to send a notice; by default those of all roles. */
 export type NoticeTarget = {

@@ -2,10 +2,10 @@
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { type NotOffered, operationsBehind } from '../flows/not-offered.js';
-import { callsIn } from '../interpreter/steps-in.js';
+import { callsIn } from '../workflows/interpreter/steps-in.js';
 import type { CompileResult } from '../flows/compile-flows.js';
-import { intentNamed } from '../intents/index.js';
-import { issueAt, pathText, type YamlDocument } from '../yaml/document.js';
+import { intentNamed } from '../understanding/intents/index.js';
+import { issueAt, pathText, type YamlDocument } from '../flows/yaml/document.js';
 import { isAnswered, isWithout } from './bind-connections.js';
 import { mainFlow } from '../contracts/main-flow.js';
 import type { Merchant, MerchantConfig } from './merchant.js';

@@ -5,8 +5,8 @@ import { declaredType, declaredTypes } from '../commerce/declared.js';
 import { catalogue, subjectKinds } from '../commerce/index.js';
 import type { Fields, Operation } from '../commerce/operation.js';
 import type { SubjectKind } from '../commerce/subject.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
+import type { Path } from '../flows/yaml/document.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { WrittenOperation } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 

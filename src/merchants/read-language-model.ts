@@ -1,8 +1,8 @@
 /** `languageModel:` of merchant.yaml: the model's address, its key, and its budget. */
-import { durationLike } from '../auth/durations.js';
+import { durationLike } from '../connectors/auth/durations.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
-import { isAddressAmong } from '../http/egress.js';
+import { isAddressAmong } from '../connectors/http/egress.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { ModelBudget } from '../store/store.js';
 import { type ProviderName, providers } from '../understanding/language-models/providers.js';

@@ -1,6 +1,6 @@
 /** `notices:` of merchant.yaml: where approvers are told, and with which secrets. */
 import { missingSecret } from '../contracts/errors/missing-secret.js';
-import { addressOf, isAddress, readMailServer } from '../mail/mail-server.js';
+import { addressOf, isAddress, readMailServer } from '../connectors/mail/mail-server.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
 import type { EmailTarget, NoticeTarget, NoticeTargets, WebhookTarget } from './notices.js';

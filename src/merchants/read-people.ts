@@ -2,7 +2,7 @@
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { parseMoney } from '../flows/literals.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from '../flows/yaml/document.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
 import type { Approver, Channel, ReplyWebhook, SignIn } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';

@@ -1,6 +1,6 @@
 /** `policy:` of merchant.yaml: values by name, and bands. */
 import { literalExample, parseDuration, parseMoney } from '../flows/literals.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from '../flows/yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';

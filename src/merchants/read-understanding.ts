@@ -2,7 +2,7 @@
 import { patternMeant, wrongPattern } from '../understanding/entities/own-order-numbers.js';
 import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
-import { intentNamed } from '../intents/index.js';
+import { intentNamed } from '../understanding/intents/index.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';

@@ -1,7 +1,7 @@
 /** Reading part of merchant.yaml: its document, and the issues found. */
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
-import { issueAt, type Path, type YamlDocument } from '../yaml/document.js';
+import { issueAt, type Path, type YamlDocument } from '../flows/yaml/document.js';
 
 /** Collects the issues of one file. */
 export class Reader {

@@ -1,7 +1,7 @@
 /** `understanding.thresholds` of merchant.yaml: minimum confidences above those the product requires. */
 import { z } from 'zod';
 import { thresholdOf } from '../understanding/thresholds.js';
-import { didYouMean } from '../yaml/suggest.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';
 import { intentsOf } from './intents.js';

@@ -1,7 +1,7 @@
 /** Which branches, cases, outcomes and results of flows the tests cover. */
 import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
-import { stepsIn } from '../interpreter/steps-in.js';
-import { blocksOf } from '../interpreter/steps/registry.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
+import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 import type { Outcome } from './happened.js';
 
 /** A part of a flow that a test can cover; `line` is its line in the flow's file. */

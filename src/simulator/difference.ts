@@ -1,5 +1,5 @@
 /** How a test can differ from its expectations. */
-import type { Path } from '../yaml/document.js';
+import type { Path } from '../flows/yaml/document.js';
 
 /** One difference between a test's outcome and its expectations. */
 export interface Difference {

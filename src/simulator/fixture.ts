@@ -1,20 +1,20 @@
 /**
  * What a test runs on, whatever drives it: its systems, an in-memory store, and the product's own calls over both.
- * Identity, approvals, retries and sending are decided in `src/calls` alone.
+ * Identity, approvals, retries and sending are decided in `src/activities/calls` alone.
  */
-import { callOperation } from '../calls/call-operation.js';
-import { NotNow } from '../calls/failures.js';
-import { placeOf } from '../calls/plan.js';
-import type { CallPorts, Vouched } from '../calls/ports.js';
+import { callOperation } from '../activities/calls/call-operation.js';
+import { NotNow } from '../activities/calls/failures.js';
+import { placeOf } from '../activities/calls/plan.js';
+import type { CallPorts, Vouched } from '../activities/calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
-import { freeUnlessSent } from '../calls/reservation.js';
-import { attemptLimits } from '../calls/verification/limits.js';
+import { freeUnlessSent } from '../activities/calls/reservation.js';
+import { attemptLimits } from '../activities/calls/verification/limits.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { rolledUp } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { intents, noIntent } from '../intents/index.js';
-import { callsIn } from '../interpreter/steps-in.js';
+import { intents, noIntent } from '../understanding/intents/index.js';
+import { callsIn } from '../workflows/interpreter/steps-in.js';
 import type { JsonObject } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';

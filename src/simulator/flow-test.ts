@@ -3,7 +3,7 @@ import type { DurationIr, FlowIr } from '../contracts/ir.js';
 import type { Facts } from '../contracts/customer.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from '../flows/yaml/document.js';
 import type { ToldEvent } from './told-events.js';
 
 /** A result of an operation or a sub-flow, with its outputs. */

@@ -1,8 +1,8 @@
 /**
- * The part of the store that calls need, in memory: rows and nothing else. The pure functions of `src/calls`
+ * The part of the store that calls need, in memory: rows and nothing else. The pure functions of `src/activities/calls`
  * decide what may change and how; they are passed in as they are to the real store.
  */
-import type { CallPorts } from '../calls/ports.js';
+import type { CallPorts } from '../activities/calls/ports.js';
 import type {
   AuditTrail,
   EffectChange,

@@ -2,7 +2,7 @@
 import type { ApprovalRequest } from '../contracts/approval.js';
 import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Matter } from '../contracts/handover.js';
-import { plainMoment } from '../languages/plain-moment.js';
+import { plainMoment } from '../texts/languages/plain-moment.js';
 import { addDuration } from '../merchants/calendar.js';
 import { countsFrom, decide, type Deciding } from './approvers.js';
 import { Conversation } from './conversation.js';

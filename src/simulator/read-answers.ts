@@ -1,6 +1,6 @@
 /** Scripted answers of operations and sub-flows, in order, each for some inputs or for all. */
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
+import type { Path } from '../flows/yaml/document.js';
 import type { ScriptedAnswer } from './flow-test.js';
 import { type Asked, listed, readGives } from './read-gives.js';
 import { isMap, type ValueReader } from './values.js';

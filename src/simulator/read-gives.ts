@@ -3,8 +3,8 @@ import { parseDuration } from '../flows/literals.js';
 import type { FieldTypes } from '../flows/types/type.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
+import type { Path } from '../flows/yaml/document.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Accepted, Fault, Refused, ScriptedAnswer } from './flow-test.js';
 import { isMap, type ValueReader } from './values.js';
 

@@ -1,8 +1,8 @@
 /** `then:` of a test: its expected outcome. */
 import type { FieldTypes } from '../flows/types/type.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Path } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
+import type { Path } from '../flows/yaml/document.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Expected, ExpectedText } from './flow-test.js';
 import type { GivenContext } from './read-given.js';
 import type { WrittenExpected } from './schema.js';

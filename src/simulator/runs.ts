@@ -1,6 +1,6 @@
 /** Flow runs in virtual time, each driven by the interpreter, with commands carried out over the fixture. */
-import { CallFailure, NotNow } from '../calls/failures.js';
-import { waitingOn } from '../interpreter/describe.js';
+import { CallFailure, NotNow } from '../activities/calls/failures.js';
+import { waitingOn } from '../workflows/interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { AskCommand, Command } from '../contracts/command.js';
@@ -9,10 +9,10 @@ import type { RunEvent } from '../contracts/event.js';
 import type { Matter } from '../contracts/handover.js';
 import type { RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { matterOf } from '../interpreter/matter.js';
-import { reduce, type Reduced, startRun } from '../interpreter/reduce.js';
-import { recordNumber, StandingTold } from '../interpreter/standing.js';
-import type { RunState } from '../interpreter/state.js';
+import { matterOf } from '../workflows/interpreter/matter.js';
+import { reduce, type Reduced, startRun } from '../workflows/interpreter/reduce.js';
+import { recordNumber, StandingTold } from '../workflows/interpreter/standing.js';
+import type { RunState } from '../workflows/interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import { retryDelayMs } from './retry-delay.js';

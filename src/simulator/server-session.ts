@@ -15,18 +15,18 @@ import type {
   VerifyDecisionRequest,
 } from '../contracts/activities.js';
 import { callFailure } from '../activities/call-failure.js';
-import { NotNow } from '../calls/failures.js';
+import { NotNow } from '../activities/calls/failures.js';
 import type { CallRequest } from '../contracts/call-request.js';
 import { environmentOf, type TypedOperation } from '../flows/environment.js';
-import type { FlowIr, StepIr } from '../contracts/ir.js';
+import type { FlowIr, StepIr, Type } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Sentence } from '../contracts/command.js';
 import type { Listened } from '../contracts/event.js';
 import type { FieldTypes } from '../flows/types/type.js';
-import type { JsonObject } from '../contracts/json.js';
+import type { JsonObject, Json } from '../contracts/json.js';
 import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
-import { judgeDecision } from '../calls/judge-decision.js';
+import { judgeDecision } from '../activities/calls/judge-decision.js';
 import { Conversation } from './conversation.js';
 import { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
@@ -34,8 +34,104 @@ import type { Outcome, RunEnd } from './happened.js';
 import { retryDelayMs } from './retry-delay.js';
 import { Unscripted } from './script.js';
 import { type ToldEvent, ToldEvents } from './told-events.js';
-import { shiftFields, shiftSentence, shiftSignal } from './shift.js';
-import { shiftRequest, shiftResult } from './shift-calls.js';
+import type { ApprovalRequest, Decision } from '../contracts/approval.js';
+
+// Shifts moments in time, located by their types, as a server's clock is not the test's.
+
+/** Fields with their moments shifted; untyped fields stay unchanged. */
+function shiftFields(values: JsonObject, types: FieldTypes, byMs: number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const field = Object.hasOwn(types, name) ? types[name] : undefined;
+      return [name, field === undefined ? value : shiftValue(value, field.type, byMs)];
+    }),
+  );
+}
+
+/** A sentence with its moments shifted. */
+const shiftSentence = ({ key, args }: Sentence, byMs: number): Sentence => ({
+  key,
+  args: args.map((arg) => ({ ...arg, value: shiftValue(arg.value, arg.type, byMs) })),
+});
+
+/** What a run tells its conversation, with its moments shifted. */
+function shiftSignal(signal: ConversationSignal, byMs: number): ConversationSignal {
+  if (signal.type !== 'run_waiting' || signal.standing === undefined) return signal;
+  const { since, until } = signal.standing;
+  return {
+    ...signal,
+    standing: {
+      ...signal.standing,
+      ...(since === undefined ? {} : { since: since + byMs }),
+      ...(until === undefined ? {} : { until: until + byMs }),
+    },
+  };
+}
+
+function shiftValue(value: Json, type: Type, byMs: number): Json {
+  switch (type.t) {
+    case 'moment':
+      return typeof value === 'number' ? value + byMs : value;
+    case 'list':
+      return isList(value) ? value.map((item) => shiftValue(item, type.of, byMs)) : value;
+    case 'record':
+      return isRecord(value) ? shiftFields(value, type.fields, byMs) : value;
+    default:
+      return value;
+  }
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const isRecord = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !isList(value);
+
+// Shifts calls between the server's clock and the test's: every moment in requests and results.
+
+/** A run's call request, shifted in time (ms). */
+function shiftRequest(request: CallRequest, { inputs }: TypedOperation, byMs: number): CallRequest {
+  const { call } = request;
+  const { decision } = call;
+  return {
+    ...request,
+    call: {
+      ...call,
+      inputs: shiftFields(call.inputs, inputs, byMs),
+      ...(decision === undefined ? {} : { decision: shiftDecision(decision, byMs) }),
+    },
+  };
+}
+
+function shiftDecision(decision: Decision, byMs: number): Decision {
+  const { decidedAt, expiresAt } = decision;
+  const until = expiresAt === undefined ? {} : { expiresAt: expiresAt + byMs };
+  return { ...decision, decidedAt: decidedAt + byMs, ...until };
+}
+
+/** A call's result, shifted likewise. */
+function shiftResult(result: CallResult, { results }: TypedOperation, byMs: number): CallResult {
+  switch (result.outcome) {
+    case 'done':
+      return { ...result, outputs: shiftFields(result.outputs, results[result.result] ?? {}, byMs) };
+    case 'accepted':
+      return { ...result, askAt: result.askAt + byMs, until: result.until + byMs };
+    case 'needs_approval':
+      return { ...result, request: shiftApproval(result.request, byMs) };
+    default:
+      return result;
+  }
+}
+
+function shiftApproval(request: Omit<ApprovalRequest, 'id'>, byMs: number): Omit<ApprovalRequest, 'id'> {
+  const { requestedAt, expiresAt, remindAt, escalateAt } = request;
+  return {
+    ...request,
+    requestedAt: requestedAt + byMs,
+    expiresAt: expiresAt + byMs,
+    ...(remindAt === undefined ? {} : { remindAt: remindAt + byMs }),
+    ...(escalateAt === undefined ? {} : { escalateAt: escalateAt + byMs }),
+  };
+}
 
 /** An activity's run, its attempt, and when it was first scheduled (epoch ms of the server). */
 export interface ActivityPlace {

@@ -6,8 +6,8 @@ import type { FieldType, Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import { momentOf } from '../merchants/calendar.js';
 import { Reader } from '../merchants/reader.js';
-import type { Path, YamlDocument } from '../yaml/document.js';
-import { didYouMean } from '../yaml/suggest.js';
+import type { Path, YamlDocument } from '../flows/yaml/document.js';
+import { didYouMean } from '../flows/yaml/suggest.js';
 
 /**
  * Whether a record must be complete, like an answer, or lists only what matters, like an expectation; of what is `given`, each

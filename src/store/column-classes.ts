@@ -95,7 +95,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'stops.scope': 'a name of merchant.yaml',
   'token_leases.holder': 'an id of a worker',
   'quotas.used': 'counts and moments',
-  'tokens.token': 'sealed by ORDERLY_SECRET (src/auth)',
+  'tokens.token': 'sealed by ORDERLY_SECRET (src/connectors/auth)',
   'tried_numbers.number': 'a keyed hash',
   'tried_numbers.scope': 'a keyed hash, or a channel of merchant.yaml',
   'verification_brakes.scope': 'a keyed hash, or a channel of merchant.yaml',

@@ -1,11 +1,55 @@
 /** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
 import { sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { documentMigration } from './document-migration.js';
 import { laterMigrations } from './later-migrations.js';
-import { eventMigrations } from './event-migrations.js';
-import { supersededKeys } from './key-migration.js';
 import type { Database, DatabaseTransaction } from './schema.js';
+
+/** In their order among all. */
+const eventMigrations: readonly { name: string; statements: readonly string[] }[] = [
+  {
+    name: '0040-events-heard',
+    statements: [
+      `create table event_waits (
+        merchant text not null, workflow_id text not null, step text not null, visit integer not null,
+        kind text not null, ref text not null, until bigint not null,
+        primary key (merchant, workflow_id, step, visit))`,
+      `create table event_starts (
+        merchant text not null, fact text not null, workflow_id text not null, started_at bigint,
+        primary key (merchant, fact))`,
+      `create index event_waits_by_record on event_waits (merchant, ref, kind)`,
+      `create index received_events_by_record on received_events (merchant, ref, kind) where ref is not null`,
+    ],
+  },
+];
+
+/** The migration that makes them. */
+const documentMigration = {
+  name: '0035-documents',
+  statements: [
+    `create table documents (
+        id text primary key, merchant text not null, conversation text not null,
+        kind text not null, media_type text not null, name bytea not null, content bytea not null,
+        bytes integer not null, sha256 text not null, kept_at bigint not null,
+        unique (merchant, conversation, kind, sha256))`,
+    `create index documents_by_time on documents (merchant, kept_at)`,
+    `create table document_links (
+        hash text primary key, document text not null references documents on delete cascade,
+        expires_at bigint not null)`,
+    `create index document_links_by_document on document_links (document)`,
+  ],
+};
+
+/** A merchant's key that a newer one has taken the place of unwraps until nothing is wrapped by it any more. */
+const supersededKeys = {
+  name: '0030-superseded-keys',
+  statements: [
+    `alter table keys add column superseded_at bigint`,
+    `drop index keys_one_live`,
+    `create unique index keys_one_live on keys (kind, merchant, conversation)
+      where wrapped is not null and superseded_at is null`,
+    `create index keys_by_wrapper on keys (wrapper, id) where wrapped is not null`,
+  ],
+};
 
 interface Migration {
   name: string;

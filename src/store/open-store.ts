@@ -49,7 +49,7 @@ const POOL_SIZE = 10;
 
 /**
  * Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. What is personal is
- * sealed if `cellsOf` makes cells that seal (`src/keys/open-sealed-store.ts`).
+ * sealed if `cellsOf` makes cells that seal (`src/security/keys/open-sealed-store.ts`).
  */
 export async function openStore(
   { log = { error: () => undefined }, ...options }: StoreOptions,

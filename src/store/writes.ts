@@ -76,7 +76,7 @@ export interface EffectPlace {
   holder: string;
 }
 
-/** Effects rows, one per visit of a writing step. The rules for changing them are in `src/calls`, not here. */
+/** Effects rows, one per visit of a writing step. The rules for changing them are in `src/activities/calls`, not here. */
 export interface Effects {
   find(id: EffectId): Promise<EffectRow | undefined>;
   /** Decides on a row under its lock and writes the decision; `decide` is pure and may be called again. */

@@ -1,8 +1,8 @@
 /** A handover in Markdown, in the language of the people who read it: who, what, what was said and tried, and where it is. */
 import type { Handover, Tried } from '../contracts/handover.js';
 import { asMarkdown } from '../contracts/words.js';
-import { languageOf } from '../languages/index.js';
-import type { HandoverWords } from '../languages/handover.js';
+import { languageOf } from './languages/index.js';
+import type { HandoverWords } from './languages/handover.js';
 import { placeOf, type Place } from './place.js';
 import type { RenderOptions } from './render.js';
 import { writeValue } from './write-value.js';

@@ -1,8 +1,8 @@
 /** Language and time zone for writing values, with formatters created once per pair. */
-import { programLocale } from '../languages/program-locale.js';
+import { programLocale } from './languages/program-locale.js';
 import { minorDigits } from '../contracts/currency.js';
-import { firstLanguage, languageOf } from '../languages/index.js';
-import type { EnumWords, Languages } from '../languages/language.js';
+import { firstLanguage, languageOf } from './languages/index.js';
+import type { EnumWords, Languages } from './languages/language.js';
 
 /** A language that exists, a zone, and how dates and numbers are written there. */
 export interface Place {

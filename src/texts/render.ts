@@ -1,6 +1,6 @@
 /** Writes a sentence and its values in the customer's language and the shop's time zone. */
 import type { Sentence } from '../contracts/command.js';
-import type { Languages } from '../languages/language.js';
+import type { Languages } from './languages/language.js';
 import { writeValue } from './write-value.js';
 import { type Place, placeOf } from './place.js';
 

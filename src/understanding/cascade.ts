@@ -4,7 +4,7 @@
  */
 import { intentOf } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
-import { noIntent, peopleIntent } from '../intents/index.js';
+import { noIntent, peopleIntent } from './intents/index.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
 import {
   type ModelMeaning,

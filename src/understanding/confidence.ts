@@ -1,6 +1,6 @@
 /** Whether an understanding is sure enough for what its merchant's flows would do: one judgement for all. */
 import type { Understanding } from '../contracts/understanding.js';
-import { peopleIntent } from '../intents/index.js';
+import { peopleIntent } from './intents/index.js';
 import { isSure, type Risk } from './thresholds.js';
 
 /** What a merchant's files say of an intent. */

@@ -1,7 +1,7 @@
 /** The labels that understanding tells apart: the fine intents, those that the model has learnt in its own order. */
 import { readFileSync } from 'node:fs';
-import { intents } from '../intents/index.js';
-import type { FineIntent } from '../intents/intent.js';
+import { intents } from './intents/index.js';
+import type { FineIntent } from './intents/intent.js';
 
 /** The labels that the model has learnt, in the order of its outputs, which its weights depend on. */
 // Written by `npm run tool -- labels` before a training.

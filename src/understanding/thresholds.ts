@@ -3,8 +3,8 @@
  * known, else the risk that the intent's file names. A merchant may raise one. `npm run tool -- eval` prints what they let through.
  */
 import type { Effect } from '../contracts/effect.js';
-import { intentNamed } from '../intents/index.js';
-import type { IntentRisk } from '../intents/intent.js';
+import { intentNamed } from './intents/index.js';
+import type { IntentRisk } from './intents/intent.js';
 
 /** `confidence`: calibrated probability of the intent; `margin`: its lead over the next one. */
 export interface Threshold {

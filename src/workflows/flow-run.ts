@@ -1,20 +1,89 @@
 /** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
-import { condition, workflowInfo } from '@temporalio/workflow';
-import { describe, type Described, waitingOn } from '../interpreter/describe.js';
+import {
+  condition,
+  workflowInfo,
+  ChildWorkflowCancellationType,
+  ParentClosePolicy,
+  startChild,
+} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/command.js';
 import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
-import { reduce, startRun } from '../interpreter/reduce.js';
-import { subflowSummary } from '../interpreter/summary.js';
-import { recordNumber } from '../interpreter/standing.js';
-import type { RunState } from '../interpreter/state.js';
+import { reduce, startRun } from './interpreter/reduce.js';
+import { subflowSummary } from './interpreter/summary.js';
+import { recordNumber } from './interpreter/standing.js';
+import type { RunState } from './interpreter/state.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
 import { type Ending, endOf, isDoable, isEnding } from './ending.js';
-import { messageToLoad, type Started, withText } from './start-message.js';
-import { childStart, runSubflow, subflowId } from './subflow.js';
+import { messageToLoad, type Started, withText, messageFor } from './start-message.js';
+import type { ConversationContext } from '../contracts/conversation.js';
+import { attributesAtStart } from '../platform/temporal/search-attribute-keys.js';
+import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
+
+// Sub-flows as child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10).
+
+type SubflowCommand = Extract<Command, { do: 'subflow' }>;
+
+/** Id of a sub-flow's run, which its keys begin with, whether it is a workflow or inlined. */
+const subflowId = (parent: string, { step, visit }: SubflowCommand): string => `${parent}/${step}/${visit}`;
+
+/** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
+async function runSubflow(
+  workflowId: string,
+  start: RunStart,
+  { money, summary }: { money: boolean; summary: string },
+): Promise<RunEnd> {
+  try {
+    const child = await startChild(start.flow, {
+      workflowId,
+      args: [start],
+      // The close policy alone does not protect against a cancelled parent, so both options are set (measured).
+      ...(money
+        ? {
+            parentClosePolicy: ParentClosePolicy.ABANDON,
+            cancellationType: ChildWorkflowCancellationType.ABANDON,
+          }
+        : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
+      workflowTaskTimeout,
+      typedSearchAttributes: attributesAtStart(start),
+      staticSummary: summary,
+    });
+    return (await child.result()) as RunEnd;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      return run('awaitRun', 'Wait for the run that was started before', { workflowId });
+    }
+    throw error;
+  }
+}
+
+/** How a sub-flow starts: with the version that its caller's version names. */
+function childStart(parent: Started, command: SubflowCommand, messageIds: readonly string[]): RunStart {
+  return {
+    merchant: parent.merchant,
+    flow: command.flow,
+    hash: command.hash,
+    inputs: command.inputs,
+    conversation: withoutMessage(parent.conversation),
+    ...messageFor(parent.conversation, command.inputs),
+    ...(messageIds.length === 0 ? {} : { messageIds }),
+    ...(parent.intent === undefined ? {} : { intent: parent.intent }),
+    ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
+    ...(parent.stillOpen === undefined ? {} : { stillOpen: parent.stillOpen }),
+    ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
+    depth: parent.depth + 1,
+  };
+}
+
+const withoutMessage = ({
+  message: _message,
+  ...conversation
+}: ConversationContext): RunStart['conversation'] => conversation;
 
 /** The workflow around a run. */
 export interface Surroundings {

@@ -10,9 +10,9 @@ import { generateKey } from '../../src/security/keys.js';
 import { linkHash } from '../../src/security/link-token.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import type { Sentence } from '../../src/contracts/command.js';
-import { languages } from '../../src/languages/index.js';
+import { languages } from '../../src/texts/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../src/contracts/json.js';
 import type { RequestRow } from '../../src/store/approvals.js';
 import type { Store } from '../../src/store/store.js';
 import { fresh } from '../store/support/subject.js';
-import { minute, scripted } from '../calls/support/scripted.js';
+import { minute, scripted } from './calls/support/scripted.js';
 import { testStore } from '../support/store.js';
 
 /** Runs are gone, but for those whose description is not to be had. */

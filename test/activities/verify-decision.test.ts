@@ -4,8 +4,8 @@ import { verifyDecision } from '../../src/activities/verify-decision.js';
 import type { Store } from '../../src/store/store.js';
 import { opened } from '../store/support/requests.js';
 import { testStore } from '../support/store.js';
-import { approved, askApproval, dear, type Request } from '../calls/support/approving.js';
-import { addOrder, makeWorld, type World } from '../calls/support/world.js';
+import { approved, askApproval, dear, type Request } from './calls/support/approving.js';
+import { addOrder, makeWorld, type World } from './calls/support/world.js';
 
 let store: Store;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callerOf } from '../../src/api/callers.js';
-import { loadCallers } from '../../src/api/load-callers.js';
+import { loadCallers } from '../../src/api/start-api.js';
 import { signAccess } from '../../src/security/access-token.js';
 import { generateApiKey, hashOfApiKey } from '../../src/security/api-key.js';
 import { generateKey } from '../../src/security/keys.js';

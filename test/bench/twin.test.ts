@@ -10,8 +10,8 @@ describe("the bench's twin", () => {
   });
 
   test('would be caught if it held a module of the interpreter', () => {
-    expect(foreignModules(['src/interpreter/reduce.ts', 'src/contracts/messages.ts'])).toEqual([
-      'src/interpreter/reduce.ts',
+    expect(foreignModules(['src/workflows/interpreter/reduce.ts', 'src/contracts/messages.ts'])).toEqual([
+      'src/workflows/interpreter/reduce.ts',
     ]);
   });
 

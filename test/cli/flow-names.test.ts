@@ -1,6 +1,6 @@
 /** Lists of runs tell a flow in place of a shipped one by its own name. */
 import { expect, test } from 'vitest';
-import { flowNames } from '../../src/cli/flow-names.js';
+import { flowNames } from '../../src/cli/commands/runs.js';
 import type { FlowVersions } from '../../src/store/store.js';
 
 test('a replaced flow has both names, any other its own', async () => {

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { draftingModel } from '../drafting/support/drafting-model.js';
+import { draftingModel } from '../texts/drafting/support/drafting-model.js';
 import { commandHost, linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 const inHost = commandHost();

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { prepareStore } from '../../demo/prepared.js';
-import { loadConfig } from '../../src/config.js';
-import { discover } from '../../src/embedded/server-file.js';
-import { bodyOf } from '../../src/keys/codec-payloads.js';
-import { openKeys } from '../../src/keys/open-keys.js';
-import { SealingCodec } from '../../src/keys/payload-codec.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { discover } from '../../src/platform/embedded/server-file.js';
+import { bodyOf } from '../../src/security/keys/codec-payloads.js';
+import { openKeys } from '../../src/security/keys/open-keys.js';
+import { SealingCodec } from '../../src/security/keys/payload-codec.js';
 import { openStore } from '../../src/store/open-store.js';
 import { orderlyRunning, projectCache, temporaryFolder } from './run-cli.js';
 

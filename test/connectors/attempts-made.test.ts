@@ -4,7 +4,7 @@ import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { AttemptMade } from '../../src/connectors/events.js';
 import { attemptLog } from '../../src/merchants/publish-merchants.js';
-import { createMetrics } from '../../src/observability/metrics.js';
+import { createMetrics } from '../../src/platform/observability/metrics.js';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 

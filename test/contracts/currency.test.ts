@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amounts.js';
 import { minorDigits, plainAmount } from '../../src/contracts/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
-import { languages } from '../../src/languages/index.js';
+import { languages } from '../../src/texts/languages/index.js';
 import { placeOf } from '../../src/texts/place.js';
 
 // ISO 4217, list one: minor units.

@@ -20,7 +20,7 @@ test('the way from worker.ts to HTTP is seven files of at most 900 lines of code
   });
   expect(files).toHaveLength(7);
   expect(files[0]).toBe('worker.ts');
-  expect(files.at(-1)).toBe('src/http/client.ts');
+  expect(files.at(-1)).toBe('src/connectors/http/client.ts');
   const sum = files.reduce((lines, file) => lines + codeLines(readFileSync(file, 'utf8')), 0);
   expect(sum).toBeLessThanOrEqual(900);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { authSchemes } from '../../src/auth/index.js';
+import { authSchemes } from '../../src/connectors/auth/index.js';
 import { ConnectionFile } from '../../src/connectors/declarative/schema.js';
 import { outcomeTable } from '../../src/connectors/outcome-table.js';
 import { merchantSchema } from '../../src/merchants/merchant-schema.js';
-import { en } from '../../src/languages/en/index.js';
-import { nameSentence, summarySentence } from '../../src/languages/intent-sentences.js';
+import { en } from '../../src/texts/languages/en/index.js';
+import { nameSentence, summarySentence } from '../../src/texts/languages/intent-sentences.js';
 import { page, rowNames, section } from './support.js';
 
 const connections = page('docs/integrating/connections.md');

@@ -6,7 +6,7 @@ import { checkConnection } from '../../src/connectors/build-connection.js';
 import { percent } from '../../src/simulator/coverage.js';
 import { runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';
 import { printIssues } from '../../src/flows/print-issues.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { type LoadedMerchants, loadMerchants } from '../../src/merchants/load-merchants.js';
 import { blocks, page } from './support.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AnswerSchema } from '../../src/connectors/declarative/formats/schema.js';
 import type { JsonObject } from '../../src/contracts/json.js';
-import { readDocument } from '../../src/yaml/document.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
 import { largeBodyOf } from '../connectors/declarative/formats/support/read.js';
 import { page, rowNames, section } from './support.js';
 

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createApiMetrics } from '../../src/api/metrics.js';
-import type { CountedOutcome } from '../../src/calls/ports.js';
-import { createMetrics } from '../../src/observability/metrics.js';
-import { searchAttributes } from '../../src/temporal/search-attributes.js';
+import type { CountedOutcome } from '../../src/activities/calls/ports.js';
+import { createMetrics } from '../../src/platform/observability/metrics.js';
+import { searchAttributes } from '../../src/platform/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
 
 const operators = page('docs/operating/operators.md');
 const metrics = page('docs/operating/metrics.md');
 
-test('the settings are those that src/config.ts reads', () => {
+test('the settings are those that src/platform/config.ts reads', () => {
   const [, body = ''] =
-    /const settings = z\.object\(\{([^]*?)\n\}\);/.exec(readFileSync('src/config.ts', 'utf8')) ?? [];
+    /const settings = z\.object\(\{([^]*?)\n\}\);/.exec(readFileSync('src/platform/config.ts', 'utf8')) ?? [];
   const variables = [...body.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
   expect(variables.length).toBeGreaterThan(5);
   expect(rowNames(section(operators, '## Settings'))).toEqual(variables);

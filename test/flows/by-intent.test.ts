@@ -1,9 +1,9 @@
 /** `by_intent`: each intent goes where its file says, in the shipped main flow and in a merchant's own. */
 import { describe, expect, test } from 'vitest';
 import type { StepIr } from '../../src/contracts/ir.js';
-import { intentNamed, intents } from '../../src/intents/index.js';
-import { defaultSentence } from '../../src/languages/default-sentences.js';
-import { summarySentence } from '../../src/languages/intent-sentences.js';
+import { intentNamed, intents } from '../../src/understanding/intents/index.js';
+import { defaultSentence } from '../../src/texts/languages/default-sentences.js';
+import { summarySentence } from '../../src/texts/languages/intent-sentences.js';
 import { playTest } from '../../src/simulator/play.js';
 import { readFile } from '../simulator/support/run.js';
 import { compile, demo, flowOf, shipped, stepOf } from './support/demo.js';

@@ -1,6 +1,6 @@
 /** No flow reaches a money call without an approval; and none that does it right is refused. */
 import { describe, expect, test } from 'vitest';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { withoutApproval, wrongApproval, wrongBand } from './bypass/approvals.js';
 import { noYes, oldYes, otherYes } from './bypass/confirmations.js';
 import { otherFlows } from './bypass/other-flows.js';

@@ -1,7 +1,7 @@
 /** What compiling gives: hashes that cover everything, sub-flows locked, outcomes filled, a merchant's own ways. */
 import { describe, expect, test } from 'vitest';
 import { hashOf } from '../../src/flows/hash.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import type { BlockIr, FlowIr, StepIr } from '../../src/contracts/ir.js';
 import { codes, compile, demo, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Matter } from '../../src/contracts/handover.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { JsonObject } from '../../src/contracts/json.js';
-import { callsIn } from '../../src/interpreter/steps-in.js';
+import { callsIn } from '../../src/workflows/interpreter/steps-in.js';
 import type { Outcome } from '../../src/simulator/happened.js';
 import { playTest } from '../../src/simulator/play.js';
 import { runShipped, told } from '../simulator/support/run.js';

@@ -1,7 +1,7 @@
 /** What a merchant offers: flows need only what the merchant can come to, and what is not offered goes to people. */
 import { describe, expect, test } from 'vitest';
 import type { CompileResult } from '../../src/flows/compile-flows.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { compile, demo, effects, flowWith, shipped, stepOf } from './support/demo.js';
 import { issuesOf, marked } from './steps/support.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/contracts/effect.js';
 import { readTemplate, templateNames } from '../../src/connectors/templates/templates.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { codes, compile, demo, effects, flowOf, flowWith, shipped, stepOf } from './support/demo.js';
 
 /** A yes to something that names no record. */

@@ -1,9 +1,9 @@
 /** The schema for editors takes what the checker takes, and says so in JSON Schema. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { flowSchema } from '../../src/flows/schema.js';
+import { flowSchema } from '../../src/cli/editor-schemas.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
-import { readDocument } from '../../src/yaml/document.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
 import { shipped } from './support/demo.js';
 
 test('every shipped flow has the form', () => {

@@ -1,7 +1,7 @@
 /** `shipped/<name>`: a shipped flow, called by its name where a merchant has a flow of its own in its place. */
 import { describe, expect, test } from 'vitest';
 import type { CompileResult } from '../../src/flows/compile-flows.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { intentsOf } from '../../src/merchants/intents.js';
 import { compile, demo, effects, shipped } from './support/demo.js';
 

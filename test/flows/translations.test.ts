@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { missingTranslations, readTranslations } from '../../src/flows/translations.js';
-import { sentenceTranslations } from '../../src/languages/default-sentences.js';
+import { sentenceTranslations } from '../../src/texts/languages/default-sentences.js';
 import { compile, demo, flowWith, projectFolder, shipped } from './support/demo.js';
 
 const inGerman = (): string[] => ['de'];

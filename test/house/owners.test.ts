@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/commerce/index.js';
-import { intents } from '../../src/intents/index.js';
+import { intents } from '../../src/understanding/intents/index.js';
 import { templateNames } from '../../src/connectors/templates/templates.js';
-import { languages } from '../../src/languages/index.js';
+import { languages } from '../../src/texts/languages/index.js';
 import { shipped } from '../flows/support/demo.js';
 import { type Naming, namingsIn } from './support/namings.js';
 
@@ -30,19 +30,23 @@ interface Owner {
 const owners: readonly Owner[] = [
   { kind: 'operation', files: ['commerce/'], reason: 'the catalogue defines them' },
   {
-    ...{ kind: 'operation', files: templateNames().map((name) => `connectors/${name}/`) },
+    ...{ kind: 'operation', files: templateNames().map((name) => `connectors/templates/${name}/`) },
     reason: 'a template says how its system does each operation',
   },
-  { kind: 'intent', files: ['intents/'], reason: 'a file an intent; near misses name others' },
-  { kind: 'flow', files: ['intents/'], reason: 'an intent’s file names the flow that answers it' },
+  { kind: 'intent', files: ['understanding/intents/'], reason: 'a file an intent; near misses name others' },
+  {
+    kind: 'flow',
+    files: ['understanding/intents/'],
+    reason: 'an intent’s file names the flow that answers it',
+  },
   {
     ...{ kind: 'flow', files: ['commerce/payments/events.ts'] },
     reason: 'an event names the flow of the product that it starts, as an intent does',
   },
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
-  { kind: 'language', files: ['languages/'], reason: 'a folder a language' },
+  { kind: 'language', files: ['texts/languages/'], reason: 'a folder a language' },
   {
-    ...{ kind: 'language', files: ['connectors/dhl/'] },
+    ...{ kind: 'language', files: ['connectors/templates/dhl/'] },
     reason: 'the languages in which a system answers',
   },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
@@ -54,9 +58,13 @@ const owners: readonly Owner[] = [
     ...{ kind: 'language', files: ['understanding/glosses/'] },
     reason: 'words of a language that are spelt like the code of another',
   },
-  { kind: 'language', files: ['intents/'], reason: 'what customers call an intent, by language' },
   {
-    ...{ kind: 'intent', only: ['talk_to_a_person'], files: ['languages/'] },
+    kind: 'language',
+    files: ['understanding/intents/'],
+    reason: 'what customers call an intent, by language',
+  },
+  {
+    ...{ kind: 'intent', only: ['talk_to_a_person'], files: ['texts/languages/'] },
     reason: 'the name of a sentence: of the reply to any intent that people answer',
   },
   {

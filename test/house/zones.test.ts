@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { merchantPath, routes } from '../../src/api/routes/index.js';
-import { plainMoment } from '../../src/languages/plain-moment.js';
+import { plainMoment } from '../../src/texts/languages/plain-moment.js';
 import { timesWithoutZone } from '../support/zones.js';
 
 const winter = Date.parse('2026-12-01T03:35:00Z');
@@ -33,13 +33,9 @@ test('the check of commands finds each kind of time without a zone', () => {
 });
 
 /** Files that print or send times. */
-const rooms = ['src/api', 'src/cli', 'src/notices', 'src/observability', 'src/client'];
+const rooms = ['src/api', 'src/cli', 'src/activities/notices', 'src/platform/observability', 'src/client'];
 /** They print the day of the week as well, and the zone behind it. */
-const clocks = new Set([
-  'src/cli/flow-test-report.ts',
-  'src/cli/talk/print-seen.ts',
-  'src/cli/init/answers.ts',
-]);
+const clocks = new Set(['src/cli/flow-test-report.ts', 'src/cli/talk/session.ts', 'src/cli/init/answers.ts']);
 
 test('nobody else makes a text of a time', async () => {
   const own: string[] = [];

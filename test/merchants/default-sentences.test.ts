@@ -1,14 +1,14 @@
 /** The product's own sentences: complete in every language and tone, and the merchant's words come first. */
 import { expect, test } from 'vitest';
-import { languages } from '../../src/languages/index.js';
-import type { Language } from '../../src/languages/language.js';
+import { languages } from '../../src/texts/languages/index.js';
+import type { Language } from '../../src/texts/languages/language.js';
 import {
   defaultSentence,
   sentenceNames,
   sentenceOf,
   sentenceTranslations,
-} from '../../src/languages/default-sentences.js';
-import { intentSentences, isSameInEveryTone } from '../../src/languages/intent-sentences.js';
+} from '../../src/texts/languages/default-sentences.js';
+import { intentSentences, isSameInEveryTone } from '../../src/texts/languages/intent-sentences.js';
 import { demo } from '../flows/support/demo.js';
 
 const valuesIn = (sentence = ''): string[] => (sentence.match(/\$\{\w+\}/g) ?? []).sort();

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MerchantConfig } from '../../src/merchants/merchant.js';
 import { intentsTaken } from '../../src/merchants/offers.js';
-import { readDocument } from '../../src/yaml/document.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
 import { compile, demo, effects, shipped } from '../flows/support/demo.js';
 
 const few = shipped.filter(({ file }) =>

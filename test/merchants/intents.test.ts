@@ -1,9 +1,9 @@
 /** What can follow from each intent of a main flow, and thresholds that a merchant raises. */
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../src/yaml/document.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
 import { Reader } from '../../src/merchants/reader.js';
 import { checkThresholds, readThresholds } from '../../src/merchants/thresholds.js';
-import { intents as known } from '../../src/intents/index.js';
+import { intents as known } from '../../src/understanding/intents/index.js';
 import { intentsOf } from '../../src/merchants/intents.js';
 import { compile, shipped } from '../flows/support/demo.js';
 import { mainFlow } from '../flows/support/main-flow.js';

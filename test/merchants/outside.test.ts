@@ -3,11 +3,11 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadCallers } from '../../src/api/load-callers.js';
+import { loadCallers } from '../../src/api/start-api.js';
 import { loadEvents } from '../../src/api/load-events.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import type { Issue } from '../../src/contracts/issue.js';
-import { readEgressRoutes } from '../../src/http/egress-settings.js';
+import { readEgressRoutes } from '../../src/connectors/http/egress-settings.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import { runFlowTests } from '../../src/simulator/run-tests.js';
 import { projectFolder } from '../flows/support/demo.js';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadCallers } from '../../src/api/load-callers.js';
+import { loadCallers } from '../../src/api/start-api.js';
 import { loadEvents } from '../../src/api/load-events.js';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';

@@ -1,8 +1,6 @@
 /** Which carrier a parcel is with: by what shops write and by the number's form with its check digits. */
 import { describe, expect, test } from 'vitest';
-import { carriersIn } from '../../src/merchants/carrier-names.js';
-import { carriersOfNumber } from '../../src/merchants/carrier-numbers.js';
-import { whichCarriers } from '../../src/merchants/which-carrier.js';
+import { carriersIn, carriersOfNumber, whichCarriers } from '../../src/merchants/which-carrier.js';
 
 test.each<readonly [string, readonly string[]]>([
   ...[

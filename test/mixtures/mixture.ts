@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isAlias, isMap, type Node, parse, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { copyTemplate } from '../../src/connectors/templates/copy-template.js';
+import { copyTemplate } from '../../src/cli/connectors/copy-connection.js';
 import { readTemplate } from '../../src/connectors/templates/templates.js';
-import { readDocument } from '../../src/yaml/document.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 

@@ -1,9 +1,9 @@
 /** A master key in a real transit engine: it wraps, unwraps what it has wrapped, and serves nobody else. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openHttpClient } from '../../src/http/client.js';
-import type { MasterKey } from '../../src/keys/master-key.js';
-import { transitMasterKey } from '../../src/keys/vault-transit.js';
+import { openHttpClient } from '../../src/connectors/http/client.js';
+import type { MasterKey } from '../../src/security/keys/master-key.js';
+import { transitMasterKey } from '../../src/security/keys/vault-transit.js';
 import { isRunning } from '../peers/child.js';
 import { type Openbao, startOpenbao, whyNoOpenbao } from '../peers/openbao/start.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../../src/client/message-schema.js';
-import { maskCardNumbers } from '../../src/security/card-numbers.js';
+import { maskCardNumbers } from '../../src/security/message-text.js';
 
 describe('card numbers', () => {
   test.each([

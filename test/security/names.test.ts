@@ -1,6 +1,6 @@
 /** Names that a reader takes for the same, and names that nobody does. */
 import { describe, expect, test } from 'vitest';
-import { readsAlike } from '../../src/security/names.js';
+import { readsAlike } from '../../src/activities/calls/judge-decision.js';
 
 describe('two names are read alike', () => {
   test.each([

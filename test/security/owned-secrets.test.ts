@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mayCarrySecrets } from '../../src/http/secret-hosts.js';
-import { environmentSecrets } from '../../src/security/environment-secrets.js';
+import { mayCarrySecrets } from '../../src/connectors/http/secret-hosts.js';
+import { environmentSecrets } from '../../src/merchants/open-secrets.js';
 import { notingHosts } from '../../src/security/secrets.js';
 import '../support/fixed-seed.js';
 

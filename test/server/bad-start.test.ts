@@ -7,10 +7,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareStore, programArguments } from '../../demo/prepared.js';
 import { startService } from '../../demo/stack/service-process.js';
-import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded.js';
-import { freePort, listen, portOf } from '../../src/embedded/free-ports.js';
+import { type EmbeddedServer, startEmbedded } from '../../src/platform/embedded/embedded.js';
+import { freePort, listen, portOf } from '../../src/platform/embedded/free-ports.js';
 import { openStore } from '../../src/store/open-store.js';
-import { connectTemporal } from '../../src/temporal/connect.js';
+import { connectTemporal } from '../../src/platform/temporal/connect.js';
 
 let folder: string;
 let server: EmbeddedServer;

@@ -9,7 +9,7 @@ import { pickOne } from '../../demo/scenes/questions.js';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import { startStack } from '../../demo/stack/stack.js';
-import { intents } from '../../src/intents/index.js';
+import { intents } from '../../src/understanding/intents/index.js';
 
 /** What the shop's ledger has after all of it; subscriptions and returns have ones of their own. */
 const booked = ['adresse', 'ersatz', 'erstattung', 'erstattung', 'positionen', 'storno'];

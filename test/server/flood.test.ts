@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stateBytes } from '../../src/conversation/bounds.js';
+import { stateBytes } from '../../src/workflows/conversation/bounds.js';
 import { seeded } from '../store/support/subject.js';
 import { howMany } from '../support/how-much.js';
 import { startLocalWorld } from '../time/support/local.js';

@@ -1,7 +1,7 @@
 /**
  * Refunds whose activity times out while its attempt lives on: the worker stands still, another goes on, the first wakes
  * up. It takes six minutes, so it is played where somebody asks for it: `ORDERLY_TEST_FROZEN=1`. The same rules are
- * played through by seeds in test/calls/overlapping-attempts.test.ts.
+ * played through by seeds in test/activities/calls/overlapping-attempts.test.ts.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

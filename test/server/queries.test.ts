@@ -10,7 +10,7 @@ import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import { trusting } from '../../demo/stack/trusting-merchants.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
-import { searchAttributeKeys } from '../../src/temporal/search-attribute-keys.js';
+import { searchAttributeKeys } from '../../src/platform/temporal/search-attribute-keys.js';
 import { pages } from '../docs/support.js';
 import { heardUntilHandover } from './support/hearing.js';
 import { impatient } from './support/impatient.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { exampleUse } from '../../src/connectors/templates/example-use.js';
+import { exampleUse } from '../../src/cli/connectors/shown-template.js';
 import { readTemplate } from '../../src/connectors/templates/templates.js';
 import { projectFolder } from '../flows/support/demo.js';
 import { runIn, told } from './support/run.js';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import type { FlowTest } from '../../src/simulator/flow-test.js';
 import { playTest } from '../../src/simulator/play.js';
 import { startServerPlayer } from '../../src/simulator/on-server.js';

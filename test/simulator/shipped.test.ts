@@ -1,7 +1,7 @@
 /** The tests of the shipped flows: all pass, and together they take every way through every flow. */
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { intents } from '../../src/intents/index.js';
+import { intents } from '../../src/understanding/intents/index.js';
 import { percent } from '../../src/simulator/coverage.js';
 import type { TestRun } from '../../src/simulator/run-tests.js';
 import { intentsPage } from '../../tools/docs/write-intents-page.js';

@@ -5,12 +5,12 @@ import { checkConnection } from '../../src/connectors/build-connection.js';
 import { percent } from '../../src/simulator/coverage.js';
 import { playTest } from '../../src/simulator/play.js';
 import { type Player, runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { isMap, kindsOf } from '../../src/flows/steps-of.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { Json, JsonObject } from '../../src/contracts/json.js';
-import { readDocument } from '../../src/yaml/document.js';
-import { valueAt } from '../../src/yaml/zod-issues.js';
+import { readDocument } from '../../src/flows/yaml/document.js';
+import { valueAt } from '../../src/flows/yaml/zod-issues.js';
 import { compile, filesOf, shipped } from '../flows/support/demo.js';
 
 /** Folders of flows that have tests beside them. */

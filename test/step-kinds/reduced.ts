@@ -1,6 +1,6 @@
 /** Generated flows on the reducer, until every kind of step has been run there. */
 import fc from 'fast-check';
-import { stepsIn } from '../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { compile } from '../flows/support/demo.js';
 import { recordOf, start } from '../fuzz/generate/data.js';
 import { flowOf } from '../fuzz/generate/flow.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
 import { accessOf } from '../../src/store/pool.js';
 import {
   plainColumns,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareStore } from '../../demo/prepared.js';
 import { OrderlyError } from '../../src/contracts/errors/orderly-error.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/embedded/embedded-store.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import { plainCells } from '../../src/store/cells.js';
 import type { Store } from '../../src/store/store.js';

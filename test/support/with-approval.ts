@@ -1,5 +1,5 @@
 /** Calls that need an approval get it at once, from anna, who has signed in: approvals have tests of their own. */
-import type { CallPorts } from '../../src/calls/ports.js';
+import type { CallPorts } from '../../src/activities/calls/ports.js';
 import type { Decision } from '../../src/contracts/approval.js';
 import type { CallRequest } from '../../src/contracts/call-request.js';
 import type { CallResult } from '../../src/contracts/call-result.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Type } from '../../src/contracts/ir.js';
-import { languages } from '../../src/languages/index.js';
+import { languages } from '../../src/texts/languages/index.js';
 import { render } from '../../src/texts/render.js';
 import type { Json } from '../../src/contracts/json.js';
 

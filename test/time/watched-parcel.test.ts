@@ -8,8 +8,8 @@ import type { Activities } from '../../src/contracts/activities.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { RunStart } from '../../src/contracts/messages.js';
-import { dataConverterOf } from '../../src/keys/data-converter.js';
-import { searchAttributes } from '../../src/temporal/search-attributes.js';
+import { dataConverterOf } from '../../src/security/keys/data-converter.js';
+import { searchAttributes } from '../../src/platform/temporal/search-attributes.js';
 import { bundle, quietCore } from '../replay/support/fixtures.js';
 import { testServer, whyNot } from './support/test-server.js';
 

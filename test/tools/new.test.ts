@@ -61,11 +61,11 @@ describe('nothing is written', () => {
   });
 
   test('where a registry is not what it was, although other files would come first', async () => {
-    const registry = join(copy.path, 'src/auth/index.ts');
+    const registry = join(copy.path, 'src/connectors/auth/index.ts');
     const text = readFileSync(registry, 'utf8');
     writeFileSync(registry, 'export {};\n');
     await expect(make(copy.path, ['scheme', 'shop-token'])).rejects.toThrow('tools/new must follow it');
-    expect(existsSync(join(copy.path, 'src/auth/shop-token.ts'))).toBe(false);
+    expect(existsSync(join(copy.path, 'src/connectors/auth/shop-token.ts'))).toBe(false);
     writeFileSync(registry, text);
   });
 });
@@ -98,7 +98,7 @@ test('an operation has its types and passes the suites that run on each', async 
 
 test('a scheme, a connector and a kind of step pass theirs', async () => {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--silent=true'];
-  expect(await copy.node(...vitest, 'test/auth/shop-token', 'test/flows/steps/described')).toBe(0);
+  expect(await copy.node(...vitest, 'test/connectors/auth/shop-token', 'test/flows/steps/described')).toBe(0);
   // The whole contract is played by `npm run tool -- long-run kinds`.
   const some = ['test/contract/acme-shop', '-t', 'no operation is left out|status 500|good answer'];
   expect(await copy.node(...vitest, ...some)).toBe(0);

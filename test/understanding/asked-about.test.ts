@@ -1,8 +1,8 @@
 /** Messages that ask how an open matter stands, and messages that only look like it. */
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../src/languages/index.js';
-import { askedAbout } from '../../src/understanding/asked-about.js';
-import { understanding } from '../interpreter/flows.js';
+import { languages } from '../../src/texts/languages/index.js';
+import { askedAbout } from '../../src/activities/understand-message.js';
+import { understanding } from '../workflows/interpreter/flows.js';
 
 const unknown = understanding({ intent: 'other', confidence: 0.3, margin: 0, sure: false });
 const about = (text: string, meant = unknown) => askedAbout(text, meant, languages);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findEntities } from '../../src/understanding/entities/find-entities.js';
-import { factsOf } from '../../src/understanding/facts.js';
+import { factsOf } from '../../src/activities/understand-message.js';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';
 
 const facts = (text: string, told: string[] = []) => factsOf(findEntities(stripQuotedText(text)), told);

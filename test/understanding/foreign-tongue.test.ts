@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foreignTongue } from '../../src/understanding/foreign-tongue.js';
+import { foreignTongue } from '../../src/understanding/embedded/understand.js';
 
 test.each([
   ['Je n’ai pas encore votre réponse pour ma lampe', 'fr'],

@@ -21,9 +21,9 @@ describe('the workflow bundle', () => {
     const beyondTheSdk = foldersOf(ours).filter((folder) => !foldersOf(bare).includes(folder));
     expect(beyondTheSdk).toEqual([
       'src/contracts',
-      'src/conversation',
-      'src/interpreter',
-      'src/temporal',
+      'src/workflows/conversation',
+      'src/workflows/interpreter',
+      'src/platform/temporal',
       'src/workflows',
     ]);
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { dataPoints } from '../../src/cli/coverage/data-points.js';
 import { catalogue } from '../../src/commerce/index.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
-import { exampleUse } from '../../src/connectors/templates/example-use.js';
+import { exampleUse } from '../../src/cli/connectors/shown-template.js';
 import { readTemplate, type Template, templateNames } from '../../src/connectors/templates/templates.js';
 import { mappedBy, recordsGiven } from './mapped-points.js';
 

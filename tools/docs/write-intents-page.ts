@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dialogues } from '../../demo/scenes/by-intent.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
-import { intents } from '../../src/intents/index.js';
+import { intents } from '../../src/understanding/intents/index.js';
 import { percent } from '../../src/simulator/coverage.js';
 import { runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';
 

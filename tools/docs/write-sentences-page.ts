@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultSentence, sentenceNames } from '../../src/languages/default-sentences.js';
-import { neutral } from '../../src/languages/tone.js';
+import { defaultSentence, sentenceNames } from '../../src/texts/languages/default-sentences.js';
+import { neutral } from '../../src/texts/languages/tone.js';
 import { textsIn, type Wording } from '../../src/merchants/merchant-texts.js';
 import { demoMerchant, shippedNames } from './demo-flows.js';
 

@@ -22,14 +22,20 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** What guards each of them. */
 const guards: Readonly<Record<string, readonly string[]>> = {
   money: ['send', 'guard', 'reservation', 'settle', 'look-up', 'attempt'].map(
-    (name) => `src/calls/${name}.ts`,
+    (name) => `src/activities/calls/${name}.ts`,
   ),
   approvals: [
-    ...['src/calls/approval.ts', 'src/calls/approval-request.ts', 'src/calls/judge-decision.ts'],
+    ...[
+      'src/activities/calls/approval.ts',
+      'src/activities/calls/approval.ts',
+      'src/activities/calls/judge-decision.ts',
+    ],
     ...['src/security/decision-token.ts', 'src/activities/verify-decision.ts'],
   ],
-  verification: filesOf('src/calls/verification'),
-  keys: [...filesOf('src/keys'), 'src/security/sealing.ts'].filter((file) => !/aws|vault/.test(file)),
+  verification: filesOf('src/activities/calls/verification'),
+  keys: [...filesOf('src/security/keys'), 'src/security/sealing.ts'].filter(
+    (file) => !/aws|vault/.test(file),
+  ),
 };
 
 const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })

@@ -9,7 +9,7 @@ export const connector: Kind = {
   usage: 'connector <name-in-kebab-case>',
   make({ name: given }, changes) {
     const name = requireName(given, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'acme-shop');
-    const template = `src/connectors/${name}/connection.yaml`;
+    const template = `src/connectors/templates/${name}/connection.yaml`;
     changes.create(template, templateOf(name));
     changes.create(`test/contract/${name}.test.ts`, contractOf(name));
     changes.create(`docs/connectors/${name}.md`, pageOf(name));

@@ -16,10 +16,14 @@ export const intent: Kind = {
       throw new NewError(
         `Say what customers call it, as it stands in “Is it about …?”: --en 'an invoice' --de 'eine Rechnung'.`,
       );
-    const file = `src/intents/${name}.yaml`;
+    const file = `src/understanding/intents/${name}.yaml`;
     changes.create(file, HEAD + written(name, en, de));
     return {
-      tests: ['test/intents', 'test/flows/by-intent.test.ts', 'test/merchants/default-sentences.test.ts'],
+      tests: [
+        'test/understanding/intents',
+        'test/flows/by-intent.test.ts',
+        'test/merchants/default-sentences.test.ts',
+      ],
       next: [
         `Say in ${file} what it is, with three examples and near misses for each fine intent, and its \`risk\`; \`final\` demands the most.`,
         `Write its flow with tests in flows/, and name it in ${file}: \`flow:\` and \`inputs:\`. Until then people answer.`,

@@ -1,14 +1,14 @@
 /** A language that the product writes: its sentences and words, English until a person has translated them. */
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { loadIntents } from '../../src/intents/read-intents.js';
-import { nameSentence, summarySentence, textsOf } from '../../src/languages/intent-sentences.js';
+import { loadIntents } from '../../src/understanding/intents/read-intents.js';
+import { nameSentence, summarySentence, textsOf } from '../../src/texts/languages/intent-sentences.js';
 import { addElement, addImport } from './code.js';
 import type { Kind } from './kind.js';
 import { NewError, requireName } from './names.js';
 
 const HEAD = '# yaml-language-server: $schema=../../schemas/texts.schema.json\n';
-const registry = 'src/languages/index.ts';
+const registry = 'src/texts/languages/index.ts';
 
 /** `fr`: a folder with sentences and words, the texts of the shipped flows, and a line in the registry. */
 export const language: Kind = {
@@ -16,7 +16,7 @@ export const language: Kind = {
   usage: 'language <code>',
   make({ name: given }, changes) {
     const code = requireName(given, /^[a-z]{2,3}$/, 'fr');
-    const folder = `src/languages/${code}`;
+    const folder = `src/texts/languages/${code}`;
     if (changes.has(`${folder}/index.ts`)) throw new NewError(`The language ${code} is there already.`);
     const called = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
     if (called === undefined) throw new NewError(`\`${code}\` is the code of no language (ISO 639).`);
@@ -31,7 +31,7 @@ export const language: Kind = {
     ])
       changes.create(
         `${folder}/${file}`,
-        changes.read(`src/languages/en/${file}`).replaceAll('English', called),
+        changes.read(`src/texts/languages/en/${file}`).replaceAll('English', called),
       );
     changes.create(`${folder}/intent-sentences.ts`, intentSentencesIn(called, changes.root));
     changes.create(`flows/texts/${code}.yaml`, HEAD + untranslated(changes.read('flows/texts/de.yaml')));
@@ -40,7 +40,7 @@ export const language: Kind = {
       addElement(addImport(text, code, `./${code}/index.js`), 'languages', `['${code}', ${code}]`),
     );
     return {
-      tests: ['test/languages', 'test/texts', 'test/merchants'],
+      tests: ['test/texts/languages', 'test/texts', 'test/merchants'],
       next: [
         `Translate ${folder}: its files are English until then.`,
         `Translate flows/texts/${code}.yaml and flows/texts/${code}.warm.yaml: each sentence is its own translation so far. Or take them away, and \`orderly texts draft --language ${code}\` drafts them for you to read and \`orderly texts accept\`.`,
@@ -65,7 +65,7 @@ export const ${code}: Language = { locale: '${code}', sentences, tones: { warm }
 
 /** What intents' files say in English, as the language's own. */
 function intentSentencesIn(called: string, root: string): string {
-  const texts = loadIntents(join(root, 'src/intents')).flatMap(textsOf);
+  const texts = loadIntents(join(root, 'src/understanding/intents')).flatMap(textsOf);
   const sentences = texts.flatMap(({ name, names, summary }) => [
     [nameSentence(name), names['en']],
     [summarySentence(name), summary['en']],

@@ -1,7 +1,7 @@
 /** `npm run new -- <kind> <name>`: writes the files and the registry lines of one thing, or nothing at all. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../../src/yaml/suggest.js';
+import { didYouMean } from '../../src/flows/yaml/suggest.js';
 import { runNode } from '../run-tool.js';
 import { Changes } from './changes.js';
 import { connector } from './connector.js';

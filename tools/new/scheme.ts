@@ -13,10 +13,10 @@ export const scheme: Kind = {
   make({ name: given }, changes) {
     const name = requireName(given, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'shop-token');
     const variable = camel(name);
-    changes.create(`src/auth/${name}.ts`, sourceOf(name, variable));
-    changes.create(`test/auth/${name}.test.ts`, testOf(name));
+    changes.create(`src/connectors/auth/${name}.ts`, sourceOf(name, variable));
+    changes.create(`test/connectors/auth/${name}.test.ts`, testOf(name));
     changes.create(`${pages}/${name}.md`, pageOf(name));
-    changes.edit('src/auth/index.ts', (text) =>
+    changes.edit('src/connectors/auth/index.ts', (text) =>
       addElement(addImport(text, variable, `./${name}.js`), 'schemes', `['${name}', ${variable}]`),
     );
     changes.edit(`${pages}/README.md`, (text) =>
@@ -25,13 +25,13 @@ export const scheme: Kind = {
     return {
       tools: ['schemas'],
       tests: [
-        `test/auth/${name}.test.ts`,
+        `test/connectors/auth/${name}.test.ts`,
         'test/docs/authentication.test.ts',
         'test/docs/connections.test.ts',
       ],
       next: [
-        `Put the credentials where the system wants them: \`apply\` in src/auth/${name}.ts; \`renew\` if a 401 can be mended.`,
-        `Let the server of test/auth/${name}.test.ts refuse what the real one refuses.`,
+        `Put the credentials where the system wants them: \`apply\` in src/connectors/auth/${name}.ts; \`renew\` if a 401 can be mended.`,
+        `Let the server of test/connectors/auth/${name}.test.ts refuse what the real one refuses.`,
         `Say in ${pages}/${name}.md which systems want it, and with which settings.`,
       ],
     };

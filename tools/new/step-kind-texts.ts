@@ -37,7 +37,7 @@ export const ${kind} = stepKind({
 });
 `;
 
-/** `src/interpreter/steps/<kind>.ts`. */
+/** `src/workflows/interpreter/steps/<kind>.ts`. */
 export const runOf = (kind: string): string => `/** \`${kind}\`: one value. */
 import type { ${pascal(kind)}Step } from '../../contracts/ir.js';
 import type { StepClause } from '../visit.js';

@@ -12,8 +12,11 @@ export const stepKind: Kind = {
   usage: 'step-kind <word>',
   make({ name: given }, changes) {
     const kind = requireName(given, /^[a-z]{2,20}$/, 'remember');
-    if (changes.has(`src/flows/steps/${kind}.ts`) || changes.has(`src/interpreter/steps/${kind}.ts`))
-      throw new NewError(`src/flows/steps or src/interpreter/steps has a file ${kind}.ts already.`);
+    if (
+      changes.has(`src/flows/steps/${kind}.ts`) ||
+      changes.has(`src/workflows/interpreter/steps/${kind}.ts`)
+    )
+      throw new NewError(`src/flows/steps or src/workflows/interpreter/steps has a file ${kind}.ts already.`);
     code(kind, changes);
     evidence(kind, changes);
     documentation(kind, changes);
@@ -27,8 +30,8 @@ export const stepKind: Kind = {
         'test/flows/broken-files.test.ts',
       ],
       next: [
-        `Give the step its keys and its checks in src/flows/steps/${kind}.ts, its IR in src/contracts/ir.ts, and its run in src/interpreter/steps/${kind}.ts.`,
-        `Test how it runs in test/interpreter; \`npm run tool -- coverage\` wants 95 % of the branches.`,
+        `Give the step its keys and its checks in src/flows/steps/${kind}.ts, its IR in src/contracts/ir.ts, and its run in src/workflows/interpreter/steps/${kind}.ts.`,
+        `Test how it runs in test/workflows/interpreter; \`npm run tool -- coverage\` wants 95 % of the branches.`,
         `Follow it in docs/authoring (flow-language.md, cookbook.md) and in the maker test/fuzz/generate/steps/${kind}.ts.`,
         'After a change of the keys: `npm run tool -- schemas` and `npm run tool -- steps-page`.',
       ],
@@ -39,7 +42,7 @@ export const stepKind: Kind = {
 function code(kind: string, changes: Changes): void {
   const step = `${pascal(kind)}Step`;
   changes.create(`src/flows/steps/${kind}.ts`, compileOf(kind));
-  changes.create(`src/interpreter/steps/${kind}.ts`, runOf(kind));
+  changes.create(`src/workflows/interpreter/steps/${kind}.ts`, runOf(kind));
   changes.edit('src/contracts/ir.ts', (text) =>
     addUnionMember(
       text,
@@ -51,7 +54,7 @@ function code(kind: string, changes: Changes): void {
   changes.edit('src/flows/steps/registry.ts', (text) =>
     addElement(addImport(text, kind, `./${kind}.js`), 'stepKinds', kind),
   );
-  changes.edit('src/interpreter/steps/registry.ts', (text) =>
+  changes.edit('src/workflows/interpreter/steps/registry.ts', (text) =>
     addProperty(addImport(text, kind, `./${kind}.js`), 'clauses', kind),
   );
   changes.edit('src/flows/diagram/draw.ts', (text) =>

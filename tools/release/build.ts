@@ -3,7 +3,7 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { bundleThread } from './bundle-thread.js';
-import { workflowSource } from '../../src/temporal/workflow-source.js';
+import { workflowSource } from '../../src/platform/temporal/workflow-source.js';
 import { runNode } from '../run-tool.js';
 
 const isNoCode = (path: string): boolean => !/\.(ts|wat)$/.test(path);
@@ -18,10 +18,18 @@ await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedd
   recursive: true,
   filter: isNoCode,
 });
-for (const path of ['api/try', 'intents', 'understanding/language-models/prompts', 'connectors'])
+for (const path of [
+  'api/try',
+  'understanding/intents',
+  'understanding/language-models/prompts',
+  'connectors',
+])
   await cp(here(`src/${path}`), here(`dist/src/${path}`), { recursive: true, filter: isNoCode });
 // Temporal's SDK loads it by its path.
-await cp(here('src/temporal/failure-converter.cjs'), here('dist/src/temporal/failure-converter.cjs'));
+await cp(
+  here('src/platform/temporal/failure-converter.cjs'),
+  here('dist/src/platform/temporal/failure-converter.cjs'),
+);
 await bundleThread(here('dist/src/understanding/embedded'));
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({

@@ -25,7 +25,7 @@ export async function bundleThread(folder: string): Promise<void> {
 const noYaml: Plugin = {
   name: 'no-yaml',
   setup: (esbuild) => {
-    const path = '../../intents/read-intents.js';
+    const path = '../intents/read-intents.js';
     esbuild.onResolve({ filter: /\/read-intents\.js$/ }, () => ({ path, external: true }));
   },
 };

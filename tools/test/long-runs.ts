@@ -7,9 +7,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureWatched } from '../../bench/watched.js';
-import { findTestServer } from '../../src/embedded/temporal-binary.js';
-import { embeddedGround, type Ground, memoryGround, postgresGround } from '../../test/calls/model/grounds.js';
-import { play } from '../../test/calls/model/play.js';
+import { findTestServer } from '../../src/platform/embedded/temporal-binary.js';
+import {
+  embeddedGround,
+  type Ground,
+  memoryGround,
+  postgresGround,
+} from '../../test/activities/calls/model/grounds.js';
+import { play } from '../../test/activities/calls/model/play.js';
 import { differingOnServer } from '../../test/simulator/worlds/by-server.js';
 import { failedWithEveryKind } from '../../test/tools/support/every-kind.js';
 

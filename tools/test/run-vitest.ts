@@ -2,7 +2,7 @@
 import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { findTemporalCli, findTestServer } from '../../src/embedded/temporal-binary.js';
+import { findTemporalCli, findTestServer } from '../../src/platform/embedded/temporal-binary.js';
 import { runNode } from '../run-tool.js';
 import { readMeasured } from './durations.js';
 import { prepareForTests } from './prepare.js';

@@ -31,9 +31,9 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     // A write whose answer is lost, in every form that the language can say.
     'test/contract/lost-answers.test.ts',
     // Whole conversations with programs that reply by themselves, and those that people have.
-    'test/conversation/loops/',
+    'test/workflows/conversation/loops/',
     // PostgreSQL, which several processes share.
-    'test/auth/worker-processes.test.ts',
+    'test/connectors/auth/worker-processes.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.
     ...named('test/server', [
       'money',
@@ -80,8 +80,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     // What takes more than three seconds of a processor and proves no guarantee by itself.
     ...named('test/activities', ['hear-events']),
     ...named('test/api', ['bad-requests', 'events', 'replies', 'server', 'signed-in']),
-    ...named('test/auth', ['kept-tokens']),
-    ...named('test/calls', ['honest-guests']),
+    ...named('test/connectors/auth', ['kept-tokens']),
+    ...named('test/activities/calls', ['honest-guests']),
     ...named('test/client', ['both-ways']),
     ...named('test/connectors', ['demo-connections', 'demo-faces']),
     ...named('test/connectors/carriers', ['quotas']),
@@ -95,21 +95,21 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/connectors/shopify', ['changes', 'shopify']),
     ...named('test/connectors/stripe', ['generated', 'stripe']),
     ...named('test/connectors/templates', ['templates']),
-    ...named('test/conversation', ['games']),
-    ...named('test/conversation/openings', ['openings']),
+    ...named('test/workflows/conversation', ['games']),
+    ...named('test/workflows/conversation/openings', ['openings']),
     ...named('test/demo/shop', ['programs']),
-    ...named('test/embedded', ['store-access', 'temporal-server']),
+    ...named('test/platform/embedded', ['store-access', 'temporal-server']),
     ...named('test/flows', ['by-intent', 'bypass', 'compile-flows', 'handovers', 'offered']),
     ...named('test/flows/changes', ['compare-flows']),
     ...named('test/flows/diagram', ['diagram']),
     ...named('test/flows/steps', ['accepted', 'each', 'parallel', 'repeat', 'wait']),
     ...named('test/guards', ['dependency-traps']),
     ...named('test/house', ['owners']),
-    ...named('test/interpreter', ['repeat']),
-    ...named('test/languages', ['third-language']),
+    ...named('test/workflows/interpreter', ['repeat']),
+    ...named('test/texts/languages', ['third-language']),
     ...named('test/merchants', ['by-carrier', 'offers', 'publish-merchants', 'tones']),
     ...named('test/model/training', ['corpus']),
-    ...named('test/notices', ['deliver-notices', 'deliver-replies', 'send-email']),
+    ...named('test/activities/notices', ['deliver-notices', 'deliver-replies', 'send-email']),
     ...named('test/schemas', ['schemas']),
     ...named('test/store', ['column-classes']),
     ...named('test/tools', ['words']),
@@ -152,7 +152,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
         'canaries',
       ],
     ]),
-    ...['test/contract/bombs.test.ts', 'test/http/bombs.test.ts'],
+    ...['test/contract/bombs.test.ts', 'test/connectors/http/bombs.test.ts'],
   ],
 };
 

@@ -20,7 +20,7 @@ import {
   type RunSignal,
   type RunStart,
 } from '../../../src/contracts/messages.js';
-import { attributesAtStart } from '../../../src/temporal/search-attribute-keys.js';
+import { attributesAtStart } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { understandMessage } from './activities.js';
 
 const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);

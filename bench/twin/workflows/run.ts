@@ -18,7 +18,10 @@ import type { Answer } from '../../../src/contracts/event.js';
 import type { Sentence } from '../../../src/contracts/command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/messages.js';
-import { attributesAtStart, searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
+import {
+  attributesAtStart,
+  searchAttributeKeys,
+} from '../../../src/platform/temporal/search-attribute-keys.js';
 import { askCustomer, callOperation, deliverReply, loadFlow } from './activities.js';
 
 /** Values of a sentence: `name: [type, value]`. */

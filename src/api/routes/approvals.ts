@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
 import { sentAnswer, sentApproval, sentApprovalDetails } from '../../client/sent-forms.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { decisionsCountUntil } from '../../identity/agent-tokens.js';
+import { decisionsCountUntil } from '../../security/identity/agent-tokens.js';
 import { maxTokenLength } from '../../security/signed-token.js';
 import { defineRoute } from '../route.js';
 

@@ -1,8 +1,8 @@
 /** `POST codec/decode`: Temporal's UI and CLI show an agent the payloads of their merchant. */
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
-import { readPayloadsOf } from '../../keys/codec-answers.js';
-import { payloadsSchema, written } from '../../keys/codec-payloads.js';
+import { readPayloadsOf } from '../../security/keys/codec-answers.js';
+import { payloadsSchema, written } from '../../security/keys/codec-payloads.js';
 import { defineRoute } from '../route.js';
 
 /** Opens payloads in the name of the agent who calls. */

@@ -1,5 +1,5 @@
 /** Which values may appear unchanged in a recording; all others are replaced by stand-ins. */
-import { programLocale } from '../../languages/program-locale.js';
+import { programLocale } from '../../texts/languages/program-locale.js';
 import { ISO } from '../../connectors/declarative/mapping/date-format.js';
 import { shapesOf, type Shape } from '../../connectors/declarative/mapping/shape.js';
 import {

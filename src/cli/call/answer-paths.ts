@@ -2,7 +2,7 @@
 import { compilePath } from '../../connectors/declarative/json-path.js';
 import { isList, isObject } from '../../connectors/declarative/json-value.js';
 import type { Json } from '../../contracts/json.js';
-import { nearest } from '../../yaml/suggest.js';
+import { nearest } from '../../flows/yaml/suggest.js';
 import { hasText } from './answer-words.js';
 
 /** How many places of an answer are looked at. */

@@ -1,8 +1,8 @@
 /** An answer in the words of whoever writes the connection: its kind, what it says itself, what stands in it. */
 import { isList } from '../../connectors/declarative/json-value.js';
 import type { Json } from '../../contracts/json.js';
-import { type AnswerKind, kindOfAnswer } from '../../http/answer-kind.js';
-import type { HttpResponse } from '../../http/client.js';
+import { type AnswerKind, kindOfAnswer } from '../../connectors/http/answer-kind.js';
+import type { HttpResponse } from '../../connectors/http/client.js';
 import { answerText } from './exchange-text.js';
 
 const KINDS: Readonly<Record<AnswerKind, string>> = {

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Binding, Connection, JsonAttempt } from '../../connectors/connector.js';
 import { settleDocument } from '../../connectors/settle-document.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import type { HttpClient } from '../../http/client.js';
-import type { JsonObject } from '../../contracts/json.js';
+import type { HttpClient } from '../../connectors/http/client.js';
+import type { JsonObject, Json } from '../../contracts/json.js';
 import type { Issue } from '../../contracts/issue.js';
 import { type Bound, boundNames, isAnswered } from '../../merchants/bind-connections.js';
 import type { LoadedMerchants } from '../../merchants/load-merchants.js';
@@ -14,10 +14,131 @@ import type { Merchant } from '../../merchants/merchant.js';
 import type { Operation } from '../../commerce/operation.js';
 import { STAND_IN } from '../../security/secrets.js';
 import { printIssues } from '../../flows/print-issues.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
-import { type Seen, CallTrace } from './call-trace.js';
+import type { Outgoing } from '../../connectors/auth/scheme.js';
+import type { ConnectionEvent } from '../../connectors/events.js';
+import type { SignInExchange, Trace, TracedExchange } from '../../connectors/trace.js';
+import { plainText } from '../../connectors/declarative/json-value.js';
+
+// Observes every request of a connection, its answer, and which parts of the answer are read.
+
+// Tracks which parts of an answer are read, so that unused ones can be listed.
+
+/** A tracked answer. */
+interface ReadTracker {
+  /** Behaves like the answer itself. */
+  view: Json;
+  /** JSONPaths of unread scalar values in the order of the answer, with list indices as `[*]`. */
+  unused(): string[];
+  /** Scalar values that were read, as text. */
+  read: ReadonlySet<string>;
+}
+
+/** Tracks reads of an answer. */
+function trackReads(answer: Json): ReadTracker {
+  const used = new Set<string>();
+  const read = new Set<string>();
+  const note = (path: string, value: Json): void => {
+    used.add(path);
+    read.add(plainText(value));
+  };
+  return {
+    read,
+    view: watched(answer, '$', note),
+    unused: () => [...new Set(leaves(answer, '$'))].filter((path) => !used.has(path)),
+  };
+}
+
+function watched(value: Json, path: string, note: (path: string, value: Json) => void): Json {
+  if (value === null || typeof value !== 'object') return value;
+  return new Proxy<Json & object>(value, {
+    get(target, key, receiver) {
+      const found: unknown = Reflect.get(target, key, receiver);
+      // Lengths and methods are not values of the answer.
+      if (typeof key !== 'string' || !Object.hasOwn(target, key) || key === 'length') return found;
+      const at = below(path, key, Array.isArray(target));
+      const json = found as Json; // what a JSON value holds is JSON
+      if (json === null || typeof json !== 'object') note(at, json);
+      return watched(json, at, note);
+    },
+  });
+}
+
+function* leaves(value: Json, path: string): Generator<string> {
+  if (value === null || typeof value !== 'object') yield path;
+  else
+    for (const [key, item] of Object.entries(value))
+      yield* leaves(item, below(path, key, Array.isArray(value)));
+}
+
+function below(path: string, key: string, inList: boolean): string {
+  if (inList) return `${path}[*]`;
+  return /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+/** What was observed since the last `take`. */
+interface Seen {
+  exchanges: readonly TracedExchange[];
+  /** On the way to a credential. */
+  signIns: readonly SignInExchange[];
+  events: readonly ConnectionEvent[];
+  /** What was read of each exchange's answer, as JSON; nothing of one that could not be read. */
+  views: readonly (Json | undefined)[];
+  /** JSONPaths of answers that nothing read. */
+  unused: readonly string[];
+  /** Scalar values of answers that were read, as text. */
+  read: ReadonlySet<string>;
+}
+
+/** Observes one merchant's connections. */
+export class CallTrace implements Trace {
+  /** Whether only what reads by its method is sent; all else is shown. */
+  dry = false;
+  #exchanges: TracedExchange[] = [];
+  #signIns: SignInExchange[] = [];
+  #views: ReadTracker[] = [];
+  #events: ConnectionEvent[] = [];
+  readonly #answers = new Map<TracedExchange, Json>();
+
+  exchange(exchange: TracedExchange): void {
+    this.#exchanges.push(exchange);
+  }
+
+  signIn(exchange: SignInExchange): void {
+    this.#signIns.push(exchange);
+  }
+
+  withholds({ method }: Outgoing): boolean {
+    return this.dry && method !== 'GET';
+  }
+
+  view(view: Json): Json {
+    const watched = trackReads(view);
+    this.#views.push(watched);
+    const last = this.#exchanges.at(-1);
+    if (last !== undefined) this.#answers.set(last, view);
+    return watched.view;
+  }
+
+  /** Records a connection event. */
+  readonly event = (event: ConnectionEvent): void => {
+    this.#events.push(event);
+  };
+
+  /** Returns what was observed and resets. */
+  take(): Seen {
+    const unused = [...new Set(this.#views.flatMap((view) => view.unused()))];
+    const read = new Set(this.#views.flatMap((view) => [...view.read]));
+    const views = this.#exchanges.map((exchange) => this.#answers.get(exchange));
+    const [exchanges, signIns, events] = [this.#exchanges, this.#signIns, this.#events];
+    const seen = { exchanges, signIns, events, views, unused, read };
+    this.#answers.clear();
+    [this.#exchanges, this.#signIns, this.#views, this.#events] = [[], [], [], []];
+    return seen;
+  }
+}
 
 /** The outcome of a call, and everything observed during it. */
 export interface SeenCall extends Seen {
@@ -55,7 +176,7 @@ export interface Caller extends AsyncDisposable {
  */
 export async function openCaller(name: string, network?: HttpClient): Promise<Caller> {
   const [{ loadConfig }, { openSecrets }, { openTokens }] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../merchants/open-secrets.js'),
     import('./tokens.js'),
   ]);

@@ -2,8 +2,8 @@
 import type { Operation } from '../../commerce/operation.js';
 import type { Binding } from '../../connectors/connector.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
-import type { HttpResponse } from '../../http/client.js';
-import type { Path, YamlDocument } from '../../yaml/document.js';
+import type { HttpResponse } from '../../connectors/http/client.js';
+import type { Path, YamlDocument } from '../../flows/yaml/document.js';
 import type { SeenCall } from './caller.js';
 
 /** What is known of a call besides what was seen. */

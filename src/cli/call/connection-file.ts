@@ -1,7 +1,7 @@
 /** The file of a merchant's connection, by the name that it gives itself. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { readDocument, type YamlDocument } from '../../yaml/document.js';
+import { readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 
 /** Reads it; undefined where no file of the folder has that name. */
 export async function connectionDocument(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { patternOf } from '../../connectors/declarative/mapping/date-format.js';
 import { readTemplate, templateFile } from '../../connectors/templates/templates.js';
 import type { Json } from '../../contracts/json.js';
-import { readDocument } from '../../yaml/document.js';
+import { readDocument } from '../../flows/yaml/document.js';
 
 /** The words of a connection. */
 export interface ConnectionWords {

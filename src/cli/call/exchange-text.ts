@@ -1,9 +1,9 @@
 /** A request and its answer for engineers to read: credentials by name only. */
-import type { HttpResponse } from '../../http/client.js';
-import { kindOfAnswer } from '../../http/answer-kind.js';
+import type { HttpResponse } from '../../connectors/http/client.js';
+import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
 import type { SignInExchange, TracedExchange } from '../../connectors/trace.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
 import { type MaskedRequest, maskedRequests } from './masked-request.js';

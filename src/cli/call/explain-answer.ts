@@ -2,11 +2,11 @@
 import { isList, isObject, plainText } from '../../connectors/declarative/json-value.js';
 import { type ErrorCode, errorCatalogue } from '../../contracts/errors/catalogue.js';
 import type { Json } from '../../contracts/json.js';
-import { kindOfAnswer } from '../../http/answer-kind.js';
-import type { HttpResponse } from '../../http/client.js';
-import type { Path } from '../../yaml/document.js';
-import { flowText } from '../../yaml/flow-text.js';
-import { valueAt } from '../../yaml/zod-issues.js';
+import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
+import type { HttpResponse } from '../../connectors/http/client.js';
+import type { Path } from '../../flows/yaml/document.js';
+import { flowText } from '../../flows/yaml/flow-text.js';
+import { valueAt } from '../../flows/yaml/zod-issues.js';
 import { bodyOf, kindText, membersOf, systemMessage } from './answer-words.js';
 import type { SeenCall } from './caller.js';
 import { answerText } from './exchange-text.js';

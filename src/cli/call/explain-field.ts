@@ -2,10 +2,10 @@
 import { isList, isObject, plainText } from '../../connectors/declarative/json-value.js';
 import { decimalReader, numberFormats } from '../../connectors/declarative/mapping/numbers.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
-import { flowText } from '../../yaml/flow-text.js';
-import { nearest } from '../../yaml/suggest.js';
-import { valueAt } from '../../yaml/zod-issues.js';
+import type { Path } from '../../flows/yaml/document.js';
+import { flowText } from '../../flows/yaml/flow-text.js';
+import { nearest } from '../../flows/yaml/suggest.js';
+import { valueAt } from '../../flows/yaml/zod-issues.js';
 import { nearestBase, nearestPath, reachText, valuesAt } from './answer-paths.js';
 import { hasText, shownText } from './answer-words.js';
 import type { CallAbout, Cause } from './cause.js';

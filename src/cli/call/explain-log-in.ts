@@ -1,8 +1,8 @@
 /** Why a connection has no credentials: what its log-in or token server has answered, and which setting to correct. */
 import type { Json } from '../../contracts/json.js';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../contracts/errors/catalogue.js';
-import { kindOfAnswer } from '../../http/answer-kind.js';
-import type { HttpResponse } from '../../http/client.js';
+import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
+import type { HttpResponse } from '../../connectors/http/client.js';
 import type { SeenCall } from './caller.js';
 import { kindText, membersOf } from './answer-words.js';
 import type { Cause } from './cause.js';

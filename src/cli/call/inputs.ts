@@ -2,7 +2,7 @@
 import { minorOf } from '../../connectors/declarative/mapping/amounts.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 
 /** Inputs by name, with how their text is parsed. */
 export type InputKinds = ReadonlyMap<string, string>;

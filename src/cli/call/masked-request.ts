@@ -1,7 +1,7 @@
 /** A request that may be shown: rebuilt with marks in place of secrets, so that no escaping hides one. */
-import type { Outgoing } from '../../auth/scheme.js';
+import type { Outgoing } from '../../connectors/auth/scheme.js';
 import type { TracedExchange } from '../../connectors/trace.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { credentialsTaken, namesCredential } from './credentials.js';
 import { type KnownSecrets, MASK } from './mask.js';
 

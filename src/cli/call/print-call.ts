@@ -5,7 +5,7 @@ import type { Issue } from '../../contracts/issue.js';
 import { printIssues } from '../../flows/print-issues.js';
 import type { Json } from '../../contracts/json.js';
 import { painted, printLine, valueText } from '../print.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import type { ShownExchange } from './exchange-text.js';
 
 /** What is printed of a call. */

@@ -1,10 +1,135 @@
 /** Writes the recording of a call after checking that its replay ends as the call did. */
 import { writeFile } from 'node:fs/promises';
-import type { Json } from '../../contracts/json.js';
-import { type Caller, openCaller } from './caller.js';
+import { join } from 'node:path';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { type Caller, openCaller, type SeenCall } from './caller.js';
 import type { Recording } from './recording-form.js';
-import { outcomeOf, type RecordedCall, recordingsOf } from './recording.js';
 import { replayOf } from './replay.js';
+import { answerText } from './exchange-text.js';
+import type { Attempt } from '../../connectors/connector.js';
+import { decode } from '../../connectors/declarative/formats/charset.js';
+import type { TracedExchange } from '../../connectors/trace.js';
+import type { HttpOutcome } from '../../connectors/http/client.js';
+import { AllowList } from './allow-list.js';
+import { connectionWords, type ConnectionWords } from './connection-words.js';
+import { Disguise, REPLAY_ORIGIN } from './disguise.js';
+import { StandIns } from './stand-ins.js';
+import { maskedRequests } from './masked-request.js';
+
+// A shareable recording: no secrets, stand-ins for all that is not known to be harmless, the same outcome.
+
+/** A call to record. */
+interface RecordedCall {
+  merchant: string;
+  operation: string;
+  inputs: JsonObject;
+  seen: SeenCall;
+}
+
+/** Makes recordings of a call; `amounts` keeps the amounts that were read. */
+async function recordingsOf(
+  call: RecordedCall,
+  caller: Pick<Caller, 'folder' | 'secrets' | 'operationOf' | 'bindingOf'>,
+): Promise<(amounts: boolean) => Recording> {
+  const { connection } = caller.bindingOf(call.operation);
+  const words = await connectionWords(join(caller.folder, 'connections'), connection.name);
+  const exchanges = withoutRefused(call.seen.exchanges);
+  const requests = maskedRequests(exchanges, caller.secrets);
+  const texts = exchanges.map(({ outcome }) => bodyOf(outcome, words));
+  const asked = new Set(leavesOf(call.inputs));
+  const all = [...asked, ...texts, ...requests.flatMap(({ url, body = '' }) => [url, body])];
+  const standIns = new StandIns(all);
+  return (amounts) => {
+    const operation = caller.operationOf(call.operation);
+    const { attempt, read } = call.seen;
+    const refusal = attempt.is === 'refused' ? attempt.code : undefined;
+    const allowed = new AllowList({ words, operation, read, asked, amounts, refusal });
+    const is = exchanges[0]?.request.url.origin ?? REPLAY_ORIGIN;
+    const origin = { is, shown: words.origin === is ? is : REPLAY_ORIGIN };
+    const disguise = new Disguise({ standIns, allowed, origin, secrets: caller.secrets });
+    return {
+      format: 2,
+      merchant: call.merchant,
+      operation: call.operation,
+      inputs: disguise.json(call.inputs) as JsonObject, // a map stays one
+      exchanges: exchanges.map(({ outcome }, index) => ({
+        request: requestOf(requests[index], disguise),
+        answer: answerOf(outcome, texts[index] ?? '', words, disguise),
+      })),
+      outcome: outcomeOf(attempt),
+    };
+  };
+}
+
+/** How an attempt ended, without its outputs. */
+function outcomeOf(attempt: Attempt): Recording['outcome'] {
+  if (attempt.is === 'done') return { is: attempt.is, code: attempt.result };
+  return { is: attempt.is, code: attempt.is === 'accepted' ? attempt.is : attempt.code };
+}
+
+/** A replay has no credentials to be refused and renewed, so only the repeated request is kept. */
+const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedExchange[] =>
+  exchanges.filter(({ request }, index) => exchanges[index + 1]?.request !== request);
+
+function requestOf(
+  shown: ReturnType<typeof maskedRequests>[number] | undefined,
+  disguise: Disguise,
+): Recording['exchanges'][number]['request'] {
+  if (shown === undefined) throw new Error('a request for each exchange');
+  const { method, url, headers, body } = shown;
+  return {
+    method,
+    url: disguise.url(url),
+    headers: Object.keys(headers),
+    ...(body === undefined ? {} : { body: nested(disguise.body(body)) }),
+  };
+}
+
+function answerOf(
+  outcome: HttpOutcome,
+  text: string,
+  words: ConnectionWords,
+  disguise: Disguise,
+): Recording['exchanges'][number]['answer'] {
+  if (outcome.is !== 'response') return { failed: outcome.is, code: outcome.code };
+  const { status, headers } = outcome;
+  const kept = Object.entries(headers).filter(([name]) => name === 'link' || words.headers.has(name));
+  const type = /^\s*[\w.+-]+\/[\w.+-]+/.exec(headers['content-type'] ?? '')?.[0];
+  return {
+    status,
+    headers: {
+      ...Object.fromEntries(kept.map(([name, value]) => [name, disguise.header(name, value)])),
+      ...(type === undefined ? {} : { 'content-type': type }),
+    },
+    body: nested(disguise.body(text)),
+  };
+}
+
+/** Decodes with the charset that the file states, which takes precedence over the answer's. */
+function bodyOf(outcome: HttpOutcome, { charset }: ConnectionWords): string {
+  if (outcome.is !== 'response') return '';
+  try {
+    return charset === undefined ? answerText(outcome) : decode(outcome.body, { stated: charset }).text;
+  } catch {
+    return answerText(outcome);
+  }
+}
+
+/** JSON as a value, for readability, unless a number would lose digits. */
+function nested(body: string): Json {
+  if (!/^\s*[[{]/.test(body) || /\d{16}/.test(body)) return body;
+  try {
+    return JSON.parse(body) as Json; // JSON.parse gives JSON
+  } catch {
+    return body;
+  }
+}
+
+function* leavesOf(value: Json): Generator<string> {
+  if (value !== null && typeof value === 'object')
+    for (const item of Object.values(value)) yield* leavesOf(item);
+  else yield String(value);
+}
 
 /** Writes the recording; returns a line that says what was lost if it replays differently. */
 export async function record(file: string, call: RecordedCall, caller: Caller): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 /** Replays a recording: its answers come in order, whatever is asked. */
 import { readFile } from 'node:fs/promises';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import type { HttpClient, HttpOutcome } from '../../http/client.js';
+import type { HttpClient, HttpOutcome } from '../../connectors/http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { Recording } from './recording-form.js';
 

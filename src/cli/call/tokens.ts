@@ -1,5 +1,5 @@
 /** Tokens for a command: from the store if there is one, else kept while the command runs. */
-import type { Config } from '../../config.js';
+import type { Config } from '../../platform/config.js';
 import type { Tokens } from '../../store/store.js';
 import type { Json } from '../../contracts/json.js';
 
@@ -16,9 +16,9 @@ export async function openTokens(config: Config | undefined): Promise<CommandTok
     return { of: passing, [Symbol.asyncDispose]: nothing };
   }
   const [{ openSealedStore }, { merchantTokens }, { requireSecret }] = await Promise.all([
-    import('../../keys/open-sealed-store.js'),
-    import('../../auth/merchant-tokens.js'),
-    import('../../config.js'),
+    import('../../security/keys/open-sealed-store.js'),
+    import('../../connectors/auth/merchant-tokens.js'),
+    import('../../platform/config.js'),
   ]);
   const secret = requireSecret(config);
   const { store } = await openSealedStore({ ...config, secret }, { databaseUrl, poolSize: 2 });

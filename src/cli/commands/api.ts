@@ -18,7 +18,7 @@ export function addApi(program: Command): void {
 
 async function runApi(): Promise<void> {
   const [{ loadConfig }, { startApi }] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../api/start-api.js'),
   ]);
   const api = await startApi(await loadConfig());

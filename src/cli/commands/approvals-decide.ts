@@ -7,8 +7,8 @@ import { maxDecisionLifeMs, signDecision } from '../../security/decision-token.j
 import type { DecisionAnswer, DecisionMessage } from '../../contracts/messages.js';
 import { addCommand } from '../command.js';
 import { type CommandContext, openContext } from '../context.js';
-import { exitCodes, printProblem } from '../../observability/print-failure.js';
-import { plainMoment } from '../../languages/plain-moment.js';
+import { exitCodes, printProblem } from '../../platform/observability/print-failure.js';
+import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { readKeyFile } from '../key-file.js';
 import { printJson, printLine } from '../print.js';
 

@@ -4,7 +4,7 @@ import { ApprovalsReader, type ApprovalItem } from '../../client/approvals-reade
 import { sentApproval } from '../../client/sent-forms.js';
 import { plainAmount } from '../../contracts/currency.js';
 import { parseDuration } from '../../flows/literals.js';
-import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
+import { plainDuration, plainMoment } from '../../texts/languages/plain-moment.js';
 import type { HandedDecision } from '../../store/approvals.js';
 import type { Store } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';

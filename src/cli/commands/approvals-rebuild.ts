@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { raiseNumbers, type Rebuilt } from '../../client/rebuild-approvals.js';
 import { errorCatalogue } from '../../contracts/errors/catalogue.js';
-import { exitCodes, printProblem } from '../../observability/print-failure.js';
+import { exitCodes, printProblem } from '../../platform/observability/print-failure.js';
 import { addCommand } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';

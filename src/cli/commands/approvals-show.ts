@@ -1,11 +1,11 @@
 /** `orderly approvals show`: what will be executed, what led to it, and how it stands. */
 import type { Command } from 'commander';
 import { type ApprovalDetails, ApprovalsReader } from '../../client/approvals-reader.js';
-import { plainDuration, plainMoment } from '../../languages/plain-moment.js';
+import { plainDuration, plainMoment } from '../../texts/languages/plain-moment.js';
 import type { NoticeKind, NoticeRow } from '../../store/approvals.js';
 import { sentApprovalDetails } from '../../client/sent-forms.js';
 import type { Words } from '../../client/words.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { inWords, printFields, printJson, printLine, valueText } from '../print.js';

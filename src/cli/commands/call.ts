@@ -11,7 +11,7 @@ import { outcomeText } from '../call/outcome-text.js';
 import type { Replay } from '../call/replay.js';
 import { shown, shownSignIn } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
 
 interface CallOptions {

@@ -8,9 +8,9 @@ import type { MissingOffer } from '../../merchants/offers.js';
 import type { Comparison } from '../against.js';
 import { type CheckTarget, type Folders, isWithin, targetOf } from '../check-paths.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { configuredFolders } from '../merchant-files.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
 import type { WaitingDrafts } from '../texts.js';
 

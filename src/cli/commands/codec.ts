@@ -30,10 +30,10 @@ export function addCodec(program: Command): void {
 
 async function codec({ host, port, origin }: CodecOptions): Promise<void> {
   const [settings, { openSealedStore }, { SealingCodec }, { serveCodec }] = await Promise.all([
-    import('../../config.js'),
-    import('../../keys/open-sealed-store.js'),
-    import('../../keys/payload-codec.js'),
-    import('../../keys/codec-server.js'),
+    import('../../platform/config.js'),
+    import('../../security/keys/open-sealed-store.js'),
+    import('../../security/keys/payload-codec.js'),
+    import('../../security/keys/codec-server.js'),
   ]);
   const config = await settings.loadConfig();
   const { codecTokens: tokens } = config;

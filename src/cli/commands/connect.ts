@@ -1,7 +1,7 @@
 /** `orderly connect`: a person signs in to a system once; the refresh token is kept in the store. */
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { SignedIn, SignIn } from '../../auth/scheme.js';
+import type { SignedIn, SignIn } from '../../connectors/auth/scheme.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { printJson, printLine, printProgress } from '../print.js';
@@ -35,8 +35,8 @@ export function addConnect(program: Command): void {
 
 async function connect(merchant: string, connection: string, options: ConnectOptions): Promise<void> {
   const [settings, { openSealedStore }, { merchantConnection }] = await Promise.all([
-    import('../../config.js'),
-    import('../../keys/open-sealed-store.js'),
+    import('../../platform/config.js'),
+    import('../../security/keys/open-sealed-store.js'),
     import('../merchant-connection.js'),
   ]);
   const config = await settings.loadConfig();

@@ -69,7 +69,7 @@ async function show(name: string, { json }: { json?: boolean }): Promise<void> {
   const known = new Map(await templates());
   const template = known.get(name);
   if (!template) {
-    const { didYouMean } = await import('../../yaml/suggest.js');
+    const { didYouMean } = await import('../../flows/yaml/suggest.js');
     const hint = didYouMean(name, known.keys());
     throw new OrderlyError('connector_unknown', `There is no prebuilt connector \`${name}\``, { hint });
   }

@@ -5,7 +5,7 @@ import type { Caller } from '../call/caller.js';
 import type { JudgedPoint } from '../coverage/judge.js';
 import type { RecordShown } from '../coverage/records.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { painted, printJson, printLine, printTable } from '../print.js';
 
 interface CoverageOptions {

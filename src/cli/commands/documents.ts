@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { DocumentRow } from '../../store/documents.js';
 import type { Store } from '../../store/store.js';
-import { plainMoment } from '../../languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';

@@ -1,7 +1,7 @@
 /** `orderly egress`: the addresses from which our requests come, for a shop's allow list. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import type { EgressRoute, EgressRoutes } from '../../http/egress-routes.js';
+import type { EgressRoute, EgressRoutes } from '../../connectors/http/egress-routes.js';
 import { addCommand } from '../command.js';
 import { printJson, printLine, printTable } from '../print.js';
 
@@ -32,7 +32,7 @@ export function addEgress(program: Command): void {
 }
 
 async function egress({ check, json }: EgressOptions): Promise<void> {
-  const { loadConfig } = await import('../../config.js');
+  const { loadConfig } = await import('../../platform/config.js');
   const { egressRoutes, egressAllow } = await loadConfig();
   const rows: Row[] = [];
   for (const [region, route] of waysOf(egressRoutes)) {
@@ -73,7 +73,7 @@ function printRows(rows: readonly Row[]): void {
 
 /** Throws `egress_address_differs`, which names each route whose address a shop would not expect. */
 async function compare(rows: readonly Row[]): Promise<void> {
-  const { isAddressAmong } = await import('../../http/egress.js');
+  const { isAddressAmong } = await import('../../connectors/http/egress.js');
   const wrong = rows.flatMap(({ region, addresses, seen }) =>
     seen === undefined || isAddressAmong(seen, addresses)
       ? []

@@ -37,7 +37,7 @@ async function erase(merchant: string, { email, customer, wait, json }: EraseOpt
     throw new OrderlyError('customer_unnamed', 'Neither --email nor --customer is given');
   const [{ eraseCustomer }, { requireSecret }] = await Promise.all([
     import('../../client/erase.js'),
-    import('../../config.js'),
+    import('../../platform/config.js'),
   ]);
   await using context = await openContext();
   const { store, temporal, config } = context;

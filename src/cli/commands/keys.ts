@@ -38,11 +38,11 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
     { rewrapAll, rotateMerchantKey },
     { requireKnownByAll },
   ] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../store/open-store.js'),
-    import('../../keys/open-master-key.js'),
-    import('../../keys/rotate.js'),
-    import('../../keys/agreement.js'),
+    import('../../security/keys/open-master-key.js'),
+    import('../../security/keys/rotate.js'),
+    import('../../security/keys/agreement.js'),
   ]);
   const config = await settings.loadConfig();
   const master = openMasterKey(config);
@@ -64,9 +64,9 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
 /** The secret has keyed what was kept so far: it is not found, or not read, with another one. */
 async function adopt({ json }: { json?: boolean }): Promise<void> {
   const [settings, { openStore }, { adoptSecret }] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../store/open-store.js'),
-    import('../../keys/agreement.js'),
+    import('../../security/keys/agreement.js'),
   ]);
   const config = await settings.loadConfig();
   const secret = settings.requireSecret(config);

@@ -1,7 +1,6 @@
 /** `orderly runs list` and `show`: runs in business words. */
 import type { Command } from 'commander';
-import { flowNames } from '../flow-names.js';
-import { plainMoment } from '../../languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { sentRunDetails } from '../../client/sent-forms.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
@@ -9,6 +8,23 @@ import { awaitedText } from '../messenger.js';
 import { requireMerchant } from '../known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
+import type { FlowVersions } from '../../store/store.js';
+
+/** Names flows: one that stands in place of a shipped one is told by its own name, which Temporal does not know. */
+export async function flowNames(
+  versions: Pick<FlowVersions, 'current'>,
+  merchant: string,
+  flows: readonly string[],
+): Promise<(flow: string) => string> {
+  const known = await Promise.all(
+    [...new Set(flows)].map(async (flow): Promise<[string, string]> => {
+      const own = (await versions.current(merchant, flow))?.ir.flow ?? flow;
+      return [flow, own === flow || flow.includes('/') ? flow : `${own} (for ${flow})`];
+    }),
+  );
+  const names = new Map(known);
+  return (flow) => names.get(flow) ?? flow;
+}
 
 interface RunsOptions {
   open?: boolean;

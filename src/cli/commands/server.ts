@@ -1,7 +1,7 @@
 /** `orderly server`: the embedded Temporal server and store; `--setup` prepares others. */
 import { type Command, Option } from 'commander';
-import type { Config } from '../../config.js';
-import type { EmbeddedServer } from '../../embedded/embedded.js';
+import type { Config } from '../../platform/config.js';
+import type { EmbeddedServer } from '../../platform/embedded/embedded.js';
 import { addCommand } from '../command.js';
 import { startEmbeddedServer, whileItRuns } from '../embedded-server.js';
 import { endSignal } from '../end-signal.js';
@@ -32,7 +32,7 @@ export function addServer(program: Command): void {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
-  const { loadConfig } = await import('../../config.js');
+  const { loadConfig } = await import('../../platform/config.js');
   const config = await loadConfig();
   const folder = options.folder ?? config.serverFolder;
   await using server = await startEmbeddedServer(config, folder);
@@ -51,7 +51,7 @@ function printAddresses(
 }
 
 async function setUp({ json }: ServerOptions): Promise<void> {
-  const { loadConfig } = await import('../../config.js');
+  const { loadConfig } = await import('../../platform/config.js');
   const config = await loadConfig();
   const registered = await registerAttributes(config);
   const databaseUrl = await migrateStore(config);
@@ -73,9 +73,9 @@ async function setUp({ json }: ServerOptions): Promise<void> {
 
 async function registerAttributes(config: Config): Promise<string[]> {
   const [{ requireTemporal }, { connectTemporal }, { setUpSearchAttributes }] = await Promise.all([
-    import('../../config.js'),
-    import('../../temporal/connect.js'),
-    import('../../temporal/search-attributes.js'),
+    import('../../platform/config.js'),
+    import('../../platform/temporal/connect.js'),
+    import('../../platform/temporal/search-attributes.js'),
   ]);
   const target = requireTemporal(config);
   const connection = await connectTemporal(target, { searchAttributes: false });

@@ -1,12 +1,12 @@
 /** `orderly test`: the tests of flows, in virtual time. */
 import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Config } from '../../config.js';
+import type { Config } from '../../platform/config.js';
 import type { FlowTest } from '../../simulator/flow-test.js';
 import type { ServerPlayer } from '../../simulator/on-server.js';
 import type { FileResult, TestRun } from '../../simulator/run-tests.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { namedPath } from '../named-path.js';
 import { printJson, printProgress } from '../print.js';
 
@@ -51,7 +51,7 @@ async function runTests(
   onFile: ((result: FileResult) => void) | undefined,
 ): Promise<TestRun> {
   const [{ loadConfig }, { shippedFlows }, { checkConnection }, { runFlowTests }] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../merchants/publish-merchants.js'),
     import('../../connectors/build-connection.js'),
     import('../../simulator/run-tests.js'),
@@ -72,7 +72,7 @@ async function runTests(
 /** The time-skipping server, found or installed as `npm test` does. */
 async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<ServerPlayer> {
   const [{ findTestServer }, { startServerPlayer }] = await Promise.all([
-    import('../../embedded/temporal-binary.js'),
+    import('../../platform/embedded/temporal-binary.js'),
     import('../../simulator/on-server.js'),
   ]);
   const path = await findTestServer({ cacheFolder, explicitPath: testServerPath, log: printProgress });

@@ -3,11 +3,11 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { type Manner, mannerOf, nameOfManner } from '../../languages/tone.js';
+import { type Manner, mannerOf, nameOfManner } from '../../texts/languages/tone.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { configuredFolders } from '../merchant-files.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
 import { draftsFolder, shownPath, textsFolder, wordingOf } from '../texts.js';
 
@@ -32,7 +32,7 @@ export function addAccept(texts: Command): void {
 }
 
 async function accept(manner: Manner, { merchant, shipped, json }: AcceptOptions): Promise<void> {
-  const { entriesIn, withEntries } = await import('../../drafting/texts-file.js');
+  const { entriesIn, withEntries } = await import('../../texts/drafting/texts-file.js');
   const folders = await configuredFolders();
   const owner = shipped === true ? undefined : (await wordingOf(merchant)).config.merchant;
   const folder = textsFolder(folders, owner);

@@ -2,13 +2,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import type { Drafted } from '../../drafting/draft-texts.js';
+import type { Drafted } from '../../texts/drafting/draft-texts.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { type Manner, nameOfManner, neutral } from '../../languages/tone.js';
+import { type Manner, nameOfManner, neutral } from '../../texts/languages/tone.js';
 import { textsIn, type Wording } from '../../merchants/merchant-texts.js';
 import { addCommand } from '../command.js';
 import { configuredFolders } from '../merchant-files.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { printJson, printLine, printProgress } from '../print.js';
 import {
   asManner,
@@ -47,8 +47,8 @@ export function addDraft(texts: Command): void {
 
 async function draft({ merchant, shipped = false, json, ...options }: DraftOptions): Promise<void> {
   const [{ draftTexts }, { draftsHead, entriesIn, withEntries }, { openDraftingModel }] = await Promise.all([
-    import('../../drafting/draft-texts.js'),
-    import('../../drafting/texts-file.js'),
+    import('../../texts/drafting/draft-texts.js'),
+    import('../../texts/drafting/texts-file.js'),
     import('../drafting-model.js'),
   ]);
   const wording = await wordingOf(merchant);

@@ -2,8 +2,8 @@
 import { type Command } from 'commander';
 import type { MissingText } from '../../merchants/missing-texts.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
-import { plain } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../print.js';
 import {
   asManner,

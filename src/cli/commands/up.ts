@@ -1,7 +1,7 @@
 /** `orderly up`: everything on one machine, with the merchants of a folder. */
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Config } from '../../config.js';
+import type { Config } from '../../platform/config.js';
 import { addCommand } from '../command.js';
 import { embeddedConfig, embeddedOnly, startEmbeddedServer, whileItRuns } from '../embedded-server.js';
 import { endSignal } from '../end-signal.js';
@@ -26,7 +26,7 @@ export function addUp(program: Command): void {
 
 async function up(folder: string | undefined, options: UpOptions): Promise<void> {
   const [{ loadConfig }, { startWorker }, { startApi }] = await Promise.all([
-    import('../../config.js'),
+    import('../../platform/config.js'),
     import('../../../worker.js'),
     import('../../api/start-api.js'),
   ]);

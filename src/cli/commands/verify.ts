@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { TriedOperation } from '../verify/try-operations.js';
 import { addCommand } from '../command.js';
-import { exitCodes } from '../../observability/print-failure.js';
+import { exitCodes } from '../../platform/observability/print-failure.js';
 import { printJson, printLine, printTable } from '../print.js';
 
 interface VerifyOptions {
@@ -41,7 +41,7 @@ async function verify(
     import('../call/caller.js'),
     import('../verify/try-operations.js'),
     import('../verify/permissions.js'),
-    import('../../interpreter/steps-in.js'),
+    import('../../workflows/interpreter/steps-in.js'),
   ]);
   await using caller = await openCaller(merchant);
   const tried = await tryOperations(connection, given, caller);

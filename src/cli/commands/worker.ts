@@ -12,7 +12,7 @@ export function addWorker(program: Command): void {
 }
 
 async function runWorker(): Promise<void> {
-  const { loadConfig } = await import('../../config.js');
+  const { loadConfig } = await import('../../platform/config.js');
   const { startWorker } = await import('../../../worker.js');
   const worker = await startWorker(await loadConfig());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDocument, type YamlDocument } from '../../yaml/document.js';
+import { readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 
 /** The file in a folder that describes a connection; undefined when there is none that can be read. */
 export async function documentIn(folder: string, connection: string): Promise<YamlDocument | undefined> {

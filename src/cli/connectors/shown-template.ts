@@ -1,10 +1,33 @@
 /** A prebuilt connector for people: what it needs, what it offers with which permission, what it does not. */
-import { authSchemes } from '../../auth/index.js';
+import { stringify } from 'yaml';
+import { authSchemes } from '../../connectors/auth/index.js';
 import { checkConnection } from '../../connectors/build-connection.js';
-import { exampleUse } from '../../connectors/templates/example-use.js';
 import type { Template } from '../../connectors/templates/templates.js';
 import type { Effect } from '../../contracts/effect.js';
 import { painted, printLine, printTable } from '../print.js';
+import type { Json } from '../../contracts/json.js';
+import { settledByEvent } from '../../connectors/templates/apply-template.js';
+import type { TemplateFile } from '../../connectors/templates/template-form.js';
+
+/** The text of such a file, by its way to log in (the first by default). */
+export function exampleUse(template: TemplateFile, scheme = 0): string {
+  const { scheme: name = 'none', example = {} } = template.auth[scheme] ?? {};
+  const needed = Object.entries(template.parameters).filter(([, rules]) => rules.default === undefined);
+  return stringify({
+    connection: template.template,
+    connector: template.template,
+    ...(needed.length === 0
+      ? {}
+      : { parameters: Object.fromEntries(needed.map(([key, rules]) => [key, rules.example])) }),
+    ...(template.baseUrl === undefined ? { baseUrl: 'https://api.example.com' } : {}),
+    auth: { scheme: name, ...example },
+    // A template is YAML, which is JSON.
+    ...(settledByEvent(template as unknown as Json, {}).length > 0 ||
+    Object.values(template.needs).includes('events')
+      ? { events: { secret: `\${secret.${template.template.replaceAll('-', '_').toUpperCase()}_WEBHOOKS}` } }
+      : {}),
+  });
+}
 
 /** What is shown of a template. */
 export interface ShownTemplate {

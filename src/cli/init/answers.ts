@@ -3,7 +3,7 @@ import { catalogue } from '../../commerce/index.js';
 import { isCallable } from '../../commerce/operation.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { firstLanguage, languages } from '../../languages/index.js';
+import { firstLanguage, languages } from '../../texts/languages/index.js';
 import type { TypedLines } from '../typed-lines.js';
 
 /** What is known of a new merchant. */

@@ -2,15 +2,173 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { DraftedOperation } from '../../connectors/importers/draft-connection.js';
+import { stringify } from 'yaml';
+import {
+  type DraftedOperation,
+  type ConnectionDraft,
+  draftConnection,
+} from '../../connectors/importers/draft-connection.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Issue } from '../../contracts/issue.js';
 import { isWithout } from '../../merchants/bind-connections.js';
 import { readMerchantFile } from '../../merchants/merchant-file.js';
 import { readMerchants } from '../merchant-files.js';
-import type { InitAnswers } from './answers.js';
-import { type FirstConnection, importConnection } from './import-connection.js';
-import { exampleFlow, merchantFile } from './merchant-files.js';
+import { type InitAnswers, optionalDomains } from './answers.js';
+import type { Description } from '../../connectors/importers/description.js';
+import { descriptions } from '../../connectors/importers/index.js';
+import { describeFile } from '../import/describe-file.js';
+import { catalogue } from '../../commerce/index.js';
+
+// The files of a new merchant, with comments on what to fill in next.
+
+/** What merchant.yaml is written from. */
+interface MerchantDraft extends Omit<InitAnswers, 'from'> {
+  /** Name of the folder. */
+  merchant: string;
+  /** Connection by operation. */
+  operations: Readonly<Record<string, string>>;
+}
+
+/** merchant.yaml. What moves money needs approvers and a band; until something does, they stand there as comments. */
+function merchantFile(draft: MerchantDraft): string {
+  const { merchant, name, zone, language, without, operations } = draft;
+  const movesMoney = Object.keys(operations).some((each) => catalogue.get(each)?.effect === 'money');
+  return [
+    '# A merchant of Orderly. docs/integrating/merchants.md has every key.',
+    stringify({ merchant, name, zone, language }).trimEnd(),
+    '',
+    '# When people are there; business days are counted by it. `holidays: de-BE`, or a list of dates, takes days out.',
+    "hours:\n  mon-fri: '09:00-17:00'",
+    '',
+    '# What proves whose order it is, where no channel vouches for the customer.',
+    'verification:\n  - [number, email]',
+    '',
+    '# Channels that vouch for customers who are signed in, each with its public key.',
+    commented('channels:\n  shop-chat:\n    keys:\n      - ${secret.SHOP_CHAT_KEY}'),
+    '',
+    '# People who may approve what moves money, and up to which amount nobody has to. Each makes a key of their own with',
+    '# `orderly approvals keygen --out anna.key`; the line that it prints is the key, or a secret of that name.',
+    (movesMoney ? asIs : commented)(people),
+    ...withoutLines(without),
+    '',
+    '# Which connection answers: one line for an operation, or for a whole domain.',
+    ...bindingLines(draft),
+    '',
+    '# Queues of people; what nothing else says goes to the default.',
+    'handover:\n  default: service\n',
+  ].join('\n');
+}
+
+const people = `approvers:
+  anna:
+    roles: [refund-approver, team-lead]
+    limit: 200 EUR
+    keys:
+      - \${secret.ANNA_KEY}
+policy:
+  refund.autoApprove:
+    upTo: 20 EUR
+    perCustomer: 2/30d
+  refund.within: 30 days
+  # Where a cancellation pays back.
+  cancel.autoApprove:
+    upTo: 20 EUR
+    perCustomer: 2/30d`;
+
+const asIs = (text: string): string => text;
+
+const commented = (text: string): string => text.replaceAll(/^/gm, '#');
+
+const withoutLines = (without: readonly string[]): string[] =>
+  without.length === 0
+    ? []
+    : [
+        '',
+        '# What the shop does not have: what needs it goes to people.',
+        `without: [${without.join(', ')}]`,
+      ];
+
+function bindingLines({ operations, without }: MerchantDraft): string[] {
+  const bound = Object.entries(operations).map(([operation, name]) => `  ${operation}: ${name}`);
+  const domains = new Set(Object.keys(operations).map((operation) => operation.split('.')[0]));
+  const open = ['orders', ...optionalDomains]
+    .filter((domain) => !without.includes(domain) && !domains.has(domain))
+    .map((domain) => `#  ${domain}: shop`);
+  return [bound.length === 0 ? '#operations:' : 'operations:', ...bound, ...open];
+}
+
+/** A flow of the merchant's own and its test, by path: an example to change. */
+function exampleFlow(language: string): Readonly<Record<string, string>> {
+  const sentence = sentences[language.split('-')[0] ?? language] ?? Object.values(sentences)[0];
+  return {
+    'flows/our-hours.yaml': `# A flow of your own, to begin with: change it, or remove it and its test. docs/authoring/add-a-flow.md leads on.
+flow: our-hours
+title: Tell when people are there
+outputs:
+  result: [told]
+steps:
+  - say: ${sentence}
+  - end: { result: told }
+`,
+    'flows/our-hours.test.yaml': `flow: our-hours
+
+tests:
+  - name: the hours are told
+    then:
+      said:
+        - ${sentence}
+      result: told
+`,
+  };
+}
+
+/** The example's sentence, which is in the language of the shop. */
+const sentences: Readonly<Record<string, string>> = {
+  en: 'We are here Monday to Friday from 9 am to 5 pm.',
+  de: 'Wir sind montags bis freitags von 9 bis 17 Uhr für Sie da.',
+};
+
+// The first connection of a new merchant: what of a drafted one is complete, and the whole draft to go on with.
+
+/** A connection that was drafted. */
+interface FirstConnection {
+  name: string;
+  /** The whole draft, with all that has to be filled in. */
+  draft: ConnectionDraft;
+  /** Files that lie beside the connection, by name. */
+  siblings: ReadonlyMap<string, string>;
+  /** Operations that lack nothing. */
+  complete: readonly DraftedOperation[];
+  /** The connection with some of the operations alone. */
+  only(operations: readonly DraftedOperation[]): string;
+}
+
+/** Drafts from `<kind>:<file>`; `init_invalid`, and the codes of `orderly import`. */
+async function importConnection(from: string): Promise<FirstConnection> {
+  const [, kind = '', file = ''] = /^([a-z]+):(.+)$/s.exec(from) ?? [];
+  if (!descriptions.has(kind)) {
+    const known = [...descriptions.keys()].map((each) => `${each}:<file>`).join(', ');
+    throw new OrderlyError('init_invalid', `\`${from}\` names no description`, { hint: `Write ${known}.` });
+  }
+  const { description, text, siblings } = await describeFile(kind, file);
+  const draft = draftConnection(description);
+  const only = (operations: readonly DraftedOperation[]): ConnectionDraft =>
+    draftConnection(description, {
+      operations: operations.map((each) => each.from),
+      targets: operations.map(({ operation }) => operation),
+    });
+  return {
+    name: draft.connection,
+    draft,
+    siblings: isSibling(description) ? new Map([...siblings, [basename(file), text]]) : siblings,
+    // One may share the fields of another, and with them what they lack.
+    complete: draft.operations.filter((each) => only([each]).operations.every(({ todos }) => todos === 0)),
+    only: (operations) => only(operations).yaml,
+  };
+}
+
+/** Whether the connection reads the description itself, as with SOAP. */
+const isSibling = ({ operations }: Description): boolean => operations.some(({ soap }) => soap !== undefined);
 
 /** What was made. */
 export interface MadeMerchant {

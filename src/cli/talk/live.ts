@@ -1,6 +1,6 @@
 /** Answers of a merchant's own systems in a conversation at the terminal: reads are real, nothing else is sent. */
 import type { Attempt } from '../../connectors/connector.js';
-import type { HttpOutcome } from '../../http/client.js';
+import type { HttpOutcome } from '../../connectors/http/client.js';
 import type { ScriptedAnswer } from '../../simulator/flow-test.js';
 import type { AskedSystem, Improvised } from '../../simulator/talk/answers.js';
 import { inputsText } from '../../simulator/value-text.js';

@@ -1,5 +1,5 @@
 /** Prints what cannot be done now; the conversation goes on. */
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import type { Unscripted } from '../../simulator/script.js';
 import { painted, printLine } from '../print.js';
 

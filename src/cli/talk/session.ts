@@ -2,12 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseDuration } from '../../flows/literals.js';
 import type { JsonObject } from '../../contracts/json.js';
-import { plain } from '../../observability/print-failure.js';
+import { plain } from '../../platform/observability/print-failure.js';
 import type { WrittenAction } from '../../simulator/schema.js';
 import { Unscripted } from '../../simulator/script.js';
 import { type AskedSystem, type Improvised, SystemQuestions } from '../../simulator/talk/answers.js';
 import { savedTest } from '../../simulator/talk/save.js';
-import { Talk } from '../../simulator/talk/talk.js';
+import { Talk, type Seen } from '../../simulator/talk/talk.js';
 import { inputsText } from '../../simulator/value-text.js';
 import type { MessageUnderstander } from '../../understanding/understander.js';
 import { painted, printLine } from '../print.js';
@@ -15,8 +15,96 @@ import { printProblem } from './print-problem.js';
 import { typedUntilRight } from './inputs.js';
 import type { LiveSystems } from './live.js';
 import type { Prepared } from './prepare.js';
-import { SeenPrinter } from './print-seen.js';
 import type { TypedLines } from '../typed-lines.js';
+import { zoneName } from '../../texts/languages/plain-moment.js';
+import { programLocale } from '../../texts/languages/program-locale.js';
+import type { Happened } from '../../simulator/happened.js';
+
+// Prints a conversation: what the customer sees, and beside it, dimmed, what happens in between.
+
+/** The printer of one conversation; `zone` is the shop's, IANA. */
+class SeenPrinter {
+  readonly #clock: Intl.DateTimeFormat;
+  readonly #zone: string;
+  #time = '';
+
+  constructor(
+    zone: string,
+    public isTracing: boolean,
+  ) {
+    this.#zone = zone;
+    this.#clock = new Intl.DateTimeFormat(programLocale, {
+      ...{ timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' },
+      ...{ hour: '2-digit', minute: '2-digit' },
+    });
+  }
+
+  /** Prints what has happened. */
+  print(seen: Seen): void {
+    if (seen.is === 'trace') this.trace(seen.text);
+    else this.#happened(seen);
+  }
+
+  /** Prints a line of the trace, unless it is switched off. */
+  trace(text: string): void {
+    if (this.isTracing) printLine(painted('dim', `  · ${plain(text).replaceAll('\n', ' ')}`));
+  }
+
+  /** Prints the shop's time, where it has changed. */
+  time(at: number): void {
+    const time = `${this.#clock.format(at).replaceAll(',', '')} ${zoneName(at, this.#zone)}`;
+    if (time !== this.#time) this.trace(`it is ${time}`);
+    this.#time = time;
+  }
+
+  #happened(happened: Happened): void {
+    this.time(happened.at);
+    switch (happened.is) {
+      case 'said':
+        printReply(happened.text);
+        return;
+      case 'asked':
+        printReply([happened.text, ...happened.options.map((each, at) => `${at + 1}. ${each}`)].join('\n'));
+        return;
+      case 'handed_over':
+        printLine(painted('yellow', plain(`[handed over to ${happened.queue}] ${happened.reason}`)));
+        return;
+      case 'passed':
+        printLine(painted('yellow', plain(`[passed on to people] ${happened.text}`)));
+        return;
+      default:
+        for (const text of traceWords(happened)) this.trace(text);
+    }
+  }
+}
+
+function printReply(text: string): void {
+  for (const [at, line] of plain(text).split('\n').entries())
+    printLine(`${at === 0 ? 'shop>' : '     '} ${painted('cyan', line)}`);
+}
+
+/** Calls are traced with what came of them, and customers see what they have typed. */
+function traceWords(
+  happened: Exclude<Happened, { is: 'said' | 'asked' | 'handed_over' | 'passed' }>,
+): string[] {
+  switch (happened.is) {
+    case 'approval_asked':
+      return [`asks ${happened.role} to approve ${happened.operation}: /approve or /reject`];
+    case 'decided': {
+      const counts = happened.refused === undefined ? '' : `, which does not count (${happened.refused})`;
+      return [`${happened.by}: ${happened.decision}${counts}`];
+    }
+    case 'told':
+      return [`a system tells: ${happened.event}`];
+    case 'ended':
+      return [`${happened.flow} ends as ${happened.result}`];
+    case 'failed':
+      return [`${happened.flow} fails: ${happened.code}`];
+    case 'customer':
+    case 'called':
+      return [];
+  }
+}
 
 /** What a session needs. */
 export interface SessionOptions {

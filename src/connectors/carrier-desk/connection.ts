@@ -3,22 +3,131 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { shipmentsInvestigationAnswered } from '../../commerce/shipments/events.js';
 import { shipmentsInvestigation, shipmentsOpenInvestigation } from '../../commerce/shipments/operations.js';
 import type { Issue } from '../../contracts/issue.js';
-import type { JsonObject } from '../../contracts/json.js';
-import type { MailServer } from '../../mail/mail-server.js';
-import { sendMail } from '../../mail/send-mail.js';
-import { hostsOf } from '../../security/secrets.js';
-import type { YamlDocument } from '../../yaml/document.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { JsonObject, Json } from '../../contracts/json.js';
+import { type MailServer, addressOf, isAddress, readMailServer } from '../mail/mail-server.js';
+import { sendMail } from '../mail/send-mail.js';
+import { hostsOf, secretNameIn } from '../../security/secrets.js';
+import type { YamlDocument } from '../../flows/yaml/document.js';
+import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Attempt, Binding, OperationCall } from '../connector.js';
 import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options.js';
 import { eventsOf } from '../declarative/connection.js';
 import { compileEgress } from '../declarative/egress-config.js';
 import { isObject } from '../declarative/json-value.js';
 import { Report } from '../declarative/report.js';
-import { deskEvents } from './answers.js';
-import { checkTexts, serverOf } from './check-file.js';
-import { type Facts, factsOf, filled, mailOf, refIn, refOf } from './inquiry.js';
+import { type Facts, factsOf, filled, mailOf, refIn, refOf, factNames, strangersIn } from './inquiry.js';
 import { answerTime, CarrierDeskFile } from './schema.js';
+import type { ConnectionEvents, ReadEvent } from '../connection-events.js';
+import { answers } from './kept-answer.js';
+import { missingSecret } from '../../contracts/errors/missing-secret.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
+
+// Checks of a carrier's desk that need more than its form: addresses, secrets, names of facts.
+
+/** The issue has been reported. */
+class Refused extends Error {}
+
+/** The server of a desk's mails; undefined with issues in the report. */
+function serverOf(
+  file: CarrierDeskFile,
+  report: Report,
+  { secrets }: ConnectionContext,
+): MailServer | undefined {
+  const { to, from, replyTo, smtp } = file.mail;
+  const checked: [string, (string | number)[]][] = [
+    ...to.map((one, index): [string, (string | number)[]] => [one, ['to', index]]),
+    [addressOf(from), ['from']],
+  ];
+  if (replyTo !== undefined) checked.push([replyTo, ['replyTo']]);
+  for (const [address, at] of checked)
+    if (!isAddress(address))
+      report.add(['mail', ...at], 'connection_invalid', `\`${address}\` is no e-mail address.`);
+  const refused = (at: readonly string[], message: string, hint?: string): Refused => {
+    report.add(['mail', 'smtp', ...at], 'connection_invalid', message, hint === undefined ? {} : { hint });
+    return new Refused();
+  };
+  try {
+    return readMailServer(smtp, file.egress?.allow ?? [], {
+      refused,
+      secretName(written) {
+        const name = secretNameIn(written);
+        // At the mail's key: the line of the password may hold the secret.
+        if (name === undefined) {
+          const said = 'A password is written as the name of a secret.';
+          report.add(['mail'], 'connection_secret_plain', said, {
+            hint: 'Write `${secret.NAME}`.',
+            at: 'key',
+          });
+          throw new Refused();
+        }
+        if (secrets(name) !== undefined) return name;
+        const { code, message, hint } = missingSecret(name, secrets.owner);
+        report.add(['mail'], code, message, { hint, at: 'key' });
+        throw new Refused();
+      },
+    });
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+/** Checks what a file says in words of its own: the names in it, and the form's address. */
+function checkTexts({ channel, form, mail: { subject, text } }: CarrierDeskFile, report: Report): void {
+  const texts: [string | undefined, string[]][] = [
+    [form, ['form']],
+    [subject, ['mail', 'subject']],
+    [text, ['mail', 'text']],
+  ];
+  for (const [written, path] of texts)
+    for (const name of strangersIn(written ?? '')) {
+      const message = `Nothing is known as \`\${${name}}\` here.`;
+      report.add(path, 'connection_invalid', message, {
+        hint: didYouMean(name, factNames) || `Known are ${factNames.join(', ')}.`,
+      });
+    }
+  if ((form === undefined) === (channel === 'webform'))
+    report.add(
+      form === undefined ? ['channel'] : ['form'],
+      'connection_invalid',
+      'A form belongs to `channel: webform`, and to it alone.',
+    );
+  else if (form !== undefined && !isForm(form))
+    report.add(['form'], 'connection_invalid', 'A form is an https address; facts stand behind its host.');
+}
+
+const isForm = (form: string): boolean => {
+  const plain = form.replaceAll(/\$\{\w+\}/g, 'x');
+  return URL.canParse(plain) && new URL(plain).protocol === 'https:' && /^https:\/\/[^/$]+\//.test(form);
+};
+
+// How the answer to an inquiry is told: by a webhook that the file describes, or by one of the staff.
+
+/**
+ * Events of a desk. A reference is found in whatever `ref` gives, such as the address that was answered to. What gives no
+ * answer yet, such as a receipt, is of no kind, and left to people.
+ */
+function deskEvents(told: ConnectionEvents | undefined): ConnectionEvents {
+  return {
+    answer: told?.answer ?? '',
+    take: (request, now) => told?.take(request, now) ?? Promise.resolve({ is: 'forged' }),
+    read(item) {
+      const { answered } = item;
+      const read = isObject(answered) ? answeredBy(answered) : told?.read(item);
+      if (read?.kind !== shipmentsInvestigationAnswered.name) return read;
+      const ref = refIn(read.ref);
+      return ref === undefined || !isAnswer(read.fields['status']) ? undefined : { ...read, ref };
+    },
+  };
+}
+
+const answeredBy = ({ ref, ...fields }: JsonObject): ReadEvent => ({
+  kind: shipmentsInvestigationAnswered.name,
+  ref: typeof ref === 'string' ? ref : '',
+  fields,
+});
+
+const isAnswer = (value: Json | undefined): boolean => answers.some((one) => one === value);
 
 /** The name by which files choose it. */
 export const carrierDesk = 'carrier-desk';

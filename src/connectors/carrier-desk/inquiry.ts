@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { addressOf } from '../../mail/mail-server.js';
+import { addressOf } from '../mail/mail-server.js';
 import { isObject } from '../declarative/json-value.js';
 import type { CarrierDeskFile } from './schema.js';
 

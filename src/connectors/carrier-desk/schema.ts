@@ -1,6 +1,6 @@
 /** The form of a carrier's desk: `connector: carrier-desk`, for investigations at a carrier that has no API for them. */
 import { z } from 'zod';
-import { MailServerSchema } from '../../mail/mail-server.js';
+import { MailServerSchema } from '../mail/mail-server.js';
 import { EventsSchema } from '../declarative/events/schema.js';
 import { Egress, Tls } from '../declarative/transport-schema.js';
 

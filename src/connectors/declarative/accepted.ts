@@ -2,7 +2,7 @@
 import type { Effect } from '../../contracts/effect.js';
 import { businessEvents } from '../../commerce/business-events.js';
 import type { Operation } from '../../commerce/operation.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import type { Settling } from '../connector.js';
 import { WRONG_SHAPE } from '../outcome-table.js';
 import type { AcceptedRules } from './accepted-schema.js';

@@ -1,6 +1,6 @@
 /** Reads responses: recognised refusals first, then results, error rules, `accepted` and the declared shape. */
-import { kindOfAnswer } from '../../http/answer-kind.js';
-import type { HttpResponse } from '../../http/client.js';
+import { kindOfAnswer } from '../http/answer-kind.js';
+import type { HttpResponse } from '../http/client.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type ExchangeFailure, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import type { Trace } from '../trace.js';

@@ -1,16 +1,16 @@
 /** Compiles `auth:` of a connection: its scheme and settings, and whether its operations can use that scheme. */
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
-import { authSchemes } from '../../auth/index.js';
+import { authSchemes } from '../auth/index.js';
 import {
   type AuthContext,
   type AuthScheme,
   fillSecretsIn,
   type Needed,
   type SchemeKind,
-} from '../../auth/scheme.js';
-import type { YamlDocument } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+} from '../auth/scheme.js';
+import type { YamlDocument } from '../../flows/yaml/document.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
+import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Json } from '../../contracts/json.js';
 import type { ConnectionContext } from '../options.js';
 import { isObject, plainText } from './json-value.js';

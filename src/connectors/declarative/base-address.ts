@@ -1,8 +1,8 @@
 /** The base address of all requests of a connection, and its name where no secret may be shown. */
 import { createHash } from 'node:crypto';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
-import { fillSecrets } from '../../auth/scheme.js';
-import { mayCarrySecrets } from '../../http/secret-hosts.js';
+import { fillSecrets } from '../auth/scheme.js';
+import { mayCarrySecrets } from '../http/secret-hosts.js';
 import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
 import { checkSecretTexts } from './secret-texts.js';

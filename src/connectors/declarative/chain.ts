@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from '../../contracts/effect.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import type { OperationCall } from '../connector.js';
 import type { BaseAddress } from './base-address.js';
 import { type AnswerScope, compileAnswers } from './compile-answers.js';

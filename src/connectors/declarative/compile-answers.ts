@@ -1,8 +1,8 @@
 /** Compiles what the responses to one request mean: results, refusals, error rules and success. */
 import type { JsonObject } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Path } from '../../flows/yaml/document.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { AnswerRules, ResultCase } from './answers.js';
 import type { ErrorRules } from './condition-schema.js';
 import { compileCondition, isByStatus, looksInside, redirectsIn } from './conditions.js';

@@ -2,7 +2,7 @@
 import type { Effect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import { mappedOutputs } from './documents/compile-document.js';
 import { identityOf, sameRecordOf } from './mapping/identity.js';
 import { isObject } from './json-value.js';

@@ -1,6 +1,6 @@
 /** Conditions on a response: status, header and values at a path, compared with words or the call's values. */
 import type { Json } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
 import { noteCompared } from './keys.js';

@@ -1,10 +1,16 @@
 /** The connector for a system's own API: builds a connection from a file (DESIGN §8). */
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { BODY_BYTES, type HttpClient, type HttpClientOptions, openHttpClient } from '../../http/client.js';
-import { Limiter } from '../../http/limits.js';
+import {
+  BODY_BYTES,
+  type HttpClient,
+  type HttpClientOptions,
+  openHttpClient,
+  type HttpResponse,
+} from '../http/client.js';
+import { Limiter } from '../http/limits.js';
 import { notingHosts } from '../../security/secrets.js';
-import type { YamlDocument } from '../../yaml/document.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { YamlDocument, Path } from '../../flows/yaml/document.js';
+import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { Connection } from '../connector.js';
 import type { ConnectionEvents } from '../connection-events.js';
@@ -12,19 +18,177 @@ import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options
 import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Transport } from './exchange.js';
-import { isObject } from './json-value.js';
+import { isObject, isList } from './json-value.js';
 import { type BaseAddress, baseAddress, checkSecretHosts, UNSET } from './base-address.js';
-import { checkLookUps } from './check-look-ups.js';
 import { compileEvents } from './events/compile-events.js';
 import { compileLoad, type LoadReader } from './load.js';
-import { compileQuotas } from './compile-quotas.js';
 import { type Quota, ownQuotas, SharedQuota, withinQuota } from './quotas.js';
-import { xmlAnswer } from './formats/xml-answer.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
-import { checkPlainSecrets } from './plain-secrets.js';
 import { Report } from './report.js';
-import { ConnectionFile } from './schema.js';
+import { ConnectionFile, type OperationRules } from './schema.js';
 import { compileEgress } from './egress-config.js';
+import type { Json } from '../../contracts/json.js';
+import { NotRead } from './formats/body.js';
+import { decode } from './formats/charset.js';
+import { viewOfXml, type XmlDocument } from './formats/xml-views.js';
+import { compileCondition } from './conditions.js';
+import { foreignPlaceholders } from './foreign-placeholders.js';
+import { requestsIn } from './requests/either.js';
+import type { ComparedKey, OperationKeys } from './keys.js';
+
+// A look-up must find what the write has carried, or each "no" of it would do the write again (DESIGN §5).
+
+/** Reports look-ups that ask for what no request of their write carries: each "no" of theirs would be wrong. */
+function checkLookUps(
+  file: Pick<ConnectionFile, 'operations'>,
+  operations: ReadonlyMap<string, CompiledOperation>,
+  report: Report,
+): void {
+  for (const [name, rules] of Object.entries(file.operations)) {
+    const write = operations.get(name);
+    if (write === undefined || write.binding.effect === 'read') continue;
+    for (const asked of lookUpsOf(rules)) {
+      const lookUp = operations.get(asked);
+      if (lookUp !== undefined) checkLookUp({ name, ...write.keys }, { name: asked, ...lookUp.keys }, report);
+    }
+  }
+}
+
+const lookUpsOf = ({ idempotency, accepted }: OperationRules): string[] => [
+  ...(typeof idempotency === 'object' && idempotency.lookup !== undefined ? [idempotency.lookup] : []),
+  ...(accepted?.settles.ask === undefined ? [] : [accepted.settles.ask.operation]),
+];
+
+type Named = OperationKeys & { name: string };
+
+function checkLookUp(write: Named, lookUp: Named, report: Report): void {
+  const request = ['operations', lookUp.name, 'request'];
+  const asked = lookUp.carried.map(({ way }) => ({ name: way[0] ?? '', path: request, at: 'key' as const }));
+  for (const { path, at = 'value', ...compared } of [...lookUp.compared.map(atValue), ...asked]) {
+    const wrong = problemOf(compared, write);
+    if (wrong !== undefined)
+      report.add(path, 'connection_idempotency_invalid', wrong.message, { at, hint: wrong.hint });
+  }
+}
+
+const atValue = (compared: ComparedKey): ComparedKey & { at?: 'key' | 'value' } => compared;
+
+/** Why a look-up never finds what it asks for; undefined if it can. */
+function problemOf(
+  { name, text }: Pick<ComparedKey, 'name' | 'text'>,
+  write: Named,
+): { message: string; hint: string } | undefined {
+  if (name === 'requestKey')
+    return {
+      message: '`${requestKey}` is the key of this very request: no other one carries it.',
+      hint: `Write \`\${idempotencyKey}\`, here and in the request of \`${write.name}\` that is looked up.`,
+    };
+  const carried = write.carried.filter(({ way: [root] }) => root === name);
+  if (carried.length === 0)
+    return {
+      message: `No request of \`${write.name}\` carries \`\${idempotencyKey}\`: it is never found, and what was done would be done again.`,
+      hint: `Write \`\${idempotencyKey}\` into a request of \`${write.name}\`, or look for what one does carry.`,
+    };
+  const wholes = carried.map(({ whole }) => whole);
+  if (text === undefined || wholes.includes(undefined) || wholes.includes(text)) return undefined;
+  return {
+    message: `\`${write.name}\` sends \`${wholes.join('`, `')}\`: compared letter by letter, \`${text}\` is never found.`,
+    hint: 'Compare the whole value that was sent.',
+  };
+}
+
+// Finds secrets that stand in a connection's file themselves, where everybody sees them who may read the file.
+
+/** Keys below `auth` whose values are secrets. */
+const SECRET =
+  /^(.*password|pass|pwd|passphrase|secret|(client|consumer|token)Secret|secretAccessKey|sessionToken|refreshToken)$/i;
+const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|x-(api|auth|access)-?(key|token))$/i;
+
+/** Elements and attributes of XML that are written without a value of the file's: their name and what stands there. */
+const XML_VALUES =
+  /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<]*)<\/|\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*["']([^"'<]*)["']/g;
+
+/** Adds an issue for each secret in plain, in `auth`, in `events.verify` and in headers of requests. */
+function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report: Report): void {
+  const check = (value: Json | undefined, path: Path, isSecret: boolean, scheme = auth.scheme): void => {
+    if (typeof value === 'string') {
+      if (!isSecret || value === '' || value.includes('${') || foreignPlaceholders(value).length > 0) return;
+      report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
+    } else if (value !== undefined && isList(value)) {
+      for (const [index, item] of value.entries()) check(item, [...path, index], isSecret, scheme);
+    } else if (isObject(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        const inHeaders = path.at(-1) === 'headers';
+        check(item, [...path, key], inHeaders ? SECRET_HEADER.test(key) : isSecretKey(key, scheme), scheme);
+      }
+    }
+  };
+  check(auth as Json, ['auth'], false); // YAML gives JSON
+  // What `key` is in a login, it is not here: how the secret is written.
+  check(events?.verify as Json | undefined, ['events', 'verify'], false, 'none');
+  if (typeof auth['xml'] === 'string' && isPlainIn(auth['xml']))
+    report.add(['auth', 'xml'], 'connection_secret_plain', 'A secret stands here in plain.');
+  for (const [name, { request, chain = [] }] of Object.entries(operations)) {
+    for (const { request: way, path } of requestsIn(request)) {
+      const at = ['operations', name, 'request', ...path, 'headers'];
+      check(way.headers as Json | undefined, at, false);
+    }
+    for (const [index, link] of chain.entries()) {
+      const path = ['operations', name, 'chain', index, 'request', 'headers'];
+      check(link.request.headers as Json | undefined, path, false);
+    }
+  }
+}
+
+const isPlainIn = (xml: string): boolean =>
+  [...xml.matchAll(XML_VALUES)].some(([, element, text, attribute, value]) => {
+    const [name = '', said = ''] = element === undefined ? [attribute, value] : [element, text];
+    return SECRET.test(name) && said.trim() !== '' && !said.includes('${');
+  });
+
+/** Of some schemes `token` and `key` are secrets, of others places or names of files. */
+const isSecretKey = (key: string, scheme: string): boolean =>
+  SECRET.test(key) ||
+  (scheme === 'bearer' && key === 'token') ||
+  (['api-key', 'hmac-signature'].includes(scheme) && key === 'key');
+
+/** The quotas of a connection's requests and those of its tokens. */
+function compileQuotas(
+  { quotas = [] }: ConnectionFile['limits'],
+  report: Report,
+): Readonly<Record<'requests' | 'tokens', readonly Quota[]>> {
+  const compiled = quotas.map(({ most: { count, ms, isDay }, zone, of = 'requests', spent }, index) => {
+    const path = ['limits', 'quotas', index];
+    if (zone !== undefined && !isDay)
+      report.add([...path, 'zone'], 'connection_invalid', 'Only a quota a day has a midnight.', {
+        at: 'key',
+      });
+    const quota: Quota = {
+      ...{ count, ms },
+      ...(isDay ? { zone: zone ?? 'UTC' } : {}),
+      ...(spent === undefined ? {} : { spent: compileCondition(spent, [...path, 'spent'], report) }),
+    };
+    return { of, quota };
+  });
+  const those = (wanted: 'requests' | 'tokens'): Quota[] =>
+    compiled.filter(({ of }) => of === wanted).map(({ quota }) => quota);
+  return { requests: those('requests'), tokens: those('tokens') };
+}
+
+/** The content of Body if it is SOAP, else the view of the whole; undefined when it cannot be read. */
+function xmlAnswer({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): Json | undefined {
+  const contentType = headers['content-type'];
+  const view = (format: XmlDocument['format']): Json | undefined => {
+    try {
+      const { text } = decode(body, { contentType, xml: true });
+      return viewOfXml({ format, text, namespaces: undefined, lists: new Map() });
+    } catch (error) {
+      if (error instanceof NotRead) return undefined;
+      throw error;
+    }
+  };
+  return view('soap') ?? view('xml');
+}
 
 const DEFAULTS = { timeoutMs: 10_000, concurrent: 32 } as const;
 

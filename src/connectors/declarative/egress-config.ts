@@ -1,8 +1,8 @@
 /** The egress route of a connection's requests and the certificates they trust, checked when its file is read. */
 import { X509Certificate } from 'node:crypto';
-import type { HttpClientOptions } from '../../http/client.js';
-import { routeOf } from '../../http/egress-routes.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { HttpClientOptions } from '../http/client.js';
+import { routeOf } from '../http/egress-routes.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { ConnectionContext } from '../options.js';
 import type { Report } from './report.js';
 import type { ConnectionFile } from './schema.js';

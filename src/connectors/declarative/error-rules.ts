@@ -1,13 +1,13 @@
 /** Finds responses that report an error: by status, by the rules of the file, and by the protocol. */
-import type { HttpResponse } from '../../http/client.js';
+import type { HttpResponse } from '../http/client.js';
 import type { Json } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import type { ErrorRules } from './condition-schema.js';
 import { type Answer, compileCondition } from './conditions.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';
-import { retryAfterMs } from '../../http/retry-after.js';
+import { retryAfterMs } from '../http/retry-after.js';
 
 /** Finds the failure that a response reports; undefined when it reports none. */
 export type ErrorFinder = (answer: Answer) => ExchangeFailure | undefined;

@@ -1,11 +1,11 @@
 /** One request of an operation, and what its responses mean. */
-import type { HttpResponse } from '../../http/client.js';
+import type { HttpResponse } from '../http/client.js';
 import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './answers.js';
 import { type Allowance, exchange, type Transport } from './exchange.js';
 import type { RequestBuilder } from './requests/request.js';
-import type { Outgoing } from '../../auth/scheme.js';
+import type { Outgoing } from '../auth/scheme.js';
 import { cooperatively } from './cooperative.js';
 import type { CallValues } from './template.js';
 

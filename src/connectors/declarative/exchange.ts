@@ -1,7 +1,7 @@
 /** Sends an authorized request within the connection's limits; renews a refused credential once and retries. */
-import type { Authorized, AuthScheme, Outgoing } from '../../auth/scheme.js';
-import type { HttpClient, HttpResponse } from '../../http/client.js';
-import type { Limiter } from '../../http/limits.js';
+import type { Authorized, AuthScheme, Outgoing } from '../auth/scheme.js';
+import type { HttpClient, HttpResponse } from '../http/client.js';
+import type { Limiter } from '../http/limits.js';
 import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import type { Trace, TracedExchange } from '../trace.js';

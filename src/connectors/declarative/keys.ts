@@ -1,5 +1,5 @@
 /** The two keys that a request can carry: that of its operation, and one of its own (DESIGN §5). */
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 
 const NAMES: readonly string[] = ['idempotencyKey', 'requestKey'];
 

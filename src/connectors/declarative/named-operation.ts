@@ -2,8 +2,8 @@
 import { catalogue } from '../../commerce/index.js';
 import { text } from '../../commerce/field.js';
 import type { Catalogue, Operation, Vocabulary } from '../../commerce/operation.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Path } from '../../flows/yaml/document.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { Report } from './report.js';
 
 /** The report for unknown names, and what the merchant's files can name. */

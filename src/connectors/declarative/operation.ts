@@ -3,32 +3,158 @@ import { type Effect, greatestEffect } from '../../contracts/effect.js';
 import type { Json } from '../../contracts/json.js';
 import { type Operation, PAID_BACK, type Vocabulary } from '../../commerce/operation.js';
 import type { Secrets } from '../../security/secrets.js';
-import type { Path } from '../../yaml/document.js';
-import type { Binding } from '../connector.js';
+import type { Path } from '../../flows/yaml/document.js';
+import type { Binding, Idempotency } from '../connector.js';
 import { compileAccepted } from './accepted.js';
 import type { BaseAddress } from './base-address.js';
-import { type ChainLink, compileChain } from './chain.js';
+import { type ChainLink, compileChain, type Chain } from './chain.js';
 import { compileAnswers } from './compile-answers.js';
 import { compileDocument, type DocumentReader } from './documents/compile-document.js';
 import { compileMain } from './compile-main.js';
 import type { ErrorRules } from './condition-schema.js';
-import { compileCondition } from './conditions.js';
+import { compileCondition, type Condition } from './conditions.js';
 import { acceptOf } from './formats/schema.js';
-import { finalOf, idempotencyOf, keyPlaceOf } from './idempotency.js';
 import { type ComparedKey, isKey, type OperationKeys } from './keys.js';
-import { checkTold } from './told-inputs.js';
 import type { JsonPath } from './json-path.js';
 import type { ExchangeStep } from './exchange-step.js';
 import type { MainResult } from './main-result.js';
-import { namedOperation } from './named-operation.js';
+import { namedOperation, type NameScope } from './named-operation.js';
 import { compilePager, type Pager } from './paging/pager.js';
 import type { Report } from './report.js';
 import { compileOwnRequest } from './requests/either.js';
-import type { OperationRules } from './schema.js';
+import type { OperationRules, KeyPlaceRules } from './schema.js';
 import type { Decimals } from './mapping/decimals.js';
 import { type Shape, shapesOf } from './mapping/shape.js';
 import type { Slot, TemplateScope } from './template.js';
 import { isObject } from './json-value.js';
+import { orderSubject } from '../../commerce/orders/subject.js';
+
+// How a write can be retried: where its key goes, or what tells whether it happened.
+
+/** Where the file says that the key goes. */
+function keyPlaceOf({ idempotency }: OperationRules): KeyPlaceRules | undefined {
+  return typeof idempotency === 'object' && 'key' in idempotency ? idempotency.key : undefined;
+}
+
+/** How an answer is told that each request with the same key will get. */
+function finalOf(
+  rules: OperationRules,
+  path: Path,
+  scope: TemplateScope & { report: Report },
+): { final?: Condition } {
+  const final = keyPlaceOf(rules)?.final;
+  if (final === undefined) return {};
+  return { final: compileCondition(final, [...path, 'idempotency', 'key', 'final'], scope.report, scope) };
+}
+
+/** What is known about an operation while its `idempotency` is compiled. */
+interface IdempotencyScope extends NameScope {
+  effect: Effect;
+  /** Whether the request that commits carries a key. */
+  keySent: boolean;
+  chain: Pick<Chain, 'used' | 'unkeyed'>;
+  /** What the request names. */
+  used: readonly Slot[];
+}
+
+/** Compiles `idempotency`; adds issues to the report. */
+function idempotencyOf({ idempotency }: OperationRules, path: Path, scope: IdempotencyScope): Idempotency {
+  const { report, effect, keySent, used, chain } = scope;
+  const wrong = (message: string, where: Path): void => {
+    report.add(where, 'connection_idempotency_invalid', message, { at: 'key' });
+  };
+  if (idempotency === undefined) {
+    if (effect !== 'read') wrong('`idempotency` is missing: this operation writes.', path);
+    return { kind: 'none' };
+  }
+  if (idempotency === 'natural' && effect !== 'read') checkStaging(chain, report);
+  if (typeof idempotency === 'string') return { kind: idempotency };
+  const at = [...path, 'idempotency'];
+  if ('key' in idempotency) {
+    if (!keySent) wrong(chain.used.some(isKey) ? IN_CHAIN_ALONE : NOWHERE, at);
+    // Systems compare what comes under one key.
+    if (used.some(({ way }) => way[0] === 'now'))
+      wrong('`now` stands in the request, so that it is another one when it is sent again with its key.', at);
+    const { key, lookup } = idempotency;
+    if (lookup !== undefined) namedOperation(lookup, [...at, 'lookup'], scope);
+    return { kind: 'key', windowMs: key.window, ...(lookup === undefined ? {} : { lookup }) };
+  }
+  const { lookup } = idempotency;
+  namedOperation(lookup, [...at, 'lookup'], scope);
+  return { kind: 'lookup', operation: lookup };
+}
+
+const NOWHERE = 'The key stands nowhere in the request, or not in each way to ask.';
+const IN_CHAIN_ALONE =
+  'The key stands in the chain alone: the system cannot know by it what the last request does.';
+
+/** What is sent again because it is `natural` must not make another thing to be committed. */
+function checkStaging({ unkeyed }: Pick<Chain, 'unkeyed'>, report: Report): void {
+  const message =
+    'Sent again, it makes another one to commit: nothing looks up whether the one before was committed.';
+  const hint =
+    'Let it carry `${requestKey}` if the system knows keys, write `effect: read` if it only reads, or use `lookup` or `none`.';
+  for (const path of unkeyed)
+    report.add(path, 'connection_idempotency_invalid', message, { at: 'key', hint });
+}
+
+// Checks that a request says what it is about: a system that is not told would answer, or act, on something else.
+
+/** What is known of an operation whose requests have been compiled. */
+interface ToldScope {
+  report: Report;
+  vocabulary?: Vocabulary | undefined;
+  inputs: ReadonlyMap<string, Shape>;
+  /** What its requests name. */
+  used: readonly Slot[];
+}
+
+/** Whose amount no system is told: what the customer is given in goods, and what a carrier charges us by its own prices. */
+const untold: readonly Operation['pays'][] = ['in_goods', 'by_us'];
+
+/** Adds an issue where no request names what the call is about, and for each amount that it pays; outside of a merchant nobody is asked or paid. */
+function checkTold(operation: Operation, rules: OperationRules, path: Path, scope: ToldScope): void {
+  const { report, vocabulary, inputs, used } = scope;
+  if (!vocabulary) return;
+  const isTold = (name: string): boolean => used.some(({ way }) => way[0] === 'inputs' && way[1] === name);
+  const isAbout = aboutOf(operation, rules, inputs);
+  if (isAbout !== undefined && !used.some(({ way: [root] }) => root === 'inputs')) {
+    const message = `No request names \`inputs.${isAbout.input}\`: the system would be asked the same whatever it is about.`;
+    report.add(path, 'connection_input_unused', message, { at: 'key', hint: isAbout.hint });
+    return;
+  }
+  if (operation.effect !== 'money' || untold.includes(operation.pays)) return;
+  for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
+    if (isTold(name)) continue;
+    report.add(path, 'connection_amount_unused', `\`inputs.${name}\` is nowhere in the request.`, {
+      at: 'key',
+    });
+  }
+}
+
+/** What an operation is about, and how a request says it; undefined where the system need not be told. */
+function aboutOf(
+  { name, subject, about = orderSubject }: Operation,
+  { each, request }: OperationRules,
+  inputs: ReadonlyMap<string, Shape>,
+): { input: string; hint: string } | undefined {
+  // Of a whole list the records that are asked for are kept; a look-up may list all that has been done.
+  if (each !== undefined || subject === 'list' || /\.(outcome|happened)$/.test(name)) return undefined;
+  const input = inputs.has(about.input)
+    ? about.input
+    : [...inputs].find(([, { optional }]) => !optional)?.[0];
+  const shape = input === undefined ? undefined : inputs.get(input);
+  if (input === undefined || shape === undefined) return undefined;
+  const value =
+    shape.kind === 'record' && shape.fields.has('ref') ? `inputs.${input}.ref` : `inputs.${input}`;
+  const isRead = request.path !== undefined && subject === 'number';
+  return {
+    input,
+    hint: isRead
+      ? `Write it into the request: \`${request.path?.replace(/\/$/, '') ?? ''}/\${${value}}\`, or under \`query\`.`
+      : `Write it into the request: \`\${${value}}\`.`,
+  };
+}
 
 /** An operation that a connection supports. */
 export interface CompiledOperation extends ExchangeStep {

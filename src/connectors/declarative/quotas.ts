@@ -1,5 +1,5 @@
 /** Quotas of a connection's system, which all workers share (DESIGN §8): so many requests a day, or one in five seconds. */
-import type { HttpClient } from '../../http/client.js';
+import type { HttpClient } from '../http/client.js';
 import type { Json } from '../../contracts/json.js';
 import type { Quotas } from '../../store/store.js';
 import { nextMidnight } from './mapping/clock.js';

@@ -1,8 +1,8 @@
 /** Recognises a system's refusals, and maps its words to codes of the catalogue. */
 import type { Json } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Path } from '../../flows/yaml/document.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { Answer } from './conditions.js';
 import { isList } from './json-value.js';
 import type { Report } from './report.js';

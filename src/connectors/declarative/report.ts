@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { Json } from '../../contracts/json.js';
-import { issueAt, type Path, type YamlDocument } from '../../yaml/document.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+import { issueAt, type Path, type YamlDocument } from '../../flows/yaml/document.js';
+import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import { compilePath, type JsonPath } from './json-path.js';
 import { parseTemplate, type Template, type TemplateProblem, type TemplateScope } from './template.js';
 

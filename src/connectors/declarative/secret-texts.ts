@@ -1,7 +1,7 @@
 /** Texts in which secrets are filled in and no value of a call is: the address, `auth`, and `events.verify`. */
 import type { Json } from '../../contracts/json.js';
 import { isSecretName } from '../../security/secrets.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import { type ForeignPlaceholder, foreignPlaceholders, meantBy } from './foreign-placeholders.js';
 import { isList, isObject } from './json-value.js';
 import type { Report } from './report.js';

@@ -1,7 +1,7 @@
 /** Tables of words that are written the wrong way round: ours where the system's belong. */
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { flowText } from '../../yaml/flow-text.js';
-import { nearest } from '../../yaml/suggest.js';
+import { flowText } from '../../flows/yaml/flow-text.js';
+import { nearest } from '../../flows/yaml/suggest.js';
 import { isList, plainText } from './json-value.js';
 
 /** Message and hint for a table of an answer with our words on the left; undefined where it is no such table. */

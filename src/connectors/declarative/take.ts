@@ -1,6 +1,6 @@
 /** Values that a request of a chain takes from its response for later ones: one, the list of all, or records of a list. */
 import type { Json, JsonObject } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../../flows/yaml/document.js';
 import type { JsonPath } from './json-path.js';
 import { isList, plainText } from './json-value.js';
 import { isMoney } from './mapping/decimals.js';

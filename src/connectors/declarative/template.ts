@@ -3,7 +3,7 @@ import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { isSecretName, secretNameLike, type Secrets } from '../../security/secrets.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import { foreignPlaceholders, meantBy } from './foreign-placeholders.js';
 import { isObject } from './json-value.js';
 import { type Decimals, isMoney, toSystem } from './mapping/decimals.js';

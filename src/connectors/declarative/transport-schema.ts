@@ -1,7 +1,7 @@
 /** The schemas of `limits:`, `egress:` and `tls:`: request limits, the route, and trusted CAs. */
 import { z } from 'zod';
-import { isEgressEntry } from '../../http/egress.js';
-import { durationLike, type TimeUnit, UNIT_MS } from '../../auth/durations.js';
+import { isEgressEntry } from '../http/egress.js';
+import { durationLike, type TimeUnit, UNIT_MS } from '../auth/durations.js';
 import { Condition, Text } from './condition-schema.js';
 import { isZone } from './mapping/clock.js';
 

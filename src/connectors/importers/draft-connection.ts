@@ -1,7 +1,7 @@
 /** Drafts a connection from a system's own description; comments mark what was guessed and what is missing. */
 import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import { likelyOperation, likelyTarget, type Target, targets as all } from './choose.js';
 import type { DescribedOperation, Description } from './description.js';
 import { type DraftMap, Remarks, TODO } from './draft.js';

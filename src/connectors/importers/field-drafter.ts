@@ -1,14 +1,147 @@
 /** Drafts `fields:` of one record from the names of its members. */
 import { type FieldNames, type NameTable, addressNames, addressRecords, partNames } from './order-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
-import { draftDate } from './draft-date.js';
-import { draftMoney } from './draft-money.js';
-import { findList, itemPlaces } from './find-list.js';
 import { type FoundPlace, findPlace } from './find-place.js';
-import type { Form } from './form.js';
+import type { Form, ValueForm } from './form.js';
 import { type Place, type Step, pathOf, placesIn } from './places.js';
 import { statusTable } from './status-words.js';
 import type { Names } from './vocabularies/index.js';
+import { currencyNames, moneyValue } from './part-names.js';
+
+// Drafts an amount: minor units or a decimal, and its currency.
+
+/** A drafted amount. */
+interface DraftedMoney {
+  rules: DraftMap;
+  /** Places of its parts. */
+  used: readonly Place[];
+  remark: string;
+  /** Whether its currency was found. */
+  whole: boolean;
+}
+
+/** Drafts an amount from the place with one of these names, if any; `around` is a path to a currency elsewhere. */
+function draftMoney(places: readonly Place[], names: FieldNames, around?: string): DraftedMoney | undefined {
+  const isNumber = (form: Form): boolean => form.kind === 'value' && form.values === undefined;
+  const plain = places.map((place) => ({ ...place, names: withoutUnit(place.names) }));
+  const named = findPlace(plain, names, (form) => isNumber(form) || valueIn(form) !== undefined)?.place;
+  const found = named && places[plain.indexOf(named)];
+  if (found === undefined) return undefined;
+  const value = found.form.kind === 'value' ? found : within(found, valueIn(found.form));
+  if (value?.form.kind !== 'value') return undefined;
+  const currency = currencyOf(found, places);
+  const minor = isMinor(value.form, value.names.at(-1) ?? '');
+  return {
+    rules: {
+      [minor ? 'minor' : 'decimal']: pathOf(value.steps),
+      currency: currency === undefined ? (around ?? TODO) : pathOf(currency.steps),
+    },
+    used: currency === undefined ? [value] : [value, currency],
+    remark: minor ? 'in minor units' : 'a decimal, not minor units',
+    whole: currency !== undefined || around !== undefined,
+  };
+}
+
+/** Inside of an amount an id of a currency is its code, as in UBL; elsewhere it is a key of a table. */
+const ownCurrency = [...currencyNames, ['currencyid']];
+
+/** Names without their unit: `betrag_cent` is a `betrag`. */
+const withoutUnit = (names: readonly string[]): readonly string[] =>
+  names.map((name, index) => (index === names.length - 1 ? name.replace(/(?<=.)cents?$/, '') : name));
+
+/** Finds the number inside a record such as `{ value, currency }`, or one level deeper. */
+function valueIn(form: Form): Place | undefined {
+  if (form.kind !== 'record') return undefined;
+  const inside = placesIn(form, { depth: 2 });
+  const hasCurrency = findPlace(inside, { names: ownCurrency, depth: 2 }) !== undefined;
+  return hasCurrency ? findPlace(inside, { names: moneyValue, depth: 2, not: /net|tax/ })?.place : undefined;
+}
+
+function currencyOf(amount: Place, places: readonly Place[]): Place | undefined {
+  if (amount.form.kind === 'record') {
+    const inside = findPlace(placesIn(amount.form, { depth: 2 }), { names: ownCurrency, depth: 2 });
+    return within(amount, inside?.place);
+  }
+  return findPlace(places, { names: currencyNames, depth: 2, not: /base|global|store/ })?.place;
+}
+
+const within = (outer: Place, inner: Place | undefined): Place | undefined =>
+  inner && {
+    steps: [...outer.steps, ...inner.steps],
+    names: [...outer.names, ...inner.names],
+    form: inner.form,
+  };
+
+const isMinor = ({ type, about = '' }: ValueForm, name: string): boolean =>
+  /cent|minor/.test(name) ||
+  /minor unit|in cents|smallest (denomination|unit)/i.test(about) ||
+  (type === 'integer' && name === 'value');
+
+// Finds the lists of a record, such as an order's lines.
+
+/** Generic names of a list within a page: the list is then named by its parent. */
+const PAGES = new Set(['nodes', 'edges', 'data', 'results', 'entries', 'list']);
+
+const isEdges = ({ names }: Place): boolean => names.at(-1) === 'edges';
+
+/** Places in an item; the node of an edge counts as the item itself. */
+function itemPlaces(item: Form): readonly Place[] {
+  const node = item.kind === 'record' ? item.members().get('node')?.form : undefined;
+  if (node?.kind !== 'record') return placesIn(item, { depth: 3, lists: '0' });
+  const inside = placesIn(node, { depth: 3, lists: '0' });
+  return inside.map((place) => ({ ...place, steps: [{ member: 'node' }, ...place.steps] }));
+}
+
+/** Finds the list with one of these names, and the steps to its items. */
+function findList(
+  places: readonly Place[],
+  names: Names,
+): { steps: readonly Step[]; item: Form } | undefined {
+  const lists = places.filter(({ form }) => form.kind === 'list');
+  // A list of nodes is the same as one of edges, and its paths are shorter.
+  lists.sort((one, other) => Number(isEdges(one)) - Number(isEdges(other)));
+  const named = lists.map((place) =>
+    PAGES.has(place.names.at(-1) ?? '') ? { ...place, names: place.names.slice(0, -1) } : place,
+  );
+  // In XML a list stands in an element of its own, and is known by either name.
+  const parents = named.flatMap((place) =>
+    isItemOf(place.names) ? [{ ...place, names: place.names.slice(0, -1) }] : [],
+  );
+  const isList = (form: Form): boolean => form.kind === 'list';
+  const found = findPlace([...named, ...parents], { names, depth: 3 }, isList)?.place;
+  if (found?.form.kind !== 'list') return undefined;
+  const item = found.form.item();
+  return item.kind === 'record' ? { steps: [...found.steps, { item: '*' }], item } : undefined;
+}
+
+/** Whether a list is the items of the element around it: `positions.position`. */
+function isItemOf(names: readonly string[]): boolean {
+  const [parent, own] = names.slice(-2);
+  return parent !== undefined && own !== undefined && own.length >= 3 && parent.startsWith(own.slice(0, -1));
+}
+
+// Drafts a date by the format that a description tells.
+
+const dateFields = new Set(
+  'createdAt shippedAt expectedShipDate expectedDeliveryDate deliveredAt expectedDelivery at'.split(' '),
+);
+
+/** Formats as descriptions write them, each with ours. */
+const formats: readonly (readonly [RegExp, string])[] = [
+  [/\bYYYYMMDD[ T]?HHMMSS\b/i, 'yyyyMMddHHmmss'],
+  [/\bYYYYMMDD\b/i, 'yyyyMMdd'],
+  [/\b(DD|TT)\.MM\.(YYYY|JJJJ) HH:MM\b/i, 'dd.MM.yyyy HH:mm'],
+  [/\b(DD|TT)\.MM\.(YYYY|JJJJ)\b/i, 'dd.MM.yyyy'],
+  [/\bDD\/MM\/YYYY\b/i, 'dd/MM/yyyy'],
+  [/\bMM\/DD\/YYYY\b/i, 'MM/dd/yyyy'],
+];
+
+/** Drafts a date with its format, which has no zone; undefined where ISO 8601 can be expected. */
+function draftDate(name: string, path: string, form: Form): DraftMap | undefined {
+  if (!dateFields.has(name) || form.kind !== 'value') return undefined;
+  const format = formats.find(([written]) => written.test(form.about ?? ''))?.[1];
+  return format === undefined ? undefined : { path, format, zone: TODO };
+}
 
 /** A path with a lower doubt than this needs no remark. */
 const SURE = 3;

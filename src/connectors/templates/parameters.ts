@@ -1,8 +1,8 @@
 /** What a template must know of a merchant: checked against its patterns, and put where it names them. */
 import type { Issue } from '../../contracts/issue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { issueAt, type YamlDocument } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { issueAt, type YamlDocument } from '../../flows/yaml/document.js';
+import { didYouMean } from '../../flows/yaml/suggest.js';
 import { isList } from '../declarative/json-value.js';
 import type { TemplateFile, TemplateParameter } from './template-form.js';
 

@@ -1,7 +1,7 @@
-/** The prebuilt templates: a folder each beside this one, with a `connection.yaml` and more files of operations. */
+/** The prebuilt templates: a folder each beside this file, with a `connection.yaml` and more files of operations. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readDocument, type YamlDocument } from '../../yaml/document.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+import { readDocument, type YamlDocument } from '../../flows/yaml/document.js';
+import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import { TemplateFile } from './template-form.js';
 
 /** A template: its file, and what stands in it. */
@@ -10,7 +10,7 @@ export interface Template {
   file: TemplateFile;
 }
 
-const here = new URL('../', import.meta.url);
+const here = new URL('./', import.meta.url);
 const fileOf = (name: string): URL => new URL(`${name}/connection.yaml`, here);
 
 /** Names of all templates, in their order. */

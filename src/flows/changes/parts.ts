@@ -1,6 +1,6 @@
 /** A step taken apart for comparison: its own fields, and its blocks. */
 import type { BlockIr, StepIr } from '../../contracts/ir.js';
-import { blocksOf } from '../../interpreter/steps/registry.js';
+import { blocksOf } from '../../workflows/interpreter/steps/registry.js';
 import { canonicalJson, type Json, type JsonObject } from '../../contracts/json.js';
 
 const otherParts: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /** A compiled flow as a Mermaid flowchart, for people who are responsible for it but write no code. */
 import type { FlowIr } from '../../contracts/ir.js';
-import { titlesIn } from '../../interpreter/steps-in.js';
+import { titlesIn } from '../../workflows/interpreter/steps-in.js';
 import type { Band } from '../../contracts/policy.js';
 import { Drawing } from './draw.js';
 import { Graph } from './graph.js';

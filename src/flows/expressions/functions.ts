@@ -6,7 +6,7 @@ import { literalExample, parseLiteral } from '../literals.js';
 import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
 import { operationHint, wrongName } from '../names.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import { checked, type Checked, type Checking, decidedAs, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 import { chainOf } from './chain.js';

@@ -5,7 +5,7 @@ import { fact, type Facts, noFacts } from '../facts.js';
 import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';
 import { dayIn, parseDuration } from '../literals.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import { checked, type Checked, type Checking, holdingCodes, mistake, mistaken, typeOf } from './checked.js';
 import type { Node } from './parse.js';
 

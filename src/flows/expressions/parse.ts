@@ -1,6 +1,141 @@
 /** Parses an expression's CEL syntax with cel-js, which does nothing else here (DESIGN §4, Expressions). */
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
-import { explainSyntax, MAX_LENGTH, type SyntaxMistake, tooDeep, tooLong } from './syntax.js';
+import { dayIn } from '../literals.js';
+
+// Syntax errors of expressions, worded for people who know no programming language.
+
+/** What is wrong, where, and what to do if that is known. */
+interface SyntaxMistake {
+  at: number;
+  message: string;
+  hint?: string;
+}
+
+/** Longest expression, in characters. */
+const MAX_LENGTH = 1024;
+
+const inParts = 'Work a part of it out in a `set` step before it.';
+
+/** An expression that is too long. */
+const tooLong: SyntaxMistake = {
+  at: MAX_LENGTH,
+  message: `The expression is longer than ${MAX_LENGTH} characters.`,
+  hint: inParts,
+};
+
+/** An expression that is nested too deeply. */
+const tooDeep = (at: number): SyntaxMistake => ({
+  at,
+  message: 'The expression is nested too deeply.',
+  hint: inParts,
+});
+
+/** Words and symbols of other languages, and their equivalents here. */
+const inOtherLanguages: Readonly<Record<string, string>> = {
+  and: '&&',
+  or: '||',
+  not: '!',
+  is: '==',
+  equals: '==',
+  '=': '==',
+  '===': '==',
+  '!==': '!=',
+  '<>': '!=',
+  '=>': '>=',
+  '=<': '<=',
+  '&': '&&',
+  '|': '||',
+};
+
+/** Explains what the parser found at `at`; `summary` is the parser's own sentence. */
+function explainSyntax(source: string, at: number, summary: string): SyntaxMistake {
+  if (/Exceeded maxDepth/.test(summary)) return tooDeep(at);
+  if (/Exceeded/.test(summary)) return { at, message: 'The expression has too many parts.', hint: inParts };
+  if (/Unterminated string|Newlines not allowed/.test(summary))
+    return { at, message: 'This text has no closing quote.', hint: 'Close it: `"…"`.' };
+  const missing = /Expected (R[A-Z]+), got EOF/.exec(summary)?.[1] ?? '';
+  const closing = Object.hasOwn(brackets, missing) ? brackets[missing] : undefined;
+  if (closing !== undefined)
+    return { at, message: `A \`${closing}\` is missing at the end.`, hint: `Close it with \`${closing}\`.` };
+  if (/COLON, got EOF/.test(summary))
+    return {
+      at,
+      message: 'Behind `?`, both values are needed.',
+      hint: 'Write `condition ? value : otherwise`.',
+    };
+  if (summary.endsWith('EOF'))
+    return {
+      at,
+      message: 'The expression is not complete.',
+      hint: 'Write what is compared, behind the operator.',
+    };
+  return explainWord(source, at) ?? { at, message: `\`${wordAt(source, at).word}\` cannot stand here.` };
+}
+
+const brackets: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}' };
+
+/** A day as people write one, anywhere around a place. */
+const days = /\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{1,2}-\d{1,2}/g;
+
+function explainWord(source: string, at: number): SyntaxMistake | undefined {
+  const { word, start } = wordAt(source, at);
+  const dash = /[\u2010-\u2015\u2212]/.exec(word) !== null;
+  if (dash || /[^\S \t\r\n]|[\u200b\u2060]/.test(word)) {
+    const [is, meant] = dash ? ['A long dash', 'a minus'] : ['A no-break space', 'a blank'];
+    const code = `U+${(word.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return {
+      at: start,
+      message: `${is} (${code}) stands here in the place of ${meant}.`,
+      hint: 'Type it anew.',
+    };
+  }
+  const day = [...source.matchAll(days)].find(
+    ({ index, 0: found }) => index <= at && at <= index + found.length,
+  );
+  if (day !== undefined)
+    return {
+      at: day.index,
+      message: `\`${day[0]}\` is not written so in an expression.`,
+      hint: `Write \`date("${dayIn(day[0]) ?? '2026-12-31'}")\`.`,
+    };
+  if (/[“”„‘’‚«»]/.test(word))
+    return { at: start, message: `\`${word}\` is no quote here.`, hint: 'Use straight quotes: `"…"`.' };
+  const before = /(\S+)\s+$/.exec(source.slice(0, start)) ?? undefined;
+  for (const [name, place] of [
+    [word, start] as const,
+    [before?.[1] ?? '', before?.index ?? start] as const,
+  ]) {
+    const ours = Object.hasOwn(inOtherLanguages, name.toLowerCase())
+      ? inOtherLanguages[name.toLowerCase()]
+      : undefined;
+    if (ours !== undefined)
+      return { at: place, message: `\`${name}\` is not part of the language.`, hint: `Write \`${ours}\`.` };
+  }
+  const number = /-?\d+(?:\.\d+)?$/.exec(before?.[1] ?? '')?.[0];
+  if (number === undefined || before === undefined) return undefined;
+  const place = before.index + (before[1]?.length ?? 0) - number.length;
+  if (/^[A-Z]{3}$/.test(word)) return amountOf(place, `${number} ${word}`, 'money');
+  return /^(second|minute|hour|day|business)s?$/.test(word)
+    ? amountOf(place, `${number} ${word}`, 'duration')
+    : undefined;
+}
+
+const amountOf = (at: number, written: string, constant: string): SyntaxMistake => ({
+  at,
+  message: `\`${written}\` is not written so in an expression.`,
+  hint: `Write \`${constant}("${written}")\`.`,
+});
+
+/** The word, or the run of symbols, around a place. */
+function wordAt(source: string, at: number): { word: string; start: number } {
+  const place = Math.min(at, source.length - 1);
+  const same = /\w/.test(source[place] ?? '') ? /\w/ : /[=<>!&|]/;
+  if (!same.test(source[place] ?? '')) return { word: source[place] ?? '', start: place };
+  let [start, end] = [place, place];
+  while (start > 0 && same.test(source[start - 1] ?? '')) start--;
+  while (end < source.length && same.test(source[end] ?? '')) end++;
+  return { word: source.slice(start, end), start };
+}
 
 /** A node of CEL's syntax tree; `start` is a character offset in the expression. */
 export type Node = ASTNode;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ApprovalIr } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
 import type { TypedOperation } from '../environment.js';

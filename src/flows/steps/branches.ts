@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
-import { issuesOfZod } from '../../yaml/zod-issues.js';
+import type { Path } from '../yaml/document.js';
+import { issuesOfZod } from '../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import type { Checked } from '../expressions/checked.js';
 import { merged, type Scope, withStep } from '../scope.js';

@@ -1,7 +1,7 @@
 /** `answer: choice` and `choices` of an `ask`: a list to choose from and the texts of an option, or values with their words. */
 import type { AskStep, ExprIr, TextIr, Type } from '../../contracts/ir.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
 import { isValueName } from '../names.js';

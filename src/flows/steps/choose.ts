@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BlockIr, ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { nameWords } from '../../contracts/words.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact, isUnreadable } from '../facts.js';

@@ -1,11 +1,11 @@
 /** `classify`: what the customer wants, as one of the listed intents. */
 import { z } from 'zod';
-import { classifiedEntities, entityTypes } from '../../interpreter/entity-value.js';
+import { classifiedEntities, entityTypes } from '../../workflows/interpreter/entity-value.js';
 import type { ClassifyStep, FieldType } from '../../contracts/ir.js';
-import { intentNames, noIntent } from '../../intents/index.js';
+import { intentNames, noIntent } from '../../understanding/intents/index.js';
 import { allIntents, knownIntents, listedIntents } from '../by-intent.js';
 import type { Compilation, Place } from '../compilation.js';
-import { didYouMean, nearest } from '../../yaml/suggest.js';
+import { didYouMean, nearest } from '../yaml/suggest.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';

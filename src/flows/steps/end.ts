@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { value } from '../schema-parts.js';
 import { valueAt } from '../values.js';

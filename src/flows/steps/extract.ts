@@ -1,6 +1,6 @@
 /** `extract`: typed fields from a text. */
 import { z } from 'zod';
-import { entityTypes } from '../../interpreter/entity-value.js';
+import { entityTypes } from '../../workflows/interpreter/entity-value.js';
 import type { ExtractStep, FieldType } from '../../contracts/ir.js';
 import type { EntityType } from '../../contracts/understanding.js';
 import { wrongName } from '../names.js';

@@ -1,7 +1,7 @@
 /** `handover`: the conversation goes to a queue of people. */
 import { z } from 'zod';
-import { intentQueues } from '../../intents/index.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import { intentQueues } from '../../understanding/intents/index.js';
+import { didYouMean } from '../yaml/suggest.js';
 import { words } from '../schema-parts.js';
 import { textAt } from '../texts.js';
 import { base, common, stepKind } from './step-kind.js';

@@ -1,8 +1,8 @@
 /** Outcomes besides `done`: the flow's own blocks, and the merchant's default elsewhere (DESIGN §4, Outcomes). */
 import type { BlockIr, ExprIr, FieldType, OutcomeName } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
-import type { Path } from '../../yaml/document.js';
-import { didYouMean } from '../../yaml/suggest.js';
+import type { Path } from '../yaml/document.js';
+import { didYouMean } from '../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { merged, type Scope, type StepView, withStep } from '../scope.js';
 import type { FieldTypes } from '../types/type.js';

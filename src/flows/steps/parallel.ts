@@ -1,7 +1,7 @@
 /** `parallel`: branches side by side; the flow goes on when all of them are done. */
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
-import { stepsIn } from '../../interpreter/steps-in.js';
+import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { wrongName } from '../names.js';
 import { insideOf, spent, together } from '../scope.js';

@@ -1,7 +1,7 @@
 /** `retry` of a call: how a call that cannot be made now is retried. */
 import { z } from 'zod';
 import type { RetryIr } from '../../contracts/ir.js';
-import type { Path } from '../../yaml/document.js';
+import type { Path } from '../yaml/document.js';
 import { boundAt } from '../bounds.js';
 import type { Compilation } from '../compilation.js';
 import { calendarMsAt } from '../durations.js';

@@ -1,6 +1,6 @@
 /** `subflow`: another flow, as a child run. */
 import { z } from 'zod';
-import { didYouMean } from '../../yaml/suggest.js';
+import { didYouMean } from '../yaml/suggest.js';
 import type { StepIr } from '../../contracts/ir.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import type { Reach } from '../reach.js';

@@ -3,7 +3,7 @@ import { greatestEffect } from '../../contracts/effect.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { MerchantConfig } from '../../merchants/merchant.js';
 import { environmentOf, type TypedOperation } from '../../flows/environment.js';
-import { readDocument } from '../../yaml/document.js';
+import { readDocument } from '../../flows/yaml/document.js';
 import type { ScriptedAnswer } from '../flow-test.js';
 import { readAnswers } from '../read-answers.js';
 import { faultsOf } from '../read-given.js';

@@ -1,12 +1,12 @@
 /** A conversation with flows in memory: somebody types as the customer, and what happens is told as it happens. */
 import { judgeUnderstanding } from '../../activities/judge-understanding.js';
-import { callOperation } from '../../calls/call-operation.js';
-import { NotNow } from '../../calls/failures.js';
+import { callOperation } from '../../activities/calls/call-operation.js';
+import { NotNow } from '../../activities/calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
-import type { DurationIr } from '../../contracts/ir.js';
+import type { DurationIr, FlowIr, StepIr } from '../../contracts/ir.js';
 import type { MailParts } from '../../contracts/messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
-import { noIntent } from '../../intents/index.js';
+import { noIntent } from '../../understanding/intents/index.js';
 import { addDuration } from '../../merchants/calendar.js';
 import type { MessageUnderstander } from '../../understanding/understander.js';
 import type { Started } from '../../workflows/start-message.js';
@@ -19,7 +19,105 @@ import { Runs } from '../runs.js';
 import { Unscripted } from '../script.js';
 import { VirtualClock } from '../virtual-clock.js';
 import type { Improvise } from '../fake-systems.js';
-import { callWords, progressOf, resultWords } from './trace.js';
+import type { CallRequest } from '../../contracts/call-request.js';
+import type { CallResult } from '../../contracts/call-result.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { durationWords } from '../../flows/print/measures.js';
+import { expressionWords } from '../../flows/print/plain-words.js';
+import { stepsIn } from '../../workflows/interpreter/steps-in.js';
+import type { RunState } from '../../workflows/interpreter/state.js';
+import { inputsText, valueText } from '../value-text.js';
+
+// What a run does between two replies, in words: decisions, values, calls with what came of them.
+
+/** The steps that a run has entered or left since an earlier state, a line each, in the order of the flow. */
+function progressOf(flow: FlowIr, before: RunState | undefined, after: RunState): string[] {
+  return [...stepsIn(flow.steps)].flatMap((step) => {
+    const { id } = step;
+    const entered = (after.visits[id] ?? 0) > (before?.visits[id] ?? 0);
+    const left = after.outcomes[id] !== undefined && (entered || after.outcomes[id] !== before?.outcomes[id]);
+    return [...(entered ? enteredWords(step) : []), ...(left ? leftWords(step, after) : [])];
+  });
+}
+
+function enteredWords(step: StepIr): string[] {
+  switch (step.kind) {
+    case 'subflow':
+      return [`runs ${step.flow}`];
+    case 'wait':
+      return [step.for === undefined ? 'waits' : `waits ${durationWords(step.for)}`];
+    case 'await':
+      return [`waits for ${step.event}`];
+    case 'each':
+      return [`for each of ${expressionWords(step.list)}`];
+    case 'repeat':
+      return [`repeats every ${durationWords(step.every)}`];
+    case 'parallel':
+      return [`side by side: ${Object.keys(step.branches).join(', ')}`];
+    default:
+      return [];
+  }
+}
+
+function leftWords(step: StepIr, { outcomes, steps }: RunState): string[] {
+  const outcome = (outcomes[step.id] ?? '').replaceAll('_', ' ');
+  switch (step.kind) {
+    case 'choose':
+      return [`${expressionWords(step.on)}: ${outcome}`];
+    case 'if':
+      return [`${expressionWords(step.condition)}? ${outcome}`];
+    case 'set':
+    case 'classify':
+    case 'extract':
+      return [`${step.id}: ${step.kind === 'set' ? '' : `${outcome} `}${valueText(steps[step.id] ?? {})}`];
+    default:
+      return [];
+  }
+}
+
+/** A call and what came of it. */
+function callWords({ call }: CallRequest, came: string): string {
+  const { operation, inputs } = call;
+  const given = Object.keys(inputs).length === 0 ? '' : ` ${inputsText(inputs)}`;
+  return `calls ${operation}${given} → ${came}`;
+}
+
+/** Lists of records by their numbers alone. */
+const numbered = (outputs: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      isList(value) ? value.map(numberOf).join(', ') : value,
+    ]),
+  );
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const numberOf = (item: Json): string =>
+  typeof item === 'object' && item !== null && 'number' in item && typeof item.number === 'string'
+    ? item.number
+    : valueText(item);
+
+/** What came of a call. */
+function resultWords(result: CallResult): string {
+  switch (result.outcome) {
+    case 'done': {
+      const outputs = inputsText(numbered(result.outputs));
+      return `${result.result}${outputs === '' ? '' : `: ${outputs}`}`;
+    }
+    case 'refused':
+      return `refused: ${result.refusal.code}`;
+    case 'needs_facts': {
+      const { missing, either } = result;
+      const facts = [...missing, ...(either === undefined ? [] : [either.join(' or ')])];
+      return `nothing sent: the customer has to tell ${facts.join(' and ')}`;
+    }
+    case 'needs_approval':
+      return `nothing sent: it needs an approval by ${result.request.role}`;
+    default:
+      return result.outcome;
+  }
+}
 
 /** Something that happened, or a line of the trace. */
 export type Seen = Happened | { is: 'trace'; text: string };

@@ -1,7 +1,7 @@
 /** Inputs of a flow as they are typed, by their types. */
 import type { FlowIr } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { readDocument } from '../../yaml/document.js';
+import { readDocument } from '../../flows/yaml/document.js';
 import { Unscripted } from '../script.js';
 import { ValueReader } from '../values.js';
 

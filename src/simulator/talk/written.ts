@@ -3,7 +3,7 @@ import { minorDigits } from '../../contracts/currency.js';
 import type { Type } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { FieldTypes } from '../../flows/types/type.js';
-import { programLocale } from '../../languages/program-locale.js';
+import { programLocale } from '../../texts/languages/program-locale.js';
 import { isMap } from '../values.js';
 
 /** A value by its type, moments by the clock of an IANA zone to the minute; undefined for what cannot be written. */

@@ -1,6 +1,6 @@
 /** What a question asks for: the words, numbers, amounts and days that its answer may say again. */
-import { monthOf } from '../../languages/month-names.js';
-import type { AskedAction } from '../../languages/answers.js';
+import { monthOf } from '../../texts/languages/month-names.js';
+import type { AskedAction } from '../../texts/languages/answers.js';
 import { amounts } from '../entities/amount.js';
 import { writtenDates } from '../entities/written-date.js';
 import { actionAt, type Spoken, spokenIn } from './spoken.js';

@@ -9,9 +9,16 @@ import { namedByAlias } from './aliases.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { isLast, placeOf } from './places.js';
-import { thingsOf, withoutThings } from './things.js';
 import { meansWhole, namesSome } from './whole-or-part.js';
 import { yesOrNo } from './yes-or-no.js';
+
+// The things that an option is about, such as the lines of an order: its alias lists them, each behind a line break.
+
+/** Their names; none if the option is not about things. */
+const thingsOf = (alias: string): string[] => (alias.startsWith('\n') ? alias.slice(1).split('\n') : []);
+
+/** The alias of an option that has a name besides its label; empty for one that is about things. */
+const withoutThings = (alias: string): string => (alias.startsWith('\n') ? '' : alias);
 
 /** The index of the one option that the message names, by number, by place, or by what only its label says. */
 export function choiceAnswer(

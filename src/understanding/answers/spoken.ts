@@ -1,6 +1,6 @@
 /** An answer as words and marks, and what each phrase in it does, by the words of all languages at once: people mix them. */
-import { languages } from '../../languages/index.js';
-import type { AnswerWords, AskedAction } from '../../languages/answers.js';
+import { languages } from '../../texts/languages/index.js';
+import type { AnswerWords, AskedAction } from '../../texts/languages/answers.js';
 
 /** What a phrase does in an answer. */
 export type Doing = Exclude<keyof AnswerWords, 'actions'>;

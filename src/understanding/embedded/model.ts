@@ -1,15 +1,41 @@
 /** The embedded model: what n-grams and the transformer say of a message and each of its sentences, combined. */
 import { intentOf } from '../../contracts/intent-name.js';
-import { noIntent } from '../../intents/index.js';
-import { firstLanguage } from '../../languages/index.js';
+import { noIntent } from '../intents/index.js';
+import { firstLanguage } from '../../texts/languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
 import type { Parts as LabelParts } from './parts.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
-import { shorten } from './shorten.js';
 import type { Transformer } from './transformer/transformer.js';
 import { mostPieces } from './transformer/word-pieces.js';
+
+// How much of a text the model reads: enough for any letter, and a bound for what only looks like one.
+
+/** Bytes of UTF-8. */
+export const mostBytesRead = 8_000;
+
+/** Of these, so many are the text's end: who tells a story first says at its end what they want. */
+const bytesOfEnd = 2_000;
+
+/** The text, or the beginning and the end of a longer one, cut between words where it has any. */
+export function shorten(text: string): string {
+  if (Buffer.byteLength(text) <= mostBytesRead) return text;
+  // Quoted mail has left its length in spaces.
+  const words = text.replace(/\s{2,}/gu, (blank) => (blank.includes('\n') ? '\n' : ' ')).trim();
+  const bytes = Buffer.from(words);
+  if (bytes.length <= mostBytesRead) return words;
+  const beginning = bytes.toString('utf8', 0, startOfSign(bytes, mostBytesRead - bytesOfEnd - 4));
+  const end = bytes.toString('utf8', startOfSign(bytes, bytes.length - bytesOfEnd));
+  return `${beginning.replace(/\s\S{0,40}$/u, '')}\n${end.replace(/^\S{0,40}\s/u, '')}`;
+}
+
+/** The first byte of the sign, of at most four bytes, that has a byte at this place. */
+function startOfSign(bytes: Uint8Array, place: number): number {
+  let at = place;
+  while (((bytes[at] ?? 0) & 0b1100_0000) === 0b1000_0000) at -= 1;
+  return at;
+}
 
 /** How the parts are weighted for messages in one language. */
 export interface Weights {

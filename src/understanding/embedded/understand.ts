@@ -1,24 +1,185 @@
 /** From the embedded model's output to what flows get: intents with confidence, further ones, entities. Pure. */
-import { firstLanguage } from '../../languages/index.js';
+import { firstLanguage } from '../../texts/languages/index.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { backgroundNumbers } from '../entities/background.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
-import { noIntent, peopleIntent } from '../../intents/index.js';
+import { noIntent, peopleIntent } from '../intents/index.js';
 import { flagsOf } from '../flags.js';
-import { foreignTongue } from '../foreign-tongue.js';
-import { inEnglish } from '../glosses/gloss.js';
+import { inEnglish, meaningOf, wordsIn } from '../glosses/gloss.js';
 import { glossaries } from '../glosses/index.js';
 import { labelIds } from '../labels.js';
-import { isOtherTrade } from '../other-trades.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
-import { stripSignature } from '../strip-signature.js';
 import { isSure } from '../thresholds.js';
-import { unsettled } from '../unsettled.js';
 import type { MessageToUnderstand } from '../understander.js';
 import { type OwnHead, ownProbabilities } from './own-intents.js';
 import { type EmbeddedModel, readMessage, type Reading } from './model.js';
 import { partsOf, type Shares } from './parts.js';
+import { wordSet } from '../entities/words.js';
+import { sentences } from './sentences.js';
+
+// What a message still wants: without what it says is settled ("my refund came, thanks. But …") and what it says it does not want
+// ("no money back, please, just a new one"). English and German; other languages are read in English before.
+
+const remedies =
+  '(?:money|refund|exchange|replacement|return label|return|credit|voucher|cancellation|new one|discount)';
+const abhilfen =
+  '(?:geld|erstattung|rückerstattung|umtausch|ersatz\\w*|rückgabe|rücksendung|gutschein\\w*|stornierung|rabatt|kündigung)';
+
+/** What is not wanted. */
+const denied: readonly RegExp[] = [
+  `\\b(?:do(?:n't| not)|no longer|did(?:n't| not)|never|not) (?:want|need|ask(?:ed)? for|require)(?:ed)?(?: to)?(?: of)? (?:a |an |any |my |the |you )*(?:${remedies}|cancel|send (?:it|them) back|return it)\\b`,
+  `\\b(?:forget|never mind|scratch|ignore)(?: about)? (?:the |my |that |a )?(?:${remedies}|cancelling|pause)\\b`,
+  `\\b(?:isn't|not|wasn't) about (?:the |my |a |any )?(?:${remedies})\\b`,
+  `\\b(?:want|need)s? no ${remedies}\\b`,
+  `\\bno (?:need (?:for|to)\\b|${remedies},? (?:please|needed|necessary))`,
+  `\\b(?:will|möchte|brauche|wollte|verlange|wünsche) (?:ich )?(?:ja |doch |auch |gar |bitte )*(?:keine?n?|nicht (?:das|mein|die|den)) ${abhilfen}\\b`,
+  `\\b${abhilfen} (?:will|möchte|brauche) ich (?:nicht|keine?n?)\\b`,
+  `\\bes geht (?:mir |hier )?nicht um\\b`,
+  `\\b(?:vergessen sie|vergesst|vergiss) (?:bitte )?(?:das mit )?(?:de[rnm] |die |das )?${abhilfen}\\b`,
+  `\\bnicht (?:stornieren|zurückgeben|zurückschicken|zurücksenden|umtauschen)\\b`,
+].map((pattern) => new RegExp(pattern, 'iu'));
+
+const thanks =
+  /\b(?:thanks|thank you|cheers|great|perfect|brilliant|lovely|danke|dank|super|prima|perfekt|bestens|freut)\b/iu;
+
+/** What came or was done; only with thanks, since it may also be told to complain. */
+const done: readonly RegExp[] = [
+  /\b(?:refund|money|parcel|package|delivery|order|replacement|return|exchange|invoice|credit|it|they|that)\b.{0,40}\b(?:arrived|came|come|here|landed|account|through|worked|received|back)\b/iu,
+  /(?:erstattung|geld|paket|päckchen|lieferung|bestellung|ersatz|rücksendung|gutschrift|retoure|rechnung).{0,40}\b(?:da|angekommen|gekommen|eingegangen|erhalten|zurück|eingetroffen|konto|geklappt)\b/iu,
+];
+
+/** What says itself that it is over. */
+const settled =
+  /\b(?:is|has been|was|are|got|all) (?:now |all |already )?(?:sorted|resolved|settled|dealt with|taken care of)\b|\b(?:ist|hat sich|wurde|sind) (?:ja |nun |jetzt |inzwischen |schon |bereits )*(?:erledigt|geklärt|gelöst)\b/iu;
+
+/** "Different thing: …": what stands before it is another matter. */
+const nextMatter =
+  /\b(?:different (?:thing|matter|topic|question)|another (?:thing|matter|topic)|(?:other|new) (?:question|topic|matter)|something else|(?:andere|neue) (?:sache|frage)|anderes (?:thema|anliegen)|etwas anderes)\b[^\p{L}]*/iu;
+
+/** Words without which nothing is left to understand. */
+const fewest = 3;
+
+/** The text without its clauses about what is settled or not wanted; all of it if too little else would be left. */
+export function unsettled(text: string): string {
+  const next = nextMatter.exec(text);
+  const rest = next === null ? text : text.slice(next.index + next[0].length);
+  if (next !== null && isEnough(rest)) return unsettled(rest);
+  const found = sentences(text).flatMap((sentence) => {
+    if (isOver(sentence)) return [''];
+    return sentence
+      .split(/(?<=[,–—:-])\s+(?=\p{L})|\s+(?=(?:but|aber|sondern)\b)/iu)
+      .map((clause) => (denied.some((pattern) => pattern.test(clause)) ? '' : clause));
+  });
+  if (!found.includes('')) return text;
+  const kept = found.filter((clause) => clause !== '').join(' ');
+  return isEnough(kept) ? kept : text;
+}
+
+const isOver = (sentence: string): boolean =>
+  settled.test(sentence) ||
+  (thanks.test(sentence) &&
+    done.some((pattern) => pattern.test(sentence)) &&
+    !/[?]|\bbut\b|\baber\b/iu.test(sentence));
+
+const isEnough = (text: string): boolean => (text.match(/\p{L}{2,}/gu) ?? []).length >= fewest;
+
+// A mail's own words without what its writer puts under every mail: signatures, the devices they write on, disclaimers. Addresses
+// and numbers stand there as facts, but say nothing of what is wanted. The result has the text's length.
+
+/** "Kind regards", "Mit sportlichen Grüßen", "Bien à vous", "Un cordial saludo", "Hartelijke groet". */
+const closing = new RegExp(
+  '^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many|yours|all the|with best)? ?' +
+    '(?:regards|wishes|thanks|faithfully|sincerely|truly|best)|cheers|sincerely|thank you|' +
+    '(?:mit )?(?:\\p{L}+en? )?gr(?:ü|ue)(?:ß|ss)e?n?|mfg|lg|vg|hochachtungsvoll|(?:vielen |besten |herzlichen )?dank|danke|alles gute|' +
+    'cordialement|bien à vous|(?:\\p{L}+ )?salutations|bonne journée|(?:un )?(?:\\p{L}+ )?saludos?|atentamente|' +
+    '(?:met )?(?:\\p{L}+e )?groet(?:en|jes)?|groetjes|mvg)(?:[\\p{L} ,.!/&-]{0,30})$',
+  'iu',
+);
+
+/** "Sent from my iPhone", "Diese Nachricht wurde von einem Mobilgerät gesendet", "Envoyé de mon mobile". */
+const device =
+  /^(?:sent|get|von mein|gesendet|diese nachricht wurde|envoyé|enviado|verzonden|verstuurd)\b.{0,60}(?:iphone|ipad|android|handy|mobil|phone|outlook|gmail|samsung|móvil|telefoon)/iu;
+
+/** "This e-mail is confidential", "nur für den Adressaten bestimmt", "Please consider the environment". */
+const disclaimer =
+  /\bconfidential|\bvertraulich|\bconfidentiel|\bconfidencial|\bvertrouwelijk|intended recipient|adressaten bestimmt|unbefugt|geadresseerde|seul destinataire|before printing|vor dem ausdrucken|virus.free|virenfrei/iu;
+
+/** "PS: …" is said in person, below the name. */
+const afterthought = /^(?:p\.?\s?s\b|p\.?\s?d\b|n\.?\s?b\b|nachtrag)/iu;
+
+/** The text with signatures, devices and disclaimers replaced by spaces; all of it if nothing else would be left. */
+export function stripSignature(text: string): string {
+  const lines = text.split('\n');
+  let isSigned = false;
+  let isDivided = false;
+  const kept = lines.map((line, at) => {
+    const said = line.trim();
+    if (said === '') return line;
+    const isFirst = lines.slice(0, at).every((own) => own.trim() === '');
+    isDivided ||= said === '--' && !isFirst;
+    if (isSigned && isSentence(said)) isSigned = false;
+    isSigned ||= !isFirst && said.length <= longestClosing && closing.test(said);
+    const isUnder = isDivided || isSigned || device.test(said) || disclaimer.test(said);
+    return isUnder ? ' '.repeat(line.length) : line;
+  });
+  const own = kept.join('\n');
+  return own.trim() === '' ? text : own;
+}
+
+/** UTF-16 units. */
+const longestClosing = 60;
+
+/** A line below a signature that asks or tells something after all. */
+const isSentence = (line: string): boolean =>
+  afterthought.test(line) || line.endsWith('?') || (/[.!]$/u.test(line) && line.split(/\s+/u).length >= 7);
+
+// Whether a text is in a language that the model has not learnt, and which: French, Spanish or Dutch.
+
+/** Words of the model's languages, among them those that others write alike. */
+const learnt = wordSet(
+  'the i my you your it is not for with to and of in on was have this that no please but a me can will at as ' +
+    'der die das ich sie mir mein meine ist nicht für mit und von den dem auf war habe bitte aber ein eine es in wir ' +
+    'hallo geld alles dag an wie wat order return retour size box label bank us es abo alle lieber na number statt no',
+);
+
+/** The language if clearly more of a text's words are its own than the model's. */
+export function foreignTongue(text: string): string | undefined {
+  const words = wordsIn(text);
+  const own = words.filter((word) => learnt.has(word)).length;
+  const [best] = [...glossaries]
+    .map(([language, known]) => ({
+      language,
+      count: words.filter(
+        (word) => word.length > 1 && !learnt.has(word) && (meaningOf(known, word) ?? word) !== word,
+      ).length,
+    }))
+    .toSorted((a, b) => b.count - a.count);
+  return best !== undefined && best.count >= 2 && best.count > 1.5 * own ? best.language : undefined;
+}
+
+// Whether a message is about another trade than a shop's: a hotel, a bank, a doctor. English and German; others are read in English.
+
+/** What shops are hardly ever asked about. */
+const trade = new RegExp(
+  `(?<!\\p{L})(?:${[
+    'double room|single room|twin room|doppelzimmer|einzelzimmer|zimmerbuchung|room \\d{2,4}|flight|airline|flug|plane ticket|train ticket',
+    'fahrkarte|(?:a|the|our|einen|den) (?:table|tisch) (?:for|für)|(?:exchange|mortgage) rate|mortgage|overdraft limit|dispokredit',
+    'standing order (?:of|to|for)|savings account|tagesgeldkonto|(?:my|meine) (?:debit card|bank card|girokarte)|freeze my card',
+    'on my (?:bank )?statement|kontoauszug|cash machine|geldautomat|(?:home|car|travel|health) insurance|\\p{L}*versicherung|haftpflicht',
+    'meter reading|zählerstand|zählernummer|stromzähler|abschlag|electricity (?:bill|contract)|stromvertrag|broadband|dsl|roaming|mobile plan',
+    'internet (?:is|has been|geht|ist)|gym (?:membership|contract|card)|fitnessstudio|appointment|arzttermin|blood test|blutwerte|vaccination|impfung',
+    '(?:our|my|unsere|meine) (?:flat|wohnung) (?:zum|at|by)|wohnung .{0,30}kündigen|personalausweis|reisepass|strafzettel|parking fine|wetter|weather',
+  ].join('|')})(?!\\p{L})`,
+  'iu',
+);
+
+/** What shops are asked about: beside it, another trade is only where the matter comes from. */
+const shop =
+  /(?<!\p{L})(?:(?<!standing )orders?|ordered|bought|purchase\p{L}*|parcels?|packages?|deliver\p{L}*|ship\p{L}*|courier|tracking|return\p{L}*|refund\p{L}*|replace\p{L}*|items?|products?|size|voucher|subscription|box|bestell\p{L}*|kauf\p{L}*|gekauft|paket\p{L}*|päckchen|liefer\p{L}*|sendung\p{L}*|versand\p{L}*|retoure\p{L}*|rücksend\p{L}*|zurück\p{L}*|erstatt\p{L}*|ersatz\p{L}*|umtausch\p{L}*|artikel\p{L}*|produkt\p{L}*|größe|gutschein|abo\p{L}*)(?!\p{L})/iu;
+
+/** True if it is, as far as words tell: most such messages want nothing that a flow knows. */
+export const isOtherTrade = (text: string): boolean => trade.test(text) && !shop.test(text);
 
 type Candidate = Understanding['candidates'][number];
 

@@ -2,8 +2,75 @@
  * Questions of many owners to one thread: one at a time, owners in turn, each question answered once, and none that
  * nobody waits for any more.
  */
-import { Shares } from './shares.js';
-import { Turns } from './turns.js';
+
+/** Items that wait, by owner. */
+export class Turns<Item> {
+  /** In the order of their owners' turns. */
+  readonly #waiting = new Map<string, Set<Item>>();
+  #servedLast = '';
+
+  /** Puts an item behind its owner's other ones. */
+  add(owner: string, item: Item): void {
+    const own = this.#waiting.get(owner) ?? new Set();
+    this.#waiting.set(owner, own.add(item));
+  }
+
+  /** Owners of items that wait. */
+  get owners(): readonly string[] {
+    return [...this.#waiting.keys()];
+  }
+
+  /**
+   * Takes out the item whose turn it is, of the owners that may have one now; whose item was taken last comes after
+   * everybody who waits by now.
+   */
+  next(may: (owner: string) => boolean = () => true): Item | undefined {
+    const served = this.#waiting.get(this.#servedLast);
+    if (served !== undefined && this.#waiting.delete(this.#servedLast))
+      this.#waiting.set(this.#servedLast, served);
+    for (const [owner, own] of [...this.#waiting].filter(([name]) => may(name)))
+      for (const item of own) {
+        this.#servedLast = owner;
+        this.remove(owner, item);
+        return item;
+      }
+    return undefined;
+  }
+
+  /** Takes an item out before its turn; false if it does not wait any more. */
+  remove(owner: string, item: Item): boolean {
+    const own = this.#waiting.get(owner);
+    const waited = own?.delete(item) ?? false;
+    if (own?.size === 0) this.#waiting.delete(owner);
+    return waited;
+  }
+}
+
+// How much of the model's thread an owner has beside others: what follows an answer costs a machine several times what the
+// answer costs, so an owner of many long messages would leave the others a thread that is free and a machine that is not.
+
+/** Beside others, an owner rests so many times as long as its last question took: it has a quarter of the thread. */
+const restFactor = 3;
+
+/** Others count if one of them was served within this time (ms). */
+const lately = 1_000;
+
+/** Remembers when each owner was served last; all times are milliseconds of one clock. */
+export class Shares {
+  readonly #served = new Map<string, { at: number; restsUntil: number }>();
+
+  /** Notes that an owner has had the thread. */
+  served(owner: string, from: number, at: number): void {
+    this.#served.set(owner, { at, restsUntil: at + restFactor * (at - from) });
+  }
+
+  /** How long an owner has yet to rest; 0 for one that nobody else is beside. */
+  restOf(owner: string, now: number): number {
+    const { restsUntil = now } = this.#served.get(owner) ?? {};
+    const hasNeighbours = [...this.#served].some(([name, { at }]) => name !== owner && now - at < lately);
+    return hasNeighbours ? Math.max(0, restsUntil - now) : 0;
+  }
+}
 
 /** A question; equal keys mean equal questions. */
 interface Asked<Question> {

@@ -1,5 +1,5 @@
 /** Days given by number alone: "on the 30th", "delivered 12th", "am 30.". */
-import { monthOf } from '../../languages/month-names.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 import { addMonths, exists, isoDay } from './calendar-day.js';
 import { type Token, wordAt } from './tokens.js';
 import { weekdayNamed } from './weekday.js';

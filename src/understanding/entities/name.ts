@@ -9,7 +9,7 @@ import {
   TITLED,
   TO_LINES_END,
 } from './name-places.js';
-import { monthOf } from '../../languages/month-names.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 
 const LAST_PART = 120;
 

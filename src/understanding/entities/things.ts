@@ -1,5 +1,5 @@
 /** What customers count: plural nouns that can be items of an order. */
-import { monthOf } from '../../languages/month-names.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 import { isJoinedToNext, type Token, wordAt } from './tokens.js';
 import { isUnit, wordSet } from './words.js';
 

@@ -1,5 +1,5 @@
 /** Months without a day: "in March", "until June", "Mitte Mai". */
-import { monthOf } from '../../languages/month-names.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 import { isoDay } from './calendar-day.js';
 import type { ToldDate } from './relative-date.js';
 import { isDigits, isJoinedToNext, readAlong, type Token, wordAt } from './tokens.js';

@@ -1,5 +1,5 @@
 /** Dates that a text writes out: "3 May", "3.5.", "31/05/2026". */
-import { monthOf } from '../../languages/month-names.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 import { type Day, exists } from './calendar-day.js';
 import type { Span } from './matches.js';
 import { isDigits, type Token, tokensOf, wordAt } from './tokens.js';

@@ -1,6 +1,6 @@
 /** What a chat writes in the place of a file that came with a message: "[photo]", "<Media omitted>", "IMG_2231.jpg". */
-import { languages } from '../../languages/index.js';
-import type { PhraseKind } from '../../languages/phrases.js';
+import { languages } from '../../texts/languages/index.js';
+import type { PhraseKind } from '../../texts/languages/phrases.js';
 import { phrasesOf, wordsOf } from './known-phrases.js';
 
 /** Names of files as they are sent to shops. */

@@ -1,6 +1,6 @@
 /** Messages that are nothing but courtesy, by their words: certain, and without a model. */
-import { answering, courtesies, type Courtesy } from '../../intents/courtesy.js';
-import type { PhraseKind } from '../../languages/phrases.js';
+import { answering, courtesies, type Courtesy } from '../intents/courtesy.js';
+import type { PhraseKind } from '../../texts/languages/phrases.js';
 import { languageOf, phrasesOf, wordsOf } from './known-phrases.js';
 
 /** Kinds of phrases that may stand in such a message. */

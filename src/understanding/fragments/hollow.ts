@@ -1,6 +1,6 @@
 /** Messages that say nothing by themselves where nothing is asked: "and now?", "??", "photo.jpg", "on 3 May", "10115". */
 import type { Entity } from '../../contracts/understanding.js';
-import type { PhraseKind } from '../../languages/phrases.js';
+import type { PhraseKind } from '../../texts/languages/phrases.js';
 import { blank } from '../entities/matches.js';
 import { fileNames } from './attached-file.js';
 import { courteous } from './courtesy.js';

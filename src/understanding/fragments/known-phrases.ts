@@ -1,6 +1,6 @@
 /** Reads a message as phrases that its languages know, in all languages at once: people mix them. */
-import { languages } from '../../languages/index.js';
-import type { PhraseKind, Phrases } from '../../languages/phrases.js';
+import { languages } from '../../texts/languages/index.js';
+import type { PhraseKind, Phrases } from '../../texts/languages/phrases.js';
 
 type Kinds = ReadonlySet<PhraseKind>;
 

@@ -1,6 +1,6 @@
 /** Messages that are an order number and no more: "1001", "#1001", "and what about 1002?". */
 import type { Entity } from '../../contracts/understanding.js';
-import type { PhraseKind } from '../../languages/phrases.js';
+import type { PhraseKind } from '../../texts/languages/phrases.js';
 import type { EntityHints } from '../entities/find-entities.js';
 import { blank } from '../entities/matches.js';
 import { isCodeOfOrder } from '../entities/order-code.js';

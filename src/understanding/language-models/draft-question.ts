@@ -1,5 +1,5 @@
 /** The question that asks a language model to draft sentences in a language and a tone. */
-import { programLocale } from '../../languages/program-locale.js';
+import { programLocale } from '../../texts/languages/program-locale.js';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { FormedQuestion } from './ask.js';

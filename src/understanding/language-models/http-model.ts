@@ -1,7 +1,7 @@
 /** A language model over HTTP: one request through our own client, and a name for every failure. */
-import { textOf } from '../../http/charset.js';
-import type { HttpClient, HttpOutcome, HttpResponse } from '../../http/client.js';
-import { retryAfterMs } from '../../http/retry-after.js';
+import { textOf } from '../../connectors/http/charset.js';
+import type { HttpClient, HttpOutcome, HttpResponse } from '../../connectors/http/client.js';
+import { retryAfterMs } from '../../connectors/http/retry-after.js';
 import type { Secrets } from '../../security/secrets.js';
 import type { Failed, LanguageModel, ModelReply } from './language-model.js';
 import type { Provider } from './provider.js';

@@ -1,5 +1,5 @@
 /** The language models of all merchants that have one. */
-import { type HttpClientOptions, openHttpClient } from '../../http/client.js';
+import { type HttpClientOptions, openHttpClient } from '../../connectors/http/client.js';
 import { hostsOf, type SecretsOf } from '../../security/secrets.js';
 import { httpModel } from './http-model.js';
 import { type MerchantModel, merchantModel, type MerchantModelContext } from './merchant-model.js';

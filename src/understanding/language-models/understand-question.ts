@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Entity } from '../../contracts/understanding.js';
 import type { OwnIntent } from '../embedded/own-intents.js';
 import { rolledUp } from '../../contracts/intent-name.js';
-import { noIntent } from '../../intents/index.js';
+import { noIntent } from '../intents/index.js';
 import { labels } from '../labels.js';
 import type { FormedQuestion } from './ask.js';
 

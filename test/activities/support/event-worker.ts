@@ -1,5 +1,5 @@
 /** A worker that takes up events, with a connection that reads them as its test says, and what comes of it. */
-import { languages } from '../../../src/languages/index.js';
+import { languages } from '../../../src/texts/languages/index.js';
 import { type WorkflowClient, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { callPorts } from '../../../src/activities/call-ports.js';
 import { takeEvents } from '../../../src/activities/take-events.js';

@@ -1,5 +1,5 @@
 /** The demo's merchant with the shipped flows and no systems, for activities that call none. */
-import { sentenceTranslations } from '../../../src/languages/default-sentences.js';
+import { sentenceTranslations } from '../../../src/texts/languages/default-sentences.js';
 import type { Merchant, MerchantConfig } from '../../../src/merchants/merchant.js';
 import { compile, demo, shipped } from '../../flows/support/demo.js';
 

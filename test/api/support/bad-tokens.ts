@@ -1,7 +1,7 @@
 /** Tokens of a sign-in and of a channel that open nothing, by what is wrong with them. */
 import { createPublicKey, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { newKeys } from '../../identity/support/issuer.js';
+import { newKeys } from '../../security/identity/support/issuer.js';
 import type { TestApi } from './api.js';
 
 /** Tokens by their names, within what of a token they are wrong in. */

@@ -1,5 +1,5 @@
 /** Decisions of agents who have signed in, and whether they count: with the role and within the limit, and without. */
-import { judgeDecision } from '../../../src/calls/judge-decision.js';
+import { judgeDecision } from '../../../src/activities/calls/judge-decision.js';
 
 const now = 1_800_000_000_000;
 const eur = (minor: number) => ({ minor, currency: 'EUR' });

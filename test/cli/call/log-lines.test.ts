@@ -1,10 +1,10 @@
 /** What a worker writes into its log about connections: never a secret, whatever is wrong with it or with its system. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadMerchant } from '../../../src/cli/load-merchant.js';
-import { loadConfig } from '../../../src/config.js';
+import { loadConfig } from '../../../src/platform/config.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
 import { connectionLog } from '../../../src/merchants/publish-merchants.js';
-import { environmentSecrets } from '../../../src/security/environment-secrets.js';
+import { environmentSecrets } from '../../../src/merchants/open-secrets.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';
 import { type Acme, writeAcme } from './acme.js';

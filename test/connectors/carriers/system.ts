@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../../src/connectors/events.js';
-import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
-import { exampleUse } from '../../../src/connectors/templates/example-use.js';
+import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
+import { exampleUse } from '../../../src/cli/connectors/shown-template.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import type { Quotas } from '../../../src/store/store.js';
-import { readDocument } from '../../../src/yaml/document.js';
+import { readDocument } from '../../../src/flows/yaml/document.js';
 import { answerJson, type Hit, serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 

@@ -1,7 +1,7 @@
 /** One attempt of the question where a parcel is, as a worker makes it, through everything that stands before a carrier. */
-import { callOperation } from '../../../src/calls/call-operation.js';
-import { NotNow } from '../../../src/calls/failures.js';
-import type { CallPorts } from '../../../src/calls/ports.js';
+import { callOperation } from '../../../src/activities/calls/call-operation.js';
+import { NotNow } from '../../../src/activities/calls/failures.js';
+import type { CallPorts } from '../../../src/activities/calls/ports.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';

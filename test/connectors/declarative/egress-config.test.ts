@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import type { Connection } from '../../../src/connectors/connector.js';
-import { EgressProxy, type EgressRoutes } from '../../../src/http/egress-routes.js';
+import { EgressProxy, type EgressRoutes } from '../../../src/connectors/http/egress-routes.js';
 import { makeAuthority } from '../../support/certificates.js';
 import { freePort, serveConnect } from '../../support/forward-proxy.js';
 import { answerJson, serve } from '../../support/hostile-server.js';

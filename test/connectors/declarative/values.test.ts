@@ -7,7 +7,7 @@ import { compilePath } from '../../../src/connectors/declarative/json-path.js';
 import { NotRead } from '../../../src/connectors/declarative/formats/body.js';
 import { readJson } from '../../../src/connectors/declarative/read-json.js';
 import { atOnce } from '../../../src/connectors/declarative/cooperative.js';
-import { retryAfterMs } from '../../../src/http/retry-after.js';
+import { retryAfterMs } from '../../../src/connectors/http/retry-after.js';
 import '../../support/fixed-seed.js';
 
 const read = (text: string) => {

@@ -1,14 +1,14 @@
 /** Each mistake that a call shows gives one cause: the true one, at its place in the file, with what to write. */
 import { describe, expect, test } from 'vitest';
 import { explained } from '../../../src/cli/call/explain.js';
-import { CallTrace } from '../../../src/cli/call/call-trace.js';
+import { CallTrace } from '../../../src/cli/call/caller.js';
 import { catalogue } from '../../../src/commerce/index.js';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import type { Issue } from '../../../src/contracts/issue.js';
 import { serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
-import { readDocument } from '../../../src/yaml/document.js';
+import { readDocument } from '../../../src/flows/yaml/document.js';
 import { answers, type CallMistake, order, rightFile } from './at-call.js';
 import { logins } from './at-log-in.js';
 import { settings } from './at-setting.js';

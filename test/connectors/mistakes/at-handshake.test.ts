@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorCatalogue, isErrorCode } from '../../../src/contracts/errors/catalogue.js';
-import { openHttpClient } from '../../../src/http/client.js';
+import { openHttpClient } from '../../../src/connectors/http/client.js';
 import { type Authority, makeAuthority } from '../../support/certificates.js';
 
 let authority: Authority;

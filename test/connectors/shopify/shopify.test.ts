@@ -2,11 +2,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
-import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type Shopify, startShopify, whyNoShopify } from '../../peers/shopify/start.js';
-import { readDocument } from '../../../src/yaml/document.js';
+import { readDocument } from '../../../src/flows/yaml/document.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 const why = whyNoShopify();

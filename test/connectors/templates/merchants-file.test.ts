@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import { applyTemplate } from '../../../src/connectors/templates/apply-template.js';
-import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
+import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
 import { TemplateFile } from '../../../src/connectors/templates/template-form.js';
 import type { Template } from '../../../src/connectors/templates/templates.js';
-import { readDocument } from '../../../src/yaml/document.js';
+import { readDocument } from '../../../src/flows/yaml/document.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 const carrier = `connection: parcels
@@ -164,7 +164,7 @@ function templateOf(text = ''): Template {
   const { document } = readDocument('shop/connection.yaml', text === '' ? BLITZ : text, { aliases: true });
   return { document: document!, file: TemplateFile.parse(document!.value) };
 }
-const BLITZ = readFileSync('src/connectors/blitz/connection.yaml', 'utf8');
+const BLITZ = readFileSync('src/connectors/templates/blitz/connection.yaml', 'utf8');
 
 /** What a merchant's file makes of the template above. */
 function applied(more: string) {

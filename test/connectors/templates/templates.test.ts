@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
-import { copyTemplate } from '../../../src/connectors/templates/copy-template.js';
-import { exampleUse } from '../../../src/connectors/templates/example-use.js';
+import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
+import { exampleUse } from '../../../src/cli/connectors/shown-template.js';
 import { readTemplate, templateNames } from '../../../src/connectors/templates/templates.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import { readDocument } from '../../../src/yaml/document.js';
+import { readDocument } from '../../../src/flows/yaml/document.js';
 import { connectorsPage } from '../../../tools/docs/write-connectors-page.js';
 import { page, pages, rowNames, section } from '../../docs/support.js';
 

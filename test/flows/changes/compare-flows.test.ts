@@ -1,7 +1,7 @@
 /** What `check --against` tells of two versions of a flow: money first, and no difference without a word. */
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/flows/changes/change.js';
-import { compareFlows } from '../../../src/flows/changes/compare-flows.js';
+import { compareFlows } from '../../../src/flows/changes/compare-all.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { howMany } from '../../support/how-much.js';

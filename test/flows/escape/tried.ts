@@ -3,10 +3,10 @@ import { environmentOf } from '../../../src/flows/environment.js';
 import { checkExpression } from '../../../src/flows/expressions/check.js';
 import { firstScope, withStep } from '../../../src/flows/scope.js';
 import type { FieldTypes } from '../../../src/flows/types/type.js';
-import { evaluate, type Scope } from '../../../src/interpreter/expression/evaluate.js';
+import { evaluate, type Scope } from '../../../src/workflows/interpreter/expression/evaluate.js';
 import type { ExprIr, FieldType, Type } from '../../../src/contracts/ir.js';
-import { maxFuel } from '../../../src/interpreter/limits.js';
-import { RunError } from '../../../src/interpreter/run-error.js';
+import { maxFuel } from '../../../src/workflows/interpreter/limits.js';
+import { RunError } from '../../../src/workflows/interpreter/run-error.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { demo, effects } from '../support/demo.js';
 

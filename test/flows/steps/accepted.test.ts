@@ -1,7 +1,7 @@
 /** `accepted` of a call: what the customer hears at once where a system only accepts a write. */
 import { expect, test } from 'vitest';
 import { diagramOf } from '../../../src/flows/diagram/diagram.js';
-import { flowSchema } from '../../../src/flows/schema.js';
+import { flowSchema } from '../../../src/cli/editor-schemas.js';
 import { demo, stepOf } from '../support/demo.js';
 import { irOf, issuesOf } from './support.js';
 

@@ -6,7 +6,7 @@ import { Money } from '../../../src/commerce/money.js';
 import { Order } from '../../../src/commerce/orders/order.js';
 import type { CallStep } from '../../../src/contracts/ir.js';
 import type { Effect } from '../../../src/contracts/effect.js';
-import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import type { Operation } from '../../../src/commerce/operation.js';
 import { compile, demo, effects, flowWith } from '../support/demo.js';
 

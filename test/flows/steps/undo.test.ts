@@ -1,6 +1,6 @@
 /** `undo` of a call: what takes it back, compiled. */
 import { describe, expect, test } from 'vitest';
-import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import { compile, effects, flowWith, shipped, stepOf } from '../support/demo.js';
 
 /** A shop whose look-up writes something down, for want of an operation that is only a write. */

@@ -1,6 +1,6 @@
 /** One task as a conversation in virtual time: the product's own conversation, flows and calls, over the real desk. */
-import { callOperation } from '../../../src/calls/call-operation.js';
-import { readVouched } from '../../../src/calls/verification/vouched.js';
+import { callOperation } from '../../../src/activities/calls/call-operation.js';
+import { readVouched } from '../../../src/activities/calls/verification/vouched.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import { momentOf } from '../../../src/merchants/calendar.js';

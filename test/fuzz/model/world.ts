@@ -5,7 +5,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { taskQueue } from '../../../src/contracts/messages.js';
-import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
+import { searchAttributeKeys } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { Script } from './script.js';
 

@@ -1,5 +1,5 @@
 /** What may come back for a command: typed as activities, children and customers give it, chosen by a tape. */
-import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import type { CallStep, FlowIr, OutcomeName } from '../../../src/contracts/ir.js';
 import type { ApprovalRequest, Decision } from '../../../src/contracts/approval.js';
 import type { AskCommand, CallCommand, Command } from '../../../src/contracts/command.js';

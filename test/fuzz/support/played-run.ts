@@ -1,13 +1,13 @@
 /** A run on the reducer, watched: what it has opened outside, and what must never happen. */
 import { isDeepStrictEqual } from 'node:util';
-import { stepsIn } from '../../../src/interpreter/steps-in.js';
+import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import type { CallStep, FlowIr } from '../../../src/contracts/ir.js';
 import type { Effect } from '../../../src/contracts/effect.js';
 import type { CallCommand, Command } from '../../../src/contracts/command.js';
 import type { Decision } from '../../../src/contracts/approval.js';
 import type { RunContext, RunEvent } from '../../../src/contracts/event.js';
-import { reduce, startRun } from '../../../src/interpreter/reduce.js';
-import type { RunState } from '../../../src/interpreter/state.js';
+import { reduce, startRun } from '../../../src/workflows/interpreter/reduce.js';
+import type { RunState } from '../../../src/workflows/interpreter/state.js';
 import type { Json } from '../../../src/contracts/json.js';
 
 /** A command that is open outside until it is answered or taken back. */

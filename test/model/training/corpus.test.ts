@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadNgrams } from '../../../src/understanding/embedded/load-model.js';
 import { loadTransformer } from '../../../src/understanding/embedded/transformer/transformer.js';
 import { labelIds, labels } from '../../../src/understanding/labels.js';
-import { intentNamed } from '../../../src/intents/index.js';
+import { intentNamed } from '../../../src/understanding/intents/index.js';
 import { readMessageFolder } from '../../../model/evaluation/messages.js';
 import { variants } from '../../../model/training/augment.js';
 import { readCorpus, readExamples, readParts } from '../../../model/corpus/corpus.js';

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test, vi } from 'vitest';
 import { prepareStore, programArguments } from '../../../demo/prepared.js';
-import { merchantTokens } from '../../../src/auth/merchant-tokens.js';
-import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
+import { merchantTokens } from '../../../src/connectors/auth/merchant-tokens.js';
+import { openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
-import { connected, connectionText, refund } from '../../auth/support/connection.js';
+import { connected, connectionText, refund } from '../../connectors/auth/support/connection.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { installed, type OidcProvider, signInAs, startProvider } from './provider.js';
 

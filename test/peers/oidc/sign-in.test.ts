@@ -1,7 +1,7 @@
 /** An agent signs in at oidc-provider as in a browser: the token that it gives them says who they are. */
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { openAgentTokens } from '../../../src/identity/agent-tokens.js';
+import { openAgentTokens } from '../../../src/security/identity/agent-tokens.js';
 import { installed, type OidcProvider, signInAs, startProvider } from './provider.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

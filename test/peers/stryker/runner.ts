@@ -44,7 +44,7 @@ interface Instrumentation {
 const instrumentation: Instrumentation = {};
 Object.assign(globalThis, { __stryker__: instrumentation });
 
-const folder = 'test/interpreter';
+const folder = 'test/workflows/interpreter';
 let rounds = 0;
 
 /** Loads tests and interpreter, as a round of modules of their own. */

@@ -1,6 +1,6 @@
 /** Mutation testing of the interpreter. Nothing is left out: every kind of mutant, and every string. */
 export default {
-  mutate: ['src/interpreter/**/*.ts'],
+  mutate: ['src/workflows/interpreter/**/*.ts'],
   plugins: ['./test/peers/stryker/runner.ts'],
   testRunner: 'in-process',
   coverageAnalysis: 'perTest',
@@ -10,7 +10,7 @@ export default {
   incremental: true,
   incrementalFile: '.cache/mutation/incremental.json',
   tempDirName: '.cache/mutation/sandbox',
-  ignorePatterns: ['**', '!src/**', '!test/interpreter/**', '!package.json'],
+  ignorePatterns: ['**', '!src/**', '!test/workflows/interpreter/**', '!package.json'],
   reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
   clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
   jsonReporter: { fileName: '.cache/mutation/report.json' },

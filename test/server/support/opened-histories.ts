@@ -1,8 +1,8 @@
 /** Histories as whoever has the keys reads them: what does not open is left out. */
 import { Client } from '@temporalio/client';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { dataConverterOf } from '../../../src/keys/data-converter.js';
-import { openKeys } from '../../../src/keys/open-keys.js';
+import { dataConverterOf } from '../../../src/security/keys/data-converter.js';
+import { openKeys } from '../../../src/security/keys/open-keys.js';
 import type { Store } from '../../../src/store/store.js';
 import { noOther } from '../../support/master-keys.js';
 

@@ -1,6 +1,6 @@
 /** All that a store holds, in clear and opened. */
 import pg from 'pg';
-import { openSealedStore } from '../../../src/keys/open-sealed-store.js';
+import { openSealedStore } from '../../../src/security/keys/open-sealed-store.js';
 import { accessOf } from '../../../src/store/pool.js';
 import { noOther } from '../../support/master-keys.js';
 

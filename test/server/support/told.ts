@@ -1,5 +1,5 @@
 /** What an order's facts are, and which of them a text tells. */
-import { sentenceTranslations } from '../../../src/languages/default-sentences.js';
+import { sentenceTranslations } from '../../../src/texts/languages/default-sentences.js';
 import type { OutboxRow } from '../../../src/store/store.js';
 import type { Order } from '../../../demo/shop/order.js';
 

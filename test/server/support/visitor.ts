@@ -6,7 +6,7 @@ import type { OutboxRow } from '../../../src/store/store.js';
 import type { StoryCustomer } from '../../../demo/shop/stories.js';
 import { demoChannel } from '../../../demo/stack/customer.js';
 import type { Stack } from '../../../demo/stack/stack.js';
-import { conversationWorkflowId } from '../../../src/temporal/signal-conversation.js';
+import { conversationWorkflowId } from '../../../src/platform/temporal/signal-conversation.js';
 import { until } from './refund-desk.js';
 
 /** What a visitor's messages say beside their text. */

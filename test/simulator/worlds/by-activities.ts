@@ -7,14 +7,14 @@ import { DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
 import { callOperation } from '../../../src/activities/call-operation.js';
-import { CallFailure, NotNow } from '../../../src/calls/failures.js';
+import { CallFailure, NotNow } from '../../../src/activities/calls/failures.js';
 import type { ErrorCode } from '../../../src/contracts/errors/catalogue.js';
 import type { FixtureParts } from '../../../src/simulator/fixture.js';
 import type { FlowTest } from '../../../src/simulator/flow-test.js';
 import type { Outcome } from '../../../src/simulator/happened.js';
 import { playTest } from '../../../src/simulator/play.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
-import { openEmbeddedStore } from '../../../src/embedded/embedded-store.js';
+import { openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { accessOf } from '../../../src/store/pool.js';
 

@@ -1,6 +1,6 @@
-/** Promises of effects rows, by the rules of `src/calls/effect-row.ts` as each store carries them out. */
+/** Promises of effects rows, by the rules of `src/activities/calls/effect-row.ts` as each store carries them out. */
 import { describe, expect, test } from 'vitest';
-import { begun, passed, type Report, settled, withdrawn } from '../../../src/calls/effect-row.js';
+import { begun, passed, type Report, settled, withdrawn } from '../../../src/activities/calls/effect-row.js';
 import type { EffectId, EffectPlace, EffectRow, Effects, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

@@ -1,4 +1,4 @@
-/** Promises of reservations, bands included: the rules of `src/calls/reservation.ts` as each store carries them out. */
+/** Promises of reservations, bands included: the rules of `src/activities/calls/reservation.ts` as each store carries them out. */
 import { describe, expect, test } from 'vitest';
 import { ask, eur, held, moneyOf, payNow, type Refund } from '../support/refunds.js';
 import { fresh, newSeed, openClients, seeded, type Subject } from '../support/subject.js';

@@ -1,7 +1,7 @@
-/** Refunds as far as their reservations go: what `reserve` of `src/calls` makes of them in a store. */
-import type { PlannedCall } from '../../../src/calls/plan.js';
-import type { CallPorts } from '../../../src/calls/ports.js';
-import { reserve, type Reserved } from '../../../src/calls/reservation.js';
+/** Refunds as far as their reservations go: what `reserve` of `src/activities/calls` makes of them in a store. */
+import type { PlannedCall } from '../../../src/activities/calls/plan.js';
+import type { CallPorts } from '../../../src/activities/calls/ports.js';
+import { reserve, type Reserved } from '../../../src/activities/calls/reservation.js';
 import type { Amount, Band } from '../../../src/contracts/policy.js';
 import type { EffectChange, Store } from '../../../src/store/store.js';
 import { fresh } from './subject.js';

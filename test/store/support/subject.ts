@@ -1,6 +1,6 @@
 /** What the store's promises are proved on: any database, and as many clients of it as a test wants. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { openSealedStore } from '../../../src/keys/open-sealed-store.js';
+import { openSealedStore } from '../../../src/security/keys/open-sealed-store.js';
 import { noOther } from '../../support/master-keys.js';
 import type { Store } from '../../../src/store/store.js';
 

@@ -1,7 +1,7 @@
 /** The same world on Temporal's dev server, in real time, with dynamic settings of its own. */
 import { readdirSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { searchAttributeKeys } from '../../../src/temporal/search-attribute-keys.js';
+import { searchAttributeKeys } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { startWorld, type TimeWorld, type WorldOptions } from './world.js';
 
 /** Starts it with settings of the server's dynamic configuration. */

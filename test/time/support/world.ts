@@ -15,7 +15,7 @@ import type { Activities } from '../../../src/contracts/activities.js';
 import { createActivities } from '../../../src/activities/index.js';
 import { publishMerchants } from '../../../src/merchants/publish-merchants.js';
 import { generateKey } from '../../../src/security/keys.js';
-import { searchAttributes } from '../../../src/temporal/search-attributes.js';
+import { searchAttributes } from '../../../src/platform/temporal/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';

@@ -19,7 +19,7 @@ const suites = [
     'test/schemas',
     'test/docs',
     'test/step-kinds',
-    'test/auth/shop-token',
+    'test/connectors/auth/shop-token',
   ],
   ...['test/contract/acme-shop', 'test/connectors/demo-connections', 'test/connectors/declarative/nothing'],
   ...[
@@ -27,12 +27,12 @@ const suites = [
     'test/flows/schema',
     'test/flows/steps',
     'test/flows/by-intent',
-    'test/intents',
+    'test/understanding/intents',
     'test/understanding/thresholds',
-    'test/languages',
+    'test/texts/languages',
     'test/texts',
   ],
-  ...['test/fuzz', 'test/interpreter'],
+  ...['test/fuzz', 'test/workflows/interpreter'],
 ];
 
 const checks: readonly (readonly [string, readonly string[]])[] = [

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { bundleThread } from '../../../tools/release/bundle-thread.js';
 import { loadEmbeddedUnderstander } from '../../../src/understanding/embedded/embedded-understander.js';
-import { intents } from '../../../src/intents/index.js';
+import { intents } from '../../../src/understanding/intents/index.js';
 import type { FromThread, ToThread } from '../../../src/understanding/embedded/thread-messages.js';
 
 const source = fileURLToPath(new URL('../../../src/understanding/', import.meta.url));

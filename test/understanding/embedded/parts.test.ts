@@ -6,7 +6,7 @@ import type { EmbeddedModel } from '../../../src/understanding/embedded/model.js
 import { partsOf } from '../../../src/understanding/embedded/parts.js';
 import { rank, understand } from '../../../src/understanding/embedded/understand.js';
 import { labelIds } from '../../../src/understanding/labels.js';
-import { intents } from '../../../src/intents/index.js';
+import { intents } from '../../../src/understanding/intents/index.js';
 
 let model: EmbeddedModel;
 beforeAll(async () => {

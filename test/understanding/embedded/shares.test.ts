@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Shares } from '../../../src/understanding/embedded/shares.js';
+import { Shares } from '../../../src/understanding/embedded/work-in-turn.js';
 
 test('alone, an owner never rests', () => {
   const shares = new Shares();

@@ -1,11 +1,10 @@
 /** A text of any length costs the model no more than 8 kB of it. */
+import '../../support/fixed-seed.js';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
-import { readMessage } from '../../../src/understanding/embedded/model.js';
-import { mostBytesRead, shorten } from '../../../src/understanding/embedded/shorten.js';
+import { readMessage, mostBytesRead, shorten } from '../../../src/understanding/embedded/model.js';
 import { understand } from '../../../src/understanding/embedded/understand.js';
-import '../../support/fixed-seed.js';
 
 const longest = 65_536;
 const filled = (piece: string): string => piece.repeat(Math.ceil(longest / piece.length));

@@ -1,9 +1,11 @@
 /** The model's thread is shared: merchants in turn, each question once, and none that nobody waits for. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FromThread } from '../../../src/understanding/embedded/thread-messages.js';
-import { type ModelThread, startModelThread } from '../../../src/understanding/embedded/model-thread.js';
-import { Turns } from '../../../src/understanding/embedded/turns.js';
-import { WorkInTurn } from '../../../src/understanding/embedded/work-in-turn.js';
+import {
+  type ModelThread,
+  startModelThread,
+} from '../../../src/understanding/embedded/embedded-understander.js';
+import { Turns, WorkInTurn } from '../../../src/understanding/embedded/work-in-turn.js';
 
 let thread: ModelThread;
 

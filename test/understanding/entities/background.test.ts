@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { backgroundNumbers, ownOrCarried } from '../../../src/understanding/entities/background.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
-import { factsOf } from '../../../src/understanding/facts.js';
+import { factsOf } from '../../../src/activities/understand-message.js';
 import { stripQuotedText } from '../../../src/understanding/strip-quoted-text.js';
 
 function numbersOf(message: { text: string; subject?: string }): string[] {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { understandMessage } from '../../../src/activities/understand-message.js';
 import type { OpenAsk } from '../../../src/contracts/activities.js';
-import { courtesies } from '../../../src/intents/courtesy.js';
-import { intents } from '../../../src/intents/index.js';
-import { languages } from '../../../src/languages/index.js';
+import { courtesies } from '../../../src/understanding/intents/courtesy.js';
+import { intents } from '../../../src/understanding/intents/index.js';
+import { languages } from '../../../src/texts/languages/index.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import { servedDemo } from '../../activities/support/served-demo.js';
 

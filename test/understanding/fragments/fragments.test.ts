@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import { courtesyIn } from '../../../src/understanding/fragments/courtesy.js';
 import { loneNumber } from '../../../src/understanding/fragments/lone-number.js';
-import { reasonIn } from '../../../src/understanding/fragments/reason.js';
+import { reasonIn } from '../../../src/understanding/fragments/fragment.js';
 
 interface Row {
   text: string;

@@ -1,7 +1,7 @@
 /** Compiles `document:` of an operation, and finds the output that it is. */
 import type { Fields, Operation } from '../../../commerce/operation.js';
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { FieldScope, Reader } from '../mapping/readers.js';
 import { shapesOf } from '../mapping/shape.js';
 import { SOURCE_KEYS, sourceReader } from '../mapping/sources.js';

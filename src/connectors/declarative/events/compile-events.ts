@@ -2,24 +2,135 @@
 import { createHash } from 'node:crypto';
 import { missingSecret } from '../../../contracts/errors/missing-secret.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { fillSecretsIn } from '../../../auth/scheme.js';
-import type { HttpClient } from '../../../http/client.js';
+import { fillSecretsIn } from '../../auth/scheme.js';
+import type { HttpClient } from '../../http/client.js';
 import { type Secrets, STAND_IN } from '../../../security/secrets.js';
-import type { ConnectionEvents, TakenRequest } from '../../connection-events.js';
-import { cooperatively } from '../cooperative.js';
+import type { ConnectionEvents, TakenRequest, ReadEvent } from '../../connection-events.js';
+import { cooperatively, atOnce } from '../cooperative.js';
 import { isOfEnvironment } from '../foreign-placeholders.js';
 import { compileFormat } from '../formats/format.js';
 import { listNamesOf } from '../formats/list-names.js';
-import { type FieldScope, type Reader, wayOf } from '../mapping/readers.js';
+import { type FieldScope, type Reader, wayOf, readField } from '../mapping/readers.js';
 import { sourceReader } from '../mapping/sources.js';
 import { WrongShape } from '../mapping/values.js';
 import { placedPaths } from '../placed-paths.js';
 import { checkSecretTexts } from '../secret-texts.js';
-import { compileKinds, type KeptItem } from './kinds.js';
-import type { EventsRules } from './schema.js';
+import type { EventsRules, KindRules } from './schema.js';
 import { checkSigned } from './verify/check-signed.js';
 import { compileVerify } from './verify/compile-verify.js';
 import type { IncomingRequest, Verifier } from './verify/verifier.js';
+import { businessEvents } from '../../../commerce/business-events.js';
+import type { BusinessEvent } from '../../../commerce/business-event.js';
+import type { Path } from '../../../flows/yaml/document.js';
+import { didYouMean } from '../../../flows/yaml/suggest.js';
+import { type Condition, compileCondition } from '../conditions.js';
+import { isObject } from '../json-value.js';
+import { recordReader } from '../mapping/fields.js';
+import { scalarReader } from '../mapping/scalars.js';
+import { shapesOf } from '../mapping/shape.js';
+
+// Compiles `events.kinds`: which business event an item tells of, and its values.
+
+/** An item as it is kept: what the system wrote, and the headers that the file asks for. */
+interface KeptItem {
+  item: Json;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Reads what an item tells; `undefined` if it is of no kind that the file names. */
+type EventReader = (kept: KeptItem) => ReadEvent | undefined;
+
+interface CompiledKind {
+  holds: Condition;
+  read: (item: Json) => ReadEvent;
+}
+
+/** Compiles all kinds; the first whose condition holds is the one, those without a condition come last. */
+function compileKinds(rules: EventsRules['kinds'], path: Path, scope: FieldScope): EventReader {
+  const written = Object.entries(rules);
+  const kinds = [...written.filter(([, { when }]) => when), ...written.filter(([, { when }]) => !when)];
+  const compiled = kinds.flatMap(([name, kind]) => compileKind(name, kind, [...path, name], scope) ?? []);
+  return ({ item, headers }) =>
+    compiled.find(({ holds }) => holds({ status: 200, headers, body: item }))?.read(item);
+}
+
+function compileKind(
+  name: string,
+  rules: KindRules,
+  path: Path,
+  scope: FieldScope,
+): CompiledKind | undefined {
+  const { report } = scope;
+  const event = businessEvents.get(name);
+  if (!event) {
+    const hint = didYouMean(name, businessEvents.keys());
+    const message = `There is no business event \`${name}\`.`;
+    report.add(path, 'connection_event_unknown', message, { at: 'key', ...(hint ? { hint } : {}) });
+    return undefined;
+  }
+  const holds = rules.when ? compileCondition(rules.when, [...path, 'when'], report) : () => true;
+  const read = compileValues(event, rules, path, scope);
+  return read && { holds, read };
+}
+
+function compileValues(
+  event: BusinessEvent,
+  rules: KindRules,
+  path: Path,
+  scope: FieldScope,
+): CompiledKind['read'] | undefined {
+  // YAML gives JSON.
+  const {
+    ref: refRules,
+    fields: fieldRules,
+    outcome: outcomeRules,
+  } = rules as Record<string, Json | undefined>;
+  const text = { kind: 'text', optional: false } as const;
+  const ref = scalarReader(refRules ?? null, text, { path: [...path, 'ref'], name: 'ref' }, scope);
+  const outcome = compileOutcome(event, outcomeRules, path, scope);
+  const shape = { kind: 'record', fields: shapesOf(event.fields) } as const;
+  const place = { path: [...path, 'fields'], name: event.name };
+  const fields = fieldRules === undefined ? undefined : recordReader(fieldRules, shape, place, scope);
+  if (!ref || outcome === 'wrong') return undefined;
+  return (item) => {
+    const around = { root: item, parent: item };
+    const found = ref(item, around);
+    // No column of text takes a NUL.
+    if (typeof found !== 'string' || found.includes('\0')) throw new WrongShape('ref', 'missing');
+    const told = outcome?.(item, around);
+    if (outcome && told === undefined) throw new WrongShape('outcome', 'missing');
+    const values = fields && atOnce(readField(fields, item, around));
+    return {
+      kind: event.name,
+      ref: found,
+      ...(told === 'done' || told === 'refused' ? { outcome: told } : {}),
+      fields: isObject(values) ? values : ({} satisfies JsonObject),
+    };
+  };
+}
+
+/** The reader of how a write came out; only an event that settles one has it, and needs it. */
+function compileOutcome(
+  event: BusinessEvent,
+  rules: Json | undefined,
+  path: Path,
+  scope: FieldScope,
+): Reader | 'wrong' | undefined {
+  const at = [...path, 'outcome'];
+  if (event.settles === undefined) {
+    if (rules === undefined) return undefined;
+    const message = `\`${event.name}\` settles no write, so it has no outcome.`;
+    scope.report.add(at, 'connection_events_invalid', message, { at: 'key' });
+    return 'wrong';
+  }
+  if (rules === undefined) {
+    const message = '`outcome` is missing: how the write came out, `done` or `refused`.';
+    scope.report.add(path, 'connection_events_invalid', message, { at: 'key' });
+    return 'wrong';
+  }
+  const shape = { kind: 'enum', values: ['done', 'refused', 'pending'], optional: false } as const;
+  return scalarReader(rules, shape, { path: at, name: 'outcome' }, scope) ?? 'wrong';
+}
 
 /** What compiling needs from its surroundings. */
 export interface EventsContext {

@@ -1,6 +1,6 @@
 /** Types for reading the body of a response. */
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { Report } from '../report.js';
 import type { Cooperative } from '../cooperative.js';
 import type { AnswerRulesOfFile } from './schema.js';

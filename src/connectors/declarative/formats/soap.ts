@@ -1,11 +1,56 @@
 /** SOAP: the view is the content of Body; a fault of either version is `{ Fault: { code, reason, detail } }`. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { type ListNames, NotRead } from './body.js';
-import { checkLiteral, refuseEncoded, SOAP, statesEncoding } from './soap-encoding.js';
-import type { XmlName } from './xml-names.js';
+import { type XmlName, uriOf, XSI } from './xml-names.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 import { type NameWriter, XmlView } from './xml-view.js';
 import { isList, isObject } from '../json-value.js';
+import { isInclude } from './xop.js';
+
+// Parts of SOAP that are refused explicitly: RPC/encoded bodies, parts that refer to each other, attachments that are not there.
+
+/** Namespaces of the envelopes of SOAP 1.1 and 1.2. */
+const SOAP: ReadonlySet<string> = new Set([
+  'http://schemas.xmlsoap.org/soap/envelope/',
+  'http://www.w3.org/2003/05/soap-envelope',
+]);
+const ENCODING: ReadonlySet<string> = new Set([
+  'http://schemas.xmlsoap.org/soap/encoding/',
+  'http://www.w3.org/2003/05/soap-encoding',
+]);
+const NO_ENCODING = /^\s*(http:\/\/www\.w3\.org\/2003\/05\/soap-envelope\/encoding\/none)?\s*$/;
+
+/** Throws NotRead, as RPC/encoded SOAP is not supported. */
+function refuseEncoded(): never {
+  throw new NotRead(
+    'refused',
+    'It is RPC/encoded SOAP (encodingStyle, SOAP-ENC types): only document/literal is read.',
+  );
+}
+
+/** Whether a tag states an encoding (SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1). */
+const statesEncoding = ({ attributes }: XmlElement): boolean =>
+  attributes.some(
+    ({ uri, local, value }) => SOAP.has(uri) && local === 'encodingStyle' && !NO_ENCODING.test(value),
+  );
+
+/** Throws NotRead at an element of a body that is not document/literal. */
+function checkLiteral(element: XmlElement): void {
+  const { attributes, scope } = element;
+  if (isInclude(element))
+    throw new NotRead('refused', 'It includes an attachment (xop:Include, MTOM), and comes in one part.');
+  if (statesEncoding(element)) refuseEncoded();
+  for (const attribute of attributes) {
+    if (attribute.uri === '' && attribute.local === 'href' && attribute.value.startsWith('#'))
+      throw new NotRead(
+        'refused',
+        'Its parts refer to each other (href, multiRef): only whole parts are read.',
+      );
+    const type = attribute.uri === XSI && attribute.local === 'type' ? attribute.value.trim() : '';
+    const prefix = type.includes(':') ? type.slice(0, type.indexOf(':')) : '';
+    if (ENCODING.has(attribute.uri) || ENCODING.has(uriOf(prefix, scope) ?? '')) refuseEncoded();
+  }
+}
 
 const isOf = ({ uri, local }: XmlName, name: string): boolean => local === name && SOAP.has(uri);
 

@@ -1,5 +1,5 @@
 /** A zone's wall clock: the moment at which its clocks show a time. */
-import { programLocale } from '../../../languages/program-locale.js';
+import { programLocale } from '../../../texts/languages/program-locale.js';
 
 const DAY = 86_400_000;
 

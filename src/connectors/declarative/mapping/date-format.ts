@@ -1,5 +1,5 @@
 /** Compiles date formats (the usual tokens of Unicode TR 35) to patterns with named parts. */
-import { monthOf as monthNamed } from '../../../languages/month-names.js';
+import { monthOf as monthNamed } from '../../../texts/languages/month-names.js';
 
 /** Tokens of a format, with the pattern and name of their content. */
 const TOKENS: Readonly<Record<string, string>> = {

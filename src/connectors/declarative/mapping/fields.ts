@@ -1,14 +1,63 @@
 /** Compiles `fields:` into readers from a node of a response to business fields, according to their types. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { didYouMean } from '../../../yaml/suggest.js';
+import { didYouMean } from '../../../flows/yaml/suggest.js';
 import { isObject } from '../json-value.js';
-import { nestedRecord } from './nested-records.js';
 import { listReader } from './lists.js';
-import { type FieldPlace, type FieldReader, type FieldScope, readField, type Reader } from './readers.js';
+import {
+  type FieldPlace,
+  type FieldReader,
+  type FieldScope,
+  readField,
+  type Reader,
+  wayOf,
+} from './readers.js';
 import { scalarReader } from './scalars.js';
 import type { RecordShape, Shape } from './shape.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { sourceReader } from './sources.js';
+import { lookUpReader } from './look-ups.js';
+import { WrongShape } from './values.js';
+
+// Records elsewhere in the response: `{ at, fields }` or `{ lookup, fields }`.
+
+/** A reader for the record at `at`, or found by `lookup`; `inside` reads its fields. */
+function nestedRecord(
+  rules: JsonObject,
+  inside: FieldReader | undefined,
+  place: FieldPlace,
+  scope: FieldScope,
+): FieldReader | undefined {
+  scope.report.unknownKeys(rules, ['at', 'lookup', 'fields'], place.path);
+  const find =
+    rules['lookup'] === undefined
+      ? nodeReader(rules['at'], { ...place, path: [...place.path, 'at'] }, scope)
+      : lookUpReader(rules['lookup'], { ...place, path: [...place.path, 'lookup'] }, scope);
+  if (!inside || !find) return undefined;
+  const { read, cooperative } = inside;
+  if (read)
+    return {
+      read: (node, around) => {
+        const found = find(node, around) ?? undefined;
+        return found === undefined ? undefined : read(found, around);
+      },
+    };
+  return {
+    *cooperative(node, around) {
+      const found = find(node, around) ?? undefined;
+      return found === undefined ? undefined : yield* cooperative(found, around);
+    },
+  };
+}
+
+function nodeReader(path: Json | undefined, place: FieldPlace, { report }: FieldScope): Reader | undefined {
+  const way = wayOf(path, path === undefined ? place.path.slice(0, -1) : place.path, report);
+  if (!way) return undefined;
+  return (node, around) => {
+    const found = way.select(node, around);
+    if (found.length > 1) throw new WrongShape(place.name, 'the path leads to several values');
+    return found[0];
+  };
+}
 
 /** A reader for one field of any type; undefined with an issue. */
 export function fieldReader(

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Operation } from '../../../commerce/operation.js';
 import { orderSubject } from '../../../commerce/orders/subject.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { isList, isObject } from '../json-value.js';
 import type { Report } from '../report.js';
 import { wayOf } from './readers.js';

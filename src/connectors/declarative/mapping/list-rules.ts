@@ -1,7 +1,7 @@
 /** Selects and sorts items of a list: `where` by the system's values, the rest by business fields. */
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
-import { didYouMean } from '../../../yaml/suggest.js';
+import type { Path } from '../../../flows/yaml/document.js';
+import { didYouMean } from '../../../flows/yaml/suggest.js';
 import { compileCondition } from '../conditions.js';
 import { isObject } from '../json-value.js';
 import type { Report } from '../report.js';

@@ -1,16 +1,57 @@
 /** Compiles the reader of one result's outputs. */
+import { z } from 'zod';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Fields } from '../../../commerce/operation.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { Cooperative } from '../cooperative.js';
 import { fieldReader, recordReader } from './fields.js';
-import { type Finish, finisher } from './finish.js';
 import type { ListRules } from './list-form.js';
 import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
 import { absenceOf, itemSelector, recordsOf } from './lists.js';
 import { type FieldPlace, type FieldReader, type FieldScope, readField, wayOf } from './readers.js';
 import { type RecordShape, type Shape, shapesOf } from './shape.js';
 import { WrongShape } from './values.js';
+import { isList } from '../json-value.js';
+
+// The final check of outputs by the catalogue's own schemas.
+
+/** Checks outputs against the catalogue's schemas, and keeps only declared fields. */
+type Finish = (outputs: JsonObject) => Cooperative<JsonObject>;
+
+/** Makes the check of one result's outputs; lists are checked item by item. */
+function finisher(outputs: Fields): Finish {
+  return function* (found) {
+    const checked: Record<string, Json> = {};
+    for (const [name, schema] of Object.entries(outputs)) {
+      const value = found[name];
+      const list = schema instanceof z.ZodArray && value !== undefined && isList(value);
+      const parsed = list ? yield* listOf(schema.element, value, name) : valueOf(schema, value, [name]);
+      if (parsed !== undefined) checked[name] = parsed;
+    }
+    return checked;
+  };
+}
+
+function* listOf(schema: z.core.$ZodType, items: readonly Json[], name: string): Cooperative<Json> {
+  const checked: Json[] = [];
+  for (const [index, item] of items.entries()) {
+    checked.push(valueOf(schema, item, [name, index]) ?? null);
+    yield;
+  }
+  return checked;
+}
+
+function valueOf(
+  schema: z.core.$ZodType,
+  value: Json | undefined,
+  at: readonly PropertyKey[],
+): Json | undefined {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data as Json | undefined; // fields are JSON by their types
+  // Report only the place, as zod's message would contain the value.
+  const [issue] = parsed.error.issues;
+  throw new WrongShape([...at, ...(issue?.path ?? [])].join('.'), 'missing, or not of its type');
+}
 
 /** Reads one result's outputs; `items` are read one by one, as each page holds only some. */
 export type OutputReader =

@@ -1,6 +1,6 @@
 /** Readers of business values from a response, and what compiling them needs. */
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
 import type { Report } from '../report.js';

@@ -1,11 +1,39 @@
 /** Where a single value comes from: a path, the first of several, joined texts, rules, a look-up, or a constant. */
+import { z } from 'zod';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject } from '../json-value.js';
 import { lookUpReader } from './look-ups.js';
 import { type FieldPlace, type FieldScope, listOf, type Reader, wayOf } from './readers.js';
-import { ruledReader } from './ruled.js';
 import { textSteps } from './text-steps.js';
 import { textOf, WrongShape } from './values.js';
+import { Condition } from '../condition-schema.js';
+import { compileCondition } from '../conditions.js';
+
+// A value by rules over several fields: that of the first rule whose condition holds.
+
+/** The form of `rules`. */
+const Rules = z
+  .array(
+    z.strictObject({
+      when: Condition.describe('What must hold of the record.'),
+      value: z.string().min(1).describe('What the field is then.'),
+    }),
+  )
+  .min(1);
+
+/** Compiles `rules`; undefined with issues. */
+function ruledReader(rules: Json, place: FieldPlace, { report }: FieldScope): Reader | undefined {
+  const path = [...place.path, 'rules'];
+  const parsed = report.parsed(Rules, rules, path);
+  const compiled = parsed?.map(({ when, value }, index) => ({
+    holds: compileCondition(when, [...path, index, 'when'], report),
+    value,
+  }));
+  return (
+    compiled &&
+    ((node) => compiled.find(({ holds }) => holds({ status: 200, headers: {}, body: node }))?.value)
+  );
+}
 
 /** Keys that find and trim a value, in every kind of field. */
 export const SOURCE_KEYS = [

@@ -1,7 +1,7 @@
 /** Tables that translate a system's words to texts, bools and enums. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { programLocale } from '../../../languages/program-locale.js';
-import { didYouMean } from '../../../yaml/suggest.js';
+import { programLocale } from '../../../texts/languages/program-locale.js';
+import { didYouMean } from '../../../flows/yaml/suggest.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { swappedAnswerTable } from '../swapped-table.js';
 import type { FieldPlace, FieldScope } from './readers.js';

@@ -1,6 +1,6 @@
 /** Finds the next page: by cursor, number, offset, link, address or the last item, up to a maximum. */
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { JsonPath } from '../json-path.js';
 import type { Report } from '../report.js';
 import type { Shape } from '../mapping/shape.js';

@@ -1,6 +1,6 @@
 /** Constants of a request: in JSON, those without quotes have JSON's own types. */
 import type { Json } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { losesDigits } from '../json-number.js';
 import type { RequestScope } from './payload.js';
 

@@ -1,5 +1,5 @@
 /** An operation's own request where the call's values choose among several ways to ask. */
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
 import { compileCondition } from '../conditions.js';
 import type { KeyPlaceRules } from '../schema.js';

@@ -1,6 +1,6 @@
 /** `{ from, values, as, … }` and `{ value, as }`: inputs in the system's own words, and typed constants. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { noSingle } from '../no-single.js';
 import type { Report } from '../report.js';

@@ -1,7 +1,7 @@
 /** Multipart forms (RFC 7578): each value is a separate part, with an optional type and file name. */
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import type { CallValues } from '../template.js';
 import { UnusableValue } from '../unusable-value.js';

@@ -1,17 +1,214 @@
 /** SOAP by an operation of a WSDL: the schema gives its element, namespaces, order and types. */
-import type { Json } from '../../../contracts/json.js';
-import { didYouMean } from '../../../yaml/suggest.js';
-import type { Path } from '../../../yaml/document.js';
-import { type WsdlOperation, type WsdlPort, WsdlProblem, type XsdElement } from '../wsdl/model.js';
+import type { Json, JsonObject } from '../../../contracts/json.js';
+import { didYouMean } from '../../../flows/yaml/suggest.js';
+import type { Path } from '../../../flows/yaml/document.js';
+import {
+  type WsdlOperation,
+  type WsdlPort,
+  WsdlProblem,
+  type XsdElement,
+  type XsdComplexType,
+  type XsdSimpleType,
+} from '../wsdl/model.js';
 import { readWsdl } from '../wsdl/read-wsdl.js';
 import type { CallValues } from '../template.js';
 import type { XmlNode } from '../xml-template/nodes.js';
 import type { PayloadSource, RequestScope } from './payload.js';
 import { envelopeAround, type SoapMessage } from './soap-message.js';
 import { fileText } from './source.js';
-import { bodyWriter } from './values.js';
-import { checkValues } from './xsd-check.js';
-import { writeElement } from './xsd-write.js';
+import { bodyWriter, isEach, isMapped } from './values.js';
+import { isList, isObject, plainText } from '../json-value.js';
+import { UnusableValue } from '../unusable-value.js';
+import { escapeAttribute, escapeText } from '../xml-template/characters.js';
+import { xmlText } from '../xml-template/render.js';
+
+// Writes JSON values as elements of a schema, with its order, namespaces and lexical forms.
+
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** Lexical forms of built-in types; a value of another form is not sent (XML Schema part 2). */
+const FORMS: Readonly<Record<string, RegExp>> = {
+  boolean: /^(true|false|0|1)$/,
+  decimal: /^[+-]?(\d+(\.\d*)?|\.\d+)$/,
+  float: /^([+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|INF|-INF|NaN)$/,
+  double: /^([+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|INF|-INF|NaN)$/,
+  dateTime: /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/,
+  date: /^-?\d{4,}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?$/,
+  time: /^\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/,
+};
+const INTEGER =
+  /^((non)?(Positive|Negative|positive|negative)I|i)nteger$|^(unsigned)?(Long|Int|Short|Byte)$|^(long|int|short|byte)$/;
+
+/** Writes an element with its content as markup; throws UnusableValue. */
+function writeElement(element: XsdElement, value: Json): string {
+  const writer = new Writer();
+  const { type } = element;
+  const content = type.kind === 'simple' && isObject(value) ? (value[element.name] ?? undefined) : value;
+  return writer.document(element, content);
+}
+
+class Writer {
+  readonly #prefixes = new Map<string, string>();
+
+  document(element: XsdElement, value: Json | undefined): string {
+    const markup = this.#element({ ...shallow(element), optional: false }, value);
+    const declared = [...this.#prefixes].map(
+      ([namespace, prefix]) => ` xmlns:${prefix}="${escapeAttribute(namespace)}"`,
+    );
+    return markup.replace(/^<[^\s/>]+/, (start) => `${start}${declared.join('')}`);
+  }
+
+  #element(element: XsdElement, value: Json | undefined): string {
+    if (isList(value ?? null) && element.many) {
+      const items = value as readonly Json[]; // isList has just checked it
+      if (items.length > 0 || element.optional) return items.map((item) => this.#one(element, item)).join('');
+    }
+    const { type } = element;
+    const nothing =
+      value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0);
+    if (!nothing || (isObject(value) && !element.optional && type.kind === 'complex'))
+      return this.#one(element, value);
+    if (element.optional) return '';
+    if (!element.nillable) throw new UnusableValue('a value that the schema needs is absent');
+    return `<${this.#name(element)} ${this.#name({ namespace: XSI, name: 'nil' })}="true"/>`;
+  }
+
+  #one(element: XsdElement, value: Json): string {
+    const { type } = element;
+    const name = this.#name(element);
+    if (type.kind === 'simple') return `<${name}>${escapeText(lexical(type, value))}</${name}>`;
+    const object = isObject(value) ? value : { '#text': value };
+    const attributes = this.#attributes(type, object);
+    const text = object['#text'];
+    if (type.text) {
+      if (text === undefined) throw new UnusableValue('a text that the schema needs is absent');
+      return `<${name}${attributes}>${escapeText(lexical(type.text, text))}</${name}>`;
+    }
+    if (!isObject(value)) throw new UnusableValue('elements are needed');
+    const content = type.elements.map((child) => this.#element(child, object[child.name])).join('');
+    return `<${name}${attributes}>${content}</${name}>`;
+  }
+
+  #attributes({ attributes }: XsdComplexType, object: JsonObject): string {
+    const written = attributes.map((attribute) => {
+      const value = object[`@${attribute.name}`];
+      if (value !== undefined)
+        return ` ${this.#name(attribute)}="${escapeAttribute(lexical(attribute.type, value))}"`;
+      if (attribute.optional) return '';
+      throw new UnusableValue('an attribute that the schema needs is absent');
+    });
+    return written.join('');
+  }
+
+  #name({ namespace, name }: { namespace: string; name: string }): string {
+    if (namespace === '') return name;
+    const known = this.#prefixes.get(namespace);
+    const prefix = known ?? (namespace === XSI ? 'xsi' : `n${this.#prefixes.size + 1}`);
+    if (known === undefined) this.#prefixes.set(namespace, prefix);
+    return `${prefix}:${name}`;
+  }
+}
+
+/** A copy whose type is still read on demand. */
+const shallow = (element: XsdElement): XsdElement => ({
+  name: element.name,
+  namespace: element.namespace,
+  optional: element.optional,
+  many: element.many,
+  nillable: element.nillable,
+  get type() {
+    return element.type;
+  },
+});
+
+function lexical({ base, values }: XsdSimpleType, value: Json): string {
+  if (value === null || typeof value === 'object') throw new UnusableValue('a single value is needed');
+  const text =
+    base === 'dateTime' && typeof value === 'number' ? momentText(value) : xmlText(plainText(value));
+  const form = INTEGER.test(base) ? /^[+-]?\d+$/ : FORMS[base];
+  if (form && !form.test(text)) throw new UnusableValue('a value has not the form of its type');
+  if (values && !values.includes(text)) throw new UnusableValue('a value is none of those of its type');
+  return text;
+}
+
+/** Writes our moment (epoch ms) in ISO 8601. */
+function momentText(moment: number): string {
+  if (Math.abs(moment) > 8.64e15) throw new UnusableValue('no moment');
+  return new Date(moment).toISOString();
+}
+
+// Checks the values of a SOAP request against the elements of its schema: names, lists and required values.
+
+/** Whether values fit the content of an element; reports issues otherwise. Throws WsdlProblem. */
+function checkValues(element: XsdElement | undefined, rules: Json, path: Path, scope: RequestScope): boolean {
+  const before = scope.report.issues.length;
+  if (element) new Checker(scope).content(element, rules, path);
+  else if (isObject(rules) && Object.keys(rules).length > 0)
+    scope.report.add(path, 'connection_soap_invalid', 'The operation takes no values.', { at: 'key' });
+  return scope.report.issues.length === before;
+}
+
+class Checker {
+  constructor(private readonly scope: RequestScope) {}
+
+  #wrong(path: Path, message: string, hint?: string): void {
+    const { report } = this.scope;
+    report.add(
+      path,
+      'connection_soap_invalid',
+      message,
+      hint === undefined ? { at: 'key' } : { at: 'key', hint },
+    );
+  }
+
+  content(element: XsdElement, rules: Json, path: Path): void {
+    const { type, name } = element;
+    if (isObject(rules) && isEach(rules)) {
+      if (!element.many) this.#wrong(path, `\`${name}\` stands there only once.`);
+      this.#one(element, rules['value'] ?? null, [...path, 'value']);
+    } else if (isList(rules)) {
+      if (!element.many) this.#wrong(path, `\`${name}\` stands there only once.`);
+      for (const [index, item] of rules.entries()) this.#one(element, item, [...path, index]);
+    } else if (type.kind === 'complex') this.#one(element, rules, path);
+    else this.#one(element, rules, path);
+  }
+
+  #one(element: XsdElement, rules: Json, path: Path): void {
+    const { type, name } = element;
+    const single = !isObject(rules) || isMapped(rules);
+    if (type.kind === 'simple') {
+      if (!single) this.#wrong(path, `\`${name}\` is a text; it has no elements.`);
+      return;
+    }
+    if (type.refused !== undefined)
+      this.#wrong(path, `\`${name}\` cannot be written by its WSDL: ${type.refused}.`);
+    else if (!single) this.#members(type, rules, path);
+    else if (!type.text) this.#wrong(path, `\`${name}\` has elements: ${namesOf(type).join(', ')}.`);
+  }
+
+  #members(type: XsdComplexType, rules: JsonObject, path: Path): void {
+    const known = namesOf(type);
+    for (const [name, value] of Object.entries(rules)) {
+      const element = type.elements.find((each) => each.name === name);
+      if (element) this.content(element, value, [...path, name]);
+      else if (!known.includes(name))
+        this.#wrong([...path, name], `There is no element \`${name}\` here.`, didYouMean(name, known));
+    }
+    const given = (name: string): boolean => Object.hasOwn(rules, name);
+    const missing = [
+      ...type.elements.filter(({ optional, nillable, name }) => !optional && !nillable && !given(name)),
+    ].map(({ name }) => name);
+    const attributes = type.attributes.filter(({ optional, name }) => !optional && !given(`@${name}`));
+    for (const name of [...missing, ...attributes.map(({ name }) => `@${name}`)])
+      this.#wrong(path, `\`${name}\` is missing.`, `Known here: ${known.join(', ')}.`);
+  }
+}
+
+const namesOf = ({ elements, attributes, text }: XsdComplexType): string[] => [
+  ...elements.map(({ name }) => name),
+  ...attributes.map(({ name }) => `@${name}`),
+  ...(text ? ['#text'] : []),
+];
 
 /** Compiles `soap: { wsdl, operation, values }`; undefined with issues. */
 export function wsdlMessage(source: PayloadSource, scope: RequestScope): SoapMessage | undefined {

@@ -1,7 +1,7 @@
 /** Texts of a request in the connection or in a file beside it, with the positions of their problems. */
 import { dirname, join } from 'node:path';
 import { type ErrorCode, errorCatalogue } from '../../../contracts/errors/catalogue.js';
-import { locationOf, type Path } from '../../../yaml/document.js';
+import { locationOf, type Path } from '../../../flows/yaml/document.js';
 import type { RequestScope } from './payload.js';
 
 /** A problem at a character of a text. */

@@ -1,15 +1,109 @@
 /** Values of a request: texts with `${…}`, maps that say how to write a value, lists and maps of values. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import { isList, isObject, plainText } from '../json-value.js';
 import { isSingle } from '../mapping/shape.js';
 import { noSingle } from '../no-single.js';
 import { type CallValues, fill, foreignIn, namedSlot, slotsOf, type Template, valueOf } from '../template.js';
 import { constantOf } from './constants.js';
-import { isLookedUp, lookedUpWriter } from './looked-up.js';
 import { mappedWriter } from './mapped.js';
-import { givenWriter, isGiven, isJoined, joinedWriter } from './optional-values.js';
 import type { RequestScope, Writer } from './payload.js';
+import { UnusableValue } from '../unusable-value.js';
+
+// `{ lookup: { in, where, equals }, from }`: a value of the item of a chain's list that belongs to what the request is about.
+
+/** Whether a map is one. */
+const isLookedUp = (rules: JsonObject): boolean =>
+  isObject(rules['lookup'] ?? null) && typeof rules['from'] === 'string';
+
+/** Compiles it; a request for which no item is found is not sent. `compile` is for one value. */
+function lookedUpWriter(
+  rules: JsonObject,
+  path: Path,
+  scope: RequestScope,
+  compile: (rules: unknown, path: Path, scope: RequestScope) => Writer,
+): Writer {
+  const { report } = scope;
+  const nothing: Writer = () => undefined;
+  report.unknownKeys(rules, ['lookup', 'from'], path);
+  const lookup = isObject(rules['lookup'] ?? null) ? (rules['lookup'] as JsonObject) : {};
+  const at = [...path, 'lookup'];
+  report.unknownKeys(lookup, ['in', 'where', 'equals'], at);
+  const [list, where, from] = [lookup['in'], lookup['where'], rules['from']].map((part) =>
+    plainText(part ?? ''),
+  ) as [string, string, string];
+  const slot = namedSlot(list, scope);
+  if ('code' in slot) {
+    report.add([...at, 'in'], slot.code, slot.message, {});
+    return nothing;
+  }
+  const element = slot.shape.kind === 'list' ? slot.shape.element : undefined;
+  const fields = element?.kind === 'record' ? [...element.fields.keys()] : [];
+  for (const name of [where, from].filter((name) => !fields.includes(name))) {
+    const message = `\`${list}\` is no list of records with \`${name}\`.`;
+    report.add(at, 'connection_template_invalid', message, { at: 'key' });
+  }
+  scope.used.push(slot);
+  const { equals = '' } = lookup;
+  const words = (isList(equals) ? equals : [equals]).map((word) => compile(word, [...at, 'equals'], scope));
+  return (values) => {
+    const wanted = words.map((word) => word(values)).find((word) => word !== undefined);
+    const items = valueOf(slot, values) ?? [];
+    const found =
+      wanted !== undefined &&
+      isList(items) &&
+      items.find((item) => isObject(item) && plainText(item[where] ?? '') === plainText(wanted));
+    const value = found && isObject(found) ? found[from] : undefined;
+    if (value === undefined) throw new UnusableValue('a look-up finds nothing');
+    return value;
+  };
+}
+
+// Values of a request of which parts may be absent: `{ join, with }` and `{ given, value }`.
+
+/** Compiles the parts of a value. */
+type Compile = (rules: unknown, path: Path, scope: RequestScope) => Writer;
+
+/** Whether a map is `{ join: […], with }`, and nothing else. */
+const isJoined = (rules: JsonObject): boolean =>
+  isList(rules['join'] ?? null) && Object.keys(rules).every((key) => key === 'join' || key === 'with');
+
+/** Those of several values that are there, one behind the other; absent if none is. */
+function joinedWriter(rules: JsonObject, path: Path, scope: RequestScope, compile: Compile): Writer {
+  const { join, with: between = '' } = rules;
+  const parts = (isList(join ?? null) ? (join as readonly unknown[]) : []).map((part, index) =>
+    compile(part, [...path, 'join', index], { ...scope, isPart: true }),
+  );
+  return (values) => {
+    const written = parts.map((write) => write(values)).filter((part) => part !== undefined);
+    return written.length === 0 ? undefined : written.map(plainText).join(plainText(between));
+  };
+}
+
+/** Whether a map is `{ given: inputs.fee, value }`, with `not` and `else` or without. */
+const isGiven = (rules: JsonObject): boolean =>
+  typeof rules['given'] === 'string' &&
+  'value' in rules &&
+  Object.keys(rules).every((key) => ['given', 'not', 'value', 'else'].includes(key));
+
+/** A value for where what it names is there and not what `not` says; `else` is for where it is not, and nothing without. */
+function givenWriter(rules: JsonObject, path: Path, scope: RequestScope, compile: Compile): Writer {
+  const slot = namedSlot(plainText(rules['given'] ?? ''), scope);
+  if ('code' in slot) {
+    const { code, message, hint } = slot;
+    scope.report.add([...path, 'given'], code, message, hint === undefined ? {} : { hint });
+    return () => undefined;
+  }
+  scope.used.push(slot);
+  const write = compile(rules['value'], [...path, 'value'], scope);
+  const otherwise =
+    rules['else'] === undefined ? () => undefined : compile(rules['else'], [...path, 'else'], scope);
+  const unwanted = rules['not'] === undefined ? undefined : plainText(rules['not']);
+  return (values) => {
+    const found = valueOf(slot, values);
+    return found === undefined || plainText(found) === unwanted ? otherwise(values) : write(values);
+  };
+}
 
 /** Writers by name, in the order of the file. */
 export type NamedWriters = readonly (readonly [string, Writer])[];

@@ -1,6 +1,6 @@
 /** Values computed beside a template, so that its file can refer to them by name. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import type { Path } from '../../../yaml/document.js';
+import type { Path } from '../../../flows/yaml/document.js';
 import type { Shape } from '../mapping/shape.js';
 import type { CallValues } from '../template.js';
 import type { RequestScope } from './payload.js';

@@ -1,5 +1,4 @@
 /** Elements and types of a WSDL's schemas (XML Schema 1.0), resolved on demand. */
-import { ContentReader, type Declared, ONCE, type Occurs } from './content.js';
 import type { Schema } from './files.js';
 import {
   type XsdComplexType,
@@ -7,9 +6,156 @@ import {
   type XsdSimpleType,
   type XsdType,
   WsdlProblem,
+  type XsdAttribute,
 } from './model.js';
-import { ANY_TEXT, restricted, simpleType, XSD } from './simple-types.js';
 import { childrenOf, keyOf, type QName, type XmlTree } from './xml-node.js';
+
+// Resolves simple types of XML Schema to built-in ones.
+
+/** The namespace of XML Schema 1.0. */
+const XSD = 'http://www.w3.org/2001/XMLSchema';
+
+/** A text of any kind. */
+const ANY_TEXT: XsdSimpleType = { kind: 'simple', base: 'string' };
+
+/** The built-in type that a `simpleType` derives from, and its allowed values. Throws WsdlProblem. */
+function simpleType(tree: XmlTree, named: (name: string, at: XmlTree) => XsdSimpleType): XsdSimpleType {
+  const [restriction] = childrenOf(tree, XSD, 'restriction');
+  // Lists and unions are texts whose parts are not checked.
+  if (!restriction) return ANY_TEXT;
+  return restricted(restriction, baseOf(restriction, named));
+}
+
+function baseOf(restriction: XmlTree, named: (name: string, at: XmlTree) => XsdSimpleType): XsdSimpleType {
+  const base = restriction.attributes.get('base');
+  if (base !== undefined) return named(base, restriction);
+  const [inner] = childrenOf(restriction, XSD, 'simpleType');
+  return inner ? simpleType(inner, named) : ANY_TEXT;
+}
+
+/** The base, limited to the values that a restriction lists. */
+function restricted(restriction: XmlTree, base: XsdSimpleType): XsdSimpleType {
+  const values = childrenOf(restriction, XSD, 'enumeration').map(
+    ({ attributes }) => attributes.get('value') ?? '',
+  );
+  return values.length > 0 ? { ...base, values } : base;
+}
+
+// Reads the content of complex types: their elements in order, and their attributes.
+
+/** A global declaration, and the schema whose rules apply to it. */
+interface Declared {
+  tree: XmlTree;
+  schema: Schema;
+}
+
+/** How often an element or group may occur. */
+interface Occurs {
+  optional: boolean;
+  many: boolean;
+}
+
+/** Once. */
+const ONCE: Occurs = { optional: false, many: false };
+
+/** Looks up names while a type is read. */
+interface Declarations {
+  find: (kind: string, name: QName) => Declared;
+  elementOf: (name: QName, declared: Declared, occurs: Occurs) => XsdElement;
+  elementType: (declared: Declared) => XsdType;
+}
+
+/** Reads content models of complex types. */
+class ContentReader {
+  constructor(private readonly names: Declarations) {}
+
+  /** Elements and attributes of a type or derivation; throws WsdlProblem. */
+  content(tree: XmlTree, schema: Schema): XsdComplexType {
+    const particles = childrenOf(tree, XSD, 'sequence', 'all', 'choice', 'group');
+    const groups = new Set<string>();
+    const elements = particles.flatMap((particle) => this.#particle(particle, schema, ONCE, groups));
+    const [refused] = groups;
+    const attributes = this.attributes(tree, schema);
+    return { kind: 'complex', elements, attributes, ...(refused === undefined ? {} : { refused }) };
+  }
+
+  #particle(tree: XmlTree, schema: Schema, around: Occurs, refused: Set<string>): XsdElement[] {
+    const occurs = within(around, occursOf(tree));
+    if (tree.attributes.get('maxOccurs') === '0') return [];
+    if (tree.local === 'element') return [this.#local(tree, schema, occurs)];
+    if (tree.local === 'group') {
+      const ref = tree.attributes.get('ref');
+      if (ref === undefined) return [];
+      const group = this.names.find('group', tree.qname(ref));
+      return this.#each(group.tree, group.schema, occurs, refused);
+    }
+    if (tree.local === 'any') return [];
+    const parts = childrenOf(tree, XSD, 'element', 'sequence', 'choice', 'all', 'group', 'any');
+    if (tree.local !== 'choice' && occursOf(tree).many && parts.length > 1)
+      refused.add('its elements repeat as a group');
+    // Only one alternative of a choice is present, so each is optional.
+    return this.#each(
+      tree,
+      schema,
+      tree.local === 'choice' && parts.length > 1 ? { ...occurs, optional: true } : occurs,
+      refused,
+    );
+  }
+
+  #each(tree: XmlTree, schema: Schema, occurs: Occurs, refused: Set<string>): XsdElement[] {
+    return childrenOf(tree, XSD, 'element', 'sequence', 'choice', 'all', 'group', 'any').flatMap((part) =>
+      this.#particle(part, schema, occurs, refused),
+    );
+  }
+
+  #local(tree: XmlTree, schema: Schema, occurs: Occurs): XsdElement {
+    const ref = tree.attributes.get('ref');
+    if (ref !== undefined) {
+      const name = tree.qname(ref);
+      const global = this.names.find('element', name);
+      return this.names.elementOf(name, global, occurs);
+    }
+    const qualified = isQualified(tree, schema, 'elementFormDefault');
+    const local = tree.attributes.get('name') ?? '';
+    return this.names.elementOf(
+      { namespace: qualified ? schema.namespace : '', local },
+      { tree, schema },
+      occurs,
+    );
+  }
+
+  /** Attributes of a type or derivation; throws WsdlProblem. */
+  attributes(tree: XmlTree, schema: Schema): XsdAttribute[] {
+    const groups = childrenOf(tree, XSD, 'attributeGroup').flatMap((each) => {
+      const ref = each.attributes.get('ref');
+      if (ref === undefined) return [];
+      const group = this.names.find('attributeGroup', each.qname(ref));
+      return this.attributes(group.tree, group.schema);
+    });
+    const own = childrenOf(tree, XSD, 'attribute').flatMap((each) => {
+      const name = each.attributes.get('name');
+      if (name === undefined || each.attributes.get('use') === 'prohibited') return [];
+      const type = this.names.elementType({ tree: each, schema });
+      const namespace = isQualified(each, schema, 'attributeFormDefault') ? schema.namespace : '';
+      const optional = each.attributes.get('use') !== 'required';
+      return [{ name, namespace, optional, type: type.kind === 'simple' ? type : ANY_TEXT }];
+    });
+    return [...own, ...groups];
+  }
+}
+
+const occursOf = ({ attributes }: XmlTree): Occurs => ({
+  optional: attributes.get('minOccurs') === '0',
+  many: !['0', '1', undefined].includes(attributes.get('maxOccurs')),
+});
+
+const within = (outer: Occurs, inner: Occurs): Occurs => ({
+  optional: outer.optional || inner.optional,
+  many: outer.many || inner.many,
+});
+
+const isQualified = ({ attributes }: XmlTree, { tree }: Schema, byDefault: string): boolean =>
+  (attributes.get('form') ?? tree.attributes.get(byDefault)) === 'qualified';
 
 /** The declarations of all schemas. */
 export class SchemaSet {

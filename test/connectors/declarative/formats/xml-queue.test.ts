@@ -1,7 +1,7 @@
 /** The thread for large XML reads what somebody waits for, and nothing else. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { Worker } from 'node:worker_threads';
-import { viewInThread } from '../../../../src/connectors/declarative/formats/xml-queue.js';
+import { viewInThread } from '../../../../src/connectors/declarative/formats/xml-format.js';
 import type { XmlDocument } from '../../../../src/connectors/declarative/formats/xml-views.js';
 
 const document = (text: string): XmlDocument => ({

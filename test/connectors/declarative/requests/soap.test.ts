@@ -4,7 +4,7 @@ import { Report } from '../../../../src/connectors/declarative/report.js';
 import { compileRequest } from '../../../../src/connectors/declarative/requests/request.js';
 import type { RequestRules } from '../../../../src/connectors/declarative/requests/schema.js';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
-import { readDocument } from '../../../../src/yaml/document.js';
+import { readDocument } from '../../../../src/flows/yaml/document.js';
 import { ask, issuesOf } from './ask.js';
 import { REFUND, shopWsdl } from './shop-wsdl.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { daysLater } from '../../../../src/connectors/declarative/mapping/clock.js';
-import { momentWriter } from '../../../../src/connectors/declarative/requests/moments.js';
+import { momentWriter } from '../../../../src/connectors/declarative/requests/casts.js';
 import { ask, issuesOf } from './ask.js';
 
 const lines = [

@@ -8,7 +8,7 @@ import { ConnectionFile } from '../../../../src/connectors/declarative/schema.js
 import { atOnce } from '../../../../src/connectors/declarative/cooperative.js';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { catalogue } from '../../../../src/commerce/index.js';
-import { readDocument } from '../../../../src/yaml/document.js';
+import { readDocument } from '../../../../src/flows/yaml/document.js';
 
 /** What came of reading: outputs, or the field that is wrong. */
 export interface Reading {

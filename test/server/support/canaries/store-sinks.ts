@@ -1,6 +1,6 @@
 /** What the store keeps, as it lies there, and what is told from it without being asked by who may read. */
 import pg from 'pg';
-import { mailOf, noticeOf } from '../../../../src/notices/notice.js';
+import { mailOf, noticeOf } from '../../../../src/activities/notices/deliver-notices.js';
 import type { RequestRow } from '../../../../src/store/approvals.js';
 import { accessOf } from '../../../../src/store/pool.js';
 import { fresh } from '../../../store/support/subject.js';

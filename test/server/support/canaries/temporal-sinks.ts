@@ -1,6 +1,6 @@
 /** What Temporal keeps of runs, as three sinks: payloads, attributes and memos, failures. */
 import { WorkflowIdConflictPolicy } from '@temporalio/client';
-import { searchAttributeKeys } from '../../../../src/temporal/search-attribute-keys.js';
+import { searchAttributeKeys } from '../../../../src/platform/temporal/search-attribute-keys.js';
 import { fresh } from '../../../store/support/subject.js';
 import type { Observed, Seen, Sink } from './observed.js';
 

@@ -1,6 +1,6 @@
 /** A worker of the product with another workflow on a queue of its own. */
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '../../../../src/config.js';
+import { loadConfig } from '../../../../src/platform/config.js';
 import { startWorker } from '../../../../worker.js';
 import { payingQueue } from './queue.js';
 

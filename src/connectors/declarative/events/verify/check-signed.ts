@@ -1,5 +1,5 @@
 /** Where an item signs values of its own, what decides about it must be among them. */
-import type { Path } from '../../../../yaml/document.js';
+import type { Path } from '../../../../flows/yaml/document.js';
 import type { Report } from '../../report.js';
 import type { EventsRules } from '../schema.js';
 

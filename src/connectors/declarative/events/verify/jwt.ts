@@ -1,5 +1,5 @@
 /** `jwt`: a token of the sender's own issuer, signed with a key of its JWKS. It says who calls, not what is sent. */
-import type { HttpClient } from '../../../../http/client.js';
+import type { HttpClient } from '../../../http/client.js';
 import { IssuerKeys } from '../../../../security/issuer-keys.js';
 import type { RulesOf } from './schema.js';
 import type { VerifyScope } from './scope.js';

@@ -1,6 +1,6 @@
 /** What compiling a verifier needs. */
-import type { HttpClient } from '../../../../http/client.js';
-import type { Path } from '../../../../yaml/document.js';
+import type { HttpClient } from '../../../http/client.js';
+import type { Path } from '../../../../flows/yaml/document.js';
 import type { Report } from '../../report.js';
 
 /** The report, and the way out for keys that stand at an address. */

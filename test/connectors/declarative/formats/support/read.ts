@@ -7,7 +7,7 @@ import { atOnce } from '../../../../../src/connectors/declarative/cooperative.js
 import { Report } from '../../../../../src/connectors/declarative/report.js';
 import type { Issue } from '../../../../../src/contracts/issue.js';
 import type { Json, JsonObject } from '../../../../../src/contracts/json.js';
-import { readDocument } from '../../../../../src/yaml/document.js';
+import { readDocument } from '../../../../../src/flows/yaml/document.js';
 
 /** What is asked: rules of `answer:` as JSON (which is YAML), the kind of the request, paths. */
 export interface Asked {

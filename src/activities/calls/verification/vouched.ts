@@ -1,0 +1,26 @@
+/** The customer for whom the channel vouches, if any. */
+import type { Merchant } from '../../../merchants/merchant.js';
+import { opaqueId } from '../../../security/keyed-hash.js';
+import { readVoucher } from '../../../security/voucher.js';
+import type { CallPorts } from '../ports.js';
+import { isOwned } from './facts.js';
+
+/** Reads channels' vouchers; what the message itself says about the customer counts for nothing. */
+export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>): CallPorts['vouched'] {
+  return (served: Merchant, { merchant, conversation, customer: claim }) => {
+    if (claim?.voucher === undefined) return undefined;
+    const { channels } = served.config;
+    const keysOf = (channel: string): readonly string[] =>
+      Object.hasOwn(channels, channel) ? (channels[channel]?.keys ?? []) : [];
+    const voucher = readVoucher(claim.voucher, { merchant, conversation }, keysOf);
+    if (voucher === undefined) return undefined;
+    const { customer, expiresAt } = voucher;
+    const named = [customer.ref ?? null, customer.email ?? null];
+    return {
+      ...(customer.email === undefined ? {} : { email: customer.email }),
+      owns: (record) => isOwned(record, customer),
+      current: now() < expiresAt,
+      scope: opaqueId(secret, 'vouched', merchant, conversation, ...named),
+    };
+  };
+}

@@ -1,0 +1,270 @@
+/** Metrics of the process (prom-client); labels have few values: no customer, order, run or error text. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../../activities/dependencies.js';
+import type { NoticeMetrics } from '../../activities/notices/deliver-notices.js';
+import type { ReplyMetrics } from '../../activities/notices/deliver-replies.js';
+import type { Effects } from '../../store/store.js';
+import type { CascadeMetrics } from '../../understanding/cascade.js';
+import type { Outages } from './outages.js';
+import type { ModelMetrics } from '../../understanding/language-models/merchant-model.js';
+
+/** Registers them; labels are provider names and reasons that this release knows. */
+function modelCounters(registers: Registry[]): ModelMetrics & CascadeMetrics {
+  const asked = new Histogram({
+    name: 'orderly_language_model_duration_seconds',
+    help: 'Requests to language models by how they came out',
+    labelNames: ['provider', 'outcome'] as const,
+    buckets: [0.1, 0.25, 0.5, 1, 2, 4, 8, 15],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'orderly_language_model_tokens_total',
+    help: 'Tokens as providers count them',
+    labelNames: ['provider', 'direction'] as const,
+    registers,
+  });
+  const fallbacks = new Counter({
+    name: 'orderly_understanding_fallbacks_total',
+    help: 'Messages for which the embedded answer stood in for a language model',
+    labelNames: ['why'] as const,
+    registers,
+  });
+  const dropped = new Counter({
+    name: 'orderly_understanding_entities_dropped_total',
+    help: 'Entities of language models that do not stand in the message',
+    registers,
+  });
+  return {
+    modelAsked: (labels, seconds) => {
+      asked.observe(labels, seconds);
+    },
+    modelTokens: ({ provider }, count) => {
+      tokens.inc({ provider, direction: 'in' }, count.in);
+      tokens.inc({ provider, direction: 'out' }, count.out);
+    },
+    fellBack: (labels) => {
+      fallbacks.inc(labels);
+    },
+    entitiesDropped: (count) => {
+      dropped.inc(count);
+    },
+  };
+}
+
+/** Metrics as activities count them, and the page that Prometheus reads. */
+export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, ModelMetrics, CascadeMetrics {
+  registry: Registry;
+  /** A system was asked, with this outcome. */
+  attemptMade(made: { connection: string; operation: string; outcome: string; ms: number }): void;
+  /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
+  connectNeeded(): void;
+  /** The merchants of this worker have been loaded: so many are served, so many have issues. */
+  merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
+  /** So many merchants are served by another worker in another version. */
+  merchantsDiffer(count: number): void;
+}
+
+/** Makes the registry with everything that docs/operating/metrics.md lists. */
+export function createMetrics(
+  countEffects: () => ReturnType<Effects['count']>,
+  outages: Pick<Outages, 'answers'>,
+): MetricsPage {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = new Histogram({
+    name: 'orderly_operation_duration_seconds',
+    help: 'Calls of operations by how they came out',
+    labelNames: ['operation', 'outcome'] as const,
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const verifications = countersOfVerification(registers);
+  const lost = counter(
+    registers,
+    'orderly_connect_needed_total',
+    'Times that a connection lost its token, so that a person must run the command in the log',
+  );
+  gaugesOfEffects(registers, countEffects);
+  gaugeOfTemporal(registers, outages);
+  const models = modelCounters(registers);
+  return {
+    registry,
+    ...models,
+    ...verifications,
+    operationCalled: ({ operation, outcome }, seconds) => {
+      calls.observe({ operation, outcome }, seconds);
+    },
+    connectNeeded: () => {
+      lost.inc();
+    },
+    ...histogramOfAttempts(registers),
+    ...gaugesOfMerchants(registers),
+    ...countersOfEvents(registers),
+    ...countersOfApprovals(registers),
+  };
+}
+
+const counter = (registers: Registry[], name: string, help: string): Counter =>
+  new Counter({ name, help, registers });
+
+function histogramOfAttempts(registers: Registry[]): Pick<MetricsPage, 'attemptMade'> {
+  const attempts = new Histogram({
+    name: 'orderly_attempt_duration_seconds',
+    help: 'Attempts of operations at their systems by how they came out',
+    labelNames: ['connection', 'operation', 'outcome'] as const,
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  return {
+    attemptMade: ({ connection, operation, outcome, ms }) => {
+      attempts.observe({ connection, operation, outcome }, ms / 1000);
+    },
+  };
+}
+
+function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsLoaded' | 'merchantsDiffer'> {
+  const loaded = new Gauge({
+    name: 'orderly_merchants',
+    help: 'Merchants of this worker that are served, and those that are not because their files have issues',
+    labelNames: ['state'] as const,
+    registers,
+  });
+  const differing = new Gauge({
+    name: 'orderly_merchants_differing',
+    help: 'Merchants that another worker serves in another version; 0 but during a deploy',
+    registers,
+  });
+  return {
+    merchantsLoaded: (counts) => {
+      for (const [state, count] of Object.entries(counts)) loaded.set({ state }, count);
+    },
+    merchantsDiffer: (count) => {
+      differing.set(count);
+    },
+  };
+}
+
+function countersOfEvents(
+  registers: Registry[],
+): Pick<MetricsPage, 'eventTaken' | 'messageLeft' | 'writeContradicted'> {
+  const events = new Counter({
+    name: 'orderly_events_total',
+    help: 'Events that systems have told by webhook, by what they tell',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+  const left = new Counter({
+    name: 'orderly_messages_left_total',
+    help: 'Messages of help desks that could not be taken in, and are left to people',
+    labelNames: ['why'] as const,
+    registers,
+  });
+  const contradicted = new Counter({
+    name: 'orderly_writes_contradicted_total',
+    help: 'Writes of which their systems say something else than before',
+    labelNames: ['what'] as const,
+    registers,
+  });
+  return {
+    eventTaken: ({ kind }) => {
+      events.inc({ kind });
+    },
+    messageLeft: ({ why }) => {
+      left.inc({ why });
+    },
+    writeContradicted: ({ what }) => {
+      contradicted.inc({ what });
+    },
+  };
+}
+
+function countersOfApprovals(
+  registers: Registry[],
+): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried'> {
+  const decisions = new Counter({
+    name: 'orderly_approvals_decided_total',
+    help: 'Decisions of approvers by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  const notices = new Counter({
+    name: 'orderly_notices_total',
+    help: 'Attempts to tell approvers of what waits, by what became of them',
+    labelNames: ['by', 'outcome'] as const,
+    registers,
+  });
+  const replies = new Counter({
+    name: 'orderly_replies_total',
+    help: 'Attempts to send replies to channels, by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  return {
+    replyTried: (labels) => {
+      replies.inc(labels);
+    },
+    approvalDecided: ({ outcome }) => {
+      decisions.inc({ outcome });
+    },
+    noticeTried: (labels) => {
+      notices.inc(labels);
+    },
+  };
+}
+
+function countersOfVerification(
+  registers: Registry[],
+): Pick<MetricsPage, 'verificationFailed' | 'verificationAlarm'> {
+  const failed = counter(
+    registers,
+    'orderly_verification_failed_total',
+    'Sets of facts that did not match an order',
+  );
+  const alarms = new Counter({
+    name: 'orderly_verification_alarms_total',
+    help: 'Times that more facts began to fail than customers mistype, by where',
+    labelNames: ['of'] as const,
+    registers,
+  });
+  return {
+    verificationFailed: () => {
+      failed.inc();
+    },
+    verificationAlarm: ({ of }) => {
+      alarms.inc({ of });
+    },
+  };
+}
+
+function gaugeOfTemporal(registers: Registry[], outages: Pick<Outages, 'answers'>): void {
+  const gauge = new Gauge({
+    name: 'orderly_temporal_answers',
+    help: 'Whether Temporal answers this worker',
+    registers,
+    async collect() {
+      gauge.set((await outages.answers('temporal_unavailable')) ? 1 : 0);
+    },
+  });
+}
+
+const effectGauges = {
+  unknown: 'Writes of which nobody knows whether they happened; must be 0',
+  doubled: 'Writes that have happened twice; must be 0',
+  accepted: 'Writes that their systems have accepted and not settled yet',
+} as const;
+
+function gaugesOfEffects(registers: Registry[], countEffects: () => ReturnType<Effects['count']>): void {
+  const gauges = Object.entries(effectGauges).map(([state, help]) => {
+    const name = `orderly_effects_${state === 'doubled' ? 'double' : state}`;
+    const collect = state === 'unknown' ? countAll : undefined;
+    return [state, new Gauge({ name, help, registers, ...(collect ? { collect } : {}) })] as const;
+  });
+  // One query for all of them: `unknown` comes first on every page.
+  async function countAll(): Promise<void> {
+    // A store that does not answer shows as not ready; it does not take the page down.
+    const counts = await countEffects().catch(() => undefined);
+    for (const [state, gauge] of gauges)
+      gauge.set(counts?.[state as keyof typeof effectGauges] ?? Number.NaN);
+  }
+}

@@ -1,0 +1,159 @@
+/** What this process needs and may lose, the store and Temporal: asked from time to time, told in a line each five minutes. */
+import type { Log } from '../../contracts/log.js';
+import { pingTemporal } from '../temporal/connect.js';
+import { explainTemporal } from '../temporal/explain-temporal.js';
+
+/** Codes of what may be away. */
+export type OutageCode = 'store_unavailable' | 'temporal_unavailable';
+
+/** Something outside this process, which may be away. */
+export interface Need {
+  /** As sentences name it. */
+  name: string;
+  /** Resolves when it answers. */
+  ping(): Promise<unknown>;
+}
+
+interface Watched extends Need {
+  code: OutageCode;
+  /** Since when it has not answered, and when that was told last, epoch ms. */
+  away?: { since: number; told: number };
+  /** When a line of another kind about it was written last, epoch ms. */
+  written?: number;
+  asking?: Promise<boolean>;
+}
+
+/** How often each is asked, and how long it may take, ms. */
+const times = { every: 5_000, deadline: 3_000 };
+
+/** How often what lasts is told in the log, ms. */
+export const reportEveryMs = 5 * 60_000;
+
+/** Those of one process; disposing ends the asking. */
+export class Outages {
+  readonly #log: Pick<Log, 'error' | 'info'>;
+  readonly #needs = new Map<OutageCode, Watched>();
+  readonly #now: () => number;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(log: Pick<Log, 'error' | 'info'>, now: () => number = Date.now, everyMs = times.every) {
+    this.#log = log;
+    this.#now = now;
+    this.#timer = setInterval(() => void this.look(), everyMs).unref();
+  }
+
+  /** Watches something from now on. */
+  watch(code: OutageCode, need: Need): void {
+    this.#needs.set(code, { ...need, code });
+  }
+
+  /** Asks all of them, and tells what has gone, is still away, or is back. */
+  async look(): Promise<void> {
+    await Promise.all([...this.#needs.values()].map((need) => this.#answers(need)));
+  }
+
+  /** The first that does not answer now, as /readyz says it; undefined if all do. */
+  async missing(): Promise<string | undefined> {
+    await this.look();
+    const away = [...this.#needs.values()].find((need) => need.away !== undefined);
+    return away && `${away.code}: ${away.name} does not answer`;
+  }
+
+  /** Whether one answers now; true for what is not watched. */
+  async answers(code: OutageCode): Promise<boolean> {
+    const need = this.#needs.get(code);
+    return need === undefined || this.#answers(need);
+  }
+
+  /**
+   * Takes a line of the log that tells of an outage. It is written only if what it blames does answer, and then once each
+   * five minutes: hundreds of requests fail for one reason.
+   */
+  heard(code: OutageCode, write: () => void): void {
+    const need = this.#needs.get(code);
+    if (need === undefined) {
+      write();
+      return;
+    }
+    void this.#answers(need).then((answers) => {
+      const now = this.#now();
+      if (!answers || now - (need.written ?? -Infinity) < reportEveryMs) return;
+      need.written = now;
+      write();
+    });
+  }
+
+  /** Ends the asking. */
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#needs.clear();
+  }
+
+  #answers(need: Watched): Promise<boolean> {
+    need.asking ??= inTime(need).then((answers) => {
+      delete need.asking;
+      // Whoever is disposed of has closed what it asked.
+      if (this.#needs.get(need.code) === need) this.#report(need, answers);
+      return answers;
+    });
+    return need.asking;
+  }
+
+  #report(need: Watched, answers: boolean): void {
+    const { code, name, away } = need;
+    const now = this.#now();
+    const fields = { code, forSeconds: Math.round((now - (away?.since ?? now)) / 1000) };
+    if (answers) {
+      if (away !== undefined) this.#log.info(fields, `${name} answers again`);
+      delete need.away;
+    } else if (away === undefined || now - away.told >= reportEveryMs) {
+      this.#log.error(fields, `${name} does not answer`);
+      need.away = { since: away?.since ?? now, told: now };
+    }
+  }
+}
+
+/** Watches what every process needs. */
+export function watchNeeds(
+  outages: Outages,
+  { ping }: { ping: () => Promise<unknown> },
+  { connection, namespace }: { connection: Parameters<typeof pingTemporal>[0]; namespace: string },
+): void {
+  outages.watch('store_unavailable', { name: 'the store', ping });
+  outages.watch('temporal_unavailable', {
+    name: 'Temporal',
+    ping: () => pingTemporal(connection, namespace),
+  });
+}
+
+async function inTime(need: Need): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, times.deadline, false);
+  });
+  const answered = Promise.resolve()
+    .then(() => need.ping())
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([answered, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+const isUnavailable = (value: unknown): boolean =>
+  typeof value === 'string' && /code: (?:Unavailable|Cancelled|DeadlineExceeded)\b/.test(value);
+
+/** The outage that a line of Temporal's SDK tells of, by its fields; undefined for any other line. */
+export function outageIn(fields: Readonly<Record<string, unknown>>): OutageCode | undefined {
+  // Of its core, each request that it tries again, and what fails with it, in Rust's words.
+  const isOfCore = fields['sdkComponent'] === 'core' && Object.values(fields).some(isUnavailable);
+  if (isOfCore) return 'temporal_unavailable';
+  for (let each = fields['error']; each instanceof Error; each = each.cause) {
+    const { code, type } = each as { code?: unknown; type?: unknown };
+    if (code === 'store_unavailable' || type === 'store_unavailable') return 'store_unavailable';
+    if (explainTemporal(each)?.code === 'temporal_unavailable') return 'temporal_unavailable';
+  }
+  return undefined;
+}

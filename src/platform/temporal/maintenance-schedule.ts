@@ -1,0 +1,32 @@
+/** The schedule of the maintenance workflow: one per namespace, however many workers there are. */
+import type { Log } from '../../contracts/log.js';
+import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
+
+const scheduleId = 'orderly-maintenance';
+
+/** Creates the schedule unless it exists; operators may pause or change it. */
+export async function scheduleMaintenance(
+  options: ConstructorParameters<typeof ScheduleClient>[0],
+  taskQueue: string,
+  log: Pick<Log, 'warn'>,
+): Promise<void> {
+  try {
+    await new ScheduleClient(options).create({
+      scheduleId,
+      spec: { intervals: [{ every: '5 minutes' }] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'maintenance',
+        workflowId: scheduleId,
+        taskQueue,
+        args: [],
+      },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+      memo: {},
+    });
+  } catch (error) {
+    // Workers may lack permission to create schedules: an operator can, as the runbook explains.
+    if (!(error instanceof ScheduleAlreadyRunning))
+      log.warn({ code: 'maintenance_unscheduled', err: error }, 'the maintenance could not be scheduled');
+  }
+}

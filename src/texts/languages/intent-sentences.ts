@@ -1,0 +1,45 @@
+/** The sentences that intents bring: what customers call them, and what people read of them. */
+import { intents } from '../../understanding/intents/index.js';
+import type { Intent } from '../../understanding/intents/intent.js';
+import type { Language } from './language.js';
+
+/** What customers call an intent, as in "Is it about …?". */
+export const nameSentence = (intent: string): string => `about_${asWord(intent)}`;
+
+/** What people read about a customer who wants it. */
+export const summarySentence = (intent: string): string => `summary_${asWord(intent)}`;
+
+/** An intent's name as one word: sentences and steps have no dots in theirs. */
+export const asWord = (intent: string): string => intent.replaceAll('.', '_');
+
+/** Sentences that stand within others, or that customers never read, are the same in every tone. */
+export const isSameInEveryTone = (name: string): boolean => /^(about|summary|answer)_/.test(name);
+
+/** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
+export function intentSentences(
+  code: string,
+  { intentSentences: own = {} }: Language,
+): Record<string, string> {
+  return {
+    ...own,
+    ...Object.fromEntries(intents.flatMap(textsOf).flatMap((each) => inLanguage(each, code))),
+  };
+}
+
+/** The names and summaries of an intent and of its fine ones, as far as these have their own. */
+export const textsOf = ({ name, names, summary, fine }: Intent): IntentTexts[] => [
+  { name, names, summary },
+  ...fine.map(({ id, names = {}, summary = {} }) => ({ name: id, names, summary })),
+];
+
+type IntentTexts = Pick<Intent, 'name' | 'names' | 'summary'>;
+
+function inLanguage({ name, names, summary }: IntentTexts, code: string): [string, string][] {
+  const [called, told] = [names, summary].map((texts) =>
+    Object.hasOwn(texts, code) ? texts[code] : undefined,
+  );
+  return [
+    ...(called === undefined ? [] : [[nameSentence(name), called] as [string, string]]),
+    ...(told === undefined ? [] : [[summarySentence(name), told] as [string, string]]),
+  ];
+}

@@ -1,0 +1,86 @@
+/** What the product needs from each of its languages: its own sentences in each tone, and words for values. */
+import type { EngineSentence } from '../../contracts/engine-sentences.js';
+import type { OutcomeName } from '../../contracts/ir.js';
+import type { Courtesy } from '../../understanding/intents/courtesy.js';
+import type { AnswerWords } from './answers.js';
+import type { HandoverWords } from './handover.js';
+import type { Phrases } from './phrases.js';
+
+/** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */
+export type SaidName =
+  | OutcomeName
+  | EngineSentence
+  | Courtesy
+  | 'not_offered'
+  | 'talk_to_a_person'
+  | 'unclear_message'
+  | 'unclear_order'
+  | 'question_open'
+  | 'yes_or_no'
+  | 'which_question'
+  | 'not_done_yet'
+  | 'answered_too_late'
+  | 'remark'
+  | 'clarify'
+  | 'several_intents'
+  | 'queued'
+  | 'still_checked'
+  | 'still_open'
+  | 'still_open_until'
+  | 'with_people';
+
+/** Why a conversation was handed over, for the people who read it: the same in every tone. */
+type SummaryName =
+  | 'summary_unclear'
+  | 'summary_legal_threat'
+  | 'summary_safety'
+  | 'summary_flood'
+  | 'summary_author'
+  | 'summary_automatic'
+  | 'summary_no_text'
+  | 'summary_repeated'
+  | 'summary_hurried';
+
+/** Labels of a yes-or-no question, the same in every tone. */
+type LabelName = 'answer_yes' | 'answer_no';
+
+/** Names of the product's own sentences, apart from those that intents bring. */
+type SentenceName = SaidName | SummaryName | LabelName;
+
+/** A text for each name. */
+export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;
+
+/** Words for enum values, by enum name: every value of the catalogue has its own, so that no customer reads a code. */
+export type EnumWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Questions such as “any news?”, and words in and around them that change nothing and are left out of the phrases. */
+export interface StatusQuestions {
+  phrases: readonly string[];
+  fillers: readonly string[];
+  /** What is one with a question mark only: “and?”. */
+  withMark: readonly string[];
+}
+
+/** A language of the product. */
+export interface Language {
+  /** BCP 47 locale for numbers, dates and lists if a customer's language names no region. */
+  locale: string;
+  /** The sentences in the neutral tone. */
+  sentences: Sentences;
+  /** Customer-facing sentences in the other tones, by tone name. */
+  tones: Readonly<Record<string, Sentences<SaidName>>>;
+  words: EnumWords;
+  /** By which messages are recognised that name no matter of their own. */
+  phrases: Phrases;
+  /** By which a yes and a no are read. */
+  answers: AnswerWords;
+  /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
+  statusQuestions: StatusQuestions;
+  /** What people read who take a conversation over. */
+  handover: HandoverWords;
+  /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */
+  intentSentences?: Readonly<Record<string, string>>;
+}
+
+/** Languages by their code, without region. */
+export type Languages = ReadonlyMap<string, Language>;

@@ -1,0 +1,31 @@
+/** Phrases by which a language recognises messages that name no matter of their own. */
+import type { Courtesy } from '../../understanding/intents/courtesy.js';
+
+/** What a phrase does in such a message. */
+export type PhraseKind =
+  | Courtesy
+  /** Says nothing by itself, beside courtesies: “there”, “dear team”, “please”. */
+  | 'around'
+  /** Stands beside an order number that is all a message says: “order”, “and what about”. */
+  | 'numbering'
+  /** Begins a reason: “because”. */
+  | 'because'
+  /** Names no matter, with whatever values stand beside it: “and now”, “until”. */
+  | 'hollow'
+  /** Stands for a file that came with the message: “photo”, “attached”. */
+  | 'file';
+
+/** A language's phrases: lower case without apostrophes, separated by `|`. */
+export interface Phrases extends Readonly<Record<PhraseKind, string>> {
+  /** A whole statement that is a reason to complain, in the same letters: “it was too small”. */
+  complaint: RegExp;
+  /** In the same letters, a word of somebody who wants something, or who says what is wrong: “cancel”, “where”. */
+  request: RegExp;
+}
+
+/** Every alternative of a part before every one of the next; an empty alternative leaves its part out. */
+export const combined = (...parts: readonly string[]): string =>
+  parts
+    .map((part) => part.split('|'))
+    .reduce((before, after) => before.flatMap((start) => after.map((end) => `${start} ${end}`.trim())))
+    .join('|');

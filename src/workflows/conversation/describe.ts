@@ -1,0 +1,46 @@
+/** A conversation in words, for operators who look at it in the Temporal UI: no customer's words, names or numbers. */
+import type { Standing } from '../../contracts/conversation.js';
+import { asMarkdown, momentWords } from '../../contracts/words.js';
+import { hasPlace } from './runs.js';
+import type { ConversationState, OpenRun } from './state.js';
+
+/** Markdown: who has the conversation, and what is open. */
+export function describeConversation(state: ConversationState): string {
+  const { withPeople, runs, asks, clarifying, queue, flood } = state;
+  const lines = [
+    withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
+    ...listed(
+      'open runs',
+      runs.map(({ intent, standing }) => `${asMarkdown(intent)}${standing ? standingWords(standing) : ''}`),
+    ),
+    ...listed(
+      'open questions',
+      asks.map(({ title = 'a question' }) => asMarkdown(title)),
+    ),
+    ...(clarifying === undefined
+      ? []
+      : [
+          `- asked which it is: ${clarifying.asked?.intents.map(asMarkdown).join(' or ') ?? 'what to do with an order'}`,
+        ]),
+    `- waiting for their turn: ${queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
+    ...(flood === undefined ? [] : ['- a flood of messages is being passed on']),
+  ];
+  return lines.join('\n');
+}
+
+const listed = (what: string, items: readonly string[]): string[] => [
+  `- ${what}: ${items.length === 0 ? 'none' : items.length}`,
+  ...items.map((item) => `  - ${item}`),
+];
+
+const waits: Readonly<Record<Standing['on'], string>> = {
+  approval: 'an approver',
+  event: 'a system',
+  timer: 'its time',
+};
+
+function standingWords({ on, since, until }: NonNullable<OpenRun['standing']>): string {
+  if (on === undefined) return ' – waits';
+  const from = since === undefined ? '' : ` since ${momentWords(since)}`;
+  return ` – waits for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
+}

@@ -1,0 +1,210 @@
+/** What follows from an understood message: where it goes, and what the customer reads about that. */
+import type { AskName, UnderstoodMessage } from '../../contracts/activities.js';
+import type { Answer } from '../../contracts/event.js';
+import { carrying, hold, isHeld } from './carrying.js';
+import { courtesyLimit } from './fragments.js';
+import { heard } from './heard.js';
+import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
+import { askedAgain, passedOver, shortQuestion, withLabels } from './questions.js';
+import { remember } from './receive.js';
+import { type Intents, route, type Route } from './route.js';
+import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
+import { askOf, statusOf } from './status.js';
+import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
+
+/** The state after a message was understood; if people have taken over meanwhile, it waits to be passed on to them. */
+export function follow(
+  before: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+): ConversationState {
+  const { language, customer, facts } = understood;
+  const state = {
+    ...before,
+    language: language === '' ? before.language : language,
+    // The channel's claim of who the customer is; operations that need the voucher check it.
+    ...(customer === undefined ? {} : { customer }),
+    facts: { ...before.facts, ...facts },
+  };
+  if (state.withPeople) return { ...state, inbox: [message, ...state.inbox] };
+  const to = routeOf(state, message, understood);
+  const wantsPeople = understood.understanding.flags.includes('wants_human');
+  if (!wantsPeople && isHeld(state, to)) return hold(state, message);
+  if (to.to === 'courtesy') return courteous(state, message, to.sentence);
+  return send({ ...state, courtesies: 0 }, message, understood, to);
+}
+
+function routeOf(state: ConversationState, message: ReceivedMessage, understood: UnderstoodMessage): Route {
+  const { state: read, understood: said, ...how } = heard(state, message, understood);
+  return route(read, said, how);
+}
+
+function send(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+  to: Exclude<Route, { to: 'courtesy' }>,
+): ConversationState {
+  // Customers who answer something else may be asked again what it is about; a choice of two stays open.
+  const asked = { ...state, askedWhat: state.clarifying !== undefined };
+  switch (to.to) {
+    case 'ask':
+      return answer(asked, message, understood, to);
+    case 'run':
+    case 'queue':
+      return queueIntents(state, to, queuedIntent(message, understood));
+    case 'reask': {
+      const ask = state.asks.find(({ run, key }) => run === to.run && key === to.key);
+      return withTasks(countReask(asked, to.run, to.key), askedAgain(ask, message.messageId));
+    }
+    case 'which':
+      return askWhich(asked, message, to.asks);
+    case 'nothing':
+      return state;
+    case 'status': {
+      const ask = to.isQuestion ? undefined : askOf(state, to.run);
+      const counted = ask === undefined ? asked : countReask(asked, ask.run, ask.key);
+      const told = withTasks(counted, statusOf(state, to.run, message.messageId));
+      const others = withoutQuestion({ ...understood, wanted: to.others });
+      const next = routeOf(told, message, others);
+      return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
+    }
+    case 'clarify': {
+      const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
+      const [first, second] = to.clarify.names;
+      const asking = { ...state, askedWhat: true, clarifying };
+      return say(asking, 'clarify', message, { first, second }, to.clarify.names);
+    }
+    case 'ask_matter': {
+      const named = queuedIntent(message, understood);
+      const { number } = to;
+      const clarifying =
+        state.clarifying === undefined ? { message: named } : withNumber(state.clarifying, named);
+      return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
+    }
+    case 'ask_what':
+      return say({ ...state, askedWhat: true }, 'unclear_message', message);
+    case 'people':
+      return handOver(state, message.messageId, `summary_${to.because}`);
+  }
+}
+
+/** Asks which of the questions a yes is meant for. */
+function askWhich(
+  state: ConversationState,
+  message: ReceivedMessage,
+  meant: readonly AskName[],
+): ConversationState {
+  const asks = meant.flatMap((one) =>
+    state.asks.filter(({ run, key }) => run === one.run && key === one.key),
+  );
+  const [first, second] = asks.map((ask) => shortQuestion(ask) ?? '…');
+  const [newest] = asks;
+  if (newest === undefined || first === undefined || second === undefined) return state;
+  return say(countReask(state, newest.run, newest.key), 'which_question', message, { first, second });
+}
+
+/** Answers a courtesy or a remark; a question that is open stays so, and is repeated. */
+function courteous(state: ConversationState, message: ReceivedMessage, sentence: string): ConversationState {
+  const courtesies = state.courtesies + 1;
+  const counted = { ...state, courtesies };
+  if (courtesies > courtesyLimit) return counted;
+  const [ask] = state.asks;
+  const question = ask?.question;
+  return question === undefined
+    ? say(counted, sentence, message)
+    : say(counted, 'question_open', message, { question }, withLabels(ask).labels);
+}
+
+const queuedIntent = (
+  message: ReceivedMessage,
+  { understanding, startedBy }: UnderstoodMessage,
+): QueuedIntent => ({ message, understanding, ...(startedBy === undefined ? {} : { startedBy }) });
+
+/**
+ * The answer in a message; one that an agent wrote for the customer is marked as the agent's. What follows it is a message of its
+ * own, which waits until the answer has come to something.
+ */
+function answer(
+  state: ConversationState,
+  message: ReceivedMessage,
+  { facts, startedBy }: UnderstoodMessage,
+  { run, key, value, rest }: Extract<Route, { to: 'ask' }>,
+): ConversationState {
+  const { messageId, receivedAt } = message;
+  const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
+  const { digest, confirms } = asking ?? {};
+  const given: Answer = {
+    ...{ value, facts, receivedAt },
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(digest === undefined ? {} : { to: digest }),
+  };
+  const signal = { type: 'answer', key, messageId, answer: given } as const;
+  const own: ReceivedMessage = {
+    ...message,
+    ...(rest === undefined ? {} : { part: { to: rest } }),
+    ...(confirms === true && value === 'yes' ? { confirms } : {}),
+  };
+  const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
+  const answered = withTasks(remember(closeAsk(state, run, key), own), task);
+  const more = rest === undefined ? answered : hold(answered, { ...message, part: { from: rest } });
+  return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
+}
+
+/** Queues a message's intents; the first starts at once if there is a place. */
+function queueIntents(
+  state: ConversationState,
+  wanted: Intents & { to: 'run' | 'queue' },
+  queued: QueuedIntent,
+): ConversationState {
+  const taken = intentsIn(state.workflowId, inContext(state, queued, wanted), wanted.intents);
+  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...taken] });
+  if (wanted.to === 'queue') return say(next, 'queued', queued.message);
+  return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
+}
+
+/** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */
+function inContext(
+  { clarifying, topic }: ConversationState,
+  queued: QueuedIntent,
+  { intents, from }: Intents,
+): QueuedIntent {
+  if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
+  return from === 'topic' && topic !== undefined ? onTopic(queued, topic) : queued;
+}
+
+/** What a message says beside a question that has been answered. */
+const withoutQuestion = ({
+  asksAbout: _asksAbout,
+  fragment: _fragment,
+  ...others
+}: UnderstoodMessage): UnderstoodMessage => others;
+
+/** Replies with one of the merchant's sentences. */
+function say(
+  state: ConversationState,
+  sentence: string,
+  { messageId }: ReceivedMessage,
+  values?: Readonly<Record<string, string>>,
+  labels?: readonly string[],
+): ConversationState {
+  const key = `${sentence}/${messageId}`;
+  return withTasks(state, {
+    ...{ do: 'say', sentence, key },
+    ...(values === undefined ? {} : { values }),
+    ...(labels === undefined ? {} : { labels }),
+  });
+}
+
+/** Tells the customer that a person takes over, and gives the conversation to people because of a message. */
+export const handOver = (state: ConversationState, messageId: string, summary: string): ConversationState =>
+  withTasks(
+    state,
+    { do: 'say', sentence: 'unsure', key: `handover/${messageId}/said` },
+    { do: 'hand_over', messageId, summary },
+  );
+
+const withTasks = (state: ConversationState, ...tasks: readonly Task[]): ConversationState => ({
+  ...state,
+  tasks: [...state.tasks, ...tasks],
+});

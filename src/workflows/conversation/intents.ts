@@ -1,0 +1,116 @@
+/** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
+import type { Understanding } from '../../contracts/understanding.js';
+import { boundAbout } from './bounds.js';
+import { hasPlace } from './runs.js';
+import type { Clarifying, ConversationState, OpenRun, QueuedIntent, Topic } from './state.js';
+
+/**
+ * Workflow id of the run for a message's intent: by the message's position, which the store gives to no other one, and the
+ * intent. So however often and differently a message is understood, none of its intents runs twice.
+ */
+export const runIdOf = (workflowId: string, { message, understanding }: QueuedIntent): string =>
+  `${workflowId}/${message.seq}-${understanding.intent}`;
+
+/** The run for a message's intent when it starts: about the record whose number the message names, if it is one. */
+export function openRun(id: string, { understanding: { intent, entities } }: QueuedIntent): OpenRun {
+  const [number, ...others] = entities.filter(({ type }) => type === 'order_number');
+  return { id, intent, waiting: [], ...(others.length > 0 ? {} : boundAbout(number?.value)) };
+}
+
+/** The message once per intent; each but the first waits for the one before it. */
+export function intentsIn(
+  workflowId: string,
+  message: QueuedIntent,
+  intents: readonly string[],
+): QueuedIntent[] {
+  const queued = [...new Set(intents)].map((intent) => ({
+    ...message,
+    understanding: wanting(message.understanding, intent),
+  }));
+  return queued.map((intent, index) => {
+    const before = queued[index - 1];
+    return before === undefined ? intent : { ...intent, after: runIdOf(workflowId, before) };
+  });
+}
+
+/** The first queued intent that may start now. */
+export function startable(state: ConversationState): QueuedIntent | undefined {
+  if (!hasPlace(state)) return undefined;
+  return state.queue.find(({ after }) => after === undefined || !isBusy(state, after));
+}
+
+/** A run that waits for an approval, an event or a timer needs nothing from the customer: the next may start. */
+const isBusy = ({ runs, queue, workflowId }: ConversationState, run: string): boolean =>
+  runs.some(({ id, waiting }) => id === run && waiting.length === 0) ||
+  queue.some((queued) => runIdOf(workflowId, queued) === run);
+
+/**
+ * The message that was asked about, with the intents that the answer chose. Anything else the answer says
+ * goes below the message's own words and takes precedence; each entity keeps its place in its own message.
+ */
+export function clarified(
+  { message: original, asked }: Clarifying,
+  answer: QueuedIntent,
+  intents: readonly string[],
+): QueuedIntent {
+  // Of an order number alone, all that is wanted stands in the answer.
+  const isAllInAnswer = asked === undefined;
+  const { understanding } = isAllInAnswer ? answer : original;
+  const told = answer.understanding.entities;
+  const kept = original.understanding.entities.filter(
+    ({ type }) => !told.some((other) => other.type === type),
+  );
+  // Whoever of them is an agent has asked for the run: neither may approve it.
+  const [startedBy, ...others] = [original.startedBy, answer.startedBy].filter(
+    (agent) => agent !== undefined,
+  );
+  return {
+    ...original,
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(others.length === 0 ? {} : { answeredBy: others }),
+    // The delay of held-back replies counts from the customer's last message.
+    message: { ...original.message, receivedAt: answer.message.receivedAt },
+    ...(told.length > 0 || isAllInAnswer ? { more: answer.message.messageId } : {}),
+    understanding: {
+      ...wanting(understanding, intents[0] ?? understanding.intent),
+      // The customer's own choice.
+      ...{ confidence: 1, margin: 1, entities: [...kept, ...told] },
+    },
+  };
+}
+
+/** A message that was asked about, with the order number that was sent meanwhile. */
+export function withNumber({ message, ...asked }: Clarifying, named: QueuedIntent): Clarifying {
+  const others = message.understanding.entities.filter(({ type }) => type !== 'order_number');
+  const entities = [...others, ...named.understanding.entities.filter(({ type }) => type === 'order_number')];
+  const understanding = { ...message.understanding, entities };
+  return { ...asked, message: { ...message, more: named.message.messageId, understanding } };
+}
+
+/** A message that only names another order, understood as what the conversation was last about. */
+export const onTopic = (
+  { understanding, ...queued }: QueuedIntent,
+  { intent, label }: Topic,
+): QueuedIntent => ({
+  ...queued,
+  understanding: { ...wanting(understanding, intent), ...(label === undefined ? {} : { label }) },
+});
+
+/** Whether a message names an order: this one, or any. */
+export const namesOrder = (understanding?: Pick<Understanding, 'entities'>, number?: string): boolean =>
+  understanding?.entities.some(
+    ({ type, value }) => type === 'order_number' && (number === undefined || value === number),
+  ) ?? false;
+
+/** The understanding as if this were the message's first intent, and sure. */
+function wanting(understanding: Understanding, intent: string): Understanding {
+  if (understanding.intent === intent && understanding.sure) return understanding;
+  const { label, ...rest } = understanding;
+  return {
+    ...rest,
+    ...(label === undefined || understanding.intent !== intent ? {} : { label }),
+    intent,
+    sure: true,
+    secondary: understanding.secondary.filter((other) => other !== intent),
+  };
+}

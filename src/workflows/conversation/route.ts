@@ -1,0 +1,123 @@
+/** Decides where a message goes once it is understood (DESIGN §7). */
+import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
+import type { Json } from '../../contracts/json.js';
+import { bounds } from './bounds.js';
+import { type FragmentAnswer, answerToFragment } from './fragments.js';
+import type { Heard } from './heard.js';
+import { namesOrder } from './intents.js';
+import { hasPlace } from './runs.js';
+import { askOf, openMatter, type OpenMatter } from './status.js';
+import type { ConversationState } from './state.js';
+
+/** How often an open ask is repeated for a message that fits nothing. */
+const reaskLimit = 2;
+
+/** What to do with a message. */
+export type Route =
+  | { to: 'ask'; run: string; key: string; value: Json; rest?: number }
+  | ({ to: 'run' } & Intents)
+  | ({ to: 'queue' } & Intents)
+  | { to: 'reask'; run: string; key: string }
+  /** It says yes, and two questions about something that will be changed are open. */
+  | { to: 'which'; asks: readonly AskName[] }
+  /** Whatever is said next answers it: nothing of its own is wanted. */
+  | { to: 'nothing' }
+  | FragmentAnswer
+  | ({ to: 'status' } & OpenMatter)
+  | { to: 'clarify'; clarify: Clarification }
+  | { to: 'ask_what' }
+  | { to: 'people'; because: Reason };
+
+/** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
+type Reason = 'legal_threat' | 'safety' | 'unclear' | 'flood';
+
+const grave = ['safety', 'legal_threat'] as const;
+
+/** Intents to run in sequence. */
+export interface Intents {
+  intents: readonly string[];
+  /** They are what a message was about that was asked about, or what the conversation was last about. */
+  from?: 'clarified' | 'topic';
+}
+
+/** Decides where an understood message goes: dangers and people first, then answers, then what it wants. */
+export function route(
+  state: ConversationState,
+  understood: UnderstoodMessage,
+  { isEarly, isRest }: Pick<Heard, 'isEarly' | 'isRest'> = { isEarly: false, isRest: false },
+): Route {
+  const { flags } = understood.understanding;
+  const because = grave.find((flag) => flags.includes(flag));
+  if (because !== undefined) return { to: 'people', because };
+  const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
+  if (answer !== undefined) return answer;
+  const fragment = answerToFragment(state, understood);
+  if (fragment !== undefined)
+    return (isEarly || isRest) && fragment.to === 'courtesy' ? { to: 'nothing' } : fragment;
+  const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
+  if (matter !== undefined)
+    return isAskedEnough(state, matter) ? { to: 'people', because: 'unclear' } : { to: 'status', ...matter };
+  const intents = intentsOf(state, understood);
+  if (intents !== undefined) {
+    if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
+    return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
+  }
+  if (isEarly || (isRest && (state.askedWhat || understood.isQuestion !== true))) return { to: 'nothing' };
+  const [ask] = state.asks;
+  if (ask !== undefined) return asked(state, ask);
+  if (state.askedWhat) return { to: 'people', because: 'unclear' };
+  const { clarify } = understood;
+  return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
+}
+
+/** The question that a message answers, or is nearest to; a yes that two writes could build on is asked which. */
+function answerOf(state: ConversationState, { fits, nearly = [] }: UnderstoodMessage): Route | undefined {
+  const [fit] = fits;
+  const confirming = fits.filter(
+    ({ run, key, value }) =>
+      value === 'yes' && state.asks.find((ask) => ask.run === run && ask.key === key)?.confirms === true,
+  );
+  const [near] = fit === undefined ? nearly : confirming.length > 1 ? confirming : [];
+  if (near !== undefined) {
+    const again = asked(state, near);
+    return again.to === 'reask' && fit !== undefined ? { to: 'which', asks: confirming } : again;
+  }
+  return fit === undefined ? undefined : { to: 'ask', ...fit };
+}
+
+/** An open question once more, or people if it has been repeated often enough. */
+function asked({ asks }: ConversationState, { run, key }: AskName): Route {
+  const ask = asks.find((each) => each.run === run && each.key === key);
+  return ask !== undefined && ask.reasked < reaskLimit
+    ? { to: 'reask', run, key }
+    : { to: 'people', because: 'unclear' };
+}
+
+/** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */
+function intentsOf(state: ConversationState, understood: UnderstoodMessage): Intents | undefined {
+  const { clarifying, topic } = state;
+  const { understanding, chosen = [], wanted, fragment } = understood;
+  if (isChoice(state, understood)) return { intents: chosen, from: 'clarified' };
+  if (fragment?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
+  if (wanted.length === 0) return undefined;
+  // A message that names an order of its own is not about the one that was asked about.
+  const continues = clarifying !== undefined && clarifying.asked === undefined && !namesOrder(understanding);
+  const wantsPeople = understanding.flags.includes('wants_human');
+  return { intents: wanted, ...(continues && !wantsPeople ? { from: 'clarified' } : {}) };
+}
+
+/** Whether the run's question has been repeated often enough to somebody who only says once more what they want. */
+const isAskedEnough = (state: ConversationState, { run, isQuestion }: OpenMatter): boolean =>
+  !isQuestion && (askOf(state, run)?.reasked ?? 0) >= reaskLimit;
+
+/** An order number alone wants what was talked about last. */
+const withTopic = ({ topic }: ConversationState, understood: UnderstoodMessage): UnderstoodMessage =>
+  understood.fragment?.is === 'number' && topic !== undefined
+    ? { ...understood, wanted: [topic.intent] }
+    : understood;
+
+/** Whether it is the answer to a clarifying question. */
+const isChoice = (
+  { clarifying }: ConversationState,
+  { understanding: { flags }, chosen = [] }: UnderstoodMessage,
+): boolean => !flags.includes('wants_human') && clarifying !== undefined && chosen.length > 0;

@@ -1,0 +1,97 @@
+/** How a conversation follows its open runs and their questions. */
+import type { OpenAsk, Standing } from '../../contracts/conversation.js';
+import { boundAbout, boundAsk, bounds } from './bounds.js';
+import type { ConversationState, OpenRun } from './state.js';
+
+/** Runs that may be open at once, not counting those that wait for an approval, an event or a timer. */
+const openLimit = 3;
+
+/** Whether another run may start now. */
+export const hasPlace = ({ runs }: ConversationState): boolean =>
+  runs.length < bounds.runs && runs.filter(({ waiting }) => waiting.length === 0).length < openLimit;
+
+/** Adds a question as the newest, whose run waits for nobody else now; one that was announced before is replaced. */
+export function openAsk(state: ConversationState, ask: OpenAsk): ConversationState {
+  // An inlined run waits as its workflow does.
+  const awake = setAwake(state, ask.inlinedIn ?? ask.run, ask.about);
+  const { asks, ...rest } = closeAsk(awake, ask.run, ask.key);
+  return { ...rest, asks: [{ ...boundAsk(ask), reasked: 0 }, ...asks].slice(0, bounds.asks) };
+}
+
+/** Where an asking run is reached: it may be inlined in another one's workflow. */
+export const placeOf = ({
+  run,
+  inlinedIn,
+}: Pick<OpenAsk, 'run' | 'inlinedIn'>): Pick<OpenAsk, 'run' | 'inlinedIn'> =>
+  inlinedIn === undefined ? { run } : { run, inlinedIn };
+
+/** Removes an ask that was answered, withdrawn or expired. */
+export const closeAsk = (state: ConversationState, run: string, key: string): ConversationState => ({
+  ...state,
+  asks: state.asks.filter((ask) => ask.run !== run || ask.key !== key),
+});
+
+/** Counts that a question is asked again. */
+export const countReask = (state: ConversationState, run: string, key: string): ConversationState => ({
+  ...state,
+  asks: state.asks.map((ask) =>
+    ask.run === run && ask.key === key ? { ...ask, reasked: ask.reasked + 1 } : ask,
+  ),
+});
+
+/** Forgets a closed run and the questions of its tree. */
+export const forgetRun = (state: ConversationState, id: string): ConversationState => ({
+  ...state,
+  runs: state.runs.filter((run) => run.id !== id),
+  asks: state.asks.filter(({ run }) => !belongsTo(run, id)),
+});
+
+/** Whether a run is the ancestor itself or a sub-flow below it: a child's id begins with its parent's. */
+export const belongsTo = (run: string, ancestor: string): boolean =>
+  run === ancestor || run.startsWith(`${ancestor}/`);
+
+/** Notes that a run of a tree waits for an approval, an event or a timer. */
+export function setWaiting(
+  state: ConversationState,
+  run: string,
+  { about, ...standing }: Partial<Standing> = {},
+): ConversationState {
+  return inTree(state, run, (open) => ({
+    ...awakened(open, run),
+    waiting: [...open.waiting.filter((id) => id !== run), run].slice(-bounds.waiting),
+    standing,
+    ...boundAbout(about),
+  }));
+}
+
+/** Notes that a run of a tree waits for nobody but the customer. */
+const setAwake = (state: ConversationState, run: string, about?: string): ConversationState =>
+  inTree(state, run, (open) => ({ ...awakened(open, run), ...boundAbout(about) }));
+
+const inTree = (
+  state: ConversationState,
+  run: string,
+  change: (open: OpenRun) => OpenRun,
+): ConversationState => ({
+  ...state,
+  runs: state.runs.map((open) => (belongsTo(run, open.id) ? change(open) : open)),
+});
+
+/** An open run of whose tree a run does not wait any more. */
+function awakened(open: OpenRun, run: string): OpenRun {
+  if (!open.waiting.includes(run)) return open;
+  return { ...withoutStanding(open), waiting: open.waiting.filter((id) => id !== run) };
+}
+
+const withoutStanding = ({ standing: _standing, ...open }: OpenRun): OpenRun => open;
+
+/** The state without the conversation's own questions: what it is about, or which of two intents. */
+export function withNothingAsked({
+  clarifying: _clarifying,
+  ...state
+}: ConversationState): ConversationState {
+  return { ...state, askedWhat: false };
+}
+
+/** The state once people have had the conversation: what they have talked about is not known. */
+export const forgetTopic = ({ topic: _topic, ...state }: ConversationState): ConversationState => state;

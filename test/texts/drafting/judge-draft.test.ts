@@ -1,0 +1,45 @@
+/** What a machine finds wrong with a draft: a value lost, changed, doubled or invented, and words that nobody asked for. */
+import { expect, test } from 'vitest';
+import { faultOf } from '../../../src/texts/drafting/draft-texts.js';
+
+const sentence = 'Shall I pay back ${steps.quote.amount} for order ${steps.find.order.number}?';
+
+test.each([
+  ['Soll ich für die Bestellung ${steps.find.order.number} ${steps.quote.amount} erstatten?', sentence],
+  ['Puis-je vous rembourser ${steps.quote.amount} (commande ${steps.find.order.number}) ?', sentence],
+  ['Es wurde nichts geändert.', 'All right, nothing has been changed.'],
+  ['Colis ${a} :\n${b}', 'Parcel ${a}:\n${b}'],
+  ['Bis ${f.filter(x, x == "}")[0]} sind 24 Stunden.', '24 hours until ${f.filter(x, x == "}")[0]}.'],
+])('%j may be shown to a person', (draft, original) => {
+  expect(faultOf(draft, original)).toBeUndefined();
+});
+
+test.each([
+  [
+    'a value that is lost',
+    'Soll ich ${steps.quote.amount} erstatten?',
+    'it has lost `${steps.find.order.number}`',
+  ],
+  [
+    'a value that is changed',
+    'Soll ich ${steps.quote.betrag} für ${steps.find.order.number} erstatten?',
+    'it has lost `${steps.quote.amount}`',
+  ],
+  ['a value twice', `${sentence} \${steps.quote.amount}`, 'it brings in `${steps.quote.amount}`'],
+  ['a value that is invented', `${sentence} \${inputs.iban}`, 'it brings in `${inputs.iban}`'],
+  ['a value without an end', `${sentence} \${inputs`, 'a `${` has no end'],
+  ['a value of another form', `${sentence} {name}`, 'it brings in `{`'],
+  ['a link', `${sentence} https://evil.example`, 'it brings in `https:`'],
+  ['an address', `${sentence} Write to me@evil.example.`, 'it brings in `e@e`'],
+  ['a number', `${sentence} You get 500 more.`, 'the number 500 is not in both'],
+  ['a further line', `${sentence}\nAnd more.`, 'its lines are others'],
+  ['a speech', sentence + ' And that is not all.'.repeat(30), 'it is far longer than the sentence'],
+  ['a hidden sign', `${sentence}\u202e`, 'it has characters that nobody sees'],
+  ['nothing', ' ', 'it is empty'],
+])('%s is found', (_, draft, fault) => {
+  expect(faultOf(draft, sentence)).toBe(fault);
+});
+
+test('a number that is lost is found too', () => {
+  expect(faultOf('Bald ist es da.', 'It is here within 24 hours.')).toBe('the number 24 is not in both');
+});
