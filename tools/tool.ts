@@ -63,6 +63,10 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/mixtures.ts',
     does: 'plays all shipped flows at merchants of several systems, and prints a table',
   },
+  'exam-conversations': {
+    file: 'tools/exam-conversations.ts',
+    does: 'plays conversations by strangers with the demo’s merchant; --only <id>, --show, --from <folder>',
+  },
   'exam-retail': {
     file: 'tools/exam-retail.ts',
     does: 'plays the retail tasks of ORDERLY_CONFORMANCE_DATA against a shop of tests; --task <id>',

@@ -46,7 +46,11 @@ export class CarrierBook {
   readonly #parcels: ReadonlyMap<string, Parcel>;
   readonly #rows: JsonLines<CarrierRow>;
 
-  constructor(folder: string, parcels: ReadonlyMap<string, Parcel>) {
+  constructor(
+    folder: string,
+    parcels: ReadonlyMap<string, Parcel>,
+    readonly now: () => number,
+  ) {
     this.#parcels = parcels;
     this.#rows = new JsonLines(join(folder, 'carrier-book.jsonl'), (row) => Row.parse(row), true);
   }
@@ -72,7 +76,7 @@ export class CarrierBook {
   scan(code: string, found: Parcel['state']): CarrierRow | undefined {
     if (this.parcel(code) === undefined) return undefined;
     const scan: CarrierRow = {
-      ...{ id: `s${randomInt(1e9, 1e10)}`, kind: 'scan', code, at: Date.now(), found, request: '' },
+      ...{ id: `s${randomInt(1e9, 1e10)}`, kind: 'scan', code, at: this.now(), found, request: '' },
     };
     this.#rows.append(scan);
     return scan;
@@ -100,7 +104,7 @@ export class CarrierBook {
     return this.#once(['nachforschung', code, reason], key, () => {
       const parcel = this.#parcels.get(code);
       if (parcel === undefined) return 'UNBEKANNT';
-      if (parcel.state !== 'ZUGESTELLT' && parcel.dueAt > Date.now()) return 'ZU_FRUEH';
+      if (parcel.state !== 'ZUGESTELLT' && parcel.dueAt > this.now()) return 'ZU_FRUEH';
       const isOpen = (row: CarrierRow) =>
         row.code === code && (row.state === 'OFFEN' || row.state === 'IN_ARBEIT');
       if (this.rows.some(isOpen)) return 'SCHON_OFFEN';
@@ -130,7 +134,7 @@ export class CarrierBook {
     const id = `${decided.kind.charAt(0)}${randomInt(1e9, 1e10)}`;
     const row: CarrierRow = {
       id,
-      at: Date.now(),
+      at: this.now(),
       request,
       ...decided,
       ...(key === undefined ? {} : { key }),

@@ -20,6 +20,10 @@ export interface CarrierOptions {
   /** Any moment of the day that the order book takes as today, in epoch milliseconds. */
   readonly now?: number;
   readonly times?: number;
+  /** The shop's orders, where they are not those of the seed. */
+  readonly book?: OrderBook;
+  /** What the carrier takes as the time, in epoch milliseconds. */
+  readonly clock?: () => number;
   readonly port?: number;
   readonly apiKey?: string;
 }
@@ -35,10 +39,10 @@ export const demoCarrierKey = 'demo-carrier-key';
 
 /** Starts a carrier in this process. */
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
-  const { seed = demoDefaults.seed, now = Date.now(), times } = options;
-  const book = makeOrderBook({ seed, now, times });
+  const { clock = Date.now, seed = demoDefaults.seed, now = clock(), times } = options;
+  const book = options.book ?? makeOrderBook({ seed, now, times });
   const log = openRequestLog(options.dataFolder, 'carrier-requests.jsonl');
-  const done = new CarrierBook(options.dataFolder, parcelsOf(book));
+  const done = new CarrierBook(options.dataFolder, parcelsOf(book), clock);
   const faults = new Faults();
   const server = await listen({
     faces: [carrierFace(done, options.apiKey ?? demoCarrierKey)],

@@ -13,6 +13,8 @@ export interface OrderPlan {
   readonly customer: Customer;
   readonly situation: Situation;
   readonly band: PriceBand;
+  /** How many days ago it was ordered, from and to, where that is not the situation's. */
+  readonly age?: readonly [number, number];
 }
 
 const lineStatusInParcel: Readonly<Record<ParcelState, Line['status']>> = {
@@ -78,7 +80,7 @@ const paidBackShare = { a_quarter: 0.25, all: 1 };
 /** An order in the plan's situation; its number comes later, when all orders are sorted by age. */
 export function makeOrder(random: Random, calendar: Calendar, plan: OrderPlan): Omit<Order, 'number'> {
   const recipe: Recipe = situations[plan.situation];
-  const day = -random.between(...recipe.age);
+  const day = -random.between(...(plan.age ?? recipe.age));
   const homeCity = plan.customer.address.city;
   const parcels = recipe.parcels.map(({ stage, after }) =>
     makeParcel(random, calendar, { stage, day: day + after, homeCity }),

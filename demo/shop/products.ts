@@ -20,7 +20,7 @@ export interface PriceBand {
   readonly to: number;
 }
 
-const products: readonly Product[] = [
+const products: Product[] = [
   { sku: 'KU-1001', name: 'Küchenmesser Buche, 12 cm', cents: 2490 },
   { sku: 'KU-1002', name: 'Schneidebrett Nussbaum', cents: 3450 },
   { sku: 'KU-1003', name: 'Teekanne Keramik, 1,2 l', cents: 3990 },
@@ -74,7 +74,7 @@ export interface Variant extends Product {
   readonly form: string;
 }
 
-const variants: ReadonlyMap<string, Variant> = new Map(
+const variants = new Map(
   products.flatMap(({ sku, cents }) =>
     (otherForms[sku]?.forms ?? []).map((form, at): [string, Variant] => {
       const own = at === 0 ? sku : `${sku}-${at + 1}`;
@@ -82,6 +82,16 @@ const variants: ReadonlyMap<string, Variant> = new Map(
     }),
   ),
 );
+
+/** Puts something else on sale, in these forms if it has several; the first is how it is sold under `sku`. */
+export function putOnSale(product: Product, forms: readonly string[] = []): void {
+  products.push(product);
+  for (const [at, form] of forms.entries()) {
+    const own = at === 0 ? product.sku : `${product.sku}-${at + 1}`;
+    const name = at === 0 ? product.name : `${product.name}, ${form}`;
+    variants.set(own, { ...product, sku: own, name, form });
+  }
+}
 
 const stemOf = (sku: string): string => sku.split('-').slice(0, 2).join('-');
 

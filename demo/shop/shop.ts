@@ -33,6 +33,10 @@ export interface ShopOptions extends Partial<Credentials & SoapCredentials> {
   readonly now?: number;
   /** How many times as large the order book is. */
   readonly times?: number;
+  /** Orders and subscriptions in place of those of the seed. */
+  readonly books?: { readonly orders: OrderBook; readonly subscriptions: SubscriptionBook };
+  /** What the shop takes as the time, in epoch milliseconds. */
+  readonly clock?: () => number;
   readonly port?: number;
   /** In seconds. */
   readonly tokenLifetime?: number;
@@ -71,18 +75,18 @@ export const demoDefaults = {
 /** Starts a shop in this process; its ledger is replayed onto the order book first. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const settings = { ...demoDefaults, ...options };
-  const { dataFolder, seed, tokenLifetime } = settings;
-  const made = { seed, now: options.now ?? Date.now(), times: options.times };
-  const book = makeOrderBook(made);
-  const subscriptions = makeSubscriptions(book, made);
+  const { dataFolder, seed, tokenLifetime, clock = Date.now } = settings;
+  const made = { seed, now: options.now ?? clock(), times: options.times };
+  const book = options.books?.orders ?? makeOrderBook(made);
+  const subscriptions = options.books?.subscriptions ?? makeSubscriptions(book, made);
   const log = openRequestLog(dataFolder, 'requests.jsonl');
   const ledger = openLedger(dataFolder);
   const service = new OrderService(book.orders, ledger);
   const payouts = new Payouts(dataFolder, service, settings.payoutHook);
   const subscriptionLedger = openSubscriptionLedger(dataFolder);
-  const subscribing = new SubscriptionService(subscriptions.subscriptions, subscriptionLedger, Date.now);
+  const subscribing = new SubscriptionService(subscriptions.subscriptions, subscriptionLedger, clock);
   const returnLedger = openReturnLedger(dataFolder);
-  const returns = new ReturnService(book.orders, { orders: service, ledger: returnLedger, now: Date.now });
+  const returns = new ReturnService(book.orders, { orders: service, ledger: returnLedger, now: clock });
   const services = { orders: service, subscriptions: subscribing, returns };
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();

@@ -28,7 +28,7 @@ describe('orderly diagram', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const labels = Object.values(read(stdout).labels).flat();
     expect(labels).toContain(
-      'not needed within refund.autoApprove: up to 50 EUR, at most 2 times in 30 days per customer',
+      'not needed within refund.autoApprove: up to 50 EUR, at most 2 times in 30 days per customer, for cancelled or returned or lost',
     );
   });
 

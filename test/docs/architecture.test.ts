@@ -12,7 +12,7 @@ const codeLines = (text: string): number =>
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
 
-test('the way from worker.ts to HTTP is seven files of at most 900 lines of code together', () => {
+test('the way from worker.ts to HTTP is seven files of at most 1,600 lines of code together', () => {
   const way = section(architecture, '## Seven files from worker.ts to HTTP');
   const files = [...way.matchAll(/^\d\. \[([^\]]+)\]\(\.\.\/\.\.\/([^)]+)\)/gm)].map(([, name, target]) => {
     expect(target).toBe(name);
@@ -22,11 +22,11 @@ test('the way from worker.ts to HTTP is seven files of at most 900 lines of code
   expect(files[0]).toBe('worker.ts');
   expect(files.at(-1)).toBe('src/connectors/http/client.ts');
   const sum = files.reduce((lines, file) => lines + codeLines(readFileSync(file, 'utf8')), 0);
-  expect(sum).toBeLessThanOrEqual(900);
+  expect(sum).toBeLessThanOrEqual(1_600);
 });
 
 test('the table of layers says what the check holds the imports to', () => {
-  const rows = section(architecture, '## Layers').matchAll(/^\| `src\/([a-z]+)` \| [^|]+ \| ([^|]*) \|$/gm);
+  const rows = section(architecture, '## Layers').matchAll(/^\| `src\/([a-z/-]+)` \| [^|]+ \| ([^|]*) \|$/gm);
   const written = [...rows].map(([, room = '', below = '']) => [
     room,
     below === 'nothing' ? [] : below.split(', '),

@@ -25,8 +25,8 @@ function running({ calendar, charge }: Making, ago: number, next: number): Made 
   };
 }
 
-/** Every situation by its name, with what a subscription in it is like. */
-const situations = {
+/** What a subscription in each situation is like. */
+export const subscriptionSituations = {
   active: (making) => running(making, 9, 21),
   ships_tomorrow: (making) => running(making, 29, 1),
   bound: (making) => ({ ...running(making, 9, 21), boundUntil: making.calendar.at(80, 0) }),
@@ -54,13 +54,13 @@ const situations = {
 } as const satisfies Record<string, (making: Making) => Made>;
 
 /** The name of a situation. */
-export type SubscriptionSituation = keyof typeof situations;
+export type SubscriptionSituation = keyof typeof subscriptionSituations;
 
 /** Customers with these subscriptions each, in turn. */
 const baskets: readonly (readonly SubscriptionSituation[])[] = [
   ...Array.from({ length: 8 }, () => ['active'] as const),
   ...Array.from({ length: 2 }, () => ['active', 'paused', 'cancelled'] as const),
-  ...(Object.keys(situations) as SubscriptionSituation[]).map((name) => [name] as const), // the table's own keys
+  ...(Object.keys(subscriptionSituations) as SubscriptionSituation[]).map((name) => [name] as const), // the table's own keys
   ...Array.from({ length: 3 }, () => ['paused'] as const),
 ];
 
@@ -92,7 +92,7 @@ export function makeSubscriptions(
       const charge = { id: `z_${random.code(10, letters)}`, cents: plan.cents };
       const subscription: Subscription = {
         ...{ id: `b_${random.code(12, letters)}`, number: `ABO-${number}`, customer, plan },
-        ...situations[situation]({ calendar, plan, charge }),
+        ...subscriptionSituations[situation]({ calendar, plan, charge }),
       };
       return { subscription, situation };
     });

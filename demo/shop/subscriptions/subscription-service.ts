@@ -56,7 +56,7 @@ function afterEffect(subscription: Subscription, row: SubscriptionRow): Subscrip
     case 'auslassung':
       return { ...subscription, nextAt: nextAt + plan.every * (plan.unit === 'WOCHE' ? 7 : 30) * dayMs };
     case 'wechsel':
-      return { ...subscription, plan: planOf(row.plan) ?? plan };
+      return { ...subscription, plan: plansFrom(subscription).find(({ id }) => id === row.plan) ?? plan };
     case 'erstattung':
       if (charge === undefined) return subscription;
       return {
@@ -65,6 +65,8 @@ function afterEffect(subscription: Subscription, row: SubscriptionRow): Subscrip
       };
   }
 }
+
+const plansFrom = ({ others = plans }: Subscription): readonly Plan[] => others;
 
 /** A plan that the shop sells, by its id. */
 export const planOf = (id: string | undefined): Plan | undefined => plans.find((plan) => plan.id === id);
@@ -97,8 +99,10 @@ export class SubscriptionService {
   }
 
   /** What the subscription can be changed to: nothing once it has ended. */
-  plansFor({ status, plan }: Subscription): Plan[] {
-    return status === 'AKTIV' || status === 'PAUSIERT' ? plans.filter(({ id }) => id !== plan.id) : [];
+  plansFor(subscription: Subscription): Plan[] {
+    const { status, plan } = subscription;
+    const changes = status === 'AKTIV' || status === 'PAUSIERT';
+    return changes ? plansFrom(subscription).filter(({ id }) => id !== plan.id) : [];
   }
 
   /** What can be paid back of the last charge, in cents: all of it for 30 days, then nothing. */

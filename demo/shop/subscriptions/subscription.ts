@@ -48,5 +48,7 @@ export interface Subscription {
   readonly cancelledAt?: number;
   readonly endsAt?: number;
   readonly reason?: string;
+  /** What it can be changed to, where that is not every plan of the shop. */
+  readonly others?: readonly Plan[];
   readonly charge?: Charge;
 }

@@ -4,6 +4,7 @@ import { callOperation } from '../../activities/calls/call-operation.js';
 import { NotNow } from '../../activities/calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import type { DurationIr, FlowIr, StepIr } from '../../contracts/ir.js';
+import type { OpenAsk } from '../../contracts/conversation.js';
 import type { MailParts } from '../../contracts/messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { noIntent } from '../../understanding/intents/index.js';
@@ -131,7 +132,7 @@ export interface TalkOptions {
   /** Messages are understood only once runs have said all that they have to say: the other order of what happens at once. */
   isSlow?: boolean;
   /** Hears of each question of a run that is delivered. */
-  onAsked?(ask: { run: string; key: string }): void;
+  onAsked?(ask: OpenAsk): void;
   /** Hears of each answer that a run is sent. */
   onAnswer?(answer: { run: string; key: string; messageId: string }): void;
   /** Makes the calls, in place of the simulator's own systems. */
