@@ -2,6 +2,7 @@
 import type { Entity, OrderNumberForms } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import { streets } from './address.js';
+import { addressBlock } from './address-block.js';
 import { amounts } from './amount.js';
 import { cityBehindStreet, cityBy } from './city.js';
 import { dates } from './date.js';
@@ -79,7 +80,19 @@ function findInPart(text: string, hints: EntityHints): Entity[] {
   const why = refundReason(found.rest);
   if (why !== undefined) found.addAll([entity('reason', why, why.reason)]);
   found.add('name', names(found.rest), nameValue);
+  addBlock(found, text);
   return found.entities.sort((a, b) => a.start - b.start);
+}
+
+/** What an address in one go says besides, such as a street in small letters; only where there is one address. */
+function addBlock(found: Found, text: string): void {
+  const [postcode, ...others] = found.of('postcode');
+  if (postcode === undefined || others.length > 0) return;
+  const { street, city, name } = addressBlock(text, postcode);
+  if (street !== undefined && found.of('address').length === 0) found.add('address', [street]);
+  if (found.of('address').length === 0) return;
+  if (city !== undefined && found.of('city').length === 0) found.add('city', [city]);
+  if (name !== undefined && found.of('name').length === 0) found.add('name', [name], nameValue);
 }
 
 /** Digits in a web address are not entities. */

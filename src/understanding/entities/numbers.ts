@@ -2,6 +2,7 @@
 import type { Entity } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Span } from './matches.js';
+import { isPostcodeOfBlock } from './address-block.js';
 import { isCodeOfOrder } from './order-code.js';
 import { readOrderNumber } from './order-number.js';
 import { isBehindStreet, isInSentenceOfPostcode, isPostcode } from './postcode.js';
@@ -20,8 +21,10 @@ export function numbersOf(text: string, expected: readonly FactKind[], found: re
   const bare: Token[] = [];
   const asked = expected.includes('number') && !expected.includes('postcode');
   const streets = found.filter(({ type }) => type === 'address');
-  const isTownAhead = ({ text: number, start }: Token): boolean =>
-    isDigits(number.replace(/^[A-Z]{1,2}-/u, ''), 4, 5) && isBehindStreet(text, streets, start);
+  const isTownAhead = (token: Token): boolean =>
+    isDigits(token.text.replace(/^[A-Z]{1,2}-/u, ''), 4, 5) &&
+    (isBehindStreet(text, streets, token.start) ||
+      (isDigits(token.text, 5, 5) && isPostcodeOfBlock(text, token)));
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
