@@ -1,6 +1,6 @@
 /**
  * `npm run tool -- exam-conversations`: conversations by people who have read neither flows nor rules, played against the
- * demo's shop in virtual time. `--only de-012` plays those whose ids begin so; `--show` prints the ones that went wrong,
+ * demo's shop in virtual time. `--only de-012` plays those whose ids begin so, `--matter cancel` those of a matter; `--show` prints the ones that went wrong,
  * `--show all` every one; `--from <folder>` plays the dialogues of another folder; `--json`.
  */
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import { openWorld } from '../test/exam/world.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
+    matter: { type: 'string', multiple: true },
     show: { type: 'string' },
     from: { type: 'string', default: fileURLToPath(new URL('../test/exam/dialogues/', import.meta.url)) },
     json: { type: 'boolean', default: false },
@@ -25,8 +26,12 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const all = readDialogues(values.from);
 await using world = await openWorld(all);
 const understander = embeddedFor(world.merchant);
-const { only } = values;
-const chosen = all.filter(({ id }) => only === undefined || only.some((begin) => id.startsWith(begin)));
+const { only, matter: matters } = values;
+const chosen = all.filter(
+  ({ id, matter }) =>
+    (only === undefined || only.some((begin) => id.startsWith(begin))) &&
+    (matters === undefined || matters.includes(matter)),
+);
 const graded: Graded[] = [];
 for (const dialogue of chosen) {
   const played = await play(world, understander, dialogue);
