@@ -84,7 +84,9 @@ class Playing {
       };
       const store = { ...ports.store, documents: { keep: keepNowhere } };
       const real = { ...ports, store, merchant: () => served, vouched: readVouched(ports) };
-      const known = voucher === undefined ? request : { ...request, customer: { voucher } };
+      // Runs of one dialogue are called like those of another: what is done in it once has a key of its own.
+      const own = { ...request, workflowId: `${dialogue.id}/${request.workflowId}` };
+      const known = voucher === undefined ? own : { ...own, customer: { voucher } };
       const result = await callOperation(real, known, tried);
       if (result.outcome === 'done') this.#made(request.call.operation, request.call.inputs);
       return result;

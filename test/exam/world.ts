@@ -201,7 +201,7 @@ async function loadDemo(secrets: Readonly<Record<string, string>>): Promise<Merc
         // A machine under load answers late: what is judged is what is said.
         buildConnection({
           ...source,
-          text: source.text.replaceAll('timeout: 5s', 'timeout: 120s'),
+          text: source.text.replaceAll('timeout: 5s', 'timeout: 30s'),
           secrets: secretOf,
           egressAllow: ['127.0.0.1'],
           tokens: memoryTokens(),
