@@ -2,6 +2,7 @@
 import { readVouched } from './calls/verification/vouched.js';
 import { catalogue } from '../commerce/index.js';
 import type { CustomerClaim } from '../contracts/customer.js';
+import type { GraveFlag } from '../contracts/understanding.js';
 import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
 import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
 import { nameSentence } from '../texts/languages/intent-sentences.js';
@@ -55,6 +56,7 @@ export async function composeHandover(
     ...(amount === undefined ? {} : { amount }),
     ...(matter.intent === undefined ? {} : { intent: matter.intent }),
     ...(matter.question === undefined ? {} : { question: matter.question }),
+    ...flagged(matter),
     said: saidIn(own, matter),
     tried,
     links: linksOf(deps, place, matter),
@@ -63,6 +65,14 @@ export async function composeHandover(
   const { zone, language, languages } = config;
   return { handover, details: handoverDetails(handover, { zone, language, languages, about }) };
 }
+
+/** What cannot wait: danger, the law, misuse; a person must see the others too, in their turn. */
+const urgent: ReadonlySet<GraveFlag> = new Set(['safety', 'legal_threat', 'fraud']);
+
+const flagged = ({ flag }: Matter): Pick<Handover, 'flag' | 'priority'> => {
+  if (flag === undefined) return {};
+  return { flag, ...(urgent.has(flag) ? { priority: 'high' } : {}) };
+};
 
 /** The record without its customer, who stands apart. */
 const shownOf = ({ kind, number, status }: MatterRecord): NonNullable<Handover['record']> => ({

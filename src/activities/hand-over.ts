@@ -21,7 +21,9 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
     const text = writeText(served, summary, served.config.language);
     const place = { merchant: served, conversation: conversation.id };
     const { handover, details } = await composeHandover(deps, place, matter);
-    const to = Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : queue;
+    // A queue for what a person must see is one that a merchant may have.
+    const instead = matter.flag === undefined ? queue : (queues['default'] ?? queue);
+    const to = Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : instead;
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,

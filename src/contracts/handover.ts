@@ -1,5 +1,6 @@
 /** What people are told of a conversation that they take over: of its run, and as it lies in the outbox. */
 import type { Amount } from './policy.js';
+import type { GraveFlag } from './understanding.js';
 
 /** A call that a run has made, and in one word how it came out; empty while it is under way. */
 export interface TriedCall {
@@ -32,6 +33,8 @@ export interface Matter {
   amount?: Amount;
   /** The question that nobody has answered, as the customer read it. */
   question?: string;
+  /** What a person must see in it, whatever else it is about. */
+  flag?: GraveFlag;
   /** The customer's messages that led here, in their order. */
   messageIds?: readonly string[];
   tried?: readonly TriedCall[];
@@ -67,6 +70,9 @@ export interface Handover {
   amount?: Amount;
   intent?: string;
   question?: string;
+  /** What a person must see in it; `priority` is high where it cannot wait. */
+  flag?: GraveFlag;
+  priority?: 'high';
   /** The customer's words that led here, and the last ones where they are others; `at` in ISO 8601. */
   said: readonly { text: string; at: string }[];
   tried: readonly Tried[];

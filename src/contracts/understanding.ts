@@ -1,4 +1,13 @@
 /** How a message was understood. */
+
+/** What a person must see, whatever else a message wants; the gravest first. */
+export const graveFlags = [
+  ...(['safety', 'legal_threat', 'fraud', 'bereavement', 'chargeback', 'privacy'] as const),
+];
+
+/** Such a flag. */
+export type GraveFlag = (typeof graveFlags)[number];
+
 /** Result of understanding a message (reference: the interface of the understanding layer). */
 export interface Understanding {
   /** One of the fine intents that were told apart, otherwise an intent; so are `candidates` and `secondary`. */
@@ -14,7 +23,7 @@ export interface Understanding {
   label?: string;
   entities: readonly Entity[];
   language: string;
-  flags: readonly ('injection' | 'wants_human' | 'legal_threat' | 'safety' | 'abuse')[];
+  flags: readonly (GraveFlag | 'injection' | 'wants_human' | 'abuse')[];
   /** True if confidence and margin pass the thresholds for the intent. */
   sure: boolean;
   provider: {

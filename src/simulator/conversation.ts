@@ -178,8 +178,10 @@ export class Conversation {
         this.#reply(command.request, now);
         return { is: 'done' };
       case 'hand_over': {
-        const { queue, summary } = command.request;
-        this.noteHandover(this.options.merchant.config.handover[queue] ?? queue, summary, now);
+        const { queue, summary, matter } = command.request;
+        const { handover } = this.options.merchant.config;
+        const instead = matter.flag === undefined ? queue : handover.default;
+        this.noteHandover(handover[queue] ?? instead, summary, now);
         return { is: 'done' };
       }
       case 'forward':

@@ -1,6 +1,7 @@
 /** What the product needs from each of its languages: its own sentences in each tone, and words for values. */
 import type { EngineSentence } from '../../contracts/engine-sentences.js';
 import type { OutcomeName } from '../../contracts/ir.js';
+import type { GraveFlag } from '../../contracts/understanding.js';
 import type { Courtesy } from '../../understanding/intents/courtesy.js';
 import type { AnswerWords } from './answers.js';
 import type { HandoverWords } from './handover.js';
@@ -32,8 +33,7 @@ export type SaidName =
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
 type SummaryName =
   | 'summary_unclear'
-  | 'summary_legal_threat'
-  | 'summary_safety'
+  | `summary_${GraveFlag}`
   | 'summary_flood'
   | 'summary_author'
   | 'summary_automatic'
@@ -41,11 +41,14 @@ type SummaryName =
   | 'summary_repeated'
   | 'summary_hurried';
 
+/** What customers read where a person must see what they wrote: the same in every tone. */
+type ToPeopleName = `to_people_${GraveFlag}`;
+
 /** Labels of a yes-or-no question, the same in every tone. */
 type LabelName = 'answer_yes' | 'answer_no';
 
 /** Names of the product's own sentences, apart from those that intents bring. */
-type SentenceName = SaidName | SummaryName | LabelName;
+type SentenceName = SaidName | SummaryName | ToPeopleName | LabelName;
 
 /** A text for each name. */
 export type Sentences<Name extends string = SentenceName> = Readonly<Record<Name, string>>;

@@ -1,6 +1,7 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
 import type { AskName, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Answer } from '../../contracts/event.js';
+import { graveFlags } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
 import { heard } from './heard.js';
@@ -85,7 +86,7 @@ function send(
     case 'ask_what':
       return say({ ...state, askedWhat: true }, 'unclear_message', message);
     case 'people':
-      return handOver(state, message.messageId, `summary_${to.because}`);
+      return handOver(state, message.messageId, to.because);
   }
 }
 
@@ -197,12 +198,25 @@ function say(
 }
 
 /** Tells the customer that a person takes over, and gives the conversation to people because of a message. */
-export const handOver = (state: ConversationState, messageId: string, summary: string): ConversationState =>
-  withTasks(
+export function handOver(
+  state: ConversationState,
+  messageId: string,
+  because: Extract<Route, { to: 'people' }>['because'],
+): ConversationState {
+  const flag = graveFlags.find((each) => each === because);
+  return withTasks(
     state,
-    { do: 'say', sentence: 'unsure', key: `handover/${messageId}/said` },
-    { do: 'hand_over', messageId, summary },
+    {
+      do: 'say',
+      sentence: flag === undefined ? 'unsure' : `to_people_${flag}`,
+      key: `handover/${messageId}/said`,
+    },
+    {
+      ...{ do: 'hand_over', messageId, summary: `summary_${because}` },
+      ...(flag === undefined ? {} : { flag }),
+    },
   );
+}
 
 const withTasks = (state: ConversationState, ...tasks: readonly Task[]): ConversationState => ({
   ...state,

@@ -2,6 +2,7 @@
  * Where a message goes (DESIGN §7): `(state, event) → (state, commands)`. One thing is under way at a time, and it is part of
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
+import type { GraveFlag } from '../../contracts/understanding.js';
 import { carriedOut, carriedUntil, nextHeard } from './carrying.js';
 import { braked, handOverSilently, unlessSaidBefore, ofNobody, putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
@@ -95,16 +96,26 @@ function deliverCommand(
   };
 }
 
+/** The queues that a merchant may have for what a person must see; without one, people of the default queue see it. */
+const queueOfFlag: Readonly<Record<GraveFlag, string>> = {
+  safety: 'safety',
+  legal_threat: 'legal',
+  fraud: 'fraud',
+  bereavement: 'bereavement',
+  chargeback: 'payments',
+  privacy: 'privacy',
+};
+
 const handOverCommand = (
   state: ConversationState,
-  { messageId, summary }: Extract<Task, { do: 'hand_over' }>,
+  { messageId, summary, flag }: Extract<Task, { do: 'hand_over' }>,
 ): ConversationCommand => ({
   do: 'hand_over',
   request: {
     ...replyTo(state, `handover/${messageId}`),
-    queue: 'default',
+    queue: flag === undefined ? 'default' : queueOfFlag[flag],
     summary: { key: `@${summary}`, args: [] },
-    matter: matterOf(state),
+    matter: { ...matterOf(state), ...(flag === undefined ? {} : { flag }) },
   },
 });
 
@@ -177,7 +188,7 @@ function planFlood(state: ConversationState): ConversationState | undefined {
   const { flood } = state;
   if (flood === undefined || flood.handedOver) return undefined;
   const known = { ...state, flood: { ...flood, handedOver: true } };
-  return state.withPeople ? known : handOver(known, flood.messageId, 'summary_flood');
+  return state.withPeople ? known : handOver(known, flood.messageId, 'flood');
 }
 
 /** Withdraws open asks and passes on queued messages, once people have the conversation. */
@@ -333,7 +344,7 @@ function completed(state: ConversationState, task: Task, event: ConversationEven
       if (event.is === 'understood') return understood(state, task.message, event.understood);
       return state.withPeople
         ? { ...state, inbox: [task.message, ...state.inbox] }
-        : handOver(state, task.message.messageId, 'summary_unclear');
+        : handOver(state, task.message.messageId, 'unclear');
     case 'hand_over':
       return { ...state, withPeople: true, leaving: task.silently === true ? 'silently' : true };
     case 'forward_stored':

@@ -1,6 +1,7 @@
 /** Decides where a message goes once it is understood (DESIGN §7). */
 import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Json } from '../../contracts/json.js';
+import { type GraveFlag, graveFlags } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
 import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import type { Heard } from './heard.js';
@@ -29,9 +30,7 @@ export type Route =
   | { to: 'people'; because: Reason };
 
 /** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
-type Reason = 'legal_threat' | 'safety' | 'unclear' | 'flood';
-
-const grave = ['safety', 'legal_threat'] as const;
+type Reason = GraveFlag | 'unclear' | 'flood';
 
 /** Intents to run in sequence. */
 export interface Intents {
@@ -47,7 +46,7 @@ export function route(
   { isEarly, isRest }: Pick<Heard, 'isEarly' | 'isRest'> = { isEarly: false, isRest: false },
 ): Route {
   const { flags } = understood.understanding;
-  const because = grave.find((flag) => flags.includes(flag));
+  const because = graveFlags.find((flag) => flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
   if (answer !== undefined) return answer;

@@ -3,7 +3,7 @@ import type { Clarification } from '../../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../../contracts/customer.js';
 import type { OpenAsk, Standing } from '../../contracts/conversation.js';
 import type { MessagePart, MessageRef, RunSignal } from '../../contracts/messages.js';
-import type { Understanding } from '../../contracts/understanding.js';
+import type { GraveFlag, Understanding } from '../../contracts/understanding.js';
 
 /** A message and when it entered the history. */
 export interface ReceivedMessage extends MessageRef {
@@ -96,7 +96,7 @@ export type Task =
     }
   /** An open question once more, with its options. */
   | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
-  | { do: 'hand_over'; messageId: string; summary: string; silently?: true }
+  | { do: 'hand_over'; messageId: string; summary: string; flag?: GraveFlag; silently?: true }
   | { do: 'forward'; messages: readonly string[] }
   /** Passes on a page of what the flood has left in the store, or of what came late for people. */
   | { do: 'forward_stored'; of: 'flood' | 'late' }

@@ -56,7 +56,7 @@ describe('a yes', () => {
     const { talk, yes } = asked();
     talk.hears(yes);
     talk.hears({ understanding: { intent: 'other', flags: ['safety'] } });
-    expect(talk.said.at(-1)).toBe('@unsure');
+    expect(talk.said.at(-1)).toBe('@to_people_safety');
   });
 
   test('waits no longer than half a minute for a slow system', () => {

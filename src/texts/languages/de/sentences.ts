@@ -46,6 +46,13 @@ export const sentences: Sentences = {
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
   summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
+  summary_fraud:
+    'Jemand soll im Namen der Kundin oder des Kunden bestellt oder bezahlt haben. Bitte zuerst lesen.',
+  summary_bereavement: 'Die Nachricht spricht von einem Todesfall. Bitte mit Bedacht lesen.',
+  summary_chargeback:
+    'Die Nachricht spricht von einer Mahnung, von Inkasso oder von einer zurückgebuchten Zahlung.',
+  summary_privacy:
+    'Die Nachricht fragt nach persönlichen Daten oder verlangt deren Löschung. Es läuft eine gesetzliche Frist.',
   summary_flood:
     'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
   summary_author:
@@ -57,6 +64,18 @@ export const sentences: Sentences = {
   summary_hurried:
     'Es kommen Nachrichten schneller, als Menschen schreiben, wie von einem Programm, das von selbst antwortet.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
+  to_people_safety:
+    'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112, und benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an jemanden aus dem Team weiter, der sich bei Ihnen meldet.',
+  to_people_legal_threat:
+    'Ich verstehe. Ich gebe das an jemanden aus dem Team weiter, der dafür zuständig ist und sich bei Ihnen meldet.',
+  to_people_fraud:
+    'Das muss geprüft werden. Ich gebe es an jemanden aus dem Team weiter, der sich um solche Fälle kümmert und sich bei Ihnen meldet. Bitte schicken Sie hier keine Karten- oder Kontodaten.',
+  to_people_bereavement:
+    'Mein herzliches Beileid. Sie müssen jetzt nichts weiter tun: Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
+  to_people_chargeback:
+    'Danke für die Nachricht. Jemand, der sich um Zahlungen kümmert, sieht es sich an und meldet sich bei Ihnen.',
+  to_people_privacy:
+    'Vielen Dank. Ich gebe Ihre Anfrage zu Ihren persönlichen Daten an die dafür zuständige Person weiter, die sich bei Ihnen meldet.',
   ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:
     'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',

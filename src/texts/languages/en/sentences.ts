@@ -40,6 +40,13 @@ export const sentences: Sentences = {
   summary_unclear: 'The customer’s message could not be understood.',
   summary_legal_threat: 'The customer speaks of legal steps.',
   summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
+  summary_fraud:
+    'The customer says that somebody else has ordered or paid in their name. Please read it first.',
+  summary_bereavement: 'The customer speaks of somebody who has died. Please read it with care.',
+  summary_chargeback:
+    'The customer speaks of a reminder, debt collection, or a payment that their bank takes back.',
+  summary_privacy:
+    'The customer asks for their personal data, or for their deletion. A legal time limit runs.',
   summary_flood: 'The customer has written more than can be answered at once. All of it is passed on.',
   summary_author:
     'Somebody else than the customer has written in this conversation. Nothing in it counts as verified any more.',
@@ -48,6 +55,18 @@ export const sentences: Sentences = {
   summary_repeated: 'The same message has come for the third time, as from a program that replies by itself.',
   summary_hurried: 'Messages come faster than people write, as from a program that replies by itself.',
   with_people: 'A colleague has your message and will get back to you.',
+  to_people_safety:
+    'Thank you for telling me. If anybody is hurt or in danger, please call 112 first, and do not use it any more. I am passing this to a colleague right away, who will get back to you.',
+  to_people_legal_threat:
+    'I understand. I am passing this to a colleague who can deal with it and will get back to you.',
+  to_people_fraud:
+    'That must be looked into. I am passing it to a colleague who deals with such cases and will get back to you. Please do not send any card or bank details here.',
+  to_people_bereavement:
+    'I am very sorry for your loss. There is nothing you need to do now: a colleague will take care of it and get back to you.',
+  to_people_chargeback:
+    'Thank you for telling me. A colleague who deals with payments will look into it and get back to you.',
+  to_people_privacy:
+    'Thank you. I am passing your request about your personal data to the colleague who is responsible for it and will get back to you.',
   ask_facts: 'To look into this, I need: ${missing}.',
   ask_facts_again: 'I could not match these details. Please check and send again: ${missing}.',
   ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
