@@ -16,8 +16,8 @@ export interface MessageTable {
   /** Subject and attachments. */
   mail: Buffer | null;
   received_at: number;
-  /** Position of the last row of the outbox that could be read then; null of what came before this was noted. */
-  seen: number | null;
+  /** Position of the last row of the outbox that could be read then; 0 of none. */
+  seen: number;
 }
 
 /** A reply, a question, or what goes to people. */
