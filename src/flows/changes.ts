@@ -137,7 +137,7 @@ function compareSteps(before: StepIr, now: StepIr): Change[] {
   const approvals =
     before.kind === 'call' && now.kind === 'call' ? compareApprovals(before.approval, now.approval) : [];
   // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
-  const [old, fresh] = [before as unknown as JsonObject, now as unknown as JsonObject];
+  const [old, fresh] = [before, now];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
     (key) => !otherParts.has(key) && !same(old[key], fresh[key]),
   );
