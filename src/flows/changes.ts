@@ -136,8 +136,7 @@ const otherParts: ReadonlySet<string> = new Set([
 function compareSteps(before: StepIr, now: StepIr): Change[] {
   const approvals =
     before.kind === 'call' && now.kind === 'call' ? compareApprovals(before.approval, now.approval) : [];
-  // An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
-  const [old, fresh] = [before, now];
+  const [old, fresh] = [jsonOf(before), jsonOf(now)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
     (key) => !otherParts.has(key) && !same(old[key], fresh[key]),
   );
@@ -146,6 +145,9 @@ function compareSteps(before: StepIr, now: StepIr): Change[] {
   );
   return [...approvals, ...fields];
 }
+
+// An IR is JSON by construction; its interfaces only lack the index signature of `Json`.
+const jsonOf = (step: StepIr): JsonObject => step as unknown as JsonObject;
 
 /** What it moves, how much and on whose word. */
 const decisive: ReadonlySet<string> = new Set(['effect', 'money', 'operation', 'flow', 'confirmedBy']);
