@@ -193,10 +193,10 @@ export class Redaction {
     let place = '';
     return bare.replaceAll(
       /<(\/?)([^\s/>]+)((?:"[^"]*"|'[^']*'|[^>"'])*)>|[^<]+/g,
-      (part: string, slash: string | undefined, name: string | undefined, rest = '') => {
+      (part: string, slash: string | undefined, name: string | undefined, rest: string | undefined) => {
         if (name === undefined) return part.replace(/\S(?:[^]*\S)?/, (value) => this.#xmlText(value, place));
         place = localOf(name);
-        return `<${slash ?? ''}${this.#qualified(name)}${this.#attributes(rest)}>`;
+        return `<${slash ?? ''}${this.#qualified(name)}${this.#attributes(rest ?? '')}>`;
       },
     );
   }
