@@ -105,7 +105,7 @@ function unless(...codes: readonly number[]): (error: Error & { code?: unknown }
 }
 
 /** What changed for one merchant. */
-export interface MerchantChanges {
+interface MerchantChanges {
   merchant: string;
   is: 'new' | 'gone' | 'changed' | 'not_comparable';
   /** Why the merchant cannot be compared. */
