@@ -21,9 +21,11 @@ interface WorkflowSource {
 const compileForNode: ConfigureWebpack = (configuration) => {
   for (const rule of configuration.module?.rules ?? []) {
     if (typeof rule !== 'object' || typeof rule?.use !== 'object' || Array.isArray(rule.use)) continue;
-    const options = rule.use?.options;
-    if (typeof options === 'object' && 'jsc' in options)
-      Object.assign(options, { jsc: { ...Object(options['jsc']), target: 'es2022' } });
+    const { options } = rule.use;
+    if (typeof options !== 'object') continue;
+    // The options of swc-loader; no other rule has them.
+    const { jsc } = options as { jsc?: { target?: string } };
+    if (jsc !== undefined) jsc.target = 'es2022';
   }
   return configuration;
 };
