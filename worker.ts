@@ -205,8 +205,8 @@ function productRole(): WorkerRole {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');
   if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
-  const { workflowsPath, preloadModules } = workflowSource(folder);
-  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules } };
+  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
+  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -15,9 +15,10 @@ export interface Bundle {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const product = workflowSource(here('..'));
 const sources = {
-  product: workflowSource(here('..')),
-  twin: { workflowsPath: here('twin/workflows/') },
+  product,
+  twin: { workflowsPath: here('twin/workflows/'), webpackConfigHook: product.webpackConfigHook },
 };
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -37,4 +38,4 @@ export async function bundleOf(side: SideName): Promise<Bundle> {
 
 /** Those of the modules that a twin may not hold. */
 export const foreignModules = (modules: readonly string[]): string[] =>
-  modules.filter((module) => /^src\/(?:flows|interpreter)\//.test(module));
+  modules.filter((module) => /^src\/(?:flows|workflows)\//.test(module));

@@ -11,6 +11,7 @@ import type { Refund } from './refund.js';
 import type { SideName } from './side.js';
 import { median, percentile, rounded } from './statistics.js';
 import type { Throughput } from './throughput.js';
+import type { LongMessageCost } from './long-messages.js';
 import type { UnderstandingCosts } from './understanding.js';
 
 /** Everything that was measured. */
@@ -174,3 +175,10 @@ export function tableOf({ figures }: { figures: readonly Figure[] }): string {
 }
 
 const right = (cell: string): string => cell.padStart(10);
+
+/** Where the time of a message of 64 kB goes. */
+export const longMessageFigures = (costs: readonly LongMessageCost[]): Figure[] =>
+  costs.flatMap(({ message, mainThread, modelThread, longest: [part, ms] }) => [
+    single(`64 kB of ${message}: main thread`, 'ms', mainThread),
+    single(`64 kB of ${message}: model's thread (${part}: ${ms})`, 'ms', modelThread),
+  ]);

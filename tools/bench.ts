@@ -4,7 +4,6 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { askWhereItIs, measureAlone } from '../bench/alone.js';
-import { againstFigures, measureAgainst } from '../bench/against.js';
 import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
 import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
@@ -12,14 +11,13 @@ import type { Costs } from '../bench/costs.js';
 import { encryptionFigures, measureEncryption } from '../bench/encryption.js';
 import { measureHeap } from '../bench/heap.js';
 import type { LongMessageCost } from '../bench/long-messages.js';
-import { longMessageFigures, neighbourFigures } from '../bench/neighbour-figures.js';
-import { measureNeighbours } from '../bench/neighbours.js';
 import { measureReady } from '../bench/ready.js';
 import { measureRecovery, recoveryFigures } from '../bench/recovery.js';
 import { declineRefund, measureRefunds } from '../bench/refund.js';
 import type { Figure } from '../bench/figure.js';
 import {
   connectorFigures,
+  longMessageFigures,
   type Measured,
   type Report,
   reportOf,
@@ -39,8 +37,7 @@ const { values } = parseArgs({
     connector: { type: 'boolean', default: false },
     understanding: { type: 'boolean', default: false },
     recovery: { type: 'boolean', default: false },
-    against: { type: 'string' },
-    neighbours: { type: 'boolean', default: false },
+    'long-messages': { type: 'boolean', default: false },
     encryption: { type: 'boolean', default: false },
   },
 });
@@ -57,10 +54,8 @@ const sizes = values.quick
       connector: { calls: 100, lists: 20, large: 5 },
       understanding: { messages: 200, seconds: 3 },
       long: { times: 3 },
-      neighbours: { warmUp: 1, rounds: 3, conversations: 24 },
       starts: 1,
       kills: 3,
-      against: { rounds: 2, messages: 40 },
       encryption: { warmUp: 3, count: 10 },
     }
   : {
@@ -74,10 +69,8 @@ const sizes = values.quick
       connector: { calls: 2000, lists: 100, large: 15 },
       understanding: { messages: 1000, seconds: 10 },
       long: { times: 9 },
-      neighbours: { warmUp: 1, rounds: 5, conversations: 24 },
       starts: 3,
       kills: 10,
-      against: { rounds: 4, messages: 60 },
       encryption: { warmUp: 10, count: 60 },
     };
 const inFlight = 20;
@@ -88,8 +81,7 @@ try {
   if (values.connector) await measureConnectorAlone();
   else if (values.understanding) await measureUnderstandingAlone();
   else if (values.recovery) await measureRecoveryAlone();
-  else if (values.against !== undefined) await measureAgainstCommit(values.against);
-  else if (values.neighbours) await measureNeighboursAlone();
+  else if (values['long-messages']) await measureLongMessages();
   else if (values.encryption) await measureEncryptionAlone();
   else await measureAll();
 } catch (error) {
@@ -124,12 +116,6 @@ async function measureRecoveryAlone(): Promise<void> {
   await show(recoveryFigures(recovered), { recovered });
 }
 
-/** The present code beside an earlier commit's: ten minutes. */
-async function measureAgainstCommit(revision: string): Promise<void> {
-  const measured = await measureAgainst(revision, { ...sizes.against, inFlight }, progress);
-  await show(againstFigures(measured), { measured });
-}
-
 /** A master key beside none: about three minutes. */
 async function measureEncryptionAlone(): Promise<void> {
   const measured = await measureEncryption(sizes.encryption, progress);
@@ -142,14 +128,11 @@ async function show(figures: readonly Figure[], samples: object): Promise<void> 
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${tableOf({ figures })}\n`);
 }
 
-/** What merchants notice of each other: some minutes. */
-async function measureNeighboursAlone(): Promise<void> {
+/** Where the time of long messages goes: a minute. */
+async function measureLongMessages(): Promise<void> {
   progress('long messages by themselves');
   const { costs } = await askChild<{ costs: LongMessageCost[] }>('long-messages-process.ts', sizes.long);
-  const figures = [
-    ...neighbourFigures(await measureNeighbours(sizes.neighbours, progress)),
-    ...longMessageFigures(costs),
-  ];
+  const figures = longMessageFigures(costs);
   process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${tableOf({ figures })}\n`);
 }
 

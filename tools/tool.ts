@@ -29,7 +29,6 @@ export const tools: Readonly<Record<string, Tool>> = {
     does: 'changes what guards money and keys; `npm test` must fail each time',
   },
   mutation: { file: 'tools/mutation.ts', does: 'changes the interpreter; a test must fail each time' },
-  'step-kinds': { file: 'tools/step-kinds.ts', does: 'how far each kind of step is supported; --write' },
   record: {
     file: 'tools/record-histories.ts',
     does: 'records workflow histories for the replay test; `cost-page` after it',

@@ -2,9 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../src/platform/config.js';
 import { startWorker } from '../../worker.js';
+import { workflowSource } from '../../src/platform/temporal/workflow-source.js';
 import { twinTaskQueue } from './task-queue.js';
 
 const workflowsPath = fileURLToPath(new URL('./workflows/', import.meta.url));
-const worker = await startWorker(await loadConfig(), { taskQueue: twinTaskQueue, workflowsPath });
+const { webpackConfigHook } = workflowSource(fileURLToPath(new URL('../../', import.meta.url)));
+const role = { taskQueue: twinTaskQueue, workflowsPath, bundlerOptions: { webpackConfigHook } };
+const worker = await startWorker(await loadConfig(), role);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
 await worker.ended;

@@ -22,7 +22,7 @@ import { askAccepted } from './calls/settling.js';
 /** Settles a write whose run is gone, without sending anything; false if that is not possible yet. */
 async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boolean> {
   const row = await ports.store.effects.find(id);
-  // Only calls write rows, together with their requests; a row from an older version has none.
+  // Only calls write rows, together with their requests, which forgetting takes away.
   if (row?.request === undefined) return false;
   const request = row.request as unknown as CallRequest;
   try {

@@ -1,10 +1,9 @@
-/** `orderly check --against`: what changed since a commit, by merchant. */
+/** `orderly check --against`: what changed about money and approvals since a commit, by merchant. */
 import { mkdtemp, readdir, readFile, realpath, rm, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, dirname, relative, sep } from 'node:path';
 import { type ExecFileException, execFile } from 'node:child_process';
-import { byWeight, type Change } from '../flows/changes/change.js';
-import { compareAllFlows, type FlowChanges } from '../flows/changes/compare-all.js';
+import { byWeight, type Change, compareAllFlows, type FlowChanges } from '../flows/changes.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { compareMerchants } from '../merchants/compare-merchants.js';
@@ -14,6 +13,8 @@ import { readDocument } from '../flows/yaml/document.js';
 import type { Folders } from './check-paths.js';
 import { readMerchants } from './merchant-files.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
+import { plain } from '../platform/observability/print-failure.js';
+import { painted, printLine } from './print.js';
 
 // Files as of a commit, read through git without touching the working copy.
 
@@ -104,7 +105,7 @@ function unless(...codes: readonly number[]): (error: Error & { code?: unknown }
 }
 
 /** What changed for one merchant. */
-export interface MerchantChanges {
+interface MerchantChanges {
   merchant: string;
   is: 'new' | 'gone' | 'changed' | 'not_comparable';
   /** Why the merchant cannot be compared. */
@@ -225,35 +226,21 @@ function compared(name: string, old: Side | undefined, fresh: Side | undefined):
   const changes = byWeight([
     ...compareMerchants(old.written, written),
     ...connectionChanges(old, { ...fresh, merchant }),
-    ...translationChanges(old.merchant, merchant),
   ]);
   return { merchant: name, is: 'changed', changes, ...compareAllFlows(old.merchant.flows, merchant.flows) };
 }
 
-/** Which connections changed; reviewing their mappings is left to the integrator. */
+/** Which connections that move money changed; reviewing their mappings is left to the integrator. */
 function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Change[] {
   const files = new Set([...fresh.connections.keys(), ...old.connections.keys()]);
   return [...files].flatMap((file): Change[] => {
     const [was, is] = [old.connections.get(file), fresh.connections.get(file)];
-    if (was === is) return [];
+    const sides = [fresh.merchant, old.merchant];
+    if (was === is || !sides.some((merchant) => movesMoney(merchant, basename(file, '.yaml')))) return [];
     const how = was === undefined ? 'is new' : is === undefined ? 'is gone' : 'has changed';
-    const money = [fresh.merchant, old.merchant].some((merchant) =>
-      movesMoney(merchant, basename(file, '.yaml')),
-    );
     const read = 'read the difference: fields, amounts and refusals come from there';
-    return [{ weight: money ? 'money' : 'behaviour', what: `connections/${file} ${how}; ${read}` }];
+    return [{ weight: 'money', what: `connections/${file} ${how}; ${read}` }];
   });
-}
-
-/** Sentences whose translation changed; added and removed sentences are reported with their flows. */
-function translationChanges({ translations: old }: Merchant, { translations: fresh }: Merchant): Change[] {
-  return Object.entries(fresh).flatMap(([language, sentences]) =>
-    Object.entries(sentences).flatMap(([sentence, is]): Change[] => {
-      const was = old[language]?.[sentence];
-      if (was === undefined || was === is) return [];
-      return [{ weight: 'words', what: `${language}: “${is}” instead of “${was}”` }];
-    }),
-  );
 }
 
 function movesMoney(merchant: Merchant | undefined, name: string): boolean {
@@ -280,3 +267,51 @@ async function textsIn(folder: string): Promise<Map<string, string>> {
     ),
   );
 }
+
+/** Writes what changed, merchant by merchant. */
+export function printComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {
+  printLine(`\nAgainst ${plain(against)}:`);
+  if (!shippedFlowsCompared)
+    printLine('The shipped flows are not in this repository at that commit: they are taken as they are now.');
+  for (const merchant of merchants) printMerchant(merchant);
+  const changed = merchants.reduce((sum, { flows }) => sum + flows.length, 0);
+  const unchanged = merchants.reduce((sum, each) => sum + each.unchanged, 0);
+  const all = merchants.flatMap(({ changes, flows }) => [
+    ...changes,
+    ...flows.flatMap((flow) => flow.changes),
+  ]);
+  const looser = all.filter(({ weight }) => weight === 'looser').length;
+  printLine(
+    `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : counted(looser, 'change')} looser about money.`,
+  );
+  if (changed > 0) printLine('Runs that have begun keep the version that they began with.');
+}
+
+function printMerchant({ merchant, is, because, changes, flows }: MerchantChanges): void {
+  if (is === 'changed' && changes.length + flows.length === 0) return;
+  printLine(`${painted('bold', merchant)}${howItIs(is, because)}`);
+  const parts = [
+    ...(changes.length === 0 ? [] : [{ title: 'merchant.yaml and connections', changes }]),
+    ...flows.map((flow) => ({ title: `${flow.flow}${howItIs(flow.is)}`, changes: flow.changes })),
+  ];
+  // Looser changes come first, wherever they occur.
+  for (const { title, changes: all } of [...parts].sort((a, b) => rank(a.changes) - rank(b.changes))) {
+    printLine(`  ${plain(title)}`);
+    for (const each of all) printChange(each);
+  }
+}
+
+function howItIs(is: MerchantChanges['is'], because?: string): string {
+  if (is === 'changed') return '';
+  return is === 'not_comparable' ? ` cannot be compared: ${because ?? ''}` : ` is ${is}`;
+}
+
+const rank = ([first]: readonly Change[]): number =>
+  first === undefined ? 2 : first.weight === 'looser' ? 0 : 1;
+
+function printChange({ weight, step, what }: Change): void {
+  const line = plain(`${step === undefined ? '' : `${step}: `}${what}`).replaceAll(/\s*\n\s*/g, ' ');
+  printLine(`    ${painted(weight === 'looser' ? 'red' : 'yellow', weight.padEnd(9))} ${line}`);
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

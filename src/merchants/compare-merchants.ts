@@ -1,22 +1,21 @@
-/** Describes changes to merchant.yaml: whatever is not certainly stricter counts as looser. */
-import type { Change, Weight } from '../flows/changes/change.js';
+/** Describes changes to what merchant.yaml says about money and approvals: whatever is not certainly stricter counts as looser. */
+import type { Change } from '../flows/changes.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { borneOutReasons } from '../contracts/policy.js';
 import type { WrittenMerchant } from './merchant-schema.js';
 
-/** How much each key of merchant.yaml matters; unlisted keys count as behaviour. */
+type Weight = Change['weight'];
+
+/** How much other keys matter that are about money, or about whose word counts. */
 const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
   mode: 'looser',
   verification: 'looser',
   channels: 'looser',
+  signIn: 'looser',
   operations: 'money',
   without: 'money',
   flows: 'money',
-  name: 'words',
-  language: 'words',
-  tone: 'words',
-  sentences: 'words',
 };
 
 /** What changed, in file order; keys held in secrets are compared by secret name. */
@@ -26,14 +25,22 @@ export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant):
     const [was, is] = [old[key], fresh[key]];
     if (key === 'policy') return each('', was, is, policyChange);
     if (key === 'approvers') return each('', was, is, approverChanges);
-    if (key === 'custom') return each('own ', was, is, ownChange);
+    // Own fields only add vocabulary for flows; an own operation may move money.
+    if (key === 'custom') return each('own operation ', operationsOf(was), operationsOf(is), simply('money'));
     // The keys are those of the file's schema.
-    const weight = keyWeights[key as keyof WrittenMerchant] ?? 'behaviour';
-    if (isMap(was) || isMap(is))
-      return each(`${key} `, was, is, (name, a, b) => [{ weight, what: sentence(name, a, b) }]);
+    const weight = keyWeights[key as keyof WrittenMerchant];
+    if (weight === undefined) return [];
+    if (isMap(was) || isMap(is)) return each(`${key} `, was, is, simply(weight));
     return same(was, is) ? [] : [{ weight, what: sentence(key, was, is) }];
   });
 }
+
+const simply =
+  (weight: Weight): Compare =>
+  (name, was, is) => [{ weight, what: sentence(name, was, is) }];
+
+const operationsOf = (custom: Json | undefined): Json | undefined =>
+  isMap(custom) ? custom['operations'] : undefined;
 
 type Compare = (name: string, was: Json | undefined, is: Json | undefined) => Change[];
 
@@ -43,12 +50,6 @@ function each(prefix: string, was: Json | undefined, is: Json | undefined, compa
   return namesOf(old, fresh).flatMap((name) =>
     same(old[name], fresh[name]) ? [] : compare(`${prefix}\`${name}\``, old[name], fresh[name]),
   );
-}
-
-/** Own fields only add vocabulary for flows; an own operation may move money. */
-function ownChange(name: string, was: Json | undefined, is: Json | undefined): Change[] {
-  const weight = name.endsWith('`operations`') ? 'money' : 'behaviour';
-  return each(`${name} `, was, is, (each, a, b) => [{ weight, what: sentence(each, a, b) }]);
 }
 
 /** Describes a change of a band or policy value. */

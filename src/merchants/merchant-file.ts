@@ -10,7 +10,7 @@ import { declaredType, ownFieldTypes } from '../commerce/declared.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
-import { issueAt, readDocument, type YamlDocument } from '../flows/yaml/document.js';
+import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean, nearest } from '../flows/yaml/suggest.js';
 import { issuesOfZod } from '../flows/yaml/zod-issues.js';
 import { sentenceNames } from '../texts/languages/default-sentences.js';
@@ -134,21 +134,15 @@ export function readMerchantFile(
   if (document === undefined) return { issues };
   const parsed = merchantSchema.safeParse(document.value);
   if (!parsed.success) {
-    const found = issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema });
-    return { document, issues: found.map((issue) => (isPhrasing(issue) ? phrasingGone(document) : issue)) };
+    return {
+      document,
+      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema }),
+    };
   }
   const reader = new Reader(document);
   const config = configOf(reader, parsed.data, options);
   return { config, document, issues: reader.issues };
 }
-
-/** Files of earlier versions have this key. */
-const isPhrasing = ({ code, path }: Issue): boolean => code === 'key_unknown' && path === 'phrasing';
-
-const phrasingGone = (document: YamlDocument): Issue =>
-  issueAt(document, ['phrasing'], 'phrasing_gone', 'Replies are the sentences of the flows now.', undefined, {
-    at: 'key',
-  });
 
 function configOf(
   reader: Reader,

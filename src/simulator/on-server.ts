@@ -118,8 +118,10 @@ export async function startServerPlayer(path: string): Promise<ServerPlayer> {
     error: nothing,
   };
   Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
-  const { workflowsPath } = workflowSource(fileURLToPath(new URL('../../', import.meta.url)));
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: silent });
+  const { workflowsPath, webpackConfigHook } = workflowSource(
+    fileURLToPath(new URL('../../', import.meta.url)),
+  );
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, webpackConfigHook, logger: silent });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });

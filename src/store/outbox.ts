@@ -127,7 +127,7 @@ async function readable(
     .where('merchant', '=', merchant)
     .where('key', '=', sql<string>`any(${keys}::text[])`)
     .execute();
-  const seen = kept?.seen ?? undefined;
+  const seen = kept?.seen;
   const positions = new Map(rows.map(({ key, position }) => [key, position]));
   return { ...(seen === undefined ? {} : { seen }), positions };
 }

@@ -1,13 +1,11 @@
 /** Tables as kysely sees them; times are epoch milliseconds, JSON columns keep their text (`json`, not `jsonb`). */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { DocumentLinkTable, DocumentTable } from './document-tables.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { LiveProcess } from './processes.js';
 import type { KeyScope } from './key-rows.js';
-import type { MessageTable, OutboxTable } from './message-tables.js';
+import type { OutboxRow } from './replies.js';
 import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
-import type { FailedAttemptTable, TriedNumberTable, VerificationBrakeTable } from './verification-tables.js';
 import type { EffectState, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -210,6 +208,85 @@ interface TokenTable {
   token: JsonColumn<Json>;
   expires_at: number;
   version: number;
+}
+
+/** A customer's message; see `column-classes.ts` for what is sealed. */
+interface MessageTable {
+  merchant: string;
+  conversation: string;
+  message_id: string;
+  seq: number;
+  text: Buffer;
+  sent_at: string;
+  language: string | null;
+  started_by: string | null;
+  customer: Buffer | null;
+  /** Subject and attachments. */
+  mail: Buffer | null;
+  received_at: number;
+  /** Position of the last row of the outbox that could be read then; 0 of none. */
+  seen: number;
+}
+
+/** A reply, a question, or what goes to people. */
+interface OutboxTable {
+  id: Generated<number>;
+  merchant: string;
+  conversation: string;
+  position: number;
+  kind: OutboxRow['kind'];
+  body: Buffer;
+  key: string;
+  not_before: number;
+  created_at: number;
+}
+
+/** A kept document; see `column-classes.ts` for what is sealed. */
+interface DocumentTable {
+  id: string;
+  merchant: string;
+  conversation: string;
+  kind: string;
+  media_type: string;
+  name: Buffer;
+  content: Buffer;
+  bytes: number;
+  sha256: string;
+  kept_at: number;
+}
+
+/** A link to one, by the hash of its token. */
+interface DocumentLinkTable {
+  hash: string;
+  document: string;
+  expires_at: number;
+}
+
+/** Attempts that failed. */
+interface FailedAttemptTable {
+  merchant: string;
+  conversation: string;
+  number: string;
+  set: string;
+  /** Those of one customer alone. */
+  facts: Generated<string[]>;
+  at: number;
+}
+
+/** When a number was last tried at something watched. */
+interface TriedNumberTable {
+  merchant: string;
+  scope: string;
+  matched: boolean;
+  number: string;
+  at: number;
+}
+
+/** Until when something watched is braked. */
+interface VerificationBrakeTable {
+  merchant: string;
+  scope: string;
+  until: number;
 }
 
 interface ModelUsageTable {

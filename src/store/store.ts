@@ -1,5 +1,6 @@
 /** State that outlives a run and that Temporal does not hold (DESIGN §11), over PostgreSQL or embedded PGlite alike. */
 import type { Positions } from '../contracts/activities.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
@@ -7,12 +8,10 @@ import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, Notices } from './approvals.js';
 import type { Verifications } from './attempts.js';
-import type { BegunConversations } from './begun-conversations.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { Outbox, OutboxRow } from './replies.js';
-import type { FlowVersions } from './published-flows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Stops, UnclearEffects } from './writes.js';
 
@@ -30,10 +29,8 @@ export interface Workers {
 }
 
 export type { Attempt, AttemptCounts, Judgement, Match, Verifications, Watched } from './attempts.js';
-export type { BegunConversations, ConversationRow } from './begun-conversations.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { Outbox, OutboxRow, ReplyPlace } from './replies.js';
-export type { FlowVersion, FlowVersions } from './published-flows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,
@@ -55,6 +52,65 @@ export type {
   UnclearEffect,
   UnclearEffects,
 } from './writes.js';
+
+/** Which channel began a conversation: over HTTP no other one sees it. */
+export interface BegunConversations {
+  /** Begins a conversation for a channel unless it has begun; whether it is that channel's. */
+  begin(merchant: string, conversation: string, channel: string): Promise<boolean>;
+  /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
+  channelOf(merchant: string, conversation: string): Promise<string | undefined>;
+  /**
+   * Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them. A
+   * page begins `before` a moment, and with `behind` also with those of that very moment whose ids come after it.
+   */
+  list(
+    merchant: string,
+    page: { with?: 'people' | 'flows'; before?: number; behind?: string; limit: number },
+  ): Promise<ConversationRow[]>;
+  /** Undefined too if it has been erased. */
+  find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
+  /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
+  giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;
+  /** Notes that flows have it again. */
+  giveBack(merchant: string, conversation: string): Promise<void>;
+}
+
+/** A conversation in a list; times in epoch ms. */
+export interface ConversationRow {
+  conversation: string;
+  /** Empty: begun by no channel. */
+  channel: string;
+  begunAt: number;
+  /** When something was last said. */
+  lastAt: number;
+  /** Since when people have it; absent: flows do. */
+  peopleSince?: number;
+  /** The queue that it was given to, or the agent who took it. */
+  people?: string;
+}
+
+/** A version of a flow, and when it was published (epoch ms). */
+export interface FlowVersion {
+  hash: string;
+  at: number;
+}
+
+/** Append-only table of published flows; "current" is the last published for (merchant, flow). */
+export interface FlowVersions {
+  /** Makes a version the current one; one that was current before only with `back`. */
+  publish(
+    version: { merchant: string; flow: string; hash: string; ir: FlowIr },
+    options?: { back?: boolean },
+  ): Promise<void>;
+  get(merchant: string, hash: string): Promise<FlowIr | undefined>;
+  current(merchant: string, flow: string): Promise<{ hash: string; ir: FlowIr } | undefined>;
+  /** The current version of each flow of a merchant. */
+  all(merchant: string): Promise<FlowIr[]>;
+  /** Versions of a flow, the last published first, at most 100. */
+  versions(merchant: string, flow: string): Promise<FlowVersion[]>;
+  /** Merchants with at least one published flow. */
+  merchants(): Promise<string[]>;
+}
 
 /** A customer's message with its text, as the client wrote it. */
 export type StoredMessage = Omit<CustomerMessage, 'merchant' | 'conversation'>;

@@ -39,7 +39,7 @@ interface Entry {
   decision?: Decision;
 }
 
-type RunFacts = Pick<RunStart, 'merchant' | 'startedBy'>;
+type RunFacts = Pick<RunStart, 'merchant'>;
 
 /** The run that asks: its flow, its conversation, and the messages that led to the request. */
 type Asking = Pick<OpenApprovalRequest, 'flow' | 'conversation' | 'messageIds'>;
@@ -174,8 +174,6 @@ export class Approvals {
     const { request } = entry;
     const escalated = request.escalateAt !== undefined && decidedAt >= request.escalateAt;
     const { decision, token, comment, handedOverAt } = message;
-    // Whoever asked for the run counts too, even in a request opened before requests named them.
-    const { startedBy } = this.#run;
     // The verdict is written where the request is shown.
     await entry.shown;
     const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
@@ -189,9 +187,7 @@ export class Approvals {
       decidedAt,
       escalated,
       expiresAt: request.expiresAt,
-      startedBy: [
-        ...new Set([...(request.startedBy ?? []), ...(startedBy === undefined ? [] : [startedBy])]),
-      ],
+      ...(request.startedBy === undefined ? {} : { startedBy: request.startedBy }),
     });
     // Withdrawn while it was verified: the run has been stopped.
     if (verdict.accepted && !entry.open) return { accepted: false, code: 'approval_expired' };

@@ -66,21 +66,19 @@ describe('orderly check --against', () => {
     expect(stderr).toBe('');
     const lines = linesOf(stdout);
     const told = lines.slice(lines.indexOf('Against HEAD:') + 1);
-    expect(told.slice(0, 9)).toEqual([
+    expect(told.slice(0, -2)).toEqual([
       'demo',
       '  merchant.yaml and connections',
       expect.stringMatching(
-        /^ {4}looser {4}policy `refund.autoApprove` is upTo 500 EUR, perCustomer 2\/30d instead of upTo 50 EUR/,
+        /^ {4}looser {4}policy `refund.autoApprove` is upTo 500 EUR, perCustomer 2\/30d, .* instead of upTo 50 EUR/,
       ),
       expect.stringMatching(/^ {4}money {5}connections\/shop.yaml has changed/),
-      expect.stringMatching(/^ {4}words {5}de: “Um welche der Bestellungen/),
       '  refund-order',
       '    looser    `refund` (payments.refund): an approval expires after 9 business days instead of 2 business days',
-      expect.stringMatching(/^ {4}words {5}say “Fine.”: the text is/),
-      '  customer-service',
+      '    money     what stands around its money has changed: read the difference',
     ]);
     expect(told.slice(-2)).toEqual([
-      expect.stringMatching(/^4 flows changed, \d+ unchanged; 2 changes looser about money\.$/),
+      expect.stringMatching(/^1 flow changed, \d+ unchanged; 2 changes looser about money\.$/),
       'Runs that have begun keep the version that they began with.',
     ]);
   });
@@ -95,12 +93,7 @@ describe('orderly check --against', () => {
       {
         merchant: 'demo',
         is: 'changed',
-        flows: [
-          {},
-          { flow: 'investigate-shipment' },
-          { flow: 'refund-order', changes: [{ weight: 'looser' }] },
-          { flow: 'report-problem' },
-        ],
+        flows: [{ flow: 'refund-order', changes: [{ weight: 'looser' }] }],
       },
     ]);
   });
@@ -112,7 +105,7 @@ describe('orderly check --against', () => {
     const { stdout } = await space.check('--against', 'main');
     expect(stdout).toContain('\nacme is new\n');
     expect(stdout).toContain(
-      '  refund-order is new\n    looser    `refund` (payments.refund): moves money\n',
+      '    looser    `refund` (payments.refund): is new and moves money, approved by refund-approver, not needed within refund.autoApprove\n',
     );
   });
 

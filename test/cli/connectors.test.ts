@@ -1,5 +1,5 @@
 /** `orderly connectors` and `orderly verify` against the demo's shop and carrier. */
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf } from './run-cli.js';
@@ -18,12 +18,12 @@ afterAll(async () => {
 test('they are listed, and one is shown with what it needs', async () => {
   const listed = await beside.runProcess(['connectors', 'list']);
   expect(listed).toMatchObject({ code: 0, stderr: '' });
-  expect(listed.stdout).toMatch(/^blitz +Blitz +shipments\.track, /m);
-  const shown = await beside.run(['connectors', 'show', 'blitz']);
-  expect(shown.stdout).toContain('key: ${secret.BLITZ_KEY}');
-  const { stdout } = await beside.runProcess(['connectors', 'show', 'blitz', '--json']);
+  expect(listed.stdout).toMatch(/^dhl +DHL +Shipment Tracking .* shipments\.track$/m);
+  const shown = await beside.run(['connectors', 'show', 'dhl']);
+  expect(shown.stdout).toContain('key: ${secret.DHL_KEY}');
+  const { stdout } = await beside.runProcess(['connectors', 'show', 'dhl', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
-    name: 'blitz',
+    name: 'dhl',
     operations: expect.arrayContaining([
       expect.objectContaining({ name: 'shipments.track', effect: 'read' }),
     ]) as unknown,
@@ -33,24 +33,27 @@ test('they are listed, and one is shown with what it needs', async () => {
 });
 
 test('one that is not there: one line what, one line what to do', async () => {
-  const { code, stderr } = await beside.run(['connectors', 'show', 'blits']);
+  const { code, stderr } = await beside.run(['connectors', 'show', 'dlh']);
   expect(code).toBe(1);
   expect(linesOf(stderr)[0]).toMatch(/^error connector_unknown: /);
-  expect(linesOf(stderr)[1]).toContain('blitz');
+  expect(linesOf(stderr)[1]).toContain('dhl');
 });
 
-test('a connection is taken over, and answers as before', async () => {
+test('a connection is taken over', async () => {
   const folder = join(beside.folder, 'own');
   await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
   const env = { ORDERLY_MERCHANTS: folder };
-  const printed = await beside.run(['connectors', 'copy', 'demo', 'blitz'], env);
+  const parcels =
+    "connection: dhl\nconnector: dhl\nauth: { scheme: api-key, key: '${secret.CARRIER_KEY}' }\n";
+  await writeFile(join(folder, 'demo/connections/dhl.yaml'), parcels);
+  const printed = await beside.run(['connectors', 'copy', 'demo', 'dhl'], env);
   expect(printed).toMatchObject({ code: 0, stderr: '' });
-  const { code, stdout } = await beside.run(['connectors', 'copy', 'demo', 'blitz', '--write'], env);
-  const file = join(folder, 'demo/connections/blitz.yaml');
+  const { code, stdout } = await beside.run(['connectors', 'copy', 'demo', 'dhl', '--write'], env);
+  const file = join(folder, 'demo/connections/dhl.yaml');
   expect({ code, stdout }).toEqual({ code: 0, stdout: `${file}\n` });
   expect(await readFile(file, 'utf8')).toBe(printed.stdout);
   expect((await beside.run(['check', join(folder, 'demo')], env)).code).toBe(0);
-  const again = await beside.run(['connectors', 'copy', 'demo', 'blitz'], env);
+  const again = await beside.run(['connectors', 'copy', 'demo', 'dhl'], env);
   expect(linesOf(again.stderr)[0]).toMatch(/^error connector_unknown: /);
 });
 

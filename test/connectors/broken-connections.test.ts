@@ -84,21 +84,3 @@ test('another connector and broken YAML get one issue each', () => {
   ]);
   expect(checkConnection({ file: 'f', text: 'a: [\n' }).issues).toHaveLength(1);
 });
-
-test('a word of an earlier version is told by the word that is used now', () => {
-  const text = `connection: shop
-connector: declarative
-baseUrl: https://x.example
-auth: { scheme: custom, module: sign.mjs }
-operations: {}
-`;
-  const hintsOf = (changed: string) =>
-    checkConnection({ file: 'f', text: changed }).issues.map(({ hint }) => hint);
-  expect(hintsOf(text)).toEqual(['`custom` is called `module` now.']);
-  expect(hintsOf(text.replace('connector: declarative', 'connector: in-house'))).toEqual([
-    '`in-house` is called `declarative` now.',
-  ]);
-  expect(hintsOf(text.replace('auth: {', 'troubles: {}\nauth: {'))).toContain(
-    '`troubles` is called `errorRules` now.',
-  );
-});

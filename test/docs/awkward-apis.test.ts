@@ -1,4 +1,4 @@
-/** Every recipe of docs/integrating/cookbook.md, played as it stands: its lines, its requests, what comes of them. */
+/** Every recipe of docs/integrating/awkward-apis.md, played as it stands: its lines, its requests, what comes of them. */
 import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { JsonObject } from '../../src/contracts/json.js';
@@ -6,8 +6,8 @@ import { serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import { blocks, page, section } from './support.js';
 
-const cookbook = page('docs/integrating/cookbook.md');
-const headings = [...cookbook.text.matchAll(/^## \d+\. .*$/gm)].map(([heading]) => heading);
+const examples = page('docs/integrating/awkward-apis.md');
+const headings = [...examples.text.matchAll(/^## \d+\. .*$/gm)].map(([heading]) => heading);
 
 /** A request as the page has it, and its answer. */
 interface Exchange {
@@ -41,7 +41,7 @@ test('there are twenty', () => {
 
 describe('a recipe', () => {
   test.each(headings)('%s', async (heading) => {
-    const recipe = { path: cookbook.path, text: section(cookbook, heading) };
+    const recipe = { path: examples.path, text: section(examples, heading) };
     const [yaml = '', http = '', json = ''] = ['yaml', 'http', 'json'].map((each) => blocks(recipe, each)[0]);
     const exchanges = exchangesIn(http);
     const { call, inputs, gives } = JSON.parse(json) as Recipe;

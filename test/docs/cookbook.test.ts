@@ -72,10 +72,7 @@ describe('each recipe', () => {
   });
 });
 
-test('the page shows every flow as its file has it, with links to flow and tests', async () => {
-  const onPage = blocks(cookbook, 'yaml').filter((block) => block.startsWith('flow: '));
-  const inFiles = await Promise.all(flows.map((name) => shown(`${name}.yaml`)));
-  expect([...onPage].sort()).toEqual([...inFiles].sort());
+test('the page links every flow and its tests', () => {
   for (const name of flows)
     expect(cookbook.text).toContain(`[Flow](cookbook/${name}.yaml), [tests](cookbook/${name}.test.yaml)`);
 });

@@ -51,7 +51,7 @@ const owners: readonly Owner[] = [
   },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },
   {
-    ...{ kind: 'operation', files: ['languages/de/handover.ts'] },
+    ...{ kind: 'operation', files: ['texts/languages/de/handover.ts'] },
     reason: 'what operations are called in a language; in English the catalogue says it',
   },
   {

@@ -1,4 +1,4 @@
-/** Every kind of step is supported all the way; `npm run tool -- step-kinds` prints this as a table. */
+/** Every kind of step is supported all the way. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServerPlayer, startServerPlayer } from '../../src/simulator/on-server.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';

@@ -20,10 +20,10 @@ beforeAll(() => {
   const root = ['package.json', 'tsconfig.json', 'vitest.config.ts', '.prettierrc.json', 'README.md'];
   const pages = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
   const folders = ['src', 'docs', 'flows', 'merchants', 'schemas', 'types', 'bin', 'tools'];
-  const tests = ['commerce', 'connectors', 'fuzz', 'docs', 'support', 'auth', 'contract', 'flows'].map(
+  const tests = ['commerce', 'connectors', 'fuzz', 'docs', 'support', 'contract', 'flows'].map(
     (name) => `test/${name}`,
   );
-  copy = copyOf([...root, ...pages, ...folders, ...tests]);
+  copy = copyOf([...root, ...pages, ...folders, ...tests, 'test/durations.json']);
   git('init', '-q');
   writeFileSync(join(copy.path, '.gitignore'), 'node_modules\n');
   git('add', '-A');
@@ -39,11 +39,10 @@ describe('nothing is written', () => {
     ['for no kind', ['opration', 'orders.read_note'], /no kind `opration`\. Did you mean `operation`\?/],
     ['without a name', ['operation'], /A name is needed, such as `orders\.read_note`/],
     ['for a name of another form', ['operation', 'ReadNote'], /`ReadNote` is no such name/],
-    ['outside of the folder', ['scheme', '../../evil'], /no such name/],
-    ['for a word of the code', ['step-kind', 'while'], /a word of the code/],
+    ['outside of the folder', ['connector', '../../evil'], /no such name/],
+    ['for a word of the code', ['connector', 'while'], /a word of the code/],
     ['for an operation that is there', ['operation', 'orders.get'], /orders\.get is there already/],
-    ['for a scheme that is there', ['scheme', 'basic'], /src\/auth\/basic\.ts is there already/],
-    ['for a kind of step that is there', ['step-kind', 'say'], /a file say\.ts already/],
+    ['for a connector that is there', ['connector', 'shopify'], /shopify\/connection\.yaml is there already/],
     [
       'for an intent that is there',
       ['intent', 'wismo', '--en', 'a', '--de', 'b'],
@@ -51,21 +50,19 @@ describe('nothing is written', () => {
     ],
     ['for an intent that customers cannot name', ['intent', 'order_invoice'], /Say what customers call it/],
     ['for money without a guard', ['operation', 'gifts.pay_out', '--effect', 'money'], /has a guard/],
-    ['for a language that is there', ['language', 'de'], /de is there already/],
-    ['for a code of no language', ['language', 'qz'], /the code of no language/],
-    ['for two names', ['scheme', 'one', 'two'], /One name is enough/],
-    ['for an option that nobody knows', ['scheme', 'one', '--two'], /Unknown option/],
+    ['for two names', ['connector', 'one', 'two'], /One name is enough/],
+    ['for an option that nobody knows', ['connector', 'one', '--two'], /Unknown option/],
   ])('%s', async (_name, args, message) => {
     await expect(make(copy.path, args)).rejects.toThrow(message);
     expect(written()).toBe('');
   });
 
   test('where a registry is not what it was, although other files would come first', async () => {
-    const registry = join(copy.path, 'src/connectors/auth/index.ts');
+    const registry = join(copy.path, 'docs/connectors/README.md');
     const text = readFileSync(registry, 'utf8');
-    writeFileSync(registry, 'export {};\n');
-    await expect(make(copy.path, ['scheme', 'shop-token'])).rejects.toThrow('tools/new must follow it');
-    expect(existsSync(join(copy.path, 'src/connectors/auth/shop-token.ts'))).toBe(false);
+    writeFileSync(registry, '# Connectors\n');
+    await expect(make(copy.path, ['connector', 'acme-shop'])).rejects.toThrow('tools/new must follow it');
+    expect(existsSync(join(copy.path, 'src/connectors/templates/acme-shop'))).toBe(false);
     writeFileSync(registry, text);
   });
 });
@@ -96,9 +93,8 @@ test('an operation has its types and passes the suites that run on each', async 
   expect(await copy.node('node_modules/vitest/vitest.mjs', 'run', '--silent=true', ...suites)).toBe(0);
 });
 
-test('a scheme, a connector and a kind of step pass theirs', async () => {
+test('a connector passes its own', async () => {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--silent=true'];
-  expect(await copy.node(...vitest, 'test/connectors/auth/shop-token', 'test/flows/steps/described')).toBe(0);
   // The whole contract is played by `npm run tool -- long-run kinds`.
   const some = ['test/contract/acme-shop', '-t', 'no operation is left out|status 500|good answer'];
   expect(await copy.node(...vitest, ...some)).toBe(0);

@@ -6,7 +6,7 @@ import { bundle } from '../replay/support/fixtures.js';
 const sdk = fileURLToPath(new URL('../../node_modules/@temporalio/workflow/lib/index.js', import.meta.url));
 
 /** Bytes without the source map; the bare SDK has about 520 kB, and a worker is ready once it has been evaluated. */
-const budget = 985_000;
+const budget = 900_000;
 
 describe('the workflow bundle', () => {
   let ours: string;
@@ -21,10 +21,12 @@ describe('the workflow bundle', () => {
     const beyondTheSdk = foldersOf(ours).filter((folder) => !foldersOf(bare).includes(folder));
     expect(beyondTheSdk).toEqual([
       'src/contracts',
-      'src/workflows/conversation',
-      'src/workflows/interpreter',
       'src/platform/temporal',
       'src/workflows',
+      'src/workflows/conversation',
+      'src/workflows/interpreter',
+      'src/workflows/interpreter/expression',
+      'src/workflows/interpreter/steps',
     ]);
   });
 
@@ -58,7 +60,7 @@ const modulesOf = (code: string): string[] =>
 const foldersOf = (code: string): string[] =>
   [
     ...new Set(
-      modulesOf(code).flatMap((path) => /node_modules\/(?:@[^/]+\/)?[^/]+|src\/[^/]+/.exec(path) ?? []),
+      modulesOf(code).flatMap((path) => /node_modules\/(?:@[^/]+\/)?[^/]+|src\/.+(?=\/)/.exec(path) ?? []),
     ),
   ].sort();
 const builtInsOf = (code: string): string[] =>

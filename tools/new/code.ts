@@ -59,32 +59,3 @@ export function addElement(text: string, variable: string, element: string): str
     ? insert(text, list.getStart() + 1, element)
     : insert(text, last.end, `, ${element}`);
 }
-
-/** Adds a property to the first object in a variable's value. */
-export function addProperty(text: string, variable: string, property: string): string {
-  const object = found(
-    first(initializerOf(text, variable), ts.isObjectLiteralExpression),
-    `object \`${variable}\``,
-  );
-  return insert(text, found(object.properties.at(-1), `entry of \`${variable}\``).end, `, ${property}`);
-}
-
-/** Adds a declaration before a union type, and its name to the union. */
-export function addUnionMember(text: string, union: string, name: string, declaration: string): string {
-  const isIt = (node: ts.Node): node is ts.TypeAliasDeclaration =>
-    ts.isTypeAliasDeclaration(node) && node.name.text === union;
-  const type = found(first(parse(text), isIt), `type \`${union}\``);
-  const members = insert(text, type.type.end, ` | ${name}`);
-  return insert(members, type.getStart(undefined, true), `${declaration}\n\n`);
-}
-
-/** Adds a line before a line that stands in the text once, both without their blanks at the sides. */
-export function addBeforeLine(text: string, line: string, piece: string): string {
-  const lines = text.split('\n');
-  const places = lines.flatMap((each, index) => (each.trim() === line ? [index] : []));
-  if (places.length !== 1)
-    throw new NewError(
-      `The line \`${line}\` stands ${places.length} times in the code; tools/new must follow it.`,
-    );
-  return lines.toSpliced(places[0] ?? 0, 0, piece).join('\n');
-}

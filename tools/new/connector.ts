@@ -1,7 +1,6 @@
 /** A prebuilt connector for one kind of system: a merchant writes where it is and how to log in, the template knows the rest. */
 import type { Kind } from './kind.js';
-import { requireName, title } from './names.js';
-import { addRow } from './page.js';
+import { NewError, requireName, title } from './names.js';
 
 /** `acme`: a template that answers `orders.get`. */
 export const connector: Kind = {
@@ -120,3 +119,14 @@ What the system cannot do.
 
 Which official description, and when.
 `;
+
+/** Adds a row at the end of the first table below a line of the page. */
+function addRow(text: string, below: string, row: string): string {
+  const lines = text.split('\n');
+  const start = lines.indexOf(below);
+  const table = lines.findIndex((line, index) => index > start && line.startsWith('|'));
+  if (start < 0 || table < 0)
+    throw new NewError(`The page has no table below \`${below}\` any more; tools/new must follow it.`);
+  const end = lines.findIndex((line, index) => index > table && !line.startsWith('|'));
+  return lines.toSpliced(end < 0 ? lines.length : end, 0, row).join('\n');
+}

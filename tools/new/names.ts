@@ -8,9 +8,6 @@ export class NewError extends Error {
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** `orders.read_note` → `OrdersReadNote`. */
-export const pascal = (name: string): string => words(name).map(capital).join('');
-
 /** `orders.read_note` → `ordersReadNote`. */
 export function camel(name: string): string {
   const [first = '', ...rest] = words(name);

@@ -7,20 +7,14 @@ import { Changes } from './changes.js';
 import { connector } from './connector.js';
 import { intent } from './intent.js';
 import type { Kind, Made } from './kind.js';
-import { language } from './language.js';
 import { NewError } from './names.js';
 import { operation } from './operation.js';
-import { scheme } from './scheme.js';
-import { stepKind } from './step-kind.js';
 
 /** What can be made, by the word for it. */
 export const kinds: ReadonlyMap<string, Kind> = new Map([
   ['operation', operation],
   ['intent', intent],
-  ['step-kind', stepKind],
   ['connector', connector],
-  ['scheme', scheme],
-  ['language', language],
 ]);
 
 /** How it is used. */

@@ -3,20 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { type Caller, openCaller, type SeenCall } from './caller.js';
-import type { Recording } from './recording-form.js';
-import { replayOf } from './replay.js';
+import { type Recording, replayOf } from './recording.js';
 import { answerText } from './exchange-text.js';
 import type { Attempt } from '../../connectors/connector.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import type { HttpOutcome } from '../../connectors/http/client.js';
-import { AllowList } from './allow-list.js';
+import { STAND_IN } from '../../security/secrets.js';
 import { connectionWords, type ConnectionWords } from './connection-words.js';
-import { Disguise, REPLAY_ORIGIN } from './disguise.js';
-import { StandIns } from './stand-ins.js';
 import { maskedRequests } from './masked-request.js';
+import { Redaction } from './redact.js';
 
-// A shareable recording: no secrets, stand-ins for all that is not known to be harmless, the same outcome.
+// A shareable recording: no secrets, other letters for all that is not known to be harmless, the same outcome.
 
 /** A call to record. */
 interface RecordedCall {
@@ -37,24 +35,22 @@ async function recordingsOf(
   const requests = maskedRequests(exchanges, caller.secrets);
   const texts = exchanges.map(({ outcome }) => bodyOf(outcome, words));
   const asked = new Set(leavesOf(call.inputs));
-  const all = [...asked, ...texts, ...requests.flatMap(({ url, body = '' }) => [url, body])];
-  const standIns = new StandIns(all);
+  const { attempt, read } = call.seen;
   return (amounts) => {
-    const operation = caller.operationOf(call.operation);
-    const { attempt, read } = call.seen;
-    const refusal = attempt.is === 'refused' ? attempt.code : undefined;
-    const allowed = new AllowList({ words, operation, read, asked, amounts, refusal });
-    const is = exchanges[0]?.request.url.origin ?? REPLAY_ORIGIN;
-    const origin = { is, shown: words.origin === is ? is : REPLAY_ORIGIN };
-    const disguise = new Disguise({ standIns, allowed, origin, secrets: caller.secrets });
+    const redaction = new Redaction({
+      ...{ words, operation: caller.operationOf(call.operation), read, asked, amounts },
+      refusal: attempt.is === 'refused' ? attempt.code : undefined,
+      secrets: caller.secrets,
+      origin: exchanges[0]?.request.url.origin ?? STAND_IN,
+    });
     return {
       format: 2,
       merchant: call.merchant,
       operation: call.operation,
-      inputs: disguise.json(call.inputs) as JsonObject, // a map stays one
+      inputs: redaction.json(call.inputs) as JsonObject, // a map stays one
       exchanges: exchanges.map(({ outcome }, index) => ({
-        request: requestOf(requests[index], disguise),
-        answer: answerOf(outcome, texts[index] ?? '', words, disguise),
+        request: requestOf(requests[index], redaction),
+        answer: answerOf(outcome, texts[index] ?? '', words, redaction),
       })),
       outcome: outcomeOf(attempt),
     };
@@ -73,15 +69,15 @@ const withoutRefused = (exchanges: readonly TracedExchange[]): readonly TracedEx
 
 function requestOf(
   shown: ReturnType<typeof maskedRequests>[number] | undefined,
-  disguise: Disguise,
+  redaction: Redaction,
 ): Recording['exchanges'][number]['request'] {
   if (shown === undefined) throw new Error('a request for each exchange');
   const { method, url, headers, body } = shown;
   return {
     method,
-    url: disguise.url(url),
+    url: redaction.url(url),
     headers: Object.keys(headers),
-    ...(body === undefined ? {} : { body: nested(disguise.body(body)) }),
+    ...(body === undefined ? {} : { body: nested(redaction.body(body)) }),
   };
 }
 
@@ -89,7 +85,7 @@ function answerOf(
   outcome: HttpOutcome,
   text: string,
   words: ConnectionWords,
-  disguise: Disguise,
+  redaction: Redaction,
 ): Recording['exchanges'][number]['answer'] {
   if (outcome.is !== 'response') return { failed: outcome.is, code: outcome.code };
   const { status, headers } = outcome;
@@ -98,10 +94,10 @@ function answerOf(
   return {
     status,
     headers: {
-      ...Object.fromEntries(kept.map(([name, value]) => [name, disguise.header(name, value)])),
+      ...Object.fromEntries(kept.map(([name, value]) => [name, redaction.header(name, value)])),
       ...(type === undefined ? {} : { 'content-type': type }),
     },
-    body: nested(disguise.body(text)),
+    body: nested(redaction.body(text)),
   };
 }
 
@@ -142,7 +138,7 @@ export async function record(file: string, call: RecordedCall, caller: Caller): 
   if (isSame(await play(wider), wider.outcome)) return write(file, wider);
   const said = strict.outcome;
   await write(file, { ...strict, outcome: played });
-  return `The recording ends with ${played.is}: ${played.code}, not with ${said.is}: ${said.code}: the outcome depends on a value that has a stand-in.`;
+  return `The recording ends with ${played.is}: ${played.code}, not with ${said.is}: ${said.code}: the outcome depends on a value that has been redacted.`;
 }
 
 async function play(recording: Recording): Promise<Recording['outcome']> {

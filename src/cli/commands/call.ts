@@ -8,7 +8,7 @@ import type { JsonObject } from '../../contracts/json.js';
 import type { JsonAttempt } from '../../connectors/connector.js';
 import type { Caller, SeenCall } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';
-import type { Replay } from '../call/replay.js';
+import type { Replay } from '../call/recording.js';
 import { shown, shownSignIn } from '../call/exchange-text.js';
 import { addCommand } from '../command.js';
 import { exitCodes } from '../../platform/observability/print-failure.js';
@@ -67,7 +67,7 @@ async function call(merchant: string, name: string, pairs: string[], options: Ca
 }
 
 async function replayOf(file: string): Promise<Replay> {
-  const { readReplay } = await import('../call/replay.js');
+  const { readReplay } = await import('../call/recording.js');
   return readReplay(file);
 }
 

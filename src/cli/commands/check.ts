@@ -40,7 +40,10 @@ export function addCheck(program: Command): void {
       'orderly check --against main',
     ],
   })
-    .option('--against <ref>', 'also tell what has changed since a commit, branch or tag of git')
+    .option(
+      '--against <ref>',
+      'also tell what has changed about money and approvals since a commit, branch or tag of git',
+    )
     .option(
       '--json',
       'print one JSON object: issues, merchants that are fine, what is not offered, what has changed',
@@ -71,7 +74,7 @@ async function compare(paths: readonly string[], ref: string): Promise<Compariso
 }
 
 async function show(comparison: Comparison): Promise<void> {
-  const { printComparison } = await import('../print-comparison.js');
+  const { printComparison } = await import('../against.js');
   printComparison(comparison);
 }
 

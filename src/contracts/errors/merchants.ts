@@ -141,10 +141,6 @@ export const merchantErrors = {
     'A language model is not usable as it is written',
     'docs/integrating/language-models.md shows the form and what each line means.',
   ),
-  phrasing_gone: never(
-    'No model phrases replies any longer',
-    'Take `phrasing:` away. Replies are the sentences of the flows: choose one of the tones with `tone:`, or draft your own with `orderly texts draft`.',
-  ),
   custom_operation_invalid: never(
     'An own operation is not usable',
     'Declare it as docs/integrating/merchants.md shows: a name with a domain of your own, `inputs`, `outputs`, `effect`.',

@@ -1,13 +1,5 @@
 /** "Did you mean": the known name nearest to a misspelt one. */
 
-/** Words that files for earlier versions still use, and their replacements. */
-const RETIRED: ReadonlyMap<string, string> = new Map([
-  ['in-house', 'declarative'],
-  ['custom', 'module'],
-  ['troubles', 'errorRules'],
-  ['several_wishes', 'several_intents'],
-]);
-
 /** Words that other tools use, and ours. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ...(['list', 'search', 'query'] as const).map((word) => [word, 'find'] as const),
@@ -34,11 +26,9 @@ function withPart(word: string, names: readonly string[]): string[] {
   return found.length <= 6 ? found : [];
 }
 
-/** A retired word's replacement, else the nearest of `known` within a third of its length and 3 edits, if any. */
+/** Another tool's word for one of `known`, else the nearest of them within a third of its length and 3 edits, if any. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const names = [...known];
-  const current = RETIRED.get(word);
-  if (current !== undefined && names.includes(current)) return current;
   const ours = fromOtherTools(word, names);
   if (ours !== undefined) return ours;
   const limit = Math.min(3, Math.ceil(word.length / 3));
@@ -51,13 +41,12 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best?.name;
 }
 
-/** A hint: a retired word's replacement, else the nearest name, or all names if there are few. */
+/** A hint: the nearest name, or all names if there are few. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const names = [...known];
   const whole = withPart(word, names);
   if (whole.length > 0) return `Did you mean ${whole.map((one) => `\`${one}\``).join(' or ')}?`;
   const name = nearest(word, names);
-  if (name !== undefined && name === RETIRED.get(word)) return `\`${word}\` is called \`${name}\` now.`;
   if (name !== undefined) return `Did you mean \`${name}\`?`;
   if (names.length === 0) return 'There is none here.';
   const shown = names.slice(0, 20).map((known) => `\`${known}\``);

@@ -27,7 +27,7 @@ export function intentSentences(
 }
 
 /** The names and summaries of an intent and of its fine ones, as far as these have their own. */
-export const textsOf = ({ name, names, summary, fine }: Intent): IntentTexts[] => [
+const textsOf = ({ name, names, summary, fine }: Intent): IntentTexts[] => [
   { name, names, summary },
   ...fine.map(({ id, names = {}, summary = {} }) => ({ name: id, names, summary })),
 ];

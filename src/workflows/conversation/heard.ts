@@ -23,7 +23,7 @@ export function heard(
   understood: UnderstoodMessage,
 ): Heard {
   const isRest = message.part !== undefined && 'from' in message.part;
-  // Of a message that was kept before this was noted, every question counts that stands in the outbox.
+  // Of a message that the store no longer has, every question counts that stands in the outbox.
   const { seen = Infinity, delivered } = understood;
   const couldRead = (ask: AskName): boolean =>
     delivered?.some(({ position, ...name }) => isSame(name, ask) && position <= seen) ?? true;

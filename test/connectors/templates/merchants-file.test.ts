@@ -12,13 +12,13 @@ import { readDocument } from '../../../src/flows/yaml/document.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 
 const carrier = `connection: parcels
-connector: blitz
+connector: dhl
 baseUrl: \${secret.URL}
 auth: { scheme: api-key, key: '\${secret.KEY}' }
 egress: { allow: [127.0.0.1] }
 `;
 
-/** The issues of a file of the template \`blitz\`: place, code and message. */
+/** The issues of a merchant's file: place, code and message. */
 const issuesOf = (text: string): string[] =>
   checkConnection({ file: 'parcels.yaml', text }).issues.map(
     ({ file, line, column, code, message }) => `${file}:${line}:${column} ${code}: ${message}`,
@@ -37,21 +37,17 @@ test('nothing is wrong with the file as it is', () => {
 
 describe('a mistake is told at its place in the merchant’s file', () => {
   test.each([
-    [
-      'an unknown connector',
-      carrier.replace('connector: blitz', 'connector: blits'),
-      '2:12 connector_unknown',
-    ],
+    ['an unknown connector', carrier.replace('connector: dhl', 'connector: dlh'), '2:12 connector_unknown'],
     ['an unknown key', `${carrier}retries: 3\n`, '6:1 key_unknown: `retries` is not a key here.'],
     [
       'an unknown parameter',
       `${carrier}parameters: { depot: a }\n`,
-      '6:15 connection_parameter_invalid: Blitz has no parameter `depot`.',
+      '6:15 connection_parameter_invalid: DHL has no parameter `depot`.',
     ],
     [
       'a way to log in that it does not have',
       carrier.replace('api-key', 'basic'),
-      '4:17 connection_auth_unknown: Blitz does not take `basic`.',
+      '4:17 connection_auth_unknown: DHL does not take `basic`.',
     ],
     [
       'a setting of the login that is missing',
@@ -60,7 +56,9 @@ describe('a mistake is told at its place in the merchant’s file', () => {
     ],
     [
       'no address where the template has none',
-      carrier.replace('baseUrl: ${secret.URL}\n', ''),
+      carrier
+        .replace('connector: dhl\nbaseUrl: ${secret.URL}\n', 'connector: magento\n')
+        .replace(/auth: .*/, "auth: { scheme: bearer, token: '\${secret.KEY}' }"),
       '`baseUrl` is missing.',
     ],
     [
@@ -84,12 +82,12 @@ describe('what a file says itself', () => {
   let url = '';
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.url ?? ''} ${String(request.headers['x-api-key'])}`);
+    asked.push(`${request.url ?? ''} ${String(request.headers['dhl-api-key'])}`);
     response.setHeader('content-type', 'application/json');
     response.end(
       request.url?.startsWith('/own') === true
         ? '{"no":"B1","state":"HERE"}'
-        : '{"ergebnisse":[{"code":"B1","lage":"ZUGESTELLT","ereignisse":[]}]}',
+        : '{"shipments":[{"id":"B1","status":{"statusCode":"delivered"}}]}',
     );
   });
 
@@ -109,7 +107,7 @@ describe('what a file says itself', () => {
     expect(issues).toEqual([]);
     return connection!.attempt({
       operation: 'shipments.track',
-      inputs: { shipment: { carrier: 'Blitz', trackingNumber: 'B1' } },
+      inputs: { shipment: { carrier: 'DHL', trackingNumber: 'B1' } },
     });
   };
 
@@ -119,7 +117,7 @@ describe('what a file says itself', () => {
       result: 'found',
       outputs: { tracking: { status: 'delivered' } },
     });
-    expect(asked).toEqual(['/api/track?codes=B1 k-4711']);
+    expect(asked).toEqual(['/track/shipments?trackingNumber=B1&language=en k-4711']);
   });
 
   test('takes the place of the template’s operation, whole', async () => {
@@ -130,7 +128,7 @@ describe('what a file says itself', () => {
 `;
     expect(await track(own)).toMatchObject({ outputs: { tracking: { status: 'ready_for_pickup' } } });
     const copy = copyTemplate(readDocument('parcels.yaml', own).document!, templateOf())!;
-    expect(copy).not.toContain('/api/track');
+    expect(copy).not.toContain('/track/shipments');
     expect(await track(copy)).toMatchObject({ outputs: { tracking: { status: 'ready_for_pickup' } } });
   });
 });
@@ -161,10 +159,10 @@ operations:
 `;
 
 function templateOf(text = ''): Template {
-  const { document } = readDocument('shop/connection.yaml', text === '' ? BLITZ : text, { aliases: true });
+  const { document } = readDocument('shop/connection.yaml', text === '' ? DHL : text, { aliases: true });
   return { document: document!, file: TemplateFile.parse(document!.value) };
 }
-const BLITZ = readFileSync('src/connectors/templates/blitz/connection.yaml', 'utf8');
+const DHL = readFileSync('src/connectors/templates/dhl/connection.yaml', 'utf8');
 
 /** What a merchant's file makes of the template above. */
 function applied(more: string) {

@@ -11,8 +11,8 @@ import { connectorsPage } from '../../../tools/docs/write-connectors-page.js';
 import { page, pages, rowNames, section } from '../../docs/support.js';
 
 test('there are templates, and no other name is one', () => {
-  expect(templateNames()).toContain('blitz');
-  for (const name of ['declarative', 'importers', 'templates', '../blitz', 'Blitz', ''])
+  expect(templateNames()).toContain('dhl');
+  for (const name of ['declarative', 'importers', 'templates', '../dhl', 'DHL', ''])
     expect(readTemplate(name)).toBeUndefined();
 });
 
@@ -44,7 +44,11 @@ describe.each(templateNames())('%s', (name) => {
     expect(copy).toContain('connector: declarative');
     expect(copy).not.toContain('${parameters.');
     // Beside the templates, as documents lie beside a merchant's copy.
-    const copied = checkConnection({ file: 'copy.yaml', path: 'src/connectors/copy.yaml', text: copy });
+    const copied = checkConnection({
+      file: 'copy.yaml',
+      path: 'src/connectors/templates/copy.yaml',
+      text: copy,
+    });
     expect(copied.issues).toEqual([]);
     const bindings = checkConnection({ file: 'use.yaml', text }).connection!.bindings;
     // A rule for calls is another function in each: what it says counts.

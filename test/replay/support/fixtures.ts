@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
 import { preparedBundle } from '../../../demo/prepared.js';
+import { workflowSource } from '../../../src/platform/temporal/workflow-source.js';
 
 /** An event of a history as it stands in a file: its attributes under one key of their own. */
 export type HistoryEvent = Record<string, unknown> & { eventId: string; eventType: string };
@@ -15,7 +16,9 @@ export interface Fixture {
 }
 
 const folder = fileURLToPath(new URL('../../histories/', import.meta.url));
-const workflowsPath = fileURLToPath(new URL('../../../src/workflows/', import.meta.url));
+const { workflowsPath, webpackConfigHook } = workflowSource(
+  fileURLToPath(new URL('../../../', import.meta.url)),
+);
 
 /** All that were recorded, of every release. */
 export function fixtures(): Fixture[] {
@@ -31,7 +34,7 @@ export function fixtures(): Fixture[] {
 /** The present workflow code, bundled anew where options are given. */
 export async function bundle(options?: Partial<BundleOptions>): Promise<{ code: string }> {
   const ready = options === undefined ? preparedBundle() : undefined;
-  return ready ?? bundleWorkflowCode({ workflowsPath, logger: silent, ...options });
+  return ready ?? bundleWorkflowCode({ workflowsPath, webpackConfigHook, logger: silent, ...options });
 }
 
 /** Replays histories on a bundle; answers, by name, why one could not be replayed, or undefined. */

@@ -32,11 +32,7 @@ export async function impatient(): Promise<Impatient> {
     await rewrite(join(to, 'merchant.yaml'), 'upTo: 50 EUR', 'upTo: 200 EUR');
     await rewrite(join(to, 'merchant.yaml'), ', returned, lost]', ', returned, lost, other]');
     await rewrite(join(to, 'connections', 'shop.yaml'), 'timeout: 5s', 'timeout: 2s');
-    await rewrite(
-      join(to, 'connections', 'blitz.yaml'),
-      /^connector: blitz$/m,
-      '$&\nlimits: { timeout: 2s }',
-    );
+    await rewrite(join(to, 'connections', 'blitz.yaml'), 'timeout: 5s', 'timeout: 2s');
   }
   await rewrite(join(merchants, 'unkeyed', 'merchant.yaml'), /^merchant: demo$/m, 'merchant: unkeyed');
   await rewrite(

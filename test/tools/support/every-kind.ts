@@ -5,34 +5,20 @@ import { copyOf } from './copy.js';
 export const everyKind: readonly (readonly string[])[] = [
   ['operation', 'orders.read_note'],
   ['operation', 'returns.create_label', '--effect', 'write'],
-  ['scheme', 'shop-token'],
   ['connector', 'acme-shop'],
-  ['step-kind', 'remember'],
   ['intent', 'order_invoice', '--en', 'an invoice', '--de', 'eine Rechnung'],
-  ['language', 'it'],
 ];
 
 const suites = [
-  ...[
-    'test/commerce',
-    'test/merchants',
-    'test/schemas',
-    'test/docs',
-    'test/step-kinds',
-    'test/connectors/auth/shop-token',
-  ],
+  ...['test/commerce', 'test/merchants', 'test/schemas', 'test/docs'],
   ...['test/contract/acme-shop', 'test/connectors/demo-connections', 'test/connectors/declarative/nothing'],
   ...[
     'test/flows/broken-files',
     'test/flows/schema',
-    'test/flows/steps',
     'test/flows/by-intent',
     'test/understanding/intents',
     'test/understanding/thresholds',
-    'test/texts/languages',
-    'test/texts',
   ],
-  ...['test/fuzz', 'test/workflows/interpreter'],
 ];
 
 const checks: readonly (readonly [string, readonly string[]])[] = [
