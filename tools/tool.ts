@@ -70,6 +70,10 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/exam-retail.ts',
     does: 'plays the retail tasks of ORDERLY_CONFORMANCE_DATA against a shop of tests; --task <id>',
   },
+  'exam-answers': {
+    file: 'tools/exam-answers.ts',
+    does: 'plays answers to open questions from a file, and prints a table by set and language',
+  },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },

@@ -1,46 +1,85 @@
 /** Which of the open questions a message answers, and which of them its writer could have read. */
 import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
+import type { AnswerKind } from '../contracts/ir.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { Store } from '../store/store.js';
 import { answerIn, type PossibleAnswer } from '../understanding/answers/answers.js';
 import { openingOf } from '../understanding/answers/opening.js';
 import { questionKey } from './question-key.js';
-import { requests, wordsOf } from '../understanding/fragments/known-phrases.js';
+import { says, wordsOf } from '../understanding/fragments/known-phrases.js';
 
-// Few words without an intent or a question of their own: "only the blue one", "10106", "the two mugs".
+// Few words without a wish or a question of their own: "only the blue one", "10106", "the two mugs".
 
 /** Who wants something else writes more. */
-const mostWords = 7;
+const mostWords = 9;
 
 /**
  * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words.
  */
-function isFollowUp(text: string): boolean {
-  const words = wordsOf(text);
-  const said = ` ${words.join(' ')} `;
-  return words.length <= mostWords && !text.includes('?') && !requests.some((request) => request.test(said));
+const isFollowUp = (text: string): boolean =>
+  wordsOf(text).length <= mostWords && !text.includes('?') && !says(text, 'wanting');
+
+// What is said to a question in the place of an answer: that it is not known, or that the matter is to be left.
+
+/** Words of the longest such message. */
+const longestAside = 14;
+
+/** "No idea", "what would you suggest?". */
+const isUnknowing = (text: string): boolean =>
+  wordsOf(text).length <= longestAside && says(text, 'unknowing');
+
+/** "Never mind", and where something else begins behind it. */
+function backsOut(text: string): UnderstoodMessage['backsOut'] {
+  const [first = ''] = /^[^,.;!?\n–—]*[,.;!?\n–—]*\s*/u.exec(text) ?? [];
+  const rest = text.slice(first.length);
+  const hasMore = !says(rest, 'backing') && (rest.includes('?') || says(rest, 'wanting'));
+  const own = hasMore ? first : text;
+  if (wordsOf(own).length > longestAside || own.includes('?') || !says(own, 'backing')) return undefined;
+  return {
+    ...(says(own, 'backingSurely') ? { surely: true } : {}),
+    ...(hasMore ? { rest: first.length } : {}),
+  };
 }
+
+/** Whether a message asks for a person, in words that the model may not know where a question is open. */
+export const asksForPerson = (text: string): boolean =>
+  wordsOf(text).length <= mostOfPerson && says(text, 'person');
+
+/** In more words, a person is often somebody in a story. */
+const mostOfPerson = 20;
 
 type Asks = UnderstandRequest['asks'];
 
-/** What a message says to the questions that are open; few words beside a question about a write want nothing else for sure. */
-export function answersIn(
-  asks: Asks,
-  message: PossibleAnswer,
-  flags: Understanding['flags'],
-): Pick<UnderstoodMessage, 'fits' | 'nearly'> & { wanted?: readonly [] } {
-  const read = asks.map((ask) => ({ ask, answered: answerIn(ask, message) }));
+/** What a message says to the questions that are open. */
+type Said = Pick<UnderstoodMessage, 'fits' | 'nearly' | 'backsOut' | 'unknowing'> & { wanted?: readonly [] };
+
+/** Reads it; few words beside an open question want nothing else for sure. */
+export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understanding['flags']): Said {
+  const { text, fragment } = message;
+  const wantsPeople = flags.includes('wants_human');
+  const isOnTheSide = !wantsPeople && asks.length > 0 && isFollowUp(text);
+  // What wants nothing of its own is no other wish than the question's.
+  const own = isOnTheSide
+    ? { ...message, understanding: { ...message.understanding, sure: false } }
+    : message;
+  const backing = backsOut(text);
+  const unknowing = backing === undefined && isUnknowing(text);
+  const isFree = (kind: AnswerKind): boolean => kind === 'text' || kind === 'facts';
+  // Whatever is written answers a free question, unless it says that there is no answer.
+  const read = asks.map((ask) => ({
+    ask,
+    answered: isFree(ask.kind) && (unknowing || backing !== undefined) ? undefined : answerIn(ask, own),
+  }));
   const fits = read.flatMap(({ ask: { run, key }, answered }) =>
     answered === undefined || answered === 'nearly' ? [] : [{ run, key, ...answered }],
   );
   const nearly = read.flatMap(({ ask, answered }) => (answered === 'nearly' ? [nameOf(ask)] : []));
-  const wantsPeople = flags.includes('wants_human');
-  const isOnTheSide =
-    !wantsPeople && asks.some(({ kind }) => kind === 'yes_or_no') && isFollowUp(message.text);
   return {
     fits,
     ...(nearly.length === 0 ? {} : { nearly }),
-    ...(isOnTheSide && message.fragment?.is !== 'number' ? { wanted: [] } : {}),
+    ...(backing === undefined ? {} : { backsOut: backing }),
+    ...(unknowing ? { unknowing } : {}),
+    ...(isOnTheSide && fragment?.is !== 'number' ? { wanted: [] } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Merchants } from '../merchants/merchant.js';
 import type { Outbox } from '../store/store.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
+import { withChoices } from '../texts/choices.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
@@ -17,10 +18,11 @@ export interface ReplyDependencies {
 export function deliverReply(
   deps: ReplyDependencies & LinkDependencies,
 ): (request: DeliverReplyRequest) => Promise<void> {
-  return async ({ merchant, conversation, key, text, labels, notBefore }) => {
+  return async ({ merchant, conversation, key, text, labels, listed, notBefore }) => {
     const served = merchantOf(deps.merchants, merchant);
     const { sentence, documents } = await linkDocuments(deps, served, conversation.id, text);
-    const written = writeText(served, sentence, conversation.language);
+    const plain = writeText(served, sentence, conversation.language);
+    const written = listed === true ? withChoices(plain, { answer: 'choice' }, labels ?? []) : plain;
     const linked = documents.length === 0 ? {} : { documents };
     await deps.store.outbox.add({
       merchant,

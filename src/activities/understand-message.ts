@@ -15,7 +15,7 @@ import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { Entity, Understanding } from '../contracts/understanding.js';
-import { answersIn, partOf, seenBy } from './answers-in.js';
+import { answersIn, asksForPerson, partOf, seenBy } from './answers-in.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 import { intents, noIntent } from '../understanding/intents/index.js';
@@ -200,8 +200,9 @@ export function understandMessage({
     const { carried, ...meant } = withoutCarried(meaning);
     const { today } = hints;
     const read = readFragment(own, meant, hints, { questions: asks, today, currency });
-    const spoken = language ?? read.language ?? meaning.language;
-    const { understanding, ...judged } = judgeUnderstanding(merchant, read.understanding, spoken);
+    const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
+    const meantFor = withPerson(read.understanding, asks.length > 0 && asksForPerson(own));
+    const { understanding, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
     const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
@@ -220,6 +221,18 @@ export function understandMessage({
     };
   };
 }
+
+/** Words of a message that do not change a conversation's language: "Datenschutz", "merci", "the red one". */
+const fewWords = 3;
+
+const languageKept = (own: string, { language }: UnderstandRequest): string | undefined =>
+  own.trim().split(/\s+/u).length <= fewWords ? language : undefined;
+
+/** The understanding of a message whose words ask for a person. */
+const withPerson = (understanding: Understanding, isAsked: boolean): Understanding =>
+  isAsked
+    ? { ...understanding, flags: [...new Set([...understanding.flags, 'wants_human' as const])] }
+    : understanding;
 
 /** What tells a loop: whether the same was said before, and whether it is a mail or comes from a ticket. */
 function turnOf(

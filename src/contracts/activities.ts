@@ -103,6 +103,8 @@ export interface UnderstandRequest {
    */
   own?: { text: string; language: string; apart?: readonly string[] };
   asks: readonly OpenAsk[];
+  /** The conversation's language so far, which a few words do not change. */
+  language?: string;
   /** Only this part of the message. */
   part?: MessagePart;
   /** The two intents that the customer was asked to choose from after the previous message. */
@@ -124,6 +126,10 @@ interface Understood {
   fits: readonly { run: string; key: string; value: Json; rest?: number }[];
   /** The asks to which it says something near a yes: on a condition, or with more than was asked. */
   nearly?: readonly AskName[];
+  /** It takes back what is open: `surely` if it does so whatever is; `rest`: where something else begins. */
+  backsOut?: { surely?: true; rest?: number };
+  /** It says that its writer does not know what to answer. */
+  unknowing?: true;
   /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
   wanted: readonly string[];
   /** What it is if it names no matter of its own. */
@@ -198,6 +204,8 @@ export interface DeliverReplyRequest {
   text: Sentence;
   /** Of a question that the text repeats or asks: its labels as the customer reads them. */
   labels?: readonly string[];
+  /** The labels are listed below the text. */
+  listed?: true;
   notBefore?: number;
 }
 

@@ -38,6 +38,8 @@ export type RunEvent = { now: number } & (
   | { is: 'failed'; id: string; code: string }
   /** The conversation is with people now: open asks are withdrawn; approvals and sent calls go on. */
   | { is: 'with_people' }
+  /** The customer takes back what the run is about; not taken by a run that waits for nobody. */
+  | { is: 'backed_out'; messageId: string }
   | { is: 'cancelled' }
 );
 

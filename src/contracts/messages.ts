@@ -115,6 +115,8 @@ export type ConversationSignal =
 export type RunSignal = { run?: string } & (
   | { type: 'answer'; key: string; messageId: string; answer: Answer }
   | { type: 'with_people' }
+  /** The customer takes back what the run is about; a run that cannot end any more sends the message back. */
+  | { type: 'backed_out'; messageId: string }
   /** An event has told something for this visit of a step: how its write came out, or what it waits for. */
   | { type: 'told'; step: string; visit: number }
   /** The conversation continues as new, where a child's result is not seen: the run is to signal its end. */

@@ -16,7 +16,7 @@ export interface Signature {
   name: string;
   title: string;
   inputs: FieldTypes;
-  /** result → its outputs; every flow can also end as `handed_over`, which is not listed. */
+  /** result → its outputs; every flow can also end as `handed_over` or `backed_out`, which are not listed. */
   results: Readonly<Record<string, FieldTypes>>;
   /** Policy values that the flow reads, by dotted name. */
   policy: FieldTypes;
@@ -63,8 +63,8 @@ class HeadReader {
     const names = Array.isArray(result) ? result : Object.keys(result);
     names.forEach((name, index) => {
       const at = Array.isArray(result) ? [...path, index] : [...path, name];
-      if (name === 'handed_over') {
-        this.reportIssue(at, 'name_invalid', '`handed_over` is a result of every flow.', 'Remove it here.');
+      if (name === 'handed_over' || name === 'backed_out') {
+        this.reportIssue(at, 'name_invalid', `\`${name}\` is a result of every flow.`, 'Remove it here.');
       } else if (!isValueName(name))
         this.reportIssue(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
     });

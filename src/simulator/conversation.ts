@@ -76,7 +76,10 @@ export class Conversation {
 
   /** A reply. */
   say(sentence: Sentence, now: number): void {
-    const text = this.#written(sentence);
+    this.#said(this.#written(sentence), now);
+  }
+
+  #said(text: string, now: number): void {
     this.#sent.push(text);
     this.note({ is: 'said', text }, now);
   }
@@ -251,12 +254,12 @@ export class Conversation {
   }
 
   /** One of the merchant's sentences, or a question once more. */
-  #reply({ text, labels }: DeliverReplyRequest, now: number): void {
+  #reply({ text, labels, listed }: DeliverReplyRequest, now: number): void {
+    const written = this.#written(text);
     if (labels === undefined || text.key.startsWith('@')) {
-      this.say(text, now);
+      this.#said(listed === true ? withChoices(written, { answer: 'choice' }, labels ?? []) : written, now);
       return;
     }
-    const written = this.#written(text);
     // Yes and no are buttons: nothing lists them.
     const options = labels.filter((label) => written.includes(`. ${label}`));
     this.note({ is: 'asked', text: written, options }, now);

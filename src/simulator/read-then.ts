@@ -8,7 +8,8 @@ import type { GivenContext } from './read-given.js';
 import type { WrittenExpected } from './schema.js';
 import { isMap } from './values.js';
 
-const handedOver = 'handed_over';
+/** Results that no flow declares. */
+const ofEveryFlow = ['handed_over', 'backed_out'];
 
 /** Reads the expected outcome. */
 export function readExpected(context: GivenContext, then: WrittenExpected, path: Path): Expected {
@@ -131,7 +132,7 @@ function waitsForOf(
 }
 
 function resultOf({ reader, flow }: GivenContext, name: string, path: Path): string | undefined {
-  const known = [...Object.keys(flow.results), handedOver];
+  const known = [...Object.keys(flow.results), ...ofEveryFlow];
   if (known.includes(name)) return name;
   const message = `\`${flow.flow}\` never ends as \`${name}\`.`;
   reader.reportIssue(path, 'result_unknown', message, didYouMean(name, known));

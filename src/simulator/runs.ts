@@ -130,11 +130,13 @@ export class Runs {
     if (!this.#runs.has(id)) return false;
     const { clock, conversation } = this.options;
     if (signal.type === 'with_people') this.deliver(id, { is: 'with_people' });
-    if (signal.type === 'answer') {
-      const { key, answer, messageId } = signal;
-      this.deliver(id, { is: 'answered', id: key, answer }, () =>
-        conversation.receive({ type: 'returned', messageId }, clock.now),
-      );
+    if (signal.type === 'answer' || signal.type === 'backed_out') {
+      const { messageId } = signal;
+      const event: NewEvent =
+        signal.type === 'answer'
+          ? { is: 'answered', id: signal.key, answer: signal.answer }
+          : { is: 'backed_out', messageId };
+      this.deliver(id, event, () => conversation.receive({ type: 'returned', messageId }, clock.now));
     }
     return true;
   }

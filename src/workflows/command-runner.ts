@@ -299,6 +299,9 @@ export class CommandRunner {
       case 'with_people':
         this.#ports.push({ is: 'with_people' });
         return;
+      case 'backed_out':
+        this.#ports.push({ is: 'backed_out', messageId: signal.messageId });
+        return;
       case 'told':
         this.#ports.push({ is: 'told', step: signal.step, visit: signal.visit });
         return;

@@ -170,7 +170,7 @@ export class FlowRun {
       const event = this.#inbox.shift();
       if (event === undefined) continue;
       const reduced = reduce(ir, state, event);
-      if (event.is === 'answered' && !reduced.taken) this.runner.sendBack(event.answer);
+      if (!reduced.taken) this.#giveBack(event);
       ({ state, commands } = reduced);
     }
   }
@@ -181,11 +181,16 @@ export class FlowRun {
    */
   async sendAtEnd(): Promise<void> {
     while (this.#inbox.length > 0 || this.runner.isEndWanted) {
-      for (const event of this.#inbox.splice(0))
-        if (event.is === 'answered') this.runner.sendBack(event.answer);
+      for (const event of this.#inbox.splice(0)) this.#giveBack(event);
       if (this.runner.isEndWanted) this.runner.announceEnd();
       await this.runner.drain();
     }
+  }
+
+  /** Sends a customer's message back that the run did not wait for. */
+  #giveBack(event: RunEvent): void {
+    if (event.is === 'answered') this.runner.sendBack(event.answer);
+    if (event.is === 'backed_out') this.runner.returnMessage(event.messageId);
   }
 
   /** A sub-flow that can move money is always a workflow of its own, which nothing that happens to this one touches. */

@@ -123,7 +123,8 @@ export class Host implements Surroundings {
     const told = this.#runs.get(signal.run ?? this.own.id);
     if (told !== undefined) told.runner.receive(signal);
     // The inlined run has ended meanwhile.
-    else if (signal.type === 'answer') this.own.runner.returnMessage(signal.messageId);
+    else if (signal.type === 'answer' || signal.type === 'backed_out')
+      this.own.runner.returnMessage(signal.messageId);
     else if (signal.type === 'told' && signal.run !== undefined) await this.#reportAlone(signal.run, signal);
   }
 

@@ -25,6 +25,8 @@ export interface AnswerWords {
   behindNo: string;
   /** Politeness, address and fillers: they change nothing. */
   polite: string;
+  /** Of politeness: what is said to whoever does something. */
+  begs: string;
   /** Stands for what was asked when it is said again: “it”, “the whole order”. */
   glue: string;
   /** Nouns among them that an order to do something may name: “cancel it”. */
@@ -52,6 +54,36 @@ export interface AnswerWords {
   hesitations: string;
   /** Binds a yes unless something of its own stands between: “if”, “when”. */
   conditions: string;
+  /** Refuses in a clause without a no: “keep it”, “that is the wrong one”. */
+  against: string;
+  /** Refuses by keeping: “leave it as it is”, “I still want it”. */
+  keeps: string;
+  /** Refuses too, unless what was asked is named beside it: “I would rather have a voucher”, but “I asked you to cancel it”. */
+  prefers: string;
+  /** Refuses where something is to be sent or paid, by naming where else: “to my office”, “as a voucher”. */
+  elsewhere: string;
+  /** A yes that may only say that a message was read: “ok”, “right”. */
+  soft: string;
+  /** Says that it is not needed: a reason to cancel it, and not to send it. */
+  unneeded: string;
+  /** A yes at the beginning or end of a clause alone; within one it says nothing: “ja”. */
+  particles: string;
+  /** Tells how long something has taken: numbers beside it are none of the question's. */
+  since: string;
+  /** Begins a question, also without its mark: “what”, “so when”. */
+  wonders: string;
+  /** Says why, right behind a yes: “yes it takes too long”. */
+  reasons: string;
+  /** Behind a yes to an address, says that something went wrong there before: “that is where it got lost”. */
+  troubles: string;
+  /** Says that something sought has been found: “it turned up”. */
+  found: string;
+  /** In a question: asks, and names nothing: “shall I”, “is that right”. */
+  asking: string;
+  /** In a question, before what it would do without: “instead of ending it”. */
+  without: string;
+  /** In a question that offers one thing in the place of another: “instead”. */
+  inPlaceOf: string;
   /** Before an action, these forbid it: “do not”. */
   negations: string;
 }

@@ -18,6 +18,15 @@ export type SaidName =
   | 'unclear_order'
   | 'question_open'
   | 'yes_or_no'
+  | 'again_choice'
+  | 'again_number'
+  | 'again_date'
+  | 'again_amount'
+  | 'again_text'
+  | 'unknown_choice'
+  | 'unknown_answer'
+  | 'backed_out'
+  | 'under_way'
   | 'which_question'
   | 'not_done_yet'
   | 'answered_too_late'
@@ -33,6 +42,8 @@ export type SaidName =
 /** Why a conversation was handed over, for the people who read it: the same in every tone. */
 type SummaryName =
   | 'summary_unclear'
+  | 'summary_unread'
+  | 'summary_unknowing'
   | `summary_${GraveFlag}`
   | 'summary_flood'
   | 'summary_author'

@@ -21,6 +21,16 @@ export interface Phrases extends Readonly<Record<PhraseKind, string>> {
   complaint: RegExp;
   /** In the same letters, a word of somebody who wants something, or who says what is wrong: “cancel”, “where”. */
   request: RegExp;
+  /** In the same letters, a word of somebody who wants something done or told: a short message without one answers what is open. */
+  wanting: RegExp;
+  /** “I do not know”, “you choose”: an answer to a question that its writer cannot answer. */
+  unknowing: RegExp;
+  /** “Never mind”: where a question is open, takes back what it was about. */
+  backing: RegExp;
+  /** “Forget it, I will keep it”: takes it back whatever is open. */
+  backingSurely: RegExp;
+  /** Asks for a person, where a question is open. */
+  person: RegExp;
 }
 
 /** Every alternative of a part before every one of the next; an empty alternative leaves its part out. */

@@ -76,10 +76,22 @@ export function actionAt(
   if (length > 0) return { actions: actions.get(phraseAt(spoken, at, length)) ?? new Set(), length };
   const token = spoken[at];
   const word = token?.kind === 'word' ? token.text : '';
+  const parted = partedAt(spoken, at, word).find(isAmong);
+  if (parted !== undefined) return { actions: actions.get(parted) ?? new Set(), length: 1 };
   if (among === undefined || word.length < shortestSlip || doing.has(word)) return undefined;
   const meant = [...actions.keys()].find((phrase) => isAmong(phrase) && isSlipOf(word, phrase));
   return meant === undefined ? undefined : { actions: actions.get(meant) ?? new Set(), length: 1 };
 }
+
+/** Verbs of which a part stands later in the clause: "melden Sie sie … an". */
+function partedAt(spoken: readonly Spoken[], at: number, verb: string): string[] {
+  const to = spoken.findIndex(({ kind }, index) => index > at && kind === 'mark');
+  const rest = spoken.slice(at + 1, to < 0 ? undefined : to).slice(0, farthestPart);
+  return rest.map(({ text }) => `${verb} … ${text}`).filter((phrase) => actions.has(phrase));
+}
+
+/** Words from a verb to its part at most. */
+const farthestPart = 6;
 
 /** Letters of the shortest word that may be misspelt. */
 const shortestSlip = 5;

@@ -10,6 +10,14 @@ export interface KnownPhrase {
   languages: ReadonlySet<string>;
 }
 
+/** What words say in answer to a question, beside its value. */
+export type Aside = 'wanting' | 'unknowing' | 'backing' | 'backingSurely' | 'person';
+
+type Patterns = 'complaint' | 'request' | Aside;
+const patterns: ReadonlySet<string> = new Set<Patterns>([
+  ...(['complaint', 'request', 'wanting', 'unknowing', 'backing', 'backingSurely', 'person'] as const),
+]);
+
 const known = new Map<string, { kind: PhraseKind; language: string }[]>();
 for (const [language, { phrases }] of languages)
   for (const [kind, phrase] of listed(phrases))
@@ -25,9 +33,16 @@ export const complaints: readonly RegExp[] = [...languages.values()].map(({ phra
 /** The languages' words of somebody who wants something. */
 export const requests: readonly RegExp[] = [...languages.values()].map(({ phrases }) => phrases.request);
 
-function listed({ complaint: _complaint, request: _request, ...phrases }: Phrases): [PhraseKind, string][] {
+/** Whether the words of a text say so in one of the languages. */
+export function says(text: string, what: Aside): boolean {
+  const said = ` ${wordsOf(text).join(' ')} `;
+  return [...languages.values()].some(({ phrases }) => phrases[what].test(said));
+}
+
+function listed(phrases: Phrases): [PhraseKind, string][] {
   // The keys of the type without the patterns are the kinds.
-  return Object.entries(phrases).flatMap(([kind, list]) =>
+  const lists = Object.entries(phrases).filter(([name]) => !patterns.has(name)) as [string, string][];
+  return lists.flatMap(([kind, list]) =>
     list.split('|').map((phrase): [PhraseKind, string] => [kind as PhraseKind, phrase]),
   );
 }

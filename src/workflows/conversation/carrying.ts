@@ -3,7 +3,7 @@
  * said before "when do I get my money?" is answered, and nothing that is begun meanwhile takes its place.
  */
 import type { Route } from './route.js';
-import { belongsTo } from './runs.js';
+import { belongsTo, isCarrying } from './runs.js';
 import type { ConversationState, ReceivedMessage } from './state.js';
 
 /** How long the rest waits at most, in milliseconds: a system may be slow. */
@@ -45,7 +45,3 @@ export function hold(state: ConversationState, message: ReceivedMessage): Conver
 const waiting: ReadonlySet<Route['to']> = new Set([
   ...(['run', 'queue', 'status', 'clarify', 'ask_what', 'ask_matter'] as const),
 ]);
-
-/** Neither has the run ended, nor does it wait for anybody. */
-const isCarrying = ({ carrying: under, runs }: ConversationState): boolean =>
-  under !== undefined && runs.some(({ id, waiting: by }) => id === under.run && by.length === 0);

@@ -6,7 +6,7 @@ import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
 import { heard } from './heard.js';
 import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
-import { askedAgain, passedOver, shortQuestion, withLabels } from './questions.js';
+import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
@@ -54,22 +54,22 @@ function send(
     case 'run':
     case 'queue':
       return queueIntents(state, to, queuedIntent(message, understood));
-    case 'reask': {
+    case 'reask':
+    case 'unknowing': {
       const ask = state.asks.find(({ run, key }) => run === to.run && key === to.key);
-      return withTasks(countReask(asked, to.run, to.key), askedAgain(ask, message.messageId));
+      const told = to.to === 'reask' ? askedAgain : saysWhatIsPossible;
+      return withTasks(countReask(asked, to.run, to.key), told(ask, message.messageId));
     }
+    case 'back_out':
+      return backOut(asked, message, to);
+    case 'under_way':
+      return say(asked, 'under_way', message);
     case 'which':
       return askWhich(asked, message, to.asks);
     case 'nothing':
       return state;
-    case 'status': {
-      const ask = to.isQuestion ? undefined : askOf(state, to.run);
-      const counted = ask === undefined ? asked : countReask(asked, ask.run, ask.key);
-      const told = withTasks(counted, statusOf(state, to.run, message.messageId));
-      const others = withoutQuestion({ ...understood, wanted: to.others });
-      const next = routeOf(told, message, others);
-      return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
-    }
+    case 'status':
+      return tellStatus(asked, message, understood, to);
     case 'clarify': {
       const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
       const [first, second] = to.clarify.names;
@@ -88,6 +88,21 @@ function send(
     case 'people':
       return handOver(state, message.messageId, to.because);
   }
+}
+
+/** Tells how an open matter stands, and goes on with what else the message wants. */
+function tellStatus(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+  to: Extract<Route, { to: 'status' }>,
+): ConversationState {
+  const ask = to.isQuestion ? undefined : askOf(state, to.run);
+  const counted = ask === undefined ? state : countReask(state, ask.run, ask.key);
+  const told = withTasks(counted, statusOf(state, to.run, message.messageId));
+  const others = withoutQuestion({ ...understood, wanted: to.others });
+  const next = routeOf(told, message, others);
+  return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
 }
 
 /** Asks which of the questions a yes is meant for. */
@@ -111,10 +126,13 @@ function courteous(state: ConversationState, message: ReceivedMessage, sentence:
   const counted = { ...state, courtesies };
   if (courtesies > courtesyLimit) return counted;
   const [ask] = state.asks;
-  const question = ask?.question;
-  return question === undefined
-    ? say(counted, sentence, message)
-    : say(counted, 'question_open', message, { question }, withLabels(ask).labels);
+  const question = ask && shortQuestion(ask);
+  if (question === undefined) return say(counted, sentence, message);
+  const key = `question_open/${message.messageId}`;
+  return withTasks(counted, {
+    ...{ do: 'say', sentence: 'question_open', key, values: { question } },
+    ...withLabels(ask),
+  });
 }
 
 const queuedIntent = (
@@ -150,6 +168,24 @@ function answer(
   const answered = withTasks(remember(closeAsk(state, run, key), own), task);
   const more = rest === undefined ? answered : hold(answered, { ...message, part: { from: rest } });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
+}
+
+/** Has a run take back what it is about; it tells the customer, or sends the message back if it cannot any more. */
+function backOut(
+  state: ConversationState,
+  message: ReceivedMessage,
+  { run, key, rest }: Extract<Route, { to: 'back_out' }>,
+): ConversationState {
+  const { messageId, receivedAt } = message;
+  const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
+  const own: ReceivedMessage = { ...message, backsOut: true };
+  const place = placeOf({ run, ...asking });
+  const task = { do: 'signal', ...place, signal: { type: 'backed_out', messageId }, message: own } as const;
+  const closed = key === undefined ? state : closeAsk(state, run, key);
+  const told = withTasks(remember(closed, own), task);
+  return rest === undefined
+    ? told
+    : carrying(hold(told, { ...message, part: { from: rest } }), run, receivedAt);
 }
 
 /** Queues a message's intents; the first starts at once if there is a place. */

@@ -14,6 +14,8 @@ export interface Heard {
   isEarly: boolean;
   /** It follows an answer in the same message. */
   isRest: boolean;
+  /** A run has sent it back that could not be taken back any more. */
+  isTooLate: boolean;
 }
 
 /** The conversation and the message for deciding where it goes. */
@@ -36,6 +38,7 @@ export function heard(
     understood: { ...rest, fits: fits.filter(isOpen), nearly: nearly.filter(isOpen) },
     isEarly: !isRest && newest !== undefined && !isOpen(newest),
     isRest,
+    isTooLate: message.backsOut === true,
   };
 }
 

@@ -5,25 +5,60 @@ import type { ConversationState, Task } from './state.js';
 type Ask = ConversationState['asks'][number];
 
 /** A question in short: the sentence that asks, unless the others alone say what it is about; undefined if it is not kept. */
-export function shortQuestion({ question }: Pick<Ask, 'question'>): string | undefined {
+export function shortQuestion(ask: Pick<Ask, 'question' | 'labels' | 'kind'>): string | undefined {
+  const question = withoutOptions(ask);
   if (question === undefined) return undefined;
-  const asking = question.split(/\n+|(?<=[.!?]) +/).findLast((sentence) => sentence.endsWith('?'));
-  const saysAll = asking !== undefined && (/\d/.test(asking) || !/\d/.test(question));
-  return saysAll ? asking : question;
+  const sentences = question.split(/\n+|(?<=[.!?]) +/);
+  const asking = sentences.findLast((sentence) => sentence.endsWith('?'));
+  // Facts are asked for without a question mark, in the last sentence.
+  if (asking === undefined) return ask.kind === 'facts' ? sentences.at(-1) : question;
+  return /\d/.test(asking) || !/\d/.test(question) ? asking : question;
 }
 
-/** How it is asked once more: a yes or no in short, anything else by saying that it was not read. */
+/** The question without the list of its options. */
+const withoutOptions = ({ question, labels }: Pick<Ask, 'question' | 'labels'>): string | undefined =>
+  question
+    ?.split('\n')
+    .filter((line) => !labels.some((label, at) => line === `${at + 1}. ${label}`))
+    .join('\n');
+
+/** What is said with a question that is asked once more, by what answers it. */
+const again = {
+  ...{ yes_or_no: 'yes_or_no', choice: 'again_choice', choices: 'again_choice', number: 'again_number' },
+  ...{ date: 'again_date', amount: 'again_amount', text: 'again_text', facts: 'again_text' },
+} as const satisfies Record<Ask['kind'], string>;
+
+/** How it is asked once more: with what answers it, and then alone. */
 export function askedAgain(ask: Ask | undefined, messageId: string): Task {
-  const question = ask?.kind === 'yes_or_no' ? shortQuestion(ask) : undefined;
-  const labels = withLabels(ask);
-  return question === undefined
-    ? { do: 'say', sentence: 'ask_again', key: `ask_again/${messageId}`, ...labels }
-    : { do: 'say', sentence: 'yes_or_no', key: `yes_or_no/${messageId}`, values: { question }, ...labels };
+  const question = (ask && shortQuestion(ask)) ?? '…';
+  if (ask === undefined || ask.reasked === 0) {
+    const sentence = again[ask?.kind ?? 'text'];
+    return { do: 'say', sentence, key: `${sentence}/${messageId}`, values: { question }, ...withLabels(ask) };
+  }
+  const { labels, kind } = ask;
+  const options = kind === 'yes_or_no' ? [] : labels.map((label, at) => `${at + 1}. ${label}`);
+  return {
+    do: 'repeat',
+    question: [question, ...options].join('\n'),
+    labels,
+    key: `again/${messageId}`,
+  };
+}
+
+/** What a customer hears who does not know the answer. */
+export function saysWhatIsPossible(ask: Ask | undefined, messageId: string): Task {
+  const sentence = (ask?.labels.length ?? 0) > 0 ? 'unknown_choice' : 'unknown_answer';
+  const question = (ask && shortQuestion(ask)) ?? '…';
+  return { do: 'say', sentence, key: `${sentence}/${messageId}`, values: { question }, ...withLabels(ask) };
 }
 
 /** The answers to choose from, of a question that is said again within another sentence; nothing for a free one. */
-export const withLabels = (ask: Pick<Ask, 'labels'> | undefined): { labels?: readonly string[] } =>
-  ask === undefined || ask.labels.length === 0 ? {} : { labels: ask.labels };
+export const withLabels = (
+  ask: Pick<Ask, 'labels' | 'kind'> | undefined,
+): { labels?: readonly string[]; listed?: true } => {
+  if (ask === undefined || ask.labels.length === 0) return {};
+  return { labels: ask.labels, ...(ask.kind === 'yes_or_no' ? {} : { listed: true }) };
+};
 
 /** The state once something else is begun beside such questions: they are said again when that is over. */
 export const passedOver = (state: ConversationState): ConversationState => ({

@@ -25,6 +25,7 @@ import type { ConversationSignal, RunStart } from '../../contracts/messages.js';
 import { bounds } from './bounds.js';
 import { openRun, runIdOf, startable } from './intents.js';
 import { notDone, remind } from './questions.js';
+import type { Sentence } from '../../contracts/command.js';
 import type { Matter } from '../../contracts/handover.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import { positionsFor } from './positions.js';
@@ -42,11 +43,7 @@ function commandOf(state: ConversationState, task: Task): ConversationCommand {
       return deliverCommand(state, task);
     case 'repeat': {
       const { question, labels, key } = task;
-      const args = [{ source: 'question', type: { t: 'text' }, value: question }] as const;
-      return {
-        do: 'deliver',
-        request: { ...replyTo(state, key), text: { key: '${question}', args }, labels },
-      };
+      return { do: 'deliver', request: { ...replyTo(state, key), text: inLines(question), labels } };
     }
     case 'hand_over':
       return handOverCommand(state, task);
@@ -66,14 +63,26 @@ function commandOf(state: ConversationState, task: Task): ConversationCommand {
   }
 }
 
+/** A text of several lines: a value alone would be written in one. */
+function inLines(text: string): Sentence {
+  const args = text
+    .split('\n')
+    .map((value, at) => ({ source: `line${at}`, type: { t: 'text' }, value }) as const);
+  return { key: args.map(({ source }) => `\${${source}}`).join('\n'), args };
+}
+
 function understandCommand(
   state: ConversationState,
   { messageId, part }: ReceivedMessage,
 ): ConversationCommand {
-  const { merchant, conversation, clarifying } = state;
+  const { merchant, conversation, clarifying, language } = state;
   // What follows an answer is read as a message of its own, which answers nothing.
   const asks = part !== undefined && 'from' in part ? [] : state.asks;
-  const request = { merchant, conversation, messageId, asks, ...(part === undefined ? {} : { part }) };
+  const request = {
+    ...{ merchant, conversation, messageId, asks },
+    ...(language === '' ? {} : { language }),
+    ...(part === undefined ? {} : { part }),
+  };
   return {
     do: 'understand',
     request: clarifying?.asked === undefined ? request : { ...request, clarifying: clarifying.asked },
@@ -82,7 +91,7 @@ function understandCommand(
 
 function deliverCommand(
   state: ConversationState,
-  { sentence, key, values = {}, labels }: Extract<Task, { do: 'say' }>,
+  { sentence, key, values = {}, labels, listed }: Extract<Task, { do: 'say' }>,
 ): ConversationCommand {
   const args = Object.entries(values).map(
     ([source, value]) =>
@@ -92,7 +101,11 @@ function deliverCommand(
   const text = { key: `@${sentence}`, args };
   return {
     do: 'deliver',
-    request: { ...replyTo(state, key), text, ...(labels === undefined ? {} : { labels }) },
+    request: {
+      ...{ ...replyTo(state, key), text },
+      ...(labels === undefined ? {} : { labels }),
+      ...(listed === undefined ? {} : { listed }),
+    },
   };
 }
 

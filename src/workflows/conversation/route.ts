@@ -6,7 +6,7 @@ import { bounds } from './bounds.js';
 import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import type { Heard } from './heard.js';
 import { namesOrder } from './intents.js';
-import { hasPlace } from './runs.js';
+import { hasPlace, isCarrying } from './runs.js';
 import { askOf, openMatter, type OpenMatter } from './status.js';
 import type { ConversationState } from './state.js';
 
@@ -21,6 +21,12 @@ export type Route =
   | { to: 'reask'; run: string; key: string }
   /** It says yes, and two questions about something that will be changed are open. */
   | { to: 'which'; asks: readonly AskName[] }
+  /** What a run is about is taken back. */
+  | { to: 'back_out'; run: string; key?: string; rest?: number }
+  /** The same, of what cannot be stopped any more. */
+  | { to: 'under_way' }
+  /** The question cannot be answered by the customer. */
+  | { to: 'unknowing'; run: string; key: string }
   /** Whatever is said next answers it: nothing of its own is wanted. */
   | { to: 'nothing' }
   | FragmentAnswer
@@ -30,7 +36,7 @@ export type Route =
   | { to: 'people'; because: Reason };
 
 /** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
-type Reason = GraveFlag | 'unclear' | 'flood';
+type Reason = GraveFlag | 'unclear' | 'unread' | 'unknowing' | 'flood';
 
 /** Intents to run in sequence. */
 export interface Intents {
@@ -43,19 +49,25 @@ export interface Intents {
 export function route(
   state: ConversationState,
   understood: UnderstoodMessage,
-  { isEarly, isRest }: Pick<Heard, 'isEarly' | 'isRest'> = { isEarly: false, isRest: false },
+  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate'>> = {},
 ): Route {
+  const { isEarly = false, isRest = false, isTooLate = false } = how;
   const { flags } = understood.understanding;
   const because = graveFlags.find((flag) => flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
   if (answer !== undefined) return answer;
+  if (isTooLate && state.runs.length > 0) return { to: 'under_way' };
+  const aside = flags.includes('wants_human')
+    ? undefined
+    : (takenBack(state, understood) ?? (isRest ? undefined : unanswered(state, understood)));
+  if (aside !== undefined) return aside;
   const fragment = answerToFragment(state, understood);
   if (fragment !== undefined)
     return (isEarly || isRest) && fragment.to === 'courtesy' ? { to: 'nothing' } : fragment;
   const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
   if (matter !== undefined)
-    return isAskedEnough(state, matter) ? { to: 'people', because: 'unclear' } : { to: 'status', ...matter };
+    return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
@@ -89,7 +101,34 @@ function asked({ asks }: ConversationState, { run, key }: AskName): Route {
   const ask = asks.find((each) => each.run === run && each.key === key);
   return ask !== undefined && ask.reasked < reaskLimit
     ? { to: 'reask', run, key }
-    : { to: 'people', because: 'unclear' };
+    : { to: 'people', because: 'unread' };
+}
+
+/** What a customer takes back: the newest question's matter, or for sure alone one that an approver has, or that is under way. */
+function takenBack(state: ConversationState, { backsOut }: UnderstoodMessage): Route | undefined {
+  if (backsOut === undefined) return undefined;
+  const { asks, runs } = state;
+  const [ask] = asks;
+  const { rest } = backsOut;
+  const more = rest === undefined ? {} : { rest };
+  if (ask !== undefined) return { to: 'back_out', run: ask.run, key: ask.key, ...more };
+  if (backsOut.surely !== true) return undefined;
+  if (isCarrying(state)) return { to: 'under_way' };
+  const waiting = runs.findLast(({ standing }) => standing?.on === 'approval');
+  if (waiting !== undefined) return { to: 'back_out', run: waiting.waiting.at(-1) ?? waiting.id, ...more };
+  return runs.some(({ standing }) => standing?.on === 'event') ? { to: 'under_way' } : undefined;
+}
+
+/** "I do not know": what is possible is said once, then a person helps. */
+function unanswered(
+  { asks, askedWhat }: ConversationState,
+  { unknowing }: UnderstoodMessage,
+): Route | undefined {
+  if (unknowing !== true) return undefined;
+  const [ask] = asks;
+  if (ask === undefined) return askedWhat ? { to: 'people', because: 'unknowing' } : undefined;
+  const { run, key, reasked } = ask;
+  return reasked > 0 ? { to: 'people', because: 'unknowing' } : { to: 'unknowing', run, key };
 }
 
 /** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */

@@ -39,6 +39,10 @@ export const countReask = (state: ConversationState, run: string, key: string): 
   ),
 });
 
+/** Whether a run carries out what the customer has said yes to: neither has it ended, nor does it wait for anybody. */
+export const isCarrying = ({ carrying, runs }: ConversationState): boolean =>
+  carrying !== undefined && runs.some(({ id, waiting }) => id === carrying.run && waiting.length === 0);
+
 /** Forgets a closed run and the questions of its tree. */
 export const forgetRun = (state: ConversationState, id: string): ConversationState => ({
   ...state,

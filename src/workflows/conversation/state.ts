@@ -14,6 +14,8 @@ export interface ReceivedMessage extends MessageRef {
   held?: true;
   /** It was sent to a run as the yes to something that will be changed. */
   confirms?: true;
+  /** It was sent to a run as taking back what that is about. */
+  backsOut?: true;
 }
 
 /** A run that the conversation started and that is still open. */
@@ -93,6 +95,8 @@ export type Task =
       values?: Readonly<Record<string, string | number>>;
       /** Of one that asks: the answers to choose from, as the customer reads them. */
       labels?: readonly string[];
+      /** They are listed below the sentence. */
+      listed?: true;
     }
   /** An open question once more, with its options. */
   | { do: 'repeat'; question: string; labels: readonly string[]; key: string }

@@ -1,5 +1,6 @@
 /** A message about a matter that is open already is answered from its run: no second one asks the same again (DESIGN §7). */
 import type { UnderstoodMessage } from '../../contracts/activities.js';
+import { askedAgain } from './questions.js';
 import { belongsTo } from './runs.js';
 import type { ConversationState, OpenRun, Task } from './state.js';
 
@@ -55,7 +56,7 @@ export function statusOf({ asks }: ConversationState, { id, standing }: OpenRun,
     key: `${sentence}/${messageId}`,
     values,
   });
-  if (ask !== undefined) return said('ask_again');
+  if (ask !== undefined) return askedAgain(ask, messageId);
   if (standing?.on === 'approval' && standing.since !== undefined)
     return said('still_checked', { since: standing.since });
   return standing?.until === undefined

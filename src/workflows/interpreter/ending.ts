@@ -69,10 +69,10 @@ function weightier(first: Ended | undefined, next: Ended): Ended {
   return first === undefined || weightOf(next) > weightOf(first) ? next : first;
 }
 
-/** 0 for one of the flow's own results. */
+/** 0 for one of the flow's own results: of the others, what was done is undone. */
 function weightOf(ending: Ended): number {
   if ('code' in ending) return 2;
-  return ending.result === 'handed_over' ? 1 : 0;
+  return ending.result === 'handed_over' || ending.result === 'backed_out' ? 1 : 0;
 }
 
 /** Tells the customer the merchant's sentence unless people already have the conversation; people get the code. */

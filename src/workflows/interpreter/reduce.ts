@@ -16,9 +16,10 @@ import {
   waitsForCustomer,
   type ForkWait,
   type SideBranch,
+  isSettling,
 } from './state.js';
 import { clauseOf } from './steps/registry.js';
-import { handedOver, stop } from './steps/stop.js';
+import { backedOut, handedOver, stop } from './steps/stop.js';
 import { Turn } from './turn.js';
 import { undone } from './undo.js';
 import { type Move, Visit } from './visit.js';
@@ -210,12 +211,26 @@ function take(turn: Turn, event: RunEvent): boolean {
       turn.state.withPeople = true;
       if (turn.state.cursors.some(waitsForCustomer)) endRun(turn, handedOver);
       return true;
+    case 'backed_out':
+      return isOpenToChange(turn) && backOut(turn, event.messageId);
     case 'cancelled':
       turn.state.cancelled = true;
       return true;
     default:
       return undone(turn, event) || turn.state.cursors.some((cursor) => takeAt(turn, cursor, event));
   }
+}
+
+/** Whether the run waits for an answer or an approval, and for nothing that has been sent. */
+const isOpenToChange = ({ state: { cursors } }: Turn): boolean =>
+  cursors.some((cursor) => waitsForCustomer(cursor) || cursor.wait?.on === 'approval') &&
+  cursors.every((cursor) => isIdle(cursor) && !isSettling(cursor));
+
+/** Ends the run for a customer who takes it back, and tells them; what has been done with an `undo` is undone. */
+function backOut(turn: Turn, messageId: string): true {
+  turn.emit({ do: 'say', id: `backed_out/${messageId}`, text: { key: '@backed_out', args: [] } });
+  endRun(turn, backedOut);
+  return true;
 }
 
 /**

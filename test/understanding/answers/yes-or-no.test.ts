@@ -132,7 +132,13 @@ describe('a no', () => {
 });
 
 test('what only one of two things that are offered could mean is neither', () => {
-  for (const text of ['cancel it', 'end it', 'pause it']) expect(read(text, pause)).toBe('nothing');
+  const both = 'I can pause it or end it. What shall I do?';
+  for (const text of ['cancel it', 'end it', 'pause it']) expect(read(text, both)).toBe('nothing');
+});
+
+test('of two things, a question offers the one that its last sentence asks about', () => {
+  expect(read('pause it', pause)).toBe('yes');
+  expect(read('end it', pause)).toBe('no | end it');
 });
 
 test('of a question that is not kept nothing may be said again', () => {

@@ -136,7 +136,7 @@ describe('what is said of it', () => {
   test('a question that was too long to be remembered is asked for', () => {
     const long = { ...ask, question: 'x'.repeat(2_000) };
     const state = apply(open, { type: 'ask_opened', ask: long }, 0);
-    expect(said(state)).toMatchObject([{ do: 'say', sentence: 'ask_again' }]);
+    expect(said(state)).toMatchObject([{ do: 'say', sentence: 'yes_or_no' }]);
   });
 
   test('until when a system or a time is waited for, if that is known', () => {

@@ -32,6 +32,19 @@ export const sentences: Sentences = {
   acknowledgement: 'Alles klar. Schreiben Sie einfach, wenn noch etwas ist.',
   question_open: 'Danke für Ihre Nachricht. Eine Frage ist noch offen: ${question}',
   yes_or_no: 'Also, ja oder nein: ${question}',
+  again_choice: 'Nennen Sie mir bitte eine dieser Möglichkeiten. ${question}',
+  again_number: 'Eine Zahl genügt hier. ${question}',
+  again_date: 'Ein Tag genügt hier, zum Beispiel 3. Mai. ${question}',
+  again_amount: 'Ein Betrag genügt hier, zum Beispiel 12,50. ${question}',
+  again_text: 'Das brauche ich noch, um weiterzumachen: ${question}',
+  unknown_choice:
+    'Kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team: ${question}',
+  unknown_answer:
+    'Kein Problem. Wenn Sie es herausfinden, schreiben Sie es einfach hier; oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team. Meine Frage war: ${question}',
+  backed_out:
+    'In Ordnung, ich höre hier auf und unternehme dazu nichts weiter. Schreiben Sie einfach, wenn Sie es sich anders überlegen.',
+  under_way:
+    'Das ist schon in Arbeit, und ich kann es nicht mehr anhalten. Sie hören von uns, wie es ausgeht.',
   which_question: 'Es sind zwei Fragen offen. Welche meinen Sie: „${first}“ oder „${second}“?',
   answer_yes: 'Ja',
   answer_no: 'Nein',
@@ -44,6 +57,8 @@ export const sentences: Sentences = {
   several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
   queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
+  summary_unread: 'Die Antworten auf die offene Frage wurden nicht verstanden.',
+  summary_unknowing: 'Der Kunde weiß nicht, was er auf die offene Frage antworten soll.',
   summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
   summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
   summary_fraud:
@@ -79,7 +94,7 @@ export const sentences: Sentences = {
   ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:
     'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
-  ask_again: 'Das konnte ich leider nicht als Antwort lesen. Bitte versuchen Sie es noch einmal.',
+  ask_again: 'Das habe ich in Ihrer Nachricht nicht gefunden. Ich brauche noch: ${missing}.',
   accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   approval_asked: 'Das prüft zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
   approval_asked_amount:

@@ -36,6 +36,19 @@ export const warm: Sentences<SaidName> = {
   acknowledgement: 'Sehr schön. Schreiben Sie mir jederzeit, wenn noch etwas ist.',
   question_open: 'Vielen Dank für Ihre Nachricht. Eine Frage wäre noch offen: ${question}',
   yes_or_no: 'Nur damit ich es richtig mache, ja oder nein: ${question}',
+  again_choice: 'Nennen Sie mir einfach eine dieser Möglichkeiten. ${question}',
+  again_number: 'Eine Zahl genügt mir schon. ${question}',
+  again_date: 'Ein Tag genügt mir schon, zum Beispiel 3. Mai. ${question}',
+  again_amount: 'Ein Betrag genügt mir schon, zum Beispiel 12,50. ${question}',
+  again_text: 'Damit ich Ihnen weiterhelfen kann, brauche ich noch: ${question}',
+  unknown_choice:
+    'Gar kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus dem Team: ${question}',
+  unknown_answer:
+    'Gar kein Problem. Wenn Sie es herausfinden, schreiben Sie es einfach hier; oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus dem Team. Meine Frage war: ${question}',
+  backed_out:
+    'Sehr gern, ich höre hier auf und unternehme dazu nichts weiter. Schreiben Sie mir jederzeit, wenn Sie es sich anders überlegen.',
+  under_way:
+    'Es tut mir leid, das ist schon in Arbeit, und ich kann es nicht mehr anhalten. Sie hören von uns, wie es ausgeht.',
   which_question: 'Zwei Fragen wären noch offen. Welche meinen Sie: „${first}“ oder „${second}“?',
   not_done_yet:
     'Meine Frage „${question}“ ist noch offen, deshalb habe ich dazu noch nichts unternommen. Jemand aus dem Team kümmert sich für Sie darum.',
@@ -50,7 +63,7 @@ export const warm: Sentences<SaidName> = {
   ask_facts: 'Ich sehe gern für Sie nach. Dafür brauche ich: ${missing}.',
   ask_facts_again:
     'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',
-  ask_again: 'Entschuldigung, das habe ich nicht ganz verstanden. Bitte versuchen Sie es noch einmal.',
+  ask_again: 'Entschuldigung, das habe ich in Ihrer Nachricht nicht gefunden. Ich brauche noch: ${missing}.',
   accepted:
     'Ich habe es für Sie weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',
   approval_asked:

@@ -26,6 +26,19 @@ export const sentences: Sentences = {
   acknowledgement: 'All right. Just write to me if there is anything else.',
   question_open: 'Thank you for your message. One question is still open: ${question}',
   yes_or_no: 'So, yes or no: ${question}',
+  again_choice: 'Please name one of these. ${question}',
+  again_number: 'A number is all I need here. ${question}',
+  again_date: 'A day is all I need here, such as 3 May. ${question}',
+  again_amount: 'An amount is all I need here, such as 12.50. ${question}',
+  again_text: 'I still need this to go on: ${question}',
+  unknown_choice:
+    'No problem, these are possible. Take what comes nearest, or write “a person”, and a colleague helps you: ${question}',
+  unknown_answer:
+    'No problem. If you find out, just write it here; or write “a person”, and a colleague helps you. My question was: ${question}',
+  backed_out:
+    'All right, I have stopped here and go no further with this. Just write if you change your mind.',
+  under_way:
+    'This is under way already, and I cannot stop it any more. You will hear from us how it comes out.',
   which_question: 'Two questions are open. Which of them do you mean: “${first}” or “${second}”?',
   answer_yes: 'Yes',
   answer_no: 'No',
@@ -38,6 +51,8 @@ export const sentences: Sentences = {
   several_intents: 'Thank you, that is more than one thing. I will take them one after the other.',
   queued: 'Thank you, I have noted that. One thing after the other: I will come back to it.',
   summary_unclear: 'The customer’s message could not be understood.',
+  summary_unread: 'The customer’s answers to the open question could not be read.',
+  summary_unknowing: 'The customer does not know what to answer to the open question.',
   summary_legal_threat: 'The customer speaks of legal steps.',
   summary_safety: 'The customer speaks of a danger or an injury. Please read it first.',
   summary_fraud:
@@ -69,7 +84,7 @@ export const sentences: Sentences = {
     'Thank you. I am passing your request about your personal data to the colleague who is responsible for it and will get back to you.',
   ask_facts: 'To look into this, I need: ${missing}.',
   ask_facts_again: 'I could not match these details. Please check and send again: ${missing}.',
-  ask_again: 'I am sorry, I could not read your answer from this. Could you try once more?',
+  ask_again: 'I could not find that in your message. I still need: ${missing}.',
   accepted: 'This has been passed on and is being worked on. You will hear from us as soon as it is done.',
   approval_asked: 'A colleague checks this first. We will write to you as soon as it is decided.',
   approval_asked_amount:

@@ -32,6 +32,19 @@ export const warm: Sentences<SaidName> = {
   acknowledgement: 'Wonderful. Just write to me whenever there is anything else.',
   question_open: 'Thank you so much for your message. There is just one question left: ${question}',
   yes_or_no: 'Just so that I get it right, yes or no: ${question}',
+  again_choice: 'Just name one of these. ${question}',
+  again_number: 'Just a number will do. ${question}',
+  again_date: 'Just a day will do, such as 3 May. ${question}',
+  again_amount: 'Just an amount will do, such as 12.50. ${question}',
+  again_text: 'To help you further, I still need this: ${question}',
+  unknown_choice:
+    'No problem at all, here is what is possible. Take what comes nearest, or write “a person”, and a colleague will gladly help you: ${question}',
+  unknown_answer:
+    'No problem at all. If you find out, just write it here; or write “a person”, and a colleague will gladly help you. My question was: ${question}',
+  backed_out:
+    'All right, I have stopped here and go no further with this. Just write to me whenever you change your mind.',
+  under_way:
+    'I am sorry, this is under way already, and I cannot stop it any more. You will hear from us how it comes out.',
   which_question: 'I have two questions open for you. Which of them do you mean: “${first}” or “${second}”?',
   not_done_yet:
     'My question “${question}” is still open, so I have not done anything about it yet. A colleague will see to it for you.',
@@ -46,7 +59,7 @@ export const warm: Sentences<SaidName> = {
   ask_facts: 'I am happy to look into this for you. For that I need: ${missing}.',
   ask_facts_again:
     'I am sorry, I could not match these details. Please have another look and send me once more: ${missing}.',
-  ask_again: 'I am sorry, I did not quite understand your answer. Could you try once more, please?',
+  ask_again: 'I am sorry, I could not find that in your message. I still need: ${missing}.',
   accepted:
     'I have passed this on for you, and it is being worked on. You will hear from us as soon as it is done.',
   approval_asked:

@@ -18,5 +18,8 @@ export function stop(visit: Visit): Move {
 const accepted =
   'This was stopped by an operator. The system had accepted it by then and may still do it: please check.';
 
+/** The end of a run that the customer has taken back. */
+export const backedOut = { to: 'end', result: 'backed_out', outputs: {} } as const satisfies Move;
+
 /** The end of a run whose conversation went to people other than by a step of its own. */
 export const handedOver = { to: 'end', result: 'handed_over', outputs: {} } as const satisfies Move;

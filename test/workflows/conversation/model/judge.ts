@@ -7,7 +7,18 @@ type Fate = `run ${string}` | 'answer' | 'reply' | 'clarify' | 'people';
 
 /** Sentences that are all that becomes of a message, and a question that is repeated. */
 const endingReplies: ReadonlySet<string> = new Set([
-  ...['ask_again', 'unclear_message', 'thanks', 'question_open', 'remark'],
+  ...[
+    'again',
+    'again_text',
+    'again_date',
+    'again_choice',
+    'again_number',
+    'again_amount',
+    'unclear_message',
+    'thanks',
+    'question_open',
+    'remark',
+  ],
   ...['still_checked', 'still_open', 'still_open_until', 'question', 'yes_or_no', 'which_question'],
 ]);
 

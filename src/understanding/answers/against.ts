@@ -1,0 +1,254 @@
+/** What speaks against a yes: a no, with the word or without it, and what stands behind a yes and takes it back. */
+import type { AskedAction } from '../../texts/languages/answers.js';
+import { monthOf } from '../../texts/languages/month-names.js';
+import { type AskedFor, countAt } from './asked-for.js';
+import {
+  behindAll,
+  clauseAt,
+  clauseEnd,
+  clauses,
+  has,
+  isClauseEnd,
+  nextWord,
+  openingIn,
+  restFrom,
+  sentenceEnd,
+  withoutJoiner,
+  type YesOrNo,
+} from './forms.js';
+import { actionAt, type Doing, lengthOf, type Spoken } from './spoken.js';
+
+// Whether what stands behind a yes could bind it or take it back: "if I get everything back", "but not the mug", "10106".
+
+/** Words behind a yes. */
+interface Behind {
+  spoken: readonly Spoken[];
+  /** Where they begin. */
+  from: number;
+  /** Up to where known forms went on before one that is not known. */
+  known: number;
+  /** The yes says what it is to: "cancel it". */
+  orders: boolean;
+  asked: AskedFor;
+}
+
+/** Whether one of them could: then it is asked once more. A sentence of its own binds a yes by its first words alone. */
+export function isTakenBack(behind: Behind): boolean {
+  const { spoken, from, asked } = behind;
+  const isOwn = spoken[from - 1]?.ends === true;
+  const isJoined = lengthOf(spoken, from, ['joiners']) > 0;
+  const to = isOwn ? from : sentenceEnd(spoken, from);
+  const later = clauses(spoken, from, to);
+  return (
+    [from, nextWord(spoken, to)].some((at) => startsDoubt(spoken, withoutJoiner(spoken, at), asked)) ||
+    later.some((at) => startsDoubt(spoken, withoutJoiner(spoken, at), asked, { conditions: !isJoined })) ||
+    (!isOwn && has(spoken, from, clauseEnd(spoken, from), isJoined ? ['turns'] : ['turns', 'conditions'])) ||
+    has(spoken, from, to, isJoined ? ['binds'] : ['binds', 'conditions']) ||
+    (asked.actions.has('send') &&
+      has(spoken, from, sentenceEnd(spoken, nextWord(spoken, from)), ['troubles'])) ||
+    ordersAnother(behind, isJoined) ||
+    (!isJoined && namesAnother(behind))
+  );
+}
+
+/** "But …", "no, wait", "or …", "do not cancel it": at the beginning of a clause. */
+function startsDoubt(
+  spoken: readonly Spoken[],
+  at: number,
+  asked: AskedFor,
+  { conditions } = { conditions: true },
+): boolean {
+  const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps'];
+  const said = at + lengthOf(spoken, at, ['polite']);
+  if ([at, said].some((from) => lengthOf(spoken, from, conditions ? [...doubts, 'conditions'] : doubts) > 0))
+    return true;
+  const no = lengthOf(spoken, at, ['no']);
+  const next = spoken[at + no];
+  const isNo =
+    no > 0 && (next === undefined || next.kind === 'mark' || lengthOf(spoken, at + no, ['behindNo']) > 0);
+  return isNo || forbidsAsked(spoken, at, asked);
+}
+
+/** Words from a "not" to what it forbids, at most. */
+const reach = 4;
+
+/** "Do not cancel it", "storniert sie nicht", within one clause. */
+function forbidsAsked(spoken: readonly Spoken[], from: number, { actions }: AskedFor): boolean {
+  const own = spoken.slice(from, clauseEnd(spoken, from));
+  const denied = [...own.keys()].filter((at) => lengthOf(own, at, ['negations']) > 0);
+  const named = [...own.keys()].filter((at) => actionAt(own, at, actions) !== undefined);
+  return denied.some((at) => named.some((action) => Math.abs(action - at) <= reach));
+}
+
+/** "Yes, cancel the mug", "yes, send me a new one": part of what was asked, or something else, in the same breath. */
+function ordersAnother({ spoken, from, known, orders, asked }: Behind, isJoined: boolean): boolean {
+  const own = spoken.slice(from, Math.min(clauseEnd(spoken, from), from + mostWords));
+  const isOwn = spoken[from - 1]?.ends === true;
+  if (!orders && !isOwn && !isJoined && has(own, 0, own.length, ['wants'])) return true;
+  return own.some((_, at) => {
+    if (actionAt(own, at, asked.actions) !== undefined)
+      return (
+        from + at < known || (!isJoined && (!(isOwn || orders) || own.some((token) => isOther(token, asked))))
+      );
+    return !isOwn && !isJoined && actionAt(own, at) !== undefined;
+  });
+}
+
+/** Words in which a clause says what it orders. */
+const mostWords = 7;
+
+/** "Yes, 10106", "yes, the mug": another value or a thing right behind a yes may be meant in the place of what was asked. */
+function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
+  const end = clauseEnd(spoken, from);
+  const own = spoken.slice(from, end);
+  const isThing = lengthOf(own, 0, ['articles']) > 0;
+  const near = own.slice(0, spoken[from - 1]?.ends === true ? 2 : mostWords);
+  const isLongAgo = has(own, 0, own.length, ['since']);
+  if (own.length <= mostWords && !isLongAgo && near.some((token) => isOther(token, asked))) return true;
+  const counts = own.flatMap((_, at) =>
+    isAllOf(own[at - 1]) || isLongAgo ? [] : (countAt(own, at)?.count ?? []),
+  );
+  const isReason = has(own, 0, own.length, ['reasons']);
+  if (own.length <= mostWords && !isReason && counts.some((count) => !asked.counts.has(count))) return true;
+  const isStatement = has(own, 0, own.length, ['verbs']) && !has(own, 0, own.length, ['relatives']);
+  return isThing && !orders && !isStatement && !isSaidAgain(spoken, end, asked);
+}
+
+/** "All three" are as many as there are. */
+const isAllOf = (before: Spoken | undefined): boolean => /^all[e]?$/u.test(before?.text ?? '');
+
+/** A number or a month that the question does not name. */
+const isOther = ({ kind, text }: Spoken, { numbers, words }: AskedFor): boolean =>
+  (kind === 'number' && !numbers.has(text)) ||
+  ([...words].some((word) => monthOf(word) !== undefined) && monthOf(text) !== undefined && !words.has(text));
+
+/** Whether a later clause orders what was asked: "The bench. So yes, cancel it." */
+function isSaidAgain(spoken: readonly Spoken[], from: number, { actions }: AskedFor): boolean {
+  for (let at = from; at < spoken.length; at += 1) {
+    const action = actionAt(spoken, at, actions);
+    const isFirst = spoken[at - 1]?.kind === 'mark' || lengthOf(spoken, at - 1, ['polite', 'yes']) > 0;
+    if (action !== undefined && isFirst && lengthOf(spoken, at + action.length, ['objects']) > 0) return true;
+  }
+  return false;
+}
+
+/** A no at the beginning, and what more there is. */
+export function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  const at = behindAll(spoken, 0, ['polite'], ['no', 'yes']);
+  const length = lengthOf(spoken, at, ['no']);
+  if (length === 0 || lengthOf(spoken, at, ['yes']) > length) return undefined;
+  const behind = at + length;
+  const end = behindAll(spoken, behind, ['no', 'polite']);
+  const { to, says } = openingIn(spoken, asked, end);
+  // "No, yes"; the "doch" of "ich behalte es doch" says nothing by itself.
+  const isWish = lengthOf(spoken, nextWord(spoken, end), ['wants']) > 0;
+  if (says.has('yes') && !isWish && isClauseEnd(spoken, end) && isClauseEnd(spoken, to))
+    return { says: 'nearly' };
+  const { orders } = openingIn(spoken.slice(0, clauseEnd(spoken, end - 1)), asked, end);
+  // "Do not cancel it": what is forbidden belongs to the no.
+  const isForbidding = spoken
+    .slice(at, end)
+    .some((_, index) => lengthOf(spoken, at + index, ['negations']) > 0);
+  const isMeant =
+    lengthOf(spoken, at, ['bareNo']) !== length ||
+    end > behind ||
+    isClauseEnd(spoken, behind) ||
+    lengthOf(spoken, behind, ['behindNo', 'negations']) > 0 ||
+    (asked.actions.size > 0 && actionAt(spoken, behind) !== undefined) ||
+    (isForbidding && orders);
+  return isMeant
+    ? {
+        says: 'no',
+        ...restFrom(spoken, isForbidding && orders ? Math.max(end, clauseAt(spoken, to, asked) ?? to) : end),
+      }
+    : undefined;
+}
+
+// A no without the word: "keep it", "that is the wrong one", "send it to my office rather". It is one only where nothing says yes.
+
+/** Whether a yes comes first, as it is said alone: not "I want …". */
+export function beginsWithYes(spoken: readonly Spoken[]): boolean {
+  const from = behindAll(spoken, 0, ['polite'], ['yes', 'against', 'keeps', 'prefers']);
+  return lengthOf(spoken, from, ['yes']) > 0 && lengthOf(spoken, from, ['wants']) === 0;
+}
+
+/** A refusal in a clause that begins here, by default in the first that says anything. */
+export function refusal(spoken: readonly Spoken[], asked: AskedFor, start = 0): YesOrNo | undefined {
+  const from = behindAll(spoken, start, ['polite'], ['against', 'keeps', 'prefers', 'no']);
+  const first = clauseEnd(spoken, from);
+  const own = spoken.slice(from, first);
+  if (own.length === 0 || spoken[first]?.text.includes('?') === true || !refuses(own, asked))
+    return undefined;
+  // What only refuses is done with; whatever says what is wanted goes on.
+  const isBare =
+    behindAll(spoken, from, ['against', 'keeps', 'polite', 'glue', 'objects', 'negations', 'no']) >= first;
+  return { says: 'no', ...restFrom(spoken, isBare ? first : from) };
+}
+
+function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
+  const orders = own.some((_, at) => actionAt(own, at, asked.actions) !== undefined);
+  // What is sent or changed is so in one way or another.
+  const isElsewhere = asked.actions.has('send') || asked.actions.has('change');
+  if (forbidsAsked(own, 0, asked)) return true;
+  // "Cancel it we have moved abroad".
+  if (!isElsewhere && openingIn(own, asked).orders) return false;
+  return (
+    has(own, 0, own.length, ['against', 'keeps']) ||
+    (lastNo(own) && !has(own, 0, own.length, ['yes'])) ||
+    (isElsewhere && has(own, 0, own.length, ['unneeded'])) ||
+    (lengthOf(own, 0, ['negations']) > 0 && lengthOf(own, 0, ['hesitations', 'polite']) === 0) ||
+    ((!orders || isElsewhere) && has(own, 0, own.length, ['prefers'])) ||
+    (!orders && isSettled(own, asked)) ||
+    (!orders && isRival(own, asked)) ||
+    (!orders && asked.actions.has('pay_back') && has(own, 0, own.length, ['elsewhere'])) ||
+    (isElsewhere && has(own, 0, own.length, ['elsewhere'])) ||
+    own.some((token) => isOtherRecord(token, asked) || (isElsewhere && isOther(token, asked)))
+  );
+}
+
+/** "I would say no". */
+const lastNo = (own: readonly Spoken[]): boolean =>
+  own.some((_, at) => lengthOf(own, at, ['no']) > 0 && at + lengthOf(own, at, ['no']) === own.length);
+
+/** A no, or a refusal, at the beginning of a later clause: where nothing says yes. */
+export function lateNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  for (const at of clauses(spoken, 0, spoken.length)) {
+    const start = withoutJoiner(spoken, at);
+    const late = readNo(spoken.slice(start), asked) ?? refusal(spoken, asked, start);
+    if (late?.says === 'no') return late;
+  }
+  return undefined;
+}
+
+/** "Send a new one", where money was offered: something else to do that rules out what was asked. */
+const isRival = (own: readonly Spoken[], { actions, isInstead }: AskedFor): boolean =>
+  own.some((_, at) =>
+    [...(actionAt(own, at)?.actions ?? [])].some(
+      (named) => isInstead || [...actions].some((action) => rivals[action]?.includes(named) === true),
+    ),
+  );
+
+const rivals: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
+  cancel: ['change', 'send', 'send_back', 'pause', 'skip'],
+  pay_back: ['send', 'change', 'pause'],
+  send_back: ['send', 'search', 'change'],
+  send: ['pay_back', 'cancel'],
+  search: ['send', 'pay_back'],
+  pause: ['cancel', 'change', 'skip'],
+};
+
+/** "It turned up", "we have got it": nothing needs to be searched for, or sent. */
+const isSettled = (own: readonly Spoken[], { actions }: AskedFor): boolean =>
+  [...actions].some((action) => soughtBy.has(action)) &&
+  has(own, 0, own.length, ['found']) &&
+  !has(own, 0, own.length, ['negations', 'no']);
+
+/** These are not done any more once something has come. */
+const soughtBy: ReadonlySet<AskedAction> = new Set(['search', 'send', 'cancel']);
+
+/** A number like that of the question's record, and another one. */
+const isOtherRecord = ({ kind, text }: Spoken, { numbers }: AskedFor): boolean =>
+  kind === 'number' &&
+  /^\d{4,}$/u.test(text) &&
+  !numbers.has(text) &&
+  [...numbers].some((number) => /^\d+$/u.test(number) && number.length === text.length);

@@ -1,0 +1,58 @@
+/** What is said to an open question besides its answer: that it is not known, that it is taken back, that a person is wanted. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { answersIn, asksForPerson } from '../../src/activities/answers-in.js';
+import type { OpenAsk } from '../../src/contracts/conversation.js';
+
+const groups = readFileSync(new URL('asides.txt', import.meta.url), 'utf8')
+  .split(/^# /mu)
+  .slice(1)
+  .map((group) => {
+    const [kind = '', ...lines] = group.split('\n');
+    return { kind, lines: lines.filter((line) => line !== '') };
+  });
+
+const ask: OpenAsk = { run: 'run', key: 'what#1', kind: 'text', labels: [] };
+
+function read(text: string, asks: readonly OpenAsk[] = [ask], intent = 'other') {
+  const understanding = { intent, sure: intent !== 'other', entities: [] };
+  return answersIn(asks, { text, understanding, today: '2026-03-02' }, []);
+}
+
+describe.each(groups)('$kind', ({ kind, lines }) => {
+  test.each(lines)('%j', (text) => {
+    const { fits, unknowing, backsOut } = read(text);
+    expect(asksForPerson(text)).toBe(kind === 'person');
+    if (kind === 'person') return;
+    expect({ unknowing, backsOut: backsOut !== undefined }).toEqual({
+      unknowing: kind === 'unknowing' ? true : undefined,
+      backsOut: kind === 'backing',
+    });
+    expect(fits).toHaveLength(kind === 'answer' ? 1 : 0);
+  });
+});
+
+describe('beside an open question', () => {
+  test.each(['only the lid', 'the red one', 'wrong colour', 'ten two four oh', 'nur der Deckel'])(
+    'few words want nothing of their own, whatever a model makes of them: %j',
+    (text) => {
+      expect(read(text, [ask], 'replacement')).toMatchObject({ wanted: [], fits: [{ value: text }] });
+    },
+  );
+
+  test.each(['where is my parcel', 'I want my money back', 'stornieren Sie die Bestellung', 'why?'])(
+    'a wish or a question is one of its own: %j',
+    (text) => {
+      expect(read(text, [ask], 'refund').wanted).toBeUndefined();
+    },
+  );
+
+  test('what follows a message that takes it back goes on', () => {
+    expect(read('Never mind. Where is my other parcel?').backsOut).toEqual({ rest: 12 });
+  });
+
+  test('only what is said outright takes back what an approver has', () => {
+    expect(read('forget it, I will keep it').backsOut).toEqual({ surely: true });
+    expect(read('never mind').backsOut).toEqual({});
+  });
+});

@@ -1,0 +1,208 @@
+/**
+ * `npm run tool -- exam-answers <file>`: answers to open questions, by somebody who has read no rule of ours, in the product's own
+ * conversation with the embedded model. Each line of the file is `{ set, language, question, text }`, with `options` and `is` of a
+ * menu, and `then` of an answer that goes on. Prints a table by set and language, and the lines that went wrong; `--json`, `--show`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { embeddedFor } from '../src/cli/talk/understander.js';
+import { checkConnection } from '../src/connectors/build-connection.js';
+import type { AskCommand } from '../src/contracts/command.js';
+import type { AnswerKind } from '../src/contracts/ir.js';
+import type { FactKind } from '../src/contracts/customer.js';
+import type { Json } from '../src/contracts/json.js';
+import type { RunSignal } from '../src/contracts/messages.js';
+import type { Merchant } from '../src/merchants/merchant.js';
+import { loadMerchants } from '../src/merchants/load-merchants.js';
+import { Conversation } from '../src/simulator/conversation.js';
+import type { Happened } from '../src/simulator/happened.js';
+import { calendarYear } from '../src/simulator/run-tests.js';
+import { peopleIntent } from '../src/understanding/intents/index.js';
+import type { MessageUnderstander } from '../src/understanding/understander.js';
+
+interface Line {
+  set: string;
+  language: string;
+  question: string;
+  text: string;
+  /** Of a menu: labels by value, and the value or values meant. */
+  options?: Readonly<Record<string, string>>;
+  is?: string | readonly string[];
+  /** What an answer goes on with. */
+  then?: string;
+}
+
+/** What came of an answer. */
+interface Came {
+  signals: readonly RunSignal[];
+  /** Intents of runs that were started. */
+  started: readonly string[];
+  story: readonly Happened[];
+  /** What was read, the answer first. */
+  read: readonly string[];
+}
+
+/** How each set is judged. */
+const judges: Readonly<Record<string, (line: Line, came: Came) => boolean>> = {
+  no_with_reason: (_, came) => valueOf(came) === 'no',
+  yes_with_more: (_, came) => valueOf(came) === 'yes',
+  unclear_yes: (_, came) => valueOf(came) !== 'yes',
+  yes_then_more: ({ then = '' }, came) =>
+    valueOf(came) === 'yes' && came.read.slice(1).some((text) => bare(text) === bare(then)),
+  menu: ({ options = {}, is = [] }, came) => {
+    const places = [is].flat().map((value) => Object.keys(options).indexOf(value));
+    return JSON.stringify([valueOf(came)].flat()) === JSON.stringify(places);
+  },
+  short: (_, came) => came.started.length === 0 && !isAskedWhich(came) && !isWithPeople(came),
+  person: (_, came) => came.started.includes(peopleIntent) || isWithPeople(came),
+  dont_know: (_, came) =>
+    valueOf(came) === undefined && came.started.length === 0 && came.story.some(({ is }) => isTold(is)),
+  // The run itself tells the customer, once nothing waits any more.
+  back_out: (_, came) => came.signals.some(({ type }) => type === 'backed_out'),
+};
+
+const isTold = (is: Happened['is']): boolean => is === 'said' || is === 'asked' || is === 'handed_over';
+const isWithPeople = ({ story }: Came): boolean => story.some(({ is }) => is === 'handed_over');
+
+/** "Is it about A, or about B?" is asked of somebody who wants something. */
+const isAskedWhich = ({ story }: Came): boolean =>
+  story.some((seen) => seen.is === 'said' && /is it about|geht es um/u.test(seen.text));
+
+function valueOf({ signals }: Came): Json | undefined {
+  const [answer] = signals.flatMap((signal) => (signal.type === 'answer' ? [signal.answer.value] : []));
+  return answer;
+}
+
+const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const yesOrNoSets = ['no_with_reason', 'yes_with_more', 'unclear_yes', 'yes_then_more'];
+
+/** Of what kind a question of the file would be. */
+function kindOf({ set, question, options }: Line): AnswerKind {
+  if (yesOrNoSets.includes(set)) return 'yes_or_no';
+  if (options !== undefined) return isOfThings(question) ? 'choices' : 'choice';
+  if (/^(?:how many|wie viele\b(?! soll))/iu.test(question)) return 'number';
+  if (/^(?:how much|wie viel soll)/iu.test(question)) return 'amount';
+  if (/^(?:until when|when|bis wann|wann)/iu.test(question)) return 'date';
+  return factOf(question) === undefined ? 'text' : 'facts';
+}
+
+const isOfThings = (question: string): boolean => /^(?:which items|welche artikel)/iu.test(question);
+
+function factOf(question: string): FactKind | undefined {
+  if (/order number|bestellnummer/iu.test(question)) return 'number';
+  if (/e-mail/iu.test(question)) return 'email';
+  return /postcode|postleitzahl/iu.test(question) ? 'postcode' : undefined;
+}
+
+/** The intent of the run that would ask so. */
+function intentOf(question: string): string {
+  const [found] = (
+    [
+      [/subscription|\babo|coffee|plan\b/iu, 'sub_cancel'],
+      [/cancel|stornier/iu, 'cancel_order'],
+      [/change about|an der bestellung/iu, 'change_order'],
+      [/pay back|refund|erstatten|zurückzahlen/iu, 'refund'],
+      [/return|send it back|go back|rücksendung|zurückschicken|zurückgehen/iu, 'return'],
+      [/carrier|paketdienst/iu, 'wismo'],
+    ] as const
+  ).filter(([pattern]) => pattern.test(question));
+  return found?.[1] ?? 'replacement';
+}
+
+function askOf(line: Line): AskCommand {
+  const kind = kindOf(line);
+  const fact = kind === 'facts' ? factOf(line.question) : undefined;
+  const labels = Object.values(line.options ?? {}).map((label) => ({ key: label, args: [] }));
+  return {
+    do: 'ask',
+    ...{ id: 'ask#1', question: { key: line.question, args: [] }, answer: kind },
+    ...(labels.length === 0 ? {} : { labels }),
+    ...(fact === undefined ? {} : { facts: [fact] }),
+    ...(kind === 'yes_or_no' ? { confirms: true as const, digest: '0' } : {}),
+    expires: { ms: 86_400_000 },
+  };
+}
+
+async function play(merchant: Merchant, understander: MessageUnderstander, line: Line): Promise<Came> {
+  const now = Date.UTC(2026, 2, 2, 9);
+  const signals: RunSignal[] = [];
+  const started: string[] = [];
+  const read: string[] = [];
+  const run = 'run';
+  const conversation = new Conversation({
+    ...{ merchant, language: line.language, root: run, intent: intentOf(line.question), now },
+    understand: (text, message) => {
+      read.push(text);
+      return understander.understand(message);
+    },
+    signal: (_, signal) => signals.push(signal) > 0,
+    start: (_, { intent }) => void started.push(intent ?? ''),
+  });
+  const ask = askOf(line);
+  const { labels } = conversation.ask(ask, now);
+  const about = /\d{5}/u.exec(line.question)?.[0];
+  const asking = { run, intent: intentOf(line.question), ...(about === undefined ? {} : { about }) };
+  await conversation.announce(asking, ask, labels, now);
+  const asked = conversation.story.length;
+  await conversation.hear(line.text, now + 60_000);
+  // The run has come to its end, so what follows the answer need not wait any more.
+  if (signals.some(({ type }) => type === 'answer')) await conversation.closed(run, now + 61_000);
+  return { signals, started, read, story: conversation.story.slice(asked + 1) };
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, show: { type: 'boolean', default: false } },
+});
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const [file] = positionals;
+if (file === undefined) throw new Error('name the file: npm run tool -- exam-answers <file>');
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const { merchants } = await loadMerchants(join(project, 'merchants'), {
+  flowsFolder: join(project, 'flows'),
+  buildConnection: checkConnection,
+  now: calendarYear,
+});
+const merchant = merchants.get('demo');
+if (merchant === undefined) throw new Error('the demo is not served');
+const understander = embeddedFor(merchant);
+const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+const table = new Map<string, { right: number; of: number }>();
+const wrong: string[] = [];
+for (const line of lines.map((each) => JSON.parse(each) as Line)) {
+  const judge = judges[line.set];
+  if (judge === undefined) continue;
+  const came = await play(merchant, understander, line);
+  const name = `${line.set} ${line.language}`;
+  const { right, of } = table.get(name) ?? { right: 0, of: 0 };
+  const isRight = judge(line, came);
+  table.set(name, { right: right + Number(isRight), of: of + 1 });
+  if (!isRight || values.show)
+    wrong.push(`${isRight ? '✓' : '✗'} ${name}: ${line.question} > ${line.text}\n    ${wordsOf(came)}`);
+}
+if (values.json) print(JSON.stringify(Object.fromEntries(table)));
+else {
+  for (const [name, { right, of }] of table) print(`${name.padEnd(22)} ${right} of ${of}`);
+  for (const line of wrong) print(line);
+}
+
+/** What came of an answer, in a line. */
+function wordsOf(came: Came): string {
+  const answers = came.signals.map((signal) =>
+    signal.type === 'answer' ? `answer ${JSON.stringify(signal.answer.value)}` : signal.type,
+  );
+  const told = came.story.flatMap((seen) => {
+    if (seen.is === 'said' || seen.is === 'asked') return [JSON.stringify(seen.text)];
+    return seen.is === 'handed_over' ? [`to people: ${seen.reason}`] : [];
+  });
+  const rest = came.read.slice(1).map((text) => `then "${text}"`);
+  return [...answers, ...rest, ...came.started.map((intent) => `starts ${intent}`), ...told].join(' · ');
+}
