@@ -23,6 +23,8 @@ import {
   knownTones,
   type MerchantTexts,
   neededManners,
+  sayingsOf,
+  sharedSayings,
   textsIn,
   translationsOf,
   type Wording,
@@ -132,13 +134,18 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
+  const irs = [...compiled.flows.values()].map(({ ir }) => ir);
+  issues.push(...sharedSayings(irs, options.texts));
   const isPart = options.partial === true && ofMerchant.length === 0;
   if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   return {
-    merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations },
+    merchant: {
+      ...{ ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations },
+      says: sayingsOf(irs, translations, texts),
+    },
     ...{ bound, document },
     issues,
     untranslated: untranslatedIn(wording, flows),

@@ -8,13 +8,13 @@ import { valueWords } from './step-words.js';
 type StepChange = Omit<Change, 'step'>;
 
 /** Fields that map names to values: each entry is reported separately. */
-const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'labels', 'fields']);
+const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'labels', 'says', 'fields']);
 
 /** What people read; a question that a band can build on is more than wording. */
 const wordings: ReadonlySet<string> = new Set(['text', 'label', 'labels', 'reason', 'question', 'accepted']);
 
 /** Fields that affect no decision. */
-const plain: ReadonlySet<string> = new Set(['for', 'every', 'concurrent', 'queue', 'deadlineMs', 'retry']);
+const plain: ReadonlySet<string> = new Set(['says', 'for', 'every', 'concurrent', 'queue', 'deadlineMs', 'retry']);
 
 const names: Readonly<Record<string, string>> = {
   condition: 'its condition',
@@ -28,6 +28,7 @@ const names: Readonly<Record<string, string>> = {
   hash: 'its version',
   confirmedBy: 'the question whose yes it builds on',
   accepted: 'what is said while it is only accepted',
+  says: 'what customers say who mean an option',
 };
 
 /** What changed in a step's own fields; `usual` is the weight where no rule sets another. */
