@@ -1,27 +1,44 @@
 /** Which of the open questions a message answers, and which of them its writer could have read. */
 import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { Understanding } from '../contracts/understanding.js';
+import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { answerIn, type PossibleAnswer } from '../understanding/answers/answers.js';
+import { answerIn, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
+import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
+import type { Wording } from '../understanding/answers/nearest-option.js';
+import type { MessageUnderstander } from '../understanding/understander.js';
 import { openingOf } from '../understanding/answers/opening.js';
 import { questionKey } from './question-key.js';
-import { requests, wordsOf } from '../understanding/fragments/known-phrases.js';
+import { isFollowUp } from '../understanding/fragments/known-phrases.js';
 
-// Few words without an intent or a question of their own: "only the blue one", "10106", "the two mugs".
+/** Open questions, those with options that are known by heart with the one that a message means. */
+type Asks = readonly (UnderstandRequest['asks'][number] & Pick<Question, 'meant'>)[];
 
-/** Who wants something else writes more. */
-const mostWords = 7;
-
-/**
- * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words.
- */
-function isFollowUp(text: string): boolean {
-  const words = wordsOf(text);
-  const said = ` ${words.join(' ')} `;
-  return words.length <= mostWords && !text.includes('?') && !requests.some((request) => request.test(said));
+/** Reads what a message means of the options that are known by heart, where rules do not say it already. */
+export async function withMeant(
+  asks: UnderstandRequest['asks'],
+  text: string,
+  { says = new Map<string, never[]>(), config }: Pick<Merchant, 'says' | 'config'>,
+  likeness: MessageUnderstander['likeness'],
+  signal?: AbortSignal,
+): Promise<Asks> {
+  if (likeness === undefined) return asks;
+  return Promise.all(
+    asks.map(async (ask) => {
+      const { kind, labels, aliases } = ask;
+      const isMenu = (kind === 'choice' || kind === 'choices') && labels.length > 0;
+      if (!isMenu || !labels.every((label) => says.has(label))) return ask;
+      if (text.trim() === '' || plainChoice(text, labels, aliases) !== undefined)
+        return { ...ask, meant: 'none' as const };
+      const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
+      const near = await likeness({ text, phrases: options.flat(), merchant: config.merchant }, signal);
+      const ends = options.map((_, at) => options.slice(0, at + 1).flat().length);
+      const byOption = options.map(({ length }, at) => near.slice((ends[at] ?? 0) - length, ends[at]));
+      const meant = meantChoice(text, options, byOption);
+      return { ...ask, meant: meant ?? ('none' as const) };
+    }),
+  );
 }
-
-type Asks = UnderstandRequest['asks'];
 
 /** What a message says to the questions that are open; few words beside a question about a write want nothing else for sure. */
 export function answersIn(

@@ -8,11 +8,13 @@ const port = parentPort;
 if (port === null) throw new Error('thread.ts runs in a worker thread only');
 // The weights are read from disk while the rest of the code is loaded.
 const loading = import('./load-model.js').then(({ loadModel }) => loadModel());
-const [{ model, version }, { understand }, { learnOwnIntents }] = await Promise.all([
+const [{ model, version }, { understand }, { learnOwnIntents }, { comparer }] = await Promise.all([
   loading,
   import('./understand.js'),
   import('./own-intents.js'),
+  import('./likeness.js'),
 ]);
+const compare = comparer((text) => model.transformer.read(text).state);
 const send = (message: FromThread): void => {
   port.postMessage(message);
 };
@@ -37,6 +39,7 @@ function answer(asked: ToThread): FromThread {
     const heads = own.get(asked.message.from?.merchant ?? '') ?? [];
     return { id, meaning: understand(model, asked.message, heads) };
   }
+  if ('compared' in asked) return { id, likeness: compare(asked.compared) };
   own.set(
     asked.merchant,
     learnOwnIntents(asked.intents, (text) => model.transformer.read(text).state),

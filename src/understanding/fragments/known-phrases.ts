@@ -81,3 +81,16 @@ export function languageOf(phrases: readonly KnownPhrase[]): string {
   );
   return more.length > 0 ? '' : only;
 }
+
+/** Who wants something else than what is asked writes more. */
+const mostWords = 7;
+
+/**
+ * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words:
+ * "only the blue one", "10106", "the two mugs".
+ */
+export function isFollowUp(text: string): boolean {
+  const words = wordsOf(text);
+  const said = ` ${words.join(' ')} `;
+  return words.length <= mostWords && !text.includes('?') && !requests.some((request) => request.test(said));
+}
