@@ -1,6 +1,7 @@
 /** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
-import type { AskStep, FlowIr } from '../contracts/ir.js';
+import type { AskStep } from '../contracts/ir.js';
+import type { OfferedFlow } from '../flows/offered-flow.js';
 import type { Issue } from '../contracts/issue.js';
 import { saidAs, type TextsFile, type Translations } from '../flows/translations.js';
 import { issueAt } from '../flows/yaml/document.js';
@@ -97,7 +98,7 @@ interface FixedOption {
 }
 
 /** The options of each question whose labels are words alone. */
-function fixedOptions(flows: Iterable<FlowIr>): FixedOption[][] {
+function fixedOptions(flows: Iterable<OfferedFlow>): FixedOption[][] {
   const found: FixedOption[][] = [];
   const visit = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return;
@@ -109,7 +110,7 @@ function fixedOptions(flows: Iterable<FlowIr>): FixedOption[][] {
     }
     Object.values(part).forEach(visit);
   };
-  for (const { steps } of flows) visit(steps);
+  for (const { ir } of flows) visit(ir.steps);
   return found;
 }
 
@@ -120,7 +121,7 @@ const isMenu = (part: object): part is Menu => 'kind' in part && part.kind === '
 
 /** What customers say who mean an option, in every language, by its label as they read it. */
 export function sayingsOf(
-  flows: Iterable<FlowIr>,
+  flows: Iterable<OfferedFlow>,
   translations: Merchant['translations'],
   { files = [] }: MerchantTexts,
 ): ReadonlyMap<string, readonly string[]> {
@@ -134,7 +135,7 @@ export function sayingsOf(
 }
 
 /** Phrases in files of texts that another option of the same question has too. */
-export function sharedSayings(flows: Iterable<FlowIr>, { files = [] }: MerchantTexts): Issue[] {
+export function sharedSayings(flows: Iterable<OfferedFlow>, { files = [] }: MerchantTexts): Issue[] {
   const asked = fixedOptions(flows);
   return files.flatMap(({ document, says = {} }) =>
     Object.entries(says).flatMap(([label, phrases]) =>

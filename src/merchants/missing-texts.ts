@@ -44,16 +44,17 @@ export function missingIn(wording: Wording, manner: Manner): MissingText[] {
     if (manner.tone !== neutral) return !sameInEveryTone;
     return manner.language !== (shipped ? firstLanguage : wording.config.language);
   };
-  const missing = (each: Said): MissingText => {
-    const { sameInEveryTone: _, hasSays: __, ...sentence } = each;
-    return { ...manner, ...sentence };
-  };
   const all = said(wording);
   const unsaid = all.filter((each) => !isMissing(each) && isUnsaid(wording, manner)(each));
   return [
-    ...all.filter(isMissing).map(missing),
-    ...unsaid.map((each) => ({ ...missing(each), says: true as const })),
+    ...all.filter(isMissing).map((each) => missing(each, manner)),
+    ...unsaid.map((each) => ({ ...missing(each, manner), says: true as const })),
   ];
+}
+
+function missing({ sentence, shipped, file, line }: Said, manner: Manner): MissingText {
+  const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+  return { ...manner, sentence, shipped, ...place };
 }
 
 /** Whether it is an option with paraphrases in the flow's language, and none in this one. */

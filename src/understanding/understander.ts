@@ -25,7 +25,7 @@ export interface MessageUnderstander {
    * How near a text is in meaning to each of some phrases, from −1 to 1; the same texts give the same answer. Without it answers
    * to a menu are read by rules alone.
    */
-  likeness?(compared: Compared, signal?: AbortSignal): Promise<readonly number[]>;
+  likeness?: (compared: Compared, signal?: AbortSignal) => Promise<readonly number[]>;
 }
 
 /** A text and the phrases that it is compared with, for a merchant. */

@@ -14,7 +14,15 @@ const maps: ReadonlySet<string> = new Set(['inputs', 'values', 'outputs', 'label
 const wordings: ReadonlySet<string> = new Set(['text', 'label', 'labels', 'reason', 'question', 'accepted']);
 
 /** Fields that affect no decision. */
-const plain: ReadonlySet<string> = new Set(['says', 'for', 'every', 'concurrent', 'queue', 'deadlineMs', 'retry']);
+const plain: ReadonlySet<string> = new Set([
+  'says',
+  'for',
+  'every',
+  'concurrent',
+  'queue',
+  'deadlineMs',
+  'retry',
+]);
 
 const names: Readonly<Record<string, string>> = {
   condition: 'its condition',

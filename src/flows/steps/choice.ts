@@ -176,7 +176,12 @@ function checkSays(flow: Compilation, options: WrittenOptions, path: Path): void
     const { words, path: own, says } = optionAt(options, name, path);
     if (says.length > 0 && words.includes('${')) {
       const message = 'The label of an option with `says` holds a value.';
-      flow.reportIssue(own, 'flow_shape', message, 'Say the value in the question, and the option without it.');
+      flow.reportIssue(
+        own,
+        'flow_shape',
+        message,
+        'Say the value in the question, and the option without it.',
+      );
     }
     says.forEach((phrase, index) => {
       const at = [...path, name, 'says', index];

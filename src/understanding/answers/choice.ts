@@ -41,9 +41,7 @@ export function choiceAnswer(
   if (named === 'unclear') return undefined;
   if (named === 'nothing')
     return (
-      contentChoice(said, labels) ??
-      partChoice(said, labels) ??
-      choiceByName(text, said, before, labels)
+      contentChoice(said, labels) ?? partChoice(said, labels) ?? choiceByName(text, said, before, labels)
     );
   return !named.byRecord && pointsAway(said, labels, named.option) ? undefined : named.option;
 }

@@ -20,7 +20,11 @@ const UNITS: readonly [RegExp, string, number][] = [
   [/^(?:cm|zentimeter|centimet(?:re|er)s?)$/u, 'length', 10],
   [/^(?:mm|millimeter|millimet(?:re|er)s?)$/u, 'length', 1],
   [/^(?:w|watts?)$/u, 'power', 1],
-  [/^(?:stück|stk|teile|teilig|er|er-set|pieces?|pcs|pack|packs|parts?|capsules?|kapseln?|bottles?|flaschen?|tabs|bags?|beutel)$/u, 'count', 1],
+  [
+    /^(?:stück|stk|teile|teilig|er|er-set|pieces?|pcs|pack|packs|parts?|capsules?|kapseln?|bottles?|flaschen?|tabs|bags?|beutel)$/u,
+    'count',
+    1,
+  ],
   [/^(?:monate?n?|months?)$/u, 'months', 1],
   [/^(?:wochen?|weeks?)$/u, 'weeks', 1],
 ];
@@ -37,14 +41,17 @@ function sizesIn(text: string): Size[] {
     .toLowerCase()
     .replaceAll(/['’]s(?!\p{L})/gu, '')
     .replaceAll(/(?<!\p{L})set of (\p{L}+|\d+)/gu, '$1 pieces')
-    .replaceAll(/(?<!\p{L})(zwei|dreier|vierer|sechser)er?[- ]?set/gu, (_, count: string) => `${count.replace(/er$/u, '')} pieces`);
-  return [...words.matchAll(/(?<![\p{L}\d.,])(?:(\d{1,5}(?:[.,]\d{1,3})?)|(\p{L}+))(?=[\s-]?([\p{L}-]+))/gu)].flatMap(
-    ([, digits, word = '', unit = '']) => {
-      const value = digits === undefined ? halfOr(word) : Number(digits.replace(',', '.'));
-      const known = UNITS.find(([pattern]) => pattern.test(unit));
-      return value === undefined || known === undefined ? [] : [{ of: known[1], value: value * known[2] }];
-    },
-  );
+    .replaceAll(
+      /(?<!\p{L})(zwei|dreier|vierer|sechser)er?[- ]?set/gu,
+      (_, count: string) => `${count.replace(/er$/u, '')} pieces`,
+    );
+  return [
+    ...words.matchAll(/(?<![\p{L}\d.,])(?:(\d{1,5}(?:[.,]\d{1,3})?)|(\p{L}+))(?=[\s-]?([\p{L}-]+))/gu),
+  ].flatMap(([, digits, word = '', unit = '']) => {
+    const value = digits === undefined ? halfOr(word) : Number(digits.replace(',', '.'));
+    const known = UNITS.find(([pattern]) => pattern.test(unit));
+    return value === undefined || known === undefined ? [] : [{ of: known[1], value: value * known[2] }];
+  });
 }
 
 const halfOr = (word: string): number | undefined =>
@@ -57,19 +64,45 @@ export function sizeChoice(text: string, labels: readonly string[]): number | un
   if (said.length === 0) return undefined;
   const having = labels.flatMap((label, at) => {
     const own = sizesIn(label);
-    return said.some(({ of, value }) => own.some((size) => size.of === of && size.value === value)) ? [at] : [];
+    return said.some(({ of, value }) => own.some((size) => size.of === of && size.value === value))
+      ? [at]
+      : [];
   });
   return onlyOne(having);
 }
 
 /** More or less of what: words that compare options, by their price or by their size. */
 const COMPARING: readonly [RegExp, 'price' | 'size' | 'date', 'most' | 'least'][] = [
-  [/(?<!\p{L})(?:cheap(?:er|est)|less expensive|least expensive|lower pric\p{L}*|(?:günstig|billig|preiswert)(?:er|ere|eren|erer|eres|ste|sten|ster|stes))(?!\p{L})/iu, 'price', 'least'],
-  [/(?<!\p{L})(?:(?:more|most) expensive|dearer|dearest|pricier|priciest|teure?r(?:e|en|er|es)?|teuerste[nrs]?)(?!\p{L})/iu, 'price', 'most'],
-  [/(?<!\p{L})(?:bigger|biggest|larger|largest|longer|longest|heavier|heaviest|big|large|long|größer(?:e|en|er|es)?|größte[nrs]?|grösser(?:e|en|er|es)?|längere?[nrs]?|längste[nrs]?|schwerere?[nrs]?|große[nrs]?|lange[nrs]?)(?!\p{L})/iu, 'size', 'most'],
-  [/(?<!\p{L})(?:smaller|smallest|shorter|shortest|lighter|lightest|small|little|short|kleiner(?:e|en|er|es)?|kleinste[nrs]?|kürzere?[nrs]?|kürzeste[nrs]?|leichtere?[nrs]?|kleine[nrs]?|kurze[nrs]?)(?!\p{L})/iu, 'size', 'least'],
-  [/(?<!\p{L})(?:newer|newest|latest|most recent|more recent|recent|neuere?[nrs]?|neueste[nrs]?|neuste[nrs]?|jüngere?[nrs]?|jüngste[nrs]?|aktuellere?[nrs]?)(?!\p{L})/iu, 'date', 'most'],
-  [/(?<!\p{L})(?:older|oldest|earlier|earliest|ältere?[nrs]?|älteste[nrs]?|frühere?[nrs]?)(?!\p{L})/iu, 'date', 'least'],
+  [
+    /(?<!\p{L})(?:cheap(?:er|est)|less expensive|least expensive|lower pric\p{L}*|(?:günstig|billig|preiswert)(?:er|ere|eren|erer|eres|ste|sten|ster|stes))(?!\p{L})/iu,
+    'price',
+    'least',
+  ],
+  [
+    /(?<!\p{L})(?:(?:more|most) expensive|dearer|dearest|pricier|priciest|teure?r(?:e|en|er|es)?|teuerste[nrs]?)(?!\p{L})/iu,
+    'price',
+    'most',
+  ],
+  [
+    /(?<!\p{L})(?:bigger|biggest|larger|largest|longer|longest|heavier|heaviest|big|large|long|größer(?:e|en|er|es)?|größte[nrs]?|grösser(?:e|en|er|es)?|längere?[nrs]?|längste[nrs]?|schwerere?[nrs]?|große[nrs]?|lange[nrs]?)(?!\p{L})/iu,
+    'size',
+    'most',
+  ],
+  [
+    /(?<!\p{L})(?:smaller|smallest|shorter|shortest|lighter|lightest|small|little|short|kleiner(?:e|en|er|es)?|kleinste[nrs]?|kürzere?[nrs]?|kürzeste[nrs]?|leichtere?[nrs]?|kleine[nrs]?|kurze[nrs]?)(?!\p{L})/iu,
+    'size',
+    'least',
+  ],
+  [
+    /(?<!\p{L})(?:newer|newest|latest|most recent|more recent|recent|neuere?[nrs]?|neueste[nrs]?|neuste[nrs]?|jüngere?[nrs]?|jüngste[nrs]?|aktuellere?[nrs]?)(?!\p{L})/iu,
+    'date',
+    'most',
+  ],
+  [
+    /(?<!\p{L})(?:older|oldest|earlier|earliest|ältere?[nrs]?|älteste[nrs]?|frühere?[nrs]?)(?!\p{L})/iu,
+    'date',
+    'least',
+  ],
 ];
 
 /** States of orders and subscriptions, as labels write them and as customers say them. */
@@ -99,7 +132,9 @@ function byMonth(text: string, labels: readonly string[]): number | undefined {
   const months = new Set((text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => monthOf(word) ?? []));
   const [month, ...more] = months;
   if (month === undefined || more.length > 0) return undefined;
-  return onlyOne(labels.flatMap((label, at) => (datesIn(label).some((date) => date.month === month) ? [at] : [])));
+  return onlyOne(
+    labels.flatMap((label, at) => (datesIn(label).some((date) => date.month === month) ? [at] : [])),
+  );
 }
 
 /** The one option that is more or less than the others, as the message compares them. */

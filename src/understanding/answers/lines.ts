@@ -134,7 +134,9 @@ function byContent(words: readonly string[], lines: readonly NamedLine[]): strin
   const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
   const found = new Set<string>();
   for (const part of partsOf(words)) {
-    const told = [...new Set(part)].map(formsOf).filter(([root = '']) => !COMMON.has(root) && root.length > 2);
+    const told = [...new Set(part)]
+      .map(formsOf)
+      .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
     const count = (isIn: typeof has): number[] =>
       contents.map((content) => told.filter((forms) => forms.some((form) => isIn(content, form))).length);
     const named = count(has);
@@ -176,9 +178,7 @@ export function mentionsLine(word: string, lines: readonly NamedLine[]): boolean
   const forms = formsOf(word);
   const [root = ''] = forms;
   if (COMMON.has(root) || root.length < 3) return false;
-  return lines.some(({ name }) =>
-    forms.some((form) => has(new Set(wordsOf(name).map(stem)), form)),
-  );
+  return lines.some(({ name }) => forms.some((form) => has(new Set(wordsOf(name).map(stem)), form)));
 }
 
 /** A word without its endings, as it stands, and as its own language has it. */

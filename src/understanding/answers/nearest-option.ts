@@ -110,9 +110,7 @@ function aboutAmong(options: readonly Wording[]): Prepared['about'] {
       return sum < leastShare ? [] : [each.map((value) => value / (sum + doubt))];
     });
     return options.map((_, at) =>
-      told.length === 0
-        ? 0
-        : told.reduce((sum, each) => sum + (each[at] ?? 0), 0) / Math.sqrt(told.length),
+      told.length === 0 ? 0 : told.reduce((sum, each) => sum + (each[at] ?? 0), 0) / Math.sqrt(told.length),
     );
   };
 }

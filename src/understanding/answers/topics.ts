@@ -119,7 +119,10 @@ const wordings: Readonly<Record<string, Wordings>> = {
 
 const topics: readonly (readonly [string, RegExp])[] = Object.entries(wordings).map(([topic, { en, de }]) => [
   topic,
-  new RegExp(String.raw`(?<= )(?:${`${en}|${de}`.replaceAll(String.raw`\w`, String.raw`[\p{L}\d]`)})(?= )`, 'u'),
+  new RegExp(
+    String.raw`(?<= )(?:${`${en}|${de}`.replaceAll(String.raw`\w`, String.raw`[\p{L}\d]`)})(?= )`,
+    'u',
+  ),
 ]);
 
 /** What a text is about; several, or nothing that a menu is about. */

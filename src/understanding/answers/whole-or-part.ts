@@ -44,7 +44,8 @@ const PARTLY = words(
 );
 
 /** "100 %", "hundert Prozent". */
-const IN_FULL = /(?<![\p{L}\d])(?:100|(?:a |one )?hundred|(?:ein)?hundert) ?(?:%|percent|per cent|prozent)(?!\p{L})/giu;
+const IN_FULL =
+  /(?<![\p{L}\d])(?:100|(?:a |one )?hundred|(?:ein)?hundert) ?(?:%|percent|per cent|prozent)(?!\p{L})/giu;
 
 /** What takes it back, narrows it, or says that it is about too much of something. */
 const NARROWED =

@@ -1,12 +1,28 @@
 /** How near a text is in meaning to phrases: the cosine of the transformer's mean states. */
 import type { Compared } from '../understander.js';
 
+/** Texts whose reading is kept: a message is understood, and right after that compared. */
+const mostReadings = 16;
+
+/** Reads a text once, however often it is asked for in a row. */
+export function remembering<Reading>(read: (text: string) => Reading): (text: string) => Reading {
+  const kept = new Map<string, Reading>();
+  return (text) => {
+    const reading = kept.get(text) ?? read(text);
+    kept.set(text, reading);
+    const [oldest] = kept.keys();
+    if (kept.size > mostReadings && oldest !== undefined) kept.delete(oldest);
+    return reading;
+  };
+}
+
 /** Phrases whose states are kept: those of every menu of some merchants, a kilobyte and a half each. */
 const mostKept = 4_000;
 
-/** Compares a text with phrases, each of which is read once as long as it is kept. */
+/** Compares a text with phrases, each of which is read once as long as it is kept; `ownState` may know the text already. */
 export function comparer(
   stateOf: (text: string) => Float32Array,
+  ownState = stateOf,
 ): (compared: Omit<Compared, 'merchant'>) => number[] {
   const kept = new Map<string, Float32Array>();
   const keep = (phrase: string): Float32Array => {
@@ -19,7 +35,7 @@ export function comparer(
     return state;
   };
   return ({ text, phrases }) => {
-    const own = unit(stateOf(text));
+    const own = unit(ownState(text));
     return phrases.map((phrase) => dot(own, keep(phrase)));
   };
 }

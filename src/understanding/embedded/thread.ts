@@ -8,13 +8,21 @@ const port = parentPort;
 if (port === null) throw new Error('thread.ts runs in a worker thread only');
 // The weights are read from disk while the rest of the code is loaded.
 const loading = import('./load-model.js').then(({ loadModel }) => loadModel());
-const [{ model, version }, { understand }, { learnOwnIntents }, { comparer }] = await Promise.all([
-  loading,
-  import('./understand.js'),
-  import('./own-intents.js'),
-  import('./likeness.js'),
-]);
-const compare = comparer((text) => model.transformer.read(text).state);
+const [{ model: loaded, version }, { understand }, { learnOwnIntents }, { comparer, remembering }] =
+  await Promise.all([
+    loading,
+    import('./understand.js'),
+    import('./own-intents.js'),
+    import('./likeness.js'),
+  ]);
+const model = {
+  ...loaded,
+  transformer: { ...loaded.transformer, read: remembering(loaded.transformer.read) },
+};
+const compare = comparer(
+  (phrase) => loaded.transformer.read(phrase).state,
+  (text) => model.transformer.read(text).state,
+);
 const send = (message: FromThread): void => {
   port.postMessage(message);
 };
