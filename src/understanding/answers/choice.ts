@@ -55,11 +55,17 @@ export function plainChoice(
   labels: readonly string[],
   aliases: readonly string[] = [],
 ): number | 'nothing' | undefined {
-  const closed = closedChoice(text, labels, aliases) ?? yesOrNoOption(text, labels);
+  // "I only want one" counts, and is no place in the menu.
+  const closed = COUNTS.test(text) ? undefined : closedChoice(text, labels, aliases);
   if (closed !== undefined) return closed;
+  const byYes = yesOrNoOption(text, labels);
+  if (byYes !== undefined) return byYes;
   const said = lastWord(text).text;
   return text.length > longestCompared || isQuestion(said) || ASKING.test(said) ? 'nothing' : undefined;
 }
+
+const COUNTS =
+  /(?<!\p{L})(?:want|need|keep|ordered|will|brauche|möchte|wollte|bestellt)(?!\p{L}).*(?<!\p{L})(?:one|two|three|four|five|eine?[nrms]?|zwei|drei|vier|fünf)\W*$/iu;
 
 /** Questions that people write without a question mark; "where is the lid" tells what is missing. */
 const ASKING =

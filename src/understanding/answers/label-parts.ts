@@ -108,7 +108,7 @@ const COMPARING: readonly [RegExp, 'price' | 'size' | 'date', 'most' | 'least'][
 /** States of orders and subscriptions, as labels write them and as customers say them. */
 const STATES: readonly RegExp[] = [
   /(?<!\p{L})(?:delivered|arrived|received|came|(?:i|we) (?:already )?(?:got|have)|(?:have|havent|haven['’]t) (?:got|received)|(?:ich|wir) (?:schon |bereits |noch nicht )?(?:habe|haben)|got here|has come|reached me|handed over|zugestellt\p{L}*|angekommen\p{L}*|geliefert|erhalten|bekommen|kam|schon da|ist da|da ist|gekommen|eingetroffen)(?!\p{L})/iu,
-  /(?<!\p{L})(?:on (?:its|the) (?:way|road)|under way|underway|en route|in transit|shipped|sent (?:out|off)|dispatched|posted|travelling|traveling|(?:courier|carrier|driver|postman|delivery (?:man|van|driver)|dhl|ups|dpd|gls|hermes|fedex)|coming|out for delivery|unterwegs|versandt\p{L}*|verschickt\p{L}*|abgeschickt\p{L}*|rausgegangen|versendet|unterwegs|auf dem weg|(?:paket)?bote[n]?|paketdienst|zusteller\p{L}*|fahrer\p{L}*|zustellung|kommt)(?!\p{L})/iu,
+  /(?<!\p{L})(?:on (?:its|the) (?:way|road)|under way|underway|en route|in transit|in the (?:post|mail)|shipped|sent (?:out|off)|dispatched|posted|travelling|traveling|(?:courier|carrier|driver|postman|delivery (?:man|van|driver)|dhl|ups|dpd|gls|hermes|fedex)|coming|out for delivery|unterwegs|versandt\p{L}*|verschickt\p{L}*|abgeschickt\p{L}*|rausgegangen|versendet|auf dem weg|in der post|(?:paket)?bote[n]?|paketdienst|zusteller\p{L}*|fahrer\p{L}*|zustellung|kommt)(?!\p{L})/iu,
   /(?<!\p{L})(?:being (?:packed|prepared)|pack|packed|packing|prepared|preparing|processing|processed|(?:not|hasnt|hasn['’]t|isnt|isn['’]t|havent|haven['’]t)(?: been| yet| even)* (?:left|gone|shipped|sent|dispatched|out)|still (?:with|at) (?:you|your)|open|warehouse|\p{L}*pack(?:t|en|st)|in bearbeitung|bearbeitet|vorbereitet|(?:noch )?nicht (?:verschickt|versandt|rausgegangen|raus|weg|losgeschickt|abgeschickt|unterwegs)|noch (?:bei|im lager)\p{L}*|lager|offen\p{L}*)(?!\p{L})/iu,
   /(?<!\p{L})(?:cancelled|canceled|storniert\p{L}*|gekündigt\p{L}*|ended)(?!\p{L})/iu,
   /(?<!\p{L})(?:returned|sent back|zurückgeschickt\p{L}*|zurückgesandt\p{L}*)(?!\p{L})/iu,
@@ -167,7 +167,7 @@ function measureOf(label: string, by: 'price' | 'size' | 'date'): number | undef
 }
 
 /** Whoever tells a story says who did what: "it came 3 days late". */
-const TELLS = /^\W*(?:it|i|we|you|he|she|they|there|es|ich|wir|sie|er|ihr|da)(?!\p{L})|\d/iu;
+const TELLS = /^\W*(?:it(?!['’]s)|i|we|you|he|she|they|there|es|ich|wir|sie|er|ihr|da)(?!\p{L})|\d/iu;
 
 function byState(text: string, labels: readonly string[]): number | undefined {
   if (TELLS.test(text)) return undefined;
