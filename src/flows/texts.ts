@@ -158,3 +158,11 @@ function argumentOf(
     expr: value.ir,
   };
 }
+
+/** A phrase as answers are compared with it: in small letters, without signs. */
+export const saidAs = (phrase: string): string =>
+  phrase
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%€$£]+/gu, ' ')
+    .trim();

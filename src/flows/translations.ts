@@ -4,6 +4,7 @@ import { issueAt, readDocument, type YamlDocument } from './yaml/document.js';
 import { issuesOfZod } from './yaml/zod-issues.js';
 import type { Sentence, SourceFile } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
+import { saidAs } from './texts.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 
@@ -31,14 +32,6 @@ export const translationsSchema = z.record(
       .describe("The label of an option, and how this language's customers say that they mean it."),
   ]),
 );
-
-/** A phrase as answers are compared with it: in small letters, without signs. */
-export const saidAs = (phrase: string): string =>
-  phrase
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}%€$£]+/gu, ' ')
-    .trim();
 
 /** A file of translations as read: those that are right, and what is wrong with the others. */
 export interface TranslationsRead {

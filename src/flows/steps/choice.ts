@@ -6,8 +6,7 @@ import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
 import { isValueName } from '../names.js';
 import { withRoot } from '../scope.js';
-import { saidAs } from '../translations.js';
-import { spokenAt, textAt } from '../texts.js';
+import { saidAs, spokenAt, textAt } from '../texts.js';
 import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 

@@ -16,7 +16,7 @@ const weightOfWords = 0.3;
 /** Characters of the longest answer that is compared: whoever writes more tells a story, and a phrase is no measure of it. */
 export const longestCompared = 300;
 
-/** The option that is meant, and whether a wording of it is so near that the message is no wish of its own. */
+/** The option that is meant, and whether a wording of it is so near that the message wants nothing of its own. */
 export interface Nearest {
   option: number;
   close: boolean;
