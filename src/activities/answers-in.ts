@@ -2,22 +2,15 @@
 import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { AnswerKind } from '../contracts/ir.js';
 import type { Understanding } from '../contracts/understanding.js';
+import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { answerIn, type PossibleAnswer } from '../understanding/answers/answers.js';
+import { answerIn, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
+import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
+import type { Wording } from '../understanding/answers/nearest-option.js';
+import type { MessageUnderstander } from '../understanding/understander.js';
 import { openingOf } from '../understanding/answers/opening.js';
 import { questionKey } from './question-key.js';
-import { says, wordsOf } from '../understanding/fragments/known-phrases.js';
-
-// Few words without a wish or a question of their own: "only the blue one", "10106", "the two mugs".
-
-/** Who wants something else writes more. */
-const mostWords = 9;
-
-/**
- * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words.
- */
-const isFollowUp = (text: string): boolean =>
-  wordsOf(text).length <= mostWords && !text.includes('?') && !says(text, 'wanting');
+import { isFollowUp, says, wordsOf } from '../understanding/fragments/known-phrases.js';
 
 // What is said to a question in the place of an answer: that it is not known, or that the matter is to be left.
 
@@ -48,7 +41,34 @@ export const asksForPerson = (text: string): boolean =>
 /** In more words, a person is often somebody in a story. */
 const mostOfPerson = 20;
 
-type Asks = UnderstandRequest['asks'];
+/** Open questions, those with options that are known by heart with the one that a message means. */
+type Asks = readonly (UnderstandRequest['asks'][number] & Pick<Question, 'meant'>)[];
+
+/** Reads what a message means of the options that are known by heart, where rules do not say it already. */
+export async function withMeant(
+  asks: UnderstandRequest['asks'],
+  text: string,
+  { says = new Map<string, never[]>(), config }: Pick<Merchant, 'says' | 'config'>,
+  likeness: MessageUnderstander['likeness'],
+  signal?: AbortSignal,
+): Promise<Asks> {
+  if (likeness === undefined) return asks;
+  return Promise.all(
+    asks.map(async (ask) => {
+      const { kind, labels, aliases } = ask;
+      const isMenu = (kind === 'choice' || kind === 'choices') && labels.length > 0;
+      if (!isMenu || !labels.every((label) => says.has(label))) return ask;
+      if (text.trim() === '' || plainChoice(text, labels, aliases) !== undefined)
+        return { ...ask, meant: 'none' as const };
+      const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
+      const near = await likeness({ text, phrases: options.flat(), merchant: config.merchant }, signal);
+      const ends = options.map((_, at) => options.slice(0, at + 1).flat().length);
+      const byOption = options.map(({ length }, at) => near.slice((ends[at] ?? 0) - length, ends[at]));
+      const meant = meantChoice(text, options, byOption);
+      return { ...ask, meant: meant ?? ('none' as const) };
+    }),
+  );
+}
 
 /** What a message says to the questions that are open. */
 type Said = Pick<UnderstoodMessage, 'fits' | 'nearly' | 'backsOut' | 'unknowing'> & { wanted?: readonly [] };

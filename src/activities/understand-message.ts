@@ -15,7 +15,7 @@ import type { MessageUnderstander } from '../understanding/understander.js';
 import { visibleText } from '../understanding/visible-text.js';
 import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { Entity, Understanding } from '../contracts/understanding.js';
-import { answersIn, asksForPerson, partOf, seenBy } from './answers-in.js';
+import { answersIn, asksForPerson, partOf, seenBy, withMeant } from './answers-in.js';
 import { judgeUnderstanding } from './judge-understanding.js';
 import { merchantOf } from './merchant-of.js';
 import { intents, noIntent } from '../understanding/intents/index.js';
@@ -192,14 +192,15 @@ export function understandMessage({
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const { currency, ...hints } = entityHints(merchant.config, now());
     const from = { merchant: request.merchant, conversation };
-    const [meaning, told, seen] = await Promise.all([
+    const [meaning, told, seen, questions] = await Promise.all([
       understander.understand({ text, hidden, expected, from, apart, ...hints, ...partsOf(message) }, signal),
       store.outbox.sentTexts(request.merchant, conversation),
       seenBy(request, store.outbox),
+      withMeant(asks, own, merchant, understander.likeness, signal),
     ]);
     const { carried, ...meant } = withoutCarried(meaning);
     const { today } = hints;
-    const read = readFragment(own, meant, hints, { questions: asks, today, currency });
+    const read = readFragment(own, meant, hints, { questions, today, currency });
     const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
     const meantFor = withPerson(read.understanding, asks.length > 0 && asksForPerson(own));
     const { understanding, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
@@ -210,7 +211,7 @@ export function understandMessage({
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
-      ...{ ...judged, ...answersIn(asks, answer, understanding.flags), ...seen, language: spoken },
+      ...{ ...judged, ...answersIn(questions, answer, understanding.flags), ...seen, language: spoken },
       ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
       ...(fragment === undefined ? {} : { fragment }),
       ...(asksAbout === undefined ? {} : { asksAbout }),

@@ -199,6 +199,8 @@ export interface AskStep extends StepBase {
   /** What else an option of a list is called; empty if nothing. */
   alias?: TextIr;
   labels?: Readonly<Record<string, TextIr>>;
+  /** Of an option by its value: what customers say who mean it, in the flow's language. */
+  says?: Readonly<Record<string, readonly string[]>>;
   /** Of an option by its value: the names of the things that it is about. */
   things?: Readonly<Record<string, ExprIr>>;
   expires: DurationIr;

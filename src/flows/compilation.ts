@@ -60,6 +60,8 @@ export interface PlacedSentence {
   path: Path;
   /** True for a merchant's sentence that replaces the product's. */
   reworded?: true;
+  /** The label of an option that has paraphrases: other languages have some too. */
+  hasSays?: true;
 }
 
 /** The exact place of a mistake. */
@@ -138,9 +140,9 @@ export class Compilation {
   }
 
   /** Remembers a sentence that a customer can read. */
-  readable(key: string, path: Path, reworded = false): void {
+  readable(key: string, path: Path, { reworded = false, hasSays = false } = {}): void {
     if (this.removed > 0) return;
-    this.sentences.push({ key, path, ...(reworded ? { reworded } : {}) });
+    this.sentences.push({ key, path, ...(reworded ? { reworded } : {}), ...(hasSays ? { hasSays } : {}) });
   }
 
   /** Compiles a list of steps. */

@@ -19,14 +19,20 @@ type Readers = 'customers' | 'people';
 const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
 
 /** Compiles a text for customers, which is translated. */
-export function spokenAt(flow: Compilation, written: string, path: Path, scope: Scope): TextIr {
+export function spokenAt(
+  flow: Compilation,
+  written: string,
+  path: Path,
+  scope: Scope,
+  hasSays = false,
+): TextIr {
   const text = textAt(flow, written, path, scope, 'customers');
   const { sentences } = flow.environment.config;
   const reworded = splitText(written).pieces.some((piece) => {
     const name = 'source' in piece ? ownSentence.exec(piece.source)?.[1] : undefined;
     return name !== undefined && Object.hasOwn(sentences, name);
   });
-  flow.readable(text.key, path, reworded);
+  flow.readable(text.key, path, { reworded, hasSays });
   return text;
 }
 
@@ -152,3 +158,11 @@ function argumentOf(
     expr: value.ir,
   };
 }
+
+/** A phrase as answers are compared with it: in small letters, without signs. */
+export const saidAs = (phrase: string): string =>
+  phrase
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%€$£]+/gu, ' ')
+    .trim();

@@ -4,19 +4,40 @@ import { issueAt, readDocument, type YamlDocument } from './yaml/document.js';
 import { issuesOfZod } from './yaml/zod-issues.js';
 import type { Sentence, SourceFile } from './compile-flows.js';
 import { splitText } from './expressions/parse.js';
+import { saidAs } from './texts.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 
 /** Translations of one language by sentence. */
 export type Translations = Readonly<Record<string, string>>;
 
-/** The form of the file: sentence → translation. */
-export const translationsSchema = z.record(z.string(), z.string().min(1));
+/** What customers say in one language who mean an option, by its label in the flow. */
+export type Sayings = Readonly<Record<string, readonly string[]>>;
+
+const translation = z.string().min(1);
+
+/** The form of the file: sentence → translation, and beside that of an option's label what customers say. */
+export const translationsSchema = z.record(
+  z.string(),
+  z.union([
+    translation.describe('How it reads.'),
+    z
+      .strictObject({
+        text: translation.describe('How it reads.'),
+        says: z
+          .array(z.string().min(1))
+          .min(1)
+          .describe('What customers write who mean this option, five to ten of them; never shown.'),
+      })
+      .describe("The label of an option, and how this language's customers say that they mean it."),
+  ]),
+);
 
 /** A file of translations as read: those that are right, and what is wrong with the others. */
 export interface TranslationsRead {
   /** None if the file cannot be read. */
   translations?: Translations;
+  says?: Sayings;
   document?: YamlDocument;
   issues: Issue[];
 }
@@ -28,7 +49,13 @@ export function readTranslations(file: string, text: string): TranslationsRead {
   const parsed = translationsSchema.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
   const right: [string, string][] = [];
-  for (const [sentence, translation] of Object.entries(parsed.data)) {
+  const says: [string, readonly string[]][] = [];
+  for (const [sentence, written] of Object.entries(parsed.data)) {
+    const translation = typeof written === 'string' ? written : written.text;
+    if (typeof written !== 'string') {
+      says.push([sentence, written.says]);
+      issues.push(...wrongSays(document, sentence, written.says));
+    }
     const known = valuesOf(sentence);
     const wrong = [...valuesOf(translation)].filter((value) => !known.has(value));
     const lost = [...known].filter((value) => !valuesOf(translation).has(value));
@@ -42,7 +69,25 @@ export function readTranslations(file: string, text: string): TranslationsRead {
         : `\`\${${lost[0] ?? ''}}\` is missing`;
     issues.push(issueAt(document, [sentence], 'translation_wrong', `${words}.`));
   }
-  return { translations: Object.fromEntries(right), document, issues };
+  return { translations: Object.fromEntries(right), says: Object.fromEntries(says), document, issues };
+}
+
+/** A phrase that says nothing, that holds a value, or that stands there twice. */
+function wrongSays(document: YamlDocument, sentence: string, says: readonly string[]): Issue[] {
+  const said = says.map(saidAs);
+  return says.flatMap((phrase, at) => {
+    const message =
+      said[at] === ''
+        ? 'This says nothing.'
+        : phrase.includes('${')
+          ? 'What customers say holds no value.'
+          : said.indexOf(said[at] ?? '') < at
+            ? 'This stands there already.'
+            : undefined;
+    return message === undefined
+      ? []
+      : [issueAt(document, [sentence, 'says', at], 'translation_wrong', message, 'Remove the line.')];
+  });
 }
 
 function valuesOf(text: string): Set<string> {
@@ -88,6 +133,8 @@ export interface TextsFile {
   /** None if it cannot be read. */
   document?: YamlDocument;
   hasIssues: boolean;
+  /** What customers say who mean an option. */
+  says?: Sayings;
 }
 
 /** Texts whose sentence no flow says any more: its author has changed it in the flow alone. */

@@ -23,6 +23,8 @@ import {
   knownTones,
   type MerchantTexts,
   neededManners,
+  sayingsOf,
+  sharedSayings,
   textsIn,
   translationsOf,
   type Wording,
@@ -108,9 +110,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   issues.push(...built.issues);
   if (config === undefined || document === undefined) return broken(issues);
   const reader = new Reader(document);
-  if (config.merchant !== files.folder) {
-    reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is called \`${files.folder}\`.`);
-  }
+  checkFolder(reader, config, files);
   // What a broken connection offers is unknown, so checks that depend on it would only repeat its issues.
   const whole = built.issues.length === 0;
   if (whole) {
@@ -132,13 +132,15 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
+  issues.push(...sharedSayings(compiled.flows.values(), options.texts));
   const isPart = options.partial === true && ofMerchant.length === 0;
   if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
+  const says = sayingsOf(compiled.flows.values(), translations, texts);
   return {
-    merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations },
+    merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations, says },
     ...{ bound, document },
     issues,
     untranslated: untranslatedIn(wording, flows),
@@ -146,6 +148,11 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     wording,
     broken: compiled.broken,
   };
+}
+
+function checkFolder(reader: Reader, config: MerchantConfig, { folder }: MerchantFiles): void {
+  if (config.merchant === folder) return;
+  reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is called \`${folder}\`.`);
 }
 
 /** What hangs on the flows that are offered, and so on all connections. */

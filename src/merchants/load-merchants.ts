@@ -164,11 +164,11 @@ async function loadTexts(
     const name = basename(file, '.yaml');
     const read = readTranslations(file, text);
     issues.push(...read.issues, ...(mannerOf(name) === undefined ? [misnamed(file, name)] : []));
-    const { translations = {}, document } = read;
+    const { translations = {}, says = {}, document } = read;
     // A tone is known by its file, also where that has issues.
     byName.push([name, translations]);
     const hasIssues = read.issues.length > 0;
-    files.push({ name, hasIssues, ...(document === undefined ? {} : { document }) });
+    files.push({ name, hasIssues, says, ...(document === undefined ? {} : { document }) });
   }
   return { byName: Object.fromEntries(byName), files, issues };
 }

@@ -1,6 +1,11 @@
 /** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
+import type { AskStep } from '../contracts/ir.js';
+import type { OfferedFlow } from '../flows/offered-flow.js';
+import type { Issue } from '../contracts/issue.js';
+import { saidAs } from '../flows/texts.js';
 import type { TextsFile, Translations } from '../flows/translations.js';
+import { issueAt } from '../flows/yaml/document.js';
 import { firstLanguage } from '../texts/languages/index.js';
 import { type Manner, mannerOf, nameOfManner, neutral } from '../texts/languages/tone.js';
 import { sentenceTranslations } from '../texts/languages/default-sentences.js';
@@ -86,3 +91,69 @@ const mannersOfProduct = ({ languages }: MerchantConfig): Manner[] =>
   [...languages].flatMap(([language, { tones }]) =>
     [neutral, ...Object.keys(tones)].map((tone) => ({ language, tone })),
   );
+
+/** An option that is a value: its label in the flow, and what customers say who mean it, in the flow's language. */
+interface FixedOption {
+  label: string;
+  says: readonly string[];
+}
+
+/** The options of each question whose labels are words alone. */
+function fixedOptions(flows: Iterable<OfferedFlow>): FixedOption[][] {
+  const found: FixedOption[][] = [];
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (isMenu(part)) {
+      const { labels, says = {} } = part;
+      const options = Object.entries(labels);
+      if (options.every(([, { args }]) => args.length === 0))
+        found.push(options.map(([name, { key }]) => ({ label: key, says: says[name] ?? [] })));
+    }
+    Object.values(part).forEach(visit);
+  };
+  for (const { ir } of flows) visit(ir.steps);
+  return found;
+}
+
+type Menu = Required<Pick<AskStep, 'labels'>> & Pick<AskStep, 'says'>;
+
+// Only a question of an IR has both.
+const isMenu = (part: object): part is Menu => 'kind' in part && part.kind === 'ask' && 'labels' in part;
+
+/** What customers say who mean an option, in every language, by its label as they read it. */
+export function sayingsOf(
+  flows: Iterable<OfferedFlow>,
+  translations: Merchant['translations'],
+  { files = [] }: MerchantTexts,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { label, says } of fixedOptions(flows).flat()) {
+    const said = [...says, ...files.flatMap((file) => file.says?.[label] ?? [])];
+    const read = [label, ...Object.values(translations).flatMap((texts) => texts[label] ?? [])];
+    for (const words of read) found.set(words, new Set([...(found.get(words) ?? []), ...said]));
+  }
+  return new Map([...found].map(([label, said]) => [label, [...said]]));
+}
+
+/** Phrases in files of texts that another option of the same question has too. */
+export function sharedSayings(flows: Iterable<OfferedFlow>, { files = [] }: MerchantTexts): Issue[] {
+  const asked = fixedOptions(flows);
+  return files.flatMap(({ document, says = {} }) =>
+    Object.entries(says).flatMap(([label, phrases]) =>
+      phrases.flatMap((phrase, at) => {
+        const other = asked
+          .filter((options) => options.some((option) => option.label === label))
+          .flatMap((options) => options.filter((option) => option.label !== label))
+          .find((option) =>
+            [option.label, ...option.says, ...(says[option.label] ?? [])].some(
+              (said) => saidAs(said) === saidAs(phrase),
+            ),
+          );
+        if (other === undefined || document === undefined) return [];
+        const message = `\`${other.label}\` says this too: nobody would know which is meant.`;
+        const hint = 'Leave it to the option that it means more often.';
+        return [issueAt(document, [label, 'says', at], 'translation_wrong', message, hint)];
+      }),
+    ),
+  );
+}

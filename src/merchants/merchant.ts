@@ -143,6 +143,8 @@ export interface Merchant {
   notOffered: ReadonlyMap<string, NotOffered>;
   /** `translations[language][key]` of texts. */
   translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What customers say who mean an option that is a value, in every language, by its label as they read it. */
+  says?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The merchants of this worker; one whose files are broken is not among them. */

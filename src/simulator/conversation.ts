@@ -18,7 +18,7 @@ import { labelsOf, withChoices } from '../texts/choices.js';
 import { render } from '../texts/render.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
-import type { MessageToUnderstand } from '../understanding/understander.js';
+import type { MessageToUnderstand, MessageUnderstander } from '../understanding/understander.js';
 import { type Started, withText } from '../workflows/start-message.js';
 import type { Happened, Happening } from './happened.js';
 
@@ -35,6 +35,8 @@ export interface ConversationOptions {
   now: number;
   /** What a message means; its entities are found as in production. */
   understand(text: string, message: MessageToUnderstand): Understanding | Promise<Understanding>;
+  /** How near a text is to phrases; by default the embedded model says it, loaded with the first answer that needs it. */
+  likeness?: MessageUnderstander['likeness'];
   /** Signals a run; false if it is closed. */
   signal(run: string, signal: RunSignal): boolean;
   /** Starts a run for what else the customer wants; without it, that is no part of the test. */
@@ -46,6 +48,12 @@ export interface ConversationOptions {
   /** Called with each thing that happens. */
   onNote?(happened: Happened): void;
 }
+
+/** As a worker has it. */
+const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (compared) => {
+  const { understanders } = await import('../understanding/registry.js');
+  return (await understanders.embedded()).likeness(compared);
+};
 
 type Of<Kind extends ConversationCommand['do']> = Extract<ConversationCommand, { do: Kind }>;
 
@@ -220,6 +228,7 @@ export class Conversation {
     return understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
+        likeness: this.options.likeness ?? embeddedLikeness,
         understand: async (given) => {
           const meaning = await this.options.understand(given.text, given);
           return { ...meaning, entities: findEntities(stripQuotedText(given.text), given) };

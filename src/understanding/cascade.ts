@@ -57,6 +57,7 @@ export function cascade(
   metrics: CascadeMetrics,
 ): MessageUnderstander {
   return {
+    ...likenessOf(embedded),
     async understand(message, signal) {
       const first = withConfidenceJudged(await embedded.understand(message, signal), riskOf);
       const text = stripQuotedText(message.text);
@@ -148,7 +149,13 @@ export function byMerchant(
     [...opinions].map(([merchant, opinion]) => [merchant, cascade(embedded, opinion, metrics)]),
   );
   return {
+    ...likenessOf(embedded),
     understand: (message, signal) =>
       (cascades.get(message.from?.merchant ?? '') ?? embedded).understand(message, signal),
   };
+}
+
+/** Phrases are compared by the embedded model, whoever understands messages. */
+function likenessOf({ likeness }: MessageUnderstander): Pick<MessageUnderstander, 'likeness'> {
+  return likeness === undefined ? {} : { likeness };
 }

@@ -21,4 +21,16 @@ export interface MessageToUnderstand extends EntityHints {
 export interface MessageUnderstander {
   /** Once `signal` is aborted nobody waits for the answer: it may reject at once, and need not be found at all. */
   understand(message: MessageToUnderstand, signal?: AbortSignal): Promise<Understanding>;
+  /**
+   * How near a text is in meaning to each of some phrases, from −1 to 1; the same texts give the same answer. Without it answers
+   * to a menu are read by rules alone.
+   */
+  likeness?: (compared: Compared, signal?: AbortSignal) => Promise<readonly number[]>;
+}
+
+/** A text and the phrases that it is compared with, for a merchant. */
+export interface Compared {
+  text: string;
+  phrases: readonly string[];
+  merchant: string;
 }

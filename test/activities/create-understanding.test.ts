@@ -30,6 +30,7 @@ const shop = ({ url }: HostileServer, more: Partial<MerchantConfig> = {}): Merch
 /** Reads `wismo .62` as just that, and is always as sure as can be; what it learns it forgets. */
 const embedded: EmbeddedUnderstander = {
   understand: (message) => embeddedSays(read(message.text)).understand(message),
+  likeness: ({ phrases }) => Promise.resolve(phrases.map(() => 0)),
   learn: () => Promise.resolve(),
 };
 

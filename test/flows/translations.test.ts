@@ -73,6 +73,23 @@ describe('a sentence without a translation', () => {
   });
 });
 
+test('beside an option stands what customers say in the language', () => {
+  const text = "'My money back':\n  text: Geld zurück\n  says:\n    - bitte erstatten\n    - Rückzahlung\n";
+  expect(readTranslations('de.yaml', text)).toMatchObject({
+    issues: [],
+    translations: { 'My money back': 'Geld zurück' },
+    says: { 'My money back': ['bitte erstatten', 'Rückzahlung'] },
+  });
+  const codesOf = (says: string): string[] =>
+    readTranslations('de.yaml', `'My money back':\n  text: Geld zurück\n  says: ${says}\n`).issues.map(
+      ({ code }) => code,
+    );
+  expect(codesOf("['bitte erstatten', 'Bitte erstatten!']")).toEqual(['translation_wrong']);
+  expect(codesOf("['?']")).toEqual(['translation_wrong']);
+  expect(codesOf("['${a.b}']")).toEqual(['translation_wrong']);
+  expect(codesOf('[]')).toEqual(['flow_shape']);
+});
+
 test('a translation that loses or invents a value is refused at its place', () => {
   const text = '"Order ${a.b} is here.": Bestellung ist da.\n"Hello": Hallo ${x}\n';
   expect(

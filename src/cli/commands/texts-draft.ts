@@ -76,13 +76,16 @@ async function draft({ merchant, shipped = false, json, ...options }: DraftOptio
 async function wantedOf(wording: Wording, manner: Manner, shipped: boolean, known: ReadonlySet<string>) {
   const { missingIn } = await import('../../merchants/missing-texts.js');
   const neutrals = textsIn(wording, { ...manner, tone: neutral });
-  return missingIn(wording, manner)
-    .filter(({ sentence }) => !known.has(sentence))
-    .filter((each) => !shipped || (each.shipped && each.file !== undefined))
-    .map(({ sentence }) => {
-      const said = manner.tone === neutral ? undefined : neutrals[sentence];
-      return { sentence, ...(said === undefined ? {} : { neutral: said }) };
-    });
+  return (
+    missingIn(wording, manner)
+      // What customers say is written by people: a model would write what it thinks they say.
+      .filter(({ sentence, says }) => says !== true && !known.has(sentence))
+      .filter((each) => !shipped || (each.shipped && each.file !== undefined))
+      .map(({ sentence }) => {
+        const said = manner.tone === neutral ? undefined : neutrals[sentence];
+        return { sentence, ...(said === undefined ? {} : { neutral: said }) };
+      })
+  );
 }
 
 function printDrafts(

@@ -35,7 +35,7 @@ export function addMissing(texts: Command): void {
     .option('--merchant <name>', 'only this merchant')
     .option('--language <code>', 'this language, used or not', languageOption)
     .option('--tone <tone>', 'this tone, used or not', toneOption)
-    .option('--json', 'print a JSON list: merchant, language, tone, sentence, shipped, file, line')
+    .option('--json', 'print a JSON list: merchant, language, tone, sentence, shipped, says, file, line')
     .action(missing);
 }
 
@@ -60,9 +60,10 @@ function printMissing(rows: readonly Row[]): void {
   }
   for (const [group, sentences] of groups) {
     printLine(`${group}: ${sentences.length} missing`);
-    for (const { sentence, file, line } of sentences) {
+    for (const { sentence, says, file, line } of sentences) {
       const place = file === undefined ? '' : ` (${file}:${line ?? 1})`;
-      printLine(`  ${plain(JSON.stringify(sentence))}${place}`);
+      const what = says === true ? ' `says`: what customers write who mean this option' : '';
+      printLine(`  ${plain(JSON.stringify(sentence))}${what}${place}`);
     }
   }
   if (rows.length === 0) printLine('Nothing is missing.');

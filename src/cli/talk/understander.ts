@@ -1,11 +1,12 @@
 /** The embedded model for one merchant's messages, loaded with the first of them. */
 import type { Merchant } from '../../merchants/merchant.js';
+import type { EmbeddedUnderstander } from '../../understanding/embedded/embedded-understander.js';
 import type { MessageUnderstander } from '../../understanding/understander.js';
 
 /** Understands as a worker does that has no language model. */
 export function embeddedFor({ config }: Pick<Merchant, 'config'>): MessageUnderstander {
-  let loading: Promise<MessageUnderstander> | undefined;
-  const load = async (): Promise<MessageUnderstander> => {
+  let loading: Promise<EmbeddedUnderstander> | undefined;
+  const load = async (): Promise<EmbeddedUnderstander> => {
     const { understanders } = await import('../../understanding/registry.js');
     const embedded = await understanders.embedded();
     const intents = config.understanding?.intents ?? [];
@@ -16,6 +17,10 @@ export function embeddedFor({ config }: Pick<Merchant, 'config'>): MessageUnders
     async understand(message, signal) {
       loading ??= load();
       return (await loading).understand(message, signal);
+    },
+    async likeness(compared, signal) {
+      loading ??= load();
+      return (await loading).likeness(compared, signal);
     },
   };
 }

@@ -16,6 +16,18 @@ import { base, common, stepKind, titled } from './step-kind.js';
 /** How long a question stays open unless the flow says otherwise. */
 const EXPIRES = '2 days';
 
+const option = z
+  .strictObject({
+    label: words.describe('How the customer reads this option.'),
+    says: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe(
+        'What customers write who mean it, five to ten of them: `a new one please`. Answers near to one choose the option. They are never shown; those of a further language stand in `texts/<language>.yaml`.',
+      ),
+  })
+  .describe('An option, and how customers say that they mean it.');
+
 const schema = () =>
   z.strictObject({
     ...common,
@@ -29,7 +41,7 @@ const schema = () =>
       .union([
         expression.describe('A list, such as `${steps.mine.orders}`: the answer is one of its items.'),
         z
-          .record(z.string(), words.describe('How the customer reads this option.'))
+          .record(z.string(), z.union([words.describe('How the customer reads this option.'), option]))
           .describe(
             'Each value with its words, such as `refund: My money back`: the answer is one of the values.',
           ),

@@ -6,14 +6,23 @@ import type { Compilation, Place } from '../compilation.js';
 import { typeOf } from '../expressions/checked.js';
 import { isValueName } from '../names.js';
 import { withRoot } from '../scope.js';
-import { spokenAt, textAt } from '../texts.js';
+import { saidAs, spokenAt, textAt } from '../texts.js';
 import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
+
+/** Options that are values: each with its label alone, or with what customers say who mean it. */
+export type WrittenOptions = Readonly<Record<string, string | WrittenOption>>;
+
+/** An option with paraphrases. */
+interface WrittenOption {
+  label: string;
+  says: readonly string[];
+}
 
 /** What the file says about a choice. */
 export interface WrittenChoice {
   answer: AskStep['answer'];
-  options?: string | Readonly<Record<string, string>> | undefined;
+  options?: string | WrittenOptions | undefined;
   label?: string | undefined;
   alias?: string | undefined;
   things?: Readonly<Record<string, string>> | undefined;
@@ -21,7 +30,7 @@ export interface WrittenChoice {
 
 /** A compiled choice; `of` is the type of the chosen value. */
 export interface Choice {
-  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels' | 'things'>;
+  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels' | 'says' | 'things'>;
   of?: Type;
 }
 
@@ -66,7 +75,7 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
 /** One of a set of values, each with its words: they are known, so a later `choose` needs a case for each. */
 function valueOf(
   flow: Compilation,
-  options: Readonly<Record<string, string>>,
+  options: WrittenOptions,
   { label, alias, things }: WrittenChoice,
   place: Place,
 ): Choice {
@@ -86,14 +95,21 @@ function valueOf(
     flow.reportIssue([...path, 'alias'], 'flow_shape', message, 'Remove `alias`.', { at: 'key' });
   }
   checkValues(flow, options, at);
-  const labels = names.map((name): [string, TextIr] => [
-    name,
-    spokenAt(flow, options[name] ?? '', [...at, name], scope),
-  ]);
+  checkSays(flow, options, at);
+  const labels = names.map((name): [string, TextIr] => {
+    const { words, path: own, says } = optionAt(options, name, at);
+    const isSaid = says.length > 0;
+    return [name, spokenAt(flow, words, own, scope, isSaid)];
+  });
+  const says = names.flatMap((name): [string, readonly string[]][] => {
+    const { says: own } = optionAt(options, name, at);
+    return own.length === 0 ? [] : [[name, own]];
+  });
   const items = names.map((value) => ({ k: 'value', value }) as const);
   return {
     ir: {
       ...{ options: { k: 'list', items }, labels: Object.fromEntries(labels) },
+      ...(says.length === 0 ? {} : { says: Object.fromEntries(says) }),
       ...(things === undefined ? {} : { things: thingsOf(flow, things, names, place) }),
     },
     of: enumOf(names),
@@ -123,9 +139,22 @@ function thingsOf(
   return Object.fromEntries(read);
 }
 
-function checkValues(flow: Compilation, options: Readonly<Record<string, string>>, path: Path): void {
+/** The words of an option, where they stand, and its paraphrases. */
+function optionAt(
+  options: WrittenOptions,
+  name: string,
+  path: Path,
+): { words: string; path: Path; says: readonly string[] } {
+  const written = options[name] ?? '';
+  return typeof written === 'string'
+    ? { words: written, path: [...path, name], says: [] }
+    : { words: written.label, path: [...path, name, 'label'], says: written.says };
+}
+
+function checkValues(flow: Compilation, options: WrittenOptions, path: Path): void {
   const seen = new Map<string, string>();
-  for (const [name, words] of Object.entries(options)) {
+  for (const name of Object.keys(options)) {
+    const { words } = optionAt(options, name, path);
     const other = seen.get(words);
     seen.set(words, name);
     if (!isValueName(name)) {
@@ -135,6 +164,41 @@ function checkValues(flow: Compilation, options: Readonly<Record<string, string>
       const message = `\`${name}\` reads like \`${other}\`: the customer could not choose.`;
       flow.reportIssue([...path, name], 'name_duplicate', message, 'Give it other words.');
     }
+  }
+}
+
+/** Each paraphrase means one option, and is words alone; a label that has some is known by its words, so it holds no value. */
+function checkSays(flow: Compilation, options: WrittenOptions, path: Path): void {
+  const names = Object.keys(options);
+  const meant = new Map(names.map((name) => [saidAs(optionAt(options, name, path).words), name]));
+  for (const name of names) {
+    const { words, path: own, says } = optionAt(options, name, path);
+    if (says.length > 0 && words.includes('${')) {
+      const message = 'The label of an option with `says` holds a value.';
+      flow.reportIssue(
+        own,
+        'flow_shape',
+        message,
+        'Say the value in the question, and the option without it.',
+      );
+    }
+    says.forEach((phrase, index) => {
+      const at = [...path, name, 'says', index];
+      const said = saidAs(phrase);
+      const other = meant.get(said);
+      meant.set(said, other ?? name);
+      if (phrase.includes('${')) {
+        const message = 'What customers say holds no value.';
+        flow.reportIssue(at, 'flow_shape', message, 'Write the words alone, as a customer would.');
+      } else if (said === '') {
+        flow.reportIssue(at, 'flow_shape', 'This says nothing.', 'Write words, or remove the line.');
+      } else if (other === name) {
+        flow.reportIssue(at, 'name_duplicate', `\`${name}\` says this already.`, 'Remove the line.');
+      } else if (other !== undefined) {
+        const message = `\`${other}\` says this too: nobody would know which is meant.`;
+        flow.reportIssue(at, 'name_duplicate', message, 'Leave it to the option that it means more often.');
+      }
+    });
   }
 }
 

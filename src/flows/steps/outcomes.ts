@@ -236,7 +236,7 @@ export function defaultBlock(
 ): BlockIr {
   const { environment } = flow;
   const key = environment.sentence(outcome) ?? '';
-  flow.readable(key, path, Object.hasOwn(environment.config.sentences, outcome));
+  flow.readable(key, path, { reworded: Object.hasOwn(environment.config.sentences, outcome) });
   const step = (kind: string, title: string) => ({ id: flow.newId(kind), named: false, title, line });
   const reason = { key: `${title}: ${reasons[outcome] ?? outcome}.`, args: [] };
   return {

@@ -2,8 +2,8 @@
 import { parseDocument } from 'yaml';
 import { type Manner, nameOfManner } from '../languages/tone.js';
 
-/** A sentence and its text. */
-export type TextEntry = readonly [sentence: string, text: string];
+/** A sentence and its text, for an option with what customers say. */
+export type TextEntry = readonly [sentence: string, text: string | { text: string; says: readonly string[] }];
 
 /** Appends entries to a file of texts; existing entries stay unchanged. */
 export function withEntries(file: string, entries: readonly TextEntry[]): string {
@@ -17,8 +17,8 @@ export function withEntries(file: string, entries: readonly TextEntry[]): string
 /** The entries of a file that `readTranslations` found valid. */
 export function entriesIn(file: string): TextEntry[] {
   const map: unknown = parseDocument(file, { schema: 'failsafe' }).toJS() ?? {};
-  // A file of texts is a map from texts to texts.
-  return Object.entries(map as Record<string, string>);
+  // A file of texts is a map from sentences to these.
+  return Object.entries(map as Record<string, TextEntry[1]>);
 }
 
 /** The header of a file of drafts: who wrote them, and what to do with them. */

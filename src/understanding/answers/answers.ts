@@ -5,8 +5,9 @@ import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../intents/index.js';
 import { amountAnswer } from './amount.js';
-import { choiceAnswer, closedChoice } from './choice.js';
+import { choiceAnswer, closedChoice, plainChoice } from './choice.js';
 import { dateAnswer } from './date.js';
+import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
 import { openingOf } from './opening.js';
 import { readYesOrNo, yesOrNo } from './yes-or-no.js';
@@ -15,6 +16,7 @@ import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { linesMeant } from './lines.js';
 import { meansWhole, namesSome } from './whole-or-part.js';
+import { isFollowUp } from '../fragments/known-phrases.js';
 
 // Which options of a list an answer means: "both", "all but the lamp", "1 and 3", "the blue one".
 
@@ -26,21 +28,23 @@ const BETWEEN =
 interface Offered {
   labels: readonly string[];
   aliases?: readonly string[];
+  meant?: Nearest | 'none';
 }
 
 /** The places of the options meant, in their order; nothing if it is unclear. */
 function choicesAnswer(
   text: string,
-  { labels, aliases = [] }: Offered,
+  { labels, aliases = [], meant }: Offered,
   isAboutSomethingElse = false,
 ): number[] | undefined {
   if (isQuestion(text)) return undefined;
   const listed = numbersListed(lastWord(text).text, labels.length);
   if (listed !== undefined) return listed === 'unclear' ? undefined : listed;
+  if (typeof meant === 'object' && (meant.close || !isAboutSomethingElse)) return [meant.option];
   if (isAboutSomethingElse && !meansWhole(text) && !namesSome(text, labels)) return undefined;
   const lines = labels.map((name, at) => ({ id: String(at), name, alias: aliases[at] }));
-  const meant = linesMeant(withoutNever(text), lines).map(Number);
-  if (meant.length > 0) return meant;
+  const named = linesMeant(withoutNever(text), lines).map(Number);
+  if (named.length > 0) return named;
   const one = choiceAnswer(text, labels, aliases);
   return one === undefined ? undefined : [one];
 }
@@ -76,6 +80,8 @@ export interface Question {
   labels: readonly string[];
   /** What else each of them is called, such as its article number; empty if nothing. */
   aliases?: readonly string[];
+  /** Of options that are known by heart, the one that the message means in its own words, or that it means none. */
+  meant?: Nearest | 'none';
   /** Facts that are asked for. */
   facts?: readonly string[];
   /** Intent of the run that asks. */
@@ -112,7 +118,9 @@ const restOf = ({ rest }: { rest?: number }): { rest?: number } => (rest === und
 
 /** The value of the answer for the question's kind, or nothing if the message does not answer it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
-  const another = isAboutSomethingElse(question, message);
+  const isMenu = question.kind === 'choice' || question.kind === 'choices';
+  // Few words beside a menu are about it, whatever a model makes of them.
+  const another = isAboutSomethingElse(question, message) && !(isMenu && isName(message.text));
   const { text, whole } = openingOf(message.text);
   const courteous = isCourtesyOnly(message) || message.fragment?.is === 'file';
   switch (question.kind) {
@@ -121,8 +129,10 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return read === undefined || read === 'nearly' ? undefined : read.value;
     }
     case 'choice': {
-      if (!another) return choiceAnswer(text, question.labels, question.aliases);
-      return whole ? closedChoice(text, question.labels, question.aliases) : undefined;
+      const { labels, aliases, meant } = question;
+      if (meant !== undefined) return meantOption(question, text, another && !isFollowUp(text));
+      if (!another) return choiceAnswer(text, labels, aliases);
+      return whole ? closedChoice(text, labels, aliases) : undefined;
     }
     case 'choices': {
       if (another && !whole) return undefined;
@@ -143,6 +153,23 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return isTry || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
     }
   }
+}
+
+/** Few words that begin as a name does, "the jacket", "all but the clock": they say which, and want nothing of their own. */
+const isName = (text: string): boolean => BEGINS_NAME.test(text) && isFollowUp(text);
+const BEGINS_NAME =
+  /^\W*(?:#?\d|(?:only|just|the|that|those|this|these|my|all|both|everything|an?|one|two|three|four|first|second|third|last|in|on|for|from|with|without|number|not|still|nur|bloß|die|der|das|den|dem|alles?|beide[ns]?|eine?[nrms]?|zwei|drei|vier|meine?[nrms]?|erste\p{L}*|letzte\p{L}*|im|am|vom|von|mit|ohne|für|noch|schon|nicht|doch)(?!\p{L}))/iu;
+
+/** The option of a menu whose meaning has been asked: what names one is an answer, whatever else it could want. */
+function meantOption(
+  { labels, aliases, meant = 'none' }: Question,
+  text: string,
+  isAboutSomethingElse: boolean,
+): number | undefined {
+  const named = plainChoice(text, labels, aliases);
+  if (typeof named === 'number') return named;
+  if (named === 'nothing' || meant === 'none') return undefined;
+  return meant.close || !isAboutSomethingElse ? meant.option : undefined;
 }
 
 /** True if the intent is surely another request than the asking one; small talk is never another request. */

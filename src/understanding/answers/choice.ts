@@ -8,6 +8,8 @@ import { lastWord } from './last-word.js';
 import { namedByAlias } from './aliases.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
+import { comparedChoice, partChoice, sizeChoice } from './label-parts.js';
+import { longestCompared, type Nearest, nearestOption, type Wording } from './nearest-option.js';
 import { isLast, placeOf } from './places.js';
 import { meansWhole, namesSome } from './whole-or-part.js';
 import { yesOrNo } from './yes-or-no.js';
@@ -33,10 +35,52 @@ export function choiceAnswer(
   if (scope !== undefined) return scope === 'neither' ? undefined : scope;
   const [alias, ...others] = namedByAlias(withoutNever(said), aliases.map(withoutThings));
   if (alias !== undefined) return others.length === 0 && !isQuestion(said) ? alias : undefined;
+  const bySize = sizeChoice(said, labels) ?? comparedChoice(said, labels);
+  if (bySize !== undefined) return bySize;
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;
-  if (named === 'nothing') return contentChoice(said, labels) ?? choiceByName(text, said, before, labels);
+  if (named === 'nothing')
+    return (
+      contentChoice(said, labels) ?? partChoice(said, labels) ?? choiceByName(text, said, before, labels)
+    );
   return !named.byRecord && pointsAway(said, labels, named.option) ? undefined : named.option;
+}
+
+/**
+ * What rules alone say to options that are known by heart, before their meaning is asked: an option, `nothing` for a message that
+ * chooses none, such as a question, or undefined for one whose meaning counts.
+ */
+export function plainChoice(
+  text: string,
+  labels: readonly string[],
+  aliases: readonly string[] = [],
+): number | 'nothing' | undefined {
+  // "I only want one" counts, and is no place in the menu.
+  const closed = COUNTS.test(text) ? undefined : closedChoice(text, labels, aliases);
+  if (closed !== undefined) return closed;
+  const byYes = yesOrNoOption(text, labels);
+  if (byYes !== undefined) return byYes;
+  const said = lastWord(text).text;
+  return text.length > longestCompared || isQuestion(said) || ASKING.test(said) ? 'nothing' : undefined;
+}
+
+const COUNTS =
+  /(?<!\p{L})(?:want|need|keep|ordered|will|brauche|möchte|wollte|bestellt)(?!\p{L}).*(?<!\p{L})(?:one|two|three|four|five|eine?[nrms]?|zwei|drei|vier|fünf)\W*$/iu;
+
+/** Questions that people write without a question mark; "where is the lid" tells what is missing. */
+const ASKING =
+  /^\W*(?:how (?!ever)|when|why|who|what (?:is|are|do|does|did|would|happens)|wie (?!besprochen)|wann|warum|wieso|weshalb|wer (?!von)|was (?:ist|sind|meinen|meinst|passiert|kostet|heißt|bedeutet|wäre)|geht das|ist (?:das|es|die \p{L}+) (?:kostenlos|möglich|schon|noch|auch)|kostet das)(?!\p{L})/iu;
+
+/** The option that is meant by the nearest wording; all of something is chosen by closed forms alone, for money hangs on it. */
+export function meantChoice(
+  text: string,
+  options: readonly Wording[],
+  likeness: readonly (readonly number[])[],
+): Nearest | undefined {
+  const labels = options.map(([label]) => label);
+  const near = nearestOption(lastWord(text).text, options, likeness);
+  const isWhole = near !== undefined && meansWhole(labels[near.option] ?? '');
+  return isWhole && scopeOption(text, labels, []) !== undefined ? undefined : near;
 }
 
 /** The option that the message names and says nothing else: closed forms, which are an answer whatever else they might mean. */

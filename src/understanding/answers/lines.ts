@@ -2,7 +2,7 @@
 import { quantities } from '../entities/quantity.js';
 import { namedByAlias } from './aliases.js';
 import { lastWord } from './last-word.js';
-import { placeOf } from './places.js';
+import { cardinalOf, placeOf } from './places.js';
 
 /** A line of an order, as the customer knows it. */
 export interface NamedLine {
@@ -19,7 +19,8 @@ const ALL = new Set(
 const BOTH = new Set('both beide beides beiden'.split(' '));
 const OTHER = new Set('other andere anderen anderes andre'.split(' '));
 /** After these words comes what is not meant. */
-const EXCEPT = /\b(?:except|but not|apart from|not|außer|ausser|bis auf|nicht|aber nicht|ohne)\b/iu;
+const EXCEPT =
+  /\b(?:except|but not|(?<=\b(?:all|everything|any|anything|every one) )but|apart from|not|außer|ausser|bis auf|nicht|aber nicht|ohne)\b/iu;
 /** Colours and the like in both languages; a line's name may be in the other one. */
 const SAME: ReadonlyMap<string, string> = new Map(
   [
@@ -89,6 +90,8 @@ function others(before: string, lines: readonly NamedLine[]): string[] {
 
 function named(text: string, lines: readonly NamedLine[]): string[] {
   const words = wordsOf(text);
+  const several = severalPlaces(words, lines.length);
+  if (several.length > 0) return several.flatMap((place) => lines[place]?.id ?? []);
   const byPlace = words.flatMap((word, at) => {
     const place = isPlace(words, at) ? placeOf(word, lines.length) : -1;
     return lines[place]?.id ?? [];
@@ -97,6 +100,20 @@ function named(text: string, lines: readonly NamedLine[]): string[] {
   const byAlias = namedByAlias(text, aliases).flatMap((at) => lines[at]?.id ?? []);
   return [...new Set([...byPlace, ...byAlias, ...byContent(words, lines)])];
 }
+
+/** "the first two", "die letzten drei": several places in a row. */
+function severalPlaces(words: readonly string[], count: number): number[] {
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1] ?? '';
+    const length = BOTH.has(next) ? 2 : (cardinalOf(next) ?? 0);
+    if (length < 2 || length >= count) continue;
+    if (/^(?:first|ersten?|obersten?)$/u.test(word)) return range(0, length);
+    if (/^(?:last|letzten?|untersten?)$/u.test(word)) return range(count - length, length);
+  }
+  return [];
+}
+
+const range = (from: number, length: number): number[] => Array.from({ length }, (_, at) => from + at);
 
 /** "the second", "first one", "number 2"; "one" and "two" alone are counts. */
 function isPlace(words: readonly string[], at: number): boolean {
@@ -117,8 +134,13 @@ function byContent(words: readonly string[], lines: readonly NamedLine[]): strin
   const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
   const found = new Set<string>();
   for (const part of partsOf(words)) {
-    const told = [...new Set(part.map(stem))].filter((word) => !COMMON.has(word) && word.length > 2);
-    const scores = contents.map((content) => told.filter((word) => has(content, word)).length);
+    const told = [...new Set(part)]
+      .map(formsOf)
+      .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
+    const count = (isIn: typeof has): number[] =>
+      contents.map((content) => told.filter((forms) => forms.some((form) => isIn(content, form))).length);
+    const named = count(has);
+    const scores = named.some((score) => score > 0) ? named : count(begins);
     const best = Math.max(0, ...scores);
     const having = lines.filter((_, at) => best > 0 && scores[at] === best);
     // A word that all lines share distinguishes nothing; only a plural means several lines.
@@ -147,20 +169,32 @@ const has = (content: ReadonlySet<string>, word: string): boolean =>
   (word.length >= 3 &&
     [...content].some((own) => own.endsWith(word) || (own.length >= 5 && word.startsWith(own))));
 
+/** A word of a message begins a compound of a name: "Guss" in "Gusspfanne". */
+const begins = (content: ReadonlySet<string>, word: string): boolean =>
+  word.length >= 4 && [...content].some((own) => own.startsWith(word));
+
 /** Whether a word distinguishes or names some of the lines. */
 export function mentionsLine(word: string, lines: readonly NamedLine[]): boolean {
-  const root = stem(word);
+  const forms = formsOf(word);
+  const [root = ''] = forms;
   if (COMMON.has(root) || root.length < 3) return false;
-  return lines.some(({ name }) => has(new Set(wordsOf(name).map(stem)), root));
+  return lines.some(({ name }) => forms.some((form) => has(new Set(wordsOf(name).map(stem)), form)));
 }
+
+/** A word without its endings, as it stands, and as its own language has it. */
+const formsOf = (word: string): readonly string[] => [...new Set([stem(word), rootOf(word), word])];
 
 /** The word without number and case endings, and one word for both languages' colours. */
 function stem(word: string): string {
   const known = SAME.get(word);
   if (known !== undefined) return known;
-  const short = word.replace(/(?:es|en|er|em|e|s|n)$/u, '');
-  const root = short.length >= 3 ? short : word;
+  const root = rootOf(word);
   return SAME.get(root) ?? root;
+}
+
+function rootOf(word: string): string {
+  const short = word.replace(/(?:ern|es|en|er|em|e|s|n)$/u, '');
+  return short.length >= 3 ? short : word;
 }
 
 function wordsOf(text: string): string[] {

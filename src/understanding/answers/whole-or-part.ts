@@ -19,9 +19,9 @@ const WHOLE = words(
 /** What is whole: nothing that is a part of an order's price. */
 const OF_IT = words(
   'order orders purchase thing things item items article articles amount sum price money cent cents penny refund back refunded ' +
-    'returned return cancelled payment contract one for else everything in them these those there was were is are what paid pay off included including ' +
+    'returned return cancelled payment contract cost costs piece pieces part parts product products one for else everything in them these those there was were is are what paid pay off included including ' +
     'bestellung auftrag kauf einkauf sachen artikel betrag summe preis kaufpreis kaufvertrag vertrag um für geld erstattung zurück zurückgeben erstattet wieder ' +
-    'daran davon darin was ich habe hab gesagt haben bezahlt bitte sie mir alle aus an',
+    'mein meine meins kostet gekostet teile stücke produkte daran davon darin was ich habe hab gesagt haben bezahlt bitte sie mir alle aus an',
 );
 
 /** Words around it: politeness, and that it has been said before. */
@@ -43,12 +43,17 @@ const PARTLY = words(
     'produkt produkte position positionen alles sonst nichts nix rest auch sowie für um allein',
 );
 
+/** "100 %", "hundert Prozent". */
+const IN_FULL =
+  /(?<![\p{L}\d])(?:100|(?:a |one )?hundred|(?:ein)?hundert) ?(?:%|percent|per cent|prozent)(?!\p{L})/giu;
+
 /** What takes it back, narrows it, or says that it is about too much of something. */
 const NARROWED =
   /\b(?:but|only|except|minus|without|too much|twice|double|extra|aber|nur|sondern|außer|ohne|bloß|zu ?viel|zweimal|doppelt\p{L}*)(?!\p{L})|%|\bpercent\b|\bprozent\b/iu;
 
 /** Whether an answer says nothing but that it is about all of it. */
-export function meansWhole(text: string): boolean {
+export function meansWhole(written: string): boolean {
+  const text = written.replace(IN_FULL, ' all ');
   if (NARROWED.test(text) || amountsIn(text).length > 0) return false;
   const clauses = clausesOf(text.replace(WITH_SENDING, ' '));
   // "My payment, the full one".

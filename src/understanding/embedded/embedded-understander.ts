@@ -1,7 +1,7 @@
 /** Understanding without network or key: the embedded model in a thread of its own, which merchants have in turn. */
 import { createHash } from 'node:crypto';
 import type { Understanding } from '../../contracts/understanding.js';
-import type { MessageToUnderstand, MessageUnderstander } from '../understander.js';
+import type { Compared, MessageToUnderstand, MessageUnderstander } from '../understander.js';
 import type { OwnIntent } from './own-intents.js';
 import { WorkInTurn } from './work-in-turn.js';
 import { intents, type WithIntents } from '../intents/index.js';
@@ -69,7 +69,7 @@ function settle(asking: Map<number, Asker>, said: Exclude<FromThread, { ready: s
 }
 
 /** The embedded model; it learns intents that merchants add. */
-export interface EmbeddedUnderstander extends MessageUnderstander {
+export interface EmbeddedUnderstander extends Required<MessageUnderstander> {
   /** From then on the merchant's messages may have these intents too; those learnt before are forgotten. */
   learn(merchant: string, intents: readonly OwnIntent[]): Promise<void>;
 }
@@ -78,6 +78,7 @@ let running: Promise<ModelThread> | undefined;
 /** Own intents by merchant: a replacement thread has to learn them too. */
 const taught = new Map<string, readonly OwnIntent[]>();
 const readings = new WorkInTurn(read);
+const comparisons = new WorkInTurn(compare);
 
 /** The embedded model with this release's weights, loaded once per process; it ends with the process. */
 export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> {
@@ -88,6 +89,13 @@ export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> 
         owner: message.from?.merchant ?? '',
         key: createHash('sha256').update(JSON.stringify(message)).digest('base64'),
         question: message,
+        signal,
+      }),
+    likeness: (compared, signal) =>
+      comparisons.ask({
+        owner: compared.merchant,
+        key: createHash('sha256').update(JSON.stringify(compared)).digest('base64'),
+        question: compared,
         signal,
       }),
     learn: async (merchant, intents) => {
@@ -110,6 +118,12 @@ async function read(message: MessageToUnderstand): Promise<Understanding> {
   if (!('meaning' in answer)) throw new TypeError('the understanding thread answered something else');
   const latencyMs = Math.round(performance.now() - started);
   return { ...answer.meaning, provider: { id: 'embedded', model: 'minilm-ngrams', version, latencyMs } };
+}
+
+async function compare({ text, phrases }: Compared): Promise<readonly number[]> {
+  const answer = await (await thread()).ask({ compared: { text, phrases } });
+  if (!('likeness' in answer)) throw new TypeError('the understanding thread answered something else');
+  return answer.likeness;
 }
 
 function thread(): Promise<ModelThread> {

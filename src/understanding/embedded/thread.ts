@@ -8,11 +8,21 @@ const port = parentPort;
 if (port === null) throw new Error('thread.ts runs in a worker thread only');
 // The weights are read from disk while the rest of the code is loaded.
 const loading = import('./load-model.js').then(({ loadModel }) => loadModel());
-const [{ model, version }, { understand }, { learnOwnIntents }] = await Promise.all([
-  loading,
-  import('./understand.js'),
-  import('./own-intents.js'),
-]);
+const [{ model: loaded, version }, { understand }, { learnOwnIntents }, { comparer, remembering }] =
+  await Promise.all([
+    loading,
+    import('./understand.js'),
+    import('./own-intents.js'),
+    import('./likeness.js'),
+  ]);
+const model = {
+  ...loaded,
+  transformer: { ...loaded.transformer, read: remembering(loaded.transformer.read) },
+};
+const compare = comparer(
+  (phrase) => loaded.transformer.read(phrase).state,
+  (text) => model.transformer.read(text).state,
+);
 const send = (message: FromThread): void => {
   port.postMessage(message);
 };
@@ -37,6 +47,7 @@ function answer(asked: ToThread): FromThread {
     const heads = own.get(asked.message.from?.merchant ?? '') ?? [];
     return { id, meaning: understand(model, asked.message, heads) };
   }
+  if ('compared' in asked) return { id, likeness: compare(asked.compared) };
   own.set(
     asked.merchant,
     learnOwnIntents(asked.intents, (text) => model.transformer.read(text).state),

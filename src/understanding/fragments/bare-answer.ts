@@ -39,9 +39,10 @@ function isBare(rest: string): boolean {
 function answersIn(
   text: string,
   entities: readonly Entity[],
-  { kind, facts = [], labels, aliases }: Question,
+  question: Question,
   { today, currency }: Asked,
 ): readonly Place[] | undefined {
+  const { kind, facts = [], labels, aliases, meant } = question;
   switch (kind) {
     case 'facts': {
       const types = facts.filter(isFactKind).map((fact) => TYPES[fact]);
@@ -52,7 +53,7 @@ function answersIn(
     case 'date':
       return someOf(dates(text, today));
     case 'choice':
-      return choiceAnswer(text, labels, aliases) === undefined ? undefined : [];
+      return typeof meant === 'object' || choiceAnswer(text, labels, aliases) !== undefined ? [] : undefined;
     default:
       return undefined;
   }

@@ -96,3 +96,13 @@ export function languageOf(phrases: readonly KnownPhrase[]): string {
   );
   return more.length > 0 ? '' : only;
 }
+
+/** Who wants something else than what is asked writes more. */
+const mostWords = 9;
+
+/**
+ * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words:
+ * "only the blue one", "10106", "the two mugs".
+ */
+export const isFollowUp = (text: string): boolean =>
+  wordsOf(text).length <= mostWords && !text.includes('?') && !says(text, 'wanting');

@@ -57,6 +57,29 @@ describe('options with words of their own', () => {
     ]);
   });
 
+  test('say what customers write who mean them', () => {
+    const said = (refund: string, other = 'a new one please'): string =>
+      ask(
+        `    refund:\n      label: My money back\n      says:\n        - ${refund}\n        - pay me back\n` +
+          `    other:\n      label: A new one\n      says: ['${other}']\n`,
+      ) + cases('refund', 'other');
+    const step = stepOf(irOf(said('refund please')), 'ask');
+    expect(step.labels).toMatchObject({ refund: { key: 'My money back' }, other: { key: 'A new one' } });
+    expect(step.says).toEqual({ refund: ['refund please', 'pay me back'], other: ['a new one please'] });
+    expect(codes(said('refund please', 'Pay me back!'))).toEqual(['name_duplicate']);
+    expect(codes(said('pay me back'))).toEqual(['name_duplicate']);
+    expect(codes(said('a NEW one'))).toEqual(['name_duplicate']);
+    expect(codes(said('"?!"'))).toEqual(['flow_shape']);
+    expect(codes(said('""'))).toEqual(['flow_shape']);
+    expect(codes(said('back to ${inputs.count}'))).toEqual(['flow_shape']);
+    expect(
+      codes(ask('    refund:\n      label: All ${inputs.count}\n      says: [all]\n') + cases('refund')),
+    ).toEqual(['flow_shape']);
+    expect(codes(ask('    refund:\n      label: Back\n      says: []\n') + cases('refund'))).toEqual([
+      'flow_shape',
+    ]);
+  });
+
   test('of a list may be called something else, which no language has to say', () => {
     const lines =
       '- id: what\n  ask: Which one?\n  answer: choice\n  options: ${inputs.order.lines}\n' +

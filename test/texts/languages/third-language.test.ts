@@ -61,10 +61,33 @@ test('check names the sentences that have no French yet, and nothing where all h
     'translation_missing `fr` has no translation of this: "Which order is it about?"',
   ]);
   const missing = missingTexts(wordings.get('demo')!);
-  expect(missing.map(({ language, tone, sentence }) => [language, tone, sentence])).toEqual([
+  const texts = missing.filter(({ says }) => says !== true);
+  expect(texts.map(({ language, tone, sentence }) => [language, tone, sentence])).toEqual([
     ['fr', 'neutral', 'All right, nothing has been changed.'],
     ['fr', 'neutral', 'Which order is it about?'],
   ]);
+  // Options have their texts, and nobody has written what customers say in French who mean them.
+  const unsaid = missing.filter(({ says }) => says === true).map(({ sentence }) => sentence);
+  expect(unsaid).toContain('Take something off');
+  expect(unsaid).not.toContain('Which order is it about?');
+});
+
+test('what French customers say means one option of a question', async () => {
+  const says = (phrase: string): string =>
+    `\n'A whole parcel':\n  text: Un colis entier\n  says:\n    - ${phrase}\n`;
+  const items = "'Only some items':\n  text: Quelques articles\n  says:\n    - il manque un article\n";
+  const without = (await french)
+    .split('\n')
+    .filter((line) => !/^'(?:A whole parcel|Only some items)'/u.test(line))
+    .join('\n');
+  const { merchants, issues } = await load(without + says('rien du tout') + items);
+  expect(issues).toEqual([]);
+  expect(merchants.get('demo')?.says?.get('Un colis entier')).toContain('rien du tout');
+  expect(merchants.get('demo')?.says?.get('Ein ganzes Paket')).toContain('rien du tout');
+  const shared = await load(without + says('Il manque un article !') + items);
+  expect(shared.issues.map(({ code, file }) => `${code} ${file.split('/').at(-1) ?? ''}`)).toContain(
+    'translation_wrong fr.yaml',
+  );
 });
 
 test('a refund is said in French: sentences, amounts, and what the engine asks', async () => {
