@@ -8,7 +8,7 @@ import type { Merchant } from '../merchants/merchant.js';
 import { riskBy } from '../merchants/risk.js';
 import { gravityOf, intentsOf } from '../merchants/intents.js';
 import { withConfidenceJudged } from '../understanding/confidence.js';
-import { clarifiableFrom, type Consequence } from '../understanding/thresholds.js';
+import { clarifiableFrom, type Consequence, isLikely } from '../understanding/thresholds.js';
 import type { Clarification } from '../contracts/activities.js';
 import { writeText } from './write-text.js';
 
@@ -19,6 +19,8 @@ export interface Judgement {
   understanding: Understanding;
   /** What the message wants for sure, its first intent first; further ones that end with people come last. */
   wanted: readonly string[];
+  /** What it likely wants, where that is not sure and a flow answers it: a message that begins something may begin it. */
+  likely?: string;
   /** What to ask if it is not sure, in the customer's language. */
   clarify?: Clarification;
 }
@@ -28,16 +30,18 @@ export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, l
   const intents = intentsOf(merchant.flows);
   const understanding = withConfidenceJudged(meaning, riskBy(intents, merchant.config));
   const clarify = clarification(merchant, intents, understanding, language);
+  const likely = likelyIntent(merchant, intents, understanding);
   return {
     understanding,
     wanted: wantedIntents(intents, understanding),
+    ...(likely === undefined ? {} : { likely }),
     ...(clarify === undefined ? {} : { clarify }),
   };
 }
 
 function wantedIntents(
   intents: Consequences,
-  { intent, secondary, sure, flags }: Understanding,
+  { intent, secondary, sure, flags, entities }: Understanding,
 ): readonly string[] {
   if (flags.includes('wants_human')) return [peopleIntent];
   if (!sure || intent === noIntent) return [];
@@ -45,7 +49,55 @@ function wantedIntents(
     (name) => name !== noIntent && intents.has(name) && intentOf(name) !== intentOf(intent),
   );
   const isLast = (name: string): number => (intents.get(name) === 'none' ? 1 : 0);
-  return [intent, ...leastGrave(intents, further).sort((a, b) => isLast(a) - isLast(b))];
+  const all = [intent, ...leastGrave(intents, further).sort((a, b) => isLast(a) - isLast(b))];
+  const orders = new Set(entities.filter(({ type }) => type === 'order_number').map(({ value }) => value));
+  // Of two orders, each wish may be about one of them.
+  return orders.size > 1 ? all : withoutCovered(all);
+}
+
+/**
+ * What is dealt with by the flow of another wish for the same order: what is broken is replaced or paid back as the
+ * customer likes, a return and a cancellation are paid back, and neither needs to be told where it is.
+ */
+const covers: Readonly<Record<string, readonly string[]>> = {
+  cancel_order: ['refund', 'wismo', 'change_order', 'return'],
+  replacement: ['refund', 'return', 'wismo', 'change_order'],
+  return: ['refund', 'replacement', 'change_order', 'wismo'],
+  refund: ['replacement', 'return', 'wismo'],
+};
+
+/** The wishes that no other one covers; a fine one that people answer, such as a fee, is no refund of the order's. */
+function withoutCovered([first = '', ...further]: readonly string[]): readonly string[] {
+  const all = [first, ...further];
+  const covering = all.includes('cancel_order') ? 'cancel_order' : first;
+  const covered = covers[covering] ?? [];
+  return all.filter((name) => !covered.includes(name));
+}
+
+/** From this score on, what people deal with is a possibility. */
+const leastForPeople = 0.03;
+
+/** The likeliest intent, where a flow answers it that asks before it changes anything. */
+function likelyIntent(
+  { config }: Merchant,
+  intents: Consequences,
+  { sure, intent, candidates, confidence, margin, flags }: Understanding,
+): string | undefined {
+  const [top] = candidates;
+  if (sure || flags.length > 0 || top === undefined || intent === noIntent || top.intent !== intent)
+    return undefined;
+  if ((intents.get(intent) ?? 'none') === 'none') return undefined;
+  // What people deal with, such as a fee, may be what it is about.
+  if (
+    candidates.some(
+      (each) =>
+        each.intent !== noIntent && each.score >= leastForPeople && intents.get(each.intent) === 'none',
+    )
+  )
+    return undefined;
+  return isLikely(intent, Math.min(confidence, top.score), margin, riskBy(intents, config)(intent))
+    ? intent
+    : undefined;
 }
 
 /** Of the fine intents of one intent only the least grave: that several were read tells that none of them is sure. */

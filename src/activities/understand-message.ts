@@ -60,10 +60,15 @@ export function chosenIntents(
   if (named !== undefined) return intents.slice(named, named + 1);
   // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough. But two
   // fine intents of one intent are near each other in any answer.
-  if (intentOf(intents[0]) === intentOf(intents[1])) return undefined;
+  if (intentOf(intents[0]) === intentOf(intents[1])) return [intents[0]];
   const [top] = understanding.candidates;
   const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
-  return isOffered ? [top.intent] : undefined;
+  if (isOffered) return [top.intent];
+  // Whoever did not understand the question is asked by the flow of the likelier one, which asks before it acts.
+  const scoreOf = (intent: string): number =>
+    understanding.candidates.find((each) => each.intent === intent)?.score ?? 0;
+  const [first, second] = intents;
+  return [scoreOf(second) > scoreOf(first) + leadOfAnswer ? second : first];
 }
 
 /** A message that does nothing but answer: "both", "neither", "the second". */
@@ -74,6 +79,9 @@ function plainAnswer(text: string, { intents, names }: TwoIntents): readonly str
   const place = wholeMessageChoice(text, names);
   return place === undefined ? undefined : intents.slice(place, place + 1);
 }
+
+/** By how much an answer must speak for the second of two intents; the first is likelier by the message itself. */
+const leadOfAnswer = 0.1;
 
 const revealingWords = (name: string): string => name.replaceAll(FILLING, ' ');
 
@@ -203,15 +211,24 @@ export function understandMessage({
     const read = readFragment(own, meant, hints, { questions, today, currency });
     const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
     const meantFor = withPerson(read.understanding, asks.length > 0 && asksForPerson(own));
-    const { understanding, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
+    const { understanding, likely, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
     const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
+    // Beside an open question, or in answer to “A or B?”, nothing is begun that is not sure.
+    const isBeginning = asks.length === 0 && clarifying === undefined && fragment === undefined;
+    const begun = isBeginning && likely !== undefined ? { wanted: [likely] } : {};
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
-      ...{ ...judged, ...answersIn(questions, answer, understanding.flags), ...seen, language: spoken },
+      ...{
+        ...judged,
+        ...begun,
+        ...answersIn(questions, answer, understanding.flags),
+        ...seen,
+        language: spoken,
+      },
       ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
       ...(fragment === undefined ? {} : { fragment }),
       ...(asksAbout === undefined ? {} : { asksAbout }),

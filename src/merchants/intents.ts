@@ -1,6 +1,7 @@
 /** The intents that a merchant's main flow handles, and the gravest effect it can have for each. Pure. */
 import { mainFlow } from '../contracts/main-flow.js';
 import { fineAmong } from '../contracts/intent-name.js';
+import { intentNamed } from '../understanding/intents/index.js';
 import type { ChooseStep, ExprIr, StepIr } from '../contracts/ir.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 import { stepsIn } from '../workflows/interpreter/steps-in.js';
@@ -17,10 +18,16 @@ export const gravityOf = (consequence: Consequence): number => byGravity.indexOf
 /** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */
 export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
   const steps = flows.get(mainFlow)?.ir.steps ?? [];
-  const asking = [...stepsIn(steps)].filter((step) => step.kind === 'classify');
-  const classified = new Set(asking.map(({ id }) => id));
-  const intents = new Set(asking.flatMap((step) => step.intents));
-  return new Map([...intents].map((intent) => [intent, gravest(steps, { flows, classified, intent })]));
+  const classifying = [...stepsIn(steps)].filter((step) => step.kind === 'classify');
+  const classified = new Set(classifying.map(({ id }) => id));
+  const intents = new Set(classifying.flatMap((step) => step.intents));
+  return new Map(
+    [...intents].map((intent) => {
+      const known = intentNamed(intent);
+      const asking = known?.risk === 'reading' ? known.flow?.name : undefined;
+      return [intent, gravest(steps, { flows, classified, intent, asking })];
+    }),
+  );
 }
 
 /** The fine intents that a merchant's main flow lists: those that its messages are told apart by. */
@@ -31,6 +38,9 @@ interface Walk {
   /** Ids of the `classify` steps that yield the intent. */
   classified?: ReadonlySet<string>;
   intent?: string;
+  /** The flow of an intent that only asks, by its file: what that flow offers, and a yes releases, is not what the intent does. */
+  asking?: string | undefined;
+  isOffered?: boolean;
 }
 
 const gravest = (steps: readonly StepIr[], walk: Walk): Consequence =>
@@ -42,13 +52,18 @@ function ofStep(step: StepIr, walk: Walk): Consequence {
   if (step.kind === 'subflow') {
     const called = walk.flows.get(step.flow);
     // An unknown sub-flow could do anything.
-    return called === undefined ? 'money' : gravest(called.ir.steps, { flows: walk.flows });
+    const { flows, asking } = walk;
+    const isAsking = asking !== undefined && [asking, `shipped/${asking}`].includes(step.flow);
+    const inside = { flows, asking, isOffered: walk.isOffered === true || isAsking };
+    return called === undefined ? 'money' : gravest(called.ir.steps, inside);
   }
   const inside = blocksIn(step, walk).reduce<Consequence>(
     (worst, { steps }) => graver(worst, gravest(steps, walk)),
     'none',
   );
-  return step.kind === 'call' ? graver(step.effect, inside) : inside;
+  if (step.kind !== 'call') return inside;
+  const isOffer = walk.isOffered === true && step.confirmedBy !== undefined;
+  return graver(isOffer ? 'read' : step.effect, inside);
 }
 
 /** The blocks that are reachable with the intent. */

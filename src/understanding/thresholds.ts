@@ -39,6 +39,21 @@ const byRisk: Readonly<Record<IntentRisk, Threshold>> = {
   final: FINAL,
 };
 
+/**
+ * From here on, the likeliest intent of a message that begins something is begun although it is not sure: its flow asks
+ * before it changes anything, and by that question a customer sees sooner what was understood than by “A or B?”.
+ */
+const LIKELY = { confidence: 0.6, margin: 0.4 };
+/** Of an alarming question as well. */
+const LIKELY_FINAL = { confidence: 0.7, margin: 0.5 };
+
+/** True if a flow that asks before it acts may begin with an intent. */
+export function isLikely(intent: string, confidence: number, margin: number, risk: Risk = {}): boolean {
+  const isFinal = thresholdOf(intent, risk).margin >= FINAL.margin;
+  const least = isFinal ? LIKELY_FINAL : LIKELY;
+  return confidence >= Math.max(least.confidence, risk.raised ?? 0) && margin >= least.margin;
+}
+
 /** From this confidence on, we ask which of the two likeliest intents is meant; below it, what it is about. */
 export const clarifiableFrom = 0.4;
 

@@ -66,6 +66,7 @@ test('what was said before is known again, also in a mail with other quotes; a m
 const apart = [
   ...['refund.status', 'refund.price_difference', 'refund.double_charge', 'refund.fee', 'refund.goodwill'],
   ...['refund.discount_code', 'refund.gift_card', 'return.status', 'sub_pause.resume', 'sub_pause.skip'],
+  ...['wismo.late', 'wismo.marked_delivered'],
 ];
 
 test('where a refund is and a refund are two matters, in either language', async () => {

@@ -169,7 +169,9 @@ describe('money', () => {
       ['subscription-resume', false],
       ['subscription-skip', false],
       ['subscription-refund', true],
-      ['where-is-my-order', false],
+      ['where-is-my-order', true],
+      ['where-is-my-order', true],
+      ['where-is-my-order', true],
     ]);
   });
 

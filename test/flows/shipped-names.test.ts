@@ -13,7 +13,11 @@ const own = (name: string, { call = `shipped/${name}`, results = 'told', more = 
 });
 
 /** The shipped flows around `where-is-my-order`; the others take their time. */
-const few = shipped.filter(({ file }) => /^(find-order|where-is-my-order|watch-shipment)\./.test(file));
+const few = shipped.filter(({ file }) =>
+  /^(find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines)\./.test(
+    file,
+  ),
+);
 
 const standingIn = (name: string, source = own(name), bound = effects) =>
   compile([...(name === where ? few : shipped), source], { ...demo, flows: { [name]: 'own' } }, bound);
@@ -37,9 +41,9 @@ describe('a shipped flow inside its stand-in', () => {
     const hash = compile(few).flows.get(where)?.hash ?? '';
     expect(called(flows, 'own')).toEqual([`shipped/${where} ${hash}`]);
     expect(intentsOf(flows).get('wismo')).toBe('read');
-    expect(called(flows, 'customer-service').filter((name) => /^own |where-is/.test(name))).toEqual([
-      `own ${flows.get('own')?.hash ?? ''}`,
-    ]);
+    expect(new Set(called(flows, 'customer-service').filter((name) => /^own |where-is/.test(name)))).toEqual(
+      new Set([`own ${flows.get('own')?.hash ?? ''}`]),
+    );
     expect(flows.get(where)?.ir.flow).toBe('own');
     expect(flows.get(`shipped/${where}`)).toMatchObject({ hash, ir: { flow: where } });
   });
@@ -72,7 +76,7 @@ describe('told are', () => {
 
   test.each([
     ['one that is misspelt', 'shipped/where-is-my-ordre', `Did you mean \`shipped/${where}\`?`],
-    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/find-order`'],
+    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/cancel-order`'],
   ])('%s', (_, call, hint) => {
     const [issue, ...others] = told(where, own(where, { call }));
     expect(issue).toContain(`7:14 flow_unknown There is no flow \`${call}\`. ${hint}`);

@@ -6,7 +6,9 @@ import { readDocument } from '../../src/flows/yaml/document.js';
 import { compile, demo, effects, shipped } from '../flows/support/demo.js';
 
 const few = shipped.filter(({ file }) =>
-  /^(find-order|where-is-my-order|watch-shipment|customer-service)\./.test(file),
+  /^(find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines|customer-service)\./.test(
+    file,
+  ),
 );
 const bound = new Map([...effects].filter(([name]) => name !== 'payments.refund_status'));
 

@@ -4,11 +4,12 @@ import type { Understanding } from '../../contracts/understanding.js';
 import { backgroundNumbers } from '../entities/background.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
-import { noIntent, peopleIntent } from '../intents/index.js';
+import { isAnsweredAlike, noIntent, peopleIntent } from '../intents/index.js';
 import { flagsOf } from '../flags.js';
 import { inEnglish, meaningOf, wordsIn } from '../glosses/gloss.js';
 import { glossaries } from '../glosses/index.js';
 import { labelIds } from '../labels.js';
+import { isAboutPart } from '../part-of-order.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
 import type { MessageToUnderstand } from '../understander.js';
@@ -196,13 +197,16 @@ export function understand(
   const wanted = unsettled(english);
   const reading = readMessage(model, wanted);
   const known = rank(reading.message, message.apart, partsOf(model.parts, wanted));
-  const ranked = isOtherTrade(english) ? leaningToNone(known) : known;
+  const ranked = isOtherTrade(english)
+    ? leaningTo(noIntent, otherTrade, known)
+    : leaningToPart(known, english);
   const candidates = withOwn(ranked, ownProbabilities(own, reading.state));
   const intent = candidates[0]?.intent ?? noIntent;
   const secondary = furtherIntents(reading, intent, model.mix.further, message.apart);
   // `other` is the lack of an intent: no further one speaks for it.
   const supporting = intent === noIntent ? [] : secondary;
-  const judged = trust(candidates, [intent, ...supporting]);
+  const alike = candidates.flatMap((each) => (isAnsweredAlike(each.intent, intent) ? [each.intent] : []));
+  const judged = trust(candidates, [intent, ...supporting, ...alike]);
   const confidence = glossary === undefined ? judged.confidence : judged.confidence * trustedAbroad;
   const margin = Math.min(judged.margin, confidence);
   const sure = isSure(intent, confidence, margin);
@@ -261,11 +265,21 @@ export function rank(
 /** How much likelier no intent is where a message is about another trade: odds, as the corpus has them. */
 const otherTrade = 8;
 
-/** The same with better odds for no intent. */
-function leaningToNone(known: readonly Candidate[]): Candidate[] {
+/** How much likelier a change is than a cancellation where a message speaks of a part of an order. */
+const partOfOrder = 12;
+
+/** An order is not cancelled as a whole because one thing of it shall be taken off. */
+function leaningToPart(known: readonly Candidate[], text: string): readonly Candidate[] {
+  const [top] = known;
+  const isCancelling = top?.intent === 'cancel_order' || top?.intent === 'sub_pause';
+  return isCancelling && isAboutPart(text) ? leaningTo('change_order', partOfOrder, known) : known;
+}
+
+/** The same with better odds for one intent. */
+function leaningTo(leaning: string, odds: number, known: readonly Candidate[]): Candidate[] {
   const weighed = known.map(({ intent, score }) => ({
     intent,
-    score: intent === noIntent ? score * otherTrade : score,
+    score: intent === leaning ? score * odds : score,
   }));
   const sum = weighed.reduce((total, { score }) => total + score, 0);
   return weighed.map(({ intent, score }) => ({ intent, score: score / sum })).sort(byScore);

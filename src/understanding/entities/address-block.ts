@@ -17,7 +17,8 @@ const numberLast =
   /(?:^|[\s,;:(])((?:\p{L}[\p{L}.'’-]*\s+){0,4}?\p{L}[\p{L}.'’-]*\s*\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}\s?[a-z]?)?)$/iu;
 const numberFirst = /(?:^|[\s,;:(])(\d{1,5}[a-z]?\s+(?:\p{L}[\p{L}.'’-]*\s*){1,4})$/iu;
 
-const person = /^(?:c\/o\s+|z\.?\s?hd\.?\s+)?\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}$/iu;
+const person =
+  /^(?:c\/o\s+|z\.?\s?hd\.?\s+)?\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s+(?:c\/o|bei|z\.?\s?hd\.?)\s+\p{L}[\p{L}.'’ -]*)?$/iu;
 /** Words of a sentence that are no name. */
 const sentence =
   /(?<!\p{L})(?:is|are|was|my|the|new|please|order|address|moved|ist|bin|habe|meine?|neue|bitte|bestellung|adresse|umgezogen|lautet|send|schicken|liefern|live|wohne|number|nummer)(?!\p{L})/iu;
@@ -66,7 +67,7 @@ function nameBefore(before: string, offset: number): Span | undefined {
   const rest = before.replace(/[\s,;]+$/u, '');
   const from = Math.max(...[',', '\n', ';', ':', '. '].map((mark) => rest.lastIndexOf(mark) + 1));
   const raw = rest.slice(from).trim().replace(leads, '').trim();
-  if (raw === '' || !person.test(raw) || sentence.test(raw)) return undefined;
+  if (!raw.includes(' ') || !person.test(raw) || sentence.test(raw)) return undefined;
   const start = rest.lastIndexOf(raw);
   return { raw, start: offset + start, end: offset + start + raw.length };
 }

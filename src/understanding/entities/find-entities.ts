@@ -92,7 +92,7 @@ function addBlock(found: Found, text: string): void {
   if (street !== undefined && found.of('address').length === 0) found.add('address', [street]);
   if (found.of('address').length === 0) return;
   if (city !== undefined && found.of('city').length === 0) found.add('city', [city]);
-  if (name !== undefined && found.of('name').length === 0) found.add('name', [name], nameValue);
+  if (name !== undefined) found.nameAs(name);
 }
 
 /** Digits in a web address are not entities. */
@@ -123,6 +123,15 @@ class Found {
     const fresh = entities.filter((each) => !this.entities.some((other) => overlap(each, other)));
     this.entities.push(...fresh.filter(({ raw }) => raw.length <= longestEntity));
     this.hide(fresh);
+  }
+
+  /** Takes a name, in place of the shorter one that is a part of it. */
+  nameAs(span: Span): void {
+    const [known, ...others] = this.of('name');
+    if (others.length > 0) return;
+    if (known !== undefined && !(overlap(known, span) && span.raw.length > known.raw.length)) return;
+    if (known !== undefined) this.entities.splice(this.entities.indexOf(known), 1);
+    this.add('name', [span], nameValue);
   }
 
   /** Takes spans out of the text. */

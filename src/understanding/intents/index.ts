@@ -21,6 +21,10 @@ const byName: ReadonlyMap<string, Intent> = new Map(
 /** The intent of a name, fine ones included; undefined for a merchant's own, and for one that there is not. */
 export const intentNamed = (name: string): Intent | undefined => byName.get(name);
 
+/** Whether one flow answers both: fine intents of one that differ in what the flow is given. */
+export const isAnsweredAlike = (one: string, other: string): boolean =>
+  intentNamed(one)?.flow !== undefined && intentNamed(one)?.flow?.name === intentNamed(other)?.flow?.name;
+
 /** The intent of a message that wants none of the others. */
 export const noIntent: string = wanting('nothing_known');
 
