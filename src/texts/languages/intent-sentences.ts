@@ -13,7 +13,7 @@ export const summarySentence = (intent: string): string => `summary_${asWord(int
 export const asWord = (intent: string): string => intent.replaceAll('.', '_');
 
 /** Sentences that stand within others, or that customers never read, are the same in every tone. */
-export const isSameInEveryTone = (name: string): boolean => /^(about|summary|answer)_/.test(name);
+export const isSameInEveryTone = (name: string): boolean => /^(about|summary|answer|to_people)_/.test(name);
 
 /** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
 export function intentSentences(
