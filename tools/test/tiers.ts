@@ -32,6 +32,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/contract/lost-answers.test.ts',
     // Whole conversations with programs that reply by themselves, and those that people have.
     'test/workflows/conversation/loops/',
+    // Conversations by strangers.
+    'test/exam/',
     // PostgreSQL, which several processes share.
     'test/connectors/auth/worker-processes.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.
