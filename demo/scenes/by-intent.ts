@@ -9,6 +9,11 @@ const asking = ({ customer, nummer }: StoryOrder, opens: string, hears: RegExp):
   ...{ customer, opens: opens.replace('#', nummer), hears, answers: [] },
 });
 
+const first = ([order]: readonly StoryOrder[]): StoryOrder => {
+  if (order === undefined) throw new Error('The order book has such an order.');
+  return order;
+};
+
 /** By the name of the intent, or of the fine one that has a flow of its own. */
 export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   cancel_order: (stage) => cancelling(tellable(stage).cheapOpen),
@@ -29,4 +34,16 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   'sub_pause.skip': (stage) => skipping(nth(stage, 'active', 3)),
   sub_refund: (stage) => refunding(nth(stage, 'cancelled', 0)),
   wismo: (stage) => asking(tellable(stage).left, 'Hi, where is my order #?', /expects to deliver/),
+  'wismo.late': ({ stack: { stories } }) =>
+    asking(
+      first(stories.single.late),
+      'My order # is over a week late, tracking has not moved',
+      /should have reached you/,
+    ),
+  'wismo.marked_delivered': ({ stack: { stories } }) =>
+    asking(
+      first(stories.single.not_received),
+      'Tracking says order # was delivered but I never got it',
+      /as delivered/,
+    ),
 };

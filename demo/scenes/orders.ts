@@ -23,10 +23,7 @@ export const moving = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `Please send my order ${nummer} to another address`,
   answers: [
-    [/what name is on the door/, 'Ada Neumann'],
-    [/Which street/, 'Neuer Weg 2'],
-    [/Which postcode/, '20095'],
-    [/Which town/, 'Hamburg'],
+    [/new address/, 'Ada Neumann, Neuer Weg 2, 20095 Hamburg'],
     [/Shall I send order/, 'Yes, please'],
   ],
   hears: /will be sent to Neuer Weg 2/,
