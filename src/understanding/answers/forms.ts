@@ -25,7 +25,8 @@ export function openingIn(spoken: readonly Spoken[], asked: AskedFor, from = 0):
     const next = knownAt(spoken, to, asked);
     if (next === undefined) break;
     if (next.is === 'no' || (next.is === 'yes' && !isParticle(spoken, to, from))) says.add(next.is);
-    if (next.is === 'action') isAction = true;
+    // "A pause is nothing for me" says what it is, and orders nothing.
+    if (next.is === 'action' && lengthOf(spoken, to + next.length, ['states']) === 0) isAction = true;
     if (next.is === 'object') isObject = true;
     if (next.is !== 'mark') words += next.length;
     to += next.length;
@@ -53,6 +54,8 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   if (token.kind === 'number') return asked.numbers.has(token.text) ? { is: 'object', length: 1 } : undefined;
   const unneeded = asked.actions.has('send') ? 0 : lengthOf(spoken, at, ['unneeded']);
   if (unneeded > 0) return { is: 'polite', length: unneeded };
+  const once = asked.isOne ? lengthOf(spoken, at, ['once']) : 0;
+  if (once > 0 && actionAt(spoken, at, asked.actions) === undefined) return { is: 'again', length: once };
   const count = countAt(spoken, at);
   if (count !== undefined && asked.counts.has(count.count)) return { is: 'again', length: count.length };
   const action = actionAt(spoken, at, asked.actions);

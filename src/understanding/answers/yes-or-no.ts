@@ -4,7 +4,9 @@
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
-import { beginsWithYes, isTakenBack, lateNo, readNo, refusal } from './against.js';
+import { withoutLimits } from './limits.js';
+import { isPuzzled } from './puzzled.js';
+import { beginsWithYes, correction, isTakenBack, lateNo, readNo, refusal } from './against.js';
 import {
   clauseAt,
   has,
@@ -34,10 +36,13 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 
 /** What a message says to a question; undefined if it begins with neither a yes nor a no. */
 export function readYesOrNo(text: string, { question, about }: Asking = {}): YesOrNo | undefined {
-  const spoken = spokenIn(text);
   const asked = askedFor(question);
+  const spoken = withoutLimits(spokenIn(text), asked);
   const no = readNo(spoken, asked);
   if (no !== undefined) return no;
+  if (isPuzzled(text)) return undefined;
+  const corrected = correction(spoken, asked);
+  if (corrected !== undefined) return corrected;
   if (hesitates(spoken)) return { says: 'nearly' };
   const refused = question === undefined ? undefined : refusal(spoken, asked);
   if (refused !== undefined && !beginsWithYes(spoken)) return refused;
@@ -54,6 +59,7 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   const said = text.slice(0, own.at(-1)?.end ?? 0);
   const isBound = isTakenBack({ spoken, from: behind, known: to, orders: opened.orders, asked });
   if (!isYes && !opened.says.has('yes')) return lateNo(spoken, asked) ?? { says: 'nearly' };
+  if (asked.isOne && has(own, 0, own.length, ['whole'])) return { says: 'nearly' };
   const isKept = !opened.orders && !asked.actions.has('send') && has(own, 0, own.length, ['keeps']);
   if (isKept) return { says: 'nearly' };
   if (isBound && isSoft(own) && !opened.orders) return lateNo(spoken, asked) ?? { says: 'nearly' };
