@@ -248,7 +248,7 @@ export function correction(spoken: readonly Spoken[], asked: AskedFor): YesOrNo 
     token.kind === 'number'
       ? !asked.numbers.has(token.text)
       : !asked.counts.has(countAt(spoken, at)?.count ?? [...asked.counts][0] ?? 0);
-  return spoken.some(isNew) ? { says: 'no', ...restFrom(spoken, 0) } : undefined;
+  return spoken.some(isNew) ? { says: 'no', ...restFrom(spoken, 0), corrects: true } : undefined;
 }
 
 /** Whether words name or stand for what is asked, or say what is wanted. */

@@ -4,7 +4,7 @@ import { type AskedFor, countAt } from './asked-for.js';
 import { actionAt, type Doing, lengthOf, type Spoken } from './spoken.js';
 
 /** What a message says to a yes-or-no question: an answer and where the rest begins, or something near a yes. */
-export type YesOrNo = { says: 'yes' | 'no'; rest?: number } | { says: 'nearly' };
+export type YesOrNo = { says: 'yes' | 'no'; rest?: number; /** The rest says what it should be instead. */ corrects?: true } | { says: 'nearly' };
 
 /** How much of the beginning is one of ours, and what it says. */
 export interface Opening {

@@ -38,9 +38,9 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 export function readYesOrNo(text: string, { question, about }: Asking = {}): YesOrNo | undefined {
   const asked = askedFor(question);
   const spoken = withoutLimits(spokenIn(text), asked);
+  if (isPuzzled(text)) return undefined;
   const no = readNo(spoken, asked);
   if (no !== undefined) return no;
-  if (isPuzzled(text)) return undefined;
   const corrected = correction(spoken, asked);
   if (corrected !== undefined) return corrected;
   if (hesitates(spoken)) return { says: 'nearly' };

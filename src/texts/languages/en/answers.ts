@@ -155,7 +155,7 @@ export const answers: AnswerWords = {
   understands:
     'understand|understood|follow|get it|get that|get the question|get this|get you|get what|see what|make sense|makes sense|read that|know what',
   puzzled:
-    `${combined('i am|im|we are|now im|now i am', '|so|a bit|totally|completely|really', 'confused|lost|puzzled')}|confused|wdym|huh|eh what|say again|come again|pardon me|lost me|what do you mean|what you mean|what does that mean|no idea what you mean|no idea what that means|` +
+    `${combined('i am|im|we are|now im|now i am', '|so|a bit|totally|completely|really', 'confused|lost|puzzled')}|wdym|huh|eh what|say again|come again|pardon me|lost me|what do you mean|what you mean|what does that mean|no idea what you mean|no idea what that means|` +
     `${combined('easier|simpler|simple|plain|other|clearer', 'words|english|language')}|another way|answer my question|answer to what i|answer what i asked|explain that|explain please|please explain`,
   states: 'is|was|would be|isnt|wasnt',
   undone: 'havent|hasnt|hadnt|arent|werent|yet|hasn|haven',
