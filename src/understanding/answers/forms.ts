@@ -4,7 +4,9 @@ import { type AskedFor, countAt } from './asked-for.js';
 import { actionAt, type Doing, lengthOf, type Spoken } from './spoken.js';
 
 /** What a message says to a yes-or-no question: an answer and where the rest begins, or something near a yes. */
-export type YesOrNo = { says: 'yes' | 'no'; rest?: number; /** The rest says what it should be instead. */ corrects?: true } | { says: 'nearly' };
+export type YesOrNo =
+  | { says: 'yes' | 'no'; rest?: number; /** The rest says what it should be instead. */ corrects?: true }
+  | { says: 'nearly' };
 
 /** How much of the beginning is one of ours, and what it says. */
 export interface Opening {
@@ -88,7 +90,7 @@ function isPlain(said: readonly Spoken[], asked: AskedFor): boolean {
 }
 
 /** A word of the question, or the last part of one: "Lampe" of "Schreibtischlampe". */
-const isSaidOf = (word: string, { words }: AskedFor): boolean =>
+export const isSaidOf = (word: string, { words }: AskedFor): boolean =>
   words.has(word) || (word.length > 3 && [...words].some((whole) => whole.endsWith(word)));
 
 /** The last place up to here where a clause begins: all of it, behind a mark, or at an "and"; undefined if there is none. */

@@ -3,7 +3,7 @@
  * change nothing, so that the rest is read without them.
  */
 import type { AskedFor } from './asked-for.js';
-import { clauseEnd, clauses, has, sentenceEnd } from './forms.js';
+import { clauseEnd, clauses, has, isSaidOf, sentenceEnd } from './forms.js';
 import { actionAt, lengthOf, type Spoken } from './spoken.js';
 
 /** The words without such remarks; the others keep their places. */
@@ -20,7 +20,8 @@ export function withoutLimits(spoken: readonly Spoken[], asked: AskedFor): Spoke
     if (limit > 0 && isOfTheQuestion(spoken, at, at + limit, asked)) drop(at, at + limit);
   }
   for (const at of clauses(spoken, 0, spoken.length))
-    if (spoken[at - 1]?.ends === true && isHowToWrite(spoken, at, asked)) drop(at, sentenceEnd(spoken, at + 1));
+    if (spoken[at - 1]?.ends === true && isHowToWrite(spoken, at, asked))
+      drop(at, sentenceEnd(spoken, at + 1));
   return spoken.filter((_, at) => !dropped.has(at));
 }
 
@@ -40,11 +41,12 @@ function isOfTheQuestion(spoken: readonly Spoken[], from: number, to: number, as
     const length = lengthOf(own, at, ['glue', 'polite', 'yes']);
     const token = own[at];
     if (token === undefined) return false;
-    const isNamed = asked.numbers.has(token.text) || asked.words.has(token.text);
+    const isNamed = asked.numbers.has(token.text) || isSaidOf(token.text, asked);
     const once = asked.isOne ? lengthOf(own, at, ['once']) : 0;
     const pointed = namesRecord(spoken, asked) ? lengthOf(own, at, ['pointing']) : 0;
     const action = actionAt(own, at, asked.actions)?.length ?? 0;
-    const isLess = lengthOf(own, at, ['parts', 'turns', 'binds', 'negations']) > Math.max(once, pointed, action);
+    const isLess =
+      lengthOf(own, at, ['parts', 'turns', 'binds', 'negations']) > Math.max(once, pointed, action);
     if (isLess || (!isNamed && Math.max(once, pointed, action, length) === 0)) return false;
     names ||= isNamed || once + pointed + action > 0;
     at += isNamed ? 1 : Math.max(length, action, once, pointed);

@@ -170,7 +170,8 @@ function answer(
   };
   const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
   const answered = withTasks(remember(closeAsk(state, run, key), own), task);
-  const more = rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected });
+  const more =
+    rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
 }
 

@@ -19,7 +19,7 @@ export const answers: AnswerWords = {
   yes:
     `${combined('das wäre|wäre|das ist|ist|is|des is|das klingt|klingt|hört sich|das hört sich|das wär|wär|wäre wirklich|finde ich|find ich', schön)}|` +
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
-    `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|bruder|bro|menno')}|los los|los los los|starten|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
+    `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|starten|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
     'ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
@@ -45,7 +45,7 @@ export const answers: AnswerWords = {
     'die|der|den|dem|ein|eine|einen|mein|meine|meinen|aber|weil|denn|wann|wie|was|wo|warum|wieso|kann|können|könnten|könnt|habe|hab|haben|ist|war|wollte|will|möchte|dass|bloß|sondern|so|bei|an|auf|zu|zum|im|in|erst|noch|schon|mir|uns|da|dann|jetzt|kündigen|beenden|ich|wir|es|das|bitte|danke|aber|doch|lieber|sie|er|nur',
   polite:
     `${combined('wenn', 'das|es', 'so|halt so|eben so|der weg', 'läuft|geht|ist|sein muss|üblich ist')}|wenn das der weg ist|dann ja|` +
-    'ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
+    'sonst nichts|sonst nix|sonst keine|und keine andere|mehr nicht|nicht mehr und nicht weniger|ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
     'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke ooch|danke ooch scheen|danke scheen|dankschee|danke sehr|entschuldigung|sorry|besten dank|danke im voraus|' +
     'danke vorab|merci|hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|dann|mal|also|eben|' +
     'einfach|ach|ah|oh|äh|ähm|liebe grüße|viele grüße|beste grüße|grüße|mfg|lg|mit freundlichen grüßen|' +
@@ -55,7 +55,7 @@ export const answers: AnswerWords = {
   begs: 'bitte|danke|dankeschön|gerne|gern',
   glue:
     `${combined('alle', zahlen)}|zum|zur|am|bis|ab|vom|auf|aufs|in|im|` +
-    'leiten|leite|leitet|ein|einleiten|eingeleitet|führen|führe|führt|durch|durchführen|starten|starte|startet|veranlassen|veranlasse|beauftragen|erteilen|stellen|danach|voll|volle|vollen|karte|konto|gern|die sollen|c/o|' +
+    'leiten|leite|leitet|ein|einleiten|eingeleitet|führen|führe|führt|durch|durchführen|ausführen|ausgeführt|starten|starte|startet|veranlassen|veranlasse|beauftragen|erteilen|stellen|danach|voll|volle|vollen|karte|konto|gern|die sollen|c/o|' +
     'dass|daß|s|es|das|dies|an|ab|um|raus|nun|ende|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
     'unseren|abo|abonnement|paket|lieferung|betrag|geld|ganze|ganzen|ganzes|ganz|komplette|kompletten|komplett|gesamte|gesamten|gesamt|vollständig|vollständige|alles|alle|' +
     'bestellung|bestellungen|auftrag|ding|teil|sache|ich|wir|mir|uns|will|möchte|möchten|hätte|hätten|würde|soll|sollen|kann|' +
@@ -65,7 +65,7 @@ export const answers: AnswerWords = {
   actions: {
     cancel:
       'brechen … ab|brich … ab|bestellen … ab|bestell … ab|hören … auf|stornieren|storniere|storniert|stornier|storno|stornierung|storniern|kündigen|kündige|kündigt|kündigung|gekündigt|' +
-      'beenden|beende|beendet|enden|endet|enden lassen|schluss|schluss jetzt|schluss damit|auslaufen|abbestellen|abbestellt|streichen|streicht|löschen|lösche|löscht|canceln|cancel|' +
+      'beenden|beende|beendet|enden|endet|enden lassen|schluss|schluss jetzt|schluss damit|auslaufen|auflösen|abbestellen|abbestellt|streichen|streicht|löschen|lösche|löscht|canceln|cancel|' +
       'rückgängig machen|rückgängig|annullieren|annulliert|kann weg|kann wech|können weg|soll weg|weg damit|weg dormit|wech damit|' +
       combined(`${machen}|schmeiß|schmeißt|hau|haut`, 'weg|wech|es weg|das weg|des weg|sie weg|die weg|raus'),
     pay_back:
@@ -112,7 +112,7 @@ export const answers: AnswerWords = {
     'bleiben|bleibt|bleib|sein lassen|so lassen|dabei belassen|belassen|nicht anfassen|nicht anrühren|finger weg|hände weg|' +
     'eher nicht|besser nicht|bloß nicht|auf keinen fall|nicht machen|nicht tun|nicht nötig|unnötig|nicht mehr nötig|' +
     'nicht notwendig|muss nicht|nicht so schnell|damit warten|noch warten|erst abwarten|abwarten|warten sie noch|warte noch|' +
-    'warten sie damit|warte damit|noch nicht|' +
+    'warten sie damit|warte damit|' +
     `${combined('wollte|wollten|meinte|will|möchte|möchten|wollen|sagte|habe|hab|hatte|bat|brauch|brauche|würde|wohne|wohn|wohnen', mirNicht)}|` +
     `${combined('nicht|nie|gar nicht|doch nicht|niemals|so nicht', 'gewollt|gemeint|gesagt|verlangt|gebeten|beauftragt|gefragt|gewünscht|darum|richtig|korrekt|das|die|der|was ich|meine|mein|mehr da|mehr hier|mehr dort|hier|dort|so gemeint|gut|einverstanden|sinnvoll')}|` +
     'zu wenig|zu niedrig|zu gering|reicht nicht|nicht genug|geht jetzt doch|geht jetzt wieder|geht wieder|funktioniert wieder|funktioniert jetzt|läuft wieder|' +
@@ -144,7 +144,8 @@ export const answers: AnswerWords = {
     'nicht mehr nötig|nicht mehr gebraucht|wird nicht mehr gebraucht|brauch ich nicht|brauche ich nicht|brauchen wir nicht|ich brauche es nicht|ich brauch es nicht|ich brauche sie nicht|ich brauch sie nicht',
   verbalNo: 'ich nicht',
   anyMore: 'mehr|länger',
-  corrects: 'moment|moment mal|halt|warte|warten sie|stopp|stop|ach|doch|nee|nein|sorry|korrektur|quatsch|verschrieben|mach|machen sie',
+  corrects:
+    'moment|moment mal|halt|warte|warten sie|stopp|stop|ach|doch|nee|nein|sorry|korrektur|quatsch|verschrieben|mach|machen sie',
   pointing: 'diese|dieses|diesen|diese eine|die|das|den',
   whole: 'alle|jede|jedes|beide',
   once: 'eine|einen|ein|einmal|die eine|nächste',
@@ -152,11 +153,11 @@ export const answers: AnswerWords = {
   parts: 'teil|ding|sache|ein|raus|weg|s|ab|an|um|hälfte',
   remainder:
     `${combined('sonst', 'alles|nichts|nix', '|so|beim alten', 'lassen|ändern|bleibt|anfassen')}|${combined('der|den', 'rest', 'stimmt|bleibt|läuft weiter|läuft normal weiter|bleibt so|lassen|so lassen|passt|kann bleiben|weiter')}|` +
-    'sonst nichts|sonst nix|mehr nicht|nicht mehr und nicht weniger|danach normal weiter|danach weiter|dann normal weiter|dann weiter|dann weiter wie immer|danach wie immer|das abo läuft weiter|abo läuft weiter|abo bleibt|das abo bleibt',
+    'danach normal weiter|danach weiter|dann normal weiter|dann weiter|dann weiter wie immer|danach wie immer|das abo läuft weiter|abo läuft weiter|abo bleibt|das abo bleibt',
   channels:
     'per mail|per email|per e-mail|per post|per brief|schriftlich|nicht anrufen|keine anrufe|nicht telefonisch|kein anruf|nicht am telefon|anrufen nicht|ohne anruf',
   understands:
-    'versteh|verstehe|verstehen|verstanden|verstand|kapier|kapiere|kapiert|checks|checke|check das|check ich|raff|raffe|blick|blicke|begreif|begreife|schnall|schnalle|peil|peile|versteht',
+    'versteh|verstehe|verstehen|verstanden|verstand|kapier|kapiere|kapiert|checks|checke|check das|check des|i check|ich check|check ich|blicks|kapiers|verstehs|raff|raffe|blick|blicke|begreif|begreife|schnall|schnalle|peil|peile|versteht',
   puzzled:
     `${combined('hä|hää|häh', '|was|bitte')}|wie bitte|${combined('komm|komme|komm ich|komme ich', '|da|hier', 'nicht mit|ned mit|net mit|nich mit')}|was meinen sie|was meinst du|was heißt das|was das heißt|was soll das heißen|was bedeutet das|was sie meinen|was du meinst|verwirrt|verwirrend|bin raus|ich bin raus|steh auf dem schlauch|bahnhof|` +
     `${combined('einfacher|einfache|einfachen|andere|anderen|klarer|leichter|deutsch', 'worten|wörtern|sprache|ausdrücken|gesagt|schreiben|erklären|bitte')}|bitte einfacher|beantwortet meine frage|antwort auf meine frage|nicht meine frage|mit meiner frage`,

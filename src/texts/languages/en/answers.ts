@@ -53,12 +53,12 @@ export const answers: AnswerWords = {
     'if thats okay|as soon as possible|asap|as quickly as possible|right now|right away|at once|immediately|straight away|' +
     'straightaway|today|now|already|finally|in any case|either way|honestly|obviously|naturally|hereby|for goodness sake|for gods sake|for heavens sake|for crying out loud|if you would be so kind|if youd be so kind|if you would be so good|would you please|would you|could you please|will you|if its possible|have a nice day|have a good day|have a great day|have a lovely day|the address is right|the address is correct|address is correct|thats my address|that is my address|thats the address|my address|same address|the same address|thats where i live|that is where i live|i live there|still there|still live there|thats home|thats what it cost|that is what it cost|thats the amount|back to my account|thanks for your help|thank you for your help|thanks for asking|thanks for checking|as i said|like i said|my mistake|my bad|my fault|my apologies|apologies|i know|i said so|for the third time|for the second time|for the last time|once more|once again|third time|second time|i told you|i told you already|already told you|i said yes|i already said so|what i asked for|thats what i asked for|thats what i said|thats what i wanted|thats what id like|that is what id like|thats what i would like|thats what i paid|that is what i paid|as requested|as i asked|like i asked|same card|same account|the same card|to the same card|to the same account|same way|the same way|same as before|same card as always|same card as before|ive been waiting for this|if its no trouble|if its not too much trouble|' +
     `${combined('if', 'that is|thats', 'the way it goes|the way it works|how it goes|how it works|how it is|the way|what it takes|what you need')}|if it has to be that way|then yes|` +
-    'expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
+    'nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
   begs: 'please|pls|plz|thanks|thank you|thx|ta|cheers',
   glue:
     `${combined('all', counts)}|until|by|from|at|as of|till|` +
     `${combined('have|make|get|let|change|update|switch|set', 'it to|them|them to')}|have it|c/o|go|initiate|start|set it going|the full|card|account|cent|every cent|again|` +
-    'it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
+    'happy for you to|im happy for you to|i am happy for you to|it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
     'whole|entire|complete|full|entirety|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
     'money|amount|away|off|up|out|number|no|nr|' +
     'want|want you to|i would like you to|we would like you to|i want you to|wish|wish to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
@@ -67,11 +67,11 @@ export const answers: AnswerWords = {
   objects: 'it|that|this|them|these|those|one|mine|order|subscription|everything|all|thing|lot|away',
   actions: {
     cancel:
-      'cancel|cancels|cancelled|canceled|cancelling|canceling|cancellation|cancelation|call off|call it off|end|ended|ending|' +
+      'finish|finish it|cancel|cancels|cancelled|canceled|cancelling|canceling|cancellation|cancelation|call off|call it off|end|ended|ending|' +
       'terminate|terminated|stop|stopped|bin it|bin that|bin them|scrap|ditch|axe|kill|void|get rid of|chuck',
     pay_back:
       'refund|refunded|refunding|refunds|pay back|paid back|pay it back|reimburse|reimbursed|money back|give back',
-    pause: 'pause|paused|pausing|break|on hold|suspend|suspended',
+    pause: 'pause|pauses|paused|pausing|break|on hold|suspend|suspended',
     resume: 'resume|resumed|restart|reactivate|go on|continue',
     skip: 'skip one|miss one|miss one out|miss out|miss it|leave one out|skip|skipped|leave out|left out|leave it out',
     change: 'exchange|exchanged|swap|swapped|change|changed|changing|switch|switched|update|updated',
@@ -111,7 +111,7 @@ export const answers: AnswerWords = {
     'can stay|should stay|as it is|as is|the way it is|as it was|hands off|hold off|hold fire|not so fast|stop right there|' +
     `${combined('dont|do not|please dont', 'touch|bother|worry about|go ahead|do|send|start|make|file|use|book|charge|put|take|let|end|close')}|` +
     `${combined('wouldnt|would not|shouldnt|should not', 'do|be|go|have|need|send|touch')}|` +
-    `${combined(not, `right|correct|what i|quite what i|the right|the one|what we|my|the address|where|it|that|this|necessary|needed|yet|any more|anymore|at the moment|the whole|all of`)}|` +
+    `${combined(not, `right|correct|what i|quite what i|the right|the one|what we|my|the address|where|it|that|this|necessary|needed|any more|anymore|at the moment|the whole|all of`)}|` +
     `${combined('i|we|they|you', 'dont|do not|didnt|did not|never|no longer', 'live|work|ask|asked|mean|meant|agree|agreed')}|` +
     'too little|too low|not enough|isnt enough|is not enough|works now|working now|works again|its working|fixed itself|fixed now|lets not|let us not|scrap that idea|' +
     'dont think so|do not think so|thanks but no|but no|could you not|can you not|misunderstanding|misunderstood|got me wrong|doesnt help|' +
@@ -140,7 +140,8 @@ export const answers: AnswerWords = {
     `${combined('i|we', 'dont|do not|no longer', 'want', 'it|them|this|that|', 'any more|anymore|any longer')}|no longer needed|not needed any more|not needed anymore`,
   verbalNo: 'dont|do not|i dont|i do not',
   anyMore: 'any more|anymore|any longer',
-  corrects: 'wait|wait wait|hold on|hang on|actually|oh|sorry|oops|no|correction|scratch that|rather|stop|make it|make that',
+  corrects:
+    'wait|wait wait|hold on|hang on|actually|oh|sorry|oops|no|correction|scratch that|rather|stop|make it|make that',
   pointing: 'this one|that one|this order|that order|this|that|it|them',
   whole: 'all|every|each|both',
   once: 'one|once|one time|a single one|next one|the next one|the once|just one|next',
@@ -149,7 +150,7 @@ export const answers: AnswerWords = {
   remainder:
     `${combined('keep|leave', 'the rest|everything else|the others|all else', '|going|running|alone|as it is|as is|as they are')}|` +
     `${combined('and|', 'the rest|everything else|the others', 'stays|stay|stays as it is|carries on|goes on|continues|is fine|as it is|as usual|as normal|can stay')}|` +
-    'nothing else|nothing more|carry on after|carry on as usual|then back to normal|back to normal|then carry on|then normal again',
+    'carry on after|carry on as usual|then back to normal|back to normal|then carry on|then normal again',
   channels:
     'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
   understands:
