@@ -76,6 +76,14 @@ export interface AnswerWords {
   anyMore: string;
   /** Begins a correction: “wait, five please”. */
   corrects: string;
+  /** Has what is asked begin, where nothing else is named beside it: “start the search”. */
+  starts: string;
+  /** Where money goes back to: “my card”. */
+  payTo: string;
+  /** Begins a place: “to”, “at”. */
+  towards: string;
+  /** One, of several. */
+  single: string;
   /** Beside it, for what has been named: “only that one”. */
   pointing: string;
   /** More than one of many: “all of them”. */

@@ -46,6 +46,9 @@ export function isTakenBack(behind: Behind): boolean {
     has(spoken, from, to, isJoined ? ['binds'] : ['binds', 'conditions']) ||
     (asked.actions.has('send') &&
       has(spoken, from, sentenceEnd(spoken, nextWord(spoken, from)), ['troubles'])) ||
+    // "Yes. No calls, and do not cancel it."
+    clauses(spoken, from, spoken.length).some((at) => forbidsAsked(spoken, at, asked)) ||
+    (asked.actions.has('send') && !isOwn && lengthOf(spoken, from, ['towards']) > 0) ||
     ordersAnother(behind, isJoined) ||
     (!isJoined && namesAnother(behind))
   );
@@ -58,7 +61,7 @@ function startsDoubt(
   asked: AskedFor,
   { conditions } = { conditions: true },
 ): boolean {
-  const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps'];
+  const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps', 'remainder'];
   const said = at + lengthOf(spoken, at, ['polite']);
   if ([at, said].some((from) => lengthOf(spoken, from, conditions ? [...doubts, 'conditions'] : doubts) > 0))
     return true;
@@ -189,6 +192,17 @@ export function refusal(spoken: readonly Spoken[], asked: AskedFor, start = 0): 
   return { says: 'no', ...restFrom(spoken, isBare ? first : from) };
 }
 
+/** "Not interested in that. Scrap the order, please.": what refuses something else is no sure no. */
+export const ordersLater = (spoken: readonly Spoken[], asked: AskedFor): boolean =>
+  clauses(spoken, 0, spoken.length).some((at) => {
+    const own = spoken.slice(at, clauseEnd(spoken, at));
+    return (
+      spoken[at - 1]?.ends === true &&
+      openingIn(own, asked).orders &&
+      !has(own, 0, own.length, ['no', 'negations'])
+    );
+  });
+
 function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
   const orders = own.some((_, at) => actionAt(own, at, asked.actions) !== undefined);
   // What is sent or changed is so in one way or another.
@@ -268,12 +282,14 @@ export function lateNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | un
   return undefined;
 }
 
-/** "Send a new one", where money was offered: something else to do that rules out what was asked. */
+/** "Send a new one", where money was offered: something else to do that rules out what was asked; not "end of January". */
 const isRival = (own: readonly Spoken[], { actions, isInstead }: AskedFor): boolean =>
-  own.some((_, at) =>
-    [...(actionAt(own, at)?.actions ?? [])].some(
-      (named) => isInstead || [...actions].some((action) => rivals[action]?.includes(named) === true),
-    ),
+  own.some(
+    (_, at) =>
+      !own.slice(at + 1, at + 3).some(({ text }) => monthOf(text) !== undefined) &&
+      [...(actionAt(own, at)?.actions ?? [])].some(
+        (named) => isInstead || [...actions].some((action) => rivals[action]?.includes(named) === true),
+      ),
   );
 
 const rivals: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {

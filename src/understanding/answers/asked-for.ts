@@ -17,6 +17,8 @@ export interface AskedFor {
   counts: ReadonlySet<number>;
   /** It is about one of many that come: "the next delivery". */
   isOne: boolean;
+  /** It lists more than one of a thing: "2 × Cake stand". */
+  isSeveral: boolean;
   /** It offers something in the place of what was wanted: "Shall I pause it instead?". */
   isInstead: boolean;
   named: Named;
@@ -37,6 +39,7 @@ const nothing: AskedFor = {
   numbers: new Set(),
   counts: new Set(),
   isOne: false,
+  isSeveral: false,
   isInstead: false,
   named: { days: new Set(), amounts: new Set(), others: new Set(), isAddress: false },
 };
@@ -62,6 +65,7 @@ export function askedFor(question: string | undefined): AskedFor {
     counts: new Set(
       spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
     ),
+    isSeveral: question.split('\n').some((line) => /^\s*(?!1\D)\d+\s*[×x]/u.test(line)),
     isOne: actions.has('skip'),
     isInstead: spoken.some((_, at) => lengthOf(spoken, at, ['inPlaceOf']) > 0),
     named: namedIn(question),

@@ -58,6 +58,9 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   if (unneeded > 0) return { is: 'polite', length: unneeded };
   const once = asked.isOne ? lengthOf(spoken, at, ['once']) : 0;
   if (once > 0 && actionAt(spoken, at, asked.actions) === undefined) return { is: 'again', length: once };
+  if (startsAsked(spoken, at, asked)) return { is: 'action', length: lengthOf(spoken, at, ['starts']) };
+  const payTo = asked.actions.has('pay_back') ? lengthOf(spoken, at, ['payTo']) : 0;
+  if (payTo > 0) return { is: 'again', length: payTo };
   const count = countAt(spoken, at);
   if (count !== undefined && asked.counts.has(count.count)) return { is: 'again', length: count.length };
   const action = actionAt(spoken, at, asked.actions);
@@ -69,6 +72,21 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   return asked.actions.size + asked.words.size + asked.numbers.size === 0
     ? undefined
     : againAt(spoken, at, asked);
+}
+
+/** "Start the search", "leiten Sie das ein": the clause has begin what is asked, and names nothing else. */
+function startsAsked(spoken: readonly Spoken[], from: number, asked: AskedFor): boolean {
+  if (lengthOf(spoken, from, ['starts']) === 0) return false;
+  const end = clauseEnd(spoken, from);
+  let at = from;
+  while (at < end) {
+    const known = lengthOf(spoken, at, ['starts', 'polite', 'yes', 'pointing', 'wants']);
+    const length = Math.max(known, actionAt(spoken, at, asked.actions)?.length ?? 0);
+    const isArticle = /^(?:the|a|an|der|eine|einen|den|sie|ihr)$/u.test(spoken[at]?.text ?? '');
+    if (length === 0 && !isArticle) return false;
+    at += Math.max(length, 1);
+  }
+  return asked.actions.size > 0;
 }
 
 /** What stands for the thing that is asked about, or a word of the question. */

@@ -58,13 +58,15 @@ function isOfTheQuestion(spoken: readonly Spoken[], from: number, to: number, as
 const namesRecord = (spoken: readonly Spoken[], { numbers }: AskedFor): boolean =>
   spoken.some(({ kind, text }) => kind === 'number' && /\d{4}/u.test(text) && numbers.has(text));
 
+const binding = ['conditions', 'keeps', 'hesitations', 'doubts', 'wants', 'yes'] as const;
+
 /** A sentence behind the answer that says by which way to write, and binds nothing. */
 function isHowToWrite(spoken: readonly Spoken[], from: number, asked: AskedFor): boolean {
   const to = sentenceEnd(spoken, from + 1);
   const own = spoken.slice(from, to);
   return (
     has(own, 0, own.length, ['channels']) &&
-    !has(own, 0, own.length, ['conditions', 'keeps', 'hesitations', 'yes']) &&
+    !own.some((token, at) => lengthOf(own, at, binding) > 0 && !/^(?:or|oder)$/u.test(token.text)) &&
     own.every(({ kind }, at) => kind !== 'number' && actionAt(own, at, asked.actions) === undefined) &&
     spoken[to]?.text.includes('?') !== true
   );

@@ -6,7 +6,7 @@
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
 import { withoutLimits } from './limits.js';
 import { isPuzzled } from './puzzled.js';
-import { beginsWithYes, correction, isTakenBack, lateNo, readNo, refusal } from './against.js';
+import { beginsWithYes, correction, isTakenBack, lateNo, ordersLater, readNo, refusal } from './against.js';
 import {
   clauseAt,
   has,
@@ -39,13 +39,12 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   const asked = askedFor(question);
   const spoken = withoutLimits(spokenIn(text), asked);
   if (isPuzzled(text)) return undefined;
-  const no = readNo(spoken, asked);
+  const no = correction(spoken, asked) ?? readNo(spoken, asked);
   if (no !== undefined) return no;
-  const corrected = correction(spoken, asked);
-  if (corrected !== undefined) return corrected;
   if (hesitates(spoken)) return { says: 'nearly' };
   const refused = question === undefined ? undefined : refusal(spoken, asked);
-  if (refused !== undefined && !beginsWithYes(spoken)) return refused;
+  if (refused !== undefined && !beginsWithYes(spoken))
+    return ordersLater(spoken, asked) ? { says: 'nearly' } : refused;
   const { to, says, orders } = openingIn(spoken, asked);
   if (!says.has('yes') && !orders)
     return lateYes(spoken, asked) ?? (question === undefined ? undefined : lateNo(spoken, asked));
@@ -60,6 +59,8 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   const isBound = isTakenBack({ spoken, from: behind, known: to, orders: opened.orders, asked });
   if (!isYes && !opened.says.has('yes')) return lateNo(spoken, asked) ?? { says: 'nearly' };
   if (asked.isOne && has(own, 0, own.length, ['whole'])) return { says: 'nearly' };
+  const isPart = asked.isSeveral && lengthOf(spoken, nextWord(spoken, behind), ['single']) > 0;
+  if (isPart || isLess(own, asked)) return { says: 'nearly' };
   const isKept = !opened.orders && !asked.actions.has('send') && has(own, 0, own.length, ['keeps']);
   if (isKept) return { says: 'nearly' };
   if (isBound && isSoft(own) && !opened.orders) return lateNo(spoken, asked) ?? { says: 'nearly' };
@@ -69,6 +70,17 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   if (isSoft(own) && !opened.orders && isQuestion(spoken, behind)) return { says: 'nearly' };
   return { says: 'yes', ...restFrom(spoken, behind) };
 }
+
+/** "Just one" of an order, "one of them" of two: less than what was asked. */
+const isLess = (own: readonly Spoken[], asked: AskedFor): boolean =>
+  own.some((_, at) => {
+    if (asked.isOne || lengthOf(own, at, ['single']) === 0 || POINTS.test(own[at - 1]?.text ?? ''))
+      return false;
+    return (
+      asked.isSeveral || [at - 1, at - 2].some((place) => place >= 0 && lengthOf(own, place, ['limits']) > 0)
+    );
+  });
+const POINTS = /^(?:the|that|this|right|die|der|das|diese[rs]?)$/u;
 
 /** "Ok", "right": with a question behind it, it may only say that the message was read. */
 const isSoft = (own: readonly Spoken[]): boolean =>

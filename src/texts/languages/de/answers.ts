@@ -19,7 +19,7 @@ export const answers: AnswerWords = {
   yes:
     `${combined('das wäre|wäre|das ist|ist|is|des is|das klingt|klingt|hört sich|das hört sich|das wär|wär|wäre wirklich|finde ich|find ich', schön)}|` +
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
-    `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|starten|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
+    `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
     'ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
@@ -45,7 +45,7 @@ export const answers: AnswerWords = {
     'die|der|den|dem|ein|eine|einen|mein|meine|meinen|aber|weil|denn|wann|wie|was|wo|warum|wieso|kann|können|könnten|könnt|habe|hab|haben|ist|war|wollte|will|möchte|dass|bloß|sondern|so|bei|an|auf|zu|zum|im|in|erst|noch|schon|mir|uns|da|dann|jetzt|kündigen|beenden|ich|wir|es|das|bitte|danke|aber|doch|lieber|sie|er|nur',
   polite:
     `${combined('wenn', 'das|es', 'so|halt so|eben so|der weg', 'läuft|geht|ist|sein muss|üblich ist')}|wenn das der weg ist|dann ja|` +
-    'sonst nichts|sonst nix|sonst keine|und keine andere|mehr nicht|nicht mehr und nicht weniger|ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
+    'beide sachen|beide dinge|sonst nichts|sonst nix|sonst keine|und keine andere|mehr nicht|nicht mehr und nicht weniger|ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
     'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke ooch|danke ooch scheen|danke scheen|dankschee|danke sehr|entschuldigung|sorry|besten dank|danke im voraus|' +
     'danke vorab|merci|hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|dann|mal|also|eben|' +
     'einfach|ach|ah|oh|äh|ähm|liebe grüße|viele grüße|beste grüße|grüße|mfg|lg|mit freundlichen grüßen|' +
@@ -55,7 +55,7 @@ export const answers: AnswerWords = {
   begs: 'bitte|danke|dankeschön|gerne|gern',
   glue:
     `${combined('alle', zahlen)}|zum|zur|am|bis|ab|vom|auf|aufs|in|im|` +
-    'leiten|leite|leitet|ein|einleiten|eingeleitet|führen|führe|führt|durch|durchführen|ausführen|ausgeführt|starten|starte|startet|veranlassen|veranlasse|beauftragen|erteilen|stellen|danach|voll|volle|vollen|karte|konto|gern|die sollen|c/o|' +
+    'nach|ein|danach|voll|volle|vollen|gern|die sollen|c/o|' +
     'dass|daß|s|es|das|dies|an|ab|um|raus|nun|ende|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
     'unseren|abo|abonnement|paket|lieferung|betrag|geld|ganze|ganzen|ganzes|ganz|komplette|kompletten|komplett|gesamte|gesamten|gesamt|vollständig|vollständige|alles|alle|' +
     'bestellung|bestellungen|auftrag|ding|teil|sache|ich|wir|mir|uns|will|möchte|möchten|hätte|hätten|würde|soll|sollen|kann|' +
@@ -146,6 +146,11 @@ export const answers: AnswerWords = {
   anyMore: 'mehr|länger',
   corrects:
     'moment|moment mal|halt|warte|warten sie|stopp|stop|ach|doch|nee|nein|sorry|korrektur|quatsch|verschrieben|mach|machen sie',
+  starts:
+    'leiten|leite|leitet|ein|einleiten|eingeleitet|führen|führe|führt|durch|durchführen|ausführen|ausgeführt|starten|starte|startet|veranlassen|veranlasse|beauftragen|erteilen|stellen|geben|in auftrag|auslösen',
+  payTo: 'karte|konto|meine karte|mein konto',
+  towards: 'an|in|nach|ins|zum|zur|auf|zu',
+  single: 'ein|eine|einen|einer|eins|1',
   pointing: 'diese|dieses|diesen|diese eine|die|das|den',
   whole: 'alle|jede|jedes|beide',
   once: 'eine|einen|ein|einmal|die eine|nächste',

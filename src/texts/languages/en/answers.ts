@@ -17,7 +17,7 @@ export const answers: AnswerWords = {
   yes:
     `${combined('thats|that is|thatd be|that would be|it would be|sounds|that sounds|it sounds|its', nice)}|` +
     `${combined('|thats|that is|its', '|exactly|literally|just|precisely', 'what i|what we', 'asked for|asked you for|asked you to do|wanted|requested|was asking for')}|` +
-    `${combined('yes|yeah|yep|ok|oh yes', 'man|bro|mate|dude|start')}|go go|go go go|thats it|that is it|start it|start please|please start|looks right|looks good|that looks right|` +
+    `${combined('yes|yeah|yep|ok|oh yes', 'man|bro|mate|dude|start')}|go go|go go go|looks right|looks good|that looks right|` +
     'i so agree|so agreed|i do so confirm|i so confirm|i hereby agree|we agree|i do agree|kindly do|kindly do so|thats the one|that is the one|thats mine|thats it exactly|it does|they do|suits me|suits me fine|is enough|thats the right one|that is the right one|all correct|all right then|' +
     'yes|yeah|yea|yep|yup|yess|yass|yas|ye|y|aye|ya|yah|ja|uh huh|oui|si|sure|sure thing|for sure|surely|of course|certainly|' +
     'absolutely|definitely|totally|indeed|by all means|right you are|rightio|righty ho|you can|u can|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
@@ -53,11 +53,12 @@ export const answers: AnswerWords = {
     'if thats okay|as soon as possible|asap|as quickly as possible|right now|right away|at once|immediately|straight away|' +
     'straightaway|today|now|already|finally|in any case|either way|honestly|obviously|naturally|hereby|for goodness sake|for gods sake|for heavens sake|for crying out loud|if you would be so kind|if youd be so kind|if you would be so good|would you please|would you|could you please|will you|if its possible|have a nice day|have a good day|have a great day|have a lovely day|the address is right|the address is correct|address is correct|thats my address|that is my address|thats the address|my address|same address|the same address|thats where i live|that is where i live|i live there|still there|still live there|thats home|thats what it cost|that is what it cost|thats the amount|back to my account|thanks for your help|thank you for your help|thanks for asking|thanks for checking|as i said|like i said|my mistake|my bad|my fault|my apologies|apologies|i know|i said so|for the third time|for the second time|for the last time|once more|once again|third time|second time|i told you|i told you already|already told you|i said yes|i already said so|what i asked for|thats what i asked for|thats what i said|thats what i wanted|thats what id like|that is what id like|thats what i would like|thats what i paid|that is what i paid|as requested|as i asked|like i asked|same card|same account|the same card|to the same card|to the same account|same way|the same way|same as before|same card as always|same card as before|ive been waiting for this|if its no trouble|if its not too much trouble|' +
     `${combined('if', 'that is|thats', 'the way it goes|the way it works|how it goes|how it works|how it is|the way|what it takes|what you need')}|if it has to be that way|then yes|` +
-    'nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
+    'thats it|that is it|both things|nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
   begs: 'please|pls|plz|thanks|thank you|thx|ta|cheers',
   glue:
     `${combined('all', counts)}|until|by|from|at|as of|till|` +
-    `${combined('have|make|get|let|change|update|switch|set', 'it to|them|them to')}|have it|c/o|go|initiate|start|set it going|the full|card|account|cent|every cent|again|` +
+    `${combined('have|make|get|let|change|update|switch|set', 'it to|them|them to')}|have it|c/o|go|the full|cent|every cent` +
+    '|' +
     'happy for you to|im happy for you to|i am happy for you to|it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
     'whole|entire|complete|full|entirety|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
     'money|amount|away|off|up|out|number|no|nr|' +
@@ -142,6 +143,10 @@ export const answers: AnswerWords = {
   anyMore: 'any more|anymore|any longer',
   corrects:
     'wait|wait wait|hold on|hang on|actually|oh|sorry|oops|no|correction|scratch that|rather|stop|make it|make that',
+  starts: 'initiate|start|set it going|set it off|get it going|start with it|going',
+  payTo: 'card|account|my card|my account',
+  towards: 'to|at|into|in',
+  single: 'one|a single one|1',
   pointing: 'this one|that one|this order|that order|this|that|it|them',
   whole: 'all|every|each|both',
   once: 'one|once|one time|a single one|next one|the next one|the once|just one|next',
