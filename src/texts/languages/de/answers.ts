@@ -164,7 +164,7 @@ export const answers: AnswerWords = {
   understands:
     'versteh|verstehe|verstehen|verstanden|verstand|kapier|kapiere|kapiert|checks|checke|check das|check des|i check|ich check|check ich|blicks|kapiers|verstehs|raff|raffe|blick|blicke|begreif|begreife|schnall|schnalle|peil|peile|versteht',
   puzzled:
-    `${combined('hä|hää|häh', '|was|bitte')}|wie bitte|${combined('komm|komme|komm ich|komme ich', '|da|hier', 'nicht mit|ned mit|net mit|nich mit')}|was meinen sie|was meinst du|was heißt das|was das heißt|was soll das heißen|was bedeutet das|was sie meinen|was du meinst|verwirrt|verwirrend|bin raus|ich bin raus|steh auf dem schlauch|bahnhof|` +
+    `${combined('hä|hää|häh', '|was|bitte')}|wie bitte|${combined('komm|komme|komm ich|komme ich', '|da|hier', 'nicht mit|ned mit|net mit|nich mit')}|was meinen sie|anders formulieren|anders ausdrücken|anders sagen|zu kompliziert|zkompliziert|ma zkompliziert|ist mir zu hoch|auf deutsch sagen|nochmal auf deutsch|erklär mir das|erklären sie mir das|erklären sie das|was meinst du|was heißt das|was das heißt|was soll das heißen|was bedeutet das|was sie meinen|was du meinst|verwirrt|verwirrend|bin raus|ich bin raus|steh auf dem schlauch|bahnhof|` +
     `${combined('einfacher|einfache|einfachen|andere|anderen|klarer|leichter|deutsch', 'worten|wörtern|sprache|ausdrücken|gesagt|schreiben|erklären|bitte')}|bitte einfacher|beantwortet meine frage|antwort auf meine frage|nicht meine frage|mit meiner frage`,
   states: 'ist|is|war|wäre|wär|bringt|hilft',
   undone: 'nicht|noch nicht|nie',

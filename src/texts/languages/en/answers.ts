@@ -159,10 +159,10 @@ export const answers: AnswerWords = {
   channels:
     'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
   understands:
-    'understand|understood|follow|get it|get that|get the question|get this|get you|get what|see what|make sense|makes sense|read that|know what',
+    'understand|understood|follow|following|following you|get it|get that|get the question|get this|get you|get what|see what|make sense|makes sense|read that|know what',
   puzzled:
-    `${combined('i am|im|we are|now im|now i am', '|so|a bit|totally|completely|really', 'confused|lost|puzzled')}|wdym|huh|eh what|say again|come again|pardon me|lost me|what do you mean|what you mean|what does that mean|no idea what you mean|no idea what that means|` +
-    `${combined('easier|simpler|simple|plain|other|clearer', 'words|english|language')}|another way|answer my question|answer to what i|answer what i asked|explain that|explain please|please explain`,
+    `${combined('i am|im|we are|now im|now i am', '|so|a bit|totally|completely|really', 'confused|lost|puzzled')}|wdym|say easier|speak plainly|say it plainly|ehm what|er what|sorry what|what is that supposed to mean|whats that supposed to mean|too complicated|too many words|huh|eh what|say again|come again|pardon me|lost me|what do you mean|what you mean|what does that mean|no idea what you mean|no idea what that means|` +
+    `${combined('easy|easier|simpler|simple|plain|other|clearer', 'words|english|language')}|put it another way|put that another way|say it another way|say that another way|answer my question|answer to what i|answer what i asked|explain that|explain please|please explain`,
   states: 'is|was|would be|isnt|wasnt',
   undone: 'havent|hasnt|hadnt|arent|werent|yet|hasn|haven',
   since: 'been|waited|waiting|ago|since',
