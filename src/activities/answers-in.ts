@@ -1,14 +1,15 @@
 /** Which of the open questions a message answers, and which of them its writer could have read. */
 import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
-import type { AnswerKind } from '../contracts/ir.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { answerIn, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
+import { answerIn, hasFact, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
 import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
+import { noIntent } from '../understanding/intents/index.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { openingOf } from '../understanding/answers/opening.js';
+import { isPuzzled } from '../understanding/answers/puzzled.js';
 import { questionKey } from './question-key.js';
 import { isFollowUp, says, wordsOf } from '../understanding/fragments/known-phrases.js';
 
@@ -83,12 +84,15 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
     ? { ...message, understanding: { ...message.understanding, sure: false } }
     : message;
   const backing = backsOut(text);
-  const unknowing = backing === undefined && isUnknowing(text);
-  const isFree = (kind: AnswerKind): boolean => kind === 'text' || kind === 'facts';
-  // Whatever is written answers a free question, unless it says that there is no answer.
+  const isPuzzling = asks.some(({ labels }) => labels.length > 0) && isPuzzled(text);
+  const unknowing = backing === undefined && (isUnknowing(text) || (isPuzzling && !wantsElse(message)));
+  const saysNone = unknowing || backing !== undefined;
+  // Whatever is written answers a free question, unless it says that there is no answer; a fact is one, whatever is said beside it.
+  const isLeftOpen = ({ kind, facts = [] }: Asks[number]): boolean =>
+    saysNone && (kind === 'text' || (kind === 'facts' && !hasFact(facts, message.understanding.entities)));
   const read = asks.map((ask) => ({
     ask,
-    answered: isFree(ask.kind) && (unknowing || backing !== undefined) ? undefined : answerIn(ask, own),
+    answered: isLeftOpen(ask) ? undefined : answerIn(ask, own),
   }));
   const fits = read.flatMap(({ ask: { run, key }, answered }) =>
     answered === undefined || answered === 'nearly' ? [] : [{ run, key, ...answered }],
@@ -102,6 +106,10 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
     ...(isOnTheSide && fragment?.is !== 'number' ? { wanted: [] } : {}),
   };
 }
+
+/** A question of its own, surely about something: it wants an answer to that. */
+const wantsElse = ({ text, understanding: { sure, intent } }: PossibleAnswer): boolean =>
+  text.includes('?') && sure && intent !== noIntent;
 
 /** Up to where the writer of a message could read, and where the open questions stand. */
 export async function seenBy(

@@ -47,6 +47,43 @@ describe('beside an open question', () => {
     },
   );
 
+  test.each([
+    'wdym',
+    "sorry don't follow",
+    'Des versteh i fei ned',
+    'könnten Sie das einfacher schreiben bitte einfacher',
+    'in plain words please',
+  ])('who does not understand a question that has its answers says neither yes nor no: %j', (text) => {
+    const sure: OpenAsk = {
+      ...ask,
+      kind: 'yes_or_no',
+      labels: ['Yes', 'No'],
+      question: 'Shall I cancel it?',
+    };
+    expect(read(text, [sure])).toMatchObject({ fits: [], unknowing: true });
+  });
+
+  test.each(['DONT KNOW WHICH OF MY EMAILS. POSTCODE I KNOW, 04229', 'let me check... 04229'])(
+    'a fact counts whatever is said beside it: %j',
+    (text) => {
+      const facts: OpenAsk = { ...ask, kind: 'facts', facts: ['email', 'postcode'] };
+      const entity = {
+        type: 'postcode',
+        value: '04229',
+        raw: '04229',
+        start: 0,
+        end: 0,
+        source: 'rule',
+      } as const;
+      const understanding = { intent: 'other', sure: false, entities: [entity] };
+      const message = { text, understanding, today: '2026-03-02' };
+      expect(answersIn([facts], message, []).fits).toHaveLength(1);
+      expect(
+        answersIn([facts], { ...message, understanding: { ...understanding, entities: [] } }, []).fits,
+      ).toEqual([]);
+    },
+  );
+
   test('what follows a message that takes it back goes on', () => {
     expect(read('Never mind. Where is my other parcel?').backsOut).toEqual({ rest: 12 });
   });

@@ -21,6 +21,8 @@ export interface AnswerWords {
   no: string;
   /** A no only where nothing is named behind it: “no”, but not “no problem” or “no parcel came”. */
   bareNo: string;
+  /** A no that may only say what is not so: “I don't have it”. */
+  verbalNo: string;
   /** Goes on behind such a no all the same: “no I keep it”. */
   behindNo: string;
   /** Politeness, address and fillers: they change nothing. */
@@ -68,6 +70,40 @@ export interface AnswerWords {
   unneeded: string;
   /** A yes at the beginning or end of a clause alone; within one it says nothing: “ja”. */
   particles: string;
+  /** Says no less than the question where what stands beside it is the question's: “only 10105”. */
+  limits: string;
+  /** Behind a “not”: it is not so any more. */
+  anyMore: string;
+  /** Begins a correction: “wait, five please”. */
+  corrects: string;
+  /** Has what is asked begin, where nothing else is named beside it: “start the search”. */
+  starts: string;
+  /** Where money goes back to: “my card”. */
+  payTo: string;
+  /** Begins a place: “to”, “at”. */
+  towards: string;
+  /** One, of several. */
+  single: string;
+  /** Beside it, for what has been named: “only that one”. */
+  pointing: string;
+  /** More than one of many: “all of them”. */
+  whole: string;
+  /** Beside it, where the question is about one of many: “only once”. */
+  once: string;
+  /** Of what stands for the question, these may be a part of it: “only one”. */
+  parts: string;
+  /** Says that the rest stays, where only a part is asked about: “leave everything else as it is”. */
+  remainder: string;
+  /** Says how to write: “by letter, no calls”. */
+  channels: string;
+  /** With a “not”, says that the question is not understood: “I do not follow”. */
+  understands: string;
+  /** Says so by itself: “in plain words please”. */
+  puzzled: string;
+  /** Behind what is asked, these say what it is: “a pause is for others”. */
+  states: string;
+  /** Says that something has not happened: “has not come”. */
+  undone: string;
   /** Tells how long something has taken: numbers beside it are none of the question's. */
   since: string;
   /** Begins a question, also without its mark: “what”, “so when”. */

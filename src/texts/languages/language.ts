@@ -23,6 +23,7 @@ export type SaidName =
   | 'again_date'
   | 'again_amount'
   | 'again_text'
+  | 'plainly'
   | 'unknown_choice'
   | 'unknown_answer'
   | 'backed_out'

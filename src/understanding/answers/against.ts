@@ -46,6 +46,9 @@ export function isTakenBack(behind: Behind): boolean {
     has(spoken, from, to, isJoined ? ['binds'] : ['binds', 'conditions']) ||
     (asked.actions.has('send') &&
       has(spoken, from, sentenceEnd(spoken, nextWord(spoken, from)), ['troubles'])) ||
+    // "Yes. No calls, and do not cancel it."
+    clauses(spoken, from, spoken.length).some((at) => forbidsAsked(spoken, at, asked)) ||
+    (asked.actions.has('send') && !isOwn && lengthOf(spoken, from, ['towards']) > 0) ||
     ordersAnother(behind, isJoined) ||
     (!isJoined && namesAnother(behind))
   );
@@ -58,7 +61,7 @@ function startsDoubt(
   asked: AskedFor,
   { conditions } = { conditions: true },
 ): boolean {
-  const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps'];
+  const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps', 'remainder'];
   const said = at + lengthOf(spoken, at, ['polite']);
   if ([at, said].some((from) => lengthOf(spoken, from, conditions ? [...doubts, 'conditions'] : doubts) > 0))
     return true;
@@ -136,7 +139,7 @@ function isSaidAgain(spoken: readonly Spoken[], from: number, { actions }: Asked
 export function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
   const at = behindAll(spoken, 0, ['polite'], ['no', 'yes']);
   const length = lengthOf(spoken, at, ['no']);
-  if (length === 0 || lengthOf(spoken, at, ['yes']) > length) return undefined;
+  if (length === 0 || lengthOf(spoken, at, ['yes', 'hesitations']) > length) return undefined;
   const behind = at + length;
   const end = behindAll(spoken, behind, ['no', 'polite']);
   const { to, says } = openingIn(spoken, asked, end);
@@ -153,7 +156,7 @@ export function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | un
     lengthOf(spoken, at, ['bareNo']) !== length ||
     end > behind ||
     isClauseEnd(spoken, behind) ||
-    lengthOf(spoken, behind, ['behindNo', 'negations']) > 0 ||
+    (lengthOf(spoken, behind, ['behindNo', 'negations']) > 0 && !isVerbal(spoken, at)) ||
     (asked.actions.size > 0 && actionAt(spoken, behind) !== undefined) ||
     (isForbidding && orders);
   return isMeant
@@ -163,6 +166,10 @@ export function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | un
       }
     : undefined;
 }
+
+/** "I don't": what stands behind it says what is not done, as in "I don't have the number". */
+const isVerbal = (spoken: readonly Spoken[], at: number): boolean =>
+  lengthOf(spoken, at, ['verbalNo']) === lengthOf(spoken, at, ['no']);
 
 // A no without the word: "keep it", "that is the wrong one", "send it to my office rather". It is one only where nothing says yes.
 
@@ -185,6 +192,17 @@ export function refusal(spoken: readonly Spoken[], asked: AskedFor, start = 0): 
   return { says: 'no', ...restFrom(spoken, isBare ? first : from) };
 }
 
+/** "Not interested in that. Scrap the order, please.": what refuses something else is no sure no. */
+export const ordersLater = (spoken: readonly Spoken[], asked: AskedFor): boolean =>
+  clauses(spoken, 0, spoken.length).some((at) => {
+    const own = spoken.slice(at, clauseEnd(spoken, at));
+    return (
+      spoken[at - 1]?.ends === true &&
+      openingIn(own, asked).orders &&
+      !has(own, 0, own.length, ['no', 'negations'])
+    );
+  });
+
 function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
   const orders = own.some((_, at) => actionAt(own, at, asked.actions) !== undefined);
   // What is sent or changed is so in one way or another.
@@ -194,9 +212,9 @@ function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
   if (!isElsewhere && openingIn(own, asked).orders) return false;
   return (
     has(own, 0, own.length, ['against', 'keeps']) ||
-    (lastNo(own) && !has(own, 0, own.length, ['yes'])) ||
+    (lastNo(own, asked) && !has(own, 0, own.length, ['yes'])) ||
     (isElsewhere && has(own, 0, own.length, ['unneeded'])) ||
-    (lengthOf(own, 0, ['negations']) > 0 && lengthOf(own, 0, ['hesitations', 'polite']) === 0) ||
+    deniesAsked(own, asked) ||
     ((!orders || isElsewhere) && has(own, 0, own.length, ['prefers'])) ||
     (!orders && isSettled(own, asked)) ||
     (!orders && isRival(own, asked)) ||
@@ -206,9 +224,53 @@ function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
   );
 }
 
-/** "I would say no". */
-const lastNo = (own: readonly Spoken[]): boolean =>
-  own.some((_, at) => lengthOf(own, at, ['no']) > 0 && at + lengthOf(own, at, ['no']) === own.length);
+/** "I would say no"; but "the app does not work" refuses nothing. */
+const lastNo = (own: readonly Spoken[], asked: AskedFor): boolean =>
+  own.some((_, at) => {
+    const length = lengthOf(own, at, ['no']);
+    if (length === 0 || at + length !== own.length) return false;
+    const isBare = lengthOf(own, at, ['negations']) === length;
+    const before = own.slice(0, at);
+    const isWord = (_: Spoken, index: number): boolean =>
+      lengthOf(before, index, ['glue', 'objects', 'polite', 'doubts', 'joiners', 'wants']) > 0;
+    return !isBare || before.every(isWord) || namesAsked(before, asked);
+  });
+
+/** "Not that one", "no refund", "not the kettle": what is denied has to do with the question. */
+function deniesAsked(own: readonly Spoken[], asked: AskedFor): boolean {
+  const length = lengthOf(own, 0, ['negations']);
+  if (length === 0 || lengthOf(own, 0, ['hesitations', 'polite']) > length) return false;
+  const next = own.slice(length, length + 1);
+  return next.length === 0 || isOfAsked(next, asked) || lengthOf(own, length, ['anyMore']) > 0;
+}
+
+/** "Wait, I measured again: five": another number or amount than those of a question that lists some, and nothing says yes. */
+export function correction(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  if (!asked.actions.has('change') && !asked.actions.has('send')) return undefined;
+  if (behindAll(spoken, 0, ['polite', 'corrects', 'no'], ['yes']) === 0) return undefined;
+  if (!has(spoken, 0, spoken.length, ['corrects'])) return undefined;
+  const binds = (at: number): boolean =>
+    lengthOf(spoken, at, ['conditions', 'hesitations', 'since']) > lengthOf(spoken, at, ['corrects']);
+  if ([...spoken.keys()].some(binds)) return undefined;
+  // "Wait, yes, five".
+  const isYes = [0, ...clauses(spoken, 0, spoken.length)].some((at) => {
+    const length = lengthOf(spoken, at, ['yes']);
+    return length > 0 && isClauseEnd(spoken, at + length);
+  });
+  if (isYes || spoken.some(({ text }) => text.includes('?'))) return undefined;
+  const isNew = (token: Spoken, at: number): boolean =>
+    token.kind === 'number'
+      ? !asked.numbers.has(token.text)
+      : !asked.counts.has(countAt(spoken, at)?.count ?? [...asked.counts][0] ?? 0);
+  return spoken.some(isNew) ? { says: 'no', ...restFrom(spoken, 0), corrects: true } : undefined;
+}
+
+/** Whether words name or stand for what is asked, or say what is wanted. */
+const isOfAsked = (own: readonly Spoken[], asked: AskedFor): boolean =>
+  has(own, 0, own.length, ['glue', 'objects', 'articles', 'wants', 'keeps', 'no']) || namesAsked(own, asked);
+
+const namesAsked = (own: readonly Spoken[], { actions, words }: AskedFor): boolean =>
+  own.some((token, at) => words.has(token.text) || actionAt(own, at, actions) !== undefined);
 
 /** A no, or a refusal, at the beginning of a later clause: where nothing says yes. */
 export function lateNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
@@ -220,12 +282,14 @@ export function lateNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | un
   return undefined;
 }
 
-/** "Send a new one", where money was offered: something else to do that rules out what was asked. */
+/** "Send a new one", where money was offered: something else to do that rules out what was asked; not "end of January". */
 const isRival = (own: readonly Spoken[], { actions, isInstead }: AskedFor): boolean =>
-  own.some((_, at) =>
-    [...(actionAt(own, at)?.actions ?? [])].some(
-      (named) => isInstead || [...actions].some((action) => rivals[action]?.includes(named) === true),
-    ),
+  own.some(
+    (_, at) =>
+      !own.slice(at + 1, at + 3).some(({ text }) => monthOf(text) !== undefined) &&
+      [...(actionAt(own, at)?.actions ?? [])].some(
+        (named) => isInstead || [...actions].some((action) => rivals[action]?.includes(named) === true),
+      ),
   );
 
 const rivals: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
@@ -241,7 +305,7 @@ const rivals: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
 const isSettled = (own: readonly Spoken[], { actions }: AskedFor): boolean =>
   [...actions].some((action) => soughtBy.has(action)) &&
   has(own, 0, own.length, ['found']) &&
-  !has(own, 0, own.length, ['negations', 'no']);
+  !has(own, 0, own.length, ['negations', 'no', 'undone']);
 
 /** These are not done any more once something has come. */
 const soughtBy: ReadonlySet<AskedAction> = new Set(['search', 'send', 'cancel']);

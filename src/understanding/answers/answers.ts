@@ -93,7 +93,7 @@ export interface Question {
 }
 
 /** An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. */
-export type Answered = { value: Json; rest?: number } | 'nearly';
+export type Answered = { value: Json; rest?: number; corrects?: true } | 'nearly';
 
 /** What a message answers to a question, and what it goes on with; undefined if it does not answer it. */
 export function answerIn(question: Question, message: PossibleAnswer): Answered | undefined {
@@ -107,14 +107,14 @@ export function answerIn(question: Question, message: PossibleAnswer): Answered 
   // What is not read may contain a "but".
   const read = whole ? readYesOrNo(text, question) : undefined;
   if (read === undefined) return undefined;
-  return read.says === 'nearly' ? 'nearly' : { value: read.says, ...restOf(read) };
+  if (read.says === 'nearly') return 'nearly';
+  const { says, ...more } = read;
+  return { value: says, ...more };
 }
 
 /** Whether a message is a label and nothing else, as a button sends it. */
 const isSame = (label: string, text: string): boolean => plain(label) === plain(text);
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
-
-const restOf = ({ rest }: { rest?: number }): { rest?: number } => (rest === undefined ? {} : { rest });
 
 /** The value of the answer for the question's kind, or nothing if the message does not answer it. */
 export function answerTo(question: Question, message: PossibleAnswer): Json | undefined {
@@ -193,6 +193,7 @@ export function isFactKind(word: string): word is FactKind {
   return word in TYPES;
 }
 
-function hasFact(kinds: readonly string[], entities: readonly Entity[]): boolean {
+/** Whether something in a message is one of the facts asked for. */
+export function hasFact(kinds: readonly string[], entities: readonly Entity[]): boolean {
   return kinds.some((kind) => isFactKind(kind) && entities.some(({ type }) => type === TYPES[kind]));
 }

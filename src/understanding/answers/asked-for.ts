@@ -15,6 +15,10 @@ export interface AskedFor {
   numbers: ReadonlySet<string>;
   /** Whole numbers in it, as digits or in words: of "42.90 for two mugs" 42, 90 and 2. */
   counts: ReadonlySet<number>;
+  /** It is about one of many that come: "the next delivery". */
+  isOne: boolean;
+  /** It lists more than one of a thing: "2 × Cake stand". */
+  isSeveral: boolean;
   /** It offers something in the place of what was wanted: "Shall I pause it instead?". */
   isInstead: boolean;
   named: Named;
@@ -34,6 +38,8 @@ const nothing: AskedFor = {
   words: new Set(),
   numbers: new Set(),
   counts: new Set(),
+  isOne: false,
+  isSeveral: false,
   isInstead: false,
   named: { days: new Set(), amounts: new Set(), others: new Set(), isAddress: false },
 };
@@ -45,7 +51,11 @@ export function askedFor(question: string | undefined): AskedFor {
   const asking = askingIn(question);
   const [own, all] = [spokenIn(asking), spoken].map(offeredIn);
   const actions = [own, all].find((offered) => offered?.size === 1) ?? new Set();
-  const words = [...spoken.filter(({ text }) => monthOf(text) !== undefined), ...wordsOf(question, asking)];
+  const words = [
+    ...spoken.filter(({ text }) => monthOf(text) !== undefined),
+    ...wordsOf(question, asking),
+    ...listedIn(question),
+  ];
   return {
     actions,
     words: new Set(words.map(({ text }) => text)),
@@ -55,6 +65,8 @@ export function askedFor(question: string | undefined): AskedFor {
     counts: new Set(
       spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
     ),
+    isSeveral: question.split('\n').some((line) => /^\s*(?!1\D)\d+\s*[×x]/u.test(line)),
+    isOne: actions.has('skip'),
     isInstead: spoken.some((_, at) => lengthOf(spoken, at, ['inPlaceOf']) > 0),
     named: namedIn(question),
   };
@@ -107,6 +119,14 @@ function wordsOf(question: string, asking: string): Spoken[] {
   const naming = isPointing(asking) ? (sentences[sentences.indexOf(asking) - 1] ?? asking) : asking;
   const isList = /[,:;]|(?<!\p{L})(?:and|or|und|oder)(?!\p{L})/u.test(naming.replace(WITHIN_ADDRESS, ' '));
   return isList ? [] : spokenIn(naming).filter(({ kind, text }) => kind === 'word' && text.length > 3);
+}
+
+/** The words of what stands below the question, if it is one thing or an address: of several, one could be meant alone. */
+function listedIn(question: string): Spoken[] {
+  const lines = question.split('\n').slice(1);
+  const [line] = lines;
+  if (line === undefined || lines.length > 1) return [];
+  return spokenIn(line).filter(({ kind, text }) => kind === 'word' && text.length > 2);
 }
 
 /** "Is that right?", "Shall I go ahead?", "Möchten Sie das?". */

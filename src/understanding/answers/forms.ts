@@ -4,7 +4,9 @@ import { type AskedFor, countAt } from './asked-for.js';
 import { actionAt, type Doing, lengthOf, type Spoken } from './spoken.js';
 
 /** What a message says to a yes-or-no question: an answer and where the rest begins, or something near a yes. */
-export type YesOrNo = { says: 'yes' | 'no'; rest?: number } | { says: 'nearly' };
+export type YesOrNo =
+  | { says: 'yes' | 'no'; rest?: number; /** The rest says what it should be instead. */ corrects?: true }
+  | { says: 'nearly' };
 
 /** How much of the beginning is one of ours, and what it says. */
 export interface Opening {
@@ -25,7 +27,8 @@ export function openingIn(spoken: readonly Spoken[], asked: AskedFor, from = 0):
     const next = knownAt(spoken, to, asked);
     if (next === undefined) break;
     if (next.is === 'no' || (next.is === 'yes' && !isParticle(spoken, to, from))) says.add(next.is);
-    if (next.is === 'action') isAction = true;
+    // "A pause is nothing for me" says what it is, and orders nothing.
+    if (next.is === 'action' && lengthOf(spoken, to + next.length, ['states']) === 0) isAction = true;
     if (next.is === 'object') isObject = true;
     if (next.is !== 'mark') words += next.length;
     to += next.length;
@@ -53,6 +56,11 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   if (token.kind === 'number') return asked.numbers.has(token.text) ? { is: 'object', length: 1 } : undefined;
   const unneeded = asked.actions.has('send') ? 0 : lengthOf(spoken, at, ['unneeded']);
   if (unneeded > 0) return { is: 'polite', length: unneeded };
+  const once = asked.isOne ? lengthOf(spoken, at, ['once']) : 0;
+  if (once > 0 && actionAt(spoken, at, asked.actions) === undefined) return { is: 'again', length: once };
+  if (startsAsked(spoken, at, asked)) return { is: 'action', length: lengthOf(spoken, at, ['starts']) };
+  const payTo = asked.actions.has('pay_back') ? lengthOf(spoken, at, ['payTo']) : 0;
+  if (payTo > 0) return { is: 'again', length: payTo };
   const count = countAt(spoken, at);
   if (count !== undefined && asked.counts.has(count.count)) return { is: 'again', length: count.length };
   const action = actionAt(spoken, at, asked.actions);
@@ -64,6 +72,21 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   return asked.actions.size + asked.words.size + asked.numbers.size === 0
     ? undefined
     : againAt(spoken, at, asked);
+}
+
+/** "Start the search", "leiten Sie das ein": the clause has begin what is asked, and names nothing else. */
+function startsAsked(spoken: readonly Spoken[], from: number, asked: AskedFor): boolean {
+  if (lengthOf(spoken, from, ['starts']) === 0) return false;
+  const end = clauseEnd(spoken, from);
+  let at = from;
+  while (at < end) {
+    const known = lengthOf(spoken, at, ['starts', 'polite', 'yes', 'pointing', 'wants']);
+    const length = Math.max(known, actionAt(spoken, at, asked.actions)?.length ?? 0);
+    const isArticle = /^(?:the|a|an|der|eine|einen|den|sie|ihr)$/u.test(spoken[at]?.text ?? '');
+    if (length === 0 && !isArticle) return false;
+    at += Math.max(length, 1);
+  }
+  return asked.actions.size > 0;
 }
 
 /** What stands for the thing that is asked about, or a word of the question. */
@@ -85,7 +108,7 @@ function isPlain(said: readonly Spoken[], asked: AskedFor): boolean {
 }
 
 /** A word of the question, or the last part of one: "Lampe" of "Schreibtischlampe". */
-const isSaidOf = (word: string, { words }: AskedFor): boolean =>
+export const isSaidOf = (word: string, { words }: AskedFor): boolean =>
   words.has(word) || (word.length > 3 && [...words].some((whole) => whole.endsWith(word)));
 
 /** The last place up to here where a clause begins: all of it, behind a mark, or at an "and"; undefined if there is none. */

@@ -4,11 +4,14 @@
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
-import { beginsWithYes, isTakenBack, lateNo, readNo, refusal } from './against.js';
+import { beginsWithYes, correction, isTakenBack, lateNo, ordersLater, readNo, refusal } from './against.js';
 import {
   clauseAt,
+  clauseEnd,
+  clauses,
   has,
   isClauseEnd,
+  isSaidOf,
   nextWord,
   type Opening,
   openingIn,
@@ -17,7 +20,8 @@ import {
   withoutJoiner,
   type YesOrNo,
 } from './forms.js';
-import { type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
+import { isPuzzled } from './puzzled.js';
+import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
 
 /** A yes-or-no question as the customer read it, and the number of its record. */
 export interface Asking {
@@ -34,13 +38,15 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 
 /** What a message says to a question; undefined if it begins with neither a yes nor a no. */
 export function readYesOrNo(text: string, { question, about }: Asking = {}): YesOrNo | undefined {
-  const spoken = spokenIn(text);
   const asked = askedFor(question);
-  const no = readNo(spoken, asked);
+  const spoken = withoutLimits(spokenIn(text), asked);
+  if (isPuzzled(text)) return undefined;
+  const no = correction(spoken, asked) ?? readNo(spoken, asked);
   if (no !== undefined) return no;
   if (hesitates(spoken)) return { says: 'nearly' };
   const refused = question === undefined ? undefined : refusal(spoken, asked);
-  if (refused !== undefined && !beginsWithYes(spoken)) return refused;
+  if (refused !== undefined && !beginsWithYes(spoken))
+    return ordersLater(spoken, asked) ? { says: 'nearly' } : refused;
   const { to, says, orders } = openingIn(spoken, asked);
   if (!says.has('yes') && !orders)
     return lateYes(spoken, asked) ?? (question === undefined ? undefined : lateNo(spoken, asked));
@@ -54,6 +60,9 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   const said = text.slice(0, own.at(-1)?.end ?? 0);
   const isBound = isTakenBack({ spoken, from: behind, known: to, orders: opened.orders, asked });
   if (!isYes && !opened.says.has('yes')) return lateNo(spoken, asked) ?? { says: 'nearly' };
+  if (asked.isOne && has(own, 0, own.length, ['whole'])) return { says: 'nearly' };
+  const isPart = asked.isSeveral && lengthOf(spoken, nextWord(spoken, behind), ['single']) > 0;
+  if (isPart || isLess(own, asked)) return { says: 'nearly' };
   const isKept = !opened.orders && !asked.actions.has('send') && has(own, 0, own.length, ['keeps']);
   if (isKept) return { says: 'nearly' };
   if (isBound && isSoft(own) && !opened.orders) return lateNo(spoken, asked) ?? { says: 'nearly' };
@@ -63,6 +72,17 @@ export function readYesOrNo(text: string, { question, about }: Asking = {}): Yes
   if (isSoft(own) && !opened.orders && isQuestion(spoken, behind)) return { says: 'nearly' };
   return { says: 'yes', ...restFrom(spoken, behind) };
 }
+
+/** "Just one" of an order, "one of them" of two: less than what was asked. */
+const isLess = (own: readonly Spoken[], asked: AskedFor): boolean =>
+  own.some((_, at) => {
+    if (asked.isOne || lengthOf(own, at, ['single']) === 0 || POINTS.test(own[at - 1]?.text ?? ''))
+      return false;
+    return (
+      asked.isSeveral || [at - 1, at - 2].some((place) => place >= 0 && lengthOf(own, place, ['limits']) > 0)
+    );
+  });
+const POINTS = /^(?:the|that|this|right|die|der|das|diese[rs]?)$/u;
 
 /** "Ok", "right": with a question behind it, it may only say that the message was read. */
 const isSoft = (own: readonly Spoken[]): boolean =>
@@ -98,3 +118,72 @@ function lateYes(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefine
 
 const none: Opening = { to: 0, says: new Set(), orders: false };
 const doubting: readonly Doing[] = ['turns', 'binds', 'conditions', 'doubts', 'no'];
+
+// Remarks that limit an answer to what was asked for anyway, "only 10105", "keep the rest going", "by letter, no calls": they change
+// nothing, so that the rest is read without them.
+
+/** The words without such remarks; the others keep their places. */
+function withoutLimits(spoken: readonly Spoken[], asked: AskedFor): Spoken[] {
+  const dropped = new Set<number>();
+  const drop = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) dropped.add(at);
+  };
+  for (const at of spoken.keys()) {
+    // Of an order that is cancelled as a whole nothing else stays.
+    const rest = asked.actions.has('cancel') ? 0 : lengthOf(spoken, at, ['remainder']);
+    if (rest > 0) drop(spokenBefore(spoken, at), at + rest);
+    const limit = lengthOf(spoken, at, ['limits']);
+    if (limit > 0 && isOfTheQuestion(spoken, at, at + limit, asked)) drop(at, at + limit);
+  }
+  for (const at of clauses(spoken, 0, spoken.length))
+    if (spoken[at - 1]?.ends === true && isHowToWrite(spoken, at, asked))
+      drop(at, sentenceEnd(spoken, at + 1));
+  return spoken.filter((_, at) => !dropped.has(at));
+}
+
+/** The "and" before it belongs to it. */
+const spokenBefore = (spoken: readonly Spoken[], at: number): number =>
+  at > 0 && lengthOf(spoken, at - 1, ['joiners']) === 1 ? at - 1 : at;
+
+/** Whether "only" has what the question is about beside it, and nothing else: of which there is no less. */
+function isOfTheQuestion(spoken: readonly Spoken[], from: number, to: number, asked: AskedFor): boolean {
+  const end = clauseEnd(spoken, from);
+  const start = spoken.findLastIndex(({ kind }, at) => at < from && kind === 'mark') + 1;
+  const behind = spoken.slice(to, end);
+  // "Only the mat", and "cake stand only".
+  const own = behind.length > 0 ? behind : spoken.slice(start, from);
+  let [at, names] = [0, false];
+  while (at < own.length) {
+    const length = lengthOf(own, at, ['glue', 'polite', 'yes']);
+    const token = own[at];
+    if (token === undefined) return false;
+    const isNamed = asked.numbers.has(token.text) || isSaidOf(token.text, asked);
+    const once = asked.isOne ? lengthOf(own, at, ['once']) : 0;
+    const pointed = namesRecord(spoken, asked) ? lengthOf(own, at, ['pointing']) : 0;
+    const action = actionAt(own, at, asked.actions)?.length ?? 0;
+    const isLess =
+      lengthOf(own, at, ['parts', 'turns', 'binds', 'negations']) > Math.max(once, pointed, action);
+    if (isLess || (!isNamed && Math.max(once, pointed, action, length) === 0)) return false;
+    names ||= isNamed || once + pointed + action > 0;
+    at += isNamed ? 1 : Math.max(length, action, once, pointed);
+  }
+  return names;
+}
+
+/** "Cancel 10105, and only this one": what "this" is has been said. */
+const namesRecord = (spoken: readonly Spoken[], { numbers }: AskedFor): boolean =>
+  spoken.some(({ kind, text }) => kind === 'number' && /\d{4}/u.test(text) && numbers.has(text));
+
+const binding = ['conditions', 'keeps', 'hesitations', 'doubts', 'wants', 'yes'] as const;
+
+/** A sentence behind the answer that says by which way to write, and binds nothing. */
+function isHowToWrite(spoken: readonly Spoken[], from: number, asked: AskedFor): boolean {
+  const to = sentenceEnd(spoken, from + 1);
+  const own = spoken.slice(from, to);
+  return (
+    has(own, 0, own.length, ['channels']) &&
+    !own.some((token, at) => lengthOf(own, at, binding) > 0 && !/^(?:or|oder)$/u.test(token.text)) &&
+    own.every(({ kind }, at) => kind !== 'number' && actionAt(own, at, asked.actions) === undefined) &&
+    spoken[to]?.text.includes('?') !== true
+  );
+}

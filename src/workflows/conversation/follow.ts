@@ -5,11 +5,11 @@ import { graveFlags } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
 import { heard } from './heard.js';
-import { clarified, intentsIn, onTopic, withNumber } from './intents.js';
+import { clarified, corrected, intentsIn, onTopic, withNumber } from './intents.js';
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
-import { closeAsk, countReask, placeOf, withNothingAsked } from './runs.js';
+import { closeAsk, countReask, noteExplained, placeOf, withNothingAsked } from './runs.js';
 import { askOf, statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
@@ -58,7 +58,9 @@ function send(
     case 'unknowing': {
       const ask = state.asks.find(({ run, key }) => run === to.run && key === to.key);
       const told = to.to === 'reask' ? askedAgain : saysWhatIsPossible;
-      return withTasks(countReask(asked, to.run, to.key), told(ask, message.messageId));
+      const counted = countReask(asked, to.run, to.key);
+      const noted = to.to === 'reask' ? counted : noteExplained(counted, to.run, to.key);
+      return withTasks(noted, told(ask, message.messageId));
     }
     case 'back_out':
       return backOut(asked, message, to);
@@ -148,16 +150,18 @@ function answer(
   state: ConversationState,
   message: ReceivedMessage,
   { facts, startedBy }: UnderstoodMessage,
-  { run, key, value, rest }: Extract<Route, { to: 'ask' }>,
+  { run, key, value, rest, corrects }: Extract<Route, { to: 'ask' }>,
 ): ConversationState {
   const { messageId, receivedAt } = message;
   const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
-  const { digest, confirms } = asking ?? {};
+  const { digest, confirms, intent, about } = asking ?? {};
   const given: Answer = {
     ...{ value, facts, receivedAt },
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(digest === undefined ? {} : { to: digest }),
   };
+  const again = intent === undefined ? undefined : { intent, ...(about === undefined ? {} : { about }) };
+  const corrected = corrects !== true || again === undefined ? {} : { corrects: again };
   const signal = { type: 'answer', key, messageId, answer: given } as const;
   const own: ReceivedMessage = {
     ...message,
@@ -166,7 +170,8 @@ function answer(
   };
   const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
   const answered = withTasks(remember(closeAsk(state, run, key), own), task);
-  const more = rest === undefined ? answered : hold(answered, { ...message, part: { from: rest } });
+  const more =
+    rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
 }
 
@@ -207,6 +212,7 @@ function inContext(
   { intents, from }: Intents,
 ): QueuedIntent {
   if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
+  if (from === 'corrected') return corrected(queued);
   return from === 'topic' && topic !== undefined ? onTopic(queued, topic) : queued;
 }
 

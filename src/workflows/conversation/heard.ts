@@ -14,6 +14,8 @@ export interface Heard {
   isEarly: boolean;
   /** It follows an answer in the same message. */
   isRest: boolean;
+  /** Intent of the question that it corrects. */
+  corrects?: string;
   /** A run has sent it back that could not be taken back any more. */
   isTooLate: boolean;
 }
@@ -38,6 +40,7 @@ export function heard(
     understood: { ...rest, fits: fits.filter(isOpen), nearly: nearly.filter(isOpen) },
     isEarly: !isRest && newest !== undefined && !isOpen(newest),
     isRest,
+    ...(message.corrects === undefined ? {} : { corrects: message.corrects.intent }),
     isTooLate: message.backsOut === true,
   };
 }

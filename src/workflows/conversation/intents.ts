@@ -96,6 +96,16 @@ export const onTopic = (
   understanding: { ...wanting(understanding, intent), ...(label === undefined ? {} : { label }) },
 });
 
+/** A message that corrects what a question named, as its intent, about the same record. */
+export function corrected({ understanding, ...queued }: QueuedIntent): QueuedIntent {
+  const { intent = understanding.intent, about } = queued.message.corrects ?? {};
+  const kept = understanding.entities.filter(({ type }) => type !== 'order_number' || about === undefined);
+  const place = { start: 0, end: 0, source: 'rule' } as const;
+  const known =
+    about === undefined ? [] : [{ type: 'order_number' as const, value: about, raw: about, ...place }];
+  return { ...queued, understanding: { ...wanting(understanding, intent), entities: [...kept, ...known] } };
+}
+
 /** Whether a message names an order: this one, or any. */
 export const namesOrder = (understanding?: Pick<Understanding, 'entities'>, number?: string): boolean =>
   understanding?.entities.some(

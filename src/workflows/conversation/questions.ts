@@ -45,9 +45,10 @@ export function askedAgain(ask: Ask | undefined, messageId: string): Task {
   };
 }
 
-/** What a customer hears who does not know the answer. */
+/** What a customer hears who does not know the answer, or does not understand the question. */
 export function saysWhatIsPossible(ask: Ask | undefined, messageId: string): Task {
-  const sentence = (ask?.labels.length ?? 0) > 0 ? 'unknown_choice' : 'unknown_answer';
+  const listed = (ask?.labels.length ?? 0) > 0 ? 'unknown_choice' : 'unknown_answer';
+  const sentence = ask?.kind === 'yes_or_no' ? 'plainly' : listed;
   const question = (ask && shortQuestion(ask)) ?? '…';
   return { do: 'say', sentence, key: `${sentence}/${messageId}`, values: { question }, ...withLabels(ask) };
 }

@@ -15,7 +15,7 @@ const reaskLimit = 2;
 
 /** What to do with a message. */
 export type Route =
-  | { to: 'ask'; run: string; key: string; value: Json; rest?: number }
+  | { to: 'ask'; run: string; key: string; value: Json; rest?: number; corrects?: true }
   | ({ to: 'run' } & Intents)
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
@@ -42,16 +42,16 @@ type Reason = GraveFlag | 'unclear' | 'unread' | 'unknowing' | 'flood';
 export interface Intents {
   intents: readonly string[];
   /** They are what a message was about that was asked about, or what the conversation was last about. */
-  from?: 'clarified' | 'topic';
+  from?: 'clarified' | 'topic' | 'corrected';
 }
 
 /** Decides where an understood message goes: dangers and people first, then answers, then what it wants. */
 export function route(
   state: ConversationState,
   understood: UnderstoodMessage,
-  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate'>> = {},
+  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate' | 'corrects'>> = {},
 ): Route {
-  const { isEarly = false, isRest = false, isTooLate = false } = how;
+  const { isEarly = false, isRest = false, isTooLate = false, corrects } = how;
   const { flags } = understood.understanding;
   const because = graveFlags.find((flag) => flags.includes(flag));
   if (because !== undefined) return { to: 'people', because };
@@ -62,6 +62,8 @@ export function route(
     ? undefined
     : (takenBack(state, understood) ?? (isRest ? undefined : unanswered(state, understood)));
   if (aside !== undefined) return aside;
+  if (corrects !== undefined && !wantsElse(understood, corrects))
+    return { to: hasPlace(state) ? 'run' : 'queue', intents: [corrects], from: 'corrected' };
   const fragment = answerToFragment(state, understood);
   if (fragment !== undefined)
     return (isEarly || isRest) && fragment.to === 'courtesy' ? { to: 'nothing' } : fragment;
@@ -80,6 +82,10 @@ export function route(
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
+
+/** Whether a correction wants something else, or a person. */
+const wantsElse = ({ wanted, understanding }: UnderstoodMessage, intent: string): boolean =>
+  understanding.flags.includes('wants_human') || wanted.some((other) => other !== intent);
 
 /** The question that a message answers, or is nearest to; a yes that two writes could build on is asked which. */
 function answerOf(state: ConversationState, { fits, nearly = [] }: UnderstoodMessage): Route | undefined {
@@ -127,8 +133,10 @@ function unanswered(
   if (unknowing !== true) return undefined;
   const [ask] = asks;
   if (ask === undefined) return askedWhat ? { to: 'people', because: 'unknowing' } : undefined;
-  const { run, key, reasked } = ask;
-  return reasked > 0 ? { to: 'people', because: 'unknowing' } : { to: 'unknowing', run, key };
+  const { run, key, reasked, kind, explained } = ask;
+  // Who has not understood it may have been asked once more already.
+  const isDone = kind === 'yes_or_no' ? explained === true || reasked >= reaskLimit : reasked > 0;
+  return isDone ? { to: 'people', because: 'unknowing' } : { to: 'unknowing', run, key };
 }
 
 /** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */

@@ -25,6 +25,12 @@ export const placeOf = ({
 }: Pick<OpenAsk, 'run' | 'inlinedIn'>): Pick<OpenAsk, 'run' | 'inlinedIn'> =>
   inlinedIn === undefined ? { run } : { run, inlinedIn };
 
+/** Notes that a question has been put in other words. */
+export const noteExplained = (state: ConversationState, run: string, key: string): ConversationState => ({
+  ...state,
+  asks: state.asks.map((ask) => (ask.run === run && ask.key === key ? { ...ask, explained: true } : ask)),
+});
+
 /** Removes an ask that was answered, withdrawn or expired. */
 export const closeAsk = (state: ConversationState, run: string, key: string): ConversationState => ({
   ...state,

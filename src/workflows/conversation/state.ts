@@ -14,6 +14,8 @@ export interface ReceivedMessage extends MessageRef {
   held?: true;
   /** It was sent to a run as the yes to something that will be changed. */
   confirms?: true;
+  /** It corrects what this intent's question named, about this record. */
+  corrects?: { intent: string; about?: string };
   /** It was sent to a run as taking back what that is about. */
   backsOut?: true;
 }
@@ -130,7 +132,7 @@ export interface ConversationState {
   /** Messages sent to runs as answers, so that one sent back can be found. */
   sent: readonly ReceivedMessage[];
   /** Newest first. */
-  asks: readonly (OpenAsk & { reasked: number; passedOver?: true; reminded?: number })[];
+  asks: readonly (OpenAsk & { reasked: number; explained?: true; passedOver?: true; reminded?: number })[];
   runs: readonly OpenRun[];
   queue: readonly QueuedIntent[];
   /** The run that carries out what the customer has said yes to, and since when. */

@@ -152,6 +152,44 @@ test('the two matters of a clarifying question are its labels; a question with a
   expect(free.labels).toEqual([]);
 });
 
+describe('a no', () => {
+  test('that says what it should be instead starts the same intent again, about the same record', () => {
+    const talk = new Talk();
+    talk.hears(wish);
+    const ask = { ...confirming(talk.runs[0]?.run ?? ''), intent: 'cancel_order', about: '1001' };
+    talk.asks(ask);
+    const { run, key } = ask;
+    talk.hears({ fits: [{ run, key, value: 'no', rest: 0, corrects: true }] });
+    expect(talk.runs).toHaveLength(1);
+    talk.take(closed(run));
+    expect(talk.runs).toHaveLength(2);
+    expect(talk.runs[1]?.run).toMatch(/cancel_order$/u);
+    expect(JSON.stringify(talk.runs[1])).toContain('"value":"1001"');
+    expect(talk.said).toEqual([]);
+  });
+
+  test('that only corrects may want something else all the same', () => {
+    const talk = new Talk();
+    talk.hears(wish);
+    const ask = { ...confirming(talk.runs[0]?.run ?? ''), intent: 'cancel_order', about: '1001' };
+    talk.asks(ask);
+    const { run, key } = ask;
+    talk.hears({ fits: [{ run, key, value: 'no', rest: 0, corrects: true }] }, other);
+    talk.take(closed(run));
+    expect(talk.runs[1]?.run).toMatch(/wismo$/u);
+  });
+});
+
+describe('who does not understand a question', () => {
+  test('reads it once more in plain words, also after it was asked again, and then a person helps', () => {
+    const { talk } = asked();
+    expect(talk.hears({})).toEqual([`@yes_or_no ${short}`]);
+    expect(talk.hears({ unknowing: true })).toEqual([`@plainly ${short}`]);
+    talk.hears({ unknowing: true });
+    expect(talk.handedOver).toEqual(['@summary_unknowing']);
+  });
+});
+
 describe('a message that was kept before the newest question was delivered', () => {
   const unseen = ({ run, key }: OpenAsk): Meaning => ({ seen: 3, delivered: [{ run, key, position: 4 }] });
 

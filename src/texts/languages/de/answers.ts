@@ -18,6 +18,8 @@ const mirNicht = 'ich nicht|ich nie|ich gar nicht|ich doch nicht|ich so nicht|ic
 export const answers: AnswerWords = {
   yes:
     `${combined('das wäre|wäre|das ist|ist|is|des is|das klingt|klingt|hört sich|das hört sich|das wär|wär|wäre wirklich|finde ich|find ich', schön)}|` +
+    `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
+    `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
     'ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
@@ -42,7 +44,8 @@ export const answers: AnswerWords = {
   behindNo:
     'die|der|den|dem|ein|eine|einen|mein|meine|meinen|aber|weil|denn|wann|wie|was|wo|warum|wieso|kann|können|könnten|könnt|habe|hab|haben|ist|war|wollte|will|möchte|dass|bloß|sondern|so|bei|an|auf|zu|zum|im|in|erst|noch|schon|mir|uns|da|dann|jetzt|kündigen|beenden|ich|wir|es|das|bitte|danke|aber|doch|lieber|sie|er|nur',
   polite:
-    'bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
+    `${combined('wenn', 'das|es', 'so|halt so|eben so|der weg', 'läuft|geht|ist|sein muss|üblich ist')}|wenn das der weg ist|dann ja|` +
+    'beide sachen|beide dinge|sonst nichts|sonst nix|sonst keine|und keine andere|mehr nicht|nicht mehr und nicht weniger|ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
     'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke ooch|danke ooch scheen|danke scheen|dankschee|danke sehr|entschuldigung|sorry|besten dank|danke im voraus|' +
     'danke vorab|merci|hallo|hi|hey|moin|servus|grüß gott|guten tag|guten morgen|guten abend|dann|mal|also|eben|' +
     'einfach|ach|ah|oh|äh|ähm|liebe grüße|viele grüße|beste grüße|grüße|mfg|lg|mit freundlichen grüßen|' +
@@ -52,6 +55,7 @@ export const answers: AnswerWords = {
   begs: 'bitte|danke|dankeschön|gerne|gern',
   glue:
     `${combined('alle', zahlen)}|zum|zur|am|bis|ab|vom|auf|aufs|in|im|` +
+    'nach|ein|danach|voll|volle|vollen|gern|die sollen|c/o|' +
     'dass|daß|s|es|das|dies|an|ab|um|raus|nun|ende|diese|dieser|dieses|diesen|die|der|den|dem|des|sie|ihn|se|de|dat|dit|meine|meinen|mein|meiner|unsere|' +
     'unseren|abo|abonnement|paket|lieferung|betrag|geld|ganze|ganzen|ganzes|ganz|komplette|kompletten|komplett|gesamte|gesamten|gesamt|vollständig|vollständige|alles|alle|' +
     'bestellung|bestellungen|auftrag|ding|teil|sache|ich|wir|mir|uns|will|möchte|möchten|hätte|hätten|würde|soll|sollen|kann|' +
@@ -61,14 +65,14 @@ export const answers: AnswerWords = {
   actions: {
     cancel:
       'brechen … ab|brich … ab|bestellen … ab|bestell … ab|hören … auf|stornieren|storniere|storniert|stornier|storno|stornierung|storniern|kündigen|kündige|kündigt|kündigung|gekündigt|' +
-      'beenden|beende|beendet|enden|endet|enden lassen|auslaufen|abbestellen|abbestellt|streichen|streicht|löschen|lösche|löscht|canceln|cancel|' +
+      'beenden|beende|beendet|enden|endet|enden lassen|schluss|schluss jetzt|schluss damit|auslaufen|auflösen|abbestellen|abbestellt|streichen|streicht|löschen|lösche|löscht|canceln|cancel|' +
       'rückgängig machen|rückgängig|annullieren|annulliert|kann weg|kann wech|können weg|soll weg|weg damit|weg dormit|wech damit|' +
       combined(`${machen}|schmeiß|schmeißt|hau|haut`, 'weg|wech|es weg|das weg|des weg|sie weg|die weg|raus'),
     pay_back:
       'erstatten|erstatte|erstattet|erstattung|rückerstatten|zurückzahlen|zurückgezahlt|zahlen … zurück|zahl … zurück|zahle … zurück|zahlt … zurück|zurücküberweisen|rücküberweisung|rückzahlung|überweisen|überweist',
     pause: 'pausieren|pausiere|pausiert|pause|aussetzen|unterbrechen',
     resume: 'weiterlaufen|weiter laufen|fortsetzen|wieder starten|wieder aufnehmen|reaktivieren|fortführen',
-    skip: 'auslassen|ausgelassen|überspringen|überspringe|übersprungen|weglassen',
+    skip: 'eine aussetzen|einmal aussetzen|eine auslassen|auslassen|ausgelassen|überspringen|überspringe|übersprungen|weglassen',
     change:
       'umtauschen|umtausch|austauschen|eintauschen|tausch|ändern|ändere|ändert|geändert|stellen … um|stell … um|umstellen|umgestellt|wechseln|wechsle|tauschen',
     send: 'schicken|schicke|schickt|senden|sende|sendet|liefern|liefere|liefert|zusenden|zuschicken|ersetzen|umleiten|ersatz',
@@ -99,6 +103,7 @@ export const answers: AnswerWords = {
     'kommt drauf an|kommt darauf an|nicht sicher|bin nicht sicher|unsicher|teilweise|zum teil|hälfte|doch lieber|doch nicht|' +
     'eigentlich|hm|hmm',
   hesitations:
+    `${combined('nicht|bin nicht|ich bin nicht|bin mir nicht', 'ganz|so|so ganz|wirklich|recht', 'sicher')}|` +
     'nur wenn|nur falls|nur dann|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|vielleicht|eventuell|' +
     'nicht sicher|bin nicht sicher|ich bin nicht sicher|weiß nicht|ich weiß nicht|weiß noch nicht|ich glaube|ich glaube schon|' +
     'ich denke schon|ich denke|wahrscheinlich|naja|hm|hmm',
@@ -107,7 +112,7 @@ export const answers: AnswerWords = {
     'bleiben|bleibt|bleib|sein lassen|so lassen|dabei belassen|belassen|nicht anfassen|nicht anrühren|finger weg|hände weg|' +
     'eher nicht|besser nicht|bloß nicht|auf keinen fall|nicht machen|nicht tun|nicht nötig|unnötig|nicht mehr nötig|' +
     'nicht notwendig|muss nicht|nicht so schnell|damit warten|noch warten|erst abwarten|abwarten|warten sie noch|warte noch|' +
-    'warten sie damit|warte damit|noch nicht|' +
+    'warten sie damit|warte damit|' +
     `${combined('wollte|wollten|meinte|will|möchte|möchten|wollen|sagte|habe|hab|hatte|bat|brauch|brauche|würde|wohne|wohn|wohnen', mirNicht)}|` +
     `${combined('nicht|nie|gar nicht|doch nicht|niemals|so nicht', 'gewollt|gemeint|gesagt|verlangt|gebeten|beauftragt|gefragt|gewünscht|darum|richtig|korrekt|das|die|der|was ich|meine|mein|mehr da|mehr hier|mehr dort|hier|dort|so gemeint|gut|einverstanden|sinnvoll')}|` +
     'zu wenig|zu niedrig|zu gering|reicht nicht|nicht genug|geht jetzt doch|geht jetzt wieder|geht wieder|funktioniert wieder|funktioniert jetzt|läuft wieder|' +
@@ -125,7 +130,7 @@ export const answers: AnswerWords = {
     'lassen|will sie haben|will sie ja haben|will es haben|will ihn haben|will die haben|brauche sie noch|brauch sie noch|will sie noch|will ihn noch',
   prefers:
     `${combined('ich|wir|i', 'wollte|wollten|meinte|meinten|sagte|bat|wollt|meint', '|ja|doch|nur|bloß|eigentlich|die|den|das|eine|nie|um')}|` +
-    'würde reichen|würde genügen|würde mir reichen|reicht mir auch|ich hab nur|ich habe nur|hab nur|habe nur|wollte nur|wollten nur|lieber|stattdessen|sondern|weiterlaufen lassen|gemeint|mein ich|meine ich|ich meine|wäre mir lieber|wär mir lieber|ist mir lieber|mir lieber|' +
+    'würde reichen|würde genügen|würde mir reichen|reicht mir auch|ich hab nur|ich habe nur|hab nur|habe nur|wollte nur|wollten nur|lieber|stattdessen|sondern|weiterlaufen lassen|gemeint|wäre mir lieber|wär mir lieber|ist mir lieber|mir lieber|' +
     'besser wäre|wäre besser|wär besser|bevorzuge|andere bestellung|anderen bestellung|die andere|das andere|den anderen|der andere|' +
     'eine andere|nur die|nur der|nur das|nur den|nur eine|nur ein|nur einen|nur meine|bloß die|bloß der|bloß das|bloß den|' +
     'bloß eine|bloß einen|bloß ein',
@@ -137,6 +142,32 @@ export const answers: AnswerWords = {
     `${combined('|das|die|den|es|sie', 'brauch|brauche|brauchen|benötige|benötigen|will|wollen', 'ich|wir|i', '|es|sie|ihn|das|die', '|eh|ja|jetzt|doch|leider', 'nicht mehr|nimmer|nicht länger')}|` +
     `${combined('ich|wir|i', 'brauch|brauche|brauchen|benötige|benötigen|will|wollen', '|es|sie|ihn|das|die|den', '|eh|ja|jetzt|doch|leider', 'nicht mehr|nimmer|nicht länger')}|` +
     'nicht mehr nötig|nicht mehr gebraucht|wird nicht mehr gebraucht|brauch ich nicht|brauche ich nicht|brauchen wir nicht|ich brauche es nicht|ich brauch es nicht|ich brauche sie nicht|ich brauch sie nicht',
+  verbalNo: 'ich nicht',
+  anyMore: 'mehr|länger',
+  corrects:
+    'moment|moment mal|halt|warte|warten sie|stopp|stop|ach|doch|nee|nein|sorry|korrektur|quatsch|verschrieben|mach|machen sie',
+  starts:
+    'leiten|leite|leitet|ein|einleiten|eingeleitet|führen|führe|führt|durch|durchführen|ausführen|ausgeführt|starten|starte|startet|veranlassen|veranlasse|beauftragen|erteilen|stellen|geben|in auftrag|auslösen',
+  payTo: 'karte|konto|meine karte|mein konto',
+  towards: 'an|in|nach|ins|zum|zur|auf|zu',
+  single: 'ein|eine|einen|einer|eins|1',
+  pointing: 'diese|dieses|diesen|diese eine|die|das|den',
+  whole: 'alle|jede|jedes|beide',
+  once: 'eine|einen|ein|einmal|die eine|nächste',
+  limits: 'nur|bloß|lediglich|ausschließlich|allein|einzig',
+  parts: 'teil|ding|sache|ein|raus|weg|s|ab|an|um|hälfte',
+  remainder:
+    `${combined('sonst', 'alles|nichts|nix', '|so|beim alten', 'lassen|ändern|bleibt|anfassen')}|${combined('der|den', 'rest', 'stimmt|bleibt|läuft weiter|läuft normal weiter|bleibt so|lassen|so lassen|passt|kann bleiben|weiter')}|` +
+    'danach normal weiter|danach weiter|dann normal weiter|dann weiter|dann weiter wie immer|danach wie immer|das abo läuft weiter|abo läuft weiter|abo bleibt|das abo bleibt',
+  channels:
+    'per mail|per email|per e-mail|per post|per brief|schriftlich|nicht anrufen|keine anrufe|nicht telefonisch|kein anruf|nicht am telefon|anrufen nicht|ohne anruf',
+  understands:
+    'versteh|verstehe|verstehen|verstanden|verstand|kapier|kapiere|kapiert|checks|checke|check das|check des|i check|ich check|check ich|blicks|kapiers|verstehs|raff|raffe|blick|blicke|begreif|begreife|schnall|schnalle|peil|peile|versteht',
+  puzzled:
+    `${combined('hä|hää|häh', '|was|bitte')}|wie bitte|${combined('komm|komme|komm ich|komme ich', '|da|hier', 'nicht mit|ned mit|net mit|nich mit')}|was meinen sie|anders formulieren|anders ausdrücken|anders sagen|zu kompliziert|zkompliziert|ma zkompliziert|ist mir zu hoch|auf deutsch sagen|nochmal auf deutsch|erklär mir das|erklären sie mir das|erklären sie das|was meinst du|was heißt das|was das heißt|was soll das heißen|was bedeutet das|was sie meinen|was du meinst|verwirrt|verwirrend|bin raus|ich bin raus|steh auf dem schlauch|bahnhof|` +
+    `${combined('einfacher|einfache|einfachen|andere|anderen|klarer|leichter|deutsch', 'worten|wörtern|sprache|ausdrücken|gesagt|schreiben|erklären|bitte')}|bitte einfacher|beantwortet meine frage|antwort auf meine frage|nicht meine frage|mit meiner frage`,
+  states: 'ist|is|war|wäre|wär|bringt|hilft',
+  undone: 'nicht|noch nicht|nie',
   since: 'seit|warte|warten|gewartet',
   particles: 'ja|jo|doch|schon|scho|eben|eh|freilich|sicher',
   wonders: combined(

@@ -37,6 +37,8 @@ export const sentences: Sentences = {
   again_date: 'Ein Tag genügt hier, zum Beispiel 3. Mai. ${question}',
   again_amount: 'Ein Betrag genügt hier, zum Beispiel 12,50. ${question}',
   again_text: 'Das brauche ich noch, um weiterzumachen: ${question}',
+  plainly:
+    'Entschuldigung, ich sage es einfacher. Meine Frage ist: ${question} Wenn Sie „Ja“ schreiben, mache ich es. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
   unknown_choice:
     'Kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team: ${question}',
   unknown_answer:

@@ -41,6 +41,8 @@ export const warm: Sentences<SaidName> = {
   again_date: 'Ein Tag genügt mir schon, zum Beispiel 3. Mai. ${question}',
   again_amount: 'Ein Betrag genügt mir schon, zum Beispiel 12,50. ${question}',
   again_text: 'Damit ich Ihnen weiterhelfen kann, brauche ich noch: ${question}',
+  plainly:
+    'Entschuldigung, das habe ich umständlich gefragt. Meine Frage ist: ${question} Wenn Sie „Ja“ schreiben, mache ich es gern. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
   unknown_choice:
     'Gar kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus dem Team: ${question}',
   unknown_answer:

@@ -16,7 +16,9 @@ const wont =
 export const answers: AnswerWords = {
   yes:
     `${combined('thats|that is|thatd be|that would be|it would be|sounds|that sounds|it sounds|its', nice)}|` +
-    'thats the one|that is the one|thats mine|thats it exactly|it does|they do|suits me|suits me fine|is enough|thats the right one|that is the right one|all correct|all right then|' +
+    `${combined('|thats|that is|its', '|exactly|literally|just|precisely', 'what i|what we', 'asked for|asked you for|asked you to do|wanted|requested|was asking for')}|` +
+    `${combined('yes|yeah|yep|ok|oh yes', 'man|bro|mate|dude|start')}|go go|go go go|looks right|looks good|that looks right|` +
+    'i so agree|so agreed|i do so confirm|i so confirm|i hereby agree|we agree|i do agree|kindly do|kindly do so|thats the one|that is the one|thats mine|thats it exactly|it does|they do|suits me|suits me fine|is enough|thats the right one|that is the right one|all correct|all right then|' +
     'yes|yeah|yea|yep|yup|yess|yass|yas|ye|y|aye|ya|yah|ja|uh huh|oui|si|sure|sure thing|for sure|surely|of course|certainly|' +
     'absolutely|definitely|totally|indeed|by all means|right you are|rightio|righty ho|you can|u can|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
     'thats fine|fine by me|fine with me|sounds good|good|great|perfect|wonderful|lovely|brilliant|go ahead|go on|go on then|' +
@@ -50,11 +52,14 @@ export const answers: AnswerWords = {
     'best regards|kind regards|regards|if you would|if you could|if you please|if possible|if you dont mind|if thats ok|' +
     'if thats okay|as soon as possible|asap|as quickly as possible|right now|right away|at once|immediately|straight away|' +
     'straightaway|today|now|already|finally|in any case|either way|honestly|obviously|naturally|hereby|for goodness sake|for gods sake|for heavens sake|for crying out loud|if you would be so kind|if youd be so kind|if you would be so good|would you please|would you|could you please|will you|if its possible|have a nice day|have a good day|have a great day|have a lovely day|the address is right|the address is correct|address is correct|thats my address|that is my address|thats the address|my address|same address|the same address|thats where i live|that is where i live|i live there|still there|still live there|thats home|thats what it cost|that is what it cost|thats the amount|back to my account|thanks for your help|thank you for your help|thanks for asking|thanks for checking|as i said|like i said|my mistake|my bad|my fault|my apologies|apologies|i know|i said so|for the third time|for the second time|for the last time|once more|once again|third time|second time|i told you|i told you already|already told you|i said yes|i already said so|what i asked for|thats what i asked for|thats what i said|thats what i wanted|thats what id like|that is what id like|thats what i would like|thats what i paid|that is what i paid|as requested|as i asked|like i asked|same card|same account|the same card|to the same card|to the same account|same way|the same way|same as before|same card as always|same card as before|ive been waiting for this|if its no trouble|if its not too much trouble|' +
-    'as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
+    `${combined('if', 'that is|thats', 'the way it goes|the way it works|how it goes|how it works|how it is|the way|what it takes|what you need')}|if it has to be that way|then yes|` +
+    'thats it|that is it|both things|nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
   begs: 'please|pls|plz|thanks|thank you|thx|ta|cheers',
   glue:
     `${combined('all', counts)}|until|by|from|at|as of|till|` +
-    'it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
+    `${combined('have|make|get|let|change|update|switch|set', 'it to|them|them to')}|have it|c/o|go|the full|cent|every cent` +
+    '|' +
+    'happy for you to|im happy for you to|i am happy for you to|it|its|that|this|them|these|those|one|mine|the|my|our|a|an|of|for|to|with|on|in|me|us|i|we|you|your|all|everything|' +
     'whole|entire|complete|full|entirety|completely|entirely|fully|total|totally|thing|lot|order|orders|subscription|parcel|package|' +
     'money|amount|away|off|up|out|number|no|nr|' +
     'want|want you to|i would like you to|we would like you to|i want you to|wish|wish to|would like|would like you to|id like|id like you to|need|be|to be|have|go and|go on and|go ahead and|' +
@@ -63,18 +68,18 @@ export const answers: AnswerWords = {
   objects: 'it|that|this|them|these|those|one|mine|order|subscription|everything|all|thing|lot|away',
   actions: {
     cancel:
-      'cancel|cancels|cancelled|canceled|cancelling|canceling|cancellation|cancelation|call off|call it off|end|ended|ending|' +
+      'finish|finish it|cancel|cancels|cancelled|canceled|cancelling|canceling|cancellation|cancelation|call off|call it off|end|ended|ending|' +
       'terminate|terminated|stop|stopped|bin it|bin that|bin them|scrap|ditch|axe|kill|void|get rid of|chuck',
     pay_back:
       'refund|refunded|refunding|refunds|pay back|paid back|pay it back|reimburse|reimbursed|money back|give back',
-    pause: 'pause|paused|pausing|break|on hold|suspend|suspended',
+    pause: 'pause|pauses|paused|pausing|break|on hold|suspend|suspended',
     resume: 'resume|resumed|restart|reactivate|go on|continue',
-    skip: 'skip|skipped|leave out|left out|leave it out',
+    skip: 'skip one|miss one|miss one out|miss out|miss it|leave one out|skip|skipped|leave out|left out|leave it out',
     change: 'exchange|exchanged|swap|swapped|change|changed|changing|switch|switched|update|updated',
     send: 'send|sent|sending|deliver|delivered|ship|shipped|redirect|redirected|replace|replaced|replacement|new one',
     send_back: 'return|returned|returning|send back|send it back|register',
     take_off: 'take off|take it off|remove|removed|drop',
-    search: 'look for|look into|search|investigate|open an investigation|find',
+    search: 'look|looking|searching|look for|look into|search|investigate|open an investigation|find',
   },
   articles: 'both|the|my|our|his|her|their|a|an|one of|order|number|item|for|from|with',
   verbs:
@@ -97,6 +102,7 @@ export const answers: AnswerWords = {
     'no wait|wait no|depends|it depends|not sure|im not sure|i am not sure|unsure|supposing|then again|on second thought|' +
     'on second thoughts|hmm',
   hesitations:
+    `${combined('not|im not|i am not', 'quite|really|entirely|so|too|very|completely|totally|yet', 'sure|certain')}|` +
     'only if|only when|only once|it depends|that depends|depends|not sure|im not sure|i am not sure|not sure yet|maybe|perhaps|' +
     'i guess|i guess so|i suppose|i suppose so|i think so|i dont know|dont know|dunno|possibly|probably|hmm|hm',
   conditions:
@@ -106,7 +112,7 @@ export const answers: AnswerWords = {
     'can stay|should stay|as it is|as is|the way it is|as it was|hands off|hold off|hold fire|not so fast|stop right there|' +
     `${combined('dont|do not|please dont', 'touch|bother|worry about|go ahead|do|send|start|make|file|use|book|charge|put|take|let|end|close')}|` +
     `${combined('wouldnt|would not|shouldnt|should not', 'do|be|go|have|need|send|touch')}|` +
-    `${combined(not, `right|correct|what i|quite what i|the right|the one|what we|my|the address|where|it|that|this|necessary|needed|yet|any more|anymore|at the moment|the whole|all of`)}|` +
+    `${combined(not, `right|correct|what i|quite what i|the right|the one|what we|my|the address|where|it|that|this|necessary|needed|any more|anymore|at the moment|the whole|all of`)}|` +
     `${combined('i|we|they|you', 'dont|do not|didnt|did not|never|no longer', 'live|work|ask|asked|mean|meant|agree|agreed')}|` +
     'too little|too low|not enough|isnt enough|is not enough|works now|working now|works again|its working|fixed itself|fixed now|lets not|let us not|scrap that idea|' +
     'dont think so|do not think so|thanks but no|but no|could you not|can you not|misunderstanding|misunderstood|got me wrong|doesnt help|' +
@@ -123,7 +129,7 @@ export const answers: AnswerWords = {
     'still want it|do want it|still want them|do want them|want it after all|still need it|still need them',
   prefers:
     'would be enough|would do|will do nicely|rather|instead|id prefer|i prefer|would prefer|prefer|better if|would be better|is better|id sooner|sooner have|i meant|' +
-    'i mean|meant the|meaning the|should be|should have been|supposed to be|i said|i asked|i only wanted|i only meant|' +
+    'meant the|meaning the|should be|should have been|supposed to be|i asked|i only wanted|i only meant|' +
     'i only asked|i only want|i just wanted|i just meant|i just want|only wanted|only meant|the other|another one|different|' +
     'after all|changed my mind about|on second thoughts|on second thought|want out|just the|only the|only one|just one|just my|only my',
   elsewhere:
@@ -133,6 +139,32 @@ export const answers: AnswerWords = {
   unneeded:
     `${combined('i|we', 'dont|do not|no longer|wont|will not|dont really|really dont|wont be', 'need|use|needing|have any use for|have a use for', '|it|them|this|that|any|one', '|any more|anymore|any longer|now')}|` +
     `${combined('i|we', 'dont|do not|no longer', 'want', 'it|them|this|that|', 'any more|anymore|any longer')}|no longer needed|not needed any more|not needed anymore`,
+  verbalNo: 'dont|do not|i dont|i do not',
+  anyMore: 'any more|anymore|any longer',
+  corrects:
+    'wait|wait wait|hold on|hang on|actually|oh|sorry|oops|no|correction|scratch that|rather|stop|make it|make that',
+  starts: 'initiate|start|set it going|set it off|get it going|start with it|going',
+  payTo: 'card|account|my card|my account',
+  towards: 'to|at|into|in',
+  single: 'one|a single one|1',
+  pointing: 'this one|that one|this order|that order|this|that|it|them',
+  whole: 'all|every|each|both',
+  once: 'one|once|one time|a single one|next one|the next one|the once|just one|next',
+  limits: 'only|just|alone|nothing but',
+  parts: 'thing|lot|one|mine|off|up|out|part|half|some',
+  remainder:
+    `${combined('keep|leave', 'the rest|everything else|the others|all else', '|going|running|alone|as it is|as is|as they are')}|` +
+    `${combined('and|', 'the rest|everything else|the others', 'stays|stay|stays as it is|carries on|goes on|continues|is fine|as it is|as usual|as normal|can stay')}|` +
+    'carry on after|carry on as usual|then back to normal|back to normal|then carry on|then normal again',
+  channels:
+    'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
+  understands:
+    'understand|understood|follow|following|following you|get it|get that|get the question|get this|get you|get what|see what|make sense|makes sense|read that|know what',
+  puzzled:
+    `${combined('i am|im|we are|now im|now i am', '|so|a bit|totally|completely|really', 'confused|lost|puzzled')}|wdym|say easier|speak plainly|say it plainly|ehm what|er what|sorry what|what is that supposed to mean|whats that supposed to mean|too complicated|too many words|huh|eh what|say again|come again|pardon me|lost me|what do you mean|what you mean|what does that mean|no idea what you mean|no idea what that means|` +
+    `${combined('easy|easier|simpler|simple|plain|other|clearer', 'words|english|language')}|put it another way|put that another way|say it another way|say that another way|answer my question|answer to what i|answer what i asked|explain that|explain please|please explain`,
+  states: 'is|was|would be|isnt|wasnt',
+  undone: 'havent|hasnt|hadnt|arent|werent|yet|hasn|haven',
   since: 'been|waited|waiting|ago|since',
   particles: 'indeed',
   wonders: combined(

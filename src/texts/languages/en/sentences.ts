@@ -31,6 +31,8 @@ export const sentences: Sentences = {
   again_date: 'A day is all I need here, such as 3 May. ${question}',
   again_amount: 'An amount is all I need here, such as 12.50. ${question}',
   again_text: 'I still need this to go on: ${question}',
+  plainly:
+    'Sorry, let me put it more simply. My question is: ${question} If you write “yes”, I do it. If you write “no”, I do not do it.',
   unknown_choice:
     'No problem, these are possible. Take what comes nearest, or write “a person”, and a colleague helps you: ${question}',
   unknown_answer:

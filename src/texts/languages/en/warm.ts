@@ -37,6 +37,8 @@ export const warm: Sentences<SaidName> = {
   again_date: 'Just a day will do, such as 3 May. ${question}',
   again_amount: 'Just an amount will do, such as 12.50. ${question}',
   again_text: 'To help you further, I still need this: ${question}',
+  plainly:
+    'Sorry, I put that badly. My question is: ${question} If you write “yes”, I will gladly do it. If you write “no”, I will not do it.',
   unknown_choice:
     'No problem at all, here is what is possible. Take what comes nearest, or write “a person”, and a colleague will gladly help you: ${question}',
   unknown_answer:
