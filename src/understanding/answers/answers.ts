@@ -139,7 +139,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return choicesAnswer(text, question, another);
     }
     case 'number':
-      return another || courteous ? undefined : numberAnswer(text);
+      return another || courteous ? undefined : numberAnswer(text, question.question);
     case 'date':
       return another || courteous ? undefined : dateAnswer(text, message.today);
     case 'amount': {
