@@ -4,7 +4,12 @@ import type { AnswerKind } from '../contracts/ir.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { answerIn, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
+import {
+  answerIn,
+  otherwiseIn,
+  type PossibleAnswer,
+  type Question,
+} from '../understanding/answers/answers.js';
 import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -86,10 +91,11 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
   const unknowing = backing === undefined && isUnknowing(text);
   const isFree = (kind: AnswerKind): boolean => kind === 'text' || kind === 'facts';
   // Whatever is written answers a free question, unless it says that there is no answer.
-  const read = asks.map((ask) => ({
-    ask,
-    answered: isFree(ask.kind) && (unknowing || backing !== undefined) ? undefined : answerIn(ask, own),
-  }));
+  const isNone = unknowing || backing !== undefined;
+  const read = asks.map((ask) => {
+    const answered = isFree(ask.kind) && isNone ? undefined : answerIn(ask, own);
+    return { ask, answered: answered ?? (isNone || wantsPeople ? undefined : otherwiseIn(ask, own)) };
+  });
   const fits = read.flatMap(({ ask: { run, key }, answered }) =>
     answered === undefined || answered === 'nearly' ? [] : [{ run, key, ...answered }],
   );

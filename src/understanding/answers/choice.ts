@@ -69,9 +69,13 @@ export function plainChoice(
 const COUNTS =
   /(?<!\p{L})(?:want|need|keep|ordered|will|brauche|möchte|wollte|bestellt)(?!\p{L}).*(?<!\p{L})(?:one|two|three|four|five|eine?[nrms]?|zwei|drei|vier|fünf)\W*$/iu;
 
+/** Whether a message asks something, also without a question mark. */
+export const asksSomething = (text: string): boolean =>
+  text.includes('?') || isQuestion(text) || ASKING.test(text);
+
 /** Questions that people write without a question mark; "where is the lid" tells what is missing. */
 const ASKING =
-  /^\W*(?:how (?!ever)|when|why|who|what (?:is|are|do|does|did|would|happens)|wie (?!besprochen)|wann|warum|wieso|weshalb|wer (?!von)|was (?:ist|sind|meinen|meinst|passiert|kostet|heißt|bedeutet|wäre)|geht das|ist (?:das|es|die \p{L}+) (?:kostenlos|möglich|schon|noch|auch)|kostet das)(?!\p{L})/iu;
+  /^\W*(?:how(?! ?ever| many)|when|why|who|what (?:is|are|do|does|did|would|happens)|wie(?! (?:besprochen|bestellt|beschrieben|geschrieben|vereinbart|viele))|wann|warum|wieso|weshalb|wer(?! von)|was (?:ist|sind|meinen|meinst|passiert|kostet|heißt|bedeutet|wäre)|geht das|ist (?:das|es|die \p{L}+) (?:kostenlos|möglich|schon|noch|auch)|kostet das)(?!\p{L})/iu;
 
 /** The option that is meant by the nearest wording; all of something is chosen by closed forms alone, for money hangs on it. */
 export function meantChoice(
