@@ -150,8 +150,8 @@ function checkOtherwise(
   { answer, names }: { answer: AskStep['answer']; names: readonly string[] },
   place: Place,
 ): void {
-  if (answer !== 'choice') return refuseOtherwise(flow, place);
-  if (names.includes(otherwise)) return;
+  if (answer !== 'choice') refuseOtherwise(flow, place);
+  if (answer !== 'choice' || names.includes(otherwise)) return;
   const message = `There is no option \`${otherwise}\`.`;
   flow.reportIssue([...place.path, 'otherwise'], 'value_unknown', message, didYouMean(otherwise, names));
 }

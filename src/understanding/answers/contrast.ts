@@ -5,14 +5,15 @@ const BETWEEN =
   /([,.;:!?\n–—]+|\s-\s|(?<!(?:all|everything|any|anything|nothing|one) )(?<!\p{L})(?:but|aber|while|whereas|während)(?!\p{L}))/iu;
 
 /** Adverbs between a verb and what it says. */
-const VERY = String.raw`(?:(?:all|both|quite|really|very|just|so|perfectly|absolutely|totally|already|now|still|ja|ganz|sehr|total|wirklich|völlig|auch|alle|beide|schon|bereits|noch|ja schon) )*`;
+const VERY = String.raw`(?:(?:all|alles|both|quite|really|very|just|so|perfectly|absolutely|totally|already|now|still|ja|ganz|sehr|total|wirklich|völlig|auch|alle|beide|schon|bereits|noch|ja schon) )*`;
 
 /** Something is as it should be, has come, or is kept. */
 const FINE = new RegExp(
   String.raw`(?<!\p{L})(?:` +
     [
-      String.raw`(?:is|are|r|was|were|s|re|looks?|seems?|came|arrived) ${VERY}(?:fine|ok|okay|good|great|grand|perfect|lovely|super|brilliant|intact|whole|alright|all right|in (?:\p{L}+ )?(?:order|condition|shape)|unharmed|undamaged|unbroken|safe|here|there|come|arrived|delivered|with me|nice|beautiful|wonderful|excellent|useful)`,
-      String.raw`(?:fits?|works?|arrived|came|turned up|stays?|can stay) ?(?:fine|well|perfectly|nicely|safely)?$`,
+      String.raw`(?:is|are|r|was|were|s|re|looks?|seems?|came|arrived) ${VERY}(?:fine|ok|okay|good|great|grand|perfect|lovely|super|brilliant|intact|whole|alright|all right|in (?:\p{L}+ )?(?:order|condition|shape)|unharmed|undamaged|unbroken|safe|here|there|come|arrived|delivered|with me|nice|beautiful|wonderful|excellent|useful|working)`,
+      String.raw`(?:fits?|works?|stays?|can stay) ?(?:fine|well|perfectly|nicely)?$|(?:arrived|came|turned up|kam an|kamen an)(?: \p{L}+){0,3}$`,
+      String.raw`^(?:and |und )?(?:love|like)|(?:i|we) (?:have|got) (?:the|my|both)`,
       String.raw`(?:i|we|ill|id rather|im|am|are|will|can|do|to) ${VERY}(?:keep|keeping|kept|love|like|use|using|wear|wearing)`,
       String.raw`(?:one|two|some|rest|others?) (?:i|we) (?:keep|kept|love|like|use|wear)`,
       String.raw`(?:i|we|ive|weve)(?: have| got| use| wear| own)+ (?:\p{L}+ ){0,3}already`,

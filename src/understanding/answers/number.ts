@@ -21,8 +21,18 @@ export function numberAnswer(text: string, question?: string): number | undefine
 function readings(text: string): readonly (readonly string[])[] {
   const plain = text.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, '');
   const meant = clausesMeant(lastWord(plain).text);
-  return [meant.filter((clause) => !ORDERED.test(clause)), meant, clausesMeant(plain), [plain]];
+  const corrected = plain.split(CORRECTED).slice(1).at(-1) ?? '';
+  return [
+    clausesMeant(corrected),
+    meant.filter((clause) => !ORDERED.test(clause)),
+    meant,
+    clausesMeant(plain),
+    [plain],
+  ];
 }
+
+/** "Six, no, five". */
+const CORRECTED = /[,.;!–—-]\s*(?:no|nein|nee|nope|sorry|wait)(?!\p{L})[,.;!\s]+/iu;
 
 const ORDERED = /(?<!\p{L})(?:ordered|bought|bestellt|gekauft)(?!\p{L})/iu;
 
@@ -35,6 +45,7 @@ interface Said {
 function numbersIn(clause: string, question: string | undefined): Said[] {
   const words = clause
     .toLowerCase()
+    .replace(INSTEAD, ' ')
     .replace(DENIED, ' ')
     .split(/[\s()"'/]+/u)
     .filter((word) => word !== '');
@@ -61,10 +72,13 @@ function numbersIn(clause: string, question: string | undefined): Said[] {
 
 /** What is said not to be meant, to its end: "not six on top". */
 const DENIED =
-  /(?<!\p{L})(?:not|nicht|kein\p{L}*|instead of|rather than|statt|anstatt)(?!\p{L})(?! only| nur)[^,.;]*?\d*(?=$|[,.;]| but | sondern )/giu;
+  /(?<!\p{L})(?:not|nicht|kein\p{L}*)(?!\p{L})(?! only| nur)[^,.;]*?\d*(?=$|[,.;]| but | sondern )/giu;
+
+/** The number that it shall not be: "instead of four". */
+const INSTEAD = /(?<!\p{L})(?:instead of|rather than|statt|anstatt)(?: the| den)? [\p{L}\d]+/giu;
 
 /** "Both" and "all". */
-const OF_ALL = /^(?:both|beide[nrs]?|all|alle[ns]?|sämtliche|everything|bede)$/u;
+const OF_ALL = /^(?:both|beide[nrs]?|all|every|alle[ns]?|sämtliche|everything|bede)$/u;
 const COUNTED =
   /^(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|both|beide[nrs]?|but|except|außer|bis)$/u;
 

@@ -36,6 +36,12 @@ describe('the number that an answer gives', () => {
     ['all', 4],
     ['the broken one', 1],
     ['I am not sure', undefined],
+    ['three of the six', 3],
+    ['only two are missing, four came', 2],
+    ['not all, just three', 3],
+    ['i need 4 not 5', 4],
+    ['four, one I keep', 4],
+    ['six, no, five', 5],
   ])('%s', (text, number) => {
     expect(numberAnswer(text, four)).toBe(number);
   });
@@ -62,6 +68,10 @@ describe('the number that an answer gives', () => {
     ['zwei oder drei', undefined],
     ['1 Stück', 1],
     ['alle vier', 4],
+    ['statt sechs nur vier', 4],
+    ['sechs, nein, fünf', 5],
+    ['drei sind kaputt, drei sind ganz', 3],
+    ['vier Stück insgesamt, nicht vier mehr', 4],
     ['lediglich zwei davon sind gesprungen', 2],
   ])('%s', (text, number) => {
     expect(numberAnswer(text, `Bei wie vielen davon: Glas 2 l? Sie haben 4 bestellt.`)).toBe(number);
