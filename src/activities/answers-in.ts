@@ -3,7 +3,13 @@ import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts
 import type { Understanding } from '../contracts/understanding.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { answerIn, hasFact, type PossibleAnswer, type Question } from '../understanding/answers/answers.js';
+import {
+  answerIn,
+  hasFact,
+  otherwiseIn,
+  type PossibleAnswer,
+  type Question,
+} from '../understanding/answers/answers.js';
 import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
 import { noIntent } from '../understanding/intents/index.js';
@@ -90,10 +96,10 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
   // Whatever is written answers a free question, unless it says that there is no answer; a fact is one, whatever is said beside it.
   const isLeftOpen = ({ kind, facts = [] }: Asks[number]): boolean =>
     saysNone && (kind === 'text' || (kind === 'facts' && !hasFact(facts, message.understanding.entities)));
-  const read = asks.map((ask) => ({
-    ask,
-    answered: isLeftOpen(ask) ? undefined : answerIn(ask, own),
-  }));
+  const read = asks.map((ask) => {
+    const answered = isLeftOpen(ask) ? undefined : answerIn(ask, own);
+    return { ask, answered: answered ?? (saysNone || wantsPeople ? undefined : otherwiseIn(ask, own)) };
+  });
   const fits = read.flatMap(({ ask: { run, key }, answered }) =>
     answered === undefined || answered === 'nearly' ? [] : [{ run, key, ...answered }],
   );

@@ -42,6 +42,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           kind: ask.answer,
           ...{ labels, question },
           ...(aliases === undefined ? {} : { aliases }),
+          ...(ask.otherwise === undefined ? {} : { otherwise: ask.otherwise }),
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
           ...(ask.confirms === undefined ? {} : { confirms: ask.confirms }),
           ...(ask.digest === undefined ? {} : { digest: ask.digest }),

@@ -43,6 +43,8 @@ export interface AskCommand {
   labels?: readonly Sentence[];
   /** What else each option is called, or the things that it is about, each behind a line break; empty if nothing. */
   aliases?: readonly Sentence[];
+  /** The option, by its place, that an answer counts as which names none. */
+  otherwise?: number;
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;

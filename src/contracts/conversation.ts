@@ -31,6 +31,8 @@ export interface OpenAsk {
   labels: readonly string[];
   /** What else each option is called, such as its article number; empty if nothing. */
   aliases?: readonly string[];
+  /** The option, by its place, that an answer counts as which names none. */
+  otherwise?: number;
   /** As the customer reads it, to be repeated; absent if it is too long for that. */
   question?: string;
   facts?: readonly string[];

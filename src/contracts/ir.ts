@@ -203,6 +203,8 @@ export interface AskStep extends StepBase {
   says?: Readonly<Record<string, readonly string[]>>;
   /** Of an option by its value: the names of the things that it is about. */
   things?: Readonly<Record<string, ExprIr>>;
+  /** The option, by its value, that an answer counts as which names none. */
+  otherwise?: string;
   expires: DurationIr;
   outcomes: { expired: BlockIr };
 }

@@ -111,13 +111,14 @@ export class Conversation {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), ask, labels);
     const aliases = ask.aliases?.map((alias) => this.#written(alias));
-    const { confirms, digest } = ask;
+    const { confirms, digest, otherwise } = ask;
     const open: OpenAsk = {
       ...{ ...asking, key, kind, labels, question },
       ...(aliases === undefined ? {} : { aliases }),
       ...(facts === undefined ? {} : { facts }),
       ...(confirms === undefined ? {} : { confirms }),
       ...(digest === undefined ? {} : { digest }),
+      ...(otherwise === undefined ? {} : { otherwise }),
     };
     const name = questionKey(open);
     this.#positions.set(name, this.#positions.get(name) ?? this.#delivered);

@@ -93,3 +93,51 @@ describe('beside an open question', () => {
     expect(read('never mind').backsOut).toEqual({});
   });
 });
+
+describe('where an option stands for all that names none', () => {
+  const why: OpenAsk = {
+    ...{ run: 'run', key: 'why#1', kind: 'choice', intent: 'return', otherwise: 2 },
+    labels: ['I do not want it any more', 'It is damaged', 'Another reason'],
+  };
+
+  test.each([
+    'zu laut fürs Schlafzimmer',
+    'I am not obliged to state a reason.',
+    'It goes two times around me',
+    'Smaller than I expected',
+    'I refer to my declaration above.',
+    'das muss ich nicht sagen',
+  ])('words that name none choose it: %j', (text) => {
+    expect(read(text, [why]).fits).toEqual([{ run: 'run', key: 'why#1', value: 2 }]);
+  });
+
+  test.each([
+    'why do you ask?',
+    'what happens then',
+    'wie lange habe ich Zeit',
+    'never mind',
+    'I would rather keep it then, forget it',
+    'no idea',
+    '👍',
+    '',
+  ])('a question, what takes it back, and no words at all do not: %j', (text) => {
+    expect(read(text, [why]).fits).toEqual([]);
+  });
+
+  test('another wish does not, nor one for a person', () => {
+    const wish = 'I want to know where my other parcel is, the one with the lamp';
+    expect(read(wish, [why], 'wismo').fits).toEqual([]);
+    const understanding = { intent: 'other', sure: false, entities: [] };
+    const said = { text: 'somebody of yours please', understanding, today: '2026-03-02' };
+    expect(answersIn([why], said, ['wants_human']).fits).toEqual([]);
+  });
+
+  test('a named option is that one', () => {
+    expect(read('It is damaged', [why]).fits).toMatchObject([{ value: 1 }]);
+  });
+
+  test('without it the question stays open', () => {
+    const open: OpenAsk = { run: 'run', key: 'why#1', kind: 'choice', labels: why.labels };
+    expect(read('zu laut fürs Schlafzimmer', [open]).fits).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { embeddedFor } from '../../src/cli/talk/understander.js';
 import { readDialogues } from './dialogue.js';
 import { gradeOf } from './grade.js';
 import { play } from './play.js';
-import { tableOf } from './report.js';
+import { type Graded, tableOf } from './report.js';
 import { openWorld } from './world.js';
 
 /** Every so many of the dialogues is played. */
@@ -19,7 +19,7 @@ test('of forty dialogues none ends dangerously, and so many as the best agent wo
   const sample = all.filter((_, at) => at % every === 0);
   await using world = await openWorld(sample);
   const understander = embeddedFor(world.merchant);
-  const graded = [];
+  const graded: Graded[] = [];
   for (const dialogue of sample) {
     const played = await play(world, understander, dialogue);
     graded.push({ ...gradeOf(played, world.belongingsOf(dialogue)), played });

@@ -26,15 +26,16 @@ export interface WrittenChoice {
   label?: string | undefined;
   alias?: string | undefined;
   things?: Readonly<Record<string, string>> | undefined;
+  otherwise?: string | undefined;
 }
 
 /** A compiled choice; `of` is the type of the chosen value. */
 export interface Choice {
-  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels' | 'says' | 'things'>;
+  ir: Pick<AskStep, 'options' | 'label' | 'alias' | 'labels' | 'says' | 'things' | 'otherwise'>;
   of?: Type;
 }
 
-/** Compiles `options`, `label`, `alias` and `things`; other kinds of answer have none. */
+/** Compiles `options`, `label`, `alias`, `things` and `otherwise`; other kinds of answer have none. */
 export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
   if (written.answer !== 'choice' && written.answer !== 'choices') {
     refuseKeys(flow, written, place);
@@ -67,6 +68,7 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
     const message = 'The options of a list are things themselves.';
     flow.reportIssue([...place.path, 'things'], 'flow_shape', message, 'Remove `things`.', { at: 'key' });
   }
+  if (written.otherwise !== undefined) refuseOtherwise(flow, place);
   const { of } = list.type;
   const other = alias === undefined ? {} : { alias: aliasOf(flow, alias, of, place) };
   return { ir: { options: list.ir, label: labelOf(flow, label, of, place), ...other }, of };
@@ -76,7 +78,7 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
 function valueOf(
   flow: Compilation,
   options: WrittenOptions,
-  { label, alias, things }: WrittenChoice,
+  { answer, label, alias, things, otherwise }: WrittenChoice,
   place: Place,
 ): Choice {
   const { path, scope } = place;
@@ -94,6 +96,7 @@ function valueOf(
     const message = 'Only the options of a list have an alias.';
     flow.reportIssue([...path, 'alias'], 'flow_shape', message, 'Remove `alias`.', { at: 'key' });
   }
+  if (otherwise !== undefined) checkOtherwise(flow, otherwise, { answer, names }, place);
   checkValues(flow, options, at);
   checkSays(flow, options, at);
   const labels = names.map((name): [string, TextIr] => {
@@ -111,6 +114,7 @@ function valueOf(
       ...{ options: { k: 'list', items }, labels: Object.fromEntries(labels) },
       ...(says.length === 0 ? {} : { says: Object.fromEntries(says) }),
       ...(things === undefined ? {} : { things: thingsOf(flow, things, names, place) }),
+      ...(otherwise === undefined ? {} : { otherwise }),
     },
     of: enumOf(names),
   };
@@ -137,6 +141,24 @@ function thingsOf(
     return [];
   });
   return Object.fromEntries(read);
+}
+
+/** One of several values, of which an answer means one alone. */
+function checkOtherwise(
+  flow: Compilation,
+  otherwise: string,
+  { answer, names }: { answer: AskStep['answer']; names: readonly string[] },
+  place: Place,
+): void {
+  if (answer !== 'choice') refuseOtherwise(flow, place);
+  if (answer !== 'choice' || names.includes(otherwise)) return;
+  const message = `There is no option \`${otherwise}\`.`;
+  flow.reportIssue([...place.path, 'otherwise'], 'value_unknown', message, didYouMean(otherwise, names));
+}
+
+function refuseOtherwise(flow: Compilation, { path }: Place): void {
+  const message = '`otherwise` belongs to `answer: choice` with options that are values.';
+  flow.reportIssue([...path, 'otherwise'], 'flow_shape', message, 'Remove `otherwise`.', { at: 'key' });
 }
 
 /** The words of an option, where they stand, and its paraphrases. */
@@ -222,7 +244,7 @@ function aliasOf(flow: Compilation, alias: string, of: Type, { path, scope }: Pl
 }
 
 function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place): void {
-  for (const key of ['options', 'label', 'alias', 'things'] as const) {
+  for (const key of ['options', 'label', 'alias', 'things', 'otherwise'] as const) {
     if (written[key] === undefined) continue;
     const message = `\`${key}\` belongs to \`answer: choice\`.`;
     flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });

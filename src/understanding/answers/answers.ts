@@ -5,7 +5,7 @@ import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../intents/index.js';
 import { amountAnswer } from './amount.js';
-import { choiceAnswer, closedChoice, plainChoice } from './choice.js';
+import { asksSomething, choiceAnswer, closedChoice, plainChoice } from './choice.js';
 import { dateAnswer } from './date.js';
 import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
@@ -82,6 +82,8 @@ export interface Question {
   aliases?: readonly string[];
   /** Of options that are known by heart, the one that the message means in its own words, or that it means none. */
   meant?: Nearest | 'none';
+  /** The option that an answer counts as which names none. */
+  otherwise?: number;
   /** Facts that are asked for. */
   facts?: readonly string[];
   /** Intent of the run that asks. */
@@ -139,7 +141,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return choicesAnswer(text, question, another);
     }
     case 'number':
-      return another || courteous ? undefined : numberAnswer(text);
+      return another || courteous ? undefined : numberAnswer(text, question.question);
     case 'date':
       return another || courteous ? undefined : dateAnswer(text, message.today);
     case 'amount': {
@@ -170,6 +172,15 @@ function meantOption(
   if (typeof named === 'number') return named;
   if (named === 'nothing' || meant === 'none') return undefined;
   return meant.close || !isAboutSomethingElse ? meant.option : undefined;
+}
+
+/** The option that words count as which name none of a menu: they neither ask nor want something else, nor are mere courtesy. */
+export function otherwiseIn(question: Question, message: PossibleAnswer): Answered | undefined {
+  const { otherwise } = question;
+  const { text, fragment } = message;
+  if (otherwise === undefined || !/\p{L}/u.test(text) || asksSomething(text)) return undefined;
+  const isAside = isCourtesyOnly(message) || fragment?.is === 'file' || fragment?.is === 'number';
+  return isAside || isAboutSomethingElse(question, message) ? undefined : { value: otherwise };
 }
 
 /** True if the intent is surely another request than the asking one; small talk is never another request. */

@@ -6,12 +6,13 @@ import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { namedByAlias } from './aliases.js';
+import { withoutBeside } from './contrast.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { comparedChoice, partChoice, sizeChoice } from './label-parts.js';
 import { longestCompared, type Nearest, nearestOption, type Wording } from './nearest-option.js';
 import { isLast, placeOf } from './places.js';
-import { meansWhole, namesSome } from './whole-or-part.js';
+import { meansFullPrice, meansWhole, namesSome } from './whole-or-part.js';
 import { yesOrNo } from './yes-or-no.js';
 
 // The things that an option is about, such as the lines of an order: its alias lists them, each behind a line break.
@@ -30,7 +31,8 @@ export function choiceAnswer(
 ): number | undefined {
   const exact = labelItself(text, labels) ?? yesOrNoOption(text, labels);
   if (exact !== undefined) return exact;
-  const { text: said, before } = lastWord(text);
+  const { text: last, before } = lastWord(text);
+  const said = withoutBeside(last, (rest) => namesOne(rest, labels));
   const scope = scopeOption(said, labels, aliases);
   if (scope !== undefined) return scope === 'neither' ? undefined : scope;
   const [alias, ...others] = namedByAlias(withoutNever(said), aliases.map(withoutThings));
@@ -39,10 +41,10 @@ export function choiceAnswer(
   if (bySize !== undefined) return bySize;
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;
-  if (named === 'nothing')
-    return (
-      contentChoice(said, labels) ?? partChoice(said, labels) ?? choiceByName(text, said, before, labels)
-    );
+  if (named === 'nothing') {
+    const own = last === text ? said : text;
+    return contentChoice(said, labels) ?? partChoice(said, labels) ?? choiceByName(own, said, before, labels);
+  }
   return !named.byRecord && pointsAway(said, labels, named.option) ? undefined : named.option;
 }
 
@@ -67,9 +69,13 @@ export function plainChoice(
 const COUNTS =
   /(?<!\p{L})(?:want|need|keep|ordered|will|brauche|möchte|wollte|bestellt)(?!\p{L}).*(?<!\p{L})(?:one|two|three|four|five|eine?[nrms]?|zwei|drei|vier|fünf)\W*$/iu;
 
+/** Whether a message asks something, also without a question mark. */
+export const asksSomething = (text: string): boolean =>
+  text.includes('?') || isQuestion(text) || ASKING.test(text);
+
 /** Questions that people write without a question mark; "where is the lid" tells what is missing. */
 const ASKING =
-  /^\W*(?:how (?!ever)|when|why|who|what (?:is|are|do|does|did|would|happens)|wie (?!besprochen)|wann|warum|wieso|weshalb|wer (?!von)|was (?:ist|sind|meinen|meinst|passiert|kostet|heißt|bedeutet|wäre)|geht das|ist (?:das|es|die \p{L}+) (?:kostenlos|möglich|schon|noch|auch)|kostet das)(?!\p{L})/iu;
+  /^\W*(?:how(?! ?ever| many)|when|why|who|what (?:is|are|do|does|did|would|happens)|wie(?! (?:besprochen|bestellt|beschrieben|geschrieben|vereinbart|viele))|wann|warum|wieso|weshalb|wer(?! von)|was (?:ist|sind|meinen|meinst|passiert|kostet|heißt|bedeutet|wäre)|geht das|ist (?:das|es|die \p{L}+) (?:kostenlos|möglich|schon|noch|auch)|kostet das)(?!\p{L})/iu;
 
 /** The option that is meant by the nearest wording; all of something is chosen by closed forms alone, for money hangs on it. */
 export function meantChoice(
@@ -123,12 +129,17 @@ function scopeOption(
   const [whole, ...others] = labels.flatMap((label, at) => (meansWhole(label) ? [at] : []));
   if (whole === undefined || others.length > 0) return undefined;
   if (meansWhole(text)) return whole;
+  // Of an order, the whole price of one thing is no more than a part.
+  if (!OF_SEVERAL.test(labels[whole] ?? '') && meansFullPrice(text)) return whole;
   const some = aliases.findIndex((alias) => thingsOf(alias).length > 0);
   if (namesSome(text, thingsOf(aliases[some] ?? ''))) return some;
   const option = wholeMessageChoice(text, labels) ?? contentChoice(text, labels);
   const isByContent = option === whole || option === some;
   return option === undefined || (isByContent && !isPlaceAlone(text, labels)) ? 'neither' : option;
 }
+
+const OF_SEVERAL =
+  /(?<!\p{L})(?:order|purchase|parcel|basket|bestellung|kauf|einkauf|paket|warenkorb)(?!\p{L})/iu;
 
 /** Whether the message is an option's number or place, and nothing else. */
 const isPlaceAlone = (text: string, labels: readonly string[]): boolean =>
@@ -155,6 +166,10 @@ function choiceByName(
   if (only === undefined || more.length > 0 || (before === '' && said !== text)) return undefined;
   return Number(only);
 }
+
+/** Whether a part of an answer says by itself which option is meant. */
+const namesOne = (text: string, labels: readonly string[]): boolean =>
+  contentChoice(text, labels) !== undefined || choiceByName(text, text, '', labels) !== undefined;
 
 /** Numbers and places have been read by now; "the first time" would only be mistaken for one. */
 const withoutNumbers = (text: string): string =>

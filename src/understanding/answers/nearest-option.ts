@@ -2,7 +2,7 @@
  * Which option an answer in a customer's own words means: the nearest by the encoder's states, by words that are written
  * alike, and by what both are about. Below the threshold, or with another option as near, none is meant.
  */
-import { topicsOf } from './topics.js';
+import { topicsDenied, topicsOf } from './topics.js';
 
 /** What an option may be called: its label first, then what customers say who mean it. */
 export type Wording = readonly [label: string, ...says: string[]];
@@ -25,6 +25,9 @@ export interface Nearest {
 /** How near an option must be, by the encoder or by what it is about, to a message that else would want something of its own. */
 const leastClose = { state: 0.7, both: { state: 0.5, topic: 0.6 } };
 
+/** How near an option for all that the others are not must be, by the encoder or by what it is about. */
+const leastElse = { state: 0.6, topic: 0.3 };
+
 /** The option that is meant, if one is; `likeness` is the encoder's, for each wording of each option. */
 export function nearestOption(
   text: string,
@@ -34,12 +37,15 @@ export function nearestOption(
   const { alike, about, aside } = preparedFor(options);
   if (topicsOf(text).has('aside') && aside !== 'an option') return aside;
   const topics = about(text);
+  const denied = topicsDenied(text);
+  const isDenied = ([label]: Wording): boolean => [...topicsOf(label)].some((topic) => denied.has(topic));
   const scored = options
     .map((wording, at) => {
       const byState = Math.max(0, ...(likeness[at] ?? []));
       const byWords = Math.max(...wording.map((phrase) => alike(text, phrase)));
       const byTopic = topics[at] ?? 0;
-      return { at, byState, byTopic, score: byState + weightOfWords * byWords + byTopic };
+      const score = isDenied(wording) ? 0 : byState + weightOfWords * byWords + byTopic;
+      return { at, byState, byTopic, score };
     })
     .toSorted((one, other) => other.score - one.score);
   const [first, second] = scored;
@@ -47,7 +53,10 @@ export function nearestOption(
   const isAhead = second === undefined || first.score - second.score >= least.ahead;
   const { state, both } = leastClose;
   const close = first.byState >= state || (first.byState >= both.state && first.byTopic >= both.topic);
-  return isAhead ? { option: first.at, close } : undefined;
+  // What is meant by none of the others has to be said: it is no place for what is not understood.
+  const isSaid = first.byState >= leastElse.state || first.byTopic >= leastElse.topic || saysElse(text);
+  const isElse = ELSE.test(options[first.at]?.[0] ?? '') && !isSaid;
+  return isAhead && !isElse ? { option: first.at, close } : undefined;
 }
 
 /** What of a question's options is worked out once: questions are few, and answers many. */
@@ -74,6 +83,8 @@ function preparedFor(options: readonly Wording[]): Prepared {
   if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest);
   return known;
 }
+
+const saysElse = (text: string): boolean => ['person', 'instead'].some((topic) => topicsOf(text).has(topic));
 
 /** Labels of an option for all that the others are not. */
 const ELSE =

@@ -67,11 +67,18 @@ export function meansWhole(written: string): boolean {
   );
 }
 
+/** Whether an answer names the whole price of a thing, and perhaps that a part of it is not meant. */
+export const meansFullPrice = (text: string): boolean => FULL_PRICE.test(text);
+
+/** "The full price of the pan, not a few euros off"; what it cost to be sent is no price of a thing. */
+const FULL_PRICE =
+  /^\W*(?:please |just |i want |i would like |ich (?:will|möchte) |bitte )?(?:the |den |die |das )?(?:full|whole|entire|complete|total|ganzen?|ganzes|vollen?|volle[rs]?|gesamten?|kompletten?)(?: \p{L}*(?:price|amount|sum|cost|value|preis|betrag|summe|wert))(?: (?:of|for|für|von|der|des) (?![^,.;]*(?:shipping|postage|delivery|fee|difference|discount|voucher|versand|porto|gebühr|lieferung|differenz|rabatt))(?:(?:the|my|both|all|one|two|three|die|den|das|dem|meine[nrms]?|beide[nrs]?|zwei|drei) ){0,2}\p{L}+(?: \p{L}+)?|(?: )?der \p{L}+)?(?:[,.;–— -]+(?:and |und )?(?:not|no|nicht|kein\p{L}*)(?: (?:just|only|a|an|the|few|some|little|euros?|percent|discount|part|half|bit|off|of it|voucher|reduction|nur|eine?n?|paar|teil|davon|prozent|rabatt|nachlass|hälfte|gutschein|abzug))+)?(?:[, ]+(?:please|bitte|thanks|danke))?\W*$/iu;
+
 /** Whether an answer says nothing but that it is about some of these things, and names at least one of them. */
 export function namesSome(text: string, things: readonly string[]): boolean {
-  if (amountsIn(text).length > 0) return false;
+  if (amountsIn(text.replace(OWN_PRICE, ' ')).length > 0) return false;
   const lines = things.map((name, at) => ({ id: String(at), name }));
-  for (const clause of clausesOf(text)) {
+  for (const clause of clausesOf(text.replace(OWN_PRICE, ' '))) {
     const unknown = clause.filter((word) => !isAround(word) && !mentionsLine(word, lines));
     if (unknown.length > 0) return false;
     const isNamed = clause.some((word) => !isAround(word)) || linesMeant(placesOf(clause), lines).length > 0;
@@ -80,6 +87,10 @@ export function namesSome(text: string, things: readonly string[]): boolean {
   }
   return false;
 }
+
+/** The price of a thing behind its name: "the teapot, 31 euros". */
+const OWN_PRICE =
+  /(?<=\p{L})(?:\s*[,(–—-]\s*|\s+(?:for|at|für|zu)\s+)(?:[€£$]\s?)?\d{1,5}(?:[.,]\d{2})?\s?(?:€|£|\$|euros?|eur|pounds?|gbp|dollars?)?\s*\)?[\s.!]*$/iu;
 
 const isAround = (word: string): boolean =>
   word.length === 1 ||

@@ -80,6 +80,22 @@ describe('options with words of their own', () => {
     ]);
   });
 
+  test('have one that an answer counts as which names none', () => {
+    const otherwise = (value: string): string => ask(undefined, `  otherwise: ${value}\n`);
+    const flow = otherwise('replacement') + cases('refund', 'replacement');
+    expect(codes(flow)).toEqual([]);
+    expect(stepOf(irOf(flow), 'ask').otherwise).toBe('replacement');
+    const [issue] = issuesOf(otherwise('replacment') + cases('refund', 'replacement'));
+    expect(issue).toMatchObject({ code: 'value_unknown', hint: 'Did you mean `replacement`?' });
+    const done = '- end: { result: done }';
+    const several = otherwise('refund').replace('answer: choice', 'answer: choices');
+    expect(codes(several + done)).toEqual(['flow_shape']);
+    const lines = '- id: what\n  ask: Which one?\n  answer: choice\n  options: ${inputs.order.lines}\n';
+    expect(codes(`${lines}  label: \${option.name}\n  otherwise: other\n${done}`)).toEqual(['flow_shape']);
+    const yes = '- id: what\n  ask: Sure?\n  answer: yes_or_no\n  otherwise: other\n';
+    expect(codes(yes + done)).toEqual(['flow_shape']);
+  });
+
   test('of a list may be called something else, which no language has to say', () => {
     const lines =
       '- id: what\n  ask: Which one?\n  answer: choice\n  options: ${inputs.order.lines}\n' +

@@ -133,3 +133,44 @@ describe('a closed form', () => {
     ).toBeUndefined();
   });
 });
+
+describe('a thing with its price', () => {
+  test.each([
+    'the lamp, 31 euros',
+    'The socks, 139',
+    'wool socks (12.50 €)',
+    'the straw hat, €20',
+    'lamp for 31 euros',
+    'die Lampe, 139',
+    'den Strohhut, 20 Euro',
+    'Socken für 9,90 €',
+    'nur die Lampe, 31 EUR',
+  ])('is that thing: “%s”', (text) => {
+    expect(
+      choiceAnswer(text, english, ['', '\nWool socks, red\nBrass lamp Lampe\nStraw hat Strohhut Socken', '']),
+    ).toBe(1);
+  });
+
+  test.each([
+    '31 euros',
+    'lamp 10 euros off',
+    '10 euros for the lamp back',
+    'the full price of the lamp',
+    'den vollen Preis der Lampe',
+  ])('is neither the whole nor some: “%s”', (text) => {
+    expect(read(text)).not.toBe(0);
+    expect(read(text)).not.toBe(1);
+  });
+
+  const howMuch = ['All of it', 'A part of it, and I keep what I have'];
+  test.each([
+    ['The full price of the pan, not a few euros off', 0],
+    ['the whole price of the two cups', 0],
+    ['den vollen Preis der Pfanne, keine paar Euro', 0],
+    ['the full price of the pan, not the shipping', undefined],
+    ['the whole price of the delivery', undefined],
+    ['half the price of the pan', undefined],
+  ])('of what one thing cost, “%s” is %s', (text, option) => {
+    expect(choiceAnswer(text, howMuch)).toBe(option);
+  });
+});

@@ -86,6 +86,7 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
     answer: step.answer,
     ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
     ...aliases(visit, options),
+    ...otherwise(step, options),
     expires: step.expires,
     ...(isConfirming(visit) ? { confirms: true, digest: digestOf(sentence) } : {}),
     ...visit.delay,
@@ -102,6 +103,14 @@ const buildsOn = (part: unknown, id: string): boolean =>
   part !== null &&
   (('confirmedBy' in part && part.confirmedBy === id) ||
     Object.values(part).some((each) => buildsOn(each, id)));
+
+function otherwise(
+  { otherwise: value }: AskStep,
+  options: readonly Json[] = [],
+): Pick<AskCommand, 'otherwise'> {
+  const place = value === undefined ? -1 : options.indexOf(value);
+  return place < 0 ? {} : { otherwise: place };
+}
 
 /** What else each option is called, or the things that it is about, each behind a line break. */
 function aliases(visit: Visit<AskStep>, options: readonly Json[] = []): Pick<AskCommand, 'aliases'> {
