@@ -56,8 +56,10 @@ export function chosenIntents(
   const answered = whole ? plainAnswer(text, asked) : undefined;
   if (answered !== undefined) return answered;
   if (understanding.sure && understanding.intent !== noIntent) return [understanding.intent];
-  const named = NEGATION.test(plain(text)) ? undefined : choiceAnswer(text, names.map(revealingWords));
-  if (named !== undefined) return intents.slice(named, named + 1);
+  const named = choiceAnswer(text, names.map(revealingWords));
+  // Of two, what is not meant leaves the other.
+  const meant = named !== undefined && NEGATION.test(plain(text)) ? 1 - named : named;
+  if (meant !== undefined) return intents.slice(meant, meant + 1);
   // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough. But two
   // fine intents of one intent are near each other in any answer.
   if (intentOf(intents[0]) === intentOf(intents[1])) return [intents[0]];
