@@ -22,7 +22,7 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
     const place = { merchant: served, conversation: conversation.id };
     const { handover, details } = await composeHandover(deps, place, matter);
     // A queue for what a person must see is one that a merchant may have.
-    const instead = matter.flag === undefined ? queue : (queues['default'] ?? queue);
+    const instead = matter.flag === undefined ? queue : queues.default;
     const to = Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : instead;
     await deps.store.outbox.add({
       merchant,

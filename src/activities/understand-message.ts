@@ -216,21 +216,14 @@ export function understandMessage({
     const { understanding, likely, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
     const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
-    // Beside an open question, or in answer to “A or B?”, nothing is begun that is not sure.
-    const isBeginning = asks.length === 0 && clarifying === undefined && fragment === undefined;
-    const begun = isBeginning && likely !== undefined ? { wanted: [likely] } : {};
+    const begun = fragment === undefined ? begunBy(request, likely) : {};
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, told)),
-      ...{
-        ...judged,
-        ...begun,
-        ...answersIn(questions, answer, understanding.flags),
-        ...seen,
-        language: spoken,
-      },
+      ...{ ...judged, ...begun, ...answersIn(questions, answer, understanding.flags) },
+      ...{ ...seen, language: spoken },
       ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
       ...(fragment === undefined ? {} : { fragment }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
@@ -241,6 +234,13 @@ export function understandMessage({
     };
   };
 }
+
+/** Beside an open question, or in answer to “A or B?”, nothing is begun that is not sure. */
+const begunBy = (
+  { asks, clarifying }: UnderstandRequest,
+  likely: string | undefined,
+): Partial<Pick<UnderstoodMessage, 'wanted'>> =>
+  asks.length > 0 || clarifying !== undefined || likely === undefined ? {} : { wanted: [likely] };
 
 /** Words of a message that do not change a conversation's language: "Datenschutz", "merci", "the red one". */
 const fewWords = 3;

@@ -12,7 +12,7 @@ import type { Json } from '../contracts/json.js';
 export type Translations = Readonly<Record<string, string>>;
 
 /** What customers say in one language who mean an option, by its label in the flow. */
-export type Sayings = Readonly<Record<string, readonly string[]>>;
+type Sayings = Readonly<Record<string, readonly string[]>>;
 
 const translation = z.string().min(1);
 

@@ -83,10 +83,10 @@ class Playing {
         connectionFor: (name: string) => merchant.connectionFor(name),
       };
       const store = { ...ports.store, documents: { keep: keepNowhere } };
-      const real = { ...ports, store, merchant: () => served, vouched: readVouched(ports) };
-      // Runs of one dialogue are called like those of another: what is done in it once has a key of its own.
-      const own = { ...request, workflowId: `${dialogue.id}/${request.workflowId}` };
-      const known = voucher === undefined ? own : { ...own, customer: { voucher } };
+      // Runs of one dialogue are called like those of another: what is done in it once has keys of its own.
+      const secret = `${dialogue.id}, ${ports.secret}`;
+      const real = { ...ports, store, secret, merchant: () => served, vouched: readVouched(ports) };
+      const known = voucher === undefined ? request : { ...request, customer: { voucher } };
       const result = await callOperation(real, known, tried);
       if (result.outcome === 'done') this.#made(request.call.operation, request.call.inputs);
       return result;

@@ -102,7 +102,6 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/demo/shop', ['programs']),
     ...named('test/platform/embedded', ['store-access', 'temporal-server']),
     ...named('test/flows', ['by-intent', 'bypass', 'compile-flows', 'handovers', 'offered']),
-    ...named('test/flows/changes', ['compare-flows']),
     ...named('test/flows/diagram', ['diagram']),
     ...named('test/flows/steps', ['accepted', 'each', 'parallel', 'repeat', 'wait']),
     ...named('test/guards', ['dependency-traps']),

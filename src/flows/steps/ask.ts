@@ -66,7 +66,7 @@ const schema = () =>
       .string()
       .optional()
       .describe(
-        'With `answer: choice` and options that are values: the one that an answer counts as which names none of them, such as `otherwise: other`. A question, a wish of its own, and who takes it back are no such answer. Only for an option that neither money nor a change hangs on.',
+        'With `answer: choice` and options that are values: the one that an answer counts as which names none of them, such as `otherwise: other`. A question, another request, and who takes it back are no such answer. Only for an option that neither money nor a change hangs on.',
       ),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),

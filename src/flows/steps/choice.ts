@@ -11,7 +11,7 @@ import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 
 /** Options that are values: each with its label alone, or with what customers say who mean it. */
-export type WrittenOptions = Readonly<Record<string, string | WrittenOption>>;
+type WrittenOptions = Readonly<Record<string, string | WrittenOption>>;
 
 /** An option with paraphrases. */
 interface WrittenOption {

@@ -63,7 +63,7 @@ export interface AnswerWords {
   /** Refuses too, unless what was asked is named beside it: “I would rather have a voucher”, but “I asked you to cancel it”. */
   prefers: string;
   /** Refuses where something is to be sent or paid, by naming where else: “to my office”, “as a voucher”. */
-  elsewhere: string;
+  anotherPlace: string;
   /** A yes that may only say that a message was read: “ok”, “right”. */
   soft: string;
   /** Says that it is not needed: a reason to cancel it, and not to send it. */
@@ -111,7 +111,7 @@ export interface AnswerWords {
   /** Says why, right behind a yes: “yes it takes too long”. */
   reasons: string;
   /** Behind a yes to an address, says that something went wrong there before: “that is where it got lost”. */
-  troubles: string;
+  faults: string;
   /** Says that something sought has been found: “it turned up”. */
   found: string;
   /** In a question: asks, and names nothing: “shall I”, “is that right”. */

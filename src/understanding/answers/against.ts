@@ -45,7 +45,7 @@ export function isTakenBack(behind: Behind): boolean {
     (!isOwn && has(spoken, from, clauseEnd(spoken, from), isJoined ? ['turns'] : ['turns', 'conditions'])) ||
     has(spoken, from, to, isJoined ? ['binds'] : ['binds', 'conditions']) ||
     (asked.actions.has('send') &&
-      has(spoken, from, sentenceEnd(spoken, nextWord(spoken, from)), ['troubles'])) ||
+      has(spoken, from, sentenceEnd(spoken, nextWord(spoken, from)), ['faults'])) ||
     // "Yes. No calls, and do not cancel it."
     clauses(spoken, from, spoken.length).some((at) => forbidsAsked(spoken, at, asked)) ||
     (asked.actions.has('send') && !isOwn && lengthOf(spoken, from, ['towards']) > 0) ||
@@ -144,8 +144,8 @@ export function readNo(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | un
   const end = behindAll(spoken, behind, ['no', 'polite']);
   const { to, says } = openingIn(spoken, asked, end);
   // "No, yes"; the "doch" of "ich behalte es doch" says nothing by itself.
-  const isWish = lengthOf(spoken, nextWord(spoken, end), ['wants']) > 0;
-  if (says.has('yes') && !isWish && isClauseEnd(spoken, end) && isClauseEnd(spoken, to))
+  const isRequest = lengthOf(spoken, nextWord(spoken, end), ['wants']) > 0;
+  if (says.has('yes') && !isRequest && isClauseEnd(spoken, end) && isClauseEnd(spoken, to))
     return { says: 'nearly' };
   const { orders } = openingIn(spoken.slice(0, clauseEnd(spoken, end - 1)), asked, end);
   // "Do not cancel it": what is forbidden belongs to the no.
@@ -206,21 +206,21 @@ export const ordersLater = (spoken: readonly Spoken[], asked: AskedFor): boolean
 function refuses(own: readonly Spoken[], asked: AskedFor): boolean {
   const orders = own.some((_, at) => actionAt(own, at, asked.actions) !== undefined);
   // What is sent or changed is so in one way or another.
-  const isElsewhere = asked.actions.has('send') || asked.actions.has('change');
+  const isAtAnotherPlace = asked.actions.has('send') || asked.actions.has('change');
   if (forbidsAsked(own, 0, asked)) return true;
   // "Cancel it we have moved abroad".
-  if (!isElsewhere && openingIn(own, asked).orders) return false;
+  if (!isAtAnotherPlace && openingIn(own, asked).orders) return false;
   return (
     has(own, 0, own.length, ['against', 'keeps']) ||
     (lastNo(own, asked) && !has(own, 0, own.length, ['yes'])) ||
-    (isElsewhere && has(own, 0, own.length, ['unneeded'])) ||
+    (isAtAnotherPlace && has(own, 0, own.length, ['unneeded'])) ||
     deniesAsked(own, asked) ||
-    ((!orders || isElsewhere) && has(own, 0, own.length, ['prefers'])) ||
+    ((!orders || isAtAnotherPlace) && has(own, 0, own.length, ['prefers'])) ||
     (!orders && isSettled(own, asked)) ||
     (!orders && isRival(own, asked)) ||
-    (!orders && asked.actions.has('pay_back') && has(own, 0, own.length, ['elsewhere'])) ||
-    (isElsewhere && has(own, 0, own.length, ['elsewhere'])) ||
-    own.some((token) => isOtherRecord(token, asked) || (isElsewhere && isOther(token, asked)))
+    (!orders && asked.actions.has('pay_back') && has(own, 0, own.length, ['anotherPlace'])) ||
+    (isAtAnotherPlace && has(own, 0, own.length, ['anotherPlace'])) ||
+    own.some((token) => isOtherRecord(token, asked) || (isAtAnotherPlace && isOther(token, asked)))
   );
 }
 

@@ -6,7 +6,7 @@ import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
 import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { namedByAlias } from './aliases.js';
-import { withoutBeside } from './contrast.js';
+import { withoutAsides } from './contrast.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { comparedChoice, partChoice, sizeChoice } from './label-parts.js';
@@ -32,7 +32,7 @@ export function choiceAnswer(
   const exact = labelItself(text, labels) ?? yesOrNoOption(text, labels);
   if (exact !== undefined) return exact;
   const { text: last, before } = lastWord(text);
-  const said = withoutBeside(last, (rest) => namesOne(rest, labels));
+  const said = withoutAsides(last, (rest) => namesOne(rest, labels));
   const scope = scopeOption(said, labels, aliases);
   if (scope !== undefined) return scope === 'neither' ? undefined : scope;
   const [alias, ...others] = namedByAlias(withoutNever(said), aliases.map(withoutThings));

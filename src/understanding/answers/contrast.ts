@@ -38,15 +38,15 @@ const TELLS =
 const isFine = (clause: string): boolean => FINE.test(plain(clause)) && !BAD.test(plain(clause));
 
 /** The text without what it tells only beside: as far as the rest, by `names`, still says what is meant. */
-export function withoutBeside(text: string, names: (rest: string) => boolean): string {
+export function withoutAsides(text: string, names: (rest: string) => boolean): string {
   const parts = text.split(BETWEEN);
   const clauses = parts.filter((_, at) => at % 2 === 0);
   if (clauses.length < 2) return text;
   const only = clauses.findIndex((clause) => ONLY.test(plain(clause)) && names(clause));
-  const isBeside = (clause: string, at: number): boolean =>
+  const isAside = (clause: string, at: number): boolean =>
     isFine(clause) || (only >= 0 && at > only && TELLS.test(plain(clause)) && !BAD.test(plain(clause)));
   const rest = parts
-    .map((part, at) => (at % 2 === 0 && isBeside(part, at / 2) ? ' ' : part))
+    .map((part, at) => (at % 2 === 0 && isAside(part, at / 2) ? ' ' : part))
     .join('')
     .trim();
   return names(rest) ? rest : text;

@@ -17,7 +17,7 @@ export interface Opening {
   orders: boolean;
 }
 
-export const around = ['yes', 'no', 'polite'] as const;
+const around = ['yes', 'no', 'polite'] as const;
 
 /** Reads known forms from the beginning for as long as there are some. */
 export function openingIn(spoken: readonly Spoken[], asked: AskedFor, from = 0): Opening {

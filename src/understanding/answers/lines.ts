@@ -1,7 +1,7 @@
 /** Which lines of an order a message means: "the blue one", "the second", "both", "the lamp". */
 import { quantities } from '../entities/quantity.js';
 import { namedByAlias } from './aliases.js';
-import { withoutBeside } from './contrast.js';
+import { withoutAsides } from './contrast.js';
 import { lastWord } from './last-word.js';
 import { cardinalOf, placeOf } from './places.js';
 
@@ -59,7 +59,7 @@ const COMMON = new Set(
 /** The ids of the lines that a message means, in the order of the lines; none if it is unclear. */
 export function linesMeant(text: string, lines: readonly NamedLine[]): string[] {
   const { text: last, before } = lastWord(text);
-  const said = withoutBeside(last, (rest) => named(rest, lines).length > 0);
+  const said = withoutAsides(last, (rest) => named(rest, lines).length > 0);
   const [first = '', ...rest] = said.split(EXCEPT);
   // "Not the blue one, the white": the comma ends the exclusion.
   const unwanted = rest.map((part) => part.split(/[,.;]/u)[0] ?? '');

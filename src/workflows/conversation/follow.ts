@@ -71,7 +71,7 @@ function send(
     case 'nothing':
       return state;
     case 'status':
-      return tellStatus(asked, message, understood, to);
+      return answerStatus(asked, message, understood, to);
     case 'clarify': {
       const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
       const [first, second] = to.clarify.names;
@@ -93,7 +93,7 @@ function send(
 }
 
 /** Tells how an open matter stands, and goes on with what else the message wants. */
-function tellStatus(
+function answerStatus(
   state: ConversationState,
   message: ReceivedMessage,
   understood: UnderstoodMessage,

@@ -134,7 +134,7 @@ export const answers: AnswerWords = {
     'besser wäre|wäre besser|wär besser|bevorzuge|andere bestellung|anderen bestellung|die andere|das andere|den anderen|der andere|' +
     'eine andere|nur die|nur der|nur das|nur den|nur eine|nur ein|nur einen|nur meine|bloß die|bloß der|bloß das|bloß den|' +
     'bloß eine|bloß einen|bloß ein',
-  elsewhere:
+  anotherPlace:
     'an meine|an meinen|an mein|an die|an den|an eine|zu meiner|zu meinem|zu mir|zu uns|zum nachbarn|zu den nachbarn|ins|in mein|in meine|in die|in den|' +
     'nach|zur arbeit|ins büro|packstation|paketshop|abholstation|filiale|gutschein|guthaben|paypal|überweisung',
   soft: 'ok|okay|oke|gut|sehr gut|super|prima|perfekt|schön|klar|stimmt|richtig|passt|scho|schon|eh klar|jaja',
@@ -177,7 +177,7 @@ export const answers: AnswerWords = {
   reasons:
     'zu lange|zu lang|zu spät|zu teuer|zu klein|zu groß|zu viel|nicht mehr|nimmer|doppelt|versehen|aus versehen|ein fehler|woanders|günstiger|' +
     'billiger|seit wochen|seit monaten|ewig|ewigkeiten|anders überlegt|eingepackt|verpackt|kaputt|defekt|im urlaub|genug|lang genug|reicht mir|reichts|keine lust mehr',
-  troubles:
+  faults:
     'verschwunden|gestohlen|geklaut|weggekommen|verloren|verloren gegangen|nie|problem|probleme|schief|letztes mal|beim letzten mal|schon mal|beschädigt|abhanden',
   found:
     `${combined('|schon|inzwischen|jetzt|heute|gestern|eben|grad|gerade|doch|doch noch', 'angekommen|aufgetaucht|eingetroffen|gekommen|gefunden|zugestellt|geliefert worden')}|` +

@@ -132,7 +132,7 @@ export const answers: AnswerWords = {
     'meant the|meaning the|should be|should have been|supposed to be|i asked|i only wanted|i only meant|' +
     'i only asked|i only want|i just wanted|i just meant|i just want|only wanted|only meant|the other|another one|different|' +
     'after all|changed my mind about|on second thoughts|on second thought|want out|just the|only the|only one|just one|just my|only my',
-  elsewhere:
+  anotherPlace:
     'to my|to our|to the|to his|to her|to a|at my|at the|at work|to work|next door|pickup point|pickup shop|collection point|parcel shop|locker|' +
     'voucher|store credit|gift card|credit note|paypal|bank transfer',
   soft: `${combined('its|it is|thats|that is', nice)}|ok|okay|okey|k|right|alright|all right|great|good|fine|perfect|lovely|brilliant|wonderful|sure`,
@@ -173,9 +173,9 @@ export const answers: AnswerWords = {
   ),
   reasons:
     'too long|too late|too expensive|too slow|too small|too big|too large|too much|any more|anymore|any longer|no longer|twice|by mistake|' +
-    'by accident|a mistake|an accident|elsewhere|somewhere else|cheaper|changed our|changed my|changed their|been weeks|for weeks|for months|been ages|forever|' +
+    'by accident|a mistake|an accident|anotherPlace|somewhere else|cheaper|changed our|changed my|changed their|been weeks|for weeks|for months|been ages|forever|' +
     'boxed|packed|wrapped|broken|faulty|defective|away|on holiday|long enough|cant afford|enough of it|got enough|have enough|run out of patience|fed up',
-  troubles:
+  faults:
     'lost|stolen|missing|never|disappeared|vanished|nicked|went wrong|goes wrong|problem|problems|wrong|last time|before|failed|damaged',
   found:
     `${combined('|its|it|it has|its just|it just|they|theyve|its all|the parcel|parcel|the package', 'turned up|arrived|come|came|here|been delivered|shown up|showed up|reappeared|been found')}|` +
