@@ -85,7 +85,7 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
   const { text, fragment } = message;
   const wantsPeople = flags.includes('wants_human');
   const isOnTheSide = !wantsPeople && asks.length > 0 && isFollowUp(text);
-  // What wants nothing of its own is no other wish than the question's.
+  // What wants nothing of its own is no other request than the question's.
   const own = isOnTheSide
     ? { ...message, understanding: { ...message.understanding, sure: false } }
     : message;

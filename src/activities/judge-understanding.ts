@@ -51,12 +51,12 @@ function wantedIntents(
   const isLast = (name: string): number => (intents.get(name) === 'none' ? 1 : 0);
   const all = [intent, ...leastGrave(intents, further).sort((a, b) => isLast(a) - isLast(b))];
   const orders = new Set(entities.filter(({ type }) => type === 'order_number').map(({ value }) => value));
-  // Of two orders, each wish may be about one of them.
+  // Of two orders, each request may be about one of them.
   return orders.size > 1 ? all : withoutCovered(all);
 }
 
 /**
- * What is dealt with by the flow of another wish for the same order: what is broken is replaced or paid back as the
+ * What is dealt with by the flow of another request for the same order: what is broken is replaced or paid back as the
  * customer likes, a return and a cancellation are paid back, and neither needs to be told where it is.
  */
 const covers: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +66,7 @@ const covers: Readonly<Record<string, readonly string[]>> = {
   refund: ['replacement', 'return', 'wismo'],
 };
 
-/** The wishes that no other one covers; a fine one that people answer, such as a fee, is no refund of the order's. */
+/** The requests that no other one covers; a fine one that people answer, such as a fee, is no refund of the order's. */
 function withoutCovered([first = '', ...further]: readonly string[]): readonly string[] {
   const all = [first, ...further];
   const covering = all.includes('cancel_order') ? 'cancel_order' : first;

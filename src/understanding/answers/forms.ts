@@ -178,15 +178,18 @@ export function clauseEnd(spoken: readonly Spoken[], from: number): number {
 export const clauses = (spoken: readonly Spoken[], from: number, to: number): number[] =>
   [...spoken.keys()].filter((at) => at > from && at < to && spoken[at - 1]?.kind === 'mark');
 
+/** The place behind the marks that stand there. */
 export function nextWord(spoken: readonly Spoken[], from: number): number {
   let at = from;
   while (spoken[at]?.kind === 'mark') at += 1;
   return at;
 }
 
+/** The place behind joining words, such as “and”. */
 export const withoutJoiner = (spoken: readonly Spoken[], at: number): number =>
   at + lengthOf(spoken, at, ['joiners']);
 
+/** Whether a clause ends at this place. */
 export const isClauseEnd = (spoken: readonly Spoken[], at: number): boolean =>
   at >= spoken.length || spoken[at]?.kind === 'mark' || spoken[at - 1]?.kind === 'mark';
 

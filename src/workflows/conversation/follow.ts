@@ -1,5 +1,5 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
-import type { AskName, UnderstoodMessage } from '../../contracts/activities.js';
+import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Answer } from '../../contracts/event.js';
 import { graveFlags } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
@@ -72,12 +72,8 @@ function send(
       return state;
     case 'status':
       return answerStatus(asked, message, understood, to);
-    case 'clarify': {
-      const clarifying = { message: queuedIntent(message, understood), asked: to.clarify };
-      const [first, second] = to.clarify.names;
-      const asking = { ...state, askedWhat: true, clarifying };
-      return say(asking, 'clarify', message, { first, second }, to.clarify.names);
-    }
+    case 'clarify':
+      return askWhichIntent(state, message, understood, to.clarify);
     case 'ask_matter': {
       const named = queuedIntent(message, understood);
       const { number } = to;
@@ -90,6 +86,18 @@ function send(
     case 'people':
       return handOver(state, message.messageId, to.because);
   }
+}
+
+/** Asks which of two intents is meant. */
+function askWhichIntent(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+  asked: Clarification,
+): ConversationState {
+  const clarifying = { message: queuedIntent(message, understood), asked };
+  const [first, second] = asked.names;
+  return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second }, asked.names);
 }
 
 /** Tells how an open matter stands, and goes on with what else the message wants. */
