@@ -14,8 +14,3 @@ test('every kind of step has its keys there, each with words', () => {
   expect(headings).toEqual(expect.arrayContaining([...stepKinds.keys()]));
   expect(steps.text).not.toMatch(/\| {2}\|$/m);
 });
-
-test('the table of what each kind is supported by has a row for each kind, and no empty cell', () => {
-  const rows = page('docs/development/testing.md').text.match(/^\| `\w+` \|(?: ✓ \|){6}$/gm) ?? [];
-  expect(rows.map((row) => /`(\w+)`/.exec(row)?.[1])).toEqual([...stepKinds.keys()]);
-});

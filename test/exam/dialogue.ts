@@ -1,6 +1,7 @@
 /** A dialogue of the exam: a customer's world, what they write, how they answer, and how it may end. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -81,14 +82,16 @@ const Dialogue = z.strictObject({
 /** A dialogue as its author wrote it. */
 export type Dialogue = z.infer<typeof Dialogue> & { language: 'en' | 'de' };
 
-/** The dialogues of a folder's files, in their order; `de…` files are German. */
+/** The dialogues of a folder's files, packed ones too, in their order; `de…` files are German. */
 export function readDialogues(folder: string): Dialogue[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => /\.yaml(\.gz)?$/.test(name))
     .sort()
     .flatMap((name) => {
       const language = basename(name).startsWith('de') ? ('de' as const) : ('en' as const);
-      const all = z.array(z.unknown()).parse(parse(readFileSync(join(folder, name), 'utf8')));
+      const bytes = readFileSync(join(folder, name));
+      const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+      const all = z.array(z.unknown()).parse(parse(text));
       return all.map((one, at) => {
         const read = Dialogue.safeParse(one);
         if (read.success) return { ...read.data, language };
