@@ -256,8 +256,8 @@ test('a note is written down for the shop’s people alone', async () => {
 test('a token alone is enough where the shop allows it, and a wrong one is told as such', async () => {
   const bearer = (secret: string) =>
     callsOf(connected(shop, `{ scheme: bearer, token: "\${secret.${secret}}" }`));
-  expect(await bearer('token')('orders.get', { number: '000000101' })).toMatchObject({ result: 'found' });
-  expect(await bearer('tokenSecret')('orders.get', { number: '000000101' })).toMatchObject({
+  expect(await bearer('TOKEN')('orders.get', { number: '000000101' })).toMatchObject({ result: 'found' });
+  expect(await bearer('TOKEN_SECRET')('orders.get', { number: '000000101' })).toMatchObject({
     ...{ is: 'later', code: 'unauthorized' },
   });
 });
