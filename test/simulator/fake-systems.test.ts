@@ -7,7 +7,8 @@ const refund = (operations: string, rest: string, given = ''): string => `flow: 
 tests:
   - name: it
     given:
-      inputs: { orderNumber: '1001', reason: damaged }
+      inputs: { orderNumber: '1001', reason: damaged, whole: true }
+      policy: { refund.autoApprove: { upTo: 50 EUR, perCustomer: 2/30d, reasons: [damaged] } }
 ${given}      operations:
         orders.get:
           - found:
