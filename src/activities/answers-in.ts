@@ -69,8 +69,8 @@ export async function withMeant(
         return { ...ask, meant: 'none' as const };
       const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
       const near = await likeness({ text, phrases: options.flat(), merchant: config.merchant }, signal);
-      const ends = options.map((_, at) => options.slice(0, at + 1).flat().length);
-      const byOption = options.map(({ length }, at) => near.slice((ends[at] ?? 0) - length, ends[at]));
+      const startOf = (at: number): number => options.slice(0, at).flat().length;
+      const byOption = options.map((_, at) => near.slice(startOf(at), startOf(at + 1)));
       const meant = meantChoice(text, options, byOption);
       return { ...ask, meant: meant ?? ('none' as const) };
     }),

@@ -2,7 +2,7 @@
 import { readVouched } from './calls/verification/vouched.js';
 import { catalogue } from '../commerce/index.js';
 import type { CustomerClaim } from '../contracts/customer.js';
-import type { GraveFlag } from '../contracts/understanding.js';
+import { graveFlags } from '../contracts/understanding.js';
 import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
 import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
 import { nameSentence } from '../texts/languages/intent-sentences.js';
@@ -66,12 +66,9 @@ export async function composeHandover(
   return { handover, details: handoverDetails(handover, { zone, language, languages, about }) };
 }
 
-/** What cannot wait: danger, the law, misuse; a person must see the others too, in their turn. */
-const urgent: ReadonlySet<GraveFlag> = new Set(['safety', 'legal_threat', 'fraud']);
-
 const flagged = ({ flag }: Matter): Pick<Handover, 'flag' | 'priority'> => {
   if (flag === undefined) return {};
-  return { flag, ...(urgent.has(flag) ? { priority: 'high' } : {}) };
+  return { flag, ...(graveFlags[flag].urgent ? { priority: 'high' } : {}) };
 };
 
 /** The record without its customer, who stands apart. */

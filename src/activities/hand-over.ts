@@ -2,6 +2,7 @@
 import type { HandOverRequest, NotifyConversationRequest } from '../contracts/activities.js';
 import { type ComposeDependencies, composeHandover } from './compose-handover.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
+import type { MerchantConfig } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
@@ -10,6 +11,15 @@ import { writeText } from './write-text.js';
 export interface HandOverDependencies extends ReplyDependencies, ComposeDependencies {
   store: ComposeDependencies['store'] & Pick<Store, 'outbox' | 'conversations'>;
   signal(request: NotifyConversationRequest): Promise<void>;
+}
+
+/** The merchant's queue of a name; a queue for what a person must see is one that a merchant may have, any other a queue itself. */
+export function queueIn(
+  queues: MerchantConfig['handover'],
+  { queue, matter }: Pick<HandOverRequest, 'queue' | 'matter'>,
+): string {
+  if (Object.hasOwn(queues, queue)) return queues[queue] ?? queue;
+  return matter.flag === undefined ? queue : queues.default;
 }
 
 /** Makes the activity; `queue` is a name in the merchant's `handover`, or the queue itself. */
@@ -21,9 +31,7 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
     const text = writeText(served, summary, served.config.language);
     const place = { merchant: served, conversation: conversation.id };
     const { handover, details } = await composeHandover(deps, place, matter);
-    // A queue for what a person must see is one that a merchant may have.
-    const instead = matter.flag === undefined ? queue : queues.default;
-    const to = Object.hasOwn(queues, queue) ? (queues[queue] ?? queue) : instead;
+    const to = queueIn(queues, { queue, matter });
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,

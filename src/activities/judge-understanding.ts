@@ -28,9 +28,10 @@ export interface Judgement {
 /** Judges by the thresholds of the merchant's flows and file; `language` is BCP 47. */
 export function judgeUnderstanding(merchant: Merchant, meaning: Understanding, language: string): Judgement {
   const intents = intentsOf(merchant.flows);
-  const understanding = withConfidenceJudged(meaning, riskBy(intents, merchant.config));
+  const riskOf = riskBy(intents, merchant.config);
+  const understanding = withConfidenceJudged(meaning, riskOf);
   const clarify = clarification(merchant, intents, understanding, language);
-  const likely = likelyIntent(merchant, intents, understanding);
+  const likely = likelyIntent(intents, riskOf, understanding);
   return {
     understanding,
     wanted: wantedIntents(intents, understanding),
@@ -79,8 +80,8 @@ const leastForPeople = 0.03;
 
 /** The likeliest intent, where a flow answers it that asks before it changes anything. */
 function likelyIntent(
-  { config }: Merchant,
   intents: Consequences,
+  riskOf: ReturnType<typeof riskBy>,
   { sure, intent, candidates, confidence, margin, flags }: Understanding,
 ): string | undefined {
   const [top] = candidates;
@@ -95,9 +96,7 @@ function likelyIntent(
     )
   )
     return undefined;
-  return isLikely(intent, Math.min(confidence, top.score), margin, riskBy(intents, config)(intent))
-    ? intent
-    : undefined;
+  return isLikely(intent, Math.min(confidence, top.score), margin, riskOf(intent)) ? intent : undefined;
 }
 
 /** Of the fine intents of one intent only the least grave: that several were read tells that none of them is sure. */

@@ -1,12 +1,24 @@
 /** How a message was understood. */
 
-/** What a person must see, whatever else a message wants; the gravest first. */
-export const graveFlags = [
-  ...(['safety', 'legal_threat', 'fraud', 'bereavement', 'chargeback', 'privacy'] as const),
-];
+/**
+ * What a person must see, whatever else a message wants; the gravest first. `queue`: where people see it, if a merchant has one
+ * of that name; `urgent`: it cannot wait for its turn.
+ */
+export const graveFlags = {
+  safety: { queue: 'safety', urgent: true },
+  legal_threat: { queue: 'legal', urgent: true },
+  fraud: { queue: 'fraud', urgent: true },
+  bereavement: { queue: 'bereavement', urgent: false },
+  chargeback: { queue: 'payments', urgent: false },
+  privacy: { queue: 'privacy', urgent: false },
+} as const;
 
 /** Such a flag. */
-export type GraveFlag = (typeof graveFlags)[number];
+export type GraveFlag = keyof typeof graveFlags;
+
+/** The gravest of some flags, if one of them is grave. */
+export const gravestOf = (flags: readonly string[]): GraveFlag | undefined =>
+  (Object.keys(graveFlags) as GraveFlag[]).find((flag) => flags.includes(flag)); // the table's own keys
 
 /** Result of understanding a message (reference: the interface of the understanding layer). */
 export interface Understanding {

@@ -15,16 +15,25 @@ const byGravity: readonly Consequence[] = ['none', 'read', 'write', 'money'];
 /** Compares consequences: the graver one has the higher number. */
 export const gravityOf = (consequence: Consequence): number => byGravity.indexOf(consequence);
 
+/** Of flows that are served every message asks; they never change. */
+const known = new WeakMap<Flows, ReadonlyMap<string, Consequence>>();
+
 /** The intents listed in the main flow's `classify`, each with its gravest effect, including sub-flows. */
 export function intentsOf(flows: Flows): ReadonlyMap<string, Consequence> {
+  const found = known.get(flows) ?? findIntents(flows);
+  known.set(flows, found);
+  return found;
+}
+
+function findIntents(flows: Flows): ReadonlyMap<string, Consequence> {
   const steps = flows.get(mainFlow)?.ir.steps ?? [];
   const classifying = [...stepsIn(steps)].filter((step) => step.kind === 'classify');
   const classified = new Set(classifying.map(({ id }) => id));
   const intents = new Set(classifying.flatMap((step) => step.intents));
   return new Map(
     [...intents].map((intent) => {
-      const known = intentNamed(intent);
-      const asking = known?.risk === 'reading' ? known.flow?.name : undefined;
+      const { risk, flow } = intentNamed(intent) ?? {};
+      const asking = risk === 'reading' ? flow?.name : undefined;
       return [intent, gravest(steps, { flows, classified, intent, asking })];
     }),
   );

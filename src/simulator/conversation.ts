@@ -1,4 +1,5 @@
 /** A test's conversation: the product's own reducer, over what the customer reads and what the test says of its messages. */
+import { queueIn } from '../activities/hand-over.js';
 import { questionKey } from '../activities/question-key.js';
 import { understandMessage } from '../activities/understand-message.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
@@ -190,10 +191,9 @@ export class Conversation {
         this.#reply(command.request, now);
         return { is: 'done' };
       case 'hand_over': {
-        const { queue, summary, matter } = command.request;
-        const { handover } = this.options.merchant.config;
-        const instead = matter.flag === undefined ? queue : handover.default;
-        this.noteHandover(handover[queue] ?? instead, summary, now);
+        const { request } = command;
+        const queue = queueIn(this.options.merchant.config.handover, request);
+        this.noteHandover(queue, request.summary, now);
         return { is: 'done' };
       }
       case 'forward':

@@ -1,14 +1,12 @@
 /** Plays a dialogue in virtual time: the product's own conversation, flows and calls, over the demo's shop. */
-import { callOperation } from '../../src/activities/calls/call-operation.js';
-import { readVouched } from '../../src/activities/calls/verification/vouched.js';
 import type { OpenAsk } from '../../src/contracts/conversation.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
-import type { FlowTest } from '../../src/simulator/flow-test.js';
 import type { Happened } from '../../src/simulator/happened.js';
 import { type Seen, Talk } from '../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../src/understanding/understander.js';
 import type { Documents } from '../../src/store/documents.js';
+import { callsOver, lineOf, readsOf, strangerAt } from '../support/played-talk.js';
 import { DialogueCustomer, type Question, topicsOf } from './customer.js';
 import type { Dialogue } from './dialogue.js';
 import { examNow, type World } from './world.js';
@@ -72,27 +70,22 @@ class Playing {
     if (main === undefined) throw new Error('there is no main flow');
     const belongings = world.belongingsOf(dialogue);
     this.#customer = new DialogueCustomer(dialogue, belongings);
-    const { catalogue } = merchant.config.vocabulary;
-    this.#reads = new Set(
-      [...catalogue.values()].flatMap((one) => (one.effect === 'read' ? [one.name] : [])),
-    );
-    const voucher = dialogue.signedIn ? world.voucherFor(belongings.customer, 'test') : undefined;
-    const call: typeof callOperation = async (ports, request, tried) => {
-      const served = {
-        ...ports.merchant(merchant.config.merchant),
-        connectionFor: (name: string) => merchant.connectionFor(name),
-      };
-      const store = { ...ports.store, documents: { keep: keepNowhere } };
-      // Runs of one dialogue are called like those of another: what is done in it once has keys of its own.
-      const secret = `${dialogue.id}, ${ports.secret}`;
-      const real = { ...ports, store, secret, merchant: () => served, vouched: readVouched(ports) };
-      const known = voucher === undefined ? request : { ...request, customer: { voucher } };
-      const result = await callOperation(real, known, tried);
-      if (result.outcome === 'done') this.#made(request.call.operation, request.call.inputs);
-      return result;
-    };
+    this.#reads = readsOf(merchant);
+    const call = callsOver({
+      merchant,
+      voucher: dialogue.signedIn ? world.voucherFor(belongings.customer, 'test') : undefined,
+      ports: ({ store, secret }) => ({
+        store: { ...store, documents: { keep: keepNowhere } },
+        // Runs of one dialogue are called like those of another: what is done in it once has keys of its own.
+        secret: `${dialogue.id}, ${secret}`,
+      }),
+      onDone: ({ operation, inputs }) => {
+        this.#made(operation, inputs);
+      },
+    });
+    const given = strangerAt(merchant, { now: examNow, language: dialogue.language });
     this.#talk = new Talk({
-      test: { flow: main.ir, hash: main.hash, merchant, given: this.#given() },
+      test: { flow: main.ir, hash: main.hash, merchant, given },
       ...{ understander, call },
       improvise: (operation) => Promise.reject(new Error(`${operation} is not asked of the shop`)),
       onAsked: (ask) => {
@@ -102,12 +95,6 @@ class Playing {
         this.#see(seen);
       },
     });
-  }
-
-  #given(): FlowTest['given'] {
-    const { config } = this.world.merchant;
-    const nothing = { inputs: {}, facts: {}, operations: {}, subflows: {}, understands: [], policy: {} };
-    return { ...nothing, language: this.dialogue.language, customer: 'stranger', config, now: examNow };
   }
 
   #see(seen: Seen): void {
@@ -191,15 +178,3 @@ class Playing {
 /** A label as the shop's customers get it: by a reference; nobody opens it here. */
 const keepNowhere: Documents['keep'] = (_place, { content, ...named }) =>
   Promise.resolve({ ref: 'd_exam', bytes: content.length, sha256: '', ...named });
-
-function lineOf(seen: Seen): string {
-  switch (seen.is) {
-    case 'trace':
-      return `  · ${seen.text}`;
-    case 'said':
-    case 'asked':
-      return `< ${seen.text}${seen.is === 'asked' && seen.options.length > 0 ? ` [${seen.options.join(' | ')}]` : ''}`;
-    default:
-      return `  · ${JSON.stringify(seen)}`;
-  }
-}

@@ -1,7 +1,7 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
 import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Answer } from '../../contracts/event.js';
-import { graveFlags } from '../../contracts/understanding.js';
+import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
 import { courtesyLimit } from './fragments.js';
 import { heard } from './heard.js';
@@ -253,7 +253,7 @@ export function handOver(
   messageId: string,
   because: Extract<Route, { to: 'people' }>['because'],
 ): ConversationState {
-  const flag = graveFlags.find((each) => each === because);
+  const flag = gravestOf([because]);
   return withTasks(
     state,
     {

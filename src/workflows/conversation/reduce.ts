@@ -2,7 +2,7 @@
  * Where a message goes (DESIGN §7): `(state, event) → (state, commands)`. One thing is under way at a time, and it is part of
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
-import type { GraveFlag } from '../../contracts/understanding.js';
+import { graveFlags } from '../../contracts/understanding.js';
 import { carriedOut, carriedUntil, nextHeard } from './carrying.js';
 import { braked, handOverSilently, unlessSaidBefore, ofNobody, putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
@@ -109,16 +109,6 @@ function deliverCommand(
   };
 }
 
-/** The queues that a merchant may have for what a person must see; without one, people of the default queue see it. */
-const queueOfFlag: Readonly<Record<GraveFlag, string>> = {
-  safety: 'safety',
-  legal_threat: 'legal',
-  fraud: 'fraud',
-  bereavement: 'bereavement',
-  chargeback: 'payments',
-  privacy: 'privacy',
-};
-
 const handOverCommand = (
   state: ConversationState,
   { messageId, summary, flag }: Extract<Task, { do: 'hand_over' }>,
@@ -126,7 +116,7 @@ const handOverCommand = (
   do: 'hand_over',
   request: {
     ...replyTo(state, `handover/${messageId}`),
-    queue: flag === undefined ? 'default' : queueOfFlag[flag],
+    queue: flag === undefined ? 'default' : graveFlags[flag].queue,
     summary: { key: `@${summary}`, args: [] },
     matter: { ...matterOf(state), ...(flag === undefined ? {} : { flag }) },
   },

@@ -1,7 +1,7 @@
 /** Decides where a message goes once it is understood (DESIGN §7). */
 import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
 import type { Json } from '../../contracts/json.js';
-import { type GraveFlag, graveFlags } from '../../contracts/understanding.js';
+import { type GraveFlag, gravestOf } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
 import { type FragmentAnswer, answerToFragment } from './fragments.js';
 import type { Heard } from './heard.js';
@@ -53,7 +53,7 @@ export function route(
 ): Route {
   const { isEarly = false, isRest = false, isTooLate = false, corrects } = how;
   const { flags } = understood.understanding;
-  const because = graveFlags.find((flag) => flags.includes(flag));
+  const because = gravestOf(flags);
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
   if (answer !== undefined) return answer;

@@ -1,14 +1,11 @@
 /** One task as a conversation in virtual time: the product's own conversation, flows and calls, over the real desk. */
-import { callOperation } from '../../../src/activities/calls/call-operation.js';
-import { readVouched } from '../../../src/activities/calls/verification/vouched.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import { momentOf } from '../../../src/merchants/calendar.js';
-import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { FlowTest } from '../../../src/simulator/flow-test.js';
 import type { Happened } from '../../../src/simulator/happened.js';
-import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
+import { Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
+import { callsOver, lineOf, readsOf, strangerAt } from '../../support/played-talk.js';
 import { Answers, type Customer, opening, type Question } from './customer.js';
 import type { Goal } from './goals.js';
 import type { Northgate } from './northgate.js';
@@ -75,25 +72,17 @@ class Conversed {
     const { merchant } = shop;
     const compiled = merchant.flows.get(mainFlow);
     if (compiled === undefined) throw new Error('there is no main flow');
-    const test = { flow: compiled.ir, hash: compiled.hash, merchant, given: givenFor(merchant) };
-    const { catalogue } = merchant.config.vocabulary;
-    this.#reads = new Set(
-      [...catalogue.values()].flatMap((one) => (one.effect === 'read' ? [one.name] : [])),
-    );
-    const { now } = test.given;
+    const now = momentOf(merchant.config.zone, '2026-03-02', 10 * 60);
+    const test = { flow: compiled.ir, hash: compiled.hash, merchant, given: strangerAt(merchant, { now }) };
+    this.#reads = readsOf(merchant);
     const voucher =
       'email' in customer ? shop.vouchFor(customer.email, 'test', now + 24 * 60 * 60 * 1000) : undefined;
-    const call: typeof callOperation = async (ports, request, tried) => {
-      const served = {
-        ...ports.merchant(merchant.config.merchant),
-        connectionFor: (name: string) => merchant.connectionFor(name),
-      };
-      const real = { ...ports, merchant: () => served, vouched: readVouched(ports) };
-      const known = voucher === undefined ? request : { ...request, customer: { voucher } };
-      const result = await callOperation(real, known, tried);
-      if (result.outcome === 'done') this.#made(request.call);
-      return result;
-    };
+    const call = callsOver({
+      ...{ merchant, voucher },
+      onDone: (done) => {
+        this.#made(done);
+      },
+    });
     this.#talk = new Talk({
       ...{ test, understander, call },
       improvise: (operation) => Promise.reject(new Error(`${operation} is not asked of the desk`)),
@@ -157,24 +146,5 @@ class Conversed {
       confirmed: number !== '' && this.#agreed.includes(number),
     });
     this.#agreed = '';
-  }
-}
-
-/** As `orderly talk` begins, a customer of whom nothing is known. */
-function givenFor({ config }: Merchant): FlowTest['given'] {
-  const now = momentOf(config.zone, '2026-03-02', 10 * 60);
-  const nothing = { inputs: {}, facts: {}, operations: {}, subflows: {}, understands: [], policy: {} };
-  return { ...nothing, language: config.language, customer: 'stranger', config, now };
-}
-
-function lineOf(seen: Seen): string {
-  switch (seen.is) {
-    case 'trace':
-      return `  · ${seen.text}`;
-    case 'said':
-    case 'asked':
-      return `< ${seen.text}${seen.is === 'asked' ? ` [${seen.options.join(' | ')}]` : ''}`;
-    default:
-      return `  · ${JSON.stringify(seen)}`;
   }
 }
