@@ -36,8 +36,6 @@ export interface ConversationOptions {
   now: number;
   /** What a message means; its entities are found as in production. */
   understand(text: string, message: MessageToUnderstand): Understanding | Promise<Understanding>;
-  /** How near a text is to phrases; by default the embedded model says it, loaded with the first answer that needs it. */
-  likeness?: MessageUnderstander['likeness'];
   /** Signals a run; false if it is closed. */
   signal(run: string, signal: RunSignal): boolean;
   /** Starts a run for what else the customer wants; without it, that is no part of the test. */
@@ -50,7 +48,7 @@ export interface ConversationOptions {
   onNote?(happened: Happened): void;
 }
 
-/** As a worker has it. */
+/** How near a text is to phrases, as a worker has it: loaded with the first answer that needs it. */
 const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (compared) => {
   const { understanders } = await import('../understanding/registry.js');
   return (await understanders.embedded()).likeness(compared);
@@ -229,7 +227,7 @@ export class Conversation {
     return understandMessage({
       merchants: new Map([[merchant.config.merchant, merchant]]),
       understander: {
-        likeness: this.options.likeness ?? embeddedLikeness,
+        likeness: embeddedLikeness,
         understand: async (given) => {
           const meaning = await this.options.understand(given.text, given);
           return { ...meaning, entities: findEntities(stripQuotedText(given.text), given) };

@@ -91,10 +91,14 @@ export class DialogueCustomer {
     const topics = topicsOf(question);
     if (topics.includes('proof')) return this.#proof(question);
     const said = topics.map((topic) => this.#next(topic)).find((line) => line !== undefined);
-    if (said !== undefined) return said;
+    return said ?? this.#otherwise();
+  }
+
+  /** What the customer says to what they cannot answer: once, and then they give up. */
+  #otherwise(): string | undefined {
     this.#lost += 1;
-    const others = [this.dialogue.else ?? []].flat();
-    return this.#lost > 1 ? undefined : others[0] && this.fill(others[0]);
+    const [line] = [this.dialogue.else ?? []].flat();
+    return this.#lost > 1 ? undefined : line && this.fill(line);
   }
 
   /** The next line on a topic; asked once more, the last is said again, and a third time nothing. */
@@ -131,10 +135,7 @@ export class DialogueCustomer {
     });
     const used = this.#used.get('proof') ?? 0;
     this.#used.set('proof', used + 1);
-    if (told.length > 0 && used < 3) return told.join(', ');
-    this.#lost += 1;
-    const others = [dialogue.else ?? []].flat();
-    return this.#lost > 1 ? undefined : others[0] && this.fill(others[0]);
+    return told.length > 0 && used < 3 ? told.join(', ') : this.#otherwise();
   }
 }
 
