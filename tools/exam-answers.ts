@@ -146,7 +146,7 @@ async function play(merchant: Merchant, understander: MessageUnderstander, line:
     start: (_, { intent }) => void started.push(intent ?? ''),
   });
   const ask = askOf(line);
-  const { labels } = conversation.ask(ask, now);
+  const { labels } = await conversation.ask(ask, [], now);
   const about = /\d{5}/u.exec(line.question)?.[0];
   const asking = { run, intent: intentOf(line.question), ...(about === undefined ? {} : { about }) };
   await conversation.announce(asking, ask, labels, now);

@@ -10,25 +10,34 @@ import type {
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
+import { saidBefore, type SaidBeforeDependencies } from './said-before.js';
 import { questionKey } from './question-key.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
 export interface AskDependencies extends ReplyDependencies, LinkDependencies {
-  store: ReplyDependencies['store'] & LinkDependencies['store'];
+  store: ReplyDependencies['store'] & LinkDependencies['store'] & SaidBeforeDependencies['store'];
   now(): number;
   signal(request: NotifyConversationRequest): Promise<void>;
+  understander: SaidBeforeDependencies['understander'];
 }
 
 /** Makes the activity; returns the labels as the customer reads them, and until when the question is open. */
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
-  return async ({ merchant, workflowId, inlinedIn, conversation, ask, ...ofRun }) => {
+  return async ({ merchant, workflowId, inlinedIn, conversation, ask, said, ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
     const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
     const labels = labelsOf(ask, write);
     const aliases = ask.aliases?.map(write);
     const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
     const question = withChoices(write(sentence), ask, labels);
+    const expiresAt = addDuration(served.config, deps.now(), ask.expires);
+    const asking = { ...{ kind: ask.answer, labels, question }, ...(aliases === undefined ? {} : { aliases }) };
+    const known = await saidBefore(deps, served, {
+      ...{ merchant, conversation: conversation.id, ask, question: asking },
+      ...(said === undefined ? {} : { said }),
+    });
+    if (known !== undefined) return { labels, expiresAt, said: known };
     await deps.signal({
       merchant,
       conversation: conversation.id,
@@ -43,6 +52,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           ...{ labels, question },
           ...(aliases === undefined ? {} : { aliases }),
           ...(ask.otherwise === undefined ? {} : { otherwise: ask.otherwise }),
+          ...(ask.fills === undefined ? {} : { fills: ask.fills }),
           ...(ask.facts === undefined ? {} : { facts: ask.facts }),
           ...(ask.confirms === undefined ? {} : { confirms: ask.confirms }),
           ...(ask.digest === undefined ? {} : { digest: ask.digest }),
@@ -58,6 +68,6 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
       body: { text: question, labels, ...(documents.length === 0 ? {} : { documents }) },
       ...heldUntil(ask.notBefore, deps.replyDelayMs),
     });
-    return { labels, expiresAt: addDuration(served.config, deps.now(), ask.expires) };
+    return { labels, expiresAt };
   };
 }

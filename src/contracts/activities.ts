@@ -7,7 +7,7 @@ import type { AskCommand, ListenCommand, Sentence } from './command.js';
 import type { Listened } from './event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
-import type { OpenAsk } from './conversation.js';
+import type { OpenAsk, Said } from './conversation.js';
 import type { Matter } from './handover.js';
 import type { Fragment, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
@@ -181,6 +181,8 @@ export interface AskCustomerRequest {
   title?: string;
   /** Number of the record that the run is about, if it is known. */
   about?: string;
+  /** Of a question that `fills` something: what the customer has said, newest first. */
+  said?: readonly Said[];
 }
 
 /** Where replies of a run go. */
@@ -194,6 +196,8 @@ export interface ReplyAddress {
 export interface AskedCustomer {
   labels: readonly string[];
   expiresAt: number;
+  /** The answer, which the customer had given before: nothing was asked. */
+  said?: Json;
 }
 
 /** A reply for the outbox; `key` makes it happen once. */

@@ -45,6 +45,8 @@ export interface AskCommand {
   aliases?: readonly Sentence[];
   /** The option, by its place, that an answer counts as which names none. */
   otherwise?: number;
+  /** What it asks for, by name: not asked if the customer has said it already. */
+  fills?: string;
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;

@@ -14,8 +14,18 @@ export interface ConversationContext {
   facts: Facts;
   /** When the message that led here was received, epoch milliseconds: the base of fixed-delay replies. */
   receivedAt: number;
+  /** What the customer has said that answers a question before it is asked, newest first. */
+  said?: readonly Said[];
   /** The message that started the run and its understanding, so that classifying it costs nothing. */
   message?: { text: string; understanding: Understanding };
+}
+
+/** A message of the customer's; `slot`: what the question asked for that it answered, in a run before this one. */
+export interface Said {
+  messageId: string;
+  slot?: string;
+  /** It corrects what was about to be done. */
+  corrects?: true;
 }
 
 /** An ask that is open in a conversation, as announced by its run. */
@@ -33,6 +43,8 @@ export interface OpenAsk {
   aliases?: readonly string[];
   /** The option, by its place, that an answer counts as which names none. */
   otherwise?: number;
+  /** What it asks for, by name. */
+  fills?: string;
   /** As the customer reads it, to be repeated; absent if it is too long for that. */
   question?: string;
   facts?: readonly string[];

@@ -25,7 +25,8 @@ export type RunEvent = { now: number } & (
   /** `answeredBy`: agents who have answered for the customer there. */
   | { is: 'subflow_ended'; id: string; result: string; outputs: JsonObject; answeredBy?: readonly string[] }
   | { is: 'said'; id: string }
-  | { is: 'asked'; id: string; labels: readonly string[]; expiresAt: number }
+  /** `said`: the answer, which the customer had given before: nothing was asked. */
+  | { is: 'asked'; id: string; labels: readonly string[]; expiresAt: number; said?: Json }
   /** A message that may be an answer; `id` is the ask's. If no open ask waits for it, the driver sends it back. */
   | { is: 'answered'; id: string; answer: Answer }
   | { is: 'decided'; id: string; decision: Decision }

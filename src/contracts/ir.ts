@@ -205,6 +205,8 @@ export interface AskStep extends StepBase {
   things?: Readonly<Record<string, ExprIr>>;
   /** The option, by its value, that an answer counts as which names none. */
   otherwise?: string;
+  /** What it asks for, by name: not asked if the customer has said it already. */
+  fills?: string;
   expires: DurationIr;
   outcomes: { expired: BlockIr };
 }

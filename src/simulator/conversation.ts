@@ -2,9 +2,11 @@
 import { queueIn } from '../activities/hand-over.js';
 import { questionKey } from '../activities/question-key.js';
 import { understandMessage } from '../activities/understand-message.js';
-import type { DeliverReplyRequest } from '../contracts/activities.js';
+import { saidBefore } from '../activities/said-before.js';
+import type { AskedCustomer, DeliverReplyRequest } from '../contracts/activities.js';
 import type { AskCommand, Sentence } from '../contracts/command.js';
-import type { OpenAsk } from '../contracts/conversation.js';
+import type { OpenAsk, Said } from '../contracts/conversation.js';
+import type { Json } from '../contracts/json.js';
 import type { ConversationSignal, MailParts, RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { ConversationCommand } from '../workflows/conversation/command.js';
@@ -91,13 +93,40 @@ export class Conversation {
     this.note({ is: 'said', text }, now);
   }
 
-  /** Delivers a question; returns its labels and when it expires. It is open once it is announced. */
-  ask(ask: AskCommand, now: number): { labels: string[]; expiresAt: number } {
+  /** Delivers a question, unless it was answered before; returns its labels and when it expires. It is open once it is announced. */
+  async ask(ask: AskCommand, said: readonly Said[], now: number): Promise<AskedCustomer> {
+    const { merchant } = this.options;
     const labels = labelsOf(ask, (label) => this.#written(label));
+    const expiresAt = addDuration(merchant.config, now, ask.expires);
     const text = this.#written(ask.question);
+    const known = await this.#saidBefore(ask, labels, said, now);
+    if (known !== undefined) return { labels, expiresAt, said: known };
     this.#sent.push(text, ...labels);
     this.note({ is: 'asked', text, options: ask.answer === 'yes_or_no' ? [] : labels }, now);
-    return { labels, expiresAt: addDuration(this.options.merchant.config, now, ask.expires) };
+    return { labels, expiresAt };
+  }
+
+  /** The product's own reading of what was said before the question. */
+  #saidBefore(
+    ask: AskCommand,
+    labels: readonly string[],
+    said: readonly Said[],
+    now: number,
+  ): Promise<Json | undefined> {
+    const { merchant } = this.options;
+    const aliases = ask.aliases?.map((alias) => this.#written(alias));
+    const question = withChoices(this.#written(ask.question), ask, labels);
+    const asking = { ...{ kind: ask.answer, labels, question }, ...(aliases === undefined ? {} : { aliases }) };
+    const get = (_merchant: string, _conversation: string, ids: readonly string[]): Promise<StoredMessage[]> =>
+      Promise.resolve(ids.flatMap((id) => this.#messages.get(id) ?? []));
+    return saidBefore(
+      {
+        ...{ store: { messages: { get } }, now: () => now },
+        understander: { likeness: embeddedLikeness },
+      },
+      merchant,
+      { ...{ merchant: merchant.config.merchant, conversation: 'test', ask, said }, question: asking },
+    );
   }
 
   /** Announces a question of a run as the newest open one. */
@@ -110,7 +139,7 @@ export class Conversation {
     const { id: key, answer: kind, facts } = ask;
     const question = withChoices(this.#written(ask.question), ask, labels);
     const aliases = ask.aliases?.map((alias) => this.#written(alias));
-    const { confirms, digest, otherwise } = ask;
+    const { confirms, digest, otherwise, fills } = ask;
     const open: OpenAsk = {
       ...{ ...asking, key, kind, labels, question },
       ...(aliases === undefined ? {} : { aliases }),
@@ -118,6 +147,7 @@ export class Conversation {
       ...(confirms === undefined ? {} : { confirms }),
       ...(digest === undefined ? {} : { digest }),
       ...(otherwise === undefined ? {} : { otherwise }),
+      ...(fills === undefined ? {} : { fills }),
     };
     const name = questionKey(open);
     this.#positions.set(name, this.#positions.get(name) ?? this.#delivered);

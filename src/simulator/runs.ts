@@ -4,7 +4,7 @@ import { waitingOn } from '../workflows/interpreter/describe.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { AskCommand, Command } from '../contracts/command.js';
-import type { ConversationContext } from '../contracts/conversation.js';
+import type { ConversationContext, Said } from '../contracts/conversation.js';
 import type { RunEvent } from '../contracts/event.js';
 import type { Matter } from '../contracts/handover.js';
 import type { RunSignal } from '../contracts/messages.js';
@@ -41,10 +41,12 @@ interface Run {
   intent?: string | undefined;
   /** What the conversation knows of its standing. */
   told: StandingTold;
+  /** What the customer has said, newest first. */
+  said: readonly Said[];
 }
 
 /** What a run starts with. */
-export interface Starting extends Omit<Run, 'flow' | 'state' | 'told'> {
+export interface Starting extends Omit<Run, 'flow' | 'state' | 'told' | 'said'> {
   source: FlowIr;
   inputs: JsonObject;
   /** For a sub-flow: agents who answered for the customer before it began. */
@@ -105,7 +107,8 @@ export class Runs {
     const agents = answeredBy === undefined ? {} : { answeredBy };
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
     const started = startRun(flow, context, clock.now);
-    const run = { ...named, flow, state: started.state, told: new StandingTold() };
+    const said = conversation.said ?? [];
+    const run = { ...named, flow, said, state: started.state, told: new StandingTold() };
     this.#runs.set(id, run);
     this.options.onProgress?.(flow, undefined, started.state);
     await this.#follow(run, started);
@@ -132,6 +135,8 @@ export class Runs {
     if (signal.type === 'with_people') this.deliver(id, { is: 'with_people' });
     if (signal.type === 'answer' || signal.type === 'backed_out') {
       const { messageId } = signal;
+      const run = this.#runs.get(id);
+      if (run !== undefined && signal.type === 'answer') run.said = [{ messageId }, ...run.said];
       const event: NewEvent =
         signal.type === 'answer'
           ? { is: 'answered', id: signal.key, answer: signal.answer }
@@ -219,8 +224,9 @@ export class Runs {
 
   async #ask(run: Run, command: AskCommand): Promise<void> {
     const { clock, conversation } = this.options;
-    const asked = conversation.ask(command, clock.now);
+    const asked = await conversation.ask(command, run.said, clock.now);
     this.deliver(run.id, { is: 'asked', id: command.id, ...asked });
+    if (asked.said !== undefined) return;
     const about = recordNumber(run.state);
     const { id, intent } = run;
     const known = { ...(intent === undefined ? {} : { intent }), ...(about === undefined ? {} : { about }) };
@@ -275,6 +281,7 @@ export class Runs {
     await this.start({
       id: `${run.id}/${step}/${visit}`,
       ...{ source: child.ir, hash: child.hash, inputs, depth: run.depth + 1, answeredBy, intent: run.intent },
+      conversation: { said: run.said },
       onEnd: (end) => {
         if ('failed' in end) this.deliver(run.id, { is: 'failed', id, code: end.failed });
         else this.deliver(run.id, { is: 'subflow_ended', id, ...end });

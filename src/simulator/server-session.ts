@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type {
   AskCustomerRequest,
+  AskedCustomer,
   DecisionVerdict,
   ListenRequest,
   LoadedFlow,
@@ -237,17 +238,19 @@ export class ServerSession {
 
   /** Asks the customer; returns the labels, and the expiry by the server's clock. */
   async ask(
-    { ask, workflowId, inlinedIn, about }: AskCustomerRequest,
+    { ask, workflowId, inlinedIn, about, said = [] }: AskCustomerRequest,
     { now }: ActivityPlace,
-  ): Promise<{ labels: string[]; expiresAt: number }> {
+  ): Promise<AskedCustomer> {
     const labels = ask.labels?.map((label) => shiftSentence(label, -this.ahead));
     const question = shiftSentence(ask.question, -this.ahead);
     const written = { ...ask, question, ...(labels === undefined ? {} : { labels }) };
-    const asked = this.conversation.ask(written, now - this.ahead);
+    const asked = await this.conversation.ask(written, said, now - this.ahead);
+    const delivered = { ...asked, expiresAt: asked.expiresAt + this.ahead };
+    if (asked.said !== undefined) return delivered;
     if (inlinedIn !== undefined) this.inlined.set(workflowId, inlinedIn);
     const asking = { run: workflowId, ...(about === undefined ? {} : { about }) };
     await this.conversation.announce(asking, written, asked.labels, now - this.ahead);
-    return { labels: asked.labels, expiresAt: asked.expiresAt + this.ahead };
+    return delivered;
   }
 
   /** What a run tells its conversation. */

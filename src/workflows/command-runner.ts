@@ -13,7 +13,7 @@ import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';
-import type { Standing } from '../contracts/conversation.js';
+import type { Said, Standing } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
@@ -195,6 +195,18 @@ export class CommandRunner {
     }
   }
 
+  /** What the customer has said, newest first: answers to this run and its callers, and what the conversation knew before. */
+  get #said(): readonly Said[] {
+    const { messageIds = [], conversation } = this.#run.start;
+    const answers = [...messageIds, ...this.#answers.values()].reverse();
+    const known = conversation.said ?? [];
+    const begun = new Set(known.map(({ messageId }) => messageId));
+    return [...new Set(answers)]
+      .filter((messageId) => !begun.has(messageId))
+      .map((messageId): Said => ({ messageId }))
+      .concat(known);
+  }
+
   #openApproval({ request }: Doing<'request_approval'>): Promise<void> {
     const { flow, conversation } = this.#run.start;
     const asking = { flow, conversation: conversation.id, messageIds: this.messageIds };
@@ -261,6 +273,7 @@ export class CommandRunner {
       ...(intent === undefined ? {} : { intent }),
       ...(title === undefined ? {} : { title }),
       ...(about === undefined ? {} : { about }),
+      ...(ask.fills === undefined ? {} : { said: this.#said }),
     });
     this.#ports.push({ is: 'asked', id: ask.id, ...asked });
   }

@@ -29,6 +29,7 @@ async function asked(
   };
   await askCustomer({
     ...{ merchants: new Map([['demo', merchant]]), store: { outbox } as unknown as Store },
+    understander: {},
     ...{ replyDelayMs: 0, publicUrl: '', secret: '', now: Date.now },
     signal({ signal }) {
       if (signal.type === 'ask_opened') opened.push(signal.ask);

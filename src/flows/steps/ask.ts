@@ -1,7 +1,7 @@
 /** `ask`: a question to the customer. */
 import { z } from 'zod';
 import type { AskStep, BlockIr, TextIr, Type } from '../../contracts/ir.js';
-import type { Place } from '../compilation.js';
+import type { Compilation, Place } from '../compilation.js';
 import { splitText } from '../expressions/parse.js';
 import { durationAt } from '../durations.js';
 import { type Scope, withStep } from '../scope.js';
@@ -68,6 +68,13 @@ const schema = () =>
       .describe(
         'With `answer: choice` and options that are values: the one that an answer counts as which names none of them, such as `otherwise: other`. A question, another request, and who takes it back are no such answer. Only for an option that neither money nor a change hangs on.',
       ),
+    fills: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/)
+      .optional()
+      .describe(
+        'With `answer: choice`, `choices` or `number`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
+      ),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
   });
@@ -101,6 +108,7 @@ export const ask = stepKind({
         question,
         answer: step.answer,
         ...choice.ir,
+        ...fillsOf(flow, step, place),
         expires: durationAt(flow, step.expires ?? EXPIRES, [...place.path, 'expires']),
         outcomes: { expired },
       },
@@ -109,6 +117,20 @@ export const ask = stepKind({
     };
   },
 });
+
+/** Only what is said back can be taken from what was said before: no yes, no free text. */
+function fillsOf(
+  flow: Compilation,
+  { fills, answer }: Written,
+  { path }: Place,
+): Pick<AskStep, 'fills'> {
+  if (fills === undefined) return {};
+  if (answer !== 'choice' && answer !== 'choices' && answer !== 'number') {
+    const message = '`fills` belongs to `answer: choice`, `choices` or `number`.';
+    flow.reportIssue([...path, 'fills'], 'flow_shape', message, 'Remove `fills`.', { at: 'key' });
+  }
+  return { fills };
+}
 
 /** Remembers a yes or no with what the question named: a band can build on it. */
 function asked(

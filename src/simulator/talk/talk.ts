@@ -67,6 +67,8 @@ function leftWords(step: StepIr, { outcomes, steps }: RunState): string[] {
       return [`${expressionWords(step.on)}: ${outcome}`];
     case 'if':
       return [`${expressionWords(step.condition)}? ${outcome}`];
+    case 'ask':
+      return outcomes[step.id] === 'said_before' ? [`${step.id}: ${outcome} ${valueText(steps[step.id] ?? {})}`] : [];
     case 'set':
     case 'classify':
     case 'extract':

@@ -55,8 +55,8 @@ export function nearestOption(
   const close = first.byState >= state || (first.byState >= both.state && first.byTopic >= both.topic);
   // What is meant by none of the others has to be said: it is no place for what is not understood.
   const isSaid = first.byState >= leastElse.state || first.byTopic >= leastElse.topic || saysElse(text);
-  const isElse = ELSE.test(options[first.at]?.[0] ?? '') && !isSaid;
-  return isAhead && !isElse ? { option: first.at, close } : undefined;
+  const isUnsaid = isElse(options[first.at]?.[0] ?? '') && !isSaid;
+  return isAhead && !isUnsaid ? { option: first.at, close } : undefined;
 }
 
 /** What of a question's options is worked out once: questions are few, and answers many. */
@@ -86,13 +86,14 @@ function preparedFor(options: readonly Wording[]): Prepared {
 
 const saysElse = (text: string): boolean => ['person', 'instead'].some((topic) => topicsOf(text).has(topic));
 
-/** Labels of an option for all that the others are not. */
+/** Whether a label is of an option for all that the others are not. */
+export const isElse = (label: string): boolean => ELSE.test(label);
 const ELSE =
   /^\W*(?:something (?:else|different)|anything else|another reason|other|none of|(?:etwas|was) anderes|(?:ein )?anderer grund|anderes|sonstiges|nichts davon)(?!\p{L})/iu;
 
 function asideAmong(options: readonly Wording[]): Prepared['aside'] {
   if (options.flat().some((phrase) => topicsOf(phrase).has('aside'))) return 'an option';
-  const others = options.flatMap(([label], at) => (ELSE.test(label) ? [at] : []));
+  const others = options.flatMap(([label], at) => (isElse(label) ? [at] : []));
   const [option, ...more] = others;
   return option === undefined || more.length > 0 ? undefined : { option, close: false };
 }

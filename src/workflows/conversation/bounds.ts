@@ -34,6 +34,8 @@ export const bounds = {
   runs: 20,
   /** Runs below one of them that are known to wait (8 kB). */
   waiting: 8,
+  /** Answers to a run that are known where something is corrected (30 kB with all runs). */
+  said: 16,
   /** Characters of an entity or a fact. */
   valueChars: 120,
   /** Messages passed on at once. */

@@ -9,7 +9,7 @@ import { clarified, corrected, intentsIn, onTopic, withNumber } from './intents.
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
-import { closeAsk, countReask, noteExplained, placeOf, withNothingAsked } from './runs.js';
+import { belongsTo, closeAsk, countReask, noteExplained, noteSaid, placeOf, withNothingAsked } from './runs.js';
 import { askOf, statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
@@ -168,8 +168,9 @@ function answer(
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(digest === undefined ? {} : { to: digest }),
   };
-  const again = intent === undefined ? undefined : { intent, ...(about === undefined ? {} : { about }) };
-  const corrected = corrects !== true || again === undefined ? {} : { corrects: again };
+  const heardBefore = state.runs.find(({ id }) => belongsTo(run, id))?.said ?? [];
+  const again = { ...{ said: heardBefore }, ...(about === undefined ? {} : { about }) };
+  const corrected = corrects !== true || intent === undefined ? {} : { corrects: { intent, ...again } };
   const signal = { type: 'answer', key, messageId, answer: given } as const;
   const own: ReceivedMessage = {
     ...message,
@@ -177,7 +178,8 @@ function answer(
     ...(confirms === true && value === 'yes' ? { confirms } : {}),
   };
   const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
-  const answered = withTasks(remember(closeAsk(state, run, key), own), task);
+  const filled = noteSaid(closeAsk(state, run, key), run, { messageId, slot: asking?.fills });
+  const answered = withTasks(remember(filled, own), task);
   const more =
     rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;

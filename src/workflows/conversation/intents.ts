@@ -1,4 +1,5 @@
 /** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
+import type { Said } from '../../contracts/conversation.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { boundAbout } from './bounds.js';
 import { hasPlace } from './runs.js';
@@ -12,10 +13,21 @@ export const runIdOf = (workflowId: string, { message, understanding }: QueuedIn
   `${workflowId}/${message.seq}-${understanding.intent}`;
 
 /** The run for a message's intent when it starts: about the record whose number the message names, if it is one. */
-export function openRun(id: string, { understanding: { intent, entities } }: QueuedIntent): OpenRun {
+export function openRun(id: string, queued: QueuedIntent): OpenRun {
+  const { intent, entities } = queued.understanding;
   const [number, ...others] = entities.filter(({ type }) => type === 'order_number');
-  return { id, intent, waiting: [], ...(others.length > 0 ? {} : boundAbout(number?.value)) };
+  return {
+    ...{ id, intent, waiting: [], said: saidIn(queued) },
+    ...(others.length > 0 ? {} : boundAbout(number?.value)),
+  };
 }
+
+/** What the customer has said to a run when it starts, newest first: its messages, and what was said to the run that they correct. */
+export const saidIn = ({ message: { messageId, corrects }, more }: QueuedIntent): readonly Said[] => [
+  ...(more === undefined ? [] : [{ messageId: more }]),
+  { messageId, ...(corrects === undefined ? {} : { corrects: true as const }) },
+  ...(corrects?.said ?? []),
+];
 
 /** The message once per intent; each but the first waits for the one before it. */
 export function intentsIn(

@@ -23,7 +23,7 @@ import {
 import type { ConversationState, ReceivedMessage, Task, QueuedIntent } from './state.js';
 import type { ConversationSignal, RunStart } from '../../contracts/messages.js';
 import { bounds } from './bounds.js';
-import { openRun, runIdOf, startable } from './intents.js';
+import { openRun, runIdOf, saidIn, startable } from './intents.js';
 import { notDone, remind } from './questions.js';
 import type { Sentence } from '../../contracts/command.js';
 import type { Matter } from '../../contracts/handover.js';
@@ -145,8 +145,10 @@ function replyTo(
 
 function startOf(
   state: ConversationState,
-  { message: { messageId, receivedAt }, more, startedBy, answeredBy, understanding }: QueuedIntent,
+  queued: QueuedIntent,
 ): RunStart {
+  const { message, more, startedBy, answeredBy, understanding } = queued;
+  const { messageId, receivedAt } = message;
   const { merchant, conversation: id, workflowId, language, customer, facts, asks, runs } = state;
   const stillOpen = matterOf(state);
   return {
@@ -154,7 +156,7 @@ function startOf(
     flow: mainFlow,
     inputs: {},
     conversation: {
-      ...{ id, workflowId, language, facts, receivedAt },
+      ...{ id, workflowId, language, facts, receivedAt, said: saidIn(queued) },
       ...(customer === undefined ? {} : { customer }),
     },
     message: { ids: more === undefined ? [messageId] : [messageId, more], understanding },

@@ -31,6 +31,19 @@ export const noteExplained = (state: ConversationState, run: string, key: string
   asks: state.asks.map((ask) => (ask.run === run && ask.key === key ? { ...ask, explained: true } : ask)),
 });
 
+/** Notes the answer to a question that fills something: it need not be asked again where something is corrected. */
+export const noteSaid = (
+  state: ConversationState,
+  run: string,
+  { messageId, slot }: { messageId: string; slot: string | undefined },
+): ConversationState =>
+  slot === undefined
+    ? state
+    : inTree(state, run, ({ said = [], ...open }) => ({
+        ...open,
+        said: [{ messageId, slot }, ...said].slice(0, bounds.said),
+      }));
+
 /** Removes an ask that was answered, withdrawn or expired. */
 export const closeAsk = (state: ConversationState, run: string, key: string): ConversationState => ({
   ...state,

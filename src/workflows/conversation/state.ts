@@ -1,7 +1,7 @@
 /** What a conversation remembers: plain JSON, which is also the argument of continue-as-new. */
 import type { Clarification } from '../../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../../contracts/customer.js';
-import type { OpenAsk, Standing } from '../../contracts/conversation.js';
+import type { OpenAsk, Said, Standing } from '../../contracts/conversation.js';
 import type { MessagePart, MessageRef, RunSignal } from '../../contracts/messages.js';
 import type { GraveFlag, Understanding } from '../../contracts/understanding.js';
 
@@ -15,7 +15,7 @@ export interface ReceivedMessage extends MessageRef {
   /** It was sent to a run as the yes to something that will be changed. */
   confirms?: true;
   /** It corrects what this intent's question named, about this record. */
-  corrects?: { intent: string; about?: string };
+  corrects?: { intent: string; about?: string; said?: readonly Said[] };
   /** It was sent to a run as taking back what that is about. */
   backsOut?: true;
 }
@@ -30,6 +30,8 @@ export interface OpenRun {
   standing?: Partial<Omit<Standing, 'about'>>;
   /** Number of the record that it is about, if it is known. */
   about?: string;
+  /** What the customer has said to it, newest first. */
+  said?: readonly Said[];
 }
 
 /** One of a message's intents, whose run waits for a free place. */

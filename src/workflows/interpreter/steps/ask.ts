@@ -45,7 +45,9 @@ export const ask: StepClause<AskStep> = {
   on(visit, wait, event) {
     if (wait.on !== 'answer') return undefined;
     if (event.is === 'asked' && event.id === wait.id)
-      return opened(visit, wait, event.labels, event.expiresAt);
+      return event.said === undefined
+        ? opened(visit, wait, event.labels, event.expiresAt)
+        : known(visit, wait, event.said);
     if (event.is === 'timer_fired' && event.id === expiry(wait)) return expired(visit, wait);
     if (event.is !== 'answered' || event.id !== wait.id || isToAnother(wait, event.answer)) return undefined;
     const answer = fitting(visit.step, wait, event.answer.value);
@@ -87,6 +89,7 @@ function question(visit: Visit<AskStep>, options: readonly Json[] | undefined): 
     ...(options === undefined ? {} : { labels: options.map((option) => label(visit, option)) }),
     ...aliases(visit, options),
     ...otherwise(step, options),
+    ...fills(visit),
     expires: step.expires,
     ...(isConfirming(visit) ? { confirms: true, digest: digestOf(sentence) } : {}),
     ...visit.delay,
@@ -111,6 +114,10 @@ function otherwise(
   const place = value === undefined ? -1 : options.indexOf(value);
   return place < 0 ? {} : { otherwise: place };
 }
+
+/** What it asks for; in a loop what was said counts for the first of it alone. */
+const fills = ({ step, number }: Visit<AskStep>): Pick<AskCommand, 'fills'> =>
+  step.fills === undefined || number > 1 ? {} : { fills: step.fills };
 
 /** What else each option is called, or the things that it is about, each behind a line break. */
 function aliases(visit: Visit<AskStep>, options: readonly Json[] = []): Pick<AskCommand, 'aliases'> {
@@ -142,6 +149,13 @@ function label(visit: Visit<AskStep>, option: Json): Sentence {
 function opened(visit: Visit, wait: AnswerWait, labels: readonly string[], expiresAt: number): Move {
   visit.emit({ do: 'timer', id: expiry(wait), until: expiresAt });
   return { to: 'wait', wait: { ...wait, labels, expiresAt } };
+}
+
+/** The answer was given before the question. */
+function known(visit: Visit<AskStep>, wait: AnswerWait, said: Json): Move {
+  const answer = fitting(visit.step, wait, said);
+  if (answer === undefined) throw new RunError('value_type');
+  return { to: 'next', outputs: { answer }, outcome: 'said_before' };
 }
 
 function expired(visit: Visit, wait: Wait): Move {

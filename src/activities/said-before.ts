@@ -1,0 +1,99 @@
+/** Whether the customer has said already what a question would ask for (DESIGN §23.2): then it is not asked. */
+import type { AskCustomerRequest } from '../contracts/activities.js';
+import type { Json } from '../contracts/json.js';
+import { entityHints } from '../merchants/entity-hints.js';
+import type { Merchant } from '../merchants/merchant.js';
+import type { Store } from '../store/store.js';
+import { answerTo, type Question } from '../understanding/answers/answers.js';
+import type { Wording } from '../understanding/answers/nearest-option.js';
+import { choiceSaid, countSaid, partsSaid, shortSaid, thingSaid } from '../understanding/answers/said-before.js';
+import { stripQuotedText } from '../understanding/strip-quoted-text.js';
+import type { MessageUnderstander } from '../understanding/understander.js';
+import { noIntent } from '../understanding/intents/index.js';
+import { visibleText } from '../understanding/visible-text.js';
+import { withMeant } from './answers-in.js';
+
+/** What is needed to read it. */
+export interface SaidBeforeDependencies {
+  store: { messages: Pick<Store['messages'], 'get'> };
+  understander: Pick<MessageUnderstander, 'likeness'>;
+  now(): number;
+}
+
+/** The question as it would be read. */
+type Asking = Pick<AskCustomerRequest, 'merchant' | 'ask' | 'said'> & {
+  conversation: string;
+  question: Question;
+};
+
+/** The answer that the customer's newest message gives which gives one; undefined if the question is to be asked. */
+export async function saidBefore(
+  { store, understander: { likeness }, now }: SaidBeforeDependencies,
+  merchant: Merchant,
+  { merchant: id, conversation, ask: { fills }, said = [], question }: Asking,
+): Promise<Json | undefined> {
+  if (fills === undefined || said.length === 0) return undefined;
+  const told = said.filter(({ slot }) => slot === undefined || slot === fills);
+  const messages = await store.messages.get(id, conversation, [...new Set(told.map(({ messageId }) => messageId))]);
+  const texts = new Map(
+    // What an agent has written for the customer, the agent knows; the customer may have said nothing of it.
+    messages.flatMap(({ messageId, text, startedBy }): [string, string][] =>
+      startedBy === undefined ? [[messageId, stripQuotedText(visibleText(text).text)]] : [],
+    ),
+  );
+  for (const { messageId, slot, corrects } of told) {
+    const text = texts.get(messageId);
+    if (text === undefined) continue;
+    const isNumber = corrects === true && question.kind === 'number';
+    const answer =
+      slot === undefined && !isNumber
+        ? await saidOfItself(question, text, merchant, likeness)
+        : await answered(question, text, { merchant, likeness, now: now() });
+    if (answer !== undefined) return answer;
+    // A correction that names numbers of which it is not clear which one counts is asked about.
+    if (isNumber && countSaid(text) !== undefined) return countSaid(text);
+    if (isNumber && /\d/u.test(text)) return undefined;
+  }
+  return undefined;
+}
+
+/** What a message says for sure that was no answer to this question. */
+async function saidOfItself(
+  { kind, labels, aliases = [] }: Question,
+  text: string,
+  { says = new Map<string, readonly string[]>(), config }: Pick<Merchant, 'says' | 'config'>,
+  likeness: MessageUnderstander['likeness'],
+): Promise<Json | undefined> {
+  if (kind === 'number') return countSaid(text);
+  if (kind === 'choices') {
+    const thing = thingSaid(text, labels);
+    return thing === undefined ? undefined : [thing];
+  }
+  if (kind !== 'choice') return undefined;
+  if (!labels.every((label) => says.has(label))) return thingSaid(text, labels) ?? shortSaid(text, labels);
+  if (likeness === undefined || aliases.some((alias) => alias.startsWith('\n'))) return undefined;
+  const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
+  const phrases = options.flat();
+  const parts = partsSaid(text);
+  const near = await Promise.all(
+    parts.map((part) => likeness({ text: part, phrases, merchant: config.merchant })),
+  );
+  const startOf = (at: number): number => options.slice(0, at).flat().length;
+  const byOption = near.map((all) => options.map((_, at) => all.slice(startOf(at), startOf(at + 1))));
+  return choiceSaid(parts, options, byOption);
+}
+
+/** What a message says that has answered the same question in a run before this one. */
+async function answered(
+  question: Question,
+  text: string,
+  { merchant, likeness, now }: { merchant: Merchant; likeness: MessageUnderstander['likeness']; now: number },
+): Promise<Json | undefined> {
+  const [asked = question] = await withMeant(
+    [{ run: '', key: '', ...question }],
+    ...([text, merchant, likeness] as const),
+  );
+  const { today, currency } = entityHints(merchant.config, now);
+  const understanding = { intent: noIntent, sure: false, entities: [] };
+  return answerTo(asked, { text, understanding, today, currency });
+}

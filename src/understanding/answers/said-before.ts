@@ -1,0 +1,115 @@
+/**
+ * What a message says to a question that was not asked yet (DESIGN §23.2). Its writer had no question before them: an answer counts
+ * only where a part of the message says it by itself, and no other part says something else.
+ */
+import { meantChoice } from './choice.js';
+import { linesMeant, mentionsLine } from './lines.js';
+import { isElse, type Wording } from './nearest-option.js';
+import { cardinalOf } from './places.js';
+
+/** Parts of a message that are compared, and characters of the longest: whoever writes more tells a story. */
+const most = { parts: 16, chars: 200 };
+
+/** The sentences of a message, and their clauses where they have several. */
+export function partsSaid(text: string): readonly string[] {
+  const sentences = text.split(/(?<=[.!?;…])\s+|\n+/u).map(bare);
+  const clauses = sentences.flatMap((sentence) => {
+    const own = sentence.split(/[,:–—]\s+|\s-\s|\s(?:but|and|aber|und|sondern)\s/u).map(bare);
+    return own.length > 1 ? own.filter((clause) => clause.split(/\s+/u).length > 1) : [];
+  });
+  const all = [...new Set([...sentences, ...clauses])];
+  return all.filter((part) => part !== '' && part.length <= most.chars).slice(0, most.parts);
+}
+
+const bare = (part: string): string => part.replace(/[\s.!?;:,…]+$/u, '').trim();
+
+/** The one option that parts of a message mean, each by a wording that is near; `likeness` by part, option and wording. */
+export function choiceSaid(
+  parts: readonly string[],
+  options: readonly Wording[],
+  likeness: readonly (readonly (readonly number[])[])[],
+): number | undefined {
+  const meant = parts.flatMap((part, at) => {
+    const near = meantChoice(part, options, likeness[at] ?? []);
+    return near?.close === true && !isElse(options[near.option]?.[0] ?? '') ? [near.option] : [];
+  });
+  const [option, ...others] = new Set(meant);
+  return others.length > 0 ? undefined : option;
+}
+
+/**
+ * The one thing of a list that a message names, beside such as it says are kept or fine; its place. Of several, and where "not" or
+ * "only" stands beside one, nobody knows which are meant: what "is not in the box" is missing, and what is "not needed" is not.
+ */
+export function thingSaid(text: string, labels: readonly string[]): number | undefined {
+  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const [meant, left] = [new Set<string>(), new Set<string>()];
+  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u)) {
+    const words = clause.split(/\s+/u).filter((word) => isTelling(word) && mentionsLine(plain(word), lines));
+    if (words.length === 0) continue;
+    const isLeft = LEFT.test(clause);
+    if (!isLeft && UNCLEAR.test(clause)) return undefined;
+    for (const id of linesMeant(words.join(' '), lines)) (isLeft ? left : meant).add(id);
+  }
+  const [only, ...others] = [...meant].filter((id) => !left.has(id));
+  return only === undefined || others.length > 0 || SEVERAL.test(text) ? undefined : Number(only);
+}
+
+/** The one option of a few short ones that stands in a message as it is, such as a size or a colour. */
+export function shortSaid(text: string, labels: readonly string[]): number | undefined {
+  const said = ` ${text.toLowerCase().replace(AGAINST, ' ').replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const named = labels.flatMap((label, at) => {
+    const words = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ');
+    const own = words.filter((word) => !KIND.test(word));
+    return own.length > 0 && own.length <= 3 && said.includes(` ${own.join(' ')} `) ? [at] : [];
+  });
+  const [only, ...others] = named;
+  return others.length > 0 ? undefined : only;
+}
+
+/** What it shall not be: "instead of S". */
+const AGAINST =
+  /(?<!\p{L})(?:instead of|rather than|and not|not|from|statt|anstatt|und nicht|nicht|von)(?: an?| the| in| der| die| das| dem| den)? [\p{L}\d]+/giu;
+const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
+
+/** More than one is meant. */
+const SEVERAL = /(?<!\p{L})(?:both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
+const UNCLEAR = /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
+
+/** What a label says of the thing alone: not how many there are, and not how a record stands. */
+const nameIn = (label: string): string =>
+  label.replace(/^\p{L}+ \S*\d\S*(?: \([^)]*\))?:?|^\d+ ×/u, ' ').trim();
+
+/** Short words name things by chance. */
+const isTelling = (word: string): boolean => plain(word).length > 3;
+
+const plain = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}-]+/gu, '');
+
+/** What is said of a thing that is not meant. */
+const LEFT =
+  /(?<!\p{L})(?:keep\p{L}*|stays?|fine|ok|okay|good|perfect|lovely|great|complete|flawless|intact|unharmed|can come|still want|behalt\p{L}*|bleib\p{L}*|super|gut|toll|passt|prima|heil|vollständig|unversehrt|eagerly|freue)(?!\p{L})/iu;
+
+/** How many of something a message says there shall be, or are meant: "make it five", "three instead of two", "one of the four". */
+export function countSaid(text: string): number | undefined {
+  const counts = [...text.toLowerCase().matchAll(COUNT)].flatMap(({ groups = {} }) => {
+    const value = valueOf(Object.values(groups).find((word) => word !== undefined) ?? '');
+    return value === undefined ? [] : [value];
+  });
+  const [count, ...others] = new Set(counts);
+  return others.length > 0 || count === undefined || count < 1 ? undefined : count;
+}
+
+const NUMBER =
+  '\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eine?[nrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf';
+const COUNT = new RegExp(
+  [
+    `(?<![\\p{L}\\d])(?:make (?:it|that|them)|should (?:only )?be|sollen (?:nur )?) (?<made>${NUMBER})(?![\\p{L}\\d.,-])`,
+    `(?<![\\p{L}\\d])(?<more>${NUMBER})(?: \\p{L}+){0,4} (?:instead of|rather than|(?:an)?statt) (?:the |den )?(?:${NUMBER})(?![\\p{L}\\d])`,
+    `(?<![\\p{L}\\d])(?<part>${NUMBER}) (?:out )?(?:of|von)(?: the| den| meinen| my| those)? (?:${NUMBER})(?:e?n)?(?![\\p{L}\\d])`,
+    `(?<![\\p{L}\\d])(?<all>${NUMBER}) (?:in total|altogether|insgesamt|in all)(?!\\p{L})`,
+  ].join('|'),
+  'gu',
+);
+
+const valueOf = (word: string): number | undefined =>
+  /^\d+$/u.test(word) ? Number(word) : /^ein/u.test(word) || word === 'one' ? 1 : cardinalOf(word);
