@@ -6,7 +6,13 @@ import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import { answerTo, type Question } from '../understanding/answers/answers.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
-import { choiceSaid, countSaid, partsSaid, shortSaid, thingSaid } from '../understanding/answers/said-before.js';
+import {
+  choiceSaid,
+  countSaid,
+  partsSaid,
+  shortSaid,
+  thingSaid,
+} from '../understanding/answers/said-before.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { noIntent } from '../understanding/intents/index.js';
@@ -34,7 +40,9 @@ export async function saidBefore(
 ): Promise<Json | undefined> {
   if (fills === undefined || said.length === 0) return undefined;
   const told = said.filter(({ slot }) => slot === undefined || slot === fills);
-  const messages = await store.messages.get(id, conversation, [...new Set(told.map(({ messageId }) => messageId))]);
+  const messages = await store.messages.get(id, conversation, [
+    ...new Set(told.map(({ messageId }) => messageId)),
+  ]);
   const texts = new Map(
     // What an agent has written for the customer, the agent knows; the customer may have said nothing of it.
     messages.flatMap(({ messageId, text, startedBy }): [string, string][] =>

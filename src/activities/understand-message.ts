@@ -6,7 +6,7 @@ import { entityHints } from '../merchants/entity-hints.js';
 import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
-import { isFactKind } from '../understanding/answers/answers.js';
+import { hasFact, isFactKind } from '../understanding/answers/answers.js';
 import { withoutFiles } from '../understanding/fragments/attached-file.js';
 import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
@@ -212,7 +212,7 @@ export function understandMessage({
     const { today } = hints;
     const read = readFragment(own, meant, hints, { questions, today, currency });
     const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
-    const meantFor = withPerson(read.understanding, asks.length > 0 && asksForPerson(own));
+    const meantFor = withPerson(read.understanding, asks, asksForPerson(own));
     const { understanding, likely, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
     const answer = { text: own, understanding, today, currency, fragment: read.fragment };
     const fragment = read.fragment ?? understoodCourtesy(understanding);
@@ -248,11 +248,21 @@ const fewWords = 3;
 const languageKept = (own: string, { language }: UnderstandRequest): string | undefined =>
   own.trim().split(/\s+/u).length <= fewWords ? language : undefined;
 
-/** The understanding of a message whose words ask for a person. */
-const withPerson = (understanding: Understanding, isAsked: boolean): Understanding =>
-  isAsked
-    ? { ...understanding, flags: [...new Set([...understanding.flags, 'wants_human' as const])] }
-    : understanding;
+/**
+ * The understanding of a message at an open question: words that ask for a person do so there, whatever the model knows of them;
+ * and without such words, whoever sends the facts that were asked for wants to go on.
+ */
+function withPerson(
+  understanding: Understanding,
+  asks: UnderstandRequest['asks'],
+  isAsked: boolean,
+): Understanding {
+  if (asks.length === 0) return understanding;
+  const { flags, entities } = understanding;
+  const goesOn = asks.some(({ kind, facts = [] }) => kind === 'facts' && hasFact(facts, entities));
+  if (isAsked) return { ...understanding, flags: [...new Set([...flags, 'wants_human' as const])] };
+  return goesOn ? { ...understanding, flags: flags.filter((flag) => flag !== 'wants_human') } : understanding;
+}
 
 /** What tells a loop: whether the same was said before, and whether it is a mail or comes from a ticket. */
 function turnOf(

@@ -126,7 +126,12 @@ function update(service: SubscriptionService, subscription: Subscription, input:
     case 'SKIP':
       return service.skip(subscription, key);
     case 'CHANGE':
-      return service.change(subscription, planOf(input.planId ?? ''), centsOf(input.price?.amount) ?? 0, key);
+      return service.change(
+        subscription,
+        planOf(subscription, input.planId ?? ''),
+        centsOf(input.price?.amount) ?? 0,
+        key,
+      );
   }
 }
 

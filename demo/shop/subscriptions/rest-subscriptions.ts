@@ -77,7 +77,7 @@ const writes: Readonly<Record<string, (asked: Asked) => Answer>> = {
   wechsel: formed(
     z.object({ tarif: z.string(), preis_cent: z.number().int().positive() }),
     ({ service, subscription, key }, { tarif, preis_cent }) =>
-      service.change(subscription, planOf(tarif), preis_cent, key),
+      service.change(subscription, planOf(subscription, tarif), preis_cent, key),
   ),
   erstattung: formed(
     z.object({ zahlung: z.string(), betrag_cent: z.number().int().positive(), grund: z.string() }),

@@ -128,7 +128,7 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
   [
     'WECHSELN',
     (service, subscription, asked) => {
-      const plan = planOf(valueOf(asked, 'TarifId'));
+      const plan = planOf(subscription, valueOf(asked, 'TarifId'));
       const cents = centsOf(valueOf(asked, 'Preis')) ?? 0;
       return service.change(subscription, plan, cents, valueOf(asked, 'Vorgang'));
     },

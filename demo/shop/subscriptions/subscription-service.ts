@@ -68,8 +68,9 @@ function afterEffect(subscription: Subscription, row: SubscriptionRow): Subscrip
 
 const plansFrom = ({ others = plans }: Subscription): readonly Plan[] => others;
 
-/** A plan that the shop sells, by its id. */
-export const planOf = (id: string | undefined): Plan | undefined => plans.find((plan) => plan.id === id);
+/** A plan that a subscription can be changed to, by its id. */
+export const planOf = (subscription: Subscription, id: string | undefined): Plan | undefined =>
+  plansFrom(subscription).find((plan) => plan.id === id);
 
 /** The subscriptions as the ledger has left them. Everything is synchronous, so each request sees whole effects. */
 export class SubscriptionService {

@@ -20,6 +20,8 @@ export const longestCompared = 300;
 export interface Nearest {
   option: number;
   close: boolean;
+  /** How far the next one is behind it. */
+  lead: number;
 }
 
 /** How near an option must be, by the encoder or by what it is about, to a message that else would want something of its own. */
@@ -50,13 +52,14 @@ export function nearestOption(
     .toSorted((one, other) => other.score - one.score);
   const [first, second] = scored;
   if (first === undefined || first.score < least.nearness) return undefined;
-  const isAhead = second === undefined || first.score - second.score >= least.ahead;
+  const lead = first.score - (second?.score ?? 0);
+  const isAhead = lead >= least.ahead;
   const { state, both } = leastClose;
   const close = first.byState >= state || (first.byState >= both.state && first.byTopic >= both.topic);
   // What is meant by none of the others has to be said: it is no place for what is not understood.
   const isSaid = first.byState >= leastElse.state || first.byTopic >= leastElse.topic || saysElse(text);
   const isUnsaid = isElse(options[first.at]?.[0] ?? '') && !isSaid;
-  return isAhead && !isUnsaid ? { option: first.at, close } : undefined;
+  return isAhead && !isUnsaid ? { option: first.at, close, lead } : undefined;
 }
 
 /** What of a question's options is worked out once: questions are few, and answers many. */
@@ -95,7 +98,7 @@ function asideAmong(options: readonly Wording[]): Prepared['aside'] {
   if (options.flat().some((phrase) => topicsOf(phrase).has('aside'))) return 'an option';
   const others = options.flatMap(([label], at) => (isElse(label) ? [at] : []));
   const [option, ...more] = others;
-  return option === undefined || more.length > 0 ? undefined : { option, close: false };
+  return option === undefined || more.length > 0 ? undefined : { option, close: false, lead: 0 };
 }
 
 /** Share of an option's wordings that are about a topic; beside others the label counts as much as half of them. */

@@ -10,6 +10,9 @@ import { cardinalOf } from './places.js';
 /** Parts of a message that are compared, and characters of the longest: whoever writes more tells a story. */
 const most = { parts: 16, chars: 200 };
 
+/** How far the next option is behind one that is meant, at least: measured on the exam's conversations. */
+const leastLead = 0.5;
+
 /** The sentences of a message, and their clauses where they have several. */
 export function partsSaid(text: string): readonly string[] {
   const sentences = text.split(/(?<=[.!?;…])\s+|\n+/u).map(bare);
@@ -31,7 +34,8 @@ export function choiceSaid(
 ): number | undefined {
   const meant = parts.flatMap((part, at) => {
     const near = meantChoice(part, options, likeness[at] ?? []);
-    return near?.close === true && !isElse(options[near.option]?.[0] ?? '') ? [near.option] : [];
+    const isMeant = near?.close === true && near.lead >= leastLead;
+    return isMeant && !isElse(options[near.option]?.[0] ?? '') ? [near.option] : [];
   });
   const [option, ...others] = new Set(meant);
   return others.length > 0 ? undefined : option;
@@ -57,9 +61,16 @@ export function thingSaid(text: string, labels: readonly string[]): number | und
 
 /** The one option of a few short ones that stands in a message as it is, such as a size or a colour. */
 export function shortSaid(text: string, labels: readonly string[]): number | undefined {
-  const said = ` ${text.toLowerCase().replace(AGAINST, ' ').replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const said = ` ${text
+    .toLowerCase()
+    .replace(AGAINST, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
   const named = labels.flatMap((label, at) => {
-    const words = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ');
+    const words = label
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .split(' ');
     const own = words.filter((word) => !KIND.test(word));
     return own.length > 0 && own.length <= 3 && said.includes(` ${own.join(' ')} `) ? [at] : [];
   });
@@ -74,7 +85,8 @@ const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
 
 /** More than one is meant. */
 const SEVERAL = /(?<!\p{L})(?:both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
-const UNCLEAR = /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
+const UNCLEAR =
+  /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
 
 /** What a label says of the thing alone: not how many there are, and not how a record stands. */
 const nameIn = (label: string): string =>

@@ -68,7 +68,11 @@ export function meansWhole(written: string): boolean {
 }
 
 /** Whether an answer names the whole price of a thing, and perhaps that a part of it is not meant. */
-export const meansFullPrice = (text: string): boolean => FULL_PRICE.test(text);
+export const meansFullPrice = (text: string): boolean => FULL_PRICE.test(text) || COST.test(text);
+
+/** "What the teapot cost", "was sie gekostet hat". */
+const COST =
+  /^\W*(?:just |please |bitte )?(?:what(?:ever)? (?:it|they|i|the \p{L}+(?: \p{L}+)?) (?:cost|costs|paid(?: for (?:it|them|the \p{L}+))?)|was (?:es|sie|er|ich|(?:die|der|das) \p{L}+) (?:gekostet (?:hat|haben)|kostete[nt]?|(?:dafür )?bezahlt habe))(?:,? (?:please|bitte))?\W*$/iu;
 
 /** "The full price of the pan, not a few euros off"; what it cost to be sent is no price of a thing. */
 const FULL_PRICE =

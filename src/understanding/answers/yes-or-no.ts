@@ -4,6 +4,7 @@
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
+import { isEcho } from './echo.js';
 import { beginsWithYes, correction, isTakenBack, lateNo, ordersLater, readNo, refusal } from './against.js';
 import {
   clauseAt,
@@ -37,7 +38,13 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 }
 
 /** What a message says to a question; undefined if it begins with neither a yes nor a no. */
-export function readYesOrNo(text: string, { question, about }: Asking = {}): YesOrNo | undefined {
+export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
+  const read = readForms(text, asking);
+  const { question } = asking;
+  return read?.says === 'nearly' && question !== undefined && isEcho(text, question) ? { says: 'yes' } : read;
+}
+
+function readForms(text: string, { question, about }: Asking): YesOrNo | undefined {
   const asked = askedFor(question);
   const spoken = withoutLimits(spokenIn(text), asked);
   if (isPuzzled(text)) return undefined;

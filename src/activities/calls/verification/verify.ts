@@ -29,8 +29,8 @@ type Matched = { record: SubjectRecord } | { result: CallResult };
 /** What is known before comparing facts; `read` is set if the record was already read, even if there was none. */
 interface Asked {
   number: string;
-  /** Whether the customer has told the number as a fact: then it may be that of something else. */
-  isFact?: boolean;
+  /** Whether the number is what the record was asked for by: then it may be that of something else. */
+  isNamed?: boolean;
   ref?: string;
   read?: FoundRecord;
 }
@@ -67,7 +67,7 @@ async function matchByFacts(ports: CallPorts, call: PlannedCall, asked: Asked): 
   if (hasFailed) ports.metrics.verificationFailed({ merchant: attempt.merchant });
   if (verdict === 'verified' && record !== undefined) return { record };
   return verdict === 'failed'
-    ? needsFacts(call, factsToCheck(sets, asked.isFact === true), true)
+    ? needsFacts(call, factsToCheck(sets, asked.isNamed === true), true)
     : unverified;
 }
 
@@ -159,21 +159,20 @@ async function matchNumber(
   vouched: Vouched | undefined,
 ): Promise<Matched> {
   const { inputs, facts } = call.request.call;
-  const isFact = typeof inputs.number !== 'string';
   const number = typeof inputs.number === 'string' ? inputs.number : facts.number;
   if (number === undefined)
     return needsFacts(call, missingFacts(call.merchant.config.verification, facts), false);
   if (vouched?.current !== true) {
     const mine = await noted(ports, call, scopesOf(call, vouched));
     if (!mine.some((noted) => sameFact('number', noted.number, number))) {
-      return matchByFacts(ports, call, { number, isFact });
+      return matchByFacts(ports, call, { number, isNamed: true });
     }
   }
   const found = await recordByNumber(ports, call, number, 'verify');
   if (found === 'unavailable') return { result: { outcome: 'unavailable' } };
   const { record } = found;
   if (record !== undefined && (await maySee(ports, call, vouched, record))) return { record };
-  return matchByFacts(ports, call, { number, isFact, read: found });
+  return matchByFacts(ports, call, { number, isNamed: true, read: found });
 }
 
 async function matchSubject(

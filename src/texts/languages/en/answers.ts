@@ -28,7 +28,7 @@ export const answers: AnswerWords = {
     'id like that|i would like that|i would like to|id like to|id love that|that would be great|thatd be great|' +
     'that would be good|thatd be good|that would be lovely|thatd be lovely|that would be perfect|i want that|' +
     'i want to|i want you to|i really do|i am sure|im sure|i am certain|im certain|it is|yes it is|make it so|make it happen|' +
-    'proceed|please proceed|kindly proceed|affirmative|positive|roger|works for me|thats what i want|that is what i want|' +
+    'bet|approved|permission granted|proceed|please proceed|kindly proceed|affirmative|positive|roger|works for me|thats what i want|that is what i want|' +
     'get it done|lets do it|lets do that|lets go|happy with that|im happy with that|👍|👌|✅|✔|💯',
   no:
     'no|no no|no no no|no sir|no thank you|no thanks|hell no|heck no|god no|oh no|heavens no|nono|nope|nah|naw|nay|n|no way|dont|do not|dont do it|do not do it|please dont|dont do that|do not do that|rather not|' +
@@ -53,7 +53,7 @@ export const answers: AnswerWords = {
     'if thats okay|as soon as possible|asap|as quickly as possible|right now|right away|at once|immediately|straight away|' +
     'straightaway|today|now|already|finally|in any case|either way|honestly|obviously|naturally|hereby|for goodness sake|for gods sake|for heavens sake|for crying out loud|if you would be so kind|if youd be so kind|if you would be so good|would you please|would you|could you please|will you|if its possible|have a nice day|have a good day|have a great day|have a lovely day|the address is right|the address is correct|address is correct|thats my address|that is my address|thats the address|my address|same address|the same address|thats where i live|that is where i live|i live there|still there|still live there|thats home|thats what it cost|that is what it cost|thats the amount|back to my account|thanks for your help|thank you for your help|thanks for asking|thanks for checking|as i said|like i said|my mistake|my bad|my fault|my apologies|apologies|i know|i said so|for the third time|for the second time|for the last time|once more|once again|third time|second time|i told you|i told you already|already told you|i said yes|i already said so|what i asked for|thats what i asked for|thats what i said|thats what i wanted|thats what id like|that is what id like|thats what i would like|thats what i paid|that is what i paid|as requested|as i asked|like i asked|same card|same account|the same card|to the same card|to the same account|same way|the same way|same as before|same card as always|same card as before|ive been waiting for this|if its no trouble|if its not too much trouble|' +
     `${combined('if', 'that is|thats', 'the way it goes|the way it works|how it goes|how it works|how it is|the way|what it takes|what you need')}|if it has to be that way|then yes|` +
-    'thats it|that is it|both things|nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
+    'thats it|that is it|both things|nothing else|nothing more|no other|no others|no other one|the card i paid with|i paid with|expressly|explicitly|alone|for once|i trust|final|final answer|thats final|this is final|now is final|as discussed|appreciate it|i appreciate it|i do appreciate it|god bless',
   begs: 'please|pls|plz|thanks|thank you|thx|ta|cheers',
   glue:
     `${combined('all', counts)}|until|by|from|at|as of|till|` +
@@ -143,7 +143,8 @@ export const answers: AnswerWords = {
   anyMore: 'any more|anymore|any longer',
   corrects:
     'wait|wait wait|hold on|hang on|actually|oh|sorry|oops|no|correction|scratch that|rather|stop|make it|make that',
-  starts: 'initiate|start|set it going|set it off|get it going|start with it|going',
+  starts:
+    'initiate|raise|raise it|open|launch|start|set it going|set it off|get it going|start with it|going',
   payTo: 'card|account|my card|my account',
   towards: 'to|at|into|in',
   single: 'one|a single one|1',

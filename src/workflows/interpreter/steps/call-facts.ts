@@ -41,10 +41,17 @@ export function onFacts(visit: Visit<CallStep>, wait: FactsWait, event: RunEvent
     return unverified(visit, wait.call);
   }
   if (event.is !== 'answered' || event.id !== wait.id) return undefined;
-  if (hear(visit, wait, event.answer)) return { to: 'call', call: wait.call };
+  if (hear(visit, wait, event.answer))
+    return { to: 'call', call: withNumber(wait.call, event.answer.facts.number) };
   if (wait.call.askedAgain >= maxAskedAgain) return unverified(visit, wait.call);
   return ask(visit, { ...wait.call, askedAgain: wait.call.askedAgain + 1 }, wait.needed, 'ask_again');
 }
+
+/** A number that the customer tells to this question replaces the one that the record was looked for by: it was another one's. */
+const withNumber = (call: CallProgress, number: string | undefined): CallProgress =>
+  number === undefined || typeof call.inputs['number'] !== 'string'
+    ? call
+    : { ...call, inputs: { ...call.inputs, number } };
 
 /** Withdraws an open question, and frees what an earlier approval reserved. */
 export function closeFacts(visit: Visit<CallStep>, wait: FactsWait): void {

@@ -1,0 +1,100 @@
+/**
+ * Whether a yes does nothing but say again what was asked, in the question's own words: "yes, one new jar please", "yes, both in 110".
+ * Whatever is not of the question, and whatever could bind or lessen it, is no echo.
+ */
+import { monthOf } from '../../texts/languages/month-names.js';
+import { countOf } from '../entities/number-words.js';
+import { type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
+
+/** Words of the longest. */
+const longest = 14;
+
+/** What a question names that may be said again. */
+interface Echoed {
+  words: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  /** How many of the one thing that is listed; undefined where nothing is, or several are. */
+  count: number | undefined;
+  /** It is about sending something. */
+  isAnew: boolean;
+}
+
+/** Reads it; `question` as the customer read it, with what it lists below. */
+export function isEcho(text: string, question: string): boolean {
+  const spoken = spokenIn(text);
+  if (/[?"„“”]/u.test(text) || spoken.length > longest) return false;
+  const echoed = echoedIn(question);
+  let [at, isYes, isAgain] = [0, false, false];
+  while (at < spoken.length) {
+    const { length, again = false } = echoAt(spoken, at, echoed) ?? { length: 0 };
+    if (length === 0) return false;
+    const yes = lengthOf(spoken, at, ['yes']);
+    isYes ||= yes > lengthOf(spoken, at, ['soft']) && (at === 0 || spoken[at - 1]?.kind === 'mark');
+    isAgain ||= again;
+    at += length;
+  }
+  return isYes && isAgain;
+}
+
+function echoedIn(question: string): Echoed {
+  const [asking = '', ...listed] = question.split('\n');
+  // What is listed below "instead of this" is what it shall not be.
+  const isAgainst = /(?<!\p{L})(?:instead of|statt)(?!\p{L})/iu.test(asking);
+  const [line, ...others] = listed;
+  const isOne = line !== undefined && others.length === 0;
+  const [, pieces] = /^\s*(\d+)\s*×/u.exec(line ?? '') ?? [];
+  const own = spokenIn(isOne && !isAgainst ? `${asking}\n${line}` : asking);
+  const named = (kind: Spoken['kind']): string[] =>
+    own.filter((each) => each.kind === kind).map(({ text }) => text);
+  return {
+    words: new Set(named('word').map(stemOf)),
+    numbers: new Set(named('number').flatMap((number) => [number, number.replace(/\.00?$/u, '')])),
+    count: isOne && pieces !== undefined ? Number(pieces) : undefined,
+    isAnew: /(?<!\p{L})(?:send|once more|replace|noch einmal|schick)/iu.test(asking),
+  };
+}
+
+const binding: readonly Doing[] = [
+  ...([
+    'no',
+    'negations',
+    'conditions',
+    'binds',
+    'turns',
+    'doubts',
+    'hesitations',
+    'limits',
+    'keeps',
+  ] as const),
+  ...(['corrects', 'since', 'without', 'wonders', 'remainder', 'parts'] as const),
+];
+
+/** How many tokens at a place are known, and whether they say the question again; nothing if they do neither. */
+function echoAt(
+  spoken: readonly Spoken[],
+  at: number,
+  echoed: Echoed,
+): { length: number; again?: boolean } | undefined {
+  const token = spoken[at];
+  if (token === undefined || token.kind === 'mark') return { length: 1 };
+  const again = (isSaid: boolean): { length: number; again: true } | undefined =>
+    isSaid ? { length: 1, again: true } : undefined;
+  if (token.kind === 'number') return again(echoed.numbers.has(token.text));
+  const known = lengthOf(spoken, at, ['yes', 'polite']);
+  if (COUNTS.test(token.text) && known <= 1) return again((echoed.count ?? 1) === countIn(token.text));
+  if (monthOf(token.text) !== undefined || lengthOf(spoken, at, binding) > known) return undefined;
+  if (known > 0) return { length: known };
+  const glue = lengthOf(spoken, at, ['glue']);
+  if (glue > 0 && !WHOLE.test(token.text)) return { length: glue };
+  return again((echoed.isAnew && ANEW.test(token.text)) || echoed.words.has(stemOf(token.text)));
+}
+
+const countIn = (word: string): number => (/^b/u.test(word) ? 2 : (countOf(word) ?? 1));
+
+const COUNTS =
+  /^(?:one|single|two|three|four|five|six|seven|eight|nine|ten|both|eins?|eine[nrms]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|beide[nrs]?)$/u;
+/** All of something is more than was asked where part of it is listed, and less where it is one of several. */
+const WHOLE = /^(?:all|everything|whole|entire|alles?|ganze?)$/u;
+const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
+
+const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(?:es|en|er|s|n|e)$/u, '') : word);
