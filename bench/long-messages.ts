@@ -62,7 +62,7 @@ function partsOf(
   const entities = findEntities(own, { today });
   const understanding = { intent: 'other', sure: false, entities, candidates: [] };
   const message: PossibleAnswer = { text: own, understanding, today };
-  const clarifying = { intents: ['wismo', 'refund'], names: ['your parcel', 'a refund'] } as const;
+  const clarifying = { intents: ['wismo', 'refund'], names: ['your parcel', 'getting a refund'] } as const;
   return [
     { name: 'visible text', isMain: true, work: () => visibleText(written) },
     { name: 'own words', isMain: true, work: () => stripQuotedText(text) },

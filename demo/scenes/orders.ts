@@ -7,7 +7,7 @@ export const cancelling = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `Please cancel my order ${nummer}`,
   answers: [[/Shall I cancel/, 'Yes, please']],
-  hears: /is on its way back to you/,
+  hears: /We’ve refunded/,
 });
 
 /** An order that has left. */
@@ -34,7 +34,7 @@ export const takingOff = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `I would like to change my order ${nummer}, please take one item off`,
   answers: [
-    [/What would you like to change/, 'Take something off'],
+    [/What would you like to change/, 'Remove an item'],
     [/Which items/, 'the first one'],
     [/Shall I take this off/, 'Yes, please'],
   ],
@@ -46,7 +46,7 @@ export const replacing = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `My order ${nummer} arrived broken`,
   answers: [
-    [/What shall we do about it/, 'Send it once more'],
+    [/What shall we do about it/, 'Send it again'],
     [/Shall I send you this/, 'Yes, please'],
   ],
   hears: /We are sending it to you once more/,
@@ -58,10 +58,10 @@ export const returning = ({ customer, nummer }: StoryOrder): Dialogue => ({
   opens: `I want to send back my order ${nummer}`,
   answers: [
     [/Which items/, 'All of them'],
-    [/Why would you like/, 'I do not want it any more'],
-    [/Shall I register this return/, 'Yes, please'],
+    [/Why would you like/, 'I don’t want it any more'],
+    [/Would you like me to register this return/, 'Yes, please'],
   ],
-  hears: /Once it is here/,
+  hears: /Once it’s back with us/,
 });
 
 /** Orders of which the stories are told. */

@@ -22,7 +22,7 @@ export const approved: Scene = {
   async play(stage) {
     const order = pick(stage.stack.stories.refundable.from60To190, 0);
     const customer = await confirmed(stage, order);
-    await stage.hearsUntil(customer, /a colleague checks this first/);
+    await stage.hearsUntil(customer, /a colleague will check it first/);
     const request = await stage.anna.finds(customer.workflowId);
     stage.notes(`waits for ${request.role}; nothing is paid yet`);
     stage.check('nothing is paid before the approval', (await stage.paid(order)).length === 0);
@@ -156,7 +156,7 @@ export const refundingItem = ({ order, item }: ReturnType<typeof cheapItem>): Di
   answers: [
     [/What shall I pay back/, 'Some of the items'],
     [/Which items/, order.bezeichnungen[item] ?? ''],
-    [/Shall I pay back/, 'Yes, please'],
+    [/Would you like me to refund/, 'Yes, please'],
   ],
   hears: /on its way back/,
 });

@@ -47,7 +47,7 @@ export const skipping = ({ customer }: StorySubscription): Dialogue => ({
 /** Another plan. */
 export const changing = ({ customer }: StorySubscription): Dialogue => ({
   customer,
-  opens: 'Switch my subscription to another plan',
+  opens: 'Switch my subscription to a different plan',
   answers: [
     [/Is that what you want/, 'Yes'],
     [/Which plan/, 'the third one'],
@@ -60,7 +60,7 @@ export const changing = ({ customer }: StorySubscription): Dialogue => ({
 export const refunding = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Please refund the last payment of my subscription',
-  answers: [[/Shall I pay back/, 'Yes, please']],
+  answers: [[/Would you like me to refund/, 'Yes, please']],
   hears: /on its way back/,
 });
 
@@ -112,7 +112,7 @@ export const ended = once(
 /** (q) Another plan. */
 export const changed = once(
   'q',
-  'A subscription is changed to another plan, at the price that was agreed to',
+  'A subscription is changed to a different plan, at the price that was agreed to',
   changing,
   'wechsel',
   2,

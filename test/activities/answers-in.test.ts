@@ -97,7 +97,7 @@ describe('beside an open question', () => {
 describe('where an option stands for all that names none', () => {
   const why: OpenAsk = {
     ...{ run: 'run', key: 'why#1', kind: 'choice', intent: 'return', otherwise: 2 },
-    labels: ['I do not want it any more', 'It is damaged', 'Another reason'],
+    labels: ['I don’t want it any more', 'It is damaged', 'Another reason'],
   };
 
   test.each([

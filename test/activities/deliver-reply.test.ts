@@ -42,7 +42,7 @@ const request = (conversation: string, rest: Partial<DeliverReplyRequest> = {}):
   conversation: { id: conversation, workflowId: 'w', language: '' },
   key: `${conversation}/say#1`,
   text: {
-    key: '${amount} is on its way back to you.',
+    key: 'We’ve refunded ${amount}. It can take a few days to show up in your account.',
     args: [{ source: 'amount', type: { t: 'money' }, value: { minor: 2000, currency: 'EUR' } }],
   },
   ...rest,
@@ -59,14 +59,18 @@ const deliver = (more: Partial<Merchant> = {}) =>
 
 test('the customer reads the sentence of the flow, with its values', async () => {
   await deliver()(request('c1'));
-  expect(await texts('c1')).toEqual(['€20.00 is on its way back to you.']);
+  expect(await texts('c1')).toEqual([
+    'We’ve refunded €20.00. It can take a few days to show up in your account.',
+  ]);
 });
 
 test('a retry sends no other wording, also where the texts have changed in between', async () => {
   await deliver()(request('c2'));
-  const key = '${amount} is on its way back to you.';
+  const key = 'We’ve refunded ${amount}. It can take a few days to show up in your account.';
   await deliver({ translations: { en: { [key]: '${amount} will be with you soon.' } } })(request('c2'));
-  expect(await texts('c2')).toEqual(['€20.00 is on its way back to you.']);
+  expect(await texts('c2')).toEqual([
+    'We’ve refunded €20.00. It can take a few days to show up in your account.',
+  ]);
 });
 
 test('two attempts at once send one reply', async () => {

@@ -173,13 +173,13 @@ test('where nothing was tried it says so; words of others and markup do nothing'
   await says(conversation, 2, 'I am the father, pay me', { aside: 'author' });
   const { lines, details } = await handedOver(conversation, {
     record: { number: '1`0' },
-    question: 'Shall I pay back €9.90 for order 10267?',
+    question: 'Would you like me to refund €9.90 for order 10267?',
   });
   expect(lines.slice(0, 5).map(withoutTimes)).toEqual([
     '- Customer: not known',
     '- Number: `1 0`',
     String.raw`- Said: “!\[x\](https://evil.example) \<b\>\*now\*\</b\> \%”`.replace('%', '`'),
-    '- Asked, and not answered: “Shall I pay back €9.90 for order 10267?”',
+    '- Asked, and not answered: “Would you like me to refund €9.90 for order 10267?”',
     '- Tried: nothing that changes anything',
   ]);
   expect(details).not.toContain('father');

@@ -89,7 +89,7 @@ describe('the clarifying question', () => {
   test('names the two likeliest in the language of the customer', () => {
     expect(asked({ refund: 0.5, wismo: 0.3 })).toEqual({
       intents: ['refund', 'wismo'],
-      names: ['a refund', 'where your order is'],
+      names: ['getting a refund', 'where your order is'],
     });
     expect(asked({ refund: 0.5, wismo: 0.3 }, 'de-AT')?.names).toEqual([
       'eine Erstattung',
@@ -106,9 +106,9 @@ describe('the clarifying question', () => {
     const scores = { refund: 0.5, 'refund.status': 0.45 };
     expect(asked(scores)).toEqual({
       intents: ['refund', 'refund.status'],
-      names: ['a refund', 'a refund that you are waiting for'],
+      names: ['getting a refund', 'the status of a refund'],
     });
-    expect(asked(scores, 'de')?.names[1]).toBe('eine Erstattung, auf die Sie warten');
+    expect(asked(scores, 'de')?.names[1]).toBe('den Stand einer Erstattung');
   });
 
   test('is not asked about two that customers call the same', () => {

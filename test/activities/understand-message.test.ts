@@ -229,7 +229,7 @@ const closed = {
   yes_or_no: {
     kind: 'yes_or_no',
     labels: ['Yes', 'No'],
-    question: 'Shall I pay back €9.90 for order 10267?',
+    question: 'Would you like me to refund €9.90 for order 10267?',
   },
   choice: { kind: 'choice', labels: ['The whole order', 'Some of the items'] },
   facts: { kind: 'facts', facts: ['email'] },

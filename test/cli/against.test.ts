@@ -58,7 +58,7 @@ describe('orderly check --against', () => {
   test('tells what has changed, what is looser about money first, and that running runs keep their version', async () => {
     await using space = await repository();
     await space.edit('flows/refund-order.yaml', 'expires: 2 business days', 'expires: 9 business days');
-    await space.edit('flows/refund-order.yaml', 'All right, nothing has been changed.', 'Fine.');
+    await space.edit('flows/refund-order.yaml', 'No problem, I haven’t changed anything.', 'Fine.');
     await space.edit('merchants/demo/merchant.yaml', 'upTo: 50 EUR', 'upTo: 500 EUR');
     await space.edit('merchants/demo/connections/shop.yaml', 'timeout: 5s', 'timeout: 6s');
     await space.edit('flows/texts/de.yaml', 'Um welche Bestellung', 'Um welche der Bestellungen');

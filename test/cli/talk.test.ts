@@ -77,14 +77,14 @@ test('a refund with its approval is talked through, and kept as a test that pass
     '  · scope is items, and not: there is: lines? no',
     '  · order status is delivered, and order delivered at, else now plus refund within is before now? no',
     '  · there is: lines? no',
-    'shop> Shall I pay back €80.00 for order 1001?',
+    'shop> Would you like me to refund €80.00 for order 1001?',
     'you> yes',
     '  · answer is no? no',
     expect.stringMatching(
       /^ {2}· calls payments\.refund .* → nothing sent: it needs an approval by refund-approver$/,
     ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
-    'shop> It is about €80.00, so a colleague checks this first. We will write to you as soon as it is decided.',
+    'shop> Since this is about €80.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00 CET',
     'you> /approve nobody',
@@ -95,7 +95,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
     expect.stringMatching(/^ {2}1 done {2}2 refused/),
     'answer> done',
     expect.stringMatching(/^ {2}· calls payments\.refund .* → done$/),
-    'shop> €80.00 is on its way back to you.',
+    'shop> We’ve refunded €80.00. It can take a few days to show up in your account.',
     '  · refund-order ends as refunded',
     `you> /save ${file}`,
     `Saved in ${file}; \`orderly test ${file}\` plays it.`,
@@ -119,7 +119,7 @@ test('messages are understood by the model, and start flows; the run is kept wit
   );
   expect(code).toBe(0);
   const lines = linesOf(stdout);
-  expect(lines).toContain('shop> We are preparing your order 1001. It has not been shipped yet.');
+  expect(lines).toContain('shop> We’re getting your order 1001 ready. It hasn’t been shipped yet.');
   expect(lines.filter((line) => line.startsWith('  ·'))).toEqual([]);
   expect(lines.at(-1)).toBe(`Saved in ${file}; \`orderly test ${file}\` plays it.`);
   expect(await place.run(['test', file])).toMatchObject({ code: 0 });
@@ -131,7 +131,9 @@ test('the given of a test answers for the systems', async () => {
   const name = "a small refund needs no approver, only the customer's yes";
   const { code, stdout } = await place.run(['talk', '--given', `${flows}:${name}`], ['Yes, please']);
   expect(code).toBe(0);
-  expect(stdout).toContain('shop> €20.00 is on its way back to you.\n');
+  expect(stdout).toContain(
+    'shop> We’ve refunded €20.00. It can take a few days to show up in your account.\n',
+  );
   expect(stdout).not.toContain('answer> ');
   const other = await place.run(['talk', 'demo', '--given', `${flows}:no such test`]);
   expect([other.code, linesOf(other.stderr)[0]]).toEqual([
@@ -169,7 +171,7 @@ test('with --live the shop answers reads, and nothing that changes something is 
     { ORDERLY_EGRESS_ALLOW: '127.0.0.1', ORDERLY_SECRET_SHOP_URL: shop.url },
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('shop> Shall I pay back €12.50 for order 7?\n');
+  expect(stdout).toContain('shop> Would you like me to refund €12.50 for order 7?\n');
   expect(stdout).toContain(
     '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n',
   );

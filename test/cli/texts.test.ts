@@ -9,8 +9,8 @@ import { commandHost, linesOf, orderly, temporaryFolder } from './run-cli.js';
 const inHost = commandHost();
 
 const demo = fileURLToPath(new URL('../../merchants/demo', import.meta.url));
-const nothing = 'All right, nothing has been changed.';
-const queued = 'Thank you, I have noted that. One thing after the other: I will come back to it.';
+const nothing = 'No problem, I haven’t changed anything.';
+const queued = 'Thanks, I’ve noted that and will come back to it.';
 
 /** A folder with `merchants/demo`, with lines more in its file; the way to run a command in it. */
 async function workspace(lines = '') {
@@ -47,7 +47,7 @@ test('a language that is begun is missing in all that is left, the product’s o
   const sentences = rows.map(({ sentence }) => sentence);
   expect(sentences).toContain(queued);
   expect(sentences).not.toContain(nothing);
-  const [place] = rows.filter(({ sentence }) => sentence === 'Which order is it about?');
+  const [place] = rows.filter(({ sentence }) => sentence === 'Which order is this about?');
   expect(place?.file).toMatch(/find-order\.yaml$/);
   const asked = await space.run('texts', 'missing', '--language', 'de', '--tone', 'brisk');
   expect(asked.code).toBe(1);
@@ -60,7 +60,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   );
   await using space = await workspace(modelAt(model.url));
   const real = join(space.merchant, 'texts', 'fr.yaml');
-  await writeFile(real, "# read by Anne\n'Which order is it about?': De quelle commande s'agit-il ?\n");
+  await writeFile(real, "# read by Anne\n'Which order is this about?': De quelle commande s'agit-il ?\n");
 
   const drafted = await space.runProcess('texts', 'draft', '--language', 'fr', '--json');
   expect({ code: drafted.code, stderr: drafted.stderr }).toEqual({ code: 0, stderr: '' });
@@ -75,7 +75,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   const waiting = await readFile(drafts, 'utf8');
   expect(linesOf(waiting).slice(0, 3).join('\n')).toContain('drafter-1');
   expect(waiting).toContain('orderly texts accept fr --merchant demo');
-  expect(waiting).not.toContain('Which order is it about?');
+  expect(waiting).not.toContain('Which order is this about?');
 
   const check = await space.run('check');
   expect(check.stdout).toContain(`Drafts wait to be read: ${file} (`);
@@ -93,7 +93,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect(await readdir(join(space.merchant, 'texts', 'drafts'))).toEqual([]);
   const text = await readFile(real, 'utf8');
   expect(
-    text.startsWith("# read by Anne\n'Which order is it about?': De quelle commande s'agit-il ?\n"),
+    text.startsWith("# read by Anne\n'Which order is this about?': De quelle commande s'agit-il ?\n"),
   ).toBe(true);
   expect(text).toContain(`'${queued}': "C'est noté."`);
 
@@ -113,8 +113,8 @@ test('a tone is drafted from what is said plainly in the language', async () => 
   const { code, stdout } = await space.run('texts', 'draft', '--language', 'de', '--tone', 'brisk');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\d+ of \d+ sentences drafted: merchants\/demo\/texts\/drafts\/de\.brisk\.yaml$/m);
-  expect(neutrals).toContain('In Ordnung, es wurde nichts geändert.');
-  expect(neutrals).toContain('Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.');
+  expect(neutrals).toContain('Alles klar, ich habe nichts geändert.');
+  expect(neutrals).toContain('Danke, das habe ich notiert und komme darauf zurück.');
 });
 
 test.each([

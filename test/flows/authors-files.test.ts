@@ -143,9 +143,9 @@ describe('texts', () => {
     const lines = async (file: string): Promise<number> =>
       (await readFile(join(home, file), 'utf8'))
         .split('\n')
-        .findIndex((line) => line.includes('Which subscription is it about?')) + 1;
+        .findIndex((line) => line.includes('Which subscription is this about?')) + 1;
     const [de, deWarm, enWarm] = [german, 'flows/texts/de.warm.yaml', 'flows/texts/en.warm.yaml'];
-    const from = 'Which subscription is it about?';
+    const from = 'Which subscription is this about?';
     const flow = 'flows/find-subscription.yaml';
     const line = await lines(flow);
     const tones = [`${deWarm}:${await lines(deWarm)}`, `${enWarm}:${await lines(enWarm)}`];
@@ -156,7 +156,7 @@ describe('texts', () => {
 
   test('a sentence that is new is told in its flow', async () => {
     const issues = await told({
-      'flows/find-subscription.yaml': change('Which subscription is it about?', 'Please pick one.'),
+      'flows/find-subscription.yaml': change('Which subscription is this about?', 'Please pick one.'),
     });
     expect(issues).toEqual([expect.stringContaining('flows/find-subscription.yaml:')]);
   });
@@ -164,7 +164,7 @@ describe('texts', () => {
 
 test('behind a sub-flow that cannot be read, nothing that is read from it is a mistake', async () => {
   const issues = await told({
-    'flows/find-subscription.yaml': change('Which subscription is it about?', 'Pick one: which?'),
+    'flows/find-subscription.yaml': change('Which subscription is this about?', 'Pick one: which?'),
   });
   expect(issues).toEqual([expect.stringContaining('flows/find-subscription.yaml:')]);
 });

@@ -146,7 +146,7 @@ test('what makes it stricter is told as about money, not as looser', () => {
 
 test('the heaviest change comes first; what is said otherwise, and a title, are no matter of money', () => {
   const changes = changesOf(
-    ['All right, nothing has been changed.', 'Fine.'],
+    ['No problem, I haven’t changed anything.', 'Fine.'],
     ['expires: 2 business days', 'expires: 9 business days'],
     ['title: Refund an order', 'title: Pay back'],
   );
@@ -160,7 +160,7 @@ test('the heaviest change comes first; what is said otherwise, and a title, are 
 test('a changed flow is told itself, not where it is run; without money it is named alone', () => {
   const files = shipped.map((file) =>
     file.file === 'find-order.yaml'
-      ? { ...file, text: file.text.replace('Which order is it about?', 'Which one?') }
+      ? { ...file, text: file.text.replace('Which order is this about?', 'Which one?') }
       : file,
   );
   const [before, now] = [compile(shipped).flows, compile(files).flows];

@@ -34,7 +34,7 @@ describe('the hash', () => {
   test('covers the sub-flows: a changed one changes its callers', () => {
     const changed = shipped.map((source) => ({
       ...source,
-      text: source.text.replace('Which order is it about?', 'Which one?'),
+      text: source.text.replace('Which order is this about?', 'Which one?'),
     }));
     const [before, after] = [compile(shipped).flows, compile(changed).flows];
     // These alone look no order up.

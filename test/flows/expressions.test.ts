@@ -205,7 +205,10 @@ describe('texts', () => {
 
   test("a merchant's sentence stands in as it is", () => {
     expect(say('${merchant.sentences.talk_to_a_person}')).toMatchObject({
-      text: { key: 'Of course. A colleague will take over and get back to you.', args: [] },
+      text: {
+        key: 'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.',
+        args: [],
+      },
     });
   });
 

@@ -204,7 +204,7 @@ describe('refund-order', () => {
 
   test('pays nothing after a no', () => {
     const run = quoted().next(answer('no'));
-    expect(run.said()).toEqual(['All right, nothing has been changed.']);
+    expect(run.said()).toEqual(['No problem, I haven’t changed anything.']);
     expect(run.does).toEqual(['end']);
   });
 
@@ -213,7 +213,7 @@ describe('refund-order', () => {
       .next(answer('yes'))
       .next({ is: 'called', result: { outcome: 'unknown' } });
     expect(run.said()).toEqual([
-      'I could not make sure that this went through. A colleague will check it and get back to you.',
+      'I’m not sure whether that went through. A colleague will check and get back to you.',
     ]);
     expect(run.does).toEqual(['handover']);
   });

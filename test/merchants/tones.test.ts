@@ -11,7 +11,7 @@ import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import { compile, projectFolder, shipped } from '../flows/support/demo.js';
 
 const flows = join(projectFolder, 'flows');
-const nothingChanged = 'All right, nothing has been changed.';
+const nothingChanged = 'No problem, I haven’t changed anything.';
 
 /** The demo merchant with these lines and texts besides, by the name of their file. */
 async function load(lines: string, texts: Readonly<Record<string, string>> = {}): Promise<LoadedMerchants> {
@@ -51,8 +51,8 @@ test.each(['en.warm', 'de.warm'])('the shipped flows have every sentence in %s',
 test('without a tone replies are neutral, with `tone: warm` they are warm, in both languages', async () => {
   const [plain, warm] = [load(''), load('tone: warm')];
   expect(await says(plain, nothingChanged, 'en')).toBe(nothingChanged);
-  expect(await says(warm, nothingChanged, 'en')).toBe('Of course, everything stays as it is.');
-  expect(await says(warm, nothingChanged, 'de-AT')).toBe('Sehr gern, es bleibt alles, wie es ist.');
+  expect(await says(warm, nothingChanged, 'en')).toBe('No problem at all, everything stays as it is.');
+  expect(await says(warm, nothingChanged, 'de-AT')).toBe('Sehr gern, alles bleibt, wie es ist.');
   expect(await says(warm, '@talk_to_a_person', 'de')).toMatch(/^Sehr gern\. /);
   expect(await says(warm, '@talk_to_a_person', '')).toMatch(/^Of course, gladly\. /);
 });
@@ -67,7 +67,7 @@ test('a tone of one’s own is a file; what it lacks is neutral', async () => {
   const own = { 'en.playful.yaml': `'${nothingChanged}': Nothing has moved.\n` };
   const playful = load('tone: playful', own);
   expect(await says(playful, nothingChanged, 'en')).toBe('Nothing has moved.');
-  expect(await says(playful, nothingChanged, 'de')).toBe('In Ordnung, es wurde nichts geändert.');
+  expect(await says(playful, nothingChanged, 'de')).toBe('Alles klar, ich habe nichts geändert.');
   expect(await says(playful, '@queued', 'en')).toMatch(/^Thank you, I have noted that\./);
   expect((await playful).untranslated.size).toBe(0);
 });

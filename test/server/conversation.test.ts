@@ -37,9 +37,9 @@ describe('a conversation', () => {
     const order = stack.stories.refundable.from60To190[0]!;
     const customer = stage.signedIn(order.customer);
     await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-    await stage.hearsUntil(customer, /What shall I pay back/);
+    await stage.hearsUntil(customer, /What would you like refunded/);
     await customer.says('The whole order');
-    await stage.hearsUntil(customer, /Shall I pay back/);
+    await stage.hearsUntil(customer, /Would you like me to refund/);
     return customer;
   }
 
@@ -84,9 +84,9 @@ describe('a conversation', () => {
     const refund = ({ nummer }: { nummer: string }): string =>
       `I would like a refund for order ${nummer}, please.`;
     for (const [text, heard] of [
-      [refund(delivered), 'What shall I pay back'],
-      [refund(shipped), 'What shall I pay back'],
-      ['Where is my parcel?', 'Which order is it about?'],
+      [refund(delivered), 'What would you like refunded'],
+      [refund(shipped), 'What would you like refunded'],
+      ['Where is my parcel?', 'Which order is this about?'],
       [refund(open), 'I have noted that'],
     ] as const) {
       await customer.says(text);
@@ -100,10 +100,10 @@ describe('a conversation', () => {
     const customer = await asksForARefund();
     await customer.says('I want my money back!');
     expect((await customer.hears()).map(({ kind, body }) => [kind, body.text])).toEqual([
-      ['question', expect.stringContaining('Shall I pay back')],
+      ['question', expect.stringContaining('Would you like me to refund')],
     ]);
     await customer.says('No, leave it');
-    expect(textsOf(await customer.hears())).toEqual(['All right, nothing has been changed.']);
+    expect(textsOf(await customer.hears())).toEqual(['No problem, I haven’t changed anything.']);
   });
 
   test('after a handover questions are withdrawn and messages passed on, until it is given back', async () => {
@@ -121,14 +121,14 @@ describe('a conversation', () => {
   test('a courtesy leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
     const customer = await asksForARefund();
     await customer.says('Thanks! I have a question');
-    expect(textsOf(await customer.hears())[0]).toMatch(/still open: Shall I pay back/);
+    expect(textsOf(await customer.hears())[0]).toMatch(/still open: Would you like me to refund/);
     await customer.says('No, leave it');
-    await stage.hearsUntil(customer, /nothing has been changed/);
+    await stage.hearsUntil(customer, /I haven’t changed anything/);
     await customer.says('hello?');
     expect(textsOf(await customer.hears())).toEqual(['Hello! How can I help you?']);
     const { nummer } = stack.stories.refundable.from60To190[0]!;
     await customer.says(`and ${nummer}?`);
-    await stage.hearsUntil(customer, new RegExp(`What shall I pay back .* ${nummer}`));
+    await stage.hearsUntil(customer, new RegExp(`What would you like refunded .* ${nummer}`));
   });
 
   test('an answer to a question that has closed meanwhile is not lost', async () => {

@@ -92,7 +92,7 @@ afterAll(() => parts[Symbol.asyncDispose]());
 async function accepted(order: StoryOrder): Promise<DemoCustomer> {
   const customer = stage.signedIn(order.customer);
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-  await stage.hearsUntil(customer, /What shall I pay back/);
+  await stage.hearsUntil(customer, /What would you like refunded/);
   await customer.says('The whole order');
   await stage.hearsUntil(customer, /Shall I/);
   await customer.says('yes');
@@ -133,9 +133,9 @@ test('a carrier is written to, and what one of the staff says it has answered re
   const order = stack.stories.single.two_parcels[0]!;
   const customer = stage.signedIn(order.customer);
   await customer.says(`Where is my order ${order.nummer}?`);
-  await stage.hearsUntil(customer, /Shall I have the carrier look for parcel/);
+  await stage.hearsUntil(customer, /Would you like me to ask the carrier to look for parcel/);
   await customer.says('yes');
-  await stage.hearsUntil(customer, /I have asked the carrier/);
+  await stage.hearsUntil(customer, /I’ve asked the carrier/);
   const [mail] = mailServer.mails;
   expect(mail).toMatchObject({ to: ['claims@blitz.example'] });
   const run = (...args: string[]) => orderly(['investigations', ...args], { env: stack.env });

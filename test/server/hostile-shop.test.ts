@@ -90,7 +90,7 @@ test('a read that gets only such answers: the customer is told, people take over
       const customer = desk.customer(order);
       await customer.says(`I would like a refund for order ${order.nummer}, please.`);
       const { told, handover } = await heardUntilHandover(customer);
-      expect(told).toContain('I cannot reach our system right now.');
+      expect(told).toContain('I can’t reach our system right now.');
       expect(handover).toMatchObject({ queue: 'service' });
       expect(handover.handover?.tried).toMatchObject([{ operation: 'orders.get', outcome: 'unavailable' }]);
       expect(await counts(order)).toMatchObject({ requests: 0, paid: 0 });
@@ -116,7 +116,7 @@ test('a refund that gets only such answers ends as unknown: one key, at most one
       const order = next();
       const customer = await refund('demo', order, faults[name]!);
       const { told, handover } = await heardUntilHandover(customer);
-      expect(told).toContain('I could not make sure that this went through.');
+      expect(told).toContain('I’m not sure whether that went through.');
       expect(handover).toMatchObject({
         details: expect.stringContaining('UNCLEAR'),
         handover: {
@@ -139,7 +139,7 @@ test('a refund that can carry no key is sent once, whatever the answer, and ends
       const order = next();
       const customer = await refund('unkeyed', order, faults[name]!);
       const { told } = await heardUntilHandover(customer);
-      expect(told).toContain('I could not make sure that this went through.');
+      expect(told).toContain('I’m not sure whether that went through.');
       expect(await counts(order)).toEqual({ requests: 1, keys: [undefined], paid: acts(name) ? 1 : 0 });
     }),
   );

@@ -80,9 +80,9 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   };
   const saying = (text: RegExp) => (reply: Reply) => text.test(reply.body.text);
 
-  await hears(saying(/What shall I pay back/));
+  await hears(saying(/What would you like refunded/));
   await says('The whole order');
-  const sure = await hears(saying(/Shall I pay back/));
+  const sure = await hears(saying(/Would you like me to refund/));
   expect(sure).toMatchObject({ kind: 'question', body: { labels: ['Yes', 'No'] } });
   await says(sure.body.labels?.[0] ?? '');
   const request = await findApproval(workflowId);
@@ -94,7 +94,7 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   expect(await agent.approvals.decide({ requestId, digest, decision: 'approved', token })).toMatchObject({
     accepted: true,
   });
-  await hears(saying(/is on its way back to you/));
+  await hears(saying(/We’ve refunded/));
 
   await says('I want to talk to a human');
   const { body } = await hears(({ kind }) => kind === 'handover');

@@ -135,9 +135,9 @@ describe('an inlined sub-flow', () => {
     const order = stack.stories.refundable.from60To190[0]!;
     const customer = stage.signedIn(order.customer);
     await customer.says(`I would like a refund for order ${order.nummer}, please.`);
-    await stage.hearsUntil(customer, /What shall I pay back/);
+    await stage.hearsUntil(customer, /What would you like refunded/);
     await customer.says('The whole order');
-    await stage.hearsUntil(customer, /Shall I pay back/);
+    await stage.hearsUntil(customer, /Would you like me to refund/);
     const host = await hostOf(customer);
     const { events } = await stack.temporal.workflow.getHandle(host).fetchHistory();
     const children = (events ?? []).flatMap(

@@ -38,14 +38,14 @@ test('a customer returns an order, gets a label, and the money once the warehous
   const { id, name, mail, address } = order.customer;
   const customer = stage.signedIn({ id, name, mail, plz: address.postcode });
   await stage.says(customer, 'I need a return label, I do not like it');
-  let heard = await stage.hearsUntil(customer, /How many of these|Why would you like|Shall I register/);
+  let heard = await stage.hearsUntil(customer, /How many of these|Why would you like|Would you like me to register/);
   if (/How many/.test(heard)) {
     await stage.says(customer, '1');
-    heard = await stage.hearsUntil(customer, /Why would you like|Shall I register/);
+    heard = await stage.hearsUntil(customer, /Why would you like|Would you like me to register/);
   }
   if (/Why would you like/.test(heard)) {
-    await stage.says(customer, 'I do not want it any more');
-    heard = await stage.hearsUntil(customer, /Shall I register/);
+    await stage.says(customer, 'I don’t want it any more');
+    heard = await stage.hearsUntil(customer, /Would you like me to register/);
   }
   await stage.says(customer, 'Yes, please');
   heard = await stage.hearsUntil(customer, /how far it is/);

@@ -35,7 +35,7 @@ const detailsOf = async (workflowId: string): Promise<string> => {
 test('the customer hears that a colleague checks it, and is told so again when they ask; nothing else begins', async () => {
   const { customer } = waiting;
   const desk = new RefundDesk(stack);
-  await desk.hears(customer, /^It is about €[\d.]+, so a colleague checks this first\./);
+  await desk.hears(customer, /^It is about €[\d.]+, so a colleague will check it first\./);
   await customer.says('What is happening with my refund?');
   await desk.hears(customer, /^A colleague has been checking this since .+\. We will write to you/);
   await customer.says('Any news?');
@@ -54,7 +54,9 @@ test('operators read who may decide, on what and until when, and nothing of the 
   expect(details).toMatch(/ - may decide: refund-approver, from .+ UTC also team-lead\n/);
   expect(details).toMatch(/ - on: .+, [\d.]+ EUR, order status \w+/);
   expect(details).toMatch(/ - until: .+ UTC; a reminder at .+ UTC\n/);
-  expect(details).toMatch(/✓ Ask: Shall I pay back [\d.]+ EUR for order ‹order number›\? – answered\n/);
+  expect(details).toMatch(
+    /✓ Ask: Would you like me to refund [\d.]+ EUR for order ‹order number›\? – answered\n/,
+  );
   expect(details).not.toContain('${');
   const conversation = await detailsOf(customer.workflowId);
   expect(conversation).toMatch(/ - refund – waits for an approver since .+ UTC, until .+ UTC\n/);

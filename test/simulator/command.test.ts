@@ -89,7 +89,7 @@ tests:
       inputs: { message: I want my money back }
     then:
       said:
-        - I cannot take care of this myself, so a colleague will do it and get back to you.
+        - I can’t do this myself, so a colleague will take care of it and get back to you.
       handedOver: default
       result: handed_over
 `;

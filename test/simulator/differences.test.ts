@@ -43,7 +43,7 @@ describe('what differs is told with its line, the expected and the actual', () =
   test.each([
     [
       'said:\n  - Your €20.00 are coming.',
-      '1 it pays: said 1 of 1 differs. | Your €20.00 are coming. | €20.00 is on its way back to you.',
+      '1 it pays: said 1 of 1 differs. | Your €20.00 are coming. | We’ve refunded €20.00. It can take a few days to show up in your account.',
     ],
     [
       'said:\n  - contains: on its way\n  - Goodbye.',
@@ -51,11 +51,11 @@ describe('what differs is told with its line, the expected and the actual', () =
     ],
     [
       'said: []',
-      '0 it pays: More was said than expected. | nothing more | €20.00 is on its way back to you.',
+      '0 it pays: More was said than expected. | nothing more | We’ve refunded €20.00. It can take a few days to show up in your account.',
     ],
     [
       'asked:\n  - contains: Are you sure',
-      '1 it pays: asked 1 of 1 differs. | … Are you sure … | Shall I pay back €20.00 for order 1001?',
+      '1 it pays: asked 1 of 1 differs. | … Are you sure … | Would you like me to refund €20.00 for order 1001?',
     ],
     [
       'called:\n  - payments.refund:\n      amount: 30 EUR',

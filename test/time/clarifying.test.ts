@@ -93,7 +93,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
       await writer.hears(/Geht es um den Stand Ihrer Bestellung oder um eine Erstattung\?/);
     } else {
       await writer.says(`Something about order ${nummer}`);
-      await writer.hears(/is it about where your order is, or about a refund\?/);
+      await writer.hears(/is it about where your order is or getting a refund\?/);
     }
     return writer;
   }
@@ -101,7 +101,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('the answer starts the intent that it chose, with the order of the first message', async () => {
     const writer = await asked();
     await writer.says('The second one, please');
-    const rows = await writer.hears(/What shall I pay back/);
+    const rows = await writer.hears(/What would you like refunded/);
     expect(rows.at(-1)?.body.text).toContain(writer.order.nummer);
     expect(await writer.runs()).toEqual(['refund']);
   });
@@ -135,7 +135,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('two intents run one after the other: the second asks when the first is done', async () => {
     const writer = new Writer();
     await writer.says(`Where is it, and can I have my money back? Order ${writer.order.nummer}`);
-    const rows = await writer.hears(/What shall I pay back/);
+    const rows = await writer.hears(/What would you like refunded/);
     expect(rows[0]?.body.text).toMatch(/one after the other/);
     expect(rows.at(-1)?.kind).toBe('question');
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
@@ -144,7 +144,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('a second intent waits for the answer to the first, and is not lost', async () => {
     const writer = new Writer();
     await writer.says(`Money back, and where is it? Order ${writer.order.nummer}`);
-    await writer.hears(/What shall I pay back/);
+    await writer.hears(/What would you like refunded/);
     expect(await writer.runs()).toEqual(['refund']);
     await writer.says('No, leave it');
     await writer.hears(/delivered/);
@@ -155,9 +155,9 @@ suite(`doubt in a conversation${whyNot}`, () => {
     const writer = await asked();
     await writer.says('both', 'answer');
     await writer.says('both', 'answer');
-    await writer.hears(/What shall I pay back/);
+    await writer.hears(/What would you like refunded/);
     await writer.says('Hm, not sure');
-    await writer.hears(/So, yes or no: Shall I pay back/);
+    await writer.hears(/So, yes or no: Would you like me to refund/);
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
   });
 });

@@ -39,7 +39,7 @@ async function understood(
 test('where the embedded model is sure, nobody else is asked', async () => {
   const { understanding, requests } = await understood(
     meaning('wismo'),
-    'a refund',
+    'getting a refund',
     embeddedSays({ confidence: 0.9, margin: 0.8 }),
   );
   expect(requests).toBe(0);

@@ -8,23 +8,25 @@ export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other'
   const { number } = order as unknown as Order; // the activity has checked it
   const scope = await run.ask(
     'what',
-    'What shall I pay back of order ${number}?',
+    'What would you like refunded from order ${number}?',
     { number: ['text', number] },
-    ['The whole order', 'Some of the items', 'Something else: a part of the price, a fee or a discount'],
+    ['The whole order', 'Some of the items', 'Something else: part of the price, a fee or a discount'],
   );
   if (scope !== 0) throw ApplicationFailure.nonRetryable('not_the_whole', 'twin');
   const quote = await run.call('quote', 1, 'payments.quote_refund', { order });
   const { amount = null } = quote;
   if (quote['result'] !== 'refundable') throw ApplicationFailure.nonRetryable('nothing_left', 'twin');
-  const answer = await run.ask('sure', 'Shall I pay back ${amount} for order ${number}?', {
+  const answer = await run.ask('sure', 'Would you like me to refund ${amount} for order ${number}?', {
     amount: ['money', amount],
     number: ['text', number],
   });
   if (answer !== 'yes') {
-    await run.say('kept', 'All right, nothing has been changed.');
+    await run.say('kept', 'No problem, I haven’t changed anything.');
     return { result: 'declined', outputs: {} };
   }
   await run.call('refund', 1, 'payments.refund', { order, amount, reason }, true);
-  await run.say('paid', '${amount} is on its way back to you.', { amount: ['money', amount] });
+  await run.say('paid', 'We’ve refunded ${amount}. It can take a few days to show up in your account.', {
+    amount: ['money', amount],
+  });
   return { result: 'refunded', outputs: { amount } };
 });

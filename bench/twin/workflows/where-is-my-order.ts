@@ -12,7 +12,7 @@ export const whereIsMyOrder = flow(async (run, inputs) => {
   if (expectedDeliveryDate !== undefined) {
     const late = expectedDeliveryDate < Date.now();
     const sentence = late
-      ? 'It should have reached you by ${date}. I am sorry that it is late.'
+      ? 'It should have arrived by ${date}. I’m sorry it’s late.'
       : 'It should reach you by ${date}.';
     await run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
   }
@@ -40,7 +40,7 @@ async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<
   const { trackingNumber, status, events, expectedDelivery } = tracking;
   const number = ['text', trackingNumber] as const;
   if (events.length === 0) {
-    await run.say(`parcel${visit}`, 'Parcel ${number} has not been scanned yet.', { number });
+    await run.say(`parcel${visit}`, 'The carrier hasn’t scanned parcel ${number} yet.', { number });
   } else {
     await run.say(`parcel${visit}`, 'Parcel ${number} is ${status}:\n${scans}', {
       number,

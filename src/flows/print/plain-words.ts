@@ -49,7 +49,7 @@ export function expressionWords(expr: ExprIr): string {
   }
 }
 
-/** A text with its values marked: `‹amount› is on its way back to you.` */
+/** A text with its values marked: `We’ve refunded ‹amount›. It can take a few days to show up in your account.` */
 export function textWords({ key, args }: TextIr): string {
   return args.reduce(
     (text, { source, expr }) => text.replaceAll(`\${${source}}`, `‹${expressionWords(expr)}›`),

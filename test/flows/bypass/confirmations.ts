@@ -16,7 +16,7 @@ import {
   unless,
 } from './pieces.js';
 
-const question = 'Shall I pay back ${steps.quote.amount} for order ${inputs.order.number}?';
+const question = 'Would you like me to refund ${steps.quote.amount} for order ${inputs.order.number}?';
 const paid = (...before: string[]): string => rows(quote(), ...before, pay(spared), done);
 const unconfirmed = ['money_unconfirmed'];
 
@@ -26,7 +26,7 @@ export const noYes: Table = [
   [
     'the question does not say which order',
     paid(
-      `- id: sure\n  ask: Shall I pay back \${steps.quote.amount} for your \${inputs.order.status} order?\n  answer: yes_or_no`,
+      `- id: sure\n  ask: Would you like me to refund \${steps.quote.amount} for your \${inputs.order.status} order?\n  answer: yes_or_no`,
       no,
     ),
     unconfirmed,
@@ -109,18 +109,26 @@ export const noYes: Table = [
 /** A yes to something else. */
 export const otherYes: Table = [
   ['a yes to nothing in particular', paid(ask('Shall I go on?'), no), unconfirmed],
-  ['a yes to the order alone', paid(ask('Shall I pay back order ${inputs.order.number}?'), no), unconfirmed],
-  ['a yes to the amount alone', paid(ask('Shall I pay back ${steps.quote.amount}?'), no), unconfirmed],
+  [
+    'a yes to the order alone',
+    paid(ask('Would you like me to refund order ${inputs.order.number}?'), no),
+    unconfirmed,
+  ],
+  [
+    'a yes to the amount alone',
+    paid(ask('Would you like me to refund ${steps.quote.amount}?'), no),
+    unconfirmed,
+  ],
   [
     'a yes to a written amount',
-    paid(ask('Shall I pay back 5 EUR for order ${inputs.order.number}?'), no),
+    paid(ask('Would you like me to refund 5 EUR for order ${inputs.order.number}?'), no),
     unconfirmed,
   ],
   [
     'a yes to another amount',
     rows(
       quote(),
-      ask('Shall I pay back ${money("5 EUR")} for order ${inputs.order.number}?'),
+      ask('Would you like me to refund ${money("5 EUR")} for order ${inputs.order.number}?'),
       no,
       pay(spared),
       done,
@@ -141,7 +149,7 @@ export const otherYes: Table = [
     'an amount that changes with the time',
     rows(
       ask(
-        'Shall I pay back ${run.now > inputs.since ? money("50 EUR") : money("1 EUR")} for ${inputs.order.number}?',
+        'Would you like me to refund ${run.now > inputs.since ? money("50 EUR") : money("1 EUR")} for ${inputs.order.number}?',
       ),
       no,
       pay(spared, { amount: '${run.now > inputs.since ? money("50 EUR") : money("1 EUR")}' }),
@@ -168,7 +176,7 @@ export const otherYes: Table = [
   ],
 ];
 
-const itemQuestion = 'Shall I pay back ${steps.quote.amount} for order ${item.number}?';
+const itemQuestion = 'Would you like me to refund ${steps.quote.amount} for order ${item.number}?';
 const itemPaid = pay(spared, { order: '${item}' });
 
 /** A yes that would count more than once. */

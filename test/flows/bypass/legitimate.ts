@@ -39,7 +39,7 @@ const withPeople: [string, Tried | string][] = [
     'people approve an amount that is worked out',
     rows(
       quote(),
-      ask('Shall I pay back ${steps.quote.amount * 2} for order ${inputs.order.number}?'),
+      ask('Would you like me to refund ${steps.quote.amount * 2} for order ${inputs.order.number}?'),
       no,
       pay(byPeople, { amount: '${steps.quote.amount * 2}' }),
       done,
@@ -196,7 +196,10 @@ const withYes: [string, Tried | string][] = [
   ],
   ['other questions before', rows(ask('Was the parcel damaged?', 'damaged'), asked, pay(spared), done)],
   ['a wait in between', rows(asked, '- wait: 2 hours', pay(spared), done)],
-  ['words in between', rows(asked, told('All right.'), pay(spared), done)],
+  [
+    'words in between',
+    rows(asked, told('No problem. Just write to me if you need anything else.'), pay(spared), done),
+  ],
   ['a look in between', rows(asked, track, pay(spared), done)],
   [
     'a new amount, a new yes',
@@ -224,7 +227,7 @@ const withYes: [string, Tried | string][] = [
   [
     'a yes to a written amount',
     rows(
-      ask('Shall I pay back ${money("5 EUR")} for order ${inputs.order.number}?'),
+      ask('Would you like me to refund ${money("5 EUR")} for order ${inputs.order.number}?'),
       no,
       pay(spared, { amount: '${money("5 EUR")}' }),
       done,
@@ -234,7 +237,7 @@ const withYes: [string, Tried | string][] = [
     'a yes to a part of the amount',
     rows(
       quote(),
-      ask('Shall I pay back ${steps.quote.amount - money("5 EUR")} for ${inputs.order.number}?'),
+      ask('Would you like me to refund ${steps.quote.amount - money("5 EUR")} for ${inputs.order.number}?'),
       no,
       pay(spared, { amount: '${steps.quote.amount - money("5 EUR")}' }),
       done,
@@ -245,7 +248,7 @@ const withYes: [string, Tried | string][] = [
     rows(
       quote(),
       ask(
-        'Shall I pay back ${steps.quote.amount} for order ${inputs.order.number}, which is ${inputs.order.status}?',
+        'Would you like me to refund ${steps.quote.amount} for order ${inputs.order.number}, which is ${inputs.order.status}?',
       ),
       no,
       pay(spared),

@@ -23,7 +23,7 @@ const paidInside = (approvalOf: string, ...before: string[]): string =>
   rows(...before, pay(approvalOf, { amount: '${inputs.amount}' }), done);
 
 const askedInside = rows(
-  ask('Shall I pay back ${inputs.amount} for order ${inputs.order.number}?', 'inside'),
+  ask('Would you like me to refund ${inputs.amount} for order ${inputs.order.number}?', 'inside'),
   unless('steps.inside.answer == "no"'),
 );
 
@@ -58,7 +58,7 @@ export const otherFlows: Table = [
       siblingFiles: [
         {
           file: 'own-refund.yaml',
-          text: `flow: own-refund\ninputs:\n  orderNumber: text?\n  reason: refund_reason\noutputs:\n  result:\n    refunded: { amount: money }\n    cancelled: {}\n    already_refunded: {}\n    declined: {}\nsteps:\n  - id: find\n    subflow: find-order\n    inputs:\n      orderNumber: \${inputs.orderNumber}\n  - id: sure\n    ask: Shall I pay back \${money("50 EUR")} for order \${steps.find.order.number}?\n    answer: yes_or_no\n  - if: steps.sure.answer == "no"\n    then:\n      - handover: default\n      - end: { result: handed_over }\n  - call: payments.refund\n    inputs:\n      order: \${steps.find.order}\n      amount: 50 EUR\n      reason: other\n  - end:\n      result: refunded\n      amount: 50 EUR\n`,
+          text: `flow: own-refund\ninputs:\n  orderNumber: text?\n  reason: refund_reason\noutputs:\n  result:\n    refunded: { amount: money }\n    cancelled: {}\n    already_refunded: {}\n    declined: {}\nsteps:\n  - id: find\n    subflow: find-order\n    inputs:\n      orderNumber: \${inputs.orderNumber}\n  - id: sure\n    ask: Would you like me to refund \${money("50 EUR")} for order \${steps.find.order.number}?\n    answer: yes_or_no\n  - if: steps.sure.answer == "no"\n    then:\n      - handover: default\n      - end: { result: handed_over }\n  - call: payments.refund\n    inputs:\n      order: \${steps.find.order}\n      amount: 50 EUR\n      reason: other\n  - end:\n      result: refunded\n      amount: 50 EUR\n`,
         },
       ],
     },

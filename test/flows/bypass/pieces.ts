@@ -53,7 +53,9 @@ export const ask = (question: string, id = 'sure'): string =>
   rows(`- id: ${id}`, `  ask: ${quoted(question)}`, '  answer: yes_or_no');
 
 /** The question that names the very amount and the very order. */
-export const sure = ask('Shall I pay back ${steps.quote.amount} for order ${inputs.order.number}?');
+export const sure = ask(
+  'Would you like me to refund ${steps.quote.amount} for order ${inputs.order.number}?',
+);
 
 /** The way of everybody who has not said yes. */
 export const unless = (condition: string): string =>
@@ -69,12 +71,15 @@ export const sureAgain = rows(
 
 /** A yes to `50 EUR` on the order. */
 export const sureOfFifty = rows(
-  ask('Shall I pay back ${money("50 EUR")} for order ${inputs.order.number}?', 'fifty'),
+  ask('Would you like me to refund ${money("50 EUR")} for order ${inputs.order.number}?', 'fifty'),
   unless('steps.fifty.answer == "no"'),
 );
 
 /** A yes to the order that a loop is at. */
-export const sureOfItem = rows(ask('Shall I pay back ${steps.quote.amount} for order ${item.number}?'), no);
+export const sureOfItem = rows(
+  ask('Would you like me to refund ${steps.quote.amount} for order ${item.number}?'),
+  no,
+);
 
 /** An approval that people give, with a band that spares it. */
 export const spared = rows(

@@ -27,13 +27,13 @@ const most = 12;
 
 /** Who is asked, and by what it is recognised, the first that fits. */
 const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
-  [/^(?:Shall I|So shall I|Soll ich)/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
-  [/Shall a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
+  [/^(?:Would you like me|Soll ich|Just to be sure|Nur zur Sicherheit)/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
+  [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
-    /What shall I pay back|What is it about|Was soll ich von|Worum geht es|How much of what|Wie viel von dem/,
+    /What would you like refunded|What can I help|Was möchten Sie von|Wobei kann ich|How much of the price|Wie viel vom Preis/,
     ({ says }) => says.what,
   ],
-  [/is it about .* or about|[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one)],
+  [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one)],
   [/^How many|^Wie viele/, (one, question) => piecesOf(question, one)],
   [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
   [/^Why|^Warum/, ({ says }) => says.why],
@@ -48,12 +48,12 @@ function meantOf(question: string, { kind }: MoneyCase): string {
       [/das Stornieren/, 'das Stornieren einer Bestellung'],
     ],
     [
-      [/sending something back/, 'sending something back'],
+      [/returning something/, 'returning something'],
       [/eine Rücksendung/, 'eine Rücksendung'],
     ],
   ];
   const money: (readonly [RegExp, string])[] = [
-    [/a refund/, 'a refund'],
+    [/getting a refund/, 'getting a refund'],
     [/eine Erstattung/, 'eine Erstattung'],
   ];
   const other = kind === 'whole' ? [cancel, send] : [send, cancel];
@@ -112,7 +112,7 @@ function questionIn(story: readonly Happened[]): string | undefined {
   const last = story.findLast((each) => each.is === 'asked');
   if (last?.is === 'asked') return last.text;
   const said = story.findLast(({ is }) => is === 'said');
-  const isQuestion = said?.is === 'said' && /\?$|^(?:What is it about|Worum geht es)/.test(said.text.trim());
+  const isQuestion = said?.is === 'said' && /\?$/.test(said.text.trim());
   return isQuestion && !/could not read|nicht als Antwort/.test(said.text) ? said.text : undefined;
 }
 
@@ -132,7 +132,7 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
   const offers = story.filter(
     (each) =>
       each.is === 'asked' &&
-      /Shall I (?:pay back|cancel|send)|Soll ich .*(?:erstatten|stornieren|schicken)/.test(each.text),
+      /Would you like me to (?:refund|cancel|send)|Soll ich .*(?:erstatten|stornieren|schicken)/.test(each.text),
   );
   const handed = story.find((each) => each.is === 'handed_over');
   const total = minorOf(one.order.total);

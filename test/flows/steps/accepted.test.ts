@@ -6,7 +6,7 @@ import { demo, stepOf } from '../support/demo.js';
 import { irOf, issuesOf } from './support.js';
 
 const refund = (accepted: string) => `- id: sure
-  ask: Shall I pay back \${money("5 EUR")} for order \${inputs.order.number}?
+  ask: Would you like me to refund \${money("5 EUR")} for order \${inputs.order.number}?
   answer: yes_or_no
 - if: steps.sure.answer == "no"
   then:

@@ -59,7 +59,7 @@ export function opening(goal: Goal, seed: number, mayLeaveOut: boolean): string 
 /** What the customer calls it where they are asked which of two things it is. */
 const meant: Readonly<Record<Goal['do'], string>> = {
   cancel: 'cancelling an order',
-  return: 'sending something back',
+  return: 'returning something',
   exchange: 'an exchange or a replacement',
   change: 'changing an order',
   address: 'changing a delivery address',
@@ -94,7 +94,7 @@ export class Answers {
     const pick = (wanted: RegExp): string | undefined => question.options.find((one) => wanted.test(one));
     const holds = { order: /order only/, account: /account only/, both: /and my account/ };
     return {
-      'To look into this': () => proof && `${goal.order}, ${proof.fact}`,
+      'To look this up': () => proof && `${goal.order}, ${proof.fact}`,
       'get this right: ': () => meant[goal.do],
       'Which order is it about': () => `order ${goal.order}`,
       'Which items of order': () => numbered(this.#items, question.options),

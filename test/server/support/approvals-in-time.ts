@@ -115,7 +115,7 @@ export function decidedInTime(desk: () => RefundDesk, first: number): void {
     const [story] = desk().stack.stories.threeOrders;
     const customer = desk().customer(story!.delivered, everyOrder.merchant);
     const saysYes = async (): Promise<void> => {
-      await desk().hears(customer, /Shall I pay back/);
+      await desk().hears(customer, /Would you like me to refund/);
       await customer.says('Yes, please');
     };
     await customer.says('I would like a refund, please.');

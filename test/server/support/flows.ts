@@ -34,7 +34,7 @@ export const hasty: OwnFlow = {
     else:
       - end: { result: already_refunded }
   - id: sure
-    ask: Shall I pay back \${steps.quote.amount} for order \${steps.find.order.number}?
+    ask: Would you like me to refund \${steps.quote.amount} for order \${steps.find.order.number}?
     answer: yes_or_no
     expires: 1 day
   - if: steps.sure.answer == "no"
@@ -55,9 +55,9 @@ export const hasty: OwnFlow = {
           ask: Nobody has decided in time. Shall we try again tomorrow?
           answer: yes_or_no
           expires: 1 day
-        - say: All right.
+        - say: No problem. Just write to me if you need anything else.
         - end: { result: declined }
-  - say: \${steps.quote.amount} is on its way back to you.
+  - say: \${steps.quote.amount} We’ve refunded.
   - end:
       result: refunded
       amount: \${steps.quote.amount}
@@ -91,7 +91,7 @@ export const everyOrder: OwnFlow = {
           nothing_left: []
           refundable:
             - id: sure
-              ask: Shall I pay back \${steps.quote.amount} for order \${item.number}?
+              ask: Would you like me to refund \${steps.quote.amount} for order \${item.number}?
               answer: yes_or_no
             - if: steps.sure.answer == "yes"
               then:
@@ -104,7 +104,7 @@ export const everyOrder: OwnFlow = {
                   approval:
                     by: refund-approver
                     expires: 1 hour
-  - say: All of it is on its way back to you.
+  - say: All of it We’ve refunded.
   - if: size(steps.mine.orders) == 1
     then:
       - end: { result: already_refunded }

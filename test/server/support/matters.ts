@@ -26,9 +26,9 @@ const ofOrders = (
       /It should/,
       /Parcel/,
       /expects/,
-      /Shall I keep an eye/,
+      /Would you like me to keep an eye/,
     ],
-    yes(/I will write to you/),
+    yes(/I’ll let you know/),
   ]),
   'refund-status': reads(single.refunded, (number) => [
     [`Where is my refund for order ${number}?`, /has been paid back/],
@@ -39,44 +39,44 @@ const ofOrders = (
   'cancel-order': writes(
     single.packed.filter(({ betrag_cent }) => betrag_cent < 20_000),
     (number) => [
-      [`Please cancel my order ${number}`, /Shall I cancel/],
-      thanks(/Shall I cancel/),
-      yes(/is on its way back to you/),
+      [`Please cancel my order ${number}`, /Would you like me to cancel/],
+      thanks(/Would you like me to cancel/),
+      yes(/We’ve refunded/),
     ],
   ),
   'change-delivery-address': writes(single.open, (number) => [
     [`Please send my order ${number} to another address`, /new address/],
-    ['Ada Neumann, Neuer Weg 2, 20095 Hamburg', /Shall I send order/],
-    yes(/will be sent to/),
+    ['Ada Neumann, Neuer Weg 2, 20095 Hamburg', /Would you like me to send order/],
+    yes(/will go to/),
   ]),
   'change-order': writes(single.open_late.filter(hasSeveral), (number) => [
     [`I would like to change my order ${number}, please take one item off`, /What would you like/],
-    ['Take something off', /Which items/],
-    ['the first one', /Shall I take this off/],
-    yes(/is changed/),
+    ['Remove an item', /Which items/],
+    ['the first one', /Would you like me to remove this/],
+    yes(/I’ve changed/),
   ]),
   'refund-order': writes(refundable.from60To190, (number) => [
-    [`I would like a refund for order ${number}, please.`, /What shall I pay back/],
-    ['The whole order', /Shall I pay back/],
-    thanks(/Shall I pay back/),
-    yes(/a colleague checks this first/, /is on its way back to you/),
+    [`I would like a refund for order ${number}, please.`, /What would you like refunded/],
+    ['The whole order', /Would you like me to refund/],
+    thanks(/Would you like me to refund/),
+    yes(/a colleague will check it first/, /We’ve refunded/),
   ]),
   'replace-order': writes(replaceable.filter(hasOne), (number) => [
-    [`My order ${number} arrived broken`, /arrived damaged/, /What shall we do/],
-    ['Send it once more', /Shall I send you this/],
-    yes(/We are sending it/),
+    [`My order ${number} arrived broken`, /arrived damaged/, /What would you like us to do/],
+    ['Send it again', /Would you like me to send you this/],
+    yes(/sending you a replacement/),
   ]),
   'report-problem': writes(replaceable.filter(hasSeveral), (number) => [
     [`My order ${number} arrived broken`, /arrived damaged/, /Which items/],
-    ['the first one', /What shall we do/],
-    ['Send it once more', /Shall I send you this/],
-    yes(/We are sending it/),
+    ['the first one', /What would you like us to do/],
+    ['Send it again', /Would you like me to send you this/],
+    yes(/sending you a replacement/),
   ]),
   'return-order': writes(single.not_received.filter(hasSeveral), (number) => [
     [`I want to send back my order ${number}`, /Which items/],
     ['All of them', /Why would you like/],
-    ['I do not want it any more', /until/, /costs|no fee/, /Shall I register/],
-    yes(/is registered/, /print this label/, /parcel shop takes it/, /Once it is here/),
+    ['I don’t want it any more', /until/, /costs|no return fee/, /Would you like me to register/],
+    yes(/is registered/, /print this label/, /parcel shop takes it/, /Once it’s back with us/),
   ]),
 });
 
@@ -84,32 +84,32 @@ const ofSubscriptions = ({ subscriptions: { active, paused } }: Stack): Record<s
   const fifth = (at: number) => active.filter((_, index) => index % 5 === at);
   return {
     'subscription-cancel': writes(fifth(0), (number) => [
-      [`Please cancel my subscription ${number}`, /Shall I pause it instead/],
-      ['No', /Shall I end/],
-      yes(/has been ended/),
+      [`Please cancel my subscription ${number}`, /instead of cancelling it/],
+      ['No', /Would you like me to cancel subscription/],
+      yes(/is cancelled/),
     ]),
     'subscription-pause': writes(fifth(1), (number) => [
-      [`Please pause my subscription ${number}`, /Until which day/],
-      [inAMonth, /Shall I pause/],
+      [`Please pause my subscription ${number}`, /Until what date/],
+      [inAMonth, /Would you like me to pause/],
       yes(/is paused until/),
     ]),
     'subscription-skip': writes(fifth(2), () => [
-      ['Please leave out the next delivery of my subscription', /is planned/, /Shall I leave out/],
+      ['Please leave out the next delivery of my subscription', /is planned/, /Would you like me to skip/],
       yes(/is now planned/),
     ]),
     'subscription-change': writes(fifth(3), () => [
-      ['Switch my subscription to another plan', /Is that what you want/],
+      ['Switch my subscription to a different plan', /Would you like to switch/],
       ['Yes', /Which plan/],
-      ['the third one', /counts from/, /Shall I change/],
-      yes(/has been changed/),
+      ['the third one', /takes effect/, /Would you like me to switch/],
+      yes(/I’ve switched/),
     ]),
     'subscription-refund': writes(fifth(4), () => [
-      ['Please refund the last payment of my subscription', /Shall I pay back/],
-      yes(/a colleague checks this first/, /is on its way back/),
+      ['Please refund the last payment of my subscription', /Would you like me to refund/],
+      yes(/a colleague will check it first/, /We’ve refunded/),
     ]),
     'subscription-resume': writes(paused, () => [
       ['Please resume my subscription', /go on\?/],
-      yes(/goes on/, /next delivery/),
+      yes(/is active again/, /next delivery/),
     ]),
   };
 };

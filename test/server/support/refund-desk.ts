@@ -72,9 +72,9 @@ export class RefundDesk {
   async wholeOrder(customer: DemoCustomer): Promise<void> {
     const heard = await this.hears(customer, /(?:What s|S)hall I pay back/);
     // A flow of a merchant's own may know of whole orders alone.
-    if (!heard.some(({ body }) => body.text.includes('What shall I pay back'))) return;
+    if (!heard.some(({ body }) => body.text.includes('What would you like refunded'))) return;
     await customer.says('The whole order');
-    await this.hears(customer, /Shall I pay back/);
+    await this.hears(customer, /Would you like me to refund/);
   }
 
   /** The request that a conversation's run waits for, other than those known. */

@@ -130,7 +130,7 @@ test('a stranger must tell a fact first, and hears of the order once it matches'
   expect(traced().at(-1)).toMatch(/nothing sent: the customer has to tell email or postcode$/);
   expect(texts().at(-1)).toContain('e-mail');
   await hear('mia@mail.example');
-  expect(texts().at(-1)).toBe('We are preparing your order 1001. It has not been shipped yet.');
+  expect(texts().at(-1)).toBe('We’re getting your order 1001 ready. It hasn’t been shipped yet.');
   expect(await save()).toContain('customer: stranger');
 });
 

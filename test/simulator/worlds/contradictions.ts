@@ -47,10 +47,10 @@ tests:
       waitsFor: approval
 `,
   texts: [
-    'asked Shall I pay back €20.00 for order 1001?',
+    'asked Would you like me to refund €20.00 for order 1001?',
     'said Paid back for order 1001.',
-    'asked Shall I pay back €20.00 for order 1002?',
-    'said It is about €20.00, so a colleague checks this first. We will write to you as soon as it is decided.',
+    'asked Would you like me to refund €20.00 for order 1002?',
+    'said Since this is about €20.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
   ],
   waitsFor: ['approval:refund-approver'],
 };

@@ -28,7 +28,7 @@ const sure = (id: string, order: string, question: string): string => `  - id: $
 `;
 
 const refund = (id: string, order: string, extra: string): string =>
-  `${sure(`${id}Sure`, order, 'Shall I pay back ${policy.world.amount} for')}  - id: ${id}
+  `${sure(`${id}Sure`, order, 'Would you like me to refund ${policy.world.amount} for')}  - id: ${id}
     call: payments.refund
     inputs:
       order: \${inputs.${order}}

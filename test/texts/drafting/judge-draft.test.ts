@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { faultOf } from '../../../src/texts/drafting/draft-texts.js';
 
-const sentence = 'Shall I pay back ${steps.quote.amount} for order ${steps.find.order.number}?';
+const sentence = 'Would you like me to refund ${steps.quote.amount} for order ${steps.find.order.number}?';
 
 test.each([
   ['Soll ich für die Bestellung ${steps.find.order.number} ${steps.quote.amount} erstatten?', sentence],
   ['Puis-je vous rembourser ${steps.quote.amount} (commande ${steps.find.order.number}) ?', sentence],
-  ['Es wurde nichts geändert.', 'All right, nothing has been changed.'],
+  ['Es wurde nichts geändert.', 'No problem, I haven’t changed anything.'],
   ['Colis ${a} :\n${b}', 'Parcel ${a}:\n${b}'],
   ['Bis ${f.filter(x, x == "}")[0]} sind 24 Stunden.', '24 hours until ${f.filter(x, x == "}")[0]}.'],
 ])('%j may be shown to a person', (draft, original) => {

@@ -57,19 +57,19 @@ test('check names the sentences that have no French yet, and nothing where all h
   const { untranslated, wordings } = await load(without);
   const found = untranslated.get('demo')?.map(({ code, message }) => `${code} ${message}`);
   expect(found).toEqual([
-    'translation_missing `fr` has no translation of this: "All right, nothing has been changed."',
-    'translation_missing `fr` has no translation of this: "Which order is it about?"',
+    'translation_missing `fr` has no translation of this: "No problem, I haven’t changed anything."',
+    'translation_missing `fr` has no translation of this: "Which order is this about?"',
   ]);
   const missing = missingTexts(wordings.get('demo')!);
   const texts = missing.filter(({ says }) => says !== true);
   expect(texts.map(({ language, tone, sentence }) => [language, tone, sentence])).toEqual([
-    ['fr', 'neutral', 'All right, nothing has been changed.'],
-    ['fr', 'neutral', 'Which order is it about?'],
+    ['fr', 'neutral', 'No problem, I haven’t changed anything.'],
+    ['fr', 'neutral', 'Which order is this about?'],
   ]);
   // Options have their texts, and nobody has written what customers say in French who mean them.
   const unsaid = missing.filter(({ says }) => says === true).map(({ sentence }) => sentence);
-  expect(unsaid).toContain('Take something off');
-  expect(unsaid).not.toContain('Which order is it about?');
+  expect(unsaid).toContain('Remove an item');
+  expect(unsaid).not.toContain('Which order is this about?');
 });
 
 test('what French customers say means one option of a question', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import { chosenIntents, type TwoIntents } from '../../../src/activities/understand-message.js';
 
-const english: TwoIntents = { intents: ['wismo', 'refund'], names: ['where your order is', 'a refund'] };
+const english: TwoIntents = {
+  intents: ['wismo', 'refund'],
+  names: ['where your order is', 'getting a refund'],
+};
 const german: TwoIntents = {
   intents: ['wismo', 'refund'],
   names: ['den Stand Ihrer Bestellung', 'eine Erstattung'],
@@ -17,7 +20,7 @@ describe.each([
   [english, 'the first', ['wismo']],
   [english, 'The second one, please.', ['refund']],
   [english, '2', ['refund']],
-  [english, 'a refund', ['refund']],
+  [english, 'getting a refund', ['refund']],
   [english, 'Refund!', ['refund']],
   [english, 'I mean the refund', ['refund']],
   [english, 'where your order is', ['wismo']],
@@ -51,7 +54,7 @@ describe.each([
 describe('asked about two fine intents of one intent', () => {
   const asked: TwoIntents = {
     intents: ['refund', 'refund.status'],
-    names: ['a refund', 'a refund that you are waiting for'],
+    names: ['getting a refund', 'the status of a refund'],
   };
   const doubtful = { intent: 'refund', sure: false, candidates: [{ intent: 'refund', score: 0.7 }] };
 

@@ -38,7 +38,7 @@ describe('the parts of a refund', () => {
   });
 
   test.each([
-    ['a refund', 'refund'],
+    ['getting a refund', 'refund'],
     ['eine Erstattung', 'refund'],
     ['I would like a refund for order 10105, please.', 'refund'],
     ['Bitte erstatten Sie die Bestellung 10105.', 'refund'],

@@ -145,7 +145,7 @@ function fullState(): ConversationState {
   for (let index = 0; index < bounds.sent; index += 1) state = remember(state, received(index));
   for (let seq = 2_000; state.inbox.length < bounds.inbox; seq += 1) state = receive(state, received(seq), 1);
   const early = Array.from({ length: bounds.early }, (_, index) => received(5_000 + index));
-  const asked = { intents: ['refund', 'wismo'], names: ['a refund', 'where your order is'] } as const;
+  const asked = { intents: ['refund', 'wismo'], names: ['getting a refund', 'where your order is'] } as const;
   const [message] = state.queue;
   return { ...state, early, ...(message === undefined ? {} : { clarifying: { message, asked } }) };
 }

@@ -26,7 +26,7 @@ const intent = (name: string, rest: Partial<Understanding> = {}): Meaning => ({
 });
 const unclear: Meaning = {};
 
-const question = 'Shall I pay back €48.40 for order 1001?';
+const question = 'Would you like me to refund €48.40 for order 1001?';
 const ask: OpenAsk = { run: 'r', key: 'sure#1', kind: 'yes_or_no', labels: [], question };
 
 describe('a courtesy', () => {

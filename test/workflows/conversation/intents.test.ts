@@ -85,7 +85,7 @@ describe('an answered clarifying question', () => {
     ...{ intent: 'refund', sure: false, confidence: 0.5 },
     entities: [entity('order_number', '1001', text)],
   });
-  const asked = { intents: ['refund', 'wismo'], names: ['a refund', 'where your order is'] } as const;
+  const asked = { intents: ['refund', 'wismo'], names: ['getting a refund', 'where your order is'] } as const;
   const answered = (answer: QueuedIntent): QueuedIntent =>
     clarified({ message: original, asked }, answer, ['wismo']);
 

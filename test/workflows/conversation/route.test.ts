@@ -93,7 +93,7 @@ describe('where a message goes', () => {
 describe('a message that could be about either of two intents', () => {
   const clarify = {
     intents: ['refund', 'wismo'],
-    names: ['a refund', 'where your order is'],
+    names: ['getting a refund', 'where your order is'],
   } as const;
   const unsure = understood('refund', false, [], { clarify });
   const message = { messageId: 'm1', seq: 1, receivedAt: 1 };

@@ -20,7 +20,7 @@ const child = 'demo/c/1-refund/refund/1';
 
 const waiting = (standing: Standing): ConversationState =>
   apply(open, { type: 'run_waiting', run: child, standing }, 0);
-const question = 'Shall I pay back €48.40?';
+const question = 'Would you like me to refund €48.40?';
 const ask = { run: child, key: 'sure#1', kind: 'yes_or_no', labels: ['Yes'], question } as const;
 const asking = apply(open, { type: 'ask_opened', ask }, 0);
 

@@ -3,64 +3,64 @@ import type { Sentences } from '../language.js';
 
 /** By name; docs/integrating/merchants.md says when each is said. */
 export const sentences: Sentences = {
-  refused: 'Das war leider nicht möglich. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+  refused: 'Das hat leider nicht geklappt. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   unknown:
-    'Ich konnte nicht sicherstellen, dass es geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
+    'Ich bin nicht sicher, ob das geklappt hat. Jemand aus dem Team prüft es und meldet sich bei Ihnen.',
   unavailable:
     'Ich erreiche unser System gerade nicht. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
   unverified:
-    'Ich konnte diese Angaben nicht zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
+    'Diese Angaben konnte ich nicht zuordnen. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   rejected: 'Das können wir leider nicht tun. Jemand aus dem Team meldet sich bei Ihnen.',
-  expired: 'Das hat zu lange gewartet. Jemand aus dem Team übernimmt ab hier.',
+  expired: 'Das hat jetzt eine Weile gewartet. Jemand aus dem Team übernimmt ab hier.',
   superseded:
     'Daran hat sich inzwischen etwas geändert. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
   gave_up:
     'Das dauert länger, als es sollte. Jemand aus dem Team sieht es sich an und meldet sich bei Ihnen.',
-  unsure: 'Damit alles stimmt, sieht es sich jemand aus dem Team an und meldet sich bei Ihnen.',
+  unsure: 'Damit alles stimmt, sieht sich das jemand aus dem Team an und meldet sich bei Ihnen.',
   not_offered:
-    'Darum kann ich mich nicht selbst kümmern. Jemand aus dem Team übernimmt es und meldet sich bei Ihnen.',
-  talk_to_a_person: 'Gern. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
+    'Das kann ich nicht selbst erledigen. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
+  talk_to_a_person:
+    'Ich bin ein automatischer Assistent und gebe das an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:
-    'Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+    'Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Wobei kann ich Ihnen helfen?',
   unclear_order:
-    'Was kann ich zur Bestellung ${number} für Sie tun? Zum Beispiel: nachsehen, wo sie ist, sie erstatten oder stornieren.',
+    'Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag! Wie kann ich Ihnen helfen?',
-  small_talk: 'Danke, alles bestens. Wie kann ich Ihnen helfen?',
+  small_talk: 'Danke, alles bestens! Wie kann ich Ihnen helfen?',
   opening: 'Gern. Worum geht es?',
-  thanks: 'Gern geschehen.',
-  goodbye: 'Auf Wiedersehen und einen schönen Tag.',
-  acknowledgement: 'Alles klar. Schreiben Sie einfach, wenn noch etwas ist.',
-  question_open: 'Danke für Ihre Nachricht. Eine Frage ist noch offen: ${question}',
-  yes_or_no: 'Also, ja oder nein: ${question}',
-  again_choice: 'Nennen Sie mir bitte eine dieser Möglichkeiten. ${question}',
-  again_number: 'Eine Zahl genügt hier. ${question}',
-  again_date: 'Ein Tag genügt hier, zum Beispiel 3. Mai. ${question}',
-  again_amount: 'Ein Betrag genügt hier, zum Beispiel 12,50. ${question}',
-  again_text: 'Das brauche ich noch, um weiterzumachen: ${question}',
+  thanks: 'Gern geschehen!',
+  goodbye: 'Auf Wiedersehen und einen schönen Tag!',
+  acknowledgement: 'Alles klar. Schreiben Sie mir einfach, wenn noch etwas ist.',
+  question_open: 'Danke! Hierzu brauche ich noch Ihre Antwort: ${question}',
+  yes_or_no: 'Nur zur Sicherheit, ja oder nein: ${question}',
+  again_choice: 'Bitte wählen Sie, was am besten passt. ${question}',
+  again_number: 'Hier brauche ich nur eine Zahl. ${question}',
+  again_date: 'Hier brauche ich nur einen Tag, zum Beispiel 3. Mai. ${question}',
+  again_amount: 'Hier brauche ich nur einen Betrag, zum Beispiel 12,50. ${question}',
+  again_text: 'Das brauche ich noch von Ihnen: ${question}',
   plainly:
-    'Entschuldigung, ich sage es einfacher. Meine Frage ist: ${question} Wenn Sie „Ja“ schreiben, mache ich es. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
+    'Entschuldigung, einfacher gesagt: ${question} Wenn Sie „Ja“ schreiben, mache ich es. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
   unknown_choice:
-    'Kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team: ${question}',
+    'Kein Problem! Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team. ${question}',
   unknown_answer:
-    'Kein Problem. Wenn Sie es herausfinden, schreiben Sie es einfach hier; oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team. Meine Frage war: ${question}',
+    'Kein Problem! Sobald Sie es wissen, schreiben Sie es einfach hier, oder schreiben Sie „Mensch“, dann hilft Ihnen jemand aus dem Team. Meine Frage war: ${question}',
   backed_out:
     'In Ordnung, ich höre hier auf und unternehme dazu nichts weiter. Schreiben Sie einfach, wenn Sie es sich anders überlegen.',
-  under_way:
-    'Das ist schon in Arbeit, und ich kann es nicht mehr anhalten. Sie hören von uns, wie es ausgeht.',
+  under_way: 'Das ist schon in Arbeit, und ich kann es nicht mehr anhalten. Wir sagen Ihnen, wie es ausgeht.',
   which_question: 'Es sind zwei Fragen offen. Welche meinen Sie: „${first}“ oder „${second}“?',
   answer_yes: 'Ja',
   answer_no: 'Nein',
   not_done_yet:
-    'Meine Frage „${question}“ ist noch offen, deshalb ist dazu noch nichts geschehen. Jemand aus dem Team kümmert sich darum.',
+    'Meine Frage „${question}“ ist noch offen, deshalb habe ich dazu noch nichts unternommen. Jemand aus dem Team kümmert sich darum.',
   answered_too_late:
-    'Diese Frage war leider nicht mehr offen, deshalb ist noch nichts geschehen. Bitte schreiben Sie noch einmal, was Sie möchten.',
-  remark: 'Danke für den Hinweis. Wenn ich dazu etwas tun kann, schreiben Sie mir bitte, was.',
+    'Diese Frage war leider nicht mehr offen, deshalb habe ich noch nichts unternommen. Bitte schreiben Sie noch einmal, was Sie möchten.',
+  remark: 'Danke für den Hinweis. Wenn ich dazu etwas tun kann, schreiben Sie mir einfach.',
   clarify: 'Damit ich es richtig verstehe: Geht es um ${first} oder um ${second}?',
-  several_intents: 'Danke, das sind mehrere Anliegen. Ich kümmere mich um eines nach dem anderen.',
-  queued: 'Danke, das habe ich notiert. Eins nach dem anderen: Ich komme darauf zurück.',
+  several_intents: 'Danke, verstanden. Ich kümmere mich Schritt für Schritt darum.',
+  queued: 'Danke, das habe ich notiert und komme darauf zurück.',
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   summary_unread: 'Die Antworten auf die offene Frage wurden nicht verstanden.',
-  summary_unknowing: 'Der Kunde weiß nicht, was er auf die offene Frage antworten soll.',
+  summary_unknowing: 'Auf die offene Frage weiß der Kunde oder die Kundin keine Antwort.',
   summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
   summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
   summary_fraud:
@@ -82,11 +82,11 @@ export const sentences: Sentences = {
     'Es kommen Nachrichten schneller, als Menschen schreiben, wie von einem Programm, das von selbst antwortet.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   to_people_safety:
-    'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112, und benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an jemanden aus dem Team weiter, der sich bei Ihnen meldet.',
+    'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112 an, und benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an unser Team weiter, und jemand meldet sich bei Ihnen.',
   to_people_legal_threat:
-    'Ich verstehe. Ich gebe das an jemanden aus dem Team weiter, der dafür zuständig ist und sich bei Ihnen meldet.',
+    'Ich verstehe. Ich gebe das an die zuständige Person in unserem Team weiter, die sich bei Ihnen meldet.',
   to_people_fraud:
-    'Das muss geprüft werden. Ich gebe es an jemanden aus dem Team weiter, der sich um solche Fälle kümmert und sich bei Ihnen meldet. Bitte schicken Sie hier keine Karten- oder Kontodaten.',
+    'Das müssen wir prüfen. Ich gebe es an jemanden aus dem Team weiter, der sich um solche Fälle kümmert und sich bei Ihnen meldet. Bitte schicken Sie hier keine Karten- oder Kontodaten.',
   to_people_bereavement:
     'Mein herzliches Beileid. Sie müssen jetzt nichts weiter tun: Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
   to_people_chargeback:
@@ -95,17 +95,17 @@ export const sentences: Sentences = {
     'Vielen Dank. Ich gebe Ihre Anfrage zu Ihren persönlichen Daten an die dafür zuständige Person weiter, die sich bei Ihnen meldet.',
   ask_facts: 'Damit ich nachsehen kann, brauche ich: ${missing}.',
   ask_facts_again:
-    'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen und noch einmal senden: ${missing}.',
+    'Diese Angaben konnte ich nicht zuordnen. Bitte prüfen Sie sie und schicken Sie mir noch einmal: ${missing}.',
   ask_again: 'Das habe ich in Ihrer Nachricht nicht gefunden. Ich brauche noch: ${missing}.',
-  accepted: 'Das ist weitergegeben und in Arbeit. Sie hören von uns, sobald es erledigt ist.',
-  approval_asked: 'Das prüft zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
+  accepted: 'Ich habe das weitergegeben, und es ist in Arbeit. Sie hören von uns, sobald es erledigt ist.',
+  approval_asked: 'Das prüft zuerst jemand aus dem Team. Wir schreiben Ihnen, sobald es entschieden ist.',
   approval_asked_amount:
-    'Es geht um ${amount}, deshalb prüft das zuerst jemand aus dem Team. Sobald es entschieden ist, schreiben wir Ihnen.',
+    'Es geht um ${amount}, deshalb prüft das zuerst jemand aus dem Team. Wir schreiben Ihnen, sobald es entschieden ist.',
   still_checked:
-    'Jemand aus dem Team prüft das seit dem ${since}. Sobald es entschieden ist, schreiben wir Ihnen.',
-  still_open: 'Das ist noch in Arbeit. Sobald es etwas Neues gibt, schreiben wir Ihnen.',
+    'Jemand aus dem Team prüft das seit dem ${since}. Wir schreiben Ihnen, sobald es entschieden ist.',
+  still_open: 'Wir arbeiten noch daran und schreiben Ihnen, sobald es etwas Neues gibt.',
   still_open_until:
-    'Das ist noch in Arbeit. Bis zum ${until} wissen wir voraussichtlich mehr und schreiben Ihnen dann.',
+    'Wir arbeiten noch daran. Bis zum ${until} wissen wir voraussichtlich mehr und schreiben Ihnen dann.',
   internal_error:
     'Bei uns ist leider etwas schiefgegangen. Jemand aus dem Team übernimmt und meldet sich bei Ihnen.',
 };

@@ -13,8 +13,7 @@ export const warm: Sentences<SaidName> = {
     'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Jemand aus unserem Team sieht es sich gern an und meldet sich bei Ihnen.',
   rejected:
     'Es tut mir wirklich leid, das können wir nicht für Sie tun. Jemand aus unserem Team meldet sich bei Ihnen.',
-  expired:
-    'Das hat nun länger gewartet, als es sollte. Jemand aus unserem Team übernimmt ab hier gern für Sie.',
+  expired: 'Das hat jetzt eine Weile gewartet. Jemand aus unserem Team übernimmt ab hier gern für Sie.',
   superseded:
     'Daran hat sich inzwischen etwas geändert, deshalb mache ich hier lieber nicht allein weiter. Jemand aus unserem Team sieht es sich für Sie an und meldet sich bei Ihnen.',
   gave_up:
@@ -23,30 +22,31 @@ export const warm: Sentences<SaidName> = {
     'Ich möchte, dass für Sie alles stimmt. Deshalb sieht es sich jemand aus unserem Team an und meldet sich bei Ihnen.',
   not_offered:
     'Darum kann ich mich leider nicht selbst kümmern, aber jemand aus unserem Team übernimmt es gern für Sie und meldet sich bei Ihnen.',
-  talk_to_a_person: 'Sehr gern. Jemand aus unserem Team übernimmt und meldet sich bei Ihnen.',
+  talk_to_a_person:
+    'Ich bin ein automatischer Assistent und gebe das gern an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:
-    'Ich helfe Ihnen gern. Worum geht es? Zum Beispiel: Wo ist mein Paket, eine Erstattung oder das Stornieren einer Bestellung.',
+    'Ich helfe Ihnen gern! Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Was kann ich für Sie tun?',
   unclear_order:
-    'Ich helfe Ihnen gern. Was kann ich zur Bestellung ${number} für Sie tun? Zum Beispiel: nachsehen, wo sie ist, sie erstatten oder stornieren.',
+    'Ich helfe Ihnen gern! Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag, schön, dass Sie schreiben! Was kann ich für Sie tun?',
   small_talk: 'Danke der Nachfrage, mir geht es sehr gut. Was kann ich für Sie tun?',
   opening: 'Sehr gern. Worum geht es denn?',
   thanks: 'Sehr gern geschehen!',
   goodbye: 'Auf Wiedersehen, und haben Sie einen schönen Tag!',
   acknowledgement: 'Sehr schön. Schreiben Sie mir jederzeit, wenn noch etwas ist.',
-  question_open: 'Vielen Dank für Ihre Nachricht. Eine Frage wäre noch offen: ${question}',
+  question_open: 'Vielen Dank! Hierzu bräuchte ich noch Ihre Antwort: ${question}',
   yes_or_no: 'Nur damit ich es richtig mache, ja oder nein: ${question}',
-  again_choice: 'Nennen Sie mir einfach eine dieser Möglichkeiten. ${question}',
+  again_choice: 'Wählen Sie einfach, was am besten passt. ${question}',
   again_number: 'Eine Zahl genügt mir schon. ${question}',
   again_date: 'Ein Tag genügt mir schon, zum Beispiel 3. Mai. ${question}',
   again_amount: 'Ein Betrag genügt mir schon, zum Beispiel 12,50. ${question}',
   again_text: 'Damit ich Ihnen weiterhelfen kann, brauche ich noch: ${question}',
   plainly:
-    'Entschuldigung, das habe ich umständlich gefragt. Meine Frage ist: ${question} Wenn Sie „Ja“ schreiben, mache ich es gern. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
+    'Entschuldigung, das habe ich umständlich gefragt. Einfacher: ${question} Wenn Sie „Ja“ schreiben, mache ich es gern. Wenn Sie „Nein“ schreiben, mache ich es nicht.',
   unknown_choice:
-    'Gar kein Problem, das hier ist möglich. Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus dem Team: ${question}',
+    'Gar kein Problem! Nehmen Sie, was am ehesten passt, oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus unserem Team. ${question}',
   unknown_answer:
-    'Gar kein Problem. Wenn Sie es herausfinden, schreiben Sie es einfach hier; oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus dem Team. Meine Frage war: ${question}',
+    'Gar kein Problem! Sobald Sie es wissen, schreiben Sie es einfach hier, oder schreiben Sie „Mensch“, dann hilft Ihnen gern jemand aus unserem Team. Meine Frage war: ${question}',
   backed_out:
     'Sehr gern, ich höre hier auf und unternehme dazu nichts weiter. Schreiben Sie mir jederzeit, wenn Sie es sich anders überlegen.',
   under_way:
@@ -58,9 +58,8 @@ export const warm: Sentences<SaidName> = {
     'Diese Frage war leider nicht mehr offen, deshalb habe ich noch nichts unternommen. Schreiben Sie gern noch einmal, was Sie möchten.',
   remark: 'Danke, dass Sie mir das schreiben. Wenn ich dazu etwas für Sie tun kann, sagen Sie mir gern, was.',
   clarify: 'Damit ich Sie richtig verstehe: Geht es Ihnen um ${first} oder um ${second}?',
-  several_intents:
-    'Danke, dass Sie mir alles auf einmal schreiben. Ich kümmere mich gern um eines nach dem anderen.',
-  queued: 'Vielen Dank, das habe ich für Sie notiert. Eins nach dem anderen: Ich komme darauf zurück.',
+  several_intents: 'Vielen Dank, verstanden. Ich kümmere mich gern Schritt für Schritt darum.',
+  queued: 'Vielen Dank, das habe ich für Sie notiert und komme darauf zurück.',
   with_people: 'Vielen Dank für Ihre Nachricht. Sie ist bei unserem Team, und jemand meldet sich bei Ihnen.',
   ask_facts: 'Ich sehe gern für Sie nach. Dafür brauche ich: ${missing}.',
   ask_facts_again:

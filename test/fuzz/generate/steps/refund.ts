@@ -62,7 +62,7 @@ function question(maker: Maker, place: Place, id: string, what: string): JsonObj
   maker.count('ask', 'ask yes_or_no', 'if');
   maker.compare(`steps.${id}.answer`);
   return [
-    { id, ask: `Shall I pay back ${what}?`, answer: 'yes_or_no', expires: '2 days' },
+    { id, ask: `Would you like me to refund ${what}?`, answer: 'yes_or_no', expires: '2 days' },
     { if: `steps.${id}.answer == "no"`, then: maker.endingHandler(place) },
   ];
 }

@@ -61,7 +61,7 @@ const subscriptionAsks = [
   'Please pause my subscription',
   'Please resume my subscription',
   'Please leave out the next delivery of my subscription',
-  'Switch my subscription to another plan',
+  'Switch my subscription to a different plan',
   'Please refund the last payment of my subscription',
 ];
 

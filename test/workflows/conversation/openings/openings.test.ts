@@ -102,10 +102,10 @@ function talkIn(language: string): { talk: Talk; seen: Seen[] } {
   return { talk, seen };
 }
 
-const payOffer = /Shall I pay back|Soll ich .* erstatten/;
-const scopeQuestion = /What shall I pay back|Was soll ich von/;
+const payOffer = /Would you like me to refund|Soll ich .* erstatten/;
+const scopeQuestion = /What would you like refunded|Was möchten Sie von/;
 /** A question that only somebody who says so answers with a yes. */
-const colleagueOffer = /Shall a colleague|Soll es sich jemand/;
+const colleagueOffer = /Would you like a colleague|Soll es sich jemand/;
 
 /** What went wrong in a case. */
 async function faultsOf({ language, messages }: Case): Promise<string[]> {
