@@ -184,7 +184,9 @@ export function refusal(spoken: readonly Spoken[], asked: AskedFor, start = 0): 
   const from = behindAll(spoken, start, ['polite'], ['against', 'keeps', 'prefers', 'no']);
   const first = clauseEnd(spoken, from);
   const own = spoken.slice(from, first);
-  if (own.length === 0 || spoken[first]?.text.includes('?') === true || !refuses(own, asked))
+  // "If it is only a few euros, then yes" has a condition, and refuses nothing.
+  const isConditional = lengthOf(own, 0, ['conditions']) > 0 && has(spoken, from, spoken.length, ['yes']);
+  if (own.length === 0 || isConditional || spoken[first]?.text.includes('?') === true || !refuses(own, asked))
     return undefined;
   // What only refuses is done with; whatever says what is wanted goes on.
   const isBare =

@@ -1,4 +1,5 @@
 /** Amounts of money in a text. */
+import { countOf } from '../entities/number-words.js';
 import { amounts, type AmountSpan } from '../entities/amount.js';
 
 /** Minor units of an ISO 4217 currency. */
@@ -23,9 +24,16 @@ export function answeredAmount(text: string, currency?: string): AmountSpan[] {
   return read === undefined ? [] : [{ ...read, raw, start: number.index, end: number.index + raw.length }];
 }
 
+/** "Twenty euros", "fünf Euro": a number in words before a currency. */
+const inDigits = (text: string): string =>
+  text.replace(
+    /(?<![\p{L}-])(\p{L}[\p{L}-]*)(?= (?:euros?|pounds?|dollars?|franken)(?!\p{L}))/giu,
+    (word) => String(/^(?:an?|eine?[nmrs]?)$/iu.test(word) ? word : (countOf(word.toLowerCase()) ?? word)),
+  );
+
 /** The one amount of an answer; without a currency it is in the shop's. */
 export function amountAnswer(text: string, currency?: string): Amount | undefined {
-  const found = answeredAmount(text, currency).map(({ minor, currency: of }) => ({ minor, currency: of }));
+  const found = answeredAmount(inDigits(text), currency).map(({ minor, currency: of }) => ({ minor, currency: of }));
   const [amount] = found;
   const same = found.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
   return same ? amount : undefined;

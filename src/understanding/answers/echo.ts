@@ -81,11 +81,12 @@ function echoAt(
     isSaid ? { length: 1, again: true } : undefined;
   if (token.kind === 'number') return again(echoed.numbers.has(token.text));
   const known = lengthOf(spoken, at, ['yes', 'polite']);
-  if (COUNTS.test(token.text) && known <= 1) return again((echoed.count ?? 1) === countIn(token.text));
+  if (COUNTS.test(token.text) && known <= 1) return again(echoed.count === countIn(token.text));
   if (monthOf(token.text) !== undefined || lengthOf(spoken, at, binding) > known) return undefined;
   if (known > 0) return { length: known };
   const glue = lengthOf(spoken, at, ['glue']);
   if (glue > 0 && !WHOLE.test(token.text)) return { length: glue };
+  if (COPULA.test(token.text)) return { length: 1 };
   return again((echoed.isAnew && ANEW.test(token.text)) || echoed.words.has(stemOf(token.text)));
 }
 
@@ -95,6 +96,7 @@ const COUNTS =
   /^(?:one|single|two|three|four|five|six|seven|eight|nine|ten|both|eins?|eine[nrms]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|beide[nrs]?)$/u;
 /** All of something is more than was asked where part of it is listed, and less where it is one of several. */
 const WHOLE = /^(?:all|everything|whole|entire|alles?|ganze?)$/u;
+const COPULA = /^(?:is|are|sind|ist|w[aä]r(?:en?)?|works?|passt|passen|reicht|reichen)$/u;
 const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
 
 const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(?:es|en|er|s|n|e)$/u, '') : word);

@@ -107,7 +107,7 @@ export const answers: AnswerWords = {
     'nur wenn|nur falls|nur dann|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|vielleicht|eventuell|' +
     'nicht sicher|bin nicht sicher|ich bin nicht sicher|weiß nicht|ich weiß nicht|weiß noch nicht|ich glaube|ich glaube schon|' +
     'ich denke schon|ich denke|wahrscheinlich|naja|hm|hmm',
-  conditions: 'wenn|falls|sobald|nachdem|bis ich|bis sie|bis das|im falle|sollte ich',
+  conditions: 'wenn|wenns|falls|sobald|nachdem|bis ich|bis sie|bis das|im falle|sollte ich',
   against:
     'bleiben|bleibt|bleib|sein lassen|so lassen|dabei belassen|belassen|nicht anfassen|nicht anrühren|finger weg|hände weg|' +
     'eher nicht|besser nicht|bloß nicht|auf keinen fall|nicht machen|nicht tun|nicht nötig|unnötig|nicht mehr nötig|' +
