@@ -65,6 +65,7 @@ const covers: Readonly<Record<string, readonly string[]>> = {
   replacement: ['refund', 'return', 'wismo', 'change_order'],
   return: ['refund', 'replacement', 'change_order', 'wismo'],
   refund: ['replacement', 'return', 'wismo'],
+  'refund.goodwill': ['replacement', 'refund', 'return'],
 };
 
 /** The requests that no other one covers; a fine one that people answer, such as a fee, is no refund of the order's. */

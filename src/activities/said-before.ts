@@ -4,6 +4,7 @@ import type { Json } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
+import { amountsIn } from '../understanding/answers/amount.js';
 import { answerTo, type Question } from '../understanding/answers/answers.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
 import {
@@ -36,9 +37,10 @@ type Asking = Pick<AskCustomerRequest, 'merchant' | 'ask' | 'said'> & {
 export async function saidBefore(
   { store, understander: { likeness }, now }: SaidBeforeDependencies,
   merchant: Merchant,
-  { merchant: id, conversation, ask: { fills }, said = [], question }: Asking,
+  { merchant: id, conversation, ask: { fills, ifSaid }, said = [], question }: Asking,
 ): Promise<Json | undefined> {
-  if (fills === undefined || said.length === 0) return undefined;
+  const unsaid = ifSaid === true ? [] : undefined;
+  if (fills === undefined || said.length === 0) return unsaid;
   const told = said.filter(({ slot }) => slot === undefined || slot === fills);
   const messages = await store.messages.get(id, conversation, [
     ...new Set(told.map(({ messageId }) => messageId)),
@@ -62,7 +64,7 @@ export async function saidBefore(
     if (isNumber && countSaid(text) !== undefined) return countSaid(text);
     if (isNumber && /\d/u.test(text)) return undefined;
   }
-  return undefined;
+  return unsaid;
 }
 
 /** What a message says for sure that was no answer to this question. */
@@ -73,6 +75,7 @@ async function saidOfItself(
   likeness: MessageUnderstander['likeness'],
 ): Promise<Json | undefined> {
   if (kind === 'number') return countSaid(text);
+  if (kind === 'amount') return onlyAmount(text);
   if (kind === 'choices') {
     const thing = thingSaid(text, labels);
     return thing === undefined ? undefined : [thing];
@@ -89,6 +92,13 @@ async function saidOfItself(
   const startOf = (at: number): number => options.slice(0, at).flat().length;
   const byOption = near.map((all) => options.map((_, at) => all.slice(startOf(at), startOf(at + 1))));
   return choiceSaid(parts, options, byOption);
+}
+
+/** The one amount that a message names, with its currency. */
+function onlyAmount(text: string): Json | undefined {
+  const [amount, ...others] = amountsIn(text);
+  const isOne = others.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
+  return amount === undefined || !isOne ? undefined : { ...amount };
 }
 
 /** What a message says that has answered the same question in a run before this one. */

@@ -47,6 +47,8 @@ export interface AskCommand {
   otherwise?: number;
   /** What it asks for, by name: not asked if the customer has said it already. */
   fills?: string;
+  /** It is never asked: if nothing was said, none of the `choices` is the answer. */
+  ifSaid?: true;
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];
   expires: DurationIr;

@@ -207,6 +207,8 @@ export interface AskStep extends StepBase {
   otherwise?: string;
   /** What it asks for, by name: not asked if the customer has said it already. */
   fills?: string;
+  /** It is never asked: what was said before is the answer, and of `choices` none if nothing was. */
+  ifSaid?: true;
   expires: DurationIr;
   outcomes: { expired: BlockIr };
 }

@@ -191,6 +191,9 @@ function callFunction(
   return checked({ k: 'call', fn, args: args.map(({ ir }) => ir) }, gives);
 }
 
+/** `[]`, which is a list of whatever is needed. */
+const isEmptyList = (node: Node): boolean => node.op === 'list' && node.args.length === 0;
+
 function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Scope): Checked {
   const value = checking.check(self, scope);
   const other = checking.present(otherwise, scope);
@@ -209,7 +212,9 @@ function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Sc
   const type =
     other.literal !== undefined && value.type.t === 'enum' && value.declared
       ? { ...value.type, values: [...new Set([...value.type.values, other.literal])] }
-      : joined(value.type, other.type);
+      : isEmptyList(otherwise) && value.type.t === 'list'
+        ? value.type
+        : joined(value.type, other.type);
   if (type !== undefined)
     return { ...checked(ir, type), ...(value.declared === undefined ? {} : { declared: value.declared }) };
   return mistake(

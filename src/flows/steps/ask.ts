@@ -73,7 +73,14 @@ const schema = () =>
       .regex(/^[a-z][a-z0-9_]*$/)
       .optional()
       .describe(
-        'With `answer: choice`, `choices` or `number`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
+        'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
+      ),
+    ifSaid: z
+      // Scalars are read as texts.
+      .union([z.literal('true'), z.literal(true)])
+      .optional()
+      .describe(
+        'With `answer: choices` and `fills`: it is never asked. The answer is what the customer has said already, and an empty list if nothing.',
       ),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
@@ -121,16 +128,20 @@ export const ask = stepKind({
 /** Only what is said back can be taken from what was said before: no yes, no free text. */
 function fillsOf(
   flow: Compilation,
-  { fills, answer }: Written,
+  { fills, ifSaid, answer }: Written,
   { path }: Place,
-): Pick<AskStep, 'fills'> {
-  if (fills === undefined) return {};
-  if (answer !== 'choice' && answer !== 'choices' && answer !== 'number') {
-    const message = '`fills` belongs to `answer: choice`, `choices` or `number`.';
-    flow.reportIssue([...path, 'fills'], 'flow_shape', message, 'Remove `fills`.', { at: 'key' });
-  }
-  return { fills };
+): Pick<AskStep, 'fills' | 'ifSaid'> {
+  const wrong = (key: 'fills' | 'ifSaid', message: string): void => {
+    flow.reportIssue([...path, key], 'flow_shape', message, `Remove \`${key}\`.`, { at: 'key' });
+  };
+  if (fills !== undefined && !fillable.has(answer))
+    wrong('fills', '`fills` belongs to `answer: choice`, `choices`, `number` or `amount`.');
+  if (ifSaid !== undefined && (answer !== 'choices' || fills === undefined))
+    wrong('ifSaid', '`ifSaid` belongs to `answer: choices` with `fills`.');
+  return { ...(fills === undefined ? {} : { fills }), ...(ifSaid === undefined ? {} : { ifSaid: true as const }) };
 }
+
+const fillable: ReadonlySet<Written['answer']> = new Set(['choice', 'choices', 'number', 'amount']);
 
 /** Remembers a yes or no with what the question named: a band can build on it. */
 function asked(

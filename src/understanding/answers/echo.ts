@@ -82,7 +82,10 @@ function echoAt(
   if (token.kind === 'number') return again(echoed.numbers.has(token.text));
   const known = lengthOf(spoken, at, ['yes', 'polite']);
   if (COUNTS.test(token.text) && known <= 1) return again(echoed.count === countIn(token.text));
-  if (monthOf(token.text) !== undefined || lengthOf(spoken, at, binding) > known) return undefined;
+  // "You keep what you have" is kept by who says so again.
+  const isKept = lengthOf(spoken, at, ['keeps']) > 0 && echoed.words.has(stemOf(token.text));
+  if (monthOf(token.text) !== undefined) return undefined;
+  if (!isKept && lengthOf(spoken, at, binding) > known) return undefined;
   if (known > 0) return { length: known };
   const glue = lengthOf(spoken, at, ['glue']);
   if (glue > 0 && !WHOLE.test(token.text)) return { length: glue };

@@ -116,8 +116,10 @@ function otherwise(
 }
 
 /** What it asks for; in a loop what was said counts for the first of it alone. */
-const fills = ({ step, number }: Visit<AskStep>): Pick<AskCommand, 'fills'> =>
-  step.fills === undefined || number > 1 ? {} : { fills: step.fills };
+const fills = ({ step, number }: Visit<AskStep>): Pick<AskCommand, 'fills' | 'ifSaid'> => ({
+  ...(step.fills === undefined || number > 1 ? {} : { fills: step.fills }),
+  ...(step.ifSaid === undefined ? {} : { ifSaid: step.ifSaid }),
+});
 
 /** What else each option is called, or the things that it is about, each behind a line break. */
 function aliases(visit: Visit<AskStep>, options: readonly Json[] = []): Pick<AskCommand, 'aliases'> {
@@ -173,7 +175,7 @@ function fitting(step: AskStep, wait: AnswerWait, value: Json): Json | undefined
     case 'choice':
       return typeof value === 'number' ? wait.options?.[value] : undefined;
     case 'choices':
-      return chosen(wait, value);
+      return chosen(wait, value, step.ifSaid);
     case 'number':
       return Number.isSafeInteger(value) ? value : undefined;
     case 'date':
@@ -183,9 +185,9 @@ function fitting(step: AskStep, wait: AnswerWait, value: Json): Json | undefined
   }
 }
 
-/** One or more of the options, each once and in their order. */
-function chosen({ options = [] }: AnswerWait, value: Json): Json | undefined {
+/** One or more of the options, each once and in their order; none where it was only looked for. */
+function chosen({ options = [] }: AnswerWait, value: Json, orNone?: true): Json | undefined {
   const places = isList(value) ? value : [];
   const items = options.filter((_, place) => places.includes(place));
-  return items.length > 0 && items.length === places.length ? items : undefined;
+  return (items.length > 0 || orNone === true) && items.length === places.length ? items : undefined;
 }
