@@ -136,7 +136,7 @@ function detailsHold(
     lines.length === 0 ? order?.lines.length === 1 : idsOf(name).some((id) => textOf(lines).includes(id));
   return (
     named.every(touched) &&
-    (amount === undefined || centsIn(inputs).includes(Math.round(Number(amount) * 100))) &&
+    (amount === undefined || centsOf(inputs) === Math.round(Number(amount) * 100)) &&
     (quantity === undefined || lines.some((line) => line['quantity'] === quantity)) &&
     (to === undefined ||
       text.toLowerCase().includes('sku') ||
@@ -147,12 +147,10 @@ function detailsHold(
   );
 }
 
-/** Every amount of money in the inputs, in cents. */
-function centsIn(value: unknown): number[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const own =
-    'amount' in value && typeof value.amount === 'string' ? [Math.round(Number(value.amount) * 100)] : [];
-  return [...own, ...Object.values(value).flatMap(centsIn)];
+/** What a write pays, in cents; not what the order in its inputs has cost. */
+function centsOf({ amount }: JsonObject): number | undefined {
+  const minor = typeof amount === 'object' && amount !== null && 'minor' in amount ? amount.minor : undefined;
+  return typeof minor === 'number' ? minor : undefined;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
