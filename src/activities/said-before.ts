@@ -13,9 +13,11 @@ import {
   partsSaid,
   shortSaid,
   thingSaid,
+  thingsCorrected,
 } from '../understanding/answers/said-before.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
+import { numberAnswer } from '../understanding/answers/number.js';
 import { noIntent } from '../understanding/intents/index.js';
 import { visibleText } from '../understanding/visible-text.js';
 import { withMeant } from './answers-in.js';
@@ -54,17 +56,27 @@ export async function saidBefore(
   for (const { messageId, slot, corrects } of told) {
     const text = texts.get(messageId);
     if (text === undefined) continue;
-    const isNumber = corrects === true && question.kind === 'number';
+    const corrected = corrects === true ? correctedTo(question, text) : undefined;
+    // A correction of which it is not clear what it leaves is asked about.
+    if (corrected === 'unclear') return unsaid;
     const answer =
-      slot === undefined && !isNumber
+      corrected ??
+      (slot === undefined
         ? await saidOfItself(question, text, merchant, likeness)
-        : await answered(question, text, { merchant, likeness, now: now() });
+        : await answered(question, text, { merchant, likeness, now: now() }));
     if (answer !== undefined) return answer;
-    // A correction that names numbers of which it is not clear which one counts is asked about.
-    if (isNumber && countSaid(text) !== undefined) return countSaid(text);
-    if (isNumber && /\d/u.test(text)) return undefined;
   }
   return unsaid;
+}
+
+/** What a correction puts in the place of a number, or leaves of a list. */
+function correctedTo({ kind, labels }: Question, text: string): Json | 'unclear' | undefined {
+  if (kind === 'choices') {
+    const left = thingsCorrected(text, labels);
+    return typeof left === 'object' ? [...left] : left;
+  }
+  if (kind !== 'number') return undefined;
+  return numberAnswer(text) ?? countSaid(text) ?? (/\d/u.test(text) ? 'unclear' : undefined);
 }
 
 /** What a message says for sure that was no answer to this question. */

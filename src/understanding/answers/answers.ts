@@ -138,7 +138,10 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
     }
     case 'choices': {
       if (another && !whole) return undefined;
-      return choicesAnswer(text, question, another);
+      const first = /^[^.!?\n]+(?=[.!]\s)/u.exec(text)?.[0];
+      // "The jumper with the foxes. The puzzle he plays with already.": the first sentence says which, the others tell of it.
+      const named = another && first !== undefined && isName(first) ? choicesAnswer(first, question) : undefined;
+      return named ?? choicesAnswer(text, question, another);
     }
     case 'number':
       return another || courteous ? undefined : numberAnswer(text, question.question);

@@ -9,7 +9,7 @@ import { namedByAlias } from './aliases.js';
 import { withoutAsides } from './contrast.js';
 import { linesMeant } from './lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
-import { comparedChoice, partChoice, sizeChoice } from './label-parts.js';
+import { comparedChoice, dimensionChoice, partChoice, sizeChoice } from './label-parts.js';
 import { longestCompared, type Nearest, nearestOption, type Wording } from './nearest-option.js';
 import { isLast, placeOf } from './places.js';
 import { meansFullPrice, meansWhole, namesSome } from './whole-or-part.js';
@@ -37,7 +37,7 @@ export function choiceAnswer(
   if (scope !== undefined) return scope === 'neither' ? undefined : scope;
   const [alias, ...others] = namedByAlias(withoutNever(said), aliases.map(withoutThings));
   if (alias !== undefined) return others.length === 0 && !isQuestion(said) ? alias : undefined;
-  const bySize = sizeChoice(said, labels) ?? comparedChoice(said, labels);
+  const bySize = dimensionChoice(said, labels) ?? sizeChoice(said, labels) ?? comparedChoice(said, labels);
   if (bySize !== undefined) return bySize;
   const named = numberChoice(said, before, offeredBy(labels));
   if (named === 'unclear') return undefined;

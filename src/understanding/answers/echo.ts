@@ -13,8 +13,10 @@ const longest = 14;
 interface Echoed {
   words: ReadonlySet<string>;
   numbers: ReadonlySet<string>;
-  /** How many of the one thing that is listed; undefined where nothing is, or several are. */
-  count: number | undefined;
+  /** How many there are of what is listed. */
+  counts: ReadonlySet<number>;
+  /** The words of each of several things that are listed: an echo names all of them or none. */
+  things: readonly ReadonlySet<string>[];
   /** It is about sending something. */
   isAnew: boolean;
 }
@@ -25,6 +27,9 @@ export function isEcho(text: string, question: string): boolean {
   if (/[?"„“”]/u.test(text) || spoken.length > longest) return false;
   const echoed = echoedIn(question);
   let [at, isYes, isAgain] = [0, false, false];
+  const named = spoken.map(({ text: word }) => stemOf(word));
+  const things = echoed.things.filter((words) => named.some((word) => words.has(word)));
+  if (things.length > 0 && things.length < echoed.things.length) return false;
   while (at < spoken.length) {
     const { length, again = false } = echoAt(spoken, at, echoed) ?? { length: 0 };
     if (length === 0) return false;
@@ -39,20 +44,22 @@ export function isEcho(text: string, question: string): boolean {
 function echoedIn(question: string): Echoed {
   const [asking = '', ...listed] = question.split('\n');
   // What is listed below "instead of this" is what it shall not be.
-  const isAgainst = /(?<!\p{L})(?:instead of|statt)(?!\p{L})/iu.test(asking);
-  const [line, ...others] = listed;
-  const isOne = line !== undefined && others.length === 0;
-  const [, pieces] = /^\s*(\d+)\s*×/u.exec(line ?? '') ?? [];
-  const own = spokenIn(isOne && !isAgainst ? `${asking}\n${line}` : asking);
+  const lines = /(?<!\p{L})(?:instead of|statt)(?!\p{L})/iu.test(asking) ? [] : listed;
+  const own = spokenIn([asking, ...lines].join('\n'));
   const named = (kind: Spoken['kind']): string[] =>
     own.filter((each) => each.kind === kind).map(({ text }) => text);
+  const pieces = listed.flatMap((line) => /^\s*(\d+)\s*×/u.exec(line)?.[1] ?? []);
   return {
     words: new Set(named('word').map(stemOf)),
     numbers: new Set(named('number').flatMap((number) => [number, number.replace(/\.00?$/u, '')])),
-    count: isOne && pieces !== undefined ? Number(pieces) : undefined,
+    counts: new Set(pieces.map(Number)),
+    things: lines.length < 2 ? [] : lines.map(wordsOfThing),
     isAnew: /(?<!\p{L})(?:send|once more|replace|noch einmal|schick)/iu.test(asking),
   };
 }
+
+const wordsOfThing = (line: string): ReadonlySet<string> =>
+  new Set(spokenIn(line).flatMap(({ kind, text }) => (kind === 'word' && text.length > 2 ? [stemOf(text)] : [])));
 
 const binding: readonly Doing[] = [
   ...([
@@ -81,7 +88,7 @@ function echoAt(
     isSaid ? { length: 1, again: true } : undefined;
   if (token.kind === 'number') return again(echoed.numbers.has(token.text));
   const known = lengthOf(spoken, at, ['yes', 'polite']);
-  if (COUNTS.test(token.text) && known <= 1) return again(echoed.count === countIn(token.text));
+  if (COUNTS.test(token.text) && known <= 1) return again(echoed.counts.has(countIn(token.text)));
   // "You keep what you have" is kept by who says so again.
   const isKept = lengthOf(spoken, at, ['keeps']) > 0 && echoed.words.has(stemOf(token.text));
   if (monthOf(token.text) !== undefined) return undefined;

@@ -57,6 +57,14 @@ function sizesIn(text: string): Size[] {
 const halfOr = (word: string): number | undefined =>
   /^(?:half|halbe[ns]?|halber)$/u.test(word) ? 0.5 : countOf(word);
 
+/** The one option that has two measures which the message names: "135 x 200". */
+export function dimensionChoice(text: string, labels: readonly string[]): number | undefined {
+  const of = (written: string): string[] =>
+    [...written.matchAll(/(?<!\d)(\d{1,4}) ?[x×] ?(\d{1,4})(?!\d)/giu)].map(([, width, length]) => `${width}x${length}`);
+  const said = isQuestion(text) ? [] : of(text);
+  return onlyOne(labels.flatMap((label, at) => (of(label).some((size) => said.includes(size)) ? [at] : [])));
+}
+
 /** The one option that has a size which the message names. */
 export function sizeChoice(text: string, labels: readonly string[]): number | undefined {
   if (isQuestion(text)) return undefined;

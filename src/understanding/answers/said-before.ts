@@ -59,6 +59,30 @@ export function thingSaid(text: string, labels: readonly string[]): number | und
   return only === undefined || others.length > 0 || SEVERAL.test(text) ? undefined : Number(only);
 }
 
+/**
+ * Which things of a list a correction leaves: those that it names, or all but those that it takes out, "leave the lamp out". None of
+ * them if it names nothing of the list; `unclear` if it names a thing both ways.
+ */
+export function thingsCorrected(
+  text: string,
+  labels: readonly string[],
+): readonly number[] | 'unclear' | undefined {
+  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const [meant, left] = [new Set<string>(), new Set<string>()];
+  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|while|aber|während)\s/u)) {
+    const words = clause.split(/\s+/u).filter((word) => isTelling(word) && mentionsLine(plain(word), lines));
+    const isLeft = LEFT.test(clause) || OUT.test(clause);
+    for (const word of words) for (const id of linesMeant(plain(word), lines)) (isLeft ? left : meant).add(id);
+  }
+  if (meant.size + left.size === 0) return undefined;
+  if ([...meant].some((id) => left.has(id))) return 'unclear';
+  return lines.flatMap(({ id }, at) => ((meant.size > 0 ? meant.has(id) : !left.has(id)) ? [at] : []));
+}
+
+/** What is taken out again. */
+const OUT =
+  /(?<!\p{L})(?:out|without|not|no|except|grown on me|changed my mind about|raus|weg|ohne|nicht|doch nicht|außer|kein\p{L}*)(?!\p{L})/iu;
+
 /** The one option of a few short ones that stands in a message as it is, such as a size or a colour. */
 export function shortSaid(text: string, labels: readonly string[]): number | undefined {
   const said = ` ${text

@@ -21,6 +21,7 @@ import {
   withoutJoiner,
   type YesOrNo,
 } from './forms.js';
+import { mentionsLine } from './lines.js';
 import { isPuzzled } from './puzzled.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
 
@@ -41,7 +42,19 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
   const read = readForms(text, asking);
   const { question } = asking;
+  if (read?.says === 'no' && read.rest !== undefined && question !== undefined)
+    return namesListed(text.slice(read.rest), question) ? { ...read, corrects: true } : read;
   return read?.says === 'nearly' && question !== undefined && isEcho(text, question) ? { says: 'yes' } : read;
+}
+
+/** Whether what follows a no names some of several things that the question lists: then it says which ones it should be. */
+function namesListed(rest: string, question: string): boolean {
+  const lines = question
+    .split('\n')
+    .slice(1)
+    .map((name, at) => ({ id: String(at), name }));
+  if (lines.length < 2 || rest.includes('?')) return false;
+  return spokenIn(rest).some(({ kind, text }) => kind === 'word' && text.length > 3 && mentionsLine(text, lines));
 }
 
 function readForms(text: string, { question, about }: Asking): YesOrNo | undefined {

@@ -171,6 +171,7 @@ function answer(
   const heardBefore = state.runs.find(({ id }) => belongsTo(run, id))?.said ?? [];
   const again = { ...{ said: heardBefore }, ...(about === undefined ? {} : { about }) };
   const corrected = corrects !== true || intent === undefined ? {} : { corrects: { intent, ...again } };
+  const follows = intent === undefined ? {} : { follows: intent };
   const signal = { type: 'answer', key, messageId, answer: given } as const;
   const own: ReceivedMessage = {
     ...message,
@@ -181,7 +182,7 @@ function answer(
   const filled = noteSaid(closeAsk(state, run, key), run, { messageId, slot: asking?.fills });
   const answered = withTasks(remember(filled, own), task);
   const more =
-    rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected });
+    rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected, ...follows });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
 }
 

@@ -16,6 +16,8 @@ export interface Heard {
   isRest: boolean;
   /** Intent of the question that it corrects. */
   corrects?: string;
+  /** Intent of the question whose answer it follows. */
+  follows?: string;
   /** A run has sent it back that could not be taken back any more. */
   isTooLate: boolean;
 }
@@ -41,6 +43,7 @@ export function heard(
     isEarly: !isRest && newest !== undefined && !isOpen(newest),
     isRest,
     ...(message.corrects === undefined ? {} : { corrects: message.corrects.intent }),
+    ...(message.follows === undefined ? {} : { follows: message.follows }),
     isTooLate: message.backsOut === true,
   };
 }

@@ -49,9 +49,9 @@ export interface Intents {
 export function route(
   state: ConversationState,
   understood: UnderstoodMessage,
-  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate' | 'corrects'>> = {},
+  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate' | 'corrects' | 'follows'>> = {},
 ): Route {
-  const { isEarly = false, isRest = false, isTooLate = false, corrects } = how;
+  const { isEarly = false, isRest = false, isTooLate = false, corrects, follows } = how;
   const { flags } = understood.understanding;
   const because = gravestOf(flags);
   if (because !== undefined) return { to: 'people', because };
@@ -64,6 +64,7 @@ export function route(
   if (aside !== undefined) return aside;
   if (corrects !== undefined && !wantsElse(understood, corrects))
     return { to: hasPlace(state) ? 'run' : 'queue', intents: [corrects], from: 'corrected' };
+  if (isSaidAgain(understood, follows)) return { to: 'nothing' };
   const fragment = answerToFragment(state, understood);
   if (fragment !== undefined)
     return (isEarly || isRest) && fragment.to === 'courtesy' ? { to: 'nothing' } : fragment;
@@ -83,9 +84,18 @@ export function route(
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
 
-/** Whether a correction wants something else, or a person. */
+/** "Yes, that is right, make the label": what follows the answer wants nothing but what the question was about. */
+const isSaidAgain = ({ wanted, isQuestion, understanding }: UnderstoodMessage, follows?: string): boolean =>
+  follows !== undefined &&
+  isQuestion !== true &&
+  wanted.length > 0 &&
+  wanted.every((intent) => intent === follows) &&
+  !namesOrder(understanding);
+
+/** Whether a correction wants something else, or a person; by itself it reads like a change of the order. */
 const wantsElse = ({ wanted, understanding }: UnderstoodMessage, intent: string): boolean =>
-  understanding.flags.includes('wants_human') || wanted.some((other) => other !== intent);
+  understanding.flags.includes('wants_human') ||
+  wanted.some((other) => other !== intent && other !== 'change_order');
 
 /** The question that a message answers, or is nearest to; a yes that two writes could build on is asked which. */
 function answerOf(state: ConversationState, { fits, nearly = [] }: UnderstoodMessage): Route | undefined {

@@ -16,6 +16,8 @@ export interface ReceivedMessage extends MessageRef {
   confirms?: true;
   /** It corrects what this intent's question named, about this record. */
   corrects?: { intent: string; about?: string; said?: readonly Said[] };
+  /** It follows the answer to a question of this intent. */
+  follows?: string;
   /** It was sent to a run as taking back what that is about. */
   backsOut?: true;
 }
