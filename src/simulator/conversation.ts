@@ -36,6 +36,8 @@ export interface ConversationOptions {
   intent?: string;
   /** Epoch milliseconds. */
   now: number;
+  /** What the customer has said before, newest first. */
+  said?: readonly string[];
   /** What a message means; its entities are found as in production. */
   understand(text: string, message: MessageToUnderstand): Understanding | Promise<Understanding>;
   /** Signals a run; false if it is closed. */
@@ -106,6 +108,13 @@ export class Conversation {
     return { labels, expiresAt };
   }
 
+  #saidAs(messageId: string): StoredMessage[] {
+    const { said = [], language } = this.options;
+    return said.flatMap((text, at) =>
+      saidId(at) === messageId ? [{ messageId, seq: 0, sentAt: '', language, text }] : [],
+    );
+  }
+
   /** The product's own reading of what was said before the question. */
   #saidBefore(
     ask: AskCommand,
@@ -118,7 +127,7 @@ export class Conversation {
     const question = withChoices(this.#written(ask.question), ask, labels);
     const asking = { ...{ kind: ask.answer, labels, question }, ...(aliases === undefined ? {} : { aliases }) };
     const get = (_merchant: string, _conversation: string, ids: readonly string[]): Promise<StoredMessage[]> =>
-      Promise.resolve(ids.flatMap((id) => this.#messages.get(id) ?? []));
+      Promise.resolve(ids.flatMap((id) => this.#messages.get(id) ?? this.#saidAs(id)));
     return saidBefore(
       {
         ...{ store: { messages: { get } }, now: () => now },
@@ -158,6 +167,11 @@ export class Conversation {
   /** A run's handover, as people read it; the conversation is theirs once it is told. */
   noteHandover(queue: string, reason: Sentence, now: number): void {
     this.note({ is: 'handed_over', queue, reason: this.#written(reason) }, now);
+  }
+
+  /** What the customer had said before the conversation, as the tested run knows it. */
+  get said(): readonly Said[] {
+    return (this.options.said ?? []).map((_, at) => ({ messageId: saidId(at) }));
   }
 
   /** A message of the customer, with what a mail or a ticket has besides. */
@@ -318,6 +332,9 @@ export class Conversation {
     return render({ ...sentence, key }, { language, zone, translations, languages });
   }
 }
+
+/** Id of what was said before, by its place. */
+const saidId = (at: number): string => `before${at}`;
 
 /** An event without its time. */
 type Came = ConversationEvent extends infer Event

@@ -83,6 +83,8 @@ export interface Given {
   now: number;
   customer: 'verified' | 'stranger';
   facts: Facts;
+  /** What the customer has said before the run begins, newest first. */
+  said: readonly string[];
   operations: Readonly<Record<string, readonly ScriptedAnswer[]>>;
   subflows: Readonly<Record<string, readonly ScriptedAnswer[]>>;
   understands: readonly Meaning[];

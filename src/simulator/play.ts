@@ -44,7 +44,7 @@ class Play {
     const fixture = new Fixture(test, clock, parts);
     const { language, now } = test.given;
     const conversation = new Conversation({
-      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent },
+      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent, said: test.given.said },
       understand: (text, { apart }) => fixture.understand(text, apart),
       signal: (run, signal) => this.#runs.signal(run, signal),
     });
@@ -73,7 +73,10 @@ class Play {
       const onEnd = (end: RunEnd): void => {
         this.#end = end;
       };
-      await this.#runs.start({ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd });
+      const conversation = { said: this.#conversation.said };
+      await this.#runs.start({
+        ...{ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd, conversation },
+      });
       await this.#clock.settle();
     });
   }

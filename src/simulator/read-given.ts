@@ -34,7 +34,7 @@ export type PartlyGiven = Partial<Omit<Given, 'config' | 'subflows'>> & {
 export function readGiven(context: GivenContext, given: WrittenGiven, path: Path): PartlyGiven {
   const { reader, flow } = context;
   const at = (name: string): Path => [...path, name];
-  const { inputs, language, now, customer, facts, understands } = given;
+  const { inputs, language, now, customer, facts, said, understands } = given;
   return {
     ...(inputs === undefined
       ? {}
@@ -49,6 +49,7 @@ export function readGiven(context: GivenContext, given: WrittenGiven, path: Path
     ...(now === undefined ? {} : { now: nowOf(reader, now, at('now')) }),
     ...(customer === undefined ? {} : { customer }),
     ...(facts === undefined ? {} : { facts: withoutAbsent(facts) }),
+    ...(said === undefined ? {} : { said }),
     ...(understands === undefined
       ? {}
       : { understands: understandsOf(context, understands, at('understands')) }),

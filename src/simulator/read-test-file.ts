@@ -282,6 +282,7 @@ function together({ reader, merchant }: GivenContext, file: PartlyGiven, test: P
     now: test.now ?? file.now ?? reader.moment(defaultNow) ?? 0,
     customer: test.customer ?? file.customer ?? 'verified',
     facts: { ...file.facts, ...test.facts },
+    said: test.said ?? file.said ?? [],
     operations: { ...file.operations, ...test.operations },
     subflows: scriptedOf({ ...file.subflows, ...test.subflows }),
     understands: [...(test.understands ?? []), ...(file.understands ?? [])],

@@ -63,6 +63,10 @@ const given = z.strictObject({
     .optional()
     .describe('`verified` by default; a `stranger` must tell facts that match the order before it is shown.'),
   facts: facts.optional().describe('What a stranger has told before.'),
+  said: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('What the customer has said before the flow begins, newest first: it answers questions with `fills`.'),
   operations: answers.optional().describe('What the systems answer, by operation.'),
   subflows: z
     .record(z.string(), z.union([z.literal('run'), z.array(answer).min(1)]))

@@ -109,7 +109,7 @@ function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
   const isLongAgo = has(own, 0, own.length, ['since']);
   if (own.length <= mostWords && !isLongAgo && near.some((token) => isOther(token, asked))) return true;
   const counts = own.flatMap((_, at) =>
-    isAllOf(own[at - 1]) || isLongAgo ? [] : (countAt(own, at)?.count ?? []),
+    isLongAgo ? [] : (countAt(own, at)?.count ?? []),
   );
   const isReason = has(own, 0, own.length, ['reasons']);
   if (own.length <= mostWords && !isReason && counts.some((count) => !asked.counts.has(count))) return true;
@@ -117,8 +117,46 @@ function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
   return isThing && !orders && !isStatement && !isSaidAgain(spoken, end, asked);
 }
 
-/** "All three" are as many as there are. */
-const isAllOf = (before: Spoken | undefined): boolean => /^all[e]?$/u.test(before?.text ?? '');
+/** "Yes, until Easter", "yes, take the plates out": a time or a thing behind a yes that is none of the question's. */
+export function namesElse(own: readonly Spoken[], asked: AskedFor): boolean {
+  const [first, next] = own.filter(({ kind }) => kind !== 'mark');
+  const isTime = asked.named.days.size > 0 && /^(?:bis|until|till|ab|from)$/u.test(first?.text ?? '');
+  if (isTime && next?.kind === 'word' && !TIME_AGAIN.test(next.text) && monthOf(next.text) === undefined)
+    return true;
+  const clause = own.slice(0, clauseEnd(own, 0));
+  const orders = clause.some(({ text }, at) => actionAt(clause, at, asked.actions) !== undefined || OUT.test(text));
+  return (
+    orders &&
+    clause.length <= mostToOrder &&
+    clause.some(
+      (token, at) =>
+        token.kind === 'word' &&
+        token.text.length > 3 &&
+        !OUT.test(token.text) &&
+        actionAt(clause, at) === undefined &&
+        lengthOf(clause, at, known) === 0 &&
+        !/^(?:order|orders|bestellung\p{L}*|auftrag|abo|subscription|paket|parcel)$/u.test(token.text) &&
+        !isOfQuestion(token.text, asked),
+    )
+  );
+}
+
+/** "Until then". */
+const TIME_AGAIN = /^(?:zum|dann|dahin|then|that|when|the|dem|auf|there|now|jetzt|wann|weiteres|further|a|today|heute)$/u;
+const OUT = /^(?:raus|weg|out|off|heraus|go)$/u;
+const mostToOrder = 4;
+
+/** A word of the question, with another ending or as a part of a compound: "Schalen" of "Müslischale". */
+function isOfQuestion(word: string, { words }: AskedFor): boolean {
+  const root = rootOf(word);
+  return [...words].some((own) => rootOf(own).endsWith(root) || rootOf(own).startsWith(root));
+}
+
+const rootOf = (word: string): string => word.replace(/(?:en|er|es|n|s|e)$/u, '');
+const known: readonly Doing[] = [
+  ...(['glue', 'objects', 'polite', 'yes', 'no', 'verbs', 'wants', 'joiners', 'articles', 'pointing'] as const),
+  ...(['starts', 'reasons', 'relatives', 'channels', 'particles', 'whole', 'once'] as const),
+];
 
 /** A number or a month that the question does not name. */
 const isOther = ({ kind, text }: Spoken, { numbers, words }: AskedFor): boolean =>
@@ -236,6 +274,13 @@ const lastNo = (own: readonly Spoken[], asked: AskedFor): boolean =>
     const isWord = (_: Spoken, index: number): boolean =>
       lengthOf(before, index, ['glue', 'objects', 'polite', 'doubts', 'joiners', 'wants']) > 0;
     return !isBare || before.every(isWord) || namesAsked(before, asked);
+  });
+
+/** "One of them yes, the other one no": a clause of the same sentence that ends in a no. */
+export const endsInNo = (spoken: readonly Spoken[], from: number, asked: AskedFor): boolean =>
+  [from, ...clauses(spoken, from, sentenceEnd(spoken, from))].some((at) => {
+    const own = spoken.slice(nextWord(spoken, at), clauseEnd(spoken, nextWord(spoken, at)));
+    return own.length > 1 && lastNo(own, asked);
   });
 
 /** "Not that one", "no refund", "not the kettle": what is denied has to do with the question. */

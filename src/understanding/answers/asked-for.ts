@@ -62,14 +62,21 @@ export function askedFor(question: string | undefined): AskedFor {
     numbers: new Set(
       spoken.flatMap(({ kind, text }) => (kind === 'number' ? [text, text.replace(/\.00?$/u, '')] : [])),
     ),
-    counts: new Set(
-      spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
-    ),
+    counts: new Set([
+      ...spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
+      ...thingsListed(question),
+    ]),
     isSeveral: question.split('\n').some((line) => /^\s*(?!1\D)\d+\s*[×x]/u.test(line)),
     isOne: actions.has('skip'),
     isInstead: spoken.some((_, at) => lengthOf(spoken, at, ['inPlaceOf']) > 0),
     named: namedIn(question),
   };
+}
+
+/** How many things it lists, where they are several: "all three" of them. */
+function thingsListed(question: string): number[] {
+  const lines = question.split('\n').filter((line) => /^\s*\d+\s*[×x]/u.test(line));
+  return lines.length > 1 ? [lines.length] : [];
 }
 
 const digitsOf = ({ kind, text }: Spoken): number[] =>

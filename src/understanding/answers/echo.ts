@@ -19,6 +19,8 @@ interface Echoed {
   things: readonly ReadonlySet<string>[];
   /** It is about sending something. */
   isAnew: boolean;
+  /** It is about money that is paid back. */
+  isMoney: boolean;
 }
 
 /** Reads it; `question` as the customer read it, with what it lists below. */
@@ -54,6 +56,7 @@ function echoedIn(question: string): Echoed {
     numbers: new Set(named('number').flatMap((number) => [number, number.replace(/\.00?$/u, '')])),
     counts: new Set(pieces.map(Number)),
     things: lines.length < 2 ? [] : lines.map(wordsOfThing),
+    isMoney: /(?<!\p{L})(?:refund|pay back|erstatt)/iu.test(asking),
     isAnew: /(?<!\p{L})(?:send|once more|replace|noch einmal|schick)/iu.test(asking),
   };
 }
@@ -91,7 +94,7 @@ function echoAt(
   if (COUNTS.test(token.text) && known <= 1) return again(echoed.counts.has(countIn(token.text)));
   // "You keep what you have" is kept by who says so again.
   const isKept = lengthOf(spoken, at, ['keeps']) > 0 && echoed.words.has(stemOf(token.text));
-  if (monthOf(token.text) !== undefined) return undefined;
+  if (monthOf(token.text) !== undefined || (MONEY.test(token.text) && !echoed.isMoney)) return undefined;
   if (!isKept && lengthOf(spoken, at, binding) > known) return undefined;
   if (known > 0) return { length: known };
   const glue = lengthOf(spoken, at, ['glue']);
@@ -106,6 +109,8 @@ const COUNTS =
   /^(?:one|single|two|three|four|five|six|seven|eight|nine|ten|both|eins?|eine[nrms]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|beide[nrs]?)$/u;
 /** All of something is more than was asked where part of it is listed, and less where it is one of several. */
 const WHOLE = /^(?:all|everything|whole|entire|alles?|ganze?)$/u;
+/** Money is another matter than goods. */
+const MONEY = /^(?:money|refund\p{L}*|cash|geld|erstatt\p{L}*)$/u;
 const COPULA = /^(?:is|are|sind|ist|w[aä]r(?:en?)?|works?|passt|passen|reicht|reichen)$/u;
 const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
 

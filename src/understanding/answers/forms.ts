@@ -69,6 +69,8 @@ function knownAt(spoken: readonly Spoken[], at: number, asked: AskedFor): Known 
   const [longest] = [no, yes, polite].sort((a, b) => (b?.length ?? 0) - (a?.length ?? 0));
   if (longest !== undefined && longest.length > 0 && longest.length >= (action?.length ?? 0)) return longest;
   if (action !== undefined) return { is: 'action', length: action.length };
+  // "Money back" is something else to do than to send a new one.
+  if ((actionAt(spoken, at)?.length ?? 0) > 1) return undefined;
   return asked.actions.size + asked.words.size + asked.numbers.size === 0
     ? undefined
     : againAt(spoken, at, asked);

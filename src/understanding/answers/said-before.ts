@@ -107,6 +107,21 @@ const AGAINST =
   /(?<!\p{L})(?:instead of|rather than|and not|not|from|statt|anstatt|und nicht|nicht|von)(?: an?| the| in| der| die| das| dem| den)? [\p{L}\d]+/giu;
 const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
 
+/** The one thing of a list that an answer means where it says of the others that they stay, are fine or needed. */
+export function thingBesideOthers(text: string, labels: readonly string[]): number | undefined {
+  if (!LEFT.test(text) || text.includes('?')) return undefined;
+  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const [meant, left] = [new Set<string>(), new Set<string>()];
+  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u)) {
+    const words = clause.split(/\s+/u).filter((word) => mentionsLine(plain(word), lines));
+    const named = words.length === 0 ? [] : linesMeant(words.map(plain).join(' '), lines);
+    for (const id of named) (LEFT.test(clause) ? left : meant).add(id);
+  }
+  const wanted = lines.map(({ id }) => id).filter((id) => !left.has(id) && (meant.size === 0 || meant.has(id)));
+  const [only, ...others] = left.size + meant.size === 0 ? [] : wanted;
+  return only === undefined || others.length > 0 ? undefined : Number(only);
+}
+
 /** More than one is meant. */
 const SEVERAL = /(?<!\p{L})(?:both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
 const UNCLEAR =
@@ -123,7 +138,7 @@ const plain = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}
 
 /** What is said of a thing that is not meant. */
 const LEFT =
-  /(?<!\p{L})(?:keep\p{L}*|stays?|fine|ok|okay|good|perfect|lovely|great|complete|flawless|intact|unharmed|can come|still want|behalt\p{L}*|bleib\p{L}*|super|gut|toll|passt|prima|heil|vollständig|unversehrt|eagerly|freue)(?!\p{L})/iu;
+  /(?<!\p{L})(?:keep\p{L}*|stays?|need (?:it|them)|is (?:here|with me)|brauche?|fine|ok|okay|good|perfect|lovely|great|complete|flawless|intact|unharmed|can come|still want|behalt\p{L}*|bleib\p{L}*|super|gut|toll|passt|prima|heil|vollständig|unversehrt|eagerly|freue)(?!\p{L})/iu;
 
 /** How many of something a message says there shall be, or are meant: "make it five", "three instead of two", "one of the four". */
 export function countSaid(text: string): number | undefined {

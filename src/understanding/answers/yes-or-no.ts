@@ -5,7 +5,7 @@
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
 import { isEcho } from './echo.js';
-import { beginsWithYes, correction, isTakenBack, lateNo, ordersLater, readNo, refusal } from './against.js';
+import { beginsWithYes, correction, endsInNo, isTakenBack, lateNo, namesElse, ordersLater, readNo, refusal } from './against.js';
 import {
   clauseAt,
   clauseEnd,
@@ -61,6 +61,7 @@ function readForms(text: string, { question, about }: Asking): YesOrNo | undefin
   const asked = askedFor(question);
   const spoken = withoutLimits(spokenIn(text), asked);
   if (isPuzzled(text)) return undefined;
+  if (question !== undefined && IRONIC.test(text)) return { says: 'nearly' };
   const no = correction(spoken, asked) ?? readNo(spoken, asked);
   if (no !== undefined) return no;
   if (hesitates(spoken)) return { says: 'nearly' };
@@ -87,11 +88,17 @@ function readForms(text: string, { question, about }: Asking): YesOrNo | undefin
   if (isKept) return { says: 'nearly' };
   if (isBound && isSoft(own) && !opened.orders) return lateNo(spoken, asked) ?? { says: 'nearly' };
   if (!isYes || isAsking || isBound || !saysTheSame(said, asked, about)) return { says: 'nearly' };
+  if (endsInNo(spoken, behind, asked)) return { says: 'nearly' };
+  if (namesElse(spoken.slice(behind, sentenceEnd(spoken, behind)), asked)) return { says: 'nearly' };
   const sentence = spoken[sentenceEnd(spoken, behind) - 1]?.end ?? text.length;
   if (!isSamePartOfMonth(text.slice(0, sentence), asked)) return { says: 'nearly' };
   if (isSoft(own) && !opened.orders && isQuestion(spoken, behind)) return { says: 'nearly' };
   return { says: 'yes', ...restFrom(spoken, behind) };
 }
+
+/** A yes in quotation marks, and one that is laid on thick and reasoned: "of course, because the last one was so delicious". */
+const IRONIC =
+  /^\s*(?:['‘’‚](?=\p{L}).*['‘’]|(?:of course|oh ye(?:ah?|s|p)|oh sure|yeah right|sure|ja (?:klar|sicher|genau|super|toll)|na klar|klar doch|aber sicher)[\s,.!–—-]+(?:(?:because|as if|like that|(?:sure,? )?take (?:my|the|our|all)|weil|denn|als ob)(?!\p{L})|.*(?<!\p{L})(?:why not|warum nicht|so (?:well|great|wonderful\p{L}*|toll|gut|super|hervorragend|traumhaft))(?!\p{L})))/isu;
 
 /** "Just one" of an order, "one of them" of two: less than what was asked. */
 const isLess = (own: readonly Spoken[], asked: AskedFor): boolean =>

@@ -69,7 +69,7 @@ export const answers: AnswerWords = {
       'rückgängig machen|rückgängig|annullieren|annulliert|kann weg|kann wech|können weg|soll weg|weg damit|weg dormit|wech damit|' +
       combined(`${machen}|schmeiß|schmeißt|hau|haut`, 'weg|wech|es weg|das weg|des weg|sie weg|die weg|raus'),
     pay_back:
-      'erstatten|erstatte|erstattet|erstattung|rückerstatten|zurückzahlen|zurückgezahlt|zahlen … zurück|zahl … zurück|zahle … zurück|zahlt … zurück|zurücküberweisen|rücküberweisung|rückzahlung|überweisen|überweist',
+      'geld zurück|erstatten|erstatte|erstattet|erstattung|rückerstatten|zurückzahlen|zurückgezahlt|zahlen … zurück|zahl … zurück|zahle … zurück|zahlt … zurück|zurücküberweisen|rücküberweisung|rückzahlung|überweisen|überweist',
     pause: 'pausieren|pausiere|pausiert|pause|aussetzen|unterbrechen',
     resume: 'weiterlaufen|weiter laufen|fortsetzen|wieder starten|wieder aufnehmen|reaktivieren|fortführen',
     skip: 'eine aussetzen|einmal aussetzen|eine auslassen|auslassen|ausgelassen|überspringen|überspringe|übersprungen|weglassen',
@@ -105,7 +105,7 @@ export const answers: AnswerWords = {
   hesitations:
     `${combined('nicht|bin nicht|ich bin nicht|bin mir nicht', 'ganz|so|so ganz|wirklich|recht', 'sicher')}|` +
     'nur wenn|nur falls|nur dann|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|vielleicht|eventuell|' +
-    'nicht sicher|bin nicht sicher|ich bin nicht sicher|weiß nicht|ich weiß nicht|weiß noch nicht|ich glaube|ich glaube schon|' +
+    'nicht sicher|bin nicht sicher|ich bin nicht sicher|weiß nicht|ich weiß nicht|weiß noch nicht|ja nun|nun ja|na ja|ich glaube|ich glaube schon|' +
     'ich denke schon|ich denke|wahrscheinlich|naja|hm|hmm',
   conditions: 'wenn|wenns|falls|sobald|nachdem|bis ich|bis sie|bis das|im falle|sollte ich',
   against:

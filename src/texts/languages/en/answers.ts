@@ -103,7 +103,7 @@ export const answers: AnswerWords = {
     'on second thoughts|hmm',
   hesitations:
     `${combined('not|im not|i am not', 'quite|really|entirely|so|too|very|completely|totally|yet', 'sure|certain')}|` +
-    'only if|only when|only once|it depends|that depends|depends|not sure|im not sure|i am not sure|not sure yet|maybe|perhaps|' +
+    'yes well|yeah well|well yes|only if|only when|only once|it depends|that depends|depends|not sure|im not sure|i am not sure|not sure yet|maybe|perhaps|' +
     'i guess|i guess so|i suppose|i suppose so|i think so|i dont know|dont know|dunno|possibly|probably|hmm|hm',
   conditions:
     'if|when i|when you|when my|when the|when its|once i|once you|once my|once the|in case|until i|until you|till i|till you|' +
