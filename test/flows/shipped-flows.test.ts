@@ -123,7 +123,7 @@ describe('where-is-my-order', () => {
     const run = found({ shipments, expectedDeliveryDate: now + 86_400_000 });
     expect(run.said()).toEqual([
       'Your order "A-1" is on its way to you.',
-      expect.stringContaining('should reach you'),
+      expect.stringContaining('should arrive by'),
     ]);
     const events = [{ at: now, description: 'Left the depot' }];
     expect(run.does).toEqual(['shipments.track']);
@@ -148,7 +148,7 @@ describe('where-is-my-order', () => {
         .next({ is: 'called', result: { outcome: 'unavailable' } })
         .said()
         .join(),
-    ).toContain('does not answer');
+    ).toContain('isn’t responding');
     expect(run.does).toEqual(['end']);
   });
 
