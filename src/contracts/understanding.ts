@@ -84,7 +84,7 @@ export type EntityType =
   | 'city'
   /** One of `refundReasons`, at most one of a message. */
   | 'reason'
-  /** One of `deliveryQuestions`. */
+  /** What one thing is asked about a delivery: `day`, `carrier`, `delay` or `pickup`. */
   | 'asks';
 
 /** A merchant's own order number formats: RE2 patterns; with `only`, no other format counts. */

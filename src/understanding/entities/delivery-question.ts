@@ -2,11 +2,11 @@
 import { ownMatches, type Span } from './matches.js';
 
 /** What can be asked by itself, without all that is known of an order. */
-export const deliveryQuestions = ['day', 'carrier', 'delay', 'pickup'] as const;
+const deliveryQuestions = ['day', 'carrier', 'delay', 'pickup'] as const;
 
 type DeliveryQuestion = (typeof deliveryQuestions)[number];
 
-/** A few words within the same sentence. */
+/** Some words within the same sentence, and a few. */
 const near = '[^.!?\\n]{0,40}';
 const short = '[^.!?\\n]{0,12}';
 
@@ -28,8 +28,8 @@ const asked: Readonly<Record<DeliveryQuestion, readonly string[]>> = {
   carrier: [
     '(?:which|what) (?:carrier|courier|parcel service|delivery (?:company|service)|shipping company)',
     'who (?:delivers|is delivering|will deliver|brings|is bringing|will bring|ships|carries)(?!\\p{L})',
-    'is it the post (?:who|that) brings it',
-    `(?<!\\p{L})(?:need|want|like|give|send|have|get|what(?:'s|’s| is|s))(?!\\p{L})${near}tracking (?:number|no|id|link|code|url)(?!\\p{L})`,
+    'is it (?:the )?\\p{L}{2,20} (?:who|that|which) (?:brings|delivers|carries)',
+    `(?:need|want|like|give|send|have|get|what(?:'s|’s| is|s))(?!\\p{L})${near}tracking (?:number|no|id|link|code|url)(?!\\p{L})`,
     `(?:need|want|give|send|get)(?!\\p{L})${short}tracking(?! (?:number|no|id|link|code|url|has|is|says|shows|page))`,
     'welche[mnrs]? (?:paketdienst|zusteller|lieferdienst|versanddienst(?:leister)?|spediteur)|mit wem (?:kommt|wird)',
     'wer (?:liefert|bringt|stellt)(?!\\p{L})',
@@ -55,7 +55,7 @@ const patterns = deliveryQuestions.map((asks) => ({
 }));
 
 /** What a text asks about a delivery, each once. */
-export const deliveryQuestionsIn = (text: string): (Span & { asks: DeliveryQuestion })[] =>
+const deliveryQuestionsIn = (text: string): (Span & { asks: DeliveryQuestion })[] =>
   patterns.flatMap(({ asks, pattern }) =>
     ownMatches(pattern, text)
       .slice(0, 1)
