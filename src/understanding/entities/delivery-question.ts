@@ -55,7 +55,7 @@ const patterns = deliveryQuestions.map((asks) => ({
 }));
 
 /** What a text asks about a delivery, each once. */
-const deliveryQuestionsIn = (text: string): (Span & { asks: DeliveryQuestion })[] =>
+export const deliveryQuestionsIn = (text: string): (Span & { asks: DeliveryQuestion })[] =>
   patterns.flatMap(({ asks, pattern }) =>
     ownMatches(pattern, text)
       .slice(0, 1)
