@@ -38,7 +38,10 @@ test('a customer returns an order, gets a label, and the money once the warehous
   const { id, name, mail, address } = order.customer;
   const customer = stage.signedIn({ id, name, mail, plz: address.postcode });
   await stage.says(customer, 'I need a return label, I do not like it');
-  let heard = await stage.hearsUntil(customer, /How many of these|Why would you like|Would you like me to register/);
+  let heard = await stage.hearsUntil(
+    customer,
+    /How many of these|Why would you like|Would you like me to register/,
+  );
   if (/How many/.test(heard)) {
     await stage.says(customer, '1');
     heard = await stage.hearsUntil(customer, /Why would you like|Would you like me to register/);
