@@ -14,7 +14,7 @@ const own = (name: string, { call = `shipped/${name}`, results = 'told', more = 
 
 /** The shipped flows around `where-is-my-order`; the others take their time. */
 const few = shipped.filter(({ file }) =>
-  /^(find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines)\./.test(
+  /^(answer-about-delivery|find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines)\./.test(
     file,
   ),
 );
