@@ -22,7 +22,7 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   // Another order than that of the scene, which some of who play these play too.
   refund: ({ stack: { stories } }) => refundingItem(cheapItem(stories.single.returned.toReversed())),
   'refund.status': (stage) =>
-    asking(tellable(stage).refunded, 'Where is my refund for order #?', /has been paid back/),
+    asking(tellable(stage).refunded, 'Where is my refund for order #?', /We’ve refunded/),
   replacement: (stage) => replacing(tellable(stage).ofOne),
   return: (stage) => returning(tellable(stage).returnable),
   'return.status': (stage) =>
@@ -38,12 +38,12 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
     asking(
       first(stories.single.late),
       'My order # is over a week late, tracking has not moved',
-      /should have reached you/,
+      /should have arrived/,
     ),
   'wismo.marked_delivered': ({ stack: { stories } }) =>
     asking(
       first(stories.single.not_received),
       'Tracking says order # was delivered but I never got it',
-      /as delivered/,
+      /has been delivered/,
     ),
 };

@@ -6,7 +6,7 @@ import type { Dialogue, Scene, Stage } from './scene.js';
 export const cancelling = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `Please cancel my order ${nummer}`,
-  answers: [[/Shall I cancel/, 'Yes, please']],
+  answers: [[/Would you like me to cancel/, 'Yes, please']],
   hears: /We’ve refunded/,
 });
 
@@ -15,7 +15,7 @@ const cancellingTooLate = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `Please cancel my order ${nummer}`,
   answers: [],
-  hears: /cannot be cancelled any more/,
+  hears: /can’t cancel it any more/,
 });
 
 /** Another address. */
@@ -24,9 +24,9 @@ export const moving = ({ customer, nummer }: StoryOrder): Dialogue => ({
   opens: `Please send my order ${nummer} to another address`,
   answers: [
     [/new address/, 'Ada Neumann, Neuer Weg 2, 20095 Hamburg'],
-    [/Shall I send order/, 'Yes, please'],
+    [/Would you like me to send order/, 'Yes, please'],
   ],
-  hears: /will be sent to Neuer Weg 2/,
+  hears: /will go to Neuer Weg 2/,
 });
 
 /** The first item is taken off. */
@@ -36,9 +36,9 @@ export const takingOff = ({ customer, nummer }: StoryOrder): Dialogue => ({
   answers: [
     [/What would you like to change/, 'Remove an item'],
     [/Which items/, 'the first one'],
-    [/Shall I take this off/, 'Yes, please'],
+    [/Would you like me to remove this/, 'Yes, please'],
   ],
-  hears: /is changed/,
+  hears: /I’ve changed/,
 });
 
 /** Something is damaged, and sent once more. */
@@ -46,10 +46,10 @@ export const replacing = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `My order ${nummer} arrived broken`,
   answers: [
-    [/What shall we do about it/, 'Send it again'],
-    [/Shall I send you this/, 'Yes, please'],
+    [/What would you like us to do about it/, 'Send it again'],
+    [/Would you like me to send you this/, 'Yes, please'],
   ],
-  hears: /We are sending it to you once more/,
+  hears: /sending you a replacement/,
 });
 
 /** All of it goes back, and a label comes. */

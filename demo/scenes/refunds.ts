@@ -33,7 +33,7 @@ export const approved: Scene = {
     const answer = await stage.anna.decides(request, 'approved');
     stage.notes('anna approves');
     stage.check('the approval counts', answer.accepted);
-    await stage.hearsUntil(customer, /on its way back/);
+    await stage.hearsUntil(customer, /We’ve refunded/);
     await paidOnce(stage, order);
   },
 };
@@ -59,7 +59,7 @@ export const workerKilled: Scene = {
     stage.notes(`the shop has paid; the worker (${stack.worker.pid}) is killed before it hears so`);
     stack.worker = await stack.startWorker();
     stage.notes(`a new worker (${stack.worker.pid}) starts`);
-    await stage.hearsUntil(customer, /on its way back/);
+    await stage.hearsUntil(customer, /We’ve refunded/);
     await paidOnce(stage, order);
     const requests = (await stack.shop.controls.requests()).filter(
       ({ method, path }) => method === 'POST' && path.includes(`${order.id}/erstattungen`),
@@ -80,7 +80,7 @@ export const rejected: Scene = {
     const answer = await stage.anna.decides(request, 'rejected');
     stage.notes('anna rejects');
     stage.check('the decision counts', answer.accepted);
-    await stage.hearsUntil(customer, /cannot refund/);
+    await stage.hearsUntil(customer, /can’t refund/);
     stage.check('nothing was paid', (await stage.paid(order)).length === 0);
   },
 };
@@ -112,7 +112,7 @@ export const typedIntoTemporal: Scene = {
       open.id === request.id && (await stage.paid(order)).length === 0,
     );
     await stage.anna.decides(request, 'rejected');
-    await stage.hearsUntil(customer, /cannot refund/);
+    await stage.hearsUntil(customer, /can’t refund/);
     stage.check('nothing was paid', (await stage.paid(order)).length === 0);
   },
 };
@@ -129,7 +129,7 @@ export const twoConversations: Scene = {
     const second = await confirmed(stage, order);
     await stage.hearsUntil(second, /already being|colleague|person/i);
     stage.check('the first approval counts', (await stage.anna.decides(request, 'approved')).accepted);
-    await stage.hearsUntil(first, /on its way back/);
+    await stage.hearsUntil(first, /We’ve refunded/);
     await paidOnce(stage, order);
   },
 };
@@ -154,11 +154,11 @@ export const refundingItem = ({ order, item }: ReturnType<typeof cheapItem>): Di
   customer: order.customer,
   opens: `I would like a refund for order ${order.nummer}, please.`,
   answers: [
-    [/What shall I pay back/, 'Some of the items'],
+    [/What would you like refunded/, 'Some of the items'],
     [/Which items/, order.bezeichnungen[item] ?? ''],
     [/Would you like me to refund/, 'Yes, please'],
   ],
-  hears: /on its way back/,
+  hears: /We’ve refunded/,
 });
 
 /** A signed-in customer asks for a refund of the whole order, and says yes to order and amount. */
@@ -166,7 +166,7 @@ async function confirmed(stage: Stage, order: StoryOrder): Promise<DemoCustomer>
   const customer = stage.signedIn(order.customer);
   stage.run(customer);
   await stage.says(customer, `I would like a refund for order ${order.nummer}, please.`);
-  await stage.hearsUntil(customer, /What shall I pay back/);
+  await stage.hearsUntil(customer, /What would you like refunded/);
   await stage.says(customer, 'The whole order');
   const question = await stage.hears(customer);
   stage.check(

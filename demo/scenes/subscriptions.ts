@@ -11,10 +11,10 @@ export const ending = ({ customer, number }: StorySubscription): Dialogue => ({
   customer,
   opens: `Please cancel my subscription ${number}`,
   answers: [
-    [/Shall I pause it instead/, 'No'],
-    [/Shall I end subscription/, 'Yes, please'],
+    [/instead of cancelling it/, 'No'],
+    [/Would you like me to cancel subscription/, 'Yes, please'],
   ],
-  hears: /has been ended. It runs until/,
+  hears: /is cancelled. It runs until/,
 });
 
 /** A pause until a day. */
@@ -22,8 +22,8 @@ export const pausing = ({ customer, number }: StorySubscription): Dialogue => ({
   customer,
   opens: `Please pause my subscription ${number}`,
   answers: [
-    [/Until which day/, inDays(30)],
-    [/Shall I pause subscription/, 'Yes, please'],
+    [/Until what date/, inDays(30)],
+    [/Would you like me to pause subscription/, 'Yes, please'],
   ],
   hears: /is paused until/,
 });
@@ -32,16 +32,16 @@ export const pausing = ({ customer, number }: StorySubscription): Dialogue => ({
 export const resuming = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Please resume my subscription',
-  answers: [[/go on\?/, 'Yes, please']],
-  hears: /goes on/,
+  answers: [[/like me to resume/, 'Yes, please']],
+  hears: /is active again/,
 });
 
 /** One delivery is left out. */
 export const skipping = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Please leave out the next delivery of my subscription',
-  answers: [[/Shall I leave out/, 'Yes, please']],
-  hears: /The next delivery is now planned for/,
+  answers: [[/Would you like me to skip/, 'Yes, please']],
+  hears: /Your next delivery is now planned for/,
 });
 
 /** Another plan. */
@@ -49,11 +49,11 @@ export const changing = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Switch my subscription to a different plan',
   answers: [
-    [/Is that what you want/, 'Yes'],
+    [/Would you like to switch/, 'Yes'],
     [/Which plan/, 'the third one'],
     [/at €54.90 each time/, 'Yes, please'],
   ],
-  hears: /has been changed to Kaffee 2 kg/,
+  hears: /I’ve switched your subscription .* to Kaffee 2 kg/,
 });
 
 /** The last charge is paid back: what is ended needs no approval. */
@@ -61,7 +61,7 @@ export const refunding = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Please refund the last payment of my subscription',
   answers: [[/Would you like me to refund/, 'Yes, please']],
-  hears: /on its way back/,
+  hears: /We’ve refunded/,
 });
 
 /** A subscription of the shop in a situation. */

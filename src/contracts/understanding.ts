@@ -83,7 +83,9 @@ export type EntityType =
   | 'address'
   | 'city'
   /** One of `refundReasons`, at most one of a message. */
-  | 'reason';
+  | 'reason'
+  /** What one thing is asked about a delivery: `day`, `carrier`, `delay` or `pickup`. */
+  | 'asks';
 
 /** A merchant's own order number formats: RE2 patterns; with `only`, no other format counts. */
 export interface OrderNumberForms {

@@ -91,7 +91,7 @@ test('an unclear refund: customer, order, amount, first and last words, what was
     '- Customer: Jane Doe, `jane_doe@example.com` (not verified, only claimed)',
     '- Order: `10267`, shipped',
     '- Amount: €88.40',
-    '- About: a refund',
+    '- About: getting a refund',
     '- Said first: “My shoes are broken, I want 88.40 back for 10267”',
     '- Said last: “Yes”',
     '- Tried:',

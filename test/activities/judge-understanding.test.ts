@@ -106,9 +106,9 @@ describe('the clarifying question', () => {
     const scores = { refund: 0.5, 'refund.status': 0.45 };
     expect(asked(scores)).toEqual({
       intents: ['refund', 'refund.status'],
-      names: ['getting a refund', 'the status of a refund'],
+      names: ['getting a refund', 'a refund you’re already waiting for'],
     });
-    expect(asked(scores, 'de')?.names[1]).toBe('den Stand einer Erstattung');
+    expect(asked(scores, 'de')?.names[1]).toBe('eine Erstattung, auf die Sie schon warten');
   });
 
   test('is not asked about two that customers call the same', () => {

@@ -142,9 +142,9 @@ describe('orderly check --against', () => {
 
   test('a merchant whose files were wrong then is told as not comparable', async () => {
     await using space = await repository();
-    await space.edit('flows/refund-order.yaml', 'say: All right', 'sya: All right');
+    await space.edit('flows/refund-order.yaml', 'say: No problem', 'sya: No problem');
     space.git('commit', '-q', '-a', '-m', 'broken');
-    await space.edit('flows/refund-order.yaml', 'sya: All right', 'say: All right');
+    await space.edit('flows/refund-order.yaml', 'sya: No problem', 'say: No problem');
     const { stdout } = await space.check('--against', 'HEAD');
     expect(stdout).toContain('demo cannot be compared: its files had ');
   });

@@ -87,7 +87,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   const refused = await space.run('texts', 'accept', 'fr', '--merchant', 'demo');
   expect(refused.code).toBe(1);
   expect(refused.stdout).toContain('translation_wrong');
-  await writeFile(drafts, waiting.replace(`"FR ${queued}"`, "C'est noté."));
+  await writeFile(drafts, waiting.replace(`FR ${queued}`, "C'est noté."));
   const accepted = await space.runProcess('texts', 'accept', 'fr');
   expect(accepted).toMatchObject({ code: 0, stderr: '' });
   expect(await readdir(join(space.merchant, 'texts', 'drafts'))).toEqual([]);
@@ -95,7 +95,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect(
     text.startsWith("# read by Anne\n'Which order is this about?': De quelle commande s'agit-il ?\n"),
   ).toBe(true);
-  expect(text).toContain(`'${queued}': "C'est noté."`);
+  expect(text).toContain("will come back to it.': C'est noté.");
 
   const missing = await space.run('texts', 'missing', '--json');
   expect((JSON.parse(missing.stdout) as { sentence: string }[]).map(({ sentence }) => sentence)).toEqual([

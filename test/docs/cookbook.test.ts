@@ -96,7 +96,7 @@ tests:
       - customer: Nichts, ich behalte ihn
     then:
       asked:
-        - question: Es tut mir leid, dass es beschädigt angekommen ist. Was wünschen Sie sich?
+        - question: Es tut mir leid, dass es beschädigt angekommen ist. Was können wir für Sie tun?
           options: [Mein Geld zurück, Denselben Artikel noch einmal, 'Nichts, ich behalte ihn']
       said:
         - Danke, dass Sie es uns sagen. Beim nächsten Mal packen wir besser.

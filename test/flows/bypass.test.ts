@@ -67,7 +67,7 @@ test('a write is refused without a yes just as money is, and the hint is a quest
   const { issues } = check({ steps: rows(write, done), bound });
   expect(issues).toMatchObject([{ code: 'write_unconfirmed' }]);
   const [, question = ''] = /`ask: ([^`]+)`/.exec(issues[0]?.hint ?? '') ?? [];
-  expect(question).toBe('Shall I go ahead for order ${inputs.order.number}?');
+  expect(question).toBe('Should I go ahead for order ${inputs.order.number}?');
   expect(check({ steps: rows(ask(question), no, write, done), bound }).issues).toEqual([]);
 });
 

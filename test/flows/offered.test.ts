@@ -98,12 +98,13 @@ describe('a flow', () => {
     expect(issues).toEqual([]);
     const searching = ['shipments.open_investigation', 'shipments.investigation'];
     expect([...notOffered]).toEqual([
+      ['answer-about-delivery', { operations: ['shipments.track'], flows: [] }],
       ['investigate-shipment', { operations: searching, flows: [] }],
       ['watch-shipment', { operations: ['shipments.track'], flows: [] }],
       ['where-is-my-order', { operations: ['shipments.track'], flows: [] }],
     ]);
     expect([...flows.keys()]).toEqual(
-      namesWithout('investigate-shipment', 'watch-shipment', 'where-is-my-order'),
+      namesWithout('answer-about-delivery', 'investigate-shipment', 'watch-shipment', 'where-is-my-order'),
     );
   });
 
@@ -158,7 +159,7 @@ describe('a flow', () => {
     const ir = flows.get('customer-service')?.ir;
     const { cases } = stepOf(ir ?? never(), 'choose');
     expect(cases['refund']?.steps).toMatchObject([
-      { kind: 'say', text: { key: expect.stringMatching(/a colleague will do it/) } },
+      { kind: 'say', text: { key: expect.stringMatching(/a colleague will take care of it/) } },
       { kind: 'handover', queue: 'service' },
       { kind: 'end', result: 'handed_over' },
     ]);

@@ -121,10 +121,7 @@ describe('where-is-my-order', () => {
   test('tells the scans of every parcel', () => {
     const shipments = ['T1', 'T2'].map((trackingNumber) => ({ carrier: 'blitz', trackingNumber }));
     const run = found({ shipments, expectedDeliveryDate: now + 86_400_000 });
-    expect(run.said()).toEqual([
-      'Your order "A-1" is on its way to you.',
-      expect.stringContaining('should reach you'),
-    ]);
+    expect(run.said()).toEqual(['Your order "A-1" is on its way to you.']);
     const events = [{ at: now, description: 'Left the depot' }];
     expect(run.does).toEqual(['shipments.track']);
     expect(
@@ -136,7 +133,10 @@ describe('where-is-my-order', () => {
         .said()
         .join(),
     ).toContain('"Left the depot"');
-    expect(run.called('not_found', {}).said().join()).toContain('"T2"');
+    const others = run.called('not_found', {}).said().join();
+    expect(others).toContain('"T2"');
+    // no carrier has named a day
+    expect(others).toContain('should arrive by');
     expect(run.commands).toEqual([{ do: 'end', result: 'told', outputs: {} }]);
   });
 
@@ -148,7 +148,7 @@ describe('where-is-my-order', () => {
         .next({ is: 'called', result: { outcome: 'unavailable' } })
         .said()
         .join(),
-    ).toContain('does not answer');
+    ).toContain('isn’t responding');
     expect(run.does).toEqual(['end']);
   });
 

@@ -14,7 +14,7 @@ const own = (name: string, { call = `shipped/${name}`, results = 'told', more = 
 
 /** The shipped flows around `where-is-my-order`; the others take their time. */
 const few = shipped.filter(({ file }) =>
-  /^(find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines)\./.test(
+  /^(answer-about-delivery|find-order|where-is-my-order|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines)\./.test(
     file,
   ),
 );
@@ -76,7 +76,7 @@ describe('told are', () => {
 
   test.each([
     ['one that is misspelt', 'shipped/where-is-my-ordre', `Did you mean \`shipped/${where}\`?`],
-    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/cancel-order`'],
+    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/answer-about-delivery`'],
   ])('%s', (_, call, hint) => {
     const [issue, ...others] = told(where, own(where, { call }));
     expect(issue).toContain(`7:14 flow_unknown There is no flow \`${call}\`. ${hint}`);

@@ -107,7 +107,7 @@ test('a whole folder becomes a merchant: config, connections by their bindings, 
     acme?.translations['de']?.[
       'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.'
     ],
-  ).toMatch(/^Gern/);
+  ).toMatch(/^Ich bin ein automatischer Assistent/);
 });
 
 test('a broken merchant is left out and named with its file; the others are served', async () => {

@@ -91,6 +91,7 @@ describe('a merchant', () => {
     const all = merchantWith(lines, reads);
     expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
     expect(told(all).notOffered).toEqual([
+      'answer-about-delivery: the shop is without shipments.track',
       ...noChanges,
       'refund-order: no connection answers payments.quote_refund, payments.refund',
       'refund-status: no connection answers payments.quote_refund',
@@ -109,6 +110,7 @@ describe('a merchant', () => {
     expect(told(none)).toEqual({
       issues: [],
       notOffered: [
+        'answer-about-delivery: no connection answers shipments.track',
         ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
         'find-order: no connection answers orders.get, orders.find',
         'find-subscription: no connection answers subscriptions.find, subscriptions.get',

@@ -96,7 +96,7 @@ describe('who may not decide is refused, audited, and the request stays open', (
     });
     await staysOpen(dear);
     expect((await desk.decide(desk.message(dear, desk.ben))).accepted).toBe(true);
-    await desk.hears(dear.customer, /on its way back/);
+    await desk.hears(dear.customer, /We’ve refunded/);
     await paidOnce(dear);
     expect(await desk.audited(dear)).toEqual([
       { actor: 'claimed:anna', outcome: 'approval_over_limit' },
@@ -111,7 +111,7 @@ describe('who may not decide is refused, audited, and the request stays open', (
     });
     await staysOpen(annasOwn);
     expect((await desk.decide(desk.message(annasOwn, desk.ben))).accepted).toBe(true);
-    await desk.hears(annasOwn.customer, /on its way back/);
+    await desk.hears(annasOwn.customer, /We’ve refunded/);
     await paidOnce(annasOwn);
     expect((await desk.audited(annasOwn)).map(({ outcome }) => outcome)).toEqual([
       'approval_own_request',
@@ -129,7 +129,7 @@ describe('a request is decided once', () => {
     const message = desk.message(one, desk.anna);
     expect(await desk.decide(message)).toEqual({ accepted: true, approver: 'anna', decision: 'approved' });
     expect(await desk.decide(message)).toEqual(decided);
-    await desk.hears(one.customer, /on its way back/);
+    await desk.hears(one.customer, /We’ve refunded/);
     await paidOnce(one);
     expect(await desk.audited(one)).toEqual([{ actor: 'anna', outcome: 'approved' }]);
   });
@@ -139,7 +139,7 @@ describe('a request is decided once', () => {
     await desk.slow(one.order, 3000);
     expect((await desk.decide(desk.message(one, desk.anna))).accepted).toBe(true);
     expect(await desk.decide(desk.message(one, desk.ben, 'rejected'))).toEqual(decided);
-    await desk.hears(one.customer, /on its way back/);
+    await desk.hears(one.customer, /We’ve refunded/);
     await paidOnce(one);
     expect(await desk.audited(one)).toEqual([{ actor: 'anna', outcome: 'approved' }]);
   });
@@ -152,7 +152,7 @@ describe('a request is decided once', () => {
     const second = answers.find(({ accepted }) => !accepted);
     expect(first).toMatchObject({ decision: 'approved' });
     expect(second).toEqual({ ...decided, approver: first?.approver });
-    await desk.hears(one.customer, /on its way back/);
+    await desk.hears(one.customer, /We’ve refunded/);
     await paidOnce(one);
     expect(await desk.audited(one)).toEqual([{ actor: first?.approver, outcome: 'approved' }]);
   });
@@ -167,7 +167,7 @@ describe('a request is decided once', () => {
     const first = answers.filter(({ accepted }) => accepted);
     expect(first).toHaveLength(1);
     const isPaid = first[0]?.decision === 'approved';
-    await desk.hears(one.customer, isPaid ? /on its way back/ : /cannot refund/);
+    await desk.hears(one.customer, isPaid ? /We’ve refunded/ : /can’t refund/);
     expect(await desk.paid(one.order)).toHaveLength(isPaid ? 1 : 0);
     expect(await desk.audited(one)).toEqual([{ actor: first[0]?.approver, outcome: first[0]?.decision }]);
   });
@@ -206,7 +206,7 @@ describe('what is typed into Temporal', () => {
     const message = desk.message(one, desk.anna);
     await handleOf(one).signal(messageNames.decideSignal, message);
     await handleOf(one).signal(messageNames.decideSignal, message);
-    await desk.hears(one.customer, /on its way back/);
+    await desk.hears(one.customer, /We’ve refunded/);
     await paidOnce(one);
     expect(await desk.audited(one)).toEqual([{ actor: 'anna', outcome: 'approved' }]);
   });
@@ -281,7 +281,7 @@ describe('what is typed into Temporal', () => {
 
 test('after all of them, who may decide does, and it is paid once', async () => {
   expect(await desk.decide(desk.message(standing, desk.anna))).toMatchObject({ accepted: true });
-  await desk.hears(standing.customer, /on its way back/);
+  await desk.hears(standing.customer, /We’ve refunded/);
   await paidOnce(standing);
   expect((await desk.audited(standing)).at(-1)).toEqual({ actor: 'anna', outcome: 'approved' });
 });

@@ -121,7 +121,7 @@ describe('a conversation', () => {
   test('a courtesy leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
     const customer = await asksForARefund();
     await customer.says('Thanks! I have a question');
-    expect(textsOf(await customer.hears())[0]).toMatch(/still open: Would you like me to refund/);
+    expect(textsOf(await customer.hears())[0]).toMatch(/your answer to this: Would you like me to refund/);
     await customer.says('No, leave it');
     await stage.hearsUntil(customer, /I haven’t changed anything/);
     await customer.says('hello?');

@@ -56,7 +56,7 @@ test('the newest decision of an approver counts, once, and each command has said
   stack.worker = await stack.startWorker();
   for (const [index, one] of waiting.entries()) {
     const last = wanted(index)[1];
-    await desk.hears(one.customer, last === 'approved' ? /on its way back/ : /cannot refund/);
+    await desk.hears(one.customer, last === 'approved' ? /We’ve refunded/ : /can’t refund/);
     expect(await desk.paid(one.order)).toHaveLength(last === 'approved' ? 1 : 0);
     await until('The end of the request', async () => {
       const { state, decidedBy } = await stack.client.approvals.find(one.request.id);

@@ -94,7 +94,7 @@ async function accepted(order: StoryOrder): Promise<DemoCustomer> {
   await customer.says(`I would like a refund for order ${order.nummer}, please.`);
   await stage.hearsUntil(customer, /What would you like refunded/);
   await customer.says('The whole order');
-  await stage.hearsUntil(customer, /Shall I/);
+  await stage.hearsUntil(customer, /Would you like me/);
   await customer.says('yes');
   for (;;) {
     const { accepted: open } = await stack.store.effects.count();
@@ -113,7 +113,7 @@ test('what is told settles the run at once, however often; what is forged does n
   });
   expect(forged.status).toBe(401);
   await stack.shop.controls.payouts({ outcome: 'BEZAHLT', tell, times: 2 });
-  await stage.hearsUntil(customer, /on its way back/);
+  await stage.hearsUntil(customer, /We’ve refunded/);
   expect((await stack.shop.controls.ledger()).map(({ nummer }) => nummer)).toEqual([paid.nummer]);
 
   const other = await accepted(declined);

@@ -146,7 +146,7 @@ describe('an inlined sub-flow', () => {
     expect(children).toEqual(['refund-order']);
     await customer.says('Yes, please');
     await stage.anna.decides(await stage.anna.finds(customer.workflowId), 'approved');
-    await stage.hearsUntil(customer, /on its way back/);
+    await stage.hearsUntil(customer, /We’ve refunded/);
     expect(await endOf(host)).toMatchObject({ result: 'answered' });
   });
 

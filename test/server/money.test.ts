@@ -68,7 +68,7 @@ describe('a reset of a run that has paid sends nothing', () => {
     order = small[1]!;
     customer = await asks(order);
     await customer.says('Yes, please');
-    await desk.hears(customer, /on its way back/);
+    await desk.hears(customer, /We’ve refunded/);
     workflowId = await runOf(customer);
     expect(await ended()).toMatchObject({ result: 'refunded' });
   });

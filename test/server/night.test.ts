@@ -42,7 +42,7 @@ async function metricOf(stack: Stack, line: RegExp): Promise<string | undefined>
 
 /** Waits for the customer's answer; tells how it has ended, as the page tells it. */
 async function endOf(desk: RefundDesk, { customer, order }: Waiting): Promise<string> {
-  await desk.hears(customer, /on its way back/);
+  await desk.hears(customer, /We’ve refunded/);
   const { requests, rows } = await refundsOf(desk.stack.shop.controls, order);
   const keys = new Set(requests.map(({ key }) => key));
   return `paid ${rows.length === 1 && keys.size === 1 ? 'once' : `${rows.length} times`}, the customer is answered`;

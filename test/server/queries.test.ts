@@ -176,7 +176,7 @@ beforeAll(async () => {
   ];
   const paid = await isAsked(toPay);
   await paid.says('Yes, please');
-  await desk.hears(paid, /on its way back/);
+  await desk.hears(paid, /We’ve refunded/);
 
   const match = { method: 'POST', path: `${inDoubt.id}/erstattungen` };
   await shop.controls.fail({ match, kind: 'status' });

@@ -38,7 +38,10 @@ test('a customer returns an order, gets a label, and the money once the warehous
   const { id, name, mail, address } = order.customer;
   const customer = stage.signedIn({ id, name, mail, plz: address.postcode });
   await stage.says(customer, 'I need a return label, I do not like it');
-  let heard = await stage.hearsUntil(customer, /How many of these|Why would you like|Would you like me to register/);
+  let heard = await stage.hearsUntil(
+    customer,
+    /How many of these|Why would you like|Would you like me to register/,
+  );
   if (/How many/.test(heard)) {
     await stage.says(customer, '1');
     heard = await stage.hearsUntil(customer, /Why would you like|Would you like me to register/);
@@ -48,18 +51,18 @@ test('a customer returns an order, gets a label, and the money once the warehous
     heard = await stage.hearsUntil(customer, /Would you like me to register/);
   }
   await stage.says(customer, 'Yes, please');
-  heard = await stage.hearsUntil(customer, /how far it is/);
+  heard = await stage.hearsUntil(customer, /how it’s going/);
   const number = /has the number (R-\d+)/.exec(heard)?.[1];
   expect(number).toBeDefined();
   expect(heard).toMatch(/Please print this label and stick it on the parcel: \S/);
 
   await stage.says(customer, 'Did you receive my return?');
-  await stage.hearsUntil(customer, /is registered\. The parcel has not reached us yet/);
+  await stage.hearsUntil(customer, /is registered\. The parcel hasn’t reached us yet/);
   const shop = controlsAt(stack.shop.url);
   for (const state of ['EINGETROFFEN', 'GEPRUEFT', 'ERSTATTET'] as const)
     await shop.warehouse({ number: number!, state });
   await stage.says(customer, 'Did you receive my return?');
-  await stage.hearsUntil(customer, /has been paid back/);
+  await stage.hearsUntil(customer, /We’ve refunded/);
 
   const posted = async (from: { requests: typeof shop.requests }, path: RegExp) =>
     (await from.requests()).filter((row) => row.method === 'POST' && path.test(row.path));

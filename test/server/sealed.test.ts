@@ -81,7 +81,7 @@ async function paidAfterApproval(order: StoryOrder): Promise<void> {
   const message = { ...desk.message(waiting, desk.ben), comment: 'canary-comment' };
   canaries.set('the decision’s token', message.token).set('its comment', 'canary-comment');
   expect(await desk.decide(message)).toMatchObject({ accepted: true });
-  await desk.hears(waiting.customer, /on its way back/);
+  await desk.hears(waiting.customer, /We’ve refunded/);
 }
 
 async function toldWhereItIs(order: StoryOrder): Promise<void> {

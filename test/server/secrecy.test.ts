@@ -90,7 +90,7 @@ async function paidInsideTheBand(order: StoryOrder): Promise<void> {
   );
   await desk.wholeOrder(customer);
   await customer.says('Yes, please');
-  await desk.hears(customer, /on its way back/);
+  await desk.hears(customer, /We’ve refunded/);
 }
 
 async function paidAfterApproval(order: StoryOrder): Promise<void> {
@@ -101,7 +101,7 @@ async function paidAfterApproval(order: StoryOrder): Promise<void> {
   const message = desk.message(waiting, desk.ben);
   canaries.set('a token that counts', message.token).set('a token that does not count', 'canary-token');
   expect(await desk.decide(message)).toMatchObject({ accepted: true });
-  await desk.hears(waiting.customer, /on its way back/);
+  await desk.hears(waiting.customer, /We’ve refunded/);
 }
 
 async function toldWhereItIs(order: StoryOrder): Promise<void> {

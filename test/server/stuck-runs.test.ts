@@ -59,7 +59,7 @@ test(
     await until('a decision that counts', async () =>
       (await stack.client.approvals.find(one.request.id)).state === 'approved' ? true : undefined,
     );
-    await desk.hears(one.customer, /on its way back/);
+    await desk.hears(one.customer, /We’ve refunded/);
     expect(await desk.paid(one.order)).toHaveLength(1);
     expect(night).toContain('**It ends:** paid once, the customer is answered');
   },

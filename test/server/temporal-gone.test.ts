@@ -104,7 +104,7 @@ when(`a Temporal and a store of their own${why === undefined ? '' : ` (${why})`}
       expect(await metrics()).toMatch(/^orderly_temporal_answers 1$/m);
       await expectTwoLines(from, 'temporal_unavailable', 'Temporal');
       expect(await desk.decide(decision)).toMatchObject({ accepted: true, approver: 'anna' });
-      await desk.hears(one.customer, /on its way back/);
+      await desk.hears(one.customer, /We’ve refunded/);
       expect((await refundsOf(stack.shop.controls, one.order)).rows).toHaveLength(1);
       expect(night).toContain('**It ends:** paid once, the customer is answered');
     },

@@ -35,9 +35,9 @@ const detailsOf = async (workflowId: string): Promise<string> => {
 test('the customer hears that a colleague checks it, and is told so again when they ask; nothing else begins', async () => {
   const { customer } = waiting;
   const desk = new RefundDesk(stack);
-  await desk.hears(customer, /^It is about €[\d.]+, so a colleague will check it first\./);
+  await desk.hears(customer, /^Since this is about €[\d.]+, a colleague will check it first\./);
   await customer.says('What is happening with my refund?');
-  await desk.hears(customer, /^A colleague has been checking this since .+\. We will write to you/);
+  await desk.hears(customer, /^A colleague has been checking this since .+\. We’ll let you know/);
   await customer.says('Any news?');
   await desk.hears(customer, /^A colleague has been checking this since /);
   const runs = await runsOf(

@@ -46,7 +46,7 @@ describe('what differs is told with its line, the expected and the actual', () =
       '1 it pays: said 1 of 1 differs. | Your €20.00 are coming. | We’ve refunded €20.00. It can take a few days to show up in your account.',
     ],
     [
-      'said:\n  - contains: on its way\n  - Goodbye.',
+      'said:\n  - contains: We’ve refunded\n  - Goodbye.',
       '2 it pays: said 2 of 2 is missing: only 1 was said. | Goodbye.',
     ],
     [

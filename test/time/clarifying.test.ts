@@ -116,7 +116,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
   test('an answer that is sure of a third intent starts that one', async () => {
     const writer = await asked();
     await writer.says('Cancel it');
-    const rows = await writer.hears(/delivered already, so it cannot be cancelled/);
+    const rows = await writer.hears(/already been delivered, so I can’t cancel it/);
     expect(rows.at(-1)?.body.text).toContain(writer.order.nummer);
     expect(await writer.runs()).toEqual(['cancel_order']);
   });
@@ -157,7 +157,7 @@ suite(`doubt in a conversation${whyNot}`, () => {
     await writer.says('both', 'answer');
     await writer.hears(/What would you like refunded/);
     await writer.says('Hm, not sure');
-    await writer.hears(/So, yes or no: Would you like me to refund/);
+    await writer.hears(/Just to be sure, yes or no: Would you like me to refund/);
     expect(await writer.runs()).toEqual(['wismo', 'refund']);
   });
 });

@@ -9,19 +9,20 @@ export const whereIsMyOrder = flow(async (run, inputs) => {
   const found = await run.subflow('find', 'find-order', inputs);
   const { number, expectedDeliveryDate, shipments } = found['order'] as unknown as Order; // the activity has checked it
   await run.say('status', 'Your order ${number} is on its way to you.', { number: ['text', number] });
-  if (expectedDeliveryDate !== undefined) {
-    const late = expectedDeliveryDate < Date.now();
-    const sentence = late
-      ? 'It should have arrived by ${date}. I’m sorry it’s late.'
-      : 'It should reach you by ${date}.';
-    await run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
-  }
+  let saysDay = false;
   for (const [index, shipment] of shipments.entries()) {
     const visit = index + 1;
     const { tracking } = await run.call('track', visit, 'shipments.track', {
       shipment,
     } as unknown as JsonObject);
-    await tellParcel(run, visit, tracking as unknown as Tracking); // likewise
+    saysDay = (await tellParcel(run, visit, tracking as unknown as Tracking)) || saysDay; // likewise
+  }
+  if (expectedDeliveryDate !== undefined && !saysDay) {
+    const late = expectedDeliveryDate < Date.now();
+    const sentence = late
+      ? 'It should have arrived by ${date}. I’m sorry it’s late.'
+      : 'It should arrive by ${date}.';
+    await run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
   }
   return { result: 'told', outputs: {} };
 });
@@ -36,7 +37,8 @@ const scan: Type = {
   },
 };
 
-async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<void> {
+/** Says how it stands, and whether with a day. */
+async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<boolean> {
   const { trackingNumber, status, events, expectedDelivery } = tracking;
   const number = ['text', trackingNumber] as const;
   if (events.length === 0) {
@@ -48,11 +50,11 @@ async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<
       scans: [{ t: 'list', of: scan }, events as unknown as Json], // the activity has checked it
     });
   }
-  if (expectedDelivery !== undefined && status !== 'delivered') {
-    const at = ['moment', expectedDelivery] as const;
-    await run.say(`expected${visit}`, 'The carrier expects to deliver parcel ${number} on ${at}.', {
-      number,
-      at,
-    });
-  }
+  if (expectedDelivery === undefined || status === 'delivered') return false;
+  const at = ['moment', expectedDelivery] as const;
+  await run.say(`expected${visit}`, 'The carrier expects to deliver parcel ${number} on ${at}.', {
+    number,
+    at,
+  });
+  return true;
 }

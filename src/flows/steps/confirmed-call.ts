@@ -45,7 +45,7 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
   const record = named.get(input) ?? named.get('number');
   const with_ = amount === undefined ? '' : ` with ${amount}`;
   const for_ = record === undefined ? '' : ` for ${kind} ${record}`;
-  return `Before it, write \`ask: Shall I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
+  return `Before it, write \`ask: Should I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
 }
 
 /** The values that a question must name, as it names them. */

@@ -16,6 +16,7 @@ import { ownOrderNumbers } from './own-order-numbers.js';
 import { phones, phoneValue } from './phone.js';
 import { letteredPostcodes, postcodeValue } from './postcode.js';
 import { quantities } from './quantity.js';
+import { deliveryQuestionsIn } from './delivery-question.js';
 import { refundReason } from './reason.js';
 import { skus } from './sku.js';
 import { partsOf } from './text-parts.js';
@@ -79,6 +80,7 @@ function findInPart(text: string, hints: EntityHints): Entity[] {
   found.addAll(quantities(found.rest).map((span) => entity('quantity', span, String(span.count))));
   const why = refundReason(found.rest);
   if (why !== undefined) found.addAll([entity('reason', why, why.reason)]);
+  found.addAll(deliveryQuestionsIn(found.rest).map((span) => entity('asks', span, span.asks)));
   found.add('name', names(found.rest), nameValue);
   addBlock(found, text);
   return found.entities.sort((a, b) => a.start - b.start);

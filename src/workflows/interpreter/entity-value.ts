@@ -19,6 +19,7 @@ export const entityTypes: Readonly<Record<EntityType, Type>> = {
   address: { t: 'text' },
   city: { t: 'text' },
   reason: { t: 'enum', name: 'refund_reason', values: refundReasons },
+  asks: { t: 'text' },
 };
 
 /** The fields of `classify`'s `entities`, and their kinds. */
@@ -36,6 +37,7 @@ export const classifiedEntities: Readonly<Record<string, EntityType>> = {
   address: 'address',
   city: 'city',
   reason: 'reason',
+  asks: 'asks',
 };
 
 /** The one value of a kind of entity; different values count as none, as nobody can say which is meant. */

@@ -27,7 +27,10 @@ const most = 12;
 
 /** Who is asked, and by what it is recognised, the first that fits. */
 const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
-  [/^(?:Would you like me|Soll ich|Just to be sure|Nur zur Sicherheit)/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
+  [
+    /^(?:Would you like me|Soll ich|Just to be sure|Nur zur Sicherheit)/,
+    ({ language }) => (language === 'de' ? 'Ja' : 'Yes'),
+  ],
   [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
     /What would you like refunded|What can I help|Was möchten Sie von|Wobei kann ich|How much of the price|Wie viel vom Preis/,
@@ -132,7 +135,9 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
   const offers = story.filter(
     (each) =>
       each.is === 'asked' &&
-      /Would you like me to (?:refund|cancel|send)|Soll ich .*(?:erstatten|stornieren|schicken)/.test(each.text),
+      /Would you like me to (?:refund|cancel|send)|Soll ich .*(?:erstatten|stornieren|schicken)/.test(
+        each.text,
+      ),
   );
   const handed = story.find((each) => each.is === 'handed_over');
   const total = minorOf(one.order.total);

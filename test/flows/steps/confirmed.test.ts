@@ -106,9 +106,9 @@ describe('no yes is needed', () => {
 });
 
 test.each([
-  [gift, 'Shall I go ahead for order ${inputs.order.number}?'],
-  [credit, 'Shall I go ahead with ${money("5 EUR")} for order ${inputs.order.number}?'],
-  [newsletter, 'Shall I go ahead?'],
+  [gift, 'Should I go ahead for order ${inputs.order.number}?'],
+  [credit, 'Should I go ahead with ${money("5 EUR")} for order ${inputs.order.number}?'],
+  [newsletter, 'Should I go ahead?'],
 ])('the hint shows a question that makes it right: %s', (write, question) => {
   const hint = tried(write).issues[0]?.hint ?? '';
   expect(hint).toContain(`\`ask: ${question}\``);

@@ -17,7 +17,7 @@ const ofOrders = (
   replaceable: readonly StoryOrder[],
 ): Record<string, Matter> => ({
   'where-is-my-order': reads(single.pickup, (number) => [
-    [`Hi, where is my order ${number}?`, /on its way/, /It should/, /Parcel/, /waits for you/],
+    [`Hi, where is my order ${number}?`, /on its way/, /It should/, /Parcel/, /pick up parcel/],
   ]),
   'watch-shipment': reads(single.shipped, (number) => [
     [
@@ -31,7 +31,7 @@ const ofOrders = (
     yes(/I’ll let you know/),
   ]),
   'refund-status': reads(single.refunded, (number) => [
-    [`Where is my refund for order ${number}?`, /has been paid back/],
+    [`Where is my refund for order ${number}?`, /We’ve refunded/],
   ]),
   'return-status': reads(single.coming_back, (number) => [
     [`Did you receive my return for order ${number}?`, /Your return/],
@@ -108,7 +108,7 @@ const ofSubscriptions = ({ subscriptions: { active, paused } }: Stack): Record<s
       yes(/a colleague will check it first/, /We’ve refunded/),
     ]),
     'subscription-resume': writes(paused, () => [
-      ['Please resume my subscription', /go on\?/],
+      ['Please resume my subscription', /like me to resume/],
       yes(/is active again/, /next delivery/),
     ]),
   };

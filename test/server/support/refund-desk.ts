@@ -70,7 +70,7 @@ export class RefundDesk {
 
   /** Somebody who has asked for a refund says that it is about the whole order if asked, and is asked whether they are sure. */
   async wholeOrder(customer: DemoCustomer): Promise<void> {
-    const heard = await this.hears(customer, /(?:What s|S)hall I pay back/);
+    const heard = await this.hears(customer, /What would you like refunded|Would you like me to refund/);
     // A flow of a merchant's own may know of whole orders alone.
     if (!heard.some(({ body }) => body.text.includes('What would you like refunded'))) return;
     await customer.says('The whole order');

@@ -54,7 +54,7 @@ describe.each([
 describe('asked about two fine intents of one intent', () => {
   const asked: TwoIntents = {
     intents: ['refund', 'refund.status'],
-    names: ['getting a refund', 'the status of a refund'],
+    names: ['getting a refund', 'a refund you’re already waiting for'],
   };
   const doubtful = { intent: 'refund', sure: false, candidates: [{ intent: 'refund', score: 0.7 }] };
 

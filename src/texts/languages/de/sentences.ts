@@ -61,15 +61,14 @@ export const sentences: Sentences = {
   summary_unclear: 'Die Nachricht wurde nicht verstanden.',
   summary_unread: 'Die Antworten auf die offene Frage wurden nicht verstanden.',
   summary_unknowing: 'Auf die offene Frage weiß der Kunde oder die Kundin keine Antwort.',
-  summary_legal_threat: 'Die Nachricht spricht von rechtlichen Schritten.',
-  summary_safety: 'Die Nachricht spricht von einer Gefahr oder Verletzung. Bitte zuerst lesen.',
+  summary_legal_threat: 'In der Nachricht ist von rechtlichen Schritten die Rede.',
+  summary_safety: 'In der Nachricht ist von einer Gefahr oder Verletzung die Rede. Bitte zuerst lesen.',
   summary_fraud:
     'Jemand soll im Namen der Kundin oder des Kunden bestellt oder bezahlt haben. Bitte zuerst lesen.',
-  summary_bereavement: 'Die Nachricht spricht von einem Todesfall. Bitte mit Bedacht lesen.',
-  summary_chargeback:
-    'Die Nachricht spricht von einer Mahnung, von Inkasso oder von einer zurückgebuchten Zahlung.',
+  summary_bereavement: 'In der Nachricht ist von einem Todesfall die Rede. Bitte mit Bedacht lesen.',
+  summary_chargeback: 'Es geht um eine Mahnung, um Inkasso oder um eine zurückgebuchte Zahlung.',
   summary_privacy:
-    'Die Nachricht fragt nach persönlichen Daten oder verlangt deren Löschung. Es läuft eine gesetzliche Frist.',
+    'Jemand fragt nach den eigenen Daten oder möchte sie löschen lassen. Es läuft eine gesetzliche Frist.',
   summary_flood:
     'Es sind mehr Nachrichten gekommen, als auf einmal zu beantworten sind. Alle werden weitergegeben.',
   summary_author:

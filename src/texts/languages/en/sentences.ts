@@ -18,9 +18,9 @@ export const sentences: Sentences = {
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.',
   unclear_message:
-    'I can track a parcel, for example, or refund or cancel an order. What can I help you with?',
+    'For example, I can track a parcel, refund an order or cancel one. What can I help you with?',
   unclear_order:
-    'I can check where order ${number} is, for example, or refund or cancel it. What can I do for you?',
+    'For example, I can check where order ${number} is, refund it or cancel it. What can I do for you?',
   greeting: 'Hello! How can I help you?',
   small_talk: 'All good here, thank you! How can I help you?',
   opening: 'Of course. What’s it about?',

@@ -22,9 +22,9 @@ export const warm: Sentences<SaidName> = {
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague who’ll be happy to help. They’ll get back to you.',
   unclear_message:
-    'I’d love to help! I can track a parcel, for example, or refund or cancel an order. What can I do for you?',
+    'I’d love to help! For example, I can track a parcel, refund an order or cancel one. What can I do for you?',
   unclear_order:
-    'I’d love to help! I can check where order ${number} is, for example, or refund or cancel it. What can I do for you?',
+    'I’d love to help! For example, I can check where order ${number} is, refund it or cancel it. What can I do for you?',
   greeting: 'Hello, it’s nice to hear from you! What can I do for you?',
   small_talk: 'I’m very well, thanks for asking! What can I do for you?',
   opening: 'Of course, I’d love to help. What’s it about?',

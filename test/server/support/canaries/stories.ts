@@ -80,7 +80,7 @@ async function approved(desk: RefundDesk, watch: (customer: StoryCustomer) => vo
   const waiting = await desk.waiting(order);
   await desk.decide({ ...desk.message(waiting, desk.ben), token: kinds['bearer token'] });
   await desk.decide({ ...desk.message(waiting, desk.ben), comment: spoken });
-  await desk.hears(waiting.customer, /on its way back/);
+  await desk.hears(waiting.customer, /We’ve refunded/);
 }
 
 /** Flows of which no conversation has come by are started with canaries for inputs, and go as far as they do. */
