@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 /** How a command describes itself. */
 export interface CommandWords {
-  /** Name and arguments, as commander reads them: `send <merchant> <text>`. */
+  /** Name and arguments, as commander reads them: `pause <merchant> [what]`. */
   usage: string;
   summary: string;
   /** Whole command lines. */

@@ -66,7 +66,7 @@ export function flowOf({ flows, notOffered, config }: Merchant, name: string) {
   const flow = flows.get(name);
   if (flow !== undefined) return flow.ir;
   if (notOffered.has(name)) {
-    const hint = '`orderly check` says why.';
+    const hint = '`orderly flows check` says why.';
     throw new OrderlyError('flow_unknown', `${config.merchant} does not offer \`${name}\``, { hint });
   }
   const hint = didYouMean(name, flows.keys());

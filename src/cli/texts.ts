@@ -42,7 +42,7 @@ export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string,
   const [broken] = refused;
   if (broken !== undefined)
     throw new OrderlyError('merchant_not_served', `The files of ${broken} have issues`, {
-      hint: '`orderly check` names them.',
+      hint: '`orderly flows check` names them.',
     });
   if (wordings.size === 0) {
     const what = merchant === undefined ? 'no merchant' : `no merchant \`${merchant}\``;

@@ -1,4 +1,4 @@
-/** The options of `send` and `chat` that identify the writer. */
+/** The options of `chat` that identify the writer. */
 import type { Command } from 'commander';
 import { readKeyFile } from './key-file.js';
 import type { Writer } from './messenger.js';

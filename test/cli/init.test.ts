@@ -56,13 +56,13 @@ test('the defaults make a merchant that checks and tests clean', async () => {
   expect(linesOf(made.stdout).slice(0, 4)).toEqual([
     'Made merchants/acme-shoes: merchant.yaml, flows/our-hours.yaml, flows/our-hours.test.yaml',
     'Next:',
-    '  orderly check merchants/acme-shoes',
-    '  orderly test merchants/acme-shoes',
+    '  orderly flows check merchants/acme-shoes',
+    '  orderly flows test merchants/acme-shoes',
   ]);
   const file = await place.read('merchants/acme-shoes/merchant.yaml');
   expect(file).toContain('merchant: acme-shoes\nname: Acme Shoes\nzone: Europe/Paris\nlanguage: en\n');
-  expect(await place.run('check')).toMatchObject({ code: 0 });
-  const tested = await place.run('test');
+  expect(await place.run('flows', 'check')).toMatchObject({ code: 0 });
+  const tested = await place.run('flows', 'test');
   expect(tested).toMatchObject({ code: 0, stderr: '' });
   expect(tested.stdout).toContain('✓ the hours are told');
 });
@@ -94,11 +94,11 @@ test('of an imported API what is complete is bound, and the rest is a draft that
   const file = await place.read('merchants/klein/merchant.yaml');
   expect(file).toContain('without: [shipments]');
   expect(file).toContain('operations:\n  orders.get: small-shop\n');
-  const checked = await place.run('check', 'merchants/klein');
+  const checked = await place.run('flows', 'check', 'merchants/klein');
   expect(checked).toMatchObject({ code: 0 });
   expect(checked.stdout).toMatch(/No issues\. Fine: klein\.\n$/);
   // The shipped flows too: their tests are in English whatever the shop speaks, and skip what it does not offer.
-  expect(await place.run('test')).toMatchObject({ code: 0, stderr: '' });
+  expect(await place.run('flows', 'test')).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('without a terminal it says which options answer, and makes nothing', async () => {

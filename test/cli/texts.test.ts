@@ -77,7 +77,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect(waiting).toContain('orderly texts accept fr --merchant demo');
   expect(waiting).not.toContain('Which order is it about?');
 
-  const check = await space.run('check');
+  const check = await space.run('flows', 'check');
   expect(check.stdout).toContain(`Drafts wait to be read: ${file} (`);
   expect(check.stdout).toContain('translation_missing');
 

@@ -266,7 +266,7 @@ const textsOf = (written: Json | undefined): string[] =>
 
 /** Hints for statuses that a request itself is to blame for. */
 const BY_STATUS: Readonly<Record<number, string>> = {
-  400: 'Correct what the request sends: `orderly call` shows it above.',
+  400: 'Correct what the request sends: `orderly connections try` shows it above.',
   404: 'Correct `path`; if it says that there is none, write `none: { status: 404 }`.',
   405: 'Correct `method`: the path is there, and is asked in another way.',
   406: 'The system has no answer in the form that `accept` asks for: write `headers: { accept: … }`.',

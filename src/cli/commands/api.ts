@@ -1,8 +1,9 @@
 /** `orderly api`: the HTTP API, until it is told to stop; its subcommands make what its callers show. */
 import type { Command } from 'commander';
 import { addCommand } from '../command.js';
-import { addApiKeygen } from './api-keygen.js';
-import { addApiToken } from './api-token.js';
+import { addCodec } from './api/codec.js';
+import { addApiKeygen } from './api/keygen.js';
+import { addApiToken } from './api/token.js';
 
 /** Adds the commands. */
 export function addApi(program: Command): void {
@@ -14,6 +15,7 @@ export function addApi(program: Command): void {
   api.action(runApi);
   addApiKeygen(api);
   addApiToken(api);
+  addCodec(api);
 }
 
 async function runApi(): Promise<void> {

@@ -1,10 +1,10 @@
 /** `orderly approvals`: the agents' side. */
 import type { Command } from 'commander';
-import { addDecisions } from './approvals-decide.js';
-import { addKeygen } from './approvals-keygen.js';
-import { addApprovalList } from './approvals-list.js';
-import { addApprovalRebuild } from './approvals-rebuild.js';
-import { addApprovalShow } from './approvals-show.js';
+import { addDecisions } from './approvals/decide.js';
+import { addKeygen } from './approvals/keygen.js';
+import { addApprovalList } from './approvals/list.js';
+import { addApprovalRebuild } from './approvals/rebuild.js';
+import { addApprovalShow } from './approvals/show.js';
 import { addCommand } from '../command.js';
 
 /** Adds the command and those below it. */

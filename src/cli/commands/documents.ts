@@ -7,6 +7,7 @@ import type { DocumentRow } from '../../store/documents.js';
 import type { Store } from '../../store/store.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
+import { addInvestigations } from './documents/investigations.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
 import { zoneOf } from '../merchant-zone.js';
@@ -47,6 +48,7 @@ export function addDocuments(program: Command): void {
     summary: 'End all links to a document at once.',
     examples: ['orderly documents revoke demo 4fQ…'],
   }).action(revoke);
+  addInvestigations(documents);
 }
 
 async function list(merchant: string, { json, ...options }: ListOptions): Promise<void> {

@@ -70,7 +70,7 @@ async function printMade({ folder, files, connection }: MadeMerchant): Promise<v
   const merchant = basename(folder);
   const next: string[] = [];
   if (resolve(merchants) !== dirname(folder)) next.push(`export ORDERLY_MERCHANTS=${dirname(folder)}`);
-  next.push(`orderly check ${shown}`, `orderly test ${shown}`);
+  next.push(`orderly flows check ${shown}`, `orderly flows test ${shown}`);
   if (connection !== undefined) {
     const { name, bound, open, secrets } = connection;
     if (bound.length > 0) printLine(`Bound to ${name}: ${bound.join(', ')}`);
@@ -81,9 +81,9 @@ async function printMade({ folder, files, connection }: MadeMerchant): Promise<v
     next.push(
       ...secrets.map((secret) => `export ORDERLY_SECRET_${secretPlaces(secret, merchant).variable}=…`),
     );
-    if (bound.length > 0) next.push(`orderly call ${merchant} ${bound[0] ?? ''}`);
-  } else next.push('orderly import --help');
-  next.push(`orderly talk ${merchant}`);
+    if (bound.length > 0) next.push(`orderly connections try ${merchant} ${bound[0] ?? ''}`);
+  } else next.push('orderly connections import --help');
+  next.push(`orderly flows talk ${merchant}`);
   printLine('Next:');
   for (const line of next) printLine(`  ${line}`);
 }

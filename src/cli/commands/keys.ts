@@ -81,7 +81,7 @@ async function adopt({ json }: { json?: boolean }): Promise<void> {
 }
 
 const lost = [
-  'the tokens of connections: run `orderly connect` for each that a person has signed in to;',
+  'the tokens of connections: run `orderly connections connect` for each that a person has signed in to;',
   'customers of earlier conversations: `orderly erase` does not find them by e-mail or id;',
   'what counted for a customer: caps, bands and failed attempts begin anew.',
 ];

@@ -1,9 +1,9 @@
 /** `orderly texts`: what a shop says, and in which languages and tones. */
 import type { Command } from 'commander';
 import { addCommand } from '../command.js';
-import { addAccept } from './texts-accept.js';
-import { addDraft } from './texts-draft.js';
-import { addMissing } from './texts-missing.js';
+import { addAccept } from './texts/accept.js';
+import { addDraft } from './texts/draft.js';
+import { addMissing } from './texts/missing.js';
 
 /** Adds the command and those below it. */
 export function addTexts(program: Command): void {

@@ -95,7 +95,7 @@ export async function copyOf(merchant: string, connection: string): Promise<Copi
   }
   const text = copyTemplate(document, template);
   if (text !== undefined) return { file: document.file, text, connector };
-  const hint = `\`orderly check\` says what is wrong with it.`;
+  const hint = `\`orderly flows check\` says what is wrong with it.`;
   throw new OrderlyError('connection_invalid', `\`${connection}\` has issues`, { hint });
 }
 

@@ -143,7 +143,7 @@ interface FirstConnection {
   only(operations: readonly DraftedOperation[]): string;
 }
 
-/** Drafts from `<kind>:<file>`; `init_invalid`, and the codes of `orderly import`. */
+/** Drafts from `<kind>:<file>`; `init_invalid`, and the codes of `orderly connections import`. */
 async function importConnection(from: string): Promise<FirstConnection> {
   const [, kind = '', file = ''] = /^([a-z]+):(.+)$/s.exec(from) ?? [];
   if (!descriptions.has(kind)) {
@@ -184,7 +184,7 @@ export interface MadeMerchant {
   };
 }
 
-/** Makes it; `init_file_exists` before anything is written, `init_invalid`, and the codes of `orderly import`. */
+/** Makes it; `init_file_exists` before anything is written, `init_invalid`, and the codes of `orderly connections import`. */
 export async function makeMerchant(
   folder: string,
   { from, ...answers }: InitAnswers,

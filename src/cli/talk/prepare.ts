@@ -84,7 +84,7 @@ function together(file: WrittenGiven, test: WrittenGiven): WrittenGiven {
 function failure(path: string, [issue]: readonly Issue[]): OrderlyError {
   if (issue === undefined)
     return new OrderlyError('flow_test_shape', `${path} is no file of tests`, {
-      hint: '`orderly check` says what is wrong with it.',
+      hint: '`orderly flows check` says what is wrong with it.',
     });
   const { code, message, hint, file, line, column } = issue;
   return new OrderlyError(code, message, { place: { file, line, column }, ...(hint && { hint }) });

@@ -211,7 +211,7 @@ export class Session {
     await writeFile(file, text, { flag: 'wx' }).catch(() => {
       throw new Unscripted(`${file} cannot be written.`, 'A file that exists is not overwritten.');
     });
-    printLine(`Saved in ${file}; \`orderly test ${file}\` plays it.`);
+    printLine(`Saved in ${file}; \`orderly flows test ${file}\` plays it.`);
   }
 
   /** What cannot be done is told on one line, and the conversation goes on. */
