@@ -31,11 +31,12 @@ interface Commit {
 /** Resolves a ref to its commit; `repository_missing`, `git_ref_unknown`, `git_missing`. */
 async function commitOf(folder: string, ref: string): Promise<Commit> {
   const root = await rootOf(folder);
-  if (root === undefined) throw new OrderlyError('repository_missing', `${folder} lies in no git repository`);
+  if (root === undefined)
+    throw new OrderlyError('repository_missing', `${folder} is not in a git repository`);
   // Git never parses anything after `--end-of-options` as an option.
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
   const hash = await git(root, args).catch(unless(1, 128));
-  if (hash === undefined) throw new OrderlyError('git_ref_unknown', `\`${ref}\` is no commit of ${root}`);
+  if (hash === undefined) throw new OrderlyError('git_ref_unknown', `\`${ref}\` is not a commit of ${root}`);
   return { root, hash: hash.toString().trim() };
 }
 
@@ -278,7 +279,7 @@ async function textsIn(folder: string): Promise<Map<string, string>> {
 export function printComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {
   printLine(`Against ${plain(against)}:`);
   if (!shippedFlowsCompared)
-    printLine('The shipped flows are not in this repository at that commit: they are taken as they are now.');
+    printLine('The shipped flows are not in this repository at that commit; the current ones are used.');
   for (const merchant of merchants) printMerchant(merchant);
   const changed = merchants.reduce((sum, { flows }) => sum + flows.length, 0);
   const unchanged = merchants.reduce((sum, each) => sum + each.unchanged, 0);
@@ -290,7 +291,7 @@ export function printComparison({ against, merchants, shippedFlowsCompared }: Co
   printLine(
     `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : counted(looser, 'change')} looser about money.`,
   );
-  if (changed > 0) printLine('Runs that have begun keep the version that they began with.');
+  if (changed > 0) printLine('Runs in progress keep the version they started with.');
 }
 
 function printMerchant({ merchant, is, because, changes, flows }: MerchantChanges): void {

@@ -135,7 +135,7 @@ export function printCoverage(flows: readonly FileCoverage[]): void {
     printLine(
       `  ${`${percent(points)} %`.padStart(5)}  ${flow} (${points.length - missed.length} of ${points.length})`,
     );
-    for (const { what, line } of missed) printLine(`         ${file}:${line} never taken: ${what}`);
+    for (const { what, line } of missed) printLine(`         ${file}:${line} not covered: ${what}`);
   }
 }
 
@@ -154,7 +154,7 @@ export function printTotals(run: TestRun, ms: number): void {
   if (names.length > 0)
     printLine(
       plain(
-        `not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; \`orderly flows check\` tells them`,
+        `not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; run \`orderly flows check\``,
       ),
     );
   const { passed, failed, skipped, unread } = countsOf(run);

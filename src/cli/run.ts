@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addApi } from './commands/api.js';
 import { addApprovals } from './commands/approvals.js';
 import { addChat } from './commands/chat.js';
@@ -50,7 +50,12 @@ function createProgram(): Command {
     .description("Answers an online shop's customers and acts on their orders.")
     .version(productVersion(), '--version', 'print the version')
     .option('--debug', 'print stack traces')
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
+    .helpOption('-h, --help', 'show help')
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) => command.name(),
+      optionDescription,
+    })
     .configureOutput({ outputError: writeUsageError })
     .addHelpText('after', '\nExample:\n  $ orderly chat demo')
     .showHelpAfterError('See `orderly --help`.')
@@ -93,6 +98,12 @@ function commandsMeant(word: string, program: Command): string[] {
   const found = paths.filter((path) => path.at(-1) === meant).map((path) => path.join(' '));
   // `list` and `show` are below nearly every command.
   return found.length > 2 ? [] : found;
+}
+
+/** Without a default that says nothing: an option that can be repeated has an empty list. */
+function optionDescription(option: Option): string {
+  const isEmpty = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  return isEmpty ? option.description : new Help().optionDescription(option);
 }
 
 // Commander puts its suggestion on a separate line; we print errors on one line.

@@ -80,7 +80,7 @@ describe('orderly flows diff', () => {
     ]);
     expect(told.slice(-2)).toEqual([
       expect.stringMatching(/^1 flow changed, \d+ unchanged; 2 changes looser about money\.$/),
-      'Runs that have begun keep the version that they began with.',
+      'Runs in progress keep the version they started with.',
     ]);
   });
 
@@ -172,8 +172,8 @@ describe('orderly flows diff', () => {
   });
 
   test.each([
-    ['nowhere', 'error git_ref_unknown: `nowhere` is no commit of '],
-    ['--output=stolen', 'error git_ref_unknown: `--output=stolen` is no commit of '],
+    ['nowhere', 'error git_ref_unknown: `nowhere` is not a commit of '],
+    ['--output=stolen', 'error git_ref_unknown: `--output=stolen` is not a commit of '],
   ])('a name that git does not know: %s', async (ref, what) => {
     await using space = await repository();
     const { code, stderr } = await space.diff('--', ref);

@@ -53,7 +53,7 @@ test('--out writes the draft and tells what is left to do, but replaces no file'
   const first = await space.run(...args);
   expect(linesOf(first.stdout)).toEqual([
     expect.stringMatching(/^orders\.get: from AuftragLesen, \d+ fields$/),
-    expect.stringMatching(/^\d+ places to fill, \d+ guesses to see to: a\.yaml$/),
+    expect.stringMatching(/^\d+ TODOs to fill in, \d+ guesses to check: a\.yaml$/),
     expect.stringMatching(/^Next: .*`auftraege`.*`orderly flows check`/),
   ]);
   expect(await readFile(join(space.path, 'a.yaml'), 'utf8')).toContain('operation: AuftragLesen');

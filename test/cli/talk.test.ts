@@ -48,9 +48,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
   );
   expect({ code: talked.code, stderr: talked.stderr }).toEqual({ code: 0, stderr: '' });
   expect(linesOf(talked.stdout)).toEqual([
-    expect.stringMatching(
-      /^refund-order needs reason \(not_received, .*\); an empty line stands for not_received\.$/,
-    ),
+    expect.stringMatching(/^refund-order needs reason \(not_received, .*\); press Enter for not_received\.$/),
     'reason> broken',
     expect.stringMatching(/^! `broken` is no refund_reason\. /),
     'reason> damaged',
@@ -98,9 +96,9 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'shop> €80.00 is on its way back to you.',
     '  · refund-order ends as refunded',
     `you> /save ${file}`,
-    `Saved in ${file}; \`orderly flows test ${file}\` plays it.`,
+    `Saved ${file}. Run it with \`orderly flows test ${file}\`.`,
     `you> /save ${file}`,
-    `! ${file} cannot be written. A file that exists is not overwritten.`,
+    `! ${file} cannot be written. Existing files are not overwritten.`,
     'you> thanks',
     '! The flow has ended. Save it, or quit and begin anew.',
     'you> /quit',
@@ -121,7 +119,7 @@ test('messages are understood by the model, and start flows; the run is kept wit
   const lines = linesOf(stdout);
   expect(lines).toContain('shop> We are preparing your order 1001. It has not been shipped yet.');
   expect(lines.filter((line) => line.startsWith('  ·'))).toEqual([]);
-  expect(lines.at(-1)).toBe(`Saved in ${file}; \`orderly flows test ${file}\` plays it.`);
+  expect(lines.at(-1)).toBe(`Saved ${file}. Run it with \`orderly flows test ${file}\`.`);
   expect(await place.run(['flows', 'test', file])).toMatchObject({ code: 0 });
 });
 

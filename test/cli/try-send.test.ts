@@ -97,6 +97,6 @@ test('a call without any input is refused: nothing would be asked for', async ()
   expect(code).toBe(1);
   expect(linesOf(stderr)).toEqual([
     expect.stringMatching(/^error operation_input: `desk.note` was given no input/),
-    expect.stringContaining('Write text=…'),
+    expect.stringContaining('Pass text=…'),
   ]);
 });

@@ -9,7 +9,7 @@ import { addApiToken } from './api/token.js';
 export function addApi(program: Command): void {
   const api = addCommand(program, {
     usage: 'api',
-    summary: 'Run the HTTP API; SIGTERM or Ctrl-C lets it finish what it has begun.',
+    summary: 'Run the HTTP API.',
     examples: ['ORDERLY_HTTP_PORT=8081 orderly api'],
   });
   api.action(runApi);

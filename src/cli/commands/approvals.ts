@@ -11,7 +11,7 @@ import { addCommand } from '../command.js';
 export function addApprovals(program: Command): void {
   const approvals = addCommand(program, {
     usage: 'approvals',
-    summary: 'See and decide what waits for an approval.',
+    summary: 'List, show and decide approval requests.',
     examples: ['orderly approvals list demo --role refund-approver'],
   });
   addKeygen(approvals);

@@ -15,7 +15,7 @@ import { addVerify } from './connections/verify.js';
 export function addConnections(program: Command): void {
   const connections = addCommand(program, {
     usage: 'connections',
-    summary: "Connect a shop's APIs: browse prebuilt connectors, draft a connection, try and verify it.",
+    summary: "Connect a shop's APIs: draft, try and verify connections.",
     examples: ['orderly connections list', 'orderly connections try demo orders.get number=10105'],
   });
   const commands = [addList, addShow, addCopy, addImport, addTry, addVerify, addCoverage];

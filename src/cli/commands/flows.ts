@@ -12,7 +12,7 @@ import { addTest } from './flows/test.js';
 export function addFlows(program: Command): void {
   const flows = addCommand(program, {
     usage: 'flows',
-    summary: 'Check, test and draw flows, and talk with them without a server.',
+    summary: 'Check, test, draw and compare flows, or talk to one.',
     examples: ['orderly flows check', 'orderly flows talk demo'],
   });
   for (const add of [addCheck, addTest, addTalk, addDiagram, addDiff, addSchema]) add(flows);

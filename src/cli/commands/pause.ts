@@ -10,7 +10,7 @@ import { changePauses, type PauseOptions } from '../change-pauses.js';
 export function addPause(program: Command): void {
   addCommand(program, {
     usage: 'pause <merchant> [what]',
-    summary: 'Pause `writes` (all, the default), `money`, or one connection by its name.',
+    summary: 'Pause `writes` (the default), `money`, or one connection.',
     examples: ['orderly pause acme', 'orderly pause acme money', 'orderly pause acme psp'],
   })
     .option('--json', 'print what is paused as a JSON list')

@@ -148,7 +148,7 @@ async function importConnection(from: string): Promise<FirstConnection> {
   const [, kind = '', file = ''] = /^([a-z]+):(.+)$/s.exec(from) ?? [];
   if (!descriptions.has(kind)) {
     const known = [...descriptions.keys()].map((each) => `${each}:<file>`).join(', ');
-    throw new OrderlyError('init_invalid', `\`${from}\` names no description`, { hint: `Write ${known}.` });
+    throw new OrderlyError('init_invalid', `\`${from}\` is not a description`, { hint: `Write ${known}.` });
   }
   const { description, text, siblings } = await describeFile(kind, file);
   const draft = draftConnection(description);
@@ -261,7 +261,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 function refuseExisting(folder: string, files: Files): void {
   const existing = Object.keys(files).find((path) => existsSync(join(folder, path)));
   if (existing !== undefined)
-    throw new OrderlyError('init_file_exists', `${join(folder, existing)} exists already`);
+    throw new OrderlyError('init_file_exists', `${join(folder, existing)} already exists`);
 }
 
 /** Names, zone and language are judged as in any merchant.yaml, before anything is written. */

@@ -17,14 +17,14 @@ const USUAL_PORT = 8081;
 export function addCodec(api: Command): void {
   addCommand(api, {
     usage: 'codec',
-    summary: 'Serve the codec of payloads for Temporal’s UI and CLI, until Ctrl-C or SIGTERM.',
+    summary: 'Run the codec server, so that Temporal’s UI and CLI show payloads.',
     examples: [
       'ORDERLY_CODEC_TOKENS="anna=$(openssl rand -hex 24)" orderly api codec --origin https://temporal.internal',
     ],
   })
-    .option('--host <address>', 'address of this machine', '127.0.0.1')
-    .option('--port <port>', 'port; 0 takes a free one', wholeNumber(0), USUAL_PORT)
-    .option('--origin <origin>', 'origin of a Temporal UI whose pages may ask; repeatable', originOf, [])
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on (0: any free port)', wholeNumber(0), USUAL_PORT)
+    .option('--origin <origin>', 'origin of a Temporal UI that may call; repeatable', originOf, [])
     .action(codec);
 }
 

@@ -15,11 +15,11 @@ interface TokenOptions {
 export function addApiToken(api: Command): void {
   addCommand(api, {
     usage: 'token <merchant>',
-    summary: "Make an agent's token, which counts for 12 hours on the machine of the API.",
+    summary: 'Create a token for an agent, valid for 12 hours on the machine of the API.',
     examples: ['orderly api token demo --as anna --key ~/anna.key'],
   })
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')
-    .requiredOption('--key <file>', 'your private key')
+    .requiredOption('--key <file>', 'file with your private key')
     .option('--json', 'print a JSON object')
     .action((merchant: string, { as: approver, key, json }: TokenOptions) => {
       const issuedAt = Date.now();

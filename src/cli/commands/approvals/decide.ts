@@ -24,8 +24,8 @@ type Decision = 'approved' | 'rejected';
 
 /** Adds the commands. */
 export function addDecisions(approvals: Command): void {
-  addDecision(approvals, 'approve', 'approved', 'Approve a request.');
-  addDecision(approvals, 'reject', 'rejected', 'Reject a request.');
+  addDecision(approvals, 'approve', 'approved', 'Approve a request with your personal key.');
+  addDecision(approvals, 'reject', 'rejected', 'Reject a request with your personal key.');
 }
 
 function addDecision(approvals: Command, name: string, decision: Decision, summary: string): void {
@@ -35,9 +35,9 @@ function addDecision(approvals: Command, name: string, decision: Decision, summa
     examples: [`orderly approvals ${name} 4711 --as anna --key ~/anna.key`],
   })
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')
-    .requiredOption('--key <file>', 'your private key')
-    .option('--comment <text>', 'a word on why, for the audit trail')
-    .option('--print', 'decide nothing: print the body for `POST approvals/<id>/decision` of the HTTP API')
+    .requiredOption('--key <file>', 'file with your private key')
+    .option('--comment <text>', 'reason, for the audit trail')
+    .option('--print', 'only print the body for `POST approvals/<id>/decision` of the HTTP API')
     .option('--json', 'print a JSON object')
     .action((request: string, options: DecideOptions) => decide(request, decision, options));
 }

@@ -14,11 +14,10 @@ interface KeygenOptions {
 export function addKeygen(approvals: Command): void {
   addCommand(approvals, {
     usage: 'keygen',
-    summary:
-      'Make a key pair: the private key to a new file, the public one for merchant.yaml to standard output.',
+    summary: 'Create a personal key pair, and print the public key for merchant.yaml.',
     examples: ['orderly approvals keygen --out ~/anna.key'],
   })
-    .requiredOption('--out <file>', 'a new file, which its owner alone can read')
+    .requiredOption('--out <file>', 'new file for the private key, readable by its owner only')
     .option('--json', 'print a JSON object')
     .action(keygen);
 }
@@ -28,5 +27,5 @@ function keygen({ out, json }: KeygenOptions): void {
   writeKeyFile(out, privateKey);
   if (json === true) printJson({ file: out, publicKey });
   else printLine(publicKey);
-  printProgress(`The private key is in ${out}. The line above belongs under \`keys:\` in merchant.yaml.`);
+  printProgress(`Saved the private key to ${out}. Add the line above under \`keys:\` in merchant.yaml.`);
 }

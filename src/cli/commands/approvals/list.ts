@@ -1,5 +1,5 @@
 /** `orderly approvals list`: what waits, or what became of what had waited. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ApprovalsReader, type ApprovalItem } from '../../../client/approvals-reader.js';
 import { sentApproval } from '../../../client/sent-forms.js';
 import { plainAmount } from '../../../contracts/currency.js';
@@ -26,20 +26,24 @@ const week = 7 * 24 * 60 * 60 * 1000;
 export function addApprovalList(approvals: Command): void {
   addCommand(approvals, {
     usage: 'list <merchant>',
-    summary: 'List what waits for an approval, oldest first; or what was decided, the last first.',
+    summary: 'List open approval requests, oldest first, or decided ones, newest first.',
     examples: [
       'orderly approvals list demo --role refund-approver',
       'orderly approvals list demo --decided --since 30d',
     ],
   })
-    .option('--role <role>', 'only what this role may decide now')
-    .option('--decided', 'what was decided or ended otherwise, instead of what waits')
-    .option('--since <time>', 'with --decided: how far back, such as 12h or 7d', timeBack, week)
-    .option('--limit <n>', 'with --decided: at most so many', wholeNumber(1), 50)
+    .option('--role <role>', 'only requests that this role may decide now')
+    .option('--decided', 'list decided, expired and withdrawn requests instead')
+    .addOption(
+      new Option('--since <time>', 'with --decided: how far back, such as 12h or 7d')
+        .argParser(timeBack)
+        .default(week, '7d'),
+    )
+    .option('--limit <n>', 'with --decided: maximum number of requests', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action((merchant: string, options: ListOptions, command: Command) => {
       if (options.decided === true && options.role !== undefined)
-        command.error('error: --role is for what waits: leave it out with --decided');
+        command.error('error: --role and --decided cannot be combined');
       return list(merchant, options);
     });
 }
@@ -71,13 +75,13 @@ async function requireKnown({ flowVersions }: Store, merchant: string, role?: st
 
 const nothing = (merchant: string, { role, decided, since }: ListOptions): string =>
   decided === true
-    ? `Nothing was decided at ${merchant} in the last ${plainDuration(since)}.`
-    : `Nothing waits for an approval at ${merchant}${role === undefined ? '' : ` by ${role}`}.`;
+    ? `No approval requests were decided at ${merchant} in the last ${plainDuration(since)}.`
+    : `No open approval requests at ${merchant}${role === undefined ? '' : ` for ${role}`}.`;
 
 function printWaiting(items: readonly ApprovalItem[]): void {
   const anyHanded = items.some(({ handed }) => handed !== undefined);
   printTable(
-    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITS', 'UNTIL', ...(anyHanded ? ['UNDER WAY'] : [])],
+    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITING', 'EXPIRES', ...(anyHanded ? ['IN PROGRESS'] : [])],
     items.map((item) => [
       String(item.number),
       whatOf(item),
@@ -119,4 +123,4 @@ export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =
 
 /** A decision that no worker has judged yet, in words. */
 export const underWay = ({ decision, approver, until }: HandedDecision, zone: string): string =>
-  `${decision} by ${approver}, not judged yet, counts until ${plainMoment(until, zone)}`;
+  `${decision} by ${approver} is not processed yet and counts until ${plainMoment(until, zone)}`;

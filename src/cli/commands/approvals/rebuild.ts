@@ -17,11 +17,10 @@ interface RebuildOptions {
 export function addApprovalRebuild(approvals: Command): void {
   addCommand(approvals, {
     usage: 'rebuild <merchant>',
-    summary:
-      'After a restore of the store: find open requests again in their runs, and close those that have ended.',
+    summary: 'Rebuild open requests from their runs after restoring the store from a backup.',
     examples: ['orderly approvals rebuild demo --numbers', 'orderly approvals rebuild demo'],
   })
-    .option('--numbers', 'before workers are started: only have the numbers go on where none was ever given')
+    .option('--numbers', 'before workers start: only raise the next number above those already given')
     .option('--json', 'print a JSON object')
     .action((merchant: string, { numbers = false, json = false }: RebuildOptions) =>
       numbers ? raise(merchant, json) : rebuild(merchant, json),
@@ -47,12 +46,12 @@ async function rebuild(merchant: string, json: boolean): Promise<void> {
   if (json) printJson(rebuilt);
   else for (const line of linesOf(merchant, rebuilt)) printLine(line);
   for (const { workflowId, code } of rebuilt.unasked)
-    printProblem(code, `${workflowId} could not be asked`, errorCatalogue[code].hint);
+    printProblem(code, `${workflowId} could not be queried`, errorCatalogue[code].hint);
   if (rebuilt.unasked.length > 0) process.exitCode = exitCodes.failed;
 }
 
 const linesOf = (merchant: string, { found, ended, next }: Rebuilt): string[] => [
-  found.length === 0 ? 'No open request was missing.' : `Found again: ${found.join(', ')}.`,
-  ended.length === 0 ? 'None that was open had ended.' : `Had ended, and are closed: ${ended.join(', ')}.`,
+  found.length === 0 ? 'No open request was missing.' : `Restored: ${found.join(', ')}.`,
+  ended.length === 0 ? 'No open request had ended.' : `Closed, as their run has ended: ${ended.join(', ')}.`,
   ...(next === undefined ? [] : [nextLine(merchant, next)]),
 ];

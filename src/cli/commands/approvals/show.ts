@@ -15,7 +15,7 @@ import { amountOf, rolesOf, underWay, whatOf } from './list.js';
 export function addApprovalShow(approvals: Command): void {
   addCommand(approvals, {
     usage: 'show <request>',
-    summary: "Show one request: everything that will be executed, and the customer's own words.",
+    summary: 'Show a request: what will be executed, and what the customer wrote.',
     examples: ['orderly approvals show 4711', 'orderly approvals show demo/4711'],
   })
     .option('--json', 'print a JSON object')
@@ -50,8 +50,8 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     role: rolesOf(item),
     since: `${at(requestedAt)}, ${ago} ago`,
     expires: at(expiresAt),
-    ...(handed.length === 0 ? {} : { 'under way': handed.map((each) => underWay(each, zone)).join('; ') }),
-    ...(notices.length === 0 ? {} : { told: notices.map((notice) => toldOf(notice, zone)).join('; ') }),
+    ...(handed.length === 0 ? {} : { 'in progress': handed.map((each) => underWay(each, zone)).join('; ') }),
+    ...(notices.length === 0 ? {} : { notified: notices.map((notice) => toldOf(notice, zone)).join('; ') }),
     request: item.id,
     digest: item.digest,
   };

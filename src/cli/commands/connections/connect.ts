@@ -17,8 +17,7 @@ interface ConnectOptions {
 export function addConnect(connections: Command): void {
   addCommand(connections, {
     usage: 'connect <merchant> <connection>',
-    summary:
-      "Sign in at a shop's system, for a connection with a refresh token; the token goes into the store.",
+    summary: 'Sign in to a system and store the refresh token for a connection.',
     examples: [
       'orderly connections connect acme shop',
       'orderly connections connect acme shop --stdin < refresh-token.txt',
@@ -26,13 +25,13 @@ export function addConnect(connections: Command): void {
   })
     .option(
       '--port <n>',
-      'port of 127.0.0.1 that the system sends the browser back to (0: a free one)',
+      'port on 127.0.0.1 for the redirect of the browser (0: any free port)',
       wholeNumber(0),
       0,
     )
-    .option('--wait <seconds>', 'how long to wait for the browser', wholeNumber(1), 600)
-    .option('--stdin', 'read a refresh token that you have from standard input instead')
-    .option('--json', 'print JSON objects, one a line')
+    .option('--wait <seconds>', 'how long to wait for the sign-in', wholeNumber(1), 600)
+    .option('--stdin', 'read a refresh token from standard input instead')
+    .option('--json', 'print JSON objects, one per line')
     .action(connect);
 }
 
@@ -58,29 +57,29 @@ async function connect(merchant: string, connection: string, options: ConnectOpt
 async function keepGiven(signIn: SignIn): Promise<void> {
   const token = (await text(process.stdin)).trim();
   if (!/^[\x21-\x7e]{1,16000}$/.test(token)) {
-    const hint = 'Write the refresh token alone, in one line, to standard input.';
-    throw new OrderlyError('sign_in_failed', 'Standard input holds no refresh token', { hint });
+    const hint = 'Pass only the refresh token, on one line.';
+    throw new OrderlyError('sign_in_failed', 'There is no refresh token on standard input', { hint });
   }
   if (!(await signIn.keep(token))) throw failed('store_busy');
   // A token that was only stored would be found wrong by the first customer.
   if (await signIn.works()) return;
-  const message = 'The system gives no access token for this refresh token';
+  const message = 'The system issues no access token for this refresh token';
   const hint =
-    'Check that it is whole, belongs to `clientId` and has not been used up, and that `tokenUrl` is right; then give it again.';
+    'Check that the token is complete, unused and issued for `clientId`, and that `tokenUrl` is right; then try again.';
   throw new OrderlyError('sign_in_failed', message, { hint });
 }
 
 async function signInWithBrowser(signIn: SignIn, { port, wait, json }: ConnectOptions): Promise<void> {
   if (!signIn.begin) {
-    const hint = 'Write `authorizationUrl` into its `auth:`, or give a refresh token by --stdin.';
+    const hint = 'Set `authorizationUrl` in its `auth:`, or pass a refresh token with --stdin.';
     throw new OrderlyError('sign_in_unneeded', 'The connection does not say where to sign in', { hint });
   }
   const { listenForCallback } = await import('../../callback-server.js');
   await using browser = await listenForCallback(port);
   const { url, finish } = await signIn.begin(browser.redirectUri);
   if (json === true) printJson({ open: url.href, redirectUri: browser.redirectUri });
-  else printLine(`Open this address in a browser, and sign in:\n\n  ${url.href}\n`);
-  printProgress(`Waiting to be called back at ${browser.redirectUri}; Ctrl-C ends it.`);
+  else printLine(`Open this address in a browser and sign in:\n\n  ${url.href}\n`);
+  printProgress(`Waiting for the sign-in at ${browser.redirectUri}; Ctrl-C cancels it.`);
   const result = await browser.wait(async (callback) => answerFor(await finish(callback)), wait * 1000);
   if (result?.is !== 'connected') throw failed(result?.is === 'failed' ? result.why : 'timed_out');
 }
@@ -89,8 +88,8 @@ function answerFor(result: SignedIn): { status: 200 | 400; text: string; result?
   if (result.is === 'connected')
     return { status: 200, text: 'Connected. You can close this window.', result };
   // Any page can call this URL; a call without the sign-in's state does not end the wait.
-  if (result.is === 'foreign') return { status: 400, text: 'This answers another sign-in.' };
-  return { status: 400, text: 'The sign-in has failed: see the terminal.', result };
+  if (result.is === 'foreign') return { status: 400, text: 'This belongs to another sign-in.' };
+  return { status: 400, text: 'The sign-in failed; see the terminal.', result };
 }
 
 const failed = (why: string): OrderlyError =>

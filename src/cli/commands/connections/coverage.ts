@@ -24,21 +24,21 @@ export function addCoverage(connections: Command): void {
   const more = (value: string, before: string[]): string[] => [...before, value];
   addCommand(connections, {
     usage: 'coverage <merchant>',
-    summary: 'Read given orders, and say which data points are found, missing or not mapped.',
+    summary: 'Read orders and report which data points are found, missing or not mapped.',
     examples: [
       'orderly connections coverage demo --order 10105 --order 10150 --email hanno.hoeft@mail.example',
     ],
   })
-    .option('--order <number>', 'an order to read; can be given several times', more, [])
-    .option('--email <address>', 'a customer whose orders are read; can be given several times', more, [])
+    .option('--order <number>', 'order to read; repeatable', more, [])
+    .option('--email <address>', 'customer whose orders to read; repeatable', more, [])
     .option('--json', 'print one JSON object')
     .action(coverage);
 }
 
 async function coverage(name: string, { json, ...given }: CoverageOptions): Promise<void> {
   if (given.order.length + given.email.length === 0)
-    throw new OrderlyError('operation_input', 'No order is named', {
-      hint: 'Name some that have shipments and returns: --order 10105 --email somebody@mail.example.',
+    throw new OrderlyError('operation_input', 'No order is given', {
+      hint: 'Pass orders that have shipments and returns: --order 10105 --email somebody@mail.example.',
     });
   const [{ openCaller }, { judge }, { readRecords }, { flowsThatRead }, { recordsShown }] = await Promise.all(
     [
@@ -86,7 +86,7 @@ function printCoverage(
 ): void {
   for (const problem of problems) printLine(painted('yellow', `! ${problem}`));
   printTable(
-    ['data point', 'stands', 'in', 'limits'],
+    ['data point', 'status', 'in', 'limits'],
     points.map(({ subject, point, standing, found, of, limits }) => [
       `${subject}.${point}`,
       standing.replace('_', ' '),

@@ -23,10 +23,14 @@ interface Row {
 export function addEgress(connections: Command): void {
   addCommand(connections, {
     usage: 'egress',
-    summary: 'Print the addresses from which requests to shops come: what a shop must allow.',
+    summary: 'List our outgoing IP addresses, for the allow list of a shop.',
     examples: ['orderly connections egress', 'orderly connections egress --check https://ip.example/'],
   })
-    .option('--check <url>', 'ask this page, by every way out, from which address it was asked', pageOf)
+    .option(
+      '--check <url>',
+      'call this page over every egress route and compare the address that it sees',
+      pageOf,
+    )
     .option('--json', 'print a JSON list: region, proxy, addresses, seen')
     .action(egress);
 }
@@ -82,7 +86,7 @@ async function compare(rows: readonly Row[]): Promise<void> {
   if (wrong.length > 0)
     throw new OrderlyError(
       'egress_address_differs',
-      `Not among the addresses that are set: ${wrong.join('; ')}`,
+      `Not among the configured addresses: ${wrong.join('; ')}`,
     );
 }
 

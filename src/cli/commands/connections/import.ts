@@ -17,21 +17,21 @@ interface ImportOptions {
 export function addImport(connections: Command): void {
   addCommand(connections, {
     usage: 'import',
-    summary: 'Draft a connection from the description that a system has of itself; guesses are marked.',
+    summary: 'Draft a connection from an API description or a sample answer.',
     examples: [
       'orderly connections import openapi shop.yaml --operation getOrder --as orders.get',
       'orderly connections import graphql shop.graphql --out merchants/acme/connections/shop.yaml',
       'orderly connections import answer order.json --as orders.get',
     ],
   })
-    .addArgument(new Argument('<kind>', 'what the file is').choices(['openapi', 'graphql', 'wsdl', 'answer']))
+    .addArgument(new Argument('<kind>', 'kind of file').choices(['openapi', 'graphql', 'wsdl', 'answer']))
     .argument(
       '<file>',
-      'OpenAPI as JSON or YAML, GraphQL as SDL or introspection, a WSDL, or an answer in JSON or XML; also packed, as .gz',
+      'OpenAPI (JSON or YAML), GraphQL (SDL or introspection), WSDL, or an answer (JSON or XML); may be gzipped',
     )
-    .option('--operation <names...>', 'operations of the system; without it, those that look like ours')
-    .option('--as <operations...>', 'what they are for us, one for one: orders.get, payments.refund …')
-    .option('--out <file>', 'write the draft there; a file that exists is not overwritten')
+    .option('--operation <names...>', 'operations of the system (default: those that match ours)')
+    .option('--as <operations...>', 'our name for each, in the same order: orders.get, payments.refund …')
+    .option('--out <file>', 'write the draft to this file; existing files are not overwritten')
     .option('--json', 'print a JSON object: yaml, operations, todos, guesses')
     .action(importFrom);
 }
@@ -56,9 +56,9 @@ async function importFrom(
   else {
     for (const { operation: ours, from, mapped } of draft.operations)
       printLine(`${ours}: from ${from}, ${mapped} field${mapped === 1 ? '' : 's'}`);
-    printLine(`${draft.todos} places to fill, ${draft.guesses} guesses to see to: ${out}`);
+    printLine(`${draft.todos} TODOs to fill in, ${draft.guesses} guesses to check: ${out}`);
     printLine(
-      `Next: bind it in merchant.yaml by its name \`${draft.connection}\`, then \`orderly flows check\` the merchant's folder.`,
+      `Next: bind \`${draft.connection}\` in merchant.yaml, then run \`orderly flows check\` on the merchant's folder.`,
     );
   }
 }

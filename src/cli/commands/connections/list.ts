@@ -8,7 +8,7 @@ import { printJson, printTable } from '../../print.js';
 export function addList(connections: Command): void {
   addCommand(connections, {
     usage: 'list',
-    summary: 'List the prebuilt connectors and the operations that each provides.',
+    summary: 'List the prebuilt connectors and their operations.',
     examples: ['orderly connections list'],
   })
     .option('--json', 'print a JSON array')

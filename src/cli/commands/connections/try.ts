@@ -26,7 +26,7 @@ interface TryOptions {
 export function addTry(connections: Command): void {
   addCommand(connections, {
     usage: 'try <merchant> <operation> [inputs...]',
-    summary: 'Call one operation of a merchant: the request, the answer, its fields, and what nobody read.',
+    summary: 'Call one operation and show the request, the answer and the mapped fields.',
     examples: [
       'orderly connections try demo orders.get number=10105',
       'orderly connections try demo orders.find email=hanno.hoeft@mail.example',
@@ -34,14 +34,11 @@ export function addTry(connections: Command): void {
       'orderly connections try demo payments.refund order=10105 "amount=12.30 EUR" reason=damaged --dry',
     ],
   })
-    .option('--send', 'send a request that writes too; never one that moves money')
-    .option('--dry', 'show the request of a write, also of one that moves money, and send nothing but GETs')
-    .option(
-      '--record <file>',
-      'write the exchange to a file that can be shared: no secrets, no personal data',
-    )
-    .option('--replay <file>', 'read the answers of a recording instead of asking the system')
-    .option('--json', 'print one JSON object: requests, answers, outcome, what was not read')
+    .option('--send', 'also send writes, except those that move money')
+    .option('--dry', 'show the request of any write without sending it; only GETs are sent')
+    .option('--record <file>', 'save the exchange to a file, without secrets and personal data')
+    .option('--replay <file>', 'replay a recording instead of calling the system')
+    .option('--json', 'print one JSON object: exchanges, outcome, events, issues, notRead')
     .action(tryOperation);
 }
 
@@ -64,7 +61,7 @@ async function tryOperation(
   if (options.record !== undefined) {
     const { record } = await import('../../call/record.js');
     const differs = await record(options.record, { merchant, operation: name, inputs, seen }, caller);
-    if (options.json !== true) printLine(`Recorded in ${options.record}.`);
+    if (options.json !== true) printLine(`Saved the exchange to ${options.record}.`);
     if (differs !== undefined) process.stderr.write(`${differs}\n`);
   }
   const isShown = 'code' in seen.attempt && seen.attempt.code === 'dry_run';
@@ -81,7 +78,9 @@ function refuseToMove(name: string, effect: Effect, { send }: TryOptions): void 
   if (effect === 'read' || (effect === 'write' && send === true)) return;
   const message = `\`${name}\` has the effect \`${effect}\` and was not sent`;
   const hint =
-    effect === 'money' ? 'Let a flow do it, with its approval.' : 'Give --send, if it may really be done.';
+    effect === 'money'
+      ? 'Use a flow, which asks for approval; --dry shows the request.'
+      : 'Pass --send to send it, or --dry to see the request.';
   throw new OrderlyError('operation_moves', message, { hint });
 }
 
@@ -89,7 +88,7 @@ function refuseToMove(name: string, effect: Effect, { send }: TryOptions): void 
 function refuseEmpty(name: string, inputs: JsonObject, caller: Caller): void {
   const known = Object.keys(caller.operationOf(name).inputs);
   if (Object.keys(inputs).length > 0 || known.length === 0) return;
-  const hint = `Write ${known.map((key) => `${key}=…`).join(' ')}.`;
+  const hint = `Pass ${known.map((key) => `${key}=…`).join(' ')}.`;
   throw new OrderlyError('operation_input', `\`${name}\` was given no input`, { hint });
 }
 
@@ -112,8 +111,7 @@ async function inputsOf(name: string, pairs: readonly string[], caller: Caller):
     throw new OrderlyError('operation_input', message, { hint });
   }
   const found = attempt.outputs[input];
-  if (found === undefined)
-    throw new OrderlyError('operation_input', `There is no ${kind} ${number} to be found`);
+  if (found === undefined) throw new OrderlyError('operation_input', `No ${kind} ${number} was found`);
   return { ...inputs, [input]: found };
 }
 

@@ -22,12 +22,11 @@ interface VerifiedOperation extends TriedOperation {
 export function addVerify(connections: Command): void {
   addCommand(connections, {
     usage: 'verify <merchant> <connection>',
-    summary:
-      'Try each read of a connection: what works, what fails, which permission that needs, which flows it limits.',
+    summary: 'Try every read of a connection, and report missing permissions and affected flows.',
     examples: ['orderly connections verify demo shop --order 10105 --email hanno.hoeft@mail.example'],
   })
-    .option('--order <number>', 'an order to read; without it, one that nobody has')
-    .option('--email <address>', 'a customer whose orders are read; without it, one that nobody has')
+    .option('--order <number>', 'order to read (default: one that does not exist)')
+    .option('--email <address>', 'customer whose orders to read (default: one that does not exist)')
     .option('--json', 'print a JSON array')
     .action(verify);
 }
@@ -64,7 +63,7 @@ const MARKS = { works: '✓', fails: '✗', 'not checked': '–' } as const;
 
 function print(verified: readonly VerifiedOperation[]): void {
   printTable(
-    ['', 'operation', 'effect', 'stands', 'permission', 'limits'],
+    ['', 'operation', 'effect', 'status', 'permission', 'limits'],
     verified.map(({ operation, effect, standing, because, permission, limits }) => [
       ...[MARKS[standing], operation, effect],
       ...[`${standing}: ${because}`, permission, limits.join(', ')],

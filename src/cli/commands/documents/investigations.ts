@@ -1,4 +1,4 @@
-/** `orderly documents investigations`: what carriers are asked to look for, and what they have answered to a person. */
+/** `orderly documents investigations`: lost parcels that carriers look for, and the answers that a person has received. */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
@@ -29,27 +29,27 @@ interface ListOptions {
 export function addInvestigations(documents: Command): void {
   const investigations = addCommand(documents, {
     usage: 'investigations',
-    summary: 'See to what carriers are asked to look for, and say what they have answered.',
+    summary: 'List investigations at carriers, and record their answers.',
     examples: ['orderly documents investigations list demo'],
   });
   addCommand(investigations, {
     usage: 'list <merchant>',
-    summary: 'List investigations that are not answered, the last first.',
+    summary: 'List open investigations, newest first.',
     examples: [
       'orderly documents investigations list demo',
       'orderly documents investigations list demo --all',
     ],
   })
-    .option('--all', 'those that are answered, too')
-    .option('--limit <n>', 'of the last so many', wholeNumber(1), 50)
+    .option('--all', 'include answered investigations')
+    .option('--limit <n>', 'how many of the newest to look at', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
   addCommand(investigations, {
     usage: 'answer <merchant> <ref> <status>',
-    summary: `Say what a carrier has answered by mail or to a person: ${answers.join(', ')}.`,
+    summary: `Record what a carrier answered to a person: ${answers.join(', ')}.`,
     examples: ['orderly documents investigations answer demo inv-0f… lost'],
   })
-    .option('--text <words>', 'what it has written')
+    .option('--text <words>', 'what the carrier wrote')
     .action(answer);
 }
 
@@ -63,7 +63,7 @@ async function list(merchant: string, { all, limit, json }: ListOptions): Promis
   const items = await Promise.all(rows.map((row) => itemOf(context.store, row)));
   const shown = items.filter(({ status }) => all === true || !isFinal(status));
   if (json === true) printJson(shown);
-  else if (shown.length === 0) printLine(`${merchant} waits for no carrier's answer.`);
+  else if (shown.length === 0) printLine(`No open investigations at ${merchant}.`);
   else {
     const zone = await zoneOf(context.store.flowVersions, merchant);
     const at = (value: Json | undefined): string =>
@@ -111,25 +111,25 @@ async function answer(
 ): Promise<void> {
   const status = answers.find((one) => one === said);
   if (status === undefined)
-    throw new OrderlyError('investigation_unknown', `\`${said}\` is none of ${answers.join(', ')}.`);
+    throw new OrderlyError('investigation_unknown', `\`${said}\` is not one of ${answers.join(', ')}`);
   await using context = await openContext();
   const { store, client } = context;
   const [row] = await store.effects.last(merchant, await opening(), { limit: 1, reference: ref });
   if (row === undefined || !byPeople.includes(openedIn(row)['channel'] ?? null))
     throw new OrderlyError(
       'investigation_unknown',
-      `${merchant} has no investigation ${ref} that people answer.`,
+      `${merchant} has no investigation ${ref} that a person can answer`,
     );
   const body = keptAnswer({ ref, status, ...(text === undefined ? {} : { answer: text }) });
   // The first answer stands: a second one has the same id.
   const isNew = await client.events.keep([
     { merchant, connection: row.connection, id: `answer-${ref}`, body },
   ]);
-  if (isNew === 0) throw new OrderlyError('investigation_answered', `${ref} is answered already.`);
+  if (isNew === 0) throw new OrderlyError('investigation_answered', `${ref} already has an answer`);
   await store.audit.record({
     ...{ merchant, at: Date.now(), actor: userInfo().username, action: 'investigation_answered' },
     ...{ subject: ref, outcome: status, details: {} },
   });
   await client.events.announce(merchant);
-  printLine(`${ref} is answered: ${status}.`);
+  printLine(`Recorded the answer to ${ref}: ${status}.`);
 }

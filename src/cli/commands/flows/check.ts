@@ -26,14 +26,14 @@ interface Findings {
 export function addCheck(flows: Command): void {
   addCommand(flows, {
     usage: 'check [path...]',
-    summary: 'Check flows, connections and merchants; by default all that are shipped and configured.',
+    summary: 'Check flows, connections and merchants, by default all of them.',
     examples: [
       'orderly flows check',
       'orderly flows check demo',
       'orderly flows check merchants/acme flows/refund-order.yaml',
     ],
   })
-    .option('--json', 'print one JSON object: issues, merchants that are fine, what is not offered')
+    .option('--json', 'print one JSON object: issues, fine, notOffered, drafts')
     .action(check);
 }
 
@@ -106,7 +106,7 @@ const issuesOf = ({ issues, untranslated, unanswered }: LoadedMerchants): Issue[
 
 function noMerchant(folder: string): OrderlyError {
   const hint =
-    'Set ORDERLY_MERCHANTS to the folder of your merchants: flows are checked for those that run them.';
+    'Set ORDERLY_MERCHANTS to the folder of your merchants; flows are checked for the merchants that run them.';
   return new OrderlyError('path_missing', `There is no merchant in ${folder}`, { hint });
 }
 
@@ -128,7 +128,7 @@ async function printFindings({ issues, fine, notOffered, drafts = [] }: Findings
   if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
   if (drafts.length > 0)
     printLine(
-      `Drafts wait to be read: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
+      `Drafts to review: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
     );
   for (const { merchant, flow, because } of notOffered)
     printLine(plain(`${merchant} does not offer ${flow}: ${because}.`));

@@ -14,14 +14,14 @@ interface DiagramOptions {
 export function addDiagram(flows: Command): void {
   addCommand(flows, {
     usage: 'diagram <flow>',
-    summary: 'Print a flow as a Mermaid diagram, as a merchant runs it.',
+    summary: 'Print a flow as a Mermaid diagram.',
     examples: [
       'orderly flows diagram refund-order',
       'orderly flows diagram refund-order --merchant demo --all',
     ],
   })
-    .option('--merchant <name>', 'for whom the flow is compiled; needed if there are several merchants')
-    .option('--all', 'draw in full what happens by default')
+    .option('--merchant <name>', 'merchant that runs the flow (default: the only one)')
+    .option('--all', 'show default branches in full')
     .option('--json', 'print a JSON object: merchant, flow, mermaid')
     .action(diagram);
 }

@@ -12,7 +12,7 @@ import { printJson, printLine } from '../../print.js';
 export function addDiff(flows: Command): void {
   addCommand(flows, {
     usage: 'diff <ref> [path...]',
-    summary: 'Show what changes for money and approvals since a git commit, branch or tag.',
+    summary: 'Show what changed for money and approvals since a git commit, branch or tag.',
     examples: ['orderly flows diff main', 'orderly flows diff v1.4.0 merchants/acme'],
   })
     .option('--json', 'print a JSON object: against, merchants, noLongerOffered, shippedFlowsCompared')

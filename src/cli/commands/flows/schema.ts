@@ -13,11 +13,11 @@ const names: readonly SchemaName[] = ['flow', 'flow-test', 'connection', 'mercha
 export function addSchema(flows: Command): void {
   addCommand(flows, {
     usage: 'schema',
-    summary: 'Print the JSON Schema of a kind of file, or write all of them into a folder.',
+    summary: 'Print the JSON Schema of one kind of file, or write all schemas to a folder.',
     examples: ['orderly flows schema flow', 'orderly flows schema --out schemas'],
   })
     .addArgument(new Argument('[kind]', 'kind of file').choices(names))
-    .option('--out <folder>', 'write <kind>.schema.json there: the named one, or all')
+    .option('--out <folder>', 'write <kind>.schema.json to this folder, for one kind or all')
     .action(schema);
 }
 

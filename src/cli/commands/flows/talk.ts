@@ -18,8 +18,7 @@ interface TalkOptions {
 export function addTalk(flows: Command): void {
   addCommand(flows, {
     usage: 'talk [merchant] [flow]',
-    summary:
-      'Talk with a flow as a customer, in virtual time and without a server; by default with the main flow.',
+    summary: 'Talk to a flow as a customer, in virtual time and without a server.',
     examples: [
       'orderly flows talk demo',
       'orderly flows talk demo refund-order --input reason=damaged',
@@ -27,15 +26,12 @@ export function addTalk(flows: Command): void {
       'printf "Where is my order?\\n\\n" | orderly flows talk demo',
     ],
   })
-    .option(
-      '--given <file[:test]>',
-      'begin as a test of the flow does: what it gives, and what its systems answer',
-    )
-    .option('--live', "let the merchant's own systems answer reads; what changes something is never sent")
+    .option('--given <file[:test]>', 'start from a flow test, with its inputs and the answers of its systems')
+    .option('--live', "read from the merchant's own systems; writes are never sent")
     .option('--input <name=value...>', 'inputs of the flow', [])
-    .option('--language <code>', 'language of the customer, e.g. `de`')
-    .option('--email <address>', 'the e-mail address of the customer, for whom the channel vouches')
-    .option('--stranger', 'nobody vouches for the customer: they must tell facts of their order')
+    .option('--language <code>', "the customer's language, such as `de`")
+    .option('--email <address>', 'e-mail address of an authenticated customer')
+    .option('--stranger', 'talk as an unauthenticated customer, who must prove an order')
     .option('--no-trace', 'print only what the customer sees')
     .action(talk);
 }

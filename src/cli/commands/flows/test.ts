@@ -20,16 +20,16 @@ interface TestOptions {
 export function addTest(flows: Command): void {
   addCommand(flows, {
     usage: 'test [path...]',
-    summary: 'Run the tests of flows (*.test.yaml) in virtual time; by default all that are there.',
+    summary: 'Run flow tests (*.test.yaml) in virtual time, by default all of them.',
     examples: [
       'orderly flows test',
       'orderly flows test demo',
       'orderly flows test flows/refund-order.test.yaml --coverage',
     ],
   })
-    .option('--coverage', 'name every branch, case, outcome and result that no test takes')
+    .option('--coverage', 'list branches, cases, outcomes and results that no test covers')
     .addOption(
-      new Option('--server', 'play them on a real Temporal server that skips time').conflicts('coverage'),
+      new Option('--server', 'run them on a real Temporal server with time skipping').conflicts('coverage'),
     )
     .option('--json', 'print one JSON object: files with their tests, coverage, counts')
     .action(test);

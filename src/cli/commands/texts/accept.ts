@@ -21,12 +21,12 @@ interface AcceptOptions {
 export function addAccept(texts: Command): void {
   addCommand(texts, {
     usage: 'accept',
-    summary: 'Take over drafts that you have read: they become texts, and the file of drafts goes.',
+    summary: 'Accept reviewed drafts: add them to the texts and delete the drafts file.',
     examples: ['orderly texts accept fr --merchant acme', 'orderly texts accept fr.warm --merchant acme'],
   })
-    .argument('<name>', 'language and tone, as the file of drafts is named: `fr`, `fr.warm`', namedManner)
-    .option('--merchant <name>', 'whose drafts; the only merchant by default')
-    .option('--shipped', 'drafts of the shipped flows')
+    .argument('<name>', 'name of the drafts file: `fr`, `fr.warm`', namedManner)
+    .option('--merchant <name>', 'merchant whose drafts to accept (default: the only one)')
+    .option('--shipped', 'accept drafts of the shipped flows instead')
     .option('--json', 'print a JSON object: file, added, kept')
     .action(accept);
 }
@@ -51,8 +51,8 @@ async function accept(manner: Manner, { merchant, shipped, json }: AcceptOptions
   const added = entries.length - kept;
   if (json === true) printJson({ file: shownPath(file), added, kept });
   else {
-    printLine(`${added} taken over: ${shownPath(file)}`);
-    if (kept > 0) printLine(`${kept} had a text already, which stays.`);
+    printLine(`${added} accepted: ${shownPath(file)}`);
+    if (kept > 0) printLine(`${kept} already had a text, which was kept.`);
   }
 }
 

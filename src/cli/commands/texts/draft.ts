@@ -31,16 +31,16 @@ interface DraftOptions extends MannerOptions {
 export function addDraft(texts: Command): void {
   addCommand(texts, {
     usage: 'draft',
-    summary: "Have the merchant's language model draft what is missing; nobody is told a draft.",
+    summary: "Draft missing texts with the merchant's language model, for review.",
     examples: [
       'orderly texts draft --language fr --merchant acme',
       'orderly texts draft --language fr --tone warm --merchant acme',
     ],
   })
-    .requiredOption('--language <code>', 'the language to write in', languageOption)
-    .option('--tone <tone>', 'the tone to write in; `neutral` by default', toneOption)
-    .option('--merchant <name>', 'whose texts and whose model; the only merchant by default')
-    .option('--shipped', 'texts of the shipped flows, into the folder of the flows')
+    .requiredOption('--language <code>', 'language to write', languageOption)
+    .option('--tone <tone>', 'tone to write (default: `neutral`)', toneOption)
+    .option('--merchant <name>', 'merchant whose texts and model to use (default: the only one)')
+    .option('--shipped', 'draft texts of the shipped flows instead')
     .option('--json', 'print a JSON object: file, drafted, dropped')
     .action(draft);
 }
@@ -100,10 +100,8 @@ function printDrafts(
       wanted === 0 ? 'Nothing is missing.' : `${drafts.size} of ${wanted} sentences drafted: ${file}`,
     );
     if (drafts.size > 0)
-      printLine(
-        'Read them, and correct or take out what you would not sign. Its head says how to take them over.',
-      );
+      printLine('Review the file and correct or delete what is wrong. Its head says how to accept the rest.');
   }
   if (failed !== undefined)
-    throw new OrderlyError('texts_model_failed', `The language model has not answered (${failed})`);
+    throw new OrderlyError('texts_model_failed', `The language model did not answer (${failed})`);
 }

@@ -28,13 +28,12 @@ interface Row extends MissingText {
 export function addMissing(texts: Command): void {
   addCommand(texts, {
     usage: 'missing',
-    summary:
-      'List sentences without a text, in the languages and tones that merchants use; ends with 1 if there are some.',
+    summary: 'List sentences without a text; exits with 1 if there are any.',
     examples: ['orderly texts missing', 'orderly texts missing --language fr --merchant acme'],
   })
-    .option('--merchant <name>', 'only this merchant')
-    .option('--language <code>', 'this language, used or not', languageOption)
-    .option('--tone <tone>', 'this tone, used or not', toneOption)
+    .option('--merchant <name>', 'only this merchant (default: all)')
+    .option('--language <code>', 'this language (default: those in use)', languageOption)
+    .option('--tone <tone>', 'this tone (default: those in use)', toneOption)
     .option('--json', 'print a JSON list: merchant, language, tone, sentence, shipped, says, file, line')
     .action(missing);
 }
@@ -62,7 +61,7 @@ function printMissing(rows: readonly Row[]): void {
     printLine(`${group}: ${sentences.length} missing`);
     for (const { sentence, says, file, line } of sentences) {
       const place = file === undefined ? '' : ` (${file}:${line ?? 1})`;
-      const what = says === true ? ' `says`: what customers write who mean this option' : '';
+      const what = says === true ? ' `says`: what customers write when they mean this option' : '';
       printLine(`  ${plain(JSON.stringify(sentence))}${what}${place}`);
     }
   }
