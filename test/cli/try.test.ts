@@ -86,7 +86,7 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
     expect(stdout).toMatch(/^= done: found$/m);
     expect(stdout).toContain(`    number: ${order.nummer}\n`);
     expect(stdout).toContain('    status: delivered\n');
-    if (face === 'shop') expect(stdout).toMatch(/^Not read of the answer:\n {2}\$\.erstattet_cent$/m);
+    if (face === 'shop') expect(stdout).toMatch(/^Not read from the answer:\n {2}\$\.erstattet_cent$/m);
     for (const secret of writtenSecrets) expect(stdout).not.toContain(secret);
   });
 
