@@ -1,4 +1,4 @@
-/** How long `orderly check` works on one flow: from its text to its IR, with everything it is checked against. */
+/** How long `orderly flows check` works on one flow: from its text to its IR, with everything it is checked against. */
 import type { Callee } from '../src/flows/compilation.js';
 import { type CompiledFlow, compileFlow } from '../src/flows/compile-flow.js';
 import type { SourceFile } from '../src/flows/compile-flows.js';
@@ -65,7 +65,7 @@ function check({ file, text }: SourceFile, { merchant, effects }: Shipped, calle
   const { signature } = document === undefined ? {} : readSignature(document, environment.types);
   if (document === undefined || signature === undefined) throw new Error(`${file} cannot be read.`);
   const { flow } = compileFlow(document, signature, environment, callees);
-  if (flow === undefined) throw new Error(`${file} has issues: see \`orderly check\`.`);
+  if (flow === undefined) throw new Error(`${file} has issues: see \`orderly flows check\`.`);
   return { signature, flow };
 }
 

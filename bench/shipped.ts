@@ -21,7 +21,7 @@ export interface Shipped {
 
 const merchantsFolder = fileURLToPath(new URL('../merchants/', import.meta.url));
 
-/** Loads the demo's merchant as `orderly check` does: without secrets, nothing is connected. */
+/** Loads the demo's merchant as `orderly flows check` does: without secrets, nothing is connected. */
 export async function loadShipped(): Promise<Shipped> {
   const { merchants } = await loadMerchants(merchantsFolder, {
     flowsFolder: shippedFlows,
@@ -29,7 +29,7 @@ export async function loadShipped(): Promise<Shipped> {
     buildConnection: checkConnection,
   });
   const merchant = merchants.get('demo');
-  if (merchant === undefined) throw new Error("The demo's merchant has issues: see `orderly check`.");
+  if (merchant === undefined) throw new Error("The demo's merchant has issues: see `orderly flows check`.");
   const effects = [...catalogue.keys()].flatMap((operation): [string, Effect][] => {
     const effect = merchant.connectionFor(operation)?.bindings.get(operation)?.effect;
     return effect === undefined ? [] : [[operation, effect]];

@@ -56,7 +56,7 @@ export const tools: Readonly<Record<string, Tool>> = {
   diagrams: { file: 'tools/docs/write-diagrams.ts', does: 'writes docs/authoring/shipped-flows.md' },
   'import-figures': {
     file: 'tools/import-figures/import-figures.ts',
-    does: 'how much of published descriptions `orderly import` gets right; fetches them',
+    does: 'how much of published descriptions `orderly connections import` gets right; fetches them',
   },
   mixtures: {
     file: 'tools/mixtures.ts',

@@ -73,7 +73,7 @@ function show(response: ServerResponse, status: number, text: string, then: () =
 function listen(server: Server, port: number): Promise<void> {
   return new Promise<void>((listening, failed) => {
     server.once('error', () => {
-      const hint = 'Name another --port.';
+      const hint = 'Choose another --port.';
       failed(new OrderlyError('sign_in_failed', `Port ${port} of 127.0.0.1 is taken`, { hint }));
     });
     server.listen(port, '127.0.0.1', listening);

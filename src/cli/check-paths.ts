@@ -1,4 +1,4 @@
-/** What a path given to `orderly check` means: a merchant, a folder of merchants, or flows. */
+/** What a path given to `orderly flows check` means: a merchant, a folder of merchants, or flows. */
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 /** How a command describes itself. */
 export interface CommandWords {
-  /** Name and arguments, as commander reads them: `send <merchant> <text>`. */
+  /** Name and arguments, as commander reads them: `pause <merchant> [what]`. */
   usage: string;
   summary: string;
   /** Whole command lines. */
@@ -15,6 +15,7 @@ export function addCommand(parent: Command, { usage, summary, examples }: Comman
   const command = parent.command(usage).description(summary);
   const lines = examples.map((example) => `  $ ${example}`).join('\n');
   return command
+    .helpCommand(false)
     .addHelpText('after', `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines}`)
     .showHelpAfterError(`See \`${pathOf(command)} --help\`.`);
 }

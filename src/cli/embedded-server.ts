@@ -50,6 +50,6 @@ export async function whileItRuns(
 ): Promise<void> {
   const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
   if (why === 'told') return;
-  const hint = `Read the end of ${join(folder, 'temporal', 'temporal.log')}, and start it again.`;
-  throw new OrderlyError('temporal_unavailable', 'The Temporal server has ended by itself', { hint });
+  const hint = `See the end of ${join(folder, 'temporal', 'temporal.log')}, then start it again.`;
+  throw new OrderlyError('temporal_unavailable', 'The Temporal server has exited', { hint });
 }

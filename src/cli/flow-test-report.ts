@@ -1,4 +1,4 @@
-/** How `orderly test` reports results: a line per test, and for a failed one what differs and what happened. */
+/** How `orderly flows test` reports results: a line per test, and for a failed one what differs and what happened. */
 import { plainMoment, zoneName } from '../texts/languages/plain-moment.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
@@ -135,7 +135,7 @@ export function printCoverage(flows: readonly FileCoverage[]): void {
     printLine(
       `  ${`${percent(points)} %`.padStart(5)}  ${flow} (${points.length - missed.length} of ${points.length})`,
     );
-    for (const { what, line } of missed) printLine(`         ${file}:${line} never taken: ${what}`);
+    for (const { what, line } of missed) printLine(`         ${file}:${line} not covered: ${what}`);
   }
 }
 
@@ -154,7 +154,7 @@ export function printTotals(run: TestRun, ms: number): void {
   if (names.length > 0)
     printLine(
       plain(
-        `not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; \`orderly check\` tells them`,
+        `not tested: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} issues; run \`orderly flows check\``,
       ),
     );
   const { passed, failed, skipped, unread } = countsOf(run);

@@ -18,8 +18,8 @@ export function writeKeyFile(file: string, privateKey: string): void {
     savePrivateKey(file, privateKey);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    if (error.code === 'EEXIST') throw new OrderlyError('key_file_exists', `${file} exists`);
-    const hint = 'Name a file in a folder that exists and that you may write to.';
+    if (error.code === 'EEXIST') throw new OrderlyError('key_file_exists', `${file} already exists`);
+    const hint = 'Choose a file in an existing folder that you may write to.';
     throw new OrderlyError('key_file_missing', `${file} cannot be written (${error.code})`, { hint });
   }
 }

@@ -9,7 +9,8 @@ import { didYouMean } from '../flows/yaml/suggest.js';
 export async function requireMerchant(flowVersions: FlowVersions, merchant: string): Promise<void> {
   const known = await flowVersions.merchants();
   if (known.includes(merchant)) return;
-  const hint = known.length === 0 ? 'It is known once a worker has served it.' : didYouMean(merchant, known);
+  const hint =
+    known.length === 0 ? 'A merchant is known once a worker has served it.' : didYouMean(merchant, known);
   throw new OrderlyError('merchant_unknown', `There is no merchant \`${merchant}\``, { hint });
 }
 

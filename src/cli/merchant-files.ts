@@ -53,7 +53,7 @@ export async function readMerchant(
 
 function notOne({ merchants }: Folders, names: readonly string[], name?: string): OrderlyError {
   if (names.length > 1) {
-    const hint = `Name one with --merchant: ${names.join(', ')}.`;
+    const hint = `Choose one with --merchant: ${names.join(', ')}.`;
     return new OrderlyError('merchant_unknown', `There are ${names.length} merchants`, { hint });
   }
   const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
@@ -66,7 +66,7 @@ export function flowOf({ flows, notOffered, config }: Merchant, name: string) {
   const flow = flows.get(name);
   if (flow !== undefined) return flow.ir;
   if (notOffered.has(name)) {
-    const hint = '`orderly check` says why.';
+    const hint = 'Run `orderly flows check` to see why.';
     throw new OrderlyError('flow_unknown', `${config.merchant} does not offer \`${name}\``, { hint });
   }
   const hint = didYouMean(name, flows.keys());

@@ -105,9 +105,9 @@ export class Messenger {
     const awaited = await this.awaited();
     const hint =
       awaited.length === 0
-        ? 'See that a worker runs (`orderly worker`), and in its log whether a system does not answer; the message will be answered once both do.'
-        : `Waited for: ${awaited.map(awaitedText).join('; ')}. The message will be answered once it can be done.`;
-    const message = `The message was sent to ${workflowId}, and no reply came within ${seconds} s`;
+        ? 'Check that a worker runs (`orderly worker`) and, in its log, that every system answers; the message is answered once both do.'
+        : `Still waiting for ${awaited.map(awaitedText).join('; ')}. The message is answered once that works.`;
+    const message = `The message was sent to ${workflowId}, but no reply came within ${seconds} s`;
     return new OrderlyError('reply_timeout', message, { hint });
   }
 

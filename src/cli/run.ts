@@ -2,73 +2,37 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addApi } from './commands/api.js';
 import { addApprovals } from './commands/approvals.js';
-import { addCall } from './commands/call.js';
 import { addChat } from './commands/chat.js';
-import { addCheck } from './commands/check.js';
-import { addCodec } from './commands/codec.js';
-import { addConnect } from './commands/connect.js';
-import { addConnectors } from './commands/connectors.js';
+import { addConnections } from './commands/connections.js';
 import { addConversations } from './commands/conversations.js';
-import { addCoverage } from './commands/coverage.js';
-import { addDiagram } from './commands/diagram.js';
 import { addDocuments } from './commands/documents.js';
 import { addEffects } from './commands/effects.js';
-import { addEgress } from './commands/egress.js';
 import { addErase } from './commands/erase.js';
 import { addEvents } from './commands/events.js';
-import { addInvestigations } from './commands/investigations.js';
-import { addImport } from './commands/import.js';
-import { addKeys } from './commands/keys.js';
+import { addFlows } from './commands/flows.js';
 import { addInit } from './commands/init.js';
+import { addKeys } from './commands/keys.js';
+import { addPause } from './commands/pause.js';
+import { addResume } from './commands/resume.js';
 import { addRuns } from './commands/runs.js';
-import { addSchema } from './commands/schema.js';
-import { addSend } from './commands/send.js';
 import { addServer } from './commands/server.js';
-import { addStops } from './commands/stop.js';
-import { addTalk } from './commands/talk.js';
-import { addTest } from './commands/test.js';
 import { addTexts } from './commands/texts.js';
 import { addUp } from './commands/up.js';
-import { addVerify } from './commands/verify.js';
 import { addWorker } from './commands/worker.js';
+import { nearest } from '../flows/yaml/suggest.js';
 import { printFailure } from '../platform/observability/print-failure.js';
 
-const commands: readonly ((program: Command) => void)[] = [
-  addCheck,
-  addTest,
-  addTalk,
-  addCall,
-  addCoverage,
-  addDiagram,
-  addTexts,
-  addSchema,
-  addInit,
-  addImport,
-  addUp,
-  addServer,
-  addWorker,
-  addApi,
-  addConnectors,
-  addConnect,
-  addVerify,
-  addSend,
-  addChat,
-  addApprovals,
-  addConversations,
-  addStops,
-  addEffects,
-  addRuns,
-  addEvents,
-  addInvestigations,
-  addDocuments,
-  addEgress,
-  addCodec,
-  addKeys,
-  addErase,
-];
+/** By task, in the order in which a newcomer reads them; a group of commands lists those below it in its own file. */
+const tasks: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
+  'Try it': [addUp, addChat],
+  'Build a merchant': [addInit, addConnections, addFlows, addTexts],
+  Agents: [addApprovals, addConversations],
+  Operators: [addRuns, addEffects, addEvents, addDocuments, addPause, addResume, addErase, addKeys],
+  Processes: [addServer, addWorker, addApi],
+};
 
 /** Runs one command line; returns the exit code and never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -86,13 +50,60 @@ function createProgram(): Command {
     .description("Answers an online shop's customers and acts on their orders.")
     .version(productVersion(), '--version', 'print the version')
     .option('--debug', 'print stack traces')
-    .configureHelp({ showGlobalOptions: true })
+    .helpOption('-h, --help', 'show help')
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) => command.name(),
+      optionDescription,
+    })
     .configureOutput({ outputError: writeUsageError })
     .addHelpText('after', '\nExample:\n  $ orderly chat demo')
     .showHelpAfterError('See `orderly --help`.')
     .exitOverride();
-  for (const add of commands) add(program);
+  for (const [task, commands] of Object.entries(tasks)) {
+    program.commandsGroup(`${task}:`);
+    for (const add of commands) add(program);
+  }
+  program.commandsGroup('Help:').helpCommand('help [command]', 'Show help for a command.');
+  refuseUnknown(program);
   return program;
+}
+
+/** Words that people try, and the command that does it. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['call', 'connections try'],
+  ['connectors', 'connections list'],
+  ['send', 'chat --send'],
+  ['stop', 'pause'],
+  ['go', 'resume'],
+]);
+
+/** Refuses a command that does not exist; Commander alone would suggest only commands of the first level. */
+function refuseUnknown(program: Command): void {
+  program.on('command:*', ([word = '']: string[]) => {
+    const meant = commandsMeant(word, program).map((command) => `\`${program.name()} ${command}\``);
+    const suggestion = meant.length === 0 ? '' : ` (Did you mean ${meant.join(' or ')}?)`;
+    program.error(`error: unknown command '${word}'${suggestion}`);
+  });
+}
+
+function commandsMeant(word: string, program: Command): string[] {
+  const other = otherWords.get(word);
+  if (other !== undefined) return [other];
+  const paths = program.commands.flatMap((command) => [
+    [command.name()],
+    ...command.commands.map((below) => [command.name(), below.name()]),
+  ]);
+  const meant = nearest(word, new Set(paths.flatMap((path) => path.slice(-1))));
+  const found = paths.filter((path) => path.at(-1) === meant).map((path) => path.join(' '));
+  // `list` and `show` are below nearly every command.
+  return found.length > 2 ? [] : found;
+}
+
+/** Without a default that says nothing: an option that can be repeated has an empty list. */
+function optionDescription(option: Option): string {
+  const isEmpty = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  return isEmpty ? option.description : new Help().optionDescription(option);
 }
 
 // Commander puts its suggestion on a separate line; we print errors on one line.

@@ -15,7 +15,7 @@ export async function seenAddress(
   const connection = [page.hostname.replace(/^\[|\]$/g, '')];
   using client = openHttpClient({ connection, operator: egressAllow }, { proxy });
   const outcome = await client.send({ method: 'GET', url: page, headers: { accept: '*/*' }, ...LIMITS });
-  if (outcome.is !== 'response') throw failed(`it ended in \`${outcome.code}\``);
+  if (outcome.is !== 'response') throw failed(`the request ended in \`${outcome.code}\``);
   if (outcome.status !== 200) throw failed(`it answers with status ${outcome.status}`);
   const words = outcome.body.toString('latin1').split(/[^0-9A-Fa-f:.]+/);
   const address = words
@@ -26,4 +26,4 @@ export async function seenAddress(
 }
 
 const failed = (why: string): OrderlyError =>
-  new OrderlyError('egress_check_failed', `The page was asked for our address, and ${why}`);
+  new OrderlyError('egress_check_failed', `The page did not tell our address: ${why}`);

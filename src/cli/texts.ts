@@ -42,7 +42,7 @@ export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string,
   const [broken] = refused;
   if (broken !== undefined)
     throw new OrderlyError('merchant_not_served', `The files of ${broken} have issues`, {
-      hint: '`orderly check` names them.',
+      hint: 'Run `orderly flows check` to list them.',
     });
   if (wordings.size === 0) {
     const what = merchant === undefined ? 'no merchant' : `no merchant \`${merchant}\``;
@@ -56,7 +56,7 @@ export async function wordingOf(merchant?: string): Promise<Wording> {
   const wordings = await wordingsOf(merchant);
   const [only] = wordings.values();
   if (only !== undefined && wordings.size === 1) return only;
-  const hint = `Name one with --merchant: ${[...wordings.keys()].join(', ')}.`;
+  const hint = `Choose one with --merchant: ${[...wordings.keys()].join(', ')}.`;
   throw new OrderlyError('merchant_unknown', `There are ${wordings.size} merchants`, { hint });
 }
 

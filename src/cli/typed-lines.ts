@@ -37,7 +37,7 @@ export class TypedLines implements Disposable {
   async need(prompt: string): Promise<string> {
     const line = await this.next(prompt);
     if (line === undefined)
-      throw new OrderlyError('talk_unanswered', `Nothing was typed at \`${prompt.trim()}\``);
+      throw new OrderlyError('talk_unanswered', `There was no input at \`${prompt.trim()}\``);
     return line;
   }
 

@@ -1,14 +1,14 @@
 /** The typed client: for the conversation service (conversations) and for agents (approvals). */
 import type { WorkflowClient } from '@temporalio/client';
 import type { FlowIr } from '../contracts/ir.js';
-import type { FlowVersion, Stop, EventRow, KeptEvent, ReceivedEvents } from '../store/store.js';
+import type { FlowVersion, Pause, EventRow, KeptEvent, ReceivedEvents } from '../store/store.js';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
 import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './effects.js';
 import type { TypedClient } from './interface.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem } from './runs.js';
-import { letOn, stop, type StopChange } from './stops.js';
+import { pauseWrites, resumeWrites, type PauseChange } from './pauses.js';
 import { messageNames, taskQueue } from '../contracts/messages.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
 
@@ -89,14 +89,14 @@ export class OrderlyClient implements TypedClient {
     return [current?.ir, versions];
   }
 
-  /** Stops writes; returns all that is stopped now. */
-  stop(change: StopChange): Promise<Stop[]> {
-    return stop(this.#deps.store, change);
+  /** Pauses writes; returns all that is paused now. */
+  pause(change: PauseChange): Promise<Pause[]> {
+    return pauseWrites(this.#deps.store, change);
   }
 
-  /** Lets on what was stopped; returns what still is. */
-  letOn(change: StopChange): Promise<Stop[]> {
-    return letOn(this.#deps.store, change);
+  /** Resumes what was paused; returns what still is. */
+  resume(change: PauseChange): Promise<Pause[]> {
+    return resumeWrites(this.#deps.store, change);
   }
 
   /** Writes of which nobody can tell what became of them, the oldest first. */

@@ -20,7 +20,7 @@ export interface Vocabulary {
   ownFields: Fields;
 }
 
-/** Where an operation stands in `orderly coverage`: the record that it shows, and what it is asked with. */
+/** Where an operation stands in `orderly connections coverage`: the record that it shows, and what it is asked with. */
 export interface CoveragePlace {
   /** The record whose data points are told; operations may share one. */
   record: string;
@@ -107,7 +107,7 @@ export interface Operation {
   sentBy?: 'outbox';
   /** How importers recognise and draft it; without hints it is drafted by hand. */
   imports?: ImportHints;
-  /** Its place in `orderly coverage`, if it shows data points. */
+  /** Its place in `orderly connections coverage`, if it shows data points. */
   coverage?: CoveragePlace;
   /** Refusal codes that a flow may meet, for the docs. */
   refusals?: readonly string[];

@@ -75,7 +75,7 @@ const shadowedBy = (document: YamlDocument, file: string): Issue =>
     ['connector'],
     'connection_invalid',
     `\`${file}\` beside this file is never read: the connector has a document of that name.`,
-    'Give yours another folder, or make the whole connection your own with `orderly connectors copy`.',
+    'Give yours another folder, or make the whole connection your own with `orderly connections copy`.',
   );
 
 function connectorOf({ value }: YamlDocument): string {

@@ -102,6 +102,6 @@ export interface Connection {
   attempt(call: OperationCall): Promise<Attempt>;
   /** What its system tells by webhook; without it there is no route. */
   events?: ConnectionEvents;
-  /** Present if a person must fetch the first token with `orderly connect`. */
+  /** Present if a person must fetch the first token with `orderly connections connect`. */
   signIn?: SignIn;
 }

@@ -1,4 +1,4 @@
-/** Shows a connection's requests and responses to an observer: to `orderly call`, never in a worker. */
+/** Shows a connection's requests and responses to an observer: to `orderly connections try`, never in a worker. */
 import type { Outgoing } from './auth/scheme.js';
 import type { HttpOutcome } from './http/client.js';
 import type { Json } from '../contracts/json.js';

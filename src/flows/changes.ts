@@ -1,4 +1,4 @@
-/** What `orderly check --against` tells of two versions of flows: what about money and its approval has changed. */
+/** What `orderly flows diff` tells of two versions of flows: what about money and its approval has changed. */
 import type { ApprovalIr, DurationIr, ExprIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { amountWords } from '../contracts/words.js';

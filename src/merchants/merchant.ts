@@ -15,7 +15,7 @@ import type { Languages } from '../texts/languages/language.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** What an agent may do through the HTTP API. */
-export const agentScopes = ['approvals', 'conversations', 'effects', 'runs', 'stop'] as const;
+export const agentScopes = ['approvals', 'conversations', 'effects', 'runs', 'pause'] as const;
 
 /** One of them. */
 export type AgentScope = (typeof agentScopes)[number];

@@ -122,7 +122,10 @@ export function connectionLog(
       return;
     }
     metrics.connectNeeded();
-    log.error({ ...fields, run: `orderly connect ${merchant} ${event.connection}` }, 'connection');
+    log.error(
+      { ...fields, run: `orderly connections connect ${merchant} ${event.connection}` },
+      'connection',
+    );
   };
 }
 

@@ -60,7 +60,7 @@ export interface Config {
   readonly plaintext: 'refused' | 'accepted';
   /** ORDERLY_PLAINTEXT says `written`: without a master key what is personal stands in clear, also beyond this machine. */
   readonly writesPlaintext: boolean;
-  /** ORDERLY_CODEC_TOKENS: who may read payloads through `orderly codec`, by name. */
+  /** ORDERLY_CODEC_TOKENS: who may read payloads through `orderly api codec`, by name. */
   readonly codecTokens: ReadonlyMap<string, string>;
   /** ORDERLY_MERCHANTS: folder of the merchants. */
   readonly merchantsFolder: string;

@@ -12,8 +12,8 @@ import type {
   Reservation,
   ReservationPlace,
   Reservations,
-  Stop,
-  Stops,
+  Pause,
+  Pauses,
 } from '../store/store.js';
 import { memoryVerifications } from './memory-verifications.js';
 
@@ -24,7 +24,7 @@ export type CallStore = CallPorts['store'];
 interface Rows {
   effects: Map<string, EffectRow>;
   reservations: Map<string, Reservation>;
-  stops: Map<string, Stop & { merchant: string }>;
+  pauses: Map<string, Pause & { merchant: string }>;
   now(): number;
 }
 
@@ -33,11 +33,11 @@ export function memoryStore(
   now: () => number,
   channelOf: (conversation: string) => string | undefined = () => undefined,
 ): CallStore {
-  const rows: Rows = { effects: new Map(), reservations: new Map(), stops: new Map(), now };
+  const rows: Rows = { effects: new Map(), reservations: new Map(), pauses: new Map(), now };
   return {
     effects: effects(rows),
     reservations: reservations(rows),
-    stops: stops(rows),
+    pauses: pauses(rows),
     verifications: memoryVerifications(),
     conversations: { channelOf: (_merchant, conversation) => Promise.resolve(channelOf(conversation)) },
     // No system tells of its own accord here.
@@ -69,8 +69,8 @@ function effects(rows: Rows): Effects {
       atOnce(() => {
         const row = structuredClone(rows.effects.get(nameOf(id)));
         const held = isHeld(rows.reservations.get(holder));
-        const stopped = [...rows.stops.values()].filter(({ merchant }) => merchant === id.merchant);
-        const change = decide({ row, held, now: rows.now(), stopped: stopped.map(({ scope }) => scope) });
+        const paused = [...rows.pauses.values()].filter(({ merchant }) => merchant === id.merchant);
+        const change = decide({ row, held, now: rows.now(), paused: paused.map(({ scope }) => scope) });
         close(rows, holder, change.reservation);
         if (change.row === 'deleted') rows.effects.delete(nameOf(id));
         else if (change.row !== undefined) rows.effects.set(nameOf(id), change.row);
@@ -165,20 +165,20 @@ function spared(rows: Rows, { merchant, key, spared: asked }: ReservationPlace):
   ).length;
 }
 
-function stops(rows: Rows): Stops {
-  const { stops } = rows;
-  const of = (merchant: string) => [...stops.values()].filter((stop) => stop.merchant === merchant);
+function pauses(rows: Rows): Pauses {
+  const { pauses } = rows;
+  const of = (merchant: string) => [...pauses.values()].filter((pause) => pause.merchant === merchant);
   return {
     list: (merchant) => atOnce(() => of(merchant).map(({ scope, by, at }) => ({ scope, by, at }))),
-    stop: (merchant, scope, by) =>
+    pause: (merchant, scope, by) =>
       atOnce(() => {
         const name = JSON.stringify([merchant, scope]);
-        if (!stops.has(name)) stops.set(name, { merchant, scope, by, at: rows.now() });
+        if (!pauses.has(name)) pauses.set(name, { merchant, scope, by, at: rows.now() });
       }),
-    go: (merchant, scope) =>
+    resume: (merchant, scope) =>
       atOnce(() => {
-        for (const [name, stop] of stops)
-          if (stop.merchant === merchant && (scope ?? stop.scope) === stop.scope) stops.delete(name);
+        for (const [name, pause] of pauses)
+          if (pause.merchant === merchant && (scope ?? pause.scope) === pause.scope) pauses.delete(name);
       }),
   };
 }

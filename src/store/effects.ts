@@ -85,8 +85,8 @@ async function found(
 ): Promise<FoundEffect> {
   const row = await findRow(transaction, id, (cell, place) => key?.open(cell, place));
   const held = await holdsReservation(transaction, holder);
-  const stops = await transaction
-    .selectFrom('stops')
+  const pauses = await transaction
+    .selectFrom('pauses')
     .select('scope')
     .where('merchant', '=', id.merchant)
     // What is being erased lets nothing out either.
@@ -94,7 +94,7 @@ async function found(
     .execute();
   // Read the clock last, to minimize the time between it and the first byte sent.
   const { now } = await transaction.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
-  return { row, held, now, stopped: stops.map(({ scope }) => scope) };
+  return { row, held, now, paused: pauses.map(({ scope }) => scope) };
 }
 
 const erased = (transaction: DatabaseTransaction, { merchant, workflowId }: EffectId) =>

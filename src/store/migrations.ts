@@ -50,7 +50,7 @@ const migrations: readonly Migration[] = [
       `create index reservations_by_customers on reservations using gin (customers)`,
       `create index reservations_by_conversation on reservations (merchant, split_part(workflow_id, '/', 2))`,
 
-      `create table stops (
+      `create table pauses (
         merchant text not null, scope text not null, by text not null, at bigint not null,
         primary key (merchant, scope))`,
 

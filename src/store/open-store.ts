@@ -27,7 +27,7 @@ import { type Cells, plainCells } from './cells.js';
 import type { Store } from './store.js';
 import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';
-import { stops } from './stops.js';
+import { pauses } from './pauses.js';
 import { tokens } from './tokens.js';
 import { unclearEffects } from './unclear-effects.js';
 import { verifications } from './verifications.js';
@@ -63,7 +63,7 @@ export async function openStore(
     effects: effects(database, cells),
     unclear: unclearEffects(database),
     reservations: reservations(database),
-    stops: stops(database),
+    pauses: pauses(database),
     conversations: conversations(database),
     messages: messages(database, cells),
     erasure: erasure(database),

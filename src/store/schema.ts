@@ -85,7 +85,7 @@ interface ReservationTable {
   reserved_at: number;
 }
 
-interface StopTable {
+interface PauseTable {
   merchant: string;
   scope: string;
   by: string;
@@ -322,7 +322,7 @@ export interface Tables {
   flow_versions: FlowVersionTable;
   effects: EffectTable;
   reservations: ReservationTable;
-  stops: StopTable;
+  pauses: PauseTable;
   conversations: ConversationTable;
   customer_hashes: CustomerHashTable;
   messages: MessageTable;

@@ -13,7 +13,7 @@ import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { Outbox, OutboxRow } from './replies.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
-import type { Effects, EffectState, Reservations, Stops, UnclearEffects } from './writes.js';
+import type { Effects, EffectState, Reservations, Pauses, UnclearEffects } from './writes.js';
 
 /** Live workers, and which version of each merchant they serve. */
 export interface Workers {
@@ -47,8 +47,8 @@ export type {
   ReservationPlace,
   ReservationState,
   Reservations,
-  Stop,
-  Stops,
+  Pause,
+  Pauses,
   UnclearEffect,
   UnclearEffects,
 } from './writes.js';
@@ -245,7 +245,7 @@ export interface Store {
   effects: Effects;
   unclear: UnclearEffects;
   reservations: Reservations;
-  stops: Stops;
+  pauses: Pauses;
   conversations: BegunConversations;
   messages: Messages;
   erasure: Erasure;

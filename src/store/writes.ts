@@ -1,4 +1,4 @@
-/** What the store keeps about writes: their rows, reserved subjects, and what people have stopped. */
+/** What the store keeps about writes: their rows, reserved subjects, and what people have paused. */
 import type { Amount } from '../contracts/policy.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
@@ -59,8 +59,8 @@ export interface FoundEffect {
   held: boolean;
   /** The database's clock, epoch ms. */
   now: number;
-  /** What is stopped at the merchant: `money`, `writes`, or `connection:<name>`. */
-  stopped: readonly string[];
+  /** What is paused at the merchant: `money`, `writes`, or `connection:<name>`. */
+  paused: readonly string[];
 }
 
 /** The change to a row and its holder's reservation; absent parts stay unchanged. */
@@ -183,18 +183,18 @@ export interface Reservations {
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 
-/** What a person has stopped (DESIGN §5, Stop). */
-export interface Stop {
+/** What a person has paused (DESIGN §5, Pause). */
+export interface Pause {
   /** `money`, `writes`, or `connection:<name>`. */
   scope: string;
   by: string;
   at: number;
 }
 
-/** Stops of merchants; the gate reads them. */
-export interface Stops {
-  list(merchant: string): Promise<Stop[]>;
-  stop(merchant: string, scope: string, by: string): Promise<void>;
-  /** Lifts a stop; without a scope, all stops. */
-  go(merchant: string, scope?: string): Promise<void>;
+/** Pauses of merchants; the gate reads them. */
+export interface Pauses {
+  list(merchant: string): Promise<Pause[]>;
+  pause(merchant: string, scope: string, by: string): Promise<void>;
+  /** Resumes one scope; without a scope, everything. */
+  resume(merchant: string, scope?: string): Promise<void>;
 }

@@ -51,7 +51,7 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
   const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
   const [head, row] = linesOf((await run(['approvals', 'list', 'demo'])).stdout);
-  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL$/);
+  expect(head).toMatch(/^NUMBER +WHAT .* EXPIRES$/);
   expect(row).toMatch(new RegExp(`^${request} +Pay back +${amount} `));
   const shown = await run(['approvals', 'show', request]);
   expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));

@@ -52,10 +52,10 @@ test('check, test and talk take a merchant by its name from anywhere, and by its
   const options = { cwd: folder.path, env: folders };
   const tests = ['flow_tests_missing', 'merchants/demo'];
   for (const named of ['demo', join(folders.ORDERLY_MERCHANTS, 'demo')]) {
-    expect((await run(['check', named], options)).stdout).toMatch(/Fine: demo\.\n$/);
-    expect((await run(['test', named], options)).stderr).toMatch(new RegExp(tests.join('.*')));
-    const talk = await run(['talk', named], { ...options, input: '\n' });
+    expect((await run(['flows', 'check', named], options)).stdout).toMatch(/Fine: demo\.\n$/);
+    expect((await run(['flows', 'test', named], options)).stderr).toMatch(new RegExp(tests.join('.*')));
+    const talk = await run(['flows', 'talk', named], { ...options, input: '\n' });
     expect(talk.stdout).toContain('it is Mon 2 Mar 10:00 CET');
   }
-  expect((await run(['test', './demo'], options)).stderr).toContain(join(folder.path, 'demo'));
+  expect((await run(['flows', 'test', './demo'], options)).stderr).toContain(join(folder.path, 'demo'));
 });

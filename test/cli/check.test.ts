@@ -8,14 +8,14 @@ const inHost = commandHost();
 
 const demo = fileURLToPath(new URL('../../merchants/demo', import.meta.url));
 
-/** A folder with `merchants/demo`, and a way to run `orderly check` in it. */
+/** A folder with `merchants/demo`, and a way to run `orderly flows check` in it. */
 async function workspace() {
   const folder = await temporaryFolder();
   const merchant = join(folder.path, 'merchants', 'demo');
   await mkdir(merchant, { recursive: true });
   await cp(join(demo, 'merchant.yaml'), join(merchant, 'merchant.yaml'));
   await cp(join(demo, 'connections'), join(merchant, 'connections'), { recursive: true });
-  const check = (...args: string[]) => inHost(['check', ...args], { cwd: folder.path });
+  const check = (...args: string[]) => inHost(['flows', 'check', ...args], { cwd: folder.path });
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(join(folder.path, file, '..'), { recursive: true });
     await writeFile(join(folder.path, file), text);
@@ -53,10 +53,10 @@ const flowWith = (call: string): string =>
     '',
   ].join('\n');
 
-describe('orderly check', () => {
+describe('orderly flows check', () => {
   test('finds nothing wrong with the demo merchant and the shipped flows', async () => {
     await using space = await workspace();
-    const { code, stdout, stderr } = await orderly(['check'], { cwd: space.path });
+    const { code, stdout, stderr } = await orderly(['flows', 'check'], { cwd: space.path });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout).at(-1)).toBe('No issues. Fine: demo.');
   });
@@ -131,7 +131,7 @@ describe('orderly check', () => {
   test('a folder without a merchant is no success', async () => {
     await using space = await workspace();
     await mkdir(join(space.path, 'empty'));
-    const { code, stderr } = await inHost(['check'], {
+    const { code, stderr } = await inHost(['flows', 'check'], {
       cwd: space.path,
       env: { ORDERLY_MERCHANTS: 'empty' },
     });
@@ -144,7 +144,7 @@ describe('orderly check', () => {
     ['no folder of merchants', [], 'error path_missing: '],
   ])('%s is one line on what is wrong and one on what to do', async (_, args, what) => {
     await using folder = await temporaryFolder();
-    const { code, stderr } = await inHost(['check', ...args], { cwd: folder.path });
+    const { code, stderr } = await inHost(['flows', 'check', ...args], { cwd: folder.path });
     expect(code).toBe(1);
     expect(linesOf(stderr)).toHaveLength(2);
     expect(linesOf(stderr)[0]).toContain(what);

@@ -1,4 +1,4 @@
-/** `orderly diagram` and `orderly schema`: pictures of flows, and schemas for editors. */
+/** `orderly flows diagram` and `orderly flows schema`: pictures of flows, and schemas for editors. */
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,10 +21,10 @@ async function workspace(...names: readonly string[]) {
   return { path: folder.path, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
-describe('orderly diagram', () => {
+describe('orderly flows diagram', () => {
   test('prints Mermaid and nothing else, with the bands of the only merchant', async () => {
     await using space = await workspace('demo');
-    const { code, stdout, stderr } = await space.run('diagram', 'refund-order');
+    const { code, stdout, stderr } = await space.run('flows', 'diagram', 'refund-order');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const labels = Object.values(read(stdout).labels).flat();
     expect(labels).toContain(
@@ -34,7 +34,15 @@ describe('orderly diagram', () => {
 
   test('--all draws more, and --json gives an object', async () => {
     await using space = await workspace('demo');
-    const { stdout } = await space.run('diagram', 'refund-order', '--merchant', 'demo', '--all', '--json');
+    const { stdout } = await space.run(
+      'flows',
+      'diagram',
+      'refund-order',
+      '--merchant',
+      'demo',
+      '--all',
+      '--json',
+    );
     const { merchant, flow, mermaid } = JSON.parse(stdout) as Record<string, string>;
     expect({ merchant, flow }).toEqual({ merchant: 'demo', flow: 'refund-order' });
     expect(read(mermaid ?? '').edges.filter(({ label }) => label === 'superseded')).toHaveLength(1);
@@ -50,10 +58,10 @@ describe('orderly diagram', () => {
       'ORDERLY_MERCHANTS',
     ],
     ['several merchants', ['demo', 'acme'], ['refund-order'], 'merchant_unknown', '--merchant: '],
-    ['a merchant with issues', ['acme'], ['refund-order'], 'merchant_not_served', 'orderly check'],
+    ['a merchant with issues', ['acme'], ['refund-order'], 'merchant_not_served', 'orderly flows check'],
   ])('%s is one line on what is wrong and one on what to do', async (_, merchants, args, error, hint) => {
     await using space = await workspace(...merchants);
-    const { code, stderr } = await space.run('diagram', ...args);
+    const { code, stderr } = await space.run('flows', 'diagram', ...args);
     expect(code).toBe(1);
     expect(linesOf(stderr)).toEqual([
       expect.stringContaining(`error ${error}: `),
@@ -62,10 +70,10 @@ describe('orderly diagram', () => {
   });
 });
 
-describe('orderly schema', () => {
+describe('orderly flows schema', () => {
   test('prints the schema of a kind of file', async () => {
     await using space = await workspace();
-    const { stdout } = await space.run('schema', 'flow');
+    const { stdout } = await space.run('flows', 'schema', 'flow');
     expect(JSON.parse(stdout)).toMatchObject({
       title: 'A flow of Orderly',
       required: ['flow', 'outputs', 'steps'],
@@ -74,7 +82,7 @@ describe('orderly schema', () => {
 
   test('--out writes all of them', async () => {
     await using space = await workspace();
-    const { code, stdout } = await space.run('schema', '--out', 'schemas');
+    const { code, stdout } = await space.run('flows', 'schema', '--out', 'schemas');
     expect(code).toBe(0);
     expect((await readdir(join(space.path, 'schemas'))).sort()).toEqual(
       linesOf(stdout)
@@ -87,7 +95,7 @@ describe('orderly schema', () => {
     );
   });
 
-  test.each([[['schema']], [['schema', 'flaw']]])('wrong usage: %j', async (args) => {
+  test.each([[['flows', 'schema']], [['flows', 'schema', 'flaw']]])('wrong usage: %j', async (args) => {
     await using space = await workspace();
     const { code, stderr } = await space.run(...args);
     expect(code).toBe(2);

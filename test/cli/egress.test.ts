@@ -1,16 +1,17 @@
-/** `orderly egress`: what a shop must allow, and whether it is what a page on the other side sees. */
+/** `orderly connections egress`: what a shop must allow, and whether it is what a page on the other side sees. */
 import { describe, expect, test } from 'vitest';
 import { serveConnect } from '../support/forward-proxy.js';
 import { serve } from '../support/hostile-server.js';
 import { linesOf, orderly } from './run-cli.js';
 
-const egress = (env: Record<string, string>, ...args: string[]) => orderly(['egress', ...args], { env });
+const egress = (env: Record<string, string>, ...args: string[]) =>
+  orderly(['connections', 'egress', ...args], { env });
 
 /** A page that says from where it was asked. */
 const echo = () =>
   serve((_hit, response) => response.end(`{"ip":"${response.socket?.remoteAddress ?? ''}"}`));
 
-describe('orderly egress', () => {
+describe('orderly connections egress', () => {
   test('says what to set when nothing is', async () => {
     const { code, stdout, stderr } = await egress({});
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

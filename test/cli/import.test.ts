@@ -1,4 +1,4 @@
-/** `orderly import`: drafts on standard output or in a file, and what it says when it cannot. */
+/** `orderly connections import`: drafts on standard output or in a file, and what it says when it cannot. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ async function descriptions() {
   const folder = await temporaryFolder();
   await cp(join(shop, 'graphql/shop.graphql'), join(folder.path, 'shop.graphql'));
   await cp(join(shop, 'soap/auftraege.wsdl'), join(folder.path, 'auftraege.wsdl'));
-  const run = (...args: string[]) => orderly(['import', ...args], { cwd: folder.path });
+  const run = (...args: string[]) => orderly(['connections', 'import', ...args], { cwd: folder.path });
   return { path: folder.path, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
@@ -53,8 +53,8 @@ test('--out writes the draft and tells what is left to do, but replaces no file'
   const first = await space.run(...args);
   expect(linesOf(first.stdout)).toEqual([
     expect.stringMatching(/^orders\.get: from AuftragLesen, \d+ fields$/),
-    expect.stringMatching(/^\d+ places to fill, \d+ guesses to see to: a\.yaml$/),
-    expect.stringMatching(/^Next: .*`auftraege`.*`orderly check`/),
+    expect.stringMatching(/^\d+ TODOs to fill in, \d+ guesses to check: a\.yaml$/),
+    expect.stringMatching(/^Next: .*`auftraege`.*`orderly flows check`/),
   ]);
   expect(await readFile(join(space.path, 'a.yaml'), 'utf8')).toContain('operation: AuftragLesen');
   const second = await space.run(...args);

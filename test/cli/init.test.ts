@@ -54,15 +54,15 @@ test('the defaults make a merchant that checks and tests clean', async () => {
   const made = await place.run('init', 'merchants/acme-shoes', '--yes');
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
   expect(linesOf(made.stdout).slice(0, 4)).toEqual([
-    'Made merchants/acme-shoes: merchant.yaml, flows/our-hours.yaml, flows/our-hours.test.yaml',
-    'Next:',
-    '  orderly check merchants/acme-shoes',
-    '  orderly test merchants/acme-shoes',
+    'Created merchants/acme-shoes: merchant.yaml, flows/our-hours.yaml, flows/our-hours.test.yaml',
+    'Next steps:',
+    '  orderly flows check merchants/acme-shoes',
+    '  orderly flows test merchants/acme-shoes',
   ]);
   const file = await place.read('merchants/acme-shoes/merchant.yaml');
   expect(file).toContain('merchant: acme-shoes\nname: Acme Shoes\nzone: Europe/Paris\nlanguage: en\n');
-  expect(await place.run('check')).toMatchObject({ code: 0 });
-  const tested = await place.run('test');
+  expect(await place.run('flows', 'check')).toMatchObject({ code: 0 });
+  const tested = await place.run('flows', 'test');
   expect(tested).toMatchObject({ code: 0, stderr: '' });
   expect(tested.stdout).toContain('✓ the hours are told');
 });
@@ -75,7 +75,7 @@ test('what exists is not overwritten, and nothing is made around it', async () =
   const ended = await place.run('init', 'merchants/acme', '--yes');
   expect([ended.code, linesOf(ended.stderr)[0]]).toEqual([
     1,
-    expect.stringMatching(/^error init_file_exists: .*acme\/flows\/our-hours\.yaml exists already$/),
+    expect.stringMatching(/^error init_file_exists: .*acme\/flows\/our-hours\.yaml already exists$/),
   ]);
   expect(await readdir(join(place.path, 'merchants', 'acme'))).toEqual(['flows']);
   expect(await place.read('merchants/acme/flows/our-hours.yaml')).toBe('mine');
@@ -87,18 +87,18 @@ test('of an imported API what is complete is bound, and the rest is a draft that
   const made = await place.run('init', 'merchants/klein', '--from', 'openapi:shop.yaml', ...args);
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
   expect(made.stdout).toContain('Bound to small-shop: orders.get\n');
-  expect(made.stdout).toContain('Left in drafts/small-shop.yaml: payments.refund, from refundOrder\n');
+  expect(made.stdout).toContain('To complete in drafts/small-shop.yaml: payments.refund, from refundOrder\n');
   expect(made.stdout).toMatch(/^ {2}export ORDERLY_SECRET_\w+=…$/m);
   expect(await place.read('merchants/klein/connections/small-shop.yaml')).not.toContain('payments.refund');
   expect(await place.read('merchants/klein/drafts/small-shop.yaml')).toContain('payments.refund');
   const file = await place.read('merchants/klein/merchant.yaml');
   expect(file).toContain('without: [shipments]');
   expect(file).toContain('operations:\n  orders.get: small-shop\n');
-  const checked = await place.run('check', 'merchants/klein');
+  const checked = await place.run('flows', 'check', 'merchants/klein');
   expect(checked).toMatchObject({ code: 0 });
   expect(checked.stdout).toMatch(/No issues\. Fine: klein\.\n$/);
   // The shipped flows too: their tests are in English whatever the shop speaks, and skip what it does not offer.
-  expect(await place.run('test')).toMatchObject({ code: 0, stderr: '' });
+  expect(await place.run('flows', 'test')).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('without a terminal it says which options answer, and makes nothing', async () => {
@@ -122,7 +122,7 @@ test.each([
     ['--without', 'paymnts'],
     'init_invalid: There is no operation or domain `paymnts`.',
   ],
-  ['a description of no kind', ['--from', 'shop.yaml'], 'init_invalid: `shop.yaml` names no description'],
+  ['a description of no kind', ['--from', 'shop.yaml'], 'init_invalid: `shop.yaml` is not a description'],
   [
     'a description that is not there',
     ['--from', 'openapi:none.yaml'],

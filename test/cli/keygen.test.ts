@@ -40,7 +40,7 @@ test('keygen never overwrites a file', async () => {
   await writeFile(out, 'precious');
   const { code, stderr } = await orderly(['approvals', 'keygen', '--out', out]);
   expect(code).toBe(1);
-  expect(linesOf(stderr)[0]).toBe(`error key_file_exists: ${out} exists`);
+  expect(linesOf(stderr)[0]).toBe(`error key_file_exists: ${out} already exists`);
   expect(linesOf(stderr)).toHaveLength(2);
   expect(await readFile(out, 'utf8')).toBe('precious');
 });

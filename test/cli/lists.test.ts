@@ -57,11 +57,13 @@ const run = (...args: readonly string[]) =>
   });
 
 test('a merchant of which there is nothing to list', async () => {
-  const nothing = 'Nothing waits for an approval at quiet';
+  const nothing = 'No open approval requests at quiet';
   expect(await run('approvals', 'list', 'quiet')).toEqual({ code: 0, stdout: `${nothing}.\n`, stderr: '' });
   expect((await run('approvals', 'list', 'quiet', '--json')).stdout).toBe('[]\n');
   for (const role of ['refund-approver', 'team-lead'])
-    expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(`${nothing} by ${role}.\n`);
+    expect((await run('approvals', 'list', 'quiet', '--role', role)).stdout).toBe(
+      `${nothing} for ${role}.\n`,
+    );
   expect(await run('runs', 'list', 'quiet')).toEqual({ code: 0, stdout: 'No runs of quiet.\n', stderr: '' });
 });
 
@@ -105,7 +107,7 @@ test('a conversation is read, which the audit trail knows, and given back by a s
     line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d CES?T {2}/, '').trim(),
   );
   expect(lines).toEqual([
-    ...['customer: Where is', 'my parcel?', 'answer: Which one?', '[10105] [10106]'],
+    ...['customer: Where is', 'my parcel?', 'reply: Which one?', '[10105] [10106]'],
     'anna, for the customer: both',
   ]);
   expect((await run('conversations', 'show', 'quiet', conversation)).stdout).toBe(stdout);

@@ -42,11 +42,16 @@ export async function orderly(args: readonly string[], options: CliOptions = {})
 }
 
 /** What these print is written in a file, or a system's own: there times are by the clock that the file or the system says. */
-const othersWords = new Set(['call', 'check', 'diagram', 'import', 'schema', 'talk', 'test']);
+const othersWords = new Set([
+  ...['check', 'diagram', 'diff', 'schema', 'talk', 'test'].map((command) => `flows ${command}`),
+  ...['import', 'try'].map((command) => `connections ${command}`),
+]);
 
 /** No command prints a time without its zone, whatever it is that a test is about. */
 function withZones(args: readonly string[], ended: Ended): Ended {
-  const found = othersWords.has(args[0] ?? '') ? [] : timesWithoutZone(ended.stdout + ended.stderr);
+  const found = othersWords.has(args.slice(0, 2).join(' '))
+    ? []
+    : timesWithoutZone(ended.stdout + ended.stderr);
   if (found.length === 0) return ended;
   throw new Error(`orderly ${args.join(' ')} prints times without a zone: ${found.join(', ')}`);
 }

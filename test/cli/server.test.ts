@@ -115,9 +115,9 @@ describe('what is wrong with a cluster is said in two lines', () => {
   });
 });
 
-describe('send', () => {
+describe('chat --send', () => {
   test('an unknown merchant is refused, and nothing is sent', async () => {
-    const { code, stderr } = await run(['send', 'acme', 'hello', '--conversation', 'c-1']);
+    const { code, stderr } = await run(['chat', 'acme', '--send', 'hello', '--conversation', 'c-1']);
     expect(code).toBe(1);
     expect(linesOf(stderr)).toHaveLength(2);
     expect(linesOf(stderr)[0]).toMatch(/^error merchant_unknown: /);
@@ -129,7 +129,18 @@ describe('send', () => {
     const key = join(folder.path, 'channel.key');
     savePrivateKey(key, privateKey);
     const signedIn = ['--email', 'kim@example.com', '--channel-key', key, '--channel', 'shop-chat'];
-    const args = ['send', 'signed', 'hello', '--conversation', 'c-1', '--wait', '0', '--json', ...signedIn];
+    const args = [
+      'chat',
+      'signed',
+      '--send',
+      'hello',
+      '--conversation',
+      'c-1',
+      '--wait',
+      '0',
+      '--json',
+      ...signedIn,
+    ];
     const first = JSON.parse((await run(args)).stdout) as {
       seq: number;
       workflowId: string;
@@ -148,8 +159,9 @@ describe('send', () => {
   test('says so when no reply comes', async () => {
     await publish('silent');
     const { code, stdout, stderr } = await run([
-      'send',
+      'chat',
       'silent',
+      '--send',
       'hello',
       '--conversation',
       'c-1',
@@ -166,7 +178,7 @@ describe('send', () => {
     const conversation = '6f0d8a7e-6a1b-4c50-9d4e-0b6a54c1f0aa';
     const reply = { merchant: 'answering', conversation };
     await store.outbox.add({ ...reply, key: 'old', kind: 'reply', body: { text: 'An old one.' } });
-    const sent = run(['send', 'answering', 'hello', '--conversation', conversation]);
+    const sent = run(['chat', 'answering', '--send', 'hello', '--conversation', conversation]);
     await eventually(async () => {
       expect(await messagesOf(`answering/${conversation}`)).toHaveLength(1);
     });
@@ -241,7 +253,7 @@ describe('approvals', () => {
 
 test('runs lists conversations that wait for a worker', async () => {
   await publish('listed');
-  await run(['send', 'listed', 'hello', '--conversation', 'c-1', '--wait', '0']);
+  await run(['chat', 'listed', '--send', 'hello', '--wait', '0']);
   await eventually(async () => {
     const { stdout } = await run(['runs', 'list', 'listed', '--open']);
     expect(linesOf(stdout)[0]).toMatch(/^FLOW +STATUS +WAITING ON +OUTCOME +STARTED +WORKFLOW ID$/);

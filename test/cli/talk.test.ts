@@ -1,4 +1,4 @@
-/** `orderly talk` from a pipe: a line each message, command or answer of a system. */
+/** `orderly flows talk` from a pipe: a line each message, command or answer of a system. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,7 +28,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
   await using place = await workspace();
   const file = 'merchants/demo/flows/kept.test.yaml';
   const talked = await place.run(
-    ['talk', 'demo', 'refund-order', '--input', 'orderNumber=1001', 'whole=true'],
+    ['flows', 'talk', 'demo', 'refund-order', '--input', 'orderNumber=1001', 'whole=true'],
     [
       'broken',
       'damaged',
@@ -48,9 +48,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
   );
   expect({ code: talked.code, stderr: talked.stderr }).toEqual({ code: 0, stderr: '' });
   expect(linesOf(talked.stdout)).toEqual([
-    expect.stringMatching(
-      /^refund-order needs reason \(not_received, .*\); an empty line stands for not_received\.$/,
-    ),
+    expect.stringMatching(/^refund-order needs reason \(not_received, .*\); press Enter for not_received\.$/),
     'reason> broken',
     expect.stringMatching(/^! `broken` is no refund_reason\. /),
     'reason> damaged',
@@ -98,14 +96,14 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'shop> We’ve refunded €80.00. It can take a few days to show up in your account.',
     '  · refund-order ends as refunded',
     `you> /save ${file}`,
-    `Saved in ${file}; \`orderly test ${file}\` plays it.`,
+    `Saved ${file}. Run it with \`orderly flows test ${file}\`.`,
     `you> /save ${file}`,
-    `! ${file} cannot be written. A file that exists is not overwritten.`,
+    `! ${file} cannot be written. Existing files are not overwritten.`,
     'you> thanks',
     '! The flow has ended. Save it, or quit and begin anew.',
     'you> /quit',
   ]);
-  const tested = await place.run(['test', file]);
+  const tested = await place.run(['flows', 'test', file]);
   expect(tested).toMatchObject({ code: 0, stderr: '' });
   expect(tested.stdout).toMatch(/flow tests: 1 passed, 0 failed/);
 });
@@ -114,28 +112,28 @@ test('messages are understood by the model, and start flows; the run is kept wit
   await using place = await workspace();
   const file = 'merchants/demo/flows/message.test.yaml';
   const { code, stdout } = await place.run(
-    ['talk', 'demo', '--no-trace'],
+    ['flows', 'talk', 'demo', '--no-trace'],
     ['Hi', 'Where is my order 1001?', "found { order: { number: '1001', status: open } }", `/save ${file}`],
   );
   expect(code).toBe(0);
   const lines = linesOf(stdout);
   expect(lines).toContain('shop> We’re getting your order 1001 ready. It hasn’t been shipped yet.');
   expect(lines.filter((line) => line.startsWith('  ·'))).toEqual([]);
-  expect(lines.at(-1)).toBe(`Saved in ${file}; \`orderly test ${file}\` plays it.`);
-  expect(await place.run(['test', file])).toMatchObject({ code: 0 });
+  expect(lines.at(-1)).toBe(`Saved ${file}. Run it with \`orderly flows test ${file}\`.`);
+  expect(await place.run(['flows', 'test', file])).toMatchObject({ code: 0 });
 });
 
 test('the given of a test answers for the systems', async () => {
   await using place = await workspace();
   const flows = join(projectFolder, 'flows/refund-order.test.yaml');
   const name = "a small refund needs no approver, only the customer's yes";
-  const { code, stdout } = await place.run(['talk', '--given', `${flows}:${name}`], ['Yes, please']);
+  const { code, stdout } = await place.run(['flows', 'talk', '--given', `${flows}:${name}`], ['Yes, please']);
   expect(code).toBe(0);
   expect(stdout).toContain(
     'shop> We’ve refunded €20.00. It can take a few days to show up in your account.\n',
   );
   expect(stdout).not.toContain('answer> ');
-  const other = await place.run(['talk', 'demo', '--given', `${flows}:no such test`]);
+  const other = await place.run(['flows', 'talk', 'demo', '--given', `${flows}:no such test`]);
   expect([other.code, linesOf(other.stderr)[0]]).toEqual([
     1,
     `error flow_tests_missing: ${flows} has no test \`no such test\``,
@@ -143,10 +141,14 @@ test('the given of a test answers for the systems', async () => {
 });
 
 test.each([
-  ['a merchant that is not there', ['talk', 'nosuch', 'refund-order'], 'merchant_unknown'],
-  ['a flow that is not there', ['talk', 'demo', 'refund-oder'], 'flow_unknown'],
-  ['an input that is not there', ['talk', 'demo', 'refund-order', '--input', 'reson=damaged'], 'flow_input'],
-  ['an input that ends before it is given', ['talk', 'demo', 'refund-order'], 'talk_unanswered'],
+  ['a merchant that is not there', ['flows', 'talk', 'nosuch', 'refund-order'], 'merchant_unknown'],
+  ['a flow that is not there', ['flows', 'talk', 'demo', 'refund-oder'], 'flow_unknown'],
+  [
+    'an input that is not there',
+    ['flows', 'talk', 'demo', 'refund-order', '--input', 'reson=damaged'],
+    'flow_input',
+  ],
+  ['an input that ends before it is given', ['flows', 'talk', 'demo', 'refund-order'], 'talk_unanswered'],
 ])('%s is one line on what is wrong and one on what to do', async (_, args, code) => {
   await using place = await workspace();
   const ended = await place.run(args);
@@ -166,7 +168,17 @@ test('with --live the shop answers reads, and nothing that changes something is 
   await writeFile(join(place.demo, 'connections/shop.yaml'), connection);
   await writeFile(join(place.demo, 'merchant.yaml'), merchant);
   const { stdout, stderr, code } = await place.run(
-    ['talk', 'demo', 'refund-order', '--live', '--input', 'orderNumber=7', 'reason=damaged', 'whole=true'],
+    [
+      'flows',
+      'talk',
+      'demo',
+      'refund-order',
+      '--live',
+      '--input',
+      'orderNumber=7',
+      'reason=damaged',
+      'whole=true',
+    ],
     ['yes', '/approve', 'refused: closed'],
     { ORDERLY_EGRESS_ALLOW: '127.0.0.1', ORDERLY_SECRET_SHOP_URL: shop.url },
   );

@@ -77,8 +77,8 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   expect(waiting).toContain('orderly texts accept fr --merchant demo');
   expect(waiting).not.toContain('Which order is this about?');
 
-  const check = await space.run('check');
-  expect(check.stdout).toContain(`Drafts wait to be read: ${file} (`);
+  const check = await space.run('flows', 'check');
+  expect(check.stdout).toContain(`Drafts to review: ${file} (`);
   expect(check.stdout).toContain('translation_missing');
 
   // A person corrects one, and loses a value of another by mistake.

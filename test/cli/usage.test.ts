@@ -1,58 +1,101 @@
 import { describe, expect, test } from 'vitest';
+import { everyCommand, listed } from './listed.js';
 import { commandHost, linesOf, orderly } from './run-cli.js';
 
 const inHost = commandHost();
 
-const commands = [
-  'check',
-  'talk',
-  'init',
-  'server',
-  'worker',
-  'api',
-  'api keygen',
-  'api token',
-  'send',
-  'chat',
-  'approvals',
-  'approvals keygen',
-  'approvals list',
-  'approvals rebuild',
-  'approvals show',
-  'approvals approve',
-  'approvals reject',
-  'conversations show',
-  'conversations give-back',
-  'runs list',
-  'runs show',
-  'up',
-  'stop',
-  'go',
-  'effects list',
-  'effects show',
-  'effects resolve',
-];
-
 describe('help', () => {
-  test.each(commands)('`orderly %s --help` tells what it does with an example', async (command) => {
-    const { code, stdout, stderr } = await inHost([...command.split(' '), '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/Examples?:\n {2}\$ .*orderly /);
-    expect(stdout).toContain(`Usage: orderly ${command}`);
+  test('`orderly --help` lists the commands by task', async () => {
+    expect(await listed(inHost)).toEqual({
+      'Try it': ['up', 'chat'],
+      'Build a merchant': ['init', 'connections', 'flows', 'texts'],
+      Agents: ['approvals', 'conversations'],
+      Operators: ['runs', 'effects', 'events', 'documents', 'pause', 'resume', 'erase', 'keys'],
+      Processes: ['server', 'worker', 'api'],
+      Help: ['help'],
+    });
   });
 
-  test('`orderly --help` names every command', async () => {
+  test('a group of commands lists those below it', async () => {
+    const flows = ['check', 'test', 'talk', 'diagram', 'diff', 'schema'];
+    expect(await listed(inHost, 'flows')).toEqual({ Commands: flows });
+    const connections = ['list', 'show', 'copy', 'import', 'try', 'verify', 'coverage', 'connect', 'egress'];
+    expect(await listed(inHost, 'connections')).toEqual({ Commands: connections });
+    const documents = ['list', 'show', 'revoke', 'investigations'];
+    expect(await listed(inHost, 'documents')).toEqual({ Commands: documents });
+    expect(await listed(inHost, 'documents', 'investigations')).toEqual({ Commands: ['list', 'answer'] });
+  });
+
+  test('every command says what it does in one sentence, and shows an example of itself', async () => {
+    const commands = await everyCommand(inHost);
+    expect(commands.length).toBeGreaterThan(50);
+    for (const path of commands) {
+      const command = `orderly ${path.join(' ')}`;
+      const { code, stdout, stderr } = await inHost([...path, '--help']);
+      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' });
+      expect(stdout).toContain(`Usage: ${command}`);
+      expect([command, stdout]).toEqual([command, expect.stringMatching(/^Usage: .+\n\n[A-Z][^]+?\.\n\n/)]);
+      const [, examples = ''] = stdout.split(/^Examples?:$/m);
+      expect([command, examples]).toEqual([command, expect.stringContaining(command)]);
+    }
+  });
+
+  test('in a process of its own, too', async () => {
     const { code, stdout } = await orderly(['--help']);
     expect(code).toBe(0);
-    for (const command of commands) expect(stdout).toContain(`  ${command.split(' ')[0] ?? ''} `);
+    expect(stdout).toContain('\nBuild a merchant:\n');
+  });
+});
+
+describe('a command that does not exist', () => {
+  test.each([
+    ['check', '`orderly flows check`'],
+    ['test', '`orderly flows test`'],
+    ['talk', '`orderly flows talk`'],
+    ['diagram', '`orderly flows diagram`'],
+    ['schema', '`orderly flows schema`'],
+    ['call', '`orderly connections try`'],
+    ['coverage', '`orderly connections coverage`'],
+    ['import', '`orderly connections import`'],
+    ['verify', '`orderly connections verify`'],
+    ['connect', '`orderly connections connect`'],
+    ['connectors', '`orderly connections list`'],
+    ['egress', '`orderly connections egress`'],
+    ['codec', '`orderly api codec`'],
+    ['investigations', '`orderly documents investigations`'],
+    ['send', '`orderly chat --send`'],
+    ['stop', '`orderly pause`'],
+    ['go', '`orderly resume`'],
+    ['keygen', '`orderly approvals keygen` or `orderly api keygen`'],
+    ['chek', '`orderly flows check`'],
+    ['flow', '`orderly flows`'],
+  ])('%s: %s is meant', async (word, meant) => {
+    const { code, stdout, stderr } = await inHost([word, 'demo']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(linesOf(stderr)).toEqual([
+      `error usage: unknown command '${word}' (Did you mean ${meant}?)`,
+      'See `orderly --help`.',
+    ]);
+  });
+
+  test('no command is suggested where too many have the name, or none is near', async () => {
+    for (const word of ['list', 'frobnicate'])
+      expect(linesOf((await inHost([word])).stderr)[0]).toBe(`error usage: unknown command '${word}'`);
   });
 });
 
 describe('wrong usage ends with 2, one line on what is wrong and one on where to look', () => {
   test.each([
-    ['an unknown command', ['chek'], 'Did you mean check?', 'See `orderly --help`.'],
-    ['a missing argument', ['send', 'demo', '--conversation', 'c'], 'text', 'See `orderly send --help`.'],
-    ['a missing option', ['send', 'demo', 'hello'], '--conversation', 'See `orderly send --help`.'],
+    ['an unknown subcommand', ['flows', 'chek'], 'Did you mean check?', 'See `orderly flows --help`.'],
+    ['a missing argument', ['chat', '--send', 'hello'], 'merchant', 'See `orderly chat --help`.'],
+    ['a missing option', ['approvals', 'keygen'], '--out', 'See `orderly approvals keygen --help`.'],
+    ['an option of --send alone', ['chat', 'demo', '--seq', '3'], '--send', 'See `orderly chat --help`.'],
+    [
+      'a chat that waits for nothing',
+      ['chat', 'demo', '--wait', '0'],
+      '--send',
+      'See `orderly chat --help`.',
+    ],
     [
       'an unknown option',
       ['runs', 'list', 'demo', '--opne'],
@@ -115,7 +158,7 @@ describe('wrong usage ends with 2, one line on what is wrong and one on where to
 describe('without a server', () => {
   test.each([
     ['runs', ['runs', 'list', 'demo']],
-    ['send', ['send', 'demo', 'hello', '--conversation', 'c-1']],
+    ['chat --send', ['chat', 'demo', '--send', 'hello']],
     ['chat', ['chat', 'demo']],
     ['server --setup', ['server', '--setup']],
     [

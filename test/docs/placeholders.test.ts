@@ -10,10 +10,10 @@ const named = pages.flatMap(({ path, text }) =>
   [
     ...text.matchAll(/(?<![\w/])merchants\/([a-z][a-z-]*)(?=[\s/`])/g),
     ...text.matchAll(
-      /^(?:\$ )?orderly (?:stop|go|call|runs (?:list|show)|chat|talk|send|connect|coverage) ([a-z][a-z-]*|<\w+>)/gm,
+      /^(?:\$ )?orderly (?:pause|resume|chat|runs (?:list|show)|flows talk|connections (?:try|connect|coverage)) ([a-z][a-z-]*|<\w+>)/gm,
     ),
     ...text.matchAll(
-      /`orderly (?:stop|go|call|runs (?:list|show)|chat|talk|send|connect|coverage) ([a-z][a-z-]*|<\w+>)/g,
+      /`orderly (?:pause|resume|chat|runs (?:list|show)|flows talk|connections (?:try|connect|coverage)) ([a-z][a-z-]*|<\w+>)/g,
     ),
   ].map(([, name = '']) => ({ path, name })),
 );
@@ -29,7 +29,7 @@ test('a merchant of an example is one that is there, or one of the placeholders 
 
 test('a commit or tag of an example is a placeholder', () => {
   const given = pages.flatMap(({ path, text }) =>
-    [...text.matchAll(/--against ([^\s`]+)/g)].map(([, commit]) => ({ path, commit })),
+    [...text.matchAll(/flows diff ([^\s`]+)/g)].map(([, commit]) => ({ path, commit })),
   );
   expect(given.length).toBeGreaterThan(1);
   expect(given.filter(({ commit }) => commit !== '<commit>')).toEqual([]);

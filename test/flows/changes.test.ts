@@ -1,4 +1,4 @@
-/** What `check --against` tells of two versions of a flow: no difference on the way to money without a word. */
+/** What `flows diff` tells of two versions of a flow: no difference on the way to money without a word. */
 import { describe, expect, test } from 'vitest';
 import { type Change, compareAllFlows, compareFlows } from '../../src/flows/changes.js';
 import type { FlowIr } from '../../src/contracts/ir.js';

@@ -30,9 +30,9 @@ const WITHIN_BAND: ApprovalIr = {
 const euros = (amount: number) => ({ minor: Math.round(amount * 100), currency: 'EUR' });
 const refund = (amount: number) => ({ amount: euros(amount), reason: 'damaged' });
 
-test('orderly check has nothing against the shop on Medusa', async () => {
+test('orderly flows check has nothing against the shop on Medusa', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 when(`Medusa's admin API${why === undefined ? '' : ` (${why})`}`, () => {

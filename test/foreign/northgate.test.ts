@@ -35,14 +35,14 @@ const readBook = async (): Promise<Book> =>
 const refund = (minor: number) => ({ amount: { minor, currency: 'USD' }, reason: 'damaged' });
 const cents = (price: number): number => Math.round(price * 100);
 
-test('orderly check has nothing against Northgate', async () => {
+test('orderly flows check has nothing against Northgate', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 test("Northgate's own flows pass their tests", async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  const { code, stdout } = await orderly(['test', join(folder, 'flows')], { env });
+  const { code, stdout } = await orderly(['flows', 'test', join(folder, 'flows')], { env });
   expect([code, stdout]).toEqual([0, expect.stringMatching(/27 passed, 0 failed/)]);
 });
 

@@ -18,9 +18,9 @@ const STATUS: Readonly<Record<OdataOrder['State'], string>> = {
 };
 const euros = (text: string) => ({ minor: Number(text.replace('.', '')), currency: 'EUR' });
 
-test('orderly check has nothing against the shop behind OData', async () => {
+test('orderly flows check has nothing against the shop behind OData', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 when(`OData in Atom${why === undefined ? '' : ` (${why})`}`, () => {

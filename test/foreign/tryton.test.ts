@@ -19,9 +19,9 @@ const STATUS: Readonly<Record<TrytonSale['state'], string>> = {
 };
 const cents = (euros: string): number => Number(euros.replace('.', ''));
 
-test('orderly check has nothing against the shop on Tryton', async () => {
+test('orderly flows check has nothing against the shop on Tryton', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 when(`Tryton's JSON-RPC${why === undefined ? '' : ` (${why})`}`, () => {

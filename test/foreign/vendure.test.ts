@@ -33,9 +33,9 @@ const STATUS: Readonly<Record<VendureOrder['state'], string>> = {
   cancelled: 'cancelled',
 };
 
-test('orderly check has nothing against the shop on Vendure', async () => {
+test('orderly flows check has nothing against the shop on Vendure', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 when(`Vendure's admin-api${why === undefined ? '' : ` (${why})`}`, () => {

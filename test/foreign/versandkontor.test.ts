@@ -44,9 +44,9 @@ const customerOf = (number: string) => book.kunden.find(({ kundenNr }) => kunden
 
 const refund = (minor: number) => ({ amount: { minor, currency: 'EUR' }, reason: 'damaged' });
 
-test('orderly check has nothing against Versandkontor', async () => {
+test('orderly flows check has nothing against Versandkontor', async () => {
   const env = { ORDERLY_MERCHANTS: join(folder, '..') };
-  expect(await orderly(['check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
+  expect(await orderly(['flows', 'check', folder], { env })).toMatchObject({ code: 0, stderr: '' });
 });
 
 when(`Versandkontor${why === undefined ? '' : ` (${why})`}`, () => {

@@ -93,7 +93,7 @@ async function recordCall(folder: string): Promise<void> {
   const { stack, recordings } = observed;
   const file = join(folder, 'recording.json');
   const { nummer } = stack.stories.refundable.above250[0]!;
-  const args = ['call', 'demo', 'orders.get', `number=${nummer}`, '--record', file];
+  const args = ['connections', 'try', 'demo', 'orders.get', `number=${nummer}`, '--record', file];
   const recorded = await orderly(args, { env: stack.env });
   expect({ code: recorded.code, stderr: recorded.stderr }).toEqual({ code: 0, stderr: expect.anything() });
   recordings.push(file);
@@ -143,7 +143,9 @@ describe('the suite itself', () => {
   });
 
   test('each command is searched, or says why it need not be', async () => {
-    const files = (await readdir('src/cli/commands')).map((name) => name.replace(/\.ts$/, ''));
+    const files = (await readdir('src/cli/commands', { recursive: true }))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => name.replace(/\.ts$/, ''));
     expect([...Object.keys(searched), ...Object.keys(unsearchedCommands)].sort()).toEqual(files.sort());
   });
 

@@ -138,7 +138,7 @@ test('a carrier is written to, and what one of the staff says it has answered re
   await stage.hearsUntil(customer, /I’ve asked the carrier/);
   const [mail] = mailServer.mails;
   expect(mail).toMatchObject({ to: ['claims@blitz.example'] });
-  const run = (...args: string[]) => orderly(['investigations', ...args], { env: stack.env });
+  const run = (...args: string[]) => orderly(['documents', 'investigations', ...args], { env: stack.env });
   const listed = JSON.parse((await run('list', 'demo', '--json')).stdout) as { ref: string }[];
   expect(listed).toMatchObject([{ status: 'waiting', trackingNumber: order.sendungsnummern[0] }]);
   const { ref } = listed[0]!;

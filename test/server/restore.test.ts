@@ -98,8 +98,8 @@ when(`PostgreSQL is restored from a dump${why === undefined ? '' : ` (${why})`}`
       expect(await command('rebuild', 'demo')).toEqual({
         ...{ code: 0, stderr: '' },
         stdout: [
-          `Found again: ${numbers.since}.`,
-          `Had ended, and are closed: ${numbers.paid}.`,
+          `Restored: ${numbers.since}.`,
+          `Closed, as their run has ended: ${numbers.paid}.`,
           `The next request of demo has the number ${numbers.paid + 2_001}.\n`,
         ].join('\n'),
       });
@@ -108,7 +108,7 @@ when(`PostgreSQL is restored from a dump${why === undefined ? '' : ` (${why})`}`
         ...{ state: 'approved', decidedBy: 'anna' },
       });
       expect(await command('rebuild', 'demo')).toMatchObject({
-        ...{ code: 0, stdout: 'No open request was missing.\nNone that was open had ended.\n' },
+        ...{ code: 0, stdout: 'No open request was missing.\nNo open request had ended.\n' },
       });
 
       const next = await desk.waiting(stack.stories.refundable.from60To190[4]!);

@@ -178,7 +178,7 @@ test('with the keys the same run reads as before: its start, its result, its sum
   );
 });
 
-describe('orderly codec beside Temporal’s own CLI', () => {
+describe('orderly api codec beside Temporal’s own CLI', () => {
   const cli = join(
     projectCache,
     'bin',
@@ -199,7 +199,7 @@ describe('orderly codec beside Temporal’s own CLI', () => {
 
   test('it reads for who has a token, which is written down, and for nobody else', async () => {
     const env = { ...desk.stack.env, ORDERLY_CODEC_TOKENS: `anna=${token}` };
-    await using codec = await orderlyRunning(['codec', '--port', '0'], { env });
+    await using codec = await orderlyRunning(['api', 'codec', '--port', '0'], { env });
     const endpoint = codec.firstLine.replace(/^Codec: +/, '');
     const reading = await show(endpoint, `Bearer ${token}`);
     expect([...ofRefund].filter((canary) => !mentions(reading, canary))).toEqual([]);
@@ -215,9 +215,11 @@ describe('orderly codec beside Temporal’s own CLI', () => {
 
   test('without tokens, or without a master key, it does not start', async () => {
     const { ORDERLY_MASTER_KEY, ...without } = desk.stack.env;
-    const noTokens = await orderly(['codec'], { env: desk.stack.env });
+    const noTokens = await orderly(['api', 'codec'], { env: desk.stack.env });
     expect(noTokens.stderr).toContain('ORDERLY_CODEC_TOKENS is not set');
-    const noKey = await orderly(['codec'], { env: { ...without, ORDERLY_CODEC_TOKENS: `anna=${token}` } });
+    const noKey = await orderly(['api', 'codec'], {
+      env: { ...without, ORDERLY_CODEC_TOKENS: `anna=${token}` },
+    });
     expect(noKey.stderr).toMatch(/^error payload_sealed: /);
     expect(ORDERLY_MASTER_KEY).toBe(masterKey);
   });

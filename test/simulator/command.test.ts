@@ -1,4 +1,4 @@
-/** `orderly test` and `orderly check` on files of tests: exit codes, and what programs read. */
+/** `orderly flows test` and `orderly flows check` on files of tests: exit codes, and what programs read. */
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -40,11 +40,11 @@ async function workspace(text: string) {
 
 test('what passes is told with exit code 0, also to programs, with all that tests take', async () => {
   await using place = await workspace(tests('There you are.'));
-  const told = await place.run('test', 'merchants', '--coverage');
+  const told = await place.run('flows', 'test', 'merchants', '--coverage');
   expect(told).toMatchObject({ code: 0, stderr: '' });
   expect(told.stdout).toContain('100 %  tried (1 of 1)');
   expect(told.stdout).toMatch(/flow tests: 1 passed, 0 failed \(\d+ ms\)\n$/);
-  const { stdout, code } = await place.run('test', 'merchants/demo', '--json');
+  const { stdout, code } = await place.run('flows', 'test', 'merchants/demo', '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     files: [{ file: 'merchants/demo/flows/tried.test.yaml', flow: 'tried', merchant: 'demo', issues: [] }],
     passed: 1,
@@ -56,7 +56,7 @@ test('what passes is told with exit code 0, also to programs, with all that test
 
 test('what fails ends with exit code 1', async () => {
   await using place = await workspace(tests('Here I am.'));
-  const { stdout, code } = await place.run('test', 'merchants/demo/flows/tried.yaml', '--json');
+  const { stdout, code } = await place.run('flows', 'test', 'merchants/demo/flows/tried.yaml', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     failed: 1,
@@ -70,7 +70,7 @@ test('a shipped flow in whose place a merchant has its own: its tests are skippe
   const head = 'flow: short\ninputs:\n  orderNumber: text?\noutputs:\n  result: [told]\nsteps:\n';
   await writeFile(join(demo, 'flows/short.yaml'), `${head}  - say: Soon.\n  - end: { result: told }\n`);
   await writeFile(join(demo, 'merchant.yaml'), '\nflows:\n  where-is-my-order: short\n', { flag: 'a' });
-  const told = await place.run('test');
+  const told = await place.run('flows', 'test');
   expect(told).toMatchObject({ code: 0, stderr: '' });
   expect(told.stdout).toContain('  - skipped: demo has short in the place of where-is-my-order\n');
   expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
@@ -107,7 +107,7 @@ tests:
 
   test('hands what a message about it says over to people', async () => {
     await using place = await withoutPayments();
-    const told = await place.run('test', 'merchants/demo');
+    const told = await place.run('flows', 'test', 'merchants/demo');
     expect(told).toMatchObject({ code: 0, stderr: '' });
     expect(told.stdout).toMatch(/✓ a refund goes to people\nflow tests: 1 passed, 0 failed \(/);
   });
@@ -116,6 +116,7 @@ tests:
     await using place = await withoutPayments();
     const flows = join(projectFolder, 'flows');
     const told = await place.run(
+      'flows',
       'test',
       `${flows}/refund-order.test.yaml`,
       `${flows}/customer-service.test.yaml`,
@@ -128,7 +129,7 @@ tests:
       '  - a refund, with the number that the message names (skipped: demo does not offer refund-order: the shop is without payments)\n',
     );
     expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
-    const { stdout } = await place.run('test', `${flows}/refund-order.test.yaml`, '--json');
+    const { stdout } = await place.run('flows', 'test', `${flows}/refund-order.test.yaml`, '--json');
     const { passed, skipped, files } = JSON.parse(stdout) as {
       passed: number;
       skipped: number;
@@ -139,14 +140,14 @@ tests:
 
   test('is checked without an issue, and what it does not offer is named', async () => {
     await using place = await withoutPayments();
-    const { code, stdout } = await place.run('check');
+    const { code, stdout } = await place.run('flows', 'check');
     expect([code, stdout]).toEqual([
       0,
       'demo does not offer cancel-order: the shop is without payments.\n' +
         'demo does not offer refund-order: the shop is without payments.\n' +
         'demo does not offer refund-status: the shop is without payments.\nNo issues. Fine: demo.\n',
     ]);
-    const { notOffered } = JSON.parse((await place.run('check', '--json')).stdout) as {
+    const { notOffered } = JSON.parse((await place.run('flows', 'check', '--json')).stdout) as {
       notOffered: object[];
     };
     expect(notOffered).toEqual([
@@ -166,14 +167,14 @@ tests:
   });
 });
 
-test('`orderly check` reads the tests too, and runs none', async () => {
+test('`orderly flows check` reads the tests too, and runs none', async () => {
   await using fine = await workspace(tests('Here I am.'));
-  expect(await fine.run('check')).toMatchObject({ code: 0 });
+  expect(await fine.run('flows', 'check')).toMatchObject({ code: 0 });
   await using broken = await workspace(tests('There you are.').replace('result: done', 'result: dne'));
   for (const args of [
-    ['check'],
-    ['check', 'merchants/demo/flows/tried.test.yaml'],
-    ['check', 'merchants/demo'],
+    ['flows', 'check'],
+    ['flows', 'check', 'merchants/demo/flows/tried.test.yaml'],
+    ['flows', 'check', 'merchants/demo'],
   ]) {
     const { code, stdout } = await broken.run(...args);
     expect([args, code]).toEqual([args, 1]);
@@ -184,5 +185,5 @@ test('`orderly check` reads the tests too, and runs none', async () => {
 
 test('coverage is counted in memory alone', async () => {
   await using place = await workspace(tests('There you are.'));
-  expect(await place.run('test', '--server', '--coverage')).toMatchObject({ code: 2 });
+  expect(await place.run('flows', 'test', '--server', '--coverage')).toMatchObject({ code: 2 });
 });

@@ -1,4 +1,4 @@
-/** What `orderly test` plays in memory is what the product does: a sample of the worlds on a real Temporal server. */
+/** What `orderly flows test` plays in memory is what the product does: a sample of the worlds on a real Temporal server. */
 import { expect, test } from 'vitest';
 import { startServerPlayer } from '../../src/simulator/on-server.js';
 import { testServer, whyNot } from '../time/support/test-server.js';

@@ -1,4 +1,4 @@
-/** What `orderly test` plays in memory is what the product does: the same worlds by its activity, over its store. */
+/** What `orderly flows test` plays in memory is what the product does: the same worlds by its activity, over its store. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/simulator/happened.js';
 import { playTest } from '../../src/simulator/play.js';

@@ -25,7 +25,7 @@ const runsSubflow = ({ flow, given }: FlowTest): boolean =>
     (step) => step.kind === 'subflow' && !Object.hasOwn(given.subflows, step.flow),
   );
 
-// The others of the sample are played in memory here, as `orderly test` does.
+// The others of the sample are played in memory here, as `orderly flows test` does.
 const ways = [
   ['as workflows of their own', (each: FlowTest) => each, () => true, howMany(4, 1), 100],
   ['inlined in their callers', inlined, runsSubflow, howMany(8, 1), 10],

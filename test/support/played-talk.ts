@@ -13,7 +13,7 @@ export const readsOf = ({ config }: Pick<Merchant, 'config'>): ReadonlySet<strin
     [...config.vocabulary.catalogue.values()].flatMap((one) => (one.effect === 'read' ? [one.name] : [])),
   );
 
-/** As `orderly talk` begins, a customer of whom nothing is known. */
+/** As `orderly flows talk` begins, a customer of whom nothing is known. */
 export function strangerAt(
   { config }: Pick<Merchant, 'config'>,
   { now, language = config.language }: { now: number; language?: string },

@@ -112,9 +112,9 @@ test('the page that adds an operation ends with a flow that passes its check and
     /^cat (>>?) (\S+) <<'YAML'\n([^]*?)^YAML$/gm,
   ))
     writeFileSync(join(copy.path, file), text, { flag: mode === '>>' ? 'a' : 'w' });
-  expect(await copy.node('bin/orderly.js', 'check', 'merchants/demo')).toBe(0);
+  expect(await copy.node('bin/orderly.js', 'flows', 'check', 'merchants/demo')).toBe(0);
   const flow = 'merchants/demo/flows/where-to.yaml';
-  const output = execFileSync(process.execPath, ['bin/orderly.js', 'test', flow, '--coverage'], {
+  const output = execFileSync(process.execPath, ['bin/orderly.js', 'flows', 'test', flow, '--coverage'], {
     cwd: copy.path,
     encoding: 'utf8',
   });

@@ -23,6 +23,6 @@ export async function demoMerchant(): Promise<{ demo: Merchant; wording: Wording
   });
   const [demo, wording] = [merchants.get('demo'), wordings.get('demo')];
   if (demo === undefined || wording === undefined)
-    throw new Error(`the demo merchant has ${issues.length} issues: orderly check`);
+    throw new Error(`the demo merchant has ${issues.length} issues: orderly flows check`);
   return { demo, wording };
 }

@@ -10,7 +10,7 @@ import { mappedBy, recordsGiven } from './mapped-points.js';
 
 const introduction = `# Data points
 
-Every data point of the business fields: whether the demo's connections map it over each face of its shop, and which shipped flows read it. ● it is mapped. – there is nothing to map, or nothing to read; the last column says why. [Business fields](fields.md) says what each one is, and \`orderly coverage\` prints which of them your own systems give. This page is written by \`npm run tool -- data-points-page\`.`;
+Every data point of the business fields: whether the demo's connections map it over each face of its shop, and which shipped flows read it. ● it is mapped. – there is nothing to map, or nothing to read; the last column says why. [Business fields](fields.md) says what each one is, and \`orderly connections coverage\` prints which of them your own systems give. This page is written by \`npm run tool -- data-points-page\`.`;
 
 /** The demo's connections by the face that they speak to; its carrier and its second payment way have one face only. */
 const faces: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +22,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
 function connectionOf(name: string): Connection {
   const file = `merchants/demo/connections/${name}.yaml`;
   const { connection, issues } = checkConnection({ file, text: readFileSync(file, 'utf8') });
-  if (connection === undefined) throw new Error(`${file} has ${issues.length} issues: orderly check`);
+  if (connection === undefined) throw new Error(`${file} has ${issues.length} issues: orderly flows check`);
   return connection;
 }
 

@@ -6,7 +6,7 @@ import { demoMerchant, shippedNames } from './demo-flows.js';
 
 const introduction = `# The shipped flows
 
-As the demo merchant runs them; \`orderly diagram <flow> --merchant <merchant>\` draws them for yours. This page is written by \`npm run tool -- diagrams\`.
+As the demo merchant runs them; \`orderly flows diagram <flow> --merchant <merchant>\` draws them for yours. This page is written by \`npm run tool -- diagrams\`.
 
 | Form | Is |
 |---|---|

@@ -7,7 +7,7 @@ import { flowSchemaOf, openBlocks } from '../../src/flows/schema-parts.js';
 
 const introduction = `# Keys of a flow and of its steps
 
-Every key that a flow can have, from the forms that \`orderly check\` reads by. [flow-language.md](../authoring/flow-language.md) says what steps do, with examples. This page is written by \`npm run tool -- steps-page\`.`;
+Every key that a flow can have, from the forms that \`orderly flows check\` reads by. [flow-language.md](../authoring/flow-language.md) says what steps do, with examples. This page is written by \`npm run tool -- steps-page\`.`;
 
 interface Key {
   name: string;

@@ -123,7 +123,7 @@ function made({ domain, effect }: Operation): ReturnType<Kind['make']> {
       ...(effect === 'write'
         ? ['Name the refusals that a flow may meet; each is a code of the catalogue.']
         : []),
-      'Give it `imports` if systems describe it, so that `orderly import` drafts it; and `coverage` if it shows data points.',
+      'Give it `imports` if systems describe it, so that `orderly connections import` drafts it; and `coverage` if it shows data points.',
       'Bind it in a connection (merchants/demo/connections), then take it out of UNANSWERED in test/connectors/demo-connections.test.ts.',
       'Call it from a flow with a test beside it: docs/development/add-an-operation.md.',
     ],

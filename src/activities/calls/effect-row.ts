@@ -65,26 +65,26 @@ export function takenOver(
 const sendBy = (now: number, firstSentAt: number, keyLifeMs = Infinity): number =>
   Math.min(now + SEND_WITHIN_MS, firstSentAt + keyLifeMs);
 
-/** Why the gate is closed: stopped by a person, taken over by another attempt, ended, or too late. */
-export type Closed = 'stopped' | 'taken_over' | 'ended' | 'late';
+/** Why the gate is closed: paused by a person, taken over by another attempt, ended, or too late. */
+export type Closed = 'paused' | 'taken_over' | 'ended' | 'late';
 
 /** The gate: the row once the attempt has passed, or why it does not. */
-export function passed({ row, now, stopped }: FoundEffect, attempt: string): EffectRow | Closed {
+export function passed({ row, now, paused }: FoundEffect, attempt: string): EffectRow | Closed {
   if (row === undefined || (row.state === 'sending' && row.sender !== attempt)) return 'taken_over';
   if (row.state !== 'sending') return 'ended';
-  if (isStopped(row, stopped)) return 'stopped';
+  if (isPaused(row, paused)) return 'paused';
   if (now >= row.sendBy) return 'late';
   const others = row.out.filter((each) => each.attempt !== attempt);
   return { ...row, out: [...others, { attempt, at: now }] };
 }
 
-/** Whether a person has stopped such a write. */
-function isStopped(
+/** Whether a person has paused such a write. */
+function isPaused(
   { effect, connection }: Pick<EffectRow, 'effect' | 'connection'>,
-  stopped: readonly string[],
+  paused: readonly string[],
 ): boolean {
   const all = effect === 'money' ? ['writes', 'money'] : ['writes'];
-  return [...all, `connection:${connection}`].some((scope) => stopped.includes(scope));
+  return [...all, `connection:${connection}`].some((scope) => paused.includes(scope));
 }
 
 /** The row after an attempt reports that nothing left, or nothing was done: taken back if true of all attempts. */

@@ -58,7 +58,7 @@ export interface CallPorts {
   merchant(id: string): Merchant;
   /** Calls of a published flow by step id; undefined if it is not published for the merchant. */
   published(merchant: string, hash: string): Promise<ReadonlyMap<string, CallStep> | undefined>;
-  store: Pick<Store, 'effects' | 'reservations' | 'stops' | 'verifications' | 'audit'> & {
+  store: Pick<Store, 'effects' | 'reservations' | 'pauses' | 'verifications' | 'audit'> & {
     conversations: Pick<Store['conversations'], 'channelOf'>;
     events: Pick<ReceivedEvents, 'about' | 'again'>;
     documents: Pick<Documents, 'keep'>;

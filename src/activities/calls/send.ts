@@ -20,8 +20,8 @@ import type { CallPorts } from './ports.js';
 import { type AnsweredBy, resultOfRow, settle, settleUnknown, storeClock } from './settle.js';
 import { acceptedBy } from './settling.js';
 
-/** How long a stopped write waits before it asks again, ms. */
-const STOPPED_MS = 30 * 1000;
+/** How long a paused write waits before it asks again, ms. */
+const PAUSED_MS = 30 * 1000;
 
 /** Commits the row; undefined if requests of other attempts may be out, or the write has ended. */
 export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
@@ -184,7 +184,7 @@ async function nothingHappened(
   // Its outcome has arrived from elsewhere in the meantime.
   if (row !== undefined && row.state !== 'sending') return resultOfRow(row);
   const asked = { connection: call.binding.connection, operation: call.operation.name };
-  if (closed === 'stopped') throw new NotNow('stopped', STOPPED_MS, asked);
+  if (closed === 'paused') throw new NotNow('paused', PAUSED_MS, asked);
   if (closed !== undefined) throw new NotNow(closed);
   const deadline = deadlineOf(ports, call, taken || row === undefined ? undefined : row.firstSentAt);
   if (!deadline.over) throw notNow(call, code, deadline, retryAfterMs);

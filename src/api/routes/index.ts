@@ -9,7 +9,7 @@ import { giveBack, takeOver, writeReply } from './hand-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
 import { listRuns, showRun } from './runs.js';
-import { letWritesOn, stopWrites } from './stops.js';
+import { pauseWrites, resumeWrites } from './pauses.js';
 import { streamReplies } from './stream-replies.js';
 
 /** Where all routes of a merchant begin. */
@@ -29,8 +29,8 @@ export const routes: readonly Route[] = [
   showRun,
   listFlows,
   showFlow,
-  stopWrites,
-  letWritesOn,
+  pauseWrites,
+  resumeWrites,
   listUnclear,
   showUnclear,
   resolveUnclear,

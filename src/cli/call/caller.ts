@@ -291,9 +291,9 @@ function unknownConnection(name: string, { config, connections }: Bound): Orderl
 
 function haveIssues(what: string, issues: readonly Issue[], secrets: KnownSecrets): OrderlyError {
   process.stderr.write(`${secrets.masked(printIssues(issues))}\n\n`);
-  // `orderly check` alone would not notice a missing secret.
-  const hint = 'Correct what is named above.';
-  return new OrderlyError('merchant_not_served', `${what} cannot be used: there are issues`, { hint });
+  // `orderly flows check` alone would not notice a missing secret.
+  const hint = 'Fix the issues above.';
+  return new OrderlyError('merchant_not_served', `${what} has issues`, { hint });
 }
 
 function unknownMerchant(name: string, folder: string): OrderlyError {

@@ -58,7 +58,7 @@ function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbo
   const mark = [';', '\t', '|', ','].find((one) => one !== delimiter && line.includes(one));
   if (mark === undefined) return undefined;
   return [
-    `The lines of the answer have not as many columns as the first, \`${line.slice(0, 80)}\`, read with \`${delimiter}\` between them.`,
+    `The lines of the answer do not have as many columns as the first, \`${line.slice(0, 80)}\`, with the delimiter \`${delimiter}\`.`,
     `Write \`answer: ${flowText({ ...rules, delimiter: mark })}\`.`,
     'answer',
   ];
@@ -72,28 +72,28 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return isRead
         ? [
             `The answer is empty (HTTP ${status}).`,
-            `If that says that there is none, write \`none: { status: ${status} }\`.`,
+            `If this means that there is none, write \`none: { status: ${status} }\`.`,
           ]
         : [
             `The answer is empty (HTTP ${status}).`,
-            `If that is how it succeeds, write \`success: { status: ${status} }\`.`,
+            `If this means success, write \`success: { status: ${status} }\`.`,
           ];
     case 'login_page':
       return [
-        `The answer is a log-in page (HTTP ${status}): the system does not know who asks.`,
-        'Check `auth`, and whether `baseUrl` is the address that programs ask.',
+        `The answer is a log-in page (HTTP ${status}): the request was not authenticated.`,
+        'Check `auth`, and that `baseUrl` is the address for programs.',
       ];
     case 'web_page':
       return [
-        `The answer is a web page (HTTP ${status}), made for people.`,
-        'Correct `path` or `baseUrl`: programs often ask below `/api`.',
+        `The answer is a web page (HTTP ${status}), not that of an API.`,
+        'Correct `path` or `baseUrl`: APIs are often below `/api`.',
         'request',
         'path',
       ];
     case 'compressed':
       return [
-        `The answer is compressed (HTTP ${status}), and its header \`content-encoding\` does not say so.`,
-        'The system must say how it compresses, or send it as it is.',
+        `The answer is compressed (HTTP ${status}), but its header \`content-encoding\` does not say so.`,
+        'The system must state the compression, or send the answer uncompressed.',
       ];
     case 'xml':
       return [
@@ -106,7 +106,7 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
     default:
       return [
         `The answer is ${kindText(answer)} (HTTP ${status}), not of the declared format. ${why}`.trim(),
-        'Say how it is written: `answer: { format: … }` (docs/integrating/formats.md).',
+        'Declare its format: `answer: { format: … }` (docs/integrating/formats.md).',
         'answer',
       ];
   }
@@ -116,10 +116,10 @@ function jsonHint({ headers }: HttpResponse, why: string): string {
   if (why.includes('charset'))
     return /charset/i.test(headers['content-type'] ?? '')
       ? 'Its header `content-type` states a wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
-      : 'It states no charset, so that UTF-8 counts. Write the one that it has: `answer: { charset: iso-8859-1 }`.';
+      : 'It states no charset, so UTF-8 is assumed. Write the real one: `answer: { charset: iso-8859-1 }`.';
   if (why.includes('name twice'))
-    return 'Let the system’s operators mend it: one of the two values is lost to every reader.';
-  return 'If a value stands on each line, write `answer: { format: json-lines }`; else it is cut off, or no JSON of RFC 8259.';
+    return 'Ask the operators of the system to fix it: every reader loses one of the two values.';
+  return 'If each line is a value, write `answer: { format: json-lines }`; otherwise it is cut off, or not JSON (RFC 8259).';
 }
 
 /** Where an answer of success speaks of an error. */
@@ -128,7 +128,7 @@ function errorInside(answer: HttpResponse, { events }: SeenCall): Told | undefin
   if (said === undefined || !speaksOfError(answer)) return undefined;
   const at = wrongIn(events);
   return [
-    `The answer of success (HTTP ${answer.status}) speaks of an error: ${said}${at === '' ? '' : `;${at}`}`,
+    `The answer has a status of success (HTTP ${answer.status}) and contains an error: ${said}${at === '' ? '' : `;${at}`}`,
     'Describe it: `refusal: { path: … }` for what the system refuses, `none`, or under `errorRules`.',
   ];
 }
@@ -164,23 +164,23 @@ function wrapped(answer: HttpResponse): string | undefined {
   const [[name, value] = ['', null]] = inside as [string, Json][];
   if (inside.length !== 1 || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
   return isList(value)
-    ? `If the records stand in \`${name}\`, write \`each: $.${name}[*]\`; else compare the paths under \`fields\`.`
-    : `If the record stands in \`${name}\`, write \`at: $.${name}\`; else compare the paths under \`fields\`.`;
+    ? `If the records are in \`${name}\`, write \`each: $.${name}[*]\`; otherwise check the paths under \`fields\`.`
+    : `If the record is in \`${name}\`, write \`at: $.${name}\`; otherwise check the paths under \`fields\`.`;
 }
 
 function redirected({ status, headers }: HttpResponse): Told {
   const to = headers['location'] ?? '';
   if (/log-?in|sign-?in|auth|sso/i.test(to))
     return [
-      `The answer leads to a log-in (HTTP ${status} to \`${withoutQuery(to)}\`): the system does not know who asks.`,
-      'Check `auth`, and whether `baseUrl` is the address that programs ask.',
+      `The answer redirects to a log-in (HTTP ${status} to \`${withoutQuery(to)}\`): the request was not authenticated.`,
+      'Check `auth`, and that `baseUrl` is the address for programs.',
     ];
   const origin = URL.canParse(to) ? new URL(to).origin : undefined;
   return [
-    `The answer leads elsewhere (HTTP ${status} to \`${withoutQuery(to)}\`).`,
+    `The answer redirects elsewhere (HTTP ${status} to \`${withoutQuery(to)}\`).`,
     origin === undefined
-      ? 'Write that path into the request; of a write whose success it is, `success: { status: 302, header: location, contains: … }`.'
-      : `Write \`baseUrl: ${origin}\`, if the API is there; of a write whose success it is, \`success: { status: ${status}, header: location, contains: … }\`.`,
+      ? 'Write that path into the request; if it means that a write succeeded, `success: { status: 302, header: location, contains: … }`.'
+      : `Write \`baseUrl: ${origin}\`, if the API is there; if it means that a write succeeded, \`success: { status: ${status}, header: location, contains: … }\`.`,
   ];
 }
 

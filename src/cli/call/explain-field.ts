@@ -59,15 +59,15 @@ export function wordCause(name: string, views: readonly Json[], about: CallAbout
     const came =
       isObject(field.rules) && field.rules['otherwise'] === undefined
         ? 'came out as `other`'
-        : 'has no word of ours';
+        : 'cannot be mapped';
     const ours = [...new Set(Object.values(table).map(plainText))].map((one) => `\`${one}\``).join(', ');
     return {
       code: 'answer_shape',
-      message: `\`${name.replace(/^\./, '')}\` ${came}: at \`${source}\` stands \`${word}\`, which \`values\` does not have.`,
+      message: `\`${name.replace(/^\./, '')}\` ${came}: \`${source}\` is \`${word}\`, which \`values\` does not have.`,
       hint:
         meant === undefined
-          ? `Add it: \`${flowText({ [word]: '…' }).slice(2, -2)}\`, with the word of ours that it means (${ours}).`
-          : `Write \`${word}\` in place of \`${meant}\`.`,
+          ? `Add it: \`${flowText({ [word]: '…' }).slice(2, -2)}\`, with our word for it (${ours}).`
+          : `Write \`${word}\` instead of \`${meant}\`.`,
       path: [...field.path, 'values', ...(meant === undefined ? [] : [meant])],
     };
   }
@@ -87,7 +87,7 @@ export function chainCause(wrong: string, view: Json, { operation, document }: C
   const meant = nearestPath(view, path);
   return {
     code: 'answer_shape',
-    message: `\`${wrong}\`: \`${path}\` leads to no value that can be taken; ${reachText(view, path)}.`,
+    message: `\`${wrong}\`: \`${path}\` has no usable value; ${reachText(view, path)}.`,
     hint:
       meant === undefined ? 'Write the path to the value that later requests need.' : `Write \`${meant}\`.`,
     path: [...at, index, 'take', name],
@@ -155,11 +155,7 @@ function listCause(problem: string, field: Field): Told | undefined {
   const node = around.find((one) => one !== null) ?? view;
   if (problem.startsWith('it is not where `at`') && typeof at === 'string') return notAt(at, node, owner);
   if (problem.startsWith('none of its fields'))
-    return [
-      ['fields'],
-      `none of these paths leads to anything: the answer${hasText(node)}.`,
-      baseHint(field),
-    ];
+    return [['fields'], `none of these paths exists: the answer${hasText(node)}.`, baseHint(field)];
   if (typeof each !== 'string') return undefined;
   if (problem.startsWith('an item is a list')) {
     const [list = []] = valuesIn(node, each, view);
@@ -172,14 +168,10 @@ function listCause(problem: string, field: Field): Told | undefined {
   if (mark !== undefined && isObject(answer) && answer['format'] === 'csv')
     return [
       ['answer'],
-      `the first line of the answer gives one single column, ${shownText(Object.keys(item ?? {})[0] ?? '')}.`,
+      `the first line of the answer has a single column, ${shownText(Object.keys(item ?? {})[0] ?? '')}.`,
       `Write \`answer: ${flowText({ ...answer, delimiter: mark })}\`.`,
     ];
-  return [
-    ['fields'],
-    `none of these paths leads to anything in an item, which${hasText(item)}.`,
-    baseHint(field),
-  ];
+  return [['fields'], `none of these paths exists in an item, which${hasText(item)}.`, baseHint(field)];
 }
 
 function notAt(at: string, node: Json, { request }: JsonObject): Told {
@@ -187,14 +179,12 @@ function notAt(at: string, node: Json, { request }: JsonObject): Told {
   if (found.length > 1)
     return [
       ['at'],
-      `\`${at}\` leads to ${found.length} values, and one is needed.`,
-      'Write the path to the one that is meant.',
+      `\`${at}\` leads to ${found.length} values, but one is needed.`,
+      'Write the path to the right one.',
     ];
   const isSoap = isObject(request) && request['soap'] !== undefined;
   const soap =
-    isSoap && /envelope|body/i.test(at)
-      ? ' Paths begin inside `Body`: it and `Envelope` are no part of them.'
-      : '';
+    isSoap && /envelope|body/i.test(at) ? ' Paths start inside `Body`, without it and `Envelope`.' : '';
   const meant = nearestPath(node, at);
   const hint = meant === undefined ? 'Write the path to the record.' : `Write \`at: ${meant}\`.`;
   return [['at'], `\`${at}\` leads nowhere: ${reachText(node, at)}.`, `${hint}${soap}`];
@@ -205,18 +195,20 @@ function noList(each: string, node: Json): Told {
   const [value] = valuesAt(node, path);
   if (value === undefined) {
     const meant = nearestPath(node, each);
-    const missing = 'If the system leaves an empty list out, write `missing: empty`';
+    const missing = 'If the system omits an empty list, write `missing: empty`';
     return [
       ['each'],
       `\`${path}\` is not there: ${reachText(node, path)}.`,
-      meant === undefined ? `${missing}; else correct the path.` : `Write \`each: ${meant}\`. ${missing}.`,
+      meant === undefined
+        ? `${missing}; otherwise correct the path.`
+        : `Write \`each: ${meant}\`. ${missing}.`,
     ];
   }
   const hint =
     value === null
-      ? 'Add `missing: empty`: the system says so that there are none.'
-      : 'Add `single: bare`, if the system leaves the list around one item out; else write the path to the list.';
-  return [['each'], `no list stands at \`${path}\`, which${hasText(value)}.`, hint];
+      ? 'Add `missing: empty`: the system says like this that there are none.'
+      : 'Add `single: bare` if the system omits the list around a single item; otherwise write the path to the list.';
+  return [['each'], `there is no list at \`${path}\`, which${hasText(value)}.`, hint];
 }
 
 const behindWhich = (value: Json): string => (isList(value) ? `, a list of ${value.length}` : '');
@@ -241,8 +233,8 @@ function valueCause(problem: string, field: Field): Told {
     if (isCurrency)
       return [
         ['currency'],
-        `\`${path}\` says ${shownText(value)}, which is no currency of ISO 4217.`,
-        'Write the code itself, `currency: EUR`, or translate the system’s words by `values`.',
+        `\`${path}\` is ${shownText(value)}, which is not a currency of ISO 4217.`,
+        'Write the code itself, `currency: EUR`, or translate the system’s words with `values`.',
       ];
     return amountTold(problem, setting, path, plainText(value));
   }
@@ -254,31 +246,31 @@ function valueCause(problem: string, field: Field): Told {
   const hint =
     isObject(value) || isList(value)
       ? 'Write the path to the one value in it.'
-      : 'Correct the path, or say how it is written: `values`, `format`, `pattern` ([fields](docs/integrating/connections.md)).';
+      : 'Correct the path, or declare the format: `values`, `format`, `pattern` ([fields](docs/integrating/connections.md)).';
   return [
     [],
-    `${problem}; at \`${path}\` stands ${[...new Set(values.map(shownText))].slice(0, 3).join(', ')}.`,
+    `${problem}; \`${path}\` is ${[...new Set(values.map(shownText))].slice(0, 3).join(', ')}.`,
     hint,
   ];
 }
 
 function amountTold(problem: string, setting: string, path: string, value: string): Told {
-  const stands = `at \`${path}\` stands \`${value.slice(0, 60)}\``;
+  const stands = `\`${path}\` is \`${value.slice(0, 60)}\``;
   const format = numberFormats.find((one) => decimalReader(one)?.(value, '') !== undefined);
   const written = format === undefined || format === '1234.56' ? path : `${path}, format: "${format}"`;
   if (setting === 'minor' && format !== undefined)
     return [
       [setting],
-      `${stands}, a number with decimals and no whole cents.`,
-      `Write \`decimal: ${written}\` in place of \`minor:\`.`,
+      `${stands}, a number with decimals, not whole cents.`,
+      `Write \`decimal: ${written}\` instead of \`minor:\`.`,
     ];
   if (problem.startsWith('more decimals'))
-    return [[setting], `${stands}: ${problem}.`, 'Say how it is rounded: `round`.'];
+    return [[setting], `${stands}: ${problem}.`, 'Declare the rounding: `round`.'];
   return [
     [setting],
-    `${stands}, which is no number as it is written here.`,
+    `${stands}, which is not a number in this format.`,
     format === undefined
-      ? 'A number alone belongs there: correct the path.'
+      ? 'Only a number belongs there: correct the path.'
       : `Write \`${setting}: ${written}\`.`,
   ];
 }
@@ -289,16 +281,14 @@ function absent(problem: string, field: Field, path: string | undefined, setting
   const isLacking = (one: Json): boolean =>
     path !== undefined && valuesIn(one, path, view).every((value) => value === null);
   const node = nodes.find((one) => one !== null && isLacking(one)) ?? view;
-  if (path === undefined) return [setting, `${problem}.`, 'Compare it with what the answer has.'];
+  if (path === undefined) return [setting, `${problem}.`, 'Compare it with the answer.'];
   const key = setting[0] ?? String(place.at(-1) ?? '');
   const meant = nearestPath(node, path);
   const base = baseOf(field);
   const whole = node === view ? 'the answer' : 'its record';
   const hint =
     base ??
-    (meant === undefined
-      ? 'Write the path to what is meant, or leave the field out.'
-      : `Write \`${key}: ${meant}\`.`);
+    (meant === undefined ? 'Write the right path, or leave the field out.' : `Write \`${key}: ${meant}\`.`);
   return [setting, `\`${path}\` is not there: ${reachText(node, path, whole)}.`, hint];
 }
 
@@ -307,8 +297,7 @@ const sourceOf = (rules: Json | undefined): string | undefined => {
   return typeof path === 'string' && path.startsWith('$') ? path : undefined;
 };
 
-const baseHint = (field: Field): string =>
-  baseOf(field) ?? 'Write the paths as they lead from an item to its values.';
+const baseHint = (field: Field): string => baseOf(field) ?? 'Write the paths from an item to its values.';
 
 /** Where the record stands, if more of its paths lead to something from there. */
 function baseOf({ owner, nodes, view }: Field): string | undefined {
@@ -318,10 +307,10 @@ function baseOf({ owner, nodes, view }: Field): string | undefined {
   const base = nearestBase(node, paths);
   if (base === undefined) return undefined;
   if (typeof each === 'string')
-    return `The values stand in \`${base}\` of an item: write \`each: ${each}${base.slice(1)}\`.`;
+    return `The values are in \`${base}\` of an item: write \`each: ${each}${base.slice(1)}\`.`;
   const whole = typeof at === 'string' ? `${at}${base.slice(1)}` : base;
   const isMany = base.includes('[*]');
   return isMany
-    ? `The records stand in a list: write \`each: ${whole}\` where the operation takes several, else paths that begin with \`${whole.replaceAll('[*]', '[0]')}\`.`
-    : `The values stand in \`${whole}\`: write \`at: ${whole}\`.`;
+    ? `The records are in a list: write \`each: ${whole}\` if the operation takes several, otherwise paths that start with \`${whole.replaceAll('[*]', '[0]')}\`.`
+    : `The values are in \`${whole}\`: write \`at: ${whole}\`.`;
 }

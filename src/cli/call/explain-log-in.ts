@@ -49,28 +49,28 @@ function toldBy(why: string, known: Known): Told | undefined {
   switch (why) {
     case 'no_cookie':
       return isLogInPage(answer)
-        ? [`The log-in ${at} shows its form again${came}: user or password is not taken.`, SECRETS, 'form']
+        ? [`The log-in ${at} shows its form again${came}: user or password is refused.`, SECRETS, 'form']
         : [
-            `The log-in ${at} is answered${came}, and sets ${cookiesIn(answer, settings['cookie'])}.`,
-            'Write the name of the cookie that it sets only when it succeeds: `cookie: …`.',
+            `The log-in ${at} answers${came}, but sets ${cookiesIn(answer, settings['cookie'])}.`,
+            'Write the name of the cookie that it sets on success alone: `cookie: …`.',
             'cookie',
           ];
     case 'no_token':
       return [
-        `The log-in ${at} is answered${came}, and ${tokenPlace(settings)}${behind(membersOf(answer))}.`,
-        'Write where the token stands: `token: $.access_token`; or `tokenHeader`, if it comes in a header.',
+        `The log-in ${at} answers${came}, but ${tokenPlace(settings)}${behind(membersOf(answer))}.`,
+        'Write where the token is: `token: $.access_token`, or `tokenHeader` if it comes in a header.',
         'token',
       ];
     case 'no_csrf_token':
       return [
-        `The log-in succeeds, and its CSRF token stands nowhere${came}.`,
-        'Say where it stands: `csrf: { cookie: … }`, `answerHeader` or `path`, with the `url` that gives it.',
+        `The log-in succeeds, but there is no CSRF token${came}.`,
+        'Say where it is: `csrf: { cookie: … }`, `answerHeader` or `path`, with the `url` that gives it.',
         'csrf',
       ];
     case 'answer_unreadable':
       return [
         `The token server ${at} gives no token${came}${behind(membersOf(answer))}.`,
-        `Correct \`${place}\`: it is the address that programs ask, and answers JSON with \`access_token\`.`,
+        `Correct \`${place}\`: it must be the address for programs, which answers JSON with \`access_token\`.`,
         place,
       ];
     default:
@@ -83,27 +83,27 @@ function byError(why: string, at: string, came: string): Told | undefined {
   switch (why) {
     case 'invalid_client':
       return [
-        `The token server ${at} does not take \`clientId\` with \`clientSecret\`${came}.`,
+        `The token server ${at} refuses \`clientId\` with \`clientSecret\`${came}.`,
         `${SECRETS} Some want them in the body: \`client: post\`.`,
         'clientId',
       ];
     case 'invalid_grant':
       return [
-        `The token server ${at} does not take what the token is asked with${came}.`,
-        'User and password, assertion or refresh token are wrong or no longer count.',
+        `The token server ${at} refuses the grant${came}.`,
+        'User and password, assertion or refresh token are wrong or no longer valid.',
         'scheme',
       ];
     case 'invalid_scope':
       return [
-        `The token server ${at} does not give this \`scope\`${came}.`,
-        'Write one that the client may have, or leave `scope` out.',
+        `The token server ${at} refuses this \`scope\`${came}.`,
+        'Use one that the client may have, or leave `scope` out.',
         'scope',
       ];
     case 'unauthorized_client':
     case 'unsupported_grant_type':
       return [
-        `The token server ${at} lets this client ask in another way only${came}.`,
-        'Let its operators allow this grant, or use the scheme of one that is allowed.',
+        `The token server ${at} does not allow this client this grant${came}.`,
+        'Ask its operators to allow the grant, or use the scheme of one that is allowed.',
         'scheme',
       ];
     default:
@@ -114,41 +114,41 @@ function byError(why: string, at: string, came: string): Told | undefined {
 const SECRETS = 'Check the secrets that `auth` names.';
 
 function byStatus(status: number, { place, at }: Known): Told {
-  const asked = `The log-in ${at} is answered by ${status}`;
+  const asked = `The log-in ${at} answers ${status}`;
   if (status === 404 || status === 405 || (status >= 300 && status < 400))
     return [
-      `${asked}: no log-in is there.`,
-      `Correct \`${place}\`; some systems want the \`/\` at its end.`,
+      `${asked}: there is no log-in.`,
+      `Correct \`${place}\`; some systems need the \`/\` at the end.`,
       place,
     ];
   if (status >= 500)
     return [
-      `${asked}: it fails, and says nothing of user and password.`,
-      `Correct \`${place}\` (Django fails like this where the \`/\` at its end is missing), or what the log-in is sent.`,
+      `${asked}: it fails, which says nothing about user and password.`,
+      `Correct \`${place}\` (Django fails like this without the \`/\` at the end), or what is sent to the log-in.`,
       place,
     ];
   if (status === 403)
     return [
-      `${asked}: user and password are not taken, or it wants a token of its form (CSRF) as well.`,
-      `${SECRETS} A log-in for browsers may have another address for programs.`,
+      `${asked}: user and password are refused, or it also wants the token of its form (CSRF).`,
+      `${SECRETS} Programs may have another address than browsers.`,
       place,
     ];
-  return [`${asked}: it does not take user, password or key.`, SECRETS, place];
+  return [`${asked}: user, password or key is refused.`, SECRETS, place];
 }
 
 function cookiesIn(answer: HttpResponse | undefined, wanted: Json | undefined): string {
   const written = answer?.headers['set-cookie'] ?? '';
   const names = [...written.matchAll(/(?:^|,\s*)([\w.-]+)=/g)].map(([, name = '']) => `\`${name}\``);
-  const others = names.length === 0 ? 'no cookie at all' : `${names.join(', ')} alone`;
+  const others = names.length === 0 ? 'no cookie at all' : `only ${names.join(', ')}`;
   return typeof wanted === 'string' ? `${others}, not \`${wanted}\`` : others;
 }
 
 const tokenPlace = ({ token, tokenHeader }: Known['settings']): string =>
   typeof token === 'string'
-    ? `no token stands at \`${token}\``
+    ? `there is no token at \`${token}\``
     : typeof tokenHeader === 'string'
       ? `has no header \`${tokenHeader}\``
-      : 'its token cannot be put together';
+      : 'its token cannot be assembled';
 
 const isLogInPage = (answer: HttpResponse | undefined): boolean =>
   answer !== undefined && kindOfAnswer(answer) === 'login_page';

@@ -44,8 +44,8 @@ export function otherOriginCause(seen: SeenCall, about: CallAbout): Cause | unde
   if (!URL.canParse(address) || new URL(address).origin === last.origin) return undefined;
   return {
     code: 'answer_shape',
-    message: `The next page is at ${new URL(address).origin}, and the credentials are those of ${last.origin}.`,
-    hint: `Write \`baseUrl\` with the host that its own answers name, or \`paging: { cursor: … }\` with a mark.`,
+    message: `The next page is at ${new URL(address).origin}, but the credentials are for ${last.origin}.`,
+    hint: 'Write `baseUrl` with the host that its answers name, or use `paging: { cursor: … }`.',
     path: ['operations', about.operation.name, 'paging', 'next'],
   };
 }
@@ -87,24 +87,24 @@ function unauthorized(answer: HttpResponse, { exchanges }: SeenCall, { document 
     ([, word = '']) => word,
   );
   const [word] = asked;
-  const refused = `\`${url?.pathname ?? ''}\` is answered by 401: the system refuses our credentials.`;
+  const refused = `\`${url?.pathname ?? ''}\` answers 401: the system refuses our credentials.`;
   const why = /error_description="([^"]{1,200})"/.exec(challenge)?.[1];
   const [, carried] = /^([A-Za-z][\w-]*) +\S/.exec(sent ?? '') ?? [];
   const fits = asked.some((one) => one.toLowerCase() === carried?.toLowerCase());
   if (word === undefined || fits)
     return [
       `${refused}${why === undefined ? says(answer) : ` It says: “${why}”`} It was sent ${sentText(sent, carried, settings)}.`,
-      'Check the secrets that `auth` names, and whether the system wants them like this.',
+      'Check the secrets that `auth` names, and that the system wants them in this form.',
       place,
     ];
   const carries =
     sent === undefined
-      ? `the request carries no header \`authorization\`: it was sent ${sentText(sent, carried, settings)}`
+      ? `the request has no header \`authorization\`: it was sent ${sentText(sent, carried, settings)}`
       : carried === undefined
-        ? `the header \`authorization\` carries the key alone, without the word \`${word}\` before it`
-        : `the header \`authorization\` begins with \`${carried}\``;
+        ? `the header \`authorization\` has only the key, without \`${word}\` before it`
+        : `the header \`authorization\` starts with \`${carried}\``;
   return [
-    `${refused} It asks for \`${word}\` (WWW-Authenticate), and ${carries}.`,
+    `${refused} It asks for \`${word}\` (WWW-Authenticate), but ${carries}.`,
     schemeHint(word, settings, carried === undefined && sent !== undefined),
     place,
   ];
@@ -116,7 +116,7 @@ function sentText(
   { header, query, cookie }: JsonObject,
 ): string {
   if (carried !== undefined) return `\`authorization: ${carried} …\``;
-  if (sent !== undefined) return 'the header `authorization` with the key alone';
+  if (sent !== undefined) return 'the header `authorization` with only the key';
   const [place, name] =
     [['header', header] as const, ['parameter', query] as const, ['cookie', cookie] as const].find(
       ([, known]) => typeof known === 'string',
@@ -134,7 +134,7 @@ function schemeHint(word: string, { key, token, user, password }: JsonObject, is
   };
   const other = { scheme: 'api-key', header: 'Authorization', prefix: `${word} `, key: secret };
   const auth = own[word.toLowerCase()];
-  const prefix = isBare && auth !== undefined ? `; or add \`prefix: "${word} "\` to what stands there` : '';
+  const prefix = isBare && auth !== undefined ? `; or add \`prefix: "${word} "\` to what is there` : '';
   return `Write \`auth: ${flowText(auth ?? other)}\`${prefix}.`;
 }
 
@@ -157,21 +157,21 @@ function pageTold(answer: HttpResponse, seen: SeenCall, about: CallAbout): Told 
       (URL.canParse(value, before.request.url.href) && new URL(value, before.request.url).href === url.href);
   if ((path !== undefined && value === '') || !isAsked) return undefined;
   const shown = `\`${url.pathname}${url.search}\``.slice(0, 200);
-  const page = `A further page is answered by ${answer.status}: ${shown}.`;
+  const page = `The system answers ${answer.status} to the request for another page: ${shown}.`;
   const isAddress = /^(?:https?:)?\/|^\?/i.test(value);
   if (typeof path === 'string' && isMark === isAddress) {
     const { param, ...others } = paging;
     const kept = omitted(others, 'cursor', 'next');
     const written = isMark ? { next: path, ...kept } : { cursor: path, param: param ?? '…', ...kept };
     return [
-      `${page} What stands at \`${path}\` is ${isMark ? 'the address of that page, and no mark' : 'a mark, and no address'}.${says(answer)}`,
+      `${page} \`${path}\` is ${isMark ? 'the address of that page, not a cursor' : 'a cursor, not an address'}.${says(answer)}`,
       `Write \`paging: ${flowText(written)}\`${isMark ? '' : ', with the parameter that takes it'}.`,
       [...at, isMark ? 'cursor' : 'next'],
     ];
   }
   return [
     `${page}${says(answer)}`,
-    'Correct `paging`: the first page was answered, and what asks for a further one is not taken.',
+    'Correct `paging`: the first page was answered, but the request for another one was not.',
     at,
   ];
 }
@@ -212,11 +212,11 @@ function unmetTold({ name, path, rules }: Written, view: Json, status: number): 
   if (found === undefined) {
     const meant = pathOfWord(view, words) ?? nearestPath(view, source);
     const there =
-      meant === undefined ? '' : ` At \`${meant}\` stands ${shownText(valuesAt(view, meant)[0] ?? null)}.`;
+      meant === undefined ? '' : ` \`${meant}\` is ${shownText(valuesAt(view, meant)[0] ?? null)}.`;
     return [
-      `${came}, and \`${name}\` looks at \`${source}\`, which is not there: ${reachText(view, source)}.${there}`,
+      `${came}, but \`${name}\` reads \`${source}\`, which is not there: ${reachText(view, source)}.${there}`,
       meant === undefined
-        ? `Write the \`path\` that says so, or leave \`path\` out if the status says it all.`
+        ? `Write the \`path\` that says so, or omit \`path\` if the status is enough.`
         : `Write \`path: ${meant}\`.`,
       [...path, 'path'],
     ];
@@ -226,10 +226,10 @@ function unmetTold({ name, path, rules }: Written, view: Json, status: number): 
   if (known.length === 0 || typeof found === 'object' || known.includes(String(found))) return undefined;
   const hint = isObject(table)
     ? `If that is a refusal, add it to \`values\`: \`${flowText({ [String(found)]: '…' }).slice(2, -2)}\`.`
-    : `If that says so too, write \`is: ${flowText([...words, String(found)])}\`.`;
+    : `If it means the same, write \`is: ${flowText([...words, String(found)])}\`.`;
   const setting = isObject(table) ? 'values' : 'is';
   return [
-    `${came}, and at \`${source}\` stands ${shownText(found)}, where \`${name}\` knows ${known.map((word) => `\`${word}\``).join(', ')} alone.`,
+    `${came}, and \`${source}\` is ${shownText(found)}, but \`${name}\` only knows ${known.map((word) => `\`${word}\``).join(', ')}.`,
     hint,
     [...path, setting],
   ];
@@ -266,13 +266,13 @@ const textsOf = (written: Json | undefined): string[] =>
 
 /** Hints for statuses that a request itself is to blame for. */
 const BY_STATUS: Readonly<Record<number, string>> = {
-  400: 'Correct what the request sends: `orderly call` shows it above.',
-  404: 'Correct `path`; if it says that there is none, write `none: { status: 404 }`.',
-  405: 'Correct `method`: the path is there, and is asked in another way.',
-  406: 'The system has no answer in the form that `accept` asks for: write `headers: { accept: … }`.',
+  400: 'Correct what the request sends, as shown above.',
+  404: 'Correct `path`, or write `none: { status: 404 }` if this means that there is none.',
+  405: 'Correct `method`: the path exists, but not for this method.',
+  406: 'The system cannot answer in the form that `accept` asks for: write `headers: { accept: … }`.',
   409: 'If that is how the system refuses it, describe it as `refusal`.',
-  410: 'If it says that there is none any more, write `none: { status: 410 }`.',
-  415: 'Write the media type that the system takes: `contentType: …`, or `form` in place of `body`.',
+  410: 'If this means that there is none any more, write `none: { status: 410 }`.',
+  415: 'Write the media type that the system accepts: `contentType: …`, or `form` instead of `body`.',
   422: 'Correct what the request sends; if that is how the system refuses it, describe it as `refusal`.',
 };
 
@@ -290,7 +290,7 @@ function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Pat
   const { status } = answer;
   if (isGraphql(seen) && (code === 'answer_errors' || (code === 'answer_status' && status === 400)))
     return [
-      `The system does not answer the GraphQL document (HTTP ${status}).${says(answer)}`,
+      `The system refuses the GraphQL document (HTTP ${status}).${says(answer)}`,
       'Correct the document: it is validated whole, so one unknown field fails every operation in it. Errors of the data are described as `refusal`, `none` or `partial`.',
       [...at, 'request', 'graphql'],
     ];
@@ -299,7 +299,7 @@ function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Pat
     (code === 'answer_status' && status === 404 && kindOfAnswer(answer) !== 'json')
   )
     return [
-      `\`${seen.exchanges.at(-1)?.request.url.pathname ?? ''}\` is answered by 404 (${kindText(answer)}): the system knows no such path.`,
+      `\`${seen.exchanges.at(-1)?.request.url.pathname ?? ''}\` answers 404 (${kindText(answer)}): the system has no such path.`,
       errorCatalogue.path_unknown.hint,
       [...at, 'request', 'path'],
     ];

@@ -61,8 +61,8 @@ function unsent(about: CallAbout): Cause {
   const inputs = Object.keys(about.operation.inputs).join('`, `');
   return {
     code: 'input_unusable',
-    message: 'Nothing was sent: a value that the request needs is not there, or cannot stand at its place.',
-    hint: `Give it whole (\`${inputs}\`), a record as JSON with the fields that the request names.`,
+    message: 'Nothing was sent: a value that the request needs is missing, or does not fit its place.',
+    hint: `Pass it completely (\`${inputs}\`), a record as JSON with the fields that the request names.`,
     path: requestOf(about),
   };
 }
@@ -78,16 +78,16 @@ function nothingFound(seen: SeenCall, about: CallAbout): Cause[] {
   return [
     {
       code: 'path_unknown',
-      message: `\`${url?.pathname ?? ''}\` is answered by 404, which the file takes for “there is none”. A wrong path is answered like this too.`,
-      hint: 'Call it with one that is there. If that is not found either, correct `path` or `baseUrl`.',
+      message: `\`${url?.pathname ?? ''}\` answers 404, which the file reads as “there is none”. A wrong path answers the same.`,
+      hint: 'Try one that exists. If that is not found either, correct `path` or `baseUrl`.',
       path: requestOf(about),
     },
   ];
 }
 
 const DROPPED = {
-  message: 'What came back is not what was asked for.',
-  hint: 'Does the number (or e-mail) stand where `fields` say? A customer’s other addresses go under `otherEmails`.',
+  message: 'The answer is not about what was asked for.',
+  hint: 'Check that the number (or e-mail) is where `fields` say. A customer’s other addresses go under `otherEmails`.',
 } as const;
 
 /** Of what was found: words without one of ours, fields that are mapped and not there, amounts in another currency than the merchant's. */
@@ -104,7 +104,7 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
   const lacking = IDENTIFYING.filter(([field]) => isLacking(field, binding.fields, records)).map(
     ([field, hint]): Cause => ({
       code: 'answer_shape',
-      message: `\`${field}\` is mapped, and stands in no record of this answer.`,
+      message: `\`${field}\` is mapped, but is in no record of this answer.`,
       hint,
       path: [...at, field],
     }),
@@ -114,8 +114,8 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
     currency === undefined ? [] : currenciesIn(attempt.outputs).filter((one) => one !== currency);
   const [other] = others;
   if (other === undefined || currency === undefined) return causes;
-  const message = `An amount is in ${other}, and merchant.yaml says \`currency: ${currency}\`.`;
-  const hint = `Customers would be told ${other}. If the shop sells in ${currency} alone, correct \`currency\` of the amount.`;
+  const message = `An amount is in ${other}, but merchant.yaml says \`currency: ${currency}\`.`;
+  const hint = `Customers would read ${other}. If the shop sells only in ${currency}, correct \`currency\` of the amount.`;
   return [...causes, { code: 'currency_mismatch', message, hint, path: [...at, 'amount'] }];
 }
 
@@ -125,7 +125,7 @@ const IDENTIFYING = [
     'customerEmail',
     'Correct its path: without it no customer who proves the order by e-mail is ever verified, and `orders.find` keeps no order.',
   ],
-  ['number', 'Correct its path: without it the record cannot be told from another one.'],
+  ['number', 'Correct its path: without it the record cannot be identified.'],
 ] as const;
 
 const isLacking = (field: string, mapped: readonly string[] = [], records: readonly JsonObject[]): boolean =>

@@ -24,7 +24,7 @@ export function readInputs(pairs: readonly string[], kinds: InputKinds, byNumber
 function unknownInput(name: string, kinds: InputKinds): OrderlyError {
   const known = [...kinds.keys()].map((key) => `${key}=…`).join(' ');
   const hint = didYouMean(name, kinds.keys());
-  const message = `\`${name}\` is no input of this operation`;
+  const message = `\`${name}\` is not an input of this operation`;
   return new OrderlyError('operation_input', message, { hint: `${hint} Write ${known}.`.trim() });
 }
 
@@ -59,7 +59,7 @@ function jsonOf(name: string, text: string): Json {
   try {
     return JSON.parse(text) as Json; // JSON.parse gives JSON
   } catch {
-    throw new OrderlyError('operation_input', `The JSON of \`${name}\` cannot be read`);
+    throw new OrderlyError('operation_input', `\`${name}\` is not valid JSON`);
   }
 }
 

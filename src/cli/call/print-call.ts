@@ -33,7 +33,7 @@ export function printCall({ signIns, exchanges, attempt, events, issues, unused 
   for (const { kind, ...rest } of events) printLine(painted('yellow', `  ${kind} ${eventText(rest)}`));
   if (issues.length > 0) printLine(`\n${plain(printIssues(issues))}\n`);
   if (unused.length === 0) return;
-  printLine(painted('dim', `Not read of the answer${exchanges.length > 1 ? 's' : ''}:`));
+  printLine(painted('dim', `Not read from the answer${exchanges.length > 1 ? 's' : ''}:`));
   for (const path of unused.slice(0, MOST)) printLine(painted('dim', `  ${plain(path)}`));
   if (unused.length > MOST) printLine(painted('dim', `  and ${unused.length - MOST} more (--json has all)`));
 }

@@ -47,7 +47,7 @@ export async function readReplay(file: string): Promise<Replay> {
     throw new OrderlyError('path_missing', `There is no ${file}`);
   });
   const parsed = Recording.safeParse(jsonIn(text));
-  if (!parsed.success) throw new OrderlyError('recording_unreadable', `${file} is no recording of a call`);
+  if (!parsed.success) throw new OrderlyError('recording_unreadable', `${file} is not a recording of a call`);
   return replayOf(parsed.data);
 }
 

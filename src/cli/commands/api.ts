@@ -1,19 +1,21 @@
 /** `orderly api`: the HTTP API, until it is told to stop; its subcommands make what its callers show. */
 import type { Command } from 'commander';
 import { addCommand } from '../command.js';
-import { addApiKeygen } from './api-keygen.js';
-import { addApiToken } from './api-token.js';
+import { addCodec } from './api/codec.js';
+import { addApiKeygen } from './api/keygen.js';
+import { addApiToken } from './api/token.js';
 
 /** Adds the commands. */
 export function addApi(program: Command): void {
   const api = addCommand(program, {
     usage: 'api',
-    summary: 'Run the HTTP API; SIGTERM or Ctrl-C lets it finish what it has begun.',
+    summary: 'Run the HTTP API.',
     examples: ['ORDERLY_HTTP_PORT=8081 orderly api'],
   });
   api.action(runApi);
   addApiKeygen(api);
   addApiToken(api);
+  addCodec(api);
 }
 
 async function runApi(): Promise<void> {

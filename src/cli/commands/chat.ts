@@ -1,4 +1,4 @@
-/** `orderly chat`: a conversation in the terminal. */
+/** `orderly chat`: a conversation in the terminal, or one message of it as the conversation service sends it. */
 import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,14 +6,19 @@ import type { Command } from 'commander';
 import type { Awaited } from '../../client/awaited-systems.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
-import { awaitedText, Messenger } from '../messenger.js';
-import { painted, printLine, printProgress } from '../print.js';
+import type { OutboxRow } from '../../store/store.js';
+import { awaitedText, Messenger, type Sent } from '../messenger.js';
+import { painted, printJson, printLine, printProgress } from '../print.js';
 import { replyText } from '../reply-text.js';
 import { addWriterOptions, type WriterOptions, writerOf } from '../writer-options.js';
 
 interface ChatOptions extends WriterOptions {
   conversation?: string;
   wait: number;
+  send?: string;
+  seq?: number;
+  messageId?: string;
+  json?: boolean;
 }
 
 /** How long a listener waits for replies before it checks whether the user has left, ms. */
@@ -27,18 +32,46 @@ const awaitedMs = 3_000;
 export function addChat(program: Command): void {
   const command = addCommand(program, {
     usage: 'chat <merchant>',
-    summary: 'Talk with a merchant in the terminal, as a customer; Ctrl-D ends it.',
+    summary: 'Chat with a merchant as a customer, or send one message.',
     examples: [
       'orderly chat demo --email kim@example.com --channel shop-chat --channel-key channel.key',
       'printf "Where is order 1001?\\n" | orderly chat demo',
+      'orderly chat demo --send "Where is my order 1001?" --conversation c-1 --json',
     ],
   });
   command
-    .option('--conversation <id>', 'go on with a conversation (default: a new one)')
-    .option('--wait <seconds>', 'from a pipe: how long to wait for replies to a line', wholeNumber(1), 30);
-  addWriterOptions(command).action((merchant: string, options: ChatOptions) =>
-    chat(merchant, options, command),
+    .option('--conversation <id>', 'continue this conversation, or begin it (default: a new one)')
+    .option(
+      '--wait <seconds>',
+      'how long to wait for replies to a message or a piped line',
+      wholeNumber(0),
+      30,
+    )
+    .option('--send <text>', 'send this message, print the replies, and exit')
+    .option(
+      '--seq <n>',
+      'with --send: position in the conversation, from 1 (default: the next)',
+      wholeNumber(1),
+    )
+    .option(
+      '--message-id <id>',
+      'with --send: id of the message; a repeated id is ignored (default: a new one)',
+    )
+    .option('--json', 'with --send: print the message and its replies as one JSON object');
+  addWriterOptions(command).action((merchant: string, options: ChatOptions) => {
+    refuseWithoutMessage(options, command);
+    return chat(merchant, options, command);
+  });
+}
+
+/** Reports options that describe a single message where none is given. */
+function refuseWithoutMessage({ send, wait, seq, messageId, json }: ChatOptions, command: Command): void {
+  if (send !== undefined) return;
+  const given = Object.entries({ seq, 'message-id': messageId, json }).find(
+    ([, value]) => value !== undefined,
   );
+  if (given !== undefined) command.error(`error: --${given[0]} needs --send`);
+  if (wait === 0) command.error('error: --wait 0 needs --send: a chat waits for its replies');
 }
 
 async function chat(merchant: string, options: ChatOptions, command: Command): Promise<void> {
@@ -46,7 +79,9 @@ async function chat(merchant: string, options: ChatOptions, command: Command): P
   await using context = await openContext();
   const conversation = options.conversation ?? randomUUID();
   const messenger = await Messenger.open(context, merchant, conversation, writer);
-  if (process.stdin.isTTY && process.stdout.isTTY) {
+  if (options.send !== undefined) {
+    await sendOne(messenger, options.send, options);
+  } else if (process.stdin.isTTY && process.stdout.isTTY) {
     printProgress(`Conversation ${conversation}; Ctrl-D ends it.`);
     await talkOnTerminal(messenger);
   } else {
@@ -137,3 +172,27 @@ async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void
     if (heard === before) for (const awaited of await messenger.awaited()) printLine(waitingText(awaited));
   }
 }
+
+/** Sends one message and prints its replies; with --wait 0 it prints where the message went. */
+async function sendOne(
+  messenger: Messenger,
+  text: string,
+  { json = false, ...options }: ChatOptions,
+): Promise<void> {
+  const sent = await messenger.send(text, options);
+  const replies: OutboxRow[] = [];
+  if (options.wait > 0) {
+    for await (const reply of messenger.hear({ firstMs: options.wait * 1_000, quietMs })) {
+      replies.push(reply);
+      if (!json) printLine(replyText(reply));
+    }
+  }
+  if (json) printJson(sentJson(sent, replies));
+  if (options.wait > 0 && replies.length === 0) throw await messenger.noReply(sent, options.wait);
+  if (options.wait === 0 && !json) printLine(`Sent to ${sent.workflowId}.`);
+}
+
+const sentJson = (sent: Sent, replies: readonly OutboxRow[]): object => ({
+  ...sent,
+  replies: replies.map(({ position, kind, body }) => ({ position, kind, ...body })),
+});

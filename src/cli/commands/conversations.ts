@@ -16,20 +16,20 @@ import { printJson, printLine } from '../print.js';
 export function addConversations(program: Command): void {
   const conversations = addCommand(program, {
     usage: 'conversations',
-    summary: 'Read a conversation, or give it back to flows.',
+    summary: 'Read conversations, and give them back to flows.',
     examples: ['orderly conversations show demo c-1'],
   });
   addCommand(conversations, {
     usage: 'show <merchant> <conversation>',
-    summary: 'Print what was said in a conversation; that you read it is audited.',
+    summary: 'Show the messages of a conversation; reading is audited.',
     examples: ['orderly conversations show demo c-1'],
   })
-    .option('--limit <n>', 'the last so many entries', wholeNumber(1), 100)
+    .option('--limit <n>', 'show only the last <n> entries', wholeNumber(1), 100)
     .option('--json', 'print a JSON list')
     .action(show);
   addCommand(conversations, {
     usage: 'give-back <merchant> <conversation>',
-    summary: 'Give a conversation that is with people back to flows.',
+    summary: 'Give a conversation that people handle back to flows.',
     examples: ['orderly conversations give-back demo c-1'],
   })
     .option('--json', 'print a JSON object')
@@ -80,8 +80,8 @@ const inBrackets = (label: string): string => `[${label}]`;
 
 function whoOf({ kind, startedBy, aside, queue, by }: ThreadEntry): string {
   if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;
-  if (kind !== 'message') return by === undefined ? 'answer' : plain(by);
-  if (aside === 'author') return 'somebody else';
-  if (aside === 'automatic') return 'a program';
+  if (kind !== 'message') return by === undefined ? 'reply' : plain(by);
+  if (aside === 'author') return 'someone else';
+  if (aside === 'automatic') return 'automatic message';
   return startedBy === undefined ? 'customer' : `${plain(startedBy)}, for the customer`;
 }

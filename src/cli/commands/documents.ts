@@ -1,4 +1,4 @@
-/** `orderly documents`: labels and other papers that systems have made, and the links to them. */
+/** `orderly documents`: labels and other documents that systems have made, and the links to them. */
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
@@ -7,6 +7,7 @@ import type { DocumentRow } from '../../store/documents.js';
 import type { Store } from '../../store/store.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
+import { addInvestigations } from './documents/investigations.js';
 import { openStoreContext } from '../context.js';
 import { requireMerchant } from '../known-names.js';
 import { zoneOf } from '../merchant-zone.js';
@@ -22,31 +23,32 @@ interface ListOptions {
 export function addDocuments(program: Command): void {
   const documents = addCommand(program, {
     usage: 'documents',
-    summary: 'See to documents that systems have made: labels, invoices, proofs of delivery.',
+    summary: 'List, show and revoke labels, invoices and other documents.',
     examples: ['orderly documents list demo'],
   });
   addCommand(documents, {
     usage: 'list <merchant>',
-    summary: 'List documents, the last kept first.',
+    summary: 'List documents, newest first.',
     examples: ['orderly documents list demo', 'orderly documents list demo --conversation c1'],
   })
-    .option('--conversation <id>', 'only those of this conversation')
-    .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
+    .option('--conversation <id>', 'only documents of this conversation')
+    .option('--limit <n>', 'maximum number of documents', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
   addCommand(documents, {
     usage: 'show <merchant> <document>',
-    summary: 'Show a document; with --save its content goes into a file. That is noted in the audit trail.',
+    summary: 'Show a document, or save it to a file; access is audited.',
     examples: ['orderly documents show demo 4fQ… --save label.pdf'],
   })
-    .option('--save <file>', 'write its content into this file, which must not be there yet')
+    .option('--save <file>', 'write the content to this new file')
     .option('--json', 'print a JSON object')
     .action(show);
   addCommand(documents, {
     usage: 'revoke <merchant> <document>',
-    summary: 'End all links to a document at once.',
+    summary: 'Revoke all links to a document.',
     examples: ['orderly documents revoke demo 4fQ…'],
   }).action(revoke);
+  addInvestigations(documents);
 }
 
 async function list(merchant: string, { json, ...options }: ListOptions): Promise<void> {
@@ -54,11 +56,11 @@ async function list(merchant: string, { json, ...options }: ListOptions): Promis
   const found = await context.store.documents.list(merchant, options);
   if (found.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) printJson(found.map(itemOf));
-  else if (found.length === 0) printLine(`${merchant} has no document like this.`);
+  else if (found.length === 0) printLine(`No documents at ${merchant}.`);
   else {
     const zone = await zoneOf(context.store.flowVersions, merchant);
     printTable(
-      ['DOCUMENT', 'WHAT', 'TYPE', 'BYTES', 'CONVERSATION', 'KEPT', 'LINKS'],
+      ['DOCUMENT', 'WHAT', 'TYPE', 'BYTES', 'CONVERSATION', 'STORED', 'LINKS'],
       found.map((row) => [
         ...[row.ref, row.kind, row.mediaType, String(row.bytes), row.conversation],
         ...[plainMoment(row.keptAt, zone), linksOf(row, zone)],
@@ -97,7 +99,7 @@ async function revoke(merchant: string, ref: string): Promise<void> {
   const ended = await context.store.documents.revoke(merchant, ref);
   if (ended === undefined) throw unknown(merchant, ref);
   await audited(context.store, merchant, ref, 'document_revoked', String(ended));
-  printLine(ended === 1 ? 'One link is revoked.' : `${ended} links are revoked.`);
+  printLine(ended === 1 ? 'Revoked 1 link.' : `Revoked ${ended} links.`);
 }
 
 const audited = (

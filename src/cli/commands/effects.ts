@@ -1,4 +1,4 @@
-/** `orderly effects`: writes of which nobody can tell what became of them, and what a person found (DESIGN §5, §14). */
+/** `orderly effects`: writes whose outcome is unknown, and what a person found (DESIGN §5, §14). */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import {
@@ -33,33 +33,33 @@ const example = "'demo/0e08cc02-…/c22ae36a…#refund#1'";
 export function addEffects(program: Command): void {
   const effects = addCommand(program, {
     usage: 'effects',
-    summary: 'See and decide writes of which nobody can tell what became of them.',
+    summary: 'List and resolve writes whose outcome is unknown.',
     examples: ['orderly effects list demo'],
   });
   addCommand(effects, {
     usage: 'list <merchant>',
-    summary: 'List writes that are unknown or happened twice, the oldest first.',
+    summary: 'List writes that are unknown or happened twice, oldest first.',
     examples: ['orderly effects list demo'],
   })
     .option('--json', 'print a JSON list')
     .action(list);
   addCommand(effects, {
     usage: 'show <write>',
-    summary: "Show one: what to look for in the system's own records.",
+    summary: "Show a write, with what to look for in the system's own records.",
     examples: [`orderly effects show ${example}`],
   })
     .option('--json', 'print a JSON object')
     .action(show);
   addCommand(effects, {
     usage: 'resolve <write>',
-    summary: 'Say what you found; what was paid counts, and what did not happen may be tried again.',
+    summary: "Record whether a write happened, as you found it in the system's own records.",
     examples: [
       `orderly effects resolve ${example} --happened re_3Px --because 'in the dashboard of payments'`,
       `orderly effects resolve ${example} --did-not-happen --because 'no refund of that day, asked their support'`,
     ],
   })
-    .option('--happened [reference]', "it has happened once, with the system's reference if it has one")
-    .option('--did-not-happen', 'it has not happened, or was taken back')
+    .option('--happened [reference]', "it happened once, with the system's reference if there is one")
+    .option('--did-not-happen', 'it did not happen, or was reversed')
     .requiredOption('--because <text>', 'where you looked and what you saw, for the audit trail')
     .option('--json', 'print a JSON object')
     .action(resolve);
@@ -74,7 +74,7 @@ async function list(merchant: string, { json }: { json?: boolean }): Promise<voi
     return;
   }
   if (items.length === 0) {
-    printLine(`It is known of every write of ${merchant} what became of it.`);
+    printLine(`No writes with an unknown outcome at ${merchant}.`);
     return;
   }
   const zone = await zoneOf(context.store.flowVersions, merchant);
@@ -100,7 +100,7 @@ async function show(id: string, { json }: { json?: boolean }): Promise<void> {
 
 async function resolve(id: string, { json, ...options }: ResolveOptions, command: Command): Promise<void> {
   if ((options.happened === undefined) === (options.didNotHappen === undefined))
-    command.error('error: say either --happened or --did-not-happen, once you have looked it up');
+    command.error('error: pass either --happened or --did-not-happen');
   await using context = await openStoreContext();
   const item = await resolveEffect(context.store, decisionOf(id, options));
   await print(context.store, item, json);
@@ -134,9 +134,9 @@ async function print(store: Store, item: EffectItem, json?: boolean): Promise<vo
 
 const states: Readonly<Record<EffectItem['state'], string>> = {
   sending: 'being sent',
-  accepted: 'accepted, its outcome is not known yet',
-  done: 'has happened',
-  refused: 'has not happened',
+  accepted: 'accepted, outcome not known yet',
+  done: 'happened',
+  refused: 'did not happen',
   unknown: 'unknown',
 };
 

@@ -1,4 +1,4 @@
-/** `orderly erase`: forgets a customer of a merchant. */
+/** `orderly erase`: erases a customer of a merchant. */
 import { userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -21,14 +21,13 @@ export function addErase(program: Command): void {
   const more = (value: string, others: readonly string[]): readonly string[] => [...others, value];
   addCommand(program, {
     usage: 'erase <merchant>',
-    summary:
-      'Forget a customer: end their conversations, and delete what was said in them together with its keys.',
+    summary: 'Erase a customer: end and delete their conversations.',
     examples: ['orderly erase demo --email marta@mail.example', 'orderly erase demo --customer C-1042'],
   })
-    .option('--email <address>', 'an e-mail address of the customer; repeatable', more, [])
-    .option('--customer <ref>', 'the customer’s reference in the shop; repeatable', more, [])
-    .option('--wait <seconds>', 'how long to wait for writes that are out', wholeNumber(0), 600)
-    .option('--json', 'print JSON objects, one a conversation: conversation, erased, out')
+    .option('--email <address>', 'e-mail address of the customer; repeatable', more, [])
+    .option('--customer <ref>', 'reference of the customer in the shop; repeatable', more, [])
+    .option('--wait <seconds>', 'how long to wait for writes in progress', wholeNumber(0), 600)
+    .option('--json', 'print one JSON object per conversation: conversation, erased, out')
     .action(erase);
 }
 
@@ -58,15 +57,15 @@ async function erase(merchant: string, { email, customer, wait, json }: EraseOpt
   if (json !== true) printLine(sumOf(erased));
   if (waiting === 0) return;
   const of = waiting === 1 ? 'One conversation has' : `${waiting} conversations have`;
-  throw new OrderlyError('erasure_unfinished', `${of} writes that are out`);
+  throw new OrderlyError('erasure_unfinished', `${of} writes in progress`);
 }
 
 const lineOf = (merchant: string, { conversation, out }: ErasedConversation): string =>
   out.length === 0
-    ? `${merchant}/${conversation} is erased.`
-    : `${merchant}/${conversation} takes no more messages, and waits: ${out.join(', ')} is out.`;
+    ? `Erased ${merchant}/${conversation}.`
+    : `${merchant}/${conversation} is closed to new messages and waits for writes in progress: ${out.join(', ')}.`;
 
 const sumOf = (erased: number): string =>
   erased === 0
-    ? 'No conversation of that customer was erased.'
+    ? 'No conversations of this customer were erased.'
     : `Erased: ${erased} ${erased === 1 ? 'conversation' : 'conversations'}.`;

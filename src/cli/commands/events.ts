@@ -1,4 +1,4 @@
-/** `orderly events`: what systems have told by webhook. */
+/** `orderly events`: what systems reported by webhook. */
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EventRow } from '../../store/store.js';
@@ -22,25 +22,24 @@ interface ListOptions {
 export function addEvents(program: Command): void {
   const events = addCommand(program, {
     usage: 'events',
-    summary: 'See to what systems have told by webhook.',
+    summary: 'List and replay the events that systems reported by webhook.',
     examples: ['orderly events list demo'],
   });
   addCommand(events, {
     usage: 'list <merchant>',
-    summary: 'List what systems have told, the last first.',
+    summary: 'List reported events, newest first.',
     examples: ['orderly events list demo', 'orderly events list demo --unknown'],
   })
-    .option('--connection <name>', 'only what this connection was told')
+    .option('--connection <name>', 'only events of this connection')
     .option('--kind <event>', 'only this business event, such as payments.refund_settled')
-    .option('--unknown', 'only what is of no kind that the connection names')
-    .option('--left', 'only messages of help desks that could not be taken in, and are left to people')
-    .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
+    .option('--unknown', 'only events of a kind that the connection does not name')
+    .option('--left', 'only help desk messages that could not be processed and are left to people')
+    .option('--limit <n>', 'maximum number of events', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
   addCommand(events, {
     usage: 'replay <merchant> <number>',
-    summary:
-      'Take an event up again, as after its connection was corrected; what has followed does not follow twice.',
+    summary: 'Process an event again, for example after correcting its connection.',
     examples: ['orderly events replay demo 17'],
   }).action(replay);
 }
@@ -51,7 +50,7 @@ async function list(merchant: string, { unknown, json, ...options }: ListOptions
   const events = await context.store.events.list(merchant, { ...options, ...only });
   if (events.length === 0) await requireMerchant(context.store.flowVersions, merchant);
   if (json === true) printJson(events.map(itemOf));
-  else if (events.length === 0) printLine(`No system has told ${merchant} anything like this.`);
+  else if (events.length === 0) printLine(`No such events at ${merchant}.`);
   else printEvents(events, await zoneOf(context.store.flowVersions, merchant));
 }
 
@@ -83,7 +82,7 @@ function printEvents(events: readonly EventRow[], zone: string | undefined): voi
       ...[String(number), connection, id.length > 40 ? `${id.slice(0, 39)}…` : id],
       ...[reading === undefined ? 'unknown' : [reading.kind, reading.outcome ?? ''].join(' ').trim()],
       ...[reading?.ref ?? '', plainMoment(receivedAt, zone)],
-      isLeft ? 'left to people' : isTaken ? 'taken up' : attempts === 0 ? 'new' : `tried ${attempts} times`,
+      isLeft ? 'left to people' : isTaken ? 'processed' : attempts === 0 ? 'new' : `tried ${attempts} times`,
     ]),
   );
 }
@@ -93,5 +92,5 @@ async function replay(merchant: string, written: string): Promise<void> {
   await using context = await openContext();
   if (!(await context.client.events.replay(merchant, number)))
     throw new OrderlyError('event_unknown', `${merchant} has no event ${written}.`);
-  printLine(`Event ${number} is taken up again.`);
+  printLine(`Event ${number} will be processed again.`);
 }

@@ -17,8 +17,7 @@ interface InitOptions extends Partial<InitAnswers> {
 export function addInit(program: Command): void {
   const command = addCommand(program, {
     usage: 'init <folder>',
-    summary:
-      'Make a merchant to begin with: answer a few questions, and a folder is written that has no issues.',
+    summary: 'Create a merchant folder that is ready to run.',
     examples: [
       'orderly init merchants/acme',
       'orderly init merchants/acme --name "Acme Shoes" --zone Europe/Berlin --without payments --yes',
@@ -26,12 +25,12 @@ export function addInit(program: Command): void {
     ],
   });
   command
-    .option('--name <name>', 'name of the shop, as customers read it')
+    .option('--name <name>', 'shop name as customers see it')
     .option('--zone <zone>', 'time zone, such as `Europe/Berlin`')
     .option('--language <code>', 'language of the shop, such as `de`')
-    .option('--without <domains...>', 'what the shop has no API for, such as `payments`')
-    .option('--from <kind:file>', 'a description of its API: `openapi:`, `graphql:` or `wsdl:` and a file')
-    .option('--yes', 'ask nothing: what no option says is the default')
+    .option('--without <domains...>', 'areas without an API, such as `payments`')
+    .option('--from <kind:file>', 'API description: `openapi:`, `graphql:` or `wsdl:`, then a file')
+    .option('--yes', 'skip the questions; use defaults for options not given')
     .option('--json', 'print one JSON object: folder, files, connection')
     .action((folder: string, options: InitOptions) => init(folder, options, command));
 }
@@ -40,7 +39,7 @@ async function init(given: string, options: InitOptions, command: Command): Prom
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (options.yes !== true && !isTerminal)
     command.error(
-      'error: there is no terminal to ask on: give --yes, and --name, --zone, --language, --without, --from for what is not the default',
+      'error: there is no terminal to ask questions on: pass --yes, and --name, --zone, --language, --without, --from where the default is wrong',
     );
   const [{ askAnswers, defaultAnswers }, { makeMerchant }, { TypedLines }, { flows }] = await Promise.all([
     import('../init/answers.js'),
@@ -65,25 +64,25 @@ const answersIn = ({ yes: _yes, json: _json, ...answers }: InitOptions): Partial
 async function printMade({ folder, files, connection }: MadeMerchant): Promise<void> {
   const path = relative('', folder);
   const shown = path === '' || path.startsWith('..') ? folder : path;
-  printLine(`Made ${shown}: ${files.join(', ')}`);
+  printLine(`Created ${shown}: ${files.join(', ')}`);
   const { merchants } = await configuredFolders();
   const merchant = basename(folder);
   const next: string[] = [];
   if (resolve(merchants) !== dirname(folder)) next.push(`export ORDERLY_MERCHANTS=${dirname(folder)}`);
-  next.push(`orderly check ${shown}`, `orderly test ${shown}`);
+  next.push(`orderly flows check ${shown}`, `orderly flows test ${shown}`);
   if (connection !== undefined) {
     const { name, bound, open, secrets } = connection;
     if (bound.length > 0) printLine(`Bound to ${name}: ${bound.join(', ')}`);
     for (const { operation, from } of open)
-      printLine(`Left in drafts/${name}.yaml: ${operation}, from ${from}`);
+      printLine(`To complete in drafts/${name}.yaml: ${operation}, from ${from}`);
     if (open.length > 0)
-      printLine('Fill in what is marked TODO there, move it to connections/, and bind it in merchant.yaml.');
+      printLine('Fill in the TODOs there, move the file to connections/, and bind it in merchant.yaml.');
     next.push(
       ...secrets.map((secret) => `export ORDERLY_SECRET_${secretPlaces(secret, merchant).variable}=…`),
     );
-    if (bound.length > 0) next.push(`orderly call ${merchant} ${bound[0] ?? ''}`);
-  } else next.push('orderly import --help');
-  next.push(`orderly talk ${merchant}`);
-  printLine('Next:');
+    if (bound.length > 0) next.push(`orderly connections try ${merchant} ${bound[0] ?? ''}`);
+  } else next.push('orderly connections import --help');
+  next.push(`orderly flows talk ${merchant}`);
+  printLine('Next steps:');
   for (const line of next) printLine(`  ${line}`);
 }

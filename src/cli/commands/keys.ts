@@ -9,21 +9,19 @@ import { printJson, printLine } from '../print.js';
 export function addKeys(program: Command): void {
   const keys = addCommand(program, {
     usage: 'keys',
-    summary: 'See to the keys with which payloads are sealed.',
+    summary: 'Rotate encryption keys, and change the secret.',
     examples: ['orderly keys rotate'],
   });
   addCommand(keys, {
     usage: 'rotate [merchant]',
-    summary:
-      'Wrap the keys of all merchants anew, with the newest master key; or those of one merchant, with a new key of its own.',
+    summary: 'Rewrap all keys with the newest master key, or give one merchant a new key.',
     examples: ['ORDERLY_MASTER_KEY="$NEW_KEY,$OLD_KEY" orderly keys rotate', 'orderly keys rotate acme'],
   })
     .option('--json', 'print a JSON object: rewrapped')
     .action(rotate);
   addCommand(keys, {
     usage: 'adopt-secret',
-    summary:
-      'Make the ORDERLY_SECRET that is set the installation’s, in the place of another one; every process must have ended.',
+    summary: 'Replace the secret of the installation by ORDERLY_SECRET; end every process first.',
     examples: ['ORDERLY_SECRET="$NEW_SECRET" orderly keys adopt-secret'],
   })
     .option('--json', 'print a JSON object: adopted')
@@ -58,7 +56,7 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
     ? rewrapAll(store.keys, master)
     : rotateMerchantKey(store.keys, master, merchant));
   if (json === true) printJson({ rewrapped });
-  else printLine(`Keys wrapped anew: ${rewrapped}.`);
+  else printLine(`Rewrapped ${rewrapped} ${rewrapped === 1 ? 'key' : 'keys'}.`);
 }
 
 /** The secret has keyed what was kept so far: it is not found, or not read, with another one. */
@@ -76,12 +74,12 @@ async function adopt({ json }: { json?: boolean }): Promise<void> {
     printJson({ adopted: true });
     return;
   }
-  printLine('This secret is the installation’s from now on. What another one keyed is not found with it:');
+  printLine('The installation now uses this secret. What depended on the old one is lost:');
   for (const loss of lost) printLine(`- ${loss}`);
 }
 
 const lost = [
-  'the tokens of connections: run `orderly connect` for each that a person has signed in to;',
+  'tokens of connections: run `orderly connections connect` for each that a person signed in to;',
   'customers of earlier conversations: `orderly erase` does not find them by e-mail or id;',
-  'what counted for a customer: caps, bands and failed attempts begin anew.',
+  'counts per customer: caps, bands and failed attempts start over.',
 ];

@@ -36,23 +36,23 @@ interface RunsOptions {
 export function addRuns(program: Command): void {
   const runs = addCommand(program, {
     usage: 'runs',
-    summary: "List a merchant's runs, or show what happened in one.",
+    summary: 'List runs, and show what happened in one.',
     examples: ['orderly runs list demo --open'],
   });
   addCommand(runs, {
     usage: 'show <merchant> <run>',
-    summary: 'Show what happened in a run and the sub-flows below it, where it stands, and why it ended.',
+    summary: 'Show what happened in a run and its sub-flows, and why it waits or ended.',
     examples: ['orderly runs show demo demo/0e08cc02-…/c22ae36a…'],
   })
     .option('--json', 'print a JSON object')
     .action(showRun);
   addCommand(runs, {
     usage: 'list <merchant>',
-    summary: "List a merchant's runs: flow, state, what they wait for, how they ended; newest first.",
+    summary: 'List the runs of a merchant, newest first.',
     examples: ['orderly runs list demo --open'],
   })
-    .option('--open', 'only those that have not ended')
-    .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
+    .option('--open', 'only open runs')
+    .option('--limit <n>', 'maximum number of runs', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(listRuns);
 }

@@ -18,14 +18,14 @@ interface ServerOptions {
 export function addServer(program: Command): void {
   addCommand(program, {
     usage: 'server',
-    summary: 'Keep the embedded Temporal server and store up, until Ctrl-C or SIGTERM.',
+    summary: 'Run the embedded Temporal server and store, or set up your own.',
     examples: [
       'orderly server',
       'TEMPORAL_ADDRESS=temporal.internal:7233 DATABASE_URL=postgresql://… orderly server --setup',
     ],
   })
-    .option('--folder <folder>', 'where its files lie (default: `server` in the cache folder)')
-    .option('--setup', 'instead register the search attributes at TEMPORAL_ADDRESS and migrate DATABASE_URL')
+    .option('--folder <folder>', 'folder for its files (default: `server` in the cache folder)')
+    .option('--setup', 'register search attributes at TEMPORAL_ADDRESS, migrate DATABASE_URL, and exit')
     .option('--json', 'print the addresses as one JSON object')
     .addOption(new Option('--exit-with-parent', 'end when standard input closes').hideHelp())
     .action((options: ServerOptions) => (options.setup === true ? setUp(options) : serve(options)));
@@ -61,12 +61,12 @@ async function setUp({ json }: ServerOptions): Promise<void> {
   }
   printLine(
     registered.length === 0
-      ? 'Search attributes: all there.'
+      ? 'Search attributes: up to date.'
       : `Search attributes: registered ${registered.join(', ')}.`,
   );
   printLine(
     databaseUrl === undefined
-      ? 'Store: DATABASE_URL is not set, nothing done.'
+      ? 'Store: skipped, as DATABASE_URL is not set.'
       : `Store: ${databaseUrl} is up to date.`,
   );
 }

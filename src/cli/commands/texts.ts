@@ -1,15 +1,15 @@
 /** `orderly texts`: what a shop says, and in which languages and tones. */
 import type { Command } from 'commander';
 import { addCommand } from '../command.js';
-import { addAccept } from './texts-accept.js';
-import { addDraft } from './texts-draft.js';
-import { addMissing } from './texts-missing.js';
+import { addAccept } from './texts/accept.js';
+import { addDraft } from './texts/draft.js';
+import { addMissing } from './texts/missing.js';
 
 /** Adds the command and those below it. */
 export function addTexts(program: Command): void {
   const texts = addCommand(program, {
     usage: 'texts',
-    summary: 'See which texts are missing, have a language model draft them, take over what you have read.',
+    summary: 'List missing texts, draft them, and accept the drafts.',
     examples: ['orderly texts missing', 'orderly texts draft --language fr --tone warm'],
   });
   addMissing(texts);

@@ -16,7 +16,7 @@ interface UpOptions {
 export function addUp(program: Command): void {
   addCommand(program, {
     usage: 'up [folder]',
-    summary: 'Run everything here: embedded server and store, a worker and the HTTP API, until Ctrl-C.',
+    summary: 'Run server, store, worker and HTTP API on this machine.',
     examples: ['orderly up ../my-merchants'],
   })
     .option('--json', 'print the addresses as one JSON object')

@@ -6,7 +6,7 @@ import { addCommand } from '../command.js';
 export function addWorker(program: Command): void {
   addCommand(program, {
     usage: 'worker',
-    summary: 'Run a worker; SIGTERM or Ctrl-C lets it finish what it has begun.',
+    summary: 'Run a worker.',
     examples: ['TEMPORAL_ADDRESS=temporal.internal:7233 orderly worker'],
   }).action(runWorker);
 }

@@ -90,12 +90,12 @@ export async function copyOf(merchant: string, connection: string): Promise<Copi
   const connector = connectorOf(document);
   const template = readTemplate(connector);
   if (!template) {
-    const hint = 'It is your own file already.';
+    const hint = 'It already is your own file.';
     throw new OrderlyError('connector_unknown', `\`${connection}\` has no prebuilt connector`, { hint });
   }
   const text = copyTemplate(document, template);
   if (text !== undefined) return { file: document.file, text, connector };
-  const hint = `\`orderly check\` says what is wrong with it.`;
+  const hint = 'Run `orderly flows check` to see what is wrong.';
   throw new OrderlyError('connection_invalid', `\`${connection}\` has issues`, { hint });
 }
 
@@ -103,7 +103,7 @@ export async function copyOf(merchant: string, connection: string): Promise<Copi
 export async function writeCopy({ file, text, connector }: CopiedConnection): Promise<string[]> {
   const files = templateSiblings(connector).map((name) => ({ name, path: join(dirname(file), name) }));
   const taken = files.find(({ path }) => existsSync(path));
-  if (taken !== undefined) throw new OrderlyError('copy_file_exists', `${taken.path} is there already`);
+  if (taken !== undefined) throw new OrderlyError('copy_file_exists', `${taken.path} already exists`);
   for (const { name, path } of files) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, templateFile(name) ?? '', { flag: 'wx' });

@@ -143,12 +143,12 @@ interface FirstConnection {
   only(operations: readonly DraftedOperation[]): string;
 }
 
-/** Drafts from `<kind>:<file>`; `init_invalid`, and the codes of `orderly import`. */
+/** Drafts from `<kind>:<file>`; `init_invalid`, and the codes of `orderly connections import`. */
 async function importConnection(from: string): Promise<FirstConnection> {
   const [, kind = '', file = ''] = /^([a-z]+):(.+)$/s.exec(from) ?? [];
   if (!descriptions.has(kind)) {
     const known = [...descriptions.keys()].map((each) => `${each}:<file>`).join(', ');
-    throw new OrderlyError('init_invalid', `\`${from}\` names no description`, { hint: `Write ${known}.` });
+    throw new OrderlyError('init_invalid', `\`${from}\` is not a description`, { hint: `Write ${known}.` });
   }
   const { description, text, siblings } = await describeFile(kind, file);
   const draft = draftConnection(description);
@@ -184,7 +184,7 @@ export interface MadeMerchant {
   };
 }
 
-/** Makes it; `init_file_exists` before anything is written, `init_invalid`, and the codes of `orderly import`. */
+/** Makes it; `init_file_exists` before anything is written, `init_invalid`, and the codes of `orderly connections import`. */
 export async function makeMerchant(
   folder: string,
   { from, ...answers }: InitAnswers,
@@ -261,7 +261,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 function refuseExisting(folder: string, files: Files): void {
   const existing = Object.keys(files).find((path) => existsSync(join(folder, path)));
   if (existing !== undefined)
-    throw new OrderlyError('init_file_exists', `${join(folder, existing)} exists already`);
+    throw new OrderlyError('init_file_exists', `${join(folder, existing)} already exists`);
 }
 
 /** Names, zone and language are judged as in any merchant.yaml, before anything is written. */

@@ -26,9 +26,7 @@ export async function inputsFrom(
   for (const [name, field] of Object.entries(flow.inputs)) {
     if (Object.hasOwn(inputs, name) || field.optional === true) continue;
     const example = exampleOf(name, field.type, { known: {}, now: given.now, zone });
-    printLine(
-      `${flow.flow} needs ${name} (${kindOf(field)}); an empty line stands for ${exampleText(example)}.`,
-    );
+    printLine(`${flow.flow} needs ${name} (${kindOf(field)}); press Enter for ${exampleText(example)}.`);
     const read = (line: string): JsonObject =>
       typedFields({ [name]: line === '' ? example : readTyped(line) }, flow, zone);
     Object.assign(inputs, await typedUntilRight(`${name}> `, lines, read));

@@ -12,7 +12,7 @@ export interface LiveSystems extends AsyncDisposable {
   answer(asked: AskedSystem, say: (text: string) => void): Promise<Improvised | undefined>;
 }
 
-/** Opens a merchant's connections with real secrets; throws like `orderly call`. */
+/** Opens a merchant's connections with real secrets; throws like `orderly connections try`. */
 export async function openLive(merchant: string): Promise<LiveSystems> {
   const caller = await openCaller(merchant);
   return {
@@ -30,10 +30,12 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
       const gives = givenBy(attempt);
       if (gives.is === 'unavailable')
         say(
-          `${operation} gave no answer: ${'code' in attempt ? attempt.code : ''}; \`orderly call\` shows why`,
+          `${operation} gave no answer: ${'code' in attempt ? attempt.code : ''}; \`orderly connections try\` shows why`,
         );
       else if (isMissing(exchanges.at(-1)?.outcome))
-        say(`${operation} found nothing: HTTP 404, as of a wrong path too; \`orderly call\` shows it`);
+        say(
+          `${operation} found nothing: HTTP 404, as of a wrong path too; \`orderly connections try\` shows it`,
+        );
       return asked.took(gives);
     },
     [Symbol.asyncDispose]: () => caller[Symbol.asyncDispose](),

@@ -53,7 +53,7 @@ function givenIn(
   flow: string,
 ): { given: Given; written: WrittenGiven } {
   if (file.flow !== flow) {
-    const hint = `Talk to \`${file.flow}\`, or name a file of tests of \`${flow}\`.`;
+    const hint = `Talk to \`${file.flow}\`, or pass a test file of \`${flow}\`.`;
     throw new OrderlyError('flow_unknown', `${path} tests \`${file.flow}\``, { hint });
   }
   const { merchant: name } = merchant.config;
@@ -83,8 +83,8 @@ function together(file: WrittenGiven, test: WrittenGiven): WrittenGiven {
 
 function failure(path: string, [issue]: readonly Issue[]): OrderlyError {
   if (issue === undefined)
-    return new OrderlyError('flow_test_shape', `${path} is no file of tests`, {
-      hint: '`orderly check` says what is wrong with it.',
+    return new OrderlyError('flow_test_shape', `${path} is not a test file`, {
+      hint: 'Run `orderly flows check` to see why.',
     });
   const { code, message, hint, file, line, column } = issue;
   return new OrderlyError(code, message, { place: { file, line, column }, ...(hint && { hint }) });

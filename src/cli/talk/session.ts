@@ -95,7 +95,7 @@ function traceWords(
       return [`${happened.by}: ${happened.decision}${counts}`];
     }
     case 'told':
-      return [`a system tells: ${happened.event}`];
+      return [`a system reports: ${happened.event}`];
     case 'ended':
       return [`${happened.flow} ends as ${happened.result}`];
     case 'failed':
@@ -115,12 +115,12 @@ export interface SessionOptions {
   isTracing: boolean;
 }
 
-const help = `Write as the customer. Besides:
-  /approve [by]   approve what is asked for, as its role or as an approver of merchant.yaml
-  /reject [why]   reject it
-  /wait 2 days    let time pass: also 4 hours, 1 business day
-  /trace          show, or hide, what happens in between
-  /save <file>    keep the conversation as a test, in a file that ends in .test.yaml
+const help = `Write as the customer, or use a command:
+  /approve [by]   approve the request, as its role or as an approver in merchant.yaml
+  /reject [why]   reject the request
+  /wait 2 days    let time pass; also 4 hours, 1 business day
+  /trace          show or hide what happens in between
+  /save <file>    save the conversation as a flow test; the name ends in .test.yaml
   /quit           leave`;
 
 /** Talks until somebody leaves. */
@@ -193,14 +193,17 @@ export class Session {
   async #wait(written: string): Promise<void> {
     const duration = parseDuration(written);
     if (duration === undefined)
-      throw new Unscripted(`\`${written}\` is no duration.`, 'Write `/wait 2 days`, `/wait 1 business day`.');
+      throw new Unscripted(
+        `\`${written}\` is not a duration.`,
+        'Write `/wait 2 days` or `/wait 1 business day`.',
+      );
     await this.#talk.pass(duration);
     this.#actions.push({ after: written });
   }
 
   async #save(file: string): Promise<void> {
     if (!file.endsWith('.test.yaml'))
-      throw new Unscripted(`\`${file}\` is no file of tests.`, 'Its name ends in `.test.yaml`.');
+      throw new Unscripted(`\`${file}\` is not a test file.`, 'Use a name that ends in `.test.yaml`.');
     const { written, operations, test } = this.options.prepared;
     const [first] = this.#actions.flatMap((action) =>
       typeof action === 'object' ? (action.customer ?? []) : [],
@@ -209,9 +212,9 @@ export class Session {
     const name = typeof started === 'string' ? started : (first ?? `a conversation with ${test.flow.flow}`);
     const text = await savedTest(this.#talk, { name, given: written, operations, actions: this.#actions });
     await writeFile(file, text, { flag: 'wx' }).catch(() => {
-      throw new Unscripted(`${file} cannot be written.`, 'A file that exists is not overwritten.');
+      throw new Unscripted(`${file} cannot be written.`, 'Existing files are not overwritten.');
     });
-    printLine(`Saved in ${file}; \`orderly test ${file}\` plays it.`);
+    printLine(`Saved ${file}. Run it with \`orderly flows test ${file}\`.`);
   }
 
   /** What cannot be done is told on one line, and the conversation goes on. */
@@ -239,7 +242,7 @@ export class Session {
   /** Asks whoever types. */
   async #typed(asked: AskedSystem): Promise<Improvised> {
     const { operation, effect, inputs, choices } = asked;
-    const does = { read: '', write: ' (changes something)', money: ' (moves money)' }[effect];
+    const does = { read: '', write: ' (write)', money: ' (moves money)' }[effect];
     printLine(plain(`${operation}${does}: ${inputsText(inputs)}`.replace(/: $/, '')));
     printLine(painted('dim', `  ${choices.map((choice, at) => `${at + 1} ${choice}`).join('  ')}`));
     return typedUntilRight('answer> ', this.options.lines, (line) => asked.read(line));

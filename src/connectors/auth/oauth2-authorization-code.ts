@@ -1,4 +1,4 @@
-/** OAuth 2.0 authorization code with PKCE (RFC 6749 §4.1, RFC 7636): a person runs `orderly connect` once. */
+/** OAuth 2.0 authorization code with PKCE (RFC 6749 §4.1, RFC 7636): a person runs `orderly connections connect` once. */
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { openRefreshing, refreshingIsWhole, refreshingSettings } from './oauth2-refreshing.js';

@@ -1,4 +1,4 @@
-/** OAuth 2.0 with a refresh token (RFC 6749 §6) that may rotate; the first comes from a secret or from `orderly connect`. */
+/** OAuth 2.0 with a refresh token (RFC 6749 §6) that may rotate; the first comes from a secret or from `orderly connections connect`. */
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { openRefreshing, refreshingIsWhole, refreshingSettings } from './oauth2-refreshing.js';

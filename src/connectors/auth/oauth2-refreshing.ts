@@ -19,7 +19,7 @@ export const refreshingSettings = {
     ),
   authorizationUrl: z
     .url({ protocol: /^https?$/ })
-    .describe('Address at which a person signs in, for `orderly connect`.'),
+    .describe('Address at which a person signs in, for `orderly connections connect`.'),
   authorizationParameters: z
     .record(z.string(), z.string())
     .optional()

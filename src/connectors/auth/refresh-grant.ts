@@ -19,7 +19,7 @@ export interface RefreshGrantOptions {
   report(event: AuthEvent): void;
 }
 
-/** Why a person must run `orderly connect`. */
+/** Why a person must run `orderly connections connect`. */
 type ConnectCause = Extract<AuthEvent, { kind: 'connect_needed' }>['cause'];
 
 /** Renews with the refresh token in the store. */

@@ -26,7 +26,7 @@ export interface AuthScheme {
    * the request is not sent again. Absent: there never is another.
    */
   renew?(credential: string, answer?: Pick<HttpResponse, 'headers'>): Promise<boolean> | Promise<void>;
-  /** For a scheme whose first token a person fetches with `orderly connect`. */
+  /** For a scheme whose first token a person fetches with `orderly connections connect`. */
   signIn?: SignIn;
 }
 
@@ -45,7 +45,7 @@ export type SignedIn = { is: 'connected' } | { is: 'foreign' } | { is: 'failed';
 
 /** What a scheme reports to operators; never the value of a secret or token. */
 export type AuthEvent =
-  /** A person must run `orderly connect`: there is no refresh token, or it must not be sent again. */
+  /** A person must run `orderly connections connect`: there is no refresh token, or it must not be sent again. */
   | {
       kind: 'connect_needed';
       cause: 'never_connected' | 'refused' | 'interrupted' | 'unclear_answer' | 'unreadable';

@@ -11,7 +11,7 @@ export interface FetchedToken {
   sending?: string;
 }
 
-/** `none`: not now; `lost`: not until a person has run `orderly connect`. */
+/** `none`: not now; `lost`: not until a person has run `orderly connections connect`. */
 export type Fetched = FetchedToken | { is: 'none' } | { is: 'lost' };
 
 /** Requests a token while holding the lease; never twice at once for one connection. */

@@ -7,11 +7,11 @@ const { connection, baseUrl, auth, limits, egress, tls } = ConnectionFile.shape;
 /** Its own keys; what they say in the language is checked together with the template's. */
 export const TemplateUse = z.strictObject({
   connection,
-  connector: z.string().min(1).describe('Name of a prebuilt connector: `orderly connectors list`.'),
+  connector: z.string().min(1).describe('Name of a prebuilt connector: `orderly connections list`.'),
   parameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('What the connector must know: `orderly connectors show <connector>`.'),
+    .describe('What the connector must know: `orderly connections show <connector>`.'),
   auth: z
     .looseObject({ scheme: z.string().min(1).describe('Name of the scheme.') })
     .describe(auth.description ?? ''),

@@ -5,11 +5,11 @@ import { later, never } from './entry.js';
 export const callErrors = {
   merchant_not_served: later(
     'This worker does not serve the merchant',
-    "Correct the merchant's files: `orderly check`.",
+    "Correct the merchant's files: `orderly flows check`.",
   ),
   flow_unpublished: later(
     'The flow is not published for the merchant',
-    'Publish it: `orderly check` and start the worker.',
+    'Publish it: `orderly flows check` and start the worker.',
   ),
   step_unknown: never(
     'The flow has no such call',
@@ -53,11 +53,11 @@ export const callErrors = {
   ),
   not_confirmed: never(
     'Nobody has said yes to this write in its run',
-    'Let the flow ask first, with the number of the order or subscription in the question; `orderly check` says where.',
+    'Let the flow ask first, with the number of the order or subscription in the question; `orderly flows check` says where.',
   ),
-  stopped: later(
-    'A person has stopped what changes something',
-    'Nothing is lost: `orderly go <merchant>` lets it on.',
+  paused: later(
+    'A person has paused these writes',
+    'Nothing is lost: `orderly resume <merchant>` continues it.',
   ),
   taken_over: later(
     'Another attempt sends this write now',
@@ -91,7 +91,7 @@ export const callErrors = {
   ),
   token_unavailable: later(
     'A token server or log-in gives no credential',
-    'Check what `auth` of the connection names, and its `tokenUrl` or `loginUrl`; `orderly call` says what it has answered.',
+    'Check what `auth` of the connection names, and its `tokenUrl` or `loginUrl`; `orderly connections try` says what it has answered.',
   ),
   signature_failed: later(
     'The request could not be given its credentials',
@@ -99,7 +99,7 @@ export const callErrors = {
   ),
   connect_needed: later(
     'A person must connect this connection to its system',
-    'Run `orderly connect <merchant> <connection>`: there is no refresh token, or the old one may not be sent again.',
+    'Run `orderly connections connect <merchant> <connection>`: there is no refresh token, or the old one may not be sent again.',
   ),
   egress_refused: later(
     'The address is private and not allowed',

@@ -28,7 +28,7 @@ export const commandErrors = {
   ),
   investigation_unknown: never(
     'There is no such investigation for a person to answer, or no such answer',
-    'Take its reference from `orderly investigations list`, and say found, lost, refused or closed.',
+    'Take its reference from `orderly documents investigations list`, and say found, lost, refused or closed.',
   ),
   key_file_missing: never(
     'A private key cannot be read from its file',
@@ -89,7 +89,7 @@ export const commandErrors = {
   ),
   texts_drafts_missing: never(
     'No drafts wait under that name',
-    'Name one that waits: `orderly check` lists them; `orderly texts draft` writes them.',
+    'Name one that waits: `orderly flows check` lists them; `orderly texts draft` writes them.',
   ),
   operation_input: never(
     'An input of an operation cannot be read from the command line',
@@ -97,7 +97,7 @@ export const commandErrors = {
   ),
   recording_unreadable: never(
     'A file is no recording of a call',
-    'Make one with `orderly call … --record <file>`.',
+    'Make one with `orderly connections try … --record <file>`.',
   ),
   operation_moves: never(
     'A command sends nothing that writes, unless it is told to, and never what moves money',

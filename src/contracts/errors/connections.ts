@@ -10,7 +10,7 @@ export const connectionErrors = {
   connector_unknown: never('There is no such connector', 'Use one of those named.'),
   connection_parameter_invalid: never(
     'A parameter of a prebuilt connector is missing or cannot be used',
-    '`orderly connectors show <connector>` says what each is.',
+    '`orderly connections show <connector>` says what each is.',
   ),
   connection_auth_unknown: never('There is no such authentication scheme', 'Use one of those named.'),
   connection_auth_invalid: never(
@@ -109,7 +109,7 @@ export const connectionErrors = {
   ),
   connection_region_unknown: never(
     'The operator has no way out in the region that a connection names',
-    'Use a region of the operator, or let one be set up: `orderly egress` prints them.',
+    'Use a region of the operator, or let one be set up: `orderly connections egress` prints them.',
   ),
   connection_graphql_invalid: never(
     'A GraphQL document or its variables cannot be used',

@@ -17,7 +17,7 @@ export const flowTestErrors = {
   ),
   flow_untested: never(
     'A flow is not tested, because its file or that of a flow that it calls has issues',
-    'Correct them first: `orderly check` tells them all. The tests of other flows run all the same.',
+    'Correct them first: `orderly flows check` tells them all. The tests of other flows run all the same.',
   ),
   flow_tests_missing: never(
     'There is no flow test',

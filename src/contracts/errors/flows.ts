@@ -1,4 +1,4 @@
-/** Error codes of flows: what `orderly check` reports about a YAML file. */
+/** Error codes of flows: what `orderly flows check` reports about a YAML file. */
 import { never } from './entry.js';
 
 /** Codes of flows. */

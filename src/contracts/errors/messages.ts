@@ -21,7 +21,7 @@ export const messageErrors = {
   ),
   merchant_unknown: never(
     'No worker serves this merchant',
-    'Start `orderly worker` with its files. If one runs, check the name, and `orderly check` for errors.',
+    'Start `orderly worker` with its files. If one runs, check the name, and `orderly flows check` for errors.',
   ),
   reply_timeout: never(
     'No reply came in the time given',

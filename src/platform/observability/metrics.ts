@@ -56,7 +56,7 @@ export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, Model
   registry: Registry;
   /** A system was asked, with this outcome. */
   attemptMade(made: { connection: string; operation: string; outcome: string; ms: number }): void;
-  /** A connection has lost its token: a person must run `orderly connect`; the log says for which one. */
+  /** A connection has lost its token: a person must run `orderly connections connect`; the log says for which one. */
   connectNeeded(): void;
   /** The merchants of this worker have been loaded: so many are served, so many have issues. */
   merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;

@@ -131,7 +131,7 @@ test.each(KINDS)(
 
 test.each(['json', 'xml'])('the command prints and records none of them, over %s', async (kind) => {
   const file = join(acme.folder, `${kind}.json`);
-  const args = ['call', 'acme', `${kind}.ask`, 'text=Hello', '--record', file];
+  const args = ['connections', 'try', 'acme', `${kind}.ask`, 'text=Hello', '--record', file];
   const [plain, json] = [await acme.run(args), await acme.run([...args, '--json'])];
   expect(linesOf(plain.stdout).some((line) => line.startsWith('= refused: no'))).toBe(true);
   for (const text of [plain.stdout, plain.stderr, json.stdout, json.stderr, await readFile(file, 'utf8')])

@@ -111,7 +111,7 @@ describe('a first refresh token', () => {
     expect(sent).toEqual(['refresh-0', 'refresh-1']);
   });
 
-  test('that is new in the secret is begun with after the old one was lost, and `orderly connect` comes before the secret', async () => {
+  test('that is new in the secret is begun with after the old one was lost, and `orderly connections connect` comes before the secret', async () => {
     await using shop = await authority();
     const tokens = memoryTokens();
     const lost = start(shop, tokens, 'wrong');
@@ -200,6 +200,12 @@ test('the alarm is counted, and an error in the log that names the connection an
   const common = { merchant: 'acme', connection: 'shop' };
   expect(lines).toEqual([
     { level: 'info', ...common, kind: 'token_failed', why: 'invalid_client' },
-    { level: 'error', ...common, kind: 'connect_needed', cause: 'refused', run: 'orderly connect acme shop' },
+    {
+      level: 'error',
+      ...common,
+      kind: 'connect_needed',
+      cause: 'refused',
+      run: 'orderly connections connect acme shop',
+    },
   ]);
 });

@@ -88,7 +88,7 @@ else
         expect(server.calls).toEqual([]);
       });
 
-      test('when the request has left: it is not sent again, and a token of `orderly connect` goes on', async () => {
+      test('when the request has left: it is not sent again, and a token of `orderly connections connect` goes on', async () => {
         await using server = await rotatingServer();
         const asked = signal();
         server.onToken = () => {

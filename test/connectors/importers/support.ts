@@ -36,7 +36,7 @@ export const filled = (yaml: string): string =>
     .replaceAll('zone: TODO', 'zone: Europe/Berlin')
     .replaceAll(/^( *[\w]+): TODO/gm, '$1: $.filled');
 
-/** What `orderly check` finds in a draft whose marked places are filled; `beside` are files in its folder. */
+/** What `orderly flows check` finds in a draft whose marked places are filled; `beside` are files in its folder. */
 export async function issuesIn(
   { yaml }: ConnectionDraft,
   siblingFiles: Record<string, string> = {},

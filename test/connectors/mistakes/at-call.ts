@@ -103,7 +103,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ detail: 'Not Found' }, 404)),
     code: 'path_unknown',
     at: 'request',
-    says: ['`/orders/7` is answered by 404', 'wrong path', 'Call it with one that is there'],
+    says: ['`/orders/7` answers 404', 'wrong path', 'Try one that exists'],
   },
   {
     is: 'a 404 without `none`',
@@ -240,7 +240,7 @@ export const answers: readonly CallMistake[] = [
     answers: always({ status: 302, headers: { location: '/accounts/login?next=/orders' } }),
     code: 'redirected',
     at: 'orders.cancel',
-    says: ['leads to a log-in', 'Check `auth`'],
+    says: ['redirects to a log-in', 'Check `auth`'],
   },
   {
     is: 'a redirect that may mean yes',
@@ -255,7 +255,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ success: false, message: 'Order locked' })),
     code: 'answer_shape',
     at: 'orders.get',
-    says: ['speaks of an error', 'Order locked', '`refusal'],
+    says: ['contains an error', 'Order locked', '`refusal'],
   },
   {
     is: 'success that does not hold',
@@ -291,7 +291,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ ...order, number: '8' })),
     code: 'answer_shape',
     at: 'fields',
-    says: ['not what was asked for', '`otherEmails`'],
+    says: ['not about what was asked for', '`otherEmails`'],
   },
   {
     is: 'an order without its e-mail',

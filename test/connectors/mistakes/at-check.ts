@@ -1,4 +1,4 @@
-/** Mistakes in a connection's file that `orderly check` must tell: the change that makes each, and what is said of it. */
+/** Mistakes in a connection's file that `orderly flows check` must tell: the change that makes each, and what is said of it. */
 
 import { chains, logins } from './written-chains.js';
 import { mappings } from './written-mappings.js';

@@ -31,7 +31,7 @@ export const logins: readonly CallMistake[] = [
     answers: atLogin(page('Not found', 404)),
     code: 'token_unavailable',
     at: 'loginUrl',
-    says: ['404: no log-in is there', 'Correct `loginUrl`'],
+    says: ['404: there is no log-in', 'Correct `loginUrl`'],
   },
   {
     is: 'a wrong place of the token',
@@ -63,7 +63,7 @@ export const logins: readonly CallMistake[] = [
     answers: atLogin(page('RuntimeError: APPEND_SLASH '.repeat(9_000), 500)),
     code: 'token_unavailable',
     at: 'loginUrl',
-    says: ['500', '`/` at its end'],
+    says: ['500', '`/` at the end'],
   },
   {
     is: 'a client that is not known',

@@ -47,7 +47,7 @@ export const settings: readonly CallMistake[] = [
     answers: always(json({ ...order, total: '1.234,50' })),
     code: 'answer_shape',
     at: 'minor:',
-    says: ['`1.234,50`', 'no whole cents', 'decimal: $.total, format: "1.234,56"'],
+    says: ['`1.234,50`', 'not whole cents', 'decimal: $.total, format: "1.234,56"'],
   },
   {
     is: 'a decimal comma that is not told',
@@ -80,7 +80,7 @@ export const settings: readonly CallMistake[] = [
     }),
     code: 'answer_shape',
     at: 'answer:',
-    says: ['one single column', 'delimiter: "\\t"'],
+    says: ['a single column', 'delimiter: "\\t"'],
   },
   {
     is: 'a table whose columns semicolons part, with commas in it',
@@ -101,7 +101,7 @@ export const settings: readonly CallMistake[] = [
         : json({ message: 'unknown' }, 404),
     code: 'answer_status',
     at: 'next:',
-    says: ['A further page', '404', 'a mark, and no address', '`paging: { cursor: $.after, param: '],
+    says: ['another page', '404', 'a cursor, not an address', '`paging: { cursor: $.after, param: '],
   },
   {
     is: 'the address of the next page taken for its mark, in the path',
@@ -119,7 +119,7 @@ export const settings: readonly CallMistake[] = [
     code: 'answer_status',
     at: 'cursor:',
     says: [
-      'A further page',
+      'another page',
       '422',
       'after=%2Forders',
       'after is no mark',
@@ -141,7 +141,7 @@ export const settings: readonly CallMistake[] = [
     answers: always(json({ code: 'NO_SUCH_ORDER' }, 404)),
     code: 'answer_status',
     at: 'is:',
-    says: ['404', '`NO_SUCH_ORDER`', '`none` knows `NOT_FOUND`', '`is: [ NOT_FOUND, NO_SUCH_ORDER ]`'],
+    says: ['404', '`NO_SUCH_ORDER`', '`none` only knows `NOT_FOUND`', '`is: [ NOT_FOUND, NO_SUCH_ORDER ]`'],
   },
   {
     is: 'nothing found, looked for one level too high',
@@ -176,7 +176,7 @@ export const settings: readonly CallMistake[] = [
     answers: always(json({ code: 'PACKED' }, 409)),
     code: 'answer_status',
     at: 'values:',
-    says: ['`PACKED`', '`refusal` knows `SENT`'],
+    says: ['`PACKED`', '`refusal` only knows `SENT`'],
   },
   {
     is: 'a password asked for, and a token sent',
@@ -187,7 +187,7 @@ export const settings: readonly CallMistake[] = [
     }),
     code: 'unauthorized',
     at: 'scheme',
-    says: ['`/orders/7` is answered by 401', 'asks for `Basic`', 'begins with `Bearer`', 'scheme: basic'],
+    says: ['`/orders/7` answers 401', 'asks for `Basic`', 'starts with `Bearer`', 'scheme: basic'],
   },
   {
     is: 'a token sent under its own name, and asked for after a word',
@@ -195,7 +195,7 @@ export const settings: readonly CallMistake[] = [
     answers: always({ ...json({}, 401), headers: { 'www-authenticate': 'Token' } }),
     code: 'unauthorized',
     at: 'scheme',
-    says: ['asks for `Token`', 'the key alone', 'prefix: "Token "'],
+    says: ['asks for `Token`', 'only the key', 'prefix: "Token "'],
   },
   {
     is: 'a token that has run out',
@@ -213,7 +213,7 @@ export const settings: readonly CallMistake[] = [
     change: [['values: { NEW: open }', 'values: { NWE: open, SENT: shipped }']],
     code: 'answer_shape',
     at: 'NWE',
-    says: ['`NEW`', '`order.status`', 'in place of `NWE`'],
+    says: ['`NEW`', '`order.status`', 'instead of `NWE`'],
   },
   {
     is: 'a word of the system that the table lacks',

@@ -127,10 +127,10 @@ if (!installed) {
       ]);
     });
 
-    test('`orderly connect` signs in, and a worker goes on with what it has stored', async () => {
+    test('`orderly connections connect` signs in, and a worker goes on with what it has stored', async () => {
       await using provider = await startProvider(clients);
       await using site = await installation(provider);
-      const command = site.orderly('connect', 'acme', 'shop', '--json');
+      const command = site.orderly('connections', 'connect', 'acme', 'shop', '--json');
       const { open } = JSON.parse(await command.line()) as { open: string };
       const back = await signInAs('ann', new URL(open));
       const foreign = new URL(back);

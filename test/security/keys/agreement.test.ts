@@ -73,7 +73,7 @@ describe('master keys', () => {
     expect(refused.stderr).not.toContain(newest);
     await opened({ masterKey: old });
     ends.push(await living('worker', old, newest));
-    expect(await rotate()).toMatchObject({ code: 0, stdout: 'Keys wrapped anew: 1.\n' });
+    expect(await rotate()).toMatchObject({ code: 0, stdout: 'Rewrapped 1 key.\n' });
     await expect(opened({ masterKey: old })).rejects.toMatchObject({ code: 'key_unreadable' });
     for (const end of ends) await end();
     expect(await store.installation.processes()).toEqual([]);

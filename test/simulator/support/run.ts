@@ -1,4 +1,4 @@
-/** Runs tests of flows as `orderly test` does, from files that a test writes. */
+/** Runs tests of flows as `orderly flows test` does, from files that a test writes. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -43,7 +43,7 @@ export const runIn = (
     }),
   );
 
-/** What `orderly check` says of such a workspace. */
+/** What `orderly flows check` says of such a workspace. */
 export const issuesIn = (files: Readonly<Record<string, string>>): Promise<readonly Issue[]> =>
   within(files, async (folder, merchants) => {
     const show = (path: string) => relative(folder, path);

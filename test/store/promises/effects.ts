@@ -208,25 +208,25 @@ function together(subject: Subject): void {
     expect(await heldAnd({})).toEqual([false, undefined]);
   });
 
-  test('what is stopped at the merchant stands in each decision, until it goes on', async () => {
+  test('what is paused at the merchant stands in each decision, until it goes on', async () => {
     await using clients = await openClients(subject, 1);
-    const { effects, stops } = clients[0]!;
+    const { effects, pauses } = clients[0]!;
     const { place } = write();
     const { merchant } = place.id;
-    const stopped = () => effects.change(place, (found) => ({ value: [...found.stopped].sort() }));
-    await stops.stop(merchant, 'money', 'anna');
-    await stops.stop(merchant, 'money', 'ben');
-    await stops.stop(merchant, 'connection:psp', 'anna');
-    await stops.stop(fresh('merchant'), 'writes', 'anna');
-    expect(await stopped()).toEqual(['connection:psp', 'money']);
-    expect((await stops.list(merchant)).map(({ scope, by }) => [scope, by])).toEqual([
+    const paused = () => effects.change(place, (found) => ({ value: [...found.paused].sort() }));
+    await pauses.pause(merchant, 'money', 'anna');
+    await pauses.pause(merchant, 'money', 'ben');
+    await pauses.pause(merchant, 'connection:psp', 'anna');
+    await pauses.pause(fresh('merchant'), 'writes', 'anna');
+    expect(await paused()).toEqual(['connection:psp', 'money']);
+    expect((await pauses.list(merchant)).map(({ scope, by }) => [scope, by])).toEqual([
       ['money', 'anna'],
       ['connection:psp', 'anna'],
     ]);
-    await stops.go(merchant, 'money');
-    expect(await stopped()).toEqual(['connection:psp']);
-    await stops.go(merchant);
-    expect(await stopped()).toEqual([]);
+    await pauses.resume(merchant, 'money');
+    expect(await paused()).toEqual(['connection:psp']);
+    await pauses.resume(merchant);
+    expect(await paused()).toEqual([]);
   });
 }
 

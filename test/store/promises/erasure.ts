@@ -155,10 +155,10 @@ export function erasurePromises(subject: Subject): void {
       const { erasure, effects } = clients[0]!;
       const [closed, open] = [place(), place()];
       await erasure.close(closed.merchant, closed.conversation);
-      const stopped = (at: Place) =>
-        effects.change({ id: effect(at, {}), holder: 'h' }, (found) => ({ value: found.stopped }));
-      expect(await stopped(closed)).toEqual(['writes']);
-      expect(await stopped(open)).toEqual([]);
+      const paused = (at: Place) =>
+        effects.change({ id: effect(at, {}), holder: 'h' }, (found) => ({ value: found.paused }));
+      expect(await paused(closed)).toEqual(['writes']);
+      expect(await paused(open)).toEqual([]);
     });
 
     test.each([

@@ -146,7 +146,7 @@ function readMarkup(file: string, text: string): ReadAnswer {
 const unreadable = (file: string, what: string, cause: unknown): OrderlyError =>
   new OrderlyError('import_unreadable', `${file} is ${what}`, { place: { file }, cause });
 
-/** The last body of a recording of `orderly call --record`; undefined of anything else. */
+/** The last body of a recording of `orderly connections try --record`; undefined of anything else. */
 function recordedBody(json: Json): Json | undefined {
   const exchanges = isObject(json) && 'outcome' in json ? json['exchanges'] : undefined;
   const last = Array.isArray(exchanges) ? (exchanges.at(-1) as Json | undefined) : undefined;

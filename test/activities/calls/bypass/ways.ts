@@ -121,8 +121,8 @@ export const otherFlows: Ways = {
     return scene.call({ ...(await scene.right()), operation });
   },
   'the record is none': changed(({ mine }, right) => withRecord(right, mine, { ref: 'x' })),
-  'people have stopped all writes': async (scene) => {
-    await scene.store.stops.stop(scene.world.merchant, 'writes', 'anna');
+  'people have paused all writes': async (scene) => {
+    await scene.store.pauses.pause(scene.world.merchant, 'writes', 'anna');
     return scene.call(await scene.right());
   },
   'the conversation has been erased': async (scene) => {

@@ -70,7 +70,7 @@ export async function choose(schedule: Schedule): Promise<void> {
   else if (choice < 0.91) schedule.start(first);
   else if (choice < 0.94) schedule.start(second);
   else if (choice < 0.955 && going.length > 0) kill(schedule, pick(random, going));
-  else if (choice < 0.97) await schedule.stopOrGo();
+  else if (choice < 0.97) await schedule.pauseOrResume();
   else if (choice < 0.985) schedule.shop.settle();
   else if (choice < 0.99) await schedule.close(pick(random, [first, second]));
 }

@@ -8,7 +8,7 @@ import { openStore } from '../../../../src/store/open-store.js';
 import { reservations } from '../../../../src/store/reservations.js';
 import { plainCells } from '../../../../src/store/cells.js';
 import type { Tables } from '../../../../src/store/schema.js';
-import { stops } from '../../../../src/store/stops.js';
+import { pauses } from '../../../../src/store/pauses.js';
 import { memoryStore } from '../../../../src/simulator/memory-store.js';
 import type { ModelStore } from './world.js';
 import { administer } from '../../../support/administer.js';
@@ -56,7 +56,7 @@ export async function embeddedGround(): Promise<Ground> {
     store: {
       effects: effects(database, plainCells),
       reservations: reservations(database),
-      stops: stops(database),
+      pauses: pauses(database),
     },
     async setClock(to) {
       await pglite.query(setClock, [to]);

@@ -43,8 +43,8 @@ export class Judge {
   }
 
   /** A request was let pass. */
-  passed({ actor }: Sent, stopped: boolean): void {
-    if (stopped) this.fault('the gate let pass what is stopped');
+  passed({ actor }: Sent, paused: boolean): void {
+    if (paused) this.fault('the gate let pass what is paused');
     const since = this.senders.get(actor.name);
     if (since === undefined) this.fault('the gate let pass an attempt that was never the sender');
     else if (this.now() >= since + SEND_MS)

@@ -34,7 +34,7 @@ export async function play(seed: number, ground: Ground, without?: Mend): Promis
 /** In the end whoever lives goes on, and runs that are open ask until they are told. */
 async function comeToRest(schedule: Schedule): Promise<void> {
   await schedule.drain();
-  if (schedule.stopped) await schedule.stopOrGo();
+  if (schedule.paused) await schedule.pauseOrResume();
   for (let more = 0; more < 3; more += 1) {
     if (schedule.random() < 0.5) await schedule.pass(330_000);
     for (const run of [schedule.first, schedule.second]) if (run.attempts.length > 0) schedule.start(run);

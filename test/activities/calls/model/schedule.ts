@@ -1,4 +1,4 @@
-/** One schedule as it is played: attempts, time, stops and ends, each moved by a choice. */
+/** One schedule as it is played: attempts, time, pauses and ends, each moved by a choice. */
 import { callOperation } from '../../../../src/activities/calls/call-operation.js';
 import { NotNow } from '../../../../src/activities/calls/failures.js';
 import { freeUnlessSent } from '../../../../src/activities/calls/reservation.js';
@@ -38,7 +38,7 @@ export class Schedule {
   /** Wants to pay the same order back. */
   readonly second: Run = { name: 'w2', attempts: [], over: false };
   now = START;
-  stopped = false;
+  paused = false;
 
   constructor(
     seed: number,
@@ -86,7 +86,7 @@ export class Schedule {
     const [sent, booked] = [this.shop.sent.length, this.shop.ledger.length];
     await actor.step();
     this.trace.push(`${actor.name} from ${at} to ${actor.state === 'ended' ? 'its end' : actor.at}`);
-    for (const request of this.shop.sent.slice(sent)) this.judge.passed(request, this.stopped);
+    for (const request of this.shop.sent.slice(sent)) this.judge.passed(request, this.paused);
     for (const { reference } of this.shop.ledger.slice(booked)) this.trace.push(`  booked: ${reference}`);
   }
 
@@ -98,12 +98,12 @@ export class Schedule {
     await this.ground.setClock(this.now);
   }
 
-  /** A person stops all writes, or lets them on. */
-  async stopOrGo(): Promise<void> {
-    const { stops } = this.ground.store;
-    this.stopped = !this.stopped;
-    await (this.stopped ? stops.stop(this.merchant, 'writes', 'anna') : stops.go(this.merchant));
-    this.trace.push(this.stopped ? 'stop' : 'go');
+  /** A person pauses all writes, or resumes them. */
+  async pauseOrResume(): Promise<void> {
+    const { pauses } = this.ground.store;
+    this.paused = !this.paused;
+    await (this.paused ? pauses.pause(this.merchant, 'writes', 'anna') : pauses.resume(this.merchant));
+    this.trace.push(this.paused ? 'pause' : 'resume');
   }
 
   /** Closed or terminated; a run that ends by itself gives back what it has not used. */

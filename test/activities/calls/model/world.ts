@@ -69,7 +69,7 @@ export const placeOfRun = (merchant: string, run: string): EffectPlace =>
   placeOf({ merchant, workflowId: run, call: { step: 'pay', visit: 1 } });
 
 /** The part of the store that the model needs. */
-export type ModelStore = Pick<CallPorts['store'], 'effects' | 'reservations' | 'stops'>;
+export type ModelStore = Pick<CallPorts['store'], 'effects' | 'reservations' | 'pauses'>;
 
 /** What the judge sees of the store as it changes. */
 export interface Seen {
@@ -101,7 +101,7 @@ export function portsOf(options: {
     store: {
       effects: watchedEffects(ground.effects, actor, run, seen),
       reservations: watchedReservations(ground.reservations, actor, run, seen),
-      stops: ground.stops,
+      pauses: ground.pauses,
       events: { about: () => Promise.resolve([]), again: () => Promise.resolve() },
     } as unknown as CallPorts['store'],
     vouched: () => undefined,

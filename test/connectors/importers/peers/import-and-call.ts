@@ -49,7 +49,18 @@ export async function importAndCall(draft: Draft, { inputs, secrets = {} }: Call
   const file = join(home, 'connections/drafted.yaml');
   await mkdir(dirname(file), { recursive: true });
   const { kind, operation, target } = draft;
-  const args = ['import', kind, draft.file, '--operation', operation, '--as', target, '--out', file];
+  const args = [
+    'connections',
+    'import',
+    kind,
+    draft.file,
+    '--operation',
+    operation,
+    '--as',
+    target,
+    '--out',
+    file,
+  ];
   const imported = await orderly(args);
   expect(imported).toMatchObject({ code: 0, stderr: '' });
   const mapped = Number(/, (\d+) fields$/m.exec(imported.stdout)?.[1]);
@@ -69,8 +80,8 @@ export async function importAndCall(draft: Draft, { inputs, secrets = {} }: Call
     ORDERLY_EGRESS_ALLOW: '127.0.0.1',
     ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`ORDERLY_SECRET_${name}`, value])),
   };
-  expect(await orderly(['check', home], { env })).toMatchObject({ code: 0, stderr: '' });
-  const called = await orderly(['call', 'acme', target, ...inputs, '--json'], { env });
+  expect(await orderly(['flows', 'check', home], { env })).toMatchObject({ code: 0, stderr: '' });
+  const called = await orderly(['connections', 'try', 'acme', target, ...inputs, '--json'], { env });
   return { mapped, ...resultOf(called.stdout, called.stderr) };
 }
 

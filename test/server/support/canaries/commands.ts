@@ -3,10 +3,10 @@ import type { Observed } from './observed.js';
 
 /** Command lines whose output names nobody; `run` is a run that has ended. */
 export const searched: Readonly<Record<string, (run: string) => string[][]>> = {
-  connectors: () => [['connectors', 'list']],
+  'connections/list': () => [['connections', 'list']],
   documents: () => [['documents', 'list', 'demo']],
   effects: () => [['effects', 'list', 'demo', '--json']],
-  egress: () => [['egress']],
+  'connections/egress': () => [['connections', 'egress']],
   events: () => [
     ['events', 'list', 'demo'],
     ['events', 'list', 'demo', '--json'],
@@ -23,42 +23,50 @@ const whoMayRead = 'shows to who may read it what it is asked for';
 const ownWords = 'what is typed into it, or what a file says';
 const noCustomer = 'reads files alone, of which none is about a customer';
 const log = 'its output is the log, which is a sink of its own';
+const group = 'its commands have files of their own';
+const pauses = 'prints names of merchant.yaml, and who of the staff has paused them';
 const ownKeys = 'makes keys for whoever runs it';
 
 /** Command files whose output is not searched, and why. */
 export const unsearchedCommands: Readonly<Record<string, string>> = {
-  'api-keygen': ownKeys,
-  'api-token': ownKeys,
+  'api/keygen': ownKeys,
+  'api/token': ownKeys,
   api: log,
-  'approvals-decide': whoMayRead,
-  'approvals-keygen': ownKeys,
-  'approvals-list': whoMayRead,
-  'approvals-show': whoMayRead,
-  approvals: 'its commands have files of their own',
-  call: 'the recordings are a sink, and test/cli/call/canaries.test.ts searches what is printed',
+  'approvals/decide': whoMayRead,
+  'approvals/keygen': ownKeys,
+  'approvals/list': whoMayRead,
+  'approvals/rebuild': 'prints numbers of requests and ids of runs',
+  'approvals/show': whoMayRead,
+  approvals: group,
+  connections: group,
+  'connections/copy': noCustomer,
+  'connections/show': noCustomer,
+  flows: group,
+  'flows/diff': noCustomer,
+  'connections/try': 'the recordings are a sink, and test/cli/call/canaries.test.ts searches what is printed',
   chat: ownWords,
-  check: noCustomer,
-  codec: 'shows payloads to who has a token, and says nothing else',
-  connect: ownKeys,
+  'flows/check': noCustomer,
+  'api/codec': 'shows payloads to who has a token, and says nothing else',
+  'connections/connect': ownKeys,
   conversations: whoMayRead,
-  coverage: whoMayRead,
-  diagram: noCustomer,
+  'connections/coverage': whoMayRead,
+  'flows/diagram': noCustomer,
   erase: 'test/server/sealed.test.ts: it prints ids of conversations',
-  import: noCustomer,
+  'connections/import': noCustomer,
   init: noCustomer,
-  investigations: whoMayRead,
-  schema: noCustomer,
-  send: ownWords,
+  'documents/investigations': whoMayRead,
+  'flows/schema': noCustomer,
   server: log,
-  stop: 'prints names of merchant.yaml, and who of the staff has stopped them',
-  talk: ownWords,
-  test: noCustomer,
-  'texts-accept': noCustomer,
-  'texts-draft': noCustomer,
-  'texts-missing': noCustomer,
-  texts: noCustomer,
+  pause: pauses,
+  resume: pauses,
+  'flows/talk': ownWords,
+  'flows/test': noCustomer,
+  'texts/accept': noCustomer,
+  'texts/draft': noCustomer,
+  'texts/missing': noCustomer,
+  texts: group,
   up: log,
-  verify: whoMayRead,
+  'connections/verify': whoMayRead,
   worker: log,
 };
 

@@ -75,7 +75,7 @@ export const storeSinks: readonly Sink[] = [
     plant: (observed, text) =>
       withDatabase(observed, (database) =>
         database.query(
-          `insert into stops (merchant, scope, by, at) values ('canary', 'money', $1, orderly_now())`,
+          `insert into pauses (merchant, scope, by, at) values ('canary', 'money', $1, orderly_now())`,
           [text],
         ),
       ),

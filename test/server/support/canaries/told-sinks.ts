@@ -61,7 +61,7 @@ async function problems(observed: Observed): Promise<Seen[]> {
   );
 }
 
-/** Files that `orderly call --record` has written. */
+/** Files that `orderly connections try --record` has written. */
 const recordings = ({ recordings: files }: Observed): Promise<Seen[]> =>
   Promise.all(files.map(async (file) => ({ place: 'recording', text: await readFile(file, 'utf8') })));
 

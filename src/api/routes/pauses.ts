@@ -1,0 +1,63 @@
+/** `POST pause`, `POST resume`: writes wait at their gate, and go on; none is lost (DESIGN §5). */
+import { z } from 'zod';
+import { merchantName } from '../../client/message-schema.js';
+import { knownScope, scopeNamed } from '../../client/pauses.js';
+import type { Pause } from '../../store/store.js';
+import { defineRoute } from '../route.js';
+
+const params = z.strictObject({ merchant: merchantName });
+
+const what = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/)
+  .describe('`writes` (all), `money`, or the name of a connection.');
+
+const paused = z.strictObject({
+  paused: z.array(
+    z.strictObject({
+      what: z.string().describe('`writes` (all), `money`, or the name of a connection.'),
+      by: z.string(),
+      since: z.iso.datetime(),
+    }),
+  ),
+});
+
+const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({
+  paused: pauses.map(({ scope, by, at }) => ({
+    ...{ what: scope.replace(/^connection:/, ''), by, since: new Date(at).toISOString() },
+  })),
+});
+
+/** Pauses all writes, those that move money, or those of one connection. */
+export const pauseWrites = defineRoute({
+  method: 'POST',
+  path: '/pause',
+  summary: 'Pause writes, at all connections or at one; they wait, and go on when they are resumed.',
+  caller: 'agent',
+  scope: 'pause',
+  params,
+  body: z.strictObject({ what: what.default('writes') }),
+  answers: { 200: { description: 'All that is paused now.', schema: paused } },
+  codes: ['connection_unknown'],
+  handle: async ({ params: { merchant }, body, caller }, deps) => {
+    const scope = knownScope({ merchant, what: body.what }, await deps.connectionsOf(merchant));
+    return { status: 200, body: answer(await deps.client.pause({ merchant, scope, by: caller.name })) };
+  },
+});
+
+/** Resumes what was paused. */
+export const resumeWrites = defineRoute({
+  method: 'POST',
+  path: '/resume',
+  summary: 'Resume what was paused: one thing, or everything.',
+  caller: 'agent',
+  scope: 'pause',
+  params,
+  body: z.strictObject({ what: what.optional() }),
+  answers: { 200: { description: 'All that is still paused.', schema: paused } },
+  codes: [],
+  handle: async ({ params: { merchant }, body, caller }, { client }) => {
+    const scope = body.what === undefined ? {} : { scope: scopeNamed(body.what) };
+    return { status: 200, body: answer(await client.resume({ merchant, by: caller.name, ...scope })) };
+  },
+});

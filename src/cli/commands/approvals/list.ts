@@ -1,0 +1,126 @@
+/** `orderly approvals list`: what waits, or what became of what had waited. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ApprovalsReader, type ApprovalItem } from '../../../client/approvals-reader.js';
+import { sentApproval } from '../../../client/sent-forms.js';
+import { plainAmount } from '../../../contracts/currency.js';
+import { parseDuration } from '../../../flows/literals.js';
+import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
+import type { HandedDecision } from '../../../store/approvals.js';
+import type { Store } from '../../../store/store.js';
+import { addCommand, wholeNumber } from '../../command.js';
+import { openStoreContext } from '../../context.js';
+import { requireMerchant, requireRole } from '../../known-names.js';
+import { printJson, printLine, printTable } from '../../print.js';
+
+interface ListOptions {
+  role?: string;
+  decided?: boolean;
+  since: number;
+  limit: number;
+  json?: boolean;
+}
+
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** Adds the command. */
+export function addApprovalList(approvals: Command): void {
+  addCommand(approvals, {
+    usage: 'list <merchant>',
+    summary: 'List open approval requests, oldest first, or decided ones, newest first.',
+    examples: [
+      'orderly approvals list demo --role refund-approver',
+      'orderly approvals list demo --decided --since 30d',
+    ],
+  })
+    .option('--role <role>', 'only requests that this role may decide now')
+    .option('--decided', 'list decided, expired and withdrawn requests instead')
+    .addOption(
+      new Option('--since <time>', 'with --decided: how far back, such as 12h or 7d')
+        .argParser(timeBack)
+        .default(week, '7d'),
+    )
+    .option('--limit <n>', 'with --decided: maximum number of requests', wholeNumber(1), 50)
+    .option('--json', 'print a JSON list')
+    .action((merchant: string, options: ListOptions, command: Command) => {
+      if (options.decided === true && options.role !== undefined)
+        command.error('error: --role and --decided cannot be combined');
+      return list(merchant, options);
+    });
+}
+
+function timeBack(written: string): number {
+  const duration = parseDuration(written);
+  if (duration !== undefined && 'ms' in duration) return duration.ms;
+  throw new InvalidArgumentError('Give a time such as 12h or 7d.');
+}
+
+async function list(merchant: string, options: ListOptions): Promise<void> {
+  await using context = await openStoreContext();
+  const approvals = new ApprovalsReader(context.store);
+  const { role, decided = false, since, limit, json } = options;
+  const items = decided
+    ? await approvals.ended(merchant, { since: Date.now() - since, limit })
+    : await approvals.list(merchant, role);
+  if (items.length === 0) await requireKnown(context.store, merchant, role);
+  if (json === true) printJson(items.map(sentApproval));
+  else if (items.length === 0) printLine(nothing(merchant, options));
+  else if (decided) printEnded(items);
+  else printWaiting(items);
+}
+
+async function requireKnown({ flowVersions }: Store, merchant: string, role?: string): Promise<void> {
+  await requireMerchant(flowVersions, merchant);
+  if (role !== undefined) await requireRole(flowVersions, merchant, role);
+}
+
+const nothing = (merchant: string, { role, decided, since }: ListOptions): string =>
+  decided === true
+    ? `No approval requests were decided at ${merchant} in the last ${plainDuration(since)}.`
+    : `No open approval requests at ${merchant}${role === undefined ? '' : ` for ${role}`}.`;
+
+function printWaiting(items: readonly ApprovalItem[]): void {
+  const anyHanded = items.some(({ handed }) => handed !== undefined);
+  printTable(
+    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITING', 'EXPIRES', ...(anyHanded ? ['IN PROGRESS'] : [])],
+    items.map((item) => [
+      String(item.number),
+      whatOf(item),
+      amountOf(item),
+      rolesOf(item),
+      `${plainDuration(Date.now() - item.requestedAt)}${item.reminded ? ' (overdue)' : ''}`,
+      plainMoment(item.expiresAt, item.zone),
+      ...(anyHanded ? [(item.handed ?? []).map((each) => underWay(each, item.zone)).join('; ')] : []),
+    ]),
+  );
+}
+
+function printEnded(items: readonly ApprovalItem[]): void {
+  printTable(
+    ['NUMBER', 'WHAT', 'AMOUNT', 'STATE', 'BY', 'WHEN', 'REASON'],
+    items.map((item) => [
+      String(item.number),
+      whatOf(item),
+      amountOf(item),
+      item.state,
+      item.decidedBy ?? '',
+      plainMoment(item.endedAt ?? item.expiresAt, item.zone),
+      item.comment ?? '',
+    ]),
+  );
+}
+
+/** The operation in words. */
+export const whatOf = ({ summary, operation }: ApprovalItem): string =>
+  typeof summary['what'] === 'string' ? summary['what'] : operation;
+
+/** The amount, or nothing. */
+export const amountOf = ({ amount }: ApprovalItem): string =>
+  amount === undefined ? '' : plainAmount(amount);
+
+/** Who may decide now. */
+export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =>
+  escalated && escalateTo !== undefined ? `${role}, ${escalateTo}` : role;
+
+/** A decision that no worker has judged yet, in words. */
+export const underWay = ({ decision, approver, until }: HandedDecision, zone: string): string =>
+  `${decision} by ${approver} is not processed yet and counts until ${plainMoment(until, zone)}`;

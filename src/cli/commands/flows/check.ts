@@ -1,0 +1,149 @@
+/** `orderly flows check`: everything that is wrong with flows, connections and merchants, at once. */
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
+import type { Issue } from '../../../contracts/issue.js';
+import type { LoadedMerchants } from '../../../merchants/load-merchants.js';
+import type { MissingOffer } from '../../../merchants/offers.js';
+import { type CheckTarget, type Folders, isWithin, targetOf } from '../../check-paths.js';
+import { addCommand } from '../../command.js';
+import { exitCodes } from '../../../platform/observability/print-failure.js';
+import { configuredFolders } from '../../merchant-files.js';
+import { plain } from '../../../platform/observability/print-failure.js';
+import { printJson, printLine } from '../../print.js';
+import type { WaitingDrafts } from '../../texts.js';
+
+/** The issues found, the merchants without any, and what merchants do not offer. */
+interface Findings {
+  issues: Issue[];
+  fine: string[];
+  notOffered: MissingOffer[];
+  /** Texts that a language model drafted and nobody has accepted yet. */
+  drafts?: WaitingDrafts[];
+}
+
+/** Adds the command. */
+export function addCheck(flows: Command): void {
+  addCommand(flows, {
+    usage: 'check [path...]',
+    summary: 'Check flows, connections and merchants, by default all of them.',
+    examples: [
+      'orderly flows check',
+      'orderly flows check demo',
+      'orderly flows check merchants/acme flows/refund-order.yaml',
+    ],
+  })
+    .option('--json', 'print one JSON object: issues, fine, notOffered, drafts')
+    .action(check);
+}
+
+async function check(paths: string[], { json }: { json?: boolean }): Promise<void> {
+  const findings = { ...(await find(paths)), ...(await draftsThere()) };
+  if (json === true) printJson(findings);
+  else await printFindings(findings);
+  if (findings.issues.length > 0) process.exitCode = exitCodes.failed;
+}
+
+async function find(paths: readonly string[]): Promise<Findings> {
+  const folders = await configuredFolders();
+  const given =
+    paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
+  const found: Findings[] = [];
+  for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
+  found.push({ issues: await issuesOfTests(paths, folders), fine: [], notOffered: [] });
+  return {
+    issues: distinct(found.flatMap(({ issues }) => issues)),
+    fine: [...new Set(found.flatMap(({ fine }) => fine))],
+    notOffered: distinct(found.flatMap(({ notOffered }) => notOffered)),
+  };
+}
+
+/** The tests of flows are read, not run. */
+async function issuesOfTests(paths: readonly string[], folders: Folders): Promise<Issue[]> {
+  const [{ checkFlowTests }, { checkConnection }] = await Promise.all([
+    import('../../../simulator/run-tests.js'),
+    import('../../../connectors/build-connection.js'),
+  ]);
+  const buildConnection = checkConnection;
+  const found: Issue[] = [];
+  for (const given of paths.length === 0 ? [[]] : paths.map((path) => [path]))
+    found.push(...(await checkFlowTests(given, { folders, buildConnection, show: shown })));
+  return found;
+}
+
+async function findAt(
+  { merchants, only, drafts, within }: CheckTarget,
+  flowsFolder: string,
+): Promise<Findings> {
+  const [{ loadMerchants }, { missingOffers }, { checkConnection }] = await Promise.all([
+    import('../../../merchants/load-merchants.js'),
+    import('../../../merchants/offers.js'),
+    import('../../../connectors/build-connection.js'),
+  ]);
+  const loaded = await loadMerchants(merchants, {
+    flowsFolder,
+    buildConnection: checkConnection,
+    ...(only === undefined ? {} : { only: [only] }),
+    drafts,
+  });
+  if (loaded.merchants.size + loaded.refused.length === 0) throw noMerchant(merchants);
+  const found = issuesOf(loaded);
+  const own = within === undefined ? found : found.filter(({ file }) => isWithin(file, within));
+  return {
+    issues: own.map((issue) => ({ ...issue, file: shown(issue.file) })),
+    fine: [...loaded.merchants.keys()].filter(
+      (name) => !loaded.untranslated.has(name) && !loaded.unanswered.has(name),
+    ),
+    notOffered: [...loaded.merchants.values()].flatMap(missingOffers),
+  };
+}
+
+/** Includes issues that keep no merchant from being served, such as missing translations. */
+const issuesOf = ({ issues, untranslated, unanswered }: LoadedMerchants): Issue[] => [
+  ...issues,
+  ...[...untranslated.values(), ...unanswered.values()].flat(),
+];
+
+function noMerchant(folder: string): OrderlyError {
+  const hint =
+    'Set ORDERLY_MERCHANTS to the folder of your merchants; flows are checked for the merchants that run them.';
+  return new OrderlyError('path_missing', `There is no merchant in ${folder}`, { hint });
+}
+
+/** The path relative to the working directory. */
+function shown(file: string): string {
+  const path = relative('', file);
+  return path.startsWith('..') ? file : path;
+}
+
+/** Drafts awaiting review are not issues. */
+async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
+  const { waitingDrafts } = await import('../../texts.js');
+  const drafts = await waitingDrafts(await configuredFolders());
+  return drafts.length === 0 ? {} : { drafts };
+}
+
+async function printFindings({ issues, fine, notOffered, drafts = [] }: Findings): Promise<void> {
+  const { printIssues } = await import('../../../flows/print-issues.js');
+  if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
+  if (drafts.length > 0)
+    printLine(
+      `Drafts to review: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
+    );
+  for (const { merchant, flow, because } of notOffered)
+    printLine(plain(`${merchant} does not offer ${flow}: ${because}.`));
+  const files = new Set(issues.map(({ file }) => file)).size;
+  const merchants = fine.length === 0 ? '' : ` Fine: ${fine.join(', ')}.`;
+  printLine(
+    issues.length === 0
+      ? `No issues.${merchants}`
+      : `${counted(issues.length, 'issue')} in ${counted(files, 'file')}.${merchants}`,
+  );
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** Removes duplicates: a shipped flow is loaded once per path. */
+function distinct<T>(found: readonly T[]): T[] {
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}

@@ -1,0 +1,69 @@
+/** `orderly texts missing`: sentences without a text, by merchant, language and tone. */
+import { type Command } from 'commander';
+import type { MissingText } from '../../../merchants/missing-texts.js';
+import { addCommand } from '../../command.js';
+import { exitCodes } from '../../../platform/observability/print-failure.js';
+import { plain } from '../../../platform/observability/print-failure.js';
+import { printJson, printLine } from '../../print.js';
+import {
+  asManner,
+  languageOption,
+  type MannerOptions,
+  shownPlace,
+  toneOption,
+  wordingsOf,
+} from '../../texts.js';
+
+interface MissingOptions extends MannerOptions {
+  merchant?: string;
+  json?: boolean;
+}
+
+/** A sentence that one of the merchants lacks. */
+interface Row extends MissingText {
+  merchant: string;
+}
+
+/** Adds the command. */
+export function addMissing(texts: Command): void {
+  addCommand(texts, {
+    usage: 'missing',
+    summary: 'List sentences without a text; exits with 1 if there are any.',
+    examples: ['orderly texts missing', 'orderly texts missing --language fr --merchant acme'],
+  })
+    .option('--merchant <name>', 'only this merchant (default: all)')
+    .option('--language <code>', 'this language (default: those in use)', languageOption)
+    .option('--tone <tone>', 'this tone (default: those in use)', toneOption)
+    .option('--json', 'print a JSON list: merchant, language, tone, sentence, shipped, says, file, line')
+    .action(missing);
+}
+
+async function missing({ merchant, json, ...options }: MissingOptions): Promise<void> {
+  const { missingIn, missingTexts } = await import('../../../merchants/missing-texts.js');
+  const rows: Row[] = [];
+  for (const [name, wording] of await wordingsOf(merchant)) {
+    const manner = asManner(options, wording.config.language);
+    const found = manner === undefined ? missingTexts(wording) : missingIn(wording, manner);
+    rows.push(...found.map((each) => ({ merchant: name, ...each, ...shownPlace(each) })));
+  }
+  if (json === true) printJson(rows);
+  else printMissing(rows);
+  if (rows.length > 0) process.exitCode = exitCodes.failed;
+}
+
+function printMissing(rows: readonly Row[]): void {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = `${row.merchant}: ${row.language}, ${row.tone}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  for (const [group, sentences] of groups) {
+    printLine(`${group}: ${sentences.length} missing`);
+    for (const { sentence, says, file, line } of sentences) {
+      const place = file === undefined ? '' : ` (${file}:${line ?? 1})`;
+      const what = says === true ? ' `says`: what customers write when they mean this option' : '';
+      printLine(`  ${plain(JSON.stringify(sentence))}${what}${place}`);
+    }
+  }
+  if (rows.length === 0) printLine('Nothing is missing.');
+}
