@@ -83,7 +83,7 @@ test('without a worker what waits is listed and shown, and a decision says so at
   const decided = await run('approvals', 'approve', '1', '--as', 'anna', '--key', key);
   expect({ code: decided.code, stdout: decided.stdout }).toEqual({ code: 1, stdout: '' });
   expect(linesOf(decided.stderr)).toEqual([
-    'error worker_unavailable: No worker serves waiting now; nothing was handed over',
+    'error worker_unavailable: No worker serves waiting at the moment, so the decision was not sent',
     'Start one with `orderly worker`, and try again.',
   ]);
   expect((await run('approvals', 'approve', '2', '--as', 'anna', '--key', key)).stderr).toMatch(

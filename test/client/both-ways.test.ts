@@ -216,7 +216,7 @@ describe.each<[string, () => TypedClient]>([
           words: expect.stringMatching(/^Pay back needs an approval by team-lead/),
           status: 'open',
         },
-        { kind: 'said', words: 'Answered the customer' },
+        { kind: 'said', words: 'Replied to the customer' },
       ]),
     );
     expect(happened).toHaveLength(3);

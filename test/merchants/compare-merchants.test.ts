@@ -73,7 +73,7 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
     { approvers: { ...merchant.approvers, ben: { roles: ['x'], keys: ['k'] } } },
     'looser: `ben` may approve now',
   ],
-  ['an approver who left', { approvers: {} }, 'money: `anna` may no longer approve'],
+  ['an approver who left', { approvers: {} }, 'money: `anna` can no longer approve'],
   ['fewer facts', { verification: [['number', 'postcode']] }, 'looser: verification is (number, postcode)'],
   ['another connection', { operations: { payments: 'psp' } }, 'money: operations `payments` is new: psp'],
 ])('%s is told, and how much it matters', (_, part, what) => {

@@ -33,7 +33,7 @@ function told(lines: string, config: Partial<MerchantConfig>, own = late(), flow
   );
 }
 
-const why = '`vip-late` is not offered (no connection answers payments.refund_status)';
+const why = '`vip-late` is not offered (no connection is bound for payments.refund_status)';
 const ownMain = { flows: { 'customer-service': 'main' } };
 
 describe('an intent that a flow takes which is not offered', () => {

@@ -63,7 +63,7 @@ describe('a mistake is told where it stands', () => {
       '- after: 1 hour',
       '- event: orders.changed\n        times: many',
       '17:16 type_mismatch',
-      '`many` is no whole number from 1 to 1000.',
+      '`many` is not a whole number from 1 to 1000.',
     ],
     [
       '- after: 1 hour',

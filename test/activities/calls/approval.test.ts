@@ -158,7 +158,7 @@ describe('a decision', () => {
     }
   });
 
-  test('forged, rejected, over the limit or of somebody who may no longer approve pays nothing, and is audited', async () => {
+  test('forged, rejected, over the limit or of somebody who can no longer approve pays nothing, and is audited', async () => {
     await using world = await makeWorld(store);
     const order = addOrder(world, '1001', dear);
     const { digest } = await askApproval(world, order);

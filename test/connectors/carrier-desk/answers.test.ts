@@ -98,7 +98,7 @@ test('addresses, ports and passwords are checked as those of notices are', () =>
     .replace('${secret.SMTP}', 'plain')
     .replace('[claims@', '[claims');
   const codes = checkConnection({ file: 'desk.yaml', text }).issues.map(({ message }) => message);
-  expect(codes).toEqual(['`claimsblitz.example` is no e-mail address.', '`70000` is no port.']);
+  expect(codes).toEqual(['`claimsblitz.example` is not a valid email address.', '`70000` is no port.']);
 });
 
 test('a password stands in no file, and in no issue', () => {

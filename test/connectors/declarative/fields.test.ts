@@ -162,7 +162,7 @@ describe('a moment', () => {
     const { wrong } = readOrder('createdAt: { path: $.d, format: dd.MM.yyyy, zone: UTC }', {
       d: '2026-11-21',
     });
-    expect(wrong).toBe('order.createdAt: no date of the declared format');
+    expect(wrong).toBe('order.createdAt: not a date in the declared format');
   });
 });
 
@@ -234,7 +234,7 @@ describe('own fields have the types that the merchant declares', () => {
   test('one that is not declared is an issue at its place', () => {
     const rules = '    fields: { ref: $.id, number: $.no, status: { value: open }, custom.teir: $.t }\n';
     expect(mappingOf('orders.get', rules, { ownFields }).issues).toEqual([
-      '7 connection_field_unknown There is no business field `teir` here.',
+      '7 connection_field_unknown The business field `teir` does not exist here.',
     ]);
   });
 });

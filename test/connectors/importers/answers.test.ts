@@ -267,5 +267,5 @@ test('where nothing is known, what the answer has is said', () => {
 
 test('what is no answer is told', () => {
   for (const text of ['{', 'hello', '<a>', '<!DOCTYPE a><a/>'])
-    expect(() => ofAnswer('x.json', text)).toThrow(/neither JSON nor XML|no XML that can be read/);
+    expect(() => ofAnswer('x.json', text)).toThrow(/neither JSON nor XML|not readable XML/);
 });

@@ -60,7 +60,7 @@ export const yaml: readonly FileMistake[] = [
     change: ['      method: GET', '      method:GET'],
     code: 'yaml_syntax',
     at: 'method:GET',
-    says: ['A blank is missing behind `:`', '`method: GET`'],
+    says: ['There is no space after `:`', '`method: GET`'],
   },
   {
     is: 'a line indented too far',

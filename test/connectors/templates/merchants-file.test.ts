@@ -38,7 +38,7 @@ test('nothing is wrong with the file as it is', () => {
 describe('a mistake is told at its place in the merchant’s file', () => {
   test.each([
     ['an unknown connector', carrier.replace('connector: dhl', 'connector: dlh'), '2:12 connector_unknown'],
-    ['an unknown key', `${carrier}retries: 3\n`, '6:1 key_unknown: `retries` is not a key here.'],
+    ['an unknown key', `${carrier}retries: 3\n`, '6:1 key_unknown: The key `retries` is not allowed here.'],
     [
       'an unknown parameter',
       `${carrier}parameters: { depot: a }\n`,

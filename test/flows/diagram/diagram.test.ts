@@ -58,8 +58,8 @@ describe('the diagram of the refund', () => {
   });
 
   test('gives a call one dashed edge for all that happens by default, and no default step', () => {
-    expect(edges(drawn, 'Pay back', 'A person takes over')).toEqual([
-      expect.objectContaining({ dashed: true, label: 'else: hand over' }) as unknown,
+    expect(edges(drawn, 'Pay back', 'An agent takes over')).toEqual([
+      expect.objectContaining({ dashed: true, label: 'otherwise: hand off' }) as unknown,
     ]);
     const defaults = Object.values(drawn.labels).filter(([first]) => first === 'Hand over to service');
     expect(
@@ -106,8 +106,8 @@ test('branches side by side fork and join, in a group', () => {
   );
   expect(drawn.groups).toBe(3);
   expect(edges(drawn, 'all begin', 'Say: a')).toMatchObject([{ label: 'one' }]);
-  expect(edges(drawn, 'Say: b', 'all have ended')).toHaveLength(1);
-  expect(edges(drawn, 'all have ended', 'Say: after')).toHaveLength(1);
+  expect(edges(drawn, 'Say: b', 'all finished')).toHaveLength(1);
+  expect(edges(drawn, 'all finished', 'Say: after')).toHaveLength(1);
 });
 
 test('a repetition goes on when its condition holds, and tells what happens when it gives up', () => {

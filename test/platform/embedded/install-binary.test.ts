@@ -194,7 +194,7 @@ describe('running a command', () => {
     // The sleeper holds the output open: only its end lets the command be over.
     expect(await runCommand('sh', ['-c', 'sleep 60 & wait'], 200)).toMatchObject({
       ok: false,
-      reason: 'no end within 0.2 s',
+      reason: 'still running after 0.2 s',
     });
   });
 

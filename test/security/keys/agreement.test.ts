@@ -91,7 +91,7 @@ describe('the secret', () => {
     const told = await run(['effects', 'list', 'demo'], env(wrong));
     expect(told.code).toBe(1);
     expect(linesOf(told.stderr)).toEqual([
-      'error secret_differs: ORDERLY_SECRET is another one than this installation’s',
+      'error secret_differs: ORDERLY_SECRET differs from the one of this installation',
       expect.stringMatching(/^Set it as the other processes have it\..*`orderly keys adopt-secret`/),
     ]);
     expect((await orderly(['worker'], env(wrong))).stderr).toMatch(/^error secret_differs: /m);
@@ -101,7 +101,7 @@ describe('the secret', () => {
     const change = { ORDERLY_SECRET: otherSecret };
     const end = await living('api', newest);
     const refused = await run(['keys', 'adopt-secret'], env(change));
-    expect(refused.stderr).toMatch(/^error processes_alive: These processes still run: api \S+\n/);
+    expect(refused.stderr).toMatch(/^error processes_alive: These processes are still running: api \S+\n/);
     await end();
     const adopted = await run(['keys', 'adopt-secret'], env(change));
     expect(adopted.code).toBe(0);

@@ -116,7 +116,7 @@ describe('in AWS KMS', () => {
     ['throttles', 400, '{"__type":"ThrottlingException"}', 'ThrottlingException'],
     ['is broken', 500, '<html>secret</html>', 'an unnamed failure'],
     ['names something odd', 400, '{"__type":"<b>hunter2</b>"}', 'an unnamed failure'],
-    ['answers without a key', 200, '{}', 'its answer has no Plaintext'],
+    ['answers without a key', 200, '{}', 'its answer contains no Plaintext'],
   ])('that %s is unavailable', async (_, status, body, why) => {
     await using server = await kmsServer();
     const master = kmsOf(server);

@@ -27,14 +27,14 @@ test.each([
   ],
   ['a value twice', `${sentence} \${steps.quote.amount}`, 'it brings in `${steps.quote.amount}`'],
   ['a value that is invented', `${sentence} \${inputs.iban}`, 'it brings in `${inputs.iban}`'],
-  ['a value without an end', `${sentence} \${inputs`, 'a `${` has no end'],
+  ['a value without an end', `${sentence} \${inputs`, 'a `${` is not closed'],
   ['a value of another form', `${sentence} {name}`, 'it brings in `{`'],
   ['a link', `${sentence} https://evil.example`, 'it brings in `https:`'],
   ['an address', `${sentence} Write to me@evil.example.`, 'it brings in `e@e`'],
   ['a number', `${sentence} You get 500 more.`, 'the number 500 is not in both'],
-  ['a further line', `${sentence}\nAnd more.`, 'its lines are others'],
-  ['a speech', sentence + ' And that is not all.'.repeat(30), 'it is far longer than the sentence'],
-  ['a hidden sign', `${sentence}\u202e`, 'it has characters that nobody sees'],
+  ['a further line', `${sentence}\nAnd more.`, 'its lines differ from the sentence'],
+  ['a speech', sentence + ' And that is not all.'.repeat(30), 'it is much longer than the sentence'],
+  ['a hidden sign', `${sentence}\u202e`, 'it contains invisible characters'],
   ['nothing', ' ', 'it is empty'],
 ])('%s is found', (_, draft, fault) => {
   expect(faultOf(draft, sentence)).toBe(fault);

@@ -116,7 +116,7 @@ describe('a file', () => {
 test('exactly one intent wants people, and exactly one nothing known', () => {
   const [none, people] = others;
   const found = told(invoice.replace('complain: people', 'complain: none'), [none!]);
-  expect(found).toEqual([expect.stringContaining('No intent `wants: people`.')]);
+  expect(found).toEqual([expect.stringContaining('No intent has `wants: people`.')]);
   const second = file('also', special('also', 'people'));
   expect(told(invoice, [none!, people!, second])).toEqual([expect.stringContaining('2:8')]);
 });
