@@ -81,7 +81,7 @@ const shadowedBy = (document: YamlDocument, file: string): Issue =>
     ['connector'],
     'connection_invalid',
     `\`${file}\` beside this file is never read: the connector has a document with the same name.`,
-    'Move your file to another folder, or copy the whole connection with `orderly connectors copy` and edit it.',
+    'Move your file to another folder, or copy the whole connection with `orderly connections copy` and edit it.',
   );
 
 function connectorOf({ value }: YamlDocument): string {

@@ -19,7 +19,7 @@ export const refreshingSettings = {
     ),
   authorizationUrl: z
     .url({ protocol: /^https?$/ })
-    .describe('Address of the sign-in page, for `orderly connect`.'),
+    .describe('Address of the sign-in page, for `orderly connections connect`.'),
   authorizationParameters: z
     .record(z.string(), z.string())
     .optional()

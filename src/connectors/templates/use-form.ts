@@ -10,11 +10,11 @@ export const TemplateUse = z.strictObject({
   connector: z
     .string()
     .min(1)
-    .describe('Name of a prebuilt connector; `orderly connectors list` prints all of them.'),
+    .describe('Name of a prebuilt connector; `orderly connections list` prints all of them.'),
   parameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Parameters of the connector; `orderly connectors show <connector>` describes them.'),
+    .describe('Parameters of the connector; `orderly connections show <connector>` describes them.'),
   auth: z
     .looseObject({ scheme: z.string().min(1).describe('Name of the scheme.') })
     .describe(auth.description ?? ''),

@@ -5,11 +5,11 @@ import { later, never } from './entry.js';
 export const callErrors = {
   merchant_not_served: later(
     'This worker does not serve the merchant',
-    "Run `orderly check`, and correct the merchant's files.",
+    "Run `orderly flows check`, and correct the merchant's files.",
   ),
   flow_unpublished: later(
     'The flow is not published for this merchant',
-    'Run `orderly check`, then start a worker: it publishes the flow.',
+    'Run `orderly flows check`, then start a worker: it publishes the flow.',
   ),
   step_unknown: never(
     'The run made a call that its flow does not contain',
@@ -53,11 +53,11 @@ export const callErrors = {
   ),
   not_confirmed: never(
     'The customer has not confirmed this write in this run',
-    'Make the flow ask first, with the number of the order or subscription in the question; `orderly check` says where.',
+    'Make the flow ask first, with the number of the order or subscription in the question; `orderly flows check` says where.',
   ),
-  stopped: later(
-    'Somebody has paused writes',
-    'Run `orderly go <merchant>` to resume them. Nothing is lost.',
+  paused: later(
+    'Somebody has paused these writes',
+    'Run `orderly resume <merchant>` to resume them. Nothing is lost.',
   ),
   taken_over: later(
     'Another attempt is already sending this write',
@@ -97,7 +97,7 @@ export const callErrors = {
   ),
   token_unavailable: later(
     'The token server or login did not return credentials',
-    'Check `auth` in the connection, with its `tokenUrl` or `loginUrl`; `orderly call` prints what the server answered.',
+    'Check `auth` in the connection, with its `tokenUrl` or `loginUrl`; `orderly connections try` prints what the server answered.',
   ),
   signature_failed: later(
     'The request could not be signed',
@@ -105,7 +105,7 @@ export const callErrors = {
   ),
   connect_needed: later(
     'Somebody must sign in to connect this connection',
-    'Run `orderly connect <merchant> <connection>`: there is no refresh token, or the old one must not be used again.',
+    'Run `orderly connections connect <merchant> <connection>`: there is no refresh token, or the old one must not be used again.',
   ),
   egress_refused: later(
     'The address is private, and not allowed',

@@ -28,7 +28,7 @@ export const commandErrors = {
   ),
   investigation_unknown: never(
     'The investigation does not exist, cannot be answered by hand, or has no such answer',
-    'Copy its reference from `orderly investigations list`, and answer with found, lost, refused or closed.',
+    'Copy its reference from `orderly documents investigations list`, and answer with found, lost, refused or closed.',
   ),
   key_file_missing: never(
     'The private key file cannot be read',
@@ -89,7 +89,7 @@ export const commandErrors = {
   ),
   texts_drafts_missing: never(
     'There are no drafts with that name',
-    'Use a name that `orderly check` lists; `orderly texts draft` writes new drafts.',
+    'Use a name that `orderly flows check` lists; `orderly texts draft` writes new drafts.',
   ),
   operation_input: never(
     'An input of the operation cannot be read',
@@ -97,7 +97,7 @@ export const commandErrors = {
   ),
   recording_unreadable: never(
     'The file is not a recording of a call',
-    'Make a recording with `orderly call … --record <file>`.',
+    'Make a recording with `orderly connections try … --record <file>`.',
   ),
   operation_moves: never(
     'The command does not send writes without `--send`, and never moves money',

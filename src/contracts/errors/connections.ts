@@ -10,7 +10,7 @@ export const connectionErrors = {
   connector_unknown: never('The connector does not exist', 'Use one of the connectors listed.'),
   connection_parameter_invalid: never(
     'A parameter of the prebuilt connector is missing or invalid',
-    'Run `orderly connectors show <connector>` for a description of each parameter.',
+    'Run `orderly connections show <connector>` for a description of each parameter.',
   ),
   connection_auth_unknown: never(
     'The authentication scheme does not exist',
@@ -112,7 +112,7 @@ export const connectionErrors = {
   ),
   connection_region_unknown: never(
     'The operator has no egress in the region of the connection',
-    'Use a region that `orderly egress` prints, or ask the operator to set up this one.',
+    'Use a region that `orderly connections egress` prints, or ask the operator to set up this one.',
   ),
   connection_graphql_invalid: never(
     'The GraphQL document or its variables are not valid',

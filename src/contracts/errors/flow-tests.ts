@@ -17,7 +17,7 @@ export const flowTestErrors = {
   ),
   flow_untested: never(
     'The flow was not tested, because its file or that of one of its sub-flows has errors',
-    'Run `orderly check`, and correct the errors. Tests of other flows still run.',
+    'Run `orderly flows check`, and correct the errors. Tests of other flows still run.',
   ),
   flow_tests_missing: never(
     'No flow tests were found',
