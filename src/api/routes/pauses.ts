@@ -37,7 +37,7 @@ export const pauseWrites = defineRoute({
   scope: 'pause',
   params,
   body: z.strictObject({ what: what.default('writes') }),
-  answers: { 200: { description: 'Everything that is paused now.', schema: stopped } },
+  answers: { 200: { description: 'Everything that is paused now.', schema: paused } },
   codes: ['connection_unknown'],
   handle: async ({ params: { merchant }, body, caller }, deps) => {
     const scope = knownScope({ merchant, what: body.what }, await deps.connectionsOf(merchant));
@@ -54,7 +54,7 @@ export const resumeWrites = defineRoute({
   scope: 'pause',
   params,
   body: z.strictObject({ what: what.optional() }),
-  answers: { 200: { description: 'Everything that is still paused.', schema: stopped } },
+  answers: { 200: { description: 'Everything that is still paused.', schema: paused } },
   codes: [],
   handle: async ({ params: { merchant }, body, caller }, { client }) => {
     const scope = body.what === undefined ? {} : { scope: scopeNamed(body.what) };
