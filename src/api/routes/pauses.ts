@@ -31,7 +31,7 @@ const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({
 /** Pauses all writes, those that move money, or those of one connection. */
 export const pauseWrites = defineRoute({
   method: 'POST',
-  path: '/stop',
+  path: '/pause',
   summary: 'Pause writes at all connections or at one. Paused writes wait until they are resumed.',
   caller: 'agent',
   scope: 'pause',
@@ -48,7 +48,7 @@ export const pauseWrites = defineRoute({
 /** Resumes what was paused. */
 export const resumeWrites = defineRoute({
   method: 'POST',
-  path: '/go',
+  path: '/resume',
   summary: 'Resume paused writes: one kind, or all.',
   caller: 'agent',
   scope: 'pause',
