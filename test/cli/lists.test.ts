@@ -73,7 +73,7 @@ test('without a worker what waits is listed and shown, and a decision says so at
     await store.flowVersions.publish({ merchant: 'waiting', flow: 'f', hash: 'one', ir: {} as never });
   }
   expect((await run('approvals', 'list', 'waiting')).stdout).toMatch(
-    /\n1 +Pay back +88\.40 EUR +refund-approver/,
+    /\n1 +Refund +88\.40 EUR +refund-approver/,
   );
   const shown = await run('approvals', 'show', 'waiting/1');
   expect(shown.stdout).toMatch(/^number: +1\nstate: +open\n/);

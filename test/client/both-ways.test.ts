@@ -210,10 +210,10 @@ describe.each<[string, () => TypedClient]>([
     }));
     expect(happened).toEqual(
       expect.arrayContaining([
-        { kind: 'write', words: 'Pay back: done', status: 'done', reference: 're-1' },
+        { kind: 'write', words: 'Refund: done', status: 'done', reference: 're-1' },
         {
           kind: 'approval',
-          words: expect.stringMatching(/^Pay back needs an approval by team-lead/),
+          words: expect.stringMatching(/^Refund needs approval by team-lead/),
           status: 'open',
         },
         { kind: 'said', words: 'Replied to the customer' },

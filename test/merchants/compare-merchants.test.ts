@@ -37,7 +37,7 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
   [
     'an own operation',
     { custom: { operations: { 'acme.credit': { effect: 'write', inputs: { order: 'Order' } } } } },
-    'money: own operation `acme.credit` is new: effect write',
+    'money: custom operation `acme.credit` is new: effect write',
   ],
   [
     'a new band',

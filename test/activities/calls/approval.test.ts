@@ -26,7 +26,7 @@ describe('a request', () => {
       operation: 'payments.refund',
       role: 'refund-approver',
       amount: { minor: 12_000, currency: 'EUR' },
-      summary: { what: 'Pay back', orderNumber: '1001', reason: 'not_received', orderStatus: 'shipped' },
+      summary: { what: 'Refund', orderNumber: '1001', reason: 'not_received', orderStatus: 'shipped' },
     });
     expect(request.expiresAt - request.requestedAt).toBe(2 * dayMs);
     expect(JSON.stringify(request)).not.toContain('ref-1001');

@@ -132,7 +132,7 @@ describe('how it is settled', () => {
     ['payments.refund_status', []],
     ['acme.refund_state', []],
     ['acme.refund_stat', ['The operation `acme.refund_stat` does not exist.']],
-    ['acme.mark', ['`acme.mark` cannot report the outcome: it is no read.']],
+    ['acme.mark', ['`acme.mark` cannot report the outcome: it is not a read.']],
     ['acme.mute', ['`acme.mute` cannot report the outcome: it has no result `refused`.']],
     [
       'acme.wordless',
@@ -158,7 +158,7 @@ describe('how it is settled', () => {
       .replace(/ {4}refusal.*\n/, '')
       .replace(/ {4}success.*\n/, '    fields: { bank: $.bank }\n');
     expect(issuesOf(file)).toEqual([
-      'operations.acme.pay.accepted.settles.ask.operation: `acme.refund_state` cannot tell what became of it: the output `bank` of its result `done` is missing or differs from that of `acme.pay`.',
+      'operations.acme.pay.accepted.settles.ask.operation: `acme.refund_state` cannot report the outcome: the output `bank` of its result `done` is missing or differs from that of `acme.pay`.',
     ]);
   });
 

@@ -72,7 +72,7 @@ describe('a request for each item', () => {
   });
 
   test.each([
-    [CHANGE.replace('each: inputs.lines', 'each: inputs.order.ref'), '`inputs.order.ref` is no list.'],
+    [CHANGE.replace('each: inputs.lines', 'each: inputs.order.ref'), '`inputs.order.ref` is not a list.'],
     [
       CHANGE.replace('done: { each: $.edit }', 'done: $.edit'),
       'A request that is sent for each item can only extract lists: `{ each: … }`.',

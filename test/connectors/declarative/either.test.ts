@@ -111,7 +111,7 @@ describe('a request of a chain with a condition', () => {
       'from: chain.payer.id,',
       'There is no `chain.payer.id`',
     ],
-    ['of two things', 'value: payer,', 'value: payer, from: inputs.order.ref,', 'A condition is'],
+    ['of two things', 'value: payer,', 'value: payer, from: inputs.order.ref,', 'A condition needs'],
   ])('%s is a mistake', (_name, from, to, message) => {
     expect(issuesOf(quote('payer').replace(from, to)).join('\n')).toContain(message);
   });

@@ -35,7 +35,7 @@ describe('a status by rules over several fields', () => {
   });
 
   test.each([
-    ['value: cancelled', 'value: canceled', '`canceled` is no value of `order.status`.'],
+    ['value: cancelled', 'value: canceled', '`canceled` is not a value of `order.status`.'],
     ['path: $.paid, is', 'path: paid, is', '`paid`'],
     ['when: { path: $.paid, is: ', 'wenn: { path: $.paid, is: ', '`wenn`'],
   ])('%s as %s is an issue at its place', (right, wrong, message) => {
@@ -68,7 +68,7 @@ describe('a status whose word nobody knows', () => {
 
   test('is not asked for where `*` leaves none', () => {
     const { issues } = mappingOf('orders.get', rules.replace("'7': shipped", "'*': shipped"));
-    expect(issues.join('\n')).toContain('`*` leaves no word for `otherwise`');
+    expect(issues.join('\n')).toContain('With `*`, `otherwise` never applies: use only one of them.');
   });
 });
 

@@ -270,7 +270,7 @@ test.each([
 
 describe('what cannot be drafted is told', () => {
   test.each([
-    ['no description', 'hello: world', /no OpenAPI document/],
+    ['no description', 'hello: world', /is not an OpenAPI document/],
     ['half of one', '{"openapi": "3.0.0", ', /neither JSON nor YAML/],
     ['another version', 'openapi: 4.0.0', /version 2\.0, 3\.0 or 3\.1/],
   ])('%s', (_, given, message) => {

@@ -8,14 +8,14 @@ export const yaml: readonly FileMistake[] = [
     change: ['      method: GET', '\t method: GET'],
     code: 'yaml_syntax',
     at: '\t',
-    says: ['A tab indents', 'Indent with spaces'],
+    says: ['indented with a tab', 'Indent with spaces'],
   },
   {
     is: 'a quote is not closed',
     change: ['query: { email: "${inputs.email}" }', 'query: { email: "${inputs.email} }'],
     code: 'yaml_syntax',
     at: '"${inputs.email} }',
-    says: ['no closing one', 'query: { email: "${inputs.email}" }'],
+    says: ['no closing quote', 'query: { email: "${inputs.email}" }'],
   },
   {
     is: 'a template within braces without quotes',
@@ -46,14 +46,14 @@ export const yaml: readonly FileMistake[] = [
     change: ['      ref: $.id', '      ref: $.id\n      ref: $.uuid'],
     code: 'yaml_syntax',
     at: 'ref: $.uuid',
-    says: ['stands in line', 'Remove or rename one'],
+    says: ['already exists in line', 'Remove or rename one'],
   },
   {
     is: 'no blank behind a dash',
     change: ['      - id: lines', '      -id: lines'],
     code: 'yaml_syntax',
     at: '-id: lines',
-    says: ['A blank is missing', '`- id: lines`'],
+    says: ['There is no space', '`- id: lines`'],
   },
   {
     is: 'no blank behind a colon',
@@ -178,6 +178,6 @@ export const yaml: readonly FileMistake[] = [
     change: ['      query: { expand: lines }\n    none:', '      query: { expand: lines }\n      none:'],
     code: 'key_unknown',
     at: 'none',
-    says: ['stands too deep', 'beside `request`'],
+    says: ['is indented too far', 'beside `request`'],
   },
 ];

@@ -47,7 +47,7 @@ describe('a mistake is told at its place in the merchant’s file', () => {
     [
       'a way to log in that it does not have',
       carrier.replace('api-key', 'basic'),
-      '4:17 connection_auth_unknown: DHL does not take `basic`.',
+      '4:17 connection_auth_unknown: DHL does not support `basic`.',
     ],
     [
       'a setting of the login that is missing',

@@ -41,7 +41,7 @@ describe('the diagram of the refund', () => {
       'overdue after 4 business hours',
       'after 1 business day also by team-lead',
     ]);
-    expect(edges(drawn, 'Approval by', 'Pay back')).toMatchObject([{ label: 'approved, or not needed' }]);
+    expect(edges(drawn, 'Approval by', 'Refund')).toMatchObject([{ label: 'approved, or not needed' }]);
     expect(edges(drawn, 'Approval by', 'Say: I am sorry')).toMatchObject([{ label: 'rejected' }]);
   });
 
@@ -58,10 +58,10 @@ describe('the diagram of the refund', () => {
   });
 
   test('gives a call one dashed edge for all that happens by default, and no default step', () => {
-    expect(edges(drawn, 'Pay back', 'An agent takes over')).toEqual([
+    expect(edges(drawn, 'Refund', 'An agent takes over')).toEqual([
       expect.objectContaining({ dashed: true, label: 'otherwise: hand off' }) as unknown,
     ]);
-    const defaults = Object.values(drawn.labels).filter(([first]) => first === 'Hand over to service');
+    const defaults = Object.values(drawn.labels).filter(([first]) => first === 'Hand off to service');
     expect(
       defaults.map(([, reason]) => reason).filter((reason) => !reason?.startsWith('The customer')),
     ).toEqual([]);
@@ -69,7 +69,7 @@ describe('the diagram of the refund', () => {
 
   test('with `all` draws the defaults, dashed, with their outcomes', () => {
     const all = drawnOf('refund-order', true);
-    const dashed = all.edges.filter((edge) => edge.from === labelled(all, 'Pay back') && edge.dashed);
+    const dashed = all.edges.filter((edge) => edge.from === labelled(all, 'Refund') && edge.dashed);
     expect(dashed.map(({ label }) => label).sort()).toEqual(
       ['refused', 'superseded', 'unavailable', 'unknown', 'unverified'].sort(),
     );
@@ -105,7 +105,7 @@ test('branches side by side fork and join, in a group', () => {
     diagramOf(around({ kind: 'parallel', id: 'p', named: true, title: '', line: 1, branches }, say('after'))),
   );
   expect(drawn.groups).toBe(3);
-  expect(edges(drawn, 'all begin', 'Say: a')).toMatchObject([{ label: 'one' }]);
+  expect(edges(drawn, 'start all', 'Say: a')).toMatchObject([{ label: 'one' }]);
   expect(edges(drawn, 'Say: b', 'all finished')).toHaveLength(1);
   expect(edges(drawn, 'all finished', 'Say: after')).toHaveLength(1);
 });

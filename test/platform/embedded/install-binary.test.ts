@@ -159,7 +159,7 @@ describe('finding a binary', () => {
       change: (file: string) => writeFile(`${file}.sha256`, 'yes'),
       why: 'no SHA-256 beside it',
     },
-  ])('what $what is not run, and is installed anew', async ({ change, why }) => {
+  ])('what $what is not run, and is reinstalling it', async ({ change, why }) => {
     await using cache = await cached();
     await change(cache.file);
     const stop = new Error('it would be installed now');
@@ -170,7 +170,7 @@ describe('finding a binary', () => {
     };
     await expect(findTestServer({ ...cache.search, log })).rejects.toBe(stop);
     expect(cache.said[0]).toContain(why);
-    expect(cache.said[0]).toContain('installed anew');
+    expect(cache.said[0]).toContain('reinstalling it');
     expect(cache.said[1]).toContain('installing');
     const again = { ...leaving('echo testserver'), version: '1.40.0' };
     expect(await installInto(cache.file, temporalTestServer, again)).toBeUndefined();

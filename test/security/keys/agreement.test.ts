@@ -69,7 +69,7 @@ describe('master keys', () => {
     expect(first).toMatch(
       /^error master_key_unknown: These processes do not know the newest master key \([0-9a-f]{16}\): worker \S+\/\d+$/,
     );
-    expect(second).toMatch(/^Restart the named processes with this key/);
+    expect(second).toMatch(/^Restart the processes named in the message/);
     expect(refused.stderr).not.toContain(newest);
     await opened({ masterKey: old });
     ends.push(await living('worker', old, newest));

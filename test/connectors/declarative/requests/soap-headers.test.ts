@@ -45,7 +45,7 @@ describe('header blocks of a binding', () => {
   test.each<[JsonObject, string, string | undefined]>([
     [{ Callr: {} }, 'The operation has no header `Callr`.', 'Did you mean `Caller`?'],
     [{ Typed: 'x' }, 'The operation has no header `Typed`.', undefined],
-    [{ Caller: {} }, '`tenant` is missing.', 'Known here: tenant, language, @version.'],
+    [{ Caller: {} }, '`tenant` is missing.', 'Use one of: tenant, language, @version.'],
     [
       { Caller: { tenant: 'a', tenent: 'b' } },
       'The element `tenent` does not exist here.',

@@ -94,7 +94,7 @@ describe('an envelope', () => {
       'The envelope is for SOAP 1.2, not 1.1.',
     ],
     [
-      'of no version',
+      'does not belong to any version',
       { envelope: '<e:Envelope xmlns:e="urn:x"><e:Body/></e:Envelope>' },
       'The namespace of `Envelope` does not belong to any version of SOAP.',
     ],
@@ -182,19 +182,19 @@ describe('an operation of a WSDL', () => {
       'a missing name',
       { note: 'x' },
       '`ref` is missing.',
-      'Known here: ref, line, at, note, sum, reason, code.',
+      'Use one of: ref, line, at, note, sum, reason, code.',
     ],
     [
       'an unknown name below',
       { ref: 'x', line: [{ sku: 'a', count: '1', size: 'b' }] },
       'The element `size` does not exist here.',
-      'Known here: `sku`, `count`.',
+      'Use one of: `sku`, `count`.',
     ],
     [
       'a missing attribute',
       { ref: 'x', sum: { '#text': '1' } },
       '`@currency` is missing.',
-      'Known here: @currency, #text.',
+      'Use one of: @currency, #text.',
     ],
     ['a list of one', { ref: ['x', 'y'] }, '`ref` can only occur once.', 'connection_soap_invalid'],
     [

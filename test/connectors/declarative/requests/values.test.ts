@@ -188,7 +188,7 @@ describe('is refused at check', () => {
     [
       'a format of no date',
       { from: 'inputs.reason', format: 'yyyy' },
-      '`format` belongs to `as: date` or `as: decimal`.',
+      '`format` can only be used with `as: date` or `as: decimal`.',
     ],
     [
       'a format of no number',
@@ -196,13 +196,13 @@ describe('is refused at check', () => {
       "Write `format` as an example number: 1234.56 | 1234,56 | 1,234.56 | 1.234,56 | 1 234.56 | 1 234,56 | 1'234.56.",
     ],
     ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is no bool.'],
-    ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is no list.'],
+    ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is not a list.'],
     [
       'an unknown field of an item',
       { each: 'inputs.order.lines', value: '${item.skuu}' },
       'There is no `item.skuu` in the fields of an item.',
     ],
-    ['an item outside a list', '${item.sku}', '`${item.sku}` names nothing.'],
+    ['an item outside a list', '${item.sku}', '`${item.sku}` does not exist.'],
     [
       'a join of records',
       { from: 'inputs.order.lines', join: ',' },

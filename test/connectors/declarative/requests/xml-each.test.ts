@@ -64,9 +64,9 @@ describe('an element behind `each`', () => {
 
 describe('is refused at check, at its place in the file', () => {
   test.each([
-    ['<r>|<?each inputs.order.ref?><a/></r>', '`inputs.order.ref` is no list.'],
+    ['<r>|<?each inputs.order.ref?><a/></r>', '`inputs.order.ref` is not a list.'],
     ['<r>|<?each inputs.order.lnes?><a/></r>', 'There is no `inputs.order.lnes` in the inputs.'],
-    ['<r>|<?each item.lines?><a/></r>', '`${item.lines}` names nothing.'],
+    ['<r>|<?each item.lines?><a/></r>', '`${item.lines}` does not exist.'],
     ['<r>|<?each?><a/></r>', 'Write the name of the list without `${}`.'],
     [
       '<r>|<?each inputs.order.lines?>text<a/></r>',
@@ -78,7 +78,7 @@ describe('is refused at check, at its place in the file', () => {
       '`<?each …?>` must be followed by the element to repeat.',
     ],
     ['<?each inputs.order.lines?>|<r>${item.ref}</r>', 'There can only be one root element.'],
-    ['<r><?each inputs.order.lines?><a/><b>|${item.ref}</b></r>', '`${item.ref}` names nothing.'],
+    ['<r><?each inputs.order.lines?><a/><b>|${item.ref}</b></r>', '`${item.ref}` does not exist.'],
     [
       '<r><?each inputs.order.lines?><a>|${item}</a></r>',
       '`item` is not a single value; use one of its fields.',
