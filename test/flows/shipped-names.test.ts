@@ -76,7 +76,7 @@ describe('told are', () => {
 
   test.each([
     ['one that is misspelt', 'shipped/where-is-my-ordre', `Did you mean \`shipped/${where}\`?`],
-    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/cancel-order`'],
+    ['one of a merchant’s own', 'shipped/own', 'Use one of: `shipped/cancel-order`'],
   ])('%s', (_, call, hint) => {
     const [issue, ...others] = told(where, own(where, { call }));
     expect(issue).toContain(`7:14 flow_unknown There is no flow \`${call}\`. ${hint}`);

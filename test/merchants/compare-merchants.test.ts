@@ -44,7 +44,7 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
     { policy: { ...merchant.policy, new: { upTo: '5 EUR' } } },
     'looser: policy `new` is new: upTo 5 EUR',
   ],
-  ['no band', { policy: { 'refund.limit': '100 EUR' } }, 'money: policy `refund.autoApprove` is gone'],
+  ['no band', { policy: { 'refund.limit': '100 EUR' } }, 'money: policy `refund.autoApprove` was removed'],
   [
     'a higher amount',
     { policy: { ...merchant.policy, 'refund.limit': '200 EUR' } },
@@ -71,7 +71,7 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
   [
     'a new approver',
     { approvers: { ...merchant.approvers, ben: { roles: ['x'], keys: ['k'] } } },
-    'looser: `ben` may approve now',
+    'looser: `ben` can now approve',
   ],
   ['an approver who left', { approvers: {} }, 'money: `anna` can no longer approve'],
   ['fewer facts', { verification: [['number', 'postcode']] }, 'looser: verification is (number, postcode)'],

@@ -117,7 +117,7 @@ function jsonHint({ headers }: HttpResponse, why: string): string {
     return /charset/i.test(headers['content-type'] ?? '')
       ? 'Its header `content-type` states a wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
       : 'It states no charset, so that UTF-8 counts. Write the one that it has: `answer: { charset: iso-8859-1 }`.';
-  if (why.includes('name twice'))
+  if (why.includes('repeats a name'))
     return 'Let the system’s operators mend it: one of the two values is lost to every reader.';
   return 'If a value stands on each line, write `answer: { format: json-lines }`; else it is cut off, or no JSON of RFC 8259.';
 }

@@ -306,7 +306,7 @@ function asMap(path: Path, items: readonly Json[]): string | undefined {
   if (names.length === 0 || !names.every((name) => name !== undefined && /^[\w.-]+$/.test(name)))
     return undefined;
   const shown = names.map((name) => `${String(name)}: …`).join(', ');
-  return `Expected names with their values, without dashes: \`${String(path.at(-1))}: { ${shown} }\`.`;
+  return `Write names with their values, without dashes: \`${String(path.at(-1))}: { ${shown} }\`.`;
 }
 
 function messageOf(issue: ZodIssue, value: Json): string {

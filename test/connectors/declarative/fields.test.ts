@@ -103,7 +103,7 @@ describe('an amount', () => {
     ['{ minor: $.a, currency: EUR }', { a: '99999999999999999' }],
   ])('%s of %j is of the wrong shape, and is told without the value', (rules, answer) => {
     const { wrong } = readOrder(`amount: ${rules}`, answer);
-    expect(wrong).toMatch(/^order\.amount: (no |a list|more decimals)/);
+    expect(wrong).toMatch(/^order\.amount: (not |neither |a list|more decimals)/);
     expect(wrong?.replace('ISO 4217', '')).not.toMatch(/\d/);
   });
 });

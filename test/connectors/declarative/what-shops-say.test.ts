@@ -93,7 +93,7 @@ describe('a quantity that is a fraction', () => {
     ['{ path: $.qty, round: half_even, format: "1234,56" }', '2,5', 2],
     ['$.qty', '2.000', 2],
     ['$.qty', 1.5, 'order.lines.quantity: a fraction (`round`)'],
-    ['$.qty', 'two', 'order.lines.quantity: no integer'],
+    ['$.qty', 'two', 'order.lines.quantity: not an integer'],
   ])('by %s of %j is %j', (rules, value, found) => {
     expect(quantity(rules, value)).toEqual(found);
   });
@@ -114,7 +114,7 @@ describe('a country', () => {
   });
 
   test.each(['Germany', 'DEU', 'QQ', '49'])('is not %s', (value) => {
-    expect(country('$.land', value)).toContain('order.shippingAddress.country: no country of two letters');
+    expect(country('$.land', value)).toContain('order.shippingAddress.country: not a two-letter country code');
   });
 });
 

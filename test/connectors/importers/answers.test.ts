@@ -262,7 +262,7 @@ test('a recording is read by its last answer', () => {
 
 test('where nothing is known, what the answer has is said', () => {
   const { yaml } = ofAnswer('order.json', '{"zz1": "a", "inner": {"zz2": 2}}');
-  expect(yaml).toContain('# Not read: $.zz1 $.inner.zz2');
+  expect(yaml).toContain('# Not mapped: $.zz1 $.inner.zz2');
 });
 
 test('what is no answer is told', () => {

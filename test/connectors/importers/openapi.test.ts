@@ -210,7 +210,7 @@ test('a refund that is never told its amount is marked, as it would pay back all
   const draft = drafted('openapi', 'acme.json', JSON.stringify({ ...openapi, paths }), {
     targets: ['payments.refund'],
   });
-  expect(draft.yaml).toContain('# TODO: the amount stands nowhere');
+  expect(draft.yaml).toContain('# TODO: the amount is not in the request');
 });
 
 test('Swagger 2.0 is read as YAML with tabs: host, definitions, parameters of its own form', () => {
@@ -279,7 +279,7 @@ describe('what cannot be drafted is told', () => {
 
   test.each([
     [{ operations: ['getOrdr'] }, 'The description has no operation `getOrdr`'],
-    [{ operations: ['getOrder'], targets: ['orders.got'] }, '`orders.got` is no operation'],
+    [{ operations: ['getOrder'], targets: ['orders.got'] }, '`orders.got` cannot be drafted'],
   ])('%j', (selection, message) => {
     expect(() => drafted('openapi', 'acme.json', text, selection)).toThrow(message);
   });

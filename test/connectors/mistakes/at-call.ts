@@ -190,7 +190,7 @@ export const answers: readonly CallMistake[] = [
     answers: always({ headers: { 'content-type': 'application/json' }, body: '{"total":"1","total":"2"}' }),
     code: 'answer_unreadable',
     at: 'orders.get',
-    says: ['name twice'],
+    says: ['repeats a name'],
   },
   {
     is: 'JSON that is cut off',

@@ -28,7 +28,7 @@ test('where a connector gets its tokens is not a merchant’s to say', () => {
   const auth =
     'scheme: oauth2-client-credentials, clientId: c, clientSecret: "${secret.S}", tokenUrl: "https://x.example"';
   const text = `connection: store\nconnector: shopify\nparameters: { shop: acme }\nauth: { ${auth} }\n`;
-  expect(issuesOf(text)).toEqual([expect.stringContaining('connection_invalid: Shopify says itself')]);
+  expect(issuesOf(text)).toEqual([expect.stringContaining('connection_invalid: Shopify already sets')]);
 });
 
 test('nothing is wrong with the file as it is', () => {

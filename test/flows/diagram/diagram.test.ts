@@ -83,7 +83,7 @@ test('a loop comes back to its head, and goes on from it', () => {
       tried('- each: ${inputs.order.lines}\n  atMost: 5\n  do:\n    - say: Hello\n- end: { result: done }'),
     ),
   );
-  expect(edges(drawn, 'For each of', 'Say: Hello')).toMatchObject([{ label: 'an item' }]);
+  expect(edges(drawn, 'For each of', 'Say: Hello')).toMatchObject([{ label: 'each item' }]);
   expect(edges(drawn, 'Say: Hello', 'For each of')).toMatchObject([{ label: 'next' }]);
   expect(edges(drawn, 'For each of', 'End: done')).toMatchObject([{ label: 'all done' }]);
 });

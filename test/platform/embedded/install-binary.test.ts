@@ -40,7 +40,7 @@ describe('installing a binary', () => {
 
   test.each([
     { name: 'one that does not run here', script: 'echo wrong machine >&2; exit 3', why: 'wrong machine' },
-    { name: 'another program', script: 'echo hello', why: 'it is no Temporal CLI' },
+    { name: 'another program', script: 'echo hello', why: 'it is not the Temporal CLI' },
   ])('$name is not kept, and the reason is told', async ({ script, why }) => {
     await using folder = await temporaryFolder();
     expect(await installInto(join(folder.path, 'temporal-1.9.1'), temporalCli, leaving(script))).toBe(why);

@@ -195,7 +195,7 @@ describe('is refused at check', () => {
       { from: 'inputs.amount', as: 'decimal', format: '0,00' },
       "Write `format` as an example number: 1234.56 | 1234,56 | 1,234.56 | 1.234,56 | 1 234.56 | 1 234,56 | 1'234.56.",
     ],
-    ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is no bool.'],
+    ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is not a bool.'],
     ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is not a list.'],
     [
       'an unknown field of an item',
