@@ -95,8 +95,8 @@ describe('a merchant', () => {
       'refund-order: no connection is bound for payments.quote_refund, payments.refund',
       'refund-status: no connection is bound for payments.quote_refund',
       ...noReplacements,
-      'watch-shipment: shipments is listed under `without:`.track',
-      'where-is-my-order: shipments is listed under `without:`.track',
+      'watch-shipment: shipments.track is listed under `without:`',
+      'where-is-my-order: shipments.track is listed under `without:`',
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
     expect(one.merchant?.connectionFor('orders.get')?.name).toBe('shop');

@@ -40,7 +40,7 @@ function faultOfValues(is: readonly string[], was: readonly string[]): string | 
   const lost = without(was, is)[0];
   if (lost !== undefined) return `\`\${${lost}}\` is missing`;
   const invented = without(is, was)[0];
-  return invented === undefined ? undefined : `\`\${${invented}}\` is not in the sentence`;
+  return invented === undefined ? undefined : `\`\${${invented}}\` was added`;
 }
 
 function faultOfWords(is: string, was: string): string | undefined {

@@ -100,7 +100,7 @@ const summaries: readonly (readonly [Command, string])[] = [
   [{ do: 'cancel_timer', id: 'pay#1/expiry' }, 'Stop the timer – Title of pay'],
   [
     { do: 'handover', id: 'inner#1/failed', queue: 'service', reason: sentence },
-    'Hand over to service – Title of inner',
+    'Hand off to service – Title of inner',
   ],
   [{ do: 'end', result: 'refunded', outputs: {} }, 'End: refunded'],
   [{ do: 'fail', code: 'value_type', step: 'pay' }, 'Fail: value_type – Title of pay'],
