@@ -201,7 +201,7 @@ class Checker {
     ].map(({ name }) => name);
     const attributes = type.attributes.filter(({ optional, name }) => !optional && !given(`@${name}`));
     for (const name of [...missing, ...attributes.map(({ name }) => `@${name}`)])
-      this.#wrong(path, `\`${name}\` is missing.`, `Known here: ${known.join(', ')}.`);
+      this.#wrong(path, `\`${name}\` is missing.`, `Use one of: ${known.join(', ')}.`);
   }
 }
 
