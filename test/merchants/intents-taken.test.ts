@@ -49,7 +49,7 @@ describe('an intent that a flow takes which is not offered', () => {
     });
     expect(others).toEqual([]);
     expect(issue).toContain(
-      `merchant.yaml:3:22 intent_unanswered ${why}, so every message about \`wismo\` is handed off to an agent`,
+      `merchant.yaml:3:22 intent_unanswered ${why}, so every message about \`wismo\`, `,
     );
   });
 });

@@ -100,7 +100,7 @@ describe('a merchant', () => {
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
     expect(one.merchant?.connectionFor('orders.get')?.name).toBe('shop');
-    expect(told(one).notOffered).toContain('find-order: orders is listed under `without:`.find');
+    expect(told(one).notOffered).toContain('find-order: orders.find is listed under `without:`');
   });
 
   test('without anything at all still talks to its customers', () => {

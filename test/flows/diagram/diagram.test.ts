@@ -48,7 +48,7 @@ describe('the diagram of the refund', () => {
   test('labels what a decision goes by', () => {
     expect(edges(drawn, 'answer is no?', 'Say: All right')).toMatchObject([{ label: 'yes' }]);
     expect(edges(drawn, 'scope is other?', 'Say: I cannot work')).toMatchObject([{ label: 'yes' }]);
-    expect(edges(drawn, 'Result of: Ask how much', 'scope is whole, and')).toMatchObject([
+    expect(edges(drawn, 'Result of: Quote a refund', 'scope is whole, and')).toMatchObject([
       { label: 'not refundable yet' },
     ]);
   });
@@ -85,7 +85,7 @@ test('a loop comes back to its head, and goes on from it', () => {
   );
   expect(edges(drawn, 'For each of', 'Say: Hello')).toMatchObject([{ label: 'each item' }]);
   expect(edges(drawn, 'Say: Hello', 'For each of')).toMatchObject([{ label: 'next' }]);
-  expect(edges(drawn, 'For each of', 'End: done')).toMatchObject([{ label: 'all done' }]);
+  expect(edges(drawn, 'For each of', 'End: done')).toMatchObject([{ label: 'after all items' }]);
 });
 
 const say = (id: string): StepIr => ({

@@ -67,7 +67,7 @@ describe('master keys', () => {
     expect(refused.code).toBe(1);
     const [first, second] = linesOf(refused.stderr);
     expect(first).toMatch(
-      /^error master_key_unknown: These processes do not know the newest master key \([0-9a-f]{16}\): worker \S+\/\d+$/,
+      /^error master_key_unknown: These processes do not have the newest master key \([0-9a-f]{16}\): worker \S+\/\d+$/,
     );
     expect(second).toMatch(/^Restart the processes named in the message/);
     expect(refused.stderr).not.toContain(newest);
@@ -92,7 +92,7 @@ describe('the secret', () => {
     expect(told.code).toBe(1);
     expect(linesOf(told.stderr)).toEqual([
       'error secret_differs: ORDERLY_SECRET differs from the one of this installation',
-      expect.stringMatching(/^Set it as the other processes have it\..*`orderly keys adopt-secret`/),
+      expect.stringMatching(/^Set the same value as in the other processes\..*`orderly keys adopt-secret`/),
     ]);
     expect((await orderly(['worker'], env(wrong))).stderr).toMatch(/^error secret_differs: /m);
   });
