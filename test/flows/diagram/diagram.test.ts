@@ -12,7 +12,9 @@ const drawnOf = (name: string, all = false): Drawn =>
   read(diagramOf(flowOf(name), { bands: demo.bands, all }));
 
 const labelled = ({ labels }: Drawn, start: string): string => {
-  const [id] = Object.entries(labels).find(([, lines]) => lines[0]?.startsWith(start)) ?? [];
+  const all = Object.entries(labels);
+  const exact = all.find(([, lines]) => lines[0] === start);
+  const [id] = exact ?? all.find(([, lines]) => lines[0]?.startsWith(start)) ?? [];
   if (id === undefined) throw new Error(`no node ${start}`);
   return id;
 };
