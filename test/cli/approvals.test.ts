@@ -77,7 +77,9 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect(approved).toEqual({ code: 0, stdout: `approved by ben: ${request}\n`, stderr: '' });
   const again = await decide('reject', request, 'ben');
   expect(again.code).toBe(1);
-  expect(again.stderr).toContain('error approval_decided: The request has already been decided (approved by ben)\n');
+  expect(again.stderr).toContain(
+    'error approval_decided: The request has already been decided (approved by ben)\n',
+  );
   expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^Nothing waits/);
   const past = linesOf((await run(['approvals', 'list', 'demo', '--decided', '--since', '1h'])).stdout);
   expect(past[1]).toMatch(new RegExp(`^${request} +Refund +${amount} +approved +ben +\\d{4}-`));

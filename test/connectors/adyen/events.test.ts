@@ -110,6 +110,8 @@ test('without the secret of webhooks, nothing that they alone settle can be boun
   expect(told('')).toEqual([
     'psp.yaml:2 Adyen reports the outcome of `payments.refund`, `orders.cancel` only by webhook.',
   ]);
-  expect(told('without: [orders.cancel]\n')).toEqual([expect.stringContaining('`payments.refund` only by webhook')]);
+  expect(told('without: [orders.cancel]\n')).toEqual([
+    expect.stringContaining('`payments.refund` only by webhook'),
+  ]);
   expect(told('without: [payments, orders]\n')).toEqual([]);
 });

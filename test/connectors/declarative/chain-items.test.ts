@@ -77,7 +77,10 @@ describe('a request for each item', () => {
       CHANGE.replace('done: { each: $.edit }', 'done: $.edit'),
       'A request that is sent for each item can only extract lists: `{ each: … }`.',
     ],
-    [CHANGE.replace('        each: inputs.lines\n', ''), '`where` needs `each`: it filters the items of the list.'],
+    [
+      CHANGE.replace('        each: inputs.lines\n', ''),
+      '`where` needs `each`: it filters the items of the list.',
+    ],
     [CHANGE.replace('from: id', 'from: key'), '`chain.items.all` is not a list of records with `key`.'],
     [
       CHANGE.replace('in: chain.items.all', 'in: chain.kept.all'),

@@ -41,7 +41,12 @@ describe('several ways to ask', () => {
   test.each([
     ['a value that there is not', 'inputs.at, is', 'inputs.when, is', 'There is no `inputs.when`'],
     ['an answer', 'from: inputs.at, is: now', 'path: $.at, is: now', 'There is no answer yet'],
-    ['a request beside them', 'request:\n', 'request:\n      path: /x\n', '`either` cannot be combined with other keys.'],
+    [
+      'a request beside them',
+      'request:\n',
+      'request:\n      path: /x\n',
+      '`either` cannot be combined with other keys.',
+    ],
     ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'This list needs at least 2 items.'],
   ])('%s is a mistake', (_name, from, to, message) => {
     expect(issuesOf(CANCEL.replace(from, to)).join('\n')).toContain(message);

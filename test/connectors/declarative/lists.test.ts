@@ -35,9 +35,7 @@ describe('lines', () => {
     const bare = { l: { n: 'a', q: 1 } };
     expect(names(lines(`{ each: "$.l[*]", ${fields}, single: bare }`, bare))).toEqual(['a']);
     expect(names(lines(`{ each: "$.l[*]", ${fields}, single: bare, missing: empty }`, {}))).toEqual([]);
-    expect(lines(`{ each: "$.l[*]", ${fields} }`, bare).wrong).toBe(
-      'order.lines: not a list, as declared',
-    );
+    expect(lines(`{ each: "$.l[*]", ${fields} }`, bare).wrong).toBe('order.lines: not a list, as declared');
   });
 
   test('inside of the items of another list are none where that one is empty, and missing where it is missing', () => {

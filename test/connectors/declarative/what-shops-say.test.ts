@@ -114,7 +114,9 @@ describe('a country', () => {
   });
 
   test.each(['Germany', 'DEU', 'QQ', '49'])('is not %s', (value) => {
-    expect(country('$.land', value)).toContain('order.shippingAddress.country: not a two-letter country code');
+    expect(country('$.land', value)).toContain(
+      'order.shippingAddress.country: not a two-letter country code',
+    );
   });
 });
 

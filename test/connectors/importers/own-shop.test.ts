@@ -62,7 +62,9 @@ test('an introspection gives the same draft as the schema’s own text', () => {
 
 test('what is no GraphQL schema is told', () => {
   for (const text of ['type Query {', '{"data": {}}', gzipSync(sdl).toString('latin1')])
-    expect(() => drafted('graphql', 'x.graphql', text)).toThrow('neither a GraphQL schema nor an introspection');
+    expect(() => drafted('graphql', 'x.graphql', text)).toThrow(
+      'neither a GraphQL schema nor an introspection',
+    );
 });
 
 test('a WSDL gives requests by operation, attributes and texts as the view has them', async () => {

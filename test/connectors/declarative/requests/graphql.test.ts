@@ -103,6 +103,11 @@ test('a mutation for a read is refused, and so is a mistake of syntax, at its pl
     { file: 'a.graphql', line: 2, column: 1 },
   ]);
   expect(await issuesOf({ ...read, files: { 'a.graphql': 'query {\n  a(: 1)\n}' } })).toMatchObject([
-    { file: 'a.graphql', line: 2, column: 5, message: 'This is not valid GraphQL: Expected Name, found ":".' },
+    {
+      file: 'a.graphql',
+      line: 2,
+      column: 5,
+      message: 'This is not valid GraphQL: Expected Name, found ":".',
+    },
   ]);
 });

@@ -86,7 +86,11 @@ describe('is refused at check, at its place in the file', () => {
       '<r xmlns:a="|${inputs.order.ref}"/>',
       'Values are only allowed in the text of an element or in an attribute.',
     ],
-    ['an amount', '<r>|${inputs.amount}</r>', '`inputs.amount` is not a single value; use one of its fields.'],
+    [
+      'an amount',
+      '<r>|${inputs.amount}</r>',
+      '`inputs.amount` is not a single value; use one of its fields.',
+    ],
     ['an unknown input', '<r>|${inputs.amuont}</r>', 'There is no `inputs.amuont` in the inputs.'],
     ['an unknown variable', '<r>|${variables.x}</r>', 'There is no `variables.x` in the variables.'],
     ['a wrong end', '<r><a>|</b></r>', 'Expected closing tag `a` instead of closing tag `b`.'],
