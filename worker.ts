@@ -188,7 +188,7 @@ async function workerDataConverter(
   log: Log,
 ): Promise<DataConverter> {
   if (keys === undefined) {
-    log.warn({}, 'no master key is set: what is personal stands in Temporal and in the store in clear');
+    log.warn({}, 'no master key is set: personal data is stored unencrypted in Temporal and in the store');
     return dataConverterOf();
   }
   await keys.current(installation);

@@ -31,16 +31,16 @@ function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
 }
 
 const words: Readonly<Record<LateAnswer['outcome'], (operation: string) => string>> = {
-  done: (operation) => `${operation} has been done after all; its answer came late.`,
-  refused: (operation) => `${operation} was refused; its answer came late.`,
-  unknown: (operation) => `Nobody knows whether ${operation} was done, and its run has ended. Please check.`,
+  done: (operation) => `${operation} was done after all; the system's answer arrived late.`,
+  refused: (operation) => `${operation} was refused; the system's answer arrived late.`,
+  unknown: (operation) => `It is unknown whether ${operation} was done, and its run has ended. Please check.`,
 };
 
 const contradictions: Readonly<Record<Contradiction['what'], (operation: string) => string>> = {
   come_back: (operation) =>
-    `${operation} had been done, and its system says that it has failed since. Please check.`,
+    `${operation} was done, but its system now reports that it has failed. Please check.`,
   done_after_refusal: (operation) =>
-    `${operation} was refused, and its system says that it has been done after all. Please check.`,
+    `${operation} was refused, but its system now reports that it was done after all. Please check.`,
 };
 
 /** A run's id begins with its merchant's and its conversation's. */
@@ -61,7 +61,10 @@ export function callPorts(
     async reportContradiction({ merchant, workflowId, step, visit, operation, what, isSeenTo }) {
       const served = merchantOf(merchants, merchant);
       const { config } = served;
-      log.error({ merchant, workflowId, step, visit, operation, what }, 'a write is not as it was');
+      log.error(
+        { merchant, workflowId, step, visit, operation, what },
+        'a system now reports another outcome of a write',
+      );
       metrics.writeContradicted({ merchant, what });
       if (isSeenTo === true) return;
       const conversation = conversationOf(workflowId);

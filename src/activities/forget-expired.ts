@@ -26,7 +26,7 @@ export function forgetExpired(
       if (await isOpen(workflow, conversationWorkflowId(merchant, conversation))) return false;
       return await erasure.forget(merchant, conversation, retentionMs);
     } catch (error) {
-      log.error({ merchant, conversation, err: error }, 'a conversation could not be forgotten yet');
+      log.error({ merchant, conversation, err: error }, 'an expired conversation could not be deleted yet');
       return false;
     }
   };
@@ -43,7 +43,7 @@ export function forgetExpired(
       }
       forgotten += count;
     }
-    if (forgotten > 0) log.info({ forgotten }, 'conversations whose time was over have been forgotten');
+    if (forgotten > 0) log.info({ forgotten }, 'expired conversations were deleted');
     return { forgotten };
   };
 }

@@ -62,7 +62,7 @@ async function begin(workflow: WorkflowClient, workflowId: string, start: RunSta
       ...{ workflowId, taskQueue, args: [start], workflowTaskTimeout },
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       typedSearchAttributes: attributesAtStart(start),
-      staticSummary: 'Started by what a system has told',
+      staticSummary: 'Started by an event from a system',
       priority: { fairnessKey: start.merchant },
     });
   } catch (error) {

@@ -100,7 +100,7 @@ export function sweepEffects(
     } catch (error) {
       ports.log.error(
         { merchant, workflowId, err: error },
-        'what a run left behind could not be swept up yet',
+        'a write left by an ended run could not be settled yet',
       );
       return 0;
     }
@@ -122,7 +122,7 @@ export function sweepEffects(
         await approvals.end(row.merchant, row.request.id, { state: 'withdrawn', at: ports.now() });
         return true;
       });
-    if (settled + freed > 0) ports.log.info({ settled, freed }, 'swept up after runs that are gone');
+    if (settled + freed > 0) ports.log.info({ settled, freed }, 'settled writes left by ended runs');
     return { settled, freed };
   };
 }

@@ -38,7 +38,7 @@ export function takeEvents(
       const inMs = Math.min(firstRetryMs * 2 ** Math.min(event.attempts - 1, 20), longestRetryMs);
       await store.events.later(event.number, inMs);
       const { merchant, connection, number } = event;
-      log.error({ merchant, connection, number, err: error }, 'an event could not be taken up yet');
+      log.error({ merchant, connection, number, err: error }, 'an event could not be processed yet');
     }
   };
   return async ({ merchant }) => {
@@ -123,7 +123,7 @@ function readingOf(
   try {
     return served.connections.get(connection)?.events?.read(body);
   } catch (error) {
-    log.error({ merchant, connection, number, err: error }, 'an event is not as its connection says');
+    log.error({ merchant, connection, number, err: error }, 'an event does not match its connection');
     return undefined;
   }
 }

@@ -34,7 +34,7 @@ export async function takeThread(
   const { merchant, connection } = event;
   const channel = channelOf(deps, merchant, connection);
   // A corrected merchant.yaml is loaded by a restart; until then it is tried again.
-  if (channel === undefined) throw new Error('no channel of merchant.yaml is this help desk');
+  if (channel === undefined) throw new Error('no channel in merchant.yaml uses this help desk');
   const conversation = opaqueThread(deps.secret, merchant, channel, reading.ref);
   const workflowId = conversationWorkflowId(merchant, conversation);
   const thread = { merchant, conversation, workflowId, channel };
@@ -111,7 +111,10 @@ function left(
   { merchant, connection, number }: ClaimedEvent,
   why: 'erased' | 'other_channel',
 ): Taken {
-  log.error({ merchant, connection, number, why }, 'a message could not be taken in and is left to people');
+  log.error(
+    { merchant, connection, number, why },
+    'a message could not be processed and was left to an agent',
+  );
   metrics.messageLeft({ merchant, why });
   return { isLeft: true };
 }

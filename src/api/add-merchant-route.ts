@@ -18,7 +18,7 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
     handler: async (request, reply) => {
       const { params, query, body, caller, headers, ending } = request;
       // `admit` has set it.
-      if (caller === undefined) throw new Error('no caller');
+      if (caller === undefined) throw new Error('the request is not authenticated');
       if (isStream) reply.raw.once('close', deps.limits.openStream(caller));
       const lastEventId = headers['last-event-id'];
       const raw = {
@@ -44,7 +44,7 @@ async function admit(request: FastifyRequest, route: Route, deps: ApiDependencie
   if (caller.kind !== route.caller)
     throw new OrderlyError(
       'caller_forbidden',
-      `This is for ${route.caller}s, and the caller is a ${caller.kind}.`,
+      `This route is for ${route.caller}s, but the caller is a ${caller.kind}.`,
     );
   if (route.caller === 'agent') requireScope(callers, caller, route.scope);
 }

@@ -99,13 +99,16 @@ export async function callerOf(
     const agent = agentOf(key, merchant, approvers, now);
     if (agent !== undefined && isLocal) return { merchant, kind: 'agent', name: agent };
     if (agent !== undefined)
-      throw new OrderlyError('caller_forbidden', 'This token counts on the machine of the API only.');
+      throw new OrderlyError(
+        'caller_forbidden',
+        'This token is valid only on the machine that runs the API.',
+      );
     const channel = await channelOfToken(key, merchant, channels, now);
     if (channel !== undefined) return { merchant, kind: 'channel', name: channel };
     const signedIn = await agents.identify(own, key, now);
     if (signedIn !== undefined) return { merchant, kind: 'agent', name: signedIn.approver };
   }
-  throw new OrderlyError('caller_unknown', 'The key is missing, or not one of this merchant.');
+  throw new OrderlyError('caller_unknown', 'The key is missing, or does not belong to this merchant.');
 }
 
 /** What `Authorization` bears. */
@@ -116,7 +119,7 @@ export const bearerOf = (authorization: string | undefined): string | undefined 
 export function requireScope(callers: Callers, { merchant, name }: Caller, scope: AgentScope): void {
   const scopes = callers.get(merchant)?.approvers[name]?.scopes;
   if (scopes !== undefined && !scopes.includes(scope))
-    throw new OrderlyError('caller_forbidden', `\`scopes\` of ${name} do not name \`${scope}\`.`);
+    throw new OrderlyError('caller_forbidden', `The \`scopes\` of ${name} do not include \`${scope}\`.`);
 }
 
 function agentOf(

@@ -10,29 +10,29 @@ const moment = z.iso.datetime();
 /** The same that `details` says in words. */
 export const handoverSchema = z.strictObject({
   customer: z.strictObject({
-    name: z.string().optional().describe('As the shop has it.'),
+    name: z.string().optional().describe('The name that the shop has.'),
     email: z.string().optional(),
     ref: z.string().optional().describe('The shop’s id of the customer.'),
     verified: z
       .enum(['vouched', 'facts', 'claimed', 'unknown'])
       .describe(
-        'The channel vouches for them; they have named what belongs to the record; only claimed; not known.',
+        'How the customer was verified: `vouched`, authenticated by the channel; `facts`, by facts that match the record; `claimed`, not verified; `unknown`, not known.',
       ),
   }),
   record: z
     .strictObject({
-      kind: z.enum(['order', 'subscription']).optional().describe('Absent where only its number is known.'),
+      kind: z.enum(['order', 'subscription']).optional().describe('Missing if only the number is known.'),
       number: z.string(),
-      status: z.string().optional().describe('When it was last read.'),
+      status: z.string().optional().describe('The status when the record was last read.'),
     })
     .optional(),
-  amount: amount.optional().describe('What it is about.'),
+  amount: amount.optional().describe('The amount in question.'),
   intent: z.string().optional(),
-  question: z.string().optional().describe('That the customer was asked and has not answered.'),
+  question: z.string().optional().describe('The question that the customer has not answered.'),
   said: z
     .array(z.strictObject({ text: z.string(), at: moment }))
     .readonly()
-    .describe('The customer’s words that led here, and their last ones where they are others.'),
+    .describe('The customer’s words that led to the handover, and their last words if those differ.'),
   tried: z
     .array(
       z.strictObject({
@@ -41,27 +41,27 @@ export const handoverSchema = z.strictObject({
         outcome: z
           .string()
           .describe(
-            'Of a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown`, where nobody can tell ' +
-              'whether it was done. Of a call that was not: its outcome in the flow. Of an approval: how it stands.',
+            'For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. ' +
+              'For a call that was not sent: its outcome in the flow. For an approval: its state.',
           ),
-        code: z.string().optional().describe('Of a refusal.'),
-        httpStatus: z.int().optional().describe('Of the last answer to it.'),
+        code: z.string().optional().describe('The refusal code.'),
+        httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
         amount: amount.optional(),
-        reference: z.string().optional().describe('The system’s own.'),
+        reference: z.string().optional().describe('The system’s own reference.'),
         approval: z
           .strictObject({ number: z.int(), role: z.string(), by: z.string().optional() })
           .optional()
-          .describe('It is not a call, but that an approval was asked for.'),
+          .describe('Present if this is an approval request, not a call.'),
         at: moment.optional(),
       }),
     )
     .readonly()
-    .describe('Every write of the conversation, approvals, and what its flow could not do.'),
+    .describe('Every write of the conversation, its approvals, and what its flow could not do.'),
   links: z.strictObject({
-    conversation: z.string().describe('Where the API has it.'),
+    conversation: z.string().describe('The address of the conversation in the API.'),
     run: z
       .string()
       .optional()
-      .describe('Its page in Temporal’s UI, where the operator has told the address.'),
+      .describe('The page of the run in Temporal’s UI, if the operator has configured its address.'),
   }),
 });

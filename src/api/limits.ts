@@ -50,7 +50,7 @@ export class Limits {
     const waitMs = Math.max(...taken.map(({ full }) => full - now - burstMs));
     if (waitMs > 0) {
       const cause = new RetryAfter(Math.ceil(waitMs / 1_000));
-      throw new OrderlyError('too_many_requests', `More than ${this.#perSecond} requests a second.`, {
+      throw new OrderlyError('too_many_requests', `The limit is ${this.#perSecond} requests per second.`, {
         cause,
       });
     }
@@ -63,7 +63,7 @@ export class Limits {
     const count = this.#streams.get(id) ?? 0;
     if (count >= mostStreams) {
       const cause = new RetryAfter(streamRetryS);
-      throw new OrderlyError('too_many_requests', `More than ${mostStreams} open streams.`, { cause });
+      throw new OrderlyError('too_many_requests', `The limit is ${mostStreams} open streams.`, { cause });
     }
     this.#streams.set(id, count + 1);
     return () => void this.#streams.set(id, (this.#streams.get(id) ?? 1) - 1);

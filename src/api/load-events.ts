@@ -30,7 +30,7 @@ export async function loadEvents(
     for (const name of names.filter((one) => one.endsWith('.yaml'))) {
       const file = join(folder, name);
       const unbuilt = (connection: string, issues: readonly Issue[]): void => {
-        log.error({ merchant, connection, issues: issues.map(lineOf) }, 'events cannot be taken in');
+        log.error({ merchant, connection, issues: issues.map(lineOf) }, 'a connection cannot receive events');
         sources.set(`${merchant}/${connection}`, 'broken');
       };
       const own = ownFile(join(merchantsFolder, merchant), file);

@@ -16,14 +16,14 @@ export function createApiMetrics(): ApiMetrics {
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'orderly_api_request_duration_seconds',
-    help: 'Requests to the API by their route and how they were answered',
+    help: 'Requests to the API, by route and response',
     labelNames: ['route', 'method', 'status'] as const,
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   });
   const open = new Gauge({
     name: 'orderly_api_requests_under_way',
-    help: 'Requests that have not been answered yet, long polls and streams among them',
+    help: 'Requests in progress, including long polls and streams',
     registers: [registry],
   });
   return {

@@ -35,7 +35,7 @@ export function observe(app: FastifyInstance, deps: Pick<ApiDependencies, 'metri
       metrics.underWay(-1);
     });
     open.set(ending, left);
-    done(isEnding ? new OrderlyError('api_ending', 'This process is ending.') : undefined);
+    done(isEnding ? new OrderlyError('api_ending', 'This process is shutting down.') : undefined);
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method, caller } = request;

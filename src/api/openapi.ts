@@ -43,11 +43,16 @@ export function openApiDocument(prefix: string, routes: readonly Route[]): objec
     components: {
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
       securitySchemes: {
-        channelKey: { type: 'http', scheme: 'bearer', description: "A channel's key, or its own token." },
+        channelKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "A channel's key, or a token that the channel has signed.",
+        },
         agentToken: {
           type: 'http',
           scheme: 'bearer',
-          description: "The token of an agent's sign-in; or of their own key, on this machine only.",
+          description:
+            "An agent's sign-in token. On the machine that runs the API, also a token signed with the agent's own key.",
         },
       },
     },
@@ -101,7 +106,7 @@ const eventOf = (data: z.ZodType): object => ({
       ...{ type: 'string', contentMediaType: 'application/json' },
       contentSchema: jsonSchema(data, 'output'),
     },
-    retry: { type: 'integer', description: 'After how many ms to connect again.' },
+    retry: { type: 'integer', description: 'Milliseconds to wait before reconnecting.' },
   },
 });
 

@@ -11,22 +11,22 @@ export const problemType = 'application/problem+json';
 /** A problem as it is sent. */
 export const problemSchema = z.strictObject({
   type: z.string().describe('`urn:orderly:error:<code>`.'),
-  title: z.string().describe('What the code means.'),
+  title: z.string().describe('A short description of the code.'),
   status: z.int().min(400).max(599),
   detail: z.string().describe('What is wrong with this request.'),
-  code: z.string().describe('A code of the catalogue of errors.'),
-  hint: z.string().describe('What to do.'),
-  instance: z.string().describe('`urn:uuid:<id of the request>`, by which the log can be searched.'),
+  code: z.string().describe('A code from the error catalogue.'),
+  hint: z.string().describe('How to correct it.'),
+  instance: z.string().describe('`urn:uuid:<request id>`, which can be searched in the log.'),
   errors: z
     .array(
       z.strictObject({
         detail: z.string(),
         pointer: z.string().optional().describe('JSON Pointer into the body, as a fragment: `#/seq`.'),
-        parameter: z.string().optional().describe('Name of a parameter of the path or query.'),
+        parameter: z.string().optional().describe('Name of a path or query parameter.'),
       }),
     )
     .optional()
-    .describe('The fields that do not fit, at most 20.'),
+    .describe('The invalid fields, at most 20.'),
 });
 
 /** A problem. */

@@ -40,7 +40,7 @@ function requirePlain(headers: IncomingHttpHeaders): void {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   const encoding = headers['content-encoding'] ?? 'identity';
   if (!/^utf-?8$/i.test(charset))
-    throw new OrderlyError('media_type_unsupported', 'The body is not said to be in UTF-8.');
+    throw new OrderlyError('media_type_unsupported', 'The body is declared in a charset other than UTF-8.');
   if (encoding.toLowerCase() !== 'identity')
     throw new OrderlyError('media_type_unsupported', 'The body is compressed.');
 }
@@ -48,10 +48,10 @@ function requirePlain(headers: IncomingHttpHeaders): void {
 /** The value of a body, undefined for an empty one; throws `json_invalid`. */
 function readJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
-  if (isNestedDeeper(body)) throw invalid(`The body is nested more than ${deepest} deep.`);
+  if (isNestedDeeper(body)) throw invalid(`The body is nested more than ${deepest} levels deep.`);
   const text = decode(body);
   const value = parse(text);
-  if (hasNameTwice(text)) throw invalid('The body has an object with a name twice.');
+  if (hasNameTwice(text)) throw invalid('An object in the body repeats a name.');
   return value;
 }
 
@@ -59,7 +59,7 @@ function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw invalid('The body is not UTF-8.');
+    throw invalid('The body is not valid UTF-8.');
   }
 }
 
@@ -67,7 +67,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('The body is not JSON.');
+    throw invalid('The body is not valid JSON.');
   }
 }
 

@@ -7,7 +7,7 @@ import { attachmentSchema, id, merchantName } from '../client/message-schema.js'
 /** The parts of the address of a conversation. */
 export const conversationParams = z.strictObject({
   merchant: merchantName,
-  conversation: id.describe('One customer thread, as the channel calls it.'),
+  conversation: id.describe("The channel's id of the conversation."),
 });
 
 /** A whole number as a query writes it: in digits alone. */
@@ -21,11 +21,11 @@ export const wholeNumber = (least: number, most: number) =>
 /** A position in a conversation: replies behind it are wanted. */
 export const afterParameter = wholeNumber(0, 2_147_483_647)
   .default(0)
-  .describe('Position of the last reply that was read; 0 for none.');
+  .describe('Position of the last reply that you have read; 0 for none.');
 
 /** A reply. */
 export const replySchema = z.strictObject({
-  position: z.int().min(1).describe('From 1 without gaps.'),
+  position: z.int().min(1).describe('Starts at 1, without gaps.'),
   kind: z.enum(['reply', 'question', 'handover', 'passed_on']),
   createdAt: z.iso.datetime(),
   body: z.strictObject({
@@ -33,27 +33,27 @@ export const replySchema = z.strictObject({
     labels: z
       .array(z.string())
       .optional()
-      .describe('Of a closed question: its options, or yes and no, as the customer reads them.'),
+      .describe("For a closed question: its options, or yes and no, in the customer's language."),
     documents: z
       .array(
         z.strictObject({
           kind: z.string().describe('`label`, `qr`, `invoice`, `proof_of_delivery` or `other`.'),
           mediaType: z.string(),
-          name: z.string().describe('Its file name.'),
+          name: z.string().describe('The file name.'),
           bytes: z.int(),
-          url: z.url().describe('Where it is; the text has it too.'),
-          expiresAt: z.iso.datetime().describe('Until when it is there.'),
+          url: z.url().describe('The address of the document, which is also in the text.'),
+          expiresAt: z.iso.datetime().describe('When the document expires.'),
         }),
       )
       .optional()
-      .describe('What the text links to.'),
-    queue: z.string().optional().describe('Of a handover: the queue of people.'),
-    details: z.string().optional().describe('Of a handover: what people need, in Markdown.'),
-    handover: handoverSchema.optional().describe('The same as data.'),
-    by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
-    messageId: z.string().optional().describe('Of a message that was passed on.'),
-    subject: z.string().optional().describe('Of a mail that was passed on.'),
-    attachments: z.array(attachmentSchema).optional().describe('What came with it, by reference.'),
+      .describe('Documents that the text links to.'),
+    queue: z.string().optional().describe('For a handover: the queue of agents.'),
+    details: z.string().optional().describe('For a handover: what the agent needs to know, in Markdown.'),
+    handover: handoverSchema.optional().describe('The same as structured data.'),
+    by: z.string().optional().describe('For a reply: the agent who wrote it.'),
+    messageId: z.string().optional().describe('For a message that was passed on to agents.'),
+    subject: z.string().optional().describe('For an email that was passed on to agents.'),
+    attachments: z.array(attachmentSchema).optional().describe('Attachments, by reference.'),
   }),
 });
 

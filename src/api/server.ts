@@ -36,7 +36,7 @@ function addEventRoute(app: FastifyInstance, deps: ApiDependencies): void {
   const announce = (merchant: string): void => {
     const told = withDeadline(() => client.events.announce(merchant))
       .catch((error: unknown) => {
-        log.error({ merchant, kind: nameOf(error) }, 'a kept event could not be announced');
+        log.error({ merchant, kind: nameOf(error) }, 'a stored event could not be announced');
       })
       .finally(() => announced.delete(told));
     announced.add(told);
@@ -49,7 +49,7 @@ function addEventRoute(app: FastifyInstance, deps: ApiDependencies): void {
       const { merchant, connection } = request.params;
       const source = events.get(`${merchant}/${connection}`);
       if (source === 'broken')
-        throw new OrderlyError('events_broken', `\`events\` of ${connection} is not right here.`);
+        throw new OrderlyError('events_broken', `\`events\` of ${connection} has errors.`);
       const items = await taken(request, deps, source);
       await client.events.keep(items.map((item) => ({ merchant, connection, id: item.id, body: item.item })));
       announce(merchant);
@@ -76,8 +76,8 @@ async function taken(
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   const judged = await source?.take({ headers: known, body: bytes }, now());
   if (judged === undefined || judged.is === 'forged')
-    throw new OrderlyError('event_forged', 'The request is not signed by a system that is known here.');
-  if (judged.is === 'not_now') throw new OrderlyError('event_not_now', 'There was no time to read the body.');
+    throw new OrderlyError('event_forged', 'The request is not signed by a known system.');
+  if (judged.is === 'not_now') throw new OrderlyError('event_not_now', 'The body could not be read in time.');
   limits.take({ merchant, kind: 'connection', name: connection }, now());
   if (judged.is === 'unreadable') throw new OrderlyError('event_unreadable', judged.why);
   return judged.items;
@@ -190,7 +190,7 @@ function addDocumentRoute(app: FastifyInstance, { documents }: ApiDependencies):
       const found = await documents.byLink(linkHash(params.token));
       void reply.headers(HEADERS);
       if (found === undefined)
-        throw new OrderlyError('document_unknown', 'This link opens nothing, or not any more.');
+        throw new OrderlyError('document_unknown', 'The link is not valid, or has expired.');
       const name = encodeURIComponent(found.name).replaceAll(
         /['()*]/g,
         (sign) => `%${sign.charCodeAt(0).toString(16)}`,
@@ -216,7 +216,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
   const status = statuses[error.code ?? ''] ?? 400;
   const what = new OrderlyError(
     'request_invalid',
-    'This is not a request that HTTP/1.1 knows, or it is too slow.',
+    'The request is not valid HTTP/1.1, or was sent too slowly.',
   );
   const body = JSON.stringify({ ...problemOf(what, randomUUID()), status });
   const head = [
@@ -270,7 +270,7 @@ function refuseOtherMethods(app: FastifyInstance, addRoutes: () => void): void {
       method: METHODS.filter((method) => !own.has(method)),
       onRequest: (_request, reply, done) => {
         reply.header('allow', allowed);
-        done(new OrderlyError('method_not_allowed', `This address knows ${allowed}.`));
+        done(new OrderlyError('method_not_allowed', `This address supports ${allowed}.`));
       },
       handler: () => undefined,
     });
@@ -309,9 +309,10 @@ export function createApi(deps: ApiDependencies, requestMs = arrivalMs): Fastify
   });
   // Before a body is read: what it is like says nothing about an address that there is not.
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.is404) done(new OrderlyError('route_unknown', 'There is nothing at this address.'));
+    if (request.is404) done(new OrderlyError('route_unknown', 'This address does not exist.'));
     // No id has such a sign, and the store cannot even look for one.
-    else if (/%00/.test(request.url)) done(new OrderlyError('request_invalid', 'The address has a NUL.'));
+    else if (/%00/.test(request.url))
+      done(new OrderlyError('request_invalid', 'The address contains a NUL character.'));
     else done();
   });
   refuseOtherMethods(app, () => {

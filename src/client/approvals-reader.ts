@@ -63,11 +63,12 @@ export class ApprovalsReader {
   async #row(reference: string): Promise<RequestRow> {
     const rows = await this.#rows(reference);
     const [row, other] = rows;
-    if (row === undefined) throw new OrderlyError('approval_unknown', `There is no request \`${reference}\``);
+    if (row === undefined)
+      throw new OrderlyError('approval_unknown', `The request \`${reference}\` does not exist`);
     if (other === undefined) return row;
     const written = rows.map(({ merchant, number }) => `\`${merchant}/${number}\``);
     throw new OrderlyError('approval_number_shared', `Several merchants have a request ${reference}`, {
-      hint: `Write which: ${written.join(' or ')}.`,
+      hint: `Use ${written.join(' or ')}.`,
     });
   }
 

@@ -19,7 +19,7 @@ async function announceEvent(workflow: WorkflowClient, merchant: string): Promis
   await workflow.signalWithStart('takeEvents', {
     ...{ workflowId: `orderly-events:${merchant}`, taskQueue, args: [merchant] },
     ...{ signal: messageNames.eventKept, signalArgs: [], workflowTaskTimeout },
-    staticSummary: 'What systems have told',
+    staticSummary: 'Events from systems',
     priority: { fairnessKey: merchant },
   });
 }

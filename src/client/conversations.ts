@@ -126,7 +126,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
     if (kept === 'erased')
       throw new OrderlyError('conversation_erased', 'This conversation has been erased.');
     if (kept === undefined)
-      throw new OrderlyError('position_taken', `Position ${checked.seq} has another message.`);
+      throw new OrderlyError('position_taken', `Position ${checked.seq} already has another message.`);
     const ref = { messageId: checked.messageId, seq: kept.seq, ...aside };
     const signal = { type: 'message', message: ref } as const;
     // One that has closed after a week of silence is opened for whoever had it.
@@ -204,7 +204,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
     const { store } = this.#deps;
     const id = await findConversation(this.#deps, merchant, conversation);
     if (!(await this.#isWithPeople(merchant, id)))
-      throw new OrderlyError('conversation_with_flows', 'Flows answer this conversation.');
+      throw new OrderlyError('conversation_with_flows', 'The conversation has not been handed off.');
     const body = { text: parseText(text), by };
     const key = `${conversationWorkflowId(merchant, id)}/agent/${replyId}`;
     await store.outbox.add({ merchant, conversation: id, kind: 'reply', body, key });

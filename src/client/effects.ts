@@ -76,11 +76,11 @@ function resolutionOf(effect: UnclearEffect, { id, ...found }: EffectDecision): 
 export const isUnclear = ({ state, doubled }: UnclearEffect): boolean => doubled || state === 'unknown';
 
 const clear: Readonly<Record<UnclearEffect['state'], string>> = {
-  sending: 'It is being sent, or its system is being asked: wait until it has ended',
-  accepted: 'Its system has accepted it and will say how it ended',
-  done: 'It is known that it has happened',
-  refused: 'It is known that it has not happened',
-  unknown: 'Nobody knows',
+  sending: 'It is still being sent, or its system is being asked: wait until that has ended',
+  accepted: 'Its system has accepted it, and will report the outcome',
+  done: 'It is known to have happened',
+  refused: 'It is known not to have happened',
+  unknown: 'The outcome is unknown',
 };
 
 const itemOf = (effect: UnclearEffect): EffectItem => ({
@@ -97,4 +97,4 @@ function idNamed(merchant: string, id: string): EffectId {
 }
 
 const unknownEffect = (merchant: string): OrderlyError =>
-  new OrderlyError('effect_unknown', `There is no such write of ${merchant}.`);
+  new OrderlyError('effect_unknown', `${merchant} has no such write.`);

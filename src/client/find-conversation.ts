@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 
 /** The error for a conversation that there is not, or not for this channel: the two answer alike. */
 export const unknownConversation = (): OrderlyError =>
-  new OrderlyError('conversation_unknown', 'There is no such conversation of this merchant.');
+  new OrderlyError('conversation_unknown', 'This merchant has no such conversation.');
 
 /** The id in Temporal and the store of a conversation that has begun, and was not erased; throws `conversation_unknown`. */
 export async function findConversation(

@@ -104,7 +104,7 @@ export async function awaitReplies<R extends Reply>(
     if (replies.length < count && left <= 0)
       throw new OrderlyError(
         'reply_timeout',
-        `${replies.length} of ${count} replies came within ${timeoutMs} ms.`,
+        `Only ${replies.length} of ${count} replies arrived within ${timeoutMs} ms.`,
       );
   }
   return replies;

@@ -40,12 +40,12 @@ export const messageSchema = z.strictObject({
   messageId: id,
   seq: z.int().min(1),
   text: z.string(),
-  subject: z.string().max(1000).optional().describe('Of a mail.'),
+  subject: z.string().max(1000).optional().describe('The subject of an email.'),
   attachments: z
     .array(attachmentSchema)
     .max(50)
     .optional()
-    .describe('Files that came with it: handed on to people, never fetched.'),
+    .describe('Attached files. They are passed on to agents, and never downloaded.'),
   sentAt: z.iso.datetime({ offset: true }),
   language: z
     .string()
@@ -55,7 +55,9 @@ export const messageSchema = z.strictObject({
   automatic: z
     .boolean()
     .optional()
-    .describe('Written by a program, such as the reply of somebody who is away: it goes to people.'),
+    .describe(
+      'True if the message was sent automatically, such as an out-of-office reply. It is handed off to an agent.',
+    ),
   customer: z
     .strictObject({
       ref: id.optional(),

@@ -98,14 +98,14 @@ async function endOf(result: Promise<unknown>): Promise<string> {
 }
 
 const unknownRun = (merchant: string): OrderlyError =>
-  new OrderlyError('run_unknown', `There is no such run of ${merchant}.`);
+  new OrderlyError('run_unknown', `${merchant} has no such run.`);
 
 const states: Readonly<Record<WriteRecord['state'], string>> = {
   sending: 'being sent',
-  accepted: 'accepted, its outcome is not known yet',
+  accepted: 'accepted, outcome not known yet',
   done: 'done',
   refused: 'refused',
-  unknown: 'nobody knows whether it was done',
+  unknown: 'outcome unknown',
 };
 
 function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: WriteRecord): RunHappening {
@@ -127,7 +127,7 @@ function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: 
 function ofApproval({ number, request, state, endedAt, decidedBy }: RequestRow): RunHappening[] {
   const { requestedAt, role, operation } = request;
   const what = catalogue.get(operation)?.title ?? operation;
-  const asked = `${what} needs an approval by ${role}, number ${number}`;
+  const asked = `${what} needs approval by ${role}, number ${number}`;
   const opened: RunHappening = { at: requestedAt, kind: 'approval', words: asked, status: 'open' };
   if (endedAt === undefined) return [opened];
   const by = decidedBy === undefined ? '' : ` by ${decidedBy}`;
@@ -135,10 +135,10 @@ function ofApproval({ number, request, state, endedAt, decidedBy }: RequestRow):
 }
 
 const saidWords: Readonly<Record<SaidRecord['kind'], string>> = {
-  reply: 'Answered the customer',
+  reply: 'Replied to the customer',
   question: 'Asked the customer',
-  handover: 'Handed over to people',
-  passed_on: 'Passed a message on to people',
+  handover: 'Handed off to an agent',
+  passed_on: 'Passed a message on to agents',
 };
 
 const ofSaid = ({ createdAt, kind }: SaidRecord): RunHappening => ({

@@ -63,7 +63,13 @@ function wholeOf(document: YamlDocument, context: ConnectionContext): { whole?: 
   const hint = didYouMean(name, ['declarative', carrierDesk, ...templateNames()]);
   return {
     issues: [
-      issueAt(document, ['connector'], 'connector_unknown', 'The connection names no known connector.', hint),
+      issueAt(
+        document,
+        ['connector'],
+        'connector_unknown',
+        'The connection does not name a known connector.',
+        hint,
+      ),
     ],
   };
 }
@@ -74,8 +80,8 @@ const shadowedBy = (document: YamlDocument, file: string): Issue =>
     document,
     ['connector'],
     'connection_invalid',
-    `\`${file}\` beside this file is never read: the connector has a document of that name.`,
-    'Give yours another folder, or make the whole connection your own with `orderly connections copy`.',
+    `\`${file}\` beside this file is never read: the connector has a document with the same name.`,
+    'Move your file to another folder, or copy the whole connection with `orderly connections copy` and edit it.',
   );
 
 function connectorOf({ value }: YamlDocument): string {

@@ -41,10 +41,10 @@ const isKnown = (part: string): boolean =>
 
 /** What is wrong at a server, which `who` names: `The store at db:5432/orderly`. */
 export const tlsWords: Readonly<Record<TlsCode, (who: string) => string>> = {
-  tls_needed: (who) => `${who} speaks TLS alone, and none is set`,
-  tls_not_spoken: (who) => `${who} does not speak TLS, which is set`,
-  tls_untrusted: (who) => `${who} has a certificate of an authority that is not trusted here`,
-  tls_expired: (who) => `${who} has a certificate that has expired, or does not count yet`,
-  tls_other_name: (who) => `${who} has a certificate for another name than the one in its address`,
-  tls_certificate_wanted: (who) => `${who} wants a certificate of its client that it trusts`,
+  tls_needed: (who) => `${who} requires TLS, but TLS is not configured`,
+  tls_not_spoken: (who) => `${who} does not support TLS, but TLS is configured`,
+  tls_untrusted: (who) => `${who} has a certificate from a CA that is not trusted`,
+  tls_expired: (who) => `${who} has a certificate that has expired or is not valid yet`,
+  tls_other_name: (who) => `${who} has a certificate for a different host name`,
+  tls_certificate_wanted: (who) => `${who} requires a client certificate that it trusts`,
 };

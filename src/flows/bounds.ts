@@ -19,7 +19,7 @@ export function boundAt(
 ): number {
   const number = parseInteger(written);
   if (number !== undefined && number >= from && number <= to) return number;
-  const message = `\`${written}\` is no whole number from ${from} to ${to}.`;
+  const message = `\`${written}\` is not a whole number from ${from} to ${to}.`;
   flow.reportIssue(path, 'type_mismatch', message, `Write \`${String(path.at(-1))}: ${example}\`.`);
   return from;
 }

@@ -61,7 +61,7 @@ export function compareFlows(before: FlowIr | undefined, now: FlowIr | undefined
   const isAround = old.size > 0 && fresh.size > 0 && !same(around(before), around(now));
   return byWeight([
     ...changes,
-    ...(isAround ? [change('money', 'what stands around its money has changed: read the difference')] : []),
+    ...(isAround ? [change('money', 'the steps around a money call have changed: review the diff')] : []),
   ]);
 }
 
@@ -166,7 +166,7 @@ function compareInputs(old: Json | undefined, fresh: Json | undefined): Change[]
 
 function instead(name: string, old: Json | undefined, fresh: Json | undefined): string {
   if (old === undefined) return `${name} is new: ${valueWords(fresh ?? null)}`;
-  if (fresh === undefined) return `${name} is gone; it was ${valueWords(old)}`;
+  if (fresh === undefined) return `${name} was removed; it was ${valueWords(old)}`;
   return `${name} is ${valueWords(fresh)} instead of ${valueWords(old)}`;
 }
 
@@ -183,14 +183,15 @@ function valueWords(value: Json): string {
 /** Who decides, until when, and what makes them unnecessary; anything not certainly stricter counts as looser. */
 function compareApprovals(before: ApprovalIr | undefined, now: ApprovalIr | undefined): Change[] {
   if (before === undefined && now === undefined) return [];
-  if (now === undefined) return [change('looser', `nobody approves it any more; it was ${before?.by ?? ''}`)];
+  if (now === undefined)
+    return [change('looser', `no longer needs an approval; it was approved by ${before?.by ?? ''}`)];
   if (before === undefined) return [change('money', `must now be approved by ${now.by}`)];
   return [
     ...(before.by === now.by ? [] : [change('looser', `is approved by ${now.by} instead of ${before.by}`)]),
     ...compareBands(before, now),
     ...compareExpiry(before.expires, now.expires),
     ...compareEscalation(before, now),
-    ...(same(before.remind, now.remind) ? [] : [change('money', 'its reminder is at another time')]),
+    ...(same(before.remind, now.remind) ? [] : [change('money', 'the time of its reminder has changed')]),
   ];
 }
 
@@ -200,14 +201,16 @@ function compareBands(
 ): Change[] {
   if (before === now) return [];
   if (now === undefined)
-    return [change('money', `always needs its approval; it was not needed within ${before ?? ''}`)];
+    return [
+      change('money', `now always needs an approval; before, it was not needed within ${before ?? ''}`),
+    ];
   const insteadOf = before === undefined ? '' : ` instead of ${before}`;
   return [change('looser', `needs no approval within the band ${now}${insteadOf}`)];
 }
 
 function compareExpiry(before: DurationIr, now: DurationIr): Change[] {
   if (same(before, now)) return [];
-  const what = `an approval expires after ${durationWords(now)} instead of ${durationWords(before)}`;
+  const what = `an approval now expires after ${durationWords(now)} instead of ${durationWords(before)}`;
   return [change(isShorter(now, before) ? 'money' : 'looser', what)];
 }
 
@@ -215,7 +218,7 @@ function compareEscalation({ escalate: before }: ApprovalIr, { escalate: now }: 
   if (same(before, now)) return [];
   if (now === undefined) return [change('money', `is no longer escalated to ${before?.to ?? ''}`)];
   const what = `${now.to} may decide after ${durationWords(now.after)}`;
-  if (before === undefined) return [change('looser', `${what}; it was not escalated`)];
+  if (before === undefined) return [change('looser', `${what}; before, it was not escalated`)];
   const isStricter = before.to === now.to && isShorter(before.after, now.after);
   const insteadOf = `instead of ${before.to} after ${durationWords(before.after)}`;
   return [change(isStricter ? 'money' : 'looser', `${what} ${insteadOf}`)];

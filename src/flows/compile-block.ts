@@ -16,7 +16,7 @@ type Attempt = Omit<CompiledStep, 'ir'> & Partial<Pick<CompiledStep, 'ir'>>;
 /** Compiles a block; every mistake is reported, none stops the compilation. */
 export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: Scope): Block {
   if (!Array.isArray(steps)) {
-    flow.reportIssue(path, 'flow_shape', 'A list of steps is needed here.', asList(steps));
+    flow.reportIssue(path, 'flow_shape', 'Write a list of steps here.', asList(steps));
     return { ir: { steps: [] }, scope, ends: true, path };
   }
   const compiled: StepIr[] = [];
@@ -25,7 +25,7 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
   for (const [index, step] of steps.entries()) {
     const at = [...path, index];
     if (here.ends) {
-      flow.reportIssue(at, 'step_unreachable', 'The flow has ended before this step.');
+      flow.reportIssue(at, 'step_unreachable', 'The flow ends before this step.');
       break;
     }
     // Lists of JSON hold JSON; `isArray` loses that for read-only ones.
@@ -74,8 +74,8 @@ function notAStep(flow: Compilation, step: Json, path: Path): void {
   flow.reportIssue(
     path,
     'flow_shape',
-    'This is no step.',
-    typeof step === 'string' ? asStep(step) : 'Begin each step with `- `.',
+    'This is not a step.',
+    typeof step === 'string' ? asStep(step) : 'Start each step with `- `.',
   );
 }
 
@@ -83,14 +83,14 @@ function notAStep(flow: Compilation, step: Json, path: Path): void {
 function asList(written: Json): string {
   if (typeof written === 'string' && written !== '') return asStep(written);
   const [key] = isMap(written) ? Object.keys(written) : [];
-  if (key === 'do') return 'Write the steps without `do:`, each begun with `- `.';
-  return key === undefined ? 'Begin each step with `- `.' : `Begin each step with \`- \`: \`- ${key}: …\`.`;
+  if (key === 'do') return 'Remove `do:`, and start each step with `- `.';
+  return key === undefined ? 'Start each step with `- `.' : `Start each step with \`- \`: \`- ${key}: …\`.`;
 }
 
 /** A text that may have been meant as a step: `say:Hello`, without the blank that YAML needs, or a sentence. */
 function asStep(written: string): string {
   const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(written) ?? [];
-  if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a blank behind the colon.`;
+  if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a space after the colon.`;
   return `Write \`- say: ${written.slice(0, 40)}\`, with a colon.`;
 }
 
@@ -108,8 +108,8 @@ function standsApart(flow: Compilation, step: JsonObject, path: Path, kind: stri
   // With a kind that is misspelt, that is the mistake.
   if (apart === undefined || (kind === undefined && apart !== keys[0])) return false;
   const owner = partOf[apart]?.map((name) => `\`${name}\``).join(' or ') ?? '';
-  const message = `\`${apart}\` is a part of ${owner}, and stands in no such step here.`;
-  const hint = `Write it without \`- \`, in the same column as its ${owner}.`;
+  const message = `\`${apart}\` belongs to ${owner}, and this step has none.`;
+  const hint = `Remove the \`- \`, and align it with its ${owner}.`;
   flow.reportIssue([...path, apart], 'key_unknown', message, hint, { at: 'key' });
   return true;
 }
@@ -123,8 +123,8 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
   const [kind, second] = kindsOf(step);
   if (standsApart(flow, step, path, kind)) return undefined;
   if (second !== undefined) {
-    const message = `A step is of one kind, not \`${kind ?? ''}\` and \`${second}\`.`;
-    flow.reportIssue([...path, second], 'flow_shape', message, 'Begin a new step with `- `.', { at: 'key' });
+    const message = `A step has one kind, but this one has both \`${kind ?? ''}\` and \`${second}\`.`;
+    flow.reportIssue([...path, second], 'flow_shape', message, 'Start a new step with `- `.', { at: 'key' });
     return undefined;
   }
   if (kind !== undefined) return stepKinds.get(kind);
@@ -133,7 +133,7 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
   flow.reportIssue(
     where,
     'step_kind_unknown',
-    `There is no step \`${key}\`.`,
+    `There is no step kind \`${key}\`.`,
     didYouMean(key, stepKinds.keys()),
     {
       at: 'key',

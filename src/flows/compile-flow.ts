@@ -42,7 +42,7 @@ function reportLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
   const loop = tooLong(steps, 1, MAX_EVENTS);
   const path = loop && flow.places.get(loop.id);
   if (loop === undefined || path === undefined) return;
-  const message = `With up to ${loop.atMost} times this, a run can have about ${rounded(inSteps(steps))} events.`;
+  const message = `With up to ${loop.atMost} repetitions, a run can have about ${rounded(inSteps(steps))} events.`;
   flow.reportIssue([...path, 'atMost'], 'history_too_long', message, hintFor(loop, steps));
 }
 
@@ -72,7 +72,7 @@ function hintFor(loop: Loop, steps: readonly StepIr[]): string | undefined {
   const without = inSteps(steps) - inStep(loop);
   const fitting = Math.floor(((MAX_EVENTS - without) / inStep(loop)) * loop.atMost);
   return fitting >= 1
-    ? `Write \`atMost: ${fitting}\` or less, or move what it does into a sub-flow.`
+    ? `Write \`atMost: ${fitting}\` or less, or move the steps into a sub-flow.`
     : undefined;
 }
 
@@ -131,7 +131,7 @@ function reportUnused(flow: Compilation): void {
   reportResults(flow);
   for (const name of Object.keys(flow.signature.policy)) {
     if (isRead(name, flow.policy.read)) continue;
-    const message = `Nothing reads \`policy.${name}\`.`;
+    const message = `\`policy.${name}\` is never read.`;
     flow.reportIssue(['policy', name], 'policy_unused', message, undefined, { at: 'key' });
   }
 }
@@ -149,7 +149,7 @@ function reportResults(flow: Compilation): void {
   results.forEach((result, index) => {
     if (flow.given.has(result)) return;
     const list = Array.isArray(written);
-    const message = `No \`end\` gives \`${result}\`.`;
+    const message = `No \`end\` uses the result \`${result}\`.`;
     flow.reportIssue([...path, list ? index : result], 'result_unused', message, undefined, { at: 'key' });
   });
 }
@@ -198,7 +198,7 @@ export function compileFlow(
     flow.reportIssue(
       lastStep(steps),
       'way_without_end',
-      'The flow can come to its last line without an end.',
+      'The flow can reach its last line without an `end`.',
     );
   const ir = irOf(flow, policyOf(flow), block.ir.steps);
   if (flow.issues.length === 0) checkWhole(flow, ir);
@@ -266,7 +266,7 @@ function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids'])
     if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
     const first = seen.get(id);
     if (first === undefined) seen.set(id, flow.document.locate(path).line);
-    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} is called \`${id}\` already.`);
+    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} already has the id \`${id}\`.`);
   }
 }
 
@@ -319,7 +319,7 @@ function policyOf(flow: Compilation): Record<string, Json> {
       flow.reportLack(
         ['policy', name],
         'policy_missing',
-        `${config.merchant} gives no ${type.t} \`${name}\`.`,
+        `${config.merchant} does not set \`${name}\` (${type.t}).`,
         undefined,
         { at: 'key' },
       );
@@ -332,18 +332,18 @@ function policyValue(flow: Compilation, name: string, type: Type, given: Json): 
   const value = parseLiteral(written, type);
   if (value !== undefined) return value;
   const hint = type.t === 'enum' ? didYouMean(written, type.values) : literalExample(type, written);
-  flow.reportPolicy(name, `\`${written}\` is no ${named(type)}.`, hint);
+  flow.reportPolicy(name, `\`${written}\` is not a valid ${named(type)}.`, hint);
   return undefined;
 }
 
 /** A band where a value is needed, or a value where a band is. */
 function reportOtherKind(flow: Compilation, name: string, type: Type, given: Json | undefined): void {
   if (type.t !== 'band') {
-    flow.reportPolicy(name, `A ${named(type)} is needed here, not a band.`, literalExample(type));
+    flow.reportPolicy(name, `Expected a ${named(type)}, not a band.`, literalExample(type));
     return;
   }
   const written = typeof given === 'string' ? given : '';
   const bound = /^\d+\//.test(written) ? 'perCustomer' : 'upTo';
-  const message = `A band is needed here, and \`${written}\` is none.`;
-  flow.reportPolicy(name, message, `Write its bound below it: \`${bound}: ${written}\`.`);
+  const message = `Expected a band, but \`${written}\` is not one.`;
+  flow.reportPolicy(name, message, `Write its limit as a key below it: \`${bound}: ${written}\`.`);
 }

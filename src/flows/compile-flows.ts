@@ -117,7 +117,7 @@ function readDrafts(
           document,
           ['flow'],
           'flow_duplicate',
-          `\`${name}\` is defined in ${first.document.file} already.`,
+          `\`${name}\` is already defined in ${first.document.file}.`,
         ),
       );
   }
@@ -133,8 +133,8 @@ function testsMisnamed(document: YamlDocument): Issue {
   const tested = valueAt(document.value, ['flow']);
   const own = name.replace(/^(tests?|specs?)[-_. ]|[-_. ](tests?|specs?)$/i, '');
   const flow = typeof tested === 'string' && own === name ? tested : own;
-  const message = 'These are tests, and by its name the file is read as a flow.';
-  const hint = `Rename it to \`${flow}.test.yaml\`: tests stand in files that end so.`;
+  const message = 'The file contains tests, but because of its name it is read as a flow.';
+  const hint = `Rename it to \`${flow}.test.yaml\`.`;
   return issueAt(document, ['tests'], 'file_name_ending', message, hint, { at: 'key' });
 }
 
@@ -230,9 +230,11 @@ class FlowsCompiler {
     const circle = [...this.open.slice(this.open.indexOf(callee)), callee].join(' → ');
     const hint =
       name !== callee && this.drafts.get(name)?.shipped === true
-        ? `\`${callee}\` stands in for it: the shipped flow itself is \`subflow: ${ofProduct}${name}\`.`
+        ? `\`${callee}\` replaces it; to call the shipped flow itself, write \`subflow: ${ofProduct}${name}\`.`
         : undefined;
-    this.issues.push(issueAt(document, path, 'flow_cycle', `This calls in a circle: ${circle}.`, hint));
+    this.issues.push(
+      issueAt(document, path, 'flow_cycle', `These flows call each other in a cycle: ${circle}.`, hint),
+    );
     return false;
   }
 
@@ -302,7 +304,7 @@ class FlowsCompiler {
           to.document,
           ['flow'],
           'replacement_differs',
-          `\`${own}\` cannot stand in for \`${shipped}\`: ${difference}.`,
+          `\`${own}\` cannot replace \`${shipped}\`: ${difference}.`,
         ),
       ];
     });

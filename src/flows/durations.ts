@@ -16,7 +16,7 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
     flow.reportIssue(
       path,
       'type_mismatch',
-      `\`${written}\` is a day, and a duration is needed here.`,
+      `\`${written}\` is a date, but a duration is needed here.`,
       untilDay(day),
     );
     return none;
@@ -25,12 +25,12 @@ export function durationAt(flow: Compilation, written: string, path: Path): Dura
     'Write `2 days`, `4 hours`, `2 business days` or `4 business hours` (short: `2d`, `4h`, `2bd`, `4bh`).';
   const meant = literalExample({ t: 'duration' }, written);
   const hint = meant === literalExample({ t: 'duration' }) ? general : meant;
-  flow.reportIssue(path, 'type_mismatch', `\`${written}\` is no duration.`, hint);
+  flow.reportIssue(path, 'type_mismatch', `\`${written}\` is not a valid duration.`, hint);
   return none;
 }
 
 const untilDay = (day: string): string =>
-  `Write how long, such as \`2 days\`; a \`wait\` until a day is \`wait: \${date("${day}")}\`.`;
+  `Write a duration such as \`2 days\`. To wait until a day, write \`wait: \${date("${day}")}\`.`;
 
 /** The same for calendar time only, in milliseconds. */
 export function calendarMsAt(flow: Compilation, written: string, path: Path): number {
@@ -39,7 +39,7 @@ export function calendarMsAt(flow: Compilation, written: string, path: Path): nu
   flow.reportIssue(
     path,
     'type_mismatch',
-    'Calendar time is needed here.',
+    'Business time cannot be used here.',
     'Write `5 minutes`, `4 hours` or `2 days`.',
   );
   return 0;

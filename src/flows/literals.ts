@@ -138,21 +138,21 @@ export function literalExample(type: Type, written = ''): string {
   if (meant !== undefined) return `Write \`${meant}\`.`;
   const count = /^\d{1,5}$/.exec(written.trim())?.[0];
   if (type.t === 'duration' && count !== undefined)
-    return `A duration has a unit: write \`${count} days\` or \`${count} hours\`.`;
+    return `A duration needs a unit: write \`${count} days\` or \`${count} hours\`.`;
   if (type.t === 'money' && count !== undefined)
-    return `An amount has an ISO 4217 currency: write \`${count} EUR\`.`;
+    return `An amount needs an ISO 4217 currency: write \`${count} EUR\`.`;
   switch (type.t) {
     case 'number':
       return 'Write a whole number such as `20`.';
     case 'bool':
       return 'Write `true` or `false`.';
     case 'money':
-      return 'Write amount and ISO 4217 currency, such as `50 EUR`.';
+      return 'Write an amount with its ISO 4217 currency, such as `50 EUR`.';
     case 'date':
       return `Write a date such as \`${dayIn(written) ?? '2026-03-31'}\`.`;
     case 'duration':
       return 'Write a calendar duration such as `2 days` or `4 hours`.';
     default:
-      return 'Give the value by an expression: `${…}`.';
+      return 'Set the value with an expression: `${…}`.';
   }
 }

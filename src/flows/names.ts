@@ -38,22 +38,20 @@ function suggested(name: string, between: '' | '-', form: RegExp): string {
 /** What is wrong with a camelCase name, or undefined. */
 export function wrongName(name: string): string | undefined {
   if (!camelCase.test(name)) return `\`${name}\` is not camelCase${suggested(name, '', camelCase)}`;
-  if (ofEveryObject(name)) return `\`${name}\` is a name that every record has already`;
-  return languageWords.has(name) ? `\`${name}\` is a word of the language` : undefined;
+  if (ofEveryObject(name)) return `\`${name}\` is already used in every record`;
+  return languageWords.has(name) ? `\`${name}\` is a reserved word` : undefined;
 }
 
 /** What is wrong with a step's id, or undefined. */
 export function wrongStepId(id: string): string | undefined {
-  return compilerId.test(id) ? `\`${id}\` is kept for steps without an id` : wrongName(id);
+  return compilerId.test(id) ? `\`${id}\` is reserved for steps without an id` : wrongName(id);
 }
 
 /** What is wrong with a flow's name, or undefined. */
 export function wrongFlowName(name: string): string | undefined {
   if (!kebabCase.test(name) || name.length > 64)
     return `\`${name}\` is not kebab-case${suggested(name, '-', kebabCase)}`;
-  return ownWorkflows.has(name) || ofEveryObject(name)
-    ? `\`${name}\` is a name of the product itself`
-    : undefined;
+  return ownWorkflows.has(name) || ofEveryObject(name) ? `\`${name}\` is reserved for Orderly` : undefined;
 }
 
 /** A hint for an operation that there is not: the nearest, those of its domain, or how a merchant declares its own. */
@@ -63,7 +61,7 @@ export function operationHint(name: string, known: Iterable<string>): string {
   const ofDomain = names.filter((each) => each.split('.')[0] === name.split('.')[0]);
   if (near !== undefined || ofDomain.length > 0)
     return didYouMean(name, near === undefined ? ofDomain : names);
-  return `An operation of your own is declared in merchant.yaml, under \`custom: operations:\` (docs/integrating/merchants.md); the product’s are in docs/reference/operations.md.`;
+  return `Declare operations of your own in merchant.yaml, under \`custom: operations:\` (docs/integrating/merchants.md); Orderly’s operations are in docs/reference/operations.md.`;
 }
 
 /** True for a value of an enum or result: snake_case. */

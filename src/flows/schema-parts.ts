@@ -5,21 +5,21 @@ import type { Json } from '../contracts/json.js';
 /** A value: a literal, `${…}`, a list of them, or a record as a map. */
 export const value: z.ZodType<Json> = z
   .json()
-  .describe('A value: a literal, `${…}`, a list of them, or a record as a map of them.');
+  .describe('A value: a literal, `${…}`, a list of values, or a map of them as a record.');
 
 /** Values by name. */
 export const values = z.record(z.string(), value);
 
 /** What can be read after a block. */
-export const outputs = values.describe('What can be read behind it: name: value.');
+export const outputs = values.describe('Values for the following steps, as name: value.');
 
 /** What a step is given. */
-export const inputs = values.describe('What it needs: name: value, such as `order: ${steps.find.order}`.');
+export const inputs = values.describe('The inputs, as name: value, such as `order: ${steps.find.order}`.');
 
 /** Blocks for a step's outcomes besides done; `which` lists them. */
 export const outcomes = (which: string) =>
   values.describe(
-    `What happens when it does not go well: outcome: steps. ${which} What is not written here is handed over to people.`,
+    `What happens in other outcomes: outcome: steps. ${which} An outcome that is not listed is handed off to an agent.`,
   );
 
 /** A sentence with `${…}` in it. */
@@ -29,7 +29,10 @@ export const words = z.string().min(1).describe('A text; `${…}` inserts a valu
 export const expression = z.string().min(1).describe('An expression, such as `steps.find.result`.');
 
 /** A length of time. */
-export const duration = z.string().min(1).describe('Such as `2 days`, `4 hours`, `2 business days`, `4bh`.');
+export const duration = z
+  .string()
+  .min(1)
+  .describe('A duration such as `2 days`, `4 hours`, `2 business days` or `4bh`.');
 
 /** A whole number; YAML scalars are text, so the checker parses the number. */
 export const number = z.string().min(1).describe('A whole number.');
@@ -57,37 +60,39 @@ const fieldsOfResult = z.record(
 
 /** The form of `result:` in flows and in a merchant's own operations. */
 export const resultForm = z.union([
-  z.array(z.string()).min(1).describe('The results, when all have the same outputs: `[told, not_found]`.'),
+  z.array(z.string()).min(1).describe('The results, if all have the same outputs: `[told, not_found]`.'),
   z
     .record(z.string(), fieldsOfResult)
     .describe('Each result with its own outputs: `refunded: { amount: money }`.'),
 ]);
 
 const result = resultForm.describe(
-  'What the flow can come to, in snake_case. `handed_over` is a result of every flow and not written here.',
+  'The possible results of the flow, in snake_case. Every flow also has the result `handed_over`, which is not listed here.',
 );
 
 /** The form of a whole flow; its steps are checked kind by kind. */
 export const flowSchemaOf = (blocks: Blocks) =>
   z.strictObject({
-    flow: z.string().describe('Name of the flow, in kebab-case; runs are found by it.'),
+    flow: z.string().describe('Name of the flow, in kebab-case. It also identifies runs in the Temporal UI.'),
     title: z.string().optional().describe('What the flow does, for people.'),
     inputs: z
       .record(
         z.string(),
-        z.string().describe('The type, such as `text`, `Order`, `list of text`; `?` if it may be absent.'),
+        z
+          .string()
+          .describe('The type, such as `text`, `Order`, `list of text`; add `?` if it can be missing.'),
       )
       .optional()
-      .describe('What the flow is given: name: type, `text?` if it may be absent.'),
+      .describe('The inputs of the flow, as name: type; add `?` to the type if it can be missing.'),
     policy: z
       .record(z.string(), z.string().describe('The type, such as `money`, `duration` or `band`.'))
       .optional()
       .describe(
-        "Values of the merchant's policy that are read: name: type. Each merchant gives them in merchant.yaml.",
+        'The policy values that the flow reads, as name: type. Each merchant sets them in merchant.yaml.',
       ),
     outputs: z
       .object({ result })
-      .catchall(z.string().describe('The type of an output that every result gives.'))
-      .describe('What the flow gives back: `result`, and further outputs that every result gives.'),
-    steps: blocks.steps.describe('What is done, one step after the other. Every way ends with `end`.'),
+      .catchall(z.string().describe('The type of an output that every result has.'))
+      .describe('What the flow returns: `result`, and outputs that every result has.'),
+    steps: blocks.steps.describe('The steps, in order. Every path must finish with `end`.'),
   });

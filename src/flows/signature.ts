@@ -64,7 +64,12 @@ class HeadReader {
     names.forEach((name, index) => {
       const at = Array.isArray(result) ? [...path, index] : [...path, name];
       if (name === 'handed_over' || name === 'backed_out') {
-        this.reportIssue(at, 'name_invalid', `\`${name}\` is a result of every flow.`, 'Remove it here.');
+        this.reportIssue(
+          at,
+          'name_invalid',
+          `Every flow already has the result \`${name}\`.`,
+          'Remove it here.',
+        );
       } else if (!isValueName(name))
         this.reportIssue(at, 'name_invalid', `\`${name}\` is not snake_case.`, 'Write `not_found`.');
     });
@@ -126,7 +131,7 @@ export function signatureDifference(
     const known = Object.hasOwn(shipped.results, result) ? shipped.results[result] : undefined;
     if (known === undefined && readers.length === 0) continue;
     if (known === undefined)
-      return `the result \`${result}\` is not one of \`${shipped.name}\`, and ${readers.join(', ')} would not know it`;
+      return `\`${shipped.name}\` has no result \`${result}\`, so ${readers.join(', ')} could not handle it`;
     const difference = fieldsDifference(outputs, known, 'output');
     if (difference !== undefined) return difference;
   }
@@ -139,9 +144,9 @@ function fieldsDifference(given: FieldTypes, needed: FieldTypes, what: string): 
     const from = Object.hasOwn(given, name) ? given[name] : undefined;
     if (from === undefined && field.optional !== true) return `the ${what} \`${name}\` is missing`;
     if (from === undefined) continue;
-    if (!assignable(from.type, field.type)) return `the ${what} \`${name}\` has another type`;
-    if (from.optional === true && field.optional !== true) return `the ${what} \`${name}\` may be absent`;
+    if (!assignable(from.type, field.type)) return `the ${what} \`${name}\` has a different type`;
+    if (from.optional === true && field.optional !== true) return `the ${what} \`${name}\` may be missing`;
   }
   const extra = Object.keys(given).find((name) => !Object.hasOwn(needed, name));
-  return extra === undefined ? undefined : `the ${what} \`${extra}\` is not known`;
+  return extra === undefined ? undefined : `there is no ${what} \`${extra}\``;
 }

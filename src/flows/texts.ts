@@ -77,7 +77,7 @@ const doubledBraces = /\$\{\{\s*([^{}]+?)\s*\}\}/g;
 function reportForeignMarks(flow: Compilation, written: string, path: Path, scope: Scope): void {
   for (const { 0: marked, 1: root = '', 2: fields = '', index } of written.matchAll(foreignMark)) {
     if (root !== 'steps' && !scope.roots.has(root)) continue;
-    const message = `\`${marked}\` is no placeholder here, and is written as it stands.`;
+    const message = `\`${marked}\` is not a placeholder, and would be shown to the customer as it is.`;
     flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${root}${fields}}\`.`, { index });
   }
 }
@@ -120,16 +120,21 @@ function reportCode(
   const isMade =
     ir.k === 'op' || (type.t === 'text' && read?.split('.').length === 3 && read.startsWith('steps.'));
   if (type.t !== 'enum' && !isMade) {
-    const hint = 'Show the number that the customer knows.';
-    flow.reportIssue(path, 'type_mismatch', 'A system’s own id is never shown.', hint, where);
+    const hint = 'Use the number that the customer knows.';
+    flow.reportIssue(path, 'type_mismatch', 'A system’s own id must not be shown to customers.', hint, where);
     return;
   }
   if (readers === 'people') return;
   const values = type.t === 'enum' ? type.values.slice(0, 4).map((value) => `\`${value}\``) : [];
-  const what = values.length === 0 ? 'holds a code' : `is a word of the flow (${values.join(', ')})`;
-  const hint =
-    values.length === 0 ? 'Put the value itself into the sentence, by a `${…}` of its own.' : undefined;
-  flow.reportIssue(path, 'words_missing', `${read ?? 'This'} ${what}, which no customer reads.`, hint, where);
+  const what = values.length === 0 ? 'contains a code' : `is an internal value (${values.join(', ')})`;
+  const hint = values.length === 0 ? 'Insert the value itself with its own `${…}`.' : undefined;
+  flow.reportIssue(
+    path,
+    'words_missing',
+    `${read ?? 'This'} ${what}, which has no customer-facing text.`,
+    hint,
+    where,
+  );
 }
 
 function argumentOf(
@@ -143,14 +148,20 @@ function argumentOf(
   if (value.type === undefined) return undefined;
   const where = { index: at };
   if (value.optional === true) {
-    const hint = `Ask \`has(${value.path ?? 'x'})\` in an \`if\` first, or write \`\${${value.path ?? 'x'}.orValue(…)}\`.`;
-    flow.reportIssue(path, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint, where);
+    const hint = `Test \`has(${value.path ?? 'x'})\` in an \`if\` first, or write \`\${${value.path ?? 'x'}.orValue(…)}\`.`;
+    flow.reportIssue(path, 'optional_unhandled', `${value.path ?? 'This'} may be missing here.`, hint, where);
     return undefined;
   }
   const item = value.type.t === 'list' ? value.type.of : value.type;
   if (!writable.has(item.t) && !writesItself(item)) {
-    const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Read one of its fields.';
-    flow.reportIssue(path, 'type_mismatch', `A ${typeOf(value)} cannot be written in a text.`, hint, where);
+    const hint = item.t === 'bool' ? 'Write `x ? "…" : "…"`.' : 'Use one of its fields.';
+    flow.reportIssue(
+      path,
+      'type_mismatch',
+      `A ${typeOf(value)} cannot be inserted into a text.`,
+      hint,
+      where,
+    );
   } else if (value.opaque === true) reportCode(flow, item, value, path, readers, where);
   return {
     source,

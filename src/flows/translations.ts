@@ -20,16 +20,16 @@ const translation = z.string().min(1);
 export const translationsSchema = z.record(
   z.string(),
   z.union([
-    translation.describe('How it reads.'),
+    translation.describe('The translation.'),
     z
       .strictObject({
-        text: translation.describe('How it reads.'),
+        text: translation.describe('The translation.'),
         says: z
           .array(z.string().min(1))
           .min(1)
-          .describe('What customers write who mean this option, five to ten of them; never shown.'),
+          .describe('Five to ten phrases with which customers choose this option; they are never shown.'),
       })
-      .describe("The label of an option, and how this language's customers say that they mean it."),
+      .describe('The label of an option, and phrases with which customers of this language choose it.'),
   ]),
 );
 
@@ -78,11 +78,11 @@ function wrongSays(document: YamlDocument, sentence: string, says: readonly stri
   return says.flatMap((phrase, at) => {
     const message =
       said[at] === ''
-        ? 'This says nothing.'
+        ? 'This phrase is empty.'
         : phrase.includes('${')
-          ? 'What customers say holds no value.'
+          ? 'A phrase of a customer must not contain a value.'
           : said.indexOf(said[at] ?? '') < at
-            ? 'This stands there already.'
+            ? 'This phrase is already listed.'
             : undefined;
     return message === undefined
       ? []
@@ -118,7 +118,7 @@ export const hasWords = (key: string): boolean =>
   splitText(key).pieces.some((piece) => 'words' in piece && piece.words.trim() !== '');
 
 function lacking({ document, path, key }: Sentence, language: string): Issue {
-  const message = `\`${language}\` has no translation of this: ${quoted(key, 80)}`;
+  const message = `\`${language}\` has no translation for: ${quoted(key, 80)}`;
   const hint = `Add it to texts/${language}.yaml, with the sentence as key: ${quoted(key, 500)}: …`;
   return issueAt(document, path, 'translation_missing', message, hint);
 }
@@ -156,10 +156,10 @@ export class OutdatedTexts {
     if (nearest === undefined || nearest.likeness < leastLikeness) return undefined;
     const { texts, old } = nearest;
     const { line } = document.locate(path);
-    const message = `No flow says this sentence any more; ${document.file}:${line} says ${quoted(key, 200)}`;
+    const message = `No flow uses this sentence any more; ${document.file}:${line} has ${quoted(key, 200)}`;
     const others = this.placesOf(old).filter((place) => !place.startsWith(`${texts.file}:`));
     const also = others.length === 0 ? '' : `, and in ${others.join(' and ')}`;
-    const hint = `Write the new sentence in place of the old one here${also}, and look whether the text still fits.`;
+    const hint = `Replace the old sentence with the new one here${also}, and check whether the translation still fits.`;
     return issueAt(texts, [old], 'translation_missing', message, hint, { at: 'key' });
   }
 

@@ -46,11 +46,11 @@ export function expressionAt(flow: Compilation, written: string, path: Path, sco
 export function conditionAt(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
   const condition = expressionAt(flow, written, path, scope);
   if (condition.type !== undefined && condition.type.t !== 'bool') {
-    const message = `A condition is needed, not a ${typeOf(condition)}.`;
-    flow.reportIssue(path, 'type_mismatch', message, 'Compare it: `==`, `<`, `in`.');
+    const message = `Expected a condition, not a ${typeOf(condition)}.`;
+    flow.reportIssue(path, 'type_mismatch', message, 'Compare the value with `==`, `<` or `in`.');
     return mistaken;
   } else if (condition.optional === true) {
-    flow.reportIssue(path, 'optional_unhandled', `${condition.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${condition.path ?? 'This'} may be missing here.`);
   }
   return condition;
 }
@@ -87,13 +87,18 @@ export function valueAt(
   if (value.type === undefined) return value;
   if (value.optional === true && needed.optional !== true) {
     const name = value.path ?? 'x';
-    const hint = `Ask \`has(${name})\` first, or write \`${name}.orValue(…)\`.`;
-    flow.reportIssue(path, 'optional_unhandled', `${name} may be absent, but a value is needed here.`, hint);
+    const hint = `Test \`has(${name})\` first, or write \`${name}.orValue(…)\`.`;
+    flow.reportIssue(
+      path,
+      'optional_unhandled',
+      `${name} may be missing, but a value is required here.`,
+      hint,
+    );
   } else if (!assignable(value.type, needed.type)) {
     flow.reportIssue(
       path,
       'type_mismatch',
-      `A ${named(needed.type)} is needed, not a ${typeOf(value)}.`,
+      `Expected a ${named(needed.type)}, not a ${typeOf(value)}.`,
       literalExample(needed.type),
     );
   }
@@ -107,7 +112,7 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
   if (written.includes('${')) return composed(flow, written, path, scope);
   const [, root = ''] = /^(\w+)(?:\.\w+)+$/.exec(written) ?? [];
   if (root === 'steps' || scope.roots.has(root)) {
-    const message = `Without \`\${…}\` around it, \`${written}\` is taken as it stands.`;
+    const message = `Without \`\${…}\`, \`${written}\` is used as a literal text.`;
     flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${written}}\`.`);
     return mistaken;
   }
@@ -117,16 +122,11 @@ function textual(flow: Compilation, written: string, path: Path, needed: Type, s
     flow.reportIssue(
       path,
       'value_unknown',
-      `\`${written}\` is no ${named(needed)}.`,
+      `\`${written}\` is not a valid ${named(needed)}.`,
       didYouMean(written, needed.values),
     );
   } else {
-    flow.reportIssue(
-      path,
-      'type_mismatch',
-      `A ${named(needed)} is needed here.`,
-      literalExample(needed, written),
-    );
+    flow.reportIssue(path, 'type_mismatch', `Expected a ${named(needed)}.`, literalExample(needed, written));
   }
   return mistaken;
 }
@@ -138,7 +138,7 @@ function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): C
   flow.reportIssue(
     path,
     'value_unknown',
-    `\`${value.literal}\` is no ${named(needed)}.`,
+    `\`${value.literal}\` is not a valid ${named(needed)}.`,
     didYouMean(value.literal, needed.values),
   );
   return mistaken;
@@ -150,8 +150,8 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
     if ('words' in piece) return checked({ k: 'value', value: piece.words }, text);
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
-      const hint = 'Only texts can be put together here; give other values as they are, by one `${…}`.';
-      flow.reportIssue(path, 'type_mismatch', `A ${typeOf(part)} cannot be put into this text.`, hint, {
+      const hint = 'Only texts can be combined here; write any other value as a single `${…}`.';
+      flow.reportIssue(path, 'type_mismatch', `A ${typeOf(part)} cannot be inserted into this text.`, hint, {
         index: piece.at,
       });
     }
@@ -183,7 +183,7 @@ function listed(flow: Compilation, written: Json, path: Path, needed: Type, scop
     flow.reportIssue(
       path,
       'type_mismatch',
-      `A ${named(needed)} is needed here, not a ${Array.isArray(written) ? 'list' : 'map'}.`,
+      `Expected a ${named(needed)}, not a ${Array.isArray(written) ? 'list' : 'map'}.`,
       hint,
     );
     return mistaken;
@@ -244,7 +244,7 @@ export function keysTooDeep(
 }
 
 /** Where a map becomes a record: its type must be known. */
-const recordInPlace = 'write it where it is needed, under the `inputs:` of the call or sub-flow';
+const recordInPlace = 'write the record directly under the `inputs:` of the call or sub-flow';
 
 /** A value without a declared type: in `set` and in a branch's outputs. */
 export function freeValue(flow: Compilation, written: Json, path: Path, scope: Scope): Checked {
@@ -259,20 +259,15 @@ export function freeValue(flow: Compilation, written: Json, path: Path, scope: S
     flow.reportIssue(
       path,
       'type_mismatch',
-      'A value is needed here, not a map.',
-      `Give each field a name of its own, or ${recordInPlace}.`,
+      'Expected a value, not a map.',
+      `Give each field its own name, or ${recordInPlace}.`,
     );
     return mistaken;
   }
   const record = written.findIndex((item: Json) => typeof item === 'object' && !Array.isArray(item));
   if (record >= 0) {
     const hint = `W${recordInPlace.slice(1)}.`;
-    flow.reportIssue(
-      [...path, record],
-      'type_mismatch',
-      'What record this is meant to be is not known here.',
-      hint,
-    );
+    flow.reportIssue([...path, record], 'type_mismatch', 'It is not clear which record this is.', hint);
     return mistaken;
   }
   return listed(flow, written, path, { t: 'list', of: text }, scope);

@@ -152,7 +152,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
 
 function checkFolder(reader: Reader, config: MerchantConfig, { folder }: MerchantFiles): void {
   if (config.merchant === folder) return;
-  reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is called \`${folder}\`.`);
+  reader.reportIssue(['merchant'], 'merchant_name_differs', `The folder is named \`${folder}\`.`);
 }
 
 /** What hangs on the flows that are offered, and so on all connections. */
@@ -229,7 +229,7 @@ const duplicate = (file: string, name: string): Issue => ({
   line: 1,
   column: 1,
   code: 'connection_duplicate',
-  message: `Another file defines the connection \`${name}\` already.`,
+  message: `Another file already defines the connection \`${name}\`.`,
   hint: 'Rename one of them.',
   path: 'connection',
 });
@@ -253,7 +253,7 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
 function checkTone(reader: Reader, config: MerchantConfig, texts: MerchantTexts): void {
   const known = knownTones(config, texts);
   if (known.has(config.tone)) return;
-  const message = `There are no texts in a tone \`${config.tone}\`.`;
+  const message = `There are no texts in the tone \`${config.tone}\`.`;
   reader.reportIssue(['tone'], 'tone_unknown', message, didYouMean(config.tone, known));
 }
 

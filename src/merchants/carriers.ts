@@ -7,9 +7,9 @@ import type { Reader } from './reader.js';
 
 const times = {
   lateAfter: 'How long after the promised day a parcel counts as late, such as `1 business day`.',
-  lostAfter: 'How long without a scan until a parcel counts as probably lost, such as `7 business days`.',
+  lostAfter: 'How long a parcel has no scans before it counts as probably lost, such as `7 business days`.',
   missingAfter:
-    'How long after the delivery a parcel that the customer does not have counts as missing, such as `1 business day`.',
+    'How long after the delivery scan a parcel that did not reach the customer counts as missing, such as `1 business day`.',
 } satisfies Record<keyof CarrierTimes, string>;
 
 /** `carriers:` as written: by carrier, by carrier and service, and `default`. */
@@ -34,7 +34,7 @@ export function readCarriers(reader: Reader, written: z.infer<typeof carriersSch
       reader.reportIssue(
         ['carriers', carrier, name],
         'merchant_shape',
-        `\`${text ?? ''}\` is no duration.`,
+        `\`${text ?? ''}\` is not a valid duration.`,
         'Write `7 business days` or `2 days`.',
       );
       return [];

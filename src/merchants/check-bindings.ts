@@ -39,7 +39,7 @@ function checkBinding(
     return;
   }
   if ([...connection.bindings.keys()].some((operation) => isUnder(key, operation))) return;
-  const message = `The connection \`${name}\` offers nothing of \`${key}\`.`;
+  const message = `The connection \`${name}\` offers no operation for \`${key}\`.`;
   reader.reportIssue(at, 'operation_not_offered', message);
 }
 
@@ -56,19 +56,20 @@ function checkByCarrier(
     reader.reportIssue(['operations', key, ...path], 'binding_by_carrier', message, hint, 'key');
   };
   if (!parcelDomains.some((domain) => isUnder(domain, key)))
-    wrong([], `\`${key}\` is not about parcels.`, 'Name one connection.');
+    wrong([], `\`${key}\` is not about parcels, so it cannot be bound by carrier.`, 'Use one connection.');
   const carriers = Object.keys(binding).filter((carrier) => carrier !== 'default');
   const ids = carriers.map(idOf);
   carriers.forEach((carrier, at) => {
     const first = ids.indexOf(ids[at] ?? '');
-    if (first !== at) wrong([carrier], `\`${carriers[first] ?? ''}\` is the same carrier.`, 'Leave one out.');
+    if (first !== at)
+      wrong([carrier], `\`${carriers[first] ?? ''}\` is the same carrier.`, 'Remove one of them.');
   });
   const writes = Object.values(binding)
     .flatMap((name) => [...(connections.get(name)?.bindings.values() ?? [])])
     .find(({ operation, effect }) => isUnder(key, operation) && effect !== 'read');
   if (writes === undefined || binding['default'] !== undefined) return;
-  const message = `Nobody answers \`${writes.operation}\` for a parcel of another carrier.`;
-  wrong([], message, 'Say who does with `default:`.');
+  const message = `No connection is bound to \`${writes.operation}\` for other carriers.`;
+  wrong([], message, 'Add `default:`.');
 }
 
 const isUnder = (key: string, operation: string): boolean =>
@@ -96,12 +97,13 @@ export function checkChannels(
     const wrong = (message: string): void => {
       reader.reportIssue(path, 'channel_invalid', message);
     };
-    if (webhook !== undefined) wrong('Its replies cannot go to a webhook and to a help desk.');
-    if (taken.has(desk)) wrong(`\`${desk}\` is another channel already.`);
-    if (found.events === undefined) wrong(`\`${desk}\` takes no events in, so no message would come.`);
+    if (webhook !== undefined) wrong('A channel cannot have both a webhook and a help desk.');
+    if (taken.has(desk)) wrong(`\`${desk}\` is already used by another channel.`);
+    if (found.events === undefined) wrong(`\`${desk}\` does not receive events, so no message would arrive.`);
     for (const operation of sentToDesks) {
       const kind = found.bindings.get(operation)?.idempotency.kind;
-      if (kind === 'none') wrong(`In doubt, \`${operation}\` of \`${desk}\` cannot be asked again.`);
+      if (kind === 'none')
+        wrong(`If the outcome is unclear, \`${operation}\` of \`${desk}\` cannot be checked.`);
       if (kind !== undefined) continue;
       reader.reportIssue(path, 'operation_not_offered', `\`${desk}\` does not offer \`${operation}\`.`);
     }

@@ -26,7 +26,8 @@ export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant):
     if (key === 'policy') return each('', was, is, policyChange);
     if (key === 'approvers') return each('', was, is, approverChanges);
     // Own fields only add vocabulary for flows; an own operation may move money.
-    if (key === 'custom') return each('own operation ', operationsOf(was), operationsOf(is), simply('money'));
+    if (key === 'custom')
+      return each('custom operation ', operationsOf(was), operationsOf(is), simply('money'));
     // The keys are those of the file's schema.
     const weight = keyWeights[key as keyof WrittenMerchant];
     if (weight === undefined) return [];
@@ -112,7 +113,7 @@ function isHigher(was: Json | undefined, is: Json | undefined): boolean {
 
 function approverChanges(name: string, was: Json | undefined, is: Json | undefined): Change[] {
   if (!isMap(was) || !isMap(is)) {
-    const what = is === undefined ? `${name} may no longer approve` : `${name} may approve now: ${words(is)}`;
+    const what = is === undefined ? `${name} can no longer approve` : `${name} can now approve: ${words(is)}`;
     return [{ weight: is === undefined ? 'money' : 'looser', what }];
   }
   return namesOf(was, is)
@@ -135,7 +136,7 @@ function isPartOf(is: Json | undefined, was: Json | undefined): boolean {
 
 function sentence(name: string, was: Json | undefined, is: Json | undefined): string {
   if (was === undefined) return `${name} is new: ${words(is)}`;
-  if (is === undefined) return `${name} is gone; it was ${words(was)}`;
+  if (is === undefined) return `${name} was removed; it was ${words(was)}`;
   return `${name} is ${words(is)} instead of ${words(was)}`;
 }
 

@@ -62,7 +62,7 @@ export function checkEventFlows(
 function checkFlow(reader: Reader, path: readonly string[], ir: FlowIr, given: FieldTypes): void {
   const more = [...stepsIn(ir.steps)].find(({ kind }) => !kept.has(kind));
   if (more !== undefined) {
-    const message = `\`${ir.flow}\` is started by nobody’s message, and has a step \`${more.kind}\`.`;
+    const message = `\`${ir.flow}\` is started by an event, but has a \`${more.kind}\` step.`;
     reader.reportIssue(path, 'event_flow_too_much', message);
   }
   for (const [name, field] of Object.entries(ir.inputs)) {
@@ -70,16 +70,16 @@ function checkFlow(reader: Reader, path: readonly string[], ir: FlowIr, given: F
     if (why === undefined) continue;
     const names = Object.keys(given).join(', ');
     const message = `The input \`${name}\` of \`${ir.flow}\` ${why}.`;
-    reader.reportIssue(path, 'event_flow_input', message, `An event gives, at most: ${names}.`);
+    reader.reportIssue(path, 'event_flow_input', message, `An event provides at most: ${names}.`);
   }
 }
 
 function whyNot({ type, optional }: FieldType, given: FieldType | undefined): string | undefined {
-  if (optional !== true) return 'must be optional: no system owes us what it tells';
-  if (given === undefined) return 'is nothing that the event tells';
+  if (optional !== true) return 'must be optional: an event may lack any value';
+  if (given === undefined) return 'is not provided by the event';
   return assignable(given.type, type)
     ? undefined
-    : `is a ${named(type)}, and the event tells a ${named(given.type)}`;
+    : `is a ${named(type)}, but the event provides a ${named(given.type)}`;
 }
 
 /** What a run is given: what the event says, and the amount of the write that its record comes from. */

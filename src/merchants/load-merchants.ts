@@ -175,7 +175,7 @@ async function loadTexts(
 
 const misnamed = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'texts_name_invalid', path: '' },
-  message: `\`${name}\` says no language.`,
+  message: `\`${name}\` does not start with a language.`,
   hint: errorCatalogue.texts_name_invalid.hint,
 });
 
@@ -209,7 +209,7 @@ async function unreadFiles(merchant: string, show: (path: string) => string): Pr
 
 const unreadFile = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
-  message: `A file that ends in \`${/\.[^.]+$/.exec(name)?.[0] ?? name}\` is not read.`,
+  message: `Files that end in \`${/\.[^.]+$/.exec(name)?.[0] ?? name}\` are not read.`,
   hint: `Rename it to \`${name.replace(/(\.ya?ml\b.*|\.[^.]+)$/i, '')}.yaml\`.`,
 });
 
@@ -219,8 +219,8 @@ async function unreadFolder({ parentPath, name }: Dirent, show: (path: string) =
   const lost = files.filter((file) => file.endsWith('.yaml') && !file.endsWith('.test.yaml')).sort();
   return lost.map((file) => ({
     ...{ file: show(join(parentPath, name, file)), line: 1, column: 1, code: 'file_name_ending', path: '' },
-    message: `Folders within \`${basename(parentPath)}\` are not read.`,
-    hint: 'Put the file into the folder above.',
+    message: `Folders inside \`${basename(parentPath)}\` are not read.`,
+    hint: 'Move the file to the folder above.',
   }));
 }
 

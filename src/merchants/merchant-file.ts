@@ -47,8 +47,15 @@ function readHours(reader: Reader, hours: NonNullable<WrittenMerchant['hours']>,
     const span = weekdaysOf(key);
     const times = typeof written === 'string' ? timesOf(written) : undefined;
     if (span === undefined)
-      reader.reportIssue(path, 'hours_invalid', `\`${key}\` is no day or span of days.`, undefined, 'key');
-    else if (times === undefined) reader.reportIssue(path, 'hours_invalid', 'These are no times of a day.');
+      reader.reportIssue(
+        path,
+        'hours_invalid',
+        `\`${key}\` is not a day or a range of days.`,
+        undefined,
+        'key',
+      );
+    else if (times === undefined)
+      reader.reportIssue(path, 'hours_invalid', 'These are not valid times of a day.');
     else for (const day of span) days.set(day, times);
   }
   return { days: Object.fromEntries(days), holidays: holidays(reader, hours['holidays'], now) };
@@ -80,7 +87,7 @@ function holidays(reader: Reader, written: string | string[] | undefined, now: n
   if (Array.isArray(written)) {
     written.forEach((date, index) => {
       if (parseDate(date) === undefined)
-        reader.reportIssue([...path, index], 'holidays_unknown', `\`${date}\` is no date.`);
+        reader.reportIssue([...path, index], 'holidays_unknown', `\`${date}\` is not a valid date.`);
     });
     return written;
   }
@@ -91,8 +98,8 @@ function holidays(reader: Reader, written: string | string[] | undefined, now: n
     reader.reportIssue(
       path,
       'holidays_unknown',
-      `There is no calendar \`${written}\`.`,
-      `${didYouMean(written, holidayCodes)} Or give a list of dates.`,
+      `There is no holiday calendar \`${written}\`.`,
+      `${didYouMean(written, holidayCodes)} Or write a list of dates.`,
     );
   }
   return days.flatMap((each) => each ?? []);
@@ -110,7 +117,11 @@ function readRetention(reader: Reader, written: string | undefined): number {
   if (written === undefined) return USUAL_MS;
   const duration = parseDuration(written);
   if (duration !== undefined && 'ms' in duration && duration.ms >= LEAST_MS) return duration.ms;
-  reader.reportIssue(['retention'], 'retention_invalid', `\`${written}\` is no time of 30 days or more.`);
+  reader.reportIssue(
+    ['retention'],
+    'retention_invalid',
+    `\`${written}\` is not a valid time of at least 30 days.`,
+  );
   return USUAL_MS;
 }
 
@@ -196,7 +207,7 @@ function configOf(
 
 function checkCurrency(reader: Reader, { currency }: WrittenMerchant): void {
   if (currency === undefined || Intl.supportedValuesOf('currency').includes(currency)) return;
-  reader.reportIssue(['currency'], 'currency_unknown', `\`${currency}\` is no currency.`, 'Write `EUR`.');
+  reader.reportIssue(['currency'], 'currency_unknown', `\`${currency}\` is not a currency.`, 'Write `EUR`.');
 }
 
 function checkNames(reader: Reader, schema: WrittenMerchant, language: string, operations: Catalogue): void {
@@ -216,12 +227,12 @@ function checkNames(reader: Reader, schema: WrittenMerchant, language: string, o
     reader.reportIssue(
       ['zone'],
       'zone_unknown',
-      `There is no time zone \`${schema.zone}\`.`,
+      `The time zone \`${schema.zone}\` does not exist.`,
       hint.startsWith('Did') ? hint : undefined,
     );
   }
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) {
-    reader.reportIssue(['language'], 'language_unknown', `\`${language}\` is no language.`);
+    reader.reportIssue(['language'], 'language_unknown', `\`${language}\` is not a language.`);
   }
   const known = new Set(
     [...operations.keys()].flatMap((operation) => [operation, operation.split('.')[0] ?? operation]),
@@ -242,7 +253,7 @@ function checkNames(reader: Reader, schema: WrittenMerchant, language: string, o
     reader.reportIssue(
       ['verification', index],
       'merchant_shape',
-      'Each set of facts needs the order’s number.',
+      'Each set of facts must include the order number.',
       'Write `[number, email]`.',
     );
   });
@@ -265,7 +276,7 @@ function checkWithout(
         didYouMean(name, known),
       );
     else if (bound !== undefined)
-      reader.reportIssue(path, 'without_bound', `\`operations:\` binds \`${bound}\`.`);
+      reader.reportIssue(path, 'without_bound', `\`operations:\` also binds \`${bound}\`.`);
   });
 }
 
@@ -294,7 +305,12 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
     else if (!isValueName(name))
       reader.reportIssue(path, 'name_invalid', `\`${name}\` is not snake_case.`, undefined, 'key');
     if (withoutValues(name, sentence).includes('${'))
-      reader.reportIssue(path, 'merchant_shape', 'This sentence has no values.', 'Write it without `${…}`.');
+      reader.reportIssue(
+        path,
+        'merchant_shape',
+        'This sentence must not contain values.',
+        'Remove the `${…}`.',
+      );
   }
 }
 
@@ -328,7 +344,7 @@ function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>
     const schema = ownFieldTypes.includes(type) ? declaredType(type) : undefined;
     if (schema !== undefined) return [[name, schema.optional()]];
     const hint = didYouMean(type, ownFieldTypes);
-    reader.reportIssue(path, 'custom_field_invalid', `There is no type \`${type}\` of own fields.`, hint);
+    reader.reportIssue(path, 'custom_field_invalid', `There is no type \`${type}\` for custom fields.`, hint);
     return [];
   });
   return Object.fromEntries(fields);

@@ -12,7 +12,7 @@ import { thresholdsSchema } from './thresholds.js';
 
 const privateEgress = z.strictObject({
   allow: z
-    .array(z.string().refine(isEgressEntry, 'A host name, an address or a network as 10.0.0.0/8.'))
+    .array(z.string().refine(isEgressEntry, 'Write a host name, an address or a network such as 10.0.0.0/8.'))
     .describe('Private hosts and networks; the operator must allow them too.'),
 });
 
@@ -22,29 +22,29 @@ const channel = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'Public keys `ed25519:…` that sign vouchers and tokens for the HTTP API; two while one is being replaced.',
+      'Public keys `ed25519:…` that sign identity tokens and tokens for the HTTP API; two while you rotate one.',
     ),
   apiKeys: z
     .array(z.string())
     .min(1)
     .max(2)
     .optional()
-    .describe(
-      'Hashes `sha256:…` of the keys by which the channel calls the HTTP API; two while one is being replaced.',
-    ),
+    .describe('Hashes `sha256:…` of the channel’s keys for the HTTP API; two while you rotate one.'),
   webhook: z
     .string()
     .optional()
-    .describe('An https address that replies are sent to, signed as Standard Webhooks.'),
+    .describe('An https address for replies, which are signed as Standard Webhooks.'),
   secret: z
     .string()
     .optional()
-    .describe('What signs the webhook, by the name of a secret: `${secret.CHAT_HOOK}`.'),
-  egress: privateEgress.optional().describe('What the webhook may be on beside public addresses.'),
+    .describe('The signing secret of the webhook, as the name of a secret: `${secret.CHAT_HOOK}`.'),
+  egress: privateEgress.optional().describe('Hosts of the webhook allowed in addition to public addresses.'),
   connection: z
     .string()
     .optional()
-    .describe('The connection of a help desk: its threads are the conversations, and replies go there.'),
+    .describe(
+      'The connection of a help desk: its tickets are the conversations, and it receives the replies.',
+    ),
 });
 
 const approver = z.strictObject({
@@ -52,17 +52,19 @@ const approver = z.strictObject({
     .array(z.string())
     .min(1)
     .optional()
-    .describe('Roles that flows name after `by:`, such as `refund-approver`.'),
+    .describe('Roles, as flows name them after `by:`, such as `refund-approver`.'),
   limit: z
     .string()
     .optional()
-    .describe('The highest amount that they may approve: `200 EUR`; any amount without it.'),
+    .describe('The highest amount that they may approve: `200 EUR`; by default, any amount.'),
   keys: z.array(z.string()).min(1).optional().describe('Public keys `ed25519:…` that sign decisions.'),
   login: z
     .string()
     .min(1)
     .optional()
-    .describe('What `signIn:` calls them: the value of its claim, such as an e-mail address.'),
+    .describe(
+      'The agent’s name in the `signIn:` provider: the value of its claim, such as an email address.',
+    ),
   scopes: z
     .array(z.enum(agentScopes))
     .optional()
@@ -70,49 +72,53 @@ const approver = z.strictObject({
 });
 
 const signIn = z.strictObject({
-  issuer: z.string().describe('The OpenID provider: an https address, as its tokens name it.'),
-  audience: z.string().min(1).describe('Whom its tokens are for: the name that it knows Orderly by.'),
-  claim: z.string().min(1).optional().describe("The claim with an agent's `login`; `sub` by default."),
-  egress: privateEgress.optional().describe('What it may be on beside public addresses.'),
+  issuer: z.string().describe('The OpenID provider: an https address, as in the issuer of its tokens.'),
+  audience: z.string().min(1).describe('The audience of its tokens: the name of Orderly at the provider.'),
+  claim: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The claim that contains an agent's `login`; `sub` by default."),
+  egress: privateEgress.optional().describe('Hosts of the provider allowed in addition to public addresses.'),
 });
 
 const band = z.strictObject({
-  upTo: z.string().optional().describe('The highest amount that needs no approver: `50 EUR`.'),
-  perCustomer: z.string().optional().describe('How often for one customer: `2/30d` is twice in 30 days.'),
+  upTo: z.string().optional().describe('The highest amount that needs no approval: `50 EUR`.'),
+  perCustomer: z.string().optional().describe('How often per customer: `2/30d` means twice in 30 days.'),
   reasons: z
     .array(z.enum(bandReasons))
     .min(1)
     .optional()
     .describe(
-      'For which reasons the customer is paid back; by default `cancelled`, `returned` and `lost`, which the systems’ own data bear out. For the others the customer’s word is enough.',
+      'The refund reasons within the band; by default `cancelled`, `returned` and `lost`, which the systems’ own data can confirm. For other reasons, the customer’s word is enough.',
     ),
 });
 
 const ownOperation = z.strictObject({
-  title: z.string().min(1).optional().describe('What it does, for people.'),
+  title: z.string().min(1).optional().describe('What the operation does, for people.'),
   inputs: z
     .record(z.string(), z.string())
     .optional()
-    .describe('What it is given: name: type. `order: Order` says whose data it is about.'),
+    .describe('The inputs, as name: type. `order: Order` says whose data it is about.'),
   outputs: z
     .object({
-      result: resultForm.optional().describe('What it can come to, where that is more than `done`.'),
+      result: resultForm.optional().describe('The possible results, if there are others than `done`.'),
     })
     .catchall(z.string())
     .optional()
-    .describe('What it gives back: name: type, and `result` as in flows. The first result is the main one.'),
-  effect: z.enum(effects).describe('How much it does at least.'),
+    .describe('The outputs, as name: type, and `result` as in flows. The first result is the main one.'),
+  effect: z.enum(effects).describe('The effect of the operation; connections may raise it.'),
   privacy: z
     .literal('none')
     .optional()
     .describe(
-      '`none`: its answer tells nothing of a customer. Otherwise it runs for verified customers only.',
+      '`none`: the answer contains no customer data. Otherwise, the operation only runs for verified customers.',
     ),
   confirm: z
     .literal('no')
     .optional()
-    .describe('`no`: a write that no customer has to say yes to first, such as a note for colleagues.'),
-  refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows may meet.'),
+    .describe('`no`: a write that the customer need not confirm, such as a note for agents.'),
+  refusals: z.array(z.string()).min(1).optional().describe('Codes of refusals that flows can handle.'),
 });
 
 /** An own operation as written. */
@@ -123,53 +129,51 @@ const orderNumbers = z.strictObject({
     .array(z.string())
     .min(1)
     .max(20)
-    .describe("Forms of the shop's order numbers, as patterns of RE2: `['W\\d{7}']`. Case does not matter."),
-  only: z.string().optional().describe('`true`: no number of another form is an order number.'),
+    .describe("Formats of the shop's order numbers, as RE2 patterns: `['W\\d{7}']`. Case does not matter."),
+  only: z.string().optional().describe('`true`: a number in any other format is not an order number.'),
 });
 
 /** merchant.yaml, all scalars still text. */
 export const merchantSchema = z.strictObject({
-  merchant: z.string().describe('Name of the merchant, in kebab-case: the name of its folder.'),
-  name: z.string().optional().describe('Name that customers read.'),
+  merchant: z.string().describe('Name of the merchant, in kebab-case; must equal the name of its folder.'),
+  name: z.string().optional().describe('Name shown to customers.'),
   zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
   language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
   currency: z
     .string()
     .optional()
-    .describe('Currency of the shop, such as `EUR`: of a sum that a customer writes without one.'),
+    .describe('Currency of the shop, such as `EUR`, for amounts that a customer writes without one.'),
   tone: z
     .string()
     .optional()
-    .describe('How replies sound: `warm`, or a tone of your own texts; `neutral` by default.'),
+    .describe('Style of the replies: `warm`, or a tone of your own texts; `neutral` by default.'),
   hours: z
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .optional()
-    .describe(
-      "Business hours, by which business days are counted: `mon-fri: '09:00-17:00'`, `holidays: de-BE`.",
-    ),
-  mode: z.enum(['live']).optional().describe('`live`: what flows do is done.'),
+    .describe("Business hours, which define business days: `mon-fri: '09:00-17:00'`, `holidays: de-BE`."),
+  mode: z.enum(['live']).optional().describe('`live`: flows really do what they say.'),
   verification: z
     .array(z.array(z.enum(['number', 'email', 'postcode'])).min(2))
     .optional()
-    .describe('Sets of facts that prove whose order it is, each with the number: `[number, email]`.'),
+    .describe('Sets of facts that verify who owns an order, each with its number: `[number, email]`.'),
   understanding: z
     .strictObject({
-      orderNumbers: orderNumbers.optional().describe("The forms of this shop's order numbers."),
+      orderNumbers: orderNumbers.optional().describe("The formats of this shop's order numbers."),
       thresholds: thresholdsSchema.optional(),
       intents: z
         .record(z.string(), z.array(z.string()))
         .optional()
-        .describe('Intents of your own, each with at least eight messages that mean it.'),
+        .describe('Intents of your own, each with at least eight example messages.'),
     })
     .optional()
-    .describe("What the shop knows of its customers' messages."),
+    .describe("Settings for understanding customers' messages."),
   channels: z
     .record(z.string(), channel)
     .optional()
-    .describe('Channels that messages come through, and that can vouch for a customer who is signed in.'),
+    .describe('Channels that send messages, and that can authenticate a signed-in customer.'),
   approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
   signIn: signIn.optional().describe('How agents sign in to the HTTP API: an OpenID provider.'),
-  notices: noticesSchema.optional().describe('Who is told outside of Orderly of what waits for people.'),
+  notices: noticesSchema.optional().describe('Notifications to approvers outside Orderly.'),
   policy: z
     .record(z.string(), z.union([z.string(), band]))
     .optional()
@@ -177,66 +181,66 @@ export const merchantSchema = z.strictObject({
   carriers: carriersSchema
     .optional()
     .describe(
-      'After how long a parcel counts as late, lost or missing: by carrier, such as `DHL`, by carrier and service, and `default`.',
+      'When a parcel counts as late, lost or missing: by carrier, such as `DHL`, by carrier and service, and `default`.',
     ),
   operations: z
     .record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]))
     .optional()
     .describe(
-      'Which connection answers: `orders: shop` for a whole domain, `orders.get: archive` for one operation; by carrier for parcels: `shipments: { UPS: ups, DHL: dhl }`.',
+      'Connections for operations: `orders: shop` for a domain, `orders.get: archive` for one operation; by carrier for parcels: `shipments: { UPS: ups, DHL: dhl }`.',
     ),
   without: z
     .array(z.string())
     .optional()
     .describe(
-      'Domains and operations that the shop does not have, such as `[payments]`: what needs them goes to people.',
+      'Domains and operations that the shop does not have, such as `[payments]`; requests that need them are handed off.',
     ),
   flows: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Own flows in the place of shipped ones: `refund-order: acme-refund`.'),
+    .describe('Your own flows that replace shipped ones: `refund-order: acme-refund`.'),
   events: z
     .record(z.string(), z.string())
     .optional()
     .describe(
-      'Flows that are started by what a system tells: `returns.received: thank-for-return`. `payments.refund_failed` starts `refund-failed`.',
+      'Flows started by events: `returns.received: thank-for-return`. `payments.refund_failed` starts `refund-failed`.',
     ),
   subflows: z
     .enum(['inline'])
     .optional()
     .describe(
-      '`inline`: sub-flows that cannot move money run inside their caller. Half the events a message; in the Temporal UI their steps stand in the caller.',
+      '`inline`: sub-flows that cannot move money run in their caller’s workflow. This halves the events per message; in the Temporal UI, their steps appear in the caller.',
     ),
   handover: z
-    .object({ default: z.string().describe('Queue of people that gets what nothing else says.') })
+    .object({ default: z.string().describe('The default queue of agents.') })
     .catchall(z.string())
-    .describe('Queues of people by the names that flows use; `default` is needed.'),
+    .describe('Queues of agents, by the names that flows use; `default` is required.'),
   sentences: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Own wording of sentences that no flow writes, such as `talk_to_a_person`.'),
+    .describe('Your own wording of sentences that are not in flows, such as `talk_to_a_person`.'),
   retention: z
     .string()
     .optional()
     .describe(
-      'How long a conversation is kept after its last word: `180 days` without it, at least `30 days`.',
+      'How long to keep a conversation after its last message: `180 days` by default, at least `30 days`.',
     ),
   languageModel: languageModelSchema
     .optional()
-    .describe('A language model that is asked where the embedded one is not sure; it decides nothing.'),
+    .describe('A language model that helps when the embedded model is unsure; it decides nothing.'),
   custom: z
     .strictObject({
       order: z
         .record(z.string(), z.string())
         .optional()
-        .describe('Own fields of an order, name: type, read as `order.custom.<name>`.'),
+        .describe('Custom fields of an order, as name: type; read them as `order.custom.<name>`.'),
       operations: z
         .record(z.string(), ownOperation)
         .optional()
-        .describe('Own operations, such as `acme.loyalty_points`; a connection says how they are asked.'),
+        .describe('Custom operations, such as `acme.loyalty_points`; a connection describes their requests.'),
     })
     .optional()
-    .describe('What only this merchant has: own fields and own operations.'),
+    .describe('Custom fields and operations of this merchant.'),
 });
 
 /** What the schema gives. */

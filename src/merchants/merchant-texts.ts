@@ -150,8 +150,8 @@ export function sharedSayings(flows: Iterable<OfferedFlow>, { files = [] }: Merc
             ),
           );
         if (other === undefined || document === undefined) return [];
-        const message = `\`${other.label}\` says this too: nobody would know which is meant.`;
-        const hint = 'Leave it to the option that it means more often.';
+        const message = `\`${other.label}\` has this phrase too, so it would be ambiguous.`;
+        const hint = 'Keep it for the option that it fits better.';
         return [issueAt(document, [label, 'says', at], 'translation_wrong', message, hint)];
       }),
     ),

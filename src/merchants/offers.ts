@@ -50,7 +50,7 @@ export function intentsTaken(
   return [...taken.values()].map(({ place, intents }) => {
     const own = config.flows[place.name] ?? place.name;
     const why = becauseOf(config, notOffered.get(place.name) ?? { operations: [], flows: [] });
-    const message = `\`${own}\` is not offered (${why}), so people have every message about ${intents.map((name) => `\`${name}\``).join(', ')}.`;
+    const message = `\`${own}\` is not available (${why}), so every message about ${intents.map((name) => `\`${name}\``).join(', ')} is handed off to an agent.`;
     return place.written
       ? issueAt(place.document, place.path, 'intent_unanswered', message)
       : issueAt(document, ['flows', place.name], 'intent_unanswered', message);
@@ -70,9 +70,9 @@ export function becauseOf(config: MerchantConfig, { operations, flows }: NotOffe
     operations.some((each) => isWithout({ without: [name] }, each)),
   );
   return [
-    ...(unbound.length === 0 ? [] : [`no connection answers ${unbound.join(', ')}`]),
-    ...(meant.length === 0 ? [] : [`the shop is without ${meant.join(', ')}`]),
-    ...(flows.length === 0 ? [] : [`it needs ${flows.join(', ')}, which is not offered`]),
+    ...(unbound.length === 0 ? [] : [`no connection is bound for ${unbound.join(', ')}`]),
+    ...(meant.length === 0 ? [] : [`${meant.join(', ')} is listed under \`without:\``]),
+    ...(flows.length === 0 ? [] : [`it needs ${flows.join(', ')}, which is not available`]),
   ].join('; ');
 }
 
@@ -84,7 +84,7 @@ export function checkMainFlow(
 ): void {
   const reason = notOffered.get(mainFlow);
   if (reason === undefined) return;
-  const message = `Every message starts \`${mainFlow}\`, and ${becauseOf(config, reason)}.`;
+  const message = `Every message starts \`${mainFlow}\`, but ${becauseOf(config, reason)}.`;
   reader.reportIssue(['merchant'], 'main_flow_not_offered', message);
 }
 
@@ -107,8 +107,8 @@ export function noLongerOffered(
     .filter((name) => !isAnswered(merchant, name) && !isWithout(config, name))
     .map((name) => {
       const flows = [...before.keys()].filter((flow) => operationsBehind(flow, notOffered).includes(name));
-      const lost = flows.length === 0 ? '' : ` Not offered any longer: ${flows.join(', ')}.`;
-      const message = `No connection answers \`${name}\`, and what needs it was offered before.${lost}`;
+      const lost = flows.length === 0 ? '' : ` No longer available: ${flows.join(', ')}.`;
+      const message = `No connection is bound to \`${name}\`, but flows that need it were available before.${lost}`;
       return issueAt(document, ['merchant'], 'no_longer_offered', message);
     });
 }

@@ -52,7 +52,7 @@ function checkName(reader: Reader, name: string, path: Path): void {
     reader.reportIssue(
       path,
       code,
-      `\`${name}\` is no name of an operation.`,
+      `\`${name}\` is not a valid operation name.`,
       'Write `acme.loyalty_points`.',
       'key',
     );
@@ -60,7 +60,7 @@ function checkName(reader: Reader, name: string, path: Path): void {
     reader.reportIssue(
       path,
       code,
-      `\`${domain}\` is a domain of the product.`,
+      `\`${domain}\` is one of Orderly’s own domains.`,
       'Use a domain of your own.',
       'key',
     );
@@ -122,15 +122,15 @@ function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenO
       reader.reportIssue(
         [...path, 'privacy'],
         code,
-        `\`${given.name}\` is ${withArticle(given.kind)}, and ${withArticle(given.kind)} is a customer's.`,
-        `Remove \`privacy\`: it runs for a customer who is verified for the ${given.kind.kind}.`,
+        `\`${given.name}\` is ${withArticle(given.kind)}, which belongs to a customer.`,
+        `Remove \`privacy\`: the operation runs for customers who are verified for the ${given.kind.kind}.`,
       );
     else if (effect === 'money')
       reader.reportIssue(
         [...path, 'privacy'],
         code,
-        'What moves money belongs to a customer.',
-        'Remove `privacy`, and give it `order: Order`.',
+        'An operation that moves money must belong to a customer.',
+        'Remove `privacy`, and add the input `order: Order`.',
       );
     return;
   }
@@ -139,8 +139,8 @@ function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenO
   reader.reportIssue(
     path,
     code,
-    'Nothing tells which customer it is about.',
-    `Give it the input ${inputsToGive}, or say \`privacy: none\` if its answer tells nothing of a customer.`,
+    'The operation does not say which customer it is about.',
+    `Add the input ${inputsToGive}, or write \`privacy: none\` if its answer contains no customer data.`,
     'key',
   );
 }
@@ -154,12 +154,14 @@ function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, p
     const isMoney = /(^|\s)money\b/.test(type);
     if (name === 'amount' ? type.trim() === 'money' : !isMoney) continue;
     const message =
-      name === 'amount' ? '`amount` must be `money`.' : `\`${name}\` is money that no approver would see.`;
+      name === 'amount'
+        ? '`amount` must be `money`.'
+        : `\`${name}\` is an amount that approvers would not see.`;
     reader.reportIssue(
       [...path, 'inputs', name],
       code,
       message,
-      'Call it `amount`, of the type `money`.',
+      'Rename it to `amount`, with the type `money`.',
       'key',
     );
   }
@@ -169,12 +171,14 @@ function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, p
 function checkConfirm(reader: Reader, { confirm, effect }: WrittenOperation, path: Path): void {
   if (confirm === undefined || effect === 'write') return;
   const message =
-    effect === 'read' ? 'A read asks for no yes.' : 'What moves money needs the yes of the customer.';
+    effect === 'read'
+      ? 'A read needs no confirmation.'
+      : 'An operation that moves money must be confirmed by the customer.';
   reader.reportIssue(
     [...path, 'confirm'],
     code,
     message,
-    'Remove `confirm`: only a write can do without a yes.',
+    'Remove `confirm`: only a write can go without a confirmation.',
   );
 }
 

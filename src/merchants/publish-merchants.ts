@@ -80,16 +80,14 @@ export async function publishMerchants({
   const merchants = new Map([...loaded.merchants].filter(([name]) => !noLongerOffered.has(name)));
   metrics.merchantsLoaded({ served: merchants.size, refused: refused.length });
   if (issues.length > 0)
-    log.error({ refused, issues: printIssues(issues) }, 'merchants with issues are not served');
+    log.error({ refused, issues: printIssues(issues) }, 'merchants with errors are not served');
   for (const [merchant, found] of loaded.unanswered)
     if (merchants.has(merchant))
-      log.error(
-        { merchant, issues: printIssues([...found]) },
-        'flows that are not offered take intents from customers',
-      );
+      log.error({ merchant, issues: printIssues([...found]) }, 'flows that handle intents are not available');
   for (const [merchant, served] of merchants) {
     const notOffered = missingOffers(served).map(({ flow, because }) => `${flow}: ${because}`);
-    if (notOffered.length > 0) log.info({ merchant, notOffered }, 'flows that are not offered go to people');
+    if (notOffered.length > 0)
+      log.info({ merchant, notOffered }, 'intents of flows that are not available are handed off');
     await publishFlows(store, merchant, served);
   }
   return merchants;

@@ -71,7 +71,7 @@ function reportAbove(reader: Reader, message: string, hint: string): void {
 type Wrong = readonly [message: string, hint: string];
 
 const noAddress: Wrong = [
-  'This provider needs an address.',
+  'This provider needs a `url`.',
   'Write `url:`, such as `https://models.example/v1`.',
 ];
 
@@ -79,15 +79,12 @@ const noAddress: Wrong = [
 function wrongAddress(written: string, allow: readonly string[]): Wrong | undefined {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol))
-    return ['This is no address.', 'Write it as `https://models.example/v1`.'];
+    return ['This is not a valid address.', 'Write it as `https://models.example/v1`.'];
   if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
-    return [
-      'What stands behind `url:` holds more than a place.',
-      'Write the key under `key:`, by the name of a secret.',
-    ];
+    return ['`url:` contains more than an address.', 'Put the key under `key:`, as the name of a secret.'];
   if (url.protocol === 'https:' || isAllowed(url.hostname, allow)) return undefined;
-  const hint = 'Write `https://…`, or name the private host under `egress: { allow: […] }`.';
-  return ['Messages of customers would travel unencrypted.', hint];
+  const hint = 'Write `https://…`, or add the private host to `egress: { allow: […] }`.';
+  return ['Customers’ messages would be sent unencrypted.', hint];
 }
 
 const usualUrlOf = (name: ProviderName): string | undefined => {
@@ -121,8 +118,8 @@ interface WrongKey {
 
 const writtenKey: WrongKey = {
   code: 'language_model_invalid',
-  message: 'What stands behind `key:` is no name of a secret, and a key never stands in a file.',
-  hint: 'Write `${secret.MODEL_KEY}`, and change the key if the file has been anywhere else.',
+  message: '`key:` is not the name of a secret, and a key must never be written in a file.',
+  hint: 'Write `${secret.MODEL_KEY}`. If anybody else could have read the file, replace the key.',
 };
 
 function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | undefined {
@@ -131,8 +128,8 @@ function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | und
   if (value === undefined) return missingSecret(name, secrets.owner);
   // The key is sent in a header.
   if (/^[\x21-\x7e]+$/.test(value)) return undefined;
-  const message = `The secret ${name} is no key.`;
-  const hint = 'It is empty, or holds blanks or signs that no header can carry.';
+  const message = `The secret ${name} is not a valid key.`;
+  const hint = 'It is empty, or contains blanks or characters that a header cannot contain.';
   return { code: 'language_model_invalid', message, hint };
 }
 
@@ -142,7 +139,7 @@ function readTimeout(reader: Reader, written: string | undefined): number {
     reader.reportIssue(
       at('timeout'),
       'language_model_invalid',
-      `\`${written ?? ''}\` is not from 500ms to 15s.`,
+      `\`${written ?? ''}\` is not between 500ms and 15s.`,
     );
   return ms;
 }

@@ -43,7 +43,7 @@ class TargetReader {
     if (link !== undefined && !isLink(link))
       throw this.#refused(
         ['link'],
-        'This is no address.',
+        'This is not a valid address.',
         'Write `https://desk.example/approvals/${number}`.',
       );
     const egressAllow = egress?.allow ?? [];
@@ -65,13 +65,13 @@ class TargetReader {
       return this.#email(email, egressAllow);
     if (email === undefined && webhook !== undefined && secret !== undefined)
       return this.#webhook(webhook, secret);
-    throw this.#refused([], 'A notice goes to a webhook with its secret, or by e-mail.');
+    throw this.#refused([], 'A notification needs a webhook with its secret, or an email.');
   }
 
   #webhook(url: string, secret: string): WebhookTarget {
     if (!isWebhook(url)) {
       const path = ['notices', 'approvals', this.name, 'webhook'];
-      this.reader.reportIssue(path, 'webhook_invalid', 'A notice cannot be sent to this address.');
+      this.reader.reportIssue(path, 'webhook_invalid', 'Notifications cannot be sent to this address.');
       throw new Refused();
     }
     return { by: 'webhook', url, secretName: this.#secret('secret', secret, isWebhookSecret) };
@@ -79,9 +79,10 @@ class TargetReader {
 
   #email({ to, from, smtp }: WrittenMail, egressAllow: readonly string[]): EmailTarget {
     const odd = to.findIndex((address) => !isAddress(address));
-    if (odd !== -1) throw this.#refused(['email', 'to', odd], `\`${to[odd] ?? ''}\` is no e-mail address.`);
+    if (odd !== -1)
+      throw this.#refused(['email', 'to', odd], `\`${to[odd] ?? ''}\` is not a valid email address.`);
     if (!isAddress(addressOf(from)))
-      throw this.#refused(['email', 'from'], `\`${from}\` is no e-mail address.`);
+      throw this.#refused(['email', 'from'], `\`${from}\` is not a valid email address.`);
     const server = readMailServer(smtp, egressAllow, {
       refused: (at, message, hint) => this.#refused(['email', 'smtp', ...at], message, hint),
       secretName: (password) => this.#secret('password', password, (value) => value !== ''),
@@ -94,18 +95,14 @@ class TargetReader {
     const name = secretNameIn(written);
     // Reported at the target's name: an issue shows its source line, and this line may hold the secret.
     if (name === undefined)
-      throw this.#refused(
-        [],
-        `What stands behind \`${key}:\` is no name of a secret.`,
-        'Write `${secret.NAME}`.',
-      );
+      throw this.#refused([], `\`${key}:\` is not the name of a secret.`, 'Write `${secret.NAME}`.');
     const value = this.secrets?.(name);
     if (this.secrets === undefined || (value !== undefined && isSound(value))) return name;
     if (value !== undefined)
       throw this.#refused(
         [],
         `The secret ${name} cannot be used.`,
-        'A webhook is signed by `whsec_` and 24 to 64 bytes in base64; a password is not empty.',
+        'A webhook secret must be `whsec_` followed by 24 to 64 bytes in base64; a password must not be empty.',
       );
     const { code, message, hint } = missingSecret(name, this.secrets.owner);
     this.reader.reportIssue(['notices', 'approvals', this.name], code, message, hint, 'key');

@@ -50,8 +50,9 @@ function readWebhook(
   const value = secretName === undefined ? undefined : secrets?.(secretName);
   // Reported at the channel's name: an issue shows its source line, and that of `secret:` may hold it.
   if (secretName === undefined || (value !== undefined && !isWebhookSecret(value))) {
-    const hint = 'Write `secret: ${secret.NAME}`; its value is `whsec_` and 24 to 64 bytes in base64.';
-    reader.reportIssue(path, 'webhook_invalid', 'Nothing can sign what is sent.', hint, 'key');
+    const hint =
+      'Write `secret: ${secret.NAME}`; its value must be `whsec_` followed by 24 to 64 bytes in base64.';
+    reader.reportIssue(path, 'webhook_invalid', 'There is no secret for signing the webhook.', hint, 'key');
     return undefined;
   }
   if (secrets !== undefined && value === undefined) {
@@ -72,10 +73,10 @@ export function readApprovers(
     const { roles = [], limit, keys = [], login, scopes } = approver;
     const path = ['approvers', name];
     if (keys.length === 0 && login === undefined)
-      reader.reportIssue(path, 'approver_unnamed', `Nothing shows who \`${name}\` is.`, undefined, 'key');
+      reader.reportIssue(path, 'approver_unnamed', `Nothing identifies \`${name}\`.`, undefined, 'key');
     const amount = limit === undefined ? undefined : parseMoney(limit);
     if (limit !== undefined && amount === undefined)
-      reader.reportIssue([...path, 'limit'], 'currency_unknown', `\`${limit}\` is no amount.`);
+      reader.reportIssue([...path, 'limit'], 'currency_unknown', `\`${limit}\` is not an amount.`);
     const read = { roles, keys: readKeys(reader, keys, [...path, 'keys'], secrets) };
     return [
       name,
@@ -141,7 +142,7 @@ function readKeys(
       const { code, message, hint } = missingSecret(name ?? '', secrets?.owner);
       reader.reportIssue(at, code, message, hint);
     } else if (!isPublicKey(value))
-      reader.reportIssue(at, 'public_key_invalid', 'This is no Ed25519 public key.');
+      reader.reportIssue(at, 'public_key_invalid', 'This is not an Ed25519 public key.');
     else return [value];
     return [];
   });
@@ -152,7 +153,7 @@ function readHashes(reader: Reader, written: readonly string[], path: Path): str
   return written.flatMap((text, index) => {
     const hash = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1];
     if (hash === undefined)
-      reader.reportIssue([...path, index], 'api_key_invalid', 'This is no SHA-256 hash of a key.');
+      reader.reportIssue([...path, index], 'api_key_invalid', 'This is not a SHA-256 hash of a key.');
     return hash === undefined ? [] : [hash];
   });
 }

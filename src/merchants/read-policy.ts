@@ -24,13 +24,13 @@ export function readPolicy(
 
 function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, path: Path): PolicyBand {
   if (upTo === undefined && perCustomer === undefined)
-    reader.reportIssue(path, 'band_invalid', 'This band has no bound.', undefined, 'key');
+    reader.reportIssue(path, 'band_invalid', 'This band has no limit.', undefined, 'key');
   const amount = upTo === undefined ? undefined : parseMoney(upTo);
   if (upTo !== undefined && amount === undefined)
     reader.reportIssue(
       [...path, 'upTo'],
       'currency_unknown',
-      `\`${upTo}\` is no amount.`,
+      `\`${upTo}\` is not an amount.`,
       literalExample({ t: 'money' }, upTo),
     );
   const often = perCustomer === undefined ? undefined : readOften(perCustomer);
@@ -38,8 +38,8 @@ function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, p
     reader.reportIssue(
       [...path, 'perCustomer'],
       'band_invalid',
-      `\`${perCustomer}\` is not readable.`,
-      'Write `2/30d`: twice in 30 days.',
+      `\`${perCustomer}\` is not valid.`,
+      'Write `2/30d` for twice in 30 days.',
     );
   }
   return {

@@ -36,14 +36,14 @@ function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): Ord
     const wrong = wrongPattern(pattern);
     if (wrong === undefined) return;
     const path = ['understanding', 'orderNumbers', 'patterns', index];
-    const hint = `Write \`'${patternMeant(pattern) ?? 'W\\d{7}'}'\`: \`\\d\` is a digit, and \`{7}\` how many.`;
+    const hint = `Write \`'${patternMeant(pattern) ?? 'W\\d{7}'}'\`: \`\\d\` is a digit, and \`{7}\` is how many.`;
     reader.reportIssue(path, 'order_number_pattern_invalid', `${wrong}.`, hint);
   });
   if (only !== undefined && !['true', 'false'].includes(only))
     reader.reportIssue(
       ['understanding', 'orderNumbers', 'only'],
       'merchant_shape',
-      '`only` is `true` or `false`.',
+      '`only` must be `true` or `false`.',
     );
   return { patterns, only: only === 'true' };
 }
@@ -54,10 +54,10 @@ function readIntents(reader: Reader, written: NonNullable<Written['intents']>): 
       reader.reportIssue(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
     };
     if (!/^[a-z][a-z0-9_]*$/.test(id)) reportIssue(`\`${id}\` is not snake_case, such as \`gift_wrapping\`.`);
-    if (intentNamed(id) !== undefined) reportIssue(`\`${id}\` is an intent of the product's own.`);
+    if (intentNamed(id) !== undefined) reportIssue(`\`${id}\` is one of Orderly’s own intents.`);
     const different = new Set(examples.map((text) => text.trim().toLowerCase())).size;
     if (different < leastExamples)
-      reportIssue(`\`${id}\` has ${different} different examples, and needs ${leastExamples}.`);
+      reportIssue(`\`${id}\` has ${different} different examples, but needs ${leastExamples}.`);
     return { id, examples };
   });
 }
@@ -77,7 +77,7 @@ export function checkOwnIntents(
         ['understanding', 'intents', id],
         'own_intent_invalid',
         `The main flow has no intent \`${id}\`.`,
-        'List it under `intents` of the `classify` in your own main flow, and give it a case.',
+        'Add it to `intents` of the `classify` step in your own main flow, with a case.',
         'key',
       );
 }

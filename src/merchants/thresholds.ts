@@ -9,7 +9,7 @@ import { intentsOf } from './intents.js';
 /** The schema of `thresholds:`; numbers are still text. */
 export const thresholdsSchema = z
   .record(z.string(), z.string())
-  .describe('How sure an intent must be before it is acted on, where the product’s threshold is too low.');
+  .describe('The minimum confidence for acting on an intent, if Orderly’s threshold is too low for you.');
 
 const pathOf = (intent: string): string[] => ['understanding', 'thresholds', intent];
 
@@ -24,7 +24,7 @@ export function readThresholds(
     reader.reportIssue(
       pathOf(intent),
       'threshold_invalid',
-      `\`${text}\` is no probability.`,
+      `\`${text}\` is not a probability.`,
       'Write a number up to 1, such as 0.95.',
     );
     return [];
@@ -48,7 +48,7 @@ export function checkThresholds(
       reader.reportIssue(
         pathOf(intent),
         'threshold_invalid',
-        `The main flow knows no intent \`${intent}\`.`,
+        `The main flow has no intent \`${intent}\`.`,
         didYouMean(intent, intents.keys()),
         'key',
       );
@@ -56,7 +56,7 @@ export function checkThresholds(
       reader.reportIssue(
         pathOf(intent),
         'threshold_invalid',
-        `\`${intent}\` must be surer than that: the product demands ${confidence}.`,
+        `The threshold of \`${intent}\` is lower than the default of ${confidence}.`,
         'A threshold can only be raised.',
       );
   }

@@ -47,7 +47,7 @@ export async function watchVersions({
     metrics.merchantsDiffer(opposed.size);
     for (const other of others) {
       const pair = JSON.stringify(other);
-      if (!told.has(pair)) log.warn(other, 'another worker serves the merchant in another version');
+      if (!told.has(pair)) log.warn(other, 'another worker serves a different version of the merchant');
       told.add(pair);
     }
     for (const [name, merchant] of merchants) {

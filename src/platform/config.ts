@@ -129,7 +129,7 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL' })
     .transform((text) => new URL(text))
     .refine(({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname), {
-      error: 'must begin with https://, but for an agent on 127.0.0.1',
+      error: 'must begin with https://, except for an agent on 127.0.0.1',
     })
     .optional(),
   AWS_ACCESS_KEY_ID: z.string().optional(),
@@ -153,7 +153,7 @@ const settings = z.object({
     .default('')
     .transform(listOf)
     .refine((names) => names.every((name) => /^[A-Z][A-Z0-9_]*$/.test(name)), {
-      error: 'must be names of secrets such as CARRIER_KEY, comma-separated',
+      error: 'must be names of secrets, such as CARRIER_KEY, comma-separated',
     }),
   ORDERLY_EGRESS_ALLOW: z.string().default('').transform(listOf),
   // These two are read with those of the regions, whose names are the operator's.
@@ -163,11 +163,15 @@ const settings = z.object({
   ORDERLY_HTTP_PORT: wholeNumber(65_535).default(8080),
   ORDERLY_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL' })
-    .refine((text) => new URL(text).search + new URL(text).hash === '', { error: 'must end with its path' })
+    .refine((text) => new URL(text).search + new URL(text).hash === '', {
+      error: 'must not have a query or a fragment',
+    })
     .optional(),
   ORDERLY_TEMPORAL_UI: z
     .url({ protocol: /^https?$/, error: 'must be a URL' })
-    .refine((text) => new URL(text).search + new URL(text).hash === '', { error: 'must end with its path' })
+    .refine((text) => new URL(text).search + new URL(text).hash === '', {
+      error: 'must not have a query or a fragment',
+    })
     .optional(),
   ORDERLY_API_ORIGINS: z
     .string()
@@ -176,7 +180,7 @@ const settings = z.object({
     .refine(
       (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
       {
-        error: 'must be origins such as https://shop.example, comma-separated',
+        error: 'must be origins, such as https://shop.example, comma-separated',
       },
     ),
   ORDERLY_API_REQUESTS: wholeNumber(MOST_REQUESTS)
@@ -237,19 +241,22 @@ export async function loadConfig(environment: Environment = process.env): Promis
 export function requireTemporal({ temporal }: Config): TemporalTarget {
   const { address } = temporal;
   if (address !== undefined) return { ...temporal, address };
-  throw new OrderlyError('temporal_unavailable', 'TEMPORAL_ADDRESS is not set, and no embedded server runs');
+  throw new OrderlyError(
+    'temporal_unavailable',
+    'TEMPORAL_ADDRESS is not set, and no embedded server is running',
+  );
 }
 
 /** The connection string of the store; `store_unavailable` if none is known. */
 export function requireDatabaseUrl({ databaseUrl }: Config): string {
   if (databaseUrl !== undefined) return databaseUrl;
-  throw new OrderlyError('store_unavailable', 'DATABASE_URL is not set, and no embedded server runs');
+  throw new OrderlyError('store_unavailable', 'DATABASE_URL is not set, and no embedded server is running');
 }
 
 /** The installation's secret; `config_invalid` if there is none, for each process would else hash with its own. */
 export function requireSecret({ secret }: Config): string {
   if (secret !== undefined) return secret;
-  const hint = `Set it to the same ${SHORTEST_SECRET} or more random characters for every process of this installation.`;
+  const hint = `Set it to the same random text of at least ${SHORTEST_SECRET} characters in every process of this installation.`;
   throw new OrderlyError('config_invalid', 'ORDERLY_SECRET is not set', { hint });
 }
 
@@ -268,7 +275,7 @@ function temporalSettings(environment: Record<string, string | undefined>): Conf
     };
   } catch {
     throw invalid(
-      'The profile or certificate files that TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_* name cannot be read',
+      'The profile or certificate files named by TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_* cannot be read',
     );
   }
 }
@@ -294,7 +301,7 @@ async function keySettings(
   const own = named.every((setting) => setting === undefined) ? embeddedFolder : undefined;
   const said = set.ORDERLY_PLAINTEXT;
   if (said === 'written' && named.some((setting) => setting !== undefined))
-    throw invalid('ORDERLY_PLAINTEXT says `written`, and a master key is set: set one of them');
+    throw invalid('ORDERLY_PLAINTEXT=written and a master key are both set: set only one of them');
   return {
     masterKey: own === undefined ? set.ORDERLY_MASTER_KEY : await embeddedMasterKey(own),
     masterKeyFile: set.ORDERLY_MASTER_KEY_FILE,

@@ -55,7 +55,7 @@ export function savePrivateKey(file: string, privateKey: string): void {
 export function loadPrivateKey(file: string): string {
   const openToOthers = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
   if (openToOthers)
-    throw new OrderlyError('key_file_open', 'Others can read this private key.', { place: { file } });
+    throw new OrderlyError('key_file_open', 'Other users can read this private key.', { place: { file } });
   const text = readFileSync(file, 'utf8').trim();
   privateKeyFrom(text);
   return text;

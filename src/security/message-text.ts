@@ -95,10 +95,7 @@ const maxBytes = 64 * 1024;
 export function parseText(written: string): string {
   const bytes = Buffer.byteLength(written);
   if (bytes > maxBytes)
-    throw new OrderlyError(
-      'message_too_large',
-      `The text has ${bytes} bytes, at most ${maxBytes} are taken.`,
-    );
+    throw new OrderlyError('message_too_large', `The text has ${bytes} bytes; the maximum is ${maxBytes}.`);
   return maskCardNumbers(storable(written));
 }
 

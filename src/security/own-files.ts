@@ -20,6 +20,6 @@ export function ownFile(folder: string, file: string): string | undefined {
 /** What is told of a file that is outside. */
 export const outsideIssue = (file: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'file_outside', path: '' },
-  message: 'This is a link that leads out of the merchant’s folder, or nowhere: it is not read.',
+  message: 'This is a broken link, or a link out of the merchant’s folder, so it is not read.',
   hint: errorCatalogue.file_outside.hint,
 });

@@ -112,7 +112,7 @@ function pointsIn(step: StepIr, entered: ReadonlySet<BlockIr>): Point[] {
     if (byDefault && branch === 'unknown' && step.kind === 'call' && step.effect === 'read') return [];
     const first = block.steps[0];
     const line = byDefault || first === undefined ? step.line : first.line;
-    const what = `${nameOf(step)}: ${wordsFor(step, branch)}${byDefault ? ' (by default)' : ''}`;
+    const what = `${nameOf(step)}: ${wordsFor(step, branch)}${byDefault ? ' (default)' : ''}`;
     const inner = byDefault ? [] : block.steps.flatMap((each) => pointsIn(each, entered));
     return [{ what, line, taken: entered.has(block) }, ...inner];
   });

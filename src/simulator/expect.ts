@@ -130,7 +130,7 @@ interface CallText {
 }
 
 function surprising(call: CallText, path: Path): Difference {
-  const message = `\`${call.operation}\` was called, and is not named here.`;
+  const message = `\`${call.operation}\` was called, but is not expected.`;
   return { path, message, actual: madeText(call) };
 }
 
@@ -164,7 +164,7 @@ function handedOver({ handedOver: expected }: Expected, { story }: Outcome): Dif
   if (expected === undefined) return [];
   const queues = story.flatMap((happened) => (happened.is === 'handed_over' ? [happened.queue] : []));
   if (queues.includes(expected.queue)) return [];
-  const actual = queues.length === 0 ? 'it was not handed over' : queues.join(', ');
+  const actual = queues.length === 0 ? 'it was not handed off' : queues.join(', ');
   return [{ path: expected.path, message: 'The handover differs.', expected: expected.queue, actual }];
 }
 
@@ -185,7 +185,14 @@ function ending({ result, outputs, fails }: Expected, outcome: Outcome): Differe
   const actual = endText(outcome);
   const code = end !== undefined && 'failed' in end ? end.failed : undefined;
   if (fails !== undefined && fails.code !== code) {
-    return [{ path: fails.path, message: 'It did not fail so.', expected: `failed: ${fails.code}`, actual }];
+    return [
+      {
+        path: fails.path,
+        message: 'It did not fail with this code.',
+        expected: `failed: ${fails.code}`,
+        actual,
+      },
+    ];
   }
   const given = end !== undefined && 'result' in end ? end : undefined;
   if (result !== undefined && given?.result !== result.name)
@@ -198,6 +205,6 @@ function ending({ result, outputs, fails }: Expected, outcome: Outcome): Differe
 
 function endText({ end, waitsFor }: Outcome): string {
   if (end === undefined)
-    return `it still waits for ${waitsFor.length === 0 ? 'something' : waitsFor.join(', ')}`;
+    return `it is still waiting for ${waitsFor.length === 0 ? 'something' : waitsFor.join(', ')}`;
   return 'failed' in end ? `it failed: ${end.failed}` : `it ended as ${end.result}`;
 }

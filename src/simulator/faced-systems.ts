@@ -127,8 +127,8 @@ export class FacedSystems {
         return this.#superseded();
       case 'unverified':
         throw new Unscripted(
-          `\`${this.request.call.operation}\` cannot end as \`unverified\` here.`,
-          'Nobody has to be verified for it any more.',
+          `\`${this.request.call.operation}\` cannot be \`unverified\` here.`,
+          'The customer is already verified.',
         );
     }
   }
@@ -153,8 +153,8 @@ export class FacedSystems {
   #superseded(): Attempt {
     if (this.#changed)
       throw new Unscripted(
-        `\`${this.request.call.operation}\` is never \`superseded\` here.`,
-        'Only what needs an approval is compared again before it is sent.',
+        `\`${this.request.call.operation}\` can never be \`superseded\` here.`,
+        'Only calls that need an approval are compared again before they are sent.',
       );
     this.#changed = true;
     return { is: 'unsent', code: 'not_now' };

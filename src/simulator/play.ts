@@ -96,11 +96,11 @@ class Play {
   /** Throws for an action that cannot happen now, which is the author's mistake. */
   #checkPossible({ is }: Action): void {
     if (this.#end !== undefined && is !== 'after')
-      throw new Unscripted('The run has ended before this.', 'Below stands what happened.');
+      throw new Unscripted('The run has already ended.', 'See below what happened.');
     const { waitsFor } = this.#runs;
-    const hint = `It waits for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
+    const hint = `It is waiting for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
     if (is === 'approver' && this.#runs.request === undefined)
-      throw new Unscripted('No approval is asked for.', hint);
+      throw new Unscripted('No approval request is open.', hint);
   }
 
   async #do(action: Action): Promise<void> {
@@ -167,8 +167,11 @@ function uncountedOf(
   const hours = Math.ceil((from - now) / 3_600_000);
   const time = hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
   return {
-    ...{ path, message: `${message}: it is asked only by the escalation, from ${plainMoment(from, zone)}.` },
-    hint: `Let that time come first: \`- after: ${time}\` above it.`,
+    ...{
+      path,
+      message: `${message}: this role may decide only after the escalation, from ${plainMoment(from, zone)}.`,
+    },
+    hint: `Add \`- after: ${time}\` before it.`,
   };
 }
 

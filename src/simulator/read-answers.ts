@@ -29,8 +29,8 @@ function readAnswer(
   const { when, ...rest } = written;
   const [name, ...others] = Object.keys(rest);
   if (name === undefined || others.length > 0) {
-    const hint = `Write one of ${listed(asked)}, and \`when:\` beside it if it is for some inputs only.`;
-    reader.reportIssue(path, 'flow_test_shape', 'An answer gives one result.', hint);
+    const hint = `Write one of ${listed(asked)}. If it applies to some inputs only, add \`when:\`.`;
+    reader.reportIssue(path, 'flow_test_shape', 'An answer must have exactly one result.', hint);
     return;
   }
   const gives = readGives(reader, { name, values: rest[name], path: [...path, name], at: 'key' }, asked);
@@ -40,7 +40,12 @@ function readAnswer(
 function whenOf(reader: ValueReader, when: Json | undefined, asked: Asked, path: Path): JsonObject {
   if (when === undefined) return {};
   if (!isMap(when)) {
-    reader.reportIssue(path, 'flow_test_shape', '`when:` names inputs.', 'Write `name: value`, one a line.');
+    reader.reportIssue(
+      path,
+      'flow_test_shape',
+      '`when:` must contain inputs.',
+      'Write `name: value`, one per line.',
+    );
     return {};
   }
   return reader.fields(when, asked.inputs, path, {

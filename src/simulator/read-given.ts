@@ -60,9 +60,9 @@ export function readGiven(context: GivenContext, given: WrittenGiven, path: Path
 }
 
 function nowOf(reader: ValueReader, written: string, path: Path): number {
-  const hint = 'Write date and time by the merchant’s clock, such as `2026-03-02 10:00`.';
+  const hint = 'Write a date and time in the merchant’s time zone, such as `2026-03-02 10:00`.';
   const now = reader.moment(written);
-  if (now === undefined) reader.reportIssue(path, 'type_mismatch', 'A moment is needed here.', hint);
+  if (now === undefined) reader.reportIssue(path, 'type_mismatch', 'Expected a moment.', hint);
   return now ?? 0;
 }
 
@@ -146,7 +146,7 @@ function policyOf(
   const known = [...Object.keys(config.policy), ...Object.keys(config.bands), ...declared.keys()];
   for (const name of Object.keys(written)) {
     if (known.includes(name)) continue;
-    const message = `${config.merchant} has no policy \`${name}\`.`;
+    const message = `${config.merchant} has no policy value \`${name}\`.`;
     reader.reportIssue([...path, name], 'policy_unknown', message, didYouMean(name, known), 'key');
   }
   const { policy: values, bands } = readPolicy(reader, written, path);
@@ -156,11 +156,7 @@ function policyOf(
     if (typeof text !== 'string' || field === undefined) return [];
     const read = parseLiteral(text, field.type);
     if (read !== undefined) return [[name, read]];
-    reader.reportIssue(
-      [...path, name],
-      'type_mismatch',
-      'This is another kind of value than the flow declares.',
-    );
+    reader.reportIssue([...path, name], 'type_mismatch', 'The flow declares another kind of value.');
     return [];
   });
   return { policy: Object.fromEntries(typed), bands };

@@ -39,15 +39,15 @@ export function readGives(
     reader.reportIssue(
       path,
       'flow_test_answer_unknown',
-      `\`${asked.name}\` never gives \`${name}\`.`,
+      `\`${asked.name}\` never has the result \`${name}\`.`,
       hint,
       at,
     );
     return;
   }
   if (values !== undefined && values !== '' && !isMap(values)) {
-    const hint = `Write its outputs one a line: ${Object.keys(fields).join(', ')}.`;
-    reader.reportIssue(path, 'flow_test_shape', `\`${name}\` gives outputs by their names.`, hint);
+    const hint = `Write its outputs, one per line: ${Object.keys(fields).join(', ')}.`;
+    reader.reportIssue(path, 'flow_test_shape', `The outputs of \`${name}\` must be written by name.`, hint);
     return;
   }
   const of = `\`${asked.name}\` with \`${name}\``;
@@ -83,7 +83,7 @@ function refusedOf(reader: ValueReader, values: Json | undefined, path: Path): R
   const texts = typeof code === 'string' && (message === undefined || typeof message === 'string');
   if (!texts || Object.keys(others).length > 0) {
     const hint = 'Write `refused: already_refunded`, or `code` and `message` below it.';
-    reader.reportIssue(path, 'flow_test_shape', 'A refusal has a code, and may have a message.', hint);
+    reader.reportIssue(path, 'flow_test_shape', 'A refusal needs a code, and can have a message.', hint);
     return;
   }
   return { is, code, ...(typeof message === 'string' ? { message } : {}) };
@@ -102,8 +102,9 @@ function acceptedOf(
   if (values === undefined || values === '') return { is, after: { ms: 0 }, then: pending };
   const { after, then, ...others } = isMap(values) ? values : { not: 'a map' };
   if (then === undefined || Object.keys(others).length > 0) {
-    const hint = 'Write `after: 2 hours` and `then: done` below it; or `then: refused`, or `pending`.';
-    reader.reportIssue(path, 'flow_test_shape', 'What is accepted is settled after a while.', hint);
+    const hint =
+      'Write `after: 2 hours` and `then: done` below it; `then:` can also be `refused` or `pending`.';
+    reader.reportIssue(path, 'flow_test_shape', 'An accepted write must be settled later.', hint);
     return;
   }
   const duration = after === undefined ? { ms: 0 } : durationAt(reader, after, [...path, 'after']);
@@ -114,12 +115,7 @@ function acceptedOf(
 function durationAt(reader: ValueReader, written: Json, path: Path): DurationIr | undefined {
   const duration = typeof written === 'string' ? parseDuration(written) : undefined;
   if (duration === undefined)
-    reader.reportIssue(
-      path,
-      'type_mismatch',
-      'A duration is needed here.',
-      'Write `2 hours`, `1 business day`.',
-    );
+    reader.reportIssue(path, 'type_mismatch', 'Expected a duration.', 'Write `2 hours` or `1 business day`.');
   return duration;
 }
 
@@ -132,7 +128,7 @@ function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): A
   // An accepted write can only settle as its first result: nothing more would be known about it.
   const results = Object.fromEntries(Object.entries(asked.results).slice(0, 1));
   const gives = readGives(reader, written, { ...asked, results, faults: ['refused'] });
-  if (more.length > 0) reader.reportIssue(path, 'flow_test_shape', 'It is settled in one way.');
+  if (more.length > 0) reader.reportIssue(path, 'flow_test_shape', 'A write can only be settled once.');
   return gives?.is === 'done' || gives?.is === 'refused' ? gives : undefined;
 }
 

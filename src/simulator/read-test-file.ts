@@ -32,7 +32,7 @@ function readAction(context: GivenContext, action: WrittenAction, path: Path): A
 function timesOf({ reader }: GivenContext, written: string | undefined, path: Path): number {
   const times = parseInteger(written ?? '1') ?? 0;
   if (times >= 1 && times <= MAX_TIMES) return times;
-  const message = `\`${String(written)}\` is no whole number from 1 to ${MAX_TIMES}.`;
+  const message = `\`${String(written)}\` is not a whole number from 1 to ${MAX_TIMES}.`;
   reader.reportIssue([...path, 'times'], 'type_mismatch', message, 'Write `times: 3`.');
   return 1;
 }
@@ -46,16 +46,22 @@ function readOnce(
   const { customer, approver, by, after, event, fields, ref, times } = action;
   if ([customer, approver, after, event].filter((each) => each !== undefined).length !== 1) {
     const hint =
-      'Write `customer:`, `approver:` (with `by:`), `event:` or `after:`, each behind a dash of its own.';
-    reader.reportIssue(path, 'flow_test_shape', 'One thing happens at a time.', hint);
+      'Write `customer:`, `approver:` (with `by:`), `event:` or `after:`, each as a list item of its own.';
+    reader.reportIssue(path, 'flow_test_shape', 'Each item can contain only one action.', hint);
     return;
   }
   if (by !== undefined && approver === undefined) {
-    reader.reportIssue([...path, 'by'], 'flow_test_shape', '`by:` belongs to `approver:`.', undefined, 'key');
+    reader.reportIssue(
+      [...path, 'by'],
+      'flow_test_shape',
+      '`by:` can only be used with `approver:`.',
+      undefined,
+      'key',
+    );
     return;
   }
   if (event === undefined && (fields ?? ref ?? times) !== undefined) {
-    const message = '`fields:`, `ref:` and `times:` belong to `event:`.';
+    const message = '`fields:`, `ref:` and `times:` can only be used with `event:`.';
     reader.reportIssue(path, 'flow_test_shape', message, undefined, 'key');
     return;
   }
@@ -63,9 +69,9 @@ function readOnce(
   if (customer !== undefined) return { is: 'customer', text: customer, path: [...path, 'customer'] };
   if (approver !== undefined) return decision(context, approver, by, path);
   const duration = parseDuration(after ?? '');
-  const hint = 'Write `3 days`, `4 hours`, `2 business days`.';
+  const hint = 'Write `3 days`, `4 hours` or `2 business days`.';
   if (duration === undefined) {
-    reader.reportIssue([...path, 'after'], 'type_mismatch', 'A duration is needed here.', hint);
+    reader.reportIssue([...path, 'after'], 'type_mismatch', 'Expected a duration.', hint);
     return;
   }
   return { is: 'after', duration, path: [...path, 'after'] };
@@ -174,8 +180,8 @@ function untested(document: YamlDocument, flow: string, because: readonly Broken
   const names = because.map((each) => each.flow).join(', ');
   const itself = because.some((each) => each.flow === flow);
   const message = itself
-    ? `Not tested: ${flow} has issues.`
-    : `Not tested: ${flow} calls ${names}, which has issues.`;
+    ? `Not tested: ${flow} has errors.`
+    : `Not tested: ${flow} calls ${names}, which has errors.`;
   return issueAt(document, ['flow'], 'flow_untested', message);
 }
 
@@ -183,7 +189,7 @@ function untested(document: YamlDocument, flow: string, because: readonly Broken
 function whyReplaced({ flow, merchant }: FlowTestFile, { config }: Merchant): string | undefined {
   const own = Object.hasOwn(config.flows, flow) ? config.flows[flow] : undefined;
   if (own === undefined || merchant !== undefined) return undefined;
-  return `${config.merchant} has ${own} in the place of ${flow}`;
+  return `${config.merchant} replaces ${flow} with ${own}`;
 }
 
 /** The tests of what the merchant does not have: the flow itself, or what a test of its own lets answer. */
@@ -212,7 +218,7 @@ function whyNotOffered(
   const missing = Object.keys(given?.operations ?? {}).find(
     (name) => config.vocabulary.catalogue.has(name) && !isAnswered(merchant, name),
   );
-  return missing && `${config.merchant} has no connection that answers ${missing}`;
+  return missing && `${config.merchant} has no connection bound for ${missing}`;
 }
 
 /** The merchant that is named, or whose folder contains the file, or the first that has the flow, offered if possible. */
@@ -229,7 +235,7 @@ function merchantFor(
       document,
       ['merchant'],
       'merchant_unknown',
-      `No merchant \`${merchant}\` is served.`,
+      `The merchant \`${merchant}\` is not served.`,
       hint,
     );
   }
@@ -302,8 +308,8 @@ function checkInputs({ reader, flow }: GivenContext, { inputs }: Given, path: Pa
     reader.reportIssue(
       path,
       'input_missing',
-      `\`${flow.flow}\` needs the input \`${name}\`.`,
-      'Give it under `given: inputs:`.',
+      `\`${flow.flow}\` requires the input \`${name}\`.`,
+      'Add it to `given: inputs:`.',
     );
   }
 }

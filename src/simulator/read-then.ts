@@ -19,7 +19,7 @@ export function readExpected(context: GivenContext, then: WrittenExpected, path:
       path,
       'flow_test_shape',
       'This test expects nothing.',
-      'Write `said:`, `result:` or another.',
+      'Add `said:`, `result:` or another expectation.',
       'key',
     );
   const { said, asked, called, notCalled, waitsFor, fails } = then;
@@ -134,7 +134,7 @@ function waitsForOf(
 function resultOf({ reader, flow }: GivenContext, name: string, path: Path): string | undefined {
   const known = [...Object.keys(flow.results), ...ofEveryFlow];
   if (known.includes(name)) return name;
-  const message = `\`${flow.flow}\` never ends as \`${name}\`.`;
+  const message = `\`${flow.flow}\` never has the result \`${name}\`.`;
   reader.reportIssue(path, 'result_unknown', message, didYouMean(name, known));
 }
 

@@ -66,7 +66,7 @@ async function testsOf(path: string): Promise<string> {
   const tests = `${path.replace(/\.yaml$/, '')}${ending}`;
   if (path.endsWith('.yaml') && (await exists(tests))) return tests;
   throw new OrderlyError('flow_tests_missing', `${path} has no tests`, {
-    hint: `Write them into ${basename(tests)} beside it; docs/authoring/test-a-flow.md shows how.`,
+    hint: `Write them into ${basename(tests)} beside it; see docs/authoring/test-a-flow.md.`,
   });
 }
 
@@ -318,7 +318,7 @@ class Runner {
     const isThere = await stat(folder).catch(() => undefined);
     if (isThere === undefined) {
       const hint =
-        'Set ORDERLY_MERCHANTS to the folder of your merchants: flows are tested for those that run them.';
+        'Set ORDERLY_MERCHANTS to the folder of your merchants: each flow is tested for the merchants that run it.';
       throw new OrderlyError('path_missing', `${folder} does not exist`, { hint });
     }
     return loadMerchants(folder, {

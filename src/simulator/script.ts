@@ -51,11 +51,11 @@ export class Script {
     if (next !== undefined) return next;
     if (!this.has(name))
       throw new Unscripted(
-        `\`${name}\` is called, and the test does not say what it answers.`,
+        `\`${name}\` is called, but the test has no answer for it.`,
         `Add \`${name}:\` below \`given: operations:\`.`,
       );
-    const hint = 'Add one without `when:`, or with the inputs that the flow gives.';
-    throw new Unscripted(`\`${name}\` is called, and none of its answers is for these inputs.`, hint);
+    const hint = 'Add one without `when:`, or for the inputs that the flow sends.';
+    throw new Unscripted(`\`${name}\` is called, but none of its answers matches these inputs.`, hint);
   }
 
   /** Reserves an answer for a holder, replacing any it held before. */

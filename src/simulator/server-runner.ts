@@ -137,7 +137,7 @@ export class ServerRunner {
   async #act(action: Action): Promise<Outcome['problem']> {
     try {
       if (this.#standing?.end !== undefined && action.is !== 'after')
-        throw new Unscripted('The run has ended before this.', 'Below stands what happened.');
+        throw new Unscripted('The run has already ended.', 'See below what happened.');
       await this.#do(action);
       await this.#settle();
       return this.session.problem;
@@ -196,7 +196,7 @@ export class ServerRunner {
       await handle.executeUpdate<DecisionAnswer, [typeof message]>(messageNames.decide, { args: [message] });
       return;
     }
-    throw new Unscripted('No approval is asked for.', 'Below stands what happened.');
+    throw new Unscripted('No approval request is open.', 'See below what happened.');
   }
 
   /** Waits until only time can change anything; lets time pass while a call awaits its next attempt. */
@@ -211,8 +211,8 @@ export class ServerRunner {
       else await delay(5);
     }
     throw new Unscripted(
-      'The run does not come to rest.',
-      'Run it without `--server`, and look at what happens.',
+      'The run does not become idle.',
+      'Run the test without `--server`, and see what happens.',
     );
   }
 

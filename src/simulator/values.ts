@@ -39,7 +39,7 @@ export class ValueReader extends Reader {
       return;
     }
     const hint = didYouMean(written, type.values);
-    this.reportIssue(path, 'value_unknown', `\`${written}\` is no ${named(type)}.`, hint);
+    this.reportIssue(path, 'value_unknown', `\`${written}\` is not a valid ${named(type)}.`, hint);
   }
 
   /** Fields by their types; an unknown field is reported at its key, naming what the fields belong to. */
@@ -93,7 +93,7 @@ export class ValueReader extends Reader {
       this.reportIssue(
         path,
         'flow_test_value_missing',
-        `${of} needs \`${name}\`.`,
+        `${of} requires \`${name}\`.`,
         `Add \`${name}\`: ${example}.`,
         'key',
       );
@@ -128,7 +128,7 @@ export class ValueReader extends Reader {
   }
 
   private mismatch(type: Type, path: Path): undefined {
-    this.reportIssue(path, 'type_mismatch', `A ${named(type)} is needed here.`, exampleOf(type));
+    this.reportIssue(path, 'type_mismatch', `Expected a ${named(type)}.`, exampleOf(type));
   }
 }
 
@@ -145,11 +145,11 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 function exampleOf(type: Type): string {
   switch (type.t) {
     case 'moment':
-      return 'Write date and time by the merchant’s clock, such as `2026-03-02 10:00`.';
+      return 'Write a date and time in the merchant’s time zone, such as `2026-03-02 10:00`.';
     case 'record':
-      return `Write its fields one a line: ${Object.keys(type.fields).slice(0, 6).join(', ')}${Object.keys(type.fields).length > 6 ? ', …' : ''}.`;
+      return `Write its fields, one per line: ${Object.keys(type.fields).slice(0, 6).join(', ')}${Object.keys(type.fields).length > 6 ? ', …' : ''}.`;
     case 'list':
-      return 'Write one item a line, each behind a dash.';
+      return 'Write one item per line, each with a dash.';
     case 'text':
       return 'Write a text.';
     default:

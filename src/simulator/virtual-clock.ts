@@ -87,6 +87,6 @@ export class VirtualClock {
 
   #count(): void {
     this.#events += 1;
-    if (this.#events > mostEvents) throw new RangeError('the flow never comes to rest');
+    if (this.#events > mostEvents) throw new RangeError('the flow never becomes idle');
   }
 }

@@ -204,7 +204,7 @@ export async function openIfWhole(cells: Cells, row: Row, log: ErrorLog): Promis
     // Keys that are not there are not there for any row.
     if (!isOfCell(error)) throw error;
     const { merchant, number } = row;
-    log.error({ merchant, number, err: error }, 'a request for approval cannot be opened');
+    log.error({ merchant, number, err: error }, 'an approval request cannot be decrypted');
     return undefined;
   }
 }

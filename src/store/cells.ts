@@ -62,7 +62,7 @@ const plainKey: CellKey = {
     if (typeof cell === 'string') return cell;
     throw new OrderlyError(
       'payload_sealed',
-      'A cell of the store is sealed, and this process has no master key',
+      'A value in the store is encrypted, and this process has no master key',
     );
   },
 };

@@ -79,7 +79,7 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
     if (code !== undefined && !UNAVAILABLE.test(code)) throw cause;
     if (code?.startsWith('28')) {
       const hint = 'Correct the user and password in DATABASE_URL.';
-      throw new OrderlyError('store_unavailable', `The store at ${place} refuses these credentials`, {
+      throw new OrderlyError('store_unavailable', `The store at ${place} rejected the credentials`, {
         hint,
       });
     }
@@ -92,13 +92,13 @@ function fullnessOf(cause: unknown, code: string | undefined, place: string): Or
   const message = cause instanceof Error ? cause.message : '';
   if (code === '53100' || (code !== undefined && NO_SPACE.test(message))) {
     const hint =
-      'Make space there: what waits goes on by itself. What callers were refused they must send again.';
+      'Free some space on it: waiting work then continues by itself. Requests that were refused must be sent again.';
     return new OrderlyError('disk_full', `The disk of the database at ${place} is full`, { hint });
   }
   if (code !== '53300') return undefined;
   const hint =
-    'See in `pg_stat_activity` who holds them (ours are called `orderly`); end those of others, or raise `max_connections`.';
-  return new OrderlyError('store_unavailable', `The database at ${place} has no connection left`, { hint });
+    'Look in `pg_stat_activity` for connections that you can close (ours are named `orderly`), or raise `max_connections`.';
+  return new OrderlyError('store_unavailable', `The database at ${place} has no free connections`, { hint });
 }
 
 /** Why TLS to the database has not come about; a server that wants it says so in words alone, under the code of credentials. */
@@ -112,16 +112,14 @@ function tlsCodeOf(error: unknown, sqlState: string | undefined): TlsCode | unde
 
 /** What to do, by parameters of the connection string. */
 const tlsHints: Readonly<Record<TlsCode, string>> = {
-  tls_needed:
-    'Add `sslmode=verify-full` to DATABASE_URL, and `sslrootcert=<file>` for an authority of your own.',
+  tls_needed: 'Add `sslmode=verify-full` to DATABASE_URL, and `sslrootcert=<file>` for a private CA.',
   tls_not_spoken:
-    'Switch TLS on at the database, or take `sslmode` out of DATABASE_URL if it is on this machine or network.',
-  tls_untrusted: 'Add `sslrootcert=<file>` to DATABASE_URL, with the certificate of its authority.',
-  tls_expired:
-    'Have the certificate of the database renewed, and see that the clock of this machine is right.',
-  tls_other_name: 'Write a host into DATABASE_URL that stands in the certificate of the database.',
+    'Turn on TLS in the database. If it is on this machine or network, you can remove `sslmode` from DATABASE_URL instead.',
+  tls_untrusted: 'Add `sslrootcert=<file>` to DATABASE_URL, with the certificate of its CA.',
+  tls_expired: 'Renew the certificate of the database, and check the clock of this machine.',
+  tls_other_name: 'Use a host name in DATABASE_URL that the database’s certificate contains.',
   tls_certificate_wanted:
-    'Add `sslcert=<file>` and `sslkey=<file>` to DATABASE_URL, of a certificate that the database trusts.',
+    'Add `sslcert=<file>` and `sslkey=<file>` to DATABASE_URL, with a certificate that the database trusts.',
 };
 
 function sqlStateOf(error: unknown): string | undefined {
@@ -157,7 +155,7 @@ function placeOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
   if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol)) {
     const hint = 'Write it as postgresql://user:password@host:5432/database.';
-    throw new OrderlyError('config_invalid', 'DATABASE_URL is no PostgreSQL connection string', { hint });
+    throw new OrderlyError('config_invalid', 'DATABASE_URL is not a PostgreSQL connection string', { hint });
   }
   return `${url.host || url.searchParams.get('host') || 'localhost'}${url.pathname}`;
 }

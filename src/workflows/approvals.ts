@@ -85,7 +85,7 @@ export class Approvals {
     const { merchant } = this.#run;
     const { workflowId, runId } = workflowInfo();
     const opened = { merchant, request, ...asking, workflowId, runId };
-    const shown = run('openApproval', 'Show the request to approvers', opened);
+    const shown = run('openApproval', 'Notify approvers of the request', opened);
     const { flow } = asking;
     const entry = { request, flow, onDecision, opened, shown, open: true, verifying: false, pending: 0 };
     this.#entries.set(request.id, entry);
@@ -108,7 +108,7 @@ export class Approvals {
 
   #showEnd(end: ApprovalEnd): Promise<void> {
     const { merchant } = this.#run;
-    return run('closeApproval', 'Show that the request is closed', { merchant, ...end });
+    return run('closeApproval', 'Mark the request as closed', { merchant, ...end });
   }
 
   /** Shows approvers everything once more, for a store that may have lost it; returns the numbers of what is open. */
@@ -119,7 +119,7 @@ export class Approvals {
       const number = await entry.shown;
       if (isWaiting(entry))
         numbers.push(
-          await run('openApproval', 'Show the request to approvers again', { ...entry.opened, number }),
+          await run('openApproval', 'Notify approvers of the request again', { ...entry.opened, number }),
         );
     }
     return numbers;
@@ -176,7 +176,7 @@ export class Approvals {
     const { decision, token, comment, handedOverAt } = message;
     // The verdict is written where the request is shown.
     await entry.shown;
-    const verdict = await run('verifyDecision', 'Check who decided and whether they may', {
+    const verdict = await run('verifyDecision', 'Check the approver and their permission', {
       merchant: this.#run.merchant,
       request,
       decision: {

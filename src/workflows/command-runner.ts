@@ -59,10 +59,10 @@ class Timers {
     if (timer.until !== undefined) return timer.until;
     const { merchant } = this;
     if (timer.on !== undefined)
-      return run('resolveMoment', 'Find out when business begins', { merchant, day: timer.on });
+      return run('resolveMoment', 'Find out when business starts', { merchant, day: timer.on });
     const duration = timer.for ?? { ms: 0 };
     if ('ms' in duration) return Date.now() + duration.ms;
-    return run('resolveMoment', 'Find out when the time has passed', {
+    return run('resolveMoment', 'Find out when the time is up', {
       merchant,
       from: Date.now(),
       duration,
@@ -146,13 +146,13 @@ export class CommandRunner {
   announceEnd(): void {
     this.isEndWanted = false;
     const ended = { type: 'run_ended', run: this.#run.id } as const;
-    this.#keep(this.#signal('Tell the conversation that this run has ended', ended));
+    this.#keep(this.#signal('Notify the conversation that this run has ended', ended));
   }
 
   /** Tells the conversation that this run waits for anybody but the customer; its next question says that it goes on. */
   announceWaiting(standing: Standing): void {
     const waits = { type: 'run_waiting', run: this.#run.id, standing } as const;
-    this.#keep(this.#signal('Tell the conversation that this run waits', waits));
+    this.#keep(this.#signal('Notify the conversation that this run is waiting', waits));
   }
 
   async #carryOut(command: Doable): Promise<void> {

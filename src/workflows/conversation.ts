@@ -48,7 +48,7 @@ async function startRun(
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       workflowTaskTimeout,
       typedSearchAttributes: attributesAtStart(start),
-      staticSummary: `What a customer wants: ${start.intent ?? ''}`,
+      staticSummary: `The customer’s intent: ${start.intent ?? ''}`,
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
@@ -77,13 +77,13 @@ async function carryOut(command: Doable, push: (event: NewEvent) => void): Promi
       push({ is: 'done' });
       return;
     case 'hand_over':
-      await run('handOver', 'Hand the conversation over', command.request);
+      await run('handOver', 'Hand off the conversation', command.request);
       push({ is: 'done' });
       return;
     case 'forward':
       push({
         is: 'forwarded',
-        ...(await run('forwardMessages', 'Pass messages on to people', command.request)),
+        ...(await run('forwardMessages', 'Pass messages on to agents', command.request)),
       });
       return;
     case 'signal':

@@ -131,7 +131,7 @@ export class Host implements Surroundings {
   /** Nobody waits any more for how a write of an inlined run came out; the workflow ends once people have been told. */
   #reportAlone(workflowId: string, { step, visit }: { step: string; visit: number }): Promise<void> {
     const { merchant } = this.own.start;
-    const summary = 'Tell people of a write whose run has ended';
+    const summary = 'Tell agents about a write whose run has ended';
     return run('reportAlone', summary, { merchant, workflowId, step, visit });
   }
 }

@@ -9,8 +9,8 @@ import { fewTries } from './retry-policy.js';
 export async function maintenance(): Promise<void> {
   const all = await Promise.allSettled([
     run('sweepEffects', 'Settle writes whose runs have ended', {}, fewTries),
-    run('takeEvents', 'Take up events that nobody has', {}, fewTries),
-    run('forgetExpired', 'Forget conversations whose time is over', {}, fewTries),
+    run('takeEvents', 'Process events that are waiting', {}, fewTries),
+    run('forgetExpired', 'Delete conversations whose retention period has ended', {}, fewTries),
   ]);
   const failed = all.find((each) => each.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

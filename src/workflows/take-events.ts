@@ -14,7 +14,7 @@ export async function takeEvents(merchant: string): Promise<void> {
   });
   while (isTold) {
     isTold = false;
-    const { nextInMs } = await run('takeEvents', 'Take up what systems have told', { merchant });
+    const { nextInMs } = await run('takeEvents', 'Process events from systems', { merchant });
     if (nextInMs === 0) isTold = true;
     else if (nextInMs !== undefined && nextInMs <= longestMs) {
       await condition(() => isTold, nextInMs);

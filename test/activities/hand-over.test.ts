@@ -96,8 +96,8 @@ test('an unclear refund: customer, order, amount, first and last words, what was
     '- Said last: “Yes”',
     '- Tried:',
     ...[
-      '  - Pay back, €88.40: UNCLEAR: nobody knows whether it was done. Look there before anything is done again (HTTP 504)',
-      '  - Pay back, €88.40, approval 1 by refund-approver: approved by anna',
+      '  - Refund, €88.40: UNCLEAR: nobody knows whether it was done. Look there before anything is done again (HTTP 504)',
+      '  - Refund, €88.40, approval 1 by refund-approver: approved by anna',
     ],
     '  - Add a note to an order: not sent: the system could not be reached',
     `- Conversation: https://help.shop.example/v1/merchants/demo/conversations/${conversation}`,

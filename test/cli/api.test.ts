@@ -53,5 +53,7 @@ test('without a server the API does not start, and says what to do', async () =>
     env: { ...env, ORDERLY_SECRET: 's'.repeat(32), ORDERLY_MERCHANTS: folder.path },
   });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^error temporal_unavailable: No Temporal server answers at 127\.0\.0\.1:1\n/);
+  expect(stderr).toMatch(
+    /^error temporal_unavailable: The Temporal server at 127\.0\.0\.1:1 does not answer\n/,
+  );
 });

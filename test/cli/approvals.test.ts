@@ -51,8 +51,8 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
   const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
   const [head, row] = linesOf((await run(['approvals', 'list', 'demo'])).stdout);
-  expect(head).toMatch(/^NUMBER +WHAT .* EXPIRES$/);
-  expect(row).toMatch(new RegExp(`^${request} +Pay back +${amount} `));
+  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL$/);
+  expect(row).toMatch(new RegExp(`^${request} +Refund +${amount} `));
   const shown = await run(['approvals', 'show', request]);
   expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));
   expect(shown.stdout).toMatch(new RegExp(`^order number: +${order.nummer}$`, 'm'));
@@ -77,14 +77,16 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect(approved).toEqual({ code: 0, stdout: `approved by ben: ${request}\n`, stderr: '' });
   const again = await decide('reject', request, 'ben');
   expect(again.code).toBe(1);
-  expect(again.stderr).toContain('error approval_decided: The request has been decided (approved by ben)\n');
+  expect(again.stderr).toContain(
+    'error approval_decided: The request has already been decided (approved by ben)\n',
+  );
   expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^Nothing waits/);
   const past = linesOf((await run(['approvals', 'list', 'demo', '--decided', '--since', '1h'])).stdout);
-  expect(past[1]).toMatch(new RegExp(`^${request} +Pay back +${amount} +approved +ben +\\d{4}-`));
+  expect(past[1]).toMatch(new RegExp(`^${request} +Refund +${amount} +approved +ben +\\d{4}-`));
   const [workflowId = ''] = (item?.id ?? '').split('#');
   const paid = await until('The refund', async () => {
     const { stdout } = await run(['runs', 'show', 'demo', workflowId]);
-    return /^.* Pay back: done.*$/m.exec(stdout)?.[0];
+    return /^.* Refund: done.*$/m.exec(stdout)?.[0];
   });
-  expect(paid).toContain(`Pay back: done (HTTP 201), ${amount}`);
+  expect(paid).toContain(`Refund: done (HTTP 201), ${amount}`);
 });

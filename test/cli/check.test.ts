@@ -103,7 +103,7 @@ describe('orderly flows check', () => {
     const { code, stdout } = await space.check();
     expect(code).toBe(1);
     expect(linesOf(stdout)).toEqual([
-      'merchants/demo/flows/greet.yaml:6:10 translation_missing `de` has no translation of this: "Hello."',
+      'merchants/demo/flows/greet.yaml:6:10 translation_missing `de` has no translation for: "Hello."',
       '      - say: Hello.',
       '             ^',
       '    Add it to texts/de.yaml, with the sentence as key: "Hello.": …',

@@ -28,7 +28,7 @@ test('an unclear write is listed and shown, and nothing is decided without a wor
   expect(list.stdout).toContain(id);
   const shown = await run('effects', 'show', id);
   for (const told of [
-    ...['Pay back', 'payments.refund', 'unknown', 'order:o-7', '88.40 EUR', 'psp', 'refund-key-1'],
+    ...['Refund', 'payments.refund', 'unknown', 'order:o-7', '88.40 EUR', 'psp', 'refund-key-1'],
     ...['HTTP 504', '2026-12-01 04:12 CET', workflowId],
   ])
     expect(shown.stdout).toContain(told);

@@ -75,8 +75,8 @@ describe('orderly flows diff', () => {
       ),
       expect.stringMatching(/^ {4}money {5}connections\/shop.yaml has changed/),
       '  refund-order',
-      '    looser    `refund` (payments.refund): an approval expires after 9 business days instead of 2 business days',
-      '    money     what stands around its money has changed: read the difference',
+      '    looser    `refund` (payments.refund): an approval now expires after 9 business days instead of 2 business days',
+      '    money     the steps around a money call have changed: review the diff',
     ]);
     expect(told.slice(-2)).toEqual([
       expect.stringMatching(/^1 flow changed, \d+ unchanged; 2 changes looser about money\.$/),
@@ -126,7 +126,7 @@ describe('orderly flows diff', () => {
       ].map(([operation, flows]) => ({
         file: 'merchants/demo/merchant.yaml',
         code: 'no_longer_offered',
-        message: `No connection answers \`${operation}\`, and what needs it was offered before. Not offered any longer: ${flows}.`,
+        message: `No connection is bound to \`${operation}\`, but flows that need it were available before. No longer available: ${flows}.`,
       })),
     );
     const gone = ['cancel-order', 'refund-order', 'refund-status'].map((flow) => ({ flow, is: 'gone' }));

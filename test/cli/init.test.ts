@@ -115,7 +115,7 @@ test.each([
   [
     'a zone that there is not',
     ['--zone', 'Europe/Berln'],
-    'init_invalid: There is no time zone `Europe/Berln`.',
+    'init_invalid: The time zone `Europe/Berln` does not exist.',
   ],
   [
     'a domain that there is not',

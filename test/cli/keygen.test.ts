@@ -47,7 +47,7 @@ test('keygen never overwrites a file', async () => {
 
 test.each([
   ['is missing', undefined, 0o600, 'key_file_missing'],
-  ['holds no key', 'not a key', 0o600, 'key_invalid'],
+  ['contains no key', 'not a key', 0o600, 'key_invalid'],
   ['can be read by others', 'not a key', 0o644, 'key_file_open'],
 ])('a decision with a key file that %s is refused before anything is sent', async (_, text, mode, code) => {
   await using folder = await temporaryFolder();

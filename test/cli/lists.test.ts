@@ -75,7 +75,7 @@ test('without a worker what waits is listed and shown, and a decision says so at
     await store.flowVersions.publish({ merchant: 'waiting', flow: 'f', hash: 'one', ir: {} as never });
   }
   expect((await run('approvals', 'list', 'waiting')).stdout).toMatch(
-    /\n1 +Pay back +88\.40 EUR +refund-approver/,
+    /\n1 +Refund +88\.40 EUR +refund-approver/,
   );
   const shown = await run('approvals', 'show', 'waiting/1');
   expect(shown.stdout).toMatch(/^number: +1\nstate: +open\n/);
@@ -85,7 +85,7 @@ test('without a worker what waits is listed and shown, and a decision says so at
   const decided = await run('approvals', 'approve', '1', '--as', 'anna', '--key', key);
   expect({ code: decided.code, stdout: decided.stdout }).toEqual({ code: 1, stdout: '' });
   expect(linesOf(decided.stderr)).toEqual([
-    'error worker_unavailable: No worker serves waiting now; nothing was handed over',
+    'error worker_unavailable: No worker serves waiting at the moment, so the decision was not sent',
     'Start one with `orderly worker`, and try again.',
   ]);
   expect((await run('approvals', 'approve', '2', '--as', 'anna', '--key', key)).stderr).toMatch(

@@ -79,14 +79,14 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'you> yes',
     '  · answer is no? no',
     expect.stringMatching(
-      /^ {2}· calls payments\.refund .* → nothing sent: it needs an approval by refund-approver$/,
+      /^ {2}· calls payments\.refund .* → not sent: it needs approval by refund-approver$/,
     ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
     'shop> Since this is about €80.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00 CET',
     'you> /approve nobody',
-    '! There is no role or approver `nobody`. merchant.yaml names them.',
+    '! There is no role or approver `nobody`. merchant.yaml lists them.',
     'you> /approve ben',
     '  · ben: approved',
     'payments.refund (moves money): order "1001", amount 80.00 EUR, reason "damaged"',
@@ -100,7 +100,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
     `you> /save ${file}`,
     `! ${file} cannot be written. Existing files are not overwritten.`,
     'you> thanks',
-    '! The flow has ended. Save it, or quit and begin anew.',
+    '! The flow has ended. Save it, or quit and start again.',
     'you> /quit',
   ]);
   const tested = await place.run(['flows', 'test', file]);

@@ -70,7 +70,7 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
     dropped: unknown[];
   };
   expect(file).toBe(join('merchants', 'demo', 'texts', 'drafts', 'fr.yaml'));
-  expect(dropped).toEqual([{ sentence: nothing, why: 'it brings in `${inputs.iban}`' }]);
+  expect(dropped).toEqual([{ sentence: nothing, why: '`${inputs.iban}` was added' }]);
   const drafts = join(space.merchant, 'texts', 'drafts', 'fr.yaml');
   const waiting = await readFile(drafts, 'utf8');
   expect(linesOf(waiting).slice(0, 3).join('\n')).toContain('drafter-1');

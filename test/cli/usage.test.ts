@@ -174,7 +174,7 @@ describe('without a server', () => {
       const { code, stdout, stderr } = await inHost(args, { env });
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       const noTemporal = [
-        'error temporal_unavailable: No Temporal server answers at 127.0.0.1:1',
+        'error temporal_unavailable: The Temporal server at 127.0.0.1:1 does not answer',
         'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
       ];
       expect(linesOf(stderr)).toEqual(lines.length === 0 ? noTemporal : lines);

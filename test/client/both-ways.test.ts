@@ -210,13 +210,13 @@ describe.each<[string, () => TypedClient]>([
     }));
     expect(happened).toEqual(
       expect.arrayContaining([
-        { kind: 'write', words: 'Pay back: done', status: 'done', reference: 're-1' },
+        { kind: 'write', words: 'Refund: done', status: 'done', reference: 're-1' },
         {
           kind: 'approval',
-          words: expect.stringMatching(/^Pay back needs an approval by team-lead/),
+          words: expect.stringMatching(/^Refund needs approval by team-lead/),
           status: 'open',
         },
-        { kind: 'said', words: 'Answered the customer' },
+        { kind: 'said', words: 'Replied to the customer' },
       ]),
     );
     expect(happened).toHaveLength(3);

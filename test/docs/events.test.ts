@@ -26,7 +26,7 @@ test('every business event has its row, with its fields', () => {
 });
 
 test('every key and every verifier is described', () => {
-  const keys = rowNames(section(events, '## Take events in'));
+  const keys = rowNames(section(events, '## Receive events'));
   const kind = Object.keys(EventsSchema.shape.kinds.valueType.shape);
   expect(keys.sort()).toEqual([...Object.keys(EventsSchema.shape), ...kind].sort());
   const schemes = VerifySchema.options.map((form) => [...form.shape.scheme.values][0]);

@@ -8,7 +8,7 @@ import { page, rowNames, section } from './support.js';
 const formats = page('docs/integrating/formats.md');
 
 test('every key of `answer` is described, and every format', () => {
-  expect(rowNames(section(formats, '## What `answer` can say'))).toEqual(Object.keys(AnswerSchema.shape));
+  expect(rowNames(section(formats, '## Keys of `answer`'))).toEqual(Object.keys(AnswerSchema.shape));
   const sections = [...formats.text.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
   expect(sections).toEqual(AnswerSchema.shape.format.unwrap().options);
 });

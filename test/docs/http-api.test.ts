@@ -53,6 +53,6 @@ test('the table has every status with which a request can be refused', () => {
     'api_ending',
   ];
   const statuses = [...codes, ...more].map((code) => String(statusOf(code as ErrorCode))).sort();
-  const rows = [...section(api, '## When a request is refused').matchAll(/^\| (\d{3}) \|/gm)];
+  const rows = [...section(api, '## Errors').matchAll(/^\| (\d{3}) \|/gm)];
   expect(rows.map(([, status]) => status)).toEqual(statuses);
 });

@@ -20,12 +20,12 @@ test('the settings are those that src/platform/config.ts reads', () => {
 test.each([
   [
     'worker',
-    '## Of the product',
+    '## Orderly',
     createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }), {
       answers: () => Promise.resolve(true),
     }),
   ],
-  ['API', '## Of the API', createApiMetrics()],
+  ['API', '## The API', createApiMetrics()],
 ])(
   'the metrics of the %s are those of its registry, with their types and labels',
   async (_, heading, made) => {

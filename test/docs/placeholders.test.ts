@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { page, pages, section } from './support.js';
 
-const convention = section(page('docs/README.md'), '## How examples are written');
+const convention = section(page('docs/README.md'), '## Placeholders in examples');
 
 /** Merchants as commands and paths name them. */
 const named = pages.flatMap(({ path, text }) =>

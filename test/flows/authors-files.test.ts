@@ -54,19 +54,19 @@ test('the demo as it is has no issue', async () => {
 describe('a value of the policy is told where it is given, with what was meant', () => {
   test.each([
     [
-      ['return.fee: 2.95 EUR', 'return.fee: 3,50 EUR', 'is no money. → Write `3.50 EUR`.'],
-      ['return.within: 14 days', 'return.within: 2 Wochen', 'is no duration. → Write `14 days`.'],
+      ['return.fee: 2.95 EUR', 'return.fee: 3,50 EUR', 'is not a valid money. → Write `3.50 EUR`.'],
+      ['return.within: 14 days', 'return.within: 2 Wochen', 'is not a valid duration. → Write `14 days`.'],
     ],
     [
-      ['return.fee: 2.95 EUR', 'return.fee: 2.95 €', 'is no money. → Write `2.95 EUR`.'],
-      ['refund.within: 30 days', 'refund.within: 30 Tage', 'is no duration. → Write `30 days`.'],
+      ['return.fee: 2.95 EUR', 'return.fee: 2.95 €', 'is not a valid money. → Write `2.95 EUR`.'],
+      ['refund.within: 30 days', 'refund.within: 30 Tage', 'is not a valid duration. → Write `30 days`.'],
     ],
     [
-      ['return.fee: 2.95 EUR', 'return.fee: EUR 1.002,95', 'is no money. → Write `1002.95 EUR`.'],
+      ['return.fee: 2.95 EUR', 'return.fee: EUR 1.002,95', 'is not a valid money. → Write `1002.95 EUR`.'],
       [
         'return.within: 14 days',
         'return.within: 14',
-        'is no duration. → A duration has a unit: write `14 days` or `14 hours`.',
+        'is not a valid duration. → A duration needs a unit: write `14 days` or `14 hours`.',
       ],
     ],
   ] as const)('%j', async (...edits) => {
@@ -86,7 +86,7 @@ describe('a value of the policy is told where it is given, with what was meant',
       text.replace(/^( {2}cancel\.autoApprove:)\n(?: {4}.*\n)+/m, '$1 250 EUR\n');
     expect(await told({ [merchant]: band })).toEqual([
       expect.stringMatching(
-        /^merchants\/demo\/merchant\.yaml:\d+:\d+ type_mismatch A band is needed here, and `250 EUR` is none\. → Write its bound below it: `upTo: 250 EUR`\.$/,
+        /^merchants\/demo\/merchant\.yaml:\d+:\d+ type_mismatch Expected a band, but `250 EUR` is not one\. → Write its limit as a key below it: `upTo: 250 EUR`\.$/,
       ),
     ]);
   });
@@ -150,7 +150,7 @@ describe('texts', () => {
     const line = await lines(flow);
     const tones = [`${deWarm}:${await lines(deWarm)}`, `${enWarm}:${await lines(enWarm)}`];
     expect(await told({ [flow]: change(from, 'Which of the subscriptions is it about?') })).toEqual([
-      `${de}:${await lines(de)}:1 translation_missing No flow says this sentence any more; ${flow}:${line} says "Which of the subscriptions is it about?" → Write the new sentence in place of the old one here, and in ${tones.join(' and ')}, and look whether the text still fits.`,
+      `${de}:${await lines(de)}:1 translation_missing No flow uses this sentence any more; ${flow}:${line} has "Which of the subscriptions is it about?" → Replace the old sentence with the new one here, and in ${tones.join(' and ')}, and check whether the translation still fits.`,
     ]);
   });
 
@@ -179,7 +179,7 @@ describe('tests under the name of a flow', () => {
     ['lookup', 'find-order'],
   ])('%s.yaml', async (name, flow) => {
     expect(await told({ [`merchants/demo/flows/${name}.yaml`]: () => tests })).toEqual([
-      `merchants/demo/flows/${name}.yaml:3:1 file_name_ending These are tests, and by its name the file is read as a flow. → Rename it to \`${flow}.test.yaml\`: tests stand in files that end so.`,
+      `merchants/demo/flows/${name}.yaml:3:1 file_name_ending The file contains tests, but because of its name it is read as a flow. → Rename it to \`${flow}.test.yaml\`.`,
     ]);
   });
 });

@@ -77,7 +77,7 @@ const greet =
   'flow: greet\noutputs:\n  result: [done]\nsteps:\n  - say: Für Größe und Maß.\n  - end: { result: done }\n';
 const latin = Buffer.from(greet, 'latin1');
 const notUtf8 = 'yaml_syntax The file is not in UTF-8: this character cannot be read.';
-const notRead = (ending: string): string => `file_name_ending A file that ends in \`${ending}\` is not read.`;
+const notRead = (ending: string): string => `file_name_ending Files that end in \`${ending}\` are not read.`;
 
 describe('in a file', () => {
   test.each([
@@ -94,7 +94,7 @@ describe('in a file', () => {
     [
       'a flow that was saved twice in two encodings',
       { 'flows/greet.yaml': Buffer.from(Buffer.from(greet).toString('latin1')) },
-      'flows/greet.yaml:5:11 yaml_syntax `Ã¼` is one character that was saved in a wrong encoding.',
+      'flows/greet.yaml:5:11 yaml_syntax `Ã¼` is one character that was saved in the wrong encoding.',
     ],
     [
       'texts in Latin-1',
@@ -137,7 +137,7 @@ describe('in a file', () => {
     [
       'a folder within the flows',
       { 'flows/drafts/greet.yaml': greet },
-      'flows/drafts/greet.yaml:1:1 file_name_ending Folders within `flows` are not read.',
+      'flows/drafts/greet.yaml:1:1 file_name_ending Folders inside `flows` are not read.',
     ],
   ])('%s', async (_, files, told) => {
     expect(await issuesIn(files)).toEqual([told]);

@@ -41,12 +41,12 @@ describe('a change that lets money move more easily is told as such', () => {
     [
       'a longer expiry',
       ['expires: 2 business days', 'expires: 5 business days'],
-      'an approval expires after 5 business days instead of 2 business days',
+      'an approval now expires after 5 business days instead of 2 business days',
     ],
     [
       'an expiry of another kind',
       ['expires: 2 business days', 'expires: 1 day'],
-      'an approval expires after 1 day instead of 2 business days',
+      'an approval now expires after 1 day instead of 2 business days',
     ],
     [
       'another approver',
@@ -66,7 +66,7 @@ describe('a change that lets money move more easily is told as such', () => {
     const now = structuredClone(refund) as unknown as { steps: { approval?: unknown }[] };
     for (const step of now.steps) delete step.approval;
     expect(told(compareFlows(refund, now as unknown as FlowIr))).toEqual([
-      'looser: `refund` (payments.refund) nobody approves it any more; it was refund-approver',
+      'looser: `refund` (payments.refund) no longer needs an approval; it was approved by refund-approver',
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('a change that lets money move more easily is told as such', () => {
     ].join('\n');
     expect(changesOf(['  - id: sure', inside])).toEqual([
       'looser: payments.refund is new and moves money, approved by team-lead',
-      'money: what stands around its money has changed: read the difference',
+      'money: the steps around a money call have changed: review the diff',
     ]);
   });
 
@@ -137,10 +137,10 @@ describe('a change that lets money move more easily is told as such', () => {
 
 test('what makes it stricter is told as about money, not as looser', () => {
   expect(changesOf(['expires: 2 business days', 'expires: 1 business day'])).toEqual([
-    'money: `refund` (payments.refund) an approval expires after 1 business day instead of 2 business days',
+    'money: `refund` (payments.refund) an approval now expires after 1 business day instead of 2 business days',
   ]);
   expect(changesOf(...withoutBand)).toContain(
-    'money: `refund` (payments.refund) always needs its approval; it was not needed within refund.autoApprove',
+    'money: `refund` (payments.refund) now always needs an approval; before, it was not needed within refund.autoApprove',
   );
 });
 
@@ -152,7 +152,7 @@ test('the heaviest change comes first; what is said otherwise, and a title, are 
   );
   expect(changes).toEqual([
     expect.stringMatching(/^looser: /),
-    'money: what stands around its money has changed: read the difference',
+    'money: the steps around a money call have changed: review the diff',
   ]);
   expect(changesOf(['title: Refund an order', 'title: Pay back'])).toEqual([]);
 });

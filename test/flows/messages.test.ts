@@ -8,26 +8,26 @@ const told = (steps: string): string[] =>
   );
 
 const asked = '- id: sure\n  ask: Sure?\n  answer: yes_or_no\n';
-const needsList = 'A list of steps is needed here.';
+const needsList = 'Write a list of steps here.';
 const elseAlone =
-  '`else` is a part of `if` or `choose`, and stands in no such step here. Write it without `- `, in the same column as its `if` or `choose`.';
+  '`else` belongs to `if` or `choose`, and this step has none. Remove the `- `, and align it with its `if` or `choose`.';
 const answers = '`yes_or_no`, `text`, `date`, `amount`, `number`, `choice`, `choices`';
 
 test.each([
   [
     'an answer compared with true',
     `${asked}- if: steps.sure.answer == true\n  then: []`,
-    '14:9 A yes | no and a bool cannot be compared. The answer is a word: write `steps.sure.answer == "yes"`.',
+    '14:9 A yes | no and a bool cannot be compared. The answer is a text: write `steps.sure.answer == "yes"`.',
   ],
   [
     'an answer compared with false, the other way round',
     `${asked}- if: false != steps.sure.answer\n  then: []`,
-    '14:9 A bool and a yes | no cannot be compared. The answer is a word: write `steps.sure.answer == "no"`.',
+    '14:9 A bool and a yes | no cannot be compared. The answer is a text: write `steps.sure.answer == "no"`.',
   ],
   [
     'a step without a dash below then',
     '- if: has(inputs.number)\n  then:\n    say: Good.',
-    `13:7 ${needsList} Begin each step with \`- \`: \`- say: …\`.`,
+    `13:7 ${needsList} Start each step with \`- \`: \`- say: …\`.`,
   ],
   [
     'a sentence behind then',
@@ -37,7 +37,7 @@ test.each([
   [
     'a step without a dash below a case',
     `${asked}- choose: steps.sure.answer\n  cases:\n    yes:\n      say: Good.\n    no: []`,
-    `17:9 ${needsList} Begin each step with \`- \`: \`- say: …\`.`,
+    `17:9 ${needsList} Start each step with \`- \`: \`- say: …\`.`,
   ],
   [
     'else with a dash, beside its if',
@@ -57,7 +57,7 @@ test.each([
   [
     'a misspelt kind, with the parts of the right one',
     '- iff: has(inputs.number)\n  then: []\n  else: []',
-    '11:5 There is no step `iff`. Did you mean `if`?',
+    '11:5 There is no step kind `iff`. Did you mean `if`?',
   ],
   [
     'ask without answer',
@@ -67,12 +67,12 @@ test.each([
   [
     'a key in capitals is misspelt, and not missing too',
     '- if: has(inputs.number)\n  Then: []',
-    '12:5 `Then` is not a key here. Did you mean `then`?',
+    '12:5 The key `Then` is not allowed here. Did you mean `then`?',
   ],
   [
     'an id in capitals',
     asked.replace('sure', 'Are-you_sure'),
-    '11:9 `Are-you_sure` is not camelCase: write `areYouSure`. Use camelCase, and no word of the language.',
+    '11:9 `Are-you_sure` is not camelCase: write `areYouSure`. Use camelCase, and no reserved word.',
   ],
   [
     'a misspelt name in has, and the right one behind it',
@@ -87,17 +87,17 @@ test.each([
   [
     'a value without its dollar sign',
     '- say: Order {inputs.order.number} is here.',
-    '11:16 `{inputs.order.number}` is no placeholder here, and is written as it stands. Write `${inputs.order.number}`.',
+    '11:16 `{inputs.order.number}` is not a placeholder, and would be shown to the customer as it is. Write `${inputs.order.number}`.',
   ],
   [
     'a value of a step without its dollar sign, in a question',
     '- ask: Is it { steps.find.order }?\n  answer: yes_or_no',
-    '11:16 `{ steps.find.order }` is no placeholder here, and is written as it stands. Write `${steps.find.order}`.',
+    '11:16 `{ steps.find.order }` is not a placeholder, and would be shown to the customer as it is. Write `${steps.find.order}`.',
   ],
   [
     'a value without its dollar sign and braces',
     '- id: found\n  call: orders.get\n  inputs:\n    number: inputs.number',
-    '14:15 Without `${…}` around it, `inputs.number` is taken as it stands. Write `${inputs.number}`.',
+    '14:15 Without `${…}`, `inputs.number` is used as a literal text. Write `${inputs.number}`.',
   ],
 ])('%s', (_, steps, issue) => {
   expect(told(steps)).toEqual([issue]);
@@ -117,7 +117,7 @@ describe('what is no slip', () => {
 
   test('a value that may be absent is still told where has is right', () => {
     expect(told('- if: has(inputs.order) && inputs.number == "1"\n  then: []')).toEqual([
-      expect.stringContaining('inputs.number may be absent here.'),
+      expect.stringContaining('inputs.number may be missing here.'),
     ]);
   });
 });

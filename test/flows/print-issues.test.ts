@@ -8,7 +8,7 @@ const bare: Issue = {
   line: 3,
   column: 9,
   code: 'flow_unknown',
-  message: 'There is no flow `b`.',
+  message: 'The flow `b` does not exist.',
   hint: 'Did you mean `c`?',
   path: 'steps[0].subflow',
 };
@@ -17,7 +17,7 @@ const issue: Issue = { ...bare, source: '  - subflow: b' };
 test('place, code and message; the line with a caret; the hint', () => {
   expect(printIssue(issue)).toBe(
     [
-      'flows/a.yaml:3:9 flow_unknown There is no flow `b`.',
+      'flows/a.yaml:3:9 flow_unknown The flow `b` does not exist.',
       '      - subflow: b',
       '            ^',
       '    Did you mean `c`?',
@@ -26,7 +26,7 @@ test('place, code and message; the line with a caret; the hint', () => {
 });
 
 test('without a line there is no caret', () => {
-  expect(printIssue(bare)).toBe('flows/a.yaml:3:9 flow_unknown There is no flow `b`.\n    Did you mean `c`?');
+  expect(printIssue(bare)).toBe('flows/a.yaml:3:9 flow_unknown The flow `b` does not exist.\n    Did you mean `c`?');
 });
 
 test('the caret stands under its place in long lines and behind tabs', () => {

@@ -70,13 +70,13 @@ describe('a shipped flow inside its stand-in', () => {
 describe('told are', () => {
   test('its plain name there, which is a circle, with the right one', () => {
     expect(told(where, own(where, { call: where }))).toEqual([
-      `7:14 flow_cycle This calls in a circle: own → own. \`own\` stands in for it: the shipped flow itself is \`subflow: shipped/${where}\`.`,
+      `7:14 flow_cycle These flows call each other in a cycle: own → own. \`own\` replaces it; to call the shipped flow itself, write \`subflow: shipped/${where}\`.`,
     ]);
   });
 
   test.each([
     ['one that is misspelt', 'shipped/where-is-my-ordre', `Did you mean \`shipped/${where}\`?`],
-    ['one of a merchant’s own', 'shipped/own', 'Known here: `shipped/answer-about-delivery`'],
+    ['one of a merchant’s own', 'shipped/own', 'Use one of: `shipped/answer-about-delivery`'],
   ])('%s', (_, call, hint) => {
     const [issue, ...others] = told(where, own(where, { call }));
     expect(issue).toContain(`7:14 flow_unknown There is no flow \`${call}\`. ${hint}`);
@@ -103,7 +103,7 @@ describe('results of its own', () => {
     expect(issue).toContain('replacement_differs');
     const find = own('find-order', { results: both, more });
     expect(told('find-order', find).join('\n')).toMatch(
-      /the result `told` is not one of `find-order`, and .*refund-order.* would not know it/,
+      /`find-order` has no result `told`, so .*refund-order.* could not handle it/,
     );
   });
 });

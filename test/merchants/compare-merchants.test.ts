@@ -37,14 +37,14 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
   [
     'an own operation',
     { custom: { operations: { 'acme.credit': { effect: 'write', inputs: { order: 'Order' } } } } },
-    'money: own operation `acme.credit` is new: effect write',
+    'money: custom operation `acme.credit` is new: effect write',
   ],
   [
     'a new band',
     { policy: { ...merchant.policy, new: { upTo: '5 EUR' } } },
     'looser: policy `new` is new: upTo 5 EUR',
   ],
-  ['no band', { policy: { 'refund.limit': '100 EUR' } }, 'money: policy `refund.autoApprove` is gone'],
+  ['no band', { policy: { 'refund.limit': '100 EUR' } }, 'money: policy `refund.autoApprove` was removed'],
   [
     'a higher amount',
     { policy: { ...merchant.policy, 'refund.limit': '200 EUR' } },
@@ -71,9 +71,9 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
   [
     'a new approver',
     { approvers: { ...merchant.approvers, ben: { roles: ['x'], keys: ['k'] } } },
-    'looser: `ben` may approve now',
+    'looser: `ben` can now approve',
   ],
-  ['an approver who left', { approvers: {} }, 'money: `anna` may no longer approve'],
+  ['an approver who left', { approvers: {} }, 'money: `anna` can no longer approve'],
   ['fewer facts', { verification: [['number', 'postcode']] }, 'looser: verification is (number, postcode)'],
   ['another connection', { operations: { payments: 'psp' } }, 'money: operations `payments` is new: psp'],
 ])('%s is told, and how much it matters', (_, part, what) => {

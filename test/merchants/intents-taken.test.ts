@@ -33,13 +33,13 @@ function told(lines: string, config: Partial<MerchantConfig>, own = late(), flow
   );
 }
 
-const why = '`vip-late` is not offered (no connection answers payments.refund_status)';
+const why = '`vip-late` is not available (no connection is bound for payments.refund_status)';
 const ownMain = { flows: { 'customer-service': 'main' } };
 
 describe('an intent that a flow takes which is not offered', () => {
   test('is told at the case of the own main flow that sends it there', () => {
     expect(told('', ownMain, late(), [...few, late(), main])).toEqual([
-      `main.yaml:14:20 intent_unanswered ${why}, so people have every message about \`wismo\`.`,
+      `main.yaml:14:20 intent_unanswered ${why}, so every message about \`wismo\` is handed off to an agent.`,
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('an intent that a flow takes which is not offered', () => {
     });
     expect(others).toEqual([]);
     expect(issue).toContain(
-      `merchant.yaml:3:22 intent_unanswered ${why}, so people have every message about \`wismo\``,
+      `merchant.yaml:3:22 intent_unanswered ${why}, so every message about \`wismo\`, `,
     );
   });
 });

@@ -73,13 +73,13 @@ describe('thresholds of a merchant', () => {
   });
 
   test.each([
-    ['refund: 95', '3: `95` is no probability. Write a number up to 1, such as 0.95.'],
-    ['refund: high', '3: `high` is no probability. Write a number up to 1, such as 0.95.'],
+    ['refund: 95', '3: `95` is not a probability. Write a number up to 1, such as 0.95.'],
+    ['refund: high', '3: `high` is not a probability. Write a number up to 1, such as 0.95.'],
     [
       'refund: 0.8',
-      '3: `refund` must be surer than that: the product demands 0.9. A threshold can only be raised.',
+      '3: The threshold of `refund` is lower than the default of 0.9. A threshold can only be raised.',
     ],
-    ['refunds: 0.95', '3: The main flow knows no intent `refunds`. Did you mean `refund`?'],
+    ['refunds: 0.95', '3: The main flow has no intent `refunds`. Did you mean `refund`?'],
   ])('`%s` is told at its place', (line, issue) => {
     expect(check(line).issues).toEqual([issue]);
   });

@@ -58,19 +58,19 @@ const usable = 'provider: openai-compatible\nurl: https://models.example/v1\nmod
 
 describe('a mistake is told at its line', () => {
   test.each([
-    ['no address', 'provider: openai-compatible\nmodel: m', /needs an address/, 'languageModel'],
+    ['no address', 'provider: openai-compatible\nmodel: m', /needs a `url`/, 'languageModel'],
     ['no URL', 'provider: openai-compatible\nurl: models\nmodel: m', /no address/, 'url'],
     ['another protocol', 'provider: openai-compatible\nurl: ftp://m.example\nmodel: m', /no address/, 'url'],
     [
       'a key in the address',
       'provider: openai-compatible\nurl: https://m.example/v1?key=abc\nmodel: m',
-      /more than a place/,
+      /contains more than an address/,
       'languageModel',
     ],
     [
       'a name in the address',
       'provider: openai-compatible\nurl: https://a:b@m.example\nmodel: m',
-      /more than a place/,
+      /contains more than an address/,
       'languageModel',
     ],
     [
@@ -79,15 +79,15 @@ describe('a mistake is told at its line', () => {
       /unencrypted/,
       'url',
     ],
-    ['a key as it is', `${usable}\nkey: sk-abcdef`, /never stands in a file/, 'languageModel'],
-    ['no time', `${usable}\ntimeout: soon`, /A time is written/, 'timeout'],
+    ['a key as it is', `${usable}\nkey: sk-abcdef`, /must never be written in a file/, 'languageModel'],
+    ['no time', `${usable}\ntimeout: soon`, /Write a time such as/, 'timeout'],
     ['too short a time', `${usable}\ntimeout: 20ms`, /500ms to 15s/, 'timeout'],
     ['too long a time', `${usable}\ntimeout: 60s`, /500ms to 15s/, 'timeout'],
     ['no count', `${usable}\nbudget: { perMerchant: { calls: many } }`, /whole number/, 'calls'],
     ['a budget of nothing', `${usable}\nbudget: { perMerchant: { calls: 0 } }`, /whole number/, 'calls'],
     ['a network that is none', `${usable}\negress: { allow: ["10.0.0.0/99"] }`, /network/, 'allow'],
     ['an unknown provider', 'provider: oracle\nmodel: m', /not one of/, 'provider'],
-    ['a misspelt line', `${usable}\ntimeuot: 8s`, /not a key here/, 'timeuot'],
+    ['a misspelt line', `${usable}\ntimeuot: 8s`, /is not allowed here/, 'timeuot'],
     ['no model', 'provider: anthropic', /`model` is missing/, 'languageModel'],
   ])('%s', (_name, lines, message, path) => {
     const { issues } = read(lines);

@@ -41,20 +41,20 @@ const readsOnly = 'operations:\n  orders: shop\n  shipments: shop\n';
 
 /** What a shop does not offer that only tells of its orders, around what it does not pay. */
 const noChanges = [
-  'cancel-order: no connection answers orders.cancel',
-  'change-delivery-address: no connection answers orders.change_address',
-  'change-order: no connection answers orders.change_lines',
-  'find-subscription: no connection answers subscriptions.find, subscriptions.get',
-  'investigate-shipment: no connection answers shipments.open_investigation, shipments.investigation',
+  'cancel-order: no connection is bound for orders.cancel',
+  'change-delivery-address: no connection is bound for orders.change_address',
+  'change-order: no connection is bound for orders.change_lines',
+  'find-subscription: no connection is bound for subscriptions.find, subscriptions.get',
+  'investigate-shipment: no connection is bound for shipments.open_investigation, shipments.investigation',
 ];
 const noSubscriptions = ['cancel', 'change', 'pause', 'refund', 'resume', 'skip'].map(
-  (what) => `subscription-${what}: it needs find-subscription, which is not offered`,
+  (what) => `subscription-${what}: it needs find-subscription, which is not available`,
 );
 const noReplacements = [
-  'replace-order: no connection answers orders.quote_replacement, orders.replace',
-  'report-problem: it needs replace-order, which is not offered',
-  'return-order: no connection answers returns.quote, returns.create',
-  'return-status: no connection answers returns.find',
+  'replace-order: no connection is bound for orders.quote_replacement, orders.replace',
+  'report-problem: it needs replace-order, which is not available',
+  'return-order: no connection is bound for returns.quote, returns.create',
+  'return-status: no connection is bound for returns.find',
   ...noSubscriptions,
 ];
 
@@ -73,8 +73,8 @@ describe('a merchant', () => {
       issues: [],
       notOffered: [
         ...noChanges,
-        'refund-order: no connection answers payments.quote_refund, payments.refund',
-        'refund-status: no connection answers payments.quote_refund',
+        'refund-order: no connection is bound for payments.quote_refund, payments.refund',
+        'refund-status: no connection is bound for payments.quote_refund',
         ...noReplacements,
       ],
     });
@@ -82,7 +82,7 @@ describe('a merchant', () => {
 
   test('that says so is without it', () => {
     const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
-    const without = ['refund-order', 'refund-status'].map((flow) => `${flow}: the shop is without payments`);
+    const without = ['refund-order', 'refund-status'].map((flow) => `${flow}: payments is listed under \`without:\``);
     expect([issues, notOffered]).toEqual([[], [...noChanges, ...without, ...noReplacements]]);
   });
 
@@ -93,32 +93,32 @@ describe('a merchant', () => {
     expect(told(all).notOffered).toEqual([
       'answer-about-delivery: the shop is without shipments.track',
       ...noChanges,
-      'refund-order: no connection answers payments.quote_refund, payments.refund',
-      'refund-status: no connection answers payments.quote_refund',
+      'refund-order: no connection is bound for payments.quote_refund, payments.refund',
+      'refund-status: no connection is bound for payments.quote_refund',
       ...noReplacements,
-      'watch-shipment: the shop is without shipments.track',
-      'where-is-my-order: the shop is without shipments.track',
+      'watch-shipment: shipments.track is listed under `without:`',
+      'where-is-my-order: shipments.track is listed under `without:`',
     ]);
     const one = merchantWith('operations:\n  orders: shop\nwithout: [orders.find]\n', reads);
     expect(one.merchant?.connectionFor('orders.get')?.name).toBe('shop');
-    expect(told(one).notOffered).toContain('find-order: the shop is without orders.find');
+    expect(told(one).notOffered).toContain('find-order: orders.find is listed under `without:`');
   });
 
   test('without anything at all still talks to its customers', () => {
     const none = merchantWith('', []);
-    const withoutOrder = (flow: string) => `${flow}: it needs find-order, which is not offered`;
+    const withoutOrder = (flow: string) => `${flow}: it needs find-order, which is not available`;
     expect(told(none)).toEqual({
       issues: [],
       notOffered: [
         'answer-about-delivery: no connection answers shipments.track',
         ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
-        'find-order: no connection answers orders.get, orders.find',
-        'find-subscription: no connection answers subscriptions.find, subscriptions.get',
-        'investigate-shipment: no connection answers shipments.open_investigation, shipments.investigation',
+        'find-order: no connection is bound for orders.get, orders.find',
+        'find-subscription: no connection is bound for subscriptions.find, subscriptions.get',
+        'investigate-shipment: no connection is bound for shipments.open_investigation, shipments.investigation',
         ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
         ...['return-order', 'return-status'].map(withoutOrder),
         ...noSubscriptions,
-        'watch-shipment: no connection answers shipments.track',
+        'watch-shipment: no connection is bound for shipments.track',
         withoutOrder('where-is-my-order'),
       ],
     });
@@ -156,7 +156,7 @@ describe('a merchant', () => {
     expect(issues).toMatchObject([
       {
         code: 'main_flow_not_offered',
-        message: 'Every message starts `customer-service`, and no connection answers payments.refund_status.',
+        message: 'Every message starts `customer-service`, but no connection is bound for payments.refund_status.',
       },
     ]);
   });
@@ -199,7 +199,7 @@ describe('what was offered before', () => {
         ['payments.refund', 'refund-order'],
       ].map(
         ([name, flows]) =>
-          `No connection answers \`${name}\`, and what needs it was offered before. Not offered any longer: ${flows}.`,
+          `No connection is bound to \`${name}\`, but flows that need it were available before. No longer available: ${flows}.`,
       ),
     );
     expect(lost(before, merchantWith(all, pays))).toEqual([]);
@@ -213,7 +213,7 @@ describe('what was offered before', () => {
     );
     const before = flowsOf(merchantWith(all, [...pays, 'payments.refund_status'], [...shipped, flow]));
     expect(lost(before, merchantWith(all, pays, [...shipped, flow]))).toEqual([
-      'No connection answers `payments.refund_status`, and what needs it was offered before.',
+      'No connection is bound to `payments.refund_status`, but flows that need it were available before.',
     ]);
   });
 
@@ -225,7 +225,7 @@ describe('what was offered before', () => {
       needy('- call: payments.refund_status\n  inputs: { order: "${inputs.order}" }\n'),
     ]);
     expect(lost(before, now)).toEqual([
-      'No connection answers `payments.refund_status`, and what needs it was offered before. Not offered any longer: tried.',
+      'No connection is bound to `payments.refund_status`, but flows that need it were available before. No longer available: tried.',
     ]);
   });
 });

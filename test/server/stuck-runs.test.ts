@@ -8,7 +8,7 @@ import { page, section } from '../docs/support.js';
 import { RefundDesk, until } from './support/refund-desk.js';
 
 const timeoutMs = 400_000;
-const stuck = '503 run_stuck: runs cannot go on with this build';
+const stuck = '503 run_stuck: runs cannot continue with this build';
 
 let stack: Stack;
 let desk: RefundDesk;

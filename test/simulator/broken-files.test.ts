@@ -63,13 +63,13 @@ describe('a mistake is told where it stands', () => {
       '- after: 1 hour',
       '- event: orders.changed\n        times: many',
       '17:16 type_mismatch',
-      '`many` is no whole number from 1 to 1000.',
+      '`many` is not a whole number from 1 to 1000.',
     ],
     [
       '- after: 1 hour',
       '- after: 1 hour\n        times: 2',
       '16:9 flow_test_shape',
-      '`times:` belong to `event:`',
+      '`times:` can only be used with `event:`',
     ],
     ['- after: 1 hour', '- approver: aproved', '16:19 flow_test_shape', 'Did you mean `approved`?'],
     [
@@ -82,7 +82,7 @@ describe('a mistake is told where it stands', () => {
       '- after: 1 hour',
       '- after: 1 hour\n        customer: yes',
       '16:9 flow_test_shape',
-      'each behind a dash',
+      'each as a list item of its own',
     ],
     [
       "            number: '1001'\n      handed",

@@ -72,7 +72,7 @@ test('a shipped flow in whose place a merchant has its own: its tests are skippe
   await writeFile(join(demo, 'merchant.yaml'), '\nflows:\n  where-is-my-order: short\n', { flag: 'a' });
   const told = await place.run('flows', 'test');
   expect(told).toMatchObject({ code: 0, stderr: '' });
-  expect(told.stdout).toContain('  - skipped: demo has short in the place of where-is-my-order\n');
+  expect(told.stdout).toContain('  - skipped: demo replaces where-is-my-order\n with short');
   expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
 });
 
@@ -123,10 +123,10 @@ tests:
     );
     expect(told).toMatchObject({ code: 0, stderr: '' });
     expect(told.stdout).toContain(
-      '  - skipped: demo does not offer refund-order: the shop is without payments\n',
+      '  - skipped: demo does not offer refund-order: payments\n is listed under `without:`',
     );
     expect(told.stdout).toContain(
-      '  - a refund, with the number that the message names (skipped: demo does not offer refund-order: the shop is without payments)\n',
+      '  - a refund, with the number that the message names (skipped: demo does not offer refund-order: payments is listed under `without:`)\n',
     );
     expect(told.stdout).toMatch(/flow tests: \d+ passed, 0 failed, \d+ skipped \(/);
     const { stdout } = await place.run('flows', 'test', `${flows}/refund-order.test.yaml`, '--json');
@@ -143,24 +143,24 @@ tests:
     const { code, stdout } = await place.run('flows', 'check');
     expect([code, stdout]).toEqual([
       0,
-      'demo does not offer cancel-order: the shop is without payments.\n' +
-        'demo does not offer refund-order: the shop is without payments.\n' +
-        'demo does not offer refund-status: the shop is without payments.\nNo issues. Fine: demo.\n',
+      'demo does not offer cancel-order: payments is listed under `without:`.\n' +
+        'demo does not offer refund-order: payments is listed under `without:`.\n' +
+        'demo does not offer refund-status: payments is listed under `without:`.\nNo issues. Fine: demo.\n',
     ]);
     const { notOffered } = JSON.parse((await place.run('flows', 'check', '--json')).stdout) as {
       notOffered: object[];
     };
     expect(notOffered).toEqual([
       {
-        ...{ merchant: 'demo', flow: 'cancel-order', because: 'the shop is without payments' },
+        ...{ merchant: 'demo', flow: 'cancel-order', because: 'payments is listed under `without:`' },
         ...{ operations: ['payments.quote_refund'], flows: [] },
       },
       {
-        ...{ merchant: 'demo', flow: 'refund-order', because: 'the shop is without payments' },
+        ...{ merchant: 'demo', flow: 'refund-order', because: 'payments is listed under `without:`' },
         ...{ operations: ['payments.quote_refund', 'payments.refund'], flows: [] },
       },
       {
-        ...{ merchant: 'demo', flow: 'refund-status', because: 'the shop is without payments' },
+        ...{ merchant: 'demo', flow: 'refund-status', because: 'payments is listed under `without:`' },
         ...{ operations: ['payments.quote_refund'], flows: [] },
       },
     ]);

@@ -63,15 +63,15 @@ describe('what differs is told with its line, the expected and the actual', () =
     ],
     [
       'called:\n  - payments.quote_refund',
-      '1 it pays: `payments.refund` was called, and is not named here. | payments.refund with order "1001", amount 20.00 EUR, reason "damaged"',
+      '1 it pays: `payments.refund` was called, but is not expected. | payments.refund with order "1001", amount 20.00 EUR, reason "damaged"',
     ],
-    ['called:\n  - orders.get', '1 it pays: `payments.refund` was called, and is not named here.'],
+    ['called:\n  - orders.get', '1 it pays: `payments.refund` was called, but is not expected.'],
     ['notCalled:\n  - payments.refund', '1 it pays: `payments.refund` was called.'],
-    ['handedOver: default', '0 it pays: The handover differs. | service | it was not handed over'],
+    ['handedOver: default', '0 it pays: The handover differs. | service | it was not handed off'],
     ['waitsFor: approval', '0 it pays: It waits for something else. | approval | it ended as refunded'],
     ['result: declined', '0 it pays: The result differs. | declined | it ended as refunded'],
     ['outputs:\n  amount: 30 EUR', '1 it pays: The outputs differ. | amount 30.00 EUR | amount 20.00 EUR'],
-    ['fails: internal', '0 it pays: It did not fail so. | failed: internal | it ended as refunded'],
+    ['fails: internal', '0 it pays: It did not fail with this code. | failed: internal | it ended as refunded'],
   ])('%s', async (then, expected) => {
     const [, offset = '', rest = ''] = /^(\d) (.*)$/s.exec(expected) ?? [];
     expect(await differences(then)).toContain(`${thenLine + Number(offset)} ${rest}`);
@@ -81,12 +81,12 @@ describe('what differs is told with its line, the expected and the actual', () =
 describe('what a test cannot do is told at its place', () => {
   test('an answer that nobody asked for', async () => {
     const text = await differences('result: refunded', `${yes}      - customer: 'yes'\n`);
-    expect(text).toBe(`${thenLine - 1} it pays: The run has ended before this.`);
+    expect(text).toBe(`${thenLine - 1} it pays: The run has already ended.`);
   });
 
   test('a decision that nobody asked for', async () => {
     expect(await differences('result: refunded', '      - approver: approved\n')).toContain(
-      'No approval is asked for.',
+      'No approval request is open.',
     );
   });
 
@@ -94,7 +94,7 @@ describe('what a test cannot do is told at its place', () => {
     const file = await runFile(
       head.replace('    payments.refund:\n      - done\n', '') + `${yes}    then:\n      result: refunded\n`,
     );
-    expect(told(file)).toContain('`payments.refund` is called, and the test does not say what it answers.');
+    expect(told(file)).toContain('`payments.refund` is called, but the test has no answer for it.');
   });
 
   test('an operation whose answers are for other inputs', async () => {
@@ -131,8 +131,8 @@ test('a decision that comes before its escalation is told at its line, with the 
     {
       line,
       message:
-        'The decision of `team-lead` does not count: it is asked only by the escalation, from 2026-03-09 15:00 CET.',
-      hint: 'Let that time come first: `- after: 52 hours` above it.',
+        'The decision of `team-lead` does not count: this role may decide only after the escalation, from 2026-03-09 15:00 CET.',
+      hint: 'Add `- after: 52 hours` before it.',
     },
   ]);
   expect(test?.story.find(({ is }) => is === 'decided')).toMatchObject({

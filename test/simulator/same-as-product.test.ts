@@ -60,13 +60,13 @@ test('the worlds are about much: each way a call can end is met, and few of them
   for (const way of [
     'Paid back for order 1002.',
     'We cannot pay that back.',
-    'nobody answered in time.',
+    'there was no answer in time.',
     'the system refused it.',
-    'it changed in the meantime, nothing was done.',
-    'it is unclear whether it was done, please look in the system first.',
-    'the system could not be reached, nothing was done.',
+    'it changed in the meantime; nothing was done.',
+    'it is unknown whether it was done; please check the system first.',
+    'the system could not be reached; nothing was done.',
     'the customer could not be verified.',
   ])
     expect(ways.filter((end) => end.endsWith(way))).not.toEqual([]);
-  expect(ends.get('The run has ended before this.') ?? 0).toBeLessThan(worldCount / 20);
+  expect(ends.get('The run has already ended.') ?? 0).toBeLessThan(worldCount / 20);
 }, 600_000);

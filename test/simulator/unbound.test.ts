@@ -72,14 +72,14 @@ describe('an own operation that is declared only', () => {
   test('without an answer in the test is named, like one that is bound', async () => {
     const unanswered = tests('You have 12 points.').replace(/  operations:\n.*\n.*\n/, '');
     expect(await outcomes({ ...files, 'merchants/demo/flows/loyalty.test.yaml': unanswered })).toEqual([
-      ['`acme.loyalty_points` is called, and the test does not say what it answers.'],
+      ['`acme.loyalty_points` is called, but the test has no answer for it.'],
     ]);
   });
 
-  test('that the shop is without stays skipped', async () => {
+  test('that stays is listed under `without:` skipped', async () => {
     const without = declared.replace('\noperations:', '\nwithout: [acme]\noperations:');
     expect(await outcomes({ ...files, 'merchants/demo/merchant.yaml': without })).toEqual([
-      'demo does not offer loyalty: the shop is without acme',
+      'demo does not offer loyalty: acme is listed under `without:`',
     ]);
   });
 });

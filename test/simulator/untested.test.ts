@@ -50,7 +50,7 @@ describe('a flow with issues', () => {
       greeted,
       [
         'size.test.yaml',
-        ['flow_untested Not tested: size has issues.', 'step_kind_unknown There is no step `sya`.'],
+        ['flow_untested Not tested: size has errors.', 'step_kind_unknown There is no step kind `sya`.'],
         [],
       ],
     ]);
@@ -64,7 +64,7 @@ describe('a flow with issues', () => {
       [`${home}/caller.test.yaml`]: tests('caller'),
     });
     const issues = printIssues(files.flatMap((file) => file.issues));
-    expect(issues).toContain('flow_untested Not tested: caller calls size, which has issues.');
+    expect(issues).toContain('flow_untested Not tested: caller calls size, which has errors.');
     expect(issues).not.toContain('flow_unknown');
   });
 });

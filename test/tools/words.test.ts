@@ -8,13 +8,13 @@ const glossary = `# Glossary
 |---|---|---|
 | gate | the last question | here |
 
-## Retired
+## Retired terms
 
-| Word | Say |
+| Word | Use instead |
 |---|---|
 | wish, wishes | intent |
 
-| Name | Say |
+| Name | Use instead |
 |---|---|
 | tell | print |
 `;

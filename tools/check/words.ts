@@ -12,10 +12,10 @@ export interface RetiredWords {
   names: ReadonlySet<string>;
 }
 
-/** Reads the two tables below `## Retired`, the first column of each. */
+/** Reads the two tables below `## Retired terms`, the first column of each. */
 export function retiredWords(glossary: string): RetiredWords {
-  const [, retired = ''] = glossary.split('\n## Retired\n');
-  const [everywhere = '', inNames = ''] = retired.split('\n| Name | Say |\n');
+  const [, retired = ''] = glossary.split('\n## Retired terms\n');
+  const [everywhere = '', inNames = ''] = retired.split('\n| Name | Use instead |\n');
   return { words: firstColumn(everywhere), names: firstColumn(inNames) };
 }
 

@@ -6,16 +6,16 @@ import { type HistoryEvent, rowsOf } from './history-rows.js';
 
 const introduction = `# What a message costs
 
-Events and workflow tasks are what a message costs: the server writes each event, and each workflow task wakes a worker. Below stand all events of one message, "Where is my order?" of a signed-in customer whose order is on its way in one parcel, as recorded from a server. This page is written from those histories by \`npm run tool -- cost-page\`, and a test holds it to them.
+The cost of a message is its events and workflow tasks: the server writes each event, and each workflow task wakes a worker. This page lists all events of one message, "Where is my order?" from a signed-in customer whose order is on its way in one parcel, as recorded from a server. It is generated from those histories by \`npm run tool -- cost-page\`, and a test compares it with them.
 
-What keeps them few:
+How their number is kept low:
 
-- **Answers and flow definitions are local activities**: one event (a marker) in the place of three and of a workflow task. Several answers in a row are one workflow task. A local try has 2 seconds; if it fails or takes longer, the ordinary activity with the same key takes its place, and of one merchant at most twenty are under way in a worker. So a slow store holds no workflow task of another merchant ([activity-options.ts](../../src/workflows/activity-options.ts), [on-the-spot.ts](../../src/activities/on-the-spot.ts)).
-- **What announces something to the conversation is no local activity**: a question, a handover, a withdrawn question. After a time-out both tries may be at work, and an announcement that comes late and twice would reopen a question that has been answered. A reply may come twice: its key writes one row.
-- **Calls of systems, understanding and decisions on approvals are no local activities** either: they may take long, have retries and heartbeats of their own, and operators look for them. All have a summary in the Temporal UI, local ones too.
-- **Search attributes are set at the start, and upserted when they change and the change lasts.** What changes together is one event. The outcome stands on the run that the conversation started. That run's version of the main flow, which the conversation does not know, goes along with its first change; sub-flows have theirs from the start.
-- **A run tells the conversation that it waits for others than the customer, once.** That it goes on is said by its next question or its end.
-- **\`subflows: inline\`** in merchant.yaml: sub-flows that cannot move money run in their caller's workflow. Keys, answers, approvals and details for operators are the same; a sub-flow no longer has a line of its own in the list of runs, and cannot be reset or terminated alone.`;
+- **Answers and flow definitions are local activities**: one event (a marker) instead of three events and a workflow task. Several answers in a row are one workflow task. A local attempt has 2 seconds; if it fails or takes longer, it is replaced by an ordinary activity with the same key. A worker runs at most twenty of them per merchant, so a slow store does not delay another merchant's workflow tasks ([activity-options.ts](../../src/workflows/activity-options.ts), [on-the-spot.ts](../../src/activities/on-the-spot.ts)).
+- **Announcements to the conversation are not local activities**: a question, a handover, a withdrawn question. After a timeout, both attempts may be running, and a late second announcement would reopen a question that has been answered. A reply may be written twice, because its key only creates one row.
+- **Calls of systems, understanding and decisions on approvals are not local activities** either: they may take long, have their own retries and heartbeats, and operators look for them. All activities have a summary in the Temporal UI, including local ones.
+- **Search attributes are set at the start, and upserted when they change and the change lasts.** Simultaneous changes are one event. The outcome is set on the run that the conversation started. That run's version of the main flow, which the conversation does not know, is set with its first change; sub-flows have theirs from the start.
+- **A run notifies the conversation once when it waits for something other than the customer.** Its next question or its end shows that it has continued.
+- **\`subflows: inline\`** in merchant.yaml: sub-flows that cannot move money run in their caller's workflow. Keys, answers, approvals and details for operators are the same; but a sub-flow has no separate entry in the list of runs, and cannot be reset or terminated separately.`;
 
 /** The case all of whose histories are kept. */
 const whole = 'one-parcel';

@@ -28,7 +28,7 @@ export async function settle(
   const { before, after } = await ports.store.effects.change(call.place, (found) =>
     settlement(call, found, report),
   );
-  if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write has happened twice');
+  if (after.doubled && !before.doubled) ports.log.error(fieldsOf(call), 'a write happened twice');
   if (after.state !== before.state) await takeUpEarlier(ports, call, after, before.state === 'accepted');
   if (before.state === 'unknown' && (after.state === 'done' || after.state === 'refused')) {
     await ports.reportLateAnswer({ ...idOf(after), outcome: after.state });
@@ -86,8 +86,7 @@ function paidBackBy(answer: EffectRow['answer']): Money | undefined {
 /** Bytes have left and nobody knows what became of them: a person must look (DESIGN §5). */
 export async function settleUnknown(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const result = await settle(ports, call, { state: 'unknown', answer: { outcome: 'unknown' } });
-  if (result?.outcome === 'unknown')
-    ports.log.error(fieldsOf(call), 'it is unknown whether a write happened');
+  if (result?.outcome === 'unknown') ports.log.error(fieldsOf(call), 'the outcome of a write is unknown');
   // An open write becomes unknown, whoever sends it: only an ended one keeps its own word.
   return result ?? { outcome: 'unknown' };
 }

@@ -70,15 +70,15 @@ export function mailOf(notice: Notice): { subject: string; text: string } {
   const { kind, number, shop, what, amount, roles, until, link, reference } = notice;
   const action = amount === undefined ? what : `${what} ${amount}`;
   const lines = [
-    `${action} waits for an approval at ${shop}.`,
+    `${action} needs approval at ${shop}.`,
     '',
     `Number:  ${number}`,
     `Role:    ${roles.join(', ')}`,
     `Until:   ${until}`,
     '',
     ...(link === undefined ? [] : [`Decide:  ${link}`]),
-    `See it:  orderly approvals show ${reference}`,
-    `Then:    orderly approvals approve ${reference} --as <name> --key <file>   (or reject)`,
+    `Review:  orderly approvals show ${reference}`,
+    `Decide:  orderly approvals approve ${reference} --as <name> --key <file>   (or reject)`,
   ];
   return { subject: `${first[kind]} ${number}: ${action} (${shop})`, text: `${lines.join('\n')}\n` };
 }
@@ -182,8 +182,8 @@ async function deliver(options: DeliveryOptions, notice: ClaimedNotice): Promise
   const outcome = failure === undefined ? 'sent' : isOver ? 'given_up' : 'failed';
   metrics.noticeTried({ by: target?.by ?? 'none', outcome });
   const fields = { merchant, number, kind, target: notice.target, attempt, code: failure };
-  if (outcome === 'given_up') log.error(fields, 'a notice to approvers was given up');
-  if (outcome === 'failed') log.warn(fields, 'a notice to approvers could not be sent yet');
+  if (outcome === 'given_up') log.error(fields, 'gave up sending an approval notification');
+  if (outcome === 'failed') log.warn(fields, 'an approval notification could not be sent yet');
   await store.notices
     .settle(notice, outcome === 'failed' ? { retryInMs: pause ?? 0 } : outcome)
     .catch(() => undefined);

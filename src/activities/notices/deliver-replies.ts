@@ -254,7 +254,7 @@ async function settled(
   if (outcome === 'given_up')
     log.error(
       fields,
-      `a reply was given up: its channel ${isFinal === true ? 'refused it' : 'did not take it in 3 days'}`,
+      `gave up sending a reply: its channel ${isFinal === true ? 'refused it' : 'did not accept it within 3 days'}`,
     );
   if (outcome === 'failed') log.warn(fields, 'a reply could not be sent to its channel yet');
   if (outcome !== 'failed') return store.replyDeliveries.passed(claimed, position, goesOn);

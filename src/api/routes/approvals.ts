@@ -15,36 +15,36 @@ const requestParams = z.strictObject({
 
 const approval = z.looseObject({
   id: z.string(),
-  digest: z.string().describe('Of exactly what will be done; the decision names it.'),
+  digest: z.string().describe('Digest of exactly what will be done; the decision must include it.'),
   operation: z.string(),
   role: z.string(),
   workflowId: z.string(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   remindAt: z.iso.datetime().optional().describe('When approvers are reminded.'),
-  escalateAt: z.iso.datetime().optional().describe('From when the second role may decide, too.'),
-  endedAt: z.iso.datetime().optional().describe('When it was decided or ended otherwise.'),
+  escalateAt: z.iso.datetime().optional().describe('When the second role may also decide.'),
+  endedAt: z.iso.datetime().optional().describe('When the request was decided or otherwise closed.'),
 });
 
 const words = z.strictObject({
   text: z.string(),
   sentAt: z.iso.datetime({ offset: true }),
-  startedBy: z.string().optional().describe('The agent who wrote it for the customer.'),
-  subject: z.string().optional().describe('Of a mail.'),
-  attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
+  startedBy: z.string().optional().describe('The agent who wrote the message for the customer.'),
+  subject: z.string().optional().describe('The subject, if the message is an email.'),
+  attachments: z.array(attachmentSchema).readonly().optional().describe('Attachments, by reference.'),
 });
 
 /** Lists what waits. */
 export const listApprovals = defineRoute({
   method: 'GET',
   path: '/approvals',
-  summary: 'Open requests, oldest first.',
+  summary: 'List open approval requests, oldest first.',
   caller: 'agent',
   scope: 'approvals',
   params: merchantParams,
-  query: z.strictObject({ role: id.optional().describe('Only what this role may decide.') }),
+  query: z.strictObject({ role: id.optional().describe('Only requests that this role may decide.') }),
   answers: {
-    200: { description: 'The requests.', schema: z.strictObject({ approvals: z.array(approval) }) },
+    200: { description: 'The approval requests.', schema: z.strictObject({ approvals: z.array(approval) }) },
   },
   codes: ['worker_unavailable'],
   handle: async ({ params: { merchant }, query }, { client }) => ({
@@ -57,15 +57,15 @@ export const listApprovals = defineRoute({
 export const showApproval = defineRoute({
   method: 'GET',
   path: '/approvals/{approval}',
-  summary: 'An open request.',
+  summary: 'Get an approval request.',
   caller: 'agent',
   scope: 'approvals',
   params: requestParams,
   answers: {
     200: {
-      description: 'The request.',
+      description: 'The approval request.',
       schema: approval.extend({
-        words: z.array(words).describe("The customer's messages that led to it, in their order."),
+        words: z.array(words).describe("The customer's messages that led to the request, in order."),
       }),
     },
   },
@@ -80,7 +80,7 @@ export const decideApproval = defineRoute({
   method: 'POST',
   path: '/approvals/{approval}/decision',
   summary:
-    'Decide a request. A decision that does not count is an answer, not an error: `accepted` is false.',
+    'Decide on an approval request. If the decision does not count, the response has `accepted: false`; it is not an error.',
   caller: 'agent',
   scope: 'approvals',
   params: requestParams,
@@ -92,13 +92,13 @@ export const decideApproval = defineRoute({
       .max(maxTokenLength)
       .optional()
       .describe(
-        "Signed with the approver's key, for this decision alone. Without it the caller's sign-in counts, for 15 minutes.",
+        "Signed with the approver's key, for this decision only. If missing, the caller's sign-in counts, for 15 minutes.",
       ),
     comment: z.string().max(2_000).optional(),
   }),
   answers: {
     200: {
-      description: 'Whether it counts; otherwise why not, and the decision that came first.',
+      description: 'Whether the decision counts. If not: the reason, and the decision that came first.',
       schema: z.strictObject({
         accepted: z.boolean(),
         code: z.string().optional(),
@@ -107,7 +107,7 @@ export const decideApproval = defineRoute({
           .datetime()
           .optional()
           .describe(
-            'Of `approval_under_way`: no worker has judged it yet; it counts once one is up, until then.',
+            'For `approval_under_way`: no worker has processed the decision yet. It counts if a worker does so before this time.',
           ),
         decision: z.enum(['approved', 'rejected']).optional(),
       }),
@@ -130,5 +130,5 @@ export const decideApproval = defineRoute({
 function referenceOf({ merchant, approval: reference }: z.infer<typeof requestParams>): string {
   if (/^\d{1,15}$/.test(reference)) return `${merchant}/${reference}`;
   if (reference.startsWith(`${merchant}/`) && reference.includes('#')) return reference;
-  throw new OrderlyError('approval_unknown', 'There is no such request of this merchant.');
+  throw new OrderlyError('approval_unknown', 'This merchant has no such request.');
 }

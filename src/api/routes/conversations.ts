@@ -9,47 +9,60 @@ import { conversationParams, wholeNumber } from '../schemas.js';
 const most = 200;
 
 const row = {
-  conversation: z.string().describe('Its id as it stands in Temporal.'),
-  channel: z.string().describe('The channel that began it; empty if none did.'),
+  conversation: z.string().describe('The id of the conversation in Temporal.'),
+  channel: z.string().describe('The channel that started the conversation; empty if none did.'),
   begunAt: z.iso.datetime(),
-  lastAt: z.iso.datetime().describe('When something was last said.'),
-  peopleSince: z.iso.datetime().optional().describe('Since when people have it; absent: flows do.'),
-  people: z.string().optional().describe('The queue that it was given to, or the agent who took it.'),
+  lastAt: z.iso.datetime().describe('When the last message or reply was sent.'),
+  peopleSince: z.iso
+    .datetime()
+    .optional()
+    .describe('When the conversation was handed off to an agent; missing if flows answer it.'),
+  people: z
+    .string()
+    .optional()
+    .describe('The queue that it was handed off to, or the agent who took it over.'),
 };
 
 const entry = z.strictObject({
   at: z.iso.datetime(),
   kind: z.enum(['message', 'reply', 'question', 'handover']),
   text: z.string(),
-  subject: z.string().optional().describe('Of a mail.'),
-  attachments: z.array(attachmentSchema).readonly().optional().describe('What came with it, by reference.'),
+  subject: z.string().optional().describe('The subject, if the message is an email.'),
+  attachments: z.array(attachmentSchema).readonly().optional().describe('Attachments, by reference.'),
   aside: z
     .enum(['author', 'automatic', 'no_text'])
     .optional()
-    .describe('Of a message: somebody else than the customer wrote it, a program did, or it has no text.'),
-  startedBy: z.string().optional().describe('Of a message: the agent who wrote it for the customer.'),
-  by: z.string().optional().describe('Of a reply: the agent who wrote it.'),
+    .describe(
+      'For a message: it has no text, or its author is not the customer, or it was sent automatically.',
+    ),
+  startedBy: z.string().optional().describe('For a message: the agent who wrote it for the customer.'),
+  by: z.string().optional().describe('For a reply: the agent who wrote it.'),
   labels: z.array(z.string()).optional(),
   queue: z.string().optional(),
-  details: z.string().optional().describe('Of a handover: what people need, in Markdown.'),
-  handover: handoverSchema.optional().describe('The same as data.'),
+  details: z.string().optional().describe('For a handover: what the agent needs to know, in Markdown.'),
+  handover: handoverSchema.optional().describe('The same as structured data.'),
 });
 
 /** Lists conversations. */
 export const listConversations = defineRoute({
   method: 'GET',
   path: '/conversations',
-  summary: 'Conversations, the last active first.',
+  summary: 'List conversations, most recently active first.',
   caller: 'agent',
   scope: 'conversations',
   params: z.strictObject({ merchant: merchantName }),
   query: z.strictObject({
-    with: z.enum(['people', 'flows']).optional().describe('Only those that people have, or flows.'),
+    with: z
+      .enum(['people', 'flows'])
+      .optional()
+      .describe('Only conversations answered by agents, or only those answered by flows.'),
     before: z.iso
       .datetime({ offset: true })
       .optional()
-      .describe('The `lastAt` of the last one that is known: those before it.'),
-    behind: id.optional().describe('The id of that one: of those with the same `lastAt` the next ones too.'),
+      .describe('The `lastAt` of the last conversation of the previous page.'),
+    behind: id
+      .optional()
+      .describe('The id of that conversation, so that others with the same `lastAt` are not skipped.'),
     limit: wholeNumber(1, most).default(50),
   }),
   answers: {
@@ -75,14 +88,14 @@ export const listConversations = defineRoute({
 export const readConversation = defineRoute({
   method: 'GET',
   path: '/conversations/{conversation}',
-  summary: 'What was last said in a conversation; that the agent has read it is audited.',
+  summary: 'Get the latest entries of a conversation. The read access is recorded in the audit trail.',
   caller: 'agent',
   scope: 'conversations',
   params: conversationParams,
-  query: z.strictObject({ limit: wholeNumber(1, most).default(100).describe('So many entries.') }),
+  query: z.strictObject({ limit: wholeNumber(1, most).default(100).describe('The number of entries.') }),
   answers: {
     200: {
-      description: 'The conversation, its entries in their order.',
+      description: 'The conversation with its entries, in order.',
       schema: z.strictObject({ ...row, entries: z.array(entry) }),
     },
   },

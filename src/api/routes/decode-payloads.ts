@@ -10,14 +10,14 @@ export const decodePayloads = defineRoute({
   method: 'POST',
   path: '/codec/decode',
   summary:
-    "Open payloads of the merchant's runs, as Temporal's UI and CLI ask; who has read them is audited.",
+    "Decrypt payloads of the merchant's runs for Temporal's UI and CLI. The read access is recorded in the audit trail.",
   caller: 'agent',
   scope: 'conversations',
   params: z.strictObject({ merchant: merchantName }),
   body: payloadsSchema,
   answers: {
     200: {
-      description: 'The payloads, each that cannot be read with the reason in its place.',
+      description: 'The payloads. One that cannot be decrypted is replaced by the reason.',
       schema: z.strictObject({
         payloads: z.array(z.strictObject({ metadata: z.record(z.string(), z.string()), data: z.string() })),
       }),

@@ -12,17 +12,22 @@ const effectParams = z.strictObject({
 
 const effect = z.strictObject({
   id: z.string(),
-  what: z.string().describe('The operation in words.'),
+  what: z.string().describe('The name of the operation, for people.'),
   operation: z.string(),
-  connection: z.string().describe('The system that was asked.'),
+  connection: z.string().describe('The system that was called.'),
   state: z.enum(['sending', 'accepted', 'done', 'refused', 'unknown']),
-  doubled: z.boolean().describe('It has happened twice.'),
-  record: z.string().optional().describe('What it changes: `order:<ref>`.'),
-  amount: z.strictObject({ minor: z.int(), currency: z.string() }).optional().describe('What it pays.'),
-  idempotencyKey: z.string().describe('Was sent along where the system takes one.'),
-  reference: z.string().optional().describe("The system's own."),
-  httpStatus: z.int().optional().describe('Of the last answer to it.'),
-  sentAt: z.array(z.iso.datetime()).describe('When a request may have left, once for each attempt.'),
+  doubled: z.boolean().describe('Whether the write happened twice.'),
+  record: z.string().optional().describe('The record that it changes: `order:<ref>`.'),
+  amount: z
+    .strictObject({ minor: z.int(), currency: z.string() })
+    .optional()
+    .describe('The amount that it refunds or charges.'),
+  idempotencyKey: z
+    .string()
+    .describe('The idempotency key sent with the request, if the system supports one.'),
+  reference: z.string().optional().describe("The system's own reference."),
+  httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
+  sentAt: z.array(z.iso.datetime()).describe('When each attempt may have sent its request.'),
   workflowId: z.string(),
 });
 
@@ -42,7 +47,7 @@ const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof e
 export const listUnclear = defineRoute({
   method: 'GET',
   path: '/effects',
-  summary: 'Writes that are unknown or happened twice, oldest first.',
+  summary: 'List writes that are unknown or happened twice, oldest first.',
   caller: 'agent',
   scope: 'effects',
   params: merchantParams,
@@ -58,7 +63,7 @@ export const listUnclear = defineRoute({
 export const showUnclear = defineRoute({
   method: 'GET',
   path: '/effects/{effect}',
-  summary: 'One write, also one that is clear by now.',
+  summary: 'Get a write, whatever its state.',
   caller: 'agent',
   scope: 'effects',
   params: effectParams,
@@ -74,16 +79,17 @@ export const showUnclear = defineRoute({
 export const resolveUnclear = defineRoute({
   method: 'POST',
   path: '/effects/{effect}/resolution',
-  summary: "Say what you found in the system's own records; it stands in the audit trail.",
+  summary:
+    "Resolve an unknown write with what you found in the system's own records. The resolution is recorded in the audit trail.",
   caller: 'agent',
   scope: 'effects',
   params: effectParams,
   body: z.strictObject({
-    happened: z.boolean().describe('Whether it has happened, once.'),
-    reference: z.string().min(1).max(256).optional().describe("The system's reference for it."),
-    because: z.string().min(1).max(2_000).describe('Where you looked, and what you saw there.'),
+    happened: z.boolean().describe('Whether the write happened once.'),
+    reference: z.string().min(1).max(256).optional().describe("The system's reference for the write."),
+    because: z.string().min(1).max(2_000).describe('Where you looked, and what you found.'),
   }),
-  answers: { 200: { description: 'The write as it stands now.', schema: effect } },
+  answers: { 200: { description: 'The write after the resolution.', schema: effect } },
   codes: ['effect_unknown', 'effect_clear'],
   handle: async ({ params, body: { reference, ...found }, caller }, { client }) => {
     const told = { ...found, ...(reference === undefined ? {} : { reference }), by: caller.name };

@@ -11,7 +11,7 @@ const flow = z.strictObject({ flow: z.string(), title: z.string() });
 export const listFlows = defineRoute({
   method: 'GET',
   path: '/flows',
-  summary: 'The flows that new runs take, by name.',
+  summary: 'List the flows that new runs use, by name.',
   caller: 'agent',
   scope: 'runs',
   params: z.strictObject({ merchant: merchantName }),
@@ -27,7 +27,7 @@ export const listFlows = defineRoute({
 export const showFlow = defineRoute({
   method: 'GET',
   path: '/flows/{flow}',
-  summary: 'A flow as a diagram, and its versions.',
+  summary: 'Get a flow with its diagram and versions.',
   caller: 'agent',
   scope: 'runs',
   params: z.strictObject({
@@ -38,17 +38,17 @@ export const showFlow = defineRoute({
     200: {
       description: 'The flow.',
       schema: flow.extend({
-        diagram: z.string().describe('In Mermaid.'),
+        diagram: z.string().describe('As a Mermaid diagram.'),
         versions: z
           .array(z.strictObject({ hash: z.string(), publishedAt: z.iso.datetime() }))
-          .describe('The last ones first; new runs take the first.'),
+          .describe('Newest first; new runs use the first.'),
       }),
     },
   },
   codes: ['flow_unknown'],
   async handle({ params }, { client }) {
     const [ir, versions] = await client.flow(params.merchant, params.flow);
-    if (ir === undefined) throw new OrderlyError('flow_unknown', `There is no flow ${params.flow}.`);
+    if (ir === undefined) throw new OrderlyError('flow_unknown', `The flow ${params.flow} does not exist.`);
     const { flow: name, title } = ir;
     const published = versions.map(({ hash, at }) => ({ hash, publishedAt: new Date(at).toISOString() }));
     return { status: 200, body: { flow: name, title, diagram: diagramOf(ir), versions: published } };

@@ -10,12 +10,17 @@ const nothing = z.strictObject({});
 export const takeOver = defineRoute({
   method: 'POST',
   path: '/conversations/{conversation}/take-over',
-  summary: 'Take a conversation from flows: what the customer writes is passed on to people.',
+  summary: "Take over a conversation from flows: the customer's messages then go to agents.",
   caller: 'agent',
   scope: 'conversations',
   params: conversationParams,
   body: nothing.optional(),
-  answers: { 202: { description: 'People have it; again does nothing.', schema: nothing } },
+  answers: {
+    202: {
+      description: 'Agents have the conversation. Repeating the request has no effect.',
+      schema: nothing,
+    },
+  },
   codes: ['conversation_unknown'],
   async handle({ params: { merchant, conversation }, caller }, { client }) {
     await client.conversations.takeOver(merchant, conversation, caller.name);
@@ -27,15 +32,15 @@ export const takeOver = defineRoute({
 export const writeReply = defineRoute({
   method: 'POST',
   path: '/conversations/{conversation}/replies',
-  summary: "An agent's own reply, while people have the conversation.",
+  summary: "Send an agent's reply in a conversation that was handed off.",
   caller: 'agent',
   scope: 'conversations',
   params: conversationParams,
   body: z.strictObject({
-    replyId: id.describe('Yours; the same one again does nothing.'),
+    replyId: id.describe('An id of your choice. A reply with the same id is sent only once.'),
     text: z.string().min(1).describe('At most 64 kB.'),
   }),
-  answers: { 202: { description: 'It is kept, and goes to the channel.', schema: nothing } },
+  answers: { 202: { description: 'The reply is stored, and will be sent to the channel.', schema: nothing } },
   codes: ['conversation_unknown', 'conversation_with_flows', 'message_too_large'],
   async handle({ params: { merchant, conversation }, body, caller }, { client }) {
     await client.conversations.reply(merchant, conversation, body, caller.name);
@@ -47,14 +52,14 @@ export const writeReply = defineRoute({
 export const giveBack = defineRoute({
   method: 'POST',
   path: '/conversations/{conversation}/give-back',
-  summary: 'Return a conversation from people to flows.',
+  summary: 'Return a conversation to flows.',
   caller: 'agent',
   scope: 'conversations',
   params: conversationParams,
   body: nothing.optional(),
   answers: {
     202: {
-      description: 'The conversation will be with flows; again does nothing.',
+      description: 'Flows will answer the conversation. Repeating the request has no effect.',
       schema: nothing,
     },
   },

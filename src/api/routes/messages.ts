@@ -6,23 +6,25 @@ import { conversationParams } from '../schemas.js';
 import { defineRoute } from '../route.js';
 
 const sent = z.strictObject({
-  conversation: z.string().describe('Its id as it stands in Temporal, which a voucher names.'),
+  conversation: z
+    .string()
+    .describe('The id of the conversation in Temporal, which identity tokens refer to.'),
   workflowId: z.string(),
-  isNew: z.boolean().describe('False if a message of this id had come before.'),
+  isNew: z.boolean().describe('False if a message with this id was received before.'),
 });
 
 /** Sends a message; the address says for which merchant and conversation, the key for which channel. */
 export const sendMessage = defineRoute({
   method: 'POST',
   path: '/conversations/{conversation}/messages',
-  summary: "Send a customer's message; the same `messageId` again does nothing.",
+  summary: "Send a customer's message. Sending the same `messageId` again has no effect.",
   caller: 'channel',
   params: conversationParams,
   body: messageSchema.omit({ merchant: true, conversation: true, startedBy: true }),
   bodyCode: 'message_invalid',
   answers: {
-    202: { description: 'The message is kept and will be answered.', schema: sent },
-    200: { description: 'A message of this id had come before; that one counts.', schema: sent },
+    202: { description: 'The message is stored, and will be answered.', schema: sent },
+    200: { description: 'A message with this id was received before; that one counts.', schema: sent },
   },
   codes: [
     'message_invalid',

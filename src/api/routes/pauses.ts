@@ -10,12 +10,12 @@ const params = z.strictObject({ merchant: merchantName });
 const what = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,62}$/)
-  .describe('`writes` (all), `money`, or the name of a connection.');
+  .describe('`writes` (all writes), `money`, or the name of a connection.');
 
 const paused = z.strictObject({
   paused: z.array(
     z.strictObject({
-      what: z.string().describe('`writes` (all), `money`, or the name of a connection.'),
+      what: z.string().describe('`writes` (all writes), `money`, or the name of a connection.'),
       by: z.string(),
       since: z.iso.datetime(),
     }),
@@ -32,12 +32,12 @@ const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({
 export const pauseWrites = defineRoute({
   method: 'POST',
   path: '/pause',
-  summary: 'Pause writes, at all connections or at one; they wait, and go on when they are resumed.',
+  summary: 'Pause writes at all connections or at one. Paused writes wait until they are resumed.',
   caller: 'agent',
   scope: 'pause',
   params,
   body: z.strictObject({ what: what.default('writes') }),
-  answers: { 200: { description: 'All that is paused now.', schema: paused } },
+  answers: { 200: { description: 'Everything that is paused now.', schema: paused } },
   codes: ['connection_unknown'],
   handle: async ({ params: { merchant }, body, caller }, deps) => {
     const scope = knownScope({ merchant, what: body.what }, await deps.connectionsOf(merchant));
@@ -49,12 +49,12 @@ export const pauseWrites = defineRoute({
 export const resumeWrites = defineRoute({
   method: 'POST',
   path: '/resume',
-  summary: 'Resume what was paused: one thing, or everything.',
+  summary: 'Resume paused writes: one kind, or all.',
   caller: 'agent',
   scope: 'pause',
   params,
   body: z.strictObject({ what: what.optional() }),
-  answers: { 200: { description: 'All that is still paused.', schema: paused } },
+  answers: { 200: { description: 'Everything that is still paused.', schema: paused } },
   codes: [],
   handle: async ({ params: { merchant }, body, caller }, { client }) => {
     const scope = body.what === undefined ? {} : { scope: scopeNamed(body.what) };

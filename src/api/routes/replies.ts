@@ -14,16 +14,16 @@ const mostReplies = 200;
 export const readReplies = defineRoute({
   method: 'GET',
   path: '/conversations/{conversation}/replies',
-  summary: 'Read the replies behind a position, or wait for the next one.',
+  summary: 'Read the replies after a position, or wait for the next one.',
   caller: 'channel',
   params: conversationParams,
   query: z.strictObject({
     after: afterParameter,
-    wait: wholeNumber(0, longestWait).default(0).describe('Seconds to wait if there is none yet.'),
+    wait: wholeNumber(0, longestWait).default(0).describe('Seconds to wait if there is no reply yet.'),
   }),
   answers: {
     200: {
-      description: `In their order, at most ${mostReplies}; an empty list when none came in time.`,
+      description: `In order, at most ${mostReplies}; an empty list if none arrived in time.`,
       schema: z.strictObject({ replies: z.array(replySchema) }),
     },
   },

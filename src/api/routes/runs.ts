@@ -21,7 +21,7 @@ const mostRuns = 200;
 export const listRuns = defineRoute({
   method: 'GET',
   path: '/runs',
-  summary: 'The runs that began last, newest first.',
+  summary: 'List runs, newest first.',
   caller: 'agent',
   scope: 'runs',
   params: z.strictObject({ merchant: merchantName }),
@@ -29,7 +29,7 @@ export const listRuns = defineRoute({
     open: z
       .stringbool({ truthy: ['true'], falsy: ['false'] })
       .default(false)
-      .describe('Only open ones.'),
+      .describe('Only open runs.'),
     limit: wholeNumber(1, mostRuns).default(50),
   }),
   answers: {
@@ -44,31 +44,31 @@ export const listRuns = defineRoute({
 const happening = z.strictObject({
   at: z.iso.datetime(),
   kind: z.enum(['write', 'approval', 'said']),
-  words: z.string().describe('For people.'),
-  status: z.string().optional().describe('Of a write: how it came out; of an approval: how it stands.'),
-  operation: z.string().optional().describe('Of a write.'),
-  code: z.string().optional().describe('Of a write that was refused: why.'),
-  httpStatus: z.int().optional().describe('Of a write: of the last answer to it.'),
-  reference: z.string().optional().describe("Of a write: the system's own."),
+  words: z.string().describe('A description for people.'),
+  status: z.string().optional().describe('For a write: its outcome. For an approval: its state.'),
+  operation: z.string().optional().describe('For a write.'),
+  code: z.string().optional().describe('For a write that was refused: the reason.'),
+  httpStatus: z.int().optional().describe('For a write: the HTTP status of the last answer.'),
+  reference: z.string().optional().describe("For a write: the system's own reference."),
 });
 
 /** Shows one. */
 export const showRun = defineRoute({
   method: 'GET',
   path: '/runs/{run}',
-  summary: 'A run with what happened in it and its sub-flows, where it stands, and why it ended.',
+  summary: 'Get a run: what happened in it and in its sub-flows, its current state, and why it ended.',
   caller: 'agent',
   scope: 'runs',
   params: z.strictObject({
     merchant: merchantName,
-    run: z.string().min(1).max(1_024).describe('Its workflow id.'),
+    run: z.string().min(1).max(1_024).describe('The workflow id of the run.'),
   }),
   answers: {
     200: {
       description: 'The run.',
       schema: run.extend({
         endedAt: z.iso.datetime().optional(),
-        why: z.string().optional().describe('A result of its flow, or the code of what went wrong.'),
+        why: z.string().optional().describe('The result of its flow, or the error code.'),
         awaits: z
           .array(
             z.object({
@@ -78,11 +78,11 @@ export const showRun = defineRoute({
               attempts: z.int(),
             }),
           )
-          .describe('Systems that could not yet do what they were asked.'),
+          .describe('Calls that the systems could not answer yet.'),
         isStuck: z
           .literal(true)
           .optional()
-          .describe('Its workers cannot carry it on: another build of them began it.'),
+          .describe('True if the current workers cannot continue the run, because another build started it.'),
         happened: z.array(happening),
       }),
     },

@@ -16,14 +16,13 @@ const reconnectMs = 1_000;
 export const streamReplies = defineRoute({
   method: 'GET',
   path: '/conversations/{conversation}/replies/stream',
-  summary:
-    'Replies as server-sent events, as they come. The stream ends when the process does: connect again.',
+  summary: 'Stream replies as server-sent events. The stream ends when the process does; reconnect then.',
   caller: 'channel',
   params: conversationParams,
   query: z.strictObject({ after: afterParameter }),
   answers: {
     200: {
-      description: 'Events `reply`; `id` is the position, `data` a reply.',
+      description: 'Events named `reply`: `id` is the position, and `data` is the reply.',
       schema: replySchema,
       isEvents: true,
     },
@@ -39,7 +38,7 @@ export const streamReplies = defineRoute({
 function positionOf(lastEventId: string): number {
   const position = afterParameter.safeParse(lastEventId);
   if (position.success) return position.data;
-  throw new OrderlyError('request_invalid', 'Last-Event-ID: is no position');
+  throw new OrderlyError('request_invalid', 'Last-Event-ID: is not a position');
 }
 
 async function* eventsAfter(

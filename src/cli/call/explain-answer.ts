@@ -117,7 +117,7 @@ function jsonHint({ headers }: HttpResponse, why: string): string {
     return /charset/i.test(headers['content-type'] ?? '')
       ? 'Its header `content-type` states a wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
       : 'It states no charset, so UTF-8 is assumed. Write the real one: `answer: { charset: iso-8859-1 }`.';
-  if (why.includes('name twice'))
+  if (why.includes('repeats a name'))
     return 'Ask the operators of the system to fix it: every reader loses one of the two values.';
   return 'If each line is a value, write `answer: { format: json-lines }`; otherwise it is cut off, or not JSON (RFC 8259).';
 }

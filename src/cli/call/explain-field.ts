@@ -153,15 +153,19 @@ function listCause(problem: string, field: Field): Told | undefined {
   const { owner, around, nodes, view } = field;
   const { each, at, answer } = owner;
   const node = around.find((one) => one !== null) ?? view;
-  if (problem.startsWith('it is not where `at`') && typeof at === 'string') return notAt(at, node, owner);
-  if (problem.startsWith('none of its fields'))
-    return [['fields'], `none of these paths exists: the answer${hasText(node)}.`, baseHint(field)];
+  if (problem.startsWith('not at the path in `at`') && typeof at === 'string') return notAt(at, node, owner);
+  if (problem.startsWith('has none of its fields'))
+    return [
+      ['fields'],
+      `none of these paths exists: the answer${hasText(node)}.`,
+      baseHint(field),
+    ];
   if (typeof each !== 'string') return undefined;
   if (problem.startsWith('an item is a list')) {
     const [list = []] = valuesIn(node, each, view);
     return [['each'], `\`${each}\` leads to one value${behindWhich(list)}.`, `Write \`each: ${each}[*]\`.`];
   }
-  if (problem.startsWith('no list stands')) return noList(each, node);
+  if (problem.startsWith('not a list')) return noList(each, node);
   if (!problem.startsWith('an item has none')) return undefined;
   const [item = null] = nodes;
   const mark = oneColumn(item);
@@ -224,7 +228,7 @@ function valueCause(problem: string, field: Field): Told {
   const { rules } = field;
   const amount = isObject(rules) ? ['minor', 'decimal'].find((key) => key in rules) : undefined;
   if (isObject(rules) && amount !== undefined) {
-    const isCurrency = problem.startsWith('no currency');
+    const isCurrency = problem.startsWith('not an ISO 4217 currency');
     const setting = isCurrency ? 'currency' : amount;
     const path = sourceOf(rules[setting]);
     const values = path === undefined ? [] : valuesOf(field, path).filter((one) => one !== null);

@@ -6,7 +6,7 @@ import { messageText } from './operations.js';
 /** A customer has written. */
 export const channelMessage: BusinessEvent = {
   name: 'channel.message',
-  title: 'A customer has written in a thread',
+  title: 'A customer has written in a ticket',
   about: 'thread',
   fields: {
     message: ref().optional(),
@@ -26,7 +26,7 @@ export const channelMessage: BusinessEvent = {
 /** Somebody of the staff has written to the customer. */
 export const channelAnswered: BusinessEvent = {
   name: 'channel.answered',
-  title: 'Somebody of the staff has answered in a thread',
+  title: 'An agent has replied in a ticket',
   about: 'thread',
   fields: {},
 };
@@ -34,7 +34,7 @@ export const channelAnswered: BusinessEvent = {
 /** The matter is closed. */
 export const channelClosed: BusinessEvent = {
   name: 'channel.closed',
-  title: 'A thread is closed',
+  title: 'A ticket has been closed',
   about: 'thread',
   fields: {},
 };

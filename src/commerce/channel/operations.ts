@@ -23,7 +23,7 @@ const sent = {
 /** Writes to the customer in their thread. */
 export const channelReply: Operation = {
   name: 'channel.reply',
-  title: 'Reply in a thread',
+  title: 'Reply in a ticket',
   ...sent,
   inputs: { thread: ref(), text: messageText() },
   results: { done: { messageRef: ref().optional() } },
@@ -32,7 +32,7 @@ export const channelReply: Operation = {
 /** Gives a thread to a queue of people, with what they must know as a note that the customer does not see. */
 export const channelAssign: Operation = {
   name: 'channel.assign',
-  title: 'Give a thread to people',
+  title: 'Assign a ticket to agents',
   ...sent,
   inputs: { thread: ref(), queue: text(), summary: messageText() },
   results: { done: { noteRef: ref().optional() } },

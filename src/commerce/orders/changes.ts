@@ -57,7 +57,7 @@ export const ordersChangeLines: Operation = {
 /** Sends an order somewhere else, as long as it has not left. */
 export const ordersChangeAddress: Operation = {
   name: 'orders.change_address',
-  title: 'Change where an order is sent',
+  title: 'Change the delivery address of an order',
   effect: 'write',
   privacy: 'customer_data',
   inputs: { order: Order, address: Address },
@@ -69,7 +69,7 @@ export const ordersChangeAddress: Operation = {
 /** What a line of an order could be instead. */
 export const ordersVariants: Operation = {
   name: 'orders.variants',
-  title: 'Ask for the variants of a line',
+  title: 'List the variants of an order line',
   effect: 'read',
   privacy: 'customer_data',
   inputs: { order: Order, line: ref() },
@@ -81,7 +81,7 @@ export const ordersVariants: Operation = {
 /** Whether lines can be sent once more, and what they are worth; `refunded` is what has been paid back. */
 export const ordersQuoteReplacement: Operation = {
   name: 'orders.quote_replacement',
-  title: 'Ask whether lines can be replaced',
+  title: 'Check whether order lines can be replaced',
   effect: 'read',
   privacy: 'customer_data',
   inputs: { order: Order, lines: z.array(ChosenLine), reason: RefundReason, address: Address.optional() },

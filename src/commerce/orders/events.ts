@@ -14,7 +14,7 @@ export const ordersChanged: BusinessEvent = {
 /** A cancellation that was only accepted is done, or refused after all. */
 export const ordersCancelSettled: BusinessEvent = {
   name: 'orders.cancel_settled',
-  title: 'A cancellation has been done, or refused',
+  title: 'A cancellation has been completed or refused',
   about: 'cancellation',
   fields: { code: text().optional(), number: text().optional() },
   settles: 'orders.cancel',

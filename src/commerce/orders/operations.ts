@@ -7,7 +7,7 @@ import type { Operation } from '../operation.js';
 /** One order by the number that the customer knows. */
 export const ordersGet: Operation = {
   name: 'orders.get',
-  title: 'Look an order up by its number',
+  title: 'Look up an order by its number',
   effect: 'read',
   privacy: 'customer_data',
   inputs: { number: text() },

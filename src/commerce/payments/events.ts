@@ -8,7 +8,7 @@ const fields = { code: text().optional(), orderNumber: text().optional() };
 /** A refund that was only accepted is done, or refused after all. */
 export const paymentsRefundSettled: BusinessEvent = {
   name: 'payments.refund_settled',
-  title: 'A refund has been paid, or refused',
+  title: 'A refund has been paid or refused',
   about: 'refund',
   fields,
   settles: 'payments.refund',
@@ -17,7 +17,7 @@ export const paymentsRefundSettled: BusinessEvent = {
 /** A refund that was done has come back, as from an account that is closed. */
 export const paymentsRefundFailed: BusinessEvent = {
   name: 'payments.refund_failed',
-  title: 'A refund that was paid has come back',
+  title: 'A paid refund has been returned',
   about: 'refund',
   fields,
   undoes: 'payments.refund',

@@ -43,7 +43,7 @@ const nothingToPayBack: Operation['withoutAmount'] = ({ inputs, outputs }) => {
 /** What can still be paid back on an order, or on some of its lines; `refunded` is what has been on all of it. */
 export const paymentsQuoteRefund: Operation = {
   name: 'payments.quote_refund',
-  title: 'Ask how much can be paid back',
+  title: 'Quote a refund',
   effect: 'read',
   privacy: 'customer_data',
   inputs: { order: Order, lines: z.array(ChosenLine).optional() },
@@ -74,7 +74,7 @@ export const paymentsQuoteRefund: Operation = {
 /** Pays back an amount of an order; `investigation` is the carrier's search for a parcel that is lost. */
 export const paymentsRefund: Operation = {
   name: 'payments.refund',
-  title: 'Pay back',
+  title: 'Refund',
   effect: 'money',
   privacy: 'customer_data',
   inputs: {
@@ -122,7 +122,7 @@ export const paymentsRefund: Operation = {
 /** What became of an order's refunds: those only promised, those done, those failed. */
 export const paymentsRefundStatus: Operation = {
   name: 'payments.refund_status',
-  title: 'Ask what became of refunds',
+  title: 'Get the status of refunds',
   effect: 'read',
   privacy: 'customer_data',
   inputs: { order: Order },

@@ -22,7 +22,7 @@ const ofOrder = { privacy: 'customer_data', subject: 'record' } as const;
 /** What of an order can be sent back, until when, and what that costs; a line's quantity is what may still come back. */
 const returnsQuote: Operation = {
   name: 'returns.quote',
-  title: 'Ask what can be sent back',
+  title: 'Check what can be returned',
   effect: 'read',
   ...ofOrder,
   inputs: { order: Order },
@@ -64,7 +64,7 @@ const returnsCreate: Operation = {
 /** Calls a return off that has not arrived yet. */
 const returnsCancel: Operation = {
   name: 'returns.cancel',
-  title: 'Call a return off',
+  title: 'Cancel a return',
   effect: 'write',
   ...ofOrder,
   inputs: { order: Order, return: Return },
@@ -75,7 +75,7 @@ const returnsCancel: Operation = {
 /** Makes what the customer sticks on the parcel, or has scanned; a connection that is billed for it raises its effect to `money`. */
 const returnsLabel: Operation = {
   name: 'returns.label',
-  title: 'Make a return label',
+  title: 'Create a return label',
   effect: 'write',
   ...ofOrder,
   inputs: { order: Order, return: Return.optional(), lines: z.array(ChosenLine), form: LabelForm },
@@ -105,7 +105,7 @@ const returnsLabel: Operation = {
 /** The returns of an order and how far they have come. */
 const returnsFind: Operation = {
   name: 'returns.find',
-  title: 'Ask how far returns have come',
+  title: 'Get the status of returns',
   effect: 'read',
   ...ofOrder,
   inputs: { order: Order },

@@ -8,7 +8,7 @@ const scan = { at: moment().optional(), place: text().optional(), description: t
 /** A parcel was scanned on its way. */
 export const shipmentsScanned: BusinessEvent = {
   name: 'shipments.scanned',
-  title: 'A parcel was scanned',
+  title: 'A parcel has been scanned',
   about: 'shipment',
   fields: scan,
 };

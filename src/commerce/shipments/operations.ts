@@ -11,7 +11,7 @@ import type { Operation } from '../operation.js';
 /** Where one parcel of an order is, with its scans. */
 const shipmentsTrack: Operation = {
   name: 'shipments.track',
-  title: 'Ask the carrier where a parcel is',
+  title: 'Track a parcel',
   effect: 'read',
   // A parcel comes out of an order that was read for a verified customer, and its scans name no person.
   privacy: 'none',
@@ -41,7 +41,7 @@ const shipmentsTrack: Operation = {
  */
 const shipmentsFollow: Operation = {
   name: 'shipments.follow',
-  title: 'Have the carrier tell of the scans of a parcel',
+  title: 'Subscribe to a parcel’s scans',
   effect: 'read',
   privacy: 'none',
   inputs: { shipment: Shipment },
@@ -55,7 +55,7 @@ const ofOrder = { privacy: 'customer_data', subject: 'record' } as const;
 /** Who has signed for a parcel, with what the carrier has on paper. */
 const shipmentsProofOfDelivery: Operation = {
   name: 'shipments.proof_of_delivery',
-  title: 'Ask the carrier for a proof of delivery',
+  title: 'Get a proof of delivery',
   effect: 'read',
   ...ofOrder,
   inputs: { order: Order, shipment: Shipment },
@@ -69,7 +69,7 @@ const shipmentsProofOfDelivery: Operation = {
 /** Asks the carrier to look for a parcel. */
 export const shipmentsOpenInvestigation: Operation = {
   name: 'shipments.open_investigation',
-  title: 'Have the carrier look for a parcel',
+  title: 'Open an investigation for a parcel',
   effect: 'write',
   ...ofOrder,
   inputs: { order: Order, shipment: Shipment, reason: InvestigationReason },
@@ -81,7 +81,7 @@ export const shipmentsOpenInvestigation: Operation = {
 /** How far the carrier's search is. */
 export const shipmentsInvestigation: Operation = {
   name: 'shipments.investigation',
-  title: 'Ask how far the search for a parcel is',
+  title: 'Get the status of an investigation',
   effect: 'read',
   ...ofOrder,
   inputs: { order: Order, investigation: Investigation },

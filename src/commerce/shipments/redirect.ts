@@ -20,7 +20,7 @@ const asked = {
 /** Whether the carrier can still do it, and what it charges the shop. */
 export const shipmentsQuoteRedirect: Operation = {
   name: 'shipments.quote_redirect',
-  title: 'Ask whether a parcel on its way can go elsewhere',
+  title: 'Check whether a parcel can be redirected',
   effect: 'read',
   privacy: 'customer_data',
   inputs: asked,
@@ -33,7 +33,7 @@ export const shipmentsQuoteRedirect: Operation = {
 /** Has the carrier take a parcel elsewhere, for the amount that it quoted. */
 export const shipmentsRedirect: Operation = {
   name: 'shipments.redirect',
-  title: 'Have a parcel on its way go elsewhere',
+  title: 'Redirect a parcel',
   effect: 'money',
   privacy: 'customer_data',
   inputs: { ...asked, amount: Money },

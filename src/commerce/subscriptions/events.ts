@@ -13,7 +13,7 @@ export const subscriptionsChanged: BusinessEvent = {
 /** A payment of a subscription did not go through. */
 export const subscriptionsPaymentFailed: BusinessEvent = {
   name: 'subscriptions.payment_failed',
-  title: 'A payment of a subscription has failed',
+  title: 'A subscription payment has failed',
   about: 'subscription',
   fields: { number: text().optional(), code: text().optional() },
 };

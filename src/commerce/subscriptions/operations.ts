@@ -16,7 +16,7 @@ const ofCustomer = { privacy: 'customer_data', about } as const;
 /** One subscription by the number that the customer knows. */
 const subscriptionsGet: Operation = {
   name: 'subscriptions.get',
-  title: 'Look a subscription up by its number',
+  title: 'Look up a subscription by its number',
   effect: 'read',
   ...ofCustomer,
   inputs: { number: text() },
@@ -51,7 +51,7 @@ function write(name: string, title: string, inputs: Fields, refusals: readonly s
 /** Ends a subscription. */
 const subscriptionsCancel = write(
   'subscriptions.cancel',
-  'End a subscription',
+  'Cancel a subscription',
   { reason: text().optional(), at: CancelAt },
   ['already_cancelled', 'not_cancellable'],
 );
@@ -71,12 +71,12 @@ const subscriptionsResume = write('subscriptions.resume', 'Resume a subscription
 ]);
 
 /** Leaves out the next delivery of a subscription. */
-const subscriptionsSkip = write('subscriptions.skip', 'Leave out the next delivery', {}, ['not_skippable']);
+const subscriptionsSkip = write('subscriptions.skip', 'Skip the next delivery', {}, ['not_skippable']);
 
 /** What a subscription can be changed to. */
 const subscriptionsPlans: Operation = {
   name: 'subscriptions.plans',
-  title: 'List what a subscription can be changed to',
+  title: 'List the plans that a subscription can change to',
   effect: 'read',
   ...ofCustomer,
   inputs: { subscription: Subscription },
@@ -90,7 +90,7 @@ const change = { subscription: Subscription, plan: SubscriptionPlan };
 /** What a change would cost: `amount` each period from then on, `due` at once. */
 const subscriptionsQuoteChange: Operation = {
   name: 'subscriptions.quote_change',
-  title: 'Ask what a change of a subscription costs',
+  title: 'Quote a subscription change',
   effect: 'read',
   ...ofCustomer,
   inputs: change,
@@ -125,7 +125,7 @@ const nothingToPayBack: Operation['withoutAmount'] = ({ outputs }) => {
 /** What can be paid back of a subscription's last charge; `refunded` is what has been. */
 const subscriptionsQuoteRefund: Operation = {
   name: 'subscriptions.quote_refund',
-  title: 'Ask how much of the last charge can be paid back',
+  title: 'Quote a subscription refund',
   effect: 'read',
   ...ofCustomer,
   inputs: { subscription: Subscription },
@@ -143,7 +143,7 @@ const subscriptionsQuoteRefund: Operation = {
 /** Pays back an amount of one charge of a subscription. */
 const subscriptionsRefund: Operation = {
   name: 'subscriptions.refund',
-  title: 'Pay back a charge of a subscription',
+  title: 'Refund a subscription charge',
   effect: 'money',
   ...ofCustomer,
   inputs: { subscription: Subscription, amount: Money, charge: ref(), reason: RefundReason },

@@ -8,7 +8,7 @@ const STEP = /\.([A-Za-z_][\w-]*)|\['([^'\\]*)'\]|\[(\d{1,6})\]/y;
 export const AnswerPath = z
   .string()
   .max(500)
-  .refine((text) => stepsOf(text) !== undefined, 'A path to one value is written as `$.data.token`.');
+  .refine((text) => stepsOf(text) !== undefined, 'Write a path to one value, such as `$.data.token`.');
 
 /** The text or number at a path, as text; undefined when there is neither. */
 export function textAt(answer: unknown, path: string): string | undefined {

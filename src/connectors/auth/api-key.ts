@@ -5,32 +5,29 @@ import { type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { HeaderName, HeaderText } from './settings.js';
 import { signing } from './signer.js';
 
-const Key = z.string().min(1).describe('The key: `${secret.NAME}`.');
+const Key = z.string().min(1).describe('The API key: `${secret.NAME}`.');
 
 const Settings = z.union([
   z.strictObject({
-    key: HeaderText.min(1).describe('The key: `${secret.NAME}`.'),
-    header: HeaderName.describe('Header that carries it.'),
-    prefix: HeaderText.default('').describe('What stands before it.'),
+    key: HeaderText.min(1).describe('The API key: `${secret.NAME}`.'),
+    header: HeaderName.describe('Header for the key.'),
+    prefix: HeaderText.default('').describe('Text before the key.'),
   }),
   z.strictObject({
     key: Key,
-    query: z.string().min(1).describe('Parameter of the address that carries it.'),
+    query: z.string().min(1).describe('Query parameter for the key.'),
   }),
   z.strictObject({
     // RFC 6265 §4.1.1: a cookie value contains no spaces, quotes, commas, semicolons or backslashes.
     key: z
       .string()
-      .regex(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/, 'This cannot stand in a cookie.')
-      .describe('The key: `${secret.NAME}`.'),
-    cookie: HeaderName.describe('Cookie that carries it.'),
+      .regex(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/, 'A cookie cannot contain this.')
+      .describe('The API key: `${secret.NAME}`.'),
+    cookie: HeaderName.describe('Cookie for the key.'),
   }),
   z.strictObject({
     key: Key,
-    body: z
-      .string()
-      .min(1)
-      .describe('Field of the form, or member of the JSON body, that carries it: `auth.apiKey`.'),
+    body: z.string().min(1).describe('Form field or JSON member for the key: `auth.apiKey`.'),
   }),
 ]);
 type Settings = z.infer<typeof Settings>;

@@ -6,13 +6,13 @@ import type { SiblingFiles, SchemeProblem } from './scheme.js';
 
 /** Settings of a private key. */
 export const keySettings = {
-  key: z.string().min(1).optional().describe('Private key, PEM or JWK: `${secret.NAME}`.'),
-  keyFile: z.string().min(1).optional().describe('File beside the connection with the private key.'),
-  keyId: z.string().min(1).optional().describe('Name of the key (`kid`), if the system asks for it.'),
+  key: z.string().min(1).optional().describe('Private key in PEM or JWK format: `${secret.NAME}`.'),
+  keyFile: z.string().min(1).optional().describe('Private key file beside the connection.'),
+  keyId: z.string().min(1).optional().describe('Key id (`kid`), if the system requires it.'),
   algorithm: z
     .enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])
     .default('RS256')
-    .describe('Algorithm of the signature (RFC 7518).'),
+    .describe('Signature algorithm (RFC 7518).'),
 };
 
 /** Parsed key settings. */
@@ -45,8 +45,8 @@ export function keyProblems(settings: KeySettings, siblingFiles: SiblingFiles): 
   const { keyFile } = settings;
   if (keyFile === undefined || readKey(settings, siblingFiles)) return [];
   const message = siblingFiles(keyFile)
-    ? 'The file holds no private key.'
-    : 'There is no such file beside the connection.';
+    ? 'The file does not contain a private key.'
+    : 'There is no file with this name beside the connection.';
   return [{ path: ['keyFile'], message }];
 }
 

@@ -10,16 +10,16 @@ import { HeaderText } from './settings.js';
 import { type Moment, signing } from './signer.js';
 
 const Settings = z.strictObject({
-  accessKeyId: HeaderText.min(1).describe('Name of the key.'),
-  secretAccessKey: z.string().min(1).describe('The key: `${secret.NAME}`.'),
-  sessionToken: HeaderText.optional().describe('Token of a temporary key.'),
+  accessKeyId: HeaderText.min(1).describe('Access key id.'),
+  secretAccessKey: z.string().min(1).describe('Secret access key: `${secret.NAME}`.'),
+  sessionToken: HeaderText.optional().describe('Session token of a temporary key.'),
   region: z
     .string()
-    .regex(/^[a-z0-9-]+$/, 'A region is written as eu-central-1.')
+    .regex(/^[a-z0-9-]+$/, 'Write a region such as eu-central-1.')
     .describe('Region: `eu-central-1`.'),
   service: z
     .string()
-    .regex(/^[a-z0-9-]+$/, 'A service is written as execute-api.')
+    .regex(/^[a-z0-9-]+$/, 'Write a service such as execute-api.')
     .describe('Service: `execute-api`.'),
 });
 type Settings = z.infer<typeof Settings>;

@@ -5,8 +5,8 @@ import { schemeKind, withHeader } from './scheme.js';
 /** `scheme: basic`. */
 export const basic = schemeKind({
   settings: z.strictObject({
-    user: z.string().min(1).describe('Name of the user.'),
-    password: z.string().default('').describe('Their password: `${secret.NAME}`.'),
+    user: z.string().min(1).describe('User name.'),
+    password: z.string().default('').describe('Password: `${secret.NAME}`.'),
   }),
   open: ({ user, password }) => {
     const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

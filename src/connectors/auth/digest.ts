@@ -6,13 +6,13 @@ import { percentEncode } from './percent.js';
 import { type AuthScheme, type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { thisMoment } from './signer.js';
 
-const Text = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'No control characters can stand here.');
+const Text = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not allowed here.');
 
 const Settings = z.strictObject({
-  user: Text.regex(/^[^:]*$/, 'A user has no colon.')
+  user: Text.regex(/^[^:]*$/, 'A user name cannot contain a colon.')
     .min(1)
-    .describe('Name of the user.'),
-  password: Text.describe('Their password: `${secret.NAME}`.'),
+    .describe('User name.'),
+  password: Text.describe('Password: `${secret.NAME}`.'),
 });
 type Settings = z.infer<typeof Settings>;
 

@@ -25,22 +25,25 @@ const Signed = templateOver(SIGNED_NAMES);
 /** Settings of `scheme: hmac-signature`. */
 export const HmacSettings = z.strictObject({
   key: z.string().min(1).describe('The shared key: `${secret.NAME}`.'),
-  keyEncoding: KeyEncoding.describe('How the key is written.'),
-  algorithm: Algorithm.default('sha256').describe('Hash of the signature.'),
-  encoding: Encoding.default('hex').describe('How the signature is written.'),
-  sign: templateOver(MOMENT_NAMES).describe('What is signed: `${method}${path}${timestamp}${body}`.'),
+  keyEncoding: KeyEncoding.describe('Encoding of the key.'),
+  algorithm: Algorithm.default('sha256').describe('Hash algorithm of the signature.'),
+  encoding: Encoding.default('hex').describe('Encoding of the signature.'),
+  sign: templateOver(MOMENT_NAMES).describe('The text to sign: `${method}${path}${timestamp}${body}`.'),
   bodyHash: z
     .strictObject({
-      algorithm: z.enum(['md5', 'sha1', 'sha256', 'sha512']).default('sha256').describe('Hash of the body.'),
-      encoding: Encoding.default('hex').describe('How it is written.'),
+      algorithm: z
+        .enum(['md5', 'sha1', 'sha256', 'sha512'])
+        .default('sha256')
+        .describe('Hash algorithm for the body.'),
+      encoding: Encoding.default('hex').describe('Encoding of the hash.'),
     })
     .prefault({})
-    .describe('What `${bodyHash}` is.'),
+    .describe('Format of `${bodyHash}`.'),
   timestamp: z
     .enum(['seconds', 'milliseconds', 'iso8601'])
     .default('seconds')
-    .describe('What `${timestamp}` is.'),
-  nonce: z.enum(['uuid', 'hex', 'base64']).default('uuid').describe('What `${nonce}` is: 16 random bytes.'),
+    .describe('Format of `${timestamp}`.'),
+  nonce: z.enum(['uuid', 'hex', 'base64']).default('uuid').describe('Format of `${nonce}`: 16 random bytes.'),
   headers: z
     .record(HeaderName, Signed)
     .default({})
@@ -48,7 +51,7 @@ export const HmacSettings = z.strictObject({
   query: z
     .record(z.string().min(1), Signed)
     .default({})
-    .describe('Parameters to add; those without `${signature}` are signed too.'),
+    .describe('Query parameters to add. Those without `${signature}` are signed too.'),
 });
 type Settings = z.infer<typeof HmacSettings>;
 
@@ -58,12 +61,12 @@ export const hmacSignature = schemeKind({
   settings: HmacSettings.refine(
     ({ headers, query }) =>
       [...Object.values(headers), ...Object.values(query)].some((each) => names(each, 'signature')),
-    'The signature goes nowhere: write `${signature}` under `headers` or `query`.',
+    'The signature is not sent: add `${signature}` under `headers` or `query`.',
   ),
   check: ({ key, keyEncoding }) =>
     key.includes(STAND_IN) || keyBytes(key, keyEncoding)
       ? []
-      : [{ path: ['key'], message: `The key is not written in ${keyEncoding}.` }],
+      : [{ path: ['key'], message: `The key is not valid ${keyEncoding}.` }],
   open: (settings) => signing((request, moment) => hmacSigned(request, settings, moment)),
 });
 

@@ -13,12 +13,15 @@ import { Lifetime } from './settings.js';
 const Composed = z.strictObject({
   join: z
     .array(
-      z.union([AnswerPath, z.string().regex(/^(?!\$[.[]|\$$)/, 'A path to one value is written as `$.id`.')]),
+      z.union([
+        AnswerPath,
+        z.string().regex(/^(?!\$[.[]|\$$)/, 'Write a path to one value, such as `$.id`.'),
+      ]),
     )
     .min(1)
-    .describe('Paths and texts of which it consists.'),
-  with: z.string().default('').describe('What stands between them.'),
-  encode: z.enum(['base64']).optional().describe('`base64`: the whole is then encoded.'),
+    .describe('Paths and texts that make up the token.'),
+  with: z.string().default('').describe('Separator between the parts.'),
+  encode: z.enum(['base64']).optional().describe('`base64` encodes the result.'),
 });
 
 const HeaderName = z.string().regex(/^[A-Za-z0-9-]+$/);
@@ -29,14 +32,14 @@ const Settings = z
     token: z
       .union([AnswerPath, Composed])
       .optional()
-      .describe('Where the token stands in the answer: `$.token`, `$` for the whole, or what it is made of.'),
-    tokenHeader: HeaderName.optional().describe('Header of the answer in which it stands instead.'),
-    header: HeaderName.default('Authorization').describe('Header that carries it.'),
-    prefix: z.string().default('Bearer ').describe('What stands before it.'),
-    life: Lifetime.optional().describe('How long it lives, if the system does not say: `4h`.'),
-    expiresIn: AnswerPath.optional().describe('Where its lifetime in seconds stands.'),
+      .describe('Where to find the token in the answer: `$.token`, `$` for the whole answer, or its parts.'),
+    tokenHeader: HeaderName.optional().describe('Response header that contains the token instead.'),
+    header: HeaderName.default('Authorization').describe('Request header for the token.'),
+    prefix: z.string().default('Bearer ').describe('Text before the token.'),
+    life: Lifetime.optional().describe('Lifetime of the token, if the system does not report one: `4h`.'),
+    expiresIn: AnswerPath.optional().describe('Where to find its lifetime in seconds.'),
     expiresAt: AnswerPath.optional().describe(
-      'Where its end stands: ISO 8601, or seconds or milliseconds since 1970.',
+      'Where to find its expiry: ISO 8601, or seconds or milliseconds since 1970.',
     ),
   })
   .superRefine((settings, context) => {
@@ -46,13 +49,13 @@ const Settings = z
       context.addIssue({
         code: 'custom',
         path: ['token'],
-        message: 'The token stands at `token` or `tokenHeader`.',
+        message: 'Add `token` or `tokenHeader`.',
       });
     if ([life, expiresIn, expiresAt].filter((way) => way !== undefined).length > 1)
       context.addIssue({
         code: 'custom',
         path: ['life'],
-        message: 'Write one of `life`, `expiresIn`, `expiresAt`.',
+        message: 'Use one of `life`, `expiresIn` and `expiresAt`.',
       });
   });
 type Settings = z.infer<typeof Settings>;

@@ -9,19 +9,19 @@ const Headers = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string());
 
 /** Settings of a login; any text may contain `${secret.NAME}`. */
 export const loginSettings = {
-  loginUrl: z.url({ protocol: /^https?$/ }).describe('Address of the login.'),
+  loginUrl: z.url({ protocol: /^https?$/ }).describe('Login address.'),
   method: z.enum(['POST', 'GET']).default('POST').describe('`POST` or `GET`.'),
-  headers: Headers.optional().describe('Headers of the login.'),
+  headers: Headers.optional().describe('Headers of the login request.'),
   basic: z
     .strictObject({
-      user: z.string().min(1).describe('Name of the user.'),
-      password: z.string().default('').describe('Their password.'),
+      user: z.string().min(1).describe('User name.'),
+      password: z.string().default('').describe('Password.'),
     })
     .optional()
-    .describe('Credentials of the login as HTTP Basic.'),
-  json: z.unknown().optional().describe('JSON body of the login.'),
-  form: z.record(z.string(), z.string()).optional().describe('Body of the login as a form.'),
-  xml: z.string().min(1).optional().describe('Body of the login as XML: an envelope, for SOAP.'),
+    .describe('Credentials for the login, as HTTP Basic.'),
+  json: z.unknown().optional().describe('JSON body of the login request.'),
+  form: z.record(z.string(), z.string()).optional().describe('Form body of the login request.'),
+  xml: z.string().min(1).optional().describe('XML body of the login request, such as a SOAP envelope.'),
 };
 
 /** Parsed login settings. */
@@ -34,10 +34,10 @@ export function loginIsWhole({ json, form, xml, method }: LoginSettings, context
     context.addIssue({
       code: 'custom',
       path: ['form'],
-      message: 'A login has one of `json`, `form`, `xml`.',
+      message: 'Use one of `json`, `form` and `xml`.',
     });
   if (bodies > 0 && method === 'GET')
-    context.addIssue({ code: 'custom', path: ['method'], message: 'A login by `GET` has no body.' });
+    context.addIssue({ code: 'custom', path: ['method'], message: 'A login with `GET` cannot have a body.' });
 }
 
 /** Setting for the headers of a login request. */

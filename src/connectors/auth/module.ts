@@ -7,12 +7,12 @@ import { unsignable } from './signer.js';
 const Settings = z.strictObject({
   module: z
     .string()
-    .regex(/\.m?js$/, 'A module is a file such as sign.mjs.')
+    .regex(/\.m?js$/, 'Write a module file such as sign.mjs.')
     .describe('ES module beside this file.'),
   secrets: z
     .record(z.string().min(1), z.string())
     .default({})
-    .describe('What the module is given: `apiKey: ${secret.NAME}`. It gets no other secret.'),
+    .describe('Values for the module: `apiKey: ${secret.NAME}`. It receives no other secrets.'),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -22,7 +22,7 @@ export const module = schemeKind({
   check: ({ module }, siblingFiles) =>
     siblingFiles(module)
       ? []
-      : [{ path: ['module'], message: 'There is no such file beside the connection.' }],
+      : [{ path: ['module'], message: 'There is no file with this name beside the connection.' }],
   open,
 });
 

@@ -13,14 +13,10 @@ import {
   type SchemeProblem,
 } from './scheme.js';
 
-const PASSPHRASE = z.string().optional().describe('Of the key: `${secret.NAME}`.');
+const PASSPHRASE = z.string().optional().describe('Passphrase of the key: `${secret.NAME}`.');
 const shared = {
   passphrase: PASSPHRASE,
-  ca: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Authority that the system’s certificate comes from: PEM, or the file that holds it.'),
+  ca: z.string().min(1).optional().describe('CA of the system’s certificate: PEM, or a file.'),
 };
 
 /** The inner scheme with its parsed settings. */
@@ -32,7 +28,7 @@ interface Inner {
 /** `scheme: mtls` over these other schemes. */
 export function mtlsOver(schemes: ReadonlyMap<string, SchemeKind>): SchemeKind {
   const inner = z
-    .looseObject({ scheme: z.string().describe('Name of the scheme on top.') })
+    .looseObject({ scheme: z.string().describe('Name of the additional scheme.') })
     .transform(({ scheme, ...rest }, context): Inner => {
       const kind = schemes.get(scheme);
       const parsed = kind?.settings.safeParse(rest);
@@ -42,22 +38,22 @@ export function mtlsOver(schemes: ReadonlyMap<string, SchemeKind>): SchemeKind {
         context.addIssue({
           code: 'custom',
           path: ['scheme'],
-          message: 'There is no scheme of this name to go with a certificate.',
+          message: 'No scheme with this name can be combined with a certificate.',
         });
       for (const { path, message } of issues) context.addIssue({ code: 'custom', path, message });
       return z.NEVER;
     })
     .optional()
-    .describe('Another scheme on top: `{ scheme: basic, … }`.');
+    .describe('An additional scheme: `{ scheme: basic, … }`.');
   const settings = z.union([
     z.strictObject({
-      certificate: z.string().min(1).describe('Certificate: PEM, or the file that holds it.'),
-      key: z.string().min(1).describe('Its private key: PEM (`${secret.NAME}`), or the file that holds it.'),
+      certificate: z.string().min(1).describe('Certificate: PEM, or a file.'),
+      key: z.string().min(1).describe('Private key: PEM (`${secret.NAME}`), or a file.'),
       ...shared,
       with: inner,
     }),
     z.strictObject({
-      pfx: z.string().min(1).describe('Certificate and key in one PKCS #12 file, or its Base64.'),
+      pfx: z.string().min(1).describe('Certificate and key in one PKCS #12 file, or its content in Base64.'),
       ...shared,
       with: inner,
     }),
@@ -127,7 +123,7 @@ function tlsProblems(files: Files, siblingFiles: SiblingFiles): SchemeProblem[] 
   if (missing.length > 0)
     return missing.map(([name]) => ({
       path: [name],
-      message: 'There is no such file beside the connection, and it is not the thing itself.',
+      message: 'This is neither a file beside the connection nor the content itself.',
     }));
   // A placeholder for a secret is not a key.
   if ([...named.map(([, text]) => text), files.passphrase].some((text) => text?.includes(STAND_IN) === true))
@@ -137,7 +133,7 @@ function tlsProblems(files: Files, siblingFiles: SiblingFiles): SchemeProblem[] 
     return [];
   } catch {
     const message =
-      'Certificate and key cannot be used together: one is damaged, they are no pair, or the passphrase is another.';
+      'The certificate and key cannot be used together: one of them is damaged, they do not match, or the passphrase is wrong.';
     return [{ path: ['pfx' in files ? 'pfx' : 'key'], message }];
   }
 }

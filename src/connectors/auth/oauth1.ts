@@ -8,20 +8,20 @@ import { type Moment, signing } from './signer.js';
 const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 
 const Settings = z.strictObject({
-  consumerKey: z.string().min(1).describe('Name of the client.'),
-  consumerSecret: z.string().min(1).describe('Its secret: `${secret.NAME}`.'),
-  token: z.string().default('').describe('The access token, if the system gives one.'),
-  tokenSecret: z.string().default('').describe('Its secret: `${secret.NAME}`.'),
+  consumerKey: z.string().min(1).describe('Consumer key.'),
+  consumerSecret: z.string().min(1).describe('Consumer secret: `${secret.NAME}`.'),
+  token: z.string().default('').describe('Access token, if the system issues one.'),
+  tokenSecret: z.string().default('').describe('Token secret: `${secret.NAME}`.'),
   method: z
     .enum(['HMAC-SHA1', 'HMAC-SHA256'])
     .default('HMAC-SHA256')
-    .describe('How it is signed. `PLAINTEXT` sends the secrets themselves and is not offered.'),
+    .describe('Signature method. `PLAINTEXT` would send the secrets themselves, and is not supported.'),
   realm: z
     .string()
     .regex(/^[\x20-\x7e]*$/)
-    .regex(/^[^"\\]*$/, 'A realm has no quotes.')
+    .regex(/^[^"\\]*$/, 'A realm cannot contain quotes.')
     .optional()
-    .describe('The realm, as NetSuite wants its account there.'),
+    .describe('The realm; for NetSuite, the account id.'),
 });
 type Settings = z.infer<typeof Settings>;
 

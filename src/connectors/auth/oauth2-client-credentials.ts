@@ -13,7 +13,7 @@ export const oauth2ClientCredentials = schemeKind({
       context.addIssue({
         code: 'custom',
         path: ['clientSecret'],
-        message: 'The client has no secret and no key.',
+        message: 'The client has neither a secret nor a key.',
       });
   }),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),

@@ -7,41 +7,39 @@ import { askForToken, type TokenReply, type TokenRequest } from './token-endpoin
 
 /** Settings that all grants share; each scheme adds its own. */
 export const grantSettings = {
-  tokenUrl: z.url({ protocol: /^https?$/ }).describe('Address that gives tokens.'),
-  clientId: z.string().min(1).optional().describe('Name of the client: `${secret.NAME}`.'),
-  clientSecret: z.string().min(1).optional().describe('Its secret: `${secret.NAME}`.'),
+  tokenUrl: z.url({ protocol: /^https?$/ }).describe('Token address.'),
+  clientId: z.string().min(1).optional().describe('Client id: `${secret.NAME}`.'),
+  clientSecret: z.string().min(1).optional().describe('Client secret: `${secret.NAME}`.'),
   client: z
     .enum(['form', 'basic', 'json', 'private_key_jwt', 'none'])
     .optional()
     .describe(
-      'How the client says who it is: in the `form`, by HTTP `basic`, in a `json` body, by a signed `private_key_jwt`, or `none` for a public client. Without it: `form` if there is a secret, else `none`.',
+      'How the client authenticates: in the `form`, with HTTP `basic`, in a `json` body, with a signed `private_key_jwt`, or `none` for a public client. The default is `form` with a secret, and `none` without one.',
     ),
   ...keySettings,
   assertionAudience: z
     .string()
     .min(1)
     .optional()
-    .describe('For whom a JWT is signed; without it, `tokenUrl`.'),
-  scope: z.string().min(1).optional().describe('What is asked for, as the system calls it.'),
-  audience: z.string().min(1).optional().describe('For which system, if it asks for that.'),
+    .describe('Audience of the signed JWT; `tokenUrl` by default.'),
+  scope: z.string().min(1).optional().describe('Scopes, as the system names them.'),
+  audience: z.string().min(1).optional().describe('Audience, if the system requires it.'),
   resource: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
-    .describe('Addresses the token is for (RFC 8707): one or a list.'),
-  header: HeaderName.optional().describe(
-    'Header that carries the token as it is; without it, `Authorization: Bearer …`.',
-  ),
+    .describe('Resources that the token is for (RFC 8707): one or a list.'),
+  header: HeaderName.optional().describe('Header for the bare token; `Authorization: Bearer …` by default.'),
   parameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('More parameters of the token request; one of the same name wins over ours.'),
+    .describe('Additional parameters for the token request; they override ours.'),
 };
 
 /** Parsed settings shared by all grants. */
 export type GrantSettings = z.infer<z.ZodObject<typeof grantSettings>>;
 
 /** Settings that identify the client, for grants that need one. */
-export const ownClient = { clientId: z.string().min(1).describe('Name of the client: `${secret.NAME}`.') };
+export const ownClient = { clientId: z.string().min(1).describe('Client id: `${secret.NAME}`.') };
 
 /** How the client identifies itself. */
 export const clientOf = ({ client, clientSecret }: GrantSettings): NonNullable<GrantSettings['client']> =>
@@ -58,10 +56,11 @@ export function clientIsWhole(settings: GrantSettings, context: z.RefinementCtx)
     add('clientId', `\`client: ${client}\` needs a \`clientId\`.`);
   if (client === 'private_key_jwt') {
     if ((key === undefined) === (keyFile === undefined))
-      add('client', '`private_key_jwt` needs `key` or `keyFile`, one of them.');
-    if (clientSecret !== undefined) add('clientSecret', '`private_key_jwt` has no `clientSecret`.');
+      add('client', '`private_key_jwt` needs either `key` or `keyFile`.');
+    if (clientSecret !== undefined)
+      add('clientSecret', '`private_key_jwt` cannot be combined with `clientSecret`.');
   } else if (client === 'none') {
-    if (clientSecret !== undefined) add('clientSecret', 'A client with a secret is not `none`.');
+    if (clientSecret !== undefined) add('clientSecret', '`client: none` cannot be combined with a secret.');
   } else if (clientSecret === undefined)
     add('clientSecret', `\`client: ${client}\` needs a \`clientSecret\`.`);
 }

@@ -12,9 +12,9 @@ export const oauth2JwtBearer = schemeKind({
   settings: z
     .strictObject({
       ...grantSettings,
-      issuer: z.string().min(1).describe('Who signs (`iss`).'),
-      subject: z.string().min(1).optional().describe('For whom is asked (`sub`).'),
-      claims: z.record(z.string(), z.unknown()).optional().describe('More claims, such as `scope`.'),
+      issuer: z.string().min(1).describe('Issuer (`iss`).'),
+      subject: z.string().min(1).optional().describe('Subject (`sub`).'),
+      claims: z.record(z.string(), z.unknown()).optional().describe('Additional claims, such as `scope`.'),
     })
     .superRefine((settings, context) => {
       clientIsWhole(settings, context);
@@ -22,7 +22,7 @@ export const oauth2JwtBearer = schemeKind({
         context.addIssue({
           code: 'custom',
           path: ['key'],
-          message: 'The assertion is signed with `key` or `keyFile`, one of them.',
+          message: 'The assertion needs either `key` or `keyFile`.',
         });
     }),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),

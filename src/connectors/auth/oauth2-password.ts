@@ -10,8 +10,8 @@ export const oauth2Password = schemeKind({
   settings: z
     .strictObject({
       ...grantSettings,
-      username: z.string().min(1).describe('Name of the user.'),
-      password: z.string().min(1).describe('Their password: `${secret.NAME}`.'),
+      username: z.string().min(1).describe('User name.'),
+      password: z.string().min(1).describe('Password: `${secret.NAME}`.'),
     })
     .superRefine(clientIsWhole),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),

@@ -14,7 +14,7 @@ export const oauth2RefreshToken = schemeKind({
         .string()
         .min(1)
         .optional()
-        .describe('The first refresh token: `${secret.NAME}`; later ones are in the store.'),
+        .describe('The first refresh token: `${secret.NAME}`. Later ones are kept in the store.'),
     })
     .superRefine(refreshingIsWhole),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),

@@ -15,15 +15,15 @@ export const refreshingSettings = {
     .union([z.literal('never'), z.literal('always'), Lifetime])
     .default('never')
     .describe(
-      'How long the system takes a refresh token again after it was first used: `never`, `always` if it never changes, or a time such as `30min`.',
+      'How long the system accepts a refresh token again after its first use: `never`, `always` if it never changes, or a time such as `30min`.',
     ),
   authorizationUrl: z
     .url({ protocol: /^https?$/ })
-    .describe('Address at which a person signs in, for `orderly connections connect`.'),
+    .describe('Address of the sign-in page, for `orderly connections connect`.'),
   authorizationParameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('More parameters of that address, such as `prompt: consent`.'),
+    .describe('Additional parameters of that address, such as `prompt: consent`.'),
 };
 
 /** Attached to the settings by `.superRefine`. */

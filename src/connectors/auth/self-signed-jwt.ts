@@ -34,23 +34,23 @@ const CLAIM_NAMES = [...REQUEST_NAMES, 'nonce'] as const;
 const Claim = templateOver(CLAIM_NAMES);
 
 const Settings = z.strictObject({
-  alg: z.enum([...SHARED, ...PRIVATE]).describe('How it is signed (RFC 7518 §3.1, RFC 8037).'),
+  alg: z.enum([...SHARED, ...PRIVATE]).describe('Signature algorithm (RFC 7518 §3.1, RFC 8037).'),
   key: z
     .string()
     .min(1)
-    .describe('The key: for HS… the shared one, else a private key in PEM or the file that holds it.'),
-  keyEncoding: KeyEncoding.describe('How a shared key is written.'),
-  passphrase: z.string().optional().describe('Of the private key, if it has one.'),
-  kid: z.string().min(1).optional().describe('Name of the key.'),
+    .describe('The key: for HS…, the shared key; otherwise a private key in PEM format, or its file.'),
+  keyEncoding: KeyEncoding.describe('Encoding of a shared key.'),
+  passphrase: z.string().optional().describe('Passphrase of the private key, if it has one.'),
+  kid: z.string().min(1).optional().describe('Key id.'),
   claims: z
     .record(z.string().min(1), z.union([Claim, z.array(Claim)]))
     .default({})
     .describe(
-      'Claims: `iss: acme`; `${nonce}`, `${url}`, `${bodyHash}` and other parts of the request may stand in them.',
+      'Claims: `iss: acme`. They can contain `${nonce}`, `${url}`, `${bodyHash}` and other parts of the request.',
     ),
-  life: Duration.prefault('5min').describe('From `iat` to `exp`, which are always there.'),
-  header: HeaderName.default('authorization').describe('Header that carries it.'),
-  prefix: HeaderText.default('Bearer ').describe('What stands before it.'),
+  life: Duration.prefault('5min').describe('Time between `iat` and `exp`, which are always set.'),
+  header: HeaderName.default('authorization').describe('Header for the token.'),
+  prefix: HeaderText.default('Bearer ').describe('Text before the token.'),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -116,7 +116,7 @@ function problems(settings: Settings, siblingFiles: SiblingFiles): SchemeProblem
   if (isShared(settings.alg)) return [];
   if (pemOf(settings.key, siblingFiles) === undefined)
     return [
-      { path: ['key'], message: 'There is no such file beside the connection, and it is no key in PEM.' },
+      { path: ['key'], message: 'This is neither a file beside the connection nor a key in PEM format.' },
     ];
   const key = keyOf(settings, siblingFiles);
   if (!key && settings.passphrase?.includes(STAND_IN) === true) return [];
@@ -129,7 +129,7 @@ function problems(settings: Settings, siblingFiles: SiblingFiles): SchemeProblem
     : [
         {
           path: ['key'],
-          message: `This is no private key for ${settings.alg}, or its passphrase is another.`,
+          message: `This is not a private key for ${settings.alg}, or its passphrase is wrong.`,
         },
       ];
 }

@@ -14,9 +14,9 @@ const USUAL_LIFE = 20 * 60_000;
 const Settings = z
   .strictObject({
     ...loginSettings,
-    cookie: z.string().min(1).optional().describe('Cookie that a login sets only when it succeeds.'),
-    life: Lifetime.default(USUAL_LIFE).describe('How long a session lives: `20min`, if nothing stands here.'),
-    csrf: CsrfSettings.optional().describe('The token that writes need beside the cookies.'),
+    cookie: z.string().min(1).optional().describe('Cookie that is set only by a successful login.'),
+    life: Lifetime.default(USUAL_LIFE).describe('Lifetime of a session; `20min` by default.'),
+    csrf: CsrfSettings.optional().describe('The token that writes need in addition to the cookies.'),
   })
   .superRefine((settings, context) => {
     loginIsWhole(settings, context);

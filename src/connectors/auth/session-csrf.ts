@@ -12,14 +12,16 @@ const HeaderName = z.string().regex(/^[A-Za-z0-9-]+$/);
 
 /** Settings under `csrf:`. */
 export const CsrfSettings = z.strictObject({
-  header: HeaderName.describe('Header in which writes carry it.'),
-  cookie: z.string().min(1).optional().describe('Cookie in which it stands.'),
-  answerHeader: HeaderName.optional().describe('Header of an answer in which it stands.'),
-  path: AnswerPath.optional().describe('Where it stands in an answer in JSON or XML: `$.token`.'),
+  header: HeaderName.describe('Request header for the token, in writes.'),
+  cookie: z.string().min(1).optional().describe('Cookie that contains the token.'),
+  answerHeader: HeaderName.optional().describe('Response header that contains the token.'),
+  path: AnswerPath.optional().describe('Where to find the token in a JSON or XML answer: `$.token`.'),
   url: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Address that gives it, asked by GET after the login; without it, the login’s answer has it.'),
+    .describe(
+      'Address that returns the token to a GET after the login. By default, the login’s answer contains it.',
+    ),
   headers: LoginHeaders.optional().describe('Headers of that request.'),
 });
 
@@ -31,7 +33,7 @@ export function csrfIsWhole(csrf: CsrfSettings | undefined, context: z.Refinemen
   if (!csrf) return;
   const places = [csrf.cookie, csrf.answerHeader, csrf.path].filter((place) => place !== undefined);
   if (places.length === 1) return;
-  const message = 'It stands at one of `cookie`, `answerHeader`, `path`.';
+  const message = 'Use one of `cookie`, `answerHeader` and `path`.';
   context.addIssue({ code: 'custom', path: ['csrf'], message });
 }
 

@@ -30,7 +30,7 @@ export const templateOver = (names: readonly string[]) =>
     .string()
     .refine(
       (text) => parse(text).every((part) => typeof part === 'string' || isKnown(part.name, names)),
-      `In \`\${…}\` one of these is needed: ${names.join(', ')}, header.<name>.`,
+      `\`\${…}\` must contain one of: ${names.join(', ')}, header.<name>.`,
     )
     .transform(parse);
 

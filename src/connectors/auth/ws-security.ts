@@ -15,18 +15,18 @@ const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
 /** Text that XML 1.0 can contain. */
-const XmlText = z.string().regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]*$/u, 'This cannot stand in XML.');
+const XmlText = z.string().regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]*$/u, 'XML cannot contain this.');
 
 const Settings = z.strictObject({
-  user: XmlText.min(1).describe('Name of the user.'),
-  password: XmlText.describe('Their password: `${secret.NAME}`.'),
-  type: z.enum(['digest', 'text']).default('digest').describe('`digest`, or `text`: the password itself.'),
+  user: XmlText.min(1).describe('User name.'),
+  password: XmlText.describe('Password: `${secret.NAME}`.'),
+  type: z.enum(['digest', 'text']).default('digest').describe('`digest`, or `text` for the password itself.'),
   life: z
     .union([z.literal('none').transform(() => undefined), Duration])
     .prefault('5min')
-    .describe('How long the Timestamp lets a message live; `none` leaves it out.'),
+    .describe('How long the Timestamp keeps a message valid; `none` omits it.'),
   mustUnderstand: Flag.prefault('true').describe(
-    'Whether a system that does not know the header has to refuse.',
+    'Whether a system that does not understand the header must reject the message.',
   ),
   skew: Duration.prefault('0s').describe('How far the system’s clock may be behind ours.'),
 });

@@ -41,7 +41,7 @@ function serverOf(
   if (replyTo !== undefined) checked.push([replyTo, ['replyTo']]);
   for (const [address, at] of checked)
     if (!isAddress(address))
-      report.add(['mail', ...at], 'connection_invalid', `\`${address}\` is no e-mail address.`);
+      report.add(['mail', ...at], 'connection_invalid', `\`${address}\` is not a valid email address.`);
   const refused = (at: readonly string[], message: string, hint?: string): Refused => {
     report.add(['mail', 'smtp', ...at], 'connection_invalid', message, hint === undefined ? {} : { hint });
     return new Refused();
@@ -53,7 +53,7 @@ function serverOf(
         const name = secretNameIn(written);
         // At the mail's key: the line of the password may hold the secret.
         if (name === undefined) {
-          const said = 'A password is written as the name of a secret.';
+          const said = 'A password must be the name of a secret.';
           report.add(['mail'], 'connection_secret_plain', said, {
             hint: 'Write `${secret.NAME}`.',
             at: 'key',
@@ -81,19 +81,23 @@ function checkTexts({ channel, form, mail: { subject, text } }: CarrierDeskFile,
   ];
   for (const [written, path] of texts)
     for (const name of strangersIn(written ?? '')) {
-      const message = `Nothing is known as \`\${${name}}\` here.`;
+      const message = `There is no \`\${${name}}\` here.`;
       report.add(path, 'connection_invalid', message, {
-        hint: didYouMean(name, factNames) || `Known are ${factNames.join(', ')}.`,
+        hint: didYouMean(name, factNames) || `Use ${factNames.join(', ')}.`,
       });
     }
   if ((form === undefined) === (channel === 'webform'))
     report.add(
       form === undefined ? ['channel'] : ['form'],
       'connection_invalid',
-      'A form belongs to `channel: webform`, and to it alone.',
+      '`form` is needed with `channel: webform`, and only there.',
     );
   else if (form !== undefined && !isForm(form))
-    report.add(['form'], 'connection_invalid', 'A form is an https address; facts stand behind its host.');
+    report.add(
+      ['form'],
+      'connection_invalid',
+      'A form must be an https address, with values only after the host name.',
+    );
 }
 
 const isForm = (form: string): boolean => {
@@ -208,7 +212,7 @@ const attemptAt =
     if (operation !== open && operation !== ask)
       throw new OrderlyError(
         'operation_unbound',
-        `The connection ${file.connection} does not answer ${operation}.`,
+        `The connection ${file.connection} does not offer ${operation}.`,
       );
     const came = operation === open ? await opened(desk, call) : await asked(desk, call);
     context.attempted?.({

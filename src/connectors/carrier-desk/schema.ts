@@ -12,32 +12,48 @@ const mail = z.strictObject({
     .array(z.string())
     .min(1)
     .max(5)
-    .describe('Who gets it: the carrier’s desk with `channel: email`, else your own people.'),
+    .describe('The recipient: with `channel: email` the carrier’s desk, otherwise your own agents.'),
   from: z.string().describe('The sender: `Acme claims <claims@acme.example>`.'),
   replyTo: z
     .string()
     .optional()
-    .describe('Where answers go, such as `claims@acme.example`; the reference is added as `claims+inv-…@`.'),
-  subject: z.string().max(200).optional().describe('In your words, with `${trackingNumber}` and the like.'),
-  text: z.string().max(10_000).optional().describe('In your words, with `${trackingNumber}` and the like.'),
-  smtp: MailServerSchema.describe('The server that takes it.'),
+    .describe(
+      'The address for answers, such as `claims@acme.example`. The reference is added: `claims+inv-…@`.',
+    ),
+  subject: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The subject in your own words, with values such as `${trackingNumber}`.'),
+  text: z
+    .string()
+    .max(10_000)
+    .optional()
+    .describe('The text in your own words, with values such as `${trackingNumber}`.'),
+  smtp: MailServerSchema.describe('The mail server.'),
 });
 
 /** A carrier's desk. */
 export const CarrierDeskFile = z.strictObject({
   connection: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.')
-    .describe('Name of the connection, by which merchant.yaml binds operations to it.'),
-  connector: z.literal('carrier-desk').describe('A carrier that is asked by mail, a form or a person.'),
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name must be in kebab-case.')
+    .describe('Name of the connection, used in merchant.yaml to bind operations to it.'),
+  connector: z
+    .literal('carrier-desk')
+    .describe('For a carrier that you contact by email, by a form, or through an agent.'),
   channel: z
     .enum(['email', 'webform', 'task'])
-    .describe('`email`: the carrier’s desk is written to; `webform` and `task`: a person does it.'),
-  mail: mail.describe('The mail by which the carrier or the person is told.'),
+    .describe(
+      'With `email`, Orderly writes to the carrier’s desk; with `webform` and `task`, an agent contacts the carrier.',
+    ),
+  mail: mail.describe('The email to the carrier or the agent.'),
   form: z
     .string()
     .optional()
-    .describe('With `webform`, its address: `https://carrier.example/claims?number=${trackingNumber}`.'),
+    .describe(
+      'With `webform`, the address of the form: `https://carrier.example/claims?number=${trackingNumber}`.',
+    ),
   answersWithin: z
     .string()
     .regex(answersWithin, 'Write `8 business days` or `14 days`.')
@@ -45,7 +61,7 @@ export const CarrierDeskFile = z.strictObject({
     .describe('How long the carrier may take: `8 business days`.'),
   egress: Egress,
   tls: Tls,
-  events: EventsSchema.optional().describe('How a mail gateway or a desk tells of the answer, by webhook.'),
+  events: EventsSchema.optional().describe('How a mail gateway or a desk reports the answer, by webhook.'),
 });
 
 /** What stands in the file of a carrier's desk. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Condition, Text } from './condition-schema.js';
 
-const WAIT = 'A time is written as 30m, 4h or 10 days.';
+const WAIT = 'Write a time such as 30m, 4h or 10 days.';
 
 /** Milliseconds of a unit, by the first letter of its word. */
 const UNIT_MS: ReadonlyMap<string, number> = new Map([
@@ -18,35 +18,35 @@ const Wait = z
   .string()
   .regex(/^[1-9]\d{0,4} ?(s|m|min|h|d|seconds?|minutes?|hours?|days?)$/, WAIT)
   .transform((text) => Number.parseInt(text, 10) * (UNIT_MS.get(text.replace(/^[\d ]+/, '').charAt(0)) ?? 0))
-  .refine((ms) => ms <= YEAR_MS, 'At most a year is waited.');
+  .refine((ms) => ms <= YEAR_MS, 'The maximum is one year.');
 
 const Ask = z.strictObject({
   operation: Text.describe(
-    'A read that tells what became of it: `payments.refund_status`, or one with the results `done`, `refused` and `pending`.',
+    'A read that reports the outcome: `payments.refund_status`, or one with the results `done`, `refused` and `pending`.',
   ),
   every: z
     .array(Wait)
     .min(1)
     .max(12)
-    .describe('When it is asked: `[1m, 5m, 30m, 4h]`; the last one again and again.'),
+    .describe('When to ask: `[1m, 5m, 30m, 4h]`; the last interval repeats.'),
 });
 
 /** `accepted:` of an operation. */
 export const Accepted = z.strictObject({
-  when: Condition.describe('The answer that accepts, and says nothing yet of what is done.'),
+  when: Condition.describe('The answer that accepts the write without reporting its outcome.'),
   ref: Text.optional().describe(
-    'By which reference the system will name it: a JSONPath, or `${idempotencyKey}` if the key is sent.',
+    'The reference that the system will use for the write: a JSONPath, or `${idempotencyKey}` if the key is sent.',
   ),
   settles: z
     .strictObject({
-      ask: Ask.optional().describe('The system is asked what became of it.'),
+      ask: Ask.optional().describe('Ask the system for the outcome.'),
       event: Text.optional().describe(
-        'The system tells by an event of `events.kinds`: `payments.refund_settled`.',
+        'The event of `events.kinds` that reports the outcome: `payments.refund_settled`.',
       ),
     })
-    .refine(({ ask, event }) => ask !== undefined || event !== undefined, 'Write `ask`, `event` or both.')
-    .describe('How it is known in the end.'),
-  within: Wait.describe('After so long without a word it is `unknown`: `10 days`.'),
+    .refine(({ ask, event }) => ask !== undefined || event !== undefined, 'Add `ask`, `event` or both.')
+    .describe('How the outcome becomes known.'),
+  within: Wait.describe('When to give up; the outcome is then `unknown`: `10 days`.'),
 });
 
 /** What a file says about responses that merely accept. */

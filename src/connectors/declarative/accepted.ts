@@ -39,7 +39,7 @@ export function compileAccepted(
     report.add(
       path,
       'connection_accepted_invalid',
-      'This operation only reads: nothing is left to be done.',
+      'This operation only reads, so it cannot be accepted and done later.',
       {
         at: 'key',
       },
@@ -53,7 +53,7 @@ export function compileAccepted(
     report.add(
       [...path, 'within'],
       'connection_accepted_invalid',
-      'It would be over before it is asked once.',
+      'The time ends before the system is asked for the first time.',
     );
   return {
     find(answer) {
@@ -82,11 +82,12 @@ function checkEvent(
   const wrong = (message: string): void => {
     report.add(path, 'connection_accepted_invalid', message);
   };
-  if (event?.settles !== operation.name) wrong(`\`${name}\` does not settle \`${operation.name}\`.`);
+  if (event?.settles !== operation.name)
+    wrong(`\`${name}\` does not report the outcome of \`${operation.name}\`.`);
   // Where a merchant takes no events in, asking is enough.
   else if (!events.includes(name) && (events.length > 0 || settles.ask === undefined))
-    wrong(`\`events.kinds\` does not say how \`${name}\` is told.`);
-  else if (ref === undefined) wrong('Without `ref` no event can name the write.');
+    wrong(`\`events.kinds\` does not describe \`${name}\`.`);
+  else if (ref === undefined) wrong('Without `ref`, no event can be matched to the write.');
 }
 
 type ReferenceReader = (answer: Answer) => string | undefined;
@@ -98,7 +99,7 @@ function compileReference(
 ): ReferenceReader | undefined {
   if (written === undefined) return undefined;
   if (written === OWN) {
-    const message = 'The key stands nowhere in the request, so the system cannot name it.';
+    const message = 'The request does not contain the idempotency key, so the system cannot refer to it.';
     if (!carried.some(({ way }) => way[0] === 'idempotencyKey'))
       report.add(path, 'connection_accepted_invalid', message);
     return ({ values }) => values?.idempotencyKey;
@@ -116,9 +117,11 @@ function checkAsk(name: string, path: Path, scope: AcceptedScope): void {
   const asked = namedOperation(name, path, scope);
   if (!asked) return;
   const problem =
-    asked.effect === 'read' ? (inputProblem(asked, scope) ?? resultProblem(asked, scope)) : 'it is no read';
+    asked.effect === 'read'
+      ? (inputProblem(asked, scope) ?? resultProblem(asked, scope))
+      : 'it is not a read';
   if (problem === undefined) return;
-  const message = `\`${name}\` cannot tell what became of it: ${problem}.`;
+  const message = `\`${name}\` cannot report the outcome: ${problem}.`;
   scope.report.add(path, 'connection_accepted_invalid', message);
 }
 
@@ -127,7 +130,7 @@ function inputProblem(asked: Operation, { operation }: AcceptedScope): string | 
   const foreign = [...shapesOf(asked.inputs)].find(
     ([name, shape]) => !(given.has(name) ? isLike(shape, given.get(name)) : shape.optional),
   );
-  return foreign && `its input \`${foreign[0]}\` is none of \`${operation.name}\``;
+  return foreign && `\`${operation.name}\` has no matching input \`${foreign[0]}\``;
 }
 
 function resultProblem(asked: Operation, { operation, main }: AcceptedScope): string | undefined {
@@ -141,7 +144,10 @@ function resultProblem(asked: Operation, { operation, main }: AcceptedScope): st
   const untold = [...shapesOf(operation.results[main] ?? {})].find(
     ([output, shape]) => !(told.has(output) ? isLike(shape, told.get(output)) : shape.optional),
   );
-  return untold && `its result \`done\` has no \`${untold[0]}\` as \`${operation.name}\` has it`;
+  return (
+    untold &&
+    `the output \`${untold[0]}\` of its result \`done\` is missing or differs from that of \`${operation.name}\``
+  );
 }
 
 /** Whether the given shape can be used where `wanted` is needed. */

@@ -89,7 +89,7 @@ export function* readAnswer(
     return { body, outcome: { what: 'unreadable', code: 'answer_unreadable', ...why } };
   }
   if (rules.success && !rules.success(answer))
-    return { body, outcome: { ...WRONG_SHAPE, why: `Its \`success\` does not hold (HTTP ${status}).` } };
+    return { body, outcome: { ...WRONG_SHAPE, why: `\`success\` is not met (HTTP ${status}).` } };
   return { body: body ?? {}, outcome: 'main' };
 }
 

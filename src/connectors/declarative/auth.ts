@@ -32,7 +32,9 @@ export function compileAuth(
   const kind = authSchemes.get(scheme);
   if (!kind) {
     const hint = didYouMean(scheme, authSchemes.keys());
-    report.add(['auth', 'scheme'], 'connection_auth_unknown', `There is no scheme \`${scheme}\`.`, { hint });
+    report.add(['auth', 'scheme'], 'connection_auth_unknown', `The scheme \`${scheme}\` does not exist.`, {
+      hint,
+    });
     return undefined;
   }
   if (checkNamed(rest as Json, kind, report)) return undefined;
@@ -84,7 +86,7 @@ function checkOperations(
   const needed = kind.needs?.(settings);
   if (needed === undefined) return;
   const wanted = PAYLOADS[needed].map((payload) => `\`${payload}\``).join(', ');
-  const message = `The credentials have no place in this request: it has none of ${wanted}.`;
+  const message = `This request has no place for the credentials: it needs ${wanted}.`;
   for (const [name, { request, chain = [] }] of Object.entries(operations)) {
     const links = chain.map((link, index) => ({ request: link.request, path: ['chain', index] }));
     for (const { request: own, path } of [{ request, path: [] }, ...links]) {

@@ -36,7 +36,7 @@ export function baseAddress(
     url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (usable) return { url, named: filled.text === text ? plainName : hashedName };
   // The address may contain a secret, so it is not repeated.
-  report.add(['baseUrl'], 'connection_url_invalid', '`baseUrl` is no address of an API.');
+  report.add(['baseUrl'], 'connection_url_invalid', '`baseUrl` is not a valid API address.');
   return undefined;
 }
 
@@ -47,7 +47,7 @@ export function checkSecretHosts(
   report: Report,
 ): void {
   if (mayCarrySecrets(hostname, { secretHosts })) return;
-  report.add(['baseUrl'], 'secret_host_refused', 'A secret in this file may not be sent to this host.');
+  report.add(['baseUrl'], 'secret_host_refused', 'A secret in this file must not be sent to this host.');
 }
 
 function missingSecrets(missing: readonly string[], report: Report, owner: string | undefined): boolean {

@@ -103,7 +103,7 @@ function paidInOf(
 ): { paidIn?: JsonPath } {
   if (paidIn === undefined) return {};
   if (inputs.get('amount')?.kind !== 'money') {
-    const message = '`paidIn` belongs to an operation with an `amount`.';
+    const message = '`paidIn` can only be used in an operation with an `amount`.';
     report.add([...path, 'paidIn'], 'connection_chain_invalid', message, { at: 'key' });
   }
   const compiled = report.jsonPath(paidIn, [...path, 'paidIn']);
@@ -121,7 +121,7 @@ function compileItems(
     report.add([...path, key], 'connection_chain_invalid', message);
   };
   if (each === undefined) {
-    if (where !== undefined) wrong('`where` chooses among the items of `each`.', 'where');
+    if (where !== undefined) wrong('`where` needs `each`: it filters the items of the list.', 'where');
     return undefined;
   }
   const slot = namedSlot(each, scope);
@@ -130,11 +130,11 @@ function compileItems(
     return undefined;
   }
   if (slot.shape.kind !== 'list') {
-    wrong(`\`${each}\` is no list.`, 'each');
+    wrong(`\`${each}\` is not a list.`, 'each');
     return undefined;
   }
   if (Object.values(take).some((written) => typeof written === 'string'))
-    wrong('What is sent for each item takes lists: `{ each: … }`.', 'take');
+    wrong('A request that is sent for each item can only extract lists: `{ each: … }`.', 'take');
   const keep = keeperOf({ where }, path, report) ?? (() => true);
   const items = (values: CallValues): readonly Json[] => {
     const found = valueOf(slot, values) ?? [];
@@ -154,16 +154,16 @@ function checkPlace(
   const wrong = (message: string, key: string): void => {
     report.add([...path, key], 'connection_chain_invalid', message);
   };
-  if (shapes.has(id) || id === OWN_REQUEST) wrong(`\`${id}\` is taken already.`, 'id');
+  if (shapes.has(id) || id === OWN_REQUEST) wrong(`The id \`${id}\` is already used.`, 'id');
   if (effect !== undefined && staging !== undefined)
-    wrong('`staging` writes, and `effect: read` does not: only one of them can be true.', 'effect');
+    wrong('A request cannot be both `staging`, which writes, and `effect: read`.', 'effect');
   const payload = payloadName(request);
   const method = request.method ?? (payload === undefined ? 'GET' : 'POST');
   // The method says nothing about what GraphQL and SOAP requests do.
   if (method === 'GET' || (staging ?? effect) !== undefined || payload === 'graphql' || payload === 'soap')
     return;
   wrong(
-    `A ${method} before the last request must be \`staging\`, if nobody sees what it does, or \`effect: read\`.`,
+    `A ${method} before the last request must be marked \`staging\` if its effect is not visible yet, or \`effect: read\`.`,
     'request',
   );
 }

@@ -82,8 +82,8 @@ function redirectsOf({ success }: RequestAnswers, path: Path, report: Report): R
   const { statuses, byHeader } = success ? redirectsIn(success) : { statuses: [], byHeader: true };
   const [status] = statuses;
   if (status !== undefined && !byHeader) {
-    const message = `A ${status} alone is no success: whoever is not signed in is redirected too, to the log-in.`;
-    const hint = `Say where it leads: \`success: { status: ${status}, header: location, contains: /orders/ }\`.`;
+    const message = `The status ${status} alone does not prove success: a session that is not logged in is also redirected, to the login page.`;
+    const hint = `Add where it redirects to: \`success: { status: ${status}, header: location, contains: /orders/ }\`.`;
     report.add([...path, 'success'], 'connection_success_missing', message, { hint });
   }
   return new Set(statuses);
@@ -106,7 +106,7 @@ function noneCase(
   if (!none) return [];
   const at = [...path, 'none'];
   if (nothing === undefined) {
-    report.add(at, 'connection_result_unknown', 'This operation has no result for finding nothing.', {
+    report.add(at, 'connection_result_unknown', 'This operation has no result for “nothing found”.', {
       at: 'key',
     });
     return [];
@@ -124,7 +124,7 @@ function resultCases(rules: RequestAnswers, path: Path, scope: AnswerScope): Res
     const at = [...path, 'results', result];
     const outputs = others.includes(result) ? operation.results[result] : undefined;
     if (!outputs) {
-      const message = `\`${result}\` is no result that can be named here.`;
+      const message = `\`${result}\` is not a result that can be used here.`;
       report.add(at, 'connection_result_unknown', message, { at: 'key', hint: didYouMean(result, others) });
       return [];
     }

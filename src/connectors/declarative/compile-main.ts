@@ -31,13 +31,18 @@ export function compileMain(rules: OperationRules, path: Path, scope: MainScope)
   // Without the field to compare, every response would be dropped.
   const isMap = isObject((rules.fields ?? {}) as Json); // YAML gives JSON
   if (isMap && identity && !names.includes(identity.field) && isFirstMissing(rules, identity.field, report)) {
-    const message = `\`${identity.field}\` is not mapped: it tells whose order came back.`;
+    const message = `\`${identity.field}\` is not mapped, so it is not known which order was returned.`;
     report.add([...path, 'fields'], 'connection_field_missing', message, { at: 'key' });
   }
   if (effect !== 'read' && (rules.success ?? rules.document) === undefined && names.length === 0) {
-    report.add(path, 'connection_success_missing', 'Nothing tells that this write has succeeded.', {
-      at: 'key',
-    });
+    report.add(
+      path,
+      'connection_success_missing',
+      'Nothing in the answer shows that this write has succeeded.',
+      {
+        at: 'key',
+      },
+    );
   }
   const isAboutRecord = sameRecordOf(rules, operation, path, report);
   if (!reader) return undefined;
@@ -59,8 +64,8 @@ function checkItems(
 ): void {
   const isJson = (answer?.format ?? 'json') === 'json' && request.soap === undefined;
   if (!isJson || single !== undefined || !/^\$(\.[A-Za-z_][\w-]*|\['[^']*'\])+$/.test(each)) return;
-  const message = `\`${each}\` leads to one place, the list itself, and not to its items.`;
-  const hint = `Write \`each: ${each}[*]\`; where the system leaves the list around one item out, \`single: bare\` too.`;
+  const message = `\`${each}\` selects the list itself, not its items.`;
+  const hint = `Write \`each: ${each}[*]\`. If the system returns a single item without a list around it, also add \`single: bare\`.`;
   report.add([...path, 'each'], 'connection_path_invalid', message, { hint });
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** A text that is not empty. */
-export const Text = z.string().min(1, 'Nothing stands here.');
+export const Text = z.string().min(1, 'This is empty.');
 
 const Status = z
   .string()
@@ -16,16 +16,16 @@ const Words = z.union([z.string().transform((word) => [word]), z.array(z.string(
 
 const parts = {
   status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
-  header: Text.optional().describe('Header to look at.'),
-  path: Text.optional().describe('Where to look in the answer: a JSONPath.'),
-  from: Text.optional().describe('A value of the call to look at: `inputs.at`.'),
-  value: Text.optional().describe('A constant to look at, such as the parameter of a connector.'),
+  header: Text.optional().describe('Header to test.'),
+  path: Text.optional().describe('Value of the answer to test: a JSONPath.'),
+  from: Text.optional().describe('Value of the call to test: `inputs.at`.'),
+  value: Text.optional().describe('Constant to test, such as a parameter of the connector.'),
   is: Words.optional().describe(
-    'What must stand there, `empty` included; one word or a list, also `${inputs.…}` or `${idempotencyKey}` in results.',
+    'The expected value, or a list of which one must match; `empty` is possible. In results, also `${inputs.…}` or `${idempotencyKey}`.',
   ),
-  not: Words.optional().describe('What must not stand there.'),
+  not: Words.optional().describe('A value that must not match.'),
   contains: Words.optional().describe(
-    'A part of the text that must stand there, in capitals or not; one or a list of which one must occur.',
+    'A substring that must occur, ignoring case; or a list of which one must occur.',
   ),
 };
 
@@ -38,12 +38,12 @@ const isOne = ({ status, header, path, from, value, is, not, contains }: Parts):
 };
 
 const ONE =
-  'A condition is a `status`, a `path`, `header`, `from` or `value` with `is`, `not` or `contains`, or a status and one of these.';
+  'A condition needs a `status`, or one of `path`, `header`, `from` and `value` with `is`, `not` or `contains`, or both.';
 const One = z.strictObject(parts).refine(isOne, ONE);
 
 const wholeParts = {
   ...parts,
-  any: z.array(One).min(1).optional().describe('Conditions of which one must hold.'),
+  any: z.array(One).min(1).optional().describe('Conditions of which at least one must hold.'),
   all: z.array(One).min(1).optional().describe('Conditions that must all hold.'),
 };
 
@@ -63,7 +63,7 @@ export const CallCondition = Condition.refine(
     [own, ...any, ...all].every(
       ({ status, header, path }) => status === undefined && header === undefined && path === undefined,
     ),
-  'There is no answer yet: look at values of the call with `from`.',
+  'There is no answer yet: test values of the call with `from`.',
 ).meta({ id: 'callCondition' });
 
 /** A result of the catalogue, and the condition for it. */
@@ -75,25 +75,23 @@ export const ResultRule = z
   .refine(({ fields: _fields, ...condition }) => isWhole(condition), ONE);
 
 const Refusal = z.strictObject({
-  status: Statuses.optional().describe('HTTP status with which refusals come.'),
-  path: Text.describe('Where the code of the refusal stands: a JSONPath.'),
+  status: Statuses.optional().describe('HTTP status of a refusal.'),
+  path: Text.describe('Where to find the code of the refusal: a JSONPath.'),
   message: z
     .union([
       Text.transform((path) => ({ path, with: undefined })),
       z.strictObject({
-        path: Text.describe('Where the text stands.'),
-        with: Text.describe(
-          'Where the values stand that belong in the place of `%1`, `%name`: a list or a map.',
-        ),
+        path: Text.describe('Where to find the text.'),
+        with: Text.describe('Where to find the values for `%1` or `%name`: a list or a map.'),
       }),
     ])
     .optional()
-    .describe('Where its text for people stands.'),
-  values: z.record(z.string(), Text).optional().describe('The system’s codes: ours.'),
+    .describe('Where to find a text for people.'),
+  values: z.record(z.string(), Text).optional().describe('The system’s codes, mapped to ours.'),
   proves: z
     .literal('nothing_happened')
     .optional()
-    .describe('With this refusal, no earlier attempt of the same write has done anything either.'),
+    .describe('This refusal also proves that no earlier attempt of the same write has had an effect.'),
 });
 
 /** One refusal or a list of them, as a list. */
@@ -102,10 +100,12 @@ export const Refusals = z.union([Refusal.transform((refusal) => [refusal]), z.ar
 /** Responses that mean the same for every request. */
 export const ErrorRulesSchema = z.strictObject({
   unauthorized: Condition.optional().describe(
-    'The credential was not accepted, and nothing was done; 401 always says so.',
+    'The credentials were rejected, and nothing was done. 401 always means this.',
   ),
-  rate_limited: Condition.optional().describe('Too many requests, and nothing was done; 429 always says so.'),
-  not_now: Condition.optional().describe('The system cannot answer at the moment; 503 always says so.'),
+  rate_limited: Condition.optional().describe(
+    'Too many requests, and nothing was done. 429 always means this.',
+  ),
+  not_now: Condition.optional().describe('The system cannot answer at the moment. 503 always means this.'),
 });
 
 /** A condition on a response. */

@@ -104,7 +104,7 @@ function compileOne(rules: OneRules, path: Path, report: Report, scope?: Templat
   };
 }
 
-const noValuesHere = 'No value of the call is known here.';
+const noValuesHere = 'Values of the call are not available here.';
 const ONLY_CONSTANTS = 'Compare with a constant, such as `is: OPEN`.';
 const NOTHING: TemplateScope = { inputs: new Map(), secrets: () => undefined };
 

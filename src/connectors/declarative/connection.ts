@@ -80,20 +80,20 @@ function problemOf(
 ): { message: string; hint: string } | undefined {
   if (name === 'requestKey')
     return {
-      message: '`${requestKey}` is the key of this very request: no other one carries it.',
-      hint: `Write \`\${idempotencyKey}\`, here and in the request of \`${write.name}\` that is looked up.`,
+      message: '`${requestKey}` is unique to this request: no other request contains it.',
+      hint: `Write \`\${idempotencyKey}\` here, and in the request of \`${write.name}\`.`,
     };
   const carried = write.carried.filter(({ way: [root] }) => root === name);
   if (carried.length === 0)
     return {
-      message: `No request of \`${write.name}\` carries \`\${idempotencyKey}\`: it is never found, and what was done would be done again.`,
-      hint: `Write \`\${idempotencyKey}\` into a request of \`${write.name}\`, or look for what one does carry.`,
+      message: `No request of \`${write.name}\` contains \`\${idempotencyKey}\`. The lookup would never find it, and the write would be repeated.`,
+      hint: `Add \`\${idempotencyKey}\` to a request of \`${write.name}\`, or look for a value that it does contain.`,
     };
   const wholes = carried.map(({ whole }) => whole);
   if (text === undefined || wholes.includes(undefined) || wholes.includes(text)) return undefined;
   return {
-    message: `\`${write.name}\` sends \`${wholes.join('`, `')}\`: compared letter by letter, \`${text}\` is never found.`,
-    hint: 'Compare the whole value that was sent.',
+    message: `\`${write.name}\` sends \`${wholes.join('`, `')}\`, so the exact text \`${text}\` is never found.`,
+    hint: 'Compare with the whole value that was sent.',
   };
 }
 
@@ -113,7 +113,7 @@ function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report:
   const check = (value: Json | undefined, path: Path, isSecret: boolean, scheme = auth.scheme): void => {
     if (typeof value === 'string') {
       if (!isSecret || value === '' || value.includes('${') || foreignPlaceholders(value).length > 0) return;
-      report.add(path, 'connection_secret_plain', 'A secret stands here in plain.');
+      report.add(path, 'connection_secret_plain', 'This is a secret in plain text.');
     } else if (value !== undefined && isList(value)) {
       for (const [index, item] of value.entries()) check(item, [...path, index], isSecret, scheme);
     } else if (isObject(value)) {
@@ -127,7 +127,7 @@ function checkPlainSecrets({ auth, events, operations }: ConnectionFile, report:
   // What `key` is in a login, it is not here: how the secret is written.
   check(events?.verify as Json | undefined, ['events', 'verify'], false, 'none');
   if (typeof auth['xml'] === 'string' && isPlainIn(auth['xml']))
-    report.add(['auth', 'xml'], 'connection_secret_plain', 'A secret stands here in plain.');
+    report.add(['auth', 'xml'], 'connection_secret_plain', 'This is a secret in plain text.');
   for (const [name, { request, chain = [] }] of Object.entries(operations)) {
     for (const { request: way, path } of requestsIn(request)) {
       const at = ['operations', name, 'request', ...path, 'headers'];
@@ -160,7 +160,7 @@ function compileQuotas(
   const compiled = quotas.map(({ most: { count, ms, isDay }, zone, of = 'requests', spent }, index) => {
     const path = ['limits', 'quotas', index];
     if (zone !== undefined && !isDay)
-      report.add([...path, 'zone'], 'connection_invalid', 'Only a quota a day has a midnight.', {
+      report.add([...path, 'zone'], 'connection_invalid', '`zone` can only be used with a quota per day.', {
         at: 'key',
       });
     const quota: Quota = {
@@ -360,7 +360,7 @@ function connectionOf(
     attempt(call) {
       const operation = operations.get(call.operation);
       if (!operation || !isObject(call.inputs)) {
-        const message = `The connection ${name} does not answer ${call.operation}.`;
+        const message = `The connection ${name} does not offer ${call.operation}.`;
         return Promise.reject(new OrderlyError('operation_unbound', message));
       }
       return attempt(call, operation, transport, {

@@ -18,7 +18,7 @@ export function compileEgress(
   if (!egressRoutes) return ca ? { ca } : {};
   const route = routeOf(egressRoutes, egress?.region);
   if (!route) {
-    const message = `The operator has no way out in the region \`${egress?.region ?? ''}\`.`;
+    const message = `The operator has no egress in the region \`${egress?.region ?? ''}\`.`;
     const hint = didYouMean(egress?.region ?? '', egressRoutes.regions.keys());
     report.add(['egress', 'region'], 'connection_region_unknown', message, { hint });
   }
@@ -32,9 +32,9 @@ function authorities(
 ): string[] | undefined {
   const path = ['tls', 'ca'];
   const text = siblingFiles(name)?.toString('utf8');
-  if (text === undefined) report.add(path, 'connection_file_missing', `There is no file \`${name}\`.`);
+  if (text === undefined) report.add(path, 'connection_file_missing', `The file \`${name}\` does not exist.`);
   else if (isUsable(text)) return [text];
-  else report.add(path, 'connection_ca_invalid', `\`${name}\` holds no certificate in PEM.`);
+  else report.add(path, 'connection_ca_invalid', `\`${name}\` does not contain a certificate in PEM format.`);
   return undefined;
 }
 

@@ -22,15 +22,15 @@ type Segments = JsonPathQuery['segments'];
 
 /** Compiles a path. */
 export function compilePath(text: string): CompiledPath {
-  if (text.length > 500) return { problem: 'A path has at most 500 characters.' };
+  if (text.length > 500) return { problem: 'A path can have at most 500 characters.' };
   if (hasThreeAnds(text)) {
-    return { problem: 'Of three parts that must all hold, two stand in brackets: `a && (b && c)`.' };
+    return { problem: 'Put two of three conditions joined by `&&` in parentheses: `a && (b && c)`.' };
   }
   let segments: Segments;
   try {
     segments = parse(text).segments;
   } catch {
-    return { problem: `\`${text}\` is not a JSONPath of RFC 9535.` };
+    return { problem: `\`${text}\` is not a valid JSONPath (RFC 9535).` };
   }
   const nodes = [...nodesOf(segments)];
   const refused = nodes.find(
@@ -38,18 +38,18 @@ export function compilePath(text: string): CompiledPath {
   );
   if (refused)
     return {
-      problem: `\`${String(refused['name'])}\` is not allowed in a path: a text can make it run for ever.`,
+      problem: `\`${String(refused['name'])}\` is not allowed in a path: some texts could make it run forever.`,
     };
   // The outermost query is not among the nodes, so any query from the root is inside a filter.
   if (nodes.some(({ type }) => type === 'AbsSingularQuery' || type === 'JsonPathQuery')) {
     return {
       problem:
-        'A filter reads the item that it judges, `@`: a query from the root, `$`, is read again for every item, ' +
-        'and can take for ever on a large answer.',
+        'A filter can only read its own item, `@`. A query from the root, `$`, would run again for every item, ' +
+        'and could take forever on a large answer.',
     };
   }
   if (nodes.filter(({ type }) => type === 'DescendantSegment').length > 1) {
-    return { problem: 'A path has at most one `..`: more can take for ever on a large answer.' };
+    return { problem: 'A path can have at most one `..`: more could take forever on a large answer.' };
   }
   return { path: pathOf(text, segments) };
 }

@@ -40,7 +40,7 @@ export function* readMain(
     (function* (): Cooperative<Outcome> {
       const { result, reader, nothing, isAskedFor = () => true, isAboutRecord = () => true } = main;
       dropped = bodies.filter((body) => !isAboutRecord(body, inputs)).length;
-      if (dropped > 0) throw new WrongShape('same', 'about another record than the one asked for');
+      if (dropped > 0) throw new WrongShape('same', 'about a different record from the one requested');
       const found = yield* reader.kind === 'items' ? readItems(bodies, reader) : readWhole(bodies, reader);
       const theirs = found.records.filter((record) => isAskedFor(record, inputs));
       dropped = found.records.length - theirs.length;
@@ -49,8 +49,8 @@ export function* readMain(
         if (asked.length === 0 && nothing !== undefined)
           return { what: 'answered', result: nothing, outputs: {} };
         if (reader.kind === 'items' && !reader.list && asked.length !== 1)
-          throw new WrongShape(reader.output, 'not one but several');
-        if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the one asked for');
+          throw new WrongShape(reader.output, 'several instead of one');
+        if (reader.kind === 'whole' && asked.length === 0) throw new WrongShape('', 'not the requested one');
       }
       const outputs = yield* reader.finish(found.outputs(asked));
       const withoutAmount = isNoAmount(outputs['amount']) ? main.withoutAmount : undefined;

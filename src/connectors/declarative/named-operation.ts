@@ -24,7 +24,7 @@ export function namedOperation(
   const operation = known.get(name) ?? askedAbout(name, known);
   if (operation || (!vocabulary && mayBeOwn(name))) return operation;
   const hint = didYouMean(name, known.keys());
-  report.add(path, 'connection_operation_unknown', `There is no operation \`${name}\`.`, { at, hint });
+  report.add(path, 'connection_operation_unknown', `The operation \`${name}\` does not exist.`, { at, hint });
   return undefined;
 }
 

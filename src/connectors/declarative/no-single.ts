@@ -8,7 +8,7 @@ export function noSingle(
   { inText = false }: { inText?: boolean } = {},
 ): { message: string; hint: string } {
   const name = way.join('.');
-  const message = `\`${name}\` is no single value; name one of its fields.`;
+  const message = `\`${name}\` is not a single value; use one of its fields.`;
   switch (shape.kind) {
     case 'money': {
       const form = `{ from: ${name}, as: decimal }`;
@@ -18,7 +18,7 @@ export function noSingle(
       return { message, hint: `Write \`\${${name}.minor}\` for cents, or ${decimal} for 12.30.` };
     }
     case 'list':
-      if (inText) return { message, hint: `Repeat an element for each of \`${name}\`.` };
+      if (inText) return { message, hint: `Repeat an element for each item of \`${name}\`.` };
       return {
         message,
         hint: `Write \`{ each: ${name}, value: … }\`, with ${itemText(shape.element)} in it.`,
@@ -26,7 +26,7 @@ export function noSingle(
     case 'record':
       return { message, hint: `Write ${fieldTexts(name, shape.fields)}.` };
     default:
-      return { message, hint: 'Name one of its fields.' };
+      return { message, hint: 'Use one of its fields.' };
   }
 }
 

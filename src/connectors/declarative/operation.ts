@@ -74,7 +74,7 @@ function idempotencyOf({ idempotency }: OperationRules, path: Path, scope: Idemp
     if (!keySent) wrong(chain.used.some(isKey) ? IN_CHAIN_ALONE : NOWHERE, at);
     // Systems compare what comes under one key.
     if (used.some(({ way }) => way[0] === 'now'))
-      wrong('`now` stands in the request, so that it is another one when it is sent again with its key.', at);
+      wrong('The request contains `now`, so it changes when it is sent again with the same key.', at);
     const { key, lookup } = idempotency;
     if (lookup !== undefined) namedOperation(lookup, [...at, 'lookup'], scope);
     return { kind: 'key', windowMs: key.window, ...(lookup === undefined ? {} : { lookup }) };
@@ -84,16 +84,16 @@ function idempotencyOf({ idempotency }: OperationRules, path: Path, scope: Idemp
   return { kind: 'lookup', operation: lookup };
 }
 
-const NOWHERE = 'The key stands nowhere in the request, or not in each way to ask.';
+const NOWHERE = 'The request, or one of its alternatives, does not contain the key.';
 const IN_CHAIN_ALONE =
-  'The key stands in the chain alone: the system cannot know by it what the last request does.';
+  'Only the chain contains the key: the system cannot use it to recognize the last request.';
 
 /** What is sent again because it is `natural` must not make another thing to be committed. */
 function checkStaging({ unkeyed }: Pick<Chain, 'unkeyed'>, report: Report): void {
   const message =
-    'Sent again, it makes another one to commit: nothing looks up whether the one before was committed.';
+    'Sending this again creates another record to commit, and no lookup checks whether the first one was committed.';
   const hint =
-    'Let it carry `${requestKey}` if the system knows keys, write `effect: read` if it only reads, or use `lookup` or `none`.';
+    'If the system supports keys, add `${requestKey}`. If the request only reads, write `effect: read`. Otherwise, use `lookup` or `none`.';
   for (const path of unkeyed)
     report.add(path, 'connection_idempotency_invalid', message, { at: 'key', hint });
 }
@@ -119,14 +119,14 @@ function checkTold(operation: Operation, rules: OperationRules, path: Path, scop
   const isTold = (name: string): boolean => used.some(({ way }) => way[0] === 'inputs' && way[1] === name);
   const isAbout = aboutOf(operation, rules, inputs);
   if (isAbout !== undefined && !used.some(({ way: [root] }) => root === 'inputs')) {
-    const message = `No request names \`inputs.${isAbout.input}\`: the system would be asked the same whatever it is about.`;
+    const message = `No request contains \`inputs.${isAbout.input}\`, so the system would receive the same request for every record.`;
     report.add(path, 'connection_input_unused', message, { at: 'key', hint: isAbout.hint });
     return;
   }
   if (operation.effect !== 'money' || untold.includes(operation.pays)) return;
   for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
     if (isTold(name)) continue;
-    report.add(path, 'connection_amount_unused', `\`inputs.${name}\` is nowhere in the request.`, {
+    report.add(path, 'connection_amount_unused', `The request does not contain \`inputs.${name}\`.`, {
       at: 'key',
     });
   }
@@ -151,8 +151,8 @@ function aboutOf(
   return {
     input,
     hint: isRead
-      ? `Write it into the request: \`${request.path?.replace(/\/$/, '') ?? ''}/\${${value}}\`, or under \`query\`.`
-      : `Write it into the request: \`\${${value}}\`.`,
+      ? `Add it to the request: \`${request.path?.replace(/\/$/, '') ?? ''}/\${${value}}\`, or under \`query\`.`
+      : `Add it to the request: \`\${${value}}\`.`,
   };
 }
 
@@ -279,11 +279,11 @@ function effectOf(
 ): Effect {
   const effect = rules.effect ?? operation.effect;
   if (greatestEffect(effect, operation.effect) !== effect) {
-    const message = `\`${operation.name}\` has the effect \`${operation.effect}\`; \`${effect}\` is less.`;
+    const message = `\`${operation.name}\` has the effect \`${operation.effect}\`, which cannot be lowered to \`${effect}\`.`;
     report.add([...path, 'effect'], 'connection_effect_lowered', message);
   }
   if (effect === 'write' && mappedFields(rules.fields as Json | undefined).includes(PAID_BACK)) {
-    const message = `\`${operation.name}\` says here what it pays back, so it moves money.`;
+    const message = `\`${operation.name}\` reports a refunded amount here, so its effect must be \`money\`.`;
     report.add([...path, 'fields', PAID_BACK], 'connection_effect_too_low', message, { at: 'key' });
   }
   return effect;
@@ -305,11 +305,11 @@ function pagerOf(
   const wrong = (message: string): void => {
     report.add(at, 'connection_paging_invalid', message, { at: 'key' });
   };
-  if (effect !== 'read' || rules.each === undefined) wrong('Only a read with `each` has pages.');
+  if (effect !== 'read' || rules.each === undefined) wrong('Only a read with `each` can have pages.');
   const followed = paging.link !== undefined || paging.next !== undefined;
   const placed = used.some(({ way }) => way[0] === 'page');
   if (!followed && !placed && paging.param === undefined)
-    wrong('The mark of a page stands nowhere in the request.');
+    wrong('The request does not contain the page mark.');
   return compilePager(paging, at, report, chain);
 }
 

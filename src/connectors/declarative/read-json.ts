@@ -44,10 +44,10 @@ export const roomFor = ({ length }: string): Room => ({
   known: new Set(),
 });
 
-const bad = (why = 'It is no JSON.'): NotRead => new NotRead('unreadable', why);
+const bad = (why = 'The answer is not valid JSON.'): NotRead => new NotRead('unreadable', why);
 
 const tooMuch = (what: string): NotRead =>
-  new NotRead('refused', `It has more ${what} than are read of one answer.`);
+  new NotRead('refused', `The answer has more ${what} than allowed.`);
 
 /** A list or object that is not closed yet; `name` is that of the member whose value comes next. */
 type Open = { list: Json[] } | { list?: undefined; object: Record<string, Json>; name: string };
@@ -134,7 +134,7 @@ class JsonReader {
   }
 
   #isEmpty(close: number): boolean {
-    if (this.#open.length >= MAX_DEPTH) throw bad(`It nests deeper than ${MAX_DEPTH}.`);
+    if (this.#open.length >= MAX_DEPTH) throw bad(`The answer is nested more than ${MAX_DEPTH} levels deep.`);
     this.#at += 1;
     if (this.#next() !== close) return false;
     this.#at += 1;
@@ -146,7 +146,7 @@ class JsonReader {
     if (this.#next() !== QUOTE) throw bad();
     const name = this.#string();
     if (Object.hasOwn(object, name))
-      throw bad('An object in it has a name twice: of two values, none can be trusted.');
+      throw bad('An object in the answer repeats a name, so neither value can be trusted.');
     if (this.#next() !== COLON) throw bad();
     this.#count(name);
     this.#at += 1;

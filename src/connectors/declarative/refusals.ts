@@ -108,7 +108,7 @@ function checkCodes(
   }
   for (const [word, code] of Object.entries(values)) {
     if (refusals.includes(code)) continue;
-    const message = `\`${code}\` is no refusal of this operation.`;
+    const message = `\`${code}\` is not a refusal of this operation.`;
     report.add([...path, 'values', word], 'connection_refusal_unknown', message, {
       hint: didYouMean(code, refusals),
     });

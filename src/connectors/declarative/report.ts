@@ -80,7 +80,7 @@ export class Report {
   /** Compiles the JSONPath at `path`. */
   jsonPath(value: Json | undefined, path: Path): JsonPath | undefined {
     if (typeof value !== 'string') {
-      this.add(path, 'connection_path_invalid', 'A path is a text such as `$.order.id`.');
+      this.add(path, 'connection_path_invalid', 'Write a path such as `$.order.id`.');
       return undefined;
     }
     const compiled = compilePath(value);
@@ -118,9 +118,9 @@ export class Report {
   /** Reports every key of a map that is not among the known ones. */
   unknownKeys(map: Readonly<Record<string, unknown>>, known: readonly string[], path: Path): void {
     for (const key of Object.keys(map).filter((key) => !known.includes(key))) {
-      this.add([...path, key], 'key_unknown', `\`${key}\` is not a key here.`, {
+      this.add([...path, key], 'key_unknown', `The key \`${key}\` is not allowed here.`, {
         at: 'key',
-        hint: `Known here: ${known.join(', ')}.`,
+        hint: `Use one of: ${known.join(', ')}.`,
       });
     }
   }

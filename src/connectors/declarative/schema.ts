@@ -14,77 +14,79 @@ import { listRules } from './mapping/list-form.js';
 import { Duration, Egress, Limits, Tls } from './transport-schema.js';
 
 const KeyPlace = z.strictObject({
-  header: Text.optional().describe('Header that carries the key.'),
-  query: Text.optional().describe('Parameter that carries the key.'),
-  body: Text.optional().describe('Field of the body that carries the key.'),
-  window: Duration.describe('How long the system keeps keys: `24h`.'),
+  header: Text.optional().describe('Header for the key.'),
+  query: Text.optional().describe('Query parameter for the key.'),
+  body: Text.optional().describe('Field of the body for the key.'),
+  window: Duration.describe('How long the system remembers keys: `24h`.'),
   final: Condition.optional().describe(
-    'An unexplained answer that every request with this key will get: sending it again is of no use.',
+    'An unexplained answer that this key will always get, so that retrying is useless.',
   ),
 });
 
 const Idempotency = z.union([
   z.enum(['natural', 'none']),
   z.strictObject({
-    key: KeyPlace.describe('It knows a key, and does the same key once.'),
+    key: KeyPlace.describe(
+      'The system accepts an idempotency key, and does a request with the same key only once.',
+    ),
     lookup: Text.optional().describe(
-      'Operation that tells whether it happened, where the key leads no further.',
+      'Operation that reports whether the write happened, if the key does not help any more.',
     ),
   }),
-  z.strictObject({ lookup: Text.describe('Operation that tells whether it happened.') }),
+  z.strictObject({ lookup: Text.describe('Operation that reports whether the write happened.') }),
 ]);
 
 /** Keys that say what responses mean, the same for every request of an operation. */
 const answerKeys = {
-  answer: AnswerSchema.optional().describe('How the answer is written; JSON without it.'),
-  none: Condition.optional().describe('The answer that says: there is none.'),
-  success: Condition.optional().describe('What an answer must hold to count as done.'),
-  refusal: Refusals.optional().describe('How a refusal is recognised; all else after a write is not known.'),
+  answer: AnswerSchema.optional().describe('Format of the answer; JSON by default.'),
+  none: Condition.optional().describe('The answer that means “nothing found”.'),
+  success: Condition.optional().describe('What the answer must contain to count as success.'),
+  refusal: Refusals.optional().describe(
+    'How to recognize a refusal. Any other answer to a write leaves its outcome unknown.',
+  ),
   partial: z
     .array(Text)
     .optional()
-    .describe('Places in GraphQL data that may be missing, with an error: `order.shipments`.'),
-  safe: Statuses.optional().describe('Statuses after which nothing has happened.'),
+    .describe('Places in GraphQL data that may be missing with an error: `order.shipments`.'),
+  safe: Statuses.optional().describe('HTTP statuses that prove that nothing has happened.'),
 };
 
 const ChainRequest = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.')
-    .describe('Name of the request, by which later ones take its values: `${chain.<id>.…}`.'),
+    .regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name must be in camelCase.')
+    .describe('Name of the request; later requests read its values as `${chain.<id>.…}`.'),
   if: CallCondition.optional().describe(
-    'What must hold of the call for it to be sent; what it would take is absent without it.',
+    'The condition on the call for sending this request. If it is not sent, its values are missing.',
   ),
-  request: RequestForm.describe('What is sent.'),
+  request: RequestForm.describe('The request.'),
   staging: z
     .enum(['true'])
     .optional()
-    .describe(
-      '`true`: it writes, but nothing that a customer or a ledger could see: a draft, an edit session.',
-    ),
-  effect: z.enum(['read']).optional().describe('`read`: it only reads, whatever its method says.'),
+    .describe('`true`: it writes, but nothing that a customer or a ledger could see, such as a draft.'),
+  effect: z.enum(['read']).optional().describe('`read`: it only reads, whatever its method.'),
   take: z
     .record(
-      z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name is written in camelCase.'),
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name must be in camelCase.'),
       z.union([
         Text,
         z.strictObject({
-          each: Text.describe('Where the values of the list stand.'),
+          each: Text.describe('Where to find the values of the list.'),
           fields: z
             .record(z.string(), z.union([Text.transform((path) => [path]), z.array(Text).min(1)]))
             .optional()
-            .describe('What is taken of each: name, and where it stands in it; of several the first there.'),
+            .describe('Values to extract from each item, by name; of several paths, the first that exists.'),
         }),
       ]),
     )
     .optional()
-    .describe('Values for later requests: where one stands in the answer, or with `{ each: path }` a list.'),
+    .describe('Values for later requests: a path, or `{ each: path }` for a list.'),
   each: Text.optional().describe(
-    'List for each of whose items it is sent: `inputs.lines`; the item is `${item.…}`.',
+    'List whose items each get a request: `inputs.lines`; the item is `${item.…}`.',
   ),
   where: listRules.where,
   paidIn: Text.optional().describe(
-    'Where the answer says in which currency was paid: an amount in another is refused, and nothing is sent.',
+    'Where the answer says in which currency was paid. An amount in another currency is refused, and nothing is sent.',
   ),
   ...answerKeys,
 });
@@ -95,70 +97,77 @@ const OperationRules = z.strictObject({
     .min(1)
     .max(8)
     .optional()
-    .describe('Requests that go before: reads, and writes that nobody sees yet.'),
-  request: OwnRequestForm.describe('What is sent.'),
+    .describe('Requests to send first: reads, and writes that nobody can see yet.'),
+  request: OwnRequestForm.describe('The request.'),
   ...answerKeys,
-  accepted: Accepted.optional().describe('The answer with which the system only promises to do it.'),
+  accepted: Accepted.optional().describe(
+    'The answer by which the system only accepts the write, and does it later.',
+  ),
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
-  paging: Paging.optional().describe('How further pages are asked for.'),
+  paging: Paging.optional().describe('How to request further pages.'),
   together: z
     .enum(['true'])
     .optional()
     .describe(
-      '`true`: paths are asked of all answers at once: `$.<id>…` of the chain, `$.answer…` of the last.',
+      '`true`: paths read all answers together: `$.<id>…` for the chain, `$.answer…` for the last one.',
     ),
   truncated: z
     .union([Text.transform((path) => [path]), z.array(Text).min(1)])
     .optional()
-    .describe('Where `true` says that a list inside was cut: it is told to the operators.'),
-  each: Text.optional().describe('Where the items of a list stand: a JSONPath.'),
-  missing: z.literal('empty').optional().describe('`empty`: the system leaves empty lists out.'),
-  single: z.literal('bare').optional().describe('`bare`: the system leaves the list around one item out.'),
+    .describe('Where to find `true` if a list in the answer was cut off; this is reported to the operators.'),
+  each: Text.optional().describe('Where to find the items of a list: a JSONPath.'),
+  missing: z.literal('empty').optional().describe('`empty`: the system omits empty lists.'),
+  single: z
+    .literal('bare')
+    .optional()
+    .describe('`bare`: the system returns a single item without a list around it.'),
   ...listRules,
-  at: Text.optional().describe('Where the one item stands: a JSONPath.'),
-  fields: z.unknown().optional().describe('Business field: where it stands.'),
+  at: Text.optional().describe('Where to find the single item: a JSONPath.'),
+  fields: z.unknown().optional().describe('Business fields, with their paths.'),
   document: DocumentSchema.optional().describe(
-    'Where the document is that the system makes: a label, an invoice.',
+    'Where to find the document that the system creates, such as a label or an invoice.',
   ),
   same: z
     .strictObject({
       ref: Text.optional().describe('Where the answer repeats the order’s `ref`: a JSONPath.'),
       number: Text.optional().describe('Where the answer repeats the order’s `number`: a JSONPath.'),
     })
-    .refine((rules) => Object.keys(rules).length > 0, '`same` names `ref`, `number` or both.')
+    .refine((rules) => Object.keys(rules).length > 0, '`same` needs `ref`, `number` or both.')
     .optional()
-    .describe('Where the answer says which order it is about; an answer about another one is not believed.'),
+    .describe('Where the answer says which order it is about. An answer about another order is rejected.'),
   effect: z
     .enum(effects)
     .optional()
-    .describe('A higher effect than the catalogue’s, such as `money` for a cancel that also pays back.'),
+    .describe('A higher effect than in the catalogue, such as `money` for a cancellation that also refunds.'),
   inferred: CallCondition.optional().describe(
-    'When the system can only infer what is paid from, and does not know it: an approval is always asked then.',
+    'Whether the system only infers what was paid; refunds then always need an approval.',
   ),
-  idempotency: Idempotency.optional().describe('How the system can be asked again without doing it twice.'),
+  idempotency: Idempotency.optional().describe('How to repeat the request without doing it twice.'),
 });
 
 /** The schema of a connection file; fields and request values are checked against the operation later. */
 export const ConnectionFile = z.strictObject({
   connection: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name is written in kebab-case.')
-    .describe('Name of the connection, by which merchant.yaml binds operations to it.'),
-  connector: z.literal('declarative').describe('`declarative`: a system that this file describes.'),
-  baseUrl: Text.describe('Address that all paths begin with; `${secret.NAME}` may stand in it.'),
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name must be in kebab-case.')
+    .describe('Name of the connection, used in merchant.yaml to bind operations to it.'),
+  connector: z.literal('declarative').describe('`declarative`: a system described by this file.'),
+  baseUrl: Text.describe('Base address of all paths; it can contain `${secret.NAME}`.'),
   auth: z
     .looseObject({ scheme: Text.describe('Name of the scheme.') })
     .default({ scheme: 'none' })
-    .describe('How requests say who sends them.'),
+    .describe('How requests are authenticated.'),
   limits: Limits,
   egress: Egress,
   tls: Tls,
   decimals: DecimalsSchema.default({}).describe(
-    'Decimals of currencies that the system does not count as ISO 4217 does: `ISK: 2`.',
+    'Decimals of currencies for which the system differs from ISO 4217: `ISK: 2`.',
   ),
   errorRules: ErrorRulesSchema.default({}).describe('Answers that mean the same in every operation.'),
-  events: EventsSchema.optional().describe('What the system tells us of its own accord, by webhook.'),
-  operations: z.record(z.string(), OperationRules).describe('Operation: how it is asked of this system.'),
+  events: EventsSchema.optional().describe('Events that the system sends by webhook.'),
+  operations: z
+    .record(z.string(), OperationRules)
+    .describe('Operations, with their requests to this system.'),
 });
 
 /** A connection file. */

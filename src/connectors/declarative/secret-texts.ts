@@ -43,11 +43,9 @@ function unfilled({ written, name, index }: ForeignPlaceholder): TemplateProblem
   const meant = meantBy(name, { isNamed: (known) => /^secret\.[A-Z][A-Z0-9_]*$/.test(known), inputs: [] });
   return {
     code: 'connection_template_invalid',
-    message: `\`${written}\` would be sent as it stands: only \`\${secret.NAME}\` is filled in here.`,
+    message: `\`${written}\` would be sent literally: only \`\${secret.NAME}\` is replaced here.`,
     hint:
-      meant === undefined
-        ? 'Put it among the secrets, and write `${secret.NAME}`.'
-        : `Write \`\${${meant}}\`.`,
+      meant === undefined ? 'Move it to the secrets, and write `${secret.NAME}`.' : `Write \`\${${meant}}\`.`,
     index,
   };
 }

@@ -9,7 +9,7 @@ export function swappedAnswerTable(table: JsonObject, ours: readonly string[]): 
   return swapped(table, {
     isWrong: (value) => !ours.includes(value),
     isReversed: (word, value) => ours.includes(word) && !isMisspelt(word, value, ours),
-    message: 'This table is the wrong way round: on the left stands the system’s word, on the right ours.',
+    message: 'This table is reversed: write the system’s values on the left and ours on the right.',
   });
 }
 
@@ -18,7 +18,7 @@ export function swappedRequestTable(table: JsonObject, ours: readonly string[]):
   return swapped(table, {
     isWrong: (_value, word) => !ours.includes(word),
     isReversed: (word, value) => ours.includes(value) && !isMisspelt(value, word, ours),
-    message: 'This table is the wrong way round: on the left stands our word, on the right the system’s.',
+    message: 'This table is reversed: write our values on the left and the system’s on the right.',
   });
 }
 

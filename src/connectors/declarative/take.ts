@@ -60,7 +60,7 @@ export function taken(
     const found = path.select(body);
     const [value, second] = found;
     if (!list && second !== undefined)
-      return { wrong: `${name}: the path leads to several values (\`{ each: … }\` takes all)` };
+      return { wrong: `${name}: the path matches several values (use \`{ each: … }\` for all)` };
     if (fields) {
       values[name] = found.map((item) => recordOf(item, fields));
       continue;

@@ -119,13 +119,13 @@ export const foreignIn = (
 ): TemplateProblem[] =>
   foreignPlaceholders(text, place).map(({ index, written, name }) => ({
     code: 'connection_template_invalid',
-    message: `\`${written}\` would be sent as it stands: only \`\${…}\` is filled in.`,
+    message: `\`${written}\` would be sent literally: only \`\${…}\` is replaced.`,
     hint: insteadOf(name, scope) ?? UNTOLD,
     index,
   }));
 
 const UNTOLD =
-  'Write a value of the call as `${inputs.…}`, a secret as `${secret.NAME}`; what the system itself wants like this as `{ value: "…", as: text }`.';
+  'Write a value of the call as `${inputs.…}`, and a secret as `${secret.NAME}`. If the system really expects this text, write `{ value: "…", as: text }`.';
 
 /** What to write where a name names nothing. */
 function insteadOf(name: string, scope: TemplateScope): string | undefined {
@@ -139,8 +139,8 @@ type Problem = Omit<TemplateProblem, 'index'>;
 /** What is wrong with the name of a secret that no secret can have. */
 export const impossibleSecret = (name: string): Problem => ({
   code: 'connection_template_invalid',
-  message: `No secret can be called \`${name}\`: their names have capitals, digits and single underscores.`,
-  hint: `Write \`\${secret.${secretNameLike(name)}}\`, and set it under that name.`,
+  message: `\`${name}\` is not a valid secret name: use capitals, digits and single underscores.`,
+  hint: `Write \`\${secret.${secretNameLike(name)}}\`, and store the secret under that name.`,
 });
 
 function placeOf(name: string, scope: TemplateScope): Slot | Problem {
@@ -164,19 +164,19 @@ export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
   const [root = '', ...way] = name.split('.');
   let shape = rootOf(root, scope);
   let isAmount = false;
-  if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` names nothing.` };
+  if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` does not exist.` };
   for (const part of way) {
     const fields = fieldsOf(shape);
     isAmount = shape.kind === 'money' && part === 'minor';
     shape = fields?.get(part);
     if (!shape) {
-      const message = `There is no \`${name}\` among ${root === 'item' ? 'the fields of an item' : `the ${root}`}.`;
+      const message = `There is no \`${name}\` in ${root === 'item' ? 'the fields of an item' : `the ${root}`}.`;
       return { code: 'connection_input_unknown', message, hint: didYouMean(part, fields?.keys() ?? []) };
     }
   }
   const counted = isAmount && scope.decimals !== undefined ? { counted: scope.decimals } : {};
   if (way.length > 0 || root === 'item') return { way: [root, ...way], shape, ...counted };
-  return { code: 'connection_input_unknown', message: `\`${root}\` alone is no value.` };
+  return { code: 'connection_input_unknown', message: `\`${root}\` alone is not a value.` };
 }
 
 function rootOf(root: string, { inputs, item, variables, chain }: TemplateScope): Shape | undefined {

@@ -25,7 +25,7 @@ export function readEgressRoutes(environment: Readonly<Record<string, string | u
   for (const [region, { proxy }] of regions) {
     const name = region.toUpperCase().replaceAll('-', '_');
     if (!proxy && problems.length === 0)
-      problems.push(`ORDERLY_EGRESS_PROXY_${name} is missing for its addresses`);
+      problems.push(`ORDERLY_EGRESS_PROXY_${name} is missing, although its addresses are set`);
   }
   return { routes: { usual, regions }, problems };
 }
@@ -43,13 +43,11 @@ function split(found: ReadonlyMap<string, EgressRoute>): {
 
 function proxyIn(text: string): { proxy: EgressProxy } | string {
   const proxy = EgressProxy.parse(text);
-  return proxy
-    ? { proxy }
-    : 'must be http://host:port or https://host:port, with user:password@ if it wants them';
+  return proxy ? { proxy } : 'must be http://host:port or https://host:port, with user:password@ if required';
 }
 
 function addressesIn(text: string): { addresses: readonly string[] } | string {
   const addresses = text.split(',').map((item) => item.trim());
   const sound = addresses.every((item) => isEgressEntry(item) && isIP(item.split('/')[0] ?? '') !== 0);
-  return sound ? { addresses } : 'must be addresses or networks as 192.0.2.0/28, comma-separated';
+  return sound ? { addresses } : 'must be addresses or networks such as 192.0.2.0/28, comma-separated';
 }

@@ -55,8 +55,8 @@ export function draftConnection(description: Description, selection: DraftSelect
     limits: { timeout: '10s' },
     operations,
   };
-  if (description.baseUrl === undefined) remarks.todo(['baseUrl'], 'where the system is');
-  else remarks.guess(['baseUrl'], 'as the description has it');
+  if (description.baseUrl === undefined) remarks.todo(['baseUrl'], 'the address of the system');
+  else remarks.guess(['baseUrl'], 'as in the description');
   const texts = remarks.entries.map(([, text]) => text);
   if (description.auth.remark !== undefined) texts.push(description.auth.remark);
   return {
@@ -119,13 +119,9 @@ function choose(
   });
   if (found.length > 0) return found;
   const some = operations.slice(0, 12).map(({ name }) => name);
-  throw new OrderlyError(
-    'import_operation_unknown',
-    'No operation of the description looks like one of ours',
-    {
-      hint: `Name one with --operation; it has ${some.join(', ')}${operations.length > 12 ? ', …' : ''}.`,
-    },
-  );
+  throw new OrderlyError('import_operation_unknown', 'No operation of the description matches one of ours', {
+    hint: `Choose one with --operation; the description has ${some.join(', ')}${operations.length > 12 ? ', …' : ''}.`,
+  });
 }
 
 function named(operations: readonly DescribedOperation[], name: string): DescribedOperation {
@@ -146,15 +142,19 @@ const names = all.map(({ name }) => name).join(', ');
 function targetOf(name: string): Target {
   const found = all.find((target) => target.name === name);
   if (found !== undefined) return found;
-  throw new OrderlyError('import_operation_unknown', `\`${name}\` is no operation that can be drafted`, {
-    hint: `Those that can be: ${names}.`,
+  throw new OrderlyError('import_operation_unknown', `\`${name}\` cannot be drafted`, {
+    hint: `Operations that can be drafted: ${names}.`,
   });
 }
 
 function unclear(name: string): never {
-  throw new OrderlyError('import_operation_unknown', `What \`${name}\` is for us cannot be guessed`, {
-    hint: `Say it with --as: ${names}.`,
-  });
+  throw new OrderlyError(
+    'import_operation_unknown',
+    `It is not clear which operation \`${name}\` implements`,
+    {
+      hint: `Add --as with one of: ${names}.`,
+    },
+  );
 }
 
 function print(
@@ -167,7 +167,7 @@ function print(
   nameAnchors(document, drafted);
   document.commentBefore =
     ` Drafted from the description of: ${title.replaceAll(/\s+/g, ' ')}\n` +
-    ' Fields were found by their names. See to every line marked `guess`, and fill in what is marked `TODO`.';
+    ' Fields were matched by name. Check every line marked `guess`, and complete those marked `TODO`.';
   for (const [path, text] of remarks.entries) remark(document, path, text);
   if (auth.remark !== undefined) remark(document, ['auth'], auth.remark);
   return document.toString({ lineWidth: 0 });

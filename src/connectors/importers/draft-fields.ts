@@ -38,7 +38,7 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
       line.values(lineNames, ['name', 'quantity']);
       for (const name of ['name', 'quantity']) {
         const found = line.value(name, lineNames[name] ?? { names: [] });
-        if (found === undefined) line.todo(name, TODO, `where the ${name} stands`);
+        if (found === undefined) line.todo(name, TODO, `where to find the ${name}`);
       }
       line.money('price', linePrice, currencyAround(drafter));
     });
@@ -49,7 +49,7 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
         shipment.values(shipmentNames, ['carrier', 'trackingNumber']);
         for (const name of ['carrier', 'trackingNumber']) {
           const found = shipment.value(name, shipmentNames[name] ?? { names: [] });
-          if (found === undefined) shipment.todo(name, TODO, 'where it stands; every shipment needs it');
+          if (found === undefined) shipment.todo(name, TODO, 'where to find it; required in every shipment');
         }
       },
       'trackingNumber',
@@ -60,13 +60,13 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
   },
   tracking: (drafter) => {
     const number = drafter.value('trackingNumber', trackingNames['trackingNumber'] ?? { names: [] });
-    if (number === undefined) drafter.todo('trackingNumber', TODO, 'where the tracking number stands');
+    if (number === undefined) drafter.todo('trackingNumber', TODO, 'where to find the tracking number');
     drafter.values(trackingNames, ['trackingNumber', 'status']);
     drafter.status('tracking', trackingNames['status'] ?? { names: [] });
     drafter.list('events', eventLists, (event) => {
       event.values(eventNames);
       for (const name of ['at', 'description'])
-        if (!(name in event.fields)) event.todo(name, TODO, 'where it stands; every scan needs it');
+        if (!(name in event.fields)) event.todo(name, TODO, 'where to find it; required in every scan');
     });
   },
   quote: (drafter) => {
@@ -74,7 +74,7 @@ const drafts: Readonly<Record<ImportedRecord, (drafter: FieldDrafter, around: re
       names: [['refundable', 'refundableamount', 'maximumrefundable', 'erstattbar', 'available', 'amount']],
     });
     if (!('amount' in drafter.fields))
-      drafter.todo('amount', { decimal: TODO, currency: TODO }, 'what can still be paid back');
+      drafter.todo('amount', { decimal: TODO, currency: TODO }, 'what can still be refunded');
     drafter.money('refunded', { names: [['refunded', 'refundedamount', 'totalrefunded', 'erstattet']] });
   },
   refund: (drafter) => {
@@ -114,10 +114,10 @@ function draftIdentity(drafter: FieldDrafter): void {
     drafter.value(name, orderNames[name] ?? { names: [] }),
   );
   const twin = (name: string, other: FoundPlace | undefined): void => {
-    if (other === undefined) drafter.todo(name, TODO, 'where it stands; every order needs it');
+    if (other === undefined) drafter.todo(name, TODO, 'where to find it; required in every order');
     else {
       drafter.put(name, pathOf(other.place.steps), [other.place]);
-      drafter.remarks.guess([...drafter.path, name], 'the system seems to have one name of an order');
+      drafter.remarks.guess([...drafter.path, name], 'the system seems to have only one id of an order');
     }
   };
   const rivals = drafter.places.filter(

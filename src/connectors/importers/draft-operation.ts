@@ -255,7 +255,7 @@ function checkAmount(
   if (amount === undefined) return;
   const written = JSON.stringify(request);
   if (written.includes(`inputs.${amount}.minor`) || written.includes(`"inputs.${amount}"`)) return;
-  remarks.todo([...path, 'request'], 'the amount stands nowhere: say how much is paid back');
+  remarks.todo([...path, 'request'], 'the amount is not in the request: add the amount to refund');
 }
 
 function pagingOf(
@@ -295,11 +295,11 @@ function placeOfRecord(
   if (subject === 'list') {
     const each = steps.length === 0 ? TODO : pathOf(steps);
     if (each === TODO) remarks.todo([...path, 'each'], 'the path to the items');
-    else remarks.guess([...path, 'each'], `where the ${imports.gives}s are`);
+    else remarks.guess([...path, 'each'], `where to find the ${imports.gives}s`);
     return { each };
   }
   if (steps.length === 0) return {};
-  remarks.guess([...path, 'at'], 'where the record is');
+  remarks.guess([...path, 'at'], 'where to find the record');
   return { at: pathOf(steps) };
 }
 
@@ -314,16 +314,16 @@ function noneOf(
   if (!isOne(imports.gives)) return {};
   if (operation.soap !== undefined) {
     if (subject === 'list') return {};
-    remarks.todo([...path, 'none', 'is'], 'the fault that says that there is none');
+    remarks.todo([...path, 'none', 'is'], 'the fault that means “nothing found”');
     return { none: { path: '$.Fault.code', is: TODO } };
   }
   if (operation.graphql !== undefined) {
     if (subject === 'list') return {};
     const at = `$.data.${operation.graphql.field}`;
-    remarks.guess([...path, 'none'], 'how it says that there is none');
+    remarks.guess([...path, 'none'], 'how it reports “nothing found”');
     return { none: type === undefined ? { path: at, is: 'null' } : { path: `${at}.__typename`, not: type } };
   }
   if (!operation.errors.has(404) && subject === 'list') return {};
-  remarks.guess([...path, 'none'], 'nothing else of the address can be missing');
+  remarks.guess([...path, 'none'], 'no other part of the address can be missing');
   return { none: { status: '404' } };
 }

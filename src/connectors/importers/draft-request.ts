@@ -63,7 +63,7 @@ export class RequestDrafter {
       this.operation.parameters.filter((parameter) => parameter.place === place);
     const values = this.members(of('body'), [...path, 'values']);
     const headers = this.members(of('header'), [...path, 'headers']);
-    this.remarks.guess([...path, 'wsdl'], 'the file must lie beside the connection');
+    this.remarks.guess([...path, 'wsdl'], 'the file must be beside the connection');
     const blocks = Object.keys(headers).length === 0 ? {} : { headers };
     return { soap: { wsdl, operation: this.operation.name, values, ...blocks } };
   }
@@ -84,8 +84,8 @@ export class RequestDrafter {
     const isOurs = form.kind === 'value' && !(depth > 0 && path.some((part) => FOREIGN.test(part)));
     const value = isOurs ? this.#inputFor(parameter) : undefined;
     if (value !== undefined) {
-      if (JSON.stringify(value).includes(TODO)) this.remarks.todo(path, 'the system’s words for ours');
-      else this.remarks.guess(path, 'by its name');
+      if (JSON.stringify(value).includes(TODO)) this.remarks.todo(path, 'the system’s values for ours');
+      else this.remarks.guess(path, 'matched by name');
       return value;
     }
     if (form.kind === 'record' && depth < 4) return this.#recordOf(form, parameter, path, depth);
@@ -93,7 +93,7 @@ export class RequestDrafter {
     if (form.kind === 'value' && form.default !== undefined) return constantOf(form, form.default);
     if (form.kind === 'value' && form.values?.length === 1) return form.values[0];
     const words = form.kind === 'value' && form.values !== undefined ? `: ${form.values.join(', ')}` : '';
-    this.remarks.todo(path, `the system demands it${words}`);
+    this.remarks.todo(path, `the system requires it${words}`);
     return parameter.place === 'body' || parameter.place === 'variable'
       ? TODO
       : `\${secret.${secretName(name)}}`;
@@ -146,7 +146,7 @@ export class RequestDrafter {
       );
       return typeof value === 'string' ? value : `\${secret.${secretName(name)}}`;
     });
-    if (names.length > 0) this.remarks.guess([...this.path, 'path'], `${names.join(', ')} by name`);
+    if (names.length > 0) this.remarks.guess([...this.path, 'path'], `${names.join(', ')} matched by name`);
     return written.startsWith('/') ? written : `/${written}`;
   }
 
@@ -157,6 +157,6 @@ export class RequestDrafter {
     const query: DraftMap =
       typeof given === 'object' && !Array.isArray(given) ? { ...(given as DraftMap) } : {};
     this.request['query'] = { ...query, [TODO]: typeof input === 'string' ? input : TODO };
-    this.remarks.todo([...this.path, 'query', TODO], 'the parameter that takes it');
+    this.remarks.todo([...this.path, 'query', TODO], 'the parameter for it');
   }
 }

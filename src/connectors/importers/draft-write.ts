@@ -20,10 +20,10 @@ export function writeRules(
   };
   const key = drafter.keyPlace;
   if (key === undefined) {
-    remarks.todo([...path, 'idempotency'], 'how it can be asked again without doing it twice');
+    remarks.todo([...path, 'idempotency'], 'how to repeat it without doing it twice');
     return { ...refusal, idempotency: 'none' };
   }
-  remarks.guess([...path, 'idempotency'], 'see how long the system keeps keys');
+  remarks.guess([...path, 'idempotency'], 'check how long the system remembers keys');
   return {
     ...refusal,
     idempotency: { key: { ...(key.place === 'header' ? { header: key.name } : {}), window: '24h' } },
@@ -38,7 +38,7 @@ function successOf(
   remarks: Remarks,
 ): DraftMap {
   if (hasFields || graphql !== undefined) return {};
-  remarks.guess([...path, 'success'], 'what else says that it was done?');
+  remarks.guess([...path, 'success'], 'what else shows that it was done?');
   const [root] = answer?.kind === 'record' ? answer.members().keys() : [];
   if (soap === undefined || root === undefined) return { success: { status: ['200', '201', '204'] } };
   return { success: { path: pathOf([{ member: root }]), is: 'present' } };
@@ -66,7 +66,7 @@ function refusalOf(operation: DescribedOperation, path: readonly string[], remar
     ...(message === undefined ? {} : { message: pathOf(message.steps) }),
   };
   remarks.guess([...path, 'refusal'], 'add `values` from the system’s codes to ours');
-  if (code === undefined) remarks.todo([...path, 'refusal', 'path'], 'where the code stands');
+  if (code === undefined) remarks.todo([...path, 'refusal', 'path'], 'where to find the code');
   return { refusal: rules };
 }
 

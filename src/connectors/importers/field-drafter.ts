@@ -192,13 +192,13 @@ export class FieldDrafter {
     const date = draftDate(name, path, form);
     this.put(name, date ?? path, [found.place]);
     if (date !== undefined)
-      this.remarks.todo([...this.path, name, 'zone'], 'of its clock: Europe/Berlin, UTC');
+      this.remarks.todo([...this.path, name, 'zone'], 'its time zone: Europe/Berlin, UTC');
     if (date === undefined && isMoment(name) && form.kind === 'value' && form.moment === false)
       this.remarks.guess(
         [...this.path, name],
-        `ISO 8601?${form.about === undefined ? '' : ` It is described as: ${form.about}`}`,
+        `ISO 8601?${form.about === undefined ? '' : ` Description: ${form.about}`}`,
       );
-    else if (found.doubt >= SURE) this.remarks.guess([...this.path, name], 'by its name');
+    else if (found.doubt >= SURE) this.remarks.guess([...this.path, name], 'matched by name');
     return found;
   }
 
@@ -209,7 +209,7 @@ export class FieldDrafter {
       this.todo(
         'status',
         { path: TODO, values: { [TODO]: 'other' } },
-        'where the status stands, and its words',
+        'where to find the status, and its values',
       );
       return;
     }
@@ -219,10 +219,10 @@ export class FieldDrafter {
     this.put('status', { path: pathOf(place.steps), values }, [place]);
     // Words without meaning, such as numbers, are left to a person.
     if (Object.values(values).every((ours) => ours === 'other'))
-      this.remarks.todo([...this.path, 'status', 'values'], 'the system’s words: ours');
+      this.remarks.todo([...this.path, 'status', 'values'], 'the system’s values: ours');
     else {
-      const others = listed === undefined ? '; there are more words than the example has' : '';
-      this.remarks.guess([...this.path, 'status', 'values'], `what each word means${others}`);
+      const others = listed === undefined ? '; there are more values than in the example' : '';
+      this.remarks.guess([...this.path, 'status', 'values'], `the meaning of each value${others}`);
     }
   }
 
@@ -249,15 +249,20 @@ export class FieldDrafter {
     const inner = new FieldDrafter(parts, [...this.path, 'shippingAddress'], this.remarks, this.before);
     inner.values(addressNames);
     inner.person('name');
-    inner.both('street', addressNames['street'], partNames.houseNumber, 'the number stands by itself');
+    inner.both(
+      'street',
+      addressNames['street'],
+      partNames.houseNumber,
+      'the house number is in a separate field',
+    );
     if (inner.mapped === 0) return;
     this.adopt('shippingAddress', inner, inner.fields);
-    if (near === undefined) this.remarks.guess(inner.path, 'that of the first of several');
+    if (near === undefined) this.remarks.guess(inner.path, 'from the first of several');
   }
 
   /** Drafts the name of a person that stands in two fields, where none stands in one. */
   person(name: string): void {
-    if (!(name in this.fields)) this.both(name, partNames.firstName, partNames.lastName, 'of two names');
+    if (!(name in this.fields)) this.both(name, partNames.firstName, partNames.lastName, 'from two names');
   }
 
   /** Drafts a value of two parts that stand in the same record. */
@@ -287,7 +292,7 @@ export class FieldDrafter {
     const where = typeof at === 'string' && at !== TODO ? { where: { path: at, is: 'present' } } : {};
     this.adopt(name, drafter, { each: pathOf(steps), ...where, fields: drafter.fields });
     if (where.where !== undefined)
-      this.remarks.guess([...this.path, name, 'where'], `others have no ${needed} yet`);
+      this.remarks.guess([...this.path, name, 'where'], `others do not have ${needed} yet`);
   }
 
   /** Says what else there is where something was not found, nearest first. */
@@ -300,7 +305,7 @@ export class FieldDrafter {
       .filter((path) => !read.has(path));
     if (unread.length === 0) return;
     const more = unread.length > UNREAD.most ? ' …' : '';
-    this.remarks.note(this.path, `Not read: ${unread.slice(0, UNREAD.most).join(' ')}${more}`);
+    this.remarks.note(this.path, `Not mapped: ${unread.slice(0, UNREAD.most).join(' ')}${more}`);
   }
 
   adopt(name: string, inner: FieldDrafter, value: DraftValue): void {

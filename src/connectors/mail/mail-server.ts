@@ -13,18 +13,20 @@ export interface MailServer {
 
 /** `smtp:` as written, all scalars still text. */
 export const MailServerSchema = z.strictObject({
-  host: z.string().min(1).describe('Name of the server.'),
+  host: z.string().min(1).describe('Host name of the server.'),
   port: z
     .string()
-    .regex(/^[1-9]\d{0,4}$/, 'A port is a number up to 65535.')
+    .regex(/^[1-9]\d{0,4}$/, 'A port must be a number up to 65535.')
     .optional()
     .describe('587 by default, 465 with `security: tls`.'),
   security: z
     .enum(['starttls', 'tls', 'none'])
     .optional()
-    .describe('`starttls` by default, without which nothing is sent; `none` for a host under `egress:`.'),
-  user: z.string().min(1).optional().describe('Whom to log in as.'),
-  password: z.string().optional().describe('By the name of a secret: `${secret.SMTP_PASSWORD}`.'),
+    .describe(
+      '`starttls` by default, and nothing is sent without it. `none` needs the host under `egress:`.',
+    ),
+  user: z.string().min(1).optional().describe('User name.'),
+  password: z.string().optional().describe('The name of a secret: `${secret.SMTP_PASSWORD}`.'),
 });
 
 const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
@@ -44,16 +46,16 @@ export function readMailServer(
   reader: MailServerReader,
 ): MailServer {
   const server = { host, port: port === undefined ? usualPorts[security] : Number(port), security };
-  if (server.port > 65_535) throw reader.refused(['port'], `\`${port ?? ''}\` is no port.`);
+  if (server.port > 65_535) throw reader.refused(['port'], `\`${port ?? ''}\` is not a valid port.`);
   if (security === 'none' && !egressAllow.includes(host) && !isAddressAmong(host, egressAllow))
     throw reader.refused(
       ['security'],
-      'Mails and passwords would travel unencrypted.',
-      'Write `starttls` or `tls`, or name the private host under `egress: { allow: […] }`.',
+      'Emails and passwords would be sent unencrypted.',
+      'Write `starttls` or `tls`, or add the private host to `egress: { allow: […] }`.',
     );
   if (user === undefined && password === undefined) return server;
   if (user === undefined || password === undefined)
-    throw reader.refused([], 'A login has a user and a password.');
+    throw reader.refused([], 'A login needs both a user and a password.');
   return { ...server, login: { user, passwordName: reader.secretName(password) } };
 }
 

@@ -69,19 +69,19 @@ export function applyTemplate(
   const scheme = file.auth.findIndex((known) => known.scheme === use.auth.scheme);
   if (scheme < 0) issues.push(unknownScheme(own, file.title, use.auth.scheme, file.auth));
   for (const key of Object.keys(use.auth).filter((key) => isFixed(key, file.auth[scheme]))) {
-    const message = `${file.title} says itself what \`${key}\` is.`;
+    const message = `${file.title} already sets \`${key}\`.`;
     issues.push(issueAt(own, ['auth', key], 'connection_invalid', message, undefined, { at: 'key' }));
   }
   for (const [index, name] of (use.without ?? []).entries()) checkWithout(own, index, name, template, issues);
   checkEffects(own, template, issues);
   if (use.events !== undefined && file.events === undefined) {
-    const message = `What ${file.title} tells by webhook, this connector does not read.`;
+    const message = `This connector does not read webhooks of ${file.title}.`;
     issues.push(issueAt(own, ['events'], 'connection_invalid', message, undefined, { at: 'key' }));
   }
   const told = use.events === undefined ? settledByEvent(template.value, own.value) : [];
   if (told.length > 0) {
-    const message = `What became of \`${told.join('`, `')}\` ${file.title} tells by webhook alone.`;
-    const hint = "Write `events: { secret: '${secret.NAME}' }`, or leave it out by `without`.";
+    const message = `${file.title} reports the outcome of \`${told.join('`, `')}\` only by webhook.`;
+    const hint = "Add `events: { secret: '${secret.NAME}' }`, or leave out the operations with `without`.";
     issues.push(issueAt(own, ['connector'], 'connection_invalid', message, hint));
   }
   if (issues.length > 0) return { issues };
@@ -155,8 +155,8 @@ function unknownScheme(
   scheme: string,
   known: readonly { scheme: string; about: string }[],
 ): Issue {
-  const hint = `Known here: ${known.map((each) => `\`${each.scheme}\` (${each.about})`).join(', ')}.`;
-  const message = `${title} does not take \`${scheme}\`.`;
+  const hint = `Use one of: ${known.map((each) => `\`${each.scheme}\` (${each.about})`).join(', ')}.`;
+  const message = `${title} does not support \`${scheme}\`.`;
   return issueAt(own, ['auth', 'scheme'], 'connection_auth_unknown', message, hint);
 }
 
@@ -170,7 +170,7 @@ function checkWithout(
   const offered = Object.keys(mapAt(template.value, 'operations'));
   const path = ['without', index];
   if (!offered.some((operation) => isNamed(operation, name))) {
-    const message = `The connector offers no \`${name}\` that could be left out.`;
+    const message = `The connector has no operation \`${name}\` to leave out.`;
     issues.push(issueAt(own, path, 'connection_operation_unknown', message, didYouMean(name, offered)));
   }
 }

@@ -40,7 +40,7 @@ export function parametersOf(
       if (value === undefined && Object.values(template.needs).includes(name)) return [name, ''];
       if (value === undefined) add(['parameters'], `\`${name}\` is missing.`, hint, 'key');
       else if (!fits(value, rules) || (inHosts.has(name) && !LABEL.test(value)))
-        add(['parameters', name], `\`${name}\` cannot be used as it is written.`, hint);
+        add(['parameters', name], `The value of \`${name}\` is not valid.`, hint);
       return [name, value ?? ''];
     }),
   );

@@ -7,15 +7,18 @@ const { connection, baseUrl, auth, limits, egress, tls } = ConnectionFile.shape;
 /** Its own keys; what they say in the language is checked together with the template's. */
 export const TemplateUse = z.strictObject({
   connection,
-  connector: z.string().min(1).describe('Name of a prebuilt connector: `orderly connections list`.'),
+  connector: z
+    .string()
+    .min(1)
+    .describe('Name of a prebuilt connector; `orderly connections list` prints all of them.'),
   parameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('What the connector must know: `orderly connections show <connector>`.'),
+    .describe('Parameters of the connector; `orderly connections show <connector>` describes them.'),
   auth: z
     .looseObject({ scheme: z.string().min(1).describe('Name of the scheme.') })
     .describe(auth.description ?? ''),
-  baseUrl: baseUrl.optional().describe('Where the system is, if that is not what the connector says.'),
+  baseUrl: baseUrl.optional().describe('Address of the system, if it differs from that of the connector.'),
   limits: z
     .unknown()
     .optional()
@@ -32,18 +35,20 @@ export const TemplateUse = z.strictObject({
     .strictObject({
       secret: z
         .unknown()
-        .describe('`${secret.NAME}` by which the system signs; a list of two while it changes.'),
+        .describe('`${secret.NAME}` with which the system signs, or a list of two while you rotate it.'),
     })
     .optional()
-    .describe('Takes in what the connector knows of the system’s webhooks.'),
+    .describe('Receives the webhooks that the connector supports.'),
   without: z
     .array(z.string().min(1))
     .optional()
-    .describe('Operations of the connector that are not wanted here; a whole domain by its name.'),
+    .describe(
+      'Operations of the connector to leave out; a name of a domain leaves out all of its operations.',
+    ),
   operations: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('Operations that this file says itself; each takes the place of the connector’s, whole.'),
+    .describe('Operations that this file defines; each replaces that of the connector completely.'),
 });
 
 /** A merchant's file. */

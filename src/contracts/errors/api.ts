@@ -1,62 +1,65 @@
-/** Error codes of the HTTP API; what a request asks for has the codes of the client besides. */
+/** Error codes of the HTTP API; a request can also fail with the codes of the client. */
 import { later, never } from './entry.js';
 
 /** Codes that a caller of the HTTP API meets. */
 export const apiErrors = {
   request_invalid: never(
-    'A request has a missing, wrong or foreign field',
-    'Correct what `errors` names; /v1/openapi.json has the schema of every request.',
+    'The request has a missing, wrong or unknown field',
+    'Correct the fields named in `errors`; /v1/openapi.json has the schema of every request.',
   ),
   json_invalid: never(
-    'A body is no JSON with one meaning',
-    'Send JSON in UTF-8, and each name of an object once.',
+    'The body is not valid JSON, or repeats a name',
+    'Send JSON in UTF-8, with each name at most once per object.',
   ),
-  body_too_large: never('A body is larger than 1 MB', 'Send less; attachments go by reference.'),
+  body_too_large: never('The body is larger than 1 MB', 'Send less; pass attachments by reference.'),
   media_type_unsupported: never(
-    'A body is of another kind than JSON',
-    'Send it with `Content-Type: application/json`, in UTF-8 and not compressed.',
+    'The body is not JSON',
+    'Send uncompressed UTF-8 with `Content-Type: application/json`.',
   ),
-  route_unknown: never('There is no such address', '/v1/openapi.json lists all of them.'),
+  route_unknown: never('This address does not exist', 'See /v1/openapi.json for all addresses.'),
   document_unknown: never(
-    'There is no such document, or not any more',
-    'Ask for it again: a link opens for 14 days, and less if it was revoked. `orderly documents list` names what there is.',
+    'The document does not exist, or its link is no longer valid',
+    'Ask for a new link: a link works for 14 days, or until it is revoked. `orderly documents list` shows the documents.',
   ),
-  method_not_allowed: never('The address does not know this method', 'Use one that `Allow` names.'),
+  method_not_allowed: never('The address does not support this method', 'Use a method listed in `Allow`.'),
   caller_unknown: never(
-    'The caller is not known here',
-    "Send `Authorization: Bearer <key>`, with a key whose hash stands in the merchant's file, or an agent's token that has not expired; see docs/integrating/http-api.md.",
+    'The caller is not authenticated',
+    "Send `Authorization: Bearer <key>` with a key whose hash is in the merchant's file, or with an agent's token that has not expired; see docs/integrating/http-api.md.",
   ),
   caller_forbidden: never(
-    'The caller may not do this',
-    "A channel sends messages and reads replies; everything else is an agent's, within their `scopes`. A token that an agent has signed with their own key counts on this machine only.",
+    'The caller is not allowed to do this',
+    "Use a channel's key to send messages and read replies, and an agent's token with the right `scopes` for everything else. A token that an agent has signed with their own key is valid on this machine only.",
   ),
   issuer_unavailable: later(
-    "The keys of a merchant's sign-in cannot be fetched",
-    'See that `signIn: issuer` is right and that its address can be reached from here.',
+    "The sign-in's public keys cannot be fetched",
+    'Check `signIn: issuer` in merchant.yaml, and that this machine can reach that address.',
   ),
   event_forged: never(
-    'Nobody here tells of events like this',
-    'See that merchant and connection are right, that its file has `events.verify`, and that both sides have the same secret and time.',
+    'The event could not be authenticated',
+    'Check the merchant and connection in the URL, that the connection has `events.verify`, and that both sides share the same secret and clock.',
   ),
   events_broken: later(
-    'Events of this connection cannot be taken in',
-    'See the log of `orderly api` at its start, mend `events:` of the file or set its secret, and start it again; what is told until then, its system sends again.',
+    'This connection cannot receive events',
+    'Read the log of `orderly api` from its start, correct `events:` in the connection or set its secret, and restart it. The system sends the missed events again.',
   ),
   event_unreadable: never(
-    'What a system tells cannot be read',
-    "See that `events.body`, `each` and `id` of the connection's file fit what is sent.",
+    'The event cannot be read',
+    'Compare the payload with `events.body`, `each` and `id` in the connection.',
   ),
   event_not_now: later(
-    'What a system tells could not be read in time',
-    'Its system sends it again. If it stays so, the process has too much to do, or the body is too large.',
+    'The event could not be processed in time',
+    'Wait for the system to send it again. If this keeps happening, the process is overloaded or the body is too large.',
   ),
   too_many_requests: later(
-    'The caller sends more requests than it may',
-    'Wait for as many seconds as `Retry-After` says, then send it again.',
+    'The caller has exceeded its rate limit',
+    'Wait for the number of seconds in `Retry-After`, then send the request again.',
   ),
-  api_ending: later('This process takes no more requests', 'Send it again: another process takes it.'),
+  api_ending: later(
+    'This process is shutting down and accepts no new requests',
+    'Send the request again: another process will answer it.',
+  ),
   api_unreachable: later(
     'The HTTP API does not answer, or something else answers at its address',
-    'See that `orderly api` runs and that the address is right; what was sent can be sent again.',
+    'Check that `orderly api` is running and that the address is right. It is safe to send the request again.',
   ),
 } as const;

@@ -4,63 +4,72 @@ import { later, never } from './entry.js';
 /** Codes of approvals. */
 export const approvalErrors = {
   approval_malformed: never(
-    'A decision is not written as it must be',
+    'The decision is incomplete or malformed',
     'Send requestId, digest, decision and token.',
   ),
   approval_unknown: never(
-    'There is no such request',
+    'The approval request does not exist',
     'List the open requests with `orderly approvals list`.',
   ),
   approval_number_shared: never(
-    'Several merchants have a request of this number',
-    'Write which one: `demo/4711`.',
+    'Several merchants have a request with this number',
+    'Add the merchant to the number: `demo/4711`.',
   ),
   approval_unknown_approver: never(
-    'Nobody of that name may approve here',
+    'This merchant has no approver with that name',
     "Add the approver to the merchant's file.",
   ),
   approval_wrong_role: never(
-    'The approver does not have the role that is asked for',
-    'Let somebody with that role decide.',
+    'The approver does not have the required role',
+    'Ask somebody with that role to decide.',
   ),
   approval_over_limit: never(
     "The amount is over the approver's limit",
-    'Let somebody with a higher limit decide.',
+    'Ask somebody with a higher limit to decide.',
   ),
   approval_other_merchant: never(
     'The decision was signed for another merchant',
-    'Decide with the key of this merchant.',
+    'Sign with a key of this merchant.',
   ),
-  approval_own_request: never('The approver has started this request', 'Let somebody else decide.'),
+  approval_own_request: never(
+    'Approvers cannot decide on their own requests',
+    'Ask somebody else to decide.',
+  ),
   approval_stale: never(
-    'What is asked for has changed',
-    'Look at the request again with `orderly approvals show`.',
+    'The request has changed since the approver read it',
+    'Read it again with `orderly approvals show`, then decide.',
   ),
   approval_expired: never(
-    'The request has expired',
-    'The conversation was handed over: answer the customer there.',
+    'The approval request has expired',
+    'Answer the customer in the conversation: it was handed off to an agent.',
   ),
-  approval_decided: never('The request has been decided', 'Nothing to do: the first decision counts.'),
+  approval_decided: never(
+    'The request has already been decided',
+    'Nothing to do: the first decision counts.',
+  ),
   approval_under_way: never(
-    'The decision is handed over, and no worker has judged it yet',
-    'Nothing to do: it counts once a worker is up. To take it back, decide again: your newer decision replaces it.',
+    'The decision has been sent, but no worker has processed it yet',
+    'Nothing to do: it counts as soon as a worker runs. To change it, decide again; the newer decision replaces it.',
   ),
   approval_replaced: never(
-    'The same approver has decided anew before this decision was judged',
+    'The same approver sent a newer decision before this one was processed',
     'Nothing to do: the newer decision counts.',
   ),
   approval_token_invalid: never(
     "The decision's token is not valid",
-    "Sign with a key that stands in the merchant's file, see `orderly approvals keygen`.",
+    "Sign with a key that is listed in the merchant's file; `orderly approvals keygen` makes one.",
   ),
   approval_token_expired: later(
     "The decision's token has expired",
-    'Decide again: a token lives 15 minutes at most. If it has just been signed, the clock of the machine that signs it is behind: set it right.',
+    'Decide again: a token is valid for 15 minutes at most. If it was signed just now, correct the clock of the machine that signed it.',
   ),
   approval_sign_in_untold: never(
-    'The token does not say when its approver has signed in',
-    'Have the desk ask the issuer for `auth_time`, with `max_age=900` for instance, and sign in again.',
+    'The token does not say when the approver signed in',
+    'Make the desk request `auth_time` from the issuer, for example with `max_age=900`, and sign in again.',
   ),
-  key_invalid: never('This is not an Ed25519 private key', 'Make one with `orderly approvals keygen`.'),
-  key_file_open: never('Others can read a private key', 'Take their rights away: chmod 600.'),
+  key_invalid: never(
+    'The file does not contain an Ed25519 private key',
+    'Make a key with `orderly approvals keygen`.',
+  ),
+  key_file_open: never('Other users can read the private key', 'Restrict its permissions: `chmod 600`.'),
 } as const;

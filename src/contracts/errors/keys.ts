@@ -4,51 +4,51 @@ import { later, never } from './entry.js';
 /** Codes of keys and sealed payloads. */
 export const keyErrors = {
   key_destroyed: never(
-    'A key has been destroyed, and what it sealed cannot be read any more',
-    'This is how content is erased: nothing brings it back.',
+    'The key has been destroyed, so its content can no longer be read',
+    'Nothing to do: this is how content is erased, and it cannot be undone.',
   ),
   key_missing: never(
-    'The store has no key of that id',
-    'See that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
+    'The store has no key with this id',
+    'Check that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
   ),
   key_unreadable: never(
-    'A key cannot be unwrapped',
-    'Set the master key that wrapped it too, behind the newest one; it may go once `orderly keys rotate` has run.',
+    'The key cannot be unwrapped',
+    'Add the master key that wrapped it after the newest one. You can remove it once `orderly keys rotate` has run.',
   ),
   master_key_missing: never(
     'No master key is set, and the store or Temporal is on another machine',
-    'Set ORDERLY_MASTER_KEY (`openssl rand -base64 32`), ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE; or ORDERLY_PLAINTEXT=written, if what is personal may stand there in clear.',
+    'Set ORDERLY_MASTER_KEY (`openssl rand -base64 32`), ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE. To store personal data unencrypted, set ORDERLY_PLAINTEXT=written.',
   ),
   master_key_unavailable: later(
-    'The service that keeps the master key does not serve us',
-    'See that it answers, and that the credentials of this process may encrypt and decrypt with this key.',
+    'The service that holds the master key does not answer, or denies access',
+    'Check that it is running, and that the credentials of this process may encrypt and decrypt with this key.',
   ),
   master_key_unknown: never(
-    'Running processes do not know the newest master key',
-    'Restart the named processes with this key before or behind their own, then run it again. One that was killed counts for a minute.',
+    'Some running processes do not have the newest master key',
+    'Restart the processes named in the message with this key before or after their own, then run the command again. A killed process counts as running for one minute.',
   ),
   secret_differs: never(
-    'ORDERLY_SECRET is not the one of this installation',
-    'Set it as the other processes have it. If it is to be changed, end them all and run `orderly keys adopt-secret`, which says what is lost.',
+    'ORDERLY_SECRET differs from the one of this installation',
+    'Set the same value as in the other processes. To change it, stop all processes and run `orderly keys adopt-secret`; it prints what will be lost.',
   ),
   processes_alive: never(
-    'Processes of the installation run that must have ended',
-    'End them, then run it again. One that was killed counts for a minute.',
+    'Processes of this installation are still running',
+    'Stop them, then run the command again. A killed process counts as running for one minute.',
   ),
   payload_plaintext: never(
-    'A payload in a history, or a cell of the store, was sealed by nobody',
-    'If runs are still open that began before there was a master key, set ORDERLY_PLAINTEXT=accepted until they have ended.',
+    'A payload in a history, or a value in the store, is not encrypted',
+    'If open runs started before a master key was set, set ORDERLY_PLAINTEXT=accepted until they have ended.',
   ),
   payload_sealed: never(
-    'A payload or a cell of the store is sealed, and no master key is set',
-    'Set the master key as the workers have it: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
+    'A payload in a history, or a value in the store, is encrypted, and no master key is set',
+    'Set the same master key as the workers: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
   ),
   payload_misplaced: never(
-    'A payload or a cell of one conversation stands at another',
-    'Somebody has written into Temporal or the store past the product: find out who may.',
+    'An encrypted payload or value belongs to another conversation',
+    'Find out who has write access to Temporal and the store: it was moved there by something other than Orderly.',
   ),
   payload_damaged: never(
-    'A sealed payload or cell of the store does not open',
-    'It has been changed, or its metadata is another payload’s: find out who may write into Temporal and the store.',
+    'An encrypted payload or value cannot be decrypted',
+    'Find out who has write access to Temporal and the store: the content was changed, or combined with the metadata of another payload.',
   ),
 } as const;

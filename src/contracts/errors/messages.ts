@@ -4,43 +4,43 @@ import { later, never } from './entry.js';
 /** Codes that the conversation service meets. */
 export const messageErrors = {
   message_invalid: never(
-    'A message has a missing, wrong or foreign field',
-    'Correct the named field; docs/integrating/integrators.md has the schema.',
+    'The message has a missing, wrong or unknown field',
+    'Correct the field named in the message; docs/integrating/integrators.md has the schema.',
   ),
   position_taken: never(
-    'A position of a conversation has another message',
-    'Number the messages of a conversation from 1 without gaps, and send a message again under its own `messageId`.',
+    'Another message already has this position in the conversation',
+    'Number the messages of a conversation from 1 without gaps. To send a message again, reuse its `messageId`.',
   ),
   message_too_large: never(
-    'A message is larger than 64 kB',
+    'The message is larger than 64 kB',
     'Send the text without attachments and quoted history.',
   ),
   message_gone: never(
-    'The text of a message is not in the store any more',
-    'Nothing: people have the conversation. A restored store may lack the newest messages; have them sent again.',
+    'The text of the message is no longer in the store',
+    'Nothing to do: the conversation was handed off to an agent. If the store was restored from a backup, have the newest messages sent again.',
   ),
   merchant_unknown: never(
     'No worker serves this merchant',
-    'Start `orderly worker` with its files. If one runs, check the name, and `orderly flows check` for errors.',
+    "Start `orderly worker` with the merchant's files. If a worker is running, check the name, and run `orderly flows check`.",
   ),
   reply_timeout: never(
-    'No reply came in the time given',
+    'No reply arrived in time',
     'Wait longer, or look at the conversation in the Temporal UI.',
   ),
   conversation_with_flows: never(
-    'Flows answer this conversation, so an agent cannot',
+    'The conversation has not been handed off, so an agent cannot reply',
     'Take it over first: `POST …/take-over`.',
   ),
   conversation_erased: never(
-    'A conversation has been erased, because its customer was to be forgotten',
-    'Begin a new conversation, under an id of its own.',
+    'The conversation has been erased, together with its customer',
+    'Start a new conversation with a new id.',
   ),
   erasure_unfinished: later(
-    'A customer cannot be erased yet, because writes for them are out whose end nobody knows',
-    'Run the command again: what is erased stays so. `orderly runs` and the metrics show writes that do not settle.',
+    'The customer cannot be erased completely yet, because the outcome of some writes is still unknown',
+    'Run the command again later; what has been erased stays erased. `orderly runs` and the metrics show the writes that are not settled.',
   ),
   conversation_unknown: never(
-    'There is no such conversation',
-    'Give the id that the conversation service uses, or the one in the Temporal UI. A channel sees the conversations that it has begun, and no others.',
+    'The conversation does not exist',
+    'Use the id from the conversation service, or the one in the Temporal UI. A channel can only see conversations that it started.',
   ),
 } as const;

@@ -10,10 +10,12 @@ export const secretPlaces = (name: string, owner?: string): { variable: string; 
 export function missingSecret(name: string, owner?: string) {
   const { variable, file } = secretPlaces(name, owner);
   const shared =
-    owner === undefined ? '' : ` One that merchants share is named in ORDERLY_SHARED_SECRETS besides.`;
+    owner === undefined
+      ? ''
+      : ` To share a secret between merchants, also add its name to ORDERLY_SHARED_SECRETS.`;
   return {
     code: 'secret_missing',
     message: `The secret ${name} is not set${owner === undefined ? '' : ` for ${owner}`}.`,
-    hint: `Set ORDERLY_SECRET_${variable} in the environment, or put the file ${file} into the secrets folder.${shared}`,
+    hint: `Set ORDERLY_SECRET_${variable} in the environment, or put a file named ${file} into the secrets folder.${shared}`,
   } as const;
 }

@@ -4,16 +4,16 @@ import { later, never } from './entry.js';
 /** Codes that an operator meets. */
 export const runningErrors = {
   config_invalid: never(
-    'A setting is wrong',
-    'Correct the named environment variable; docs/operating/operators.md lists them.',
+    'A setting is not valid',
+    'Correct the environment variable named in the message; docs/operating/operators.md lists them all.',
   ),
   temporal_unavailable: later(
-    'No Temporal server answers',
+    'The Temporal server does not answer',
     'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
   ),
   temporal_not_installed: never(
-    'No Temporal CLI could be found or installed',
-    'Install the Temporal CLI and set TEMPORAL_CLI_PATH to it.',
+    'The Temporal CLI was not found and could not be installed',
+    'Install the Temporal CLI, and set TEMPORAL_CLI_PATH to its path.',
   ),
   namespace_unknown: never(
     'The Temporal namespace does not exist',
@@ -24,40 +24,40 @@ export const runningErrors = {
     'Run `orderly server --setup` against this cluster.',
   ),
   run_stuck: later(
-    'A run cannot go on with the workers that run now',
-    'Nothing is lost. Have an operator roll the workers back to the build before (docs/operating/night.md).',
+    'A run cannot continue on the current workers',
+    'Roll the workers back to the previous build (docs/operating/night.md). Nothing is lost.',
   ),
   store_unavailable: later(
     'The store does not answer',
     'Start it with `orderly server`, or set DATABASE_URL.',
   ),
   store_in_use: never(
-    'Another process owns this store',
-    'Stop that process, or use PostgreSQL by DATABASE_URL.',
+    'Another process is using this store',
+    'Stop that process, or use PostgreSQL: set DATABASE_URL.',
   ),
   files_exhausted: later(
-    'The system lets the process open no more files or connections',
-    'Raise its limit (`ulimit -n 4096`, `LimitNOFILE=` of systemd), and start it again.',
+    'The process has reached its limit of open files and connections',
+    'Raise the limit (`ulimit -n 4096`, or `LimitNOFILE=` in systemd), and restart the process.',
   ),
-  disk_full: later('There is no space left on the disk', 'Make space: what waits goes on by itself.'),
+  disk_full: later('The disk is full', 'Free some space: waiting work then continues by itself.'),
   file_forbidden: never(
-    'The process may not read or write a file',
-    'Give its user the rights to the named file, or name another one.',
+    'The process does not have permission to read or write a file',
+    'Give its user access to the file named in the message, or use another file.',
   ),
   port_in_use: never(
-    'Another program listens on the port',
-    'End that program, or choose another port: ORDERLY_HTTP_PORT for a worker (`0` takes a free one); for `orderly server`, remove `ports.json` from its folder and restart the workers.',
+    'The port is already in use',
+    'Stop the other program, or choose another port. For a worker, set ORDERLY_HTTP_PORT (`0` picks a free one). For `orderly server`, remove `ports.json` from its folder and restart the workers.',
   ),
   model_unreadable: never(
-    'The weights with which messages are understood cannot be read',
-    'Install this release again: the named file is incomplete, or from another release.',
+    'The weights of the language understanding model cannot be read',
+    'Reinstall this release: the file named in the message is incomplete, or from another release.',
   ),
   intent_invalid: never(
-    'The file of an intent is not written as it must be',
-    'docs/integrating/understanding.md shows the form; a file of a release is never wrong: install it again.',
+    'The intent file is not valid',
+    'See docs/integrating/understanding.md for the format. If you have not changed the file, reinstall this release.',
   ),
   internal: never(
-    'A fault of the product itself',
-    'Report it with the run id; the conversation was handed over.',
+    'Internal error in Orderly',
+    'Report this as a bug, with the run id. The conversation was handed off to an agent.',
   ),
 } as const;

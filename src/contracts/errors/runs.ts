@@ -4,23 +4,23 @@ import { never } from './entry.js';
 /** Codes with which a run fails. */
 export const runErrors = {
   fuel_spent: never(
-    'A run did more steps than it may',
-    'Shorten its lists or split the flow: a run may take 10,000 steps, list items included.',
+    'The run exceeded the maximum number of steps',
+    'Shorten its lists or split the flow: a run may execute 10,000 steps, including those for list items.',
   ),
   data_too_large: never(
-    'A run holds more data than it may',
-    'Give fewer fields to steps: 256 kB for a run, 64 kB for one computed value.',
+    'The run exceeded the maximum amount of data',
+    'Pass fewer fields to steps: the limits are 256 kB for a run and 64 kB for one computed value.',
   ),
   depth_exceeded: never(
-    'Sub-flows are nested too deep',
-    'Flatten the flows: at most 16 sub-flows inside each other.',
+    'Sub-flows are nested too deeply',
+    'Flatten the flows: sub-flows can be nested at most 16 levels deep.',
   ),
   value_missing: never(
-    'A value that a step reads is not there',
-    'Test it with has(x) or give x.orValue(y), or map the field in the connection.',
+    'A value that a step reads is missing',
+    'Test it with has(x), write x.orValue(y), or map the field in the connection.',
   ),
   value_type: never(
-    'A value has another type than the step needs',
+    'A value has a different type from what the step expects',
     'Correct the mapping of the field in the connection.',
   ),
   number_unsafe: never(
@@ -29,29 +29,29 @@ export const runErrors = {
   ),
   divided_by_zero: never('An expression divides by zero', 'Test the divisor before the division.'),
   currency_mixed: never(
-    'Amounts in two currencies meet in one expression',
-    'Compare and add money of one currency only.',
+    'An expression mixes two currencies',
+    'Compare and add only amounts in the same currency.',
   ),
   case_missing: never(
-    'A choose has no case for the value',
-    'Add the case, or an else, and publish the flow again.',
+    'A `choose` has no case for the value',
+    'Add the case, or an `else`, and publish the flow again.',
   ),
   outcome_unhandled: never(
-    'A step has no block for how it ended',
+    'A step has no handler for its outcome',
     'Publish the flow again: its defaults are missing.',
   ),
-  each_too_many: never('An each has more items than it may', 'Raise its `at most`, or filter the list.'),
+  each_too_many: never('An `each` has more items than allowed', 'Raise its `at most`, or filter the list.'),
   options_missing: never(
-    'An ask has nothing to choose from',
-    'Test that the list is not empty before the ask.',
+    'An `ask` has no options to choose from',
+    'Test that the list is not empty before the `ask`.',
   ),
   end_missing: never(
-    'A flow has run out of steps without an end',
-    'Add an `end` step and publish the flow again.',
+    'A flow ran out of steps without reaching an `end`',
+    'Add an `end` step, and publish the flow again.',
   ),
   subflow_lost: never(
-    'A sub-flow was ended from outside',
-    'See who terminated its run; the conversation was handed over.',
+    'A sub-flow was terminated from outside',
+    'Find out who terminated its run. The conversation was handed off to an agent.',
   ),
 } as const;
 

@@ -3,25 +3,28 @@ import { later } from './entry.js';
 
 /** Codes of connections whose TLS does not come about; certificates are renewed, so it may work later. */
 export const tlsErrors = {
-  tls_needed: later('A server speaks TLS alone, and none is set', 'Set TLS for it, with its authority.'),
+  tls_needed: later(
+    'The server requires TLS, but TLS is not configured',
+    'Configure TLS for this server, including its CA certificate.',
+  ),
   tls_not_spoken: later(
-    'A server does not speak TLS, which is set',
-    'Correct its address or port; if it has none, take the TLS settings away (`http://` in `baseUrl` of a connection): what is sent is then readable on its way.',
+    'TLS is configured, but the server does not support it',
+    'Correct the address or port. If the server really has no TLS, remove the TLS settings (for a connection, use `http://` in `baseUrl`); anybody on the network can then read the traffic.',
   ),
   tls_untrusted: later(
-    'A certificate is of an authority that is not trusted',
-    'Name the authority of the certificate: for a merchant’s system put it (PEM) beside the connection, and write `tls: { ca: authority.pem }`. A server that leaves out intermediate certificates must send them. Verification cannot be turned off.',
+    'The certificate was issued by a CA that is not trusted',
+    'Configure the CA certificate. For a merchant’s system, put it (PEM) beside the connection, and write `tls: { ca: authority.pem }`. The server must also send its intermediate certificates. Verification cannot be turned off.',
   ),
   tls_expired: later(
-    'A certificate has expired, or does not count yet',
-    'Renew it where the server runs, and see that the clock of this machine is right. It is never ignored.',
+    'The certificate has expired, or is not valid yet',
+    'Renew it on the server, and check the clock of this machine. Verification cannot be turned off.',
   ),
   tls_other_name: later(
-    'A certificate is for another name',
-    'Correct the address (`baseUrl` of a connection) to a name that stands in the certificate, or have one made for this name.',
+    'The certificate is for a different host name',
+    'Change the address (`baseUrl` of a connection) to a name in the certificate, or get a certificate for this name.',
   ),
   tls_certificate_wanted: later(
-    'A server wants a certificate of its client that it trusts',
-    'Give this client a certificate of an authority that the server trusts, which has not expired: `scheme: mtls` for a merchant’s system, with its certificate and key.',
+    'The server requires a client certificate that it trusts',
+    'Configure a client certificate that has not expired, from a CA that the server trusts. For a merchant’s system, use `scheme: mtls` with the certificate and key.',
   ),
 } as const;

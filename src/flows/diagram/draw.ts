@@ -27,8 +27,8 @@ function callWords({ title, operation, effect, inputs, undo, accepted = [] }: Ca
   const amount = inputs['amount'];
   const moved = amount === undefined ? '' : `: ‹${expressionWords(amount)}›`;
   const effects = { read: [], write: ['changes something in the shop'], money: [`moves money${moved}`] };
-  const back = undo === undefined ? [] : [`taken back by ${undo.operation} if the run comes to no result`];
-  const said = accepted.map((text) => `while it is only accepted, say: ${textWords(text)}`);
+  const back = undo === undefined ? [] : [`undone by ${undo.operation} if the run does not finish`];
+  const said = accepted.map((text) => `while only accepted, say: ${textWords(text)}`);
   return [title, operation, ...effects[effect], ...said, ...back];
 }
 
@@ -47,7 +47,7 @@ function approvalWords(approval: ApprovalIr, band: Band | undefined): string[] {
 
 const answers: Readonly<Record<AskStep['answer'], string>> = {
   yes_or_no: 'yes or no',
-  text: 'in own words',
+  text: 'free text',
   date: 'a date',
   amount: 'an amount',
   number: 'a number',
@@ -128,7 +128,7 @@ export class Drawing {
       case 'subflow':
         return this.#subflow(step, open);
       case 'set':
-        return [{ from: this.#node('step', [`Work out: ${names(step.values)}`], open) }];
+        return [{ from: this.#node('step', [`Compute: ${names(step.values)}`], open) }];
       case 'choose':
         return this.#branches(this.#node('decision', [this.#choiceWords(step.on)], open), [
           ...Object.entries(step.cases),
@@ -203,8 +203,8 @@ export class Drawing {
   }
 
   #handOver(from: string): void {
-    this.#people ??= this.graph.atTop('people', ['A person takes over']);
-    this.graph.connect([{ from, label: 'else: hand over', dashed: true }], this.#people);
+    this.#people ??= this.graph.atTop('people', ['An agent takes over']);
+    this.graph.connect([{ from, label: 'otherwise: hand off', dashed: true }], this.#people);
   }
 
   #call(step: CallStep, open: readonly LooseEnd[]): LooseEnd[] {
@@ -223,7 +223,7 @@ export class Drawing {
   }
 
   #subflow({ title, flow, money, handlesHandedOver }: SubflowStep, open: readonly LooseEnd[]): LooseEnd[] {
-    const lines = [title, `flow ${flow}`, ...(money ? ['can move money'] : [])];
+    const lines = [title, `flow ${flow}`, ...(money ? ['may move money'] : [])];
     const node = this.#node('subflow', lines, open, money ? 'money' : undefined);
     if (!handlesHandedOver) this.#handOver(node);
     return [{ from: node }];
@@ -231,9 +231,9 @@ export class Drawing {
 
   #each(step: EachStep, open: readonly LooseEnd[]): LooseEnd[] {
     const node = this.#node('loop', eachWords(step), open);
-    const ends = this.steps(step.do.steps, [{ from: node, label: 'an item' }]);
+    const ends = this.steps(step.do.steps, [{ from: node, label: 'each item' }]);
     this.graph.connect(ends.map(back), node);
-    return [{ from: node, label: 'all done' }];
+    return [{ from: node, label: 'after all items' }];
   }
 
   #repeat(step: RepeatStep, open: readonly LooseEnd[]): LooseEnd[] {
@@ -259,14 +259,14 @@ export class Drawing {
   }
 
   #parallel(step: ParallelStep, open: readonly LooseEnd[]): LooseEnd[] {
-    return this.graph.group('Side by side', () => {
-      const fork = this.#node('fork', ['all begin'], open);
+    return this.graph.group('In parallel', () => {
+      const fork = this.#node('fork', ['start all'], open);
       const ends = Object.entries(step.branches).flatMap(([name, block]) =>
         this.graph.group(nameWords(name), () =>
           this.steps(block.steps, [{ from: fork, label: nameWords(name) }]),
         ),
       );
-      return ends.length === 0 ? [] : [{ from: this.#node('fork', ['all have ended'], ends) }];
+      return ends.length === 0 ? [] : [{ from: this.#node('fork', ['all finished'], ends) }];
     });
   }
 }

@@ -41,8 +41,13 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
 function present(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.check(node, scope);
   if (value.optional !== true) return value;
-  const hint = `Ask \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
-  checking.reportIssue(node.start, 'optional_unhandled', `${value.path ?? 'This'} may be absent here.`, hint);
+  const hint = `Test \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
+  checking.reportIssue(
+    node.start,
+    'optional_unhandled',
+    `${value.path ?? 'This'} may be missing here.`,
+    hint,
+  );
   // Its type is known all the same, so what else is wrong around it is told at once.
   const there = { ...value };
   delete there.optional;
@@ -92,7 +97,7 @@ function refused(
   hint?: string,
   code: ErrorCode = 'expression_refused',
 ): Checked {
-  return mistake(checking, at, code, `${what} are not part of the language.`, hint);
+  return mistake(checking, at, code, `${what} are not supported in expressions.`, hint);
 }
 
 function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Checked {
@@ -104,7 +109,7 @@ function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Chec
   if (typeof value === 'bigint' && value <= BigInt(Number.MAX_SAFE_INTEGER)) {
     return checked({ k: 'value', value: Number(value) }, number);
   }
-  if (value === null) return refused(checking, node.start, '`null` values', 'Ask `has(x)`.');
+  if (value === null) return refused(checking, node.start, '`null` values', 'Use `has(x)`.');
   return refused(checking, node.start, 'Decimals and bytes', 'Use whole numbers, or `money("12.50 EUR")`.');
 }
 
@@ -137,8 +142,8 @@ function condition(checking: Checking, node: Node, scope: Scope): Checked {
     checking,
     node.start,
     'type_mismatch',
-    `A condition is needed, not a ${typeOf(value)}.`,
-    'Compare it: `==`, `<`, `in`.',
+    `Expected a condition, not a ${typeOf(value)}.`,
+    'Compare the value with `==`, `<` or `in`.',
   );
 }
 
@@ -152,7 +157,7 @@ function negation(checking: Checking, node: Node, scope: Scope): Checked {
 function minus(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.present(node, scope);
   const fits = value.type === undefined || ['number', 'money', 'duration'].includes(value.type.t);
-  if (!fits) return mistake(checking, node.start, 'type_mismatch', `A ${typeOf(value)} has no negative.`);
+  if (!fits) return mistake(checking, node.start, 'type_mismatch', `A ${typeOf(value)} cannot be negated.`);
   return checked({ k: 'op', op: 'neg', args: [value.ir] }, value.type);
 }
 
@@ -173,7 +178,7 @@ function conditional(checking: Checking, node: Extract<Node, { op: '?:' }>, scop
     checking,
     node.start,
     'type_mismatch',
-    `Both sides need one type, not ${typeOf(left)} and ${typeOf(right)}.`,
+    `Both sides must have the same type, but these are ${typeOf(left)} and ${typeOf(right)}.`,
   );
 }
 
@@ -191,7 +196,7 @@ function list(checking: Checking, nodes: readonly Node[], scope: Scope): Checked
         checking,
         nodes[at + 1]?.start ?? 0,
         'type_mismatch',
-        `All items need one type, not ${typeOf(first)} and ${typeOf(item)}.`,
+        `All items must have the same type, but these are ${typeOf(first)} and ${typeOf(item)}.`,
       );
     }
     of = type;
@@ -212,11 +217,16 @@ function index(checking: Checking, node: Extract<Node, { op: '[]' }>, scope: Sco
       node.args[1].start,
       'expression_refused',
       `A ${typeOf(value)} has no items.`,
-      'Read a field by its name: `x.field`.',
+      'Read a field by name: `x.field`.',
     );
   }
   if (at.type.t !== 'number')
-    return mistake(checking, node.args[1].start, 'type_mismatch', 'An item is counted by a number.');
+    return mistake(
+      checking,
+      node.args[1].start,
+      'type_mismatch',
+      'The position of an item must be a number.',
+    );
   return checked(ir, value.type.of);
 }
 
@@ -232,7 +242,7 @@ function fieldOfValue(checking: Checking, node: Extract<Node, { op: '.' }>, scop
   if (field.type === undefined) return mistaken;
   if (field.optional === true) {
     const hint = `Filter first: \`list.filter(x, has(x.${name}))\`.`;
-    return mistake(checking, node.pos, 'optional_unhandled', `\`${name}\` may be absent here.`, hint);
+    return mistake(checking, node.pos, 'optional_unhandled', `\`${name}\` may be missing here.`, hint);
   }
   return checked(fieldOf(value.ir, name), field.type);
 }

@@ -57,7 +57,7 @@ export function checkCall(checking: Checking, node: Extract<Node, { op: 'call' }
       checking,
       node.start,
       'expression_refused',
-      `\`${name}\` is written behind a value.`,
+      `Write \`${name}\` after a value.`,
       `Write \`x.${name}(…)\`.`,
     );
   }
@@ -76,7 +76,7 @@ export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall
         checking,
         node.start,
         'expression_refused',
-        `\`${name}\` takes a variable and an expression.`,
+        `\`${name}\` needs a variable and an expression.`,
         `Write \`list.${name}(x, …)\`.`,
       );
     }
@@ -89,7 +89,7 @@ export function checkMethod(checking: Checking, node: Extract<Node, { op: 'rcall
 
 /** Functions of spreadsheets and other languages, and their equivalents here. */
 const inOtherLanguages: Readonly<Record<string, string>> = {
-  matches: 'Text patterns belong to an `extract` step.',
+  matches: 'To match text patterns, use an `extract` step.',
   len: 'Write `size(x)`.',
   length: 'Write `size(x)`.',
   count: 'Write `size(x)`.',
@@ -103,13 +103,13 @@ const inOtherLanguages: Readonly<Record<string, string>> = {
   any: 'Write `list.exists(x, …)`.',
   some: 'Write `list.exists(x, …)`.',
   every: 'Write `list.all(x, …)`.',
-  now: 'Read `run.now`.',
-  today: 'Read `run.today`.',
+  now: 'Use `run.now`.',
+  today: 'Use `run.today`.',
 };
 
 function unknownFunction(checking: Checking, at: number, name: string): Checked {
   const hint = Object.hasOwn(inOtherLanguages, name) ? inOtherLanguages[name] : didYouMean(name, known);
-  return mistake(checking, at, 'expression_refused', `The language has no function \`${name}\`.`, hint);
+  return mistake(checking, at, 'expression_refused', `There is no function \`${name}\`.`, hint);
 }
 
 function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
@@ -119,7 +119,7 @@ function checkHas(checking: Checking, node: Node, scope: Scope): Checked {
     return read.type === undefined ? { ...read, whenTrue: allPresent } : read;
   }
   const hint = 'Write `has(inputs.orderNumber)`.';
-  const message = '`has` takes names with dots alone.';
+  const message = '`has` can only be used with a path of names.';
   return {
     ...mistake(checking, node.start, 'expression_refused', message, hint),
     whenTrue: allPresent,
@@ -134,7 +134,7 @@ function checkOffered(checking: Checking, node: Node): Checked {
       checking,
       node.start,
       'expression_refused',
-      '`offered` takes the name of an operation alone.',
+      '`offered` can only be used with the name of an operation.',
       'Write `offered(orders.get)`, without quotes.',
     );
   }
@@ -158,7 +158,7 @@ function checkConstant(checking: Checking, node: Node, type: Type): Checked {
     checking,
     node.start,
     'type_mismatch',
-    `This is no ${type.t}.`,
+    `This is not a valid ${type.t}.`,
     literalExample(type, written),
   );
 }
@@ -185,7 +185,7 @@ function callFunction(
       checking,
       node.start,
       'type_mismatch',
-      `\`${fn}\` takes a ${typeOf({ type: needed })}, not a ${typeOf(given)}.`,
+      `\`${fn}\` expects a ${typeOf({ type: needed })}, not a ${typeOf(given)}.`,
     );
   });
   return checked({ k: 'call', fn, args: args.map(({ ir }) => ir) }, gives);
@@ -205,7 +205,7 @@ function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Sc
       checking,
       otherwise.start,
       'value_unknown',
-      `\`${other.literal}\` is no value of ${value.path ?? 'this'}.`,
+      `\`${other.literal}\` is not a value of ${value.path ?? 'this'}.`,
       hint,
     );
   }
@@ -221,7 +221,7 @@ function checkOrValue(checking: Checking, self: Node, otherwise: Node, scope: Sc
     checking,
     otherwise.start,
     'type_mismatch',
-    `A ${typeOf(value)} is needed, not a ${typeOf(other)}.`,
+    `Expected a ${typeOf(value)}, not a ${typeOf(other)}.`,
   );
 }
 
@@ -240,7 +240,7 @@ function checkMacro(
       checking,
       variable.start,
       'name_invalid',
-      `\`${fn}\` needs a free name for its variable.`,
+      `\`${fn}\` needs an unused name for its variable.`,
       `Write \`list.${fn}(x, …)\`.`,
     );
   }
@@ -249,8 +249,8 @@ function checkMacro(
       checking,
       listNode.start,
       'expression_refused',
-      'List macros are nested more than two deep.',
-      'Use `each`, or a `set` step in between.',
+      'List functions can be nested at most two levels deep.',
+      'Use `each`, or compute a part in a `set` step first.',
     );
   }
   if (list.type !== undefined && list.type.t !== 'list') {
@@ -258,7 +258,7 @@ function checkMacro(
       checking,
       listNode.start,
       'type_mismatch',
-      `\`${fn}\` needs a list, not a ${typeOf(list)}.`,
+      `\`${fn}\` expects a list, not a ${typeOf(list)}.`,
     );
   }
   const item = list.type === undefined ? undefined : { type: list.type.of };
@@ -267,7 +267,12 @@ function checkMacro(
   if (fn === 'map')
     return body.type === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of: body.type });
   if (body.type !== undefined && body.type.t !== 'bool') {
-    mistake(checking, bodyNode.start, 'type_mismatch', `\`${fn}\` needs a condition, not a ${typeOf(body)}.`);
+    mistake(
+      checking,
+      bodyNode.start,
+      'type_mismatch',
+      `\`${fn}\` expects a condition, not a ${typeOf(body)}.`,
+    );
   }
   return checked(ir, fn === 'filter' ? list.type : bool);
 }

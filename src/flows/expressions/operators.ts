@@ -103,7 +103,7 @@ function equality(checking: Checking, sides: Sides): Type {
       node.start,
       'type_mismatch',
       `A ${typeOf(left)} and a ${typeOf(right)} cannot be compared.`,
-      meantBy(sides) ?? 'Both sides need one type.',
+      meantBy(sides) ?? 'Compare values of the same type.',
     );
   }
   return bool;
@@ -117,7 +117,7 @@ function meantBy({ left, right, node }: Sides): string | undefined {
   ] as const) {
     if (condition.type?.t !== 'bool' || answer.declared?.includes('yes') !== true) continue;
     const no = condition.ir.k === 'value' && condition.ir.value === false;
-    return `The answer is a word: write \`${answer.path ?? 'x'} == "${no ? 'no' : 'yes'}"\`.`;
+    return `The answer is a text: write \`${answer.path ?? 'x'} == "${no ? 'no' : 'yes'}"\`.`;
   }
   return literalMeant(left, right, node.args[1]) ?? literalMeant(right, left, node.args[0]);
 }
@@ -158,8 +158,8 @@ function literalMeant({ type }: Checked, value: Checked, written: Node): string 
 
 function momentMeant(day: string | undefined, given?: string): string | undefined {
   if (day === undefined && given === undefined) return undefined;
-  const today = day && `; a fixed day is compared with a day: \`run.today < date("${day}")\``;
-  return `A moment is compared with a moment, such as \`run.now - duration("30 days")\`${today ?? ''}.`;
+  const today = day && `; compare a date with a date: \`run.today < date("${day}")\``;
+  return `Compare a moment with a moment, such as \`run.now - duration("30 days")\`${today ?? ''}.`;
 }
 
 /** `2026-12-31` or `2026/12/31` without quotes, which is read as a calculation. */
@@ -177,7 +177,7 @@ const isTextual = ({ t }: Type): boolean => t === 'text' || t === 'enum';
 function literalUnknown(checking: Checking, side: Checked, other: Checked, at: Node): boolean {
   if (side.declared === undefined || other.literal === undefined || side.declared.includes(other.literal))
     return false;
-  const message = `\`${other.literal}\` is no value of ${side.path ?? 'this'}.`;
+  const message = `\`${other.literal}\` is not a value of ${side.path ?? 'this'}.`;
   mistake(checking, at.start, 'value_unknown', message, didYouMean(other.literal, side.declared));
   return true;
 }
@@ -200,7 +200,7 @@ const noKnowledge = { whenTrue: noFacts, whenFalse: noFacts };
 
 function membership(checking: Checking, { left, right, leftType, rightType, node }: Sides): Type {
   if (rightType.t !== 'list') {
-    mistake(checking, node.args[1].start, 'type_mismatch', `\`in\` needs a list, not a ${typeOf(right)}.`);
+    mistake(checking, node.args[1].start, 'type_mismatch', `\`in\` expects a list, not a ${typeOf(right)}.`);
     return bool;
   }
   const { declared } = left;
@@ -209,7 +209,7 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
       ? rightType.of.values.find((value) => declared?.includes(value) === false)
       : undefined;
   if (declared !== undefined && unknown !== undefined && right.path === undefined) {
-    const message = `\`${unknown}\` is no value of ${left.path ?? 'this'}.`;
+    const message = `\`${unknown}\` is not a value of ${left.path ?? 'this'}.`;
     const item =
       node.args[1].op === 'list' ? node.args[1].args.find(({ args }) => args === unknown) : undefined;
     const at = (item ?? node.args[1]).start;
@@ -226,7 +226,13 @@ function membership(checking: Checking, { left, right, leftType, rightType, node
         { ...checked(first, rightType.of), ...(literal === undefined ? {} : { literal }) },
         item,
       );
-    mistake(checking, node.start, 'type_mismatch', `${typeOf(left)} cannot be in a ${typeOf(right)}.`, meant);
+    mistake(
+      checking,
+      node.start,
+      'type_mismatch',
+      `A ${typeOf(left)} cannot be in a ${typeOf(right)}.`,
+      meant,
+    );
   }
   return bool;
 }
@@ -244,12 +250,13 @@ function order(checking: Checking, sides: Sides): Type {
   const { left, right, leftType, rightType, node } = sides;
   if (leftType.t !== rightType.t || !ordered.has(leftType.t)) {
     const hint =
-      meantBy(sides) ?? 'Numbers, money, moments, dates and durations have an order, each among themselves.';
+      meantBy(sides) ??
+      'Only numbers, money, moments, dates and durations can be ordered, each with its own type.';
     mistake(
       checking,
       node.start,
       'type_mismatch',
-      `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`,
+      `${typeOf(left)} ${node.op} ${typeOf(right)} is not possible.`,
       hint,
     );
   }
@@ -264,7 +271,7 @@ function arithmetic(checking: Checking, sides: Sides): Type | undefined {
       checking,
       node.start,
       'type_mismatch',
-      `${typeOf(left)} ${node.op} ${typeOf(right)} has no meaning.`,
+      `${typeOf(left)} ${node.op} ${typeOf(right)} is not possible.`,
       calculated(sides),
     );
   }

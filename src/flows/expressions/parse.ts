@@ -14,7 +14,7 @@ interface SyntaxMistake {
 /** Longest expression, in characters. */
 const MAX_LENGTH = 1024;
 
-const inParts = 'Work a part of it out in a `set` step before it.';
+const inParts = 'Compute a part of it in a `set` step first.';
 
 /** An expression that is too long. */
 const tooLong: SyntaxMistake = {
@@ -60,16 +60,16 @@ function explainSyntax(source: string, at: number, summary: string): SyntaxMista
   if (/COLON, got EOF/.test(summary))
     return {
       at,
-      message: 'Behind `?`, both values are needed.',
+      message: 'After `?`, both values are needed.',
       hint: 'Write `condition ? value : otherwise`.',
     };
   if (summary.endsWith('EOF'))
     return {
       at,
       message: 'The expression is not complete.',
-      hint: 'Write what is compared, behind the operator.',
+      hint: 'Add the value to compare after the operator.',
     };
-  return explainWord(source, at) ?? { at, message: `\`${wordAt(source, at).word}\` cannot stand here.` };
+  return explainWord(source, at) ?? { at, message: `\`${wordAt(source, at).word}\` is not allowed here.` };
 }
 
 const brackets: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}' };
@@ -81,12 +81,12 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
   const { word, start } = wordAt(source, at);
   const dash = /[\u2010-\u2015\u2212]/.exec(word) !== null;
   if (dash || /[^\S \t\r\n]|[\u200b\u2060]/.test(word)) {
-    const [is, meant] = dash ? ['A long dash', 'a minus'] : ['A no-break space', 'a blank'];
+    const [is, meant] = dash ? ['A long dash', 'a minus'] : ['A no-break space', 'a space'];
     const code = `U+${(word.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return {
       at: start,
-      message: `${is} (${code}) stands here in the place of ${meant}.`,
-      hint: 'Type it anew.',
+      message: `${is} (${code}) is used here instead of ${meant}.`,
+      hint: 'Type it again.',
     };
   }
   const day = [...source.matchAll(days)].find(
@@ -95,11 +95,11 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
   if (day !== undefined)
     return {
       at: day.index,
-      message: `\`${day[0]}\` is not written so in an expression.`,
+      message: `\`${day[0]}\` is not a date in an expression.`,
       hint: `Write \`date("${dayIn(day[0]) ?? '2026-12-31'}")\`.`,
     };
   if (/[“”„‘’‚«»]/.test(word))
-    return { at: start, message: `\`${word}\` is no quote here.`, hint: 'Use straight quotes: `"…"`.' };
+    return { at: start, message: `\`${word}\` is not a valid quote.`, hint: 'Use straight quotes: `"…"`.' };
   const before = /(\S+)\s+$/.exec(source.slice(0, start)) ?? undefined;
   for (const [name, place] of [
     [word, start] as const,
@@ -109,7 +109,11 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
       ? inOtherLanguages[name.toLowerCase()]
       : undefined;
     if (ours !== undefined)
-      return { at: place, message: `\`${name}\` is not part of the language.`, hint: `Write \`${ours}\`.` };
+      return {
+        at: place,
+        message: `\`${name}\` is not supported in expressions.`,
+        hint: `Write \`${ours}\`.`,
+      };
   }
   const number = /-?\d+(?:\.\d+)?$/.exec(before?.[1] ?? '')?.[0];
   if (number === undefined || before === undefined) return undefined;
@@ -122,7 +126,7 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
 
 const amountOf = (at: number, written: string, constant: string): SyntaxMistake => ({
   at,
-  message: `\`${written}\` is not written so in an expression.`,
+  message: `\`${written}\` is not written like this in an expression.`,
   hint: `Write \`${constant}("${written}")\`.`,
 });
 
@@ -150,7 +154,7 @@ export function parseExpression(source: string): { node: Node } | SyntaxMistake 
     return {
       at: 0,
       message: 'The expression is empty.',
-      hint: 'Write what is to be read: `${inputs.orderNumber}`.',
+      hint: 'Write what to read: `${inputs.orderNumber}`.',
     };
   if (source.length > MAX_LENGTH) return tooLong;
   try {

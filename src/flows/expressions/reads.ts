@@ -41,8 +41,8 @@ function rootHint({ root, parts }: Chain, scope: Scope): string {
 
 /** Roots that exist only in some places. */
 const places: Readonly<Record<string, string>> = {
-  item: '`item` is read inside the `do` of an `each` alone.',
-  option: '`option` is read in the `label` of an `ask` alone.',
+  item: '`item` can only be used inside the `do` of an `each`.',
+  option: '`option` can only be used in the `label` of an `ask`.',
 };
 
 /** A hint for a field that does not exist: in a flow's own head, or in a business record. */
@@ -55,9 +55,9 @@ function fieldHint(chain: Chain, index: number, known: readonly string[]): strin
     const own = name === 'custom' ? (chain.parts[index + 1]?.name ?? 'region') : name;
     const there =
       before === 'custom' && known.length > 0
-        ? `Declared are: ${known.map((each) => `\`${each}\``).join(', ')}. `
+        ? `Declared fields: ${known.map((each) => `\`${each}\``).join(', ')}. `
         : '';
-    return `${there}Declare it in merchant.yaml: \`custom: { order: { ${own}: text } }\`; the connection says where it comes from.`;
+    return `${there}Declare it in merchant.yaml: \`custom: { order: { ${own}: text } }\`; the connection maps it.`;
   }
   return known.length === 0 ? undefined : pathHint(chain, index + 1, known);
 }
@@ -103,7 +103,7 @@ function find(checking: Checking, { root, parts }: Chain, scope: Scope, has: boo
   if (root.name === 'steps') return findInStep(checking, root, parts, scope, has);
   if (!scope.roots.has(root.name)) {
     const hint = rootHint({ root, parts }, scope);
-    mistake(checking, root.at, 'name_unknown', `\`${root.name}\` is not a name here.`, hint);
+    mistake(checking, root.at, 'name_unknown', `There is no name \`${root.name}\` here.`, hint);
     return undefined;
   }
   const type = scope.roots.get(root.name);
@@ -125,7 +125,7 @@ function findInStep(
       checking,
       root.at,
       'type_mismatch',
-      '`steps` alone is no value.',
+      '`steps` alone is not a value.',
       'Read an output: `steps.<id>.<output>`.',
     );
     return undefined;
@@ -140,7 +140,7 @@ function findInStep(
   if (output === undefined) {
     const outputs = Object.keys(view.results === undefined ? view.fields : { result: 0, ...view.fields });
     const hint = `Read one of its outputs, such as \`steps.${id.name}.${outputs[0] ?? 'result'}\`.`;
-    mistake(checking, id.at, 'type_mismatch', `The step \`${id.name}\` alone is no value.`, hint);
+    mistake(checking, id.at, 'type_mismatch', `The step \`${id.name}\` alone is not a value.`, hint);
     return undefined;
   }
   const found = outputOf(checking, view, { root, parts }, id, output, scope, has);
@@ -157,7 +157,7 @@ function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scop
     'name_unknown',
     `There is no step \`${id.name}\`.`,
     scope.steps.size === 0
-      ? 'No step with an `id` has run before this one.'
+      ? 'No step with an `id` runs before this one.'
       : pathHint(chain, 1, scope.steps.keys()),
   );
 }
@@ -218,7 +218,7 @@ function outputUnknown(
     .filter(([, fields]) => Object.hasOwn(fields, output.name))
     .map(([result]) => `\`${result}\``);
   if (of.length > 0) {
-    const message = `\`${output.name}\` is an output of ${of.join(', ')}; the result here can be ${left.map((value) => `\`${value}\``).join(', ')}.`;
+    const message = `\`${output.name}\` is an output of ${of.join(', ')}, but the result here can be ${left.map((value) => `\`${value}\``).join(', ')}.`;
     mistake(checking, output.at, 'result_not_known', message);
     return;
   }
@@ -262,8 +262,8 @@ function fieldUnknown(
   if (type.t !== 'record') {
     const hint =
       type.t === 'list'
-        ? 'Take an item of the list first: `list[0]`, or go through it with `each`.'
-        : `Read it as it is: \`${pathTo(chain, index)}\`.`;
+        ? 'Take one item of the list, such as `list[0]`, or loop over it with `each`.'
+        : `Read it directly: \`${pathTo(chain, index)}\`.`;
     mistake(checking, at, 'field_unknown', `A ${type.t} has no field \`${name}\`.`, hint);
     return;
   }

@@ -14,14 +14,20 @@ export function acceptedAt(
   if (written === undefined) return undefined;
   const path = [...place.path, 'accepted'];
   if (effect === 'read')
-    flow.reportIssue(path, 'accepted_needless', 'This call only reads: it is answered at once.', undefined, {
-      at: 'key',
-    });
+    flow.reportIssue(
+      path,
+      'accepted_needless',
+      'This call only reads, so it is answered at once.',
+      undefined,
+      {
+        at: 'key',
+      },
+    );
   // The call has no outcome yet: nothing of its own can be read.
   const { ir } = flow.block(written, path, place.scope);
   return ir.steps.flatMap((step) => {
     if (step.kind === 'say') return [step.text];
-    const message = `\`${step.kind}\` is no \`say\`: the call is still to come out.`;
+    const message = `\`${step.kind}\` is not allowed here: the outcome of the call is not known yet.`;
     flow.reportIssue(flow.places.get(step.id) ?? path, 'accepted_says_only', message);
     return [];
   });

@@ -11,36 +11,33 @@ import { duration } from '../schema-parts.js';
 /** The form of `approval:`. */
 export const approvalSchema = z
   .strictObject({
-    by: z.string().describe('The role that decides, such as `refund-approver`.'),
+    by: z.string().describe('The role that approves, such as `refund-approver`.'),
     expires: duration
       .optional()
-      .describe('How long the request stays open, such as `2 business days`. Needed.'),
+      .describe('How long the request stays open, such as `2 business days`. Required.'),
     notNeededWithin: z
       .string()
       .optional()
       .describe(
-        '`policy.<band>`: within it nobody is asked, once the customer has said yes to order and amount.',
+        '`policy.<band>`: within this band, no approval is needed once the customer has confirmed order and amount.',
       ),
-    remind: z
-      .string()
-      .optional()
-      .describe('When the request counts as overdue, such as `after 4 business hours`.'),
+    remind: z.string().optional().describe('When to remind approvers, such as `after 4 business hours`.'),
     escalate: z
       .strictObject({
-        after: duration.describe('How long nobody has decided, such as `1 business day`.'),
-        to: z.string().describe('The role that may then decide too, such as `team-lead`.'),
+        after: duration.describe('How long to wait before escalating, such as `1 business day`.'),
+        to: z.string().describe('The additional role that may then decide, such as `team-lead`.'),
       })
       .optional()
-      .describe('Who else decides when nobody does in time.'),
+      .describe('Who else may decide if nobody has decided in time.'),
     always: z
       // Scalars are read as texts.
       .union([z.literal('true'), z.literal(true)])
       .optional()
       .describe(
-        'With an operation that moves money at some shops only: `true` asks for the approval at the others too.',
+        'For an operation that moves money only at some shops: `true` asks for the approval at all shops.',
       ),
   })
-  .describe('Who approves it before it is done. What moves money needs one.');
+  .describe('The approval that the call needs. Required if it moves money.');
 
 type Written = z.infer<typeof approvalSchema>;
 
@@ -63,7 +60,7 @@ export function approvalAt(
       flow.reportIssue(
         [...place.path, 'call'],
         'approval_missing',
-        `\`${approved.typed.operation.name}\` moves money, and nobody approves it.`,
+        `\`${approved.typed.operation.name}\` moves money, but has no approval.`,
       );
     }
     return undefined;
@@ -91,7 +88,7 @@ function compiled(flow: Compilation, written: Written, place: Place, approved: A
   roleAt(flow, written.by, [...path, 'by']);
   if (written.escalate !== undefined) roleAt(flow, written.escalate.to, [...path, 'escalate', 'to']);
   if (written.expires === undefined) {
-    flow.reportIssue(path, 'approval_expiry_missing', 'This approval would wait for ever.', undefined, {
+    flow.reportIssue(path, 'approval_expiry_missing', 'This approval would wait forever.', undefined, {
       at: 'key',
     });
   }
@@ -139,7 +136,7 @@ function bandAt(
   if (!bands.some(([band]) => band === name) || !written.notNeededWithin.startsWith('policy.')) {
     const hint =
       bands.length === 0
-        ? `Declare it at the top of the flow: \`policy:\`, and below it \`${name}: band\`.`
+        ? `Declare it at the top of the flow: \`policy:\` with \`${name}: band\` below it.`
         : didYouMean(
             written.notNeededWithin,
             bands.map(([band]) => `policy.${band}`),
@@ -147,7 +144,7 @@ function bandAt(
     flow.reportIssue(
       path,
       'policy_unknown',
-      `\`${written.notNeededWithin}\` is no band that this flow declares.`,
+      `The flow does not declare a band \`${written.notNeededWithin}\`.`,
       hint,
     );
     return {};

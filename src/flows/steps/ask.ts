@@ -18,15 +18,15 @@ const EXPIRES = '2 days';
 
 const option = z
   .strictObject({
-    label: words.describe('How the customer reads this option.'),
+    label: words.describe('The option as shown to the customer.'),
     says: z
       .array(z.string().min(1))
       .min(1)
       .describe(
-        'What customers write who mean it, five to ten of them: `a new one please`. Answers near to one choose the option. They are never shown; those of a further language stand in `texts/<language>.yaml`.',
+        'Five to ten phrases with which customers choose this option: `a new one please`. Similar answers choose it too. They are never shown. Phrases in other languages go into `texts/<language>.yaml`.',
       ),
   })
-  .describe('An option, and how customers say that they mean it.');
+  .describe('An option, and phrases with which customers choose it.');
 
 const schema = () =>
   z.strictObject({
@@ -35,55 +35,53 @@ const schema = () =>
     answer: z
       .enum(['yes_or_no', 'text', 'date', 'amount', 'number', 'choice', 'choices'])
       .describe(
-        'What kind of answer is waited for; `choices` is one or more of the options. It is read as `steps.<id>.answer`.',
+        'The kind of answer; `choices` allows several options. Read the answer as `steps.<id>.answer`.',
       ),
     options: z
       .union([
-        expression.describe('A list, such as `${steps.mine.orders}`: the answer is one of its items.'),
+        expression.describe('A list, such as `${steps.mine.orders}`; the answer is one of its items.'),
         z
-          .record(z.string(), z.union([words.describe('How the customer reads this option.'), option]))
+          .record(z.string(), z.union([words.describe('The option as shown to the customer.'), option]))
           .describe(
-            'Each value with its words, such as `refund: My money back`: the answer is one of the values.',
+            'Values with their labels, such as `refund: My money back`; the answer is one of the values.',
           ),
       ])
       .optional()
-      .describe('With `answer: choice` or `choices`: what there is to choose from.'),
-    label: words
-      .optional()
-      .describe('How one option of a list is written, such as `Order ${option.number}`.'),
+      .describe('With `answer: choice` or `choices`: the options.'),
+    label: words.optional().describe('The label of each option of a list, such as `Order ${option.number}`.'),
     alias: words
       .optional()
       .describe(
-        'What else the customer may call an option of a list, such as its article number: `${option.sku.orValue("")}`. Read in answers, and never shown; empty if there is none.',
+        'Another name for each option of a list, such as its article number: `${option.sku.orValue("")}`. It is recognized in answers, but never shown. Use an empty text if there is none.',
       ),
     things: z
       .record(z.string(), expression)
       .optional()
       .describe(
-        'With options that are values: the names of the things that one of them is about, such as `items: ${steps.find.order.lines.map(line, line.name)}`. An answer that names nothing but some of them chooses it.',
+        'With options that are values: the names of things that one of the options is about, such as `items: ${steps.find.order.lines.map(line, line.name)}`. An answer that only names such things chooses that option.',
       ),
     otherwise: z
       .string()
       .optional()
       .describe(
-        'With `answer: choice` and options that are values: the one that an answer counts as which names none of them, such as `otherwise: other`. A question, another request, and who takes it back are no such answer. Only for an option that neither money nor a change hangs on.',
+        'With `answer: choice` and options that are values: the option for answers that name no option, such as `otherwise: other`. Questions, other requests and withdrawals do not count as such answers. Use it only for an option that leads to no payment or other change.',
       ),
     fills: z
       .string()
       .regex(/^[a-z][a-z0-9_]*$/)
       .optional()
       .describe(
-        'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
+        'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has already said it, the question is not asked; a later `yes_or_no` repeats it before anything is changed.',
       ),
     ifSaid: z
       // Scalars are read as texts.
       .union([z.literal('true'), z.literal(true)])
       .optional()
       .describe(
-        'With `answer: choices` and `fills`: it is never asked. The answer is what the customer has said already, and an empty list if nothing.',
+        'With `answer: choices` and `fills`: the question is never asked. The answer is what the customer has already said, or an empty list.',
       ),
-    expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
-    outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
+    expires: duration.optional().describe('How long to wait for an answer; 2 days by default.'),
+    outcomes: outcomesSchema('`expired`: no answer in time.').optional(),
   });
 
 type Written = z.infer<ReturnType<typeof schema>>;

@@ -18,7 +18,7 @@ export const branchSchema = (blocks: Blocks) =>
     do: blocks.steps.optional().describe('The steps of this branch.'),
     outputs: outputs
       .optional()
-      .describe('What this branch gives, read behind it by the step’s `id`: name: value.'),
+      .describe('The outputs of this branch, as name: value; read them after the step by its `id`.'),
   });
 
 const form = branchSchema(openBlocks);
@@ -73,7 +73,7 @@ export function blockOutputs(
   }
   if (names.length === 0) return block;
   if (block.ends) {
-    const message = 'This block has ended: its outputs are never given.';
+    const message = 'This block ends the flow, so its outputs are never used.';
     flow.reportIssue(path, 'step_unreachable', message, 'Remove them.', { at: 'key' });
     return block;
   }
@@ -116,7 +116,7 @@ export function behind(
 export function withOutputs(flow: Compilation, place: Place, scope: Scope, fields: FieldTypes): Scope {
   if (Object.keys(fields).length === 0) return scope;
   if (place.named) return withStep(scope, place.id, { fields });
-  const message = 'Outputs are read by the step’s `id`, and it has none.';
+  const message = 'Outputs are read by the `id` of the step, but it has none.';
   flow.reportIssue(place.path, 'branch_outputs', message, 'Add `id: …` to the step.');
   return scope;
 }
@@ -141,7 +141,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
     flow.reportIssue(
       block.path,
       'branch_outputs',
-      `This branch does not give \`${name}\`, as another does.`,
+      `This branch has no output \`${name}\`, but another branch does.`,
       `Add \`outputs: { ${name}: … }\`, or end the branch.`,
       { at: 'key' },
     );
@@ -150,7 +150,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
     flow.reportIssue(
       block.path,
       'branch_outputs',
-      `This branch gives \`${name}\`, which another does not.`,
+      `This branch has the output \`${name}\`, but another branch does not.`,
       undefined,
       { at: 'key' },
     );
@@ -163,7 +163,7 @@ function sameOutputs(flow: Compilation, block: Block, fields: FieldTypes): Field
     flow.reportIssue(
       block.path,
       'branch_outputs',
-      `\`${name}\` is a ${named(other.type)} here and a ${named(field.type)} in another branch.`,
+      `\`${name}\` is a ${named(other.type)} here, but a ${named(field.type)} in another branch.`,
       undefined,
       { at: 'key' },
     );

@@ -23,22 +23,20 @@ import { undoAt, undoSchema } from './undo.js';
 const schema = (blocks: Blocks) =>
   z.strictObject({
     ...common,
-    call: z
-      .string()
-      .describe('The operation, such as `orders.get`; a connection of the merchant answers it.'),
+    call: z.string().describe('The operation, such as `orders.get`. The merchant binds it to a connection.'),
     inputs: inputs.optional(),
     approval: approvalSchema.optional(),
     deadline: duration
       .optional()
       .describe(
-        'How long it is tried when the system cannot answer; reads 2 minutes, writes 24 hours by default.',
+        'How long to retry while the system cannot answer; by default 2 minutes for reads, 24 hours for writes.',
       ),
     retry: retrySchema.optional(),
     undo: undoSchema.optional(),
     accepted: blocks.says
       .optional()
       .describe(
-        'What the customer is told at once where the system only accepts what is changed and does it later: `say` steps. Without it, the merchant’s sentence after 20 seconds.',
+        'What to tell the customer if the system only accepts a write and does it later: `say` steps. By default, the merchant’s sentence after 20 seconds.',
       ),
     outcomes: outcomes(
       '`refused`, `unknown`, `unavailable`, `unverified`; with an approval `rejected`, `expired`, `superseded`.',
@@ -72,7 +70,7 @@ function reportUnknown(flow: Compilation, step: Written, place: Place): void {
     'operation_not_known',
     `There is no operation \`${step.call}\`.`,
     step.call.includes('${')
-      ? 'Write the operation out: which one is called cannot be worked out in a run.'
+      ? 'Write the name of the operation: it cannot be computed at run time.'
       : operationHint(step.call, operations.keys()),
   );
 }
@@ -99,7 +97,7 @@ function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOper
     flow.reportIssue(
       [...place.path, 'call'],
       'repeat_writes',
-      `\`${step.call}\` changes something, and would do so in every round.`,
+      `\`${step.call}\` is a write, and would be repeated in every round.`,
     );
   const approval = approvalAt(flow, step.approval, place, { effect, typed });
   const written = { operation: typed.operation, effect, inputs };
@@ -170,5 +168,8 @@ function planOf({ operation, results }: TypedOperation, effect: Effect, approval
   };
   const plan = { views, title: operation.title };
   if (effect === 'read') return { ...plan, given: giveResult(results) };
-  return { ...plan, mustEnd: `\`${operation.name}\` may have changed something, so this must end the flow.` };
+  return {
+    ...plan,
+    mustEnd: `\`${operation.name}\` may have changed something, so this block must end the flow.`,
+  };
 }

@@ -43,8 +43,8 @@ export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place
   }
   const { options } = written;
   if (options === undefined) {
-    const hint = 'Add `options:` with a list, or with values and their words: `refund: My money back`.';
-    flow.reportIssue([...place.path, 'answer'], 'flow_shape', 'There is nothing to choose from.', hint);
+    const hint = 'Add `options:` with a list, or with values and their labels: `refund: My money back`.';
+    flow.reportIssue([...place.path, 'answer'], 'flow_shape', 'There are no options.', hint);
     return { ir: {} };
   }
   return typeof options === 'string'
@@ -59,13 +59,13 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
   const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
   if (list.optional === true)
-    flow.reportIssue(at, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(at, 'optional_unhandled', `${list.path ?? 'This'} may be missing here.`);
   if (list.type.t !== 'list') {
-    flow.reportIssue(at, 'type_mismatch', `\`options\` needs a list, not a ${typeOf(list)}.`);
+    flow.reportIssue(at, 'type_mismatch', `\`options\` expects a list, not a ${typeOf(list)}.`);
     return { ir: {} };
   }
   if (written.things !== undefined) {
-    const message = 'The options of a list are things themselves.';
+    const message = 'The options of a list are already things.';
     flow.reportIssue([...place.path, 'things'], 'flow_shape', message, 'Remove `things`.', { at: 'key' });
   }
   if (written.otherwise !== undefined) refuseOtherwise(flow, place);
@@ -85,15 +85,15 @@ function valueOf(
   const at = [...path, 'options'];
   const names = Object.keys(options);
   if (names.length === 0) {
-    flow.reportIssue(at, 'flow_shape', 'There is nothing to choose from.', 'Write `refund: My money back`.');
+    flow.reportIssue(at, 'flow_shape', 'There are no options.', 'Write `refund: My money back`.');
     return { ir: {} };
   }
   if (label !== undefined) {
-    const message = 'Each of these options has its own words already.';
+    const message = 'Each of these options already has its own label.';
     flow.reportIssue([...path, 'label'], 'flow_shape', message, 'Remove `label`.', { at: 'key' });
   }
   if (alias !== undefined) {
-    const message = 'Only the options of a list have an alias.';
+    const message = 'Only options of a list can have an alias.';
     flow.reportIssue([...path, 'alias'], 'flow_shape', message, 'Remove `alias`.', { at: 'key' });
   }
   if (otherwise !== undefined) checkOtherwise(flow, otherwise, { answer, names }, place);
@@ -137,7 +137,7 @@ function thingsOf(
     const list = expressionAt(flow, written, at, scope);
     if (list.type === undefined) return [];
     if (list.type.t === 'list' && list.type.of.t === 'text') return [[option, list.ir]];
-    flow.reportIssue(at, 'type_mismatch', `\`things\` needs a list of texts, not a ${typeOf(list)}.`);
+    flow.reportIssue(at, 'type_mismatch', `\`things\` expects a list of texts, not a ${typeOf(list)}.`);
     return [];
   });
   return Object.fromEntries(read);
@@ -157,7 +157,7 @@ function checkOtherwise(
 }
 
 function refuseOtherwise(flow: Compilation, { path }: Place): void {
-  const message = '`otherwise` belongs to `answer: choice` with options that are values.';
+  const message = '`otherwise` needs `answer: choice` with options that are values.';
   flow.reportIssue([...path, 'otherwise'], 'flow_shape', message, 'Remove `otherwise`.', { at: 'key' });
 }
 
@@ -183,8 +183,8 @@ function checkValues(flow: Compilation, options: WrittenOptions, path: Path): vo
       const message = `\`${name}\` is not snake_case.`;
       flow.reportIssue([...path, name], 'name_invalid', message, 'Write `money_back`.', { at: 'key' });
     } else if (other !== undefined) {
-      const message = `\`${name}\` reads like \`${other}\`: the customer could not choose.`;
-      flow.reportIssue([...path, name], 'name_duplicate', message, 'Give it other words.');
+      const message = `\`${name}\` has the same label as \`${other}\`, so the customer could not choose.`;
+      flow.reportIssue([...path, name], 'name_duplicate', message, 'Use a different label.');
     }
   }
 }
@@ -196,13 +196,8 @@ function checkSays(flow: Compilation, options: WrittenOptions, path: Path): void
   for (const name of names) {
     const { words, path: own, says } = optionAt(options, name, path);
     if (says.length > 0 && words.includes('${')) {
-      const message = 'The label of an option with `says` holds a value.';
-      flow.reportIssue(
-        own,
-        'flow_shape',
-        message,
-        'Say the value in the question, and the option without it.',
-      );
+      const message = 'The label of an option with `says` must not contain a value.';
+      flow.reportIssue(own, 'flow_shape', message, 'Put the value into the question instead.');
     }
     says.forEach((phrase, index) => {
       const at = [...path, name, 'says', index];
@@ -210,15 +205,15 @@ function checkSays(flow: Compilation, options: WrittenOptions, path: Path): void
       const other = meant.get(said);
       meant.set(said, other ?? name);
       if (phrase.includes('${')) {
-        const message = 'What customers say holds no value.';
-        flow.reportIssue(at, 'flow_shape', message, 'Write the words alone, as a customer would.');
+        const message = 'A phrase of a customer must not contain a value.';
+        flow.reportIssue(at, 'flow_shape', message, 'Write only words, as a customer would.');
       } else if (said === '') {
-        flow.reportIssue(at, 'flow_shape', 'This says nothing.', 'Write words, or remove the line.');
+        flow.reportIssue(at, 'flow_shape', 'This phrase is empty.', 'Write a phrase, or remove the line.');
       } else if (other === name) {
-        flow.reportIssue(at, 'name_duplicate', `\`${name}\` says this already.`, 'Remove the line.');
+        flow.reportIssue(at, 'name_duplicate', `\`${name}\` already has this phrase.`, 'Remove the line.');
       } else if (other !== undefined) {
-        const message = `\`${other}\` says this too: nobody would know which is meant.`;
-        flow.reportIssue(at, 'name_duplicate', message, 'Leave it to the option that it means more often.');
+        const message = `\`${other}\` has this phrase too, so it would be ambiguous.`;
+        flow.reportIssue(at, 'name_duplicate', message, 'Keep it for the option that it fits better.');
       }
     });
   }
@@ -228,7 +223,7 @@ function labelOf(flow: Compilation, label: string | undefined, of: Type, { path,
   if (label !== undefined)
     return spokenAt(flow, label, [...path, 'label'], withRoot(scope, 'option', { type: of }));
   if (of.t !== 'text' && of.t !== 'enum') {
-    const message = `A ${typeOf({ type: of })} does not say how it is written.`;
+    const message = `A ${typeOf({ type: of })} has no default label.`;
     flow.reportIssue([...path, 'options'], 'flow_shape', message, 'Add `label: ${option.…}`.');
   }
   const type = of.t === 'enum' && of.name === undefined ? text : of;
@@ -246,7 +241,7 @@ function aliasOf(flow: Compilation, alias: string, of: Type, { path, scope }: Pl
 function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place): void {
   for (const key of ['options', 'label', 'alias', 'things', 'otherwise'] as const) {
     if (written[key] === undefined) continue;
-    const message = `\`${key}\` belongs to \`answer: choice\`.`;
+    const message = `\`${key}\` can only be used with \`answer: choice\`.`;
     flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });
   }
 }

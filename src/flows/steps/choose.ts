@@ -21,17 +21,17 @@ export const choose = stepKind({
   schema: (blocks) =>
     z.strictObject({
       ...common,
-      choose: expression.describe('What decides, such as `steps.find.order.status`.'),
+      choose: expression.describe('The value to choose by, such as `steps.find.order.status`.'),
       cases: z
         .union([z.literal(byIntent), z.record(z.string(), blocks.branch)])
         .describe(
-          'What is done for each value: value: steps. Every value needs a case, or there is an `else`. `by_intent`: what the intents’ own files say.',
+          'Steps for each value, as value: steps. Every value needs a case, unless there is an `else`. `by_intent` uses the flows in the intents’ own files.',
         ),
       else: z
         .union([z.literal(byIntent), blocks.branch])
         .optional()
         .describe(
-          'What is done for every value without a case; `by_intent`: what the intents’ own files say.',
+          'Steps for every value without a case. `by_intent` uses the flows in the intents’ own files.',
         ),
     }),
   compile(flow, step, place) {
@@ -88,8 +88,8 @@ function byIntentOf(
     });
   const classify = classifyReadBy(step.choose);
   if (classify === undefined) {
-    const hint = 'Write `choose: steps.understood.intent`, with the id of the `classify`.';
-    flow.reportIssue(at, 'type_mismatch', '`by_intent` goes by the intent of a `classify`.', hint);
+    const hint = 'Write `choose: steps.understood.intent`, with the id of the `classify` step.';
+    flow.reportIssue(at, 'type_mismatch', '`by_intent` needs the intent of a `classify` step.', hint);
     return undefined;
   }
   return (intent, scope) => [intent, flow.block([...stepsFor(flow, intent, classify)], at, scope)];
@@ -120,13 +120,13 @@ function caseScope(scope: Scope, on: Checked, values: readonly string[]): Scope 
 function valuesOf(flow: Compilation, on: Checked, { path }: Place): readonly string[] | undefined {
   const at = [...path, 'choose'];
   if (on.optional === true) {
-    const hint = `Ask \`if: has(${on.path ?? 'x'})\` first, or write \`${on.path ?? 'x'}.orValue("…")\`.`;
-    flow.reportIssue(at, 'optional_unhandled', `${on.path ?? 'This'} may be absent here.`, hint);
+    const hint = `Test \`if: has(${on.path ?? 'x'})\` first, or write \`${on.path ?? 'x'}.orValue("…")\`.`;
+    flow.reportIssue(at, 'optional_unhandled', `${on.path ?? 'This'} may be missing here.`, hint);
   }
   if (on.type === undefined || on.type.t === 'text') return undefined;
   if (on.type.t === 'enum') return on.type.values;
-  const hint = on.type.t === 'bool' ? 'Use `if`.' : 'Choose by a result, an enum or a text.';
-  flow.reportIssue(at, 'type_mismatch', `There are no cases of a ${typeOf(on)}.`, hint);
+  const hint = on.type.t === 'bool' ? 'Use `if`.' : 'Use a result, an enum or a text.';
+  flow.reportIssue(at, 'type_mismatch', `A ${typeOf(on)} cannot have cases.`, hint);
   return undefined;
 }
 
@@ -153,8 +153,8 @@ function checkCases(
     if (open.includes(name)) continue;
     const declared = on.declared?.includes(name) === true;
     const message = declared
-      ? `\`${name}\` is ruled out here.`
-      : `\`${name}\` is no value of ${on.path ?? 'this'}.`;
+      ? `\`${name}\` cannot occur here.`
+      : `\`${name}\` is not a value of ${on.path ?? 'this'}.`;
     const hint = declared ? 'Remove this case.' : didYouMean(name, open);
     flow.reportIssue([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
   }

@@ -36,7 +36,7 @@ export const classify = stepKind({
   schema: () =>
     z.strictObject({
       ...common,
-      classify: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
+      classify: expression.describe('The customer’s text, such as `${inputs.message}`.'),
       intents: z
         .union([
           z.literal(allIntents),
@@ -45,12 +45,12 @@ export const classify = stepKind({
               z
                 .enum(intentNames)
                 .or(z.string())
-                .describe('An intent, or a fine one such as `refund.status`.'),
+                .describe('An intent, or a finer one such as `refund.status`.'),
             )
             .min(1),
         ])
         .describe(
-          'What the customer can want, such as `[wismo, refund, refund.status, other]`: a fine intent that is listed has its own case, all others count as theirs. `all`: every intent, and the fine ones that have a flow of their own.',
+          'The possible intents, such as `[wismo, refund, refund.status, other]`. A listed fine intent gets its own case; others count as their main intent. `all` means every intent, and the fine ones that have their own flow.',
         ),
       outcomes: outcomes('`unsure`: it is not clear what the customer wants.').optional(),
     }),
@@ -94,7 +94,7 @@ function intentsAt(
     if (!known.includes(intent))
       flow.reportIssue(at, 'value_unknown', `There is no intent \`${intent}\`.`, didYouMean(intent, known));
     if (listed.indexOf(intent) < index)
-      flow.reportIssue(at, 'name_duplicate', `\`${intent}\` stands here twice.`);
+      flow.reportIssue(at, 'name_duplicate', `\`${intent}\` is listed twice.`);
   });
   // A misspelt one is what it was meant to be, so that its case is no second mistake.
   return listed.map((intent) => (known.includes(intent) ? intent : (nearest(intent, known) ?? intent)));

@@ -84,15 +84,15 @@ function missing(
   if (asked === undefined)
     return {
       missing:
-        'On this way the customer has said no yes that this call could use: a yes counts for one call, and not for several rounds or branches.',
+        'The customer has not confirmed this call on this path: a yes counts for one call only, not for several rounds or branches.',
     };
   if (said === undefined)
-    return { missing: `Here the customer may also have answered \`${asked.id}\` with a no.` };
+    return { missing: `At this point, the customer may have answered \`${asked.id}\` with no.` };
   const { input = '', what = '' } = needed.find((name) => !isNamed(said, name)) ?? {};
   // One of several questions that names nothing of the call is about something else.
   const isMeant = all.length === 1 || needed.some((name) => isNamed(said, name));
   return {
-    missing: `The question \`${said.id}\` does not name the ${what} that is sent here, just as it is written here.`,
+    missing: `The question \`${said.id}\` does not contain the ${what} that is sent here, written in the same way.`,
     ...(isMeant ? { in: { question: said.id, input, what } } : {}),
   };
 }

@@ -28,8 +28,8 @@ export function confirmedBy(
   if (found.in !== undefined && asked !== undefined) {
     const { input, what } = found.in;
     const value = spokenOf(call, inputs).get(input) ?? '';
-    const message = `The yes to this question is used for \`${call.operation.name}\` in line ${place.line}, and it does not name the ${what} that is sent there.`;
-    const hint = `Put \`${value}\` into the question, just as it is written there.`;
+    const message = `The yes to this question confirms \`${call.operation.name}\` in line ${place.line}, but the question does not contain the ${what} that is sent there.`;
+    const hint = `Add \`${value}\` to the question, written exactly as it is there.`;
     flow.reportIssue([...asked, 'ask'], code, message, hint);
   } else if (band)
     flow.reportIssue([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
@@ -45,7 +45,7 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
   const record = named.get(input) ?? named.get('number');
   const with_ = amount === undefined ? '' : ` with ${amount}`;
   const for_ = record === undefined ? '' : ` for ${kind} ${record}`;
-  return `Before it, write \`ask: Should I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the way of the "no" by \`if: steps.sure.answer == "no"\`.`;
+  return `Before it, add \`ask: Should I go ahead${with_}${for_}?\` with \`id: sure\` and \`answer: yes_or_no\`, and end the flow on "no" with \`if: steps.sure.answer == "no"\`.`;
 }
 
 /** The values that a question must name, as it names them. */

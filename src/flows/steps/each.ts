@@ -21,16 +21,16 @@ export const each = stepKind({
     z.strictObject({
       ...common,
       each: expression.describe(
-        'The list, such as `${steps.find.order.shipments}`; its items are read as `item`.',
+        'The list, such as `${steps.find.order.shipments}`. Read its items as `item`.',
       ),
-      atMost: number.optional().describe('How many items there can be: 1 to 200. Needed.'),
+      atMost: number.optional().describe('The maximum number of items: 1 to 200. Required.'),
       concurrent: number
         .optional()
-        .describe('How many items are at work at the same time: 2 to 10. Without it, one after the other.'),
+        .describe('How many items to process at the same time: 2 to 10. By default, one after the other.'),
       do: blocks.steps.describe('The steps for one item.'),
       outputs: outputs
         .optional()
-        .describe('What each item gives: read behind it by its `id`, as the list `steps.<id>.items`.'),
+        .describe('The outputs of each item; read them after the loop as the list `steps.<id>.items`.'),
     }),
   compile(flow, step, place) {
     const list = listOf(flow, step.each, place);
@@ -66,15 +66,15 @@ function listOf(flow: Compilation, written: string, place: Place): Checked {
   const path = [...place.path, 'each'];
   const list = expressionAt(flow, written, path, place.scope);
   if (list.optional === true)
-    flow.reportIssue(path, 'optional_unhandled', `${list.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${list.path ?? 'This'} may be missing here.`);
   if (list.type !== undefined && list.type.t !== 'list')
-    flow.reportIssue(path, 'type_mismatch', `\`each\` needs a list, not a ${typeOf(list)}.`);
+    flow.reportIssue(path, 'type_mismatch', `\`each\` expects a list, not a ${typeOf(list)}.`);
   return list;
 }
 
 function atMostOf(flow: Compilation, written: string | undefined, { path }: Place): number {
   if (written !== undefined) return boundAt(flow, written, [...path, 'atMost'], itemBounds);
-  const message = 'Nothing says how many items there can be.';
+  const message = 'The loop has no maximum number of items.';
   flow.reportIssue([...path, 'each'], 'each_unbounded', message, undefined, { at: 'key' });
   return itemBounds.from;
 }

@@ -16,10 +16,10 @@ export const end = stepKind({
       ...common,
       end: z
         .object({
-          result: z.string().describe('One of the flow’s results, or `handed_over` behind a `handover`.'),
+          result: z.string().describe('One of the flow’s results, or `handed_over` after a `handover`.'),
         })
         .catchall(value.describe('An output of this result.'))
-        .describe('The flow ends here: its `result`, and the outputs of that result.'),
+        .describe('Ends the flow, with its `result` and the outputs of that result.'),
     }),
   compile(flow, step, place) {
     const { result, ...outputs } = step.end;
@@ -49,14 +49,14 @@ function outputsOf(
     flow.reportIssue(
       at,
       'result_unknown',
-      `\`${result}\` is no result of this flow.`,
+      `This flow has no result \`${result}\`.`,
       didYouMean(result, Object.keys(results)),
     );
     return {};
   }
   flow.given.add(result);
   if (result === 'handed_over' && !scope.handedOver) {
-    flow.reportIssue(at, 'end_not_handed_over', 'Nobody has the conversation on this way.');
+    flow.reportIssue(at, 'end_not_handed_over', 'On this path, the conversation has not been handed off.');
   }
   const given = Object.entries(written).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -14,7 +14,7 @@ import { base, common, stepKind } from './step-kind.js';
 // The record's keys are all the kinds.
 const kinds = Object.keys(entityTypes) as EntityType[];
 
-const entity = z.enum(kinds).describe('What kind of detail it is.');
+const entity = z.enum(kinds).describe('The kind of detail.');
 
 /** `extract: ${text}`, `fields: { name: order_number }`; each field may be absent. */
 export const extract = stepKind({
@@ -22,13 +22,13 @@ export const extract = stepKind({
   schema: () =>
     z.strictObject({
       ...common,
-      extract: expression.describe('The text that the customer wrote, such as `${inputs.message}`.'),
+      extract: expression.describe('The customer’s text, such as `${inputs.message}`.'),
       fields: z
         .record(z.string(), entity)
         .describe(
-          'What to look for: name: kind, such as `number: order_number`. Each may be absent. Kinds are `order_number`, `email`, `tracking_number`, `postcode`, `sku`, `phone`, `amount` (money), `quantity` (number), `date`, `name`, `address` (street and house number), `city`, `reason` (why money is to be paid back).',
+          'What to look for, as name: kind, such as `number: order_number`. Each result may be missing. Kinds: `order_number`, `email`, `tracking_number`, `postcode`, `sku`, `phone`, `amount` (money), `quantity` (number), `date`, `name`, `address` (street and house number), `city`, `reason` (why the customer wants a refund).',
         ),
-      outcomes: outcomes('`unsure`: nothing of it was found.').optional(),
+      outcomes: outcomes('`unsure`: nothing was found.').optional(),
     }),
   compile(flow, step, place) {
     for (const name of Object.keys(step.fields)) {
@@ -43,7 +43,7 @@ export const extract = stepKind({
       { type: entityTypes[type], optional: true },
     ]);
     const view = { fields: Object.fromEntries(entries) };
-    const title = 'Read details out of the message';
+    const title = 'Extract details from the message';
     const plan = { views: { unsure: view }, title, given: giveFields(view.fields) };
     const outcomes = compileOutcomes(flow, step.outcomes, place, plan);
     // The plan has only this outcome.

@@ -15,10 +15,10 @@ export const handover = stepKind({
       handover: z
         .string()
         .min(1)
-        .describe('The queue of people, such as `default`; queues stand in merchant.yaml.'),
+        .describe('The queue of agents, such as `default`; merchant.yaml defines the queues.'),
       reason: words
         .optional()
-        .describe('What the people read about why they get it; the flow’s title by default.'),
+        .describe('Why the conversation is handed off, for the agents; by default, the title of the flow.'),
     }),
   compile(flow, step, place) {
     const queues = flow.environment.config.handover;
@@ -37,7 +37,7 @@ export const handover = stepKind({
     return {
       ir: {
         kind: 'handover',
-        ...base(place, 'Hand over to people'),
+        ...base(place, 'Hand off to an agent'),
         queue: queue ?? queues.default,
         reason:
           step.reason === undefined

@@ -16,8 +16,8 @@ export const ifStep = stepKind({
     z.strictObject({
       ...common,
       if: expression.describe('A condition, such as `steps.sure.answer == "yes"`.'),
-      then: blocks.branch.describe('What is done where the condition holds.'),
-      else: blocks.branch.optional().describe('What is done where it does not hold.'),
+      then: blocks.branch.describe('Steps if the condition is true.'),
+      else: blocks.branch.optional().describe('Steps if the condition is false.'),
     }),
   compile(flow, step, place) {
     const condition = conditionAt(flow, step.if, [...place.path, 'if'], place.scope);
@@ -55,5 +55,5 @@ export const ifStep = stepKind({
 /** The steps of a block where its `if` stood; its outputs are set under the step's own id. */
 function inPlace({ ir: { steps, outputs } }: Block, place: Place): readonly StepIr[] {
   if (outputs === undefined) return steps;
-  return [...steps, { kind: 'set', ...base(place, 'Work out values'), values: outputs }];
+  return [...steps, { kind: 'set', ...base(place, 'Compute values'), values: outputs }];
 }

@@ -84,7 +84,9 @@ export function checkOutcomeNames(
     if (names.includes(name)) continue;
     const path = [...place.path, 'outcomes', name];
     const hint = didYouMean(name, names);
-    flow.reportIssue(path, 'outcome_unknown', `This step cannot end as \`${name}\`.`, hint, { at: 'key' });
+    flow.reportIssue(path, 'outcome_unknown', `This step cannot have the outcome \`${name}\`.`, hint, {
+      at: 'key',
+    });
   }
 }
 
@@ -106,7 +108,7 @@ function handler(
     flow.reportIssue(
       outputsPath,
       'step_unreachable',
-      'This block has ended: its outputs are never given.',
+      'This block ends the flow, so its outputs are never used.',
       'Remove them.',
       { at: 'key' },
     );
@@ -158,8 +160,8 @@ export function giveResult(results: Readonly<Record<string, FieldTypes>>): NonNu
     if (typeof result !== 'string' || fields === undefined) {
       const message =
         result === undefined
-          ? 'This block goes on without a result.'
-          : `\`${JSON.stringify(result)}\` is no result here.`;
+          ? 'This block continues without a result.'
+          : `There is no result \`${JSON.stringify(result)}\` here.`;
       const hint = `End the flow here, or give \`outputs: { result: … }\`: ${Object.keys(known)
         .map((name) => `\`${name}\``)
         .join(', ')}.`;
@@ -202,7 +204,7 @@ function fieldsGiven(
     flow.reportIssue(
       places.owner,
       'branch_outputs',
-      `This block goes on without \`${name}\`.`,
+      `This block continues without \`${name}\`.`,
       `End the flow here, or give \`outputs: { ${name}: … }\`.`,
       { at: 'key' },
     );
@@ -217,14 +219,14 @@ export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged
 const reasons: Readonly<Record<string, string>> = {
   unsure: 'it is not clear what the customer means',
   refused: 'the system refused it',
-  unknown: 'it is unclear whether it was done, please look in the system first',
-  unavailable: 'the system could not be reached, nothing was done',
+  unknown: 'it is unknown whether it was done; please check the system first',
+  unavailable: 'the system could not be reached; nothing was done',
   unverified: 'the customer could not be verified',
   rejected: 'the approval was rejected',
-  expired: 'nobody answered in time',
-  superseded: 'it changed in the meantime, nothing was done',
-  gave_up: 'what was waited for has not happened in time',
-  not_offered: 'no system of the shop is connected for it',
+  expired: 'there was no answer in time',
+  superseded: 'it changed in the meantime; nothing was done',
+  gave_up: 'what the flow waited for has not happened in time',
+  not_offered: 'the shop has no system connected for it',
 } satisfies Record<OutcomeName | 'not_offered', string>;
 
 /** The merchant's sentence, a handover to the default queue, and the end. */
@@ -244,12 +246,12 @@ export function defaultBlock(
     steps: [
       {
         kind: 'say',
-        ...step('say', 'Tell the customer'),
+        ...step('say', 'Reply to the customer'),
         text: { key, args: [] },
       },
       {
         kind: 'handover',
-        ...step('handover', 'Hand over to people'),
+        ...step('handover', 'Hand off to an agent'),
         queue: environment.config.handover.default,
         reason,
       },

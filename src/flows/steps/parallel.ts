@@ -19,7 +19,7 @@ export const parallel = stepKind({
       ...common,
       parallel: z
         .record(z.string(), blocks.branch)
-        .describe('2 to 8 branches by name, done side by side; the flow goes on when all have ended.'),
+        .describe('2 to 8 named branches that run in parallel. The flow continues when all have ended.'),
     }),
   compile(flow, step, place) {
     checkNames(flow, Object.keys(step.parallel), place);
@@ -37,7 +37,7 @@ export const parallel = stepKind({
     return {
       ir: {
         kind: 'parallel',
-        ...base(place, 'Do side by side'),
+        ...base(place, 'Run in parallel'),
         branches: Object.fromEntries(branches.map(([name, block]) => [name, block.ir])),
       },
       scope: withOutputs(flow, place, together(before, ends), givenBy(branches)),
@@ -50,8 +50,11 @@ export const parallel = stepKind({
 function checkNames(flow: Compilation, names: readonly string[], place: Place): void {
   const path = [...place.path, 'parallel'];
   if (names.length < MIN_BRANCHES || names.length > MAX_BRANCHES) {
-    const message = `${MIN_BRANCHES} to ${MAX_BRANCHES} branches are needed, not ${names.length}.`;
-    const hint = names.length < MIN_BRANCHES ? 'Write the steps as they are.' : 'Put some of them in a row.';
+    const message = `A \`parallel\` step needs ${MIN_BRANCHES} to ${MAX_BRANCHES} branches, not ${names.length}.`;
+    const hint =
+      names.length < MIN_BRANCHES
+        ? 'Write the steps without `parallel`.'
+        : 'Run some of them one after the other.';
     flow.reportIssue(path, 'flow_shape', message, hint, { at: 'key' });
   }
   for (const name of names) {

@@ -26,18 +26,18 @@ export const repeat = stepKind({
   schema: (blocks) =>
     z.strictObject({
       ...common,
-      repeat: blocks.steps.describe('The steps of a round; they only read.'),
+      repeat: blocks.steps.describe('The steps of a round; only reads are allowed.'),
       until: expression
         .optional()
-        .describe('Read at the end of each round: if it is true, the flow goes on. Needed.'),
+        .describe('Tested after each round: if true, the flow continues. Required.'),
       every: duration
         .optional()
-        .describe('Time between two rounds, such as `4 hours` or `1 business day`. Needed.'),
-      atMost: number.optional().describe('How many rounds at most: 1 to 1000. Needed.'),
+        .describe('Time between two rounds, such as `4 hours` or `1 business day`. Required.'),
+      atMost: number.optional().describe('The maximum number of rounds: 1 to 1000. Required.'),
       outputs: outputs
         .optional()
-        .describe('What can be read behind it, by its `id`: values of the last round.'),
-      outcomes: outcomes('`gave_up`: after the last round it is still not so.').optional(),
+        .describe('The outputs, as name: value; read those of the last round by its `id`.'),
+      outcomes: outcomes('`gave_up`: the condition was still false after the last round.').optional(),
     }),
   compile(flow, step, place) {
     checkBounded(flow, step, place);
@@ -76,7 +76,7 @@ function checkBounded(
 ): void {
   const missing = needed.filter((key) => step[key] === undefined).map((key) => `\`${key}\``);
   if (missing.length === 0) return;
-  const message = `Without ${missing.join(' and ')} nothing says when this ends.`;
+  const message = `Without ${missing.join(' and ')}, this never ends.`;
   flow.reportIssue([...path, 'repeat'], 'repeat_unbounded', message, undefined, { at: 'key' });
 }
 
@@ -84,7 +84,7 @@ function untilOf(flow: Compilation, written: string | undefined, { path }: Place
   if (written === undefined) return checked({ k: 'value', value: true }, bool);
   const at = [...path, 'until'];
   if (block.ends) {
-    flow.reportIssue(at, 'step_unreachable', 'The block always ends the flow, so it is never repeated.');
+    flow.reportIssue(at, 'step_unreachable', 'The block always ends the flow, so it never repeats.');
     return checked({ k: 'value', value: true }, bool);
   }
   return conditionAt(flow, written, at, block.scope);

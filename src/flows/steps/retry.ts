@@ -10,10 +10,12 @@ import { duration, number } from '../schema-parts.js';
 /** The form of `retry:`. */
 export const retrySchema = z
   .strictObject({
-    every: duration.describe('Time between two attempts, such as `30 seconds`; calendar time.'),
-    atMost: number.describe('How often it is tried, the first time included: 1 to 100.'),
+    every: duration.describe('Time between two attempts, such as `30 seconds`, in calendar time.'),
+    atMost: number.describe('The maximum number of attempts, including the first: 1 to 100.'),
   })
-  .describe('How a call is tried again that cannot be made now; afterwards it ends as `unavailable`.');
+  .describe(
+    'How to retry a call while the system cannot answer. After the last attempt, its outcome is `unavailable`.',
+  );
 
 /** Compiles `retry:`. */
 export function retryAt(flow: Compilation, written: z.infer<typeof retrySchema>, path: Path): RetryIr {

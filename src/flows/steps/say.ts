@@ -9,7 +9,7 @@ import { base, common, stepKind, titled } from './step-kind.js';
 export const say = stepKind({
   kind: 'say',
   schema: () =>
-    z.strictObject({ ...common, say: words.describe('What the customer is told; `${…}` inserts a value.') }),
+    z.strictObject({ ...common, say: words.describe('The text for the customer; `${…}` inserts a value.') }),
   compile(flow, step, place) {
     const text = spokenAt(flow, step.say, [...place.path, 'say'], place.scope);
     return {

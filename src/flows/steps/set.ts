@@ -13,14 +13,14 @@ export const set = stepKind({
   schema: () =>
     z.strictObject({
       ...common,
-      set: values.describe('Values to work out: name: value. Read as `steps.<id>.<name>`.'),
+      set: values.describe('Values to compute, as name: value. Read them as `steps.<id>.<name>`.'),
     }),
   compile(flow, step, place) {
     if (!place.named)
       flow.reportIssue(
         [...place.path, 'set'],
         'flow_shape',
-        'Without an `id`, nothing of this can be read.',
+        'Without an `id`, these values cannot be read.',
         'Add `id: …`.',
         { at: 'key' },
       );
@@ -34,7 +34,7 @@ export const set = stepKind({
         flow.reportIssue(
           path,
           'optional_unhandled',
-          `${name} may be absent here.`,
+          `${name} may be missing here.`,
           `Write \`\${${name}.orValue(…)}\`.`,
         );
       }
@@ -47,7 +47,7 @@ export const set = stepKind({
     return {
       ir: {
         kind: 'set',
-        ...base(place, 'Work out values'),
+        ...base(place, 'Compute values'),
         values: Object.fromEntries(entries.map(({ name, ir }) => [name, ir])),
       },
       scope: withStep(place.scope, place.named ? place.id : undefined, {

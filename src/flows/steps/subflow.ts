@@ -16,7 +16,7 @@ export const subflow = stepKind({
   schema: () =>
     z.strictObject({
       ...common,
-      subflow: z.string().describe('The flow that is run; the step goes on when it has ended.'),
+      subflow: z.string().describe('The flow to run; the step continues when it has ended.'),
       inputs: inputsSchema.optional(),
     }),
   compile(flow, step, place) {
@@ -74,7 +74,7 @@ function notOffered(
   if (!handlesHandedOver) return { ir: steps, ends: false, over: { without: name } };
   const result: StepIr = {
     kind: 'set',
-    ...base(place, 'Handed over'),
+    ...base(place, 'Handed off'),
     values: { result: { k: 'value', value: 'handed_over' } },
   };
   return { ir: [...steps.filter(({ kind }) => kind !== 'end'), result], ends: false };
@@ -87,8 +87,12 @@ function checkReach(flow: Compilation, name: string, { asks, writes }: Reach, { 
     flow.reportIssue(
       at,
       'ask_side_by_side',
-      `\`${name}\` asks the customer, and so could another flow beside it.`,
+      `\`${name}\` asks the customer, and so could another flow in parallel.`,
     );
   if (writes && scope.inside.has('repeat'))
-    flow.reportIssue(at, 'repeat_writes', `\`${name}\` changes something, and would do so in every round.`);
+    flow.reportIssue(
+      at,
+      'repeat_writes',
+      `\`${name}\` contains a write, which would be repeated in every round.`,
+    );
 }

@@ -13,11 +13,11 @@ import { effectOf } from './effect-of.js';
 /** The form of `undo:`. */
 export const undoSchema = z
   .strictObject({
-    call: z.string().describe('The operation that takes the call back.'),
-    inputs: inputs.optional().describe('What it is given: also what the call gave, as `steps.<id>`.'),
+    call: z.string().describe('The operation that undoes the call.'),
+    inputs: inputs.optional().describe('Its inputs, which can read the outputs of the call as `steps.<id>`.'),
   })
   .describe(
-    'Takes this call back if the flow is handed over, fails or is stopped later on; people are told when that does not succeed.',
+    'Undoes this call if the flow is later handed off, fails or is stopped. If the undo fails, an agent is notified.',
   );
 
 /** The call to revert: its effect and its outputs. */
@@ -35,13 +35,9 @@ export function undoAt(
 ): CallStep | undefined {
   const path = [...place.path, 'undo'];
   if (effect === 'read')
-    flow.reportIssue(
-      path,
-      'undo_needless',
-      'This call only reads: there is nothing to take back.',
-      undefined,
-      { at: 'key' },
-    );
+    flow.reportIssue(path, 'undo_needless', 'This call only reads, so there is nothing to undo.', undefined, {
+      at: 'key',
+    });
   const { operations } = flow.environment;
   const typed = operations.get(written.call);
   if (typed === undefined) {
@@ -59,7 +55,7 @@ export function undoAt(
     flow.reportIssue(
       [...path, 'call'],
       'undo_money',
-      `\`${written.call}\` moves money, and nobody would approve it.`,
+      `\`${written.call}\` moves money, and would have no approval.`,
     );
   const scope = withStep(place.scope, place.named ? place.id : undefined, { fields: {}, results });
   const places = { path: [...path, 'inputs'], owner: [...path, 'call'] };
@@ -67,7 +63,7 @@ export function undoAt(
     kind: 'call',
     id: flow.newId('undo'),
     named: false,
-    title: `Take back: ${typed.operation.title}`,
+    title: `Undo: ${typed.operation.title}`,
     line: flow.document.locate(path).line,
     operation: written.call,
     effect: own,

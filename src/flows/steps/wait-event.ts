@@ -24,20 +24,20 @@ const MAX_LOOKS = 1000;
 export const eventForm = (blocks: Blocks) =>
   z.strictObject({
     event: z.string().min(1).describe('A business event, such as `returns.received`.'),
-    for: expression.describe('The record that it is about, such as `steps.made.return`.'),
+    for: expression.describe('The record that the event is about, such as `steps.made.return`.'),
     or: z
       .strictObject({
         repeat: blocks.steps.describe(
-          'How the flow looks for itself, at once and then again: it only reads.',
+          'How the flow checks for itself, at once and then repeatedly; only reads are allowed.',
         ),
-        until: expression.describe('Read at the end of each look: if it is true, it has happened.'),
+        until: expression.describe('Tested after each check: if true, it has happened.'),
         every: z
           .union([duration, z.array(duration).min(1).max(10)])
-          .describe('Time between two looks, or several times one after the other; the last is kept.'),
+          .describe('Time between two checks, or a list of intervals of which the last one repeats.'),
       })
       .optional()
-      .describe('How the flow finds out for itself, since no system owes us any word.'),
-    atMost: duration.describe('How long is waited at most, such as `21 days`.'),
+      .describe('How the flow finds out for itself, in case the event never arrives.'),
+    atMost: duration.describe('The maximum time to wait, such as `21 days`.'),
   });
 
 type Written = z.infer<ReturnType<typeof eventForm>>;
@@ -99,13 +99,13 @@ function refAt(
     const list = record.type.t === 'list' ? (record.path ?? '') : '';
     const hint =
       list === ''
-        ? `Give a ${needed}: what a call has made or found, such as \`steps.<id>.…\`.`
-        : `Take one of them: \`${list}[0]\`, or go through them with \`each\` and wait for \`item\`.`;
+        ? `Use a ${needed} that a call has created or found, such as \`steps.<id>.…\`.`
+        : `Use one of them, such as \`${list}[0]\`, or loop over them with \`each\` and wait for \`item\`.`;
     flow.reportIssue(path, 'type_mismatch', message, hint);
     return none;
   }
   if (record.optional === true)
-    flow.reportIssue(path, 'optional_unhandled', `${record.path ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${record.path ?? 'This'} may be missing here.`);
   const ref = fieldOf(record.ir, names);
   return field.optional === true ? { k: 'call', fn: 'orValue', args: [ref, none] } : ref;
 }
@@ -123,7 +123,7 @@ function lookAt(
     durationAt(flow, written, typeof times === 'string' ? [...path, 'every'] : [...path, 'every', at]),
   );
   if (endsFlow(block)) {
-    const message = 'The block always ends the flow, so it never looks again.';
+    const message = 'The block always ends the flow, so it never checks again.';
     flow.reportIssue([...path, 'until'], 'step_unreachable', message);
     return { do: block.ir, until: { k: 'value', value: true }, every };
   }
@@ -131,8 +131,8 @@ function lookAt(
   const look = { do: block.ir, until: condition.ir, every };
   const looks = looksOf({ atMost, look });
   if (looks > MAX_LOOKS) {
-    const message = `The flow would look about ${looks} times.`;
-    flow.reportIssue([...path, 'every'], 'history_too_long', message, 'Let it look less often.');
+    const message = `The flow would check about ${looks} times.`;
+    flow.reportIssue([...path, 'every'], 'history_too_long', message, 'Check less often.');
   }
   return look;
 }

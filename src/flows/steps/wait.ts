@@ -19,9 +19,9 @@ export const wait = stepKind({
       wait: z
         .union([z.string().min(1), eventForm(blocks)])
         .describe(
-          'How long, such as `2 hours` or `1 business day`, or until when: `${moment}`; `${date}` is when business begins on that day. Or for what a system tells: `event`, `for` its record, `atMost` so long, and `or` the flow’s own looks.',
+          'How long to wait, such as `2 hours` or `1 business day`; or until when: `${moment}`, or `${date}` for the start of business on that day. Or an event: `event`, `for` its record, `atMost` a time, and `or` the flow’s own checks.',
         ),
-      outcomes: outcomes('`expired`: what is waited for has not happened in time.').optional(),
+      outcomes: outcomes('`expired`: the event has not happened in time.').optional(),
     }),
   compile(flow, step, place) {
     if (typeof step.wait !== 'string') return compileEventWait(flow, step.wait, step.outcomes, place);
@@ -44,9 +44,9 @@ function untilAt(
   const path = [...step, 'wait'];
   const { type, optional, ir, path: read } = expressionAt(flow, written, path, scope);
   if (optional === true)
-    flow.reportIssue(path, 'optional_unhandled', `${read ?? 'This'} may be absent here.`);
+    flow.reportIssue(path, 'optional_unhandled', `${read ?? 'This'} may be missing here.`);
   if (type?.t === 'date') return { on: ir };
   if (type !== undefined && type.t !== 'moment')
-    flow.reportIssue(path, 'type_mismatch', `A moment or a date is needed, not a ${named(type)}.`);
+    flow.reportIssue(path, 'type_mismatch', `Expected a moment or a date, not a ${named(type)}.`);
   return { until: ir };
 }

@@ -23,20 +23,20 @@ export function wrongCharacterAt(text: string): WrongCharacter | undefined {
   if (found === null) return undefined;
   const [character] = found;
   if (character === '\ufeff' && found.index === 0) {
-    const message = 'The file begins with a byte order mark, which YAML would take for a character.';
+    const message = 'The file begins with a byte order mark.';
     return { offset: 0, message, hint: 'Save it as “UTF-8”, not as “UTF-8 with BOM”.' };
   }
-  const message = `An invisible character (${codeOf(character)}) stands here.`;
-  return { offset: found.index, message, hint: 'Delete it, or type the line anew.' };
+  const message = `There is an invisible character (${codeOf(character)}) here.`;
+  return { offset: found.index, message, hint: 'Delete it, or type the line again.' };
 }
 
 function ofOtherEncoding(text: string, { 0: found, index }: RegExpExecArray): WrongCharacter {
   const hint =
-    'Save the file anew as “UTF-8”, not as “ANSI”, “Unicode” or “Windows-1252”, and correct the letters there.';
+    'Save the file again as “UTF-8”, not as “ANSI”, “Unicode” or “Windows-1252”, and correct the broken letters.';
   const message =
     found === '\ufffd'
       ? `The file is not in UTF-8: ${text.includes('\0') ? 'it looks like UTF-16' : 'this character cannot be read'}.`
-      : `\`${found}\` is one character that was saved in a wrong encoding.`;
+      : `\`${found}\` is one character that was saved in the wrong encoding.`;
   return { offset: index, message, hint };
 }
 
@@ -63,18 +63,22 @@ const typography: readonly { form: RegExp; is: string; meant: string; hint: stri
     `${indentation}[a-z][\\w.-]*()${space}+:`,
     `${indentation}[a-z][\\w.-]*:()${space}`,
   ].map((form) => ({
-    ...{ form: new RegExp(form, 'gmu'), is: 'A no-break space', meant: 'a blank' },
-    hint: 'Type the blank anew; “replace all” finds every one of them.',
+    ...{ form: new RegExp(form, 'gmu'), is: 'A no-break space', meant: 'a space' },
+    hint: 'Type the space again; “replace all” finds all of them.',
   })),
   ...[`${indentation}()${dash}\\s*[a-z]\\w*:`, `(?<=^[ \\t]*[\\w.-]+:[ \\t]*\\r?\\n[ \\t]*)()${dash}\\s`].map(
     (form) => ({
       ...{ form: new RegExp(form, 'gmu'), is: 'A long dash', meant: 'the dash of a list' },
-      hint: 'Write `- `: a minus and a blank.',
+      hint: 'Write `- `: a hyphen and a space.',
     }),
   ),
   {
-    ...{ form: new RegExp(`${indentation}[a-z][\\w.-]*()[：﹕∶]`, 'gmu'), is: 'Another colon', meant: '`:`' },
-    hint: 'Write `: `: a colon and a blank.',
+    ...{
+      form: new RegExp(`${indentation}[a-z][\\w.-]*()[：﹕∶]`, 'gmu'),
+      is: 'A different colon character',
+      meant: '`:`',
+    },
+    hint: 'Write `: `: a colon and a space.',
   },
 ];
 
@@ -89,13 +93,13 @@ export function typographyIn(document: Document.Parsed, text: string): BrokenRul
     for (const found of text.matchAll(form)) {
       const offset = found.index + found[0].search(odd);
       if (!isWritten(offset)) continue;
-      const message = `${is} (${codeOf(text.slice(offset))}) stands here in the place of ${meant}`;
+      const message = `${is} (${codeOf(text.slice(offset))}) is used here instead of ${meant}`;
       byKind.set(is, [...(byKind.get(is) ?? []), { offset, code: 'yaml_syntax', message, hint }]);
     }
   return [...byKind.values()].flatMap((found) => {
     const [first] = found.sort((a, b) => a.offset - b.offset);
     const lines = new Set(found.map(({ offset }) => text.lastIndexOf('\n', offset))).size;
-    const further = lines === 1 ? '' : `, and in ${lines - 1} further ${lines === 2 ? 'line' : 'lines'}`;
+    const further = lines === 1 ? '' : `, and in ${lines - 1} more ${lines === 2 ? 'line' : 'lines'}`;
     return first === undefined ? [] : [{ ...first, message: `${first.message}${further}.` }];
   });
 }

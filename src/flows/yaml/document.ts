@@ -153,7 +153,9 @@ export function readDocument(
   });
   if (text.length > MAX_LENGTH) {
     return {
-      issues: [fail(0, 'file_too_large', `The file has ${text.length} characters; ${MAX_LENGTH} are read.`)],
+      issues: [
+        fail(0, 'file_too_large', `The file has ${text.length} characters; the maximum is ${MAX_LENGTH}.`),
+      ],
     };
   }
   const wrong = wrongCharacterAt(text);
@@ -177,8 +179,8 @@ export function readDocument(
   if (value === undefined) {
     const lost = aliasOfNothing(parsed);
     if (lost === undefined)
-      return { issues: [fail(0, 'yaml_syntax', 'The file repeats too much through aliases.')] };
-    const message = `Nothing above is called \`&${lost.name}\`.`;
+      return { issues: [fail(0, 'yaml_syntax', 'The file expands too much through aliases.')] };
+    const message = `There is no anchor \`&${lost.name}\` above.`;
     return { issues: [fail(lost.offset, 'yaml_syntax', message, didYouMean(`*${lost.name}`, lost.known))] };
   }
   return { document: new ParsedDocument(file, text, value, parsed, locate), issues: [] };

@@ -86,8 +86,8 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
       broken.push({
         offset,
         code: 'yaml_syntax',
-        message: 'This cannot be a key.',
-        hint: 'Use a word as key.',
+        message: 'This cannot be used as a key.',
+        hint: 'Use a word as the key.',
       });
     },
     Map(_, map) {
@@ -100,21 +100,21 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
         cutText(
           text,
           offset,
-          'YAML takes `*` at the start of a text for an alias, which is not allowed here.',
+          'YAML reads `*` at the start of a text as an alias, which is not allowed here.',
         ),
       );
     },
     Node(_, node) {
       const tag = tagOf(node, text);
       if (tag !== undefined)
-        broken.push(cutText(text, tag, 'YAML takes `!` at the start of a text for a tag.'));
+        broken.push(cutText(text, tag, 'YAML reads `!` at the start of a text as a tag.'));
       if (!isAlias(node) && node.anchor !== undefined && !allowed.aliases) {
         const offset = text.lastIndexOf(`&${node.anchor}`, startOf(node));
         broken.push(
           cutText(
             text,
             Math.max(0, offset),
-            'YAML takes `&` at the start of a text for an anchor, which is not allowed here.',
+            'YAML reads `&` at the start of a text as an anchor, which is not allowed here.',
           ),
         );
       }
@@ -146,7 +146,7 @@ function trailingComment(node: Scalar, text: string, allowed: Allowed): BrokenRu
   // An empty value is located at the `#` itself.
   if (!(node.value === '' ? /^\s*#/ : /^\s+#/).test(comment)) return [];
   if ((allowed.trailingComments || node.value === '') && /^\s*#(\s|$)/.test(comment)) return [];
-  const message = 'YAML cuts the value here: what follows ` #` is a comment.';
+  const message = 'YAML ends the value here: the text after ` #` is a comment.';
   return [
     { offset, code: 'yaml_comment', message, hint: commentHint(node, lineAt(text, offset), comment.trim()) },
   ];
@@ -163,9 +163,9 @@ function commentHint({ type }: Scalar, line: string, comment: string): string {
 function escapedCharacter(node: Scalar): BrokenRule[] {
   const code = wrongCharacterOf(String(node.value));
   if (code === undefined) return [];
-  const message = `This text holds an invisible character (${code}).`;
+  const message = `This text contains an invisible character (${code}).`;
   return [
-    { offset: startOf(node), code: 'yaml_syntax', message, hint: 'Remove the `\\` and what is behind it.' },
+    { offset: startOf(node), code: 'yaml_syntax', message, hint: 'Remove the `\\` and the code after it.' },
   ];
 }
 

@@ -48,9 +48,9 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   if (whole.length > 0) return `Did you mean ${whole.map((one) => `\`${one}\``).join(' or ')}?`;
   const name = nearest(word, names);
   if (name !== undefined) return `Did you mean \`${name}\`?`;
-  if (names.length === 0) return 'There is none here.';
+  if (names.length === 0) return 'There are none here.';
   const shown = names.slice(0, 20).map((known) => `\`${known}\``);
-  return `Known here: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}.`;
+  return `Use one of: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}.`;
 }
 
 /** Optimal string alignment distance: insertions, deletions, substitutions and swapped neighbours count 1 each. */

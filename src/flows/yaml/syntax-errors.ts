@@ -50,19 +50,19 @@ const tabIndents: Explain = ({ code, pos: [offset] }, text) => {
 };
 
 const tabAt = (offset: number): BrokenRule =>
-  syntax(offset, 'A tab indents this line.', 'Indent with spaces.');
+  syntax(offset, 'This line is indented with a tab.', 'Indent with spaces.');
 
 const secondDocument: Explain = ({ code, pos: [offset] }, text) => {
   if (code !== 'MULTIPLE_DOCS' && !/^(---|\.\.\.)(\s|$)/.test(lineAt(text, offset))) return undefined;
-  return syntax(offset, 'A second document begins here.', 'Put it in a file of its own.');
+  return syntax(offset, 'A second document starts here.', 'Move it to a separate file.');
 };
 
 /** A key that its map has already, in another line. */
 export function keyTwice(offset: number, first: number, isHeading: boolean): BrokenRule {
   const hint = isHeading
-    ? `Put what is below it under the key in line ${first}, and delete this one.`
+    ? `Move its content under the key in line ${first}, and delete this one.`
     : 'Remove or rename one.';
-  return syntax(offset, `This key stands in line ${first} already.`, hint);
+  return syntax(offset, `This key already exists in line ${first}.`, hint);
 }
 
 /** What a merge by git leaves where two versions do not go together; what YAML makes of it helps nobody. */
@@ -70,9 +70,9 @@ export function unfinishedMerges(text: string): BrokenRule[] {
   const marks = [...text.matchAll(/^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/gm)];
   const opened = marks.filter(([, mark]) => mark?.startsWith('<') === true);
   const [lone] = marks.filter(([, mark]) => mark?.startsWith('|') === false);
-  const message = 'This is a mark of a merge that was not finished.';
+  const message = 'This is a conflict marker of an unfinished merge.';
   if (opened.length === 0 && lone !== undefined)
-    return [syntax(lone.index, message, 'Delete the mark, and look which lines around it are meant.')];
+    return [syntax(lone.index, message, 'Delete the marker, and decide which of the lines around it to keep.')];
   return opened.map(({ index }) => {
     const [, ours = '', theirs = ''] =
       /^<{7}.*\n([^]*?)(?:^\|{7}[^]*?)?^={7}.*\n([^]*?)^>{7}/m.exec(text.slice(index)) ?? [];
@@ -88,7 +88,7 @@ const dashWithoutBlank: Explain = ({ pos: [offset] }, text) => {
   for (const at of [lineStart(text, offset), lineStart(text, Math.max(0, lineStart(text, offset) - 1))]) {
     const [, indent = '', rest = ''] = /^(\s*)-([A-Za-z].*)$/.exec(lineAt(text, at)) ?? [];
     if (rest === '') continue;
-    return syntax(at + indent.length, 'A blank is missing behind `-`.', `Write \`- ${rest}\`.`);
+    return syntax(at + indent.length, 'There is no space after `-`.', `Write \`- ${rest}\`.`);
   }
   return undefined;
 };
@@ -97,7 +97,7 @@ const quoteOpen: Explain = ({ code, message }, text, document) => {
   if (code !== 'MISSING_CHAR' || !message.includes('quote')) return undefined;
   const opened = oddQuote(text, message.includes("'") ? "'" : '"');
   if (opened !== undefined)
-    return syntax(opened.offset, 'This quote has no closing one.', `Close it: ${opened.closed}`);
+    return syntax(opened.offset, 'This text has no closing quote.', `Close it: ${opened.closed}`);
   let offset = 0;
   visit(document, {
     Scalar(_, node) {
@@ -107,7 +107,7 @@ const quoteOpen: Explain = ({ code, message }, text, document) => {
   });
   return syntax(
     offset,
-    'This quote has no closing one.',
+    'This text has no closing quote.',
     `Close it: ${lineAt(text, offset).trim()}${text[offset] ?? ''}`,
   );
 };
@@ -137,17 +137,17 @@ const keyInText: Explain = ({ code, pos: [offset] }, text) => {
   const { value } = keyedLine(lineAt(text, offset));
   const next = lineEnd(text, offset) + 1;
   if (/:(\s|$)/.test(value) || /^[?]/.test(value) || next >= text.length)
-    return cutText(text, offset, 'YAML takes `: ` in this text for a key.');
+    return cutText(text, offset, 'YAML reads `: ` in this text as the end of a key.');
   const at = next + (/^\s*/.exec(lineAt(text, next))?.[0].length ?? 0);
-  const message = 'This line is indented too far: YAML takes it for a part of the text above.';
-  return syntax(at, message, 'Begin it in the same column as the key above.');
+  const message = 'This line is indented too far: YAML reads it as part of the text above.';
+  return syntax(at, message, 'Align it with the key above.');
 };
 
 const inlineExpression: Explain = ({ code, pos: [offset] }, text) => {
   if (code !== 'UNEXPECTED_TOKEN' || text[offset] !== '{' || text[offset - 1] !== '$') return undefined;
   const line = lineAt(text, offset).trim();
-  const hint = `Put the whole value in quotes, or write one value a line: ${withQuotes(line)}`;
-  return cutText(text, offset - 1, 'Between { } or [ ], YAML takes `${` for the start of a map.', hint);
+  const hint = `Put the whole value in quotes, or write one value per line: ${withQuotes(line)}`;
+  return cutText(text, offset - 1, 'Between { } or [ ], YAML reads `${` as the start of a map.', hint);
 };
 
 /** The line with quotes around each value that has `${…}` in it and none yet. */
@@ -166,7 +166,7 @@ const colonWithoutBlank: Explain = ({ code, pos: [offset] }, text) => {
   if (key === '') return undefined;
   return syntax(
     lineStart(text, offset) + indent.length,
-    'A blank is missing behind `:`.',
+    'There is no space after `:`.',
     `Write \`${key}: ${value}\`.`,
   );
 };
@@ -178,7 +178,7 @@ const inlinePath: Explain = ({ pos: [offset] }, text) => {
   if (path === '') return undefined;
   const hint = `Put the path in quotes: ${line.trim().replace(path, JSON.stringify(path))}`;
   const at = lineStart(text, offset) + line.indexOf(whole) + whole.length - path.length;
-  return cutText(text, at, 'Between { } or [ ], YAML takes the `[` of a path for a list.', hint);
+  return cutText(text, at, 'Between { } or [ ], YAML reads the `[` of a path as a list.', hint);
 };
 
 /** A value whose first character means something to YAML: `>`, `-`, `]`, a quote that closes too early. */
@@ -193,7 +193,7 @@ const indicatorFirst: Explain = ({ code, pos: [offset] }, text) => {
     return cutText(text, offset, `YAML ends this text at the second ${named(first)}.`);
   if (offset > start && (first === '[' || first === '{'))
     return cutText(text, offset, `YAML ends this value at the closing ${first === '[' ? '`]`' : '`}`'}.`);
-  return cutText(text, start, `YAML keeps ${named(first)} at the start of a text for itself.`);
+  return cutText(text, start, `YAML does not allow ${named(first)} at the start of a text without quotes.`);
 };
 
 const explanations: readonly Explain[] = [

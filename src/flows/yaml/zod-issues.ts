@@ -114,7 +114,7 @@ function missingValue(
   const [name, above] = [String(path.at(-1) ?? 'value'), path.slice(0, -1)];
   const other = calledOtherwise(valueAt(document.value, above), name, known);
   if (other !== undefined) {
-    const message = `\`${other[0]}\` is not a key here: it is called \`${name}\`.`;
+    const message = `The key \`${other[0]}\` does not exist here: write \`${name}\`.`;
     const hint = `Write \`${name}: ${flowText(other[1])}\`.`;
     return issueAt(document, [...above, other[0]], 'key_unknown', message, hint, { at: 'key' });
   }
@@ -173,7 +173,9 @@ function oneTooHigh(document: YamlDocument, path: Path, keys: readonly string[],
 
 function unknownKey(document: YamlDocument, path: Path, key: string, known: readonly string[]): Issue {
   const hint = known.length > 0 ? didYouMean(key, known) : undefined;
-  return issueAt(document, path, 'key_unknown', `\`${key}\` is not a key here.`, hint, { at: 'key' });
+  return issueAt(document, path, 'key_unknown', `The key \`${key}\` is not allowed here.`, hint, {
+    at: 'key',
+  });
 }
 
 /** The key above in whose column an unknown key is known, as it has slipped below it. */
@@ -192,8 +194,8 @@ function columnOf(
 
 /** A key that stands below another one and belongs beside it. */
 export function keyTooDeep(document: YamlDocument, path: Path, key: string, above: string): Issue {
-  const message = `\`${key}\` stands too deep: it belongs beside \`${above}\`, not below it.`;
-  const hint = `Move it, with what is below it, to the column of \`${above}:\`.`;
+  const message = `\`${key}\` is indented too far: it belongs beside \`${above}\`, not below it.`;
+  const hint = `Move it and its content to the column of \`${above}:\`.`;
   return issueAt(document, path, 'key_unknown', message, hint, { at: 'key' });
 }
 
@@ -268,13 +270,13 @@ function ofNoBranch(
     issue?.code === 'invalid_type' && issue.path.length === 0 ? issue.expected : '',
   );
   if (value === undefined || kinds.length < 2 || kinds.includes('')) return undefined;
-  const message = `${kindOf(value)} stands where ${[...new Set(kinds.map(expected))].join(' or ')} is needed.`;
+  const message = `Expected ${[...new Set(kinds.map(expected))].join(' or ')}, but found ${kindOf(value)}.`;
   const words = kinds.includes('record') && Array.isArray(value) ? value.flatMap(optionsIn) : [];
   if (words.length === 0) {
     const meant = kinds.includes('string') ? meantByMap(String(path.at(-1) ?? ''), value) : undefined;
     return issueAt(document, path, code, message, meant);
   }
-  const hint = `Write each as a name and its words: \`${String(path.at(-1))}: { ${words.join(', ')} }\`.`;
+  const hint = `Write a name with its label for each: \`${String(path.at(-1))}: { ${words.join(', ')} }\`.`;
   return issueAt(document, path, code, message, hint);
 }
 
@@ -304,18 +306,18 @@ function asMap(path: Path, items: readonly Json[]): string | undefined {
   if (names.length === 0 || !names.every((name) => name !== undefined && /^[\w.-]+$/.test(name)))
     return undefined;
   const shown = names.map((name) => `${String(name)}: …`).join(', ');
-  return `Names stand here, each with its own below it, without a dash: \`${String(path.at(-1))}: { ${shown} }\`.`;
+  return `Write names with their values, without dashes: \`${String(path.at(-1))}: { ${shown} }\`.`;
 }
 
 function messageOf(issue: ZodIssue, value: Json): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `${kindOf(value)} stands where ${expected(issue.expected)} is needed.`;
+      return `Expected ${expected(issue.expected)}, but found ${kindOf(value)}.`;
     case 'invalid_value':
       return `${quoted(value)} is not one of ${listed(issue.values)}.`;
     case 'too_small':
-      if (!Array.isArray(value)) return 'Nothing is written here.';
-      return value.length === 0 ? 'This list is empty.' : `This list needs ${issue.minimum} items or more.`;
+      if (!Array.isArray(value)) return 'This value is empty.';
+      return value.length === 0 ? 'This list is empty.' : `This list needs at least ${issue.minimum} items.`;
     default:
       return issue.message;
   }
@@ -325,7 +327,7 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
   if (issue.code === 'invalid_value' && typeof value === 'string')
     return didYouMean(value, issue.values.map(String));
   if (issue.code === 'too_small' && !(Array.isArray(value) && value.length > 0))
-    return 'Write it behind the colon, or remove the key.';
+    return 'Add a value after the colon, or remove the key.';
   if (issue.code === 'invalid_type' && issue.expected === 'record' && Array.isArray(value))
     return asMap(path, value);
   if (issue.code === 'invalid_type' && typeof value === 'string' && /^[1-5]\d\d$/.test(value))
@@ -335,7 +337,7 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'object') {
     // A value on lines of its own is not a text misread by YAML.
     if (document.locate(path, 'key').line !== document.locate(path).line)
-      return 'Write one text here, behind the colon; a long one on the lines below `|-`.';
+      return 'Write one text after the colon; for a long one, use `|-` and the lines below it.';
     const meant = meantByMap(String(path.at(-1) ?? ''), value);
     if (meant !== undefined) return meant;
     const line = document.locate(path, 'key').source.trim();
@@ -349,9 +351,9 @@ function hintOf(issue: ZodIssue, document: YamlDocument, path: Path, value: Json
 function meantByMap(key: string, value: Json): string | undefined {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const { path, from } = value as { readonly [name: string]: Json | undefined };
-  if (typeof path === 'string') return `Only a path alone can stand here: \`${key}: ${path}\`.`;
+  if (typeof path === 'string') return `Only a path is allowed here: \`${key}: ${path}\`.`;
   if (typeof from !== 'string') return undefined;
-  return `One text stands here, with the value in it: \`${key}: …\${${from}}…\`.`;
+  return `Write one text with the value in it: \`${key}: …\${${from}}…\`.`;
 }
 
 function kebabHint(name: string): string | undefined {
@@ -373,9 +375,9 @@ function expected(name: string): string {
 }
 
 function kindOf(value: Json): string {
-  if (Array.isArray(value)) return 'A list';
-  if (typeof value === 'object') return 'A map';
-  return value === '' ? 'Nothing' : `The text ${quoted(value)}`;
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return value === '' ? 'nothing' : `the text ${quoted(value)}`;
 }
 
 function quoted(value: Json): string {

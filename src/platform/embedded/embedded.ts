@@ -76,7 +76,7 @@ async function openDatabase(folder: string): Promise<PGlite> {
     await closeToOthers(folder);
     return database;
   } catch (cause) {
-    const hint = 'Move that folder away to begin with an empty store, or restore it.';
+    const hint = 'Restore that folder from a backup, or move it away to start with an empty store.';
     throw new OrderlyError('store_unavailable', `The embedded store in ${folder} cannot be opened`, {
       hint,
       cause,
@@ -154,8 +154,8 @@ function readPorts(folder: string, text: string): ServerPorts {
   try {
     return portsFile.parse(JSON.parse(text));
   } catch (cause) {
-    const hint = 'Remove it: the server then chooses new ports.';
-    throw new OrderlyError('config_invalid', `${fileIn(folder)} holds no ports`, { hint, cause });
+    const hint = 'Remove the file: the server then chooses new ports.';
+    throw new OrderlyError('config_invalid', `${fileIn(folder)} contains no ports`, { hint, cause });
   }
 }
 

@@ -52,8 +52,8 @@ async function refuseIfAlive(folder: string, number: number): Promise<void> {
   if (text === undefined) return;
   const owner = recordIn(text);
   if (owner === undefined || !(await isAlive(owner))) return;
-  const hint = `Stop process ${owner.pid}, or use PostgreSQL by DATABASE_URL.`;
-  throw new OrderlyError('store_in_use', `Process ${owner.pid} owns the store in ${folder}`, { hint });
+  const hint = `Stop process ${owner.pid}, or use PostgreSQL: set DATABASE_URL.`;
+  throw new OrderlyError('store_in_use', `Process ${owner.pid} is using the store in ${folder}`, { hint });
 }
 
 /** Records appear atomically; only disk or power failure leaves one unreadable, and then its owner is gone too. */

@@ -39,13 +39,14 @@ export async function listen(server: Server, port = 0): Promise<Server> {
     return server;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error; // net emits errno exceptions only
-    throw new OrderlyError('port_in_use', `Port ${port} of ${HOST} is in use`, { cause: error });
+    throw new OrderlyError('port_in_use', `Port ${port} on ${HOST} is in use`, { cause: error });
   }
 }
 
 /** Port of a listening server. */
 export function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port.');
+  if (address === null || typeof address === 'string')
+    throw new TypeError('The server is not listening on a port.');
   return address.port;
 }

@@ -26,7 +26,7 @@ async function fetchArchive(
   try {
     const digest = await download(url, archive);
     if (digest !== sha256)
-      return { failed: `its SHA-256 is ${digest}, not the pinned ${sha256}: nothing of it was run` };
+      return { failed: `its SHA-256 is ${digest}, not the pinned ${sha256}; nothing was run` };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : 'the download failed' };
   }
@@ -39,12 +39,12 @@ async function fetchArchive(
 async function download(url: string, file: string): Promise<string> {
   const silence = new AbortController();
   const giveUp = (): void => {
-    silence.abort(new Error(`no byte within ${SILENCE_MS / 1000} s`));
+    silence.abort(new Error(`no data for ${SILENCE_MS / 1000} s`));
   };
   let timer = setTimeout(giveUp, SILENCE_MS);
   try {
     const { ok, status, body } = await fetch(url, { signal: silence.signal });
-    if (!ok || body === null) throw new Error(`the server answers ${status}`);
+    if (!ok || body === null) throw new Error(`the server answered with status ${status}`);
     const hash = createHash('sha256');
     await pipeline(
       Readable.fromWeb(body as ReadableStream<Uint8Array>),
@@ -110,7 +110,7 @@ export async function installInto(
 export async function probe(file: string, pin: BinaryPin): Promise<{ answer: string } | { failed: string }> {
   const run = await runCommand(file, pin.probe.args, PROBE_DEADLINE_MS);
   if (pin.probe.answers.test(run.output)) return { answer: run.output.trim() };
-  return { failed: run.ok ? `it is no ${pin.title}` : run.reason };
+  return { failed: run.ok ? `it is not the ${pin.title}` : run.reason };
 }
 
 /** The maker's release for this machine; without a known digest of it there is no such way. */
@@ -168,5 +168,5 @@ function goInstall(pin: BinaryPin, { module, version }: { module: string; versio
 }
 
 function failure(run: CommandResult): { failed: string } {
-  return { failed: run.reason || 'it left no file' };
+  return { failed: run.reason || 'it produced no file' };
 }

@@ -38,8 +38,8 @@ export function runCommand(
     });
     child.once('close', (code) => {
       if (code === 0) end(true, '');
-      else if (late) end(false, `no end within ${deadlineMs / 1000} s`);
-      else end(false, lastLine(output) || `ended with exit code ${code ?? 'none'}`);
+      else if (late) end(false, `still running after ${deadlineMs / 1000} s`);
+      else end(false, lastLine(output) || `exited with code ${code ?? 'none'}`);
     });
   });
 }

@@ -43,7 +43,7 @@ export class SessionQueue {
 
   /** Runs a client's message when its turn comes; resolves to the number of bytes returned. */
   enqueue(client: number, message: Uint8Array, onData: (data: Uint8Array) => void): Promise<number> {
-    if (this.gone.has(client)) return Promise.reject(new Error('The client has gone.'));
+    if (this.gone.has(client)) return Promise.reject(new Error('The client has disconnected.'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ client, message, onData, resolve, reject });
       void this.drain();
@@ -60,7 +60,7 @@ export class SessionQueue {
     this.gone.add(client);
     const dropped = this.waiting.filter((entry) => entry.client === client);
     this.waiting = this.waiting.filter((entry) => entry.client !== client);
-    for (const entry of dropped) entry.reject(new Error('The client has gone.'));
+    for (const entry of dropped) entry.reject(new Error('The client has disconnected.'));
   }
 
   /** Frees a session that a client abandoned in the middle of a statement or transaction. */

@@ -36,7 +36,10 @@ export async function findTestServer(search: BinarySearch): Promise<string> {
 async function explicit(variable: string, path: string, pin: BinaryPin): Promise<string> {
   const probed = await probe(path, pin);
   if ('answer' in probed) return path;
-  throw new OrderlyError('config_invalid', `${variable} names ${path}, which does not run: ${probed.failed}`);
+  throw new OrderlyError(
+    'config_invalid',
+    `${variable} points to ${path}, which does not run: ${probed.failed}`,
+  );
 }
 
 async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: string[]): Promise<string> {
@@ -46,8 +49,7 @@ async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: s
     const file = join(folder, `${pin.command}-${version}`);
     const installed = await compareWithRecord(file);
     if (installed === 'unchanged') return file;
-    if (installed !== 'absent')
-      search.log(`${pin.title}: ${file} ${whyNotUsed[installed]}; it is installed anew`);
+    if (installed !== 'absent') search.log(`${pin.title}: ${file} ${whyNotUsed[installed]}; reinstalling it`);
   }
   for (const installer of installers) {
     search.log(`${pin.title}: ${installer.says}`);
@@ -60,14 +62,14 @@ async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: s
 }
 
 const whyNotUsed = {
-  changed: 'is not the file that was installed: its SHA-256 differs',
+  changed: 'has changed since it was installed: its SHA-256 differs',
   unrecorded: 'has no SHA-256 beside it to compare with',
 };
 
 function notInstalled(pin: BinaryPin, failed: readonly string[]): OrderlyError {
-  const message = `No ${pin.title} could be found or installed (${failed.join('; ')})`;
+  const message = `The ${pin.title} was not found and could not be installed (${failed.join('; ')})`;
   if (pin === temporalCli) return new OrderlyError('temporal_not_installed', message);
-  const hint = 'Install the Temporal test server and set TEMPORAL_TEST_SERVER_PATH to it.';
+  const hint = 'Install the Temporal test server, and set TEMPORAL_TEST_SERVER_PATH to its path.';
   return new OrderlyError('temporal_not_installed', message, { hint });
 }
 

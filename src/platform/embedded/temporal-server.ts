@@ -79,9 +79,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     if (attempt === ATTEMPTS) {
       throw new OrderlyError(
         'temporal_unavailable',
-        `The Temporal dev server does not start; its log is ${files.log}`,
+        `The Temporal dev server did not start; its log is ${files.log}`,
         {
-          hint: 'Read the end of that log; an unreadable database file can be moved away.',
+          hint: 'Read the end of that log. If the database file is unreadable, move it away.',
         },
       );
     }

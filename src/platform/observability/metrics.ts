@@ -12,26 +12,26 @@ import type { ModelMetrics } from '../../understanding/language-models/merchant-
 function modelCounters(registers: Registry[]): ModelMetrics & CascadeMetrics {
   const asked = new Histogram({
     name: 'orderly_language_model_duration_seconds',
-    help: 'Requests to language models by how they came out',
+    help: 'Requests to language models, by outcome',
     labelNames: ['provider', 'outcome'] as const,
     buckets: [0.1, 0.25, 0.5, 1, 2, 4, 8, 15],
     registers,
   });
   const tokens = new Counter({
     name: 'orderly_language_model_tokens_total',
-    help: 'Tokens as providers count them',
+    help: 'Tokens, as counted by the providers',
     labelNames: ['provider', 'direction'] as const,
     registers,
   });
   const fallbacks = new Counter({
     name: 'orderly_understanding_fallbacks_total',
-    help: 'Messages for which the embedded answer stood in for a language model',
+    help: 'Messages for which the embedded model answered instead of a language model',
     labelNames: ['why'] as const,
     registers,
   });
   const dropped = new Counter({
     name: 'orderly_understanding_entities_dropped_total',
-    help: 'Entities of language models that do not stand in the message',
+    help: 'Values from language models that do not occur in the message',
     registers,
   });
   return {
@@ -74,7 +74,7 @@ export function createMetrics(
   const registers = [registry];
   const calls = new Histogram({
     name: 'orderly_operation_duration_seconds',
-    help: 'Calls of operations by how they came out',
+    help: 'Calls of operations, by outcome',
     labelNames: ['operation', 'outcome'] as const,
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
@@ -83,7 +83,7 @@ export function createMetrics(
   const lost = counter(
     registers,
     'orderly_connect_needed_total',
-    'Times that a connection lost its token, so that a person must run the command in the log',
+    'Times that a connection lost its token and needs a person to run the command in the log',
   );
   gaugesOfEffects(registers, countEffects);
   gaugeOfTemporal(registers, outages);
@@ -111,7 +111,7 @@ const counter = (registers: Registry[], name: string, help: string): Counter =>
 function histogramOfAttempts(registers: Registry[]): Pick<MetricsPage, 'attemptMade'> {
   const attempts = new Histogram({
     name: 'orderly_attempt_duration_seconds',
-    help: 'Attempts of operations at their systems by how they came out',
+    help: 'Attempts of operations at their systems, by outcome',
     labelNames: ['connection', 'operation', 'outcome'] as const,
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
@@ -126,13 +126,13 @@ function histogramOfAttempts(registers: Registry[]): Pick<MetricsPage, 'attemptM
 function gaugesOfMerchants(registers: Registry[]): Pick<MetricsPage, 'merchantsLoaded' | 'merchantsDiffer'> {
   const loaded = new Gauge({
     name: 'orderly_merchants',
-    help: 'Merchants of this worker that are served, and those that are not because their files have issues',
+    help: 'Merchants of this worker, by whether they are served or have errors in their files',
     labelNames: ['state'] as const,
     registers,
   });
   const differing = new Gauge({
     name: 'orderly_merchants_differing',
-    help: 'Merchants that another worker serves in another version; 0 but during a deploy',
+    help: 'Merchants that another worker serves in a different version; 0 except during a deployment',
     registers,
   });
   return {
@@ -150,19 +150,19 @@ function countersOfEvents(
 ): Pick<MetricsPage, 'eventTaken' | 'messageLeft' | 'writeContradicted'> {
   const events = new Counter({
     name: 'orderly_events_total',
-    help: 'Events that systems have told by webhook, by what they tell',
+    help: 'Events received by webhook, by outcome',
     labelNames: ['kind'] as const,
     registers,
   });
   const left = new Counter({
     name: 'orderly_messages_left_total',
-    help: 'Messages of help desks that could not be taken in, and are left to people',
+    help: 'Messages from help desks that could not be processed and were left to agents',
     labelNames: ['why'] as const,
     registers,
   });
   const contradicted = new Counter({
     name: 'orderly_writes_contradicted_total',
-    help: 'Writes of which their systems say something else than before',
+    help: 'Writes for which a system now reports another outcome',
     labelNames: ['what'] as const,
     registers,
   });
@@ -184,19 +184,19 @@ function countersOfApprovals(
 ): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried'> {
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
-    help: 'Decisions of approvers by what became of them',
+    help: 'Decisions of approvers, by outcome',
     labelNames: ['outcome'] as const,
     registers,
   });
   const notices = new Counter({
     name: 'orderly_notices_total',
-    help: 'Attempts to tell approvers of what waits, by what became of them',
+    help: 'Attempts to send approval notifications, by outcome',
     labelNames: ['by', 'outcome'] as const,
     registers,
   });
   const replies = new Counter({
     name: 'orderly_replies_total',
-    help: 'Attempts to send replies to channels, by what became of them',
+    help: 'Attempts to send replies to channels, by outcome',
     labelNames: ['outcome'] as const,
     registers,
   });
@@ -223,7 +223,7 @@ function countersOfVerification(
   );
   const alarms = new Counter({
     name: 'orderly_verification_alarms_total',
-    help: 'Times that more facts began to fail than customers mistype, by where',
+    help: 'Times that failed verification attempts exceeded the normal rate, by place',
     labelNames: ['of'] as const,
     registers,
   });
@@ -249,9 +249,9 @@ function gaugeOfTemporal(registers: Registry[], outages: Pick<Outages, 'answers'
 }
 
 const effectGauges = {
-  unknown: 'Writes of which nobody knows whether they happened; must be 0',
-  doubled: 'Writes that have happened twice; must be 0',
-  accepted: 'Writes that their systems have accepted and not settled yet',
+  unknown: 'Writes whose outcome is unknown; should be 0',
+  doubled: 'Writes that happened twice; should be 0',
+  accepted: 'Writes that a system has accepted but not settled yet',
 } as const;
 
 function gaugesOfEffects(registers: Registry[], countEffects: () => ReturnType<Effects['count']>): void {

@@ -50,8 +50,8 @@ export async function serveOperators(
 /** The product's error for an address that a server could not listen at. */
 export function notServed({ host, port }: OperatorPlace, cause: NodeJS.ErrnoException): OrderlyError {
   if (cause.code === 'EADDRINUSE')
-    return new OrderlyError('port_in_use', `Port ${port} of ${host} is in use`, { cause });
-  const message = `Nothing can be served at ${host}, port ${port} (${cause.code})`;
+    return new OrderlyError('port_in_use', `Port ${port} on ${host} is in use`, { cause });
+  const message = `Cannot listen on ${host}, port ${port} (${cause.code})`;
   const hint = 'Correct ORDERLY_HTTP_HOST and ORDERLY_HTTP_PORT.';
   return new OrderlyError('config_invalid', message, { hint, cause });
 }
@@ -73,7 +73,7 @@ async function answer(pages: OperatorPages, url: string, response: ServerRespons
     }
     default:
       response.statusCode = 404;
-      response.end('There are /metrics, /healthz and /readyz.\n');
+      response.end('Available: /metrics, /healthz and /readyz.\n');
   }
 }
 

@@ -33,19 +33,23 @@ export function explainSystem(error: unknown): OrderlyError | undefined {
 }
 
 function filesExhausted(cause: NodeJS.ErrnoException): OrderlyError {
-  const message = 'The process has as many files and connections open as it may';
+  const message = 'The process has reached its limit of open files and connections';
   return new OrderlyError('files_exhausted', message, { cause });
 }
 
 function diskFull(cause: NodeJS.ErrnoException): OrderlyError {
-  return new OrderlyError('disk_full', 'There is no space left on the disk', { cause });
+  return new OrderlyError('disk_full', 'The disk is full', { cause });
 }
 
 function forbidden(cause: NodeJS.ErrnoException): OrderlyError {
   const what = cause.path === undefined ? 'a file' : cause.path;
-  return new OrderlyError('file_forbidden', `This process may not use ${what} (${cause.code ?? ''})`, {
-    cause,
-  });
+  return new OrderlyError(
+    'file_forbidden',
+    `This process has no permission to use ${what} (${cause.code ?? ''})`,
+    {
+      cause,
+    },
+  );
 }
 
 /** Exit codes of every command. */

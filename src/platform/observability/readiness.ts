@@ -23,13 +23,13 @@ export async function notReady(
   { worker, merchants, masterKey }: Partial<Serving>,
   { outages, stuckRuns }: Surroundings,
 ): Promise<string | undefined> {
-  if (worker === undefined) return 'the worker starts';
+  if (worker === undefined) return 'the worker is starting';
   const state = worker.getState();
   if (state !== 'RUNNING') return `the worker is ${state}`;
   if (merchants?.size === 0) return 'no merchant is served';
   const missing = await unprovided(outages, masterKey);
   if (missing !== undefined) return missing;
-  return (await stuckRuns.lately()) ? 'run_stuck: runs cannot go on with this build' : undefined;
+  return (await stuckRuns.lately()) ? 'run_stuck: runs cannot continue with this build' : undefined;
 }
 
 /** What any process is short of; undefined if nothing. */
@@ -90,7 +90,7 @@ export class StuckRuns {
       if (now - this.#told >= reportEveryMs) {
         this.#told = now;
         const fields = { code: 'run_stuck', failedTasks: count };
-        this.#log.error(fields, 'runs that were begun by other code cannot go on with this build');
+        this.#log.error(fields, 'runs that another build started cannot continue with this build');
       }
     }
     return now - this.#risen < latelyMs;

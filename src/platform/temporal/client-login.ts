@@ -21,7 +21,7 @@ export async function logIn(socket: Socket, password: string): Promise<boolean> 
   let timer: NodeJS.Timeout | undefined;
   const gone = new Promise<never>((_, reject) => {
     const end = () => {
-      reject(new Error('The client has gone, or takes too long.'));
+      reject(new Error('The client has disconnected, or takes too long.'));
     };
     socket.on('error', end).once('close', end);
     timer = setTimeout(end, DEADLINE_MS).unref();
@@ -56,7 +56,7 @@ async function readStart(socket: Socket, opening: Opening): Promise<Buffer> {
     const packet = await opening.takeCounted();
     const code = packet.length < 8 ? 0 : packet.readInt32BE(4);
     if (code === START) return packet;
-    if (!ENCRYPTION.has(code)) throw new Error('This is no client of PostgreSQL 3.0.');
+    if (!ENCRYPTION.has(code)) throw new Error('This is not a PostgreSQL 3.0 client.');
     socket.write('N'); // No encryption: the connection is local.
   }
 }
@@ -82,7 +82,7 @@ class Opening {
   async takeCounted(): Promise<Buffer> {
     const head = await this.take(4);
     const length = head.readInt32BE(0);
-    if (length < 5 || length > MOST_BYTES) throw new Error('This is no packet of PostgreSQL.');
+    if (length < 5 || length > MOST_BYTES) throw new Error('This is not a PostgreSQL packet.');
     return Buffer.concat([head, await this.take(length - 4)]);
   }
 

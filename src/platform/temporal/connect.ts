@@ -103,7 +103,7 @@ async function translated(error: unknown, target: TemporalTarget): Promise<Order
     const hint = 'Check TEMPORAL_API_KEY, or the TLS settings of the profile.';
     return new OrderlyError(
       'temporal_unavailable',
-      `The Temporal server at ${address} refuses these credentials`,
+      `The Temporal server at ${address} rejected the credentials`,
       { hint },
     );
   }
@@ -112,7 +112,7 @@ async function translated(error: unknown, target: TemporalTarget): Promise<Order
     const message = tlsWords[failure](`The Temporal server at ${address}`);
     return new OrderlyError(failure, message, { hint: tlsHints[failure] });
   }
-  return new OrderlyError('temporal_unavailable', `No Temporal server answers at ${address}`, {
+  return new OrderlyError('temporal_unavailable', `The Temporal server at ${address} does not answer`, {
     cause: error,
   });
 }
@@ -120,12 +120,11 @@ async function translated(error: unknown, target: TemporalTarget): Promise<Order
 /** What to do, by the standard settings of Temporal's. */
 const tlsHints: Readonly<Record<TlsCode, string>> = {
   tls_needed:
-    'Set TEMPORAL_TLS=true, with TEMPORAL_TLS_SERVER_CA_CERT_PATH for an authority of your own and TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH if it wants a client certificate; or say so in the profile.',
-  tls_not_spoken: 'Correct TEMPORAL_ADDRESS, or take TEMPORAL_TLS and the TEMPORAL_TLS_… settings away.',
-  tls_untrusted: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its authority.',
-  tls_expired: 'Have the certificate of the server renewed, and see that the clock of this machine is right.',
-  tls_other_name:
-    'Correct TEMPORAL_ADDRESS, or set TEMPORAL_TLS_SERVER_NAME to a name that stands in the certificate.',
+    'Set TEMPORAL_TLS=true, or configure TLS in the profile. For a private CA, set TEMPORAL_TLS_SERVER_CA_CERT_PATH; for a client certificate, set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH.',
+  tls_not_spoken: 'Correct TEMPORAL_ADDRESS, or remove TEMPORAL_TLS and the TEMPORAL_TLS_… settings.',
+  tls_untrusted: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its CA.',
+  tls_expired: 'Renew the certificate of the server, and check the clock of this machine.',
+  tls_other_name: 'Correct TEMPORAL_ADDRESS, or set TEMPORAL_TLS_SERVER_NAME to a name in the certificate.',
   tls_certificate_wanted:
-    'Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a certificate that its authority has signed and that has not expired, and its key.',
+    'Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a certificate from a CA that the server trusts, which has not expired, and to its key.',
 };

@@ -17,7 +17,7 @@ export function explainTemporal(error: unknown): OrderlyError | undefined {
 }
 
 function noWorker(): OrderlyError {
-  return new OrderlyError('worker_unavailable', 'No worker has answered within the time given');
+  return new OrderlyError('worker_unavailable', 'No worker answered in time');
 }
 
 function statusOf(error: unknown): number | undefined {

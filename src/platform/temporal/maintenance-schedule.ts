@@ -27,6 +27,9 @@ export async function scheduleMaintenance(
   } catch (error) {
     // Workers may lack permission to create schedules: an operator can, as the runbook explains.
     if (!(error instanceof ScheduleAlreadyRunning))
-      log.warn({ code: 'maintenance_unscheduled', err: error }, 'the maintenance could not be scheduled');
+      log.warn(
+        { code: 'maintenance_unscheduled', err: error },
+        'the maintenance workflow could not be scheduled',
+      );
   }
 }

@@ -11,14 +11,14 @@ const checkOf = (secret: string): string => opaqueId(secret, 'check value of the
 export async function requireSameSecret(installation: Installation, secret: string): Promise<void> {
   const check = checkOf(secret);
   if ((await installation.secretCheck(check)) === check) return;
-  throw new OrderlyError('secret_differs', 'ORDERLY_SECRET is another one than this installation’s');
+  throw new OrderlyError('secret_differs', 'ORDERLY_SECRET differs from the one of this installation');
 }
 
 /** From now on the installation's secret is this one; throws `processes_alive` while processes hash with the one before. */
 export async function adoptSecret(installation: Installation, secret: string): Promise<void> {
   const alive = await installation.processes();
   if (alive.length > 0)
-    throw new OrderlyError('processes_alive', `These processes still run: ${namesOf(alive)}`);
+    throw new OrderlyError('processes_alive', `These processes are still running: ${namesOf(alive)}`);
   await installation.replaceSecretCheck(checkOf(secret));
 }
 
@@ -30,7 +30,7 @@ export async function requireKnownByAll(installation: Installation, masterKey: s
   if (without.length === 0) return;
   throw new OrderlyError(
     'master_key_unknown',
-    `These processes do not know the newest master key (${masterKey}): ${namesOf(without)}`,
+    `These processes do not have the newest master key (${masterKey}): ${namesOf(without)}`,
   );
 }
 

@@ -63,7 +63,7 @@ export function codecAnswers({
     if (workflowId === undefined)
       return problem(
         400,
-        'Name the workflow that this is for in the header `orderly-workflow`: its conversation’s key seals it.',
+        'Name the workflow in the header `orderly-workflow`: the key of its conversation encrypts the payload.',
       );
     return {
       status: 200,
@@ -72,7 +72,7 @@ export function codecAnswers({
   };
   return async ({ path, authorization, workflow, body }) => {
     const reader = readerOf(authorization);
-    if (reader === undefined) return problem(401, 'A bearer token that this server knows is needed.');
+    if (reader === undefined) return problem(401, 'A valid bearer token is required.');
     const text = await body();
     if (text === undefined) return problem(413, 'The body is too large.');
     const payloads = payloadsIn(text);

@@ -63,7 +63,7 @@ async function answerTo(
   if (request.method === 'OPTIONS') return { status: 204, body: '' };
   const [, token, path] = pathForm.exec(url) ?? [];
   if (request.method !== 'POST' || path === undefined)
-    return { status: 404, body: 'There are POST /decode and POST /encode.\n' };
+    return { status: 404, body: 'Available: POST /decode and POST /encode.\n' };
   const { 'orderly-workflow': workflow } = request.headers;
   const authorization = token === undefined ? request.headers.authorization : `Bearer ${token}`;
   return answer({ path, authorization, workflow: [workflow].flat()[0], body: () => bodyIn(request) });
@@ -109,14 +109,10 @@ async function bodyIn(request: IncomingMessage): Promise<string | undefined> {
 
 function notServed(host: string, port: number, code: string | undefined): OrderlyError {
   if (code === 'EADDRINUSE')
-    return new OrderlyError('port_in_use', `Port ${port} of ${host} is in use`, {
-      hint: 'Choose another one: `--port`.',
+    return new OrderlyError('port_in_use', `Port ${port} on ${host} is in use`, {
+      hint: 'Choose another port with `--port`.',
     });
-  return new OrderlyError(
-    'config_invalid',
-    `Nothing can be served at ${host}, port ${port} (${code ?? 'unknown'})`,
-    {
-      hint: 'Correct `--host` and `--port`.',
-    },
-  );
+  return new OrderlyError('config_invalid', `Cannot listen on ${host}, port ${port} (${code ?? 'unknown'})`, {
+    hint: 'Correct `--host` and `--port`.',
+  });
 }

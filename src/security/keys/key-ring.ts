@@ -91,14 +91,17 @@ export class StoredKeys implements KeyRing {
   async #unwrapped(row: KeyRow): Promise<DataKey> {
     const { id, scope, wrapped, wrapper } = row;
     if (wrapped === undefined)
-      throw new OrderlyError('key_destroyed', `The key ${id} has been destroyed, and with it what it sealed`);
+      throw new OrderlyError(
+        'key_destroyed',
+        `The key ${id} has been destroyed, so its content can no longer be read`,
+      );
     const about = aboutKey(row);
     const bytes =
       wrapper === undefined
         ? await this.#master.unwrap(wrapped, about)
         : openBytes((await this.byId(wrapper)).bytes, Buffer.from(wrapped, 'base64'), about);
     if (bytes?.length !== SEALING_KEY_BYTES)
-      throw new OrderlyError('key_unreadable', `The key ${id} has been changed or moved in the store`);
+      throw new OrderlyError('key_unreadable', `The key ${id} was changed or moved in the store`);
     return { id, scope, bytes };
   }
 }

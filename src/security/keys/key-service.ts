@@ -14,24 +14,27 @@ export interface ServiceAnswer {
 /** Sends it; `master_key_unavailable` without an answer. */
 export async function askService(http: HttpClient, request: Outgoing): Promise<ServiceAnswer> {
   const outcome = await http.send({ ...request, ...LIMITS });
-  if (outcome.is !== 'response') throw unavailable(`the request ended in \`${outcome.code}\``);
+  if (outcome.is !== 'response') throw unavailable(`the request failed with \`${outcome.code}\``);
   return { status: outcome.status, body: objectIn(outcome.body) };
 }
 
 /** The failure of a service that answers otherwise than it should; `why` holds nothing that it was sent. */
 export const unavailable = (why: string): OrderlyError =>
-  new OrderlyError('master_key_unavailable', `The service of the master key does not serve us: ${why}`);
+  new OrderlyError(
+    'master_key_unavailable',
+    `The service of the master key denies access or does not answer: ${why}`,
+  );
 
 /** The failure of a service that cannot unwrap what it is given. */
 export const unreadable = (): OrderlyError =>
   new OrderlyError(
     'key_unreadable',
-    'The service of the master key cannot unwrap a key: another one wrapped it',
+    'The service of the master key cannot unwrap a key: another master key wrapped it',
   );
 
 /** A text of an answer, from base64 if it is bytes. */
 export function textOf(value: unknown, what: string): string {
-  if (typeof value !== 'string') throw unavailable(`its answer has no ${what}`);
+  if (typeof value !== 'string') throw unavailable(`its answer contains no ${what}`);
   return value;
 }
 

@@ -12,7 +12,7 @@ export function localMasterKey(text: string, setting: string): MasterKey {
     .filter((part) => part !== '')
     .map((part) => keyFrom(part, setting));
   const [newest] = keys;
-  if (newest === undefined) throw unusable(setting, 'holds no key');
+  if (newest === undefined) throw unusable(setting, 'contains no key');
   const byId = new Map(keys.map((key) => [idOf(key), key]));
   return {
     fingerprints: [idOf(newest), ...byId.keys()],
@@ -34,10 +34,10 @@ function opened(keys: ReadonlyMap<string, Buffer>, wrapped: string, about: strin
   if (master === undefined)
     throw new OrderlyError(
       'key_unreadable',
-      `The master key ${id || '(without an id)'} is not among those that are set`,
+      `The master key ${id || '(without an id)'} is not one of those set`,
     );
   const key = openBytes(master, Buffer.from(sealed, 'base64'), about);
-  if (key === undefined) throw new OrderlyError('key_unreadable', 'A wrapped key has been changed or moved');
+  if (key === undefined) throw new OrderlyError('key_unreadable', 'A wrapped key was changed or moved');
   return key;
 }
 
@@ -50,7 +50,7 @@ function keyFrom(text: string, setting: string): Buffer {
   if (key.length !== SEALING_KEY_BYTES || key.toString('base64') !== text)
     throw unusable(
       setting,
-      `must hold ${SEALING_KEY_BYTES} random bytes in base64: \`openssl rand -base64 32\``,
+      `must contain ${SEALING_KEY_BYTES} random bytes in base64: \`openssl rand -base64 32\``,
     );
   return key;
 }
@@ -59,11 +59,11 @@ function ownText(file: string, setting: string): string {
   try {
     const openToOthers = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
     if (openToOthers)
-      throw new OrderlyError('key_file_open', 'Others can read the master key.', { place: { file } });
+      throw new OrderlyError('key_file_open', 'Other users can read the master key.', { place: { file } });
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof OrderlyError) throw error;
-    throw unusable(setting, 'names a file that cannot be read');
+    throw unusable(setting, 'points to a file that cannot be read');
   }
 }
 

@@ -15,5 +15,8 @@ export async function openKeys(
   const master = openMasterKey(settings);
   if (master !== undefined) return new StoredKeys(store.keys, master);
   if ((await store.keys.current({ kind: 'installation' })) === undefined) return undefined;
-  throw new OrderlyError('payload_sealed', 'This installation seals its payloads, and no master key is set');
+  throw new OrderlyError(
+    'payload_sealed',
+    'This installation encrypts its payloads, but no master key is set',
+  );
 }

@@ -28,7 +28,7 @@ export function openMasterKey(settings: MasterKeySettings): MasterKey | undefine
   const named = [masterKey, masterKeyFile, masterKeyService].filter((setting) => setting !== undefined);
   if (named.length > 1)
     throw invalid(
-      'Only one of ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE and ORDERLY_MASTER_KEY_SERVICE may be set',
+      'Only one of ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE and ORDERLY_MASTER_KEY_SERVICE can be set',
     );
   if (masterKey !== undefined) return localMasterKey(masterKey, 'ORDERLY_MASTER_KEY');
   if (masterKeyFile !== undefined) return masterKeyFromFile(masterKeyFile, 'ORDERLY_MASTER_KEY_FILE');
@@ -39,7 +39,7 @@ function openService(url: URL, { aws, vaultToken }: MasterKeySettings): MasterKe
   const arn = url.searchParams.get('key');
   if (arn !== null) {
     if (!KMS_KEY.test(arn))
-      throw invalid('ORDERLY_MASTER_KEY_SERVICE names no key of KMS: `key` must be its ARN');
+      throw invalid('ORDERLY_MASTER_KEY_SERVICE does not name a KMS key: `key` must be its ARN');
     const { accessKeyId, secretAccessKey, sessionToken } = aws;
     if (accessKeyId === undefined || secretAccessKey === undefined)
       throw invalid('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set');
@@ -51,7 +51,7 @@ function openService(url: URL, { aws, vaultToken }: MasterKeySettings): MasterKe
   }
   if (!isTransitPath(url.pathname))
     throw invalid(
-      'ORDERLY_MASTER_KEY_SERVICE is neither a key of KMS (`?key=<ARN>`) nor of Vault (`/v1/<mount>/keys/<name>`)',
+      'ORDERLY_MASTER_KEY_SERVICE is neither a KMS key (`?key=<ARN>`) nor a Vault key (`/v1/<mount>/keys/<name>`)',
     );
   const namespace = url.searchParams.get('namespace');
   return transitMasterKey(clientFor(url), {

@@ -66,20 +66,20 @@ async function known(keys: KeyRing, id: string): Promise<DataKey | undefined> {
 function opened(key: DataKey, { sealed }: SealedCell, place: Place): string {
   const bytes = openBytes(key.bytes, sealed, about(key, place));
   if (bytes === undefined)
-    throw new OrderlyError('payload_damaged', `A cell of ${place.column} has been changed or moved`);
+    throw new OrderlyError('payload_damaged', `A value in ${place.column} was changed or moved`);
   return bytes.toString('utf8');
 }
 
 function plain(text: string, plaintext: Plaintext): string {
   if (plaintext === 'accepted') return text;
-  throw new OrderlyError('payload_plaintext', 'A cell of the store that nobody has sealed is not read');
+  throw new OrderlyError('payload_plaintext', 'A value in the store is not encrypted');
 }
 
 const about = ({ id, scope }: DataKey, { column, row }: Place): string =>
   `orderly cell ${id} ${scopeText(scope)} ${column} ${JSON.stringify(row)}`;
 
 const misplaced = ({ column, scope }: CellPlace): OrderlyError =>
-  new OrderlyError('payload_misplaced', `A cell of ${column} at ${scopeText(scope)} is another's`);
+  new OrderlyError('payload_misplaced', `A value in ${column} at ${scopeText(scope)} belongs elsewhere`);
 
 /** A store, and the keys that seal. */
 export interface SealedStore {

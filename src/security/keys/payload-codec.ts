@@ -56,7 +56,7 @@ export class SealingCodec implements PayloadCodec {
     if (expected !== undefined && scope !== scopeText(expected))
       throw new OrderlyError(
         'payload_misplaced',
-        `A payload of another conversation stands in ${scopeText(expected)}`,
+        `A payload in ${scopeText(expected)} belongs to another conversation`,
       );
     const key = await this.#keys.byId(id);
     if (scopeText(key.scope) !== scope) throw damaged();
@@ -67,7 +67,7 @@ export class SealingCodec implements PayloadCodec {
 
   #plain(payload: Payload): Payload {
     if (this.#plaintext === 'accepted' || isUnsealedFailure(payload)) return payload;
-    throw new OrderlyError('payload_plaintext', 'A payload that nobody has sealed is not read');
+    throw new OrderlyError('payload_plaintext', 'A payload is not encrypted');
   }
 }
 
@@ -77,7 +77,7 @@ export const plainCodec: PayloadCodec = {
   decode: (payloads) =>
     payloads.some(isSealed)
       ? Promise.reject(
-          new OrderlyError('payload_sealed', 'A payload is sealed, and this process has no master key'),
+          new OrderlyError('payload_sealed', 'A payload is encrypted, and this process has no master key'),
         )
       : Promise.resolve(payloads),
 };
@@ -123,5 +123,5 @@ const textIn = ({ metadata }: Payload, name: string): string =>
 const damaged = (): OrderlyError =>
   new OrderlyError(
     'payload_damaged',
-    'A sealed payload has been changed, or its metadata belongs to another one',
+    'An encrypted payload was changed, or its metadata belongs to another one',
   );

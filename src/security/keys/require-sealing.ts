@@ -27,7 +27,7 @@ export function requireSealing(
   if (remote === undefined) return;
   throw new OrderlyError(
     'master_key_missing',
-    `No master key is set, and what is personal would stand in clear at ${remote}`,
+    `No master key is set, so personal data would be stored unencrypted at ${remote}`,
   );
 }
 

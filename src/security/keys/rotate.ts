@@ -62,7 +62,7 @@ async function rewrapEach(
     if (rows.length < PAGE) break;
   }
   if (unreadable.length === 0) return count;
-  const message = `${count} keys were wrapped anew, and these cannot be unwrapped: ${unreadable.join(', ')}`;
+  const message = `${count} keys were rewrapped, but these cannot be unwrapped: ${unreadable.join(', ')}`;
   throw new OrderlyError('key_unreadable', message);
 }
 

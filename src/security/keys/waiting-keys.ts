@@ -39,7 +39,7 @@ export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'wa
           if (tries % 60 === 1)
             log.warn(
               { err: error, scope: scope.kind, tries },
-              'a key is waited for, before anything is written',
+              'waiting for a key before anything is written',
             );
           if (stop.aborted) throw error;
           await setTimeout(PAUSE_MS, undefined, { signal: stop }).catch(() => undefined);

@@ -89,7 +89,7 @@ export class SystemQuestions {
     const [answer] = readAnswers(reader, [written], asked, []);
     const [issue] = reader.issues;
     if (issue !== undefined || answer === undefined)
-      throw new Unscripted(issue?.message ?? 'This is no answer.', issue?.hint ?? '');
+      throw new Unscripted(issue?.message ?? 'This is not a valid answer.', issue?.hint ?? '');
     return { answer, written };
   }
 }
@@ -107,7 +107,7 @@ function typedAnswer(line: string, choices: readonly string[]): { choice: string
   const choice = word.trim() === '' ? choices[0] : /^\d+$/.test(word) ? choices[Number(word) - 1] : word;
   if (choice === undefined || !choices.includes(choice))
     throw new Unscripted(
-      `\`${line.trim()}\` is no answer.`,
+      `\`${line.trim()}\` is not a valid answer.`,
       `Write one of ${choices.join(', ')}, or its number.`,
     );
   return rest === '' ? { choice } : { choice, values: readTyped(rest) };
@@ -119,6 +119,9 @@ export function readTyped(text: string): Json {
   const value = isMap(document?.value) ? document.value['value'] : undefined;
   const [issue] = issues;
   if (value === undefined)
-    throw new Unscripted(issue?.message ?? 'This is no value.', issue?.hint ?? 'Write `{ name: value }`.');
+    throw new Unscripted(
+      issue?.message ?? 'This is not a valid value.',
+      issue?.hint ?? 'Write `{ name: value }`.',
+    );
   return value;
 }

@@ -32,11 +32,17 @@ export async function savedTest(talk: Talk, saved: Saved): Promise<string> {
   const [issue] = read.issues;
   const [test] = read.tests;
   if (issue !== undefined || test === undefined)
-    throw new Unscripted(`This cannot be written as a test: ${issue?.message ?? 'it has no flow.'}`, '');
+    throw new Unscripted(
+      `This conversation cannot be saved as a test: ${issue?.message ?? 'it has no flow.'}`,
+      '',
+    );
   const [difference] = differencesOf(test, await playTest(test));
   if (difference === undefined) return text;
-  const message = `This would not pass as a test: ${difference.message}`;
-  throw new Unscripted(message, 'A test understands only what is sure, and starts one run.');
+  const message = `The saved test would not pass: ${difference.message}`;
+  throw new Unscripted(
+    message,
+    'A test only understands messages with a certain meaning, and starts one run.',
+  );
 }
 
 function fileOf(talk: Talk, { name, given, operations, actions }: Saved): FlowTestFile {
@@ -91,8 +97,8 @@ function inputsOf(talk: Talk, { inputs }: WrittenGiven): Pick<WrittenGiven, 'inp
   if (run?.start === undefined || others.length > 0) {
     const started = run === undefined ? 'no flow' : `${talk.runs.length} flows`;
     throw new Unscripted(
-      `This conversation has started ${started}.`,
-      'A test is of one run: begin anew for it.',
+      `This conversation started ${started}.`,
+      'A test covers one run: start a new conversation for it.',
     );
   }
   const { facts } = run.start.conversation;

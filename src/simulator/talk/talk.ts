@@ -54,7 +54,7 @@ function enteredWords(step: StepIr): string[] {
     case 'repeat':
       return [`repeats every ${durationWords(step.every)}`];
     case 'parallel':
-      return [`side by side: ${Object.keys(step.branches).join(', ')}`];
+      return [`in parallel: ${Object.keys(step.branches).join(', ')}`];
     default:
       return [];
   }
@@ -113,10 +113,10 @@ function resultWords(result: CallResult): string {
     case 'needs_facts': {
       const { missing, either } = result;
       const facts = [...missing, ...(either === undefined ? [] : [either.join(' or ')])];
-      return `nothing sent: the customer has to tell ${facts.join(' and ')}`;
+      return `not sent: the customer must give ${facts.join(' and ')}`;
     }
     case 'needs_approval':
-      return `nothing sent: it needs an approval by ${result.request.role}`;
+      return `not sent: it needs approval by ${result.request.role}`;
     default:
       return result.outcome;
   }
@@ -243,7 +243,7 @@ export class Talk {
 
   /** A message of the customer, with what a mail or a ticket has besides; or several one right after the other, with nothing said in between. */
   async hear(texts: string | readonly string[], mail?: MailParts): Promise<void> {
-    if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and begin anew.');
+    if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and start again.');
     for (const text of [texts].flat()) {
       this.#messages += 1;
       await this.#conversation.hear(text, this.#clock.now, mail);
@@ -255,12 +255,12 @@ export class Talk {
   /** A decision on the newest approval request, by its role or by an approver of the merchant. */
   async decide(decision: 'approved' | 'rejected', by?: string): Promise<void> {
     const open = this.#runs.request;
-    if (open === undefined) throw new Unscripted('No approval is asked for.', this.#waitsFor());
+    if (open === undefined) throw new Unscripted('No approval request is open.', this.#waitsFor());
     const { run, request } = open;
     const { config } = this.#fixture.merchant;
     const deciding = { decision, by: by ?? request.role };
     if (!Object.hasOwn(config.approvers, deciding.by))
-      throw new Unscripted(`There is no role or approver \`${deciding.by}\`.`, 'merchant.yaml names them.');
+      throw new Unscripted(`There is no role or approver \`${deciding.by}\`.`, 'merchant.yaml lists them.');
     const { verdict, decision: decided } = decide(config, request, deciding, this.#clock.now);
     const refused = verdict.accepted ? {} : { refused: verdict.code };
     this.#conversation.note({ is: 'decided', ...deciding, ...refused }, this.#clock.now);
@@ -281,7 +281,7 @@ export class Talk {
 
   #waitsFor(): string {
     const { waitsFor } = this.#runs;
-    return `It waits for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
+    return `It is waiting for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
   }
 
   #start(id: string, start: Started): void {
@@ -329,7 +329,7 @@ export class Talk {
       trace(resultWords(result));
       return result;
     } catch (error) {
-      if (error instanceof NotNow) trace('not now: it is asked again');
+      if (error instanceof NotNow) trace('not now: it will be retried');
       throw error;
     }
   }

@@ -22,6 +22,6 @@ export function typedFields(
 /** What is typed has no file: its issues are told without a place. */
 export function typedDocument() {
   const { document } = readDocument('typed', 'typed: value\n');
-  if (document === undefined) throw new TypeError('a document of one line cannot be read');
+  if (document === undefined) throw new TypeError('a one-line document cannot be read');
   return document;
 }

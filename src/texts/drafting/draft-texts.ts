@@ -18,10 +18,10 @@ const MOST = { times: 3, more: 120 };
 export function faultOf(draft: string, sentence: string): string | undefined {
   if (draft.trim() === '') return 'it is empty';
   if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u.test(draft))
-    return 'it has characters that nobody sees';
+    return 'it contains invisible characters';
   const [is, was] = [partsOf(draft), partsOf(sentence)];
-  if (is === undefined) return 'a `${` has no end';
-  if (was === undefined) return 'a `${` of the sentence has no end';
+  if (is === undefined) return 'a `${` is not closed';
+  if (was === undefined) return 'a `${` of the sentence is not closed';
   return faultOfValues(is.values, was.values) ?? faultOfWords(is.words, was.words);
 }
 
@@ -38,16 +38,16 @@ function partsOf(text: string): { values: string[]; words: string } | undefined 
 /** Requires the same expressions equally often, so that their types stay the same. */
 function faultOfValues(is: readonly string[], was: readonly string[]): string | undefined {
   const lost = without(was, is)[0];
-  if (lost !== undefined) return `it has lost \`\${${lost}}\``;
+  if (lost !== undefined) return `\`\${${lost}}\` is missing`;
   const invented = without(is, was)[0];
-  return invented === undefined ? undefined : `it brings in \`\${${invented}}\``;
+  return invented === undefined ? undefined : `\`\${${invented}}\` was added`;
 }
 
 function faultOfWords(is: string, was: string): string | undefined {
   const foreign = /https?:|www\.|\S@\S|\]\(|[<>{}%$]/iu.exec(is)?.[0];
-  if (foreign !== undefined && !was.includes(foreign)) return `it brings in \`${foreign}\``;
-  if (is.split('\n').length !== was.split('\n').length) return 'its lines are others';
-  if (is.length > was.length * MOST.times + MOST.more) return 'it is far longer than the sentence';
+  if (foreign !== undefined && !was.includes(foreign)) return `\`${foreign}\` is not in the sentence`;
+  if (is.split('\n').length !== was.split('\n').length) return 'its lines differ from the sentence';
+  if (is.length > was.length * MOST.times + MOST.more) return 'it is much longer than the sentence';
   const [numbers, before] = [numbersIn(is), numbersIn(was)];
   const other = [...without(numbers, before), ...without(before, numbers)][0];
   return other === undefined ? undefined : `the number ${other} is not in both`;

@@ -24,8 +24,8 @@ export function entriesIn(file: string): TextEntry[] {
 /** The header of a file of drafts: who wrote them, and what to do with them. */
 export const draftsHead = (manner: Manner, model: string, place: string): string =>
   [
-    `# Drafted by ${model}. Nobody is told any of it yet.`,
-    '# Read each line, correct it or take it out. Then take over what is left:',
+    `# Drafted by ${model}. Customers do not see these texts yet.`,
+    '# Read each line, and correct or remove it. Then accept the rest:',
     `#   orderly texts accept ${nameOfManner(manner)} ${place}`,
     '',
   ].join('\n');

@@ -104,7 +104,7 @@ function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: 
   const { intent, fine } = written;
   const issue: Issues = (path, message, hint, at) =>
     issueAt(document, path, 'intent_invalid', message, hint, at === undefined ? {} : { at });
-  if (intent !== fileName) return [issue(['intent'], `The file is called \`${fileName}\`.`)];
+  if (intent !== fileName) return [issue(['intent'], `The file is named \`${fileName}\`.`)];
   return [
     ...(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(intent)
       ? []
@@ -129,10 +129,10 @@ function issuesOfInputs({ flow, inputs }: Answering, path: Path, issue: Issues):
   const at = [...path, 'inputs'];
   const hint = 'Write `flow:`, or remove them.';
   return [
-    ...(flow === undefined ? [issue(at, 'There is no flow to give them to.', hint, 'key')] : []),
+    ...(flow === undefined ? [issue(at, 'There is no flow to pass them to.', hint, 'key')] : []),
     ...Object.entries(inputs).flatMap(([name, value]) =>
       value.includes('${') && !entityInput.test(value)
-        ? [issue([...at, name], 'Only what the message names can be read here.', entityHint)]
+        ? [issue([...at, name], 'Only entities of the message can be read here.', entityHint)]
         : [],
     ),
   ];
@@ -147,7 +147,8 @@ function issuesAmong(drafts: readonly Draft[]): Issue[] {
       Object.entries(nearMisses).flatMap(([text, other]) => {
         if (other !== id && known.has(other)) return [];
         const path = ['fine', id, 'nearMisses', text];
-        const message = other === id ? 'This would be an example.' : `There is no fine intent \`${other}\`.`;
+        const message =
+          other === id ? 'This message would be an example itself.' : `There is no fine intent \`${other}\`.`;
         return [issueAt(document, path, 'intent_invalid', message, didYouMean(other, known))];
       }),
     ),
@@ -173,6 +174,7 @@ function onlyOne(drafts: readonly Draft[], what: NonNullable<Intent['wants']>): 
   const [first = drafts[0], second] = wanting;
   if (first === undefined || wanting.length === 1) return [];
   const { document } = second ?? first;
-  const message = wanting.length === 0 ? `No intent \`wants: ${what}\`.` : `Two intents \`want: ${what}\`.`;
+  const message =
+    wanting.length === 0 ? `No intent has \`wants: ${what}\`.` : `Two intents have \`wants: ${what}\`.`;
   return [issueAt(document, second === undefined ? ['intent'] : ['wants'], 'intent_invalid', message)];
 }

@@ -22,7 +22,7 @@ export const anthropic: Provider = {
   read,
 };
 
-const describedAs = 'Takes the answer. It must be called once.';
+const describedAs = 'Receives the answer. Call it exactly once.';
 
 function bodyOf({ prompt, form, model, maxTokens, fixedTemperature }: Question): object {
   return {

@@ -8,7 +8,7 @@ import type { ConversationState, OpenRun } from './state.js';
 export function describeConversation(state: ConversationState): string {
   const { withPeople, runs, asks, clarifying, queue, flood } = state;
   const lines = [
-    withPeople ? '**With people**: messages are passed on' : '**Answered by flows**',
+    withPeople ? '**Handed off**: messages are passed on to agents' : '**Answered by flows**',
     ...listed(
       'open runs',
       runs.map(({ intent, standing }) => `${asMarkdown(intent)}${standing ? standingWords(standing) : ''}`),
@@ -22,8 +22,8 @@ export function describeConversation(state: ConversationState): string {
       : [
           `- asked which it is: ${clarifying.asked?.intents.map(asMarkdown).join(' or ') ?? 'what to do with an order'}`,
         ]),
-    `- waiting for their turn: ${queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
-    ...(flood === undefined ? [] : ['- a flood of messages is being passed on']),
+    `- queued: ${queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
+    ...(flood === undefined ? [] : ['- too many messages at once; passing them on to agents']),
   ];
   return lines.join('\n');
 }
@@ -36,7 +36,7 @@ const listed = (what: string, items: readonly string[]): string[] => [
 const waits: Readonly<Record<Standing['on'], string>> = {
   approval: 'an approver',
   event: 'a system',
-  timer: 'its time',
+  timer: 'a time',
 };
 
 function standingWords({ on, since, until }: NonNullable<OpenRun['standing']>): string {

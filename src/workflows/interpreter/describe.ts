@@ -21,11 +21,11 @@ function waitWords(cursor: Cursor): string {
       return ` – waits for the customer${until(wait.expiresAt)}`;
     case 'facts':
     case 'facts_turn':
-      return ' – waits for the customer to say who they are';
+      return ' – waits for the customer to verify who they are';
     case 'timer':
       return ` – waits${until(wait.until)}`;
     case 'event':
-      return ` – waits for a system’s word${until(wait.until)}`;
+      return ` – waits for an event${until(wait.until)}`;
     case 'approval':
       return ` – waits for an approval since ${momentWords(wait.request.requestedAt)}`;
     case 'settling':

@@ -28,13 +28,13 @@ function actOf(command: Command): string {
     case 'withdraw_approval':
       return 'Close the approval request';
     case 'release':
-      return 'Free what was reserved';
+      return 'Release the reservation';
     case 'subflow':
       return `Run ${command.flow}`;
     case 'say':
       return 'Reply to the customer';
     case 'ask':
-      return command.answer === 'facts' ? 'Ask the customer who they are' : 'Ask the customer';
+      return command.answer === 'facts' ? 'Verify the customer' : 'Ask the customer';
     case 'withdraw_ask':
       return 'Withdraw the question';
     case 'timer':
@@ -42,9 +42,9 @@ function actOf(command: Command): string {
     case 'cancel_timer':
       return 'Stop the timer';
     case 'listen':
-      return `Listen for ${command.event}`;
+      return `Wait for the event ${command.event}`;
     case 'handover':
-      return `Hand over to ${command.queue}`;
+      return `Hand off to ${command.queue}`;
     case 'end':
       return `End: ${command.result}`;
     case 'fail':
@@ -57,8 +57,8 @@ function timerOf(id: string): string {
   if (id.endsWith('/escalate')) return 'Until it is escalated';
   if (id.endsWith('/remind')) return 'Until approvers are reminded';
   if (/\/ask\d+$/.test(id)) return 'Until the system is asked again';
-  if (id.endsWith('/tell')) return 'Until the customer hears that it is under way';
-  if (id.endsWith('/look')) return 'Until the flow looks for itself';
+  if (id.endsWith('/tell')) return 'Until the customer is told that it is in progress';
+  if (id.endsWith('/look')) return 'Until the flow checks again';
   return /\/pause\d+$/.test(id) ? 'Until the next round' : 'Wait';
 }
 

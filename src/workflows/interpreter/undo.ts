@@ -47,7 +47,7 @@ export function undone(turn: Turn, event: RunEvent): boolean {
   state.outcomes[undo.step] = outcome;
   if (outcome !== 'done') {
     const title = { source: 'title', type: { t: 'text' }, value: undo.title } as const;
-    const reason = { key: 'This could not be taken back, please check: ${title}', args: [title] };
+    const reason = { key: 'This could not be undone; please check: ${title}', args: [title] };
     turn.emit({ do: 'handover', id: `${event.id}/failed`, queue: flow.defaultQueue, reason });
   }
   state.undo = state.undo.slice(0, -1);

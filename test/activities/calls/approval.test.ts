@@ -26,7 +26,7 @@ describe('a request', () => {
       operation: 'payments.refund',
       role: 'refund-approver',
       amount: { minor: 12_000, currency: 'EUR' },
-      summary: { what: 'Pay back', orderNumber: '1001', reason: 'not_received', orderStatus: 'shipped' },
+      summary: { what: 'Refund', orderNumber: '1001', reason: 'not_received', orderStatus: 'shipped' },
     });
     expect(request.expiresAt - request.requestedAt).toBe(2 * dayMs);
     expect(JSON.stringify(request)).not.toContain('ref-1001');
@@ -158,7 +158,7 @@ describe('a decision', () => {
     }
   });
 
-  test('forged, rejected, over the limit or of somebody who may no longer approve pays nothing, and is audited', async () => {
+  test('forged, rejected, over the limit or of somebody who can no longer approve pays nothing, and is audited', async () => {
     await using world = await makeWorld(store);
     const order = addOrder(world, '1001', dear);
     const { digest } = await askApproval(world, order);

@@ -65,9 +65,9 @@ test('over STARTTLS and with a login: a number, what waits, until when, and how 
     from: 'orderly@acme.example',
     to: ['duty@acme.example', 'anna@acme.example'],
   });
-  expect(text).toContain('Subject: Approval 1: Pay back 88.40 EUR (Acme Shoes)');
+  expect(text).toContain('Subject: Approval 1: Refund 88.40 EUR (Acme Shoes)');
   expect(text).toContain(`Message-ID: <${world.merchant}_1_requested_duty-mail@acme.example>`);
-  expect(text).toContain('Pay back 88.40 EUR waits for an approval at Acme Shoes.');
+  expect(text).toContain('Refund 88.40 EUR needs approval at Acme Shoes.');
   expect(text).toMatch(/Until: {3}\d{4}-\d\d-\d\d \d\d:\d\d CES?T/);
   expect(text).toContain(`orderly approvals show ${world.merchant}/1`);
   expect(text).not.toMatch(/10105|Svea/);

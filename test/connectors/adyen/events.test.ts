@@ -108,8 +108,10 @@ test('without the secret of webhooks, nothing that they alone settle can be boun
       ({ file, line, message }) => `${file}:${line} ${message}`,
     );
   expect(told('')).toEqual([
-    'psp.yaml:2 What became of `payments.refund`, `orders.cancel` Adyen tells by webhook alone.',
+    'psp.yaml:2 Adyen reports the outcome of `payments.refund`, `orders.cancel` only by webhook.',
   ]);
-  expect(told('without: [orders.cancel]\n')).toEqual([expect.stringContaining('`payments.refund` Adyen')]);
+  expect(told('without: [orders.cancel]\n')).toEqual([
+    expect.stringContaining('`payments.refund` only by webhook'),
+  ]);
   expect(told('without: [payments, orders]\n')).toEqual([]);
 });

@@ -75,13 +75,10 @@ test('without `events:` nothing comes by webhook', async () => {
 });
 
 test.each([
-  ['channel: webform\n', 'A form belongs to `channel: webform`'],
-  ['channel: task\nform: https://a.example/x\n', 'A form belongs to `channel: webform`'],
-  ['channel: webform\nform: https://${carrier}.example/x\n', 'A form is an https address'],
-  [
-    'channel: webform\nform: https://a.example/?n=${trackingnumber}\n',
-    'Nothing is known as `${trackingnumber}`',
-  ],
+  ['channel: webform\n', '`form` is needed with `channel: webform`, and only there.'],
+  ['channel: task\nform: https://a.example/x\n', '`form` is needed with `channel: webform`, and only there.'],
+  ['channel: webform\nform: https://${carrier}.example/x\n', 'A form must be an https address'],
+  ['channel: webform\nform: https://a.example/?n=${trackingnumber}\n', 'There is no `${trackingnumber}`'],
   ['channel: letter\n', '`letter` is not one of'],
   ['channel: email\nanswersWithin: soon\n', 'Write `8 business days`'],
 ])('%j is wrong in its file', (more, message) => {
@@ -98,7 +95,10 @@ test('addresses, ports and passwords are checked as those of notices are', () =>
     .replace('${secret.SMTP}', 'plain')
     .replace('[claims@', '[claims');
   const codes = checkConnection({ file: 'desk.yaml', text }).issues.map(({ message }) => message);
-  expect(codes).toEqual(['`claimsblitz.example` is no e-mail address.', '`70000` is no port.']);
+  expect(codes).toEqual([
+    '`claimsblitz.example` is not a valid email address.',
+    '`70000` is not a valid port.',
+  ]);
 });
 
 test('a password stands in no file, and in no issue', () => {

@@ -131,20 +131,20 @@ describe('how it is settled', () => {
   test.each([
     ['payments.refund_status', []],
     ['acme.refund_state', []],
-    ['acme.refund_stat', ['There is no operation `acme.refund_stat`.']],
-    ['acme.mark', ['`acme.mark` cannot tell what became of it: it is no read.']],
-    ['acme.mute', ['`acme.mute` cannot tell what became of it: it has no result `refused`.']],
+    ['acme.refund_stat', ['The operation `acme.refund_stat` does not exist.']],
+    ['acme.mark', ['`acme.mark` cannot report the outcome: it is not a read.']],
+    ['acme.mute', ['`acme.mute` cannot report the outcome: it has no result `refused`.']],
     [
       'acme.wordless',
-      ['`acme.wordless` cannot tell what became of it: its result `refused` has no `code: text`.'],
+      ['`acme.wordless` cannot report the outcome: its result `refused` has no `code: text`.'],
     ],
     [
       'acme.other',
-      ['`acme.other` cannot tell what became of it: its input `day` is none of `payments.refund`.'],
+      ['`acme.other` cannot report the outcome: `payments.refund` has no matching input `day`.'],
     ],
     [
       'orders.get',
-      ['`orders.get` cannot tell what became of it: its input `number` is none of `payments.refund`.'],
+      ['`orders.get` cannot report the outcome: `payments.refund` has no matching input `number`.'],
     ],
   ])('by %s', (operation, messages) => {
     const at = 'operations.payments.refund.accepted.settles.ask.operation';
@@ -158,7 +158,7 @@ describe('how it is settled', () => {
       .replace(/ {4}refusal.*\n/, '')
       .replace(/ {4}success.*\n/, '    fields: { bank: $.bank }\n');
     expect(issuesOf(file)).toEqual([
-      'operations.acme.pay.accepted.settles.ask.operation: `acme.refund_state` cannot tell what became of it: its result `done` has no `bank` as `acme.pay` has it.',
+      'operations.acme.pay.accepted.settles.ask.operation: `acme.refund_state` cannot report the outcome: the output `bank` of its result `done` is missing or differs from that of `acme.pay`.',
     ]);
   });
 
@@ -166,26 +166,26 @@ describe('how it is settled', () => {
     [
       'an event that there is not',
       PATH.replace('settles: {', 'settles: { event: refund_settled,'),
-      '.settles.event: `refund_settled` does not settle `payments.refund`.',
+      '.settles.event: `refund_settled` does not report the outcome of `payments.refund`.',
     ],
     [
       'an event alone that the connection does not take in',
       PATH.replace(/ask: \{.*?\}/, 'event: payments.refund_settled'),
-      '.settles.event: `events.kinds` does not say how `payments.refund_settled` is told.',
+      '.settles.event: `events.kinds` does not describe `payments.refund_settled`.',
     ],
-    ['neither', PATH.replace(/ask: \{.*?\}/, ''), '.settles: Write `ask`, `event` or both.'],
+    ['neither', PATH.replace(/ask: \{.*?\}/, ''), '.settles: Add `ask`, `event` or both.'],
     ['nothing', PATH.replace(/settles: .*within/, 'within'), ': `settles` is missing.'],
     [
       'a time that is over at once',
       PATH.replace('10 days', '30s'),
-      '.within: It would be over before it is asked once.',
+      '.within: The time ends before the system is asked for the first time.',
     ],
     [
       'a time without a unit',
       PATH.replace('10 days', '10'),
-      '.within: A time is written as 30m, 4h or 10 days.',
+      '.within: Write a time such as 30m, 4h or 10 days.',
     ],
-    ['working time', PATH.replace('10 days', '10bd'), '.within: A time is written as 30m, 4h or 10 days.'],
+    ['working time', PATH.replace('10 days', '10bd'), '.within: Write a time such as 30m, 4h or 10 days.'],
     ['a path that is none', PATH.replace('$.pspReference', 'pspReference'), '.ref'],
   ])('by %s is an issue', (_what, accepted, message) => {
     const [issue, ...others] = issuesOf(refund(accepted));
@@ -197,7 +197,7 @@ describe('how it is settled', () => {
     const own = PATH.replace('$.pspReference', '"${idempotencyKey}"');
     expect(issuesOf(refund(own))).toEqual([]);
     expect(issuesOf(refund(own, 'none'))).toEqual([
-      'operations.payments.refund.accepted.ref: The key stands nowhere in the request, so the system cannot name it.',
+      'operations.payments.refund.accepted.ref: The request does not contain the idempotency key, so the system cannot refer to it.',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('how it is settled', () => {
     fields: { amount: { minor: $.cents, currency: EUR } }
 `;
     expect(issuesOf(file)).toEqual([
-      'operations.payments.quote_refund.accepted: This operation only reads: nothing is left to be done.',
+      'operations.payments.quote_refund.accepted: This operation only reads, so it cannot be accepted and done later.',
     ]);
   });
 });

@@ -72,16 +72,19 @@ describe('a request for each item', () => {
   });
 
   test.each([
-    [CHANGE.replace('each: inputs.lines', 'each: inputs.order.ref'), '`inputs.order.ref` is no list.'],
+    [CHANGE.replace('each: inputs.lines', 'each: inputs.order.ref'), '`inputs.order.ref` is not a list.'],
     [
       CHANGE.replace('done: { each: $.edit }', 'done: $.edit'),
-      'What is sent for each item takes lists: `{ each: … }`.',
+      'A request that is sent for each item can only extract lists: `{ each: … }`.',
     ],
-    [CHANGE.replace('        each: inputs.lines\n', ''), '`where` chooses among the items of `each`.'],
-    [CHANGE.replace('from: id', 'from: key'), '`chain.items.all` is no list of records with `key`.'],
+    [
+      CHANGE.replace('        each: inputs.lines\n', ''),
+      '`where` needs `each`: it filters the items of the list.',
+    ],
+    [CHANGE.replace('from: id', 'from: key'), '`chain.items.all` is not a list of records with `key`.'],
     [
       CHANGE.replace('in: chain.items.all', 'in: chain.kept.all'),
-      'There is no `chain.kept.all` among the chain.',
+      'There is no `chain.kept.all` in the chain.',
     ],
   ])('is refused at check when it is written otherwise (%#)', (text, message) => {
     expect(issuesOf(text).join('\n')).toContain(message);

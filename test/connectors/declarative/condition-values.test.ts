@@ -53,6 +53,6 @@ test('a value is named where none is known, and compared with nothing: an issue'
     text: connectionFile('https://shop.example', list),
   });
   expect(issues).toMatchObject([
-    { code: 'connection_template_invalid', message: 'No value of the call is known here.' },
+    { code: 'connection_template_invalid', message: 'Values of the call are not available here.' },
   ]);
 });

@@ -41,8 +41,13 @@ describe('several ways to ask', () => {
   test.each([
     ['a value that there is not', 'inputs.at, is', 'inputs.when, is', 'There is no `inputs.when`'],
     ['an answer', 'from: inputs.at, is: now', 'path: $.at, is: now', 'There is no answer yet'],
-    ['a request beside them', 'request:\n', 'request:\n      path: /x\n', '`either` stands alone.'],
-    ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'This list needs 2 items or more.'],
+    [
+      'a request beside them',
+      'request:\n',
+      'request:\n      path: /x\n',
+      '`either` cannot be combined with other keys.',
+    ],
+    ['one way alone', /        - if[^]*?contracts[^]*?\n/, '', 'This list needs at least 2 items.'],
   ])('%s is a mistake', (_name, from, to, message) => {
     expect(issuesOf(CANCEL.replace(from, to)).join('\n')).toContain(message);
   });
@@ -73,7 +78,7 @@ describe('a condition on the call', () => {
 
   test('means nothing where no call is known', () => {
     const rules = 'errorRules: { not_now: { from: inputs.at, is: now } }\n';
-    expect(issuesOf(CANCEL, rules).join('\n')).toContain('No value of the call is known here.');
+    expect(issuesOf(CANCEL, rules).join('\n')).toContain('Values of the call are not available here.');
   });
 });
 
@@ -111,7 +116,7 @@ describe('a request of a chain with a condition', () => {
       'from: chain.payer.id,',
       'There is no `chain.payer.id`',
     ],
-    ['of two things', 'value: payer,', 'value: payer, from: inputs.order.ref,', 'A condition is'],
+    ['of two things', 'value: payer,', 'value: payer, from: inputs.order.ref,', 'A condition needs'],
   ])('%s is a mistake', (_name, from, to, message) => {
     expect(issuesOf(quote('payer').replace(from, to)).join('\n')).toContain(message);
   });

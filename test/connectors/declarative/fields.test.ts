@@ -103,7 +103,7 @@ describe('an amount', () => {
     ['{ minor: $.a, currency: EUR }', { a: '99999999999999999' }],
   ])('%s of %j is of the wrong shape, and is told without the value', (rules, answer) => {
     const { wrong } = readOrder(`amount: ${rules}`, answer);
-    expect(wrong).toMatch(/^order\.amount: (no |a list|more decimals)/);
+    expect(wrong).toMatch(/^order\.amount: (not |neither |a list|more decimals)/);
     expect(wrong?.replace('ISO 4217', '')).not.toMatch(/\d/);
   });
 });
@@ -162,7 +162,7 @@ describe('a moment', () => {
     const { wrong } = readOrder('createdAt: { path: $.d, format: dd.MM.yyyy, zone: UTC }', {
       d: '2026-11-21',
     });
-    expect(wrong).toBe('order.createdAt: no date of the declared format');
+    expect(wrong).toBe('order.createdAt: not a date in the declared format');
   });
 });
 
@@ -234,7 +234,7 @@ describe('own fields have the types that the merchant declares', () => {
   test('one that is not declared is an issue at its place', () => {
     const rules = '    fields: { ref: $.id, number: $.no, status: { value: open }, custom.teir: $.t }\n';
     expect(mappingOf('orders.get', rules, { ownFields }).issues).toEqual([
-      '7 connection_field_unknown There is no business field `teir` here.',
+      '7 connection_field_unknown The business field `teir` does not exist here.',
     ]);
   });
 });

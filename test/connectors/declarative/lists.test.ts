@@ -35,9 +35,7 @@ describe('lines', () => {
     const bare = { l: { n: 'a', q: 1 } };
     expect(names(lines(`{ each: "$.l[*]", ${fields}, single: bare }`, bare))).toEqual(['a']);
     expect(names(lines(`{ each: "$.l[*]", ${fields}, single: bare, missing: empty }`, {}))).toEqual([]);
-    expect(lines(`{ each: "$.l[*]", ${fields} }`, bare).wrong).toBe(
-      'order.lines: no list stands where one is declared',
-    );
+    expect(lines(`{ each: "$.l[*]", ${fields} }`, bare).wrong).toBe('order.lines: not a list, as declared');
   });
 
   test('inside of the items of another list are none where that one is empty, and missing where it is missing', () => {
@@ -48,7 +46,7 @@ describe('lines', () => {
     const deep = `{ each: "$.o[*].p[*].l[*]", ${fields} }`;
     expect(names(lines(deep, { o: [{ p: [] }, { p: [] }] }))).toEqual([]);
     for (const answer of [{}, { p: null }, { p: [{}] }, { p: {} }])
-      expect(lines(inner, answer).wrong).toBe('order.lines: no list stands where one is declared');
+      expect(lines(inner, answer).wrong).toBe('order.lines: not a list, as declared');
   });
 
   test.each<[string, Json]>([
@@ -121,7 +119,7 @@ describe('a list that stands elsewhere', () => {
   });
 
   test('is of the wrong shape where it is missing, or an item says nothing of where it belongs', () => {
-    expect(lines(looked(), { id: '7' }).wrong).toBe('order.lines: no list stands where one is declared');
+    expect(lines(looked(), { id: '7' }).wrong).toBe('order.lines: not a list, as declared');
     expect(names(lines(looked(', missing: empty'), { id: '7' }))).toEqual([]);
     for (const owner of [null, {}, ''])
       expect(lines(looked(), { id: '7', all: [...all, { of: owner, n: 'c', q: 1 }] }).wrong).toBe(

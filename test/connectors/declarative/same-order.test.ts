@@ -30,7 +30,7 @@ describe('an answer that says which order it is about', () => {
     const reading = read(order);
     expect(reading.outputs).toBeUndefined();
     expect(reading.dropped).toBe(1);
-    expect(reading.wrong).toContain('about another record');
+    expect(reading.wrong).toContain('about a different record');
   });
 });
 
@@ -44,7 +44,7 @@ test.each([
       ? '{ ref: $.id, number: $.no, status: { value: open } }'
       : '{ amount: { minor: $.c, currency: EUR } }';
   const compile = () => mappingOf(operation, `    same: ${rules}\n    fields: ${fields}\n`).issues;
-  if (rules === '{}') expect(compile).toThrow('`same` names');
+  if (rules === '{}') expect(compile).toThrow('`same` needs');
   else expect(compile()).toEqual([expect.stringContaining(code)]);
 });
 

@@ -35,7 +35,7 @@ describe('a status by rules over several fields', () => {
   });
 
   test.each([
-    ['value: cancelled', 'value: canceled', '`canceled` is no value of `order.status`.'],
+    ['value: cancelled', 'value: canceled', '`canceled` is not a value of `order.status`.'],
     ['path: $.paid, is', 'path: paid, is', '`paid`'],
     ['when: { path: $.paid, is: ', 'wenn: { path: $.paid, is: ', '`wenn`'],
   ])('%s as %s is an issue at its place', (right, wrong, message) => {
@@ -68,7 +68,7 @@ describe('a status whose word nobody knows', () => {
 
   test('is not asked for where `*` leaves none', () => {
     const { issues } = mappingOf('orders.get', rules.replace("'7': shipped", "'*': shipped"));
-    expect(issues.join('\n')).toContain('`*` leaves no word for `otherwise`');
+    expect(issues.join('\n')).toContain('With `*`, `otherwise` never applies: use only one of them.');
   });
 });
 
@@ -93,7 +93,7 @@ describe('a quantity that is a fraction', () => {
     ['{ path: $.qty, round: half_even, format: "1234,56" }', '2,5', 2],
     ['$.qty', '2.000', 2],
     ['$.qty', 1.5, 'order.lines.quantity: a fraction (`round`)'],
-    ['$.qty', 'two', 'order.lines.quantity: no integer'],
+    ['$.qty', 'two', 'order.lines.quantity: not an integer'],
   ])('by %s of %j is %j', (rules, value, found) => {
     expect(quantity(rules, value)).toEqual(found);
   });
@@ -114,7 +114,9 @@ describe('a country', () => {
   });
 
   test.each(['Germany', 'DEU', 'QQ', '49'])('is not %s', (value) => {
-    expect(country('$.land', value)).toContain('order.shippingAddress.country: no country of two letters');
+    expect(country('$.land', value)).toContain(
+      'order.shippingAddress.country: not a two-letter country code',
+    );
   });
 });
 
@@ -157,8 +159,8 @@ describe('a moment', () => {
   });
 
   test.each([
-    ['dd.MM.yyyy', '`dd.MM.yyyy` says no offset, so the field needs a `zone`.'],
-    ['tt.MM.jjjj', '`tt.MM.jjjj` is no date format.'],
+    ['dd.MM.yyyy', '`dd.MM.yyyy` contains no UTC offset, so the field needs a `zone`.'],
+    ['tt.MM.jjjj', '`tt.MM.jjjj` is not a date format.'],
   ])('in the format %s is an issue in words', (format, message) => {
     expect(() => readOrder(`createdAt: { path: $.at, format: ${format} }`, {})).toThrow(message);
   });
@@ -168,13 +170,13 @@ describe('which order an answer is about', () => {
   const rules = `    at: $.data\n    same: { ref: $.id }\n    fields:\n      amount: { minor: $.cents, currency: EUR }\n`;
   const inputs = { order: { ref: 'r1', number: '1' } };
 
-  test('is read where the fields are', () => {
+  test('is read where to find the fields', () => {
     const mapping = mappingOf('payments.quote_refund', rules);
     expect(mapping.issues).toEqual([]);
     const right = mapping.read(inputs, { id: 'x', data: { id: 'r1', cents: 5 } });
     expect(right.outputs).toMatchObject({ amount: { minor: 5, currency: 'EUR' } });
     const wrong = mapping.read(inputs, { id: 'r1', data: { id: 'r2', cents: 5 } });
-    expect(wrong.wrong).toBe('same: about another record than the one asked for');
+    expect(wrong.wrong).toBe('same: about a different record from the one requested');
     const root = mappingOf('payments.quote_refund', rules.replace('ref: $.id', 'ref: $root.id'));
     expect(root.read(inputs, { id: 'r1', data: { cents: 5 } }).wrong).toBeUndefined();
   });
@@ -182,6 +184,6 @@ describe('which order an answer is about', () => {
 
 test('a field that is said to be what was asked for is an issue: it would agree with any answer', () => {
   expect(() => readOrder("customerEmail: { value: '${inputs.email}' }", {})).toThrow(
-    'A field is what the system answers: `${…}` stands for nothing here.',
+    'A field is read from the answer: `${…}` cannot be used here.',
   );
 });

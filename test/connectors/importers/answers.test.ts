@@ -262,10 +262,10 @@ test('a recording is read by its last answer', () => {
 
 test('where nothing is known, what the answer has is said', () => {
   const { yaml } = ofAnswer('order.json', '{"zz1": "a", "inner": {"zz2": 2}}');
-  expect(yaml).toContain('# Not read: $.zz1 $.inner.zz2');
+  expect(yaml).toContain('# Not mapped: $.zz1 $.inner.zz2');
 });
 
 test('what is no answer is told', () => {
   for (const text of ['{', 'hello', '<a>', '<!DOCTYPE a><a/>'])
-    expect(() => ofAnswer('x.json', text)).toThrow(/neither JSON nor XML|no XML that can be read/);
+    expect(() => ofAnswer('x.json', text)).toThrow(/neither JSON nor XML|not readable XML/);
 });

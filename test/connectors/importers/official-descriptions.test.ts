@@ -54,7 +54,7 @@ described(
         each: '$.data.orders.nodes[*]',
         paging: { cursor: '$.data.orders.pageInfo.endCursor' },
       });
-      expect(draft.yaml).toContain('# TODO: the amount stands nowhere');
+      expect(draft.yaml).toContain('# TODO: the amount is not in the request');
       expect(await issuesIn(draft)).toEqual([]);
     });
   },

@@ -146,7 +146,7 @@ test('an order is drafted with what its names say, and what is guessed is marked
   });
   expect(draft.yaml).toContain('connection: acme-shop-the\n');
   expect(draft.yaml).toContain('baseUrl: https://eu.acme.example/${secret.TENANT}/v1 # guess:');
-  expect(draft.yaml).toContain('# guess: what each word means');
+  expect(draft.yaml).toContain('# guess: the meaning of each value');
   expect(draft).toMatchObject({ todos: 0, operations: [{ from: 'getOrder', mapped: 10 }] });
   expect(await issuesIn(draft)).toEqual([]);
 });
@@ -199,7 +199,7 @@ test('a refund takes amount, reason and key, says no as it is described, and lea
     idempotency: { key: { header: 'Idempotency-Key', window: '24h' } },
     fields: { refundRef: '$.refundId' },
   });
-  expect(draft.yaml).toContain('channel: TODO # TODO: the system demands it');
+  expect(draft.yaml).toContain('channel: TODO # TODO: the system requires it');
 });
 
 test('a refund that is never told its amount is marked, as it would pay back all', () => {
@@ -210,7 +210,7 @@ test('a refund that is never told its amount is marked, as it would pay back all
   const draft = drafted('openapi', 'acme.json', JSON.stringify({ ...openapi, paths }), {
     targets: ['payments.refund'],
   });
-  expect(draft.yaml).toContain('# TODO: the amount stands nowhere');
+  expect(draft.yaml).toContain('# TODO: the amount is not in the request');
 });
 
 test('Swagger 2.0 is read as YAML with tabs: host, definitions, parameters of its own form', () => {
@@ -270,7 +270,7 @@ test.each([
 
 describe('what cannot be drafted is told', () => {
   test.each([
-    ['no description', 'hello: world', /no OpenAPI document/],
+    ['no description', 'hello: world', /is not an OpenAPI document/],
     ['half of one', '{"openapi": "3.0.0", ', /neither JSON nor YAML/],
     ['another version', 'openapi: 4.0.0', /version 2\.0, 3\.0 or 3\.1/],
   ])('%s', (_, given, message) => {
@@ -279,7 +279,7 @@ describe('what cannot be drafted is told', () => {
 
   test.each([
     [{ operations: ['getOrdr'] }, 'The description has no operation `getOrdr`'],
-    [{ operations: ['getOrder'], targets: ['orders.got'] }, '`orders.got` is no operation'],
+    [{ operations: ['getOrder'], targets: ['orders.got'] }, '`orders.got` cannot be drafted'],
   ])('%j', (selection, message) => {
     expect(() => drafted('openapi', 'acme.json', text, selection)).toThrow(message);
   });
@@ -289,7 +289,7 @@ describe('what cannot be drafted is told', () => {
     const given = JSON.stringify({ ...openapi, paths });
     expect(() => drafted('openapi', 'acme.json', given)).toThrow('No operation of the description');
     expect(() => drafted('openapi', 'acme.json', given, { operations: ['weather'] })).toThrow(
-      'What `weather` is for us cannot be guessed',
+      'It is not clear which operation `weather` implements',
     );
   });
 });

@@ -62,7 +62,9 @@ test('an introspection gives the same draft as the schema’s own text', () => {
 
 test('what is no GraphQL schema is told', () => {
   for (const text of ['type Query {', '{"data": {}}', gzipSync(sdl).toString('latin1')])
-    expect(() => drafted('graphql', 'x.graphql', text)).toThrow('neither a GraphQL schema nor the JSON');
+    expect(() => drafted('graphql', 'x.graphql', text)).toThrow(
+      'neither a GraphQL schema nor an introspection',
+    );
 });
 
 test('a WSDL gives requests by operation, attributes and texts as the view has them', async () => {
@@ -94,7 +96,7 @@ test('a WSDL gives requests by operation, attributes and texts as the view has t
 
 test('what is no WSDL is told', () => {
   for (const text of ['<a/>', '<definitions', '{}'])
-    expect(() => drafted('wsdl', 'x.wsdl', text)).toThrow('no WSDL that can be followed');
+    expect(() => drafted('wsdl', 'x.wsdl', text)).toThrow('is not a usable WSDL');
 });
 
 test('an OpenAPI document in German gives orders once, pages, amounts in cents and what it says of dates', async () => {

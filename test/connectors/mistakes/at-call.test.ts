@@ -72,7 +72,7 @@ test('a call that comes out as it should is explained no further', async () => {
       body: JSON.stringify({ data: [order, { ...order, id: '8', buyer: { mail: 'c@d.example' } }] }),
     }),
   };
-  // A list that the system does not filter is no mistake where the customer's are in it.
+  // A list that the system does not filter is no mistake where to find the customer's in it.
   expect(await said(find)).toEqual([]);
 });
 

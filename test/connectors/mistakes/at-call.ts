@@ -186,11 +186,11 @@ export const answers: readonly CallMistake[] = [
     says: ['states a wrong charset', '`answer: { charset: iso-8859-1 }`'],
   },
   {
-    is: 'a name twice',
+    is: 'repeats a name',
     answers: always({ headers: { 'content-type': 'application/json' }, body: '{"total":"1","total":"2"}' }),
     code: 'answer_unreadable',
     at: 'orders.get',
-    says: ['name twice'],
+    says: ['repeats a name'],
   },
   {
     is: 'JSON that is cut off',
@@ -287,7 +287,7 @@ export const answers: readonly CallMistake[] = [
     says: ['amount'],
   },
   {
-    is: 'another record than the one asked for',
+    is: 'about a different record',
     answers: always(json({ ...order, number: '8' })),
     code: 'answer_shape',
     at: 'fields',
@@ -312,7 +312,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({}, 500)),
     code: 'system_error',
     at: 'orders.get',
-    says: ['fault of its own'],
+    says: ['internal error'],
   },
   {
     is: 'credentials that are not taken',

@@ -67,7 +67,7 @@ export const mappings: readonly FileMistake[] = [
     says: ['Did you mean `POST`?'],
   },
   {
-    is: 'a map where the path of the address stands',
+    is: 'a map where to find the path of the address',
     change: ['path: /orders/${inputs.number}', 'path: { from: inputs.number }'],
     code: 'connection_invalid',
     at: '{ from',
@@ -92,7 +92,7 @@ export const mappings: readonly FileMistake[] = [
     change: ['query: { expand: lines }', 'body: { expand: lines }'],
     code: 'connection_invalid',
     at: 'GET',
-    says: ['A GET carries no payload'],
+    says: ['A GET cannot have a payload'],
   },
   {
     is: 'the parameters by another word',

@@ -28,7 +28,7 @@ test('where a connector gets its tokens is not a merchant’s to say', () => {
   const auth =
     'scheme: oauth2-client-credentials, clientId: c, clientSecret: "${secret.S}", tokenUrl: "https://x.example"';
   const text = `connection: store\nconnector: shopify\nparameters: { shop: acme }\nauth: { ${auth} }\n`;
-  expect(issuesOf(text)).toEqual([expect.stringContaining('connection_invalid: Shopify says itself')]);
+  expect(issuesOf(text)).toEqual([expect.stringContaining('connection_invalid: Shopify already sets')]);
 });
 
 test('nothing is wrong with the file as it is', () => {
@@ -38,7 +38,7 @@ test('nothing is wrong with the file as it is', () => {
 describe('a mistake is told at its place in the merchant’s file', () => {
   test.each([
     ['an unknown connector', carrier.replace('connector: dhl', 'connector: dlh'), '2:12 connector_unknown'],
-    ['an unknown key', `${carrier}retries: 3\n`, '6:1 key_unknown: `retries` is not a key here.'],
+    ['an unknown key', `${carrier}retries: 3\n`, '6:1 key_unknown: The key `retries` is not allowed here.'],
     [
       'an unknown parameter',
       `${carrier}parameters: { depot: a }\n`,
@@ -47,7 +47,7 @@ describe('a mistake is told at its place in the merchant’s file', () => {
     [
       'a way to log in that it does not have',
       carrier.replace('api-key', 'basic'),
-      '4:17 connection_auth_unknown: DHL does not take `basic`.',
+      '4:17 connection_auth_unknown: DHL does not support `basic`.',
     ],
     [
       'a setting of the login that is missing',

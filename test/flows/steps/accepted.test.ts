@@ -50,7 +50,7 @@ test('cannot read what the call gives, which nobody knows yet', () => {
 
 test('stands in the diagram and in the schema for editors', () => {
   const drawn = diagramOf(irOf(refund(twice)), { bands: demo.bands, all: false });
-  expect(drawn).toContain('while it is only accepted, say: Your bank has it.');
+  expect(drawn).toContain('while only accepted, say: Your bank has it.');
   const step = (accepted: unknown) => ({
     flow: 'a',
     outputs: { result: ['done'] },

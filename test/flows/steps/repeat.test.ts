@@ -74,7 +74,7 @@ describe('a repeat', () => {
     const [issue, second] = issuesOf(repeat('', round));
     expect(issue).toMatchObject({
       code: 'flow_shape',
-      hint: 'Write the steps without `do:`, each begun with `- `.',
+      hint: 'Remove `do:`, and start each step with `- `.',
     });
     expect(second).toBeUndefined();
   });

@@ -182,9 +182,9 @@ describe('what zod refuses', () => {
     );
     expect(found).toEqual(
       expect.arrayContaining([
-        [1, 1, 'key_unknown', '`naem` is not a key here.', 'Did you mean `name`?'],
+        [1, 1, 'key_unknown', 'The key `naem` is not allowed here.', 'Did you mean `name`?'],
         [2, 7, 'flow_shape', '`raed` is not one of `read`, `write`.', 'Did you mean `read`?'],
-        [4, 3, 'key_unknown', '`bdoy` is not a key here.', 'Did you mean `body`?'],
+        [4, 3, 'key_unknown', 'The key `bdoy` is not allowed here.', 'Did you mean `body`?'],
       ]),
     );
   });
@@ -193,7 +193,7 @@ describe('what zod refuses', () => {
     const [issue] = issues('name: { a: b }\nkind: read\n');
     expect(issue).toMatchObject({
       line: 1,
-      message: 'A map stands where a text is needed.',
+      message: 'Expected a text, but found a map.',
       hint: 'If it is a text, put it in quotes: name: "{ a: b }"',
     });
   });
@@ -203,5 +203,5 @@ test('the nearest name is suggested, or none', () => {
   expect(nearest('shipd', ['shipped', 'open'])).toBe('shipped');
   expect(nearest('sya', ['say', 'set'])).toBe('say');
   expect(nearest('zzzzzz', ['say', 'set'])).toBeUndefined();
-  expect(didYouMean('zzz', [])).toBe('There is none here.');
+  expect(didYouMean('zzz', [])).toBe('There are none here.');
 });

@@ -71,42 +71,42 @@ describe('what is no text at all', () => {
     [
       'a tab for spaces',
       '- say: Hello.\n\t- say: Good bye.',
-      'A tab indents this line.',
+      'This line is indented with a tab.',
       'Indent with spaces.',
     ],
-    ['a tab behind the dash', '-\tsay: Hello.', 'A tab indents this line.', 'Indent with spaces.'],
+    ['a tab behind the dash', '-\tsay: Hello.', 'This line is indented with a tab.', 'Indent with spaces.'],
     [
       'a key twice',
       '- say: Hello.\n  say: Good bye.',
-      'This key stands in line 11 already.',
+      'This key already exists in line 11.',
       'Remove or rename one.',
     ],
     [
       'a line too far to the right',
       '- say: Hello.\n   id: greeting',
-      'This line is indented too far: YAML takes it for a part of the text above.',
-      'Begin it in the same column as the key above.',
+      'This line is indented too far: YAML reads it as part of the text above.',
+      'Align it with the key above.',
     ],
-    ['a dash without a blank', '-say: Hello.', 'A blank is missing behind `-`.', 'Write `- say: Hello.`.'],
+    ['a dash without a blank', '-say: Hello.', 'There is no space after `-`.', 'Write `- say: Hello.`.'],
     [
       'an escape of NUL',
       '- say: "Hello\\0"',
-      'This text holds an invisible character (U+0000).',
-      'Remove the `\\` and what is behind it.',
+      'This text contains an invisible character (U+0000).',
+      'Remove the `\\` and the code after it.',
     ],
     [
       'NUL itself',
       '- say: Hello\u0000',
-      'An invisible character (U+0000) stands here.',
-      'Delete it, or type the line anew.',
+      'There is an invisible character (U+0000) here.',
+      'Delete it, or type the line again.',
     ],
     [
       'a byte order mark in the middle',
       '- say: \ufeffHello',
-      'An invisible character (U+FEFF) stands here.',
-      'Delete it, or type the line anew.',
+      'There is an invisible character (U+FEFF) here.',
+      'Delete it, or type the line again.',
     ],
-    ['a key of every object', '- __proto__: Hello', 'This cannot be a key.', 'Use a word as key.'],
+    ['a key of every object', '- __proto__: Hello', 'This cannot be used as a key.', 'Use a word as the key.'],
   ])('%s', (_, step, message, hint) => {
     const [issue, ...others] = issuesOf(step);
     expect(others).toEqual([]);
@@ -123,6 +123,6 @@ describe('what is no text at all', () => {
   test('a second document', () => {
     const { file, text } = flowWith('- end: { result: done }');
     const { issues } = compile([{ file, text: `${text}---\nflow: second\n` }]);
-    expect(issues).toMatchObject([{ code: 'yaml_syntax', message: 'A second document begins here.' }]);
+    expect(issues).toMatchObject([{ code: 'yaml_syntax', message: 'A second document starts here.' }]);
   });
 });

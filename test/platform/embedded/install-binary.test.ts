@@ -40,7 +40,7 @@ describe('installing a binary', () => {
 
   test.each([
     { name: 'one that does not run here', script: 'echo wrong machine >&2; exit 3', why: 'wrong machine' },
-    { name: 'another program', script: 'echo hello', why: 'it is no Temporal CLI' },
+    { name: 'another program', script: 'echo hello', why: 'it is not the Temporal CLI' },
   ])('$name is not kept, and the reason is told', async ({ script, why }) => {
     await using folder = await temporaryFolder();
     expect(await installInto(join(folder.path, 'temporal-1.9.1'), temporalCli, leaving(script))).toBe(why);
@@ -159,7 +159,7 @@ describe('finding a binary', () => {
       change: (file: string) => writeFile(`${file}.sha256`, 'yes'),
       why: 'no SHA-256 beside it',
     },
-  ])('what $what is not run, and is installed anew', async ({ change, why }) => {
+  ])('what $what is not run, and is reinstalling it', async ({ change, why }) => {
     await using cache = await cached();
     await change(cache.file);
     const stop = new Error('it would be installed now');
@@ -170,7 +170,7 @@ describe('finding a binary', () => {
     };
     await expect(findTestServer({ ...cache.search, log })).rejects.toBe(stop);
     expect(cache.said[0]).toContain(why);
-    expect(cache.said[0]).toContain('installed anew');
+    expect(cache.said[0]).toContain('reinstalling it');
     expect(cache.said[1]).toContain('installing');
     const again = { ...leaving('echo testserver'), version: '1.40.0' };
     expect(await installInto(cache.file, temporalTestServer, again)).toBeUndefined();
@@ -194,7 +194,7 @@ describe('running a command', () => {
     // The sleeper holds the output open: only its end lets the command be over.
     expect(await runCommand('sh', ['-c', 'sleep 60 & wait'], 200)).toMatchObject({
       ok: false,
-      reason: 'no end within 0.2 s',
+      reason: 'still running after 0.2 s',
     });
   });
 

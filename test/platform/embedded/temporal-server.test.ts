@@ -150,7 +150,7 @@ function withOwnServers(cli: string): void {
       expect(again).toMatchObject({ ...first });
     });
 
-    test('says which file holds no ports', async () => {
+    test('says which file contains no ports', async () => {
       await using folder = await temporaryFolder();
       await writeFile(join(folder.path, 'ports.json'), '{ half');
       await expect(

@@ -35,7 +35,7 @@ test('a port in use is told with the setting that names another', async () => {
   const other = await listen(createServer());
   await expect(serveOperators(pages(), { host: '127.0.0.1', port: portOf(other) })).rejects.toMatchObject({
     code: 'port_in_use',
-    message: `Port ${portOf(other)} of 127.0.0.1 is in use`,
+    message: `Port ${portOf(other)} on 127.0.0.1 is in use`,
     hint: expect.stringContaining('ORDERLY_HTTP_PORT'),
   });
   other.close();

@@ -61,7 +61,7 @@ describe('TLS to Temporal', () => {
   test.concurrent('none is set', async () => {
     expect(await told(await secure())).toEqual({
       code: 'tls_needed',
-      message: 'The Temporal server at HERE speaks TLS alone, and none is set',
+      message: 'The Temporal server at HERE requires TLS, but TLS is not configured',
       hint: expect.stringContaining('TEMPORAL_TLS=true'),
     });
   });
@@ -90,7 +90,7 @@ describe('TLS to Temporal', () => {
     const address = await secure();
     const untrusted = {
       code: 'tls_untrusted',
-      hint: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its authority.',
+      hint: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its CA.',
     };
     const found = await Promise.all([
       told(address, true),

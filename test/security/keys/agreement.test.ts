@@ -67,9 +67,9 @@ describe('master keys', () => {
     expect(refused.code).toBe(1);
     const [first, second] = linesOf(refused.stderr);
     expect(first).toMatch(
-      /^error master_key_unknown: These processes do not know the newest master key \([0-9a-f]{16}\): worker \S+\/\d+$/,
+      /^error master_key_unknown: These processes do not have the newest master key \([0-9a-f]{16}\): worker \S+\/\d+$/,
     );
-    expect(second).toMatch(/^Restart the named processes with this key/);
+    expect(second).toMatch(/^Restart the processes named in the message/);
     expect(refused.stderr).not.toContain(newest);
     await opened({ masterKey: old });
     ends.push(await living('worker', old, newest));
@@ -91,8 +91,8 @@ describe('the secret', () => {
     const told = await run(['effects', 'list', 'demo'], env(wrong));
     expect(told.code).toBe(1);
     expect(linesOf(told.stderr)).toEqual([
-      'error secret_differs: ORDERLY_SECRET is another one than this installation’s',
-      expect.stringMatching(/^Set it as the other processes have it\..*`orderly keys adopt-secret`/),
+      'error secret_differs: ORDERLY_SECRET differs from the one of this installation',
+      expect.stringMatching(/^Set the same value as in the other processes\..*`orderly keys adopt-secret`/),
     ]);
     expect((await orderly(['worker'], env(wrong))).stderr).toMatch(/^error secret_differs: /m);
   });
@@ -101,7 +101,7 @@ describe('the secret', () => {
     const change = { ORDERLY_SECRET: otherSecret };
     const end = await living('api', newest);
     const refused = await run(['keys', 'adopt-secret'], env(change));
-    expect(refused.stderr).toMatch(/^error processes_alive: These processes still run: api \S+\n/);
+    expect(refused.stderr).toMatch(/^error processes_alive: These processes are still running: api \S+\n/);
     await end();
     const adopted = await run(['keys', 'adopt-secret'], env(change));
     expect(adopted.code).toBe(0);

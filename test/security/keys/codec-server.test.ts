@@ -170,7 +170,7 @@ test('when the store is away it says so, without a stack trace', async () => {
     body: bodyOf([await sealed('secret')]),
   });
   expect(answer.status).toBe(500);
-  expect(await answer.text()).toBe('internal: A fault of the product itself.\n');
+  expect(await answer.text()).toBe('internal: Internal error in Orderly.\n');
 });
 
 describe('a page in a browser', () => {

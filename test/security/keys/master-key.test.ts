@@ -88,7 +88,7 @@ describe('in a file', () => {
     expect(await master.unwrap(await local(before).wrap(key, 'row'), 'row')).toEqual(key);
     for (const mode of [0o640, 0o604, 0o644]) {
       await chmod(masterKeyFile, mode);
-      expect(() => openMasterKey({ ...none, masterKeyFile })).toThrow('Others can read');
+      expect(() => openMasterKey({ ...none, masterKeyFile })).toThrow('Other users can read');
     }
     await rm(folder, { recursive: true });
     expect(() => openMasterKey({ ...none, masterKeyFile })).toThrow('ORDERLY_MASTER_KEY_FILE');
@@ -116,7 +116,7 @@ describe('in AWS KMS', () => {
     ['throttles', 400, '{"__type":"ThrottlingException"}', 'ThrottlingException'],
     ['is broken', 500, '<html>secret</html>', 'an unnamed failure'],
     ['names something odd', 400, '{"__type":"<b>hunter2</b>"}', 'an unnamed failure'],
-    ['answers without a key', 200, '{}', 'its answer has no Plaintext'],
+    ['answers without a key', 200, '{}', 'its answer contains no Plaintext'],
   ])('that %s is unavailable', async (_, status, body, why) => {
     await using server = await kmsServer();
     const master = kmsOf(server);
@@ -167,6 +167,6 @@ test('a service that is not there is unavailable', async () => {
 
 test('a service that is neither, and two settings at once, are refused', () => {
   const masterKeyService = new URL('https://keys.example/orderly');
-  expect(() => openMasterKey({ ...none, masterKeyService })).toThrow('neither a key of KMS');
+  expect(() => openMasterKey({ ...none, masterKeyService })).toThrow('neither a KMS key');
   expect(() => openMasterKey({ ...none, masterKeyService, masterKey: newKey() })).toThrow('Only one of');
 });

@@ -110,7 +110,7 @@ test('each intent starts a run of its own, and what several runs did is no test'
   await hear('The whole order');
   expect(talk.runs.map(({ end }) => end && 'result' in end && end.result)).toEqual(['answered', 'answered']);
   expect(texts()).toHaveLength(3);
-  await expect(save()).rejects.toThrow('This conversation has started 2 flows.');
+  await expect(save()).rejects.toThrow('This conversation started 2 flows.');
 });
 
 test('a system that is busy is asked again, and the test that is kept has both answers', async () => {
@@ -118,7 +118,7 @@ test('a system that is busy is asked again, and the test that is kept has both a
   await hear('Where is my order 1001?');
   expect(left.get('orders.get')).toEqual([]);
   expect(traced().filter((text) => text.startsWith('calls'))).toEqual([
-    'calls orders.get number "1001" → not now: it is asked again',
+    'calls orders.get number "1001" → not now: it will be retried',
     'calls orders.get number "1001" → found: order "1001"',
   ]);
   expect(await save()).toMatch(/not_now: ""[\s\S]*found:/);
@@ -127,7 +127,7 @@ test('a system that is busy is asked again, and the test that is kept has both a
 test('a stranger must tell a fact first, and hears of the order once it matches', async () => {
   const { hear, texts, traced, save } = talkWith('customer-service', { 'orders.get': [open] }, true);
   await hear('Where is my order 1001?');
-  expect(traced().at(-1)).toMatch(/nothing sent: the customer has to tell email or postcode$/);
+  expect(traced().at(-1)).toMatch(/not sent: the customer must give email or postcode$/);
   expect(texts().at(-1)).toContain('e-mail');
   await hear('mia@mail.example');
   expect(texts().at(-1)).toBe('We’re getting your order 1001 ready. It hasn’t been shipped yet.');

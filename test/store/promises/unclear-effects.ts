@@ -50,7 +50,7 @@ export function unclearEffectsPromises(subject: Subject): void {
       const { merchant, id } = await ended(store, { state: 'unknown' });
       expect(await listEffects(store, merchant)).toEqual([
         expect.objectContaining({
-          ...{ id, what: 'Pay back', operation: 'payments.refund', connection: 'psp', amount },
+          ...{ id, what: 'Refund', operation: 'payments.refund', connection: 'psp', amount },
           ...{ subject: 'order:o-7', state: 'unknown', httpStatus: 504, sentAt: [expect.any(Number)] },
         }),
       ]);

@@ -57,8 +57,8 @@ test('check names the sentences that have no French yet, and nothing where all h
   const { untranslated, wordings } = await load(without);
   const found = untranslated.get('demo')?.map(({ code, message }) => `${code} ${message}`);
   expect(found).toEqual([
-    'translation_missing `fr` has no translation of this: "No problem, I haven’t changed anything."',
-    'translation_missing `fr` has no translation of this: "Which order is this about?"',
+    'translation_missing `fr` has no translation for: "No problem, I haven’t changed anything."',
+    'translation_missing `fr` has no translation for: "Which order is this about?"',
   ]);
   const missing = missingTexts(wordings.get('demo')!);
   const texts = missing.filter(({ says }) => says !== true);

@@ -77,12 +77,12 @@ describe('a file', () => {
       'a name that the file does not have',
       'intent: order_invoice',
       'intent: invoice',
-      /^1:9 .*called `order_invoice`/,
+      /^1:9 .*named `order_invoice`/,
     ],
     ['an unknown risk', 'risk: reading', 'risk: none', /^2:7 /],
-    ['an unknown key', 'risk: reading', 'risk: reading\nrisks: final', /^3:1 key_unknown {2}`risks`.*`risk`/],
+    ['an unknown key', 'risk: reading', 'risk: reading\nrisks: final', /^3:1 key_unknown {2}The key `risks`.*`risk`/],
     ['no summary', /summary:\n.*\n/, '', /`summary` is missing/],
-    ['inputs without a flow', 'flow: order-invoice\n', '', /^3:1 .*no flow to give them to/],
+    ['inputs without a flow', 'flow: order-invoice\n', '', /^3:1 .*no flow to pass them to/],
     [
       'an input that reads something else',
       'entities.order',
@@ -116,7 +116,7 @@ describe('a file', () => {
 test('exactly one intent wants people, and exactly one nothing known', () => {
   const [none, people] = others;
   const found = told(invoice.replace('complain: people', 'complain: none'), [none!]);
-  expect(found).toEqual([expect.stringContaining('No intent `wants: people`.')]);
+  expect(found).toEqual([expect.stringContaining('No intent has `wants: people`.')]);
   const second = file('also', special('also', 'people'));
   expect(told(invoice, [none!, people!, second])).toEqual([expect.stringContaining('2:8')]);
 });

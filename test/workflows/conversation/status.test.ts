@@ -170,7 +170,7 @@ describe('operators read', () => {
         '  - refund – waits for an approver since 2026-11-28 14:05 UTC, until 2026-11-29 14:05 UTC',
         '- open questions: 1',
         '  - Ask: pay \\*now\\*?',
-        '- waiting for their turn: 0',
+        '- queued: 0',
       ].join('\n'),
     );
   });

@@ -76,7 +76,7 @@ describe('a cancelled run', () => {
       do: 'handover',
       id: 's#1/stop',
       queue: 'service',
-      reason: { key: 'This was stopped by an operator before it was done.', args: [] },
+      reason: { key: 'An operator stopped this before it was done.', args: [] },
     });
     expect(run.state.ended).toEqual({ result: 'handed_over', outputs: {} });
   });

@@ -62,7 +62,7 @@ const summaries: readonly (readonly [Command, string])[] = [
     'Ask for approval: payments.refund – Title of pay',
   ],
   [{ do: 'withdraw_approval', id: 'wf-1#pay#12' }, 'Close the approval request – Title of pay'],
-  [{ do: 'release', id: 'pay#1/release', step: 'pay', visit: 1 }, 'Free what was reserved – Title of pay'],
+  [{ do: 'release', id: 'pay#1/release', step: 'pay', visit: 1 }, 'Release the reservation – Title of pay'],
   [
     {
       do: 'subflow',
@@ -80,7 +80,7 @@ const summaries: readonly (readonly [Command, string])[] = [
   [{ do: 'say', id: 'unsureSay#1', text: sentence }, 'Reply to the customer – Title of unsureSay'],
   [
     { do: 'ask', id: 'pay#1/facts2', question: sentence, answer: 'facts', expires: { ms: 1 } },
-    'Ask the customer who they are – Title of pay',
+    'Verify the customer – Title of pay',
   ],
   [
     { do: 'ask', id: 'pay#1', question: sentence, answer: 'text', expires: { ms: 1 } },
@@ -94,13 +94,13 @@ const summaries: readonly (readonly [Command, string])[] = [
   [{ do: 'timer', id: 'pay#1/ask2', until: 1 }, 'Until the system is asked again – Title of pay'],
   [
     { do: 'timer', id: 'pay#1/tell', until: 1 },
-    'Until the customer hears that it is under way – Title of pay',
+    'Until the customer is told that it is in progress – Title of pay',
   ],
   [{ do: 'timer', id: 'pay#1', until: 1 }, 'Wait – Title of pay'],
   [{ do: 'cancel_timer', id: 'pay#1/expiry' }, 'Stop the timer – Title of pay'],
   [
     { do: 'handover', id: 'inner#1/failed', queue: 'service', reason: sentence },
-    'Hand over to service – Title of inner',
+    'Hand off to service – Title of inner',
   ],
   [{ do: 'end', result: 'refunded', outputs: {} }, 'End: refunded'],
   [{ do: 'fail', code: 'value_type', step: 'pay' }, 'Fail: value_type – Title of pay'],

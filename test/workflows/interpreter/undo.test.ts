@@ -74,7 +74,7 @@ describe('undo', () => {
     run.tell({ is: 'handed_over', id: 'people#1' });
     expect(run.tell(event).acts).toEqual(['handover secondUndo#1/failed', 'call firstUndo#1']);
     expect(run.command('handover').reason).toEqual({
-      key: 'This could not be taken back, please check: ${title}',
+      key: 'This could not be undone; please check: ${title}',
       args: [{ source: 'title', type: { t: 'text' }, value: 'Take back second' }],
     });
     expect(run.state.outcomes['secondUndo']).toBe(event.is === 'failed' ? 'failed' : 'unknown');

@@ -129,9 +129,10 @@ async function judged(
 /** What the log says; what a fact is stands nowhere. */
 const alarms: Readonly<Record<ReturnType<typeof kindOf>, string>> = {
   shared:
-    'facts that many share were tried at more orders than customers mistype: braked until an hour is quiet',
-  channel: 'more facts than customers mistype did not match on a channel: braked until an hour is quiet',
-  merchant: 'more facts than customers mistype did not match within a day',
+    'customer facts were tried on too many orders: verification is blocked until an hour passes without attempts',
+  channel:
+    'too many failed verification attempts on a channel: verification is blocked until an hour passes without attempts',
+  merchant: 'too many failed verification attempts within a day',
 };
 
 /**

@@ -45,14 +45,19 @@ export function compileDocument(
   const output = documentOutput(results[main] ?? {});
   if (rules === undefined) {
     if (output !== undefined && shapesOf(results[main] ?? {}).get(output)?.optional === false)
-      report.add(path, 'connection_field_missing', `\`document:\` is missing: where \`${output}\` is.`, {
-        at: 'key',
-      });
+      report.add(
+        path,
+        'connection_field_missing',
+        `\`document:\` is missing: it says where to find \`${output}\`.`,
+        {
+          at: 'key',
+        },
+      );
     return undefined;
   }
   const at = [...path, 'document'];
   if (output === undefined) {
-    report.add(at, 'connection_invalid', `\`${operation}\` gives no document.`, { at: 'key' });
+    report.add(at, 'connection_invalid', `\`${operation}\` does not return a document.`, { at: 'key' });
     return undefined;
   }
   const form = rules.url === undefined ? (rules.text === undefined ? 'base64' : 'text') : 'url';

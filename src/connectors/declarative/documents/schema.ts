@@ -9,25 +9,25 @@ const Source = z.union([Text, z.record(z.string(), z.unknown())]);
 /** `document:`. */
 export const DocumentSchema = z
   .strictObject({
-    kind: z.enum(DocumentKind.options).describe('What it is for.'),
-    base64: Source.optional().describe('Where its content stands in base64.'),
-    text: Source.optional().describe('Where its content stands as text, such as ZPL.'),
-    url: Source.optional().describe('Where its address stands: it is fetched from there.'),
+    kind: z.enum(DocumentKind.options).describe('The kind of document.'),
+    base64: Source.optional().describe('Where to find its content in base64.'),
+    text: Source.optional().describe('Where to find its content as text, such as ZPL.'),
+    url: Source.optional().describe('Where to find its address; the document is downloaded from there.'),
     credentials: z
       .literal('connection')
       .optional()
       .describe(
-        '`connection`: the address is asked with the connection’s credentials; it must be at `baseUrl`.',
+        '`connection`: download it with the connection’s credentials. The address must be under `baseUrl`.',
       ),
-    name: Source.optional().describe('Where its file name stands; without it the kind is its name.'),
+    name: Source.optional().describe('Where to find its file name; by default, its kind.'),
   })
   .refine(
     ({ base64, text, url }) => [base64, text, url].filter((source) => source !== undefined).length === 1,
-    'A document has one of `base64`, `text` and `url`.',
+    'Use one of `base64`, `text` and `url`.',
   )
   .refine(
     ({ url, credentials }) => url !== undefined || credentials === undefined,
-    '`credentials` belongs to `url`.',
+    '`credentials` can only be used with `url`.',
   );
 
 /** What a file says of an operation's document. */

@@ -64,7 +64,7 @@ function compileKind(
   const event = businessEvents.get(name);
   if (!event) {
     const hint = didYouMean(name, businessEvents.keys());
-    const message = `There is no business event \`${name}\`.`;
+    const message = `The business event \`${name}\` does not exist.`;
     report.add(path, 'connection_event_unknown', message, { at: 'key', ...(hint ? { hint } : {}) });
     return undefined;
   }
@@ -119,12 +119,12 @@ function compileOutcome(
   const at = [...path, 'outcome'];
   if (event.settles === undefined) {
     if (rules === undefined) return undefined;
-    const message = `\`${event.name}\` settles no write, so it has no outcome.`;
+    const message = `\`${event.name}\` does not report the outcome of a write, so it cannot have \`outcome\`.`;
     scope.report.add(at, 'connection_events_invalid', message, { at: 'key' });
     return 'wrong';
   }
   if (rules === undefined) {
-    const message = '`outcome` is missing: how the write came out, `done` or `refused`.';
+    const message = '`outcome` is missing: whether the write was `done` or `refused`.';
     scope.report.add(path, 'connection_events_invalid', message, { at: 'key' });
     return 'wrong';
   }
@@ -204,10 +204,10 @@ async function take(parts: Parts, request: IncomingRequest, now: number): Promis
   }
   if (items === 'unreadable') return { is: 'unreadable', why: 'The body cannot be read.' };
   if (items.length > mostItems)
-    return { is: 'unreadable', why: `It tells of more than ${mostItems} events.` };
+    return { is: 'unreadable', why: `The body contains more than ${mostItems} events.` };
   const named = items.map((kept) => ({ id: id(kept), item: kept as unknown as JsonObject }));
   const known = named.flatMap(({ id: one, item }) => (one === undefined ? [] : [{ id: one, item }]));
-  if (known.length < named.length) return { is: 'unreadable', why: 'An item lacks its id.' };
+  if (known.length < named.length) return { is: 'unreadable', why: 'An item has no id.' };
   return { is: 'taken', items: known };
 }
 

@@ -7,42 +7,46 @@ import { VerifySchema } from './verify/schema.js';
 const HeaderOf = z.strictObject({
   header: z
     .string()
-    .regex(/^[A-Za-z0-9-]{1,100}$/, 'A name of a header is needed.')
+    .regex(/^[A-Za-z0-9-]{1,100}$/, 'Write the name of a header.')
     .transform((name) => name.toLowerCase())
-    .describe('Header that holds it.'),
+    .describe('Header that contains it.'),
 });
 const IdPart = z.union([Text, HeaderOf]);
 
 const Kind = z.strictObject({
   when: Condition.optional().describe(
-    'Which items tell of this event; without it, all that no other kind takes.',
+    'Which items are this event; by default, all that match no other kind.',
   ),
   ref: z
     .unknown()
-    .describe('Where the system’s own id of the record stands: a path, as of a business field.'),
+    .describe('Where to find the system’s own id of the record: a path, as for a business field.'),
   outcome: z
     .unknown()
     .optional()
     .describe(
-      'For an event that settles a write, how it came out: a path, with `values` for `done` and `refused`.',
+      'For an event that reports the outcome of a write: a path to the outcome, with `values` for `done` and `refused`.',
     ),
-  fields: z.unknown().optional().describe('Field of the event: where it stands.'),
+  fields: z.unknown().optional().describe('Field of the event, with its path.'),
 });
 
 /** `events:` of a connection. */
 export const EventsSchema = z.strictObject({
-  verify: VerifySchema.describe('How it is known that the system itself sends it.'),
-  body: AnswerSchema.optional().describe('How a request is written; JSON without it.'),
-  each: Text.optional().describe('Where the items stand, if one request may tell several: a JSONPath.'),
+  verify: VerifySchema.describe('How to verify that the system itself sent the request.'),
+  body: AnswerSchema.optional().describe('Format of the request; JSON by default.'),
+  each: Text.optional().describe('Where to find the items, if one request can contain several: a JSONPath.'),
   id: z
     .union([IdPart.transform((part) => [part]), z.array(IdPart).min(1).max(8)])
     .describe(
-      'What tells one event from another, as paths of the item or `{ header: … }`: the same id counts once.',
+      'Values that identify an event, as paths in the item or `{ header: … }`: repeated ids are ignored.',
     ),
-  answer: z.string().max(1000).default('').describe('Text that the system expects back; nothing without it.'),
+  answer: z
+    .string()
+    .max(1000)
+    .default('')
+    .describe('Text that the system expects in the response; empty by default.'),
   kinds: z
     .record(z.string(), Kind)
-    .describe('Business event: which items tell of it, and where its values stand.'),
+    .describe('Business events, each with the items it matches and the paths of its values.'),
 });
 
 /** What a file says of events. */

@@ -41,7 +41,7 @@ export function decode(
   if (!isCharset(label)) {
     throw new NotRead(
       'unreadable',
-      'Its charset is not known here; `answer.charset` can state the right one.',
+      'The charset of the answer is not supported; set the right one with `answer.charset`.',
     );
   }
   return { text: textIn(body, label), charset: label };
@@ -54,7 +54,7 @@ export function textIn(bytes: Buffer, charset: string): string {
   } catch {
     throw new NotRead(
       'unreadable',
-      `Its bytes are no ${charset.toUpperCase()}; \`answer.charset\` can state the right charset, such as \`iso-8859-1\`.`,
+      `The answer is not valid ${charset.toUpperCase()}; set the right charset with \`answer.charset\`, such as \`iso-8859-1\`.`,
     );
   }
 }

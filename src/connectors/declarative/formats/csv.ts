@@ -13,7 +13,7 @@ export const csv: Format = {
       return undefined;
     }
     if (delimiter === quote || /[\r\n]/.test(delimiter + quote)) {
-      report.add([...path, 'delimiter'], 'connection_answer_invalid', 'This cannot part columns.');
+      report.add([...path, 'delimiter'], 'connection_answer_invalid', 'This cannot separate columns.');
       return undefined;
     }
     return (text) => recordsOf(text, { delimiter, quote }, header);
@@ -44,8 +44,7 @@ function* recordsOf(text: string, marks: Marks, stated: readonly string[] | unde
         columns = columnsOf(row, stated);
         if (!stated) continue;
       }
-      if (records.length >= most)
-        throw new NotRead('refused', 'It has more lines than are read of one answer.');
+      if (records.length >= most) throw new NotRead('refused', 'The answer has more lines than allowed.');
       records.push(Object.fromEntries(columns.map(([index, name]) => [name, row[index] ?? ''])));
     }
     yield;
@@ -53,7 +52,8 @@ function* recordsOf(text: string, marks: Marks, stated: readonly string[] | unde
   return records;
 }
 
-const WRONG = 'It is no CSV: a line has more or fewer columns than the first, or a quote is wrong.';
+const WRONG =
+  'The answer is not valid CSV: a line has more or fewer columns than the first, or a quote is wrong.';
 
 function rowsOf(text: string, { delimiter, quote }: Marks, end: string): string[][] {
   const quoted = quote === '' ? { quote: false as const } : { quote, escape: quote };
@@ -115,8 +115,8 @@ function columnsOf(
 ): (readonly [number, string])[] {
   const header = stated ?? first.map((name) => name.trim());
   if (header.length !== first.length)
-    throw new NotRead('unreadable', 'Its lines do not have as many columns as `header`.');
+    throw new NotRead('unreadable', 'The lines of the answer do not have as many columns as `header`.');
   if (new Set(header).size < header.length)
-    throw new NotRead('unreadable', 'Two of its columns have the same name.');
+    throw new NotRead('unreadable', 'Two columns of the answer have the same name.');
   return [...header.entries()].filter(([, name]) => name !== '__proto__');
 }

@@ -29,11 +29,11 @@ export const form: Format = {
 
 /** Pairs of a form; throws NotRead at characters that no form has, as in a page of HTML. */
 function* pairsOf(text: string, charset: string): Generator<[string, string]> {
-  if (/[\s<>"]|%(?![\da-fA-F]{2})/.test(text)) throw new NotRead('unreadable', 'It is no form.');
+  if (/[\s<>"]|%(?![\da-fA-F]{2})/.test(text)) throw new NotRead('unreadable', 'The answer is not a form.');
   for (const pair of text.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    if (equals === -1) throw new NotRead('unreadable', 'It is no form: a name has no value.');
+    if (equals === -1) throw new NotRead('unreadable', 'The answer is not a form: a name has no value.');
     yield [decoded(pair.slice(0, equals), charset), decoded(pair.slice(equals + 1), charset)];
   }
 }

@@ -39,7 +39,7 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
   multipart,
 };
 
-const EMPTY = { problem: 'empty', why: 'It is empty.' } as const;
+const EMPTY = { problem: 'empty', why: 'The answer is empty.' } as const;
 
 /** Kind of a request, which determines the format of its responses. */
 export type RequestKind = 'plain' | 'graphql' | 'soap';
@@ -59,16 +59,20 @@ export function compileFormat(
     report.add(
       [...path, key],
       'connection_answer_invalid',
-      `\`${key}\` says nothing of the format \`${name}\`.`,
+      `\`${key}\` cannot be used with the format \`${name}\`.`,
       {
         at: 'key',
-        hint: `Known here: ${known.join(', ')}.`,
+        hint: `Use one of: ${known.join(', ')}.`,
       },
     );
   }
   const charset = rules?.charset;
   if (charset !== undefined && !isCharset(charset)) {
-    report.add([...path, 'charset'], 'connection_answer_invalid', `There is no charset \`${charset}\`.`);
+    report.add(
+      [...path, 'charset'],
+      'connection_answer_invalid',
+      `The charset \`${charset}\` is not supported.`,
+    );
   }
   if ('bytes' in format) return report.issues.length === before ? ofBytes(format.bytes) : undefined;
   const read = format.compile(rules ?? {}, scope);
@@ -103,7 +107,7 @@ function ofText(
     if (body.length > maxBytes)
       throw new NotRead(
         'refused',
-        `It has more than ${maxBytes} bytes, the most that is read of this format.`,
+        `The answer is larger than ${maxBytes} bytes, the maximum for this format.`,
       );
     const { text, charset } = decode(body, { stated, contentType, xml });
     if (text.trim() === '') throw new NotRead('empty', EMPTY.why);
@@ -111,7 +115,7 @@ function ofText(
   };
   const rootView = function* (body: Buffer, contentType: string): Cooperative<Json> {
     if (!xml)
-      throw new NotRead('refused', 'It comes in several parts: `answer: { format: multipart }` reads them.');
+      throw new NotRead('refused', 'The answer has several parts: use `answer: { format: multipart }`.');
     const { content, contentType: type, others } = yield* rootOf(body, contentType);
     return yield* view(content, type, others);
   };

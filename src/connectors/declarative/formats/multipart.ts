@@ -46,13 +46,13 @@ export function* rootOf(
   const start = typeOf(contentType)?.params.get('start');
   const root = start ? parts.find(({ id }) => id === bare(start)) : parts[0];
   if (root === undefined)
-    throw new NotRead('unreadable', 'It comes in parts, and its root is not among them.');
+    throw new NotRead('unreadable', 'The answer has several parts, but its root part is missing.');
   const others = parts.flatMap((part) =>
     part === root || part.id === undefined ? [] : [[part.id, part.content.toString('base64')] as const],
   );
   const byId = new Map(others);
   if (byId.size < others.length)
-    throw new NotRead('unreadable', 'Two of its parts have the same Content-ID.');
+    throw new NotRead('unreadable', 'Two parts of the answer have the same Content-ID.');
   return { ...root, others: byId };
 }
 
@@ -74,9 +74,10 @@ function* contentView(type: string, content: Buffer, contentType: string): Coope
 function* partsOf(body: Buffer, contentType: string): Cooperative<Part[]> {
   const boundary = typeOf(contentType)?.params.get('boundary') ?? '';
   if (boundary === '')
-    throw new NotRead('unreadable', 'It comes in parts, and its type names no `boundary`.');
+    throw new NotRead('unreadable', 'The answer has several parts, but its media type has no `boundary`.');
   const parts = yield* waited(() => split(body, boundary));
-  if (parts.length > MOST_PARTS) throw new NotRead('refused', `It has more than ${MOST_PARTS} parts.`);
+  if (parts.length > MOST_PARTS)
+    throw new NotRead('refused', `The answer has more than ${MOST_PARTS} parts.`);
   return parts.map(({ headers, chunks }) => partOf(headers, Buffer.concat(chunks)));
 }
 
@@ -92,7 +93,7 @@ function split(body: Buffer, boundary: string): Promise<RawPart[]> {
   return new Promise((resolve, reject) => {
     const parts: RawPart[] = [];
     const cut = (): void => {
-      reject(new NotRead('unreadable', 'It comes in parts, and the last one is cut off.'));
+      reject(new NotRead('unreadable', 'The last part of the answer is incomplete.'));
     };
     const dicer = new Dicer({ boundary });
     dicer.on('part', (stream) => {
@@ -114,7 +115,7 @@ function partOf(
   // RFC 2046 §5.1: a part without a type is plain text.
   contentType = firstOf(headers, 'content-type') ?? 'text/plain',
 ): Part {
-  if (isInParts(contentType)) throw new NotRead('refused', 'A part of it comes in parts itself.');
+  if (isInParts(contentType)) throw new NotRead('refused', 'A part of the answer has parts itself.');
   const [id, disposition] = [firstOf(headers, 'content-id'), firstOf(headers, 'content-disposition')];
   const params = disposition === undefined ? undefined : typeOf(`disposition/${disposition}`)?.params;
   const name = params?.get('name') ?? params?.get('filename');
@@ -129,7 +130,7 @@ function decoded(bytes: Buffer, encoding: string): Buffer {
   const name = encoding.trim().toLowerCase();
   if (['binary', '8bit', '7bit'].includes(name)) return bytes;
   if (name === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
-  throw new NotRead('refused', 'A part of it is written neither as it is nor in base64.');
+  throw new NotRead('refused', 'A part of the answer is encoded in a way other than plain or base64.');
 }
 
 const firstOf = (headers: Headers, name: string): string | undefined => headers[name]?.[0];

@@ -1,41 +1,41 @@
 /** The schema of `answer:` in a connection file. */
 import { z } from 'zod';
 
-const Text = z.string().min(1, 'Nothing stands here.');
+const Text = z.string().min(1, 'This is empty.');
 
 /** How the body of a response is read. */
 export const AnswerSchema = z.strictObject({
   format: z
     .enum(['json', 'json-lines', 'xml', 'soap', 'csv', 'form', 'text', 'binary', 'multipart'])
     .optional()
-    .describe('How the body is written; `json` by itself, `soap` where the request is SOAP.'),
-  charset: Text.optional().describe('Charset of the body, if the system states a wrong one: `iso-8859-1`.'),
+    .describe('Format of the body; `json` by default, `soap` for a SOAP request.'),
+  charset: Text.optional().describe('Charset of the body, if the system reports a wrong one: `iso-8859-1`.'),
   delimiter: z
     .string()
-    .length(1, 'One character parts the columns.')
+    .length(1, 'Use one character to separate columns.')
     .optional()
-    .describe('What parts the columns of a CSV; a comma by itself.'),
+    .describe('Column separator of a CSV; a comma by default.'),
   quote: z
     .string()
-    .max(1, 'One character quotes a value.')
+    .max(1, 'Use one character to quote values.')
     .optional()
-    .describe('What quotes the values of a CSV; `"` by itself, empty for none.'),
+    .describe('Quote character of a CSV; `"` by default, empty for none.'),
   header: z
     .array(Text)
     .min(1)
     .optional()
-    .describe('Names of the columns of a CSV; without them its first line has the names.'),
-  pattern: Text.optional().describe('What a text looks like: RE2, its named groups are the values.'),
+    .describe('Column names of a CSV; by default, they are in its first line.'),
+  pattern: Text.optional().describe('Pattern of a text in RE2 syntax; its named groups are the values.'),
   many: z
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
-    .describe('Whether `pattern` is found many times: then the answer is a list.'),
+    .describe('Whether `pattern` matches repeatedly; the answer is then a list.'),
   namespaces: z
-    .record(z.string().regex(/^[A-Za-z_][\w.-]*$/, 'A prefix is a name.'), Text)
+    .record(z.string().regex(/^[A-Za-z_][\w.-]*$/, 'Write a name as prefix.'), Text)
     .optional()
     .describe(
-      'Prefix: namespace. Names of XML are then written with them; those of other namespaces are left out.',
+      'Prefixes with their namespaces. XML names are then written with these prefixes, and other namespaces are ignored.',
     ),
 });
 

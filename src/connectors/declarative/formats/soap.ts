@@ -24,7 +24,7 @@ const NO_ENCODING = /^\s*(http:\/\/www\.w3\.org\/2003\/05\/soap-envelope\/encodi
 function refuseEncoded(): never {
   throw new NotRead(
     'refused',
-    'It is RPC/encoded SOAP (encodingStyle, SOAP-ENC types): only document/literal is read.',
+    'The answer is RPC/encoded SOAP (encodingStyle, SOAP-ENC types): only document/literal is supported.',
   );
 }
 
@@ -38,13 +38,16 @@ const statesEncoding = ({ attributes }: XmlElement): boolean =>
 function checkLiteral(element: XmlElement): void {
   const { attributes, scope } = element;
   if (isInclude(element))
-    throw new NotRead('refused', 'It includes an attachment (xop:Include, MTOM), and comes in one part.');
+    throw new NotRead(
+      'refused',
+      'The answer refers to an attachment (xop:Include, MTOM), but has only one part.',
+    );
   if (statesEncoding(element)) refuseEncoded();
   for (const attribute of attributes) {
     if (attribute.uri === '' && attribute.local === 'href' && attribute.value.startsWith('#'))
       throw new NotRead(
         'refused',
-        'Its parts refer to each other (href, multiRef): only whole parts are read.',
+        'Parts of the answer refer to each other (href, multiRef), which is not supported.',
       );
     const type = attribute.uri === XSI && attribute.local === 'type' ? attribute.value.trim() : '';
     const prefix = type.includes(':') ? type.slice(0, type.indexOf(':')) : '';
@@ -99,7 +102,7 @@ export class Envelope implements XmlListener {
   #openOuter(element: XmlElement): void {
     const isBody = this.#depth === 2 && isOf(element, 'Body');
     if (this.#depth === 1 && !isOf(element, 'Envelope'))
-      throw new NotRead('unreadable', 'Its root is no Envelope of SOAP 1.1 or 1.2.');
+      throw new NotRead('unreadable', 'The root of the answer is not a SOAP 1.1 or 1.2 Envelope.');
     if (isBody) this.#bodies += 1;
     this.#into = isBody ? this.#body : undefined;
     this.#encoded ||= (isBody || this.#depth === 1) && statesEncoding(element);
@@ -111,7 +114,7 @@ export class Envelope implements XmlListener {
   }
 
   get view(): Json {
-    if (this.#bodies !== 1) throw new NotRead('unreadable', 'It has not exactly one Body.');
+    if (this.#bodies !== 1) throw new NotRead('unreadable', 'The answer does not have exactly one Body.');
     const body = this.#body.root as JsonObject; // the root of a view is an object
     const fault = (this.#fault.root as JsonObject)['Fault'];
     return fault === undefined ? body : { ...body, Fault: faultOf(fault) };

@@ -15,7 +15,7 @@ export const text: Format = {
       const records = yield* recordsIn(body, compiled, many ? Infinity : 1);
       const [first] = records;
       // A text without any match is no empty list: it may be an error message.
-      if (first === undefined) throw new NotRead('unreadable', '`pattern` is not found in it.');
+      if (first === undefined) throw new NotRead('unreadable', '`pattern` does not match the answer.');
       return many ? records : first;
     };
   },
@@ -23,7 +23,7 @@ export const text: Format = {
 
 function compilePattern(pattern: string | undefined, { report, path }: FormatScope): RE2JS | undefined {
   if (pattern === undefined) {
-    report.add(path, 'connection_answer_invalid', '`pattern` is missing: it says what the text looks like.', {
+    report.add(path, 'connection_answer_invalid', '`pattern` is missing: it describes the text.', {
       at: 'key',
     });
     return undefined;
@@ -35,12 +35,12 @@ function compilePattern(pattern: string | undefined, { report, path }: FormatSco
 }
 
 function problemOf(pattern: string): string | undefined {
-  if (pattern.length > 1000) return 'A pattern has at most 1000 characters.';
+  if (pattern.length > 1000) return 'A pattern can have at most 1000 characters.';
   try {
     const names = Object.keys(RE2JS.compile(pattern).namedGroups());
-    return names.length === 0 ? 'A pattern has named groups: `(?P<number>\\d+)`.' : undefined;
+    return names.length === 0 ? 'A pattern needs named groups: `(?P<number>\\d+)`.' : undefined;
   } catch {
-    return 'This is no pattern of RE2, which has no look-around and no back references.';
+    return 'This is not a valid RE2 pattern. RE2 has no look-around and no back references.';
   }
 }
 

@@ -74,7 +74,7 @@ function answerOf(worker: Worker): Promise<Answer> {
       resolve(answer);
     };
     const failed = (error: Error & { code?: unknown }): void => {
-      const why = 'It takes more memory than one answer is given.';
+      const why = 'The answer needs more memory than one answer may use.';
       settle(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { problem: 'refused', why } : { error });
     };
     const ended = (): void => {

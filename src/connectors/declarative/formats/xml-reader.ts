@@ -40,9 +40,9 @@ function checkedMarkup(text: string): string {
       pieces.push(text.slice(copied, at), `<!--${text.slice(at, end).replace(/[^\n]+/g, '')}-->`);
       copied = end;
     } else {
-      if (depth === 0 && ++roots > 1) throw bad('It has more than one root element.');
+      if (depth === 0 && ++roots > 1) throw bad('The answer has more than one root element.');
       if (depth >= MAX_DEPTH && next !== '/')
-        throw new NotRead('refused', `It nests deeper than ${MAX_DEPTH} elements.`);
+        throw new NotRead('refused', `The answer nests more than ${MAX_DEPTH} elements.`);
       end = endOfTag(text, at);
       // Whether tags fit each other is checked by the parser's validator, which tells the line.
       depth = Math.max(0, depth + (next === '/' ? -1 : text[end - 2] === '/' ? 0 : 1));
@@ -55,20 +55,22 @@ function checkedMarkup(text: string): string {
 
 /** Checks what stands before markup outside of the root element, and that the markup is no CDATA. */
 function checkOutside(text: string): void {
-  if (!/^[ \t\r\n]*(<(?!!\[CDATA\[)|$)/.test(text)) throw bad('Text stands outside of its root element.');
+  if (!/^[ \t\r\n]*(<(?!!\[CDATA\[)|$)/.test(text))
+    throw bad('The answer has text outside its root element.');
 }
 
 function endOfDeclaration(text: string, at: number): number {
   if (text.startsWith('!--', at + 1)) return endOf(text, '-->', at + 4);
   if (text.startsWith('![CDATA[', at + 1)) return endOf(text, ']]>', at + 9);
   if (/^!doctype/i.test(text.slice(at + 1, at + 9)))
-    throw new NotRead('refused', 'It has a DOCTYPE: no document with one is read.');
-  throw bad('Markup stands in it that XML does not have.');
+    throw new NotRead('refused', 'The answer has a DOCTYPE, which is not allowed.');
+  throw bad('The answer contains markup that is not XML.');
 }
 
 function checkInstruction(instruction: string, first: boolean): void {
-  if (!/^[^\s?]/.test(instruction)) throw bad('An instruction in it has no name.');
-  if (/^xml(\s|$)/i.test(instruction) && !first) throw bad('An XML declaration stands behind its start.');
+  if (!/^[^\s?]/.test(instruction)) throw bad('A processing instruction in the answer has no name.');
+  if (/^xml(\s|$)/i.test(instruction) && !first)
+    throw bad('The answer has an XML declaration after its start.');
 }
 
 /** Where a tag ends; quotes may hold `>`. */
@@ -79,11 +81,11 @@ function endOfTag(text: string, start: number): number {
     const quote = PART.exec(text)?.[1];
     at = PART.lastIndex;
     if (quote === '>') return at;
-    if (quote !== '"' && quote !== "'") throw bad('A tag in it is not written as one.');
+    if (quote !== '"' && quote !== "'") throw bad('A tag in the answer is malformed.');
     if (values >= MAX_ATTRIBUTES)
-      throw new NotRead('refused', `A tag in it has more than ${MAX_ATTRIBUTES} attributes.`);
+      throw new NotRead('refused', `A tag in the answer has more than ${MAX_ATTRIBUTES} attributes.`);
     const end = endOf(text, quote, at);
-    if (text.slice(at, end).includes('<')) throw bad('A value of an attribute holds markup.');
+    if (text.slice(at, end).includes('<')) throw bad('An attribute value in the answer contains markup.');
     at = end;
   }
 }
@@ -91,7 +93,7 @@ function endOfTag(text: string, start: number): number {
 /** The index behind an end marker. */
 function endOf(text: string, marker: string, from: number): number {
   const found = text.indexOf(marker, from);
-  if (found === -1) throw bad('It is no XML, or ends before its end.');
+  if (found === -1) throw bad('The answer is not valid XML, or is incomplete.');
   return found + marker.length;
 }
 
@@ -114,7 +116,7 @@ function withoutReferences(text: string): string {
   while (at !== -1) {
     REFERENCE.lastIndex = at;
     const [whole = '', decimal, hex, name] = REFERENCE.exec(text) ?? [];
-    if (whole === '') throw new NotRead('unreadable', 'A reference in it is none of XML.');
+    if (whole === '') throw new NotRead('unreadable', 'A reference in the answer is not valid XML.');
     const next = text.indexOf('&', at + whole.length);
     found += name === undefined ? characterOf(decimal, hex) : (NAMED[name] ?? '');
     found += text.slice(at + whole.length, next === -1 ? text.length : next);
@@ -125,7 +127,11 @@ function withoutReferences(text: string): string {
 
 function characterOf(decimal: string | undefined, hex = ''): string {
   const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-  if (!isCharacter(code)) throw new NotRead('unreadable', 'A reference in it is to no character of XML.');
+  if (!isCharacter(code))
+    throw new NotRead(
+      'unreadable',
+      'A reference in the answer stands for a character that XML does not allow.',
+    );
   return String.fromCodePoint(code);
 }
 
@@ -156,7 +162,7 @@ export const MAX_XML_BYTES = 2_000_000;
 
 /** Reads a document to the listener; throws NotRead when it is not well-formed, or not supported here. */
 export function readXml(text: string, listener: XmlListener): void {
-  if (hasForbidden(text)) throw bad('Characters stand in it that XML does not have.');
+  if (hasForbidden(text)) throw bad('The answer contains characters that XML does not allow.');
   const document = checkedMarkup(text);
   for (const part of parsed(document)) readPart(partOf(part), OUTERMOST, listener);
 }

@@ -46,7 +46,7 @@ export class Included implements XmlListener {
     if (part === undefined)
       throw new NotRead(
         'unreadable',
-        'It includes a part that has not come with it (xop:Include), or one twice.',
+        'The answer refers to a part (xop:Include) that is missing, or refers to one twice.',
       );
     return part;
   }

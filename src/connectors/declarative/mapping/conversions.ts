@@ -58,7 +58,7 @@ function numberConverter(rules: JsonObject, place: FieldPlace, scope: FieldScope
     const whole = plain === undefined ? undefined : scaled(plain, 0, rounding);
     if (whole !== undefined) return whole;
     const isFraction = plain !== undefined && scaled(plain, 0, 'down') !== undefined;
-    throw new WrongShape(place.name, isFraction ? 'a fraction (`round`)' : 'no integer');
+    throw new WrongShape(place.name, isFraction ? 'a fraction (`round`)' : 'not an integer');
   };
 }
 
@@ -70,7 +70,7 @@ export function roundingOf(
 ): Rounding | undefined {
   if (round === undefined) return undefined;
   const found = roundings.find((known) => known === round);
-  const message = `\`round\` is one of ${roundings.join(', ')}.`;
+  const message = `\`round\` must be one of ${roundings.join(', ')}.`;
   if (found === undefined) report.add([...path, 'round'], 'connection_invalid', message);
   return found;
 }
@@ -83,8 +83,8 @@ export function numberFormat(
 ): ReturnType<typeof decimalReader> {
   const reader = format === undefined || typeof format === 'string' ? decimalReader(format) : undefined;
   if (!reader) {
-    const hint = `Write one of ${numberFormats.map((known) => `\`${known}\``).join(', ')}.`;
-    const message = `\`${plainText(format ?? '')}\` is no format of numbers.`;
+    const hint = `Use one of ${numberFormats.map((known) => `\`${known}\``).join(', ')}.`;
+    const message = `\`${plainText(format ?? '')}\` is not a number format.`;
     report.add([...path, 'format'], 'connection_format_invalid', message, { hint });
   }
   return reader;
@@ -93,7 +93,11 @@ export function numberFormat(
 function momentConverter(rules: JsonObject, place: FieldPlace, { report }: FieldScope): Convert | undefined {
   const zone = typeof rules['zone'] === 'string' ? rules['zone'] : undefined;
   if (zone !== undefined && !dateReader(undefined, zone)) {
-    report.add([...place.path, 'zone'], 'connection_format_invalid', `There is no zone \`${zone}\`.`);
+    report.add(
+      [...place.path, 'zone'],
+      'connection_format_invalid',
+      `The time zone \`${zone}\` does not exist.`,
+    );
     return undefined;
   }
   return firstOf(rules, place, report, (format) => dateReader(format, zone));
@@ -117,11 +121,11 @@ function firstOf(
       // What has an offset is a format in any zone.
       const needsZone = typeof one === 'string' && make(`${one} XXX`) !== undefined;
       const message = needsZone
-        ? `${written} says no offset, so the field needs a \`zone\`.`
-        : `${written} is no date format.`;
+        ? `${written} contains no UTC offset, so the field needs a \`zone\`.`
+        : `${written} is not a date format.`;
       const meant = needsZone ? undefined : formatMeantBy(plainText(one ?? ''));
       const hint = needsZone
-        ? 'Write `zone: Europe/Berlin`: where its clock stands.'
+        ? 'Add the time zone of the system: `zone: Europe/Berlin`.'
         : meant && `Write \`${meant}\`.`;
       report.add(
         [...path, 'format'],
@@ -138,7 +142,9 @@ function firstOf(
       if (found !== undefined) return found;
     }
     const wanted =
-      format === undefined ? 'no ISO 8601, and no `format` is declared' : 'no date of the declared format';
+      format === undefined
+        ? 'not ISO 8601, and no `format` is declared'
+        : 'not a date in the declared format';
     throw new WrongShape(name, wanted);
   };
 }

@@ -7,26 +7,23 @@ import { scaled } from './amounts.js';
 
 const Digits = z
   .string()
-  .regex(/^[0-6]$/, 'A currency has 0 to 6 decimals.')
+  .regex(/^[0-6]$/, 'A currency can have 0 to 6 decimals.')
   .transform(Number);
 
 const Own = z.union([
   Digits.transform((digits) => ({ digits, multipleOf: 1 })),
   z.strictObject({
-    digits: Digits.describe('How many decimals an amount has.'),
+    digits: Digits.describe('The number of decimals of an amount.'),
     multipleOf: z
       .string()
-      .regex(/^10{1,6}$/, 'What an amount must be a multiple of is `10`, `100` and so on.')
+      .regex(/^10{1,6}$/, 'The multiple must be `10`, `100` and so on.')
       .transform(Number)
-      .describe('What an amount that is sent must be a multiple of, in its smallest unit: `10`.'),
+      .describe('Amounts must be a multiple of this, in the smallest unit: `10`.'),
   }),
 ]);
 
 /** The block `decimals:` of a connection. */
-export const DecimalsSchema = z.record(
-  z.string().regex(/^[A-Z]{3}$/, 'A currency is written by its code of ISO 4217.'),
-  Own,
-);
+export const DecimalsSchema = z.record(z.string().regex(/^[A-Z]{3}$/, 'Use an ISO 4217 currency code.'), Own);
 
 /** Currencies that a system counts in its own way. */
 export type Decimals = z.infer<typeof DecimalsSchema>;
@@ -49,7 +46,7 @@ export function toSystem({ minor, currency }: { minor: number; currency: string 
   const { digits, multipleOf } = ruleOf(currency, own);
   const told = shifted(minor, digits - minorDigits(currency));
   if (told === undefined || told % multipleOf !== 0)
-    throw new UnsayableAmount(`an amount of ${currency} that the system cannot be told exactly`);
+    throw new UnsayableAmount(`an amount in ${currency} that the system cannot express exactly`);
   return told;
 }
 

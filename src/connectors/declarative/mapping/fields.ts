@@ -54,7 +54,7 @@ function nodeReader(path: Json | undefined, place: FieldPlace, { report }: Field
   if (!way) return undefined;
   return (node, around) => {
     const found = way.select(node, around);
-    if (found.length > 1) throw new WrongShape(place.name, 'the path leads to several values');
+    if (found.length > 1) throw new WrongShape(place.name, 'the path matches several values');
     return found[0];
   };
 }
@@ -74,7 +74,7 @@ export function fieldReader(
         fieldReader(fields, shape.element, at, scope),
       );
     case 'document': {
-      const message = `\`${place.name}\` is no field of the answer: \`document:\` of the operation says where its content is.`;
+      const message = `\`${place.name}\` is not a field of the answer; the operation’s \`document:\` says where to find its content.`;
       scope.report.add(place.path, 'connection_invalid', message, { at: 'key' });
       return undefined;
     }
@@ -98,7 +98,7 @@ export function recordReader(
   scope: FieldScope,
 ): FieldReader | undefined {
   if (!isObject(rules)) {
-    scope.report.add(place.path, 'connection_invalid', 'A map from business fields to paths is needed here.');
+    scope.report.add(place.path, 'connection_invalid', 'Write a map from business fields to paths.');
     return undefined;
   }
   if ('fields' in rules && !shape.fields.has('fields')) {
@@ -116,7 +116,7 @@ export function recordReader(
     ([name, { kind }]) => kind !== 'list' && scope.report.isFirst(rules, `missing ${name}`),
   );
   for (const [name] of missing) {
-    const message = `\`${name}\` is not mapped, and every answer needs it.`;
+    const message = `The required field \`${name}\` is not mapped.`;
     scope.report.add(place.path, 'connection_field_missing', message, { at: 'key' });
   }
   // A list that the system does not have is empty in every response.
@@ -171,7 +171,7 @@ function namedReaders(
   const field = shape.fields.get(name);
   if (!field) {
     const hint = didYouMean(name, shape.fields.keys());
-    const message = `There is no business field \`${name}\` here.`;
+    const message = `The business field \`${name}\` does not exist here.`;
     scope.report.add(path, 'connection_field_unknown', message, { at: 'key', hint });
     return [];
   }

@@ -59,7 +59,7 @@ export function sameRecordOf(
     report.add(
       at,
       'connection_invalid',
-      'Only an operation on one record can say which record it is about.',
+      'Only an operation on a single record can say which record it is about.',
       { at: 'key' },
     );
   }

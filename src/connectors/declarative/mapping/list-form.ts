@@ -5,20 +5,20 @@ const words = z.union([z.string().transform((word) => [word]), z.array(z.string(
 
 const where = z
   .strictObject({
-    path: z.string().min(1).describe('Where to look in the item: a JSONPath.'),
-    is: words.optional().describe('What must stand there; one word or a list.'),
-    not: words.optional().describe('What must not stand there.'),
+    path: z.string().min(1).describe('Value of the item to test: a JSONPath.'),
+    is: words.optional().describe('The expected value, or a list of which one must match.'),
+    not: words.optional().describe('A value that must not match.'),
   })
   .refine(
     ({ is, not }) => (is === undefined) !== (not === undefined),
-    'A filter is a `path` with `is` or `not`.',
+    'A filter needs a `path` with `is` or `not`.',
   );
 
 const DAY = 86_400_000;
 
 const age = z
   .string()
-  .regex(/^[1-9]\d{0,4} ?(h|d)$/, 'A time is written as 24h or 90d.')
+  .regex(/^[1-9]\d{0,4} ?(h|d)$/, 'Write a time such as 24h or 90d.')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? DAY : DAY / 24));
 
 /** Keys beside `each` that select items. */
@@ -27,27 +27,27 @@ export const listRules = {
     .union([where.transform((one) => [one]), z.array(where).min(1)])
     .optional()
     .describe(
-      'Which items are meant: a filter on the system’s values, or a list of them that must all hold.',
+      'Which items to use: a filter on the system’s values, or a list of filters that must all hold.',
     ),
   within: z
     .record(z.string(), age)
     .optional()
-    .describe('Only items whose moment lies at most so far back: `createdAt: 90d`.'),
+    .describe('Maximum age of an item, by one of its moments: `createdAt: 90d`.'),
   sort: z
     .strictObject({
-      by: z.string().describe('The business field by which items are put in order.'),
+      by: z.string().describe('The business field to sort by.'),
       order: z
         .enum(['newest_first', 'oldest_first', 'ascending', 'descending'])
         .describe('`newest_first` and `oldest_first` for moments and dates.'),
     })
     .optional()
-    .describe('In which order the items come; those without the field come last.'),
+    .describe('The order of the items; those without the field come last.'),
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
+    .regex(/^[1-9]\d{0,2}$/, 'Write a number from 1 to 999.')
     .transform(Number)
     .optional()
-    .describe('The most items, after `sort`.'),
+    .describe('Maximum number of items, after sorting.'),
 };
 
 /** The rules alone. */

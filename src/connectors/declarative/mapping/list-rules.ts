@@ -67,10 +67,10 @@ function checkField(
   const field = fields.get(name);
   const right = [...fields].filter(([, { kind }]) => kinds.includes(kind)).map(([known]) => known);
   if (!field || !kinds.includes(field.kind)) {
-    const message = `\`${name}\` is no field of these items that holds a ${kinds.join(' or ')}.`;
+    const message = `These items have no field \`${name}\` of type ${kinds.join(' or ')}.`;
     report.add(path, 'connection_field_unknown', message, { at, hint: didYouMean(name, right) });
   } else if (!isObject(mapped) || !(name in mapped)) {
-    report.add(path, 'connection_field_missing', `\`${name}\` is not mapped, and the list needs it.`, { at });
+    report.add(path, 'connection_field_missing', `\`${name}\` is not mapped, but the list needs it.`, { at });
   }
 }
 

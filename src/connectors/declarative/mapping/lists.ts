@@ -36,7 +36,7 @@ export function itemSelector(each: Way, field: string, { missingIsEmpty, bareIsO
     if (found !== undefined && isList(found)) return found;
     if (bareIsOne && found !== undefined && found !== null) return [found];
     if (found === undefined && none?.(node, around) === true) return [];
-    throw new WrongShape(field, 'no list stands where one is declared');
+    throw new WrongShape(field, 'not a list, as declared');
   };
 }
 
@@ -61,7 +61,7 @@ export function listReader(
 ): FieldReader | undefined {
   const { report } = scope;
   if (!isObject(rules) || 'each' in rules === 'lookup' in rules || !('fields' in rules)) {
-    const message = 'A list is written as `each` (a path to its items) or `lookup`, and `fields`.';
+    const message = 'A list needs `each` (a path to its items) or `lookup`, and `fields`.';
     report.add(place.path, 'connection_invalid', message);
     return undefined;
   }

@@ -33,7 +33,7 @@ export function lookUpsReader(
 ): Select | undefined {
   const keys = ['in', 'where', 'equals'] as const;
   if (!isObject(rules) || keys.some((key) => rules[key] === undefined)) {
-    report.add(place.path, 'connection_invalid', 'A look-up is written as `in`, `where` and `equals`.');
+    report.add(place.path, 'connection_invalid', 'A lookup needs `in`, `where` and `equals`.');
     return undefined;
   }
   report.unknownKeys(rules, keys, place.path);

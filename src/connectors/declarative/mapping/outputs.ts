@@ -50,7 +50,7 @@ function valueOf(
   if (parsed.success) return parsed.data as Json | undefined; // fields are JSON by their types
   // Report only the place, as zod's message would contain the value.
   const [issue] = parsed.error.issues;
-  throw new WrongShape([...at, ...(issue?.path ?? [])].join('.'), 'missing, or not of its type');
+  throw new WrongShape([...at, ...(issue?.path ?? [])].join('.'), 'missing, or of the wrong type');
 }
 
 /** Reads one result's outputs; `items` are read one by one, as each page holds only some. */
@@ -94,7 +94,7 @@ export function compileOutputs(
   if (!only) {
     const read = recordReader(fields, { kind: 'record', fields: shapes }, place, scope);
     if (rules.each !== undefined) {
-      const message = '`each` belongs to an operation whose result is one list.';
+      const message = '`each` can only be used in an operation whose result is a list.';
       scope.report.add([...path, 'each'], 'connection_invalid', message, { at: 'key' });
     }
     const start = startOf(rules.at, path, scope);
@@ -145,7 +145,7 @@ function withoutFields(
   { report }: FieldScope,
 ): OutputReader {
   for (const [name] of [...shapes].filter(([, { optional }]) => !optional)) {
-    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is needed.`, {
+    report.add(path, 'connection_field_missing', `\`fields\` is missing: \`${name}\` is required.`, {
       at: 'key',
     });
   }
@@ -180,7 +180,7 @@ function startOf(at: string | undefined, path: Path, { report }: FieldScope): St
     const around = { root: body, parent: body };
     const [node, second] = way.select(body, around);
     if (node === undefined || node === null || second !== undefined)
-      throw new WrongShape(name, 'it is not where `at` says');
+      throw new WrongShape(name, 'not at the path in `at`');
     return yield* readField(field, node, around);
   };
 }
@@ -188,7 +188,7 @@ function startOf(at: string | undefined, path: Path, { report }: FieldScope): St
 function wholeRecord(item: FieldReader, name: string, start: Start): (body: Json) => Cooperative<Json> {
   return function* (body) {
     const value = yield* start(body, name, item);
-    if (value === undefined) throw new WrongShape(name, 'none of its fields is there');
+    if (value === undefined) throw new WrongShape(name, 'has none of its fields');
     return { [name]: value };
   };
 }

@@ -20,7 +20,7 @@ function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader 
   const { report } = scope;
   const amount = isObject(rules) && ('minor' in rules ? 'minor' : 'decimal' in rules ? 'decimal' : undefined);
   if (!isObject(rules) || !amount || rules['currency'] === undefined) {
-    const message = 'Money is written as `minor` (or `decimal`) and `currency`.';
+    const message = 'Money needs `minor` (or `decimal`) and `currency`.';
     report.add(place.path, 'connection_invalid', message);
     return undefined;
   }
@@ -35,7 +35,7 @@ function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader 
   const less = lessSelect(rules['less'], { ...place, path: [...place.path, 'less'] }, scope);
   const rounding = roundingOf(rules, place, scope);
   if (amount === 'minor' && rounding !== undefined) {
-    const message = '`round` belongs to `decimal`: minor units are whole.';
+    const message = '`round` can only be used with `decimal`: minor units are integers.';
     report.add([...place.path, 'round'], 'connection_invalid', message);
   }
   if (!read || !currency || !decimal || !less) return undefined;
@@ -51,7 +51,7 @@ function moneyReader(rules: Json, place: FieldPlace, scope: FieldScope): Reader 
     const isPrecise = plain !== undefined && minorOf(plain, code, 'down') !== undefined;
     throw new WrongShape(
       place.name,
-      isPrecise ? `more decimals than ${code} has (\`round\`)` : 'no amount of this currency',
+      isPrecise ? `more decimals than ${code} has (\`round\`)` : 'not an amount in this currency',
     );
   };
   return (node, around) => {
@@ -113,7 +113,7 @@ function currencyReader(
     const value = read(node, around);
     const word = value === undefined ? '' : textOf(value, place.name).trim();
     const code = textOf(inTable(words, word) ?? word, place.name).toUpperCase();
-    if (!/^[A-Z]{3}$/.test(code)) throw new WrongShape(place.name, 'no currency of ISO 4217');
+    if (!/^[A-Z]{3}$/.test(code)) throw new WrongShape(place.name, 'not an ISO 4217 currency');
     return code;
   };
 }
@@ -128,7 +128,7 @@ function defaultOf(rules: JsonObject, shape: Shape, place: FieldPlace, report: R
   if (value !== undefined) return value;
   const hint =
     shape.kind === 'enum' ? didYouMean(plainText(written), shape.values) : 'Write it as a business value.';
-  const message = `\`${plainText(written)}\` is no value of \`${place.name}\`.`;
+  const message = `\`${plainText(written)}\` is not a value of \`${place.name}\`.`;
   report.add([...place.path, 'default'], 'connection_value_unknown', message, { hint });
   return undefined;
 }
@@ -200,7 +200,7 @@ function otherwise(
   if (other === undefined) return read;
   const path = [...place.path, 'otherwise'];
   if (isObject(rules['values']) && Object.hasOwn(rules['values'], '*')) {
-    const message = '`*` leaves no word for `otherwise`: write one of them.';
+    const message = 'With `*`, `otherwise` never applies: use only one of them.';
     scope.report.add(path, 'connection_invalid', message, { at: 'key' });
   }
   const next = scalarReader(other, shape, { ...place, path }, scope);
@@ -218,7 +218,11 @@ function absence(
   if (!isObject(rules)) return read;
   const { required } = rules;
   if (required !== undefined && required !== 'true' && required !== 'false') {
-    scope.report.add([...place.path, 'required'], 'connection_invalid', '`required` is `true` or `false`.');
+    scope.report.add(
+      [...place.path, 'required'],
+      'connection_invalid',
+      '`required` must be `true` or `false`.',
+    );
   }
   const written = defaultOf(rules, shape, place, scope.report);
   if (!read) return undefined;

@@ -15,8 +15,8 @@ import { compileCondition } from '../conditions.js';
 const Rules = z
   .array(
     z.strictObject({
-      when: Condition.describe('What must hold of the record.'),
-      value: z.string().min(1).describe('What the field is then.'),
+      when: Condition.describe('The condition that the record must meet.'),
+      value: z.string().min(1).describe('The value of the field in that case.'),
     }),
   )
   .min(1);
@@ -68,7 +68,7 @@ export function sourceReader(
 function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { value } = rules;
   if (typeof value === 'string' && value.includes('${')) {
-    const message = 'A field is what the system answers: `${…}` stands for nothing here.';
+    const message = 'A field is read from the answer: `${…}` cannot be used here.';
     scope.report.add([...place.path, 'value'], 'connection_invalid', message);
     return undefined;
   }
@@ -114,7 +114,7 @@ function onePath(path: Json | undefined, place: FieldPlace, { report }: FieldSco
   if (!way) return undefined;
   return (node, around) => {
     const values = way.select(node, around);
-    if (values.length > 1) throw new WrongShape(place.name, 'the path leads to several values');
+    if (values.length > 1) throw new WrongShape(place.name, 'the path matches several values');
     const [value] = values;
     // An empty text counts as missing.
     return value === undefined || value === null || value === '' ? undefined : value;
@@ -125,8 +125,7 @@ function onePath(path: Json | undefined, place: FieldPlace, { report }: FieldSco
 function joinReader(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader | undefined {
   const { join, with: between = '' } = rules;
   if (typeof between !== 'string' || join === undefined || !isList(join) || join.length === 0) {
-    const message =
-      '`join` is a list of paths, or of lists of which the first that is there counts; `with` the text between them.';
+    const message = '`join` needs a list of paths, or of lists of alternatives; `with` is the separator.';
     scope.report.add([...place.path, 'join'], 'connection_invalid', message);
     return undefined;
   }

@@ -27,7 +27,8 @@ export function textSteps(rules: JsonObject, place: FieldPlace, report: Report):
 
 function trimOf({ trim }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
   if (trim === undefined || trim === 'false') return undefined;
-  if (trim !== 'true') report.add([...path, 'trim'], 'connection_invalid', '`trim` is `true` or `false`.');
+  if (trim !== 'true')
+    report.add([...path, 'trim'], 'connection_invalid', '`trim` must be `true` or `false`.');
   return (text) => text.trim();
 }
 
@@ -35,7 +36,7 @@ function caseOf({ case: written }: JsonObject, { path }: FieldPlace, report: Rep
   if (written === 'upper') return (text) => text.toUpperCase();
   if (written === 'lower') return (text) => text.toLowerCase();
   if (written !== undefined)
-    report.add([...path, 'case'], 'connection_invalid', '`case` is `upper` or `lower`.');
+    report.add([...path, 'case'], 'connection_invalid', '`case` must be `upper` or `lower`.');
   return undefined;
 }
 
@@ -51,7 +52,7 @@ function patternOf({ pattern }: JsonObject, { path }: FieldPlace, report: Report
       return matcher.find() ? (matcher.group(GROUP) ?? undefined) : undefined;
     };
   }
-  const message = 'A pattern is one of RE2 with the group `(?P<value>…)`.';
+  const message = 'Write an RE2 pattern with the group `(?P<value>…)`.';
   report.add([...path, 'pattern'], 'connection_pattern_invalid', message);
   return undefined;
 }
@@ -71,7 +72,7 @@ function splitOf({ split }: JsonObject, { path }: FieldPlace, report: Report): T
   const { by, part = '1' } = isObject(split) ? split : {};
   if (isObject(split)) report.unknownKeys(split, ['by', 'part'], [...path, 'split']);
   if (typeof by !== 'string' || by === '' || typeof part !== 'string' || !/^-?[1-9]\d?$/.test(part)) {
-    const message = '`split` is written as `{ by: "-", part: 1 }`.';
+    const message = 'Write `split` like this: `{ by: "-", part: 1 }`.';
     report.add([...path, 'split'], 'connection_invalid', message);
     return undefined;
   }

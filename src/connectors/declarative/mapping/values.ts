@@ -14,14 +14,14 @@ export class WrongShape extends Error {
 /** A scalar as text, with leading zeros and all digits of big integers. */
 export function textOf(value: Json, field: string): string {
   if (value === null || typeof value === 'object')
-    throw new WrongShape(field, 'a list or map stands where a text is needed');
+    throw new WrongShape(field, 'a list or map instead of a text');
   return String(value);
 }
 
 /** A safe integer from a plain decimal such as `2` or `2.0000`. */
 export function integerOf(decimal: string | undefined, field: string): number {
   const number = decimal !== undefined && /^-?\d+(\.0+)?$/.test(decimal) ? Number(decimal) : Number.NaN;
-  if (!Number.isSafeInteger(number)) throw new WrongShape(field, 'no integer');
+  if (!Number.isSafeInteger(number)) throw new WrongShape(field, 'not an integer');
   return number === 0 ? 0 : number;
 }
 

@@ -34,7 +34,7 @@ export function countryConverter(rules: JsonObject, place: FieldPlace): Convert 
     if (/^[A-Z]{2}$/.test(code) && REGIONS.of(code) !== undefined) return code;
     throw new WrongShape(
       place.name,
-      'no country of two letters (ISO 3166-1): `values` translates other words',
+      'not a two-letter country code (ISO 3166-1); map other values with `values`',
     );
   };
 }
@@ -69,7 +69,7 @@ export function enumConverter(
     if (known !== undefined) return known;
     const isRead = rules['otherwise'] !== undefined;
     if (!isRead && !values.includes('other'))
-      throw new WrongShape(place.name, 'a word that `values` does not have');
+      throw new WrongShape(place.name, 'a value that `values` does not map');
     scope.unknownValue(place.name);
     return isRead ? null : 'other';
   };
@@ -97,7 +97,7 @@ function checkTable(
   for (const [word, value] of written) {
     if (typeof value === 'string' && values.includes(value)) continue;
     const hint = didYouMean(plainText(value), values);
-    const message = `\`${plainText(value)}\` is no value of \`${place.name}\`.`;
+    const message = `\`${plainText(value)}\` is not a value of \`${place.name}\`.`;
     report.add(word === undefined ? at : [...at, word], 'connection_value_unknown', message, { hint });
   }
 }

@@ -82,7 +82,7 @@ function listNamed(
 ): Slot | undefined {
   const slot = namedSlot(name, { inputs: new Map(), secrets: () => undefined, chain });
   if (!('code' in slot) && slot.shape.kind === 'list') return slot;
-  report.add(path, 'connection_paging_invalid', `\`${name}\` is no list that the chain takes.`);
+  report.add(path, 'connection_paging_invalid', `\`${name}\` is not a list from the chain.`);
   return undefined;
 }
 

@@ -4,17 +4,17 @@ import { Text } from '../condition-schema.js';
 
 const Count = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, 'A number from 1 to 999 is needed.')
+  .regex(/^[1-9]\d{0,2}$/, 'Write a number from 1 to 999.')
   .transform(Number);
 
 const Size = z
   .string()
-  .regex(/^[1-9]\d{0,4}$/, 'A number of items is needed.')
+  .regex(/^[1-9]\d{0,4}$/, 'Write a number of items.')
   .transform(Number);
 
 const First = z
   .string()
-  .regex(/^\d{1,3}$/, 'A number is needed.')
+  .regex(/^\d{1,3}$/, 'Write a number.')
   .transform(Number);
 
 const ways = ['cursor', 'page', 'offset', 'link', 'next', 'last', 'over'] as const;
@@ -22,28 +22,28 @@ const ways = ['cursor', 'page', 'offset', 'link', 'next', 'last', 'over'] as con
 /** Exactly one method of paging, with the place of its mark and what signals the end. */
 export const Paging = z
   .strictObject({
-    cursor: Text.optional().describe('Where the next page’s mark stands in the answer: a JSONPath.'),
-    page: First.optional().describe('Pages have numbers; this is the first one’s, `0` or `1`.'),
-    offset: First.optional().describe(
-      'Pages begin behind so many items; this is the first one’s, `0` or `1`.',
+    cursor: Text.optional().describe('Where to find the mark of the next page: a JSONPath.'),
+    page: First.optional().describe('Pages are numbered; the first number is `0` or `1`.'),
+    offset: First.optional().describe('Pages start at an item offset; the first offset is `0` or `1`.'),
+    link: Text.optional().describe(
+      'Relation of the next page in the `Link` header, such as `next` (RFC 8288).',
     ),
-    link: Text.optional().describe('Relation in the `Link` header that leads on, such as `next` (RFC 8288).'),
-    next: Text.optional().describe('Where the address of the next page stands in the answer.'),
-    last: Text.optional().describe('Mark of the last item of a page, asked of that item: `$.id`.'),
+    next: Text.optional().describe('Where to find the address of the next page.'),
+    last: Text.optional().describe('Mark of a page’s last item, read from that item: `$.id`.'),
     over: Text.optional().describe(
-      'A list that the chain has taken, `chain.<id>.<name>`: a page for each item, which is `${page.cursor}`.',
+      'A list from the chain, `chain.<id>.<name>`: one page per item, with the item as `${page.cursor}`.',
     ),
     param: Text.optional().describe(
-      'Query parameter that takes the mark; without it `${page.cursor}`, `${page.number}` or `${page.offset}` stands in the request.',
+      'Query parameter for the mark. Without it, use `${page.cursor}`, `${page.number}` or `${page.offset}` in the request.',
     ),
-    size: Size.optional().describe('Items of a full page; a shorter one is the last.'),
-    total: Text.optional().describe('Where the number of all items stands.'),
-    more: Text.optional().describe('Where `true` says that there is another page.'),
-    max: Count.optional().describe('Most pages that are read; 5 without it.'),
+    size: Size.optional().describe('Number of items on a full page; a shorter page is the last one.'),
+    total: Text.optional().describe('Where to find the total number of items.'),
+    more: Text.optional().describe('Where to find `true` if there is another page.'),
+    max: Count.optional().describe('Maximum number of pages to read; 5 by default.'),
   })
   .refine(
     (rules) => ways.filter((way) => rules[way] !== undefined).length === 1,
-    `One of ${ways.map((way) => `\`${way}\``).join(', ')} is needed.`,
+    `Use one of ${ways.map((way) => `\`${way}\``).join(', ')}.`,
   );
 
 /** How further pages are requested. */

@@ -92,11 +92,11 @@ export function compileCast(
 ): Cast {
   const as = CASTS.find((cast) => cast === rules['as']);
   if (rules['as'] !== undefined && !as) {
-    report.add([...path, 'as'], 'connection_invalid', `\`as\` is one of ${CASTS.join(', ')}.`);
+    report.add([...path, 'as'], 'connection_invalid', `\`as\` must be one of ${CASTS.join(', ')}.`);
   }
   for (const [key, owners] of Object.entries(BELONGS)) {
     if (rules[key] === undefined || (as !== undefined && owners.includes(as))) continue;
-    const message = `\`${key}\` belongs to \`as: ${owners.join('` or `as: ')}\`.`;
+    const message = `\`${key}\` can only be used with \`as: ${owners.join('` or `as: ')}\`.`;
     report.add([...path, key], 'connection_invalid', message, { at: 'key' });
   }
   if (as === undefined) return (value) => value;
@@ -128,13 +128,13 @@ function decimalIn(value: Json, decimals: Decimals): string {
 
 function moneyOf(value: Json): { minor: number; currency: string } {
   if (isMoney(value)) return value;
-  throw new UnusableValue('no amount');
+  throw new UnusableValue('not an amount');
 }
 
 function decimalCast({ format }: JsonObject, decimals: Decimals, path: Path, report: Report): Cast {
   const write = decimalWriter(typeof format === 'string' ? format : undefined);
   if (!write) {
-    const message = `\`format\` is an example of a number: ${numberFormats.join(' | ')}.`;
+    const message = `Write \`format\` as an example number: ${numberFormats.join(' | ')}.`;
     report.add([...path, 'format'], 'connection_format_invalid', message);
     return (value) => value;
   }
@@ -150,11 +150,11 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
     const isZone = zone === undefined || momentWriter(undefined, zone) !== undefined;
     const wanting = momentWriter(format, 'UTC') !== undefined;
     const message = !isZone
-      ? `There is no zone \`${zone}\`.`
+      ? `The time zone \`${zone}\` does not exist.`
       : wanting
-        ? `A moment in the format \`${format ?? ''}\` needs a zone.`
-        : `\`${format ?? ''}\` is no format of dates.`;
-    const hint = isZone && wanting ? { hint: 'Write `zone: Europe/Berlin` beside it.' } : {};
+        ? `A moment in the format \`${format ?? ''}\` needs a \`zone\`.`
+        : `\`${format ?? ''}\` is not a date format.`;
+    const hint = isZone && wanting ? { hint: 'Add `zone: Europe/Berlin`.' } : {};
     report.add([...path, isZone ? 'format' : 'zone'], 'connection_format_invalid', message, hint);
     return (value) => value;
   }
@@ -163,7 +163,7 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
   return (value) => {
     const moment = typeof value === 'number' ? value : startOfDay?.(value);
     const written = moment === undefined ? undefined : write(later(moment));
-    if (written === undefined) throw new UnusableValue('no moment');
+    if (written === undefined) throw new UnusableValue('not a moment');
     return written;
   };
 }
@@ -196,5 +196,5 @@ function cast(value: Json, as: (typeof CASTS)[number]): Json {
     // An id of twenty digits would lose some digits.
     if (Number.isSafeInteger(Math.trunc(number))) return number;
   }
-  throw new UnusableValue(`no ${as}`);
+  throw new UnusableValue(`not a ${as}`);
 }

@@ -18,8 +18,8 @@ export function constantOf(text: string, path: Path, { json = false, report }: R
   if (word !== undefined) return word;
   if (!NUMBER.test(text)) return text;
   if (losesDigits(text)) {
-    const message = `\`${text}\` has more digits than a JSON number keeps.`;
-    report.add(path, 'connection_invalid', message, { hint: `Write "${text}" in quotes, as a text.` });
+    const message = `\`${text}\` has more digits than a JSON number can hold.`;
+    report.add(path, 'connection_invalid', message, { hint: `Write it in quotes, as a text: "${text}".` });
   }
   return Number(text);
 }

@@ -24,8 +24,8 @@ function readGraphqlDocument(
 ): GraphqlOperation | undefined {
   const place = source.text.indexOf('${');
   if (place >= 0) {
-    const message = 'A value stands in a document only as a variable.';
-    const hint = 'Declare a variable, and write its value under `variables`.';
+    const message = 'A GraphQL document can only contain values as variables.';
+    const hint = 'Declare a variable, and set its value under `variables`.';
     source.problem({ index: place, message, hint, code: 'connection_graphql_invalid' });
     return undefined;
   }
@@ -52,7 +52,7 @@ function operationsOf(source: SourceText): OperationDefinitionNode[] | undefined
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const says = error.message.replace(/^Syntax Error: /, '').replace(found, '$1');
-    const message = `This is no GraphQL: ${says.replace(/\.?$/, '.')}`;
+    const message = `This is not valid GraphQL: ${says.replace(/\.?$/, '.')}`;
     source.problem({ index: error.positions?.[0] ?? 0, message, code: 'connection_graphql_invalid' });
     return undefined;
   }
@@ -78,7 +78,7 @@ function chosen(
   if (only && !second) return only;
   const message = only ? 'The document has several operations.' : 'The document has no operation.';
   const hint = only
-    ? `Name one under \`operationName\`: ${names.join(', ')}.`
+    ? `Choose one with \`operationName\`: ${names.join(', ')}.`
     : 'Write a `query` or a `mutation`.';
   source.problem({ index: second?.loc?.start ?? 0, message, hint, code: 'connection_graphql_invalid' });
   return undefined;
@@ -93,7 +93,7 @@ function isRightKind(
   const wanted: string = effect === 'read' ? 'query' : 'mutation';
   const kind: string = operation;
   if (kind === wanted) return true;
-  const message = `The document has a ${kind}; an operation with the effect \`${effect}\` sends a ${wanted}.`;
+  const message = `The document has a ${kind}, but an operation with the effect \`${effect}\` must send a ${wanted}.`;
   const hint = effect === 'read' ? 'If it changes something, write `effect: write`.' : 'Write a `mutation`.';
   source.problem({ index: loc?.start ?? 0, message, hint, code: 'connection_graphql_invalid' });
   return false;
@@ -120,7 +120,7 @@ export function graphqlPayload(source: PayloadSource, scope: RequestScope): Payl
       for (const [name, write] of variables) {
         const value = write(values);
         if (value !== undefined) written[name] = value;
-        else if (operation.variables.get(name) === 'needed') throw new UnusableValue('a variable is absent');
+        else if (operation.variables.get(name) === 'needed') throw new UnusableValue('a variable is missing');
       }
       return { headers, body: JSON.stringify({ query: document.text, variables: written, ...named }) };
     },
@@ -141,7 +141,7 @@ function checkVariables(
   }
   for (const [name] of [...declared].filter(([name, need]) => need === 'needed' && !names.has(name))) {
     const message = `The document needs the variable \`$${name}\`.`;
-    const hint = `Write \`${name}\` under \`variables\`.`;
+    const hint = `Set \`${name}\` under \`variables\`.`;
     const at = names.size > 0 ? [...path, 'variables'] : [...path, 'graphql'];
     report.add(at, 'connection_graphql_invalid', message, { at: 'key', hint });
   }

@@ -11,7 +11,7 @@ export function jsonPayload(
 ): Payload | undefined {
   const body = (rules.body ?? {}) as Json; // YAML gives JSON
   if (keyField !== undefined && !isObject(body)) {
-    const message = 'The body is no map: it has no field for the key.';
+    const message = 'The body is not a map, so it has no field for the key.';
     scope.report.add([...path, 'body'], 'connection_idempotency_invalid', message);
     return undefined;
   }

@@ -91,7 +91,7 @@ function constantWriter(rules: JsonObject, path: Path, report: Report): () => Js
     return () => constant;
   } catch (error) {
     if (!(error instanceof UnusableValue)) throw error;
-    const message = `\`${plainText(value)}\` is no ${plainText(rules['as'] ?? '')}.`;
+    const message = `\`${plainText(value)}\` is not a ${plainText(rules['as'] ?? '')}.`;
     report.add([...path, 'value'], 'connection_invalid', message);
     return () => undefined;
   }
@@ -105,7 +105,7 @@ function joinOf(rules: JsonObject, { shape }: Slot, path: Path, report: Report):
   report.add(
     [...path, 'join'],
     'connection_invalid',
-    '`join` is the text between the single values of a list.',
+    '`join` must be the separator between the values of a list.',
   );
   return undefined;
 }
@@ -121,7 +121,7 @@ function wordsOf(
   const { values } = rules;
   if (values === undefined) return undefined;
   if (!isObject(values)) {
-    const message = '`values` is a map from our values to the words of the system.';
+    const message = '`values` must map our values to those of the system.';
     report.add([...path, 'values'], 'connection_invalid', message);
     return undefined;
   }
@@ -133,12 +133,12 @@ function wordsOf(
     return undefined;
   }
   for (const value of known.filter((value) => !Object.hasOwn(values, value) && !('*' in values))) {
-    const message = `There is no word for \`${value}\`.`;
+    const message = `\`${value}\` is not mapped to a value of the system.`;
     report.add([...path, 'values'], 'connection_value_missing', message, { at: 'key' });
   }
   for (const value of Object.keys(values)) {
     if (shape.kind !== 'enum' || value === '*' || known.includes(value)) continue;
-    const message = `\`${value}\` is no value of this input.`;
+    const message = `This input has no value \`${value}\`.`;
     report.add([...path, 'values', value], 'connection_value_unknown', message, { at: 'key' });
   }
   const words = new Map(

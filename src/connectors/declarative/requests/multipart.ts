@@ -38,7 +38,9 @@ const boundaryOf = (parts: readonly string[]): string =>
 function partWriter(name: string, rules: Json, path: Path, scope: RequestScope): PartWriter {
   const { report } = scope;
   if (isUnsafe(name) || name.includes('${')) {
-    report.add(path, 'connection_invalid', 'A part has a plain name, without quotes.', { at: 'key' });
+    report.add(path, 'connection_invalid', 'The name of a part must be plain text, without quotes.', {
+      at: 'key',
+    });
   }
   const part = isPart(rules) ? rules : { value: rules };
   report.unknownKeys(part, ['value', 'type', 'filename'], path);
@@ -73,14 +75,14 @@ function contentWriter(value: Json, type: string | undefined, path: Path, scope:
 function typeOf(type: Json | undefined, path: Path, { report }: RequestScope): string | undefined {
   if (type === undefined) return undefined;
   if (typeof type === 'string' && /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.:-]+)*$/.test(type)) return type;
-  report.add([...path, 'type'], 'connection_invalid', 'A media type is written as `application/pdf`.');
+  report.add([...path, 'type'], 'connection_invalid', 'Write a media type such as `application/pdf`.');
   return undefined;
 }
 
 /** A file name that all readers agree on: no quotes, paths, control characters, or the escapes browsers use. */
 function fileName(value: Json | undefined): string {
   const name = value === undefined ? '' : plainText(value);
-  if (isUnsafe(name) || /^\.{0,2}$|[/\\]/.test(name)) throw new UnusableValue('no name of a file');
+  if (isUnsafe(name) || /^\.{0,2}$|[/\\]/.test(name)) throw new UnusableValue('not a file name');
   return name;
 }
 

@@ -60,6 +60,6 @@ export const keyed = (name: string | undefined): Record<string, string> =>
 /** Reports a key field: a payload without named fields can hold the key only as `${idempotencyKey}`. */
 export function refuseKeyField({ keyField, path }: PayloadSource, { report }: RequestScope): void {
   if (keyField === undefined) return;
-  const message = 'This payload has no fields of a body: write `${idempotencyKey}` where the key belongs.';
+  const message = 'This payload has no body fields: write `${idempotencyKey}` where the key belongs.';
   report.add([...path.slice(0, -1), 'idempotency', 'key', 'body'], 'connection_idempotency_invalid', message);
 }

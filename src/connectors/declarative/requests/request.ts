@@ -58,11 +58,11 @@ function compileHeaders(
 }
 
 function problemOf(name: string, rules: RequestRules): string | undefined {
-  if (RESERVED.has(name)) return `\`${name}\` is set by HTTP itself.`;
-  if (!/^[a-z0-9-]+$/.test(name)) return `\`${name}\` is no name of a header.`;
+  if (RESERVED.has(name)) return `HTTP sets \`${name}\` itself.`;
+  if (!/^[a-z0-9-]+$/.test(name)) return `\`${name}\` is not a valid header name.`;
   if (name === 'content-type' && rules.multipart !== undefined)
-    return 'The type of a multipart body names its boundary: use `contentType`.';
-  if (name === 'soapaction' && rules.soap !== undefined) return 'The action of SOAP is written as `action`.';
+    return 'The type of a multipart body contains its boundary: use `contentType`.';
+  if (name === 'soapaction' && rules.soap !== undefined) return 'Set the SOAP action with `action`.';
   return undefined;
 }
 
@@ -99,15 +99,15 @@ function checkType(rules: RequestRules, path: Path, { report }: RequestScope): v
   for (const [type, at] of places) {
     const [, meant, fits] = BY_TYPE.find(([media]) => typeof type === 'string' && media.test(type)) ?? [];
     if (kind === undefined || meant === undefined || fits?.includes(kind) !== false) continue;
-    const message = `\`${kind}\` is always written as ${WRITTEN[kind]}, and this says \`${String(type)}\`: what is sent and what is said of it disagree.`;
-    const hint = `Write \`${meant}:\` in place of \`${kind}:\`, and leave this out; or leave it out alone, if ${WRITTEN[kind]} is right.`;
+    const message = `\`${kind}\` is always sent as ${WRITTEN[kind]}, but the type here is \`${String(type)}\`.`;
+    const hint = `Use \`${meant}:\` instead of \`${kind}:\` and remove this type. If ${WRITTEN[kind]} is right, only remove this type.`;
     report.add(at, 'connection_invalid', message, { at: 'key', hint });
   }
 }
 
 /** Checks for visible ASCII with only inner blanks, so nothing starts another header or is stripped by HTTP. */
 function headerText(text: string): string {
-  if (!/^[\x20-\x7e]*$/.test(text) || text !== text.trim()) throw new UnusableValue('no text of a header');
+  if (!/^[\x20-\x7e]*$/.test(text) || text !== text.trim()) throw new UnusableValue('not valid in a header');
   return text;
 }
 
@@ -152,7 +152,7 @@ function compileWay(text: string, path: Path, scope: RequestScope): Template | u
   if (foreignIn(text, scope, { isPath: true }).length > 0)
     return textTemplate(text, path, scope, { isPath: true });
   if (!text.startsWith('/') || /[?#\\]|\/\.\.?(\/|$)/.test(text.replaceAll(/\$\{[^}]*\}/g, 'x'))) {
-    const message = 'A path starts with `/` and has no `?`, `#` or `..`.';
+    const message = 'A path starts with `/`, and contains no `?`, `#` or `..`.';
     scope.report.add(path, 'connection_url_invalid', message, { hint: rightWay(text) });
     return undefined;
   }
@@ -170,15 +170,15 @@ function rightWay(text: string): string {
   const parameters = query.length === 0 ? '' : ` and \`query: { ${query.join(', ')} }\``;
   return /^[^?#\\]*$/.test(slashed) && !/\/\.\.?(\/|$)/.test(slashed)
     ? `Write \`path: ${slashed}\`${parameters}.`
-    : 'Query parameters belong under `query`.';
+    : 'Move query parameters to `query`.';
 }
 
 /** Builds the URL with percent-encoded values; throws UnusableValue if one is absent or would change the path. */
 function urlOf(base: URL, way: Template, values: CallValues): URL {
   const path = fill(way, values, encodeURIComponent);
-  if (typeof path !== 'string') throw new UnusableValue('a value of the path is absent');
+  if (typeof path !== 'string') throw new UnusableValue('a value in the path is missing');
   if (path.split('/').some((segment) => segment === '.' || segment === '..')) {
-    throw new UnusableValue('a value would lead to another path');
+    throw new UnusableValue('a value would lead to a different path');
   }
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/$/, '')}${path}`;

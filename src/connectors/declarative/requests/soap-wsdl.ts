@@ -69,7 +69,7 @@ class Writer {
     if (!nothing || (isObject(value) && !element.optional && type.kind === 'complex'))
       return this.#one(element, value);
     if (element.optional) return '';
-    if (!element.nillable) throw new UnusableValue('a value that the schema needs is absent');
+    if (!element.nillable) throw new UnusableValue('a value required by the schema is missing');
     return `<${this.#name(element)} ${this.#name({ namespace: XSI, name: 'nil' })}="true"/>`;
   }
 
@@ -81,10 +81,10 @@ class Writer {
     const attributes = this.#attributes(type, object);
     const text = object['#text'];
     if (type.text) {
-      if (text === undefined) throw new UnusableValue('a text that the schema needs is absent');
+      if (text === undefined) throw new UnusableValue('a text required by the schema is missing');
       return `<${name}${attributes}>${escapeText(lexical(type.text, text))}</${name}>`;
     }
-    if (!isObject(value)) throw new UnusableValue('elements are needed');
+    if (!isObject(value)) throw new UnusableValue('not a map of elements');
     const content = type.elements.map((child) => this.#element(child, object[child.name])).join('');
     return `<${name}${attributes}>${content}</${name}>`;
   }
@@ -95,7 +95,7 @@ class Writer {
       if (value !== undefined)
         return ` ${this.#name(attribute)}="${escapeAttribute(lexical(attribute.type, value))}"`;
       if (attribute.optional) return '';
-      throw new UnusableValue('an attribute that the schema needs is absent');
+      throw new UnusableValue('an attribute required by the schema is missing');
     });
     return written.join('');
   }
@@ -122,18 +122,19 @@ const shallow = (element: XsdElement): XsdElement => ({
 });
 
 function lexical({ base, values }: XsdSimpleType, value: Json): string {
-  if (value === null || typeof value === 'object') throw new UnusableValue('a single value is needed');
+  if (value === null || typeof value === 'object') throw new UnusableValue('not a single value');
   const text =
     base === 'dateTime' && typeof value === 'number' ? momentText(value) : xmlText(plainText(value));
   const form = INTEGER.test(base) ? /^[+-]?\d+$/ : FORMS[base];
-  if (form && !form.test(text)) throw new UnusableValue('a value has not the form of its type');
-  if (values && !values.includes(text)) throw new UnusableValue('a value is none of those of its type');
+  if (form && !form.test(text)) throw new UnusableValue('a value is not valid for its type');
+  if (values && !values.includes(text))
+    throw new UnusableValue('a value is not one of those allowed by its type');
   return text;
 }
 
 /** Writes our moment (epoch ms) in ISO 8601. */
 function momentText(moment: number): string {
-  if (Math.abs(moment) > 8.64e15) throw new UnusableValue('no moment');
+  if (Math.abs(moment) > 8.64e15) throw new UnusableValue('not a moment');
   return new Date(moment).toISOString();
 }
 
@@ -164,10 +165,10 @@ class Checker {
   content(element: XsdElement, rules: Json, path: Path): void {
     const { type, name } = element;
     if (isObject(rules) && isEach(rules)) {
-      if (!element.many) this.#wrong(path, `\`${name}\` stands there only once.`);
+      if (!element.many) this.#wrong(path, `\`${name}\` can only occur once.`);
       this.#one(element, rules['value'] ?? null, [...path, 'value']);
     } else if (isList(rules)) {
-      if (!element.many) this.#wrong(path, `\`${name}\` stands there only once.`);
+      if (!element.many) this.#wrong(path, `\`${name}\` can only occur once.`);
       for (const [index, item] of rules.entries()) this.#one(element, item, [...path, index]);
     } else if (type.kind === 'complex') this.#one(element, rules, path);
     else this.#one(element, rules, path);
@@ -177,11 +178,11 @@ class Checker {
     const { type, name } = element;
     const single = !isObject(rules) || isMapped(rules);
     if (type.kind === 'simple') {
-      if (!single) this.#wrong(path, `\`${name}\` is a text; it has no elements.`);
+      if (!single) this.#wrong(path, `\`${name}\` is a text, and has no elements.`);
       return;
     }
     if (type.refused !== undefined)
-      this.#wrong(path, `\`${name}\` cannot be written by its WSDL: ${type.refused}.`);
+      this.#wrong(path, `\`${name}\` cannot be built from its WSDL: ${type.refused}.`);
     else if (!single) this.#members(type, rules, path);
     else if (!type.text) this.#wrong(path, `\`${name}\` has elements: ${namesOf(type).join(', ')}.`);
   }
@@ -192,7 +193,7 @@ class Checker {
       const element = type.elements.find((each) => each.name === name);
       if (element) this.content(element, value, [...path, name]);
       else if (!known.includes(name))
-        this.#wrong([...path, name], `There is no element \`${name}\` here.`, didYouMean(name, known));
+        this.#wrong([...path, name], `The element \`${name}\` does not exist here.`, didYouMean(name, known));
     }
     const given = (name: string): boolean => Object.hasOwn(rules, name);
     const missing = [
@@ -200,7 +201,7 @@ class Checker {
     ].map(({ name }) => name);
     const attributes = type.attributes.filter(({ optional, name }) => !optional && !given(`@${name}`));
     for (const name of [...missing, ...attributes.map(({ name }) => `@${name}`)])
-      this.#wrong(path, `\`${name}\` is missing.`, `Known here: ${known.join(', ')}.`);
+      this.#wrong(path, `\`${name}\` is missing.`, `Use one of: ${known.join(', ')}.`);
   }
 }
 
@@ -250,8 +251,8 @@ function findOperation(
     const known = ports.map((port) => `\`${port.name}\` (SOAP ${port.version})`).join(', ');
     return wrong(
       key,
-      'The WSDL has no such port of SOAP.',
-      known === '' ? 'It has none at all.' : `Its ports: ${known}.`,
+      'The WSDL has no such SOAP port.',
+      known === '' ? 'It has no SOAP ports.' : `Its ports: ${known}.`,
     );
   }
   for (const port of usable) {
@@ -269,7 +270,7 @@ function messageOf(
 ): SoapMessage | undefined {
   const { soap = {} } = rules;
   if (operation.refused !== undefined) {
-    const message = `\`${operation.name}\` cannot be written by its WSDL: ${operation.refused}.`;
+    const message = `\`${operation.name}\` cannot be built from its WSDL: ${operation.refused}.`;
     const hint = 'Write its `envelope` yourself.';
     scope.report.add([...path, 'soap', 'operation'], 'connection_soap_invalid', message, { hint });
     return undefined;
@@ -322,7 +323,7 @@ function headerWriters(
     const element = elements.find((each) => each.name === name);
     if (element) return elementWriter(element, value, [...path, name], scope);
     const known = elements.map((each) => each.name);
-    const hint = known.length === 0 ? 'Write an `envelope` to have others.' : didYouMean(name, known);
+    const hint = known.length === 0 ? 'To send other headers, write an `envelope`.' : didYouMean(name, known);
     const message = `The operation has no header \`${name}\`.`;
     scope.report.add([...path, name], 'connection_soap_invalid', message, { at: 'key', hint });
     return undefined;

@@ -39,7 +39,7 @@ function envelopeMessage(source: PayloadSource, scope: RequestScope): SoapMessag
     write(values) {
       const filled = xml.variables.fill(values);
       if (root.only && valueOf(root.only, filled) === undefined)
-        throw new UnusableValue('no content of Body');
+        throw new UnusableValue('not valid as content of Body');
       return { nodes: [full], values: filled };
     },
   };
@@ -52,10 +52,10 @@ function problemOf(
 ): string | undefined {
   if (own === undefined)
     return splitName(root.name).local === 'Envelope'
-      ? 'The namespace of `Envelope` is that of no version of SOAP.'
+      ? 'The namespace of `Envelope` does not belong to any version of SOAP.'
       : undefined;
   return version !== undefined && own !== version
-    ? `The envelope is one of SOAP ${own}, not of ${version}.`
+    ? `The envelope is for SOAP ${own}, not ${version}.`
     : undefined;
 }
 

@@ -52,7 +52,7 @@ export function fileText(
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    report.add(path, 'connection_file_missing', `\`${name}\` is no text in UTF-8.`, {
+    report.add(path, 'connection_file_missing', `\`${name}\` is not UTF-8 text.`, {
       hint: 'Save it as UTF-8.',
     });
     return undefined;

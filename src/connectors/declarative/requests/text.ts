@@ -21,7 +21,7 @@ export function textPayload(source: PayloadSource, scope: RequestScope): Payload
       accept: '*/*',
       write(values) {
         const text = fill(template, variables.fill(values));
-        if (text === undefined) throw new UnusableValue('a value of the text is absent');
+        if (text === undefined) throw new UnusableValue('a value in the text is missing');
         return { headers, body: plainText(text) };
       },
     }

@@ -40,7 +40,7 @@ function lookedUpWriter(
   const element = slot.shape.kind === 'list' ? slot.shape.element : undefined;
   const fields = element?.kind === 'record' ? [...element.fields.keys()] : [];
   for (const name of [where, from].filter((name) => !fields.includes(name))) {
-    const message = `\`${list}\` is no list of records with \`${name}\`.`;
+    const message = `\`${list}\` is not a list of records with \`${name}\`.`;
     report.add(at, 'connection_template_invalid', message, { at: 'key' });
   }
   scope.used.push(slot);
@@ -54,7 +54,7 @@ function lookedUpWriter(
       isList(items) &&
       items.find((item) => isObject(item) && plainText(item[where] ?? '') === plainText(wanted));
     const value = found && isObject(found) ? found[from] : undefined;
-    if (value === undefined) throw new UnusableValue('a look-up finds nothing');
+    if (value === undefined) throw new UnusableValue('a lookup finds nothing');
     return value;
   };
 }
@@ -163,17 +163,12 @@ export function leafWriter(rules: unknown, path: Path, scope: RequestScope): Wri
   if (isObject(json) && isJoined(json)) return joinedWriter(json, path, scope, leafWriter);
   if (isObject(json) && isEach(json)) {
     if (json['join'] !== undefined) return eachWriter(json, path, scope);
-    scope.report.add(
-      path,
-      'connection_invalid',
-      'Only one value can stand here: say how to `join` the list.',
-      {
-        at: 'key',
-      },
-    );
+    scope.report.add(path, 'connection_invalid', 'Only one value is allowed here: add `join` for the list.', {
+      at: 'key',
+    });
     return () => undefined;
   }
-  scope.report.add(path, 'connection_invalid', 'One value is needed: a text, or `{ from, values }`.');
+  scope.report.add(path, 'connection_invalid', 'Write one value: a text, or `{ from, values }`.');
   return () => undefined;
 }
 
@@ -190,7 +185,7 @@ export const leafWriters = (
 
 function named(name: string, path: Path, { report }: RequestScope): string {
   if (name.includes('${')) {
-    report.add([...path, name], 'connection_template_invalid', 'No value can stand in a name.', {
+    report.add([...path, name], 'connection_template_invalid', 'A name cannot contain a value.', {
       at: 'key',
     });
   }
@@ -230,7 +225,7 @@ function eachWriter(rules: JsonObject, path: Path, scope: RequestScope): Writer 
     return () => undefined;
   }
   if (slot.shape.kind !== 'list') {
-    report.add([...path, 'each'], 'connection_template_invalid', `\`${slot.way.join('.')}\` is no list.`);
+    report.add([...path, 'each'], 'connection_template_invalid', `\`${slot.way.join('.')}\` is not a list.`);
     return () => undefined;
   }
   scope.used.push(slot);

@@ -50,18 +50,18 @@ function parseXmlTemplate(
 /** Finds what no request may contain, whatever its elements. */
 function unusable(template: string, text: string, marks: readonly Mark[]): XmlProblem | undefined {
   const forbidden = forbiddenAt(template);
-  if (forbidden >= 0) return { index: forbidden, message: 'XML 1.0 does not have this character.' };
+  if (forbidden >= 0) return { index: forbidden, message: 'XML 1.0 does not allow this character.' };
   const doctype = /<!DOCTYPE/i.exec(text);
-  if (doctype) return { index: doctype.index, message: 'A template has no DOCTYPE.' };
+  if (doctype) return { index: doctype.index, message: 'A template cannot have a DOCTYPE.' };
   const other = /<[!?]/.exec(text);
-  if (other) return { index: other.index, message: 'This is no well-formed XML.' };
+  if (other) return { index: other.index, message: 'This is not well-formed XML.' };
   const ampersand = REFERENCE.exec(text);
-  if (ampersand) return { index: ampersand.index, message: 'A `&` is written as `&amp;`.' };
+  if (ampersand) return { index: ampersand.index, message: 'Write `&` as `&amp;`.' };
   const encoding = /^<\?xml[^>]*encoding\s*=\s*["']([^"']+)/.exec(template)?.[1];
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
-    return { index: 0, message: 'Requests are written in UTF-8.', hint: 'Leave `encoding` out.' };
+    return { index: 0, message: 'Requests are sent in UTF-8.', hint: 'Leave `encoding` out.' };
   const late = marks.find((mark) => /^<\?xml\s/i.test(mark.text) && mark.index > 0);
-  if (late) return { index: late.index, message: 'The XML declaration stands at the very beginning.' };
+  if (late) return { index: late.index, message: 'The XML declaration must be at the very beginning.' };
   const hidden = marks.find((mark) => !isValue(mark) && mark.text.includes('${'));
   return hidden && { ...MISPLACED, index: hidden.index + hidden.text.indexOf('${') };
 }
@@ -72,15 +72,15 @@ function notWellFormed(text: string, marks: readonly Mark[]): XmlProblem | undef
   const around = marks.find((mark) => isValue(mark) && (mark.index < start || mark.index >= end));
   if (around) return { ...MISPLACED, index: around.index };
   if (marks.some((mark) => mark.index < start && isEach(mark.text)))
-    return { index: start, message: 'The root element stands there once.' };
+    return { index: start, message: 'There can only be one root element.' };
   const outside = /[^\s\uE000\uE001]/.exec(text.slice(0, start) + ' '.repeat(end - start) + text.slice(end));
-  if (outside) return { index: outside.index, message: 'Text stands only in elements.' };
+  if (outside) return { index: outside.index, message: 'Text is only allowed inside elements.' };
   try {
     parsed(text.slice(start, end));
     return undefined;
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
-    const { line = 1, column = 1, says = 'This is no well-formed XML.' } = error.place ?? {};
+    const { line = 1, column = 1, says = 'This is not well-formed XML.' } = error.place ?? {};
     const lines = text
       .slice(start, end)
       .split('\n')

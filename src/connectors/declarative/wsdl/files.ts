@@ -40,7 +40,7 @@ class Loader implements WsdlFiles {
     if (!this.#isNew(name)) return;
     const tree = this.#tree(name);
     if (tree.local !== 'definitions' || tree.namespace !== WSDL)
-      throw new WsdlProblem(`\`${name}\` is no WSDL 1.1: its root element is \`${tree.local}\`.`);
+      throw new WsdlProblem(`\`${name}\` is not a WSDL 1.1: its root element is \`${tree.local}\`.`);
     this.definitions.push(tree);
     for (const types of childrenOf(tree, WSDL, 'types'))
       for (const schema of childrenOf(types, XSD, 'schema')) this.#schema(schema, name, undefined);
@@ -58,7 +58,7 @@ class Loader implements WsdlFiles {
     this.schemas.push({ tree, namespace });
     for (const each of childrenOf(tree, XSD, 'include', 'import', 'redefine')) {
       if (each.local === 'redefine')
-        throw new WsdlProblem(`\`${file}\` has a \`redefine\`, which is not read.`);
+        throw new WsdlProblem(`\`${file}\` has a \`redefine\`, which is not supported.`);
       const location = locationOf(each, 'schemaLocation', file);
       if (location !== undefined)
         this.#schemaFile(location, each.local === 'include' ? namespace : undefined);
@@ -73,7 +73,7 @@ class Loader implements WsdlFiles {
   #tree(name: string): XmlTree {
     const text = this.read(name);
     if (text === undefined)
-      throw new WsdlProblem(`There is no file \`${name}\` beside the connection; the WSDL needs it.`);
+      throw new WsdlProblem(`The WSDL needs the file \`${name}\`, which is not beside the connection.`);
     try {
       return treeOf(text);
     } catch (error) {

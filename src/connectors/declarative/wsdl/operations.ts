@@ -47,8 +47,8 @@ const refuse = (refused: string): ReadBody => ({
 
 function refusalOf({ bound, style }: Body, soapBody: XmlTree | undefined): string | undefined {
   const media = bound?.children.some(({ local }) => local === 'multipartRelated');
-  if (media) return 'it has attachments (MIME), which are not written';
-  if (soapBody?.attributes.get('use') === 'encoded') return `it is ${style}/encoded, which is not written`;
+  if (media) return 'it has attachments (MIME), which are not supported';
+  if (soapBody?.attributes.get('use') === 'encoded') return `it is ${style}/encoded, which is not supported`;
   return undefined;
 }
 

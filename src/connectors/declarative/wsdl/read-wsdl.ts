@@ -86,7 +86,7 @@ class Reader {
       };
     };
     const [input, output] = [side('input'), side('output')].map((body) => readBody(body, this.schemas));
-    const refused = this.#mtom ? 'it asks for MTOM, which is not written' : input?.refused;
+    const refused = this.#mtom ? 'it requires MTOM, which is not supported' : input?.refused;
     const headers = (): XsdElement[] => this.#headers(bound, soap);
     return {
       name,

@@ -199,7 +199,7 @@ export class SchemaSet {
   #find(kind: string, name: QName): Declared {
     const found = this.#global.get(`${kind} ${keyOf(name)}`);
     if (found) return found;
-    const message = `The schemas have no ${kind} \`${name.local}\` in the namespace \`${name.namespace}\`; a schema at an address is not loaded: save it beside the WSDL.`;
+    const message = `The schemas have no ${kind} \`${name.local}\` in the namespace \`${name.namespace}\`. Schemas are not downloaded: save them beside the WSDL.`;
     throw new WsdlProblem(message);
   }
 

@@ -20,9 +20,12 @@ export function eachOf(
 ): Each | (Pick<TemplateProblem, 'message' | 'hint'> & Partial<TemplateProblem>) {
   const name = FORM.exec(token)?.[1];
   if (name === undefined)
-    return { message: 'A list is named without `${}`.', hint: 'Write `<?each inputs.order.lines?>`.' };
+    return {
+      message: 'Write the name of the list without `${}`.',
+      hint: 'Write `<?each inputs.order.lines?>`.',
+    };
   const slot = namedSlot(name, scope);
   if ('code' in slot) return slot;
-  if (slot.shape.kind !== 'list') return { message: `\`${name}\` is no list.` };
+  if (slot.shape.kind !== 'list') return { message: `\`${name}\` is not a list.` };
   return { slot, item: slot.shape.element };
 }

@@ -35,7 +35,7 @@ export function prefixProblems(
   const own = unknown.map((prefix) => ({
     index: root.index,
     message: `The prefix \`${prefix}\` is not declared.`,
-    hint: `Write \`xmlns:${prefix}="…"\` at this element or above it.`,
+    hint: `Add \`xmlns:${prefix}="…"\` to this element or to one around it.`,
   }));
   const below = root.children.flatMap((child) =>
     child.kind === 'element' ? prefixProblems(child, around) : [],

@@ -19,8 +19,8 @@ export type XmlProblem = Omit<TemplateProblem, 'code'> & Partial<Pick<TemplatePr
 
 /** What is said of a value where it could not be escaped. */
 export const MISPLACED = {
-  message: 'A value stands only in the text of an element or in an attribute.',
-  hint: 'Not in a comment, CDATA, a name or a namespace.',
+  message: 'Values are only allowed in the text of an element or in an attribute.',
+  hint: 'Move it out of the comment, CDATA, name or namespace.',
 };
 
 type Part = ReturnType<typeof partOf>;
@@ -63,7 +63,7 @@ export class TemplateReader {
     };
     let each: Repeat | undefined;
     const refuseEach = (): void => {
-      if (each) this.#wrong(each.index, 'Behind `<?each …?>` stands the element that is repeated.');
+      if (each) this.#wrong(each.index, '`<?each …?>` must be followed by the element to repeat.');
       each = undefined;
     };
     for (const part of parts.map(partOf)) {
@@ -112,7 +112,7 @@ export class TemplateReader {
       else if (!isEach(mark.text)) found.push({ kind: 'verbatim', text: mark.text });
     }
     words += text.slice(end);
-    if (words.includes(']]>')) this.#wrong(at, '`]]>` cannot stand here.');
+    if (words.includes(']]>')) this.#wrong(at, '`]]>` is not allowed here.');
     flush();
     return found;
   }
@@ -132,7 +132,7 @@ export class TemplateReader {
     at: number,
     scope: TemplateScope,
   ): XmlAttribute {
-    if (value.includes('<')) this.#wrong(at, '`<` cannot stand here.');
+    if (value.includes('<')) this.#wrong(at, '`<` is not allowed here.');
     const marks: Mark[] = [];
     const written = value.replaceAll(MARK, () => {
       const mark = this.#mark();

@@ -59,13 +59,13 @@ function filled(template: Template, values: CallValues, escape: (text: string) =
 
 function textOf(slot: Slot, values: CallValues): string {
   const value: Json | undefined = valueOf(slot, values);
-  if (value === undefined || typeof value === 'object') throw new UnusableValue('a value is absent');
+  if (value === undefined || typeof value === 'object') throw new UnusableValue('a value is missing');
   return xmlText(value);
 }
 
 /** A value as text that is valid in XML 1.0; throws UnusableValue. */
 export function xmlText(value: Json): string {
   const text = plainText(value);
-  if (forbiddenAt(text) >= 0) throw new UnusableValue('a value has a character that XML does not have');
+  if (forbiddenAt(text) >= 0) throw new UnusableValue('a value contains a character that XML does not allow');
   return text;
 }

@@ -139,7 +139,7 @@ function readMarkup(file: string, text: string): ReadAnswer {
   };
   const soap = view('soap');
   const found = soap instanceof NotRead ? view('xml') : soap;
-  if (found instanceof NotRead) throw unreadable(file, 'no XML that can be read', found);
+  if (found instanceof NotRead) throw unreadable(file, 'not readable XML', found);
   return found;
 }
 

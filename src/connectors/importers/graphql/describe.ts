@@ -125,7 +125,7 @@ function readSchema(file: string, text: string): GraphQLSchema {
     const json = JSON.parse(text) as { data?: IntrospectionQuery } & IntrospectionQuery; // buildClientSchema checks it
     return buildClientSchema(json.data ?? json, { assumeValid: true });
   } catch (error) {
-    const message = `${file} is neither a GraphQL schema nor the JSON of an introspection`;
+    const message = `${file} is neither a GraphQL schema nor an introspection result in JSON`;
     throw new OrderlyError('import_unreadable', message, { place: { file }, cause: error });
   }
 }

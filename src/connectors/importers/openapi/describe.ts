@@ -37,7 +37,7 @@ function readOpenApi(file: string, text: string): OpenApiDocument {
   const version = root['swagger'] === undefined ? 3 : 2;
   const named = textOf(root['openapi']) ?? textOf(root['swagger']);
   if (named === undefined || !/^(2\.0|3\.[012])/.test(named)) {
-    const message = `${file} is no OpenAPI document of version 2.0, 3.0 or 3.1`;
+    const message = `${file} is not an OpenAPI document of version 2.0, 3.0 or 3.1`;
     throw new OrderlyError('import_unreadable', message, { place: { file } });
   }
   const follow = (value: unknown, depth = 0): Node => {
@@ -88,7 +88,7 @@ function draftAuth(document: OpenApiDocument, prefix: string): Description['auth
   }
   return {
     rules: { scheme: 'none' },
-    remark: 'TODO: the description has no security scheme that is known here',
+    remark: 'TODO: the description has no supported security scheme',
   };
 }
 

@@ -24,7 +24,7 @@ export function describeWsdl(
     const wsdl = readWsdl(name, (each) => (each === name ? text : siblingFiles(each)));
     const ports = wsdl.services.flatMap((service) => service.ports);
     const [port] = ports;
-    if (port === undefined) throw new WsdlProblem('it has no port of SOAP');
+    if (port === undefined) throw new WsdlProblem('it has no SOAP port');
     return {
       title: wsdl.services[0]?.name ?? name,
       ...(port.address === undefined ? {} : { baseUrl: port.address }),
@@ -36,7 +36,7 @@ export function describeWsdl(
     };
   } catch (error) {
     if (!(error instanceof WsdlProblem)) throw error;
-    const message = `${file} is no WSDL that can be followed: ${error.message}`;
+    const message = `${file} is not a usable WSDL: ${error.message}`;
     throw new OrderlyError('import_unreadable', message, { place: { file }, cause: error });
   }
 }

@@ -45,9 +45,10 @@ export async function withTransformerFile<T>(
 async function describe(handle: FileHandle, wrong: Wrong): Promise<TransformerFile> {
   const head = Buffer.alloc(HEAD_BYTES);
   await fill(handle, head, 0, wrong);
-  if (head.toString('latin1', 0, 4) !== MAGIC) throw wrong('The file holds no weights of a transformer');
+  if (head.toString('latin1', 0, 4) !== MAGIC) throw wrong('The file contains no transformer weights');
   const version = head.readUInt32LE(4);
-  if (version !== VERSION) throw wrong(`The weights have format ${version}, this release reads ${VERSION}`);
+  if (version !== VERSION)
+    throw wrong(`The weights have format ${version}, but this release reads ${VERSION}`);
   const length = head.readUInt32LE(8);
   if (length > LONGEST_HEADER) throw wrong(`A description of ${length} bytes is too long`);
   const text = Buffer.alloc(length);
@@ -67,7 +68,7 @@ async function describe(handle: FileHandle, wrong: Wrong): Promise<TransformerFi
 async function fill(handle: FileHandle, target: Uint8Array, from: number, wrong: Wrong): Promise<void> {
   for (let done = 0; done < target.length;) {
     const { bytesRead } = await handle.read(target, done, target.length - done, from + done);
-    if (bytesRead === 0) throw wrong(`The file ends after ${from + done} bytes, before its weights do`);
+    if (bytesRead === 0) throw wrong(`The file is incomplete: it ends after ${from + done} bytes`);
     done += bytesRead;
   }
 }
@@ -77,7 +78,7 @@ function headerOf(text: string, wrong: Wrong): TransformerHeader {
     return parseHeader(text);
   } catch (error) {
     if (error instanceof HeaderError)
-      throw wrong(`The description of the weights is wrong: ${error.message}`, error);
+      throw wrong(`The header of the weights is invalid: ${error.message}`, error);
     throw error;
   }
 }
@@ -95,7 +96,7 @@ function tensorsOf(
     return tensor;
   };
   const within = (name: string, offset: number, bytes: number): number => {
-    if (offset + bytes > size) throw wrong(`The file ends before tensor ${name} does`);
+    if (offset + bytes > size) throw wrong(`The file is incomplete: tensor ${name} is cut off`);
     return offset;
   };
   return {

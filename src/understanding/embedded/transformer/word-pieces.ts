@@ -54,7 +54,7 @@ export async function readVocabulary(path: URL): Promise<Vocabulary> {
   });
   const id = (name: Special): number => {
     const found = starts.get(SPECIAL[name]);
-    if (found === undefined) throw wrong(`The word pieces have no ${SPECIAL[name]}`);
+    if (found === undefined) throw wrong(`The word pieces do not contain ${SPECIAL[name]}`);
     return found;
   };
   const longest = pieces.reduce((most, { length }) => Math.max(most, length), 0);

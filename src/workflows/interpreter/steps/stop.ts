@@ -6,9 +6,7 @@ import type { Move, Visit } from '../visit.js';
 export function stop(visit: Visit): Move {
   const { flow, state } = visit.turn;
   if (!state.withPeople) {
-    const key = state.cursors.some(isSettling)
-      ? accepted
-      : 'This was stopped by an operator before it was done.';
+    const key = state.cursors.some(isSettling) ? accepted : 'An operator stopped this before it was done.';
     const reason = { key, args: [] };
     visit.emit({ do: 'handover', id: `${visit.key}/stop`, queue: flow.defaultQueue, reason });
   }
@@ -16,7 +14,7 @@ export function stop(visit: Visit): Move {
 }
 
 const accepted =
-  'This was stopped by an operator. The system had accepted it by then and may still do it: please check.';
+  'An operator stopped this. The system had already accepted it, and may still do it: please check.';
 
 /** The end of a run that the customer has taken back. */
 export const backedOut = { to: 'end', result: 'backed_out', outputs: {} } as const satisfies Move;

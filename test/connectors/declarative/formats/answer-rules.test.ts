@@ -40,8 +40,16 @@ describe('What `answer` says', () => {
       '1000 characters',
     ],
     ['two columns of one name', { answer: { format: 'csv', header: ['a', 'a'] } }, 'same name'],
-    ['a delimiter that is the quote', { answer: { format: 'csv', delimiter: '"' } }, 'cannot part columns'],
-    ['a delimiter that ends lines', { answer: { format: 'csv', delimiter: '\n' } }, 'cannot part columns'],
+    [
+      'a delimiter that is the quote',
+      { answer: { format: 'csv', delimiter: '"' } },
+      'cannot separate columns',
+    ],
+    [
+      'a delimiter that ends lines',
+      { answer: { format: 'csv', delimiter: '\n' } },
+      'cannot separate columns',
+    ],
     ['XML where the request is SOAP', { kind: 'soap', answer: { format: 'xml' } }, 'answered in SOAP'],
     ['CSV where the request is GraphQL', { kind: 'graphql', answer: { format: 'csv' } }, 'answered in JSON'],
   ])('%s is an issue', (_what, asked, message) => {

@@ -40,11 +40,11 @@ test('without a `start` the root is the first part', async () => {
 });
 
 test.each<[string, Buffer, string]>([
-  ['that has not come', rooted(java(label('cid:other@x')), pdf), 'has not come'],
+  ['that is missing', rooted(java(label('cid:other@x')), pdf), 'has not come'],
   ['that is named by no content id', rooted(java(label('https://x/label.pdf')), pdf), 'has not come'],
   ['twice', rooted(java(label('cid:a%2Bb@x').repeat(2)), pdf), 'one twice'],
   ['of which there are two', rooted(java(label('cid:a%2Bb@x')), pdf, pdf), 'same Content-ID'],
-  ['and no root', inParts(pdf), 'root is not among them'],
+  ['and no root', inParts(pdf), 'its root part is missing'],
 ])('a part %s is told', async (_what, body, words) => {
   expect(await largeBodyOf(body, soap)).toEqual({
     problem: 'unreadable',

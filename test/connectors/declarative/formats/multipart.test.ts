@@ -82,7 +82,7 @@ describe('format: multipart', () => {
       inParts(['Content-Type: multipart/mixed; boundary=c', '--c--']),
       'multipart/mixed; boundary=b',
       'refused',
-      'in parts itself',
+      'has parts itself',
     ],
     [
       'an encoding of mails',

@@ -41,6 +41,6 @@ test('elsewhere they are texts as they stand', async () => {
 test('a number that would lose digits is an issue', () => {
   const text = connectionFile('https://shop.example', refund('body: { a: 12345678901234567890 }'));
   expect(checkConnection({ file: 'shop.yaml', text }).issues).toMatchObject([
-    { message: '`12345678901234567890` has more digits than a JSON number keeps.' },
+    { message: '`12345678901234567890` has more digits than a JSON number can hold.' },
   ]);
 });

@@ -48,8 +48,8 @@ test.each<[string, Json, string, string]>([
   [
     'a value in the document',
     { graphql: 'mutation { a(id: "${inputs.order.ref}") }' },
-    'A value stands in a document only as a variable.',
-    'Declare a variable, and write its value under `variables`.',
+    'A GraphQL document can only contain values as variables.',
+    'Declare a variable, and set its value under `variables`.',
   ],
   [
     'an unknown variable',
@@ -61,13 +61,13 @@ test.each<[string, Json, string, string]>([
     'a missing variable',
     { graphql: 'mutation($id: ID!) { a(id: $id) }' },
     'The document needs the variable `$id`.',
-    'Write `id` under `variables`.',
+    'Set `id` under `variables`.',
   ],
   [
     'several operations',
     { graphql: 'mutation A { a } mutation B { b }' },
     'The document has several operations.',
-    'Name one under `operationName`: A, B.',
+    'Choose one with `operationName`: A, B.',
   ],
   [
     'a name of none',
@@ -84,7 +84,7 @@ test.each<[string, Json, string, string]>([
   [
     'a query that shall write',
     { graphql: 'query { a }' },
-    'The document has a query; an operation with the effect `money` sends a mutation.',
+    'The document has a query, but an operation with the effect `money` must send a mutation.',
     'Write a `mutation`.',
   ],
 ])('%s is refused at check', async (_name, written, message, hint) => {
@@ -103,6 +103,11 @@ test('a mutation for a read is refused, and so is a mistake of syntax, at its pl
     { file: 'a.graphql', line: 2, column: 1 },
   ]);
   expect(await issuesOf({ ...read, files: { 'a.graphql': 'query {\n  a(: 1)\n}' } })).toMatchObject([
-    { file: 'a.graphql', line: 2, column: 5, message: 'This is no GraphQL: Expected Name, found ":".' },
+    {
+      file: 'a.graphql',
+      line: 2,
+      column: 5,
+      message: 'This is not valid GraphQL: Expected Name, found ":".',
+    },
   ]);
 });

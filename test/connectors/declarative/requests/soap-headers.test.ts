@@ -45,10 +45,10 @@ describe('header blocks of a binding', () => {
   test.each<[JsonObject, string, string | undefined]>([
     [{ Callr: {} }, 'The operation has no header `Callr`.', 'Did you mean `Caller`?'],
     [{ Typed: 'x' }, 'The operation has no header `Typed`.', undefined],
-    [{ Caller: {} }, '`tenant` is missing.', 'Known here: tenant, language, @version.'],
+    [{ Caller: {} }, '`tenant` is missing.', 'Use one of: tenant, language, @version.'],
     [
       { Caller: { tenant: 'a', tenent: 'b' } },
-      'There is no element `tenent` here.',
+      'The element `tenent` does not exist here.',
       'Did you mean `tenant`?',
     ],
   ])('that the binding does not have so are told at check: %j', async (headers, message, hint) => {
@@ -62,7 +62,7 @@ describe('header blocks of a binding', () => {
     const { request } = question('1.1', { Caller: { tenant: 'a' } });
     const files = { 'shop.wsdl': shopWsdl('1.1', REFUND) };
     expect(await issuesOf({ request, files })).toMatchObject([
-      { hint: 'Write an `envelope` to have others.' },
+      { hint: 'To send other headers, write an `envelope`.' },
     ]);
   });
 });

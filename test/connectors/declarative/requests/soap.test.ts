@@ -91,23 +91,23 @@ describe('an envelope', () => {
     [
       'of another version',
       { version: '1.1', envelope: `<e:Envelope xmlns:e="${NS['1.2']}"><e:Body/></e:Envelope>` },
-      'The envelope is one of SOAP 1.2, not of 1.1.',
+      'The envelope is for SOAP 1.2, not 1.1.',
     ],
     [
-      'of no version',
+      'does not belong to any version',
       { envelope: '<e:Envelope xmlns:e="urn:x"><e:Body/></e:Envelope>' },
-      'The namespace of `Envelope` is that of no version of SOAP.',
+      'The namespace of `Envelope` does not belong to any version of SOAP.',
     ],
     ['without Body', { envelope: `<e:Envelope xmlns:e="${NS['1.1']}"/>` }, 'The envelope has no `Body`.'],
     [
       'with a value in its action',
       { action: '${inputs.order.ref}', envelope: content },
-      'No value can stand in an action.',
+      'An action cannot contain values.',
     ],
     [
       'beside a WSDL',
       { envelope: content, wsdl: 'a.wsdl', operation: 'x' },
-      'A SOAP request is written as `envelope`, or as `wsdl` and `operation`.',
+      'A SOAP request needs `envelope`, or `wsdl` and `operation`.',
     ],
   ])('%s is refused at check', async (_name, soap, message) => {
     expect((await issuesOf({ request: { soap } })).map((issue) => issue.message)).toContain(message);
@@ -175,28 +175,28 @@ describe('an operation of a WSDL', () => {
     [
       'an unknown name',
       { ref: 'x', notee: 'y' },
-      'There is no element `notee` here.',
+      'The element `notee` does not exist here.',
       'Did you mean `note`?',
     ],
     [
       'a missing name',
       { note: 'x' },
       '`ref` is missing.',
-      'Known here: ref, line, at, note, sum, reason, code.',
+      'Use one of: ref, line, at, note, sum, reason, code.',
     ],
     [
       'an unknown name below',
       { ref: 'x', line: [{ sku: 'a', count: '1', size: 'b' }] },
-      'There is no element `size` here.',
-      'Known here: `sku`, `count`.',
+      'The element `size` does not exist here.',
+      'Use one of: `sku`, `count`.',
     ],
     [
       'a missing attribute',
       { ref: 'x', sum: { '#text': '1' } },
       '`@currency` is missing.',
-      'Known here: @currency, #text.',
+      'Use one of: @currency, #text.',
     ],
-    ['a list of one', { ref: ['x', 'y'] }, '`ref` stands there only once.', 'connection_soap_invalid'],
+    ['a list of one', { ref: ['x', 'y'] }, '`ref` can only occur once.', 'connection_soap_invalid'],
     [
       'a text for elements',
       { ref: 'x', line: 'y' },
@@ -206,7 +206,7 @@ describe('an operation of a WSDL', () => {
     [
       'elements for a text',
       { ref: { a: 'x' } },
-      '`ref` is a text; it has no elements.',
+      '`ref` is a text, and has no elements.',
       'connection_soap_invalid',
     ],
   ])('is refused at check with %s', async (_name, values, message, hint) => {
@@ -224,7 +224,7 @@ describe('an operation of a WSDL', () => {
       'rpc/encoded',
       {},
       wsdlOf({ style: 'rpc', use: 'encoded', part: 'type="x:int"' }),
-      '`Refund` cannot be written by its WSDL: it is rpc/encoded, which is not written.',
+      '`Refund` cannot be built from its WSDL: it is rpc/encoded, which is not supported.',
     ],
     [
       'MTOM',
@@ -235,29 +235,29 @@ describe('an operation of a WSDL', () => {
           '<o:OptimizedMimeSerialization xmlns:o="urn:o"/><types>',
         ),
       },
-      '`Refund` cannot be written by its WSDL: it asks for MTOM, which is not written.',
+      '`Refund` cannot be built from its WSDL: it requires MTOM, which is not supported.',
     ],
     [
       'document with a type',
       {},
       wsdlOf({ part: 'type="x:int"' }),
-      '`Refund` cannot be written by its WSDL: its part has a type instead of an element.',
+      '`Refund` cannot be built from its WSDL: its part has a type instead of an element.',
     ],
     ['an unknown operation', { operation: 'Refnd' }, wsdlOf({}), 'The WSDL has no operation `Refnd`.'],
-    ['a version without a port', { version: '1.2' }, wsdlOf({}), 'The WSDL has no such port of SOAP.'],
+    ['a version without a port', { version: '1.2' }, wsdlOf({}), 'The WSDL has no such SOAP port.'],
     [
       'an unknown element',
       {},
       wsdlOf({ part: 'element="t:Nothing"' }),
-      'The schemas have no element `Nothing` in the namespace `urn:acme`; a schema at an address is not loaded: save it beside the WSDL.',
+      'The schemas have no element `Nothing` in the namespace `urn:acme`. Schemas are not downloaded: save them beside the WSDL.',
     ],
     [
       'a schema that is not there',
       {},
       { 'shop.wsdl': shopWsdl('1.1', SCHEMA) },
-      'There is no file `types.xsd` beside the connection; the WSDL needs it.',
+      'The WSDL needs the file `types.xsd`, which is not beside the connection.',
     ],
-    ['no WSDL', {}, { 'shop.wsdl': '<a/>' }, '`shop.wsdl` is no WSDL 1.1: its root element is `a`.'],
+    ['no WSDL', {}, { 'shop.wsdl': '<a/>' }, '`shop.wsdl` is not a WSDL 1.1: its root element is `a`.'],
     ['no XML', {}, { 'shop.wsdl': '\n<a>' }, "`shop.wsdl`, line 2: Unclosed tag 'a'."],
   ])('is refused at check in words: %s', async (_name, rules, siblingFiles, message) => {
     const request = { soap: { wsdl: 'shop.wsdl', operation: 'Refund', ...rules } };

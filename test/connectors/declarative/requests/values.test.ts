@@ -153,7 +153,7 @@ test('now does not go with a key: sent again, the request would be another one',
   expect(issues.map(({ code, message }) => [code, message])).toEqual([
     [
       'connection_idempotency_invalid',
-      '`now` stands in the request, so that it is another one when it is sent again with its key.',
+      'The request contains `now`, so it changes when it is sent again with the same key.',
     ],
   ]);
 });
@@ -173,12 +173,12 @@ describe('is refused at check', () => {
     [
       'a date without a zone',
       { from: 'inputs.order.createdAt', as: 'date', format: 'dd.MM.yyyy' },
-      'A moment in the format `dd.MM.yyyy` needs a zone.',
+      'A moment in the format `dd.MM.yyyy` needs a `zone`.',
     ],
     [
       'a zone that is none',
       { from: 'inputs.order.createdAt', as: 'date', zone: 'Europe/Berlyn' },
-      'There is no zone `Europe/Berlyn`.',
+      'The time zone `Europe/Berlyn` does not exist.',
     ],
     [
       'days that are none',
@@ -188,27 +188,27 @@ describe('is refused at check', () => {
     [
       'a format of no date',
       { from: 'inputs.reason', format: 'yyyy' },
-      '`format` belongs to `as: date` or `as: decimal`.',
+      '`format` can only be used with `as: date` or `as: decimal`.',
     ],
     [
       'a format of no number',
       { from: 'inputs.amount', as: 'decimal', format: '0,00' },
-      "`format` is an example of a number: 1234.56 | 1234,56 | 1,234.56 | 1.234,56 | 1 234.56 | 1 234,56 | 1'234.56.",
+      "Write `format` as an example number: 1234.56 | 1234,56 | 1,234.56 | 1.234,56 | 1 234.56 | 1 234,56 | 1'234.56.",
     ],
-    ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is no bool.'],
-    ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is no list.'],
+    ['a constant of another type', { value: 'ja', as: 'bool' }, '`ja` is not a bool.'],
+    ['a list that is none', { each: 'inputs.reason', value: 'x' }, '`inputs.reason` is not a list.'],
     [
       'an unknown field of an item',
       { each: 'inputs.order.lines', value: '${item.skuu}' },
-      'There is no `item.skuu` among the fields of an item.',
+      'There is no `item.skuu` in the fields of an item.',
     ],
-    ['an item outside a list', '${item.sku}', '`${item.sku}` names nothing.'],
+    ['an item outside a list', '${item.sku}', '`${item.sku}` does not exist.'],
     [
       'a join of records',
       { from: 'inputs.order.lines', join: ',' },
-      '`join` is the text between the single values of a list.',
+      '`join` must be the separator between the values of a list.',
     ],
-    ['a value in a name', { 'a${inputs.reason}': 'x' }, 'No value can stand in a name.'],
+    ['a value in a name', { 'a${inputs.reason}': 'x' }, 'A name cannot contain a value.'],
   ])('%s', async (_name, value, message) => {
     const issues = await issuesOf({ request: { path: '/o', body: { v: value } } });
     expect(issues.map((issue) => issue.message)).toEqual([message]);
@@ -218,8 +218,8 @@ describe('is refused at check', () => {
     const query = { a: { from: 'inputs.amount' }, b: { each: 'inputs.order.lines', value: '${item.sku}' } };
     const issues = await issuesOf({ request: { path: '/o', query, method: 'POST' } });
     expect(issues.map(({ message }) => message)).toEqual([
-      '`inputs.amount` is no single value; name one of its fields.',
-      'Only one value can stand here: say how to `join` the list.',
+      '`inputs.amount` is not a single value; use one of its fields.',
+      'Only one value is allowed here: add `join` for the list.',
     ]);
   });
 });

@@ -64,28 +64,28 @@ describe('an element behind `each`', () => {
 
 describe('is refused at check, at its place in the file', () => {
   test.each([
-    ['<r>|<?each inputs.order.ref?><a/></r>', '`inputs.order.ref` is no list.'],
-    ['<r>|<?each inputs.order.lnes?><a/></r>', 'There is no `inputs.order.lnes` among the inputs.'],
-    ['<r>|<?each item.lines?><a/></r>', '`${item.lines}` names nothing.'],
-    ['<r>|<?each?><a/></r>', 'A list is named without `${}`.'],
+    ['<r>|<?each inputs.order.ref?><a/></r>', '`inputs.order.ref` is not a list.'],
+    ['<r>|<?each inputs.order.lnes?><a/></r>', 'There is no `inputs.order.lnes` in the inputs.'],
+    ['<r>|<?each item.lines?><a/></r>', '`${item.lines}` does not exist.'],
+    ['<r>|<?each?><a/></r>', 'Write the name of the list without `${}`.'],
     [
       '<r>|<?each inputs.order.lines?>text<a/></r>',
-      'Behind `<?each …?>` stands the element that is repeated.',
+      '`<?each …?>` must be followed by the element to repeat.',
     ],
-    ['<r>|<?each inputs.order.lines?></r>', 'Behind `<?each …?>` stands the element that is repeated.'],
+    ['<r>|<?each inputs.order.lines?></r>', '`<?each …?>` must be followed by the element to repeat.'],
     [
       '<r>|<?each inputs.order.lines?><?each inputs.order.lines?><a/></r>',
-      'Behind `<?each …?>` stands the element that is repeated.',
+      '`<?each …?>` must be followed by the element to repeat.',
     ],
-    ['<?each inputs.order.lines?>|<r>${item.ref}</r>', 'The root element stands there once.'],
-    ['<r><?each inputs.order.lines?><a/><b>|${item.ref}</b></r>', '`${item.ref}` names nothing.'],
+    ['<?each inputs.order.lines?>|<r>${item.ref}</r>', 'There can only be one root element.'],
+    ['<r><?each inputs.order.lines?><a/><b>|${item.ref}</b></r>', '`${item.ref}` does not exist.'],
     [
       '<r><?each inputs.order.lines?><a>|${item}</a></r>',
-      '`item` is no single value; name one of its fields.',
+      '`item` is not a single value; use one of its fields.',
     ],
     [
       '<r><?each inputs.order.lines?><a b="|${item.skuu}"/></r>',
-      'There is no `item.skuu` among the fields of an item.',
+      'There is no `item.skuu` in the fields of an item.',
     ],
   ])('%s', async (marked, message) => {
     const text = `\n${marked.replace('|', '')}`;

@@ -59,53 +59,57 @@ describe('is refused at check, at its place in the file', () => {
     [
       'a value in CDATA',
       '<r><![CDATA[|${inputs.order.ref}]]></r>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
     [
       'a value in a comment',
       '<r><!-- |${inputs.order.ref} --></r>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
     [
       'a value in an instruction',
       '<r><?x |${inputs.order.ref}?></r>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
     [
       'a value as an element',
       '<r><|${inputs.order.ref}/></r>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
     [
       'a value as an attribute',
       '<r |${inputs.order.ref}="1"/>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
     [
       'a value as a namespace',
       '<r xmlns:a="|${inputs.order.ref}"/>',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
-    ['an amount', '<r>|${inputs.amount}</r>', '`inputs.amount` is no single value; name one of its fields.'],
-    ['an unknown input', '<r>|${inputs.amuont}</r>', 'There is no `inputs.amuont` among the inputs.'],
-    ['an unknown variable', '<r>|${variables.x}</r>', 'There is no `variables.x` among the variables.'],
+    [
+      'an amount',
+      '<r>|${inputs.amount}</r>',
+      '`inputs.amount` is not a single value; use one of its fields.',
+    ],
+    ['an unknown input', '<r>|${inputs.amuont}</r>', 'There is no `inputs.amuont` in the inputs.'],
+    ['an unknown variable', '<r>|${variables.x}</r>', 'There is no `variables.x` in the variables.'],
     ['a wrong end', '<r><a>|</b></r>', 'Expected closing tag `a` instead of closing tag `b`.'],
     ['an open element', '<r>|<a>', '`<a>` is not closed.'],
     ['a second root', '<r/>|<r/>', 'There is more than one root element.'],
-    ['a bare ampersand', '<r>a |& b</r>', 'A `&` is written as `&amp;`.'],
-    ['an entity of a DTD', '<r>|&nbsp;</r>', 'A `&` is written as `&amp;`.'],
+    ['a bare ampersand', '<r>a |& b</r>', 'Write `&` as `&amp;`.'],
+    ['an entity of a DTD', '<r>|&nbsp;</r>', 'Write `&` as `&amp;`.'],
     ['an attribute twice', '<r a="1" |a="2"/>', 'Attribute `a` is repeated.'],
-    ['markup in an attribute', '<r>|<a b="<"/></r>', '`<` cannot stand here.'],
-    ['an end that text has', '<r>|<a>]]></a></r>', '`]]>` cannot stand here.'],
+    ['markup in an attribute', '<r>|<a b="<"/></r>', '`<` is not allowed here.'],
+    ['an end that text has', '<r>|<a>]]></a></r>', '`]]>` is not allowed here.'],
     ['no element', '|x', 'There is no element.'],
-    ['text around it', '|x<r/>', 'Text stands only in elements.'],
+    ['text around it', '|x<r/>', 'Text is only allowed inside elements.'],
     [
       'a value around it',
       '<r/>|${inputs.order.ref}',
-      'A value stands only in the text of an element or in an attribute.',
+      'Values are only allowed in the text of an element or in an attribute.',
     ],
-    ['an open comment', '<r>|<!-- </r>', 'This is no well-formed XML.'],
-    ['a DOCTYPE', '|<!DOCTYPE r><r/>', 'A template has no DOCTYPE.'],
+    ['an open comment', '<r>|<!-- </r>', 'This is not well-formed XML.'],
+    ['a DOCTYPE', '|<!DOCTYPE r><r/>', 'A template cannot have a DOCTYPE.'],
     ['a prefix of nothing', '<r>|<x:a/></r>', 'The prefix `x` is not declared.'],
   ])('%s', async (_name, marked, message) => {
     const text = `\n${marked.replace('|', '')}`;
@@ -128,7 +132,7 @@ describe('is refused at check, at its place in the file', () => {
   test('another charset', async () => {
     const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><r/>';
     expect(await issuesOf({ request: { path: '/o', xml } })).toMatchObject([
-      { message: 'Requests are written in UTF-8.', hint: 'Leave `encoding` out.' },
+      { message: 'Requests are sent in UTF-8.', hint: 'Leave `encoding` out.' },
     ]);
   });
 

@@ -10,7 +10,7 @@ export function checkSigned({ verify, id, kinds }: EventsRules, path: Path, repo
   const check = (value: unknown, at: Path): void => {
     const foreign = placesIn(value).find((place) => !signed.includes(place));
     if (foreign === undefined) return;
-    const message = `\`${foreign}\` is not among what \`verify.of\` signs: whoever passes it on could change it.`;
+    const message = `\`${foreign}\` is not signed by \`verify.of\`: whoever forwards the request could change it.`;
     report.add(at, 'connection_events_invalid', message);
   };
   check(id, [...path, 'id']);

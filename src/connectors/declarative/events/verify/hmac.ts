@@ -44,7 +44,7 @@ function keyOf(secret: string, form: Rules['key'], index: number, scope: VerifyS
   if (form === 'text' || scope.isStandIn(secret)) return Buffer.from(secret, 'utf8');
   const key = Buffer.from(secret, form);
   if (key.length > 0 && key.toString(form).replace(/=+$/, '') === normal(secret, form)) return key;
-  scope.problem(['secret', index], `The secret is not written in ${form}.`);
+  scope.problem(['secret', index], `The secret is not valid ${form}.`);
   return undefined;
 }
 
@@ -62,17 +62,17 @@ function bytesOf(given: string, { prefix = '', encoding }: Rules): Buffer | unde
 function signedOf(rules: Rules, scope: VerifyScope): Signed | undefined {
   const { of, timestamp } = rules;
   if (Array.isArray(of)) {
-    if (timestamp !== undefined) scope.problem(['timestamp'], 'Its time is not among what is signed.');
+    if (timestamp !== undefined) scope.problem(['timestamp'], 'The timestamp is not signed.');
     return valuesOf(of, rules.between, scope);
   }
   if (rules.at !== undefined) {
-    scope.problem(['of'], 'An item signs values of its own: a list of JSONPaths.');
+    scope.problem(['of'], 'For signed items, write the values that are signed: a list of JSONPaths.');
     return undefined;
   }
   const text = of === 'body' ? '${body}' : of;
-  if (!text.includes('${body}')) scope.problem(['of'], 'The body is not signed: `${body}` is missing.');
+  if (!text.includes('${body}')) scope.problem(['of'], 'The body is not signed: add `${body}`.');
   if (timestamp !== undefined && !text.includes('${timestamp}'))
-    scope.problem(['timestamp'], 'Its time is not signed: `${timestamp}` is missing in `of`.');
+    scope.problem(['timestamp'], 'The timestamp is not signed: add `${timestamp}` to `of`.');
   const parts = text.split(/(\$\{[^}]*\})/).filter((part) => part !== '');
   const readers = parts.map((part) => partOf(part, timestamp, scope));
   return (request) => {
@@ -90,7 +90,8 @@ function partOf(part: string, timestamp: string | undefined, scope: VerifyScope)
   if (name === 'timestamp' && timestamp !== undefined) return ({ headers }) => headers[timestamp];
   const header = /^header\.([A-Za-z0-9-]+)$/.exec(name)?.[1]?.toLowerCase();
   if (header !== undefined) return ({ headers }) => headers[header];
-  const why = name === 'timestamp' ? 'No `timestamp` says where it stands.' : 'Nothing here is called so.';
+  const why =
+    name === 'timestamp' ? '`timestamp` does not say where to find it.' : 'There is no such value here.';
   scope.problem(['of'], `\`${part}\` cannot be signed. ${why}`);
   return () => undefined;
 }

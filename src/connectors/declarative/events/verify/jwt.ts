@@ -13,7 +13,7 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA
 export function jwt(rules: RulesOf<'jwt'>, scope: VerifyScope): Verifier | undefined {
   const url = URL.canParse(rules.jwks) ? new URL(rules.jwks) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    scope.problem(['jwks'], 'The keys have no address that could be asked.');
+    scope.problem(['jwks'], 'The address of the keys cannot be used.');
     return undefined;
   }
   const keys = new IssuerKeys(() => fetched(url, scope.http));

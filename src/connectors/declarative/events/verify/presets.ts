@@ -32,7 +32,7 @@ export function standardWebhooks(
 ): Verifier | undefined {
   const wrong = secret.findIndex((text) => !scope.isStandIn(text) && !isWebhookSecret(text));
   if (wrong >= 0) {
-    scope.problem(['secret', wrong], 'The secret is not `whsec_` and 24 to 64 bytes in base64.');
+    scope.problem(['secret', wrong], 'The secret must be `whsec_` followed by 24 to 64 bytes in base64.');
     return undefined;
   }
   const keys = secret.map(keyOfWebhookSecret);

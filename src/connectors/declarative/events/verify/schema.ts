@@ -6,39 +6,39 @@ import { digests } from './compare.js';
 
 const Secret = z
   .union([Text.transform((one) => [one]), z.array(Text).min(1).max(2)])
-  .describe('`${secret.NAME}`; a list of two while it changes.');
+  .describe('`${secret.NAME}`, or a list of two while you rotate it.');
 const Header = z
   .string()
-  .regex(/^[A-Za-z0-9-]{1,100}$/, 'A name of a header is needed.')
+  .regex(/^[A-Za-z0-9-]{1,100}$/, 'Write the name of a header.')
   .transform((name) => name.toLowerCase());
-const Window = Duration.optional().describe('How old a request may be: `5min` by itself.');
+const Window = Duration.optional().describe('Maximum age of a request; `5min` by default.');
 
 const Hmac = z
   .strictObject({
     scheme: z.literal('hmac').describe('A signature with a shared key.'),
-    header: Header.optional().describe('Header that carries the signature of the request.'),
-    at: Text.optional().describe('Where each item carries its own signature: a JSONPath in the item.'),
-    prefix: Text.optional().describe('What stands before the signature: `sha256=`.'),
+    header: Header.optional().describe('Header with the signature of the request.'),
+    at: Text.optional().describe('Where to find the signature of each item: a JSONPath in the item.'),
+    prefix: Text.optional().describe('Text before the signature: `sha256=`.'),
     secret: Secret,
     key: z
       .enum(['text', 'hex', 'base64'])
       .default('text')
-      .describe('How the secret writes the key: as it is, or in hex or base64.'),
+      .describe('Encoding of the key in the secret: plain text, hex or base64.'),
     of: z
       .union([Text, z.array(Text).min(1).max(30)])
       .default('body')
       .describe(
-        '`body`, a text such as `v0:${timestamp}:${body}` (also `${header.Name}`), or JSONPaths of the item.',
+        '`body`, a text such as `v0:${timestamp}:${body}` (also `${header.Name}`), or JSONPaths in the item.',
       ),
-    between: z.string().max(3).default(':').describe('What stands between the values of the JSONPaths.'),
-    timestamp: Header.optional().describe('Header with the time of the request, which is signed too.'),
+    between: z.string().max(3).default(':').describe('Separator between the values of the JSONPaths.'),
+    timestamp: Header.optional().describe('Header with the time of the request, which must be signed too.'),
     within: Window,
-    digest: z.enum(digests).default('sha256').describe('`sha256` by itself.'),
-    encoding: z.enum(['hex', 'base64']).default('hex').describe('How the signature is written.'),
+    digest: z.enum(digests).default('sha256').describe('`sha256` by default.'),
+    encoding: z.enum(['hex', 'base64']).default('hex').describe('Encoding of the signature.'),
   })
   .refine(
     ({ header, at }) => (header === undefined) !== (at === undefined),
-    'Write `header`, or `at` for the signature of each item.',
+    'Add `header`, or `at` for the signature of each item.',
   );
 
 const Stripe = z.strictObject({
@@ -55,25 +55,27 @@ const Bearer = z.strictObject({
   scheme: z.literal('bearer').describe('A secret in a header.'),
   secret: Secret,
   header: Header.optional().describe(
-    'Header that holds the secret alone; `Authorization: Bearer …` without.',
+    'Header that contains only the secret; `Authorization: Bearer …` by default.',
   ),
 });
 const Basic = z.strictObject({
-  scheme: z.literal('basic').describe('A name and a secret.'),
-  username: Text.describe('Name that the system signs in with.'),
+  scheme: z.literal('basic').describe('A user name and a secret.'),
+  username: Text.describe('User name of the system.'),
   secret: Secret,
 });
 const Jwt = z.strictObject({
-  scheme: z.literal('jwt').describe('A token of the system’s own issuer.'),
-  jwks: Text.describe('Address of the keys that sign: `https://…/jwks.json`.'),
-  issuer: Text.describe('What `iss` must say.'),
-  audience: Text.describe('What `aud` must say: it is ours alone.'),
-  header: Header.optional().describe('Header that holds the token alone; `Authorization: Bearer …` without.'),
+  scheme: z.literal('jwt').describe('A token from the system’s own issuer.'),
+  jwks: Text.describe('Address of the public keys: `https://…/jwks.json`.'),
+  issuer: Text.describe('Required value of `iss`.'),
+  audience: Text.describe('Required value of `aud`, which must be unique to us.'),
+  header: Header.optional().describe(
+    'Header that contains only the token; `Authorization: Bearer …` by default.',
+  ),
 });
 
 const others =
-  'A request is verified by `hmac`, `stripe`, `standard-webhooks`, `bearer`, `basic` or `jwt`. Code of one’s own judges ' +
-  'nothing here, and a client certificate is verified by a proxy, which then adds a secret header: `bearer`.';
+  'Use `hmac`, `stripe`, `standard-webhooks`, `bearer`, `basic` or `jwt` to verify requests. Custom code is not supported. ' +
+  'For client certificates, let a proxy verify them and add a secret header: `bearer`.';
 
 /** `events.verify`. */
 export const VerifySchema = z.discriminatedUnion(
