@@ -84,7 +84,7 @@ export interface Given {
   customer: 'verified' | 'stranger';
   facts: Facts;
   /** What the customer has said before the run begins, newest first. */
-  said: readonly string[];
+  said?: readonly string[];
   operations: Readonly<Record<string, readonly ScriptedAnswer[]>>;
   subflows: Readonly<Record<string, readonly ScriptedAnswer[]>>;
   understands: readonly Meaning[];

@@ -44,7 +44,8 @@ class Play {
     const fixture = new Fixture(test, clock, parts);
     const { language, now } = test.given;
     const conversation = new Conversation({
-      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent, said: test.given.said },
+      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent },
+      ...(test.given.said === undefined ? {} : { said: test.given.said }),
       understand: (text, { apart }) => fixture.understand(text, apart),
       signal: (run, signal) => this.#runs.signal(run, signal),
     });

@@ -288,7 +288,7 @@ function together({ reader, merchant }: GivenContext, file: PartlyGiven, test: P
     now: test.now ?? file.now ?? reader.moment(defaultNow) ?? 0,
     customer: test.customer ?? file.customer ?? 'verified',
     facts: { ...file.facts, ...test.facts },
-    said: test.said ?? file.said ?? [],
+    ...saidOf(test.said ?? file.said),
     operations: { ...file.operations, ...test.operations },
     subflows: scriptedOf({ ...file.subflows, ...test.subflows }),
     understands: [...(test.understands ?? []), ...(file.understands ?? [])],
@@ -296,6 +296,8 @@ function together({ reader, merchant }: GivenContext, file: PartlyGiven, test: P
     policy: { ...file.policy, ...test.policy },
   };
 }
+
+const saidOf = (said?: readonly string[]): Pick<Given, 'said'> => (said === undefined ? {} : { said });
 
 const scriptedOf = (subflows: PartlyGiven['subflows']): Given['subflows'] =>
   Object.fromEntries(

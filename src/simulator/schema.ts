@@ -70,7 +70,9 @@ const given = z.strictObject({
   said: z
     .array(z.string().min(1))
     .optional()
-    .describe('What the customer has said before the flow starts, newest first: it answers questions with `fills`.'),
+    .describe(
+      'What the customer has said before the flow starts, newest first: it answers questions with `fills`.',
+    ),
   operations: answers.optional().describe('Answers of the systems, by operation.'),
   subflows: z
     .record(z.string(), z.union([z.literal('run'), z.array(answer).min(1)]))

@@ -173,7 +173,8 @@ export class ServerSession {
     this.#heard = new ToldEvents(given.config, this.#clock);
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
-      ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now, said: given.said },
+      ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
+      ...(given.said === undefined ? {} : { said: given.said }),
       intent: this.fixture.intent,
       understand: (text, { apart }) => this.fixture.understand(text, apart),
       signal: (run, signal) => {

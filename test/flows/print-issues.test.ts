@@ -26,7 +26,9 @@ test('place, code and message; the line with a caret; the hint', () => {
 });
 
 test('without a line there is no caret', () => {
-  expect(printIssue(bare)).toBe('flows/a.yaml:3:9 flow_unknown The flow `b` does not exist.\n    Did you mean `c`?');
+  expect(printIssue(bare)).toBe(
+    'flows/a.yaml:3:9 flow_unknown The flow `b` does not exist.\n    Did you mean `c`?',
+  );
 });
 
 test('the caret stands under its place in long lines and behind tabs', () => {

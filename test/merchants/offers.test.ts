@@ -82,7 +82,9 @@ describe('a merchant', () => {
 
   test('that says so is without it', () => {
     const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
-    const without = ['refund-order', 'refund-status'].map((flow) => `${flow}: payments is listed under \`without:\``);
+    const without = ['refund-order', 'refund-status'].map(
+      (flow) => `${flow}: payments is listed under \`without:\``,
+    );
     expect([issues, notOffered]).toEqual([[], [...noChanges, ...without, ...noReplacements]]);
   });
 
@@ -156,7 +158,8 @@ describe('a merchant', () => {
     expect(issues).toMatchObject([
       {
         code: 'main_flow_not_offered',
-        message: 'Every message starts `customer-service`, but no connection is bound for payments.refund_status.',
+        message:
+          'Every message starts `customer-service`, but no connection is bound for payments.refund_status.',
       },
     ]);
   });

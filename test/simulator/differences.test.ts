@@ -71,7 +71,10 @@ describe('what differs is told with its line, the expected and the actual', () =
     ['waitsFor: approval', '0 it pays: It waits for something else. | approval | it ended as refunded'],
     ['result: declined', '0 it pays: The result differs. | declined | it ended as refunded'],
     ['outputs:\n  amount: 30 EUR', '1 it pays: The outputs differ. | amount 30.00 EUR | amount 20.00 EUR'],
-    ['fails: internal', '0 it pays: It did not fail with this code. | failed: internal | it ended as refunded'],
+    [
+      'fails: internal',
+      '0 it pays: It did not fail with this code. | failed: internal | it ended as refunded',
+    ],
   ])('%s', async (then, expected) => {
     const [, offset = '', rest = ''] = /^(\d) (.*)$/s.exec(expected) ?? [];
     expect(await differences(then)).toContain(`${thenLine + Number(offset)} ${rest}`);

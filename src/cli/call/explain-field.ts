@@ -155,11 +155,7 @@ function listCause(problem: string, field: Field): Told | undefined {
   const node = around.find((one) => one !== null) ?? view;
   if (problem.startsWith('not at the path in `at`') && typeof at === 'string') return notAt(at, node, owner);
   if (problem.startsWith('has none of its fields'))
-    return [
-      ['fields'],
-      `none of these paths exists: the answer${hasText(node)}.`,
-      baseHint(field),
-    ];
+    return [['fields'], `none of these paths exists: the answer${hasText(node)}.`, baseHint(field)];
   if (typeof each !== 'string') return undefined;
   if (problem.startsWith('an item is a list')) {
     const [list = []] = valuesIn(node, each, view);

@@ -136,7 +136,10 @@ function fillsOf(
     wrong('fills', '`fills` belongs to `answer: choice`, `choices`, `number` or `amount`.');
   if (ifSaid !== undefined && (answer !== 'choices' || fills === undefined))
     wrong('ifSaid', '`ifSaid` belongs to `answer: choices` with `fills`.');
-  return { ...(fills === undefined ? {} : { fills }), ...(ifSaid === undefined ? {} : { ifSaid: true as const }) };
+  return {
+    ...(fills === undefined ? {} : { fills }),
+    ...(ifSaid === undefined ? {} : { ifSaid: true as const }),
+  };
 }
 
 const fillable: ReadonlySet<Written['answer']> = new Set(['choice', 'choices', 'number', 'amount']);

@@ -72,7 +72,9 @@ export function unfinishedMerges(text: string): BrokenRule[] {
   const [lone] = marks.filter(([, mark]) => mark?.startsWith('|') === false);
   const message = 'This is a conflict marker of an unfinished merge.';
   if (opened.length === 0 && lone !== undefined)
-    return [syntax(lone.index, message, 'Delete the marker, and decide which of the lines around it to keep.')];
+    return [
+      syntax(lone.index, message, 'Delete the marker, and decide which of the lines around it to keep.'),
+    ];
   return opened.map(({ index }) => {
     const [, ours = '', theirs = ''] =
       /^<{7}.*\n([^]*?)(?:^\|{7}[^]*?)?^={7}.*\n([^]*?)^>{7}/m.exec(text.slice(index)) ?? [];

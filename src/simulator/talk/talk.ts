@@ -68,7 +68,9 @@ function leftWords(step: StepIr, { outcomes, steps }: RunState): string[] {
     case 'if':
       return [`${expressionWords(step.condition)}? ${outcome}`];
     case 'ask':
-      return outcomes[step.id] === 'said_before' ? [`${step.id}: ${outcome} ${valueText(steps[step.id] ?? {})}`] : [];
+      return outcomes[step.id] === 'said_before'
+        ? [`${step.id}: ${outcome} ${valueText(steps[step.id] ?? {})}`]
+        : [];
     case 'set':
     case 'classify':
     case 'extract':

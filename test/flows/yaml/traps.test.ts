@@ -106,7 +106,12 @@ describe('what is no text at all', () => {
       'There is an invisible character (U+FEFF) here.',
       'Delete it, or type the line again.',
     ],
-    ['a key of every object', '- __proto__: Hello', 'This cannot be used as a key.', 'Use a word as the key.'],
+    [
+      'a key of every object',
+      '- __proto__: Hello',
+      'This cannot be used as a key.',
+      'Use a word as the key.',
+    ],
   ])('%s', (_, step, message, hint) => {
     const [issue, ...others] = issuesOf(step);
     expect(others).toEqual([]);

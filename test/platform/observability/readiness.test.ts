@@ -14,7 +14,11 @@ test.each([
   ['no merchant is served', { worker, merchants: new Map() }, {}],
   [away, { worker, merchants, masterKey: broken }, { missing: away, stuck: true }],
   ['key_unreadable: the master key cannot be used', { worker, merchants, masterKey: broken }, {}],
-  ['run_stuck: runs cannot continue with this build', { worker, merchants, masterKey: fine }, { stuck: true }],
+  [
+    'run_stuck: runs cannot continue with this build',
+    { worker, merchants, masterKey: fine },
+    { stuck: true },
+  ],
   [undefined, { worker, merchants, masterKey: fine }, {}],
   [undefined, { worker, merchants }, {}],
 ])('%s', async (reason, serving, { missing, stuck = false }: { missing?: string; stuck?: boolean }) => {

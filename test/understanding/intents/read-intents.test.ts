@@ -80,7 +80,12 @@ describe('a file', () => {
       /^1:9 .*named `order_invoice`/,
     ],
     ['an unknown risk', 'risk: reading', 'risk: none', /^2:7 /],
-    ['an unknown key', 'risk: reading', 'risk: reading\nrisks: final', /^3:1 key_unknown {2}The key `risks`.*`risk`/],
+    [
+      'an unknown key',
+      'risk: reading',
+      'risk: reading\nrisks: final',
+      /^3:1 key_unknown {2}The key `risks`.*`risk`/,
+    ],
     ['no summary', /summary:\n.*\n/, '', /`summary` is missing/],
     ['inputs without a flow', 'flow: order-invoice\n', '', /^3:1 .*no flow to pass them to/],
     [
