@@ -92,6 +92,7 @@ export function shortSaid(text: string, labels: readonly string[]): number | und
   const named = labels.flatMap((label, at) => {
     const words = label
       .toLowerCase()
+      .replace(/\([^)]*\)/gu, ' ')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()
       .split(' ');
