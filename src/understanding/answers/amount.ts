@@ -24,16 +24,31 @@ export function answeredAmount(text: string, currency?: string): AmountSpan[] {
   return read === undefined ? [] : [{ ...read, raw, start: number.index, end: number.index + raw.length }];
 }
 
-/** "Twenty euros", "fünf Euro": a number in words before a currency. */
-const inDigits = (text: string): string =>
-  text.replace(
-    /(?<![\p{L}-])(\p{L}[\p{L}-]*)(?= (?:euros?|pounds?|dollars?|franken)(?!\p{L}))/giu,
-    (word) => String(/^(?:an?|eine?[nmrs]?)$/iu.test(word) ? word : (countOf(word.toLowerCase()) ?? word)),
-  );
+const CURRENCY = '(?:euros?|pounds?|dollars?|franken)(?!\\p{L})';
+const IN_WORDS = new RegExp(`(?<![\\p{L}-])(\\p{L}[\\p{L}-]*)(?= ${CURRENCY})`, 'giu');
+/** The first of "five or ten euros". */
+const EITHER = new RegExp(
+  `(?<![\\p{L}\\d.,-])([\\p{L}\\d][\\p{L}\\d.,-]*)(?= (?:or|to|oder|bis) [\\p{L}\\d.,-]+ (${CURRENCY}))`,
+  'giu',
+);
+
+/** "Twenty euros", "fünf Euro": a number in words before a currency; of two, each with it. */
+function inDigits(text: string): string {
+  const counted = (word: string): number | undefined =>
+    /^(?:an?|eine?[nmrs]?)$/iu.test(word) ? undefined : countOf(word.toLowerCase());
+  const each = text.replace(EITHER, (first: string, _, currency: string) => {
+    const amount = /^\d/u.test(first) ? first : counted(first);
+    return amount === undefined ? first : `${amount} ${currency}`;
+  });
+  return each.replace(IN_WORDS, (word) => String(counted(word) ?? word));
+}
 
 /** The one amount of an answer; without a currency it is in the shop's. */
 export function amountAnswer(text: string, currency?: string): Amount | undefined {
-  const found = answeredAmount(inDigits(text), currency).map(({ minor, currency: of }) => ({ minor, currency: of }));
+  const found = answeredAmount(inDigits(text), currency).map(({ minor, currency: of }) => ({
+    minor,
+    currency: of,
+  }));
   const [amount] = found;
   const same = found.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
   return same ? amount : undefined;

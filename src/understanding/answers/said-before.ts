@@ -72,7 +72,8 @@ export function thingsCorrected(
   for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|while|aber|während)\s/u)) {
     const words = clause.split(/\s+/u).filter((word) => isTelling(word) && mentionsLine(plain(word), lines));
     const isLeft = LEFT.test(clause) || OUT.test(clause);
-    for (const word of words) for (const id of linesMeant(plain(word), lines)) (isLeft ? left : meant).add(id);
+    for (const word of words)
+      for (const id of linesMeant(plain(word), lines)) (isLeft ? left : meant).add(id);
   }
   if (meant.size + left.size === 0) return undefined;
   if ([...meant].some((id) => left.has(id))) return 'unclear';
@@ -105,7 +106,7 @@ export function shortSaid(text: string, labels: readonly string[]): number | und
 
 /** What it shall not be: "instead of S". */
 const AGAINST =
-  /(?<!\p{L})(?:instead of|rather than|and not|not|from|statt|anstatt|und nicht|nicht|von)(?: an?| the| in| der| die| das| dem| den)? [\p{L}\d]+/giu;
+  /(?<!\p{L})(?:instead of|rather than|and not|not|from|statt|anstatt|und nicht|nicht|von)(?: (?:an?|the|in|der|die|das|dem|den|size|colou?r|größe|gr|farbe))* [\p{L}\d]+/giu;
 const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
 
 /** The one thing of a list that an answer means where it says of the others that they stay, are fine or needed. */
@@ -144,18 +145,18 @@ const LEFT =
 /** How many of something a message says there shall be, or are meant: "make it five", "three instead of two", "one of the four". */
 export function countSaid(text: string): number | undefined {
   const counts = [...text.toLowerCase().matchAll(COUNT)].flatMap(({ groups = {} }) => {
-    const value = valueOf(Object.values(groups).find((word) => word !== undefined) ?? '');
+    const value = valueOf(Object.values(groups).find((word: string | undefined) => word !== undefined) ?? '');
     return value === undefined ? [] : [value];
   });
   const [count, ...others] = new Set(counts);
-  return others.length > 0 || count === undefined || count < 1 ? undefined : count;
+  return others.length > 0 || counts.length === 0 || count < 1 ? undefined : count;
 }
 
 const NUMBER =
   '\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eine?[nrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf';
 const COUNT = new RegExp(
   [
-    `(?<![\\p{L}\\d])(?:make (?:it|that|them)|should (?:only )?be|sollen (?:nur )?) (?<made>${NUMBER})(?![\\p{L}\\d.,-])`,
+    `(?<![\\p{L}\\d])(?:make (?:it|that|them)|should (?:only )?be|sollen(?: nur)?) (?<made>${NUMBER})(?![\\p{L}\\d]|[.,-]\\d)`,
     `(?<![\\p{L}\\d])(?<more>${NUMBER})(?: \\p{L}+){0,4} (?:instead of|rather than|(?:an)?statt) (?:the |den )?(?:${NUMBER})(?![\\p{L}\\d])`,
     `(?<![\\p{L}\\d])(?<part>${NUMBER}) (?:out )?(?:of|von)(?: the| den| meinen| my| those)? (?:${NUMBER})(?:e?n)?(?![\\p{L}\\d])`,
     `(?<![\\p{L}\\d])(?<all>${NUMBER}) (?:in total|altogether|insgesamt|in all)(?!\\p{L})`,

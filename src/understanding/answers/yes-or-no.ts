@@ -4,7 +4,7 @@
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
-import { isEcho } from './echo.js';
+import { isAtOdds, isEcho } from './echo.js';
 import { beginsWithYes, correction, endsInNo, isTakenBack, lateNo, namesElse, ordersLater, readNo, refusal } from './against.js';
 import {
   clauseAt,
@@ -44,7 +44,15 @@ export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefi
   const { question } = asking;
   if (read?.says === 'no' && read.rest !== undefined && question !== undefined)
     return namesListed(text.slice(read.rest), question) ? { ...read, corrects: true } : read;
-  return read?.says === 'nearly' && question !== undefined && isEcho(text, question) ? { says: 'yes' } : read;
+  if (question === undefined) return read;
+  if (read?.says === 'yes' && isAtOdds(statedIn(text, read.rest), question)) return { says: 'nearly' };
+  return read?.says === 'nearly' && isEcho(text, question) ? { says: 'yes' } : read;
+}
+
+/** The sentence of a yes; of one that ends as a question, what stands before that. */
+function statedIn(text: string, rest: number | undefined): string {
+  const [sentence = ''] = /^[^.!?…\n]*\??/u.exec(text.trimStart()) ?? [];
+  return sentence.endsWith('?') ? text.slice(0, rest) : sentence;
 }
 
 /** Whether what follows a no names some of several things that the question lists: then it says which ones it should be. */
@@ -54,7 +62,9 @@ function namesListed(rest: string, question: string): boolean {
     .slice(1)
     .map((name, at) => ({ id: String(at), name }));
   if (lines.length < 2 || rest.includes('?')) return false;
-  return spokenIn(rest).some(({ kind, text }) => kind === 'word' && text.length > 3 && mentionsLine(text, lines));
+  return spokenIn(rest).some(
+    ({ kind, text }) => kind === 'word' && text.length > 3 && mentionsLine(text, lines),
+  );
 }
 
 function readForms(text: string, { question, about }: Asking): YesOrNo | undefined {

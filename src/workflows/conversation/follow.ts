@@ -9,7 +9,15 @@ import { clarified, corrected, intentsIn, onTopic, withNumber } from './intents.
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
-import { belongsTo, closeAsk, countReask, noteExplained, noteSaid, placeOf, withNothingAsked } from './runs.js';
+import {
+  belongsTo,
+  closeAsk,
+  countReask,
+  noteExplained,
+  noteSaid,
+  placeOf,
+  withNothingAsked,
+} from './runs.js';
 import { askOf, statusOf } from './status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
 
@@ -171,7 +179,8 @@ function answer(
   const heardBefore = state.runs.find(({ id }) => belongsTo(run, id))?.said ?? [];
   const again = { ...{ said: heardBefore }, ...(about === undefined ? {} : { about }) };
   const corrected = corrects !== true || intent === undefined ? {} : { corrects: { intent, ...again } };
-  const follows = intent === undefined ? {} : { follows: intent };
+  // Behind a no, the same wish is another one: "no, the other order".
+  const follows = intent === undefined || value === 'no' ? {} : { follows: intent };
   const signal = { type: 'answer', key, messageId, answer: given } as const;
   const own: ReceivedMessage = {
     ...message,
@@ -182,7 +191,9 @@ function answer(
   const filled = noteSaid(closeAsk(state, run, key), run, { messageId, slot: asking?.fills });
   const answered = withTasks(remember(filled, own), task);
   const more =
-    rest === undefined ? answered : hold(answered, { ...message, part: { from: rest }, ...corrected, ...follows });
+    rest === undefined
+      ? answered
+      : hold(answered, { ...message, part: { from: rest }, ...corrected, ...follows });
   return confirms === true || rest !== undefined ? carrying(more, run, receivedAt) : more;
 }
 

@@ -1,7 +1,7 @@
 /** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
 import type { Said } from '../../contracts/conversation.js';
 import type { Understanding } from '../../contracts/understanding.js';
-import { boundAbout } from './bounds.js';
+import { boundAbout, bounds } from './bounds.js';
 import { hasPlace } from './runs.js';
 import type { Clarifying, ConversationState, OpenRun, QueuedIntent, Topic } from './state.js';
 
@@ -23,11 +23,12 @@ export function openRun(id: string, queued: QueuedIntent): OpenRun {
 }
 
 /** What the customer has said to a run when it starts, newest first: its messages, and what was said to the run that they correct. */
-export const saidIn = ({ message: { messageId, corrects }, more }: QueuedIntent): readonly Said[] => [
-  ...(more === undefined ? [] : [{ messageId: more }]),
-  { messageId, ...(corrects === undefined ? {} : { corrects: true as const }) },
-  ...(corrects?.said ?? []),
-];
+export const saidIn = ({ message: { messageId, corrects }, more }: QueuedIntent): readonly Said[] =>
+  [
+    ...(more === undefined ? [] : [{ messageId: more }]),
+    { messageId, ...(corrects === undefined ? {} : { corrects: true as const }) },
+    ...(corrects?.said ?? []),
+  ].slice(0, bounds.said);
 
 /** The message once per intent; each but the first waits for the one before it. */
 export function intentsIn(

@@ -88,7 +88,7 @@ describe.each(kinds)('ten families of strangers who ask for a $kind', (about) =>
     const other = await get(world, '2002', { facts: { email: 'mia@example.com' } }, about);
     expect(other).toEqual({
       outcome: 'needs_facts',
-      missing: [],
+      missing: ['number'],
       either: ['email', 'postcode'],
       failed: true,
       ...about.named,
@@ -170,6 +170,31 @@ describe.each(kinds)('ten families of strangers who ask for a $kind', (about) =>
       expect((await get(world, '1001', { customer }, about)).outcome).toBe('needs_facts');
     },
   );
+});
+
+test('after a mismatch the number is asked for too; other numbers are attempts like other facts', async () => {
+  await using world = await makeShop(store);
+  const facts = { email: 'mia@example.com' };
+  const told = [];
+  for (const number of ['2002', '3003', '4004', '5005', '1001'])
+    told.push(await get(world, number, { facts }));
+  expect(told.map(({ outcome }) => outcome)).toEqual([
+    ...['needs_facts', 'needs_facts', 'unverified', 'unverified', 'unverified'],
+  ]);
+  expect(told.slice(0, 2)).toEqual(
+    Array.from({ length: 2 }, () => ({
+      ...{ outcome: 'needs_facts', missing: ['number'], either: ['email', 'postcode'], failed: true },
+    })),
+  );
+  expect(told.some(tells)).toBe(false);
+});
+
+test('whoever named the number of another order is let through with their own, and not before', async () => {
+  await using world = await makeShop(store);
+  const facts = { email: 'mia@example.com' };
+  expect(await get(world, '2002', { facts })).toMatchObject({ missing: ['number'], failed: true });
+  expect((await get(world, '1001', { facts })).outcome).toBe('done');
+  expect((await get(world, '2002', { facts })).outcome).not.toBe('done');
 });
 
 describe('whose order it is', () => {

@@ -219,3 +219,44 @@ describe('a message that was kept before the newest question was delivered', () 
     expect(talk.runs).toHaveLength(2);
   });
 });
+
+describe('what follows an answer in the same message', () => {
+  const cancelling = (): { talk: Talk; ask: OpenAsk } => {
+    const talk = new Talk();
+    talk.hears(wish);
+    const ask = { ...confirming(talk.runs[0]?.run ?? ''), intent: 'cancel_order' };
+    talk.asks(ask);
+    return { talk, ask };
+  };
+  const number = {
+    type: 'order_number',
+    value: '1002',
+    raw: '1002',
+    start: 0,
+    end: 4,
+    source: 'rule',
+  } as const;
+  const another = { wanted: ['cancel_order'], understanding: { intent: 'cancel_order', entities: [number] } };
+
+  test.each<[string, Meaning, number]>([
+    ['the same wish starts nothing', wish, 1],
+    ['the same wish for another order starts', another, 2],
+    ['a question of the same matter is answered', { ...wish, isQuestion: true }, 2],
+    ['another wish starts', other, 2],
+    ['both wishes start', { ...wish, wanted: ['cancel_order', 'wismo'] }, 3],
+  ])('%s, behind a yes', (_, rest, runs) => {
+    const { talk, ask } = cancelling();
+    talk.hears({ fits: [fitOf(ask, 5)] }, rest);
+    talk.take(closed(ask.run));
+    while (talk.state.queue.length > 0) talk.ends();
+    expect(talk.runs).toHaveLength(runs);
+    expect(talk.handedOver).toEqual([]);
+  });
+
+  test('the same wish behind a no is another one', () => {
+    const { talk, ask } = cancelling();
+    talk.hears({ fits: [{ ...fitOf(ask, 3), value: 'no' }] }, wish);
+    talk.take(closed(ask.run));
+    expect(talk.runs).toHaveLength(2);
+  });
+});

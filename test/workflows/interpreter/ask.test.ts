@@ -169,4 +169,62 @@ describe('ask', () => {
     expect(run.tell({ is: 'said', id: 'a#1' }).acts).toEqual(['say b#1']);
     expect(run.tell({ is: 'said', id: 'b#1' }).acts).toEqual(['end handed_over']);
   });
+
+  describe('that the customer has answered before', () => {
+    const lines = value([{ n: 'a' }, { n: 'b' }, { n: 'c' }]);
+    const labels = ['a', 'b', 'c'];
+    const asked = (more: object): Run =>
+      new Run(flow(ask({ label: text('x'), options: lines, ...more }), over));
+    const said = (run: Run, known: unknown) =>
+      run.tell({ is: 'asked', id: 'q#1', labels, expiresAt: 99, said: known as never });
+
+    test.each<[string, object, unknown, unknown]>([
+      ['a choice', { answer: 'choice' }, 1, { n: 'b' }],
+      ['choices', { answer: 'choices' }, [0, 2], [{ n: 'a' }, { n: 'c' }]],
+      ['a number', { answer: 'number', options: undefined }, 3, 3],
+      [
+        'an amount',
+        { answer: 'amount', options: undefined },
+        { minor: 500, currency: 'EUR' },
+        { minor: 500, currency: 'EUR' },
+      ],
+    ])('%s: the flow goes on with it, and nothing waits', (_, more, known, given) => {
+      const run = asked({ fills: 'slot', ...more });
+      expect(run.command('ask').fills).toBe('slot');
+      expect(said(run, known).acts).toEqual(['end ok']);
+      expect(run.command('end').outputs).toEqual({ answer: given });
+      expect(run.state.outcomes['q']).toBe('said_before');
+      expect(answered(run, 0).taken).toBe(false);
+    });
+
+    test.each([3, -1, 'b', [1]])('a choice is none of its options: %j fails, and is not taken', (known) => {
+      expect(said(asked({ answer: 'choice', fills: 'slot' }), known).acts.at(-1)).toBe('fail value_type');
+    });
+
+    test('choices are none only where they were only looked for', () => {
+      expect(said(asked({ answer: 'choices', fills: 'slot' }), []).acts.at(-1)).toBe('fail value_type');
+      const looked = asked({ answer: 'choices', fills: 'slot', ifSaid: true });
+      expect(looked.command('ask')).toMatchObject({ fills: 'slot', ifSaid: true });
+      expect(said(looked, []).command('end').outputs).toEqual({ answer: [] });
+    });
+
+    test('a question that fills nothing says so', () => {
+      const command = asked({ answer: 'choice' }).command('ask');
+      expect('fills' in command || 'ifSaid' in command).toBe(false);
+    });
+
+    test('in a loop what was said counts for the first of it alone', () => {
+      const each = step({
+        kind: 'each',
+        id: 'loop',
+        list: value([1, 2]),
+        atMost: 2,
+        do: { steps: [ask({ answer: 'number', fills: 'pieces' })] },
+      });
+      const run = new Run(flow(each, end('over', 'ok')));
+      expect(run.command('ask').fills).toBe('pieces');
+      run.tell({ is: 'asked', id: run.command('ask').id, labels: [], expiresAt: 99, said: 2 });
+      expect(run.command('ask').fills).toBeUndefined();
+    });
+  });
 });

@@ -148,6 +148,27 @@ describe('verification', () => {
     expect(run.command('call').facts).toEqual({ number: '1', ...facts });
   });
 
+  test('a number told there replaces the one that was looked for, and no other value does', () => {
+    const looking = (facts: Facts): Run =>
+      answered(
+        called(new Run(flow(call('get', { inputs: { number: value('10'), note: value('x') } }))), 'get#1', {
+          ...needsFacts(true),
+        }),
+        1,
+        facts,
+      );
+    expect(looking({ number: '20', email: 'a@b.c' }).command('call')).toMatchObject({
+      inputs: { number: '20', note: 'x' },
+      facts: { number: '20', email: 'a@b.c' },
+    });
+    expect(looking({ email: 'a@b.c' }).command('call').inputs).toEqual({ number: '10', note: 'x' });
+  });
+
+  test('a number told there is no input of a call that has none', () => {
+    const told = answered(asking(), 1, { number: '2' });
+    expect(told.command('call').inputs).toEqual({});
+  });
+
   test('one fact of several that would do is asked for as such', () => {
     const either = { outcome: 'needs_facts', missing: ['number'], either: ['email', 'postcode'] } as const;
     const run = called(new Run(flow(call('get'))), 'get#1', { ...either, failed: false });
