@@ -32,7 +32,10 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
     const question = withChoices(write(sentence), ask, labels);
     const expiresAt = addDuration(served.config, deps.now(), ask.expires);
-    const asking = { ...{ kind: ask.answer, labels, question }, ...(aliases === undefined ? {} : { aliases }) };
+    const asking = {
+      ...{ kind: ask.answer, labels, question },
+      ...(aliases === undefined ? {} : { aliases }),
+    };
     const known = await saidBefore(deps, served, {
       ...{ merchant, conversation: conversation.id, ask, question: asking },
       ...(said === undefined ? {} : { said }),

@@ -109,7 +109,9 @@ async function saidOfItself(
 /** The one amount that a message names, with its currency. */
 function onlyAmount(text: string): Json | undefined {
   const [amount, ...others] = amountsIn(text);
-  const isOne = others.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
+  const isOne = others.every(
+    ({ minor, currency }) => minor === amount?.minor && currency === amount.currency,
+  );
   return amount === undefined || !isOne ? undefined : { ...amount };
 }
 

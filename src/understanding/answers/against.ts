@@ -108,9 +108,7 @@ function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
   const near = own.slice(0, spoken[from - 1]?.ends === true ? 2 : mostWords);
   const isLongAgo = has(own, 0, own.length, ['since']);
   if (own.length <= mostWords && !isLongAgo && near.some((token) => isOther(token, asked))) return true;
-  const counts = own.flatMap((_, at) =>
-    isLongAgo ? [] : (countAt(own, at)?.count ?? []),
-  );
+  const counts = own.flatMap((_, at) => (isLongAgo ? [] : (countAt(own, at)?.count ?? [])));
   const isReason = has(own, 0, own.length, ['reasons']);
   if (own.length <= mostWords && !isReason && counts.some((count) => !asked.counts.has(count))) return true;
   const isStatement = has(own, 0, own.length, ['verbs']) && !has(own, 0, own.length, ['relatives']);
@@ -124,7 +122,9 @@ export function namesElse(own: readonly Spoken[], asked: AskedFor): boolean {
   if (isTime && next?.kind === 'word' && !TIME_AGAIN.test(next.text) && monthOf(next.text) === undefined)
     return true;
   const clause = own.slice(0, clauseEnd(own, 0));
-  const orders = clause.some(({ text }, at) => actionAt(clause, at, asked.actions) !== undefined || OUT.test(text));
+  const orders = clause.some(
+    ({ text }, at) => actionAt(clause, at, asked.actions) !== undefined || OUT.test(text),
+  );
   return (
     orders &&
     clause.length <= mostToOrder &&
@@ -142,7 +142,8 @@ export function namesElse(own: readonly Spoken[], asked: AskedFor): boolean {
 }
 
 /** "Until then". */
-const TIME_AGAIN = /^(?:zum|dann|dahin|then|that|when|the|dem|auf|there|now|jetzt|wann|weiteres|further|a|today|heute)$/u;
+const TIME_AGAIN =
+  /^(?:zum|dann|dahin|then|that|when|the|dem|auf|there|now|jetzt|wann|weiteres|further|a|today|heute)$/u;
 const OUT = /^(?:raus|weg|out|off|heraus|go)$/u;
 const mostToOrder = 4;
 
@@ -154,7 +155,18 @@ function isOfQuestion(word: string, { words }: AskedFor): boolean {
 
 const rootOf = (word: string): string => word.replace(/(?:en|er|es|n|s|e)$/u, '');
 const known: readonly Doing[] = [
-  ...(['glue', 'objects', 'polite', 'yes', 'no', 'verbs', 'wants', 'joiners', 'articles', 'pointing'] as const),
+  ...([
+    'glue',
+    'objects',
+    'polite',
+    'yes',
+    'no',
+    'verbs',
+    'wants',
+    'joiners',
+    'articles',
+    'pointing',
+  ] as const),
   ...(['starts', 'reasons', 'relatives', 'channels', 'particles', 'whole', 'once'] as const),
 ];
 

@@ -143,7 +143,8 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       if (another && !whole) return undefined;
       const first = /^[^.!?\n]+(?=[.!]\s)/u.exec(text)?.[0];
       // "The jumper with the foxes. The puzzle he plays with already.": the first sentence says which, the others tell of it.
-      const named = another && first !== undefined && isName(first) ? choicesAnswer(first, question) : undefined;
+      const named =
+        another && first !== undefined && isName(first) ? choicesAnswer(first, question) : undefined;
       return named ?? choicesAnswer(text, question, another);
     }
     case 'number':

@@ -60,7 +60,9 @@ const halfOr = (word: string): number | undefined =>
 /** The one option that has two measures which the message names: "135 x 200". */
 export function dimensionChoice(text: string, labels: readonly string[]): number | undefined {
   const of = (written: string): string[] =>
-    [...written.matchAll(/(?<!\d)(\d{1,4}) ?[x×] ?(\d{1,4})(?!\d)/giu)].map(([, width, length]) => `${width}x${length}`);
+    [...written.matchAll(/(?<!\d)(\d{1,4}) ?[x×] ?(\d{1,4})(?!\d)/giu)].map(
+      ([, width, length]) => `${width}x${length}`,
+    );
   const said = isQuestion(text) ? [] : of(text);
   return onlyOne(labels.flatMap((label, at) => (of(label).some((size) => said.includes(size)) ? [at] : [])));
 }

@@ -119,7 +119,9 @@ export function thingBesideOthers(text: string, labels: readonly string[]): numb
     const named = words.length === 0 ? [] : linesMeant(words.map(plain).join(' '), lines);
     for (const id of named) (LEFT.test(clause) ? left : meant).add(id);
   }
-  const wanted = lines.map(({ id }) => id).filter((id) => !left.has(id) && (meant.size === 0 || meant.has(id)));
+  const wanted = lines
+    .map(({ id }) => id)
+    .filter((id) => !left.has(id) && (meant.size === 0 || meant.has(id)));
   const [only, ...others] = left.size + meant.size === 0 ? [] : wanted;
   return only === undefined || others.length > 0 ? undefined : Number(only);
 }
@@ -149,7 +151,7 @@ export function countSaid(text: string): number | undefined {
     return value === undefined ? [] : [value];
   });
   const [count, ...others] = new Set(counts);
-  return others.length > 0 || counts.length === 0 || count < 1 ? undefined : count;
+  return count === undefined || others.length > 0 || count < 1 ? undefined : count;
 }
 
 const NUMBER =

@@ -5,7 +5,17 @@
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
 import { isAtOdds, isEcho } from './echo.js';
-import { beginsWithYes, correction, endsInNo, isTakenBack, lateNo, namesElse, ordersLater, readNo, refusal } from './against.js';
+import {
+  beginsWithYes,
+  correction,
+  endsInNo,
+  isTakenBack,
+  lateNo,
+  namesElse,
+  ordersLater,
+  readNo,
+  refusal,
+} from './against.js';
 import {
   clauseAt,
   clauseEnd,
