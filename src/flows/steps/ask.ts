@@ -68,23 +68,28 @@ const schema = () =>
       .describe(
         'With `answer: choice` and options that are values: the one that an answer counts as which names none of them, such as `otherwise: other`. A question, another request, and who takes it back are no such answer. Only for an option that neither money nor a change hangs on.',
       ),
-    fills: z
-      .string()
-      .regex(/^[a-z][a-z0-9_]*$/)
-      .optional()
-      .describe(
-        'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
-      ),
-    ifSaid: z
-      // Scalars are read as texts.
-      .union([z.literal('true'), z.literal(true)])
-      .optional()
-      .describe(
-        'With `answer: choices` and `fills`: it is never asked. The answer is what the customer has said already, and an empty list if nothing.',
-      ),
+    ...saidBefore(),
     expires: duration.optional().describe('How long an answer is waited for; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: nobody answered in time.').optional(),
   });
+
+/** What need not be asked where the customer has said it. */
+const saidBefore = () => ({
+  fills: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .optional()
+    .describe(
+      'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has said it already, it is not asked; a later `yes_or_no` says it back before something is changed.',
+    ),
+  ifSaid: z
+    // Scalars are read as texts.
+    .union([z.literal('true'), z.literal(true)])
+    .optional()
+    .describe(
+      'With `answer: choices` and `fills`: it is never asked. The answer is what the customer has said already, and an empty list if nothing.',
+    ),
+});
 
 type Written = z.infer<ReturnType<typeof schema>>;
 
@@ -138,7 +143,10 @@ function fillsOf(
     wrong('fills', '`fills` belongs to `answer: choice`, `choices`, `number` or `amount`.');
   if (ifSaid !== undefined && (answer !== 'choices' || fills === undefined))
     wrong('ifSaid', '`ifSaid` belongs to `answer: choices` with `fills`.');
-  return { ...(fills === undefined ? {} : { fills }), ...(ifSaid === undefined ? {} : { ifSaid: true as const }) };
+  return {
+    ...(fills === undefined ? {} : { fills }),
+    ...(ifSaid === undefined ? {} : { ifSaid: true as const }),
+  };
 }
 
 const fillable: ReadonlySet<Written['answer']> = new Set(['choice', 'choices', 'number', 'amount']);

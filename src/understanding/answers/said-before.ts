@@ -133,7 +133,7 @@ export function countSaid(text: string): number | undefined {
     return value === undefined ? [] : [value];
   });
   const [count, ...others] = new Set(counts);
-  return others.length > 0 || counts.length === 0 || count < 1 ? undefined : count;
+  return others.length > 0 || count === undefined || count < 1 ? undefined : count;
 }
 
 const NUMBER =
