@@ -26,7 +26,7 @@ import { withMeant } from './answers-in.js';
 export interface SaidBeforeDependencies {
   store: { messages: Pick<Store['messages'], 'get'> };
   understander: Pick<MessageUnderstander, 'likeness'>;
-  now(): number;
+  now: () => number;
 }
 
 /** The question as it would be read. */
@@ -39,10 +39,11 @@ type Asking = Pick<AskCustomerRequest, 'merchant' | 'ask' | 'said'> & {
 export async function saidBefore(
   { store, understander: { likeness }, now }: SaidBeforeDependencies,
   merchant: Merchant,
-  { merchant: id, conversation, ask: { fills, ifSaid }, said = [], question }: Asking,
+  { merchant: id, conversation, ask: { fills, ifSaid, labels: sentences = [] }, said = [], question }: Asking,
 ): Promise<Json | undefined> {
   const unsaid = ifSaid === true ? [] : undefined;
   if (fills === undefined || said.length === 0) return unsaid;
+  const isMenu = sentences.some(({ args }) => args.length === 0);
   const told = said.filter(({ slot }) => slot === undefined || slot === fills);
   const messages = await store.messages.get(id, conversation, [
     ...new Set(told.map(({ messageId }) => messageId)),
@@ -62,7 +63,7 @@ export async function saidBefore(
     const answer =
       corrected ??
       (slot === undefined
-        ? await saidOfItself(question, text, merchant, likeness)
+        ? await saidOfItself({ ...question, isMenu }, text, merchant, likeness)
         : await answered(question, text, { merchant, likeness, now: now() }));
     if (answer !== undefined) return answer;
   }
@@ -70,7 +71,7 @@ export async function saidBefore(
 }
 
 /** What a correction puts in the place of a number, or leaves of a list. */
-function correctedTo({ kind, labels }: Question, text: string): Json | 'unclear' | undefined {
+function correctedTo({ kind, labels }: Question, text: string): number | number[] | 'unclear' | undefined {
   if (kind === 'choices') {
     const left = thingsCorrected(text, labels);
     return typeof left === 'object' ? [...left] : left;
@@ -79,9 +80,9 @@ function correctedTo({ kind, labels }: Question, text: string): Json | 'unclear'
   return numberAnswer(text) ?? countSaid(text) ?? (/\d/u.test(text) ? 'unclear' : undefined);
 }
 
-/** What a message says for sure that was no answer to this question. */
+/** What a message says for sure that was no answer to this question; `isMenu`: its options are words of the flow's, and no records. */
 async function saidOfItself(
-  { kind, labels, aliases = [] }: Question,
+  { kind, labels, aliases = [], isMenu }: Question & { isMenu: boolean },
   text: string,
   { says = new Map<string, readonly string[]>(), config }: Pick<Merchant, 'says' | 'config'>,
   likeness: MessageUnderstander['likeness'],
@@ -93,7 +94,9 @@ async function saidOfItself(
     return thing === undefined ? undefined : [thing];
   }
   if (kind !== 'choice') return undefined;
-  if (!labels.every((label) => says.has(label))) return thingSaid(text, labels) ?? shortSaid(text, labels);
+  if (!isMenu) return thingSaid(text, labels) ?? shortSaid(text, labels);
+  // Words of an option that stand in a message by chance choose none.
+  if (!labels.some((label) => says.has(label))) return undefined;
   if (likeness === undefined || aliases.some((alias) => alias.startsWith('\n'))) return undefined;
   const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
   const phrases = options.flat();

@@ -10,11 +10,16 @@ import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store, StoredMessage } from '../../src/store/store.js';
 
 const label = (key: string) => ({ key, args: [] });
+const record = (name: string) =>
+  ({
+    key: '${option.name}',
+    args: [{ source: 'option.name', type: { t: 'text' }, value: name }],
+  }) as const;
 const things = {
   answer: 'choices',
-  labels: ['1 × Desk lamp', '2 × Wool blanket', '1 × Teapot'].map(label),
+  labels: ['1 × Desk lamp', '2 × Wool blanket', '1 × Teapot'].map(record),
 } as const;
-const sizes = { answer: 'choice', labels: ['Size S', 'Size M'].map(label) } as const;
+const sizes = { answer: 'choice', labels: ['Size S', 'Size M'].map(record) } as const;
 const menu = { answer: 'choice', labels: ['My money back', 'A new one'].map(label) } as const;
 
 type Told = Partial<StoredMessage> & { text: string };
@@ -111,6 +116,7 @@ describe('a question is asked', () => {
     ['of which an agent says it for the customer', {}, { text: 'make it five', startedBy: 'anna' }],
     ['with a number in it that is an amount', {}, { text: 'I paid 20 EUR for order 10231 on 3 March' }],
     ['for an amount, of two', { answer: 'amount' }, { text: 'it cost 40 EUR, give me 20 EUR back' }],
+    ['of a menu without `says`', menu, { text: 'my money is gone' }],
     ['for a yes', { answer: 'yes_or_no' }, { text: 'yes' }],
     ['for words', { answer: 'text' }, { text: 'it broke' }],
     ['for a day', { answer: 'date' }, { text: 'on 3 March' }],

@@ -66,23 +66,28 @@ const schema = () =>
       .describe(
         'With `answer: choice` and options that are values: the option for answers that name no option, such as `otherwise: other`. Questions, other requests and withdrawals do not count as such answers. Use it only for an option that leads to no payment or other change.',
       ),
-    fills: z
-      .string()
-      .regex(/^[a-z][a-z0-9_]*$/)
-      .optional()
-      .describe(
-        'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has already said it, the question is not asked; a later `yes_or_no` repeats it before anything is changed.',
-      ),
-    ifSaid: z
-      // Scalars are read as texts.
-      .union([z.literal('true'), z.literal(true)])
-      .optional()
-      .describe(
-        'With `answer: choices` and `fills`: the question is never asked. The answer is what the customer has already said, or an empty list.',
-      ),
+    ...saidBefore(),
     expires: duration.optional().describe('How long to wait for an answer; 2 days by default.'),
     outcomes: outcomesSchema('`expired`: no answer in time.').optional(),
   });
+
+/** What need not be asked where the customer has said it. */
+const saidBefore = () => ({
+  fills: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .optional()
+    .describe(
+      'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has already said it, the question is not asked; a later `yes_or_no` repeats it before anything is changed.',
+    ),
+  ifSaid: z
+    // Scalars are read as texts.
+    .union([z.literal('true'), z.literal(true)])
+    .optional()
+    .describe(
+      'With `answer: choices` and `fills`: the question is never asked. The answer is what the customer has already said, or an empty list.',
+    ),
+});
 
 type Written = z.infer<ReturnType<typeof schema>>;
 
