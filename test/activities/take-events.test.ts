@@ -91,7 +91,7 @@ test('a refund that was paid and has come back is told to people once, however o
   await worker.take(merchant);
   const told = await store.outbox.read(merchant, 'c1', 0, Date.now());
   expect(told.map(({ kind, body }) => [kind, body.queue, body.text])).toEqual([
-    ['handover', 'service', expect.stringContaining('has failed since')],
+    ['handover', 'service', expect.stringContaining('its system now reports that it has failed')],
   ]);
   expect((await store.effects.find(row))?.state).toBe('done');
   expect(worker.signalled).toEqual([]);

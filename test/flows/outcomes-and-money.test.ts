@@ -160,6 +160,7 @@ describe('money', () => {
       ['change-order', false],
       ['refund-order', true],
       ['refund-status', false],
+      ['refund-part', true],
       ['report-problem', true],
       ['return-order', false],
       ['return-status', false],

@@ -14,7 +14,10 @@ const missing = (steps: string, merchant = demo): string[] =>
     compile([flowWith(steps)], merchant).sentences,
     sentenceTranslations('en'),
     inGerman,
-  ).map(({ line, column, message }) => `${line}:${column} ${message.replace(/^.*this: /, '')}`);
+  ).map(
+    ({ line, column, message }) =>
+      `${line}:${column} ${message.replace(/^`de` has no translation for: /, '')}`,
+  );
 
 test('the shipped German has every sentence of the shipped flows', () => {
   const { translations, issues } = readTranslations(

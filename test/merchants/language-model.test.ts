@@ -59,8 +59,13 @@ const usable = 'provider: openai-compatible\nurl: https://models.example/v1\nmod
 describe('a mistake is told at its line', () => {
   test.each([
     ['no address', 'provider: openai-compatible\nmodel: m', /needs a `url`/, 'languageModel'],
-    ['no URL', 'provider: openai-compatible\nurl: models\nmodel: m', /no address/, 'url'],
-    ['another protocol', 'provider: openai-compatible\nurl: ftp://m.example\nmodel: m', /no address/, 'url'],
+    ['no URL', 'provider: openai-compatible\nurl: models\nmodel: m', /not a valid address/, 'url'],
+    [
+      'another protocol',
+      'provider: openai-compatible\nurl: ftp://m.example\nmodel: m',
+      /not a valid address/,
+      'url',
+    ],
     [
       'a key in the address',
       'provider: openai-compatible\nurl: https://m.example/v1?key=abc\nmodel: m',
@@ -81,8 +86,8 @@ describe('a mistake is told at its line', () => {
     ],
     ['a key as it is', `${usable}\nkey: sk-abcdef`, /must never be written in a file/, 'languageModel'],
     ['no time', `${usable}\ntimeout: soon`, /Write a time such as/, 'timeout'],
-    ['too short a time', `${usable}\ntimeout: 20ms`, /500ms to 15s/, 'timeout'],
-    ['too long a time', `${usable}\ntimeout: 60s`, /500ms to 15s/, 'timeout'],
+    ['too short a time', `${usable}\ntimeout: 20ms`, /not between 500ms and 15s/, 'timeout'],
+    ['too long a time', `${usable}\ntimeout: 60s`, /not between 500ms and 15s/, 'timeout'],
     ['no count', `${usable}\nbudget: { perMerchant: { calls: many } }`, /whole number/, 'calls'],
     ['a budget of nothing', `${usable}\nbudget: { perMerchant: { calls: 0 } }`, /whole number/, 'calls'],
     ['a network that is none', `${usable}\negress: { allow: ["10.0.0.0/99"] }`, /network/, 'allow'],

@@ -178,7 +178,11 @@ describe('what is told of a merchant', () => {
         '  payments.refund_settled: refund-failed\n  returns.received: refund-status\n',
       ['event_not_known', 'flow_unknown', 'event_flow_too_much', 'event_flow_input'],
     ],
-    ['a role that no approver has', (text: string) => text.replace(', team-lead', ''), ['role_unknown']],
+    [
+      'a role that no approver has: in each flow that asks it, the refund of an order and of a part of one',
+      (text: string) => text.replace(', team-lead', ''),
+      ['role_unknown', 'role_unknown'],
+    ],
     [
       'a band that the policy lacks',
       (text: string) => text.replace('refund.autoApprove', 'refund.auto'),

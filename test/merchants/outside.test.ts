@@ -92,7 +92,7 @@ test.each(Object.keys(named))('a connection that names %s, a link out of the fol
   await link(beside);
   // As if there were none.
   expect(issuesOf(name)).toEqual(withoutFile);
-  expect(JSON.stringify(withoutFile)).toMatch(/no (?:such )?file/);
+  expect(JSON.stringify(withoutFile)).toMatch(/no file|neither a file beside the connection/);
   // The same file in the folder is read: where it is wrong is told, and no line of it.
   await rm(join(own, beside));
   await cp(join(folder, 'environ'), join(own, beside));
@@ -106,7 +106,9 @@ test('a document of several files: what a WSDL imports is no link out either', a
   await writeFile(join(own, 'connections/a.wsdl'), types);
   await link('connections/more.wsdl');
   const issues = issuesOf('a.wsdl');
-  expect(issues.map(({ message }) => message).join('\n')).toContain('no file `more.wsdl`');
+  expect(issues.map(({ message }) => message).join('\n')).toContain(
+    'needs the file `more.wsdl`, which is not beside the connection',
+  );
   expect(JSON.stringify(issues)).not.toContain(canary);
 });
 

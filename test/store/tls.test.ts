@@ -97,7 +97,9 @@ const noCertificate = 'connection requires a valid client certificate';
 test('TLS is wanted and none is set', async () => {
   const found = await told(await listening({ refusal: noEncryption }));
   expect(found).toMatchObject({ code: 'tls_needed', hint: expect.stringContaining('sslmode=verify-full') });
-  expect(found.message).toMatch(/^The store at 127\.0\.0\.1:\d+\/orderly speaks TLS alone/);
+  expect(found.message).toMatch(
+    /^The store at 127\.0\.0\.1:\d+\/orderly requires TLS, but TLS is not configured$/,
+  );
 });
 
 test('TLS is set and not spoken', async () => {

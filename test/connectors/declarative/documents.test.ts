@@ -214,7 +214,7 @@ test('a file says one place of the content, of an operation that gives a documen
     expect.stringContaining('connection_field_missing'),
   ]);
   expect(issuesOf(label('{ kind: label, base64: $.a }').replace('returns.label', 'returns.cancel'))).toEqual(
-    expect.arrayContaining([expect.stringContaining('gives no document')]),
+    expect.arrayContaining([expect.stringContaining('does not return a document')]),
   );
   expect(
     issuesOf(label('{ kind: label, base64: $.a }').replace('carrier: $.carrier', 'document: { ref: $.a }')),

@@ -19,7 +19,7 @@ export const chains: readonly FileMistake[] = [
     with: [['{ from: chain.lines.ids }', '1']],
     code: 'connection_invalid',
     at: '{ path: $.id }',
-    says: ['path alone', '`id: $.id`'],
+    says: ['Only a path', '`id: $.id`'],
   },
   {
     is: 'an input in a choice of items',
@@ -92,6 +92,6 @@ export const logins: readonly FileMistake[] = [
     change: ['  scheme: bearer', '  kind: bearer'],
     code: 'key_unknown',
     at: 'kind',
-    says: ['it is called `scheme`', '`scheme: bearer`'],
+    says: ['write `scheme`', '`scheme: bearer`'],
   },
 ];

@@ -71,7 +71,7 @@ export const mappings: readonly FileMistake[] = [
     change: ['path: /orders/${inputs.number}', 'path: { from: inputs.number }'],
     code: 'connection_invalid',
     at: '{ from',
-    says: ['One text', '${inputs.number}'],
+    says: ['Write one text', '${inputs.number}'],
   },
   {
     is: 'a query in the path',
@@ -113,7 +113,7 @@ export const mappings: readonly FileMistake[] = [
     change: ['success: { status: 200 }', 'success: { status: 302 }'],
     code: 'connection_success_missing',
     at: '',
-    says: ['log-in', 'success: { status: 302, header: location, contains:'],
+    says: ['login page', 'success: { status: 302, header: location, contains:'],
   },
   {
     is: 'a lookup without a number',
@@ -170,7 +170,7 @@ export const mappings: readonly FileMistake[] = [
     change: ['values: { NEW: open, SENT: shipped }', 'values: { open: [NEW, PAID], shipped: SENT }'],
     code: 'connection_value_unknown',
     at: 'values:',
-    says: ['the wrong way round', 'left', '`values: { NEW: open, PAID: open, SENT: shipped }`'],
+    says: ['This table is reversed', 'left', '`values: { NEW: open, PAID: open, SENT: shipped }`'],
   },
   {
     is: 'a table of words the wrong way round that differ in capitals alone',
@@ -187,7 +187,7 @@ export const mappings: readonly FileMistake[] = [
     ],
     code: 'connection_refusal_unknown',
     at: 'values:',
-    says: ['the wrong way round', '`values: { E7: already_shipped }`'],
+    says: ['This table is reversed', '`values: { E7: already_shipped }`'],
   },
   {
     is: 'a form in the header, and JSON in the body',
@@ -197,7 +197,7 @@ export const mappings: readonly FileMistake[] = [
     ],
     code: 'connection_invalid',
     at: 'contentType',
-    says: ['`body` is always written as JSON', '`form:` in place of `body:`'],
+    says: ['`body` is always sent as JSON', '`form:` instead of `body:`'],
   },
   {
     is: 'XML in the header, and a form behind it',
@@ -207,7 +207,7 @@ export const mappings: readonly FileMistake[] = [
     ],
     code: 'connection_invalid',
     at: 'content-type',
-    says: ['`form` is always written as a form', '`xml:` in place of `form:`'],
+    says: ['`form` is always sent as a form', '`xml:` instead of `form:`'],
   },
   {
     is: 'a whole record where a value of it belongs',
@@ -217,6 +217,6 @@ export const mappings: readonly FileMistake[] = [
     ],
     code: 'connection_template_invalid',
     at: '"${inputs.order}"',
-    says: ['no single value', '`${inputs.order.ref}`', '`${inputs.order.number}`'],
+    says: ['not a single value', '`${inputs.order.ref}`', '`${inputs.order.number}`'],
   },
 ];

@@ -71,7 +71,7 @@ export const templates: readonly FileMistake[] = [
     change: ['${secret.STUB_TOKEN}', '${inputs.number}'],
     code: 'connection_template_invalid',
     at: '${inputs.number}',
-    says: ['sent as it stands', '${secret.NAME}'],
+    says: ['sent literally', '${secret.NAME}'],
   },
   {
     is: 'double braces in a path',

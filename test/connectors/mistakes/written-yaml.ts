@@ -151,7 +151,7 @@ export const yaml: readonly FileMistake[] = [
     change: ['      ref: $.id', '      id: $.id'],
     code: 'connection_field_unknown',
     at: 'id',
-    says: ['There is no'],
+    says: ['The business field `id` does not exist here'],
   },
   {
     is: 'what belongs to the request, one level too high',

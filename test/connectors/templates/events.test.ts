@@ -59,7 +59,7 @@ describe('webhooks of Shopify', () => {
     expect(issuesOf(store('events: { key: x }\n')).join('\n')).toContain('key_unknown');
     const dhl = "connection: parcels\nconnector: dhl\nauth: { scheme: api-key, key: '${secret.KEY}' }\n";
     expect(issuesOf(`${dhl}events: { secret: '\${secret.HOOK}' }\n`)).toEqual([
-      expect.stringMatching(/^4:1 connection_invalid What DHL tells by webhook/),
+      expect.stringMatching(/^4:1 connection_invalid This connector does not read webhooks of DHL/),
     ]);
   });
 });

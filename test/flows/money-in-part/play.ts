@@ -142,7 +142,8 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
   const handed = story.find((each) => each.is === 'handed_over');
   const total = minorOf(one.order.total);
   const keeps = {
-    part: () => paid === 0 && !cancelled && offers.length === 0,
+    // Less than all of it, as a colleague has decided.
+    part: () => paid < total && !cancelled && offers.length === 0,
     whole: () =>
       cancelled ||
       paid === total ||

@@ -107,7 +107,7 @@ describe('owners of the embedded store', () => {
     await Promise.all(rows);
     expect(second.said).toEqual({
       code: 'store_in_use',
-      message: expect.stringContaining(`Process ${process.pid} owns the store`),
+      message: expect.stringContaining(`Process ${process.pid} is using the store`),
       hint: expect.stringContaining('PostgreSQL'),
     });
     const found = await Promise.all(rows.map((_, index) => store.tokens.get(`row ${index}`)));

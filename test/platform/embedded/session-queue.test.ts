@@ -57,7 +57,7 @@ test('a client that goes in the middle of a statement gives the session back, an
   queue.clearQueueForHandler(1);
   await queue.clearTransactionIfNeeded(1);
   await other;
-  await expect(queue.enqueue(1, bytes('B1'), sayNothing)).rejects.toThrow('gone');
+  await expect(queue.enqueue(1, bytes('B1'), sayNothing)).rejects.toThrow('disconnected');
   expect(ran.map((text) => text[0])).toEqual(['T', 'P', 'S', 'Q', 'Q']);
 });
 

@@ -139,8 +139,8 @@ test('an answer that there is not is refused by name, and one whose values are w
   const asked = questions.about('orders.get', { number: '1001' });
   const read = (line: string) => () => asked.read(line);
   expect(asked.choices.slice(0, 2)).toEqual(['found', 'not_found']);
-  expect(read('nothing')).toThrow('`nothing` is no answer.');
-  expect(read('99')).toThrow('`99` is no answer.');
+  expect(read('nothing')).toThrow('`nothing` is not a valid answer.');
+  expect(read('99')).toThrow('`99` is not a valid answer.');
   expect(read('found { order: { status: gone } }')).toThrow('`gone` is no');
   expect(read('found { order: { state: open } }')).toThrow('Order has no `state`.');
   expect(read('')()).toEqual(read('1')());

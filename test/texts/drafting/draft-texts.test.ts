@@ -34,10 +34,10 @@ test('drafts come back by their sentences, a few are asked for at a time, in lan
 });
 
 test.each([
-  ['drops a value', 'Le remboursement est en route.', 'it has lost `${steps.quote.amount}`'],
-  ['changes a value', '${steps.quote.montant} est en route.', 'it has lost `${steps.quote.amount}`'],
-  ['invents a value', '${steps.quote.amount} est en route, ${inputs.name}.', 'it brings in `${inputs.name}`'],
-  ['says the value itself', '50 € sont en route.', 'it has lost `${steps.quote.amount}`'],
+  ['drops a value', 'Le remboursement est en route.', '`${steps.quote.amount}` is missing'],
+  ['changes a value', '${steps.quote.montant} est en route.', '`${steps.quote.amount}` is missing'],
+  ['invents a value', '${steps.quote.amount} est en route, ${inputs.name}.', '`${inputs.name}` was added'],
+  ['says the value itself', '50 € sont en route.', '`${steps.quote.amount}` is missing'],
   ['promises an amount more', '${steps.quote.amount} et 20 € sont en route.', 'the number 20 is not in both'],
   ['says nothing', '', 'it is empty'],
 ])('a draft that %s is dropped and named, the others stay', async (_, text, why) => {
@@ -85,7 +85,7 @@ test('a model that obeys an injection brings in nothing that was not there', asy
   expect(drafts.size).toBe(0);
   expect(dropped).toEqual([
     { sentence: injection, why: 'the number 500 is not in both' },
-    { sentence: nothing, why: 'it brings in `http:`' },
+    { sentence: nothing, why: '`http:` is not in the sentence' },
   ]);
 });
 

@@ -25,13 +25,13 @@ describe('files of weights', () => {
 
   test.each<readonly [string, Uint8Array, RegExp]>([
     ['nothing', Buffer.alloc(0), /ends after 0 bytes/],
-    ['another file', changed(0, 'PK\x03\x04'), /holds no weights/],
-    ['another version', changed(4, '\x02'), /have format 2, this release reads 1/],
+    ['another file', changed(0, 'PK\x03\x04'), /contains no transformer weights/],
+    ['another version', changed(4, '\x02'), /have format 2, but this release reads 1/],
     ['an endless description', changed(8, '\xff\xff\xff\x7f'), /description of 2147483647 bytes is too long/],
     ['a description cut off', whole.subarray(0, 400), /ends after 400 bytes/],
-    ['a description that is no JSON', changed(12, 'x'), /wrong: it is not JSON/],
-    ['a wrong number', fileOf(tensors, { layers: 0 }), /wrong: layers is no positive whole number/],
-    ['no labels', fileOf(tensors, { labels: [] }), /wrong: labels is no list of names/],
+    ['a description that is no JSON', changed(12, 'x'), /invalid: it is not JSON/],
+    ['a wrong number', fileOf(tensors, { layers: 0 }), /invalid: layers is no positive whole number/],
+    ['no labels', fileOf(tensors, { labels: [] }), /invalid: labels is no list of names/],
     ['heads that the kernel cannot take', fileOf(tensors, { heads: 4 }), /heads.*multiple of 16/],
     [
       'a missing tensor',
@@ -40,7 +40,7 @@ describe('files of weights', () => {
     ],
     ['a layer too few', fileOf(tensors, { layers: 3 }), /layer\.2\.query\.weight is missing, not i8 32 × 32/],
     ['fewer labels', fileOf(tensors, { labels: ['one'] }), /head\.weight is f32 3 × 32, not f32 1 × 32/],
-    ['numbers cut off', whole.subarray(0, -64), /ends before tensor \S+ does/],
+    ['numbers cut off', whole.subarray(0, -64), /is incomplete: tensor \S+ is cut off/],
   ])('are refused with %s', async (_what, bytes, message) => {
     await using files = await writeNetwork(bytes);
     await expect(loadTransformer(files)).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('files of weights', () => {
     await using more = await writeNetwork(whole, [...pieces, 'more']);
     await expect(loadTransformer(more)).rejects.toThrow(/embeddings\.word is i8 66 × 32, not i8 67 × 32/);
     await using none = await writeNetwork(whole, ['a', 'b']);
-    await expect(loadTransformer(none)).rejects.toThrow(/have no \[UNK\]/);
+    await expect(loadTransformer(none)).rejects.toThrow(/do not contain \[UNK\]/);
   });
 
   test.each(['weights', 'pieces'] as const)('are named when their %s are missing', async (which) => {

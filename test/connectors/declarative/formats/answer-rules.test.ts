@@ -5,16 +5,16 @@ import { compiled, viewOf, type Asked } from './support/read.js';
 
 describe('What `answer` says', () => {
   test.each<[string, Asked, string]>([
-    ['a charset that nobody knows', { answer: { charset: 'utf-9' } }, 'no charset `utf-9`'],
+    ['a charset that nobody knows', { answer: { charset: 'utf-9' } }, 'The charset `utf-9` is not supported'],
     [
       'a key of another format',
       { answer: { format: 'xml', delimiter: ';' } },
-      '`delimiter` says nothing of the format `xml`',
+      '`delimiter` cannot be used with the format `xml`',
     ],
     [
       'a key of another format, where none is stated',
       { answer: { pattern: 'x' } },
-      '`pattern` says nothing of the format `json`',
+      '`pattern` cannot be used with the format `json`',
     ],
     ['a text without pattern', { answer: { format: 'text' } }, '`pattern` is missing'],
     ['a pattern without groups', { answer: { format: 'text', pattern: '\\d+' } }, 'named groups'],
@@ -23,16 +23,16 @@ describe('What `answer` says', () => {
       { answer: { format: 'text', pattern: '(\\d+)' } },
       'named groups',
     ],
-    ['a pattern that is open', { answer: { format: 'text', pattern: '(?P<a>x' } }, 'no pattern of RE2'],
+    ['a pattern that is open', { answer: { format: 'text', pattern: '(?P<a>x' } }, 'not a valid RE2 pattern'],
     [
       'a pattern that looks around',
       { answer: { format: 'text', pattern: '(?P<a>x)(?=y)' } },
-      'no pattern of RE2',
+      'not a valid RE2 pattern',
     ],
     [
       'a pattern that refers back',
       { answer: { format: 'text', pattern: '(?P<a>x)\\1' } },
-      'no pattern of RE2',
+      'not a valid RE2 pattern',
     ],
     [
       'a pattern that is very long',

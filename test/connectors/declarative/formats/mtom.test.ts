@@ -40,8 +40,8 @@ test('without a `start` the root is the first part', async () => {
 });
 
 test.each<[string, Buffer, string]>([
-  ['that is missing', rooted(java(label('cid:other@x')), pdf), 'has not come'],
-  ['that is named by no content id', rooted(java(label('https://x/label.pdf')), pdf), 'has not come'],
+  ['that is missing', rooted(java(label('cid:other@x')), pdf), 'that is missing'],
+  ['that is named by no content id', rooted(java(label('https://x/label.pdf')), pdf), 'that is missing'],
   ['twice', rooted(java(label('cid:a%2Bb@x').repeat(2)), pdf), 'one twice'],
   ['of which there are two', rooted(java(label('cid:a%2Bb@x')), pdf, pdf), 'same Content-ID'],
   ['and no root', inParts(pdf), 'its root part is missing'],
