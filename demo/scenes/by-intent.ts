@@ -9,6 +9,12 @@ const asking = ({ customer, nummer }: StoryOrder, opens: string, hears: RegExp):
   ...{ customer, opens: opens.replace('#', nummer), hears, answers: [] },
 });
 
+const partly = ({ customer, nummer }: StoryOrder): Dialogue => ({
+  ...{ customer, opens: `There is a scratch on what came with order ${nummer}, I keep it for 5 euros off` },
+  answers: [[/Would you like me to ask for a refund/, 'Yes, please']],
+  hears: /a colleague will check it first/,
+});
+
 const first = ([order]: readonly StoryOrder[]): StoryOrder => {
   if (order === undefined) throw new Error('The order book has such an order.');
   return order;
@@ -23,6 +29,7 @@ export const dialogues: Readonly<Record<string, (stage: Stage) => Dialogue>> = {
   refund: ({ stack: { stories } }) => refundingItem(cheapItem(stories.single.returned.toReversed())),
   'refund.status': (stage) =>
     asking(tellable(stage).refunded, 'Where is my refund for order #?', /We’ve refunded/),
+  'refund.goodwill': ({ stack: { stories } }) => partly(first(stories.refundable.from60To190.toReversed())),
   replacement: (stage) => replacing(tellable(stage).ofOne),
   return: (stage) => returning(tellable(stage).returnable),
   'return.status': (stage) =>
