@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Expected, ExpectedText } from './flow-test.js';
+import { intentQueues } from '../understanding/intents/index.js';
 import type { GivenContext } from './read-given.js';
 import type { WrittenExpected } from './schema.js';
 import { isMap } from './values.js';
@@ -106,6 +107,8 @@ function queueOf({ reader, merchant }: GivenContext, name: string, path: Path): 
   const queues: Readonly<Record<string, string>> = merchant.config.handover;
   if (Object.hasOwn(queues, name)) return queues[name];
   if (Object.values(queues).includes(name)) return name;
+  // Shipped flows name these, and a merchant need not have them.
+  if (intentQueues.has(name)) return queues['default'];
   const hint = didYouMean(name, Object.keys(queues));
   reader.reportIssue([...path, 'handedOver'], 'queue_unknown', `There is no queue \`${name}\`.`, hint);
 }

@@ -15,6 +15,8 @@ export interface AskedFor {
   numbers: ReadonlySet<string>;
   /** Whole numbers in it, as digits or in words: of "42.90 for two mugs" 42, 90 and 2. */
   counts: ReadonlySet<number>;
+  /** How many things it lists. */
+  listed: number;
   /** It is about one of many that come: "the next delivery". */
   isOne: boolean;
   /** It lists more than one of a thing: "2 × Cake stand". */
@@ -38,6 +40,7 @@ const nothing: AskedFor = {
   words: new Set(),
   numbers: new Set(),
   counts: new Set(),
+  listed: 0,
   isOne: false,
   isSeveral: false,
   isInstead: false,
@@ -62,21 +65,15 @@ export function askedFor(question: string | undefined): AskedFor {
     numbers: new Set(
       spoken.flatMap(({ kind, text }) => (kind === 'number' ? [text, text.replace(/\.00?$/u, '')] : [])),
     ),
-    counts: new Set([
-      ...spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
-      ...thingsListed(question),
-    ]),
+    counts: new Set(
+      spoken.flatMap((token, at) => [...digitsOf(token), countAt(spoken, at)?.count ?? []].flat()),
+    ),
+    listed: question.split('\n').filter((line) => /^\s*\d+\s*[×x]/u.test(line)).length,
     isSeveral: question.split('\n').some((line) => /^\s*(?!1\D)\d+\s*[×x]/u.test(line)),
     isOne: actions.has('skip'),
     isInstead: spoken.some((_, at) => lengthOf(spoken, at, ['inPlaceOf']) > 0),
     named: namedIn(question),
   };
-}
-
-/** How many things it lists, where they are several: "all three" of them. */
-function thingsListed(question: string): number[] {
-  const lines = question.split('\n').filter((line) => /^\s*\d+\s*[×x]/u.test(line));
-  return lines.length > 1 ? [lines.length] : [];
 }
 
 const digitsOf = ({ kind, text }: Spoken): number[] =>

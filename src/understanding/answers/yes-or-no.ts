@@ -142,7 +142,9 @@ const isQuestion = (spoken: readonly Spoken[], from: number): boolean =>
 /** "It depends, …", "only if …". */
 function hesitates(spoken: readonly Spoken[]): boolean {
   const length = lengthOf(spoken, 0, ['hesitations']);
-  return length > 0 && (isClauseEnd(spoken, length) || lengthOf(spoken, 0, ['binds']) > 0);
+  // "I guess yes … then not".
+  const isUnsure = isClauseEnd(spoken, length) || lengthOf(spoken, length, ['yes']) > 0;
+  return length > 0 && (isUnsure || lengthOf(spoken, 0, ['binds']) > 0);
 }
 
 /** "Found one cheaper, so yes, cancel it": a clause that says yes and what to, where nothing in the message binds it. */

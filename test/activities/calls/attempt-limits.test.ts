@@ -47,7 +47,7 @@ describe('limits of attempts', () => {
       const result = await get(world, '1001', { facts: { postcode: '11111' } });
       expect(result).toEqual({
         outcome: 'needs_facts',
-        missing: [],
+        missing: ['number'],
         either: ['email', 'postcode'],
         failed: true,
       });
