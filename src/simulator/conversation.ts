@@ -125,8 +125,15 @@ export class Conversation {
     const { merchant } = this.options;
     const aliases = ask.aliases?.map((alias) => this.#written(alias));
     const question = withChoices(this.#written(ask.question), ask, labels);
-    const asking = { ...{ kind: ask.answer, labels, question }, ...(aliases === undefined ? {} : { aliases }) };
-    const get = (_merchant: string, _conversation: string, ids: readonly string[]): Promise<StoredMessage[]> =>
+    const asking = {
+      ...{ kind: ask.answer, labels, question },
+      ...(aliases === undefined ? {} : { aliases }),
+    };
+    const get = (
+      _merchant: string,
+      _conversation: string,
+      ids: readonly string[],
+    ): Promise<StoredMessage[]> =>
       Promise.resolve(ids.flatMap((id) => this.#messages.get(id) ?? this.#saidAs(id)));
     return saidBefore(
       {

@@ -175,7 +175,14 @@ async function play(
     flow: flow.flow,
     hash,
     inputs: session.inputs,
-    conversation: { id: workflowId, workflowId, language, facts, receivedAt, said: session.conversation.said },
+    conversation: {
+      id: workflowId,
+      workflowId,
+      language,
+      facts,
+      receivedAt,
+      said: session.conversation.said,
+    },
     depth: 0,
   };
   await env.client.workflow.start(flow.flow, { workflowId, taskQueue, args: [start] });

@@ -261,18 +261,14 @@ function checkMacro(
       `\`${fn}\` expects a list, not a ${typeOf(list)}.`,
     );
   }
-  const item = list.type === undefined ? undefined : { type: list.type.of };
+  const item = list.type && { type: list.type.of };
   const body = checking.present(bodyNode, { ...withRoot(scope, name, item), macros: scope.macros + 1 });
   const ir = { k: 'macro', fn, list: list.ir, as: name, body: body.ir } as const;
   if (fn === 'map')
     return body.type === undefined ? { ...mistaken, ir } : checked(ir, { t: 'list', of: body.type });
   if (body.type !== undefined && body.type.t !== 'bool') {
-    mistake(
-      checking,
-      bodyNode.start,
-      'type_mismatch',
-      `\`${fn}\` expects a condition, not a ${typeOf(body)}.`,
-    );
+    const message = `\`${fn}\` expects a condition, not a ${typeOf(body)}.`;
+    mistake(checking, bodyNode.start, 'type_mismatch', message);
   }
   return checked(ir, fn === 'filter' ? list.type : bool);
 }

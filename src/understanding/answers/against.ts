@@ -108,7 +108,9 @@ function namesAnother({ spoken, from, orders, asked }: Behind): boolean {
   const near = own.slice(0, spoken[from - 1]?.ends === true ? 2 : mostWords);
   const isLongAgo = has(own, 0, own.length, ['since']);
   if (own.length <= mostWords && !isLongAgo && near.some((token) => isOther(token, asked))) return true;
-  const counts = own.flatMap((_, at) => (isLongAgo || isAllListed(own, at, asked) ? [] : (countAt(own, at)?.count ?? [])));
+  const counts = own.flatMap((_, at) =>
+    isLongAgo || isAllListed(own, at, asked) ? [] : (countAt(own, at)?.count ?? []),
+  );
   const isReason = has(own, 0, own.length, ['reasons']);
   if (own.length <= mostWords && !isReason && counts.some((count) => !asked.counts.has(count))) return true;
   const isStatement = has(own, 0, own.length, ['verbs']) && !has(own, 0, own.length, ['relatives']);

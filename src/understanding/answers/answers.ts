@@ -10,7 +10,7 @@ import { dateAnswer } from './date.js';
 import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
 import { openingOf } from './opening.js';
-import { thingBesideOthers } from './said-before.js';
+import { thingAmongKept } from './said-before.js';
 import { readYesOrNo, yesOrNo } from './yes-or-no.js';
 import { isQuestion } from './content-choice.js';
 import { withoutNever } from './denied.js';
@@ -43,8 +43,8 @@ function choicesAnswer(
   if (listed !== undefined) return listed === 'unclear' ? undefined : listed;
   if (typeof meant === 'object' && (meant.close || !isAboutSomethingElse)) return [meant.option];
   if (isAboutSomethingElse && !meansWhole(text) && !namesSome(text, labels)) return undefined;
-  const beside = thingBesideOthers(text, labels);
-  if (beside !== undefined) return [beside];
+  const only = thingAmongKept(text, labels);
+  if (only !== undefined) return [only];
   const lines = labels.map((name, at) => ({ id: String(at), name, alias: aliases[at] }));
   const named = linesMeant(withoutNever(text), lines).map(Number);
   if (named.length > 0) return named;
@@ -136,7 +136,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
     case 'choice': {
       const { labels, aliases, meant } = question;
       if (meant !== undefined) return meantOption(question, text, another && !isFollowUp(text));
-      if (!another) return thingBesideOthers(text, labels) ?? choiceAnswer(text, labels, aliases);
+      if (!another) return thingAmongKept(text, labels) ?? choiceAnswer(text, labels, aliases);
       return whole ? closedChoice(text, labels, aliases) : undefined;
     }
     case 'choices': {

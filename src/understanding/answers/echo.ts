@@ -60,7 +60,7 @@ export function isEcho(text: string, question: string): boolean {
 export function isAtOdds(text: string, question: string): boolean {
   const { asking, things, isAgainst, words } = echoedIn(question);
   const spoken = spokenIn(text);
-  if (elsewhere.some(([asked, says]) => asked.test(asking) && says.test(text))) return true;
+  if (withAnother.some(([asked, says]) => asked.test(asking) && says.test(text))) return true;
   const isLess = JUST_ONE.test(text) && things.some(({ count }) => count > 1);
   if (isLess || wantsThing(spoken, question)) return true;
   const said = new Set(spoken.map(({ text: word }) => stemOf(word)));
@@ -112,7 +112,7 @@ function countAt(spoken: readonly Spoken[], at: number): number | undefined {
 const POINTS = /^(?:the|these|those|in|die|der|das|den)$/u;
 
 /** What a question names beside what it asks for, and how an answer means just that: "the same address as before". */
-const elsewhere: readonly (readonly [RegExp, RegExp])[] = [
+const withAnother: readonly (readonly [RegExp, RegExp])[] = [
   [
     /before|bisher/iu,
     /(?<!\p{L})(?:(?:same|usual|previous|old) (?:address|place)|(?:as|than|like) before|wie (?:bisher|vorher)|(?:die)?(?:selben?|gleichen?|alten?|bisherigen?) (?:adresse|anschrift))(?!\p{L})/iu,

@@ -49,7 +49,7 @@ export function thingSaid(text: string, labels: readonly string[]): number | und
   const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
   const [meant, left] = [new Set<string>(), new Set<string>()];
   for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u)) {
-    const words = clause.split(/\s+/u).filter((word) => isTelling(word) && mentionsLine(plain(word), lines));
+    const words = clause.split(/\s+/u).filter((word) => isDistinct(word) && mentionsLine(plain(word), lines));
     if (words.length === 0) continue;
     const isLeft = LEFT.test(clause);
     if (!isLeft && UNCLEAR.test(clause)) return undefined;
@@ -70,7 +70,7 @@ export function thingsCorrected(
   const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
   const [meant, left] = [new Set<string>(), new Set<string>()];
   for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|while|aber|während)\s/u)) {
-    const words = clause.split(/\s+/u).filter((word) => isTelling(word) && mentionsLine(plain(word), lines));
+    const words = clause.split(/\s+/u).filter((word) => isDistinct(word) && mentionsLine(plain(word), lines));
     const isLeft = LEFT.test(clause) || OUT.test(clause);
     for (const word of words)
       for (const id of linesMeant(plain(word), lines)) (isLeft ? left : meant).add(id);
@@ -110,7 +110,7 @@ const AGAINST =
 const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
 
 /** The one thing of a list that an answer means where it says of the others that they stay, are fine or needed. */
-export function thingBesideOthers(text: string, labels: readonly string[]): number | undefined {
+export function thingAmongKept(text: string, labels: readonly string[]): number | undefined {
   if (!LEFT.test(text) || text.includes('?')) return undefined;
   const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
   const [meant, left] = [new Set<string>(), new Set<string>()];
@@ -136,7 +136,7 @@ const nameIn = (label: string): string =>
   label.replace(/^\p{L}+ \S*\d\S*(?: \([^)]*\))?:?|^\d+ ×/u, ' ').trim();
 
 /** Short words name things by chance. */
-const isTelling = (word: string): boolean => plain(word).length > 3;
+const isDistinct = (word: string): boolean => plain(word).length > 3;
 
 const plain = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}-]+/gu, '');
 

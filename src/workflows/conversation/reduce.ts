@@ -143,10 +143,7 @@ function replyTo(
   return { merchant, conversation: { id, workflowId, language }, key: `${workflowId}/${key}` };
 }
 
-function startOf(
-  state: ConversationState,
-  queued: QueuedIntent,
-): RunStart {
+function startOf(state: ConversationState, queued: QueuedIntent): RunStart {
   const { message, more, startedBy, answeredBy, understanding } = queued;
   const { messageId, receivedAt } = message;
   const { merchant, conversation: id, workflowId, language, customer, facts, asks, runs } = state;

@@ -22,7 +22,9 @@ describe('the parts of a refund', () => {
     const [label, ...parts] = model.parts.labels.classes;
     expect(label).toBe('refund.request');
     // One of them has a flow, in which a person decides.
-    const ofPeople = refund.fine.filter(({ queue, flow }) => queue !== undefined || flow?.name === 'refund-part');
+    const ofPeople = refund.fine.filter(
+      ({ queue, flow }) => queue !== undefined || flow?.name === 'refund-part',
+    );
     expect(parts).toEqual(ofPeople.map(({ id }) => id).sort());
   });
 
