@@ -52,7 +52,9 @@ beforeAll(async () => {
 
 const orders: Readonly<Record<string, string>> = {
   10101: '{ number: "10101", status: shipped, customerEmail: mia@mail.example }',
-  10102: '{ number: "10102", status: delivered, amount: 48.40 EUR, customerEmail: mia@mail.example }',
+  10102:
+    '{ number: "10102", status: delivered, amount: 48.40 EUR, customerEmail: mia@mail.example, ' +
+    'lines: [{ ref: l1, name: Jumper, quantity: 1, price: 48.40 EUR }] }',
 };
 
 /** What the shop answers: one order is on its way, the other can be paid back, once. */
