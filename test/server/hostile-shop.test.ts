@@ -104,7 +104,7 @@ test('a refund that gets such an answer once is asked again with its key, and is
     names.map(async (name) => {
       const order = next();
       const customer = await refund('demo', order, { ...faults[name]!, times: 1 });
-      await heardUntil(customer, ({ body }) => body.text.includes('on its way back'));
+      await heardUntil(customer, ({ body }) => body.text.includes('We’ve refunded'));
       expect(await counts(order)).toEqual({ requests: 2, keys: [expect.any(String)], paid: 1 });
     }),
   );

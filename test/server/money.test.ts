@@ -48,7 +48,7 @@ test('twenty requests for one order from twenty conversations: one payment, and 
   const order = small[0]!;
   const customers = await Promise.all(Array.from({ length: 20 }, () => asks(order)));
   await Promise.all(customers.map((customer) => customer.says('Yes, please')));
-  const isOver = (row: OutboxRow): boolean => isHandover(row) || row.body.text.includes('on its way back');
+  const isOver = (row: OutboxRow): boolean => isHandover(row) || row.body.text.includes('We’ve refunded');
   const heard = await Promise.all(customers.map((customer) => heardUntil(customer, isOver)));
   const others = heard.filter((rows) => rows.some(isHandover));
   expect(others).toHaveLength(19);

@@ -52,7 +52,7 @@ export function decidedInTime(desk: () => RefundDesk, first: number): void {
     for (const { one, answer, heard } of races) {
       const isPaid = answer?.accepted === true;
       if (!isPaid) expect(answer).toEqual({ accepted: false, code: 'approval_expired' });
-      expect(heard.includes('on its way back')).toBe(isPaid);
+      expect(heard.includes('We’ve refunded')).toBe(isPaid);
       expect(await desk().paid(one.order)).toHaveLength(isPaid ? 1 : 0);
       expect(await desk().sent(one.order)).toBe(isPaid ? 1 : 0);
       const counted = (await desk().audited(one)).filter(({ actor }) => actor === 'anna');
