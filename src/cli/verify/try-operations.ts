@@ -59,7 +59,10 @@ async function tryOne(
   });
   if (effect !== 'read') return skipped('nothing is written to try it');
   const { inputs: needed, subject } = caller.operationOf(operation);
-  const names = subject === 'list' ? ['email'] : Object.keys(needed);
+  const required = Object.entries(needed).flatMap(([name, field]) =>
+    field.safeParse(undefined).success ? [] : [name],
+  );
+  const names = subject === 'list' ? ['email'] : required;
   const missing = names.find((name) => known[name] === undefined);
   if (missing !== undefined)
     return skipped(`there is no ${missing} to ask with: name an order that has one with --order`);
