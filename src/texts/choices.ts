@@ -24,6 +24,6 @@ export const withChoices = (
   question: string,
   { answer }: Pick<AskCommand, 'answer'>,
   labels: readonly string[],
-): string => [question, ...(answer === 'yes_or_no' ? [] : labels.map(numbered))].join('\n');
+): string => [question.trimEnd(), ...(answer === 'yes_or_no' ? [] : labels.map(numbered))].join('\n');
 
 const numbered = (label: string, index: number): string => `${index + 1}. ${label}`;

@@ -48,10 +48,12 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   const listed = await run(['approvals', 'list', 'demo', '--role', 'refund-approver', '--json']);
   const [item] = JSON.parse(listed.stdout) as { id: string; number: number }[];
   const request = String(item?.number);
-  expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(/^Nothing waits/);
+  expect((await run(['approvals', 'list', 'demo', '--role', 'team-lead'])).stdout).toMatch(
+    /^No open approval requests/,
+  );
   const amount = `${(order.betrag_cent / 100).toFixed(2)} EUR`;
   const [head, row] = linesOf((await run(['approvals', 'list', 'demo'])).stdout);
-  expect(head).toMatch(/^NUMBER +WHAT .* UNTIL$/);
+  expect(head).toMatch(/^NUMBER +WHAT .* EXPIRES$/);
   expect(row).toMatch(new RegExp(`^${request} +Refund +${amount} `));
   const shown = await run(['approvals', 'show', request]);
   expect(shown.stdout).toMatch(new RegExp(`^amount: +${amount}$`, 'm'));
@@ -80,7 +82,7 @@ test('a refund is asked for in a chat, listed, shown, refused to the wrong appro
   expect(again.stderr).toContain(
     'error approval_decided: The request has already been decided (approved by ben)\n',
   );
-  expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^Nothing waits/);
+  expect((await run(['approvals', 'list', 'demo'])).stdout).toMatch(/^No open approval requests/);
   const past = linesOf((await run(['approvals', 'list', 'demo', '--decided', '--since', '1h'])).stdout);
   expect(past[1]).toMatch(new RegExp(`^${request} +Refund +${amount} +approved +ben +\\d{4}-`));
   const [workflowId = ''] = (item?.id ?? '').split('#');
