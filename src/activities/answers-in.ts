@@ -55,7 +55,7 @@ type Asks = readonly (UnderstandRequest['asks'][number] & Pick<Question, 'meant'
 export async function withMeant(
   asks: UnderstandRequest['asks'],
   text: string,
-  { says = new Map<string, never[]>(), config }: Pick<Merchant, 'says' | 'config'>,
+  merchant: Pick<Merchant, 'says' | 'config'>,
   likeness: MessageUnderstander['likeness'],
   signal?: AbortSignal,
 ): Promise<Asks> {
@@ -64,17 +64,35 @@ export async function withMeant(
     asks.map(async (ask) => {
       const { kind, labels, aliases } = ask;
       const isMenu = (kind === 'choice' || kind === 'choices') && labels.length > 0;
-      if (!isMenu || !labels.every((label) => says.has(label))) return ask;
+      if (!isMenu || !labels.every((label) => merchant.says?.has(label))) return ask;
       if (text.trim() === '' || plainChoice(text, labels, aliases) !== undefined)
         return { ...ask, meant: 'none' as const };
-      const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
-      const near = await likeness({ text, phrases: options.flat(), merchant: config.merchant }, signal);
-      const startOf = (at: number): number => options.slice(0, at).flat().length;
-      const byOption = options.map((_, at) => near.slice(startOf(at), startOf(at + 1)));
-      const meant = meantChoice(text, options, byOption);
+      const { options, likenessOf } = optionsByHeart(labels, merchant, likeness);
+      const meant = meantChoice(text, options, await likenessOf(text, signal));
       return { ...ask, meant: meant ?? ('none' as const) };
     }),
   );
+}
+
+/** The options of a question with what customers say who mean them, and how near a text is to each wording of each. */
+export function optionsByHeart(
+  labels: readonly string[],
+  { says, config }: Pick<Merchant, 'says' | 'config'>,
+  likeness: NonNullable<MessageUnderstander['likeness']>,
+): {
+  options: readonly Wording[];
+  likenessOf: (text: string, signal?: AbortSignal) => Promise<readonly (readonly number[])[]>;
+} {
+  const options = labels.map((label): Wording => [label, ...(says?.get(label) ?? [])]);
+  const phrases = options.flat();
+  const startOf = (at: number): number => options.slice(0, at).flat().length;
+  return {
+    options,
+    likenessOf: async (text, signal) => {
+      const near = await likeness({ text, phrases, merchant: config.merchant }, signal);
+      return options.map((_, at) => near.slice(startOf(at), startOf(at + 1)));
+    },
+  };
 }
 
 /** What a message says to the questions that are open. */

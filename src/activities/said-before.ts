@@ -4,9 +4,8 @@ import type { Json } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
-import { amountsIn } from '../understanding/answers/amount.js';
+import { amountsIn, onlyAmount } from '../understanding/answers/amount.js';
 import { answerTo, type Question } from '../understanding/answers/answers.js';
-import type { Wording } from '../understanding/answers/nearest-option.js';
 import {
   choiceSaid,
   countSaid,
@@ -20,7 +19,7 @@ import type { MessageUnderstander } from '../understanding/understander.js';
 import { numberAnswer } from '../understanding/answers/number.js';
 import { noIntent } from '../understanding/intents/index.js';
 import { visibleText } from '../understanding/visible-text.js';
-import { withMeant } from './answers-in.js';
+import { optionsByHeart, withMeant } from './answers-in.js';
 
 /** What is needed to read it. */
 export interface SaidBeforeDependencies {
@@ -84,11 +83,14 @@ function correctedTo({ kind, labels }: Question, text: string): number | number[
 async function saidOfItself(
   { kind, labels, aliases = [], isMenu }: Question & { isMenu: boolean },
   text: string,
-  { says = new Map<string, readonly string[]>(), config }: Pick<Merchant, 'says' | 'config'>,
+  merchant: Pick<Merchant, 'says' | 'config'>,
   likeness: MessageUnderstander['likeness'],
 ): Promise<Json | undefined> {
   if (kind === 'number') return countSaid(text);
-  if (kind === 'amount') return onlyAmount(text);
+  if (kind === 'amount') {
+    const amount = onlyAmount(amountsIn(text));
+    return amount === undefined ? undefined : { ...amount };
+  }
   if (kind === 'choices') {
     const thing = thingSaid(text, labels);
     return thing === undefined ? undefined : [thing];
@@ -96,26 +98,11 @@ async function saidOfItself(
   if (kind !== 'choice') return undefined;
   if (!isMenu) return thingSaid(text, labels) ?? shortSaid(text, labels);
   // Words of an option that stand in a message by chance choose none.
-  if (!labels.some((label) => says.has(label))) return undefined;
+  if (!labels.some((label) => merchant.says?.has(label))) return undefined;
   if (likeness === undefined || aliases.some((alias) => alias.startsWith('\n'))) return undefined;
-  const options = labels.map((label): Wording => [label, ...(says.get(label) ?? [])]);
-  const phrases = options.flat();
+  const { options, likenessOf } = optionsByHeart(labels, merchant, likeness);
   const parts = partsSaid(text);
-  const near = await Promise.all(
-    parts.map((part) => likeness({ text: part, phrases, merchant: config.merchant })),
-  );
-  const startOf = (at: number): number => options.slice(0, at).flat().length;
-  const byOption = near.map((all) => options.map((_, at) => all.slice(startOf(at), startOf(at + 1))));
-  return choiceSaid(parts, options, byOption);
-}
-
-/** The one amount that a message names, with its currency. */
-function onlyAmount(text: string): Json | undefined {
-  const [amount, ...others] = amountsIn(text);
-  const isOne = others.every(
-    ({ minor, currency }) => minor === amount?.minor && currency === amount.currency,
-  );
-  return amount === undefined || !isOne ? undefined : { ...amount };
+  return choiceSaid(parts, options, await Promise.all(parts.map((part) => likenessOf(part))));
 }
 
 /** What a message says that has answered the same question in a run before this one. */

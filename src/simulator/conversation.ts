@@ -123,12 +123,6 @@ export class Conversation {
     now: number,
   ): Promise<Json | undefined> {
     const { merchant } = this.options;
-    const aliases = ask.aliases?.map((alias) => this.#written(alias));
-    const question = withChoices(this.#written(ask.question), ask, labels);
-    const asking = {
-      ...{ kind: ask.answer, labels, question },
-      ...(aliases === undefined ? {} : { aliases }),
-    };
     const get = (
       _merchant: string,
       _conversation: string,
@@ -141,8 +135,23 @@ export class Conversation {
         understander: { likeness: embeddedLikeness },
       },
       merchant,
-      { ...{ merchant: merchant.config.merchant, conversation: 'test', ask, said }, question: asking },
+      {
+        ...{ merchant: merchant.config.merchant, conversation: 'test', ask, said },
+        question: this.#questionOf(ask, labels),
+      },
     );
+  }
+
+  /** A question as the customer reads it. */
+  #questionOf(
+    ask: AskCommand,
+    labels: readonly string[],
+  ): Pick<OpenAsk, 'kind' | 'labels' | 'question' | 'aliases'> {
+    const aliases = ask.aliases?.map((alias) => this.#written(alias));
+    return {
+      ...{ kind: ask.answer, labels, question: withChoices(this.#written(ask.question), ask, labels) },
+      ...(aliases === undefined ? {} : { aliases }),
+    };
   }
 
   /** Announces a question of a run as the newest open one. */
@@ -152,13 +161,9 @@ export class Conversation {
     labels: readonly string[],
     now: number,
   ): Promise<void> {
-    const { id: key, answer: kind, facts } = ask;
-    const question = withChoices(this.#written(ask.question), ask, labels);
-    const aliases = ask.aliases?.map((alias) => this.#written(alias));
-    const { confirms, digest, otherwise, fills } = ask;
+    const { id: key, facts, confirms, digest, otherwise, fills } = ask;
     const open: OpenAsk = {
-      ...{ ...asking, key, kind, labels, question },
-      ...(aliases === undefined ? {} : { aliases }),
+      ...{ ...asking, key, ...this.#questionOf(ask, labels) },
       ...(facts === undefined ? {} : { facts }),
       ...(confirms === undefined ? {} : { confirms }),
       ...(digest === undefined ? {} : { digest }),

@@ -45,11 +45,15 @@ function inDigits(text: string): string {
 
 /** The one amount of an answer; without a currency it is in the shop's. */
 export function amountAnswer(text: string, currency?: string): Amount | undefined {
-  const found = answeredAmount(inDigits(text), currency).map(({ minor, currency: of }) => ({
-    minor,
-    currency: of,
-  }));
-  const [amount] = found;
-  const same = found.every(({ minor, currency }) => minor === amount?.minor && currency === amount.currency);
-  return same ? amount : undefined;
+  return onlyAmount(answeredAmount(inDigits(text), currency));
+}
+
+/** The amount that all of several are; undefined if they differ, or there is none. */
+export function onlyAmount(found: readonly Amount[]): Amount | undefined {
+  const [amount, ...others] = found;
+  if (amount === undefined) return undefined;
+  const { minor, currency } = amount;
+  return others.every((other) => other.minor === minor && other.currency === currency)
+    ? { minor, currency }
+    : undefined;
 }

@@ -3,7 +3,7 @@
  * only where a part of the message says it by itself, and no other part says something else.
  */
 import { meantChoice } from './choice.js';
-import { linesMeant, mentionsLine } from './lines.js';
+import { linesMeant, mentionsLine, type NamedLine } from './lines.js';
 import { isElse, type Wording } from './nearest-option.js';
 import { cardinalOf } from './places.js';
 
@@ -46,10 +46,10 @@ export function choiceSaid(
  * "only" stands beside one, nobody knows which are meant: what "is not in the box" is missing, and what is "not needed" is not.
  */
 export function thingSaid(text: string, labels: readonly string[]): number | undefined {
-  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const lines = linesOf(labels);
   const [meant, left] = [new Set<string>(), new Set<string>()];
-  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u)) {
-    const words = clause.split(/\s+/u).filter((word) => isDistinct(word) && mentionsLine(plain(word), lines));
+  for (const { clause, mentions } of clausesOf(text, AT_AND, lines)) {
+    const words = mentions.filter(isDistinct);
     if (words.length === 0) continue;
     const isLeft = LEFT.test(clause);
     if (!isLeft && UNCLEAR.test(clause)) return undefined;
@@ -67,12 +67,11 @@ export function thingsCorrected(
   text: string,
   labels: readonly string[],
 ): readonly number[] | 'unclear' | undefined {
-  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const lines = linesOf(labels);
   const [meant, left] = [new Set<string>(), new Set<string>()];
-  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|while|aber|während)\s/u)) {
-    const words = clause.split(/\s+/u).filter((word) => isDistinct(word) && mentionsLine(plain(word), lines));
+  for (const { clause, mentions } of clausesOf(text, AT_BUT, lines)) {
     const isLeft = LEFT.test(clause) || OUT.test(clause);
-    for (const word of words)
+    for (const word of mentions.filter(isDistinct))
       for (const id of linesMeant(plain(word), lines)) (isLeft ? left : meant).add(id);
   }
   if (meant.size + left.size === 0) return undefined;
@@ -112,11 +111,10 @@ const KIND = /^(?:size|colou?r|größe|gr|farbe|in)$/u;
 /** The one thing of a list that an answer means where it says of the others that they stay, are fine or needed. */
 export function thingAmongKept(text: string, labels: readonly string[]): number | undefined {
   if (!LEFT.test(text) || text.includes('?')) return undefined;
-  const lines = labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+  const lines = linesOf(labels);
   const [meant, left] = [new Set<string>(), new Set<string>()];
-  for (const clause of text.split(/[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u)) {
-    const words = clause.split(/\s+/u).filter((word) => mentionsLine(plain(word), lines));
-    const named = words.length === 0 ? [] : linesMeant(words.map(plain).join(' '), lines);
+  for (const { clause, mentions } of clausesOf(text, AT_AND, lines)) {
+    const named = mentions.length === 0 ? [] : linesMeant(mentions.map(plain).join(' '), lines);
     for (const id of named) (LEFT.test(clause) ? left : meant).add(id);
   }
   const wanted = lines
@@ -130,6 +128,25 @@ export function thingAmongKept(text: string, labels: readonly string[]): number 
 const SEVERAL = /(?<!\p{L})(?:both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
 const UNCLEAR =
   /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
+
+/** The things of a list, named by their places. */
+const linesOf = (labels: readonly string[]): NamedLine[] =>
+  labels.map((label, at) => ({ id: String(at), name: nameIn(label) }));
+
+/** The clauses of a message, and the words of each that mention a thing of the list. */
+const clausesOf = (
+  text: string,
+  separator: RegExp,
+  lines: readonly NamedLine[],
+): { clause: string; mentions: string[] }[] =>
+  text.split(separator).map((clause) => ({
+    clause,
+    mentions: clause.split(/\s+/u).filter((word) => mentionsLine(plain(word), lines)),
+  }));
+
+/** Where a clause ends. In a correction "and" ends none: it joins the things that are taken out together. */
+const AT_AND = /[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u;
+const AT_BUT = /[.!?;,:\n–—]+|\s(?:but|while|aber|während)\s/u;
 
 /** What a label says of the thing alone: not how many there are, and not how a record stands. */
 const nameIn = (label: string): string =>
