@@ -1,8 +1,8 @@
 /** The carrier "blitz": knows the parcels of the order book that the shop made from the same seed and day. */
 import { createHmac } from 'node:crypto';
 import { CarrierBook, type CarrierRow } from './carrier-book.js';
-import { carrierFace } from './carrier-face.js';
-import { controlFace } from '../shop/control-face.js';
+import { carrierApi } from './carrier-api.js';
+import { controlApi } from '../shop/control-api.js';
 import { type Controls, controlsAt } from '../shop/controls.js';
 import { Faults } from '../shop/faults.js';
 import { listen } from '../shop/http-server.js';
@@ -45,8 +45,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const done = new CarrierBook(options.dataFolder, parcelsOf(book), clock);
   const faults = new Faults();
   const server = await listen({
-    faces: [carrierFace(done, options.apiKey ?? demoCarrierKey)],
-    control: controlFace({
+    apis: [carrierApi(done, options.apiKey ?? demoCarrierKey)],
+    control: controlApi({
       ...{ faults, log, search: ({ code, state }) => done.answer(code, state)?.state },
       scan: ({ code, state, tell }) => {
         const scan = done.scan(code, state);

@@ -1,4 +1,4 @@
-/** A dialogue for every intent that has a flow: each face of the shop must be able to carry it. */
+/** A dialogue for every intent that has a flow: each API of the shop must be able to carry it. */
 import type { StoryOrder } from '../shop/stories.js';
 import { cancelling, moving, replacing, returning, takingOff, tellable } from './orders.js';
 import { cheapItem, refundingItem } from './refunds.js';

@@ -1,5 +1,5 @@
-/** The other end of the control face: tells a shop or a carrier, in this or another process, to fail. */
-import type { ScanCommand, SearchCommand, WarehouseCommand } from './control-face.js';
+/** The other end of the control API: tells a shop or a carrier, in this or another process, to fail. */
+import type { ScanCommand, SearchCommand, WarehouseCommand } from './control-api.js';
 import type { FaultInput } from './faults.js';
 import type { LedgerRow } from './ledger.js';
 import type { PayoutsCommand } from './payouts.js';

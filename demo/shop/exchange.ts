@@ -1,7 +1,7 @@
 /** One request and its answer on the wire, with the fault it meets. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, type Face, type FaceRequest, json } from './face.js';
+import { type Answer, type Api, type ApiRequest, json } from './api.js';
 import type { Fault } from './faults.js';
 import { loggedKey } from './request-key.js';
 import type { RequestLog } from './request-log.js';
@@ -9,9 +9,9 @@ import { tooManyRequests } from './too-many-requests.js';
 
 /** What an exchange needs. */
 export interface Exchange {
-  readonly request: FaceRequest;
+  readonly request: ApiRequest;
   readonly response: ServerResponse;
-  readonly face: Face;
+  readonly api: Api;
   readonly log: RequestLog;
   /** Ends delays when the server does. */
   readonly closing: AbortSignal;
@@ -20,10 +20,10 @@ export interface Exchange {
 const page =
   '<!doctype html><html lang="de"><title>Wartung</title><h1>Wir sind gleich wieder da.</h1></html>';
 
-/** Acts, writes the log, and answers: as the face says, or as the fault has it. */
+/** Acts, writes the log, and answers: as the API says, or as the fault has it. */
 export async function exchange(given: Exchange, fault: Fault | undefined): Promise<void> {
-  const { request, response, face } = given;
-  const act = () => face(request) ?? json(404, { fehler: 'UNBEKANNTER_PFAD' });
+  const { request, response, api } = given;
+  const act = () => api(request) ?? json(404, { fehler: 'UNBEKANNTER_PFAD' });
   if (fault === undefined) {
     answerAndLog(given, act());
     return;

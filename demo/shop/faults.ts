@@ -1,6 +1,6 @@
 /** Faults that a server can be told to have. */
 import { z } from 'zod';
-import type { FaceRequest } from './face.js';
+import type { ApiRequest } from './api.js';
 
 const isPattern = (text: string): boolean => {
   try {
@@ -60,7 +60,7 @@ export class Faults {
   }
 
   /** The fault that this request meets, which is then counted. */
-  take(request: FaceRequest): Fault | undefined {
+  take(request: ApiRequest): Fault | undefined {
     const index = this.#waiting.findIndex((fault) => fits(fault, request));
     const fault = this.#waiting[index];
     if (fault?.times === undefined) return fault;
@@ -70,7 +70,7 @@ export class Faults {
   }
 }
 
-function fits({ match: { method, path, body } }: Fault, request: FaceRequest): boolean {
+function fits({ match: { method, path, body } }: Fault, request: ApiRequest): boolean {
   if (body !== undefined && !request.body.includes(body)) return false;
   if (method !== undefined && method.toUpperCase() !== request.method) return false;
   return path === undefined || request.target.includes(path) || new RegExp(path).test(request.target);

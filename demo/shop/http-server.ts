@@ -1,7 +1,7 @@
-/** A server on 127.0.0.1 with faces, a control face, and faults between them. */
+/** A server on 127.0.0.1 with APIs, a control API, and faults between them. */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { exchange, send } from './exchange.js';
-import { type Face, type FaceRequest, json } from './face.js';
+import { type Api, type ApiRequest, json } from './api.js';
 import type { Faults } from './faults.js';
 import type { RequestLog } from './request-log.js';
 
@@ -10,9 +10,9 @@ const longestBody = 64 * 1024;
 /** What a server is made of. */
 export interface ServerParts {
   /** Asked in their order; the first that answers wins. */
-  readonly faces: readonly Face[];
+  readonly apis: readonly Api[];
   /** Neither logged nor subject to faults. */
-  readonly control: Face;
+  readonly control: Api;
   readonly faults: Faults;
   readonly log: RequestLog;
   /** 0 for any free one. */
@@ -24,13 +24,13 @@ export interface RunningServer extends AsyncDisposable {
   readonly url: string;
 }
 
-const health: Face = ({ path }) => (path === '/healthz' ? json(200, { ok: true }) : undefined);
+const health: Api = ({ path }) => (path === '/healthz' ? json(200, { ok: true }) : undefined);
 
 const oneOf =
-  (faces: readonly Face[]): Face =>
+  (apis: readonly Api[]): Api =>
   (request) => {
-    for (const face of faces) {
-      const answer = face(request);
+    for (const api of apis) {
+      const answer = api(request);
       if (answer !== undefined) return answer;
     }
     return undefined;
@@ -40,7 +40,7 @@ const oneOf =
 export async function listen(parts: ServerParts): Promise<RunningServer> {
   const closing = new AbortController();
   const aside = oneOf([health, parts.control]);
-  const face = oneOf(parts.faces);
+  const api = oneOf(parts.apis);
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
     if (request === undefined) {
@@ -51,7 +51,7 @@ export async function listen(parts: ServerParts): Promise<RunningServer> {
     if (outside !== undefined) send(response, outside);
     else {
       const fault = parts.faults.take(request);
-      await exchange({ request, response, face, log: parts.log, closing: closing.signal }, fault);
+      await exchange({ request, response, api, log: parts.log, closing: closing.signal }, fault);
     }
   };
   const server = createServer((message, response) => {
@@ -67,7 +67,7 @@ export async function listen(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-async function readRequest(message: IncomingMessage): Promise<FaceRequest | undefined> {
+async function readRequest(message: IncomingMessage): Promise<ApiRequest | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   // A node:http body arrives as buffers as long as no encoding is set.

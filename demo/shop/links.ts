@@ -1,4 +1,4 @@
-/** Addresses that the shop's faces tell of. */
+/** Addresses that the shop's API styles tell of. */
 
 /** Where the carrier shows a parcel to its recipient. */
 export const trackingUrl = (code: string): string => `https://blitz.example/verfolgen/${code}`;

@@ -1,4 +1,4 @@
-/** What the shop does with orders, whichever face it is asked through. */
+/** What the shop does with orders, whichever API it is asked through. */
 import { createHash, randomBytes } from 'node:crypto';
 import { afterChange, type Change, type ChangeRefusal, changeRefusals, judgeChange } from './changes.js';
 import type { Ledger, LedgerRow } from './ledger.js';

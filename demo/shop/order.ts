@@ -1,4 +1,4 @@
-/** What the shop keeps of an order, before a face puts it into words of its own. */
+/** What the shop keeps of an order, before an API puts it into words of its own. */
 
 /** The shop's states of an order. */
 export type OrderStatus =

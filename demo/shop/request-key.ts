@@ -1,9 +1,9 @@
-/** The idempotency key of a request, wherever its face has it. */
+/** The idempotency key of a request, wherever its API has it. */
 import { graphqlPath, soapPath } from './addresses.js';
-import { type FaceRequest, keyOf, parseJson } from './face.js';
+import { type ApiRequest, keyOf, parseJson } from './api.js';
 
 /** For the log: REST has the key in a header, SOAP in `Vorgang`, GraphQL in a variable. */
-export function loggedKey(request: FaceRequest): string | undefined {
+export function loggedKey(request: ApiRequest): string | undefined {
   if (request.path === soapPath) return /<(?:\w+:)?Vorgang>([^<]+)</.exec(request.body)?.[1];
   if (request.path === graphqlPath) return keyIn(parseJson(request.body));
   return keyOf(request);

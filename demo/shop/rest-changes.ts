@@ -1,7 +1,7 @@
-/** Changes of orders in the words of the shop's REST face. */
+/** Changes of orders in the words of the shop's REST API. */
 import { z } from 'zod';
 import { type Change, judgeChange, type LineChange } from './changes.js';
-import { type FaceRequest, json, keyOf, parseJson } from './face.js';
+import { type ApiRequest, json, keyOf, parseJson } from './api.js';
 import { type Order, refundReasons } from './order.js';
 import { variantsOf, isSoldOut } from './products.js';
 import { type LedgerRow, replacementNumber } from './ledger.js';
@@ -59,7 +59,7 @@ const changing = (
     }),
 });
 
-function variants(order: Order, { query }: FaceRequest) {
+function variants(order: Order, { query }: ApiRequest) {
   const line = order.lines.find(({ id }) => id === query.get('position'));
   const found = line === undefined ? [] : variantsOf(line.sku);
   return json(200, {
@@ -73,7 +73,7 @@ function variants(order: Order, { query }: FaceRequest) {
   });
 }
 
-function quoteReplacement(order: Order, { body }: FaceRequest) {
+function quoteReplacement(order: Order, { body }: ApiRequest) {
   const change = ReplacementBody.safeParse(parseJson(body)).data;
   if (change === undefined) return unusable('positionen oder grund');
   const worth = judgeChange(order, change);

@@ -1,4 +1,4 @@
-/** An order in the words of the shop's REST face. */
+/** An order in the words of the shop's REST API. */
 import { germanDate } from './dates.js';
 import { imageUrl, trackingUrl } from './links.js';
 import { destinationOf, type Line, type Order, type Parcel, type Return } from './order.js';

@@ -1,13 +1,13 @@
-/** A route of the REST face, and what its answers have in common. */
-import { type Answer, type FaceRequest, json } from './face.js';
+/** A route of the REST API, and what its answers have in common. */
+import { type Answer, type ApiRequest, json } from './api.js';
 import type { Order } from './order.js';
 import type { OrderService, Verdict } from './order-service.js';
 
-/** A request that the face answers; `name` is what stands in the path's brackets. */
+/** A request that the API answers; `name` is what stands in the path's brackets. */
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
-  readonly answer: (service: OrderService, request: FaceRequest, name: string) => Answer;
+  readonly answer: (service: OrderService, request: ApiRequest, name: string) => Answer;
 }
 
 /** The answer for an order that there is not. */

@@ -1,22 +1,22 @@
-/** The shop: an order book, its service and its faces on one port. */
+/** The shop: an order book, its service and its APIs on one port. */
 import { addressesOf } from './addresses.js';
-import { type Switches, controlFace } from './control-face.js';
+import { type Switches, controlApi } from './control-api.js';
 import { type Controls, controlsAt } from './controls.js';
 import { Faults } from './faults.js';
-import { graphqlFace } from './graphql/graphql-face.js';
+import { graphqlApi } from './graphql/graphql-api.js';
 import { listen } from './http-server.js';
 import { openLedger } from './ledger.js';
-import { openApiFace } from './openapi-face.js';
+import { openApiDescription } from './openapi-description.js';
 import { type OrderBook, makeOrderBook } from './order-book.js';
 import { OrderService } from './order-service.js';
-import { payoutFace } from './payout-face.js';
+import { payoutApi } from './payout-api.js';
 import { Payouts } from './payouts.js';
 import { openRequestLog } from './request-log.js';
-import { restFace } from './rest-face.js';
+import { restApi } from './rest-api.js';
 import { restReturns } from './returns/rest-returns.js';
 import { openReturnLedger } from './returns/return-ledger.js';
 import { ReturnService } from './returns/return-service.js';
-import { soapFace } from './soap/soap-face.js';
+import { soapApi } from './soap/soap-api.js';
 import { type SoapCredentials, UsernameTokens } from './soap/ws-security.js';
 import { makeSubscriptions, type SubscriptionBook } from './subscriptions/make-subscriptions.js';
 import { restSubscriptions } from './subscriptions/rest-subscriptions.js';
@@ -40,7 +40,7 @@ export interface ShopOptions extends Partial<Credentials & SoapCredentials> {
   readonly port?: number;
   /** In seconds. */
   readonly tokenLifetime?: number;
-  /** What the GraphQL face wants in `X-Kontor-Key`. */
+  /** What the GraphQL API wants in `X-Kontor-Key`. */
   readonly graphqlKey?: string;
   /** What the second payment way wants as bearer, and what it signs with. */
   readonly payoutKey?: string;
@@ -90,23 +90,23 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const services = { orders: service, subscriptions: subscribing, returns };
   const tokens = new Tokens(tokenLifetime);
   const faults = new Faults();
-  const faces = [
+  const apis = [
     tokenEndpoint(settings, tokens),
-    openApiFace,
+    openApiDescription,
     restSubscriptions(subscribing, tokens),
     restReturns(returns, tokens),
-    restFace(service, tokens),
-    soapFace(services, new UsernameTokens(settings)),
-    graphqlFace(services, settings.graphqlKey),
-    payoutFace(payouts, settings.payoutKey),
+    restApi(service, tokens),
+    soapApi(services, new UsernameTokens(settings)),
+    graphqlApi(services, settings.graphqlKey),
+    payoutApi(payouts, settings.payoutKey),
   ];
-  const control = controlFace({
+  const control = controlApi({
     faults,
     log,
     ledger,
     switches: switchesOf({ service, returns, tokens, payouts }),
   });
-  const server = await listen({ faces, control, faults, log, port: options.port ?? 0 });
+  const server = await listen({ apis, control, faults, log, port: options.port ?? 0 });
   return {
     url: server.url,
     ...addressesOf(server.url),

@@ -1,6 +1,6 @@
 /** OAuth 2.0 client credentials: the shop's own token endpoint and its check of bearer tokens. */
 import { randomBytes, timingSafeEqual, createHash } from 'node:crypto';
-import { type Face, type FaceRequest, json } from './face.js';
+import { type Api, type ApiRequest, json } from './api.js';
 
 /** The client that may ask for tokens. */
 export interface Credentials {
@@ -30,7 +30,7 @@ export class Tokens {
   }
 
   /** Whether the request carries a valid bearer token. */
-  admit({ headers }: FaceRequest): boolean {
+  admit({ headers }: ApiRequest): boolean {
     const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
     return token !== undefined && (this.#expiries.get(token) ?? 0) > Date.now();
   }
@@ -38,7 +38,7 @@ export class Tokens {
 
 /** `POST /oauth/token`; the client may identify itself in the form or by HTTP Basic. */
 export const tokenEndpoint =
-  (credentials: Credentials, tokens: Tokens): Face =>
+  (credentials: Credentials, tokens: Tokens): Api =>
   (request) => {
     if (request.path !== '/oauth/token') return undefined;
     if (request.method !== 'POST') return json(405, { error: 'invalid_request' }, { allow: 'POST' });
@@ -52,7 +52,7 @@ export const tokenEndpoint =
     return json(200, answer, { 'cache-control': 'no-store' });
   };
 
-function presented({ headers }: FaceRequest, form: URLSearchParams): Credentials {
+function presented({ headers }: ApiRequest, form: URLSearchParams): Credentials {
   const basic = /^Basic (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (basic === undefined) {
     return { clientId: form.get('client_id') ?? '', clientSecret: form.get('client_secret') ?? '' };

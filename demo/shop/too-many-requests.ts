@@ -1,12 +1,12 @@
-/** What each face says when it is asked too often. */
+/** What each API says when it is asked too often. */
 import { graphqlPath, soapPath } from './addresses.js';
-import { type Answer, json } from './face.js';
+import { type Answer, json } from './api.js';
 import { faultAnswer } from './soap/envelope.js';
 
 /** The shop's own code for it. */
 const code = 'ZU_VIELE_ANFRAGEN';
 
-/** The answer of the face that was asked; REST alone can say after how many seconds to come back. */
+/** The answer of the API that was asked; REST alone can say after how many seconds to come back. */
 export function tooManyRequests(path: string, retryAfter: number | undefined): Answer {
   if (path === graphqlPath) return throttled;
   if (path === soapPath)

@@ -1,35 +1,35 @@
-/** Shared by the text commands: whose texts, in which language and tone, and where their files are. */
+/** Shared by the text commands: whose texts, in which language and style, and where their files are. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { type Manner, mannerOf, neutral } from '../texts/languages/tone.js';
+import { type TextStyle, textStyleOf, neutral } from '../texts/languages/style.js';
 import type { Wording } from '../merchants/merchant-texts.js';
 import type { Folders } from './check-paths.js';
 import { configuredFolders, readMerchants } from './merchant-files.js';
 
-/** The options for language and tone. */
-export interface MannerOptions {
+/** The options for language and style. */
+export interface TextStyleOptions {
   language?: string;
-  tone?: string;
+  style?: string;
 }
 
 /** Reads `--language`. */
 export function languageOption(text: string): string {
-  if (mannerOf(text)?.language === text) return text;
+  if (textStyleOf(text)?.language === text) return text;
   throw new InvalidArgumentError('Give a code such as `fr` or `de-AT`.');
 }
 
-/** Reads `--tone`. */
-export function toneOption(text: string): string {
-  if (text === neutral || mannerOf(`en.${text}`) !== undefined) return text;
+/** Reads `--style`. */
+export function styleOption(text: string): string {
+  if (text === neutral || textStyleOf(`en.${text}`) !== undefined) return text;
   throw new InvalidArgumentError('Give a name in kebab-case, such as `warm`.');
 }
 
-/** The manner that the options name, if any; `usual` is the language if they give only a tone. */
-export function asManner({ language, tone }: MannerOptions, usual: string): Manner | undefined {
-  if (language === undefined && tone === undefined) return undefined;
-  return { language: language ?? usual, tone: tone ?? neutral };
+/** The text style that the options name, if any; `usual` is the language if they give only a style. */
+export function asTextStyle({ language, style }: TextStyleOptions, usual: string): TextStyle | undefined {
+  if (language === undefined && style === undefined) return undefined;
+  return { language: language ?? usual, style: style ?? neutral };
 }
 
 /** The wordings of all merchants, or of the named one; `merchant_unknown`, `merchant_not_served`. */
@@ -80,7 +80,9 @@ export async function waitingDrafts(folders: Folders): Promise<WaitingDrafts[]> 
   const waiting: WaitingDrafts[] = [];
   for (const owner of [undefined, ...merchants.sort()]) {
     const folder = draftsFolder(textsFolder(folders, owner));
-    const names = (await readdir(folder).catch(() => [])).filter((name) => mannerOf(basename(name, '.yaml')));
+    const names = (await readdir(folder).catch(() => [])).filter((name) =>
+      textStyleOf(basename(name, '.yaml')),
+    );
     for (const name of names.filter((each) => each.endsWith('.yaml')).sort()) {
       const file = join(folder, name);
       waiting.push({ file: shownPath(file), sentences: entriesIn(await readFile(file, 'utf8')).length });

@@ -127,7 +127,7 @@ function lacking({ document, path, key }: Sentence, language: string): Issue {
 const quoted = (key: string, length: number): string =>
   JSON.stringify(key.length > length ? `${key.slice(0, length)}…` : key);
 
-/** A file of texts: its name says language and tone. */
+/** A file of texts: its name says language and style. */
 export interface TextsFile {
   name: string;
   /** None if it cannot be read. */

@@ -8,7 +8,7 @@ import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
 import { missingTranslations, OutdatedTexts, textsWritten } from '../flows/translations.js';
 import type { Languages } from '../texts/languages/language.js';
-import { neutral } from '../texts/languages/tone.js';
+import { neutral } from '../texts/languages/style.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
@@ -20,9 +20,9 @@ import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import { readMerchantFile } from './merchant-file.js';
 import {
-  knownTones,
+  knownStyles,
   type MerchantTexts,
-  neededManners,
+  neededTextStyles,
   sayingsOf,
   sharedSayings,
   textsIn,
@@ -128,7 +128,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   });
   if (whole) checkOffers(reader, config, compiled);
   checkFlowNames(reader, config, compiled.known);
-  checkTone(reader, config, options.texts);
+  checkStyle(reader, config, options.texts);
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
@@ -250,11 +250,11 @@ function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: Readon
   }
 }
 
-function checkTone(reader: Reader, config: MerchantConfig, texts: MerchantTexts): void {
-  const known = knownTones(config, texts);
-  if (known.has(config.tone)) return;
-  const message = `There are no texts in the tone \`${config.tone}\`.`;
-  reader.reportIssue(['tone'], 'tone_unknown', message, didYouMean(config.tone, known));
+function checkStyle(reader: Reader, config: MerchantConfig, texts: MerchantTexts): void {
+  const known = knownStyles(config, texts);
+  if (known.has(config.style)) return;
+  const message = `There are no texts in the style \`${config.style}\`.`;
+  reader.reportIssue(['style'], 'style_unknown', message, didYouMean(config.style, known));
 }
 
 /** A shipped flow's sentence is the product's unless the merchant has replaced it. */
@@ -263,18 +263,18 @@ function shippedIn(shipped: readonly SourceFile[]): Wording['isShipped'] {
   return ({ document, reworded }) => files.has(document.file) && reworded !== true;
 }
 
-/** Sentences without a translation; a tone's missing texts fall back to neutral, so they are no issue. */
+/** Sentences without a translation; a style's missing texts fall back to neutral, so they are no issue. */
 function untranslatedIn(wording: Wording, flows: readonly SourceFile[]): Issue[] {
   const { files = [] } = wording.texts;
   // What a file of texts with issues holds is not known.
   const unread = new Set(files.flatMap(({ name, hasIssues }) => (hasIssues ? name : [])));
   const languagesBy = (shipped: boolean): string[] =>
-    neededManners(wording, shipped).flatMap(({ language, tone }) =>
-      tone === neutral && !unread.has(language) ? language : [],
+    neededTextStyles(wording, shipped).flatMap(({ language, style }) =>
+      style === neutral && !unread.has(language) ? language : [],
     );
   const [ofProduct, ofMerchant] = [languagesBy(true), languagesBy(false)];
   const texts = Object.fromEntries(
-    ofProduct.map((language) => [language, textsIn(wording, { language, tone: neutral })]),
+    ofProduct.map((language) => [language, textsIn(wording, { language, style: neutral })]),
   );
   const missing = (outdated?: OutdatedTexts): Issue[] =>
     missingTranslations(

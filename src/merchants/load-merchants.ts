@@ -8,7 +8,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { readTranslations, type TextsFile, type Translations } from '../flows/translations.js';
 import type { Languages } from '../texts/languages/language.js';
-import { mannerOf } from '../texts/languages/tone.js';
+import { textStyleOf } from '../texts/languages/style.js';
 import { outsideIssue, ownFile } from '../security/own-files.js';
 import type { SecretsOf } from '../security/secrets.js';
 import {
@@ -163,9 +163,9 @@ async function loadTexts(
   for (const { file, text } of await readFiles(folder, show, home)) {
     const name = basename(file, '.yaml');
     const read = readTranslations(file, text);
-    issues.push(...read.issues, ...(mannerOf(name) === undefined ? [misnamed(file, name)] : []));
+    issues.push(...read.issues, ...(textStyleOf(name) === undefined ? [misnamed(file, name)] : []));
     const { translations = {}, says = {}, document } = read;
-    // A tone is known by its file, also where that has issues.
+    // A style is known by its file, also where that has issues.
     byName.push([name, translations]);
     const hasIssues = read.issues.length > 0;
     files.push({ name, hasIssues, says, ...(document === undefined ? {} : { document }) });

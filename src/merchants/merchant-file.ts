@@ -5,7 +5,7 @@ import type { Issue } from '../contracts/issue.js';
 import { isValueName, wrongName } from '../flows/names.js';
 import { firstLanguage, languages as product } from '../texts/languages/index.js';
 import type { Languages } from '../texts/languages/language.js';
-import { neutral } from '../texts/languages/tone.js';
+import { neutral } from '../texts/languages/style.js';
 import { declaredType, ownFieldTypes } from '../commerce/declared.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
@@ -178,7 +178,7 @@ function configOf(
     zone: schema.zone,
     language,
     ...(schema.currency === undefined ? {} : { currency: schema.currency }),
-    tone: schema.tone ?? neutral,
+    style: schema.style ?? neutral,
     languages,
     hours: readHours(reader, schema.hours ?? {}, now),
     mode: schema.mode ?? 'live',

@@ -143,10 +143,10 @@ export const merchantSchema = z.strictObject({
     .string()
     .optional()
     .describe('Currency of the shop, such as `EUR`, for amounts that a customer writes without one.'),
-  tone: z
+  style: z
     .string()
     .optional()
-    .describe('Style of the replies: `warm`, or a tone of your own texts; `neutral` by default.'),
+    .describe('Style of the replies: `warm`, or a style of your own texts; `neutral` by default.'),
   hours: z
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .optional()

@@ -1,4 +1,4 @@
-/** A merchant's texts: the languages and tones they are needed in, which exist, and which one is used. */
+/** A merchant's texts: the languages and styles they are needed in, which exist, and which one is used. */
 import type { Sentence } from '../flows/compile-flows.js';
 import type { AskStep } from '../contracts/ir.js';
 import type { OfferedFlow } from '../flows/offered-flow.js';
@@ -7,7 +7,7 @@ import { saidAs } from '../flows/texts.js';
 import type { TextsFile, Translations } from '../flows/translations.js';
 import { issueAt } from '../flows/yaml/document.js';
 import { firstLanguage } from '../texts/languages/index.js';
-import { type Manner, mannerOf, nameOfManner, neutral } from '../texts/languages/tone.js';
+import { type TextStyle, textStyleOf, nameOfTextStyle, neutral } from '../texts/languages/style.js';
 import { sentenceTranslations } from '../texts/languages/default-sentences.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 
@@ -32,64 +32,69 @@ export interface Wording {
   texts: MerchantTexts;
 }
 
-/** Translations by language and sentence: neutral texts, overridden by those in the merchant's tone. */
+/** Translations by language and sentence: neutral texts, overridden by those in the merchant's style. */
 export function translationsOf(config: MerchantConfig, texts: MerchantTexts): Merchant['translations'] {
   const languages = new Set([
     ...config.languages.keys(),
-    ...mannersIn(texts).map(({ language }) => language),
+    ...textStylesIn(texts).map(({ language }) => language),
   ]);
   const said = [...languages].map((language) => {
-    const manners = [neutral, config.tone].map((tone) => ({ language, tone }));
-    // A merchant's own texts override the product's, whatever the tone.
+    const textStyles = [neutral, config.style].map((style) => ({ language, style }));
+    // A merchant's own texts override the product's, whatever the style.
     const layers = [
-      ...manners.map((manner) => ofProduct(config, manner)),
-      ...[texts.shipped, texts.own].flatMap((each) => manners.map((manner) => each[nameOfManner(manner)])),
+      ...textStyles.map((textStyle) => ofProduct(config, textStyle)),
+      ...[texts.shipped, texts.own].flatMap((each) =>
+        textStyles.map((textStyle) => each[nameOfTextStyle(textStyle)]),
+      ),
     ];
     return [language, Object.assign({}, ...layers) as Translations] as const;
   });
   return Object.fromEntries(said);
 }
 
-/** The texts in exactly this language and tone. */
-export function textsIn({ config, texts }: Pick<Wording, 'config' | 'texts'>, manner: Manner): Translations {
-  const name = nameOfManner(manner);
-  return { ...ofProduct(config, manner), ...texts.shipped[name], ...texts.own[name] };
+/** The texts in exactly this language and style. */
+export function textsIn(
+  { config, texts }: Pick<Wording, 'config' | 'texts'>,
+  textStyle: TextStyle,
+): Translations {
+  const name = nameOfTextStyle(textStyle);
+  return { ...ofProduct(config, textStyle), ...texts.shipped[name], ...texts.own[name] };
 }
 
-const ofProduct = ({ language, languages }: MerchantConfig, manner: Manner): Translations | undefined =>
-  sentenceTranslations(language, manner.tone, languages)[manner.language];
+const ofProduct = ({ language, languages }: MerchantConfig, textStyle: TextStyle): Translations | undefined =>
+  sentenceTranslations(language, textStyle.style, languages)[textStyle.language];
 
 /**
- * The languages and tones a sentence is needed in: those of the merchant's texts and, for shipped sentences, also
+ * The languages and styles a sentence is needed in: those of the merchant's texts and, for shipped sentences, also
  * those of the product's texts. A merchant with a single language need not translate what is written in it.
  */
-export function neededManners(
+export function neededTextStyles(
   { config, texts }: Pick<Wording, 'config' | 'texts'>,
   shipped: boolean,
-): Manner[] {
+): TextStyle[] {
   const named = new Map(
     [
-      ...mannersIn({ ...texts, shipped: shipped ? texts.shipped : {} }),
+      ...textStylesIn({ ...texts, shipped: shipped ? texts.shipped : {} }),
       // Flows without any texts have a single language.
-      ...(shipped && Object.keys(texts.shipped).length > 0 ? mannersOfProduct(config) : []),
-    ].map((manner) => [nameOfManner(manner), manner]),
+      ...(shipped && Object.keys(texts.shipped).length > 0 ? productTextStyles(config) : []),
+    ].map((textStyle) => [nameOfTextStyle(textStyle), textStyle]),
   );
-  const used = [...named.values()].filter(({ tone }) => tone === neutral || tone === config.tone);
-  return used.filter(({ language, tone }) => language !== firstLanguage || tone !== neutral);
+  const used = [...named.values()].filter(({ style }) => style === neutral || style === config.style);
+  return used.filter(({ language, style }) => language !== firstLanguage || style !== neutral);
 }
 
-/** Every tone that has texts. */
-export function knownTones(config: MerchantConfig, texts: MerchantTexts): Set<string> {
-  const manners = [...mannersOfProduct(config), ...mannersIn(texts)];
-  return new Set([neutral, ...manners.map(({ tone }) => tone)]);
+/** Every style that has texts. */
+export function knownStyles(config: MerchantConfig, texts: MerchantTexts): Set<string> {
+  const textStyles = [...productTextStyles(config), ...textStylesIn(texts)];
+  return new Set([neutral, ...textStyles.map(({ style }) => style)]);
 }
 
-const mannersIn = ({ shipped, own }: MerchantTexts): Manner[] =>
-  [...Object.keys(shipped), ...Object.keys(own)].flatMap((name) => mannerOf(name) ?? []);
+const textStylesIn = ({ shipped, own }: MerchantTexts): TextStyle[] =>
+  [...Object.keys(shipped), ...Object.keys(own)].flatMap((name) => textStyleOf(name) ?? []);
 
-const mannersOfProduct = ({ languages }: MerchantConfig): Manner[] =>
-  [...languages].flatMap(([language, { tones }]) =>
-    [neutral, ...Object.keys(tones)].map((tone) => ({ language, tone })),
+const productTextStyles = ({ languages }: MerchantConfig): TextStyle[] =>
+  [...languages].flatMap(([language, { styles }]) =>
+    [neutral, ...Object.keys(styles)].map((style) => ({ language, style })),
   );
 
 /** An option that is a value: its label in the flow, and what customers say who mean it, in the flow's language. */

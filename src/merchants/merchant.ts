@@ -82,8 +82,8 @@ export interface MerchantConfig {
   language: string;
   /** ISO 4217; absent: a sum without a currency is asked again. */
   currency?: string;
-  /** The tone of replies: neutral, or one that has texts. */
-  tone: string;
+  /** The style of replies: neutral, or one that has texts. */
+  style: string;
   /** The product's languages. */
   languages: Languages;
   hours: BusinessHours;

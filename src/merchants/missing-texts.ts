@@ -1,13 +1,13 @@
-/** Which of a merchant's sentences have no text in a language and tone. */
+/** Which of a merchant's sentences have no text in a language and style. */
 import { hasWords } from '../flows/translations.js';
 import { firstLanguage } from '../texts/languages/index.js';
-import { type Manner, mannerOf, nameOfManner, neutral } from '../texts/languages/tone.js';
+import { type TextStyle, textStyleOf, nameOfTextStyle, neutral } from '../texts/languages/style.js';
 import { sentenceNames, sentenceOf } from '../texts/languages/default-sentences.js';
-import { isSameInEveryTone } from '../texts/languages/intent-sentences.js';
-import { neededManners, textsIn, type Wording } from './merchant-texts.js';
+import { isSameInEveryStyle } from '../texts/languages/intent-sentences.js';
+import { neededTextStyles, textsIn, type Wording } from './merchant-texts.js';
 
-/** A sentence missing in a language and tone. */
-export interface MissingText extends Manner {
+/** A sentence missing in a language and style. */
+export interface MissingText extends TextStyle {
   sentence: string;
   /** True for a sentence of the product: from a shipped flow, or from no flow. */
   shipped: boolean;
@@ -19,54 +19,54 @@ export interface MissingText extends Manner {
 }
 
 /** A sentence that a customer can read. */
-type Said = Omit<MissingText, keyof Manner | 'says'> & { sameInEveryTone: boolean; hasSays: boolean };
+type Said = Omit<MissingText, keyof TextStyle | 'says'> & { sameInEveryStyle: boolean; hasSays: boolean };
 
-/** Texts missing in the languages and tones that the merchant uses: its own language, and those with texts. */
+/** Texts missing in the languages and styles that the merchant uses: its own language, and those with texts. */
 export function missingTexts(wording: Wording): MissingText[] {
   const [language = firstLanguage] = wording.config.language.split('-');
-  const own = language === firstLanguage ? [] : [{ language, tone: neutral }];
-  const ofMerchant = byName(neededManners(wording, false));
-  const ofProduct = byName([...own, ...neededManners(wording, true)]);
+  const own = language === firstLanguage ? [] : [{ language, style: neutral }];
+  const ofMerchant = byName(neededTextStyles(wording, false));
+  const ofProduct = byName([...own, ...neededTextStyles(wording, true)]);
   const all = new Map([...ofProduct, ...ofMerchant]);
-  return [...all].flatMap(([name, manner]) =>
-    missingIn(wording, manner).filter(({ shipped }) => (shipped ? ofProduct : ofMerchant).has(name)),
+  return [...all].flatMap(([name, textStyle]) =>
+    missingIn(wording, textStyle).filter(({ shipped }) => (shipped ? ofProduct : ofMerchant).has(name)),
   );
 }
 
-const byName = (manners: readonly Manner[]): Map<string, Manner> =>
-  new Map(manners.map((manner) => [nameOfManner(manner), manner]));
+const byName = (textStyles: readonly TextStyle[]): Map<string, TextStyle> =>
+  new Map(textStyles.map((textStyle) => [nameOfTextStyle(textStyle), textStyle]));
 
-/** Texts missing in one language and tone, whether or not the merchant uses it. */
-export function missingIn(wording: Wording, manner: Manner): MissingText[] {
-  const texts = textsIn(wording, manner);
-  const isMissing = ({ sentence, shipped, sameInEveryTone }: Said): boolean => {
+/** Texts missing in one language and style, whether or not the merchant uses it. */
+export function missingIn(wording: Wording, textStyle: TextStyle): MissingText[] {
+  const texts = textsIn(wording, textStyle);
+  const isMissing = ({ sentence, shipped, sameInEveryStyle }: Said): boolean => {
     if (Object.hasOwn(texts, sentence)) return false;
-    if (manner.tone !== neutral) return !sameInEveryTone;
-    return manner.language !== (shipped ? firstLanguage : wording.config.language);
+    if (textStyle.style !== neutral) return !sameInEveryStyle;
+    return textStyle.language !== (shipped ? firstLanguage : wording.config.language);
   };
   const all = said(wording);
-  const unsaid = all.filter((each) => !isMissing(each) && isUnsaid(wording, manner)(each));
+  const unsaid = all.filter((each) => !isMissing(each) && isUnsaid(wording, textStyle)(each));
   return [
-    ...all.filter(isMissing).map((each) => missing(each, manner)),
-    ...unsaid.map((each) => ({ ...missing(each, manner), says: true as const })),
+    ...all.filter(isMissing).map((each) => missing(each, textStyle)),
+    ...unsaid.map((each) => ({ ...missing(each, textStyle), says: true as const })),
   ];
 }
 
-function missing({ sentence, shipped, file, line }: Said, manner: Manner): MissingText {
+function missing({ sentence, shipped, file, line }: Said, textStyle: TextStyle): MissingText {
   const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
-  return { ...manner, sentence, shipped, ...place };
+  return { ...textStyle, sentence, shipped, ...place };
 }
 
 /** Whether it is an option with paraphrases in the flow's language, and none in this one. */
-function isUnsaid({ texts, config }: Wording, { language, tone }: Manner): (each: Said) => boolean {
+function isUnsaid({ texts, config }: Wording, { language, style }: TextStyle): (each: Said) => boolean {
   const known = new Set(
     (texts.files ?? []).flatMap(({ name, says = {} }) =>
-      mannerOf(name)?.language === language ? Object.keys(says) : [],
+      textStyleOf(name)?.language === language ? Object.keys(says) : [],
     ),
   );
   return ({ sentence, shipped, hasSays }) =>
     hasSays &&
-    tone === neutral &&
+    style === neutral &&
     language !== (shipped ? firstLanguage : config.language) &&
     !known.has(sentence);
 }
@@ -79,13 +79,13 @@ function said({ config, sentences, isShipped }: Wording): Said[] {
     if (found.get(key)?.hasSays === hasSays || (found.has(key) && !hasSays) || !hasWords(key)) continue;
     const { line } = document.locate(path);
     const place = { file: document.file, line };
-    found.set(key, { sentence: key, shipped: isShipped(each), sameInEveryTone: false, hasSays, ...place });
+    found.set(key, { sentence: key, shipped: isShipped(each), sameInEveryStyle: false, hasSays, ...place });
   }
   for (const name of sentenceNames) {
     const sentence = sentenceOf(config, name);
     if (found.has(sentence)) continue;
     const shipped = !Object.hasOwn(config.sentences, name);
-    found.set(sentence, { sentence, shipped, sameInEveryTone: isSameInEveryTone(name), hasSays: false });
+    found.set(sentence, { sentence, shipped, sameInEveryStyle: isSameInEveryStyle(name), hasSays: false });
   }
   return [...found.values()];
 }

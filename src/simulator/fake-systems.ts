@@ -1,11 +1,11 @@
-/** The systems of a test: connections that answer by its script, with one face per call of a flow. */
+/** The systems of a test: connections that answer by its script, with a view of them for each call of a flow. */
 import type { CallRequest } from '../contracts/call-request.js';
 import type { Attempt, Binding } from '../connectors/connector.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { simulatedBindings } from './bindings.js';
-import { FacedSystems, type ScriptedSystems } from './faced-systems.js';
+import { CallSystems, type ScriptedSystems } from './call-systems.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
 import { holds, Script } from './script.js';
 
@@ -23,7 +23,7 @@ export type Improvise = (operation: string, inputs: JsonObject) => Promise<Scrip
 export class FakeSystems implements ScriptedSystems {
   readonly script: Script;
   readonly bindings: ReadonlyMap<string, Binding>;
-  readonly #faces = new Map<string, FacedSystems>();
+  readonly #byCall = new Map<string, CallSystems>();
   readonly #told: Told[] = [];
 
   constructor(
@@ -37,12 +37,12 @@ export class FakeSystems implements ScriptedSystems {
   }
 
   /** The systems as one call sees them, across all its attempts. */
-  facing(request: CallRequest): FacedSystems {
+  forCall(request: CallRequest): CallSystems {
     const { workflowId, call } = request;
     const name = JSON.stringify([workflowId, call.step, call.visit]);
-    const face = this.#faces.get(name) ?? new FacedSystems(this, request);
-    this.#faces.set(name, face);
-    return face;
+    const systems = this.#byCall.get(name) ?? new CallSystems(this, request);
+    this.#byCall.set(name, systems);
+    return systems;
   }
 
   /** The last answer a flow was given by an operation for these inputs, or the next one. */

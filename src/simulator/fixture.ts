@@ -20,7 +20,7 @@ import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
 import { withTestKeys } from './approvers.js';
-import type { FacedSystems } from './faced-systems.js';
+import type { CallSystems } from './call-systems.js';
 import { FakeSystems, type Improvise } from './fake-systems.js';
 import type { FlowTest } from './flow-test.js';
 import { type CallStore, memoryStore } from './memory-store.js';
@@ -61,7 +61,7 @@ export class Fixture {
   readonly #steps = new Map<string, ReadonlyMap<string, CallStep>>();
   readonly #store: CallStore;
   readonly #call: typeof callOperation;
-  readonly #noted = new WeakSet<FacedSystems>();
+  readonly #noted = new WeakSet<CallSystems>();
 
   constructor(
     readonly test: FlowTest,
@@ -79,15 +79,15 @@ export class Fixture {
 
   /** One attempt at a call; throws like `callOperation`, and `Unscripted` if the test scripts no answer. */
   async call(request: CallRequest, tried: Try, onMade: (call: MadeCall) => void): Promise<CallResult> {
-    const face = this.#systems.facing(request);
+    const systems = this.#systems.forCall(request);
     try {
-      const result = await this.#call(this.#ports(face), request, tried);
-      face.ended(result);
-      if (!withheld.has(result.outcome)) this.#note(face, request, onMade);
+      const result = await this.#call(this.#ports(systems), request, tried);
+      systems.ended(result);
+      if (!withheld.has(result.outcome)) this.#note(systems, request, onMade);
       return result;
     } catch (error) {
-      if (error instanceof NotNow) this.#note(face, request, onMade);
-      else face.failed();
+      if (error instanceof NotNow) this.#note(systems, request, onMade);
+      else systems.failed();
       throw error;
     }
   }
@@ -140,9 +140,9 @@ export class Fixture {
     return answered?.name ?? (typeof message === 'string' ? this.understand(message).intent : '');
   }
 
-  #ports(face: FacedSystems): CallPorts {
-    const isUnverified = face.isUnverified;
-    const served = { ...this.merchant, connectionFor: (name: string) => face.connectionFor(name) };
+  #ports(systems: CallSystems): CallPorts {
+    const isUnverified = systems.isUnverified;
+    const served = { ...this.merchant, connectionFor: (name: string) => systems.connectionFor(name) };
     return {
       merchant: () => served,
       published: (_merchant, hash) => Promise.resolve(this.#callsOf(hash)),
@@ -182,9 +182,9 @@ export class Fixture {
   }
 
   /** A call counts as carried out from the first time that a system is asked for it. */
-  #note(face: FacedSystems, { hash, call }: CallRequest, onMade: (call: MadeCall) => void): void {
-    if (!face.isMade || this.#noted.has(face)) return;
-    this.#noted.add(face);
+  #note(systems: CallSystems, { hash, call }: CallRequest, onMade: (call: MadeCall) => void): void {
+    if (!systems.isMade || this.#noted.has(systems)) return;
+    this.#noted.add(systems);
     const { operation, inputs, step } = call;
     const made = { operation, effect: this.#callsOf(hash)?.get(step)?.effect ?? 'read', inputs };
     this.calls.push(made);

@@ -31,7 +31,7 @@ async function workspace(lines = '') {
 const modelAt = (url: string): string =>
   `\nlanguageModel:\n  provider: openai-compatible\n  url: ${url}\n  model: drafter-1\n  egress: { allow: [127.0.0.1] }\n`;
 
-test('nothing is missing for the demo, in its tone and in the warm one', async () => {
+test('nothing is missing for the demo, in its style and in the warm one', async () => {
   await using space = await workspace('\ntone: warm\n');
   const { code, stdout } = await space.runProcess('texts', 'missing');
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing is missing.\n' });
@@ -43,13 +43,13 @@ test('a language that is begun is missing in all that is left, the product’s o
   const { code, stdout } = await space.run('texts', 'missing', '--json');
   expect(code).toBe(1);
   const rows = JSON.parse(stdout) as { sentence: string; file?: string }[];
-  expect(rows[0]).toMatchObject({ merchant: 'demo', language: 'fr', tone: 'neutral', shipped: true });
+  expect(rows[0]).toMatchObject({ merchant: 'demo', language: 'fr', style: 'neutral', shipped: true });
   const sentences = rows.map(({ sentence }) => sentence);
   expect(sentences).toContain(queued);
   expect(sentences).not.toContain(nothing);
   const [place] = rows.filter(({ sentence }) => sentence === 'Which order is this about?');
   expect(place?.file).toMatch(/find-order\.yaml$/);
-  const asked = await space.run('texts', 'missing', '--language', 'de', '--tone', 'brisk');
+  const asked = await space.run('texts', 'missing', '--language', 'de', '--style', 'brisk');
   expect(asked.code).toBe(1);
   expect(linesOf(asked.stdout)[0]).toMatch(/^demo: de, brisk: \d+ missing$/);
 });
@@ -103,14 +103,14 @@ test('drafts wait beside the texts, are told by nobody, and become texts when so
   ]);
 });
 
-test('a tone is drafted from what is said plainly in the language', async () => {
+test('a style is drafted from what is said plainly in the language', async () => {
   const neutrals: (string | undefined)[] = [];
   await using model = await draftingModel(({ sentence, neutral }) => {
     neutrals.push(neutral);
     return neutral ?? sentence;
   });
   await using space = await workspace(modelAt(model.url));
-  const { code, stdout } = await space.run('texts', 'draft', '--language', 'de', '--tone', 'brisk');
+  const { code, stdout } = await space.run('texts', 'draft', '--language', 'de', '--style', 'brisk');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\d+ of \d+ sentences drafted: merchants\/demo\/texts\/drafts\/de\.brisk\.yaml$/m);
   expect(neutrals).toContain('Alles klar, ich habe nichts geändert.');

@@ -12,7 +12,7 @@ let order: StoryOrder;
 beforeAll(async () => {
   siblingFiles = await shopBeside();
   order = siblingFiles.stories.refundable.from60To190[0]!;
-  for (const face of ['shop-soap', 'shop-graphql']) await writeMerchant(face);
+  for (const apiStyle of ['shop-soap', 'shop-graphql']) await writeMerchant(apiStyle);
 });
 
 afterAll(async () => {
@@ -20,18 +20,18 @@ afterAll(async () => {
 });
 
 /** The demo's merchant in a folder of its own, with its orders and payments behind another connection. */
-async function writeMerchant(face: string): Promise<void> {
-  const folder = join(siblingFiles.folder, face, 'demo');
+async function writeMerchant(apiStyle: string): Promise<void> {
+  const folder = join(siblingFiles.folder, apiStyle, 'demo');
   await cp('merchants/demo/connections', join(folder, 'connections'), { recursive: true });
   const text = await readFile('merchants/demo/merchant.yaml', 'utf8');
   const bound = text
-    .replace('orders: shop', `orders: ${face}`)
-    .replace('payments: shop', `payments: ${face}`);
+    .replace('orders: shop', `orders: ${apiStyle}`)
+    .replace('payments: shop', `payments: ${apiStyle}`);
   await writeFile(join(folder, 'merchant.yaml'), bound);
 }
 
-const over = (face: string) =>
-  face === 'shop' ? {} : { ORDERLY_MERCHANTS: join(siblingFiles.folder, face) };
+const over = (apiStyle: string) =>
+  apiStyle === 'shop' ? {} : { ORDERLY_MERCHANTS: join(siblingFiles.folder, apiStyle) };
 
 /** A command's two lines: what, and what to do. */
 const refused = async (args: readonly string[], code: string, env = {}): Promise<void> => {
@@ -74,11 +74,11 @@ describe('a merchant with issues', () => {
   });
 });
 
-describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
+describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (apiStyle) => {
   test('request, answer and fields are shown, what was not read is named, no secret is', async () => {
     const { code, stdout, stderr } = await siblingFiles.run(
       ['connections', 'try', 'demo', 'orders.get', `number=${order.nummer}`],
-      over(face),
+      over(apiStyle),
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^> (GET|POST) http:\/\/127\.0\.0\.1:\d+\//m);
@@ -86,14 +86,14 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
     expect(stdout).toMatch(/^= done: found$/m);
     expect(stdout).toContain(`    number: ${order.nummer}\n`);
     expect(stdout).toContain('    status: delivered\n');
-    if (face === 'shop') expect(stdout).toMatch(/^Not read from the answer:\n {2}\$\.erstattet_cent$/m);
+    if (apiStyle === 'shop') expect(stdout).toMatch(/^Not read from the answer:\n {2}\$\.erstattet_cent$/m);
     for (const secret of writtenSecrets) expect(stdout).not.toContain(secret);
   });
 
   test('a recording has neither secrets nor anything of the real order', async () => {
-    const file = join(siblingFiles.folder, `${face}.json`);
+    const file = join(siblingFiles.folder, `${apiStyle}.json`);
     const args = ['connections', 'try', 'demo', 'orders.get', `number=${order.nummer}`, '--record', file];
-    expect((await siblingFiles.run(args, over(face))).code).toBe(0);
+    expect((await siblingFiles.run(args, over(apiStyle))).code).toBe(0);
     const recording = await readFile(file, 'utf8');
     expect(JSON.parse(recording)).toMatchObject({
       format: 2,
@@ -106,11 +106,11 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
   });
 
   test('a recording is played by somebody who has the files and no secret', async () => {
-    const file = join(siblingFiles.folder, `${face}.json`);
+    const file = join(siblingFiles.folder, `${apiStyle}.json`);
     const { code, stdout, stderr } = await orderly(
       ['connections', 'try', 'demo', 'orders.get', '--replay', file],
       {
-        env: { ORDERLY_MERCHANTS: resolve('merchants'), ...over(face) },
+        env: { ORDERLY_MERCHANTS: resolve('merchants'), ...over(apiStyle) },
       },
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -129,7 +129,7 @@ describe.each(['shop', 'shop-soap', 'shop-graphql'])('over %s', (face) => {
         'amount=1.00 EUR',
         ...more,
       ];
-      const ended = await siblingFiles.run(args, over(face));
+      const ended = await siblingFiles.run(args, over(apiStyle));
       expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
       expect(linesOf(ended.stderr)[0]).toMatch(/^error operation_moves: /);
     }

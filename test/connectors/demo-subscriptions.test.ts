@@ -1,4 +1,4 @@
-/** The demo's subscriptions over each of its shop's faces: what can be read, what is done once, and what is refused. */
+/** The demo's subscriptions over each of its shop's API styles: what can be read, what is done once, and what is refused. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -13,7 +13,7 @@ import { type Asked, openCall } from '../support/one-call.js';
 import { AFTER_OTHERS, connect, whereOf } from './connect.js';
 import { deskConnection, deskMerchant, type Kind } from './desk.js';
 import { type DeskSystem, openDesk, type Story } from './desk-system.js';
-import { type Face, openFace } from './face.js';
+import { type FakeSystem, openFakeSystem } from './fake-system.js';
 import { type Fault, faults } from './faults.js';
 import { folderWith, ground, type Ground } from './ground.js';
 import { BODY_CANARY, type Protocol } from './protocols.js';
@@ -24,12 +24,12 @@ const kinds = ['key', 'natural', 'lookup', 'none'] as const satisfies readonly K
 const NOTHING_DONE: readonly Happened[] = ['unsent', 'rate_limited', 'unauthorized'];
 const SETTLED_MS = 6 * 60_000;
 
-let place: Ground & { trusting: string; elsewhere: Face };
+let place: Ground & { trusting: string; elsewhere: FakeSystem };
 let folder: ReturnType<typeof folderWith>;
 beforeAll(async () => {
   const made = await ground();
   folder = folderWith(made.ca, 'desk.yaml');
-  place = { ...made, trusting: folder.path, elsewhere: await openFace({ say: answer(200, '{}') }) };
+  place = { ...made, trusting: folder.path, elsewhere: await openFakeSystem({ say: answer(200, '{}') }) };
 });
 afterAll(async () => {
   expect(place.elsewhere.ever()).toBe(0);
@@ -40,9 +40,9 @@ afterAll(async () => {
 describe.each(['rest', 'graphql', 'soap'] as const)('%s', (protocol) => {
   const workers = new Map<string, Connection>();
   let current: DeskSystem;
-  let plain: Face;
+  let plain: FakeSystem;
   beforeAll(async () => {
-    plain = await openFace({
+    plain = await openFakeSystem({
       say: (socket, asked) => {
         current.say(socket, asked);
       },
@@ -95,7 +95,7 @@ function storiesOf(protocol: Protocol, happened: Happened): Story[] {
 test('a draft that fits nowhere is no refusal of a write that may have been done before', async () => {
   const drafts = ['d1', '..'];
   let booked = 0;
-  await using face = await openFace({
+  await using system = await openFakeSystem({
     say(socket, { path }) {
       if (path.startsWith('/bookDraft')) {
         booked += 1;
@@ -108,7 +108,7 @@ test('a draft that fits nowhere is no refusal of a write that may have been done
   });
   const desk = deskConnection('rest', 'key', true);
   const text = desk.text.replace('"/bookDraft"', '"/bookDraft/${chain.draft.id}"');
-  const { connection } = connect({ ...desk, text }, { port: face.port });
+  const { connection } = connect({ ...desk, text }, { port: system.port });
   const call = { operation: 'desk.book', inputs: { name: 'x' }, idempotencyKey: 'k1' };
   expect(await connection.attempt(call)).toMatchObject({ is: 'unclear', code: 'answer_cut' });
   expect(await connection.attempt({ ...call, repeated: true })).toEqual({

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { BombAnswer, BombRequest } from './bombs-process.js';
-import { openFace, type Say } from './face.js';
+import { openFakeSystem, type Say } from './fake-system.js';
 import { ROUNDS } from './plain.js';
 import { mediaType } from './protocols.js';
 import { answer, floods, head, makeBombs } from './says.js';
@@ -49,7 +49,7 @@ async function readAll(protocol: 'rest' | 'soap', bombs: Bombs): Promise<BombAns
   const { text, operations } = writtenConnections.find((written) => written.protocol === protocol)!;
   const warm = answer(200, honest[protocol](operations[0]!.good), { 'content-type': mediaType[protocol] });
   let asked = -WARM;
-  await using face = await openFace({
+  await using system = await openFakeSystem({
     say(socket) {
       const say = asked < 0 ? warm : bombs[Math.floor(asked / ROUNDS)]![1];
       asked += 1;
@@ -57,7 +57,7 @@ async function readAll(protocol: 'rest' | 'soap', bombs: Bombs): Promise<BombAns
     },
   });
   const script = fileURLToPath(new URL('bombs-process.ts', import.meta.url));
-  const request: BombRequest = { text, port: face.port, warm: WARM, bombs: bombs.length };
+  const request: BombRequest = { text, port: system.port, warm: WARM, bombs: bombs.length };
   const args = ['--expose-gc', '--import', 'tsx', script, JSON.stringify(request)];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as BombAnswer; // of bombs-process.ts

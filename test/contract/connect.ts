@@ -7,7 +7,7 @@ import type { Connection } from '../../src/connectors/connector.js';
 import type { ConnectionEvent } from '../../src/connectors/events.js';
 import type { Vocabulary } from '../../src/commerce/operation.js';
 import { memoryTokens } from '../support/memory-tokens.js';
-import type { Say } from './face.js';
+import type { Say } from './fake-system.js';
 import type { Fault } from './faults.js';
 import type { Protocol } from './protocols.js';
 

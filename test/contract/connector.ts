@@ -15,7 +15,7 @@ import {
   whereOf,
   withOnly,
 } from './connect.js';
-import { type Face, type FaceOptions, openFace, type Say } from './face.js';
+import { type FakeSystem, type FakeSystemOptions, openFakeSystem, type Say } from './fake-system.js';
 import { type Fault, faults, type Scene } from './faults.js';
 import { testGate } from './gate.js';
 import { folderWith, ground, type Ground } from './ground.js';
@@ -55,7 +55,7 @@ export interface Contract extends ContractConnection {
 /** What all operations of a connection share. */
 export interface Place extends Ground {
   /** Nobody may ask it. */
-  elsewhere: Face;
+  elsewhere: FakeSystem;
   /** Where the connection's files lie beside the authority that it may state. */
   trusting: string;
 }
@@ -70,7 +70,7 @@ export function runContract(contract: Contract): void {
       socketsBefore = sockets();
       const made = await ground();
       folder = folderWith(made.ca, contract.file);
-      const elsewhere = await openFace({ say: answer(200, '{}') });
+      const elsewhere = await openFakeSystem({ say: answer(200, '{}') });
       Object.assign(place, made, { elsewhere, trusting: folder.path });
     });
     afterAll(async () => {
@@ -208,7 +208,7 @@ function together(
 export const honestBefore = (
   { before = [] }: ContractOperation,
   protocol: Protocol,
-): NonNullable<FaceOptions['before']> =>
+): NonNullable<FakeSystemOptions['before']> =>
   before.map(({ has, good }) => ({ has, say: answer(200, good, { 'content-type': mediaType[protocol] }) }));
 
 type Met = Connected & { attempts: Attempt[] };
@@ -218,28 +218,28 @@ async function meet(
   contract: Contract,
   say: Say,
   calls: readonly OperationCall[],
-  { fault, place, before }: { fault?: Fault; place?: Place; before?: FaceOptions['before'] } = {},
+  { fault, place, before }: { fault?: Fault; place?: Place; before?: FakeSystemOptions['before'] } = {},
 ): Promise<Met> {
   const certificate = fault?.tls && place?.certificates[fault.tls];
-  await using face = await openFace({
+  await using system = await openFakeSystem({
     say,
     signIn: contract.signIn,
     before,
     ...(certificate && { tls: { cert: certificate.cert, key: certificate.key } }),
   });
-  if (fault?.missing === 'refuses') await face[Symbol.asyncDispose]();
+  if (fault?.missing === 'refuses') await system[Symbol.asyncDispose]();
   // What comes before the last request takes its part of the time.
   const others = fault?.slow === true && (before ?? []).length > 0 ? { timeout: AFTER_OTHERS } : {};
-  const where = { port: face.port, ...whereOf(fault, place?.trusting), ...others };
+  const where = { port: system.port, ...whereOf(fault, place?.trusting), ...others };
   const connected = connect(contract, where);
   const attempts: Attempt[] = [];
   for (const call of calls) attempts.push(await connected.connection.attempt(call));
-  expect(await face.idle()).toBe(true);
+  expect(await system.idle()).toBe(true);
   const told = JSON.stringify([attempts, connected.events]);
   for (const canary of [BODY_CANARY, ...connected.canaries]) expect(told).not.toContain(canary);
   const writes = connected.connection.bindings.get(calls[0]!.operation)?.effect !== 'read';
   if (writes && fault !== undefined && fault.happened !== 'unauthorized')
-    expect(face.requests()).toBe(fault.happened === 'unsent' ? 0 : 1);
+    expect(system.requests()).toBe(fault.happened === 'unsent' ? 0 : 1);
   return { ...connected, attempts };
 }
 

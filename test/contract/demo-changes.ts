@@ -1,4 +1,4 @@
-/** What changes an order over each of the demo's faces, and an answer for each. */
+/** What changes an order over each of the demo's APIs, and an answer for each. */
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { Contract } from './connector.js';
 import { data, fault, said } from './demo-files.js';
@@ -25,7 +25,7 @@ const changes = {
   note: change('add_note', { text: 'Note' }),
 };
 
-/** Changes over the REST face. */
+/** Changes over the REST API. */
 export const restChanges: Contract['operations'] = [
   {
     call: changes.cancel,
@@ -85,7 +85,7 @@ const refusedBy = (root: string, code: string, ours: string) => ({
 });
 const changedNode = { bookingId: 'a1', order: node };
 
-/** Changes over the GraphQL face. */
+/** Changes over the GraphQL API. */
 export const graphqlChanges: Contract['operations'] = [
   {
     call: changes.cancel,
@@ -128,7 +128,7 @@ const faulted = (word: string, ours: string) => ({
 });
 const changedAuftrag = `<a:VorgangId>a1</a:VorgangId>${auftrag}`;
 
-/** Changes over the SOAP face. */
+/** Changes over the SOAP API. */
 export const soapChanges: Contract['operations'] = [
   {
     call: changes.cancel,

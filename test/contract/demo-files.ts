@@ -1,4 +1,4 @@
-/** What the contracts of the demo's connections share: their files, and how the shop's REST faces log in. */
+/** What the contracts of the demo's connections share: their files, and how the shop's REST APIs log in. */
 import { readFileSync } from 'node:fs';
 import type { Contract } from './connector.js';
 import { answer } from './says.js';

@@ -47,7 +47,7 @@ const payouts: Contract = {
   ],
 };
 
-/** The shop's REST face, behind OAuth2. */
+/** The shop's REST API, behind OAuth2. */
 const shop: Contract = {
   name: 'the demo’s shop',
   ...source('shop'),
@@ -113,7 +113,7 @@ const refund = {
 const paid = (id: string | null, ...userErrors: object[]): string =>
   data({ orderRefund: { refund: id === null ? null : { id }, userErrors } });
 
-/** The shop's GraphQL face, behind a key. */
+/** The shop's GraphQL API, behind a key. */
 const shopGraphql: Contract = {
   name: 'the demo’s shop over GraphQL',
   ...source('shop-graphql'),
@@ -140,7 +140,7 @@ const shopGraphql: Contract = {
   ],
 };
 
-/** The shop's SOAP face, behind a password digest. */
+/** The shop's SOAP API, behind a password digest. */
 const shopSoap: Contract = {
   name: 'the demo’s shop over SOAP',
   ...source('shop-soap'),

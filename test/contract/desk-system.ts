@@ -1,6 +1,6 @@
 /** The desk's system: it books what it is asked to, and says once what a fault says. */
 import type { Fault, Scene } from './faults.js';
-import { type Face, type FaceOptions, openFace, type Say } from './face.js';
+import { type FakeSystem, type FakeSystemOptions, openFakeSystem, type Say } from './fake-system.js';
 import { type Kind, type Leg, deskAnswer } from './desk.js';
 import type { Ground } from './ground.js';
 import { mediaType } from './protocols.js';
@@ -27,9 +27,9 @@ export interface Told {
 
 /** The system for one fault, at its addresses. */
 export interface DeskSystem extends AsyncDisposable {
-  say: FaceOptions['say'];
+  say: FakeSystemOptions['say'];
   /** Where the first attempt is led, if not to the plain address: to a certificate, or where nobody listens. */
-  first: Pick<Face, 'port'> | undefined;
+  first: Pick<FakeSystem, 'port'> | undefined;
   told: (story: Story) => Told;
 }
 
@@ -46,9 +46,9 @@ export async function openDesk(
   const say = bookkeeper(books, fault, scene);
   const { cert, key } = certificates[fault.tls ?? 'right'];
   const first = fault.tls
-    ? await openFace({ say, tls: { cert, key } })
+    ? await openFakeSystem({ say, tls: { cert, key } })
     : fault.missing === 'refuses'
-      ? await openFace({ say })
+      ? await openFakeSystem({ say })
       : undefined;
   if (fault.missing === 'refuses') await first?.[Symbol.asyncDispose]();
   return {
@@ -67,7 +67,7 @@ function bookkeeper(
   books: ReadonlyMap<string, Book>,
   fault: Fault,
   scene: Omit<Scene, 'good'>,
-): FaceOptions['say'] {
+): FakeSystemOptions['say'] {
   const { protocol } = scene;
   const whole = (leg: Leg, id: string): Say =>
     answer(200, deskAnswer(protocol, leg, id), { 'content-type': mediaType[protocol] });

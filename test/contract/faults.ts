@@ -1,6 +1,6 @@
 /** The faults of a hostile or broken system, and what has happened to a request that meets each of them. */
 import type { Happened } from '../../src/connectors/outcome-table.js';
-import { type Say } from './face.js';
+import { type Say } from './fake-system.js';
 import {
   BODY_CANARY,
   mediaType,

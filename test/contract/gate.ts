@@ -5,7 +5,7 @@ import type { OperationCall } from '../../src/connectors/connector.js';
 import { connect } from './connect.js';
 import { honestBefore, whatGoodIs } from './connector.js';
 import type { Contract, ContractOperation, Place } from './connector.js';
-import { type Face, openFace } from './face.js';
+import { type FakeSystem, openFakeSystem } from './fake-system.js';
 import { understood } from './protocols.js';
 
 const schemes = ['http', 'https'] as const;
@@ -15,8 +15,8 @@ export function testGate(contract: Contract, operation: ContractOperation, place
   const { call, good } = operation;
   const { protocol, signIn } = contract;
   /** A system that tells in which order it was asked for what. */
-  const open = (scheme: (typeof schemes)[number], told: string[]): Promise<Face> =>
-    openFace({
+  const open = (scheme: (typeof schemes)[number], told: string[]): Promise<FakeSystem> =>
+    openFakeSystem({
       say(socket) {
         told.push('request');
         understood(good, protocol)(socket);
@@ -31,9 +31,9 @@ export function testGate(contract: Contract, operation: ContractOperation, place
       },
       ...(scheme === 'https' && { tls: keyPair(place) }),
     });
-  const reach = (face: Face, scheme: (typeof schemes)[number]) =>
+  const reach = (system: FakeSystem, scheme: (typeof schemes)[number]) =>
     connect(contract, {
-      ...{ port: face.port, scheme },
+      ...{ port: system.port, scheme },
       ...(scheme === 'https' && { trusting: place.trusting }),
     }).connection;
 
@@ -41,12 +41,12 @@ export function testGate(contract: Contract, operation: ContractOperation, place
     'over %s, its gate is asked once, last of all, and nothing has come before',
     async (scheme) => {
       const told: string[] = [];
-      await using face = await open(scheme, told);
-      const connection = reach(face, scheme);
+      await using system = await open(scheme, told);
+      const connection = reach(system, scheme);
       const writes = connection.bindings.get(call.operation)?.effect !== 'read';
       const gate: OperationCall['gate'] = async () => {
         await sleep(50);
-        told.push(`gate, after ${face.received().length} bytes`);
+        told.push(`gate, after ${system.received().length} bytes`);
         return true;
       };
       expect(await connection.attempt({ ...call, gate })).toMatchObject({
@@ -59,14 +59,14 @@ export function testGate(contract: Contract, operation: ContractOperation, place
 
   test.each(schemes)('over %s, a closed gate lets no byte of it out', async (scheme) => {
     const told: string[] = [];
-    await using face = await open(scheme, told);
-    const connection = reach(face, scheme);
+    await using system = await open(scheme, told);
+    const connection = reach(system, scheme);
     if (connection.bindings.get(call.operation)?.effect === 'read') return;
     const gate: OperationCall['gate'] = () => Promise.resolve(told.push('gate') < 0);
     const attempt = await connection.attempt({ ...call, gate });
     expect(attempt).toEqual({ is: 'unsent', code: 'gate_closed' });
-    expect(await face.idle()).toBe(true);
-    expect(face.received()).toBe('');
+    expect(await system.idle()).toBe(true);
+    expect(system.received()).toBe('');
     expect(told.filter((what) => what !== 'token')).toEqual(['gate']);
   });
 }

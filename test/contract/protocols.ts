@@ -1,5 +1,5 @@
 /** How each protocol writes an answer, and what an error looks like in it. */
-import type { Say } from './face.js';
+import type { Say } from './fake-system.js';
 import { answer } from './says.js';
 
 /** What a connection speaks. */

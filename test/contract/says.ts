@@ -1,7 +1,7 @@
 /** What a system can say on a socket: whole answers, halves, drips, floods and bombs. */
 import { createBrotliCompress, createGzip, type Gzip } from 'node:zlib';
 import { pour } from '../support/raw-server.js';
-import type { Say } from './face.js';
+import type { Say } from './fake-system.js';
 
 /** Extra header lines by name. */
 export type Headers = Readonly<Record<string, string>>;

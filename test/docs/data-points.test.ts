@@ -4,7 +4,7 @@ import { dataPointsPage } from '../../tools/docs/write-data-points-page.js';
 import { sentencesPage } from '../../tools/docs/write-sentences-page.js';
 import { page } from './support.js';
 
-test('each data point is mapped on every face and read by a flow, or it is said why not', async () => {
+test('each data point is mapped over each API style and read by a flow, or it is said why not', async () => {
   const written = await dataPointsPage();
   expect(page('docs/reference/data-points.md').text).toBe(written);
   const rows = written.split('\n').filter((line) => line.startsWith('| `'));

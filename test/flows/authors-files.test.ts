@@ -130,11 +130,11 @@ describe('texts', () => {
     expect(issues).toEqual([expect.stringContaining('yaml_text_unquoted')]);
   });
 
-  test('a tone whose file has an issue is a tone', async () => {
+  test('a style whose file has an issue is a style', async () => {
     const own = 'merchants/demo/texts/en.crisp.yaml';
     const issues = await told({
       [own]: () => 'Hello: [a]\n',
-      ...edited('merchant: demo', 'tone: crisp\nmerchant: demo'),
+      ...edited('merchant: demo', 'style: crisp\nmerchant: demo'),
     });
     expect(issues).toEqual([expect.stringContaining(`${own}:1:8 flow_shape`)]);
   });
@@ -148,9 +148,9 @@ describe('texts', () => {
     const from = 'Which subscription is this about?';
     const flow = 'flows/find-subscription.yaml';
     const line = await lines(flow);
-    const tones = [`${deWarm}:${await lines(deWarm)}`, `${enWarm}:${await lines(enWarm)}`];
+    const styles = [`${deWarm}:${await lines(deWarm)}`, `${enWarm}:${await lines(enWarm)}`];
     expect(await told({ [flow]: change(from, 'Which of the subscriptions is it about?') })).toEqual([
-      `${de}:${await lines(de)}:1 translation_missing No flow uses this sentence any more; ${flow}:${line} has "Which of the subscriptions is it about?" → Replace the old sentence with the new one here, and in ${tones.join(' and ')}, and check whether the translation still fits.`,
+      `${de}:${await lines(de)}:1 translation_missing No flow uses this sentence any more; ${flow}:${line} has "Which of the subscriptions is it about?" → Replace the old sentence with the new one here, and in ${styles.join(' and ')}, and check whether the translation still fits.`,
     ]);
   });
 

@@ -43,7 +43,7 @@ describe('the tests of the shipped flows', () => {
     expect(percent(points)).toBe(100);
   });
 
-  test('are what the page of intents says, and each intent with a flow has a dialogue on every face', () => {
+  test('are what the page of intents says, and each intent with a flow has a dialogue over each API style', () => {
     expect(page('docs/reference/intents.md').text).toBe(intentsPage(run));
     expect(intentsPage(run)).not.toMatch(/\| +\|/);
   });

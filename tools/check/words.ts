@@ -14,9 +14,13 @@ export interface RetiredWords {
 
 /** Reads the two tables below `## Retired terms`, the first column of each. */
 export function retiredWords(glossary: string): RetiredWords {
-  const [, retired = ''] = glossary.split('\n## Retired terms\n');
-  const [everywhere = '', inNames = ''] = retired.split('\n| Name | Use instead |\n');
-  return { words: firstColumn(everywhere), names: firstColumn(inNames) };
+  const [, retired] = glossary.split('\n## Retired terms\n');
+  const [everywhere = '', inNames] = (retired ?? '').split('\n| Name | Use instead |\n');
+  const found = { words: firstColumn(everywhere), names: firstColumn(inNames ?? '') };
+  if (found.words.size > 0 && found.names.size > 0) return found;
+  throw new Error(
+    `${GLOSSARY} must have the heading "## Retired terms", and below it the tables "| Word |" and "| Name |".`,
+  );
 }
 
 const firstColumn = (table: string): Set<string> =>

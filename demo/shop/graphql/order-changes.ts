@@ -1,4 +1,4 @@
-/** Changes of orders in the words of the GraphQL face; order-changes.graphql says them to machines. */
+/** Changes of orders in the words of the GraphQL API; order-changes.graphql says them to machines. */
 import { type Change, judgeChange } from '../changes.js';
 import { replacementNumber } from '../ledger.js';
 import type { Order } from '../order.js';

@@ -1,4 +1,4 @@
-/** An order in the words of the GraphQL face: English, as the newest of the shop's faces has them. */
+/** An order in the words of the GraphQL API: English, as the newest of the shop's API styles has them. */
 import { imageUrl, trackingUrl } from '../links.js';
 import { type Customer, destinationOf, type Line, type Order, type Parcel, type Return } from '../order.js';
 import { type PageAsked, page } from './page.js';

@@ -1,11 +1,11 @@
-/** What the GraphQL face answers, field by field; shop.graphql says it to machines. */
+/** What the GraphQL API answers, field by field; shop.graphql says it to machines. */
 import type { LedgerRow } from '../ledger.js';
 import type { Order } from '../order.js';
 import type { OrderService, RefundRequest, Verdict } from '../order-service.js';
 import { graphqlOrder, money } from './order.js';
 import { type PageAsked, page } from './page.js';
 
-/** Why the shop pays back or sends once more, in this face's words. */
+/** Why the shop pays back or sends once more, in this API's words. */
 export const reasons = {
   NOT_RECEIVED: 'NICHT_ERHALTEN',
   DAMAGED: 'BESCHAEDIGT',

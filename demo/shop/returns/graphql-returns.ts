@@ -1,4 +1,4 @@
-/** Returns in the words of the GraphQL face; graphql/returns.graphql says them to machines. */
+/** Returns in the words of the GraphQL API; graphql/returns.graphql says them to machines. */
 import { centsOf, reasons } from '../graphql/resolvers.js';
 import { date, money } from '../graphql/order.js';
 import type { ReturnRefusal, ReturnTerms } from './return-terms.js';

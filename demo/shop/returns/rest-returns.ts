@@ -1,7 +1,7 @@
-/** The shop's REST face of returns: `/v2/auftraege/{id}/retoure`, `/v2/auftraege/{id}/retouren` and `/v2/retouren`. */
+/** The shop's REST API of returns: `/v2/auftraege/{id}/retoure`, `/v2/auftraege/{id}/retouren` and `/v2/retouren`. */
 import { z } from 'zod';
 import { germanDate } from '../dates.js';
-import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from '../face.js';
+import { type Answer, type Api, type ApiRequest, json, keyOf, parseJson } from '../api.js';
 import { type Order, refundReasons } from '../order.js';
 import { notFound, unusable } from '../rest-route.js';
 import type { Tokens } from '../token-endpoint.js';
@@ -61,7 +61,7 @@ function quote(service: ReturnService, order: Order): Answer {
   });
 }
 
-function register(service: ReturnService, order: Order, request: FaceRequest): Answer {
+function register(service: ReturnService, order: Order, request: ApiRequest): Answer {
   const body = Body.safeParse(parseJson(request.body)).data;
   if (body === undefined) return unusable('positionen oder grund');
   const { positionen: lines, grund: reason, gebuehr_cent: feeCents } = body;
@@ -75,7 +75,7 @@ function told(service: ReturnService, verdict: ReturnVerdict): Answer {
   return json(code === 'SCHLUESSEL_ANDERS' ? 422 : 409, { code, text });
 }
 
-function ofOrder(service: ReturnService, request: FaceRequest, id: string, isQuote: boolean): Answer {
+function ofOrder(service: ReturnService, request: ApiRequest, id: string, isQuote: boolean): Answer {
   const order = service.order(id);
   if (order === undefined) return notFound();
   if (request.method === 'POST' && !isQuote) return register(service, order, request);
@@ -85,7 +85,7 @@ function ofOrder(service: ReturnService, request: FaceRequest, id: string, isQuo
 
 /** Answers everything about returns, to who has a valid token. */
 export const restReturns =
-  (service: ReturnService, tokens: Tokens): Face =>
+  (service: ReturnService, tokens: Tokens): Api =>
   (request) => {
     const [, order, many] = /^\/v2\/auftraege\/([^/]+)\/retoure(n)?$/.exec(request.path) ?? [];
     const [, id] = /^\/v2\/retouren\/([^/]+)\/storno$/.exec(request.path) ?? [];

@@ -1,4 +1,4 @@
-/** What the shop does with returns, whichever face it is asked through, and what its warehouse does. */
+/** What the shop does with returns, whichever API it is asked through, and what its warehouse does. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Order } from '../order.js';
 import type { OrderService } from '../order-service.js';

@@ -1,4 +1,4 @@
-/** What the shop keeps of a return, before a face puts it into words of its own. */
+/** What the shop keeps of a return, before an API puts it into words of its own. */
 import { z } from 'zod';
 import { type Order, type refundReasons } from '../order.js';
 

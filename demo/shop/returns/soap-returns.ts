@@ -1,5 +1,5 @@
-/** Returns in the words of the SOAP face; soap/retouren.wsdl says them to machines. */
-import type { Answer } from '../face.js';
+/** Returns in the words of the SOAP API; soap/retouren.wsdl says them to machines. */
+import type { Answer } from '../api.js';
 import type { Order } from '../order.js';
 import { message } from '../soap/envelope.js';
 import { centsOf, reasonOf, refused, unusable, valueOf } from '../soap/operations.js';

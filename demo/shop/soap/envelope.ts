@@ -1,5 +1,5 @@
 /** Envelopes of SOAP 1.1 (W3C Note of 8 May 2000). */
-import type { Answer } from '../face.js';
+import type { Answer } from '../api.js';
 import {
   envelopeNamespace as soap,
   instanceNamespace,

@@ -1,4 +1,4 @@
-/** Namespaces of the SOAP face's messages. */
+/** Namespaces of the SOAP API's messages. */
 
 /** SOAP 1.1 (W3C Note of 8 May 2000). */
 export const envelopeNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';

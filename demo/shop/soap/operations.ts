@@ -1,5 +1,5 @@
-/** What the SOAP face can be asked to do; auftraege.wsdl says it to machines. */
-import type { Answer } from '../face.js';
+/** What the SOAP API can be asked to do; auftraege.wsdl says it to machines. */
+import type { Answer } from '../api.js';
 import type { Order } from '../order.js';
 import type { OrderService, RefundRequest, Verdict } from '../order-service.js';
 import { childOf, faultAnswer, message } from './envelope.js';

@@ -1,6 +1,6 @@
-/** Changes of orders in the words of the SOAP face; auftraege.wsdl says them to machines. */
+/** Changes of orders in the words of the SOAP API; auftraege.wsdl says them to machines. */
 import { type Change, judgeChange, type LineChange } from '../changes.js';
-import type { Answer } from '../face.js';
+import type { Answer } from '../api.js';
 import { type LedgerRow, replacementNumber } from '../ledger.js';
 import type { Order } from '../order.js';
 import type { OrderService } from '../order-service.js';

@@ -1,4 +1,4 @@
-/** An order in the words of the SOAP face: those of the stock-keeping system of 2011. */
+/** An order in the words of the SOAP API: those of the stock-keeping system of 2011. */
 import { isoDate } from '../dates.js';
 import { imageUrl, trackingUrl } from '../links.js';
 import { destinationOf, type Line, type Order, type Parcel, type Return } from '../order.js';

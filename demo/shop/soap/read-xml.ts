@@ -1,4 +1,4 @@
-/** XML as the shop's SOAP face reads it: names with their namespaces, every text a text. */
+/** XML as the shop's SOAP API reads it: names with their namespaces, every text a text. */
 import { XMLParser } from 'fast-xml-parser';
 
 /** An element; its names have no prefix any more. */

@@ -1,4 +1,4 @@
-/** XML as the shop's SOAP face writes it. */
+/** XML as the shop's SOAP API writes it. */
 
 type Item = string | number | Content;
 

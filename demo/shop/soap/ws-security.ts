@@ -1,4 +1,4 @@
-/** WS-Security as the SOAP face demands it: UsernameToken 1.1 with a password digest, and a Timestamp (OASIS). */
+/** WS-Security as the SOAP API demands it: UsernameToken 1.1 with a password digest, and a Timestamp (OASIS). */
 import { createHash } from 'node:crypto';
 import { same } from '../token-endpoint.js';
 import { childOf } from './envelope.js';
@@ -10,7 +10,7 @@ const lifetime = 300_000;
 /** How far a client's clock may be ahead, in milliseconds. */
 const skew = 60_000;
 
-/** Who may ask the SOAP face. */
+/** Who may ask the SOAP API. */
 export interface SoapCredentials {
   readonly soapUser: string;
   readonly soapPassword: string;

@@ -1,4 +1,4 @@
-/** Subscriptions in the words of the GraphQL face; graphql/subscriptions.graphql says them to machines. */
+/** Subscriptions in the words of the GraphQL API; graphql/subscriptions.graphql says them to machines. */
 import { centsOf } from '../graphql/resolvers.js';
 import { date, money, person } from '../graphql/order.js';
 import type { Plan, Subscription } from './subscription.js';

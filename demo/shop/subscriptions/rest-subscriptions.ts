@@ -1,7 +1,7 @@
-/** The shop's REST face of subscriptions: `/v2/abos`. */
+/** The shop's REST API of subscriptions: `/v2/abos`. */
 import { z } from 'zod';
 import { germanDate } from '../dates.js';
-import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from '../face.js';
+import { type Answer, type Api, type ApiRequest, json, keyOf, parseJson } from '../api.js';
 import type { Tokens } from '../token-endpoint.js';
 import type { Plan, Subscription } from './subscription.js';
 import { planOf, type SubscriptionService, type SubscriptionVerdict } from './subscription-service.js';
@@ -113,7 +113,7 @@ const notFound = (): Answer => json(404, { fehler: 'NICHT_GEFUNDEN' });
 
 /** Answers everything under `/v2/abos`, to who has a valid token. */
 export const restSubscriptions =
-  (service: SubscriptionService, tokens: Tokens): Face =>
+  (service: SubscriptionService, tokens: Tokens): Api =>
   (request) => {
     const [, path, what] = /^\/v2\/abos(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(request.path) ?? [];
     if (!request.path.startsWith('/v2/abos')) return undefined;
@@ -128,7 +128,7 @@ export const restSubscriptions =
     return writes[what]?.(asked) ?? notFound();
   };
 
-function list(service: SubscriptionService, { query }: FaceRequest): Answer {
+function list(service: SubscriptionService, { query }: ApiRequest): Answer {
   const mail = query.get('email');
   if (mail === null) return json(400, { fehler: 'EMAIL_FEHLT' });
   return json(200, { abos: service.byMail(mail).map(restSubscription) });

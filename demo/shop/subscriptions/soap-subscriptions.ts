@@ -1,5 +1,5 @@
-/** Subscriptions in the words of the SOAP face; soap/abos.wsdl says them to machines. */
-import type { Answer } from '../face.js';
+/** Subscriptions in the words of the SOAP API; soap/abos.wsdl says them to machines. */
+import type { Answer } from '../api.js';
 import { message } from '../soap/envelope.js';
 import { centsOf, refused, unusable, valueOf } from '../soap/operations.js';
 import { amount, date } from '../soap/order.js';

@@ -1,4 +1,4 @@
-/** What the shop does with subscriptions, whichever face it is asked through. */
+/** What the shop does with subscriptions, whichever API it is asked through. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Plan, plans, type Subscription } from './subscription.js';
 import type { SubscriptionLedger, SubscriptionRow } from './subscription-ledger.js';

@@ -1,4 +1,4 @@
-/** What the shop keeps of a subscription, before a face puts it into words of its own. */
+/** What the shop keeps of a subscription, before an API puts it into words of its own. */
 import type { Customer } from '../order.js';
 
 /** The shop's states of a subscription. */

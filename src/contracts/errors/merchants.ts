@@ -30,13 +30,13 @@ export const merchantErrors = {
   ),
   zone_unknown: never('The time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('The language is not supported', 'Use a code such as `en` or `de`.'),
-  tone_unknown: never(
-    'There are no texts in the merchant’s tone',
-    'Write `tone: warm`, or add your own texts in `texts/<language>.<tone>.yaml` (docs/authoring/texts.md).',
+  style_unknown: never(
+    'There are no texts in the merchant’s style',
+    'Write `style: warm`, or add your own texts in `texts/<language>.<style>.yaml` (docs/authoring/texts.md).',
   ),
   texts_name_invalid: never(
     'The name of the texts file does not start with a language',
-    'Name it `<language>.yaml` or `<language>.<tone>.yaml`, such as `de.yaml` or `en.warm.yaml`. Texts in the neutral tone have no tone in the name.',
+    'Name it `<language>.yaml` or `<language>.<style>.yaml`, such as `de.yaml` or `en.warm.yaml`. Texts in the neutral style have no style in the name.',
   ),
   currency_unknown: never(
     'The amount or currency is not valid',

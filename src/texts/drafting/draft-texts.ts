@@ -1,5 +1,5 @@
 /** Drafts sentences with a language model, a few at a time; drafts that fail automatic checks are dropped. */
-import type { Manner } from '../languages/tone.js';
+import type { TextStyle } from '../languages/style.js';
 import type { Asked } from '../../understanding/language-models/ask.js';
 import {
   type DraftAnswer,
@@ -90,14 +90,14 @@ const unusable: ReadonlySet<string> = new Set([
 export async function draftTexts(
   model: Pick<MerchantModel, 'ask'>,
   sentences: readonly DraftedSentence[],
-  manner: Manner,
+  textStyle: TextStyle,
   progress: (done: number) => void = () => undefined,
 ): Promise<Drafted> {
   const drafts = new Map<string, string>();
   const dropped: { sentence: string; why: string }[] = [];
   let done = 0;
   for (const batch of batchesOf(sentences)) {
-    const asked = await model.ask('texts', draftQuestion(batch, manner));
+    const asked = await model.ask('texts', draftQuestion(batch, textStyle));
     if (asked.is === 'failed' && !unusable.has(asked.code)) return { drafts, dropped, failed: asked.code };
     for (const [index, { sentence }] of batch.entries()) {
       const { draft, why } = draftOf(asked, index + 1, sentence);

@@ -1,6 +1,6 @@
 /** Text files edited as plain text, line by line, so that existing content keeps its comments and order. */
 import { parseDocument } from 'yaml';
-import { type Manner, nameOfManner } from '../languages/tone.js';
+import { type TextStyle, nameOfTextStyle } from '../languages/style.js';
 
 /** A sentence and its text, for an option with what customers say. */
 export type TextEntry = readonly [sentence: string, text: string | { text: string; says: readonly string[] }];
@@ -22,11 +22,11 @@ export function entriesIn(file: string): TextEntry[] {
 }
 
 /** The header of a file of drafts: who wrote them, and what to do with them. */
-export const draftsHead = (manner: Manner, model: string, place: string): string =>
+export const draftsHead = (textStyle: TextStyle, model: string, place: string): string =>
   [
     `# Drafted by ${model}. Customers do not see these texts yet.`,
     '# Read each line, and correct or remove it. Then accept the rest:',
-    `#   orderly texts accept ${nameOfManner(manner)} ${place}`,
+    `#   orderly texts accept ${nameOfTextStyle(textStyle)} ${place}`,
     '',
   ].join('\n');
 

@@ -2,7 +2,7 @@
 import { firstLanguage, languageOf, languages as product } from './index.js';
 import { intentSentences } from './intent-sentences.js';
 import type { Language, Languages } from './language.js';
-import { neutral } from './tone.js';
+import { neutral } from './style.js';
 
 /** Texts by language and key. */
 type TextsByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -20,7 +20,7 @@ export function defaultSentence(name: string, language: string, languages = prod
     .find((sentences) => Object.hasOwn(sentences, name))?.[name];
 }
 
-/** All sentences of a language in the neutral tone, also those of intents. */
+/** All sentences of a language in the neutral style, also those of intents. */
 function sentencesIn(languages: Languages, tag: string): Readonly<Record<string, string>> {
   const language = languageOf(languages, tag);
   const known = put.get(language);
@@ -43,7 +43,7 @@ interface Speaking {
 
 /**
  * The merchant's sentence in its own language: its own wording, else the product's. Like flow sentences, it is the
- * key for looking up tones and translations. An unknown name is the caller's mistake and yields the sentence for
+ * key for looking up styles and translations. An unknown name is the caller's mistake and yields the sentence for
  * internal errors.
  */
 export function sentenceOf({ sentences, language, languages }: Speaking, name: string): string {
@@ -52,15 +52,19 @@ export function sentenceOf({ sentences, language, languages }: Speaking, name: s
   return own ?? languageOf(languages, language).sentences.internal_error;
 }
 
-/** The product's sentences, keyed by their text in `from`, in every language that has exactly this tone. */
+/** The product's sentences, keyed by their text in `from`, in every language that has exactly this style. */
 export function sentenceTranslations(
   from: string,
-  tone = neutral,
+  style = neutral,
   languages: Languages = product,
 ): TextsByLanguage {
-  const texts = [...languages].flatMap(([code, { tones }]) => {
+  const texts = [...languages].flatMap(([code, { styles }]) => {
     const said =
-      tone === neutral ? sentencesIn(languages, code) : Object.hasOwn(tones, tone) ? tones[tone] : undefined;
+      style === neutral
+        ? sentencesIn(languages, code)
+        : Object.hasOwn(styles, style)
+          ? styles[style]
+          : undefined;
     if (said === undefined) return [];
     const byKey = Object.entries(said).flatMap(([name, text]): [string, string][] => {
       const key = defaultSentence(name, from, languages);

@@ -12,8 +12,8 @@ export const summarySentence = (intent: string): string => `summary_${asWord(int
 /** An intent's name as one word: sentences and steps have no dots in theirs. */
 export const asWord = (intent: string): string => intent.replaceAll('.', '_');
 
-/** Sentences that stand within others, or that customers never read, are the same in every tone. */
-export const isSameInEveryTone = (name: string): boolean => /^(about|summary|answer|to_people)_/.test(name);
+/** Sentences that stand within others, or that customers never read, are the same in every style. */
+export const isSameInEveryStyle = (name: string): boolean => /^(about|summary|answer|to_people)_/.test(name);
 
 /** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
 export function intentSentences(

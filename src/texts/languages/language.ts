@@ -1,4 +1,4 @@
-/** What the product needs from each of its languages: its own sentences in each tone, and words for values. */
+/** What the product needs from each of its languages: its own sentences in each style, and words for values. */
 import type { EngineSentence } from '../../contracts/engine-sentences.js';
 import type { OutcomeName } from '../../contracts/ir.js';
 import type { GraveFlag } from '../../contracts/understanding.js';
@@ -40,7 +40,7 @@ export type SaidName =
   | 'still_open_until'
   | 'with_people';
 
-/** Why a conversation was handed over, for the people who read it: the same in every tone. */
+/** Why a conversation was handed over, for the people who read it: the same in every style. */
 type SummaryName =
   | 'summary_unclear'
   | 'summary_unread'
@@ -53,10 +53,10 @@ type SummaryName =
   | 'summary_repeated'
   | 'summary_hurried';
 
-/** What customers read where a person must see what they wrote: the same in every tone. */
+/** What customers read where a person must see what they wrote: the same in every style. */
 type ToPeopleName = `to_people_${GraveFlag}`;
 
-/** Labels of a yes-or-no question, the same in every tone. */
+/** Labels of a yes-or-no question, the same in every style. */
 type LabelName = 'answer_yes' | 'answer_no';
 
 /** Names of the product's own sentences, apart from those that intents bring. */
@@ -80,10 +80,10 @@ export interface StatusQuestions {
 export interface Language {
   /** BCP 47 locale for numbers, dates and lists if a customer's language names no region. */
   locale: string;
-  /** The sentences in the neutral tone. */
+  /** The sentences in the neutral style. */
   sentences: Sentences;
-  /** Customer-facing sentences in the other tones, by tone name. */
-  tones: Readonly<Record<string, Sentences<SaidName>>>;
+  /** Customer-facing sentences in the other styles, by style name. */
+  styles: Readonly<Record<string, Sentences<SaidName>>>;
   words: EnumWords;
   /** By which messages are recognised that name no matter of their own. */
   phrases: Phrases;

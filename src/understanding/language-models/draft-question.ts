@@ -1,4 +1,4 @@
-/** The question that asks a language model to draft sentences in a language and a tone. */
+/** The question that asks a language model to draft sentences in a language and a style. */
 import { programLocale } from '../../texts/languages/program-locale.js';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -23,12 +23,12 @@ const form = z.strictObject({ drafts: z.array(z.strictObject({ n: z.number(), te
 /** The question about some sentences; `language` is BCP 47. */
 export function draftQuestion(
   sentences: readonly DraftedSentence[],
-  { language, tone }: { language: string; tone: string },
+  { language, style }: { language: string; style: string },
 ): FormedQuestion<DraftAnswer> {
   const system = readFileSync(new URL(`./prompts/${version}.md`, import.meta.url), 'utf8').trim();
   const name = new Intl.DisplayNames(programLocale, { type: 'language' }).of(language) ?? language;
   const numbered = sentences.map((sentence, index) => ({ n: index + 1, ...sentence }));
   // As JSON strings sentences cannot end their own quotation.
-  const user = JSON.stringify({ language: `${name} (${language})`, tone, sentences: numbered });
+  const user = JSON.stringify({ language: `${name} (${language})`, style, sentences: numbered });
   return { prompt: { system, user }, name: 'drafts', form };
 }

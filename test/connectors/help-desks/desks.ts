@@ -1,4 +1,4 @@
-/** Both simulated help desks under one face, as their connectors make them alike. */
+/** Both simulated help desks under one interface, as their connectors make them alike. */
 import { type Gorgias, startGorgias } from '../../peers/help-desks/gorgias.js';
 import { type Hook, startZendesk, type Zendesk } from '../../peers/help-desks/zendesk.js';
 import { hookSecret } from './connect.js';

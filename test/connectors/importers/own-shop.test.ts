@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { buildSchema, introspectionFromSchema, parse, validate } from 'graphql';
 import { at } from '../../demo/shop/at.js';
-import { callGraphql } from '../../demo/shop/faces.js';
+import { callGraphql } from '../../demo/shop/api-clients.js';
 import { testShop } from '../../demo/shop/support.js';
 import { drafted, issuesIn, operationOf } from './support.js';
 

@@ -1,4 +1,4 @@
-/** The shop's OpenAPI description says what its REST face does. */
+/** The shop's OpenAPI description says what its REST API does. */
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';

@@ -17,7 +17,7 @@ export const demo: MerchantConfig = {
   name: 'Demo Shop',
   zone: 'Europe/Berlin',
   language: 'en',
-  tone: 'neutral',
+  style: 'neutral',
   languages,
   hours: { days: {}, holidays: [] },
   mode: 'live',

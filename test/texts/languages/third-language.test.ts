@@ -62,7 +62,7 @@ test('check names the sentences that have no French yet, and nothing where all h
   ]);
   const missing = missingTexts(wordings.get('demo')!);
   const texts = missing.filter(({ says }) => says !== true);
-  expect(texts.map(({ language, tone, sentence }) => [language, tone, sentence])).toEqual([
+  expect(texts.map(({ language, style, sentence }) => [language, style, sentence])).toEqual([
     ['fr', 'neutral', 'No problem, I haven’t changed anything.'],
     ['fr', 'neutral', 'Which order is this about?'],
   ]);

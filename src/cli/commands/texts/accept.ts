@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
-import { type Manner, mannerOf, nameOfManner } from '../../../texts/languages/tone.js';
+import { type TextStyle, textStyleOf, nameOfTextStyle } from '../../../texts/languages/style.js';
 import { addCommand } from '../../command.js';
 import { exitCodes } from '../../../platform/observability/print-failure.js';
 import { configuredFolders } from '../../merchant-files.js';
@@ -24,19 +24,19 @@ export function addAccept(texts: Command): void {
     summary: 'Accept reviewed drafts: add them to the texts and delete the drafts file.',
     examples: ['orderly texts accept fr --merchant acme', 'orderly texts accept fr.warm --merchant acme'],
   })
-    .argument('<name>', 'name of the drafts file: `fr`, `fr.warm`', namedManner)
+    .argument('<name>', 'name of the drafts file: `fr`, `fr.warm`', parseTextStyle)
     .option('--merchant <name>', 'merchant whose drafts to accept (default: the only one)')
     .option('--shipped', 'accept drafts of the shipped flows instead')
     .option('--json', 'print a JSON object: file, added, kept')
     .action(accept);
 }
 
-async function accept(manner: Manner, { merchant, shipped, json }: AcceptOptions): Promise<void> {
+async function accept(textStyle: TextStyle, { merchant, shipped, json }: AcceptOptions): Promise<void> {
   const { entriesIn, withEntries } = await import('../../../texts/drafting/texts-file.js');
   const folders = await configuredFolders();
   const owner = shipped === true ? undefined : (await wordingOf(merchant)).config.merchant;
   const folder = textsFolder(folders, owner);
-  const name = `${nameOfManner(manner)}.yaml`;
+  const name = `${nameOfTextStyle(textStyle)}.yaml`;
   const [draftsFile, file] = [join(draftsFolder(folder), name), join(folder, name)];
   const drafts = await readFile(draftsFile, 'utf8').catch(() => undefined);
   if (drafts === undefined)
@@ -69,8 +69,8 @@ async function isSound(file: string, text: string): Promise<boolean> {
   return false;
 }
 
-function namedManner(name: string): Manner {
-  const manner = mannerOf(name.replace(/\.yaml$/, ''));
-  if (manner !== undefined) return manner;
-  throw new InvalidArgumentError('Give a language and a tone: `fr`, `fr.warm`.');
+function parseTextStyle(name: string): TextStyle {
+  const textStyle = textStyleOf(name.replace(/\.yaml$/, ''));
+  if (textStyle !== undefined) return textStyle;
+  throw new InvalidArgumentError('Give a language and a style: `fr`, `fr.warm`.');
 }

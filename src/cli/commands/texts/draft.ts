@@ -4,24 +4,24 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Drafted } from '../../../texts/drafting/draft-texts.js';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
-import { type Manner, nameOfManner, neutral } from '../../../texts/languages/tone.js';
+import { type TextStyle, nameOfTextStyle, neutral } from '../../../texts/languages/style.js';
 import { textsIn, type Wording } from '../../../merchants/merchant-texts.js';
 import { addCommand } from '../../command.js';
 import { configuredFolders } from '../../merchant-files.js';
 import { plain } from '../../../platform/observability/print-failure.js';
 import { printJson, printLine, printProgress } from '../../print.js';
 import {
-  asManner,
+  asTextStyle,
   draftsFolder,
   languageOption,
-  type MannerOptions,
+  type TextStyleOptions,
   shownPath,
   textsFolder,
-  toneOption,
+  styleOption,
   wordingOf,
 } from '../../texts.js';
 
-interface DraftOptions extends MannerOptions {
+interface DraftOptions extends TextStyleOptions {
   merchant?: string;
   shipped?: boolean;
   json?: boolean;
@@ -34,11 +34,11 @@ export function addDraft(texts: Command): void {
     summary: "Draft missing texts with the merchant's language model, for review.",
     examples: [
       'orderly texts draft --language fr --merchant acme',
-      'orderly texts draft --language fr --tone warm --merchant acme',
+      'orderly texts draft --language fr --style warm --merchant acme',
     ],
   })
     .requiredOption('--language <code>', 'language to write', languageOption)
-    .option('--tone <tone>', 'tone to write (default: `neutral`)', toneOption)
+    .option('--style <style>', 'style to write (default: `neutral`)', styleOption)
     .option('--merchant <name>', 'merchant whose texts and model to use (default: the only one)')
     .option('--shipped', 'draft texts of the shipped flows instead')
     .option('--json', 'print a JSON object: file, drafted, dropped')
@@ -52,37 +52,42 @@ async function draft({ merchant, shipped = false, json, ...options }: DraftOptio
     import('../../drafting-model.js'),
   ]);
   const wording = await wordingOf(merchant);
-  const manner = asManner(options, wording.config.language) ?? { language: '', tone: neutral };
+  const textStyle = asTextStyle(options, wording.config.language) ?? { language: '', style: neutral };
   const owner = shipped ? undefined : wording.config.merchant;
   const folder = draftsFolder(textsFolder(await configuredFolders(), owner));
-  const file = join(folder, `${nameOfManner(manner)}.yaml`);
+  const file = join(folder, `${nameOfTextStyle(textStyle)}.yaml`);
   const waiting = await readFile(file, 'utf8').catch(() => '');
   const known = new Set(entriesIn(waiting).map(([sentence]) => sentence));
-  const wanted = await wantedOf(wording, manner, shipped, known);
+  const wanted = await wantedOf(wording, textStyle, shipped, known);
   const model = await openDraftingModel(wording.config);
-  const drafted = await draftTexts(model, wanted, manner, (done) => {
+  const drafted = await draftTexts(model, wanted, textStyle, (done) => {
     printProgress(`${done} of ${wanted.length}`);
   });
   if (drafted.drafts.size > 0) {
     await mkdir(dirname(file), { recursive: true });
     const place = shipped ? '--shipped' : `--merchant ${wording.config.merchant}`;
-    const head = waiting === '' ? draftsHead(manner, model.model, place) : waiting;
+    const head = waiting === '' ? draftsHead(textStyle, model.model, place) : waiting;
     await writeFile(file, withEntries(head, [...drafted.drafts]));
   }
   printDrafts(drafted, { file: shownPath(file), wanted: wanted.length, json: json === true });
 }
 
-/** Missing sentences without a waiting draft (`known`), each with its text in the neutral tone. */
-async function wantedOf(wording: Wording, manner: Manner, shipped: boolean, known: ReadonlySet<string>) {
+/** Missing sentences without a waiting draft (`known`), each with its text in the neutral style. */
+async function wantedOf(
+  wording: Wording,
+  textStyle: TextStyle,
+  shipped: boolean,
+  known: ReadonlySet<string>,
+) {
   const { missingIn } = await import('../../../merchants/missing-texts.js');
-  const neutrals = textsIn(wording, { ...manner, tone: neutral });
+  const neutrals = textsIn(wording, { ...textStyle, style: neutral });
   return (
-    missingIn(wording, manner)
+    missingIn(wording, textStyle)
       // What customers say is written by people: a model would write what it thinks they say.
       .filter(({ sentence, says }) => says !== true && !known.has(sentence))
       .filter((each) => !shipped || (each.shipped && each.file !== undefined))
       .map(({ sentence }) => {
-        const said = manner.tone === neutral ? undefined : neutrals[sentence];
+        const said = textStyle.style === neutral ? undefined : neutrals[sentence];
         return { sentence, ...(said === undefined ? {} : { neutral: said }) };
       })
   );

@@ -1,4 +1,4 @@
-/** `orderly texts missing`: sentences without a text, by merchant, language and tone. */
+/** `orderly texts missing`: sentences without a text, by merchant, language and style. */
 import { type Command } from 'commander';
 import type { MissingText } from '../../../merchants/missing-texts.js';
 import { addCommand } from '../../command.js';
@@ -6,15 +6,15 @@ import { exitCodes } from '../../../platform/observability/print-failure.js';
 import { plain } from '../../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../../print.js';
 import {
-  asManner,
+  asTextStyle,
   languageOption,
-  type MannerOptions,
+  type TextStyleOptions,
   shownPlace,
-  toneOption,
+  styleOption,
   wordingsOf,
 } from '../../texts.js';
 
-interface MissingOptions extends MannerOptions {
+interface MissingOptions extends TextStyleOptions {
   merchant?: string;
   json?: boolean;
 }
@@ -33,8 +33,8 @@ export function addMissing(texts: Command): void {
   })
     .option('--merchant <name>', 'only this merchant (default: all)')
     .option('--language <code>', 'this language (default: those in use)', languageOption)
-    .option('--tone <tone>', 'this tone (default: those in use)', toneOption)
-    .option('--json', 'print a JSON list: merchant, language, tone, sentence, shipped, says, file, line')
+    .option('--style <style>', 'this style (default: those in use)', styleOption)
+    .option('--json', 'print a JSON list: merchant, language, style, sentence, shipped, says, file, line')
     .action(missing);
 }
 
@@ -42,8 +42,8 @@ async function missing({ merchant, json, ...options }: MissingOptions): Promise<
   const { missingIn, missingTexts } = await import('../../../merchants/missing-texts.js');
   const rows: Row[] = [];
   for (const [name, wording] of await wordingsOf(merchant)) {
-    const manner = asManner(options, wording.config.language);
-    const found = manner === undefined ? missingTexts(wording) : missingIn(wording, manner);
+    const textStyle = asTextStyle(options, wording.config.language);
+    const found = textStyle === undefined ? missingTexts(wording) : missingIn(wording, textStyle);
     rows.push(...found.map((each) => ({ merchant: name, ...each, ...shownPlace(each) })));
   }
   if (json === true) printJson(rows);
@@ -54,7 +54,7 @@ async function missing({ merchant, json, ...options }: MissingOptions): Promise<
 function printMissing(rows: readonly Row[]): void {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const group = `${row.merchant}: ${row.language}, ${row.tone}`;
+    const group = `${row.merchant}: ${row.language}, ${row.style}`;
     groups.set(group, [...(groups.get(group) ?? []), row]);
   }
   for (const [group, sentences] of groups) {

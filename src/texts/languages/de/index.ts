@@ -12,7 +12,7 @@ import { words } from './words.js';
 export const de: Language = {
   locale: 'de',
   sentences,
-  tones: { warm },
+  styles: { warm },
   words,
   phrases,
   answers,

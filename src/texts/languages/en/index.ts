@@ -11,5 +11,5 @@ import { words } from './words.js';
 /** English without a region serves customers worldwide: day before month, 24-hour clock. */
 export const en: Language = {
   locale: 'en-GB',
-  ...{ sentences, tones: { warm }, words, phrases, answers, statusQuestions, handover },
+  ...{ sentences, styles: { warm }, words, phrases, answers, statusQuestions, handover },
 };

@@ -1,4 +1,4 @@
-/** The product's own sentences in English, in the neutral tone. */
+/** The product's own sentences in English, in the neutral style. */
 import type { Sentences } from '../language.js';
 
 /** By name; docs/integrating/merchants.md says when each is said. */

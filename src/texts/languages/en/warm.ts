@@ -1,4 +1,4 @@
-/** The product's own sentences in English, in the warm tone. */
+/** The product's own sentences in English, in the warm style. */
 import type { SaidName, Sentences } from '../language.js';
 
 /** By name; docs/integrating/merchants.md says when each is said. */

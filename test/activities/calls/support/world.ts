@@ -236,7 +236,7 @@ function configOf(merchant: string): MerchantConfig {
     channels: { chat: { keys: [channelKey.publicKey] } },
     approvers: { anna },
     policy: {},
-    ...{ tone: 'neutral', languages },
+    ...{ style: 'neutral', languages },
     vocabulary: productVocabulary,
     bands: {
       'refund.autoApprove': {

@@ -12,7 +12,7 @@ export interface AskedSentence {
 /** What the user's turn of a request says. */
 export interface AskedTurn {
   language: string;
-  tone: string;
+  style: string;
   sentences: AskedSentence[];
 }
 

@@ -4,10 +4,10 @@ import type { Language } from '../../../../src/texts/languages/language.js';
 
 const team = 'Un membre de l’équipe revient vers vous.';
 
-/** It has no further tone: replies to French customers are neutral, whatever the merchant’s tone. */
+/** It has no further style: replies to French customers are neutral, whatever the merchant’s style. */
 export const fr: Language = {
   locale: 'fr',
-  tones: {},
+  styles: {},
   phrases: en.phrases,
   answers: en.answers,
   statusQuestions: en.statusQuestions,

@@ -1,4 +1,4 @@
-/** A merchant chooses a tone; what the tone lacks is said in the neutral one, and the merchant's words come first. */
+/** A merchant chooses a style; what the style lacks is said in the neutral one, and the merchant's words come first. */
 import { mkdtemp, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const nothingChanged = 'No problem, I haven’t changed anything.';
 
 /** The demo merchant with these lines and texts besides, by the name of their file. */
 async function load(lines: string, texts: Readonly<Record<string, string>> = {}): Promise<LoadedMerchants> {
-  const folder = await mkdtemp(join(tmpdir(), 'orderly-tones-'));
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-styles-'));
   try {
     const demo = join(folder, 'demo');
     await mkdir(join(demo, 'texts'), { recursive: true });
@@ -48,8 +48,8 @@ test.each(['en.warm', 'de.warm'])('the shipped flows have every sentence in %s',
   expect(compile(shipped).sentences.length).toBeGreaterThan(20);
 });
 
-test('without a tone replies are neutral, with `tone: warm` they are warm, in both languages', async () => {
-  const [plain, warm] = [load(''), load('tone: warm')];
+test('without a style replies are neutral, with `style: warm` they are warm, in both languages', async () => {
+  const [plain, warm] = [load(''), load('style: warm')];
   expect(await says(plain, nothingChanged, 'en')).toBe(nothingChanged);
   expect(await says(warm, nothingChanged, 'en')).toBe('No problem at all, everything stays as it is.');
   expect(await says(warm, nothingChanged, 'de-AT')).toBe('Alles klar, es bleibt alles, wie es ist.');
@@ -57,32 +57,32 @@ test('without a tone replies are neutral, with `tone: warm` they are warm, in bo
   expect(await says(warm, '@talk_to_a_person', '')).toMatch(/who’ll be happy to help/);
 });
 
-test('the tone changes no flow: the sentence in it stays the key', async () => {
+test('the style changes no flow: the sentence in it stays the key', async () => {
   const hashes = async (lines: string) =>
     [...((await load(lines)).merchants.get('demo')?.flows ?? [])].map(([name, { hash }]) => [name, hash]);
-  expect(await hashes('tone: warm')).toEqual(await hashes(''));
+  expect(await hashes('style: warm')).toEqual(await hashes(''));
 });
 
-test('a tone of one’s own is a file; what it lacks is neutral', async () => {
+test('a style of one’s own is a file; what it lacks is neutral', async () => {
   const own = { 'en.playful.yaml': `'${nothingChanged}': Nothing has moved.\n` };
-  const playful = load('tone: playful', own);
+  const playful = load('style: playful', own);
   expect(await says(playful, nothingChanged, 'en')).toBe('Nothing has moved.');
   expect(await says(playful, nothingChanged, 'de')).toBe('Alles klar, ich habe nichts geändert.');
   expect(await says(playful, '@queued', 'en')).toMatch(/^Thanks, I’ve noted that/);
   expect((await playful).untranslated.size).toBe(0);
 });
 
-test('the merchant’s own words come before the product’s in any tone', async () => {
+test('the merchant’s own words come before the product’s in any style', async () => {
   const own = { 'de.yaml': `'${nothingChanged}': Alles bleibt.\n` };
-  expect(await says(load('tone: warm', own), nothingChanged, 'de')).toBe('Alles bleibt.');
-  const reworded = load('tone: warm\nsentences:\n  queued: One by one.');
+  expect(await says(load('style: warm', own), nothingChanged, 'de')).toBe('Alles bleibt.');
+  const reworded = load('style: warm\nsentences:\n  queued: One by one.');
   expect(await says(reworded, '@queued', 'en')).toBe('One by one.');
 });
 
-test('a tone that nobody has texts in is told, with the one that was meant', async () => {
-  const { issues, refused } = await load('tone: wram');
+test('a style that nobody has texts in is told, with the one that was meant', async () => {
+  const { issues, refused } = await load('style: wram');
   expect(refused).toEqual(['demo']);
-  expect(issues).toMatchObject([{ code: 'tone_unknown', path: 'tone', hint: 'Did you mean `warm`?' }]);
+  expect(issues).toMatchObject([{ code: 'style_unknown', path: 'style', hint: 'Did you mean `warm`?' }]);
 });
 
 test.each(['German.yaml', 'de.neutral.yaml', 'de..yaml'])('%s says no language', async (name) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type IntrospectionQuery, buildClientSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { all, at, listAt, textAt } from './at.js';
-import { callGraphql, graphqlRefund, orderFields, refundDocument } from './faces.js';
+import { callGraphql, graphqlRefund, orderFields, refundDocument } from './api-clients.js';
 import { testShop } from './support.js';
 
 const orderDocument = `query ($number: String!) { order(number: $number) {
@@ -166,7 +166,7 @@ test('a missing variable is told in errors without data', async () => {
   expect([status, listAt(body, 'errors').length, at(body, 'data') ?? null]).toEqual([200, 1, null]);
 });
 
-test('a face that is asked too often is throttled once, with what is left of its points', async () => {
+test('an API that is asked too often is throttled once, with what is left of its points', async () => {
   await using running = await testShop();
   const { shop } = running;
   await shop.controls.fail({ match: { body: 'orders(' }, kind: 'throttled', times: 1 });
@@ -183,7 +183,7 @@ test('a face that is asked too often is throttled once, with what is left of its
   expect(at((await ask()).body, 'data.orders.totalCount')).toBe(0);
 });
 
-test('another client can learn the schema from the face, and its documents fit', async () => {
+test('another client can learn the schema from the API, and its documents fit', async () => {
   await using running = await testShop();
   const { body } = await callGraphql(running.shop.graphqlUrl, getIntrospectionQuery());
   const schema = buildClientSchema(at(body, 'data') as IntrospectionQuery);

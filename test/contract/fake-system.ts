@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** A system at a free port of this machine. */
-export interface Face extends AsyncDisposable {
+export interface FakeSystem extends AsyncDisposable {
   port: number;
   /** Requests that came, without those for a token and those that go before. */
   requests: () => number;
@@ -24,8 +24,8 @@ export interface Face extends AsyncDisposable {
   idle: () => Promise<boolean>;
 }
 
-/** How a face is made. */
-export interface FaceOptions {
+/** How a system is made. */
+export interface FakeSystemOptions {
   say: (socket: Socket, asked: Asked) => void;
   /** Path of its token endpoint, which is honest, and what it says. */
   signIn?: { path: string; say: Say } | undefined;
@@ -34,8 +34,13 @@ export interface FaceOptions {
   tls?: { cert: string; key: string };
 }
 
-/** Opens a face; `await using` closes it with all its sockets. */
-export async function openFace({ say, signIn, before = [], tls }: FaceOptions): Promise<Face> {
+/** Opens a system; `await using` closes it with all its sockets. */
+export async function openFakeSystem({
+  say,
+  signIn,
+  before = [],
+  tls,
+}: FakeSystemOptions): Promise<FakeSystem> {
   const open = new Set<Socket>();
   const count = { ever: 0, requests: 0, received: '' };
   const meet = (socket: Socket): void => {

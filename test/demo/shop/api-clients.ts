@@ -1,4 +1,4 @@
-/** Clients of the shop's SOAP and GraphQL faces, written without the shop's own code. */
+/** Clients of the shop's SOAP and GraphQL APIs, written without the shop's own code. */
 import { createHash, randomBytes } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 

@@ -1,5 +1,5 @@
-/** The face of the second payment way: `/zahlung`. */
-import { type Face, type FaceRequest, json, keyOf, parseJson } from './face.js';
+/** The API of the second payment way: `/zahlung`. */
+import { type Api, type ApiRequest, json, keyOf, parseJson } from './api.js';
 import { PayoutBody, type Payout, type Payouts } from './payouts.js';
 
 const shown = ({ id, betrag_cent, waehrung, status }: Payout): object => ({
@@ -8,8 +8,8 @@ const shown = ({ id, betrag_cent, waehrung, status }: Payout): object => ({
 });
 
 /** Answers everything under `/zahlung/`, to who has the key. */
-export const payoutFace =
-  (payouts: Payouts, apiKey: string): Face =>
+export const payoutApi =
+  (payouts: Payouts, apiKey: string): Api =>
   (request) => {
     if (!request.path.startsWith('/zahlung/')) return undefined;
     if (request.headers['authorization'] !== `Bearer ${apiKey}`)
@@ -22,7 +22,7 @@ export const payoutFace =
     });
   };
 
-function accept(payouts: Payouts, request: FaceRequest) {
+function accept(payouts: Payouts, request: ApiRequest) {
   const [body, key] = [PayoutBody.safeParse(parseJson(request.body)), keyOf(request)];
   if (!body.success || key === undefined) return json(400, { code: 'EINGABE_UNGUELTIG' });
   // How it came out is told later, also to who asks twice.

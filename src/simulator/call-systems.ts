@@ -19,7 +19,7 @@ const FOR_EVER_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 /** Results after which the call continues. */
 const open: ReadonlySet<CallResult['outcome']> = new Set(['needs_facts', 'needs_approval', 'accepted']);
 
-/** All systems of a test, as each call's face uses them. */
+/** All systems of a test, as one call after the other uses them. */
 export interface ScriptedSystems {
   given: Pick<Given, 'operations' | 'config'>;
   script: Script;
@@ -36,7 +36,7 @@ export interface ScriptedSystems {
 }
 
 /** The systems as one call sees them. */
-export class FacedSystems {
+export class CallSystems {
   /** Whether a system was asked for the call itself. */
   isMade = false;
   #answer: ScriptedAnswer | undefined;

@@ -1,8 +1,8 @@
-/** A face of the shop: how requests of one kind are answered, without knowing of sockets. */
+/** An API of the shop: how requests of one kind are answered, without knowing of sockets. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** A request whose body has been read whole. */
-export interface FaceRequest {
+export interface ApiRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -19,8 +19,8 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Answers the requests that are its own, and leaves others to the next face. */
-export type Face = (request: FaceRequest) => Answer | undefined;
+/** Answers the requests that are its own, and leaves others to the next API. */
+export type Api = (request: ApiRequest) => Answer | undefined;
 
 /** An answer in JSON. */
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
@@ -30,7 +30,7 @@ export const json = (status: number, value: unknown, headers: Record<string, str
 });
 
 /** The idempotency key of a request. */
-export function keyOf({ headers }: FaceRequest): string | undefined {
+export function keyOf({ headers }: ApiRequest): string | undefined {
   const key = headers['idempotency-key'];
   return Array.isArray(key) ? key[0] : key;
 }

@@ -1,8 +1,15 @@
-/** The three faces of the shop over one order book: other words, the same facts and the same ledger. */
+/** The three API styles of the shop over one order book: other words, the same facts and the same ledger. */
 import { expect, test } from 'vitest';
 import { situationNames } from '../../../demo/shop/situations.js';
 import { all, at, listAt, textAt } from './at.js';
-import { callGraphql, callSoap, graphqlRefund, orderFields, refundDocument, soapRefund } from './faces.js';
+import {
+  callGraphql,
+  callSoap,
+  graphqlRefund,
+  orderFields,
+  refundDocument,
+  soapRefund,
+} from './api-clients.js';
 import { type TestShop, refundOf, testShop } from './support.js';
 
 const cents = (amount: unknown): number => Math.round(Number(amount) * 100);
@@ -91,7 +98,7 @@ const factsOfGraphql = (told: unknown) => ({
 
 const orderDocument = `query ($number: String!) { order(number: $number) { ... on Order { ${orderFields} } } }`;
 
-/** What each face tells of an order. */
+/** What each API tells of an order. */
 async function everyFace({ shop, client }: TestShop, number: string) {
   const rest = (await client.get(`/v2/auftraege/${number}`)).body;
   const { body } = await callSoap(shop.soapUrl, 'AuftragLesen', { Belegnummer: number });
@@ -103,7 +110,7 @@ async function everyFace({ shop, client }: TestShop, number: string) {
   };
 }
 
-test('an order in any situation is the same order through every face', async () => {
+test('an order in any situation is the same order through every API', async () => {
   await using running = await testShop();
   const statuses = new Set<string>();
   for (const situation of situationNames) {
@@ -125,7 +132,7 @@ test('an order in any situation is the same order through every face', async () 
   ]);
 });
 
-test('one key is one row of the ledger, whichever faces it is sent through', async () => {
+test('one key is one row of the ledger, whichever APIs it is sent through', async () => {
   await using running = await testShop();
   const { shop, client, stories } = running;
   const { id } = stories.refundable.from60To190[0]!;
@@ -141,7 +148,7 @@ test('one key is one row of the ledger, whichever faces it is sent through', asy
   ]).toEqual([row!.id, row!.id, row!.id]);
 });
 
-test('a key of one face that is used for something else is refused by the others', async () => {
+test('a key of one API that is used for something else is refused by the others', async () => {
   await using running = await testShop();
   const { shop, client, stories } = running;
   const { id } = stories.refundable.from60To190[0]!;

@@ -1,4 +1,4 @@
-/** The shipped flows on every face of the shop, on the dev server: a dialogue for each intent, a choice, an approval. */
+/** The shipped flows over each API style of the shop, on the dev server: a dialogue for each intent, a choice, an approval. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,20 +24,20 @@ test('every intent with a flow has a dialogue', () => {
 });
 
 test.each([
-  { name: 'REST', face: '', path: /^\/(v2|oauth)\// },
-  { name: 'SOAP', face: '-soap', path: /^\/soap\// },
-  { name: 'GraphQL', face: '-graphql', path: /^\/graphql/ },
+  { name: 'REST', suffix: '', path: /^\/(v2|oauth)\// },
+  { name: 'SOAP', suffix: '-soap', path: /^\/soap\// },
+  { name: 'GraphQL', suffix: '-graphql', path: /^\/graphql/ },
 ])(
-  'every intent is played over $name, each write is sent once, and no other face hears of it',
-  async ({ face, path }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'orderly-face-'));
+  'every intent is played over $name, each write is sent once, and no other API hears of it',
+  async ({ suffix, path }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'orderly-api-style-'));
     try {
       const demo = join(folder, 'demo');
       await cp('merchants/demo/connections', join(demo, 'connections'), { recursive: true });
       const text = await readFile('merchants/demo/merchant.yaml', 'utf8');
       const bound = text.replaceAll(
         /^( {2}(?:orders|payments|returns|subscriptions): (?:shop|retouren|abos))$/gm,
-        `$1${face}`,
+        `$1${suffix}`,
       );
       await writeFile(join(demo, 'merchant.yaml'), bound);
       await using stack = await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder } });

@@ -1,7 +1,7 @@
 /** The carrier's API, in its own shape: tracking, return labels, searches and proofs of delivery. */
 import { z } from 'zod';
 import { isoDate } from '../shop/dates.js';
-import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from '../shop/face.js';
+import { type Answer, type Api, type ApiRequest, json, keyOf, parseJson } from '../shop/api.js';
 import type { Parcel } from '../shop/order.js';
 import { same } from '../shop/token-endpoint.js';
 import { type CarrierBook, type CarrierRow, type CarrierRefusal, searchReasons } from './carrier-book.js';
@@ -21,7 +21,7 @@ const invalid = (): Answer => json(400, { fehler: 'EINGABE_UNGUELTIG' });
 const refused = (code: CarrierRefusal): Answer =>
   json(code === 'SCHLUESSEL_ANDERS' ? 422 : 409, { fehler: code });
 
-function track(book: CarrierBook, { query }: FaceRequest): Answer {
+function track(book: CarrierBook, { query }: ApiRequest): Answer {
   const codes = (query.get('codes') ?? '').split(',').filter((code) => code !== '');
   if (codes.length === 0) return json(400, { fehler: 'CODES_FEHLEN' });
   if (codes.length > mostCodes) return json(400, { fehler: 'ZU_VIELE_CODES' });
@@ -34,7 +34,7 @@ function track(book: CarrierBook, { query }: FaceRequest): Answer {
 
 const LabelBody = z.object({ referenz: z.string().min(1).max(60), form: z.enum(['PDF', 'QR']) });
 
-function label(book: CarrierBook, request: FaceRequest): Answer {
+function label(book: CarrierBook, request: ApiRequest): Answer {
   const body = LabelBody.safeParse(parseJson(request.body)).data;
   if (body === undefined) return invalid();
   const row = book.label(body.referenz, body.form, keyOf(request));
@@ -62,7 +62,7 @@ const toldSearch = (book: CarrierBook, row: CarrierRow) => {
   };
 };
 
-function open(book: CarrierBook, request: FaceRequest): Answer {
+function open(book: CarrierBook, request: ApiRequest): Answer {
   const body = SearchBody.safeParse(parseJson(request.body)).data;
   if (body === undefined) return invalid();
   const row = book.open(body.code, body.grund, keyOf(request));
@@ -89,7 +89,7 @@ function proof(book: CarrierBook, code: string): Answer {
 
 type Route = readonly [
   asked: RegExp,
-  answer: (book: CarrierBook, request: FaceRequest, name: string) => Answer,
+  answer: (book: CarrierBook, request: ApiRequest, name: string) => Answer,
 ];
 
 const routes: readonly Route[] = [
@@ -103,8 +103,8 @@ const routes: readonly Route[] = [
 const methods = ['GET', 'POST'];
 
 /** Answers everything under `/api/`; an unknown code is an entry of its own in the tracking, not an error. */
-export const carrierFace =
-  (book: CarrierBook, apiKey: string): Face =>
+export const carrierApi =
+  (book: CarrierBook, apiKey: string): Api =>
   (request) => {
     const { method, path, headers } = request;
     const known = (as: string) => routes.find(([asked]) => asked.test(`${as} ${path}`));

@@ -1,7 +1,7 @@
-/** The shop's SOAP face: `/soap/auftraege`, SOAP 1.1, document/literal, WS-Security. */
+/** The shop's SOAP API: `/soap/auftraege`, SOAP 1.1, document/literal, WS-Security. */
 import { readFileSync } from 'node:fs';
 import { soapPath } from '../addresses.js';
-import { type Answer, type Face, type FaceRequest, json } from '../face.js';
+import { type Answer, type Api, type ApiRequest, json } from '../api.js';
 import type { Services } from '../services.js';
 import { soapReturns } from '../returns/soap-returns.js';
 import { soapSubscriptions } from '../subscriptions/soap-subscriptions.js';
@@ -24,8 +24,8 @@ const problems: Readonly<Record<SecurityProblem, string>> = {
 };
 
 /** Answers messages to `/soap/auftraege`, and tells the WSDL at `?wsdl`, those of subscriptions and returns at `?wsdl=abos` and `?wsdl=retouren`. */
-export const soapFace =
-  ({ orders, subscriptions, returns }: Services, tokens: UsernameTokens): Face =>
+export const soapApi =
+  ({ orders, subscriptions, returns }: Services, tokens: UsernameTokens): Api =>
   (request) => {
     if (request.path !== soapPath) return undefined;
     if (request.method === 'GET' && /^wsdl$/i.test(request.query.keys().next().value ?? '')) {
@@ -49,7 +49,7 @@ export const soapFace =
 
 const unknown = (): Answer => faultAnswer({ code: 'Client', text: 'Diese Operation gibt es nicht.' });
 
-function messageOf({ body }: FaceRequest): Message | Fault {
+function messageOf({ body }: ApiRequest): Message | Fault {
   try {
     return readMessage(body);
   } catch (error) {
@@ -59,7 +59,7 @@ function messageOf({ body }: FaceRequest): Message | Fault {
 }
 
 /** The WSDL with the address that it was asked at. */
-const wsdlAnswer = (request: FaceRequest): Answer => ({
+const wsdlAnswer = (request: ApiRequest): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/xml; charset=utf-8' },
   body: atTheAddressAskedAt(wsdlsByName.get(request.query.values().next().value ?? '') ?? wsdl, request),

@@ -9,15 +9,15 @@ import type { Attempt, Connection } from '../../src/connectors/connector.js';
 import type { Json, JsonObject } from '../../src/contracts/json.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
-const faces = ['shop', 'shop-soap', 'shop-graphql'] as const;
+const apiStyles = ['shop', 'shop-soap', 'shop-graphql'] as const;
 const others = ['shop-soap', 'shop-graphql'] as const;
-const dataFolder = mkdtempSync(join(tmpdir(), 'orderly-faces-'));
+const dataFolder = mkdtempSync(join(tmpdir(), 'orderly-api-styles-'));
 const connections = new Map<string, Connection>();
 let shop: Shop;
 
 beforeAll(async () => {
   shop = await startShop({ dataFolder });
-  for (const face of faces) connections.set(face, connect(face));
+  for (const apiStyle of apiStyles) connections.set(apiStyle, connect(apiStyle));
 });
 
 afterAll(async () => {
@@ -53,13 +53,13 @@ function connect(name: string, changed: Record<string, string> = {}): Connection
 }
 
 const ask = (
-  face: string,
+  apiStyle: string,
   operation: string,
   inputs: JsonObject,
   idempotencyKey?: string,
 ): Promise<Attempt> =>
   connections
-    .get(face)!
+    .get(apiStyle)!
     .attempt({ operation, inputs, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
 
 const done = (attempt: Attempt): JsonObject => {
@@ -67,10 +67,10 @@ const done = (attempt: Attempt): JsonObject => {
   return attempt.is === 'done' ? attempt.outputs : {};
 };
 
-const getOrder = async (face: string, number: string): Promise<JsonObject> =>
-  done(await ask(face, 'orders.get', { number }))['order'] as JsonObject;
+const getOrder = async (apiStyle: string, number: string): Promise<JsonObject> =>
+  done(await ask(apiStyle, 'orders.get', { number }))['order'] as JsonObject;
 
-/** What each face says in words of its own, which no flow decides by: the list of all differences, with `region`. */
+/** What each API says in words of its own, which no flow decides by: the list of all differences, with `region`. */
 const ownWords: Readonly<Record<string, readonly string[] | undefined>> = {
   /** Words of the shop for a reader: SOAP has codes, GraphQL capitals in English. */
   status: ['lines', 'shipments'],
@@ -78,7 +78,7 @@ const ownWords: Readonly<Record<string, readonly string[] | undefined>> = {
   refundStatus: ['returns'],
 };
 
-/** An order as every face can tell it: moments to the minute, as REST has them, and without words of its own. */
+/** An order as every API can tell it: moments to the minute, as REST has them, and without words of its own. */
 function common(value: Json, within = ''): Json {
   if (Array.isArray(value)) return value.map((item: Json) => common(item, within));
   if (typeof value === 'number' && value > 1e11) return Math.floor(value / 60_000) * 60_000;
@@ -89,16 +89,16 @@ function common(value: Json, within = ''): Json {
   return Object.fromEntries(kept.map(([name, part]) => [name, common(part, name)]));
 }
 
-test('the files have no issue, and every face answers the same operations', () => {
-  for (const face of faces) expect(checkConnection(source(face)).issues).toEqual([]);
-  const [rest, ...more] = faces.map((face) => [...connections.get(face)!.bindings.keys()].sort());
+test('the files have no issue, and every API answers the same operations', () => {
+  for (const apiStyle of apiStyles) expect(checkConnection(source(apiStyle)).issues).toEqual([]);
+  const [rest, ...more] = apiStyles.map((apiStyle) => [...connections.get(apiStyle)!.bindings.keys()].sort());
   for (const operations of more) expect(operations).toEqual(rest);
 });
 
-describe.each(others)('%s', (face) => {
+describe.each(others)('%s', (apiStyle) => {
   test('every order of the book has the same business fields as over REST', async () => {
     for (const { number } of shop.book.orders)
-      expect(common(await getOrder(face, number))).toEqual(common(await getOrder('shop', number)));
+      expect(common(await getOrder(apiStyle, number))).toEqual(common(await getOrder('shop', number)));
   });
 
   test('a customer’s orders come back over pages, and nobody’s are none', async () => {
@@ -107,48 +107,54 @@ describe.each(others)('%s', (face) => {
       counts.set(customer.mail, (counts.get(customer.mail) ?? 0) + 1);
     const [email, count] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
     const find = async (over: string) => done(await ask(over, 'orders.find', { email }))['orders'] as Json[];
-    const found = await find(face);
+    const found = await find(apiStyle);
     expect(count).toBeGreaterThan(5);
     expect(found).toHaveLength(count);
     expect(common(found)).toEqual(common(await find('shop')));
-    const nobody = await ask(face, 'orders.find', { email: 'nobody@x.example' });
+    const nobody = await ask(apiStyle, 'orders.find', { email: 'nobody@x.example' });
     expect(nobody).toEqual({ is: 'done', result: 'none', outputs: {} });
   });
 
   test('an order that does not exist is none', async () => {
-    const unknown = await ask(face, 'orders.get', { number: '99999999' });
+    const unknown = await ask(apiStyle, 'orders.get', { number: '99999999' });
     expect(unknown).toEqual(await ask('shop', 'orders.get', { number: '99999999' }));
   });
 
   test('quotes are the same, a repeated refund pays once, and refusals map alike', async () => {
     const { number } = shop.book.orders.filter(
       ({ status, refundedCents }) => status === 'ZUGESTELLT' && refundedCents === 0,
-    )[others.indexOf(face)]!;
-    const order = await getOrder(face, number);
+    )[others.indexOf(apiStyle)]!;
+    const order = await getOrder(apiStyle, number);
     const { minor: total } = order['amount'] as { minor: number };
     const refund = (over: string, minor: number, key: string) =>
       ask(over, 'payments.refund', { order, amount: { minor, currency: 'EUR' }, reason: 'damaged' }, key);
     const quotes = () =>
-      Promise.all([face, 'shop'].map((over) => ask(over, 'payments.quote_refund', { order })));
+      Promise.all([apiStyle, 'shop'].map((over) => ask(over, 'payments.quote_refund', { order })));
     const before = (await shop.controls.ledger()).length;
 
-    const [first, second] = [await refund(face, 100, `${face}-1`), await refund(face, 100, `${face}-1`)];
+    const [first, second] = [
+      await refund(apiStyle, 100, `${apiStyle}-1`),
+      await refund(apiStyle, 100, `${apiStyle}-1`),
+    ];
     expect(done(first)).toEqual(done(second));
     expect(await shop.controls.ledger()).toHaveLength(before + 1);
     const [quote, same] = await quotes();
     expect(done(quote!)).toMatchObject({ amount: { minor: total - 100 }, refunded: { minor: 100 } });
     expect(quote).toEqual(same);
 
-    expect(await refund(face, total, `${face}-2`)).toMatchObject({ is: 'refused', code: 'amount_too_high' });
-    done(await refund(face, total - 100, `${face}-3`));
+    expect(await refund(apiStyle, total, `${apiStyle}-2`)).toMatchObject({
+      is: 'refused',
+      code: 'amount_too_high',
+    });
+    done(await refund(apiStyle, total - 100, `${apiStyle}-3`));
     const [left, alike] = await quotes();
     const all = { refunded: { minor: total, currency: 'EUR' } };
     expect(left).toEqual({ is: 'done', result: 'already_refunded', outputs: all });
     expect(left).toEqual(alike);
-    const again = await refund(face, 100, `${face}-4`);
+    const again = await refund(apiStyle, 100, `${apiStyle}-4`);
     expect(again).toMatchObject({ is: 'refused', code: 'already_refunded' });
     expect(again).toMatchObject({
-      code: ((await refund('shop', 100, `${face}-5`)) as { code: string }).code,
+      code: ((await refund('shop', 100, `${apiStyle}-5`)) as { code: string }).code,
     });
     expect(await shop.controls.ledger()).toHaveLength(before + 2);
   });
@@ -156,10 +162,10 @@ describe.each(others)('%s', (face) => {
   test('an order that has not left is changed, noted and cancelled, each once for a key, as over REST', async () => {
     const made = shop.book.orders.filter(
       ({ status, refundedCents }) => status === 'NEU' && refundedCents === 0,
-    )[others.indexOf(face)]!;
-    const order = await getOrder(face, made.number);
+    )[others.indexOf(apiStyle)]!;
+    const order = await getOrder(apiStyle, made.number);
     const write = (operation: string, inputs: JsonObject, key: string) =>
-      ask(face, operation, { order, ...inputs }, `${face}-${key}`);
+      ask(apiStyle, operation, { order, ...inputs }, `${apiStyle}-${key}`);
     const place = { street: 'Neuer Weg 2', postcode: '20095', city: 'Hamburg', country: 'DE' };
     const address = { name: 'Ada', ...place };
     const [line] = order['lines'] as { ref: string; name: string; quantity: number }[];
@@ -171,7 +177,7 @@ describe.each(others)('%s', (face) => {
       expect((grown['lines'] as JsonObject[])[0]).toMatchObject({ quantity: line!.quantity + 1 });
       done(await write('orders.add_note', { text: 'Bitte klingeln & warten.' }, 'n1'));
     }
-    const changed = await getOrder(face, made.number);
+    const changed = await getOrder(apiStyle, made.number);
     expect(common(changed)).toEqual(common(await getOrder('shop', made.number)));
     const abroad = await write('orders.change_address', { address: { ...address, country: 'FR' } }, 'a2');
     expect(abroad).toMatchObject({ is: 'refused', code: 'other_country' });
@@ -198,7 +204,7 @@ describe.each(others)('%s', (face) => {
     'what is refused of an order that is %s is refused as over REST',
     async (status) => {
       const { number } = shop.book.orders.findLast((order) => order.status === status)!;
-      const order = await getOrder(face, number);
+      const order = await getOrder(apiStyle, number);
       const address = { name: 'Ada', street: 'Weg 2', postcode: '20095', city: 'Hamburg', country: 'DE' };
       const [line] = order['lines'] as { ref: string; name: string; quantity: number }[];
       const lines = [{ line: line!.ref, name: line!.name, quantity: line!.quantity }];
@@ -210,7 +216,7 @@ describe.each(others)('%s', (face) => {
       for (const [operation, inputs] of writes) {
         const over = (name: string) =>
           ask(name, operation, { order, ...inputs }, `${name}-${operation}-${status}`);
-        const [here, rest] = [await over(face), await over('shop')];
+        const [here, rest] = [await over(apiStyle), await over('shop')];
         expect(here).toMatchObject({ is: 'refused', code: (rest as { code: string }).code });
       }
     },
@@ -221,12 +227,12 @@ describe.each(others)('%s', (face) => {
     const line = jacket.lines.find(({ sku }) => sku === 'MO-4003')!.id;
     const variants = async (over: string) =>
       done(await ask(over, 'orders.variants', { order: await getOrder(over, jacket.number), line }));
-    expect(await variants(face)).toEqual(await variants('shop'));
+    expect(await variants(apiStyle)).toEqual(await variants('shop'));
     const plain = shop.book.orders.flatMap((order) =>
       order.lines.filter(({ sku }) => sku === 'KU-1001').map(({ id }) => ({ number: order.number, id })),
     )[0]!;
-    const none = await ask(face, 'orders.variants', {
-      order: await getOrder(face, plain.number),
+    const none = await ask(apiStyle, 'orders.variants', {
+      order: await getOrder(apiStyle, plain.number),
       line: plain.id,
     });
     expect(none).toEqual({ is: 'done', result: 'none', outputs: {} });
@@ -239,23 +245,23 @@ describe.each(others)('%s', (face) => {
           lines.length > 1 &&
           !['GA-3004', 'WO-2006'].includes(lines[0]!.sku),
       )
-      .at(-1 - others.indexOf(face))!;
-    const order = await getOrder(face, made.number);
+      .at(-1 - others.indexOf(apiStyle))!;
+    const order = await getOrder(apiStyle, made.number);
     const chosen = (ids: readonly { id: string; name: string; quantity: number }[]) =>
       ids.map(({ id, name, quantity }) => ({ line: id, name, quantity }));
     const quote = (over: string, lines: JsonObject[]) =>
       ask(over, 'orders.quote_replacement', { order, lines, reason: 'damaged' });
     const first = chosen(made.lines.slice(0, 1));
     const amount = { minor: made.lines[0]!.cents * made.lines[0]!.quantity, currency: 'EUR' };
-    expect(await quote(face, first)).toEqual(await quote('shop', first));
-    expect(done(await quote(face, first))).toEqual({ amount, refunded: { minor: 0, currency: 'EUR' } });
+    expect(await quote(apiStyle, first)).toEqual(await quote('shop', first));
+    expect(done(await quote(apiStyle, first))).toEqual({ amount, refunded: { minor: 0, currency: 'EUR' } });
     const replace = (lines: JsonObject[], key: string) =>
-      ask(face, 'orders.replace', { order, lines, reason: 'damaged', amount }, `${face}-${key}`);
+      ask(apiStyle, 'orders.replace', { order, lines, reason: 'damaged', amount }, `${apiStyle}-${key}`);
     const sent = done(await replace(first, 'r1'));
     expect(sent['replacementNumber']).toMatch(/^E[0-9A-F]{6}$/);
     expect(done(await replace(first, 'r1'))).toEqual(sent);
     const all = chosen(made.lines);
-    expect(await quote(face, all)).toMatchObject({ result: 'not_replaceable' });
+    expect(await quote(apiStyle, all)).toMatchObject({ result: 'not_replaceable' });
     expect(await replace(all, 'r2')).toMatchObject({ is: 'refused', code: 'not_replaceable' });
     const rows = (await shop.controls.ledger()).filter(({ nummer }) => nummer === made.number);
     expect(rows.map(({ kind }) => kind)).toEqual(['ersatz']);
@@ -270,20 +276,20 @@ describe.each(others)('%s', (face) => {
     )!;
     const { id, name, quantity } = gone.lines.find(({ sku }) => ['GA-3004', 'WO-2006'].includes(sku))!;
     const inputs = {
-      order: await getOrder(face, gone.number),
+      order: await getOrder(apiStyle, gone.number),
       lines: [{ line: id, name, quantity }],
       reason: 'damaged',
     };
-    expect(await ask(face, 'orders.quote_replacement', inputs)).toMatchObject({ result: 'out_of_stock' });
+    expect(await ask(apiStyle, 'orders.quote_replacement', inputs)).toMatchObject({ result: 'out_of_stock' });
     const amount = { minor: 1, currency: 'EUR' };
-    expect(await ask(face, 'orders.replace', { ...inputs, amount }, `${face}-gone`)).toMatchObject({
+    expect(await ask(apiStyle, 'orders.replace', { ...inputs, amount }, `${apiStyle}-gone`)).toMatchObject({
       is: 'refused',
       code: 'out_of_stock',
     });
   });
 
   test('a wrong credential is a broken connection, not an order that does not exist', async () => {
-    const wrong = connect(face, { SHOP_SOAP_PASSWORD: 'wrong-password', SHOP_GRAPHQL_KEY: 'wrong-key' });
+    const wrong = connect(apiStyle, { SHOP_SOAP_PASSWORD: 'wrong-password', SHOP_GRAPHQL_KEY: 'wrong-key' });
     const { number } = shop.book.orders[0]!;
     const attempt = await wrong.attempt({ operation: 'orders.get', inputs: { number } });
     expect(attempt).toMatchObject({ code: 'unauthorized' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { at, listAt } from './at.js';
-import { callSoap, envelope, securityHeader, sendEnvelope, soapRefund } from './faces.js';
+import { callSoap, envelope, securityHeader, sendEnvelope, soapRefund } from './api-clients.js';
 import { testShop } from './support.js';
 
 const ask = (number: string) => `<AuftragLesen><Belegnummer>${number}</Belegnummer></AuftragLesen>`;
@@ -168,7 +168,7 @@ test('values are read as XML has them: references and CDATA', async () => {
   }
 });
 
-test('a face that is asked too often says so once, as a fault of its own', async () => {
+test('an API that is asked too often says so once, as a fault of its own', async () => {
   await using running = await testShop();
   const { shop, stories } = running;
   const number = stories.single.open[0]!.nummer;

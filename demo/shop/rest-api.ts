@@ -1,6 +1,6 @@
-/** The shop's REST face: `/v2/auftraege`. */
+/** The shop's REST API: `/v2/auftraege`. */
 import { z } from 'zod';
-import { type Answer, type Face, type FaceRequest, json, keyOf, parseJson } from './face.js';
+import { type Answer, type Api, type ApiRequest, json, keyOf, parseJson } from './api.js';
 import type { Order } from './order.js';
 import { refundReasons } from './order.js';
 import type { OrderService } from './order-service.js';
@@ -52,8 +52,8 @@ const routes: readonly Route[] = [
 ];
 
 /** Answers everything under `/v2/`, to who has a valid token. */
-export const restFace =
-  (service: OrderService, tokens: Tokens): Face =>
+export const restApi =
+  (service: OrderService, tokens: Tokens): Api =>
   (request) => {
     if (!request.path.startsWith('/v2/')) return undefined;
     if (!tokens.admit(request))
@@ -68,7 +68,7 @@ export const restFace =
     return route.answer(service, request, route.path.exec(request.path)?.[1] ?? '');
   };
 
-function list(service: OrderService, { query }: FaceRequest): Answer {
+function list(service: OrderService, { query }: ApiRequest): Answer {
   const mail = query.get('email');
   if (mail === null) return json(400, { fehler: 'EMAIL_FEHLT' });
   const orders = service.byMail(mail);
@@ -91,7 +91,7 @@ const quote = (service: OrderService, order: Order): Answer =>
     waehrung: 'EUR',
   });
 
-function refund(service: OrderService, request: FaceRequest, order: Order): Answer {
+function refund(service: OrderService, request: ApiRequest, order: Order): Answer {
   const body = RefundBody.safeParse(parseJson(request.body));
   if (!body.success) {
     return unusable('betrag_cent, waehrung oder grund');

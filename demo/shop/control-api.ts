@@ -1,7 +1,7 @@
 /** `/_steuerung`: how a server is told to fail, and asked what it has done. */
 import { z } from 'zod';
 import { searchStates } from '../carriers/search-states.js';
-import { type Answer, type Face, json, parseJson } from './face.js';
+import { type Answer, type Api, json, parseJson } from './api.js';
 import { Fault, type Faults } from './faults.js';
 import type { Ledger } from './ledger.js';
 import { parcelStates } from './order.js';
@@ -57,7 +57,7 @@ export interface Switches {
   reset(): void;
 }
 
-/** What a control face controls; the carrier has searches and scans instead of ledger and switches. */
+/** What a control API controls; the carrier has searches and scans instead of ledger and switches. */
 export interface Controlled {
   readonly faults: Faults;
   readonly log: RequestLog;
@@ -70,8 +70,8 @@ export interface Controlled {
 }
 
 /** Answers everything under `/_steuerung`. */
-export const controlFace =
-  (controlled: Controlled): Face =>
+export const controlApi =
+  (controlled: Controlled): Api =>
   ({ method, path, body }) => {
     if (path !== '/_steuerung' && !path.startsWith('/_steuerung/')) return undefined;
     const asked = `${method} ${path}`;

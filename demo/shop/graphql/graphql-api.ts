@@ -1,4 +1,4 @@
-/** The shop's GraphQL face: `POST /graphql` with `X-Kontor-Key`. */
+/** The shop's GraphQL API: `POST /graphql` with `X-Kontor-Key`. */
 import { readFileSync } from 'node:fs';
 import {
   type DocumentNode,
@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 import { graphqlPath } from '../addresses.js';
-import { type Answer, type Face, json, parseJson } from '../face.js';
+import { type Answer, type Api, json, parseJson } from '../api.js';
 import { returnResolvers } from '../returns/graphql-returns.js';
 import type { Services } from '../services.js';
 import { same } from '../token-endpoint.js';
@@ -34,7 +34,7 @@ const Asked = z.object({
 });
 
 /** Answers documents to `/graphql`, to who has the key. */
-export const graphqlFace = ({ orders, subscriptions, returns }: Services, key: string): Face => {
+export const graphqlApi = ({ orders, subscriptions, returns }: Services, key: string): Api => {
   const rootValue = {
     ...resolvers(orders),
     ...changeResolvers(orders),
