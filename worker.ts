@@ -25,9 +25,12 @@ import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
 import { openAgentTokens } from './src/security/identity/agent-tokens.js';
-import { deliverNotices, type DeliveryOptions } from './src/activities/notices/deliver-notices.js';
-import { deliveredChannels, deliverReplies } from './src/activities/notices/deliver-replies.js';
-import type { ReplyDeliveryOptions } from './src/activities/notices/deliver-replies.js';
+import {
+  deliverNotifications,
+  type DeliveryOptions,
+} from './src/activities/delivery/deliver-notifications.js';
+import { deliveredChannels, deliverReplies } from './src/activities/delivery/deliver-replies.js';
+import type { ReplyDeliveryOptions } from './src/activities/delivery/deliver-replies.js';
 import { createLog } from './src/platform/observability/log.js';
 import { createMetrics } from './src/platform/observability/metrics.js';
 import { Outages, watchNeeds } from './src/platform/observability/outages.js';
@@ -158,7 +161,7 @@ const wayOf = ({ egressAllow, egressRoutes }: Config) => ({
 /** Sends notices and replies from now on, until the returned end. */
 async function deliver(options: DeliveryOptions & ReplyDeliveryOptions): Promise<() => Promise<void>> {
   await options.store.replyDeliveries.begin(deliveredChannels(options.merchants));
-  const ends = [deliverNotices(options), deliverReplies(options)];
+  const ends = [deliverNotifications(options), deliverReplies(options)];
   return async () => {
     await Promise.all(ends.map((end) => end()));
   };

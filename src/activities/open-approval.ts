@@ -1,15 +1,15 @@
-/** Shows a request to approvers, with a number, and has the notices of it sent. */
+/** Shows a request to approvers, with a number, and has the notifications of it sent. */
 import type { OpenApprovalRequest } from '../contracts/activities.js';
 import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
-import type { NoticeTargets } from '../merchants/notices.js';
-import type { DueNotice, NoticeKind } from '../store/approvals.js';
+import type { NotificationTargets } from '../merchants/notifications.js';
+import type { DueNotification, NotificationKind } from '../store/approvals.js';
 
-/** The notices of a request, for the targets that tell the role which is asked at that time. */
-export function dueNotices(targets: NoticeTargets, request: ApprovalRequest): DueNotice[] {
+/** The notifications of a request, for the targets that tell the role which is asked at that time. */
+export function dueNotifications(targets: NotificationTargets, request: ApprovalRequest): DueNotification[] {
   const { role, escalateTo, requestedAt, remindAt, escalateAt } = request;
-  const due = (kind: NoticeKind, to: string | undefined, at: number | undefined): DueNotice[] =>
+  const due = (kind: NotificationKind, to: string | undefined, at: number | undefined): DueNotification[] =>
     to === undefined || at === undefined
       ? []
       : Object.entries(targets)
@@ -29,6 +29,9 @@ export function openApproval({
 }: Pick<Dependencies, 'merchants' | 'store'>): (opened: OpenApprovalRequest) => Promise<number> {
   return async (opened) => {
     const { config } = merchantOf(merchants, opened.merchant);
-    return store.approvals.open({ ...opened, zone: config.zone }, dueNotices(config.notices, opened.request));
+    return store.approvals.open(
+      { ...opened, zone: config.zone },
+      dueNotifications(config.notifications, opened.request),
+    );
   };
 }

@@ -2,7 +2,7 @@
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import { ownerOf } from '../contracts/visit-id.js';
-import type { NoticeRow, RequestRow } from '../store/approvals.js';
+import type { NotificationRow, RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
 
@@ -14,14 +14,14 @@ export interface ApprovalItem extends ApprovalRequest, Omit<RequestRow, 'request
   escalated: boolean;
 }
 
-/** A request with the customer's own words that led to it, in order, and the notices of it. */
+/** A request with the customer's own words that led to it, in order, and the notifications of it. */
 export interface ApprovalDetails extends ApprovalItem {
   words: readonly Words[];
-  notices: readonly NoticeRow[];
+  notifications: readonly NotificationRow[];
 }
 
 /** What reading needs of the store. */
-export type ApprovalsStore = Pick<Store, 'approvals' | 'notices' | 'messages' | 'workers'>;
+export type ApprovalsStore = Pick<Store, 'approvals' | 'notifications' | 'messages' | 'workers'>;
 
 /** Lists and shows approval requests. */
 export class ApprovalsReader {
@@ -53,11 +53,11 @@ export class ApprovalsReader {
   async show(reference: string): Promise<ApprovalDetails> {
     const row = await this.#row(reference);
     const { merchant, conversation, messageIds, number } = row;
-    const [words, notices] = await Promise.all([
+    const [words, notifications] = await Promise.all([
       this.#store.messages.get(merchant, conversation, messageIds),
-      this.#store.notices.list(merchant, number),
+      this.#store.notifications.list(merchant, number),
     ]);
-    return { ...itemOf(row), words: words.map(wordsOf), notices };
+    return { ...itemOf(row), words: words.map(wordsOf), notifications };
   }
 
   async #row(reference: string): Promise<RequestRow> {

@@ -65,10 +65,10 @@ export const receivedApproval = ({ handed, ...item }: ReturnType<typeof sentAppr
 });
 
 /** A request with what led to it. */
-export const sentApprovalDetails = ({ words, notices, ...item }: ApprovalDetails) => ({
+export const sentApprovalDetails = ({ words, notifications, ...item }: ApprovalDetails) => ({
   ...sentApproval(item),
   words,
-  notices: notices.map((notice) => sent(notice, ofEntry)),
+  notifications: notifications.map((notification) => sent(notification, ofEntry)),
 });
 
 /** What became of a decision. */

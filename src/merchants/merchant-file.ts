@@ -20,7 +20,7 @@ import { eventFlowsOf } from './event-flows.js';
 import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels, readSignIn } from './read-people.js';
 import { readLanguageModel } from './read-language-model.js';
-import { readNotices } from './read-notices.js';
+import { readNotifications } from './read-notifications.js';
 import { readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
@@ -187,7 +187,7 @@ function configOf(
     channels: readChannels(reader, schema.channels ?? {}, secrets),
     approvers: readApprovers(reader, schema.approvers ?? {}, secrets),
     ...readSignIn(reader, schema.signIn),
-    notices: readNotices(reader, schema.notices?.approvals ?? {}, secrets),
+    notifications: readNotifications(reader, schema.notifications?.approvals ?? {}, secrets),
     ...readPolicy(reader, schema.policy ?? {}),
     carriers: readCarriers(reader, schema.carriers ?? {}),
     operations: schema.operations ?? {},

@@ -7,7 +7,7 @@ import { bandReasons } from '../contracts/policy.js';
 import { carriersSchema } from './carriers.js';
 import { languageModelSchema } from './language-model-schema.js';
 import { agentScopes } from './merchant.js';
-import { noticesSchema } from './notices-schema.js';
+import { notificationsSchema } from './notifications-schema.js';
 import { thresholdsSchema } from './thresholds.js';
 
 const privateEgress = z.strictObject({
@@ -173,7 +173,7 @@ export const merchantSchema = z.strictObject({
     .describe('Channels that send messages, and that can authenticate a signed-in customer.'),
   approvers: z.record(z.string(), approver).optional().describe('People who may approve, by name.'),
   signIn: signIn.optional().describe('How agents sign in to the HTTP API: an OpenID provider.'),
-  notices: noticesSchema.optional().describe('Notifications to approvers outside Orderly.'),
+  notifications: notificationsSchema.optional().describe('Notifications to approvers outside Orderly.'),
   policy: z
     .record(z.string(), z.union([z.string(), band]))
     .optional()

@@ -1,7 +1,7 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
 import type { ByCarrier } from './by-carrier.js';
 import type { Carriers } from './carriers.js';
-import type { NoticeTargets } from './notices.js';
+import type { NotificationTargets } from './notifications.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';
 import type { NotOffered } from '../flows/not-offered.js';
@@ -97,7 +97,7 @@ export interface MerchantConfig {
   /** Absent: agents sign with their keys alone. */
   signIn?: SignIn;
   /** Where approvers are told that something waits. */
-  notices: NoticeTargets;
+  notifications: NotificationTargets;
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */
   policy: Readonly<Record<string, Json>>;
   bands: Readonly<Record<string, PolicyBand>>;

@@ -5,7 +5,7 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { Log } from '../contracts/log.js';
 import type {
   ApprovalRequests,
-  DueNotice,
+  DueNotification,
   HandedDecision,
   OpenedRequest,
   RequestEnd,
@@ -35,10 +35,10 @@ type ErrorLog = Pick<Log, 'error'>;
 
 /** Requests in the database. */
 export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog): ApprovalRequests => ({
-  async open(opened, notices) {
+  async open(opened, notifications) {
     const { request } = opened;
     const sealed = await cells.seal(JSON.stringify(request), placeOf(request.id, 'request'));
-    return database.transaction().execute((transaction) => open(transaction, opened, sealed, notices));
+    return database.transaction().execute((transaction) => open(transaction, opened, sealed, notifications));
   },
   raiseNumbers: (merchant, by) => raise(database, merchant, by),
   ...deciding(database, cells),
@@ -85,7 +85,7 @@ async function open(
   transaction: DatabaseTransaction,
   opened: OpenedRequest,
   sealed: Buffer,
-  notices: readonly DueNotice[],
+  notifications: readonly DueNotification[],
 ): Promise<number> {
   const { merchant, conversation, request, runId } = opened;
   await lockName(transaction, 'conversation', merchant, conversation);
@@ -103,7 +103,7 @@ async function open(
     (await givenBack(transaction, merchant, opened.number)) ??
     (await nextNumber(transaction, merchant));
   await write(transaction, number, opened, sealed);
-  await addNotices(transaction, merchant, number, notices);
+  await addNotifications(transaction, merchant, number, notifications);
   return number;
 }
 
@@ -121,7 +121,7 @@ async function close(
     .where('state', 'in', after[state])
     .returning('number')
     .executeTakeFirst();
-  if (ended !== undefined) await dropNotices(transaction, merchant, ended.number);
+  if (ended !== undefined) await dropNotifications(transaction, merchant, ended.number);
 }
 
 const deciding = (
@@ -300,30 +300,38 @@ async function write(
     .execute();
 }
 
-async function addNotices(
+async function addNotifications(
   transaction: DatabaseTransaction,
   merchant: string,
   number: number,
-  notices: readonly DueNotice[],
+  notifications: readonly DueNotification[],
 ): Promise<void> {
-  if (notices.length === 0) return;
+  if (notifications.length === 0) return;
   const state = 'due' as const;
   await transaction
-    .insertInto('approval_notices')
+    .insertInto('approval_notifications')
     .values(
-      notices.map(({ kind, target, at }) => ({ merchant, number, kind, target, state, at, attempts: 0 })),
+      notifications.map(({ kind, target, at }) => ({
+        merchant,
+        number,
+        kind,
+        target,
+        state,
+        at,
+        attempts: 0,
+      })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-async function dropNotices(
+async function dropNotifications(
   transaction: DatabaseTransaction,
   merchant: string,
   number: number,
 ): Promise<void> {
   await transaction
-    .deleteFrom('approval_notices')
+    .deleteFrom('approval_notifications')
     .where('merchant', '=', merchant)
     .where('number', '=', number)
     .where('state', '=', 'due')

@@ -1,5 +1,5 @@
 /**
- * Approval requests as desks and commands read them, and the notices that tell approvers of them (DESIGN §6, §11).
+ * Approval requests as desks and commands read them, and the notifications that tell approvers of them (DESIGN §6, §11).
  * The workflow's own state decides; these rows follow it.
  */
 import type { ApprovalRequest } from '../contracts/approval.js';
@@ -59,13 +59,13 @@ export interface RequestEnd {
 /** Requests for approvals. */
 export interface ApprovalRequests {
   /**
-   * Keeps a request with the notices of it that are due, and returns its number; again, nothing changes. The run that
+   * Keeps a request with the notifications of it that are due, and returns its number; again, nothing changes. The run that
    * a reset has made opens it anew. Throws `conversation_erased`.
    */
-  open(opened: OpenedRequest, notices: readonly DueNotice[]): Promise<number>;
+  open(opened: OpenedRequest, notifications: readonly DueNotification[]): Promise<number>;
   /** Has the numbers of a merchant go on so much further; returns the last that is not given any more. */
   raiseNumbers(merchant: string, by: number): Promise<number>;
-  /** Notes how it ended, and drops its notices that are due; an end that comes late changes nothing. */
+  /** Notes how it ended, and drops its notifications that are due; an end that comes late changes nothing. */
   end(merchant: string, requestId: string, end: RequestEnd): Promise<void>;
   /** Notes that a decision is under way, in the place of an older one of the approver; when, or undefined if the request is not open. */
   handOver(
@@ -96,39 +96,40 @@ export interface ApprovalRequests {
   ): Promise<RequestRow[]>;
 }
 
-/** What a notice says: a request waits, still waits, or is another role's now too. */
-export type NoticeKind = 'requested' | 'reminder' | 'escalated';
+/** What a notification says: a request waits, still waits, or is another role's now too. */
+export type NotificationKind = 'requested' | 'reminder' | 'escalated';
 
-/** A notice that is to be sent at a moment (epoch ms), if its request is still open then. */
-export interface DueNotice {
-  kind: NoticeKind;
-  /** Its name under `notices: approvals:` in merchant.yaml. */
+/** A notification that is to be sent at a moment (epoch ms), if its request is still open then. */
+export interface DueNotification {
+  kind: NotificationKind;
+  /** Its name under `notifications: approvals:` in merchant.yaml. */
   target: string;
   at: number;
 }
 
-/** Identifies a notice: one per request, kind and target. */
-export type NoticeId = Pick<RequestRow, 'merchant' | 'number'> & Pick<DueNotice, 'kind' | 'target'>;
+/** Identifies a notification: one per request, kind and target. */
+export type NotificationId = Pick<RequestRow, 'merchant' | 'number'> &
+  Pick<DueNotification, 'kind' | 'target'>;
 
-/** A notice that one worker sends now. */
-export interface ClaimedNotice extends NoticeId {
+/** A notification that one worker sends now. */
+export interface ClaimedNotification extends NotificationId {
   /** This attempt's number, from 1. */
   attempt: number;
   request: RequestRow;
 }
 
-/** A notice and what became of it, at a moment (epoch ms). */
-export interface NoticeRow extends Pick<DueNotice, 'kind' | 'target'> {
+/** A notification and what became of it, at a moment (epoch ms). */
+export interface NotificationRow extends Pick<DueNotification, 'kind' | 'target'> {
   state: 'due' | 'sent' | 'given_up';
   at: number;
 }
 
-/** Notices to approvers, sent at least once. */
-export interface Notices {
-  /** Takes notices of these merchants that are due; nobody else gets them for so long (ms), should this worker die. */
-  claim(merchants: readonly string[], limit: number, leaseMs: number): Promise<ClaimedNotice[]>;
+/** Notifications to approvers, sent at least once. */
+export interface ApprovalNotifications {
+  /** Takes notifications of these merchants that are due; nobody else gets them for so long (ms), should this worker die. */
+  claim(merchants: readonly string[], limit: number, leaseMs: number): Promise<ClaimedNotification[]>;
   /** Notes what came of an attempt; one that failed is due again in so many ms. */
-  settle(notice: NoticeId, outcome: 'sent' | 'given_up' | { retryInMs: number }): Promise<void>;
-  /** All notices of a request, by their time. */
-  list(merchant: string, number: number): Promise<NoticeRow[]>;
+  settle(notification: NotificationId, outcome: 'sent' | 'given_up' | { retryInMs: number }): Promise<void>;
+  /** All notifications of a request, by their time. */
+  list(merchant: string, number: number): Promise<NotificationRow[]>;
 }

@@ -38,7 +38,7 @@ export const plainNames: Readonly<Record<string, string>> = {
 
 /** Why single columns stand in clear, as `<table>.<column>`. */
 export const plainColumns: Readonly<Record<string, string>> = {
-  'approval_notices.target': 'a name of merchant.yaml',
+  'approval_notifications.target': 'a name of merchant.yaml',
   'approval_requests.decided_by': 'a name of merchant.yaml: who is answerable for it',
   'approval_requests.handed': 'names of merchant.yaml and decisions: who is answerable for it',
   'approval_requests.message_ids': 'ids that the channel gives',

@@ -101,14 +101,14 @@ const migrations: readonly Migration[] = [
       `create index approval_requests_open on approval_requests (opened_at) where state = 'open'`,
       `create index approval_requests_ended on approval_requests (merchant, ended_at) where state <> 'open'`,
       `create table approval_numbers (merchant text primary key, last bigint not null)`,
-      `create table approval_notices (
+      `create table approval_notifications (
         merchant text not null, number bigint not null,
         kind text not null check (kind in ('requested', 'reminder', 'escalated')), target text not null,
         state text not null check (state in ('due', 'sent', 'given_up')),
         at bigint not null, attempts integer not null,
         primary key (merchant, number, kind, target),
         foreign key (merchant, number) references approval_requests on delete cascade)`,
-      `create index approval_notices_due on approval_notices (at) where state = 'due'`,
+      `create index approval_notifications_due on approval_notifications (at) where state = 'due'`,
 
       `create table received_events (
         id bigint generated always as identity primary key,

@@ -15,7 +15,7 @@ import { keys } from './keys.js';
 import { messages } from './messages.js';
 import { applyMigrations } from './migrations.js';
 import { modelUsage } from './model-usage.js';
-import { notices } from './notices.js';
+import { notifications } from './notifications.js';
 import { outbox } from './outbox.js';
 import type { Keys } from './key-rows.js';
 import { createPool } from './pool.js';
@@ -71,7 +71,7 @@ export async function openStore(
     replyDeliveries: replyDeliveries(database),
     runRecords: runRecords(database, cells),
     approvals: approvalRequests(database, cells, log),
-    notices: notices(database, cells, log),
+    notifications: notifications(database, cells, log),
     events: receivedEvents(database, cells),
     documents: documents(database, cells),
     eventWaits: eventWaits(database),

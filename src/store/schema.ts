@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { LiveProcess } from './processes.js';
 import type { KeyScope } from './key-rows.js';
 import type { OutboxRow } from './replies.js';
-import type { HandedDecision, NoticeKind, NoticeRow, RequestState } from './approvals.js';
+import type { HandedDecision, NotificationKind, NotificationRow, RequestState } from './approvals.js';
 import type { EffectState, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
@@ -171,12 +171,12 @@ interface EventWaitTable {
   until: number;
 }
 
-interface ApprovalNoticeTable {
+interface ApprovalNotificationTable {
   merchant: string;
   number: number;
-  kind: NoticeKind;
+  kind: NotificationKind;
   target: string;
-  state: NoticeRow['state'];
+  state: NotificationRow['state'];
   /** When it is due, or was sent or given up. */
   at: number;
   attempts: number;
@@ -331,7 +331,7 @@ export interface Tables {
   reply_deliveries: ReplyDeliveryTable;
   approval_requests: ApprovalRequestTable;
   approval_numbers: { merchant: string; last: number };
-  approval_notices: ApprovalNoticeTable;
+  approval_notifications: ApprovalNotificationTable;
   received_events: ReceivedEventTable;
   documents: DocumentTable;
   document_links: DocumentLinkTable;

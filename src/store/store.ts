@@ -6,7 +6,7 @@ import type { CustomerMessage } from '../contracts/messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
-import type { ApprovalRequests, Notices } from './approvals.js';
+import type { ApprovalRequests, ApprovalNotifications } from './approvals.js';
 import type { Verifications } from './attempts.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
@@ -253,7 +253,7 @@ export interface Store {
   replyDeliveries: ReplyDeliveries;
   runRecords: RunRecords;
   approvals: ApprovalRequests;
-  notices: Notices;
+  notifications: ApprovalNotifications;
   events: ReceivedEvents;
   documents: Documents;
   eventWaits: EventWaits;

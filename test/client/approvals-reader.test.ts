@@ -61,7 +61,7 @@ test("a request is shown with the customer's own words, in the order in which th
   await store.approvals.open(one, [{ kind: 'requested', target: 'team-chat', at: 0 }]);
   const shown = await approvals.show(`${merchant}/1`);
   expect(shown.words.map(({ text }) => text)).toEqual([texts[0], texts[2]]);
-  expect(shown.notices).toEqual([{ kind: 'requested', target: 'team-chat', state: 'due', at: 0 }]);
+  expect(shown.notifications).toEqual([{ kind: 'requested', target: 'team-chat', state: 'due', at: 0 }]);
   expect(shown).toMatchObject({ number: 1, state: 'open', zone: 'Europe/Berlin', digest: 'd1' });
 });
 

@@ -33,7 +33,7 @@ test('the check of commands finds each kind of time without a zone', () => {
 });
 
 /** Files that print or send times. */
-const rooms = ['src/api', 'src/cli', 'src/activities/notices', 'src/platform/observability', 'src/client'];
+const rooms = ['src/api', 'src/cli', 'src/activities/delivery', 'src/platform/observability', 'src/client'];
 /** They print the day of the week as well, and the zone behind it. */
 const clocks = new Set(['src/cli/flow-test-report.ts', 'src/cli/talk/session.ts', 'src/cli/init/answers.ts']);
 

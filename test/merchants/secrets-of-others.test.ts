@@ -136,14 +136,14 @@ const peoples: readonly (readonly [string, (name: string) => string])[] = [
     (name) => `approvers: { eve: { roles: [refund-approver], keys: ['\${secret.${name}}'] } }`,
   ],
   [
-    'a notice',
+    'a notification',
     (name) =>
-      `notices: { approvals: { team: { webhook: 'https://rival.example', secret: '\${secret.${name}}' } } }`,
+      `notifications: { approvals: { team: { webhook: 'https://rival.example', secret: '\${secret.${name}}' } } }`,
   ],
   [
-    'a notice by mail',
+    'a notification by mail',
     (name) =>
-      `notices: { approvals: { team: { email: { to: [a@rival.example], from: b@rival.example, smtp: { host: mail.rival.example, user: r, password: '\${secret.${name}}' } } } } }`,
+      `notifications: { approvals: { team: { email: { to: [a@rival.example], from: b@rival.example, smtp: { host: mail.rival.example, user: r, password: '\${secret.${name}}' } } } } }`,
   ],
   [
     'a language model',

@@ -13,7 +13,7 @@ import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { trusting } from '../../demo/stack/trusting-merchants.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import { orderly } from '../cli/run-cli.js';
-import { startMailServer } from '../activities/notices/support/mail-server.js';
+import { startMailServer } from '../activities/delivery/support/mail-server.js';
 
 /** A carrier that is asked by mail. */
 const desk = (port: number): string => `

@@ -57,7 +57,7 @@ test.each<[string, Error]>([
   const numbers = (rows: readonly { number: number }[]): number[] =>
     rows.map(({ number }) => number).sort((a, b) => a - b);
   expect(numbers(await store.approvals.waiting(merchant))).toEqual([1, 3]);
-  expect(numbers(await store.notices.claim([merchant], 10, 60_000))).toEqual([1, 3]);
+  expect(numbers(await store.notifications.claim([merchant], 10, 60_000))).toEqual([1, 3]);
   const told = expect.objectContaining({ merchant, number: 2 });
   expect(logged).toEqual([told, told]);
 });
@@ -67,5 +67,5 @@ test('keys that are away are away for all of them', async () => {
   broken.set(second, new OrderlyError('master_key_unavailable', 'away'));
   const away = { code: 'master_key_unavailable' };
   await expect(store.approvals.waiting(merchant)).rejects.toMatchObject(away);
-  await expect(store.notices.claim([merchant], 10, 60_000)).rejects.toMatchObject(away);
+  await expect(store.notifications.claim([merchant], 10, 60_000)).rejects.toMatchObject(away);
 });

@@ -46,7 +46,7 @@ export const layers = {
   'activities/calls': [
     ...['contracts', 'commerce', 'security', 'workflows/interpreter', 'store', 'connectors', 'merchants'],
   ],
-  'activities/notices': [
+  'activities/delivery': [
     ...['contracts', 'commerce', 'texts/languages', 'security', 'store', 'connectors/http'],
     ...['connectors/mail', 'merchants'],
   ],
@@ -55,7 +55,7 @@ export const layers = {
     ...['contracts', 'commerce', 'understanding/intents', 'texts/languages', 'security'],
     ...['workflows/interpreter', 'workflows/conversation', 'store', 'texts', 'platform/temporal', 'platform'],
     ...['connectors', 'understanding', 'flows', 'merchants', 'security/identity', 'activities/calls'],
-    'activities/notices',
+    'activities/delivery',
   ],
   simulator: [
     ...['contracts', 'commerce', 'flows/yaml', 'understanding/intents', 'texts/languages', 'security'],
@@ -64,7 +64,7 @@ export const layers = {
   ],
   client: ['contracts', 'commerce', 'security', 'store', 'platform/temporal'],
   'platform/observability': [
-    ...['contracts', 'store', 'platform/temporal', 'understanding', 'activities/notices', 'activities'],
+    ...['contracts', 'store', 'platform/temporal', 'understanding', 'activities/delivery', 'activities'],
   ],
   api: [
     ...['contracts', 'security', 'store', 'connectors/http', 'platform/temporal', 'platform'],

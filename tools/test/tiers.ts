@@ -110,7 +110,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/texts/languages', ['third-language']),
     ...named('test/merchants', ['by-carrier', 'offers', 'publish-merchants', 'styles']),
     ...named('test/model/training', ['corpus']),
-    ...named('test/activities/notices', ['deliver-notices', 'deliver-replies', 'send-email']),
+    ...named('test/activities/delivery', ['deliver-notifications', 'deliver-replies', 'send-email']),
     ...named('test/schemas', ['schemas']),
     ...named('test/store', ['column-classes']),
     ...named('test/tools', ['words']),

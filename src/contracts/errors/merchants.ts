@@ -72,9 +72,9 @@ export const merchantErrors = {
     'The channel of a help desk is configured incorrectly',
     'Use each help desk as the `connection` of one channel, without a `webhook`, and give it `events` (docs/integrating/help-desks.md).',
   ),
-  notice_invalid: never(
+  notification_invalid: never(
     'An approval notification is configured incorrectly',
-    'See docs/integrating/merchants.md#notices for the format.',
+    'See docs/integrating/merchants.md#notifications for the format.',
   ),
   order_number_pattern_invalid: never(
     'The pattern for order numbers is not valid',

@@ -1,8 +1,8 @@
 /** Metrics of the process (prom-client); labels have few values: no customer, order, run or error text. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../../activities/dependencies.js';
-import type { NoticeMetrics } from '../../activities/notices/deliver-notices.js';
-import type { ReplyMetrics } from '../../activities/notices/deliver-replies.js';
+import type { NotificationMetrics } from '../../activities/delivery/deliver-notifications.js';
+import type { ReplyMetrics } from '../../activities/delivery/deliver-replies.js';
 import type { Effects } from '../../store/store.js';
 import type { CascadeMetrics } from '../../understanding/cascade.js';
 import type { Outages } from './outages.js';
@@ -52,7 +52,8 @@ function modelCounters(registers: Registry[]): ModelMetrics & CascadeMetrics {
 }
 
 /** Metrics as activities count them, and the page that Prometheus reads. */
-export interface MetricsPage extends Metrics, NoticeMetrics, ReplyMetrics, ModelMetrics, CascadeMetrics {
+export interface MetricsPage
+  extends Metrics, NotificationMetrics, ReplyMetrics, ModelMetrics, CascadeMetrics {
   registry: Registry;
   /** A system was asked, with this outcome. */
   attemptMade(made: { connection: string; operation: string; outcome: string; ms: number }): void;
@@ -188,8 +189,8 @@ function countersOfApprovals(
     labelNames: ['outcome'] as const,
     registers,
   });
-  const notices = new Counter({
-    name: 'orderly_notices_total',
+  const notifications = new Counter({
+    name: 'orderly_notifications_total',
     help: 'Attempts to send approval notifications, by outcome',
     labelNames: ['by', 'outcome'] as const,
     registers,
@@ -207,8 +208,8 @@ function countersOfApprovals(
     approvalDecided: ({ outcome }) => {
       decisions.inc({ outcome });
     },
-    noticeTried: (labels) => {
-      notices.inc(labels);
+    notificationTried: (labels) => {
+      notifications.inc(labels);
     },
   };
 }

@@ -89,7 +89,7 @@ test.each([
   expect(issues.map((issue) => `${issue.code} ${issue.message} ${issue.hint}`).join('\n')).toContain(message);
 });
 
-test('addresses, ports and passwords are checked as those of notices are', () => {
+test('addresses, ports and passwords are checked as those of notifications are', () => {
   const text = deskFile(70000)
     .replace(/^tls.*\n/m, '')
     .replace('${secret.SMTP}', 'plain')

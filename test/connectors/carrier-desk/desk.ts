@@ -8,7 +8,7 @@ import type { ReadEvent } from '../../../src/connectors/connection-events.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { makeAuthority } from '../../support/certificates.js';
-import { type MailServerOptions, startMailServer } from '../../activities/notices/support/mail-server.js';
+import { type MailServerOptions, startMailServer } from '../../activities/delivery/support/mail-server.js';
 
 /** Text of a desk's file. */
 export const deskFile = (port: number, more = 'channel: email\nanswersWithin: 8 business days\n'): string =>

@@ -3,7 +3,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { takeEvents } from '../../../src/activities/take-events.js';
 import type { CallPorts } from '../../../src/activities/calls/ports.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import { deliverDueReplies, deliveredChannels } from '../../../src/activities/notices/deliver-replies.js';
+import { deliverDueReplies, deliveredChannels } from '../../../src/activities/delivery/deliver-replies.js';
 import { opaqueThread } from '../../../src/security/opaque-conversation.js';
 import type { Hook } from '../../peers/help-desks/zendesk.js';
 import { fresh } from '../../store/support/subject.js';

@@ -24,7 +24,7 @@ export const demo: MerchantConfig = {
   verification: [['number', 'email']],
   channels: {},
   carriers: {},
-  notices: {},
+  notifications: {},
   approvers: { anna: { roles: ['refund-approver', 'team-lead'], keys: [] } },
   policy: {
     'refund.limit': '100 EUR',

@@ -1,11 +1,11 @@
-/** Promises of approval requests and of the notices of them. */
+/** Promises of approval requests and of the notifications of them. */
 import { describe, expect, test } from 'vitest';
-import type { DueNotice, RequestEnd } from '../../../src/store/approvals.js';
+import type { DueNotification, RequestEnd } from '../../../src/store/approvals.js';
 import { opened } from '../support/requests.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const approved: RequestEnd = { state: 'approved', at: 2_000, decidedBy: 'anna', comment: 'seen it' };
-const notice = (target: string, change: Partial<DueNotice> = {}): DueNotice => ({
+const notification = (target: string, change: Partial<DueNotification> = {}): DueNotification => ({
   ...{ kind: 'requested', target, at: 0 },
   ...change,
 });
@@ -148,27 +148,27 @@ export function approvalsPromises(subject: Subject): void {
     });
   });
 
-  describe('notices of approval requests', () => {
+  describe('notifications of approval requests', () => {
     test('each is claimed by one worker at a time, when it is due, until it is settled', async () => {
       await using clients = await openClients(subject, 4);
-      const { approvals, notices } = clients[0]!;
+      const { approvals, notifications } = clients[0]!;
       const [one, two] = [opened(), opened()];
-      const due = ['a', 'b', 'c'].map((target) => notice(target));
-      const later = notice('a', { kind: 'reminder', at: Date.now() + 3_600_000 });
+      const due = ['a', 'b', 'c'].map((target) => notification(target));
+      const later = notification('a', { kind: 'reminder', at: Date.now() + 3_600_000 });
       await approvals.open(one, [...due, later]);
       await approvals.open(two, due);
       const claim = (client: number, leaseMs = 600_000) =>
-        clients[client]!.notices.claim([one.merchant], 10, leaseMs);
+        clients[client]!.notifications.claim([one.merchant], 10, leaseMs);
       const claimed = (await Promise.all([claim(0), claim(1), claim(2), claim(3)])).flat();
       expect(claimed.map(({ target }) => target).sort()).toEqual(['a', 'b', 'c']);
       expect(claimed[0]).toMatchObject({ merchant: one.merchant, number: 1, kind: 'requested', attempt: 1 });
       expect(claimed[0]?.request).toMatchObject({ request: one.request, zone: 'Europe/Berlin' });
       const [first, second, third] = claimed;
-      await notices.settle(first!, 'sent');
-      await notices.settle(second!, 'given_up');
-      await notices.settle(third!, { retryInMs: 0 });
+      await notifications.settle(first!, 'sent');
+      await notifications.settle(second!, 'given_up');
+      await notifications.settle(third!, { retryInMs: 0 });
       expect((await claim(1)).map(({ target, attempt }) => [target, attempt])).toEqual([[third!.target, 2]]);
-      const states = await notices.list(one.merchant, 1);
+      const states = await notifications.list(one.merchant, 1);
       expect(states.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
         'reminder due',
         'requested due',
@@ -180,26 +180,28 @@ export function approvalsPromises(subject: Subject): void {
     test('one whose worker has died is due again after its lease', async () => {
       await using clients = await openClients(subject, 2);
       const one = opened();
-      await clients[0]!.approvals.open(one, [notice('a')]);
-      expect(await clients[0]!.notices.claim([one.merchant], 10, 0)).toHaveLength(1);
-      expect(await clients[1]!.notices.claim([one.merchant], 10, 600_000)).toMatchObject([{ attempt: 2 }]);
-      expect(await clients[0]!.notices.claim([one.merchant], 10, 600_000)).toEqual([]);
-      expect(await clients[0]!.notices.claim([], 10, 600_000)).toEqual([]);
+      await clients[0]!.approvals.open(one, [notification('a')]);
+      expect(await clients[0]!.notifications.claim([one.merchant], 10, 0)).toHaveLength(1);
+      expect(await clients[1]!.notifications.claim([one.merchant], 10, 600_000)).toMatchObject([
+        { attempt: 2 },
+      ]);
+      expect(await clients[0]!.notifications.claim([one.merchant], 10, 600_000)).toEqual([]);
+      expect(await clients[0]!.notifications.claim([], 10, 600_000)).toEqual([]);
     });
 
     test('with the end of a request goes what was still to be told, and what was told stays', async () => {
       await using clients = await openClients(subject, 1);
-      const { approvals, notices } = clients[0]!;
+      const { approvals, notifications } = clients[0]!;
       const one = opened();
       const { merchant, request } = one;
-      await approvals.open(one, [notice('a'), notice('a', { kind: 'escalated', at: 1 })]);
-      const [first, second] = await notices.claim([merchant], 10, 0);
-      await notices.settle(first!, 'sent');
+      await approvals.open(one, [notification('a'), notification('a', { kind: 'escalated', at: 1 })]);
+      const [first, second] = await notifications.claim([merchant], 10, 0);
+      await notifications.settle(first!, 'sent');
       await approvals.end(merchant, request.id, approved);
-      expect(await notices.list(merchant, 1)).toMatchObject([{ kind: first!.kind, state: 'sent' }]);
-      await notices.settle(second!, 'sent');
-      expect(await notices.list(merchant, 1)).toHaveLength(1);
-      expect(await notices.claim([merchant], 10, 0)).toEqual([]);
+      expect(await notifications.list(merchant, 1)).toMatchObject([{ kind: first!.kind, state: 'sent' }]);
+      await notifications.settle(second!, 'sent');
+      expect(await notifications.list(merchant, 1)).toHaveLength(1);
+      expect(await notifications.claim([merchant], 10, 0)).toEqual([]);
     });
   });
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { type ApprovalDetails, ApprovalsReader } from '../../../client/approvals-reader.js';
 import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
-import type { NoticeKind, NoticeRow } from '../../../store/approvals.js';
+import type { NotificationKind, NotificationRow } from '../../../store/approvals.js';
 import { sentApprovalDetails } from '../../../client/sent-forms.js';
 import type { Words } from '../../../client/words.js';
 import { plain } from '../../../platform/observability/print-failure.js';
@@ -36,7 +36,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
 }
 
 function fieldsOf(item: ApprovalDetails): Record<string, string> {
-  const { zone, summary, requestedAt, expiresAt, notices, handed = [] } = item;
+  const { zone, summary, requestedAt, expiresAt, notifications, handed = [] } = item;
   const facts = Object.entries(summary).filter(([name]) => name !== 'what' && name !== 'amount');
   const at = (ms: number): string => plainMoment(ms, zone);
   const ago = plainDuration(Date.now() - requestedAt);
@@ -51,7 +51,9 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     since: `${at(requestedAt)}, ${ago} ago`,
     expires: at(expiresAt),
     ...(handed.length === 0 ? {} : { 'in progress': handed.map((each) => underWay(each, zone)).join('; ') }),
-    ...(notices.length === 0 ? {} : { notified: notices.map((notice) => toldOf(notice, zone)).join('; ') }),
+    ...(notifications.length === 0
+      ? {}
+      : { notified: notifications.map((notification) => toldOf(notification, zone)).join('; ') }),
     request: item.id,
     digest: item.digest,
   };
@@ -66,19 +68,19 @@ function stateOf(
   return `${state}${by}${when}${comment === undefined ? '' : `: ${comment}`}`;
 }
 
-const kinds: Readonly<Record<NoticeKind, string>> = {
+const kinds: Readonly<Record<NotificationKind, string>> = {
   requested: '',
   reminder: 'reminder to ',
   escalated: 'escalation to ',
 };
 
-const states: Readonly<Record<NoticeRow['state'], string>> = {
+const states: Readonly<Record<NotificationRow['state'], string>> = {
   due: 'due',
   sent: 'sent',
   given_up: 'not sent',
 };
 
-const toldOf = ({ kind, target, state, at }: NoticeRow, zone: string): string =>
+const toldOf = ({ kind, target, state, at }: NotificationRow, zone: string): string =>
   `${kinds[kind]}${target} ${states[state]} ${plainMoment(at, zone)}`;
 
 /** What is printed of one message; the whole of it is in the JSON. */

@@ -249,7 +249,7 @@ function configOf(merchant: string): MerchantConfig {
       operations: {},
       without: [],
       carriers: {},
-      notices: {},
+      notifications: {},
       flows: {},
       events: {},
       retentionMs: 15_552_000_000,

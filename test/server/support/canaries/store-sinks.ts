@@ -1,6 +1,6 @@
 /** What the store keeps, as it lies there, and what is told from it without being asked by who may read. */
 import pg from 'pg';
-import { mailOf, noticeOf } from '../../../../src/activities/notices/deliver-notices.js';
+import { mailOf, notificationOf } from '../../../../src/activities/delivery/deliver-notifications.js';
 import type { RequestRow } from '../../../../src/store/approvals.js';
 import { accessOf } from '../../../../src/store/pool.js';
 import { fresh } from '../../../store/support/subject.js';
@@ -50,7 +50,7 @@ function textOf(cell: unknown): string {
 }
 
 /** What approvers would be told of each request, in every way. */
-async function notices({ stack }: Observed): Promise<Seen[]> {
+async function notifications({ stack }: Observed): Promise<Seen[]> {
   const { approvals } = stack.store;
   const rows = [...(await approvals.waiting('demo')), ...(await approvals.ended('demo', 0, 1_000))];
   return rows.flatMap((row) =>
@@ -60,11 +60,11 @@ async function notices({ stack }: Observed): Promise<Seen[]> {
 
 function told(row: RequestRow, kind: 'requested' | 'reminder' | 'escalated'): Seen {
   const { merchant, number } = row;
-  const notice = noticeOf(
+  const notification = notificationOf(
     { merchant, number, kind, target: 'duty', attempt: 1, request: row },
     { shop: 'Demo', link: 'https://desk.example/${number}' },
   );
-  return { place: `${number} ${kind}`, text: JSON.stringify([notice, mailOf(notice)]) };
+  return { place: `${number} ${kind}`, text: JSON.stringify([notification, mailOf(notification)]) };
 }
 
 /** See above. */
@@ -101,8 +101,8 @@ export const storeSinks: readonly Sink[] = [
       }),
   },
   {
-    name: 'notices',
-    read: notices,
+    name: 'notifications',
+    read: notifications,
     plant: ({ stack }, text) => {
       const request = opened({ merchant: 'demo', conversation: fresh('c'), workflowId: fresh('demo/c') });
       return stack.store.approvals.open(

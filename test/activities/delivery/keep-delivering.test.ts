@@ -1,6 +1,6 @@
 /** What is due is looked for from time to time, by one look at a time. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keepDelivering } from '../../../src/activities/notices/keep-delivering.js';
+import { keepDelivering } from '../../../src/activities/delivery/keep-delivering.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,17 +1,17 @@
-/** `notices:` of merchant.yaml: what it becomes, and what is refused with which line. */
+/** `notifications:` of merchant.yaml: what it becomes, and what is refused with which line. */
 import { expect, test } from 'vitest';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 
 const hook = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
 const secrets: Readonly<Record<string, string>> = { HOOK: hook, SMTP: 'a password', SHORT: 'whsec_c2hvcnQ=' };
 
-function read(notices: string, given: 'secrets' | 'no secrets' = 'secrets') {
-  const lines = notices.split('\n').map((line) => `    ${line}`);
+function read(notifications: string, given: 'secrets' | 'no secrets' = 'secrets') {
+  const lines = notifications.split('\n').map((line) => `    ${line}`);
   const text = `merchant: acme
 zone: Europe/Berlin
 handover:
   default: service
-notices:
+notifications:
   approvals:
 ${lines.join('\n')}
 `;
@@ -20,7 +20,7 @@ ${lines.join('\n')}
     now: 0,
   });
   return {
-    notices: config?.notices,
+    notifications: config?.notifications,
     issues: issues.map(({ code, line, message }) => `${line} ${code}: ${message}`),
   };
 }
@@ -40,7 +40,7 @@ test('a webhook and an e-mail, with what they have by default', () => {
 ${mail(', user: orderly, password: "${secret.SMTP}"')}`;
   expect(read(text)).toEqual({
     issues: [],
-    notices: {
+    notifications: {
       'team-chat': {
         ...{ by: 'webhook', url: 'https://hooks.acme.example/approvals', secretName: 'HOOK' },
         ...{ egressAllow: [], roles: ['refund-approver'] },
@@ -67,9 +67,9 @@ test.each([
   [', security: none', '\n  egress: { allow: [smtp.acme.example] }', 25, 'none'],
   [', port: 2525', '', 2525, 'starttls'],
 ])('a mail server written as %s', (smtp, more, port, security) => {
-  const { notices, issues } = read(mail(smtp, more));
+  const { notifications, issues } = read(mail(smtp, more));
   expect(issues).toEqual([]);
-  expect(notices?.['mail']).toMatchObject({ smtp: { port, security } });
+  expect(notifications?.['mail']).toMatchObject({ smtp: { port, security } });
 });
 
 test('without secrets at hand their names are taken as right', () => {
@@ -78,23 +78,23 @@ test('without secrets at hand their names are taken as right', () => {
 });
 
 test.each([
-  ['chat:\n  webhook: https://a.example', '7 notice_invalid'],
-  ['chat:\n  roles: [team-lead]', '7 notice_invalid'],
-  [`${mail('')}\n  secret: \${secret.HOOK}`, '7 notice_invalid'],
-  [`Team:\n  webhook: https://a.example\n  secret: \${secret.HOOK}`, '7 notice_invalid'],
+  ['chat:\n  webhook: https://a.example', '7 notification_invalid'],
+  ['chat:\n  roles: [team-lead]', '7 notification_invalid'],
+  [`${mail('')}\n  secret: \${secret.HOOK}`, '7 notification_invalid'],
+  [`Team:\n  webhook: https://a.example\n  secret: \${secret.HOOK}`, '7 notification_invalid'],
   ['chat:\n  webhook: http://a.example\n  secret: ${secret.HOOK}', '8 webhook_invalid'],
   ['chat:\n  webhook: https://a.example\n  secret: ${secret.GONE}', '7 secret_missing'],
-  ['chat:\n  webhook: https://a.example\n  secret: ${secret.SHORT}', '7 notice_invalid'],
-  [`chat:\n  webhook: https://a.example\n  secret: ${hook}`, '7 notice_invalid'],
+  ['chat:\n  webhook: https://a.example\n  secret: ${secret.SHORT}', '7 notification_invalid'],
+  [`chat:\n  webhook: https://a.example\n  secret: ${hook}`, '7 notification_invalid'],
   [
     'chat:\n  webhook: https://a.example\n  secret: ${secret.HOOK}\n  link: http://a.example/${number}',
-    '10 notice_invalid',
+    '10 notification_invalid',
   ],
-  [mail('').replace('duty@', ''), '9 notice_invalid'],
-  [mail('').replace('<orderly@', '<'), '10 notice_invalid'],
-  [mail(', security: none'), '11 notice_invalid'],
-  [mail(', user: orderly'), '11 notice_invalid'],
-  [mail(', port: 70000'), '11 notice_invalid'],
+  [mail('').replace('duty@', ''), '9 notification_invalid'],
+  [mail('').replace('<orderly@', '<'), '10 notification_invalid'],
+  [mail(', security: none'), '11 notification_invalid'],
+  [mail(', user: orderly'), '11 notification_invalid'],
+  [mail(', port: 70000'), '11 notification_invalid'],
   [mail(', prot: 25'), '11 key_unknown'],
 ])('refused: %s', (text, place) => {
   const { issues } = read(text);

@@ -1,6 +1,6 @@
-/** Notices by webhook: who is told when, once or again, and what happens where nobody can be told. */
+/** Notifications by webhook: who is told when, once or again, and what happens where nobody can be told. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { deliverNotices } from '../../../src/activities/notices/deliver-notices.js';
+import { deliverNotifications } from '../../../src/activities/delivery/deliver-notifications.js';
 import { testStore, type TestStore } from '../../support/store.js';
 import { type Hook, isSigned, startHook } from './support/hook.js';
 import { hookSecret, noticeWorld, secrets } from './support/world.js';
@@ -29,7 +29,7 @@ const typesOf = ({ delivered }: Hook): string[] =>
 
 test('what waits is told, signed, with how it is decided and nothing of the customer', async () => {
   const world = noticeWorld(store);
-  world.notices['team-chat'] = target({ link: 'https://desk.example/approvals/${number}' });
+  world.notifications['team-chat'] = target({ link: 'https://desk.example/approvals/${number}' });
   const { request } = await world.opens();
   expect(await world.deliver()).toBe(1);
   expect(await world.deliver()).toBe(0);
@@ -58,7 +58,7 @@ test('what waits is told, signed, with how it is decided and nothing of the cust
 test('what is signed by a secret goes to the secret’s hosts alone', async () => {
   const elsewhere = Object.assign((name: string) => secrets[name], { hosts: () => ['hooks.acme.example'] });
   const world = noticeWorld(store, { secretsOf: () => elsewhere });
-  world.notices['team-chat'] = target();
+  world.notifications['team-chat'] = target();
   await world.opens();
   hook.delivered.splice(0);
   await world.deliver();
@@ -68,8 +68,8 @@ test('what is signed by a secret goes to the secret’s hosts alone', async () =
 
 test('a reminder and an escalation are told in their time, each to the role that is asked', async () => {
   const world = noticeWorld(store);
-  world.notices['approvers'] = target({ roles: ['refund-approver'] });
-  world.notices['leads'] = target({ roles: ['team-lead'] });
+  world.notifications['approvers'] = target({ roles: ['refund-approver'] });
+  world.notifications['leads'] = target({ roles: ['team-lead'] });
   const now = Date.now();
   await world.opens({ remindAt: now + 4 * hour, escalateAt: now + 24 * hour });
   for (const [ahead, said] of [
@@ -91,7 +91,7 @@ test('a reminder and an escalation are told in their time, each to the role that
 
 test('nobody is told of what has been decided meanwhile', async () => {
   const world = noticeWorld(store);
-  world.notices['team-chat'] = target();
+  world.notifications['team-chat'] = target();
   const { merchant, request } = await world.opens({ remindAt: Date.now() + hour });
   await world.deliver();
   await store.approvals.end(merchant, request.id, { state: 'approved', at: Date.now(), decidedBy: 'anna' });
@@ -102,7 +102,7 @@ test('nobody is told of what has been decided meanwhile', async () => {
 
 test('one that fails comes again, later each time, with the same id, until it is given up; others are told', async () => {
   const world = noticeWorld(store);
-  world.notices['broken'] = target();
+  world.notifications['broken'] = target();
   hook.answers.push(...Array<number>(7).fill(500));
   await world.opens();
   let ahead = 0;
@@ -127,7 +127,7 @@ test.each([
   ['a webhook that sends elsewhere', {}, 'http_307'],
 ])('%s gets nothing', async (_what, changes, code) => {
   const world = noticeWorld(store);
-  world.notices['team-chat'] = target(changes);
+  world.notifications['team-chat'] = target(changes);
   if (code === 'http_307') hook.answers.push(307);
   await world.opens();
   expect(await world.deliver()).toBe(1);
@@ -138,19 +138,19 @@ test.each([
 
 test('a target that the merchant has taken out of its file is told nothing', async () => {
   const world = noticeWorld(store);
-  world.notices['team-chat'] = target();
+  world.notifications['team-chat'] = target();
   await world.opens();
-  world.notices['other'] = target();
-  delete world.notices['team-chat'];
+  world.notifications['other'] = target();
+  delete world.notifications['team-chat'];
   expect(await world.deliver()).toBe(1);
   expect(world.counted).toEqual(['none given_up']);
 });
 
 test('while a worker runs it looks by itself, and its end waits for what is under way', async () => {
   const world = noticeWorld(store);
-  world.notices['team-chat'] = target();
+  world.notifications['team-chat'] = target();
   await world.opens();
-  const end = deliverNotices(world.options);
+  const end = deliverNotifications(world.options);
   while (hook.delivered.length === 0) await new Promise((settle) => setTimeout(settle, 100));
   await end();
   expect(await world.told()).toEqual(['requested team-chat sent']);

@@ -1,37 +1,41 @@
-/** Notices to approvers; see `Notices`. */
+/** Notifications to approvers; see `ApprovalNotifications`. */
 import { type Selectable, sql } from 'kysely';
 import type { Log } from '../contracts/log.js';
 import { openIfWhole } from './approval-requests.js';
-import type { ClaimedNotice, NoticeId, Notices } from './approvals.js';
+import type { ClaimedNotification, NotificationId, ApprovalNotifications } from './approvals.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { Cells } from './cells.js';
 
-/** Notices in the database; an attempt that is under way is one that is due again after its lease. */
-export const notices = (database: Database, cells: Cells, log: Pick<Log, 'error'>): Notices => ({
+/** Notifications in the database; an attempt that is under way is one that is due again after its lease. */
+export const notifications = (
+  database: Database,
+  cells: Cells,
+  log: Pick<Log, 'error'>,
+): ApprovalNotifications => ({
   async claim(merchants, limit, leaseMs) {
     if (merchants.length === 0) return [];
     const claimed = await database
       .transaction()
       .execute((transaction) => take(transaction, merchants, limit, leaseMs));
     const opened = await Promise.all(
-      claimed.map(async ({ row, ...notice }): Promise<ClaimedNotice | undefined> => {
+      claimed.map(async ({ row, ...notification }): Promise<ClaimedNotification | undefined> => {
         const request = await openIfWhole(cells, row, log);
-        return request && { ...notice, request };
+        return request && { ...notification, request };
       }),
     );
-    return opened.filter((notice) => notice !== undefined);
+    return opened.filter((notification) => notification !== undefined);
   },
-  async settle(notice, outcome) {
+  async settle(notification, outcome) {
     const settled =
       typeof outcome === 'string'
         ? { state: outcome, at: databaseNow }
         : { at: sql<number>`${databaseNow} + ${outcome.retryInMs}::bigint` };
-    await one(database, notice).set(settled).where('state', '=', 'due').execute();
+    await one(database, notification).set(settled).where('state', '=', 'due').execute();
   },
   list: (merchant, number) =>
     database
-      .selectFrom('approval_notices')
+      .selectFrom('approval_notifications')
       .select(['kind', 'target', 'state', 'at'])
       .where('merchant', '=', merchant)
       .where('number', '=', number)
@@ -40,15 +44,15 @@ export const notices = (database: Database, cells: Cells, log: Pick<Log, 'error'
       .execute(),
 });
 
-const one = (database: Database, { merchant, number, kind, target }: NoticeId) =>
+const one = (database: Database, { merchant, number, kind, target }: NotificationId) =>
   database
-    .updateTable('approval_notices')
+    .updateTable('approval_notifications')
     .where('merchant', '=', merchant)
     .where('number', '=', number)
     .where('kind', '=', kind)
     .where('target', '=', target);
 
-type Taken = Omit<ClaimedNotice, 'request'> & { row: Selectable<Tables['approval_requests']> };
+type Taken = Omit<ClaimedNotification, 'request'> & { row: Selectable<Tables['approval_requests']> };
 
 async function take(
   transaction: DatabaseTransaction,
@@ -57,7 +61,7 @@ async function take(
   leaseMs: number,
 ): Promise<Taken[]> {
   const due = await transaction
-    .selectFrom('approval_notices')
+    .selectFrom('approval_notifications')
     .select(['merchant', 'number', 'kind', 'target', 'attempts'])
     .where('state', '=', 'due')
     .where('at', '<=', databaseNow)

@@ -1,13 +1,13 @@
 /**
- * Sends the notices that are due, at least once each, from any worker: the table says what is left, so that a crash
+ * Sends the notifications that are due, at least once each, from any worker: the table says what is left, so that a crash
  * loses none, and no run waits for any.
  */
 import type { Log } from '../../contracts/log.js';
 import type { HttpClientOptions } from '../../connectors/http/client.js';
 import type { Merchants } from '../../merchants/merchant.js';
-import type { NoticeTarget, EmailTarget } from '../../merchants/notices.js';
+import type { NotificationTarget, EmailTarget } from '../../merchants/notifications.js';
 import { hostsOf, type SecretsOf } from '../../security/secrets.js';
-import type { ClaimedNotice, NoticeKind } from '../../store/approvals.js';
+import type { ClaimedNotification, NotificationKind } from '../../store/approvals.js';
 import type { Store } from '../../store/store.js';
 import { keepDelivering } from './keep-delivering.js';
 import { sendWebhook } from './send-webhook.js';
@@ -16,13 +16,13 @@ import { type MailContext, sendMail } from '../../connectors/mail/send-mail.js';
 import { plainAmount } from '../../contracts/currency.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 
-// What a notice says: nothing of the customer, only what waits, for whom, until when, and how it is decided.
+// What a notification says: nothing of the customer, only what waits, for whom, until when, and how it is decided.
 
-/** A notice in words; times are the merchant's. */
-interface Notice {
+/** A notification in words; times are the merchant's. */
+interface ApprovalNotification {
   /** The same when it is sent again: `demo_4711_reminder_team-chat`. */
   id: string;
-  kind: NoticeKind;
+  kind: NotificationKind;
   /** How commands name the request: `demo/4711`. */
   reference: string;
   number: number;
@@ -41,11 +41,11 @@ interface Notice {
   link?: string;
 }
 
-/** A notice as it is sent now. */
-export function noticeOf(
-  { merchant, number, kind, target, request: row }: ClaimedNotice,
+/** A notification as it is sent now. */
+export function notificationOf(
+  { merchant, number, kind, target, request: row }: ClaimedNotification,
   { shop, link }: { shop: string; link?: string | undefined },
-): Notice {
+): ApprovalNotification {
   const { role, escalateTo, summary, operation, amount, expiresAt } = row.request;
   const { what } = summary;
   return {
@@ -59,15 +59,15 @@ export function noticeOf(
   };
 }
 
-const first: Readonly<Record<NoticeKind, string>> = {
+const first: Readonly<Record<NotificationKind, string>> = {
   requested: 'Approval',
   reminder: 'Reminder: approval',
   escalated: 'Escalated: approval',
 };
 
 /** Subject and text of an e-mail. */
-export function mailOf(notice: Notice): { subject: string; text: string } {
-  const { kind, number, shop, what, amount, roles, until, link, reference } = notice;
+export function mailOf(notification: ApprovalNotification): { subject: string; text: string } {
+  const { kind, number, shop, what, amount, roles, until, link, reference } = notification;
   const action = amount === undefined ? what : `${what} ${amount}`;
   const lines = [
     `${action} needs approval at ${shop}.`,
@@ -84,8 +84,9 @@ export function mailOf(notice: Notice): { subject: string; text: string } {
 }
 
 /** Body of a webhook, in the form that Standard Webhooks recommends. */
-function webhookBodyOf(notice: Notice, at: number): string {
-  const { kind, number, merchant, shop, roles, what, amount, expiresAt, until, link, reference } = notice;
+function webhookBodyOf(notification: ApprovalNotification, at: number): string {
+  const { kind, number, merchant, shop, roles, what, amount, expiresAt, until, link, reference } =
+    notification;
   const data = {
     ...{ number, reference, merchant, shop, roles, what },
     ...(amount === undefined ? {} : { amount }),
@@ -98,12 +99,12 @@ function webhookBodyOf(notice: Notice, at: number): string {
 /** Sends it; undefined if the server has taken it, else a code that says why not. */
 async function sendEmail(
   { to, from, smtp }: EmailTarget,
-  notice: Notice,
+  notification: ApprovalNotification,
   context: Omit<MailContext, 'gate'>,
 ): Promise<string | undefined> {
   const mail = {
-    ...{ to: [...to], from, ...mailOf(notice) },
-    messageId: `<${notice.id}@${addressOf(from).split('@').at(-1) ?? ''}>`,
+    ...{ to: [...to], from, ...mailOf(notification) },
+    messageId: `<${notification.id}@${addressOf(from).split('@').at(-1) ?? ''}>`,
     // Nobody's absence is answered to it (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
@@ -114,22 +115,25 @@ async function sendEmail(
 /** What sending needs. */
 export interface DeliveryOptions {
   merchants: Merchants;
-  store: Pick<Store, 'notices'>;
+  store: Pick<Store, 'notifications'>;
   secretsOf: SecretsOf;
   /** The operator's list of private targets. */
   egressAllow: readonly string[];
   /** Proxy and own authorities of webhooks; mail servers have the same authorities. */
   http: HttpClientOptions;
   log: Pick<Log, 'warn' | 'error'>;
-  metrics: NoticeMetrics;
+  metrics: NotificationMetrics;
   /** Epoch ms. */
   now: () => number;
 }
 
 /** What is counted. */
-export interface NoticeMetrics {
-  /** An attempt to send a notice has ended. */
-  noticeTried(labels: { by: NoticeTarget['by'] | 'none'; outcome: 'sent' | 'failed' | 'given_up' }): void;
+export interface NotificationMetrics {
+  /** An attempt to send a notification has ended. */
+  notificationTried(labels: {
+    by: NotificationTarget['by'] | 'none';
+    outcome: 'sent' | 'failed' | 'given_up';
+  }): void;
 }
 
 const most = 20;
@@ -137,29 +141,29 @@ const most = 20;
 const leaseMs = 120_000;
 
 const minute = 60_000;
-/** Pauses after failed attempts, ms; after the last one the notice is given up. */
+/** Pauses after failed attempts, ms; after the last one the notification is given up. */
 const pauses = [10_000, minute, 5 * minute, 15 * minute, 60 * minute, 180 * minute];
 
 /** Sends one round of what is due; resolves when all of it is settled, with how many there were. */
 export async function deliverDue(options: DeliveryOptions, limit = most): Promise<number> {
   const claimed = await claim(options, limit);
-  await Promise.all(claimed.map((notice) => deliver(options, notice)));
+  await Promise.all(claimed.map((notification) => deliver(options, notification)));
   return claimed.length;
 }
 
 /** Sends what is due from now on, until the returned end is called: it waits for what is under way. */
-export function deliverNotices(options: DeliveryOptions): () => Promise<void> {
+export function deliverNotifications(options: DeliveryOptions): () => Promise<void> {
   return keepDelivering(
-    { claim: (limit) => claim(options, limit), deliver: (notice) => deliver(options, notice) },
+    { claim: (limit) => claim(options, limit), deliver: (notification) => deliver(options, notification) },
     most,
   );
 }
 
 /** A merchant without targets costs no query. */
-async function claim({ merchants, store }: DeliveryOptions, limit: number): Promise<ClaimedNotice[]> {
-  const withTargets = [...merchants].filter(([, { config }]) => Object.keys(config.notices).length > 0);
+async function claim({ merchants, store }: DeliveryOptions, limit: number): Promise<ClaimedNotification[]> {
+  const withTargets = [...merchants].filter(([, { config }]) => Object.keys(config.notifications).length > 0);
   if (withTargets.length === 0 || limit <= 0) return [];
-  return store.notices.claim(
+  return store.notifications.claim(
     withTargets.map(([name]) => name),
     limit,
     leaseMs,
@@ -167,35 +171,35 @@ async function claim({ merchants, store }: DeliveryOptions, limit: number): Prom
 }
 
 /** Sends one; whatever happens, nothing is thrown, and what cannot be noted is due again after its lease. */
-async function deliver(options: DeliveryOptions, notice: ClaimedNotice): Promise<void> {
+async function deliver(options: DeliveryOptions, notification: ClaimedNotification): Promise<void> {
   const { store, log, metrics } = options;
-  const config = options.merchants.get(notice.merchant)?.config;
-  const target = config?.notices[notice.target];
+  const config = options.merchants.get(notification.merchant)?.config;
+  const target = config?.notifications[notification.target];
   // The merchant has taken the target out of its file.
   const failure =
     config === undefined || target === undefined
       ? 'no_target'
-      : await send(options, notice, target, config.name).catch(() => 'failed');
-  const { merchant, number, kind, attempt } = notice;
+      : await send(options, notification, target, config.name).catch(() => 'failed');
+  const { merchant, number, kind, attempt } = notification;
   const pause = pauses[attempt - 1];
   const isOver = failure === 'no_target' || pause === undefined;
   const outcome = failure === undefined ? 'sent' : isOver ? 'given_up' : 'failed';
-  metrics.noticeTried({ by: target?.by ?? 'none', outcome });
-  const fields = { merchant, number, kind, target: notice.target, attempt, code: failure };
+  metrics.notificationTried({ by: target?.by ?? 'none', outcome });
+  const fields = { merchant, number, kind, target: notification.target, attempt, code: failure };
   if (outcome === 'given_up') log.error(fields, 'gave up sending an approval notification');
   if (outcome === 'failed') log.warn(fields, 'an approval notification could not be sent yet');
-  await store.notices
-    .settle(notice, outcome === 'failed' ? { retryInMs: pause ?? 0 } : outcome)
+  await store.notifications
+    .settle(notification, outcome === 'failed' ? { retryInMs: pause ?? 0 } : outcome)
     .catch(() => undefined);
 }
 
 async function send(
   { secretsOf, egressAllow, http, now }: DeliveryOptions,
-  claimed: ClaimedNotice,
-  target: NoticeTarget,
+  claimed: ClaimedNotification,
+  target: NotificationTarget,
   shop: string,
 ): Promise<string | undefined> {
-  const notice = noticeOf(claimed, { shop, link: target.link });
+  const notification = notificationOf(claimed, { shop, link: target.link });
   const secrets = secretsOf(claimed.merchant);
   const name = target.by === 'webhook' ? target.secretName : target.smtp.login?.passwordName;
   const secret = name === undefined ? undefined : secrets(name);
@@ -204,8 +208,8 @@ async function send(
   const policy = { connection: target.egressAllow, operator: egressAllow, secretHosts };
   if (target.by === 'webhook') {
     const at = now();
-    const message = { id: notice.id, body: webhookBodyOf(notice, at) };
+    const message = { id: notification.id, body: webhookBodyOf(notification, at) };
     return sendWebhook(target.url, message, { secret: secret ?? '', policy, http, now: at });
   }
-  return sendEmail(target, notice, { password: secret, policy, ca: http.ca ?? [] });
+  return sendEmail(target, notification, { password: secret, policy, ca: http.ca ?? [] });
 }

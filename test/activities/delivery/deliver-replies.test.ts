@@ -6,7 +6,7 @@ import {
   deliverReplies,
   type ReplyDeliveryOptions,
   deliveredChannels,
-} from '../../../src/activities/notices/deliver-replies.js';
+} from '../../../src/activities/delivery/deliver-replies.js';
 import { fresh } from '../../store/support/subject.js';
 import { testStore, type TestStore } from '../../support/store.js';
 import { type Hook, isSigned, startHook } from './support/hook.js';

@@ -1,20 +1,20 @@
-/** `notices:` of merchant.yaml: where approvers are told, and with which secrets. */
+/** `notifications:` of merchant.yaml: where approvers are told, and with which secrets. */
 import { missingSecret } from '../contracts/errors/missing-secret.js';
 import { addressOf, isAddress, readMailServer } from '../connectors/mail/mail-server.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
-import type { EmailTarget, NoticeTarget, NoticeTargets, WebhookTarget } from './notices.js';
-import type { WrittenTarget } from './notices-schema.js';
+import type { EmailTarget, NotificationTarget, NotificationTargets, WebhookTarget } from './notifications.js';
+import type { WrittenTarget } from './notifications-schema.js';
 import type { Reader } from './reader.js';
 import { isWebhook } from './read-people.js';
 
 /** Reads the targets; one with an issue is left out. */
-export function readNotices(
+export function readNotifications(
   reader: Reader,
   written: Readonly<Record<string, WrittenTarget>>,
   secrets: Secrets | undefined,
-): NoticeTargets {
-  const targets = Object.entries(written).flatMap(([name, target]): [string, NoticeTarget][] => {
+): NotificationTargets {
+  const targets = Object.entries(written).flatMap(([name, target]): [string, NotificationTarget][] => {
     try {
       return [[name, new TargetReader(reader, name, secrets).read(target)]];
     } catch (error) {
@@ -37,7 +37,7 @@ class TargetReader {
     readonly secrets: Secrets | undefined,
   ) {}
 
-  read({ webhook, secret, email, roles, link, egress }: WrittenTarget): NoticeTarget {
+  read({ webhook, secret, email, roles, link, egress }: WrittenTarget): NotificationTarget {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(this.name))
       throw this.#refused([], `\`${this.name}\` is not kebab-case.`, 'Write `team-chat`.');
     if (link !== undefined && !isLink(link))
@@ -70,7 +70,7 @@ class TargetReader {
 
   #webhook(url: string, secret: string): WebhookTarget {
     if (!isWebhook(url)) {
-      const path = ['notices', 'approvals', this.name, 'webhook'];
+      const path = ['notifications', 'approvals', this.name, 'webhook'];
       this.reader.reportIssue(path, 'webhook_invalid', 'Notifications cannot be sent to this address.');
       throw new Refused();
     }
@@ -105,13 +105,13 @@ class TargetReader {
         'A webhook secret must be `whsec_` followed by 24 to 64 bytes in base64; a password must not be empty.',
       );
     const { code, message, hint } = missingSecret(name, this.secrets.owner);
-    this.reader.reportIssue(['notices', 'approvals', this.name], code, message, hint, 'key');
+    this.reader.reportIssue(['notifications', 'approvals', this.name], code, message, hint, 'key');
     throw new Refused();
   }
 
   #refused(path: (string | number)[], message: string, hint?: string): Refused {
-    const at = ['notices', 'approvals', this.name, ...path];
-    this.reader.reportIssue(at, 'notice_invalid', message, hint, path.length === 0 ? 'key' : 'value');
+    const at = ['notifications', 'approvals', this.name, ...path];
+    this.reader.reportIssue(at, 'notification_invalid', message, hint, path.length === 0 ? 'key' : 'value');
     return new Refused();
   }
 }

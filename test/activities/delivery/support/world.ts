@@ -1,8 +1,11 @@
 /** A merchant with targets, and requests that wait there, in a store whose clock can be moved. */
-import { deliverDue, type DeliveryOptions } from '../../../../src/activities/notices/deliver-notices.js';
-import { dueNotices } from '../../../../src/activities/open-approval.js';
+import {
+  deliverDue,
+  type DeliveryOptions,
+} from '../../../../src/activities/delivery/deliver-notifications.js';
+import { dueNotifications } from '../../../../src/activities/open-approval.js';
 import type { Merchant } from '../../../../src/merchants/merchant.js';
-import type { NoticeTargets } from '../../../../src/merchants/notices.js';
+import type { NotificationTargets } from '../../../../src/merchants/notifications.js';
 import type { OpenedRequest } from '../../../../src/store/approvals.js';
 import type { Store } from '../../../../src/store/store.js';
 import { opened } from '../../../store/support/requests.js';
@@ -19,8 +22,8 @@ export function noticeWorld(store: Store, changes: Partial<DeliveryOptions> = {}
   const merchant = fresh('merchant');
   const counted: string[] = [];
   const logged: object[] = [];
-  const notices: Record<string, NoticeTargets[string]> = {};
-  const config = { name: 'Acme Shoes', notices };
+  const notifications: Record<string, NotificationTargets[string]> = {};
+  const config = { name: 'Acme Shoes', notifications };
   const options: DeliveryOptions = {
     merchants: new Map([[merchant, { config } as unknown as Merchant]]),
     store,
@@ -31,7 +34,7 @@ export function noticeWorld(store: Store, changes: Partial<DeliveryOptions> = {}
       warn: (fields) => void logged.push(fields),
       error: (fields) => void logged.push(fields),
     },
-    metrics: { noticeTried: ({ by, outcome }) => void counted.push(`${by} ${outcome}`) },
+    metrics: { notificationTried: ({ by, outcome }) => void counted.push(`${by} ${outcome}`) },
     now: Date.now,
     ...changes,
   };
@@ -39,18 +42,20 @@ export function noticeWorld(store: Store, changes: Partial<DeliveryOptions> = {}
     merchant,
     counted,
     logged,
-    notices,
+    notifications,
     options,
     /** A request opens; resolves with it. */
     async opens(request: Partial<OpenedRequest['request']> = {}): Promise<OpenedRequest> {
       const one = opened({ merchant });
       Object.assign(one.request, request);
-      await store.approvals.open(one, dueNotices(notices, one.request));
+      await store.approvals.open(one, dueNotifications(notifications, one.request));
       return one;
     },
     deliver: () => deliverDue(options),
-    /** What is known of the notices of the merchant's first request. */
+    /** What is known of the notifications of the merchant's first request. */
     told: async () =>
-      (await store.notices.list(merchant, 1)).map(({ kind, target, state }) => `${kind} ${target} ${state}`),
+      (await store.notifications.list(merchant, 1)).map(
+        ({ kind, target, state }) => `${kind} ${target} ${state}`,
+      ),
   };
 }

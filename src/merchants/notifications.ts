@@ -1,8 +1,8 @@
-/** Where approvers are told that something waits (`notices: approvals:` of merchant.yaml), checked. */
+/** Where approvers are told that something waits (`notifications: approvals:` of merchant.yaml), checked. */
 import type { MailServer } from '../connectors/mail/mail-server.js';
 
-/** Where to send a notice; by default those of all roles. */
-export type NoticeTarget = {
+/** Where to send a notification; by default those of all roles. */
+export type NotificationTarget = {
   roles?: readonly string[];
   /** Where it is decided, with `${number}` in it. */
   link?: string;
@@ -14,7 +14,7 @@ export type NoticeTarget = {
 export interface WebhookTarget {
   by: 'webhook';
   url: string;
-  /** Name of the secret that signs; looked up for each notice, so that rotation is noticed. */
+  /** Name of the secret that signs; looked up for each notification, so that rotation is noticed. */
   secretName: string;
 }
 
@@ -27,4 +27,4 @@ export interface EmailTarget {
 }
 
 /** Targets by their names in merchant.yaml. */
-export type NoticeTargets = Readonly<Record<string, NoticeTarget>>;
+export type NotificationTargets = Readonly<Record<string, NotificationTarget>>;

@@ -1,7 +1,7 @@
-/** Notices by e-mail, to a real mail server. */
+/** Notifications by e-mail, to a real mail server. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testStore, type TestStore } from '../../support/store.js';
-import type { DeliveryOptions } from '../../../src/activities/notices/deliver-notices.js';
+import type { DeliveryOptions } from '../../../src/activities/delivery/deliver-notifications.js';
 import { type Authority, makeAuthority } from '../../support/certificates.js';
 import { type MailServerOptions, startMailServer } from './support/mail-server.js';
 import { noticeWorld, secrets } from './support/world.js';
@@ -37,7 +37,7 @@ async function telling(
     http: isTrusted ? { ca: [authority.ca] } : {},
     ...more,
   });
-  world.notices['duty-mail'] = {
+  world.notifications['duty-mail'] = {
     by: 'email',
     to: ['duty@acme.example', 'anna@acme.example'],
     from: 'Orderly <orderly@acme.example>',

@@ -1,4 +1,4 @@
-/** The schema of `notices:` in merchant.yaml, all scalars still text. */
+/** The schema of `notifications:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
 import { isEgressEntry } from '../connectors/http/egress.js';
 import { MailServerSchema } from '../connectors/mail/mail-server.js';
@@ -36,8 +36,8 @@ const target = z.strictObject({
     .describe('Hosts allowed in addition to public addresses.'),
 });
 
-/** `notices:`. */
-export const noticesSchema = z.strictObject({
+/** `notifications:`. */
+export const notificationsSchema = z.strictObject({
   approvals: z
     .record(z.string(), target)
     .optional()
