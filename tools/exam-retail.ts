@@ -25,7 +25,7 @@ await using played = await startRetailRest();
 await using right = await startRetailRest();
 const shop = await openNorthgate(played);
 const exam = { shop, understander: embeddedFor(shop.merchant) };
-const { plays, leftOut, onlyVouched } = allOf(await readTasks(), await readBook());
+const { plays, leftOut, onlyAuthenticated } = allOf(await readTasks(), await readBook());
 const verdicts: Verdict[] = [];
 for (const each of plays.filter(({ task }) => values.task === undefined || task.id === values.task)) {
   const verdict = await examine({ exam, played, right }, each);
@@ -35,6 +35,6 @@ for (const each of plays.filter(({ task }) => values.task === undefined || task.
   if (values.show && !verdict.right) print(verdict.transcript.join('\n'));
 }
 const figures = figuresOf(verdicts);
-if (values.json) print(JSON.stringify({ ...figures, leftOut, onlyVouched }));
-else if (values.task === undefined) print(summaryOf(figures, leftOut, onlyVouched));
+if (values.json) print(JSON.stringify({ ...figures, leftOut, onlyAuthenticated }));
+else if (values.task === undefined) print(summaryOf(figures, leftOut, onlyAuthenticated));
 if (!figures.passed) process.exitCode = 1;

@@ -8,7 +8,7 @@ import type { OutboxRow } from '../../src/store/store.js';
 export interface CustomerOptions {
   client: OrderlyClient;
   merchant?: string;
-  /** Signed in: who they are, vouched for with the private key of the channel, the demo's if none is named. */
+  /** Signed in: who they are, authenticated with the private key of the channel, by default the demo's. */
   signedIn?: { ref: string; email: string; channelKey: string; channel?: string };
   /** The agent who asked for a run. */
   startedBy?: string;

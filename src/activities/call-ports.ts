@@ -1,6 +1,6 @@
 /** The ports of calls as a worker provides them. */
 import type { CallPorts, Contradiction, LateAnswer } from './calls/ports.js';
-import { readVouched } from './calls/verification/vouched.js';
+import { customerAuthenticator } from './calls/verification/authenticated-customer.js';
 import type { NotifyConversationRequest } from '../contracts/activities.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { composeHandover } from './compose-handover.js';
@@ -57,7 +57,7 @@ export function callPorts(
     ...{ store, secret, agents, log, metrics, now },
     merchant: (id) => merchantOf(merchants, id),
     published: publishedCalls(store.flowVersions),
-    vouched: readVouched({ secret, now }),
+    authenticated: customerAuthenticator({ secret, now }),
     async reportContradiction({ merchant, workflowId, step, visit, operation, what, isSeenTo }) {
       const served = merchantOf(merchants, merchant);
       const { config } = served;

@@ -1,5 +1,5 @@
 /** What people need who take a conversation over: put together from what its run knows and what the store has kept. */
-import { readVouched } from './calls/verification/vouched.js';
+import { customerAuthenticator } from './calls/verification/authenticated-customer.js';
 import { catalogue } from '../commerce/index.js';
 import type { CustomerClaim } from '../contracts/customer.js';
 import { graveFlags } from '../contracts/understanding.js';
@@ -98,16 +98,22 @@ function customerIn(
 ): Handover['customer'] {
   const claim: CustomerClaim = messages.findLast(({ customer }) => customer !== undefined)?.customer ?? {};
   const named = { merchant: merchant.config.merchant, conversation, customer: claim };
-  const isVouched = readVouched(deps)(merchant, named)?.current === true;
-  const vouchedFor = isVouched ? customerInVoucher(claim.voucher) : undefined;
+  const isAuthenticated = customerAuthenticator(deps)(merchant, named)?.current === true;
+  const authenticated = isAuthenticated ? customerInVoucher(claim.voucher) : undefined;
   // What comes with a voucher that does not hold is nobody's word.
   const claimed: CustomerClaim = claim.voucher === undefined ? claim : {};
   const email =
-    vouchedFor?.email ?? (isByFacts ? record?.customerEmail : undefined) ?? claimed.email ?? typed;
+    authenticated?.email ?? (isByFacts ? record?.customerEmail : undefined) ?? claimed.email ?? typed;
   const shownEmail = email ?? record?.customerEmail;
-  const ref = vouchedFor?.ref ?? claimed.ref;
+  const ref = authenticated?.ref ?? claimed.ref;
   const isNamed = shownEmail !== undefined || ref !== undefined || record?.customerName !== undefined;
-  const verified: Verified = isVouched ? 'vouched' : isByFacts ? 'facts' : isNamed ? 'claimed' : 'unknown';
+  const verified: Verified = isAuthenticated
+    ? 'authenticated'
+    : isByFacts
+      ? 'facts'
+      : isNamed
+        ? 'claimed'
+        : 'unknown';
   return {
     ...(record?.customerName === undefined ? {} : { name: record.customerName }),
     ...(shownEmail === undefined ? {} : { email: shownEmail }),

@@ -1,5 +1,5 @@
 /** Puts links in place of documents in a sentence: a channel can give no customer the content of a reference. */
-import { readVouched } from './calls/verification/vouched.js';
+import { customerAuthenticator } from './calls/verification/authenticated-customer.js';
 import type { LinkedDocument } from '../contracts/documents.js';
 import type { Sentence } from '../contracts/command.js';
 import type { Json } from '../contracts/json.js';
@@ -65,7 +65,7 @@ async function linkTo(
   const kept = typeof ref === 'string' ? await documents.read(place.merchant, ref) : undefined;
   if (kept === undefined) return undefined;
   // It shows where somebody lives and who signed there.
-  if (kept.kind === 'proof_of_delivery' && !(await isVouched(deps, merchant, place))) return undefined;
+  if (kept.kind === 'proof_of_delivery' && !(await isAuthenticated(deps, merchant, place))) return undefined;
   const token = newLinkToken();
   const until = await documents.link(place, kept.ref, linkHash(token), LINK_MS);
   if (until === undefined) return undefined;
@@ -74,10 +74,15 @@ async function linkTo(
   return { kind, mediaType, name, bytes, url, expiresAt: new Date(until).toISOString() };
 }
 
-async function isVouched(deps: LinkDependencies, merchant: Merchant, place: DocumentPlace): Promise<boolean> {
-  const vouched = readVouched({ secret: deps.secret, now: () => deps.now() });
+async function isAuthenticated(
+  deps: LinkDependencies,
+  merchant: Merchant,
+  place: DocumentPlace,
+): Promise<boolean> {
+  const authenticated = customerAuthenticator({ secret: deps.secret, now: () => deps.now() });
   const messages = await deps.store.messages.list(place.merchant, place.conversation, MESSAGES);
   return messages.some(
-    ({ customer }) => customer !== undefined && vouched(merchant, { ...place, customer })?.current === true,
+    ({ customer }) =>
+      customer !== undefined && authenticated(merchant, { ...place, customer })?.current === true,
   );
 }

@@ -13,7 +13,7 @@ import { hostOf } from '../platform/temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
 import { startByEvent } from './start-by-event.js';
-import { takeThread } from './take-thread.js';
+import { processTicketEvent } from './process-ticket-event.js';
 
 const most = 20;
 /** So many records are seen to at a time: the store's connections are for calls, too. */
@@ -101,8 +101,8 @@ async function takeUp(
   reading: EventReading,
 ): Promise<void> {
   const { merchant, connection, attempts } = event;
-  if (businessEvents.get(reading.kind)?.about === 'thread') {
-    const { isLeft } = await takeThread(deps, event, reading);
+  if (businessEvents.get(reading.kind)?.about === 'ticket') {
+    const { isLeft } = await processTicketEvent(deps, event, reading);
     // What a customer wrote goes with their conversation, and must not outlive it here.
     return isLeft ? undefined : deps.store.events.empty(event);
   }

@@ -266,11 +266,11 @@ function withPerson(
 
 /** What tells a loop: whether the same was said before, and whether it is a mail or comes from a ticket. */
 function turnOf(
-  { text, subject, thread }: Pick<StoredMessage, 'text' | 'subject' | 'thread'>,
+  { text, subject, ticket }: Pick<StoredMessage, 'text' | 'subject' | 'ticket'>,
   own: string,
 ): Pick<UnderstoodMessage, 'digest' | 'isMail'> {
   const said = [own, text].map(wordsOf).find((words) => words !== '') ?? text.trim();
-  const isMail = subject !== undefined || thread !== undefined;
+  const isMail = subject !== undefined || ticket !== undefined;
   return {
     ...(said === '' ? {} : { digest: createHash('sha256').update(said).digest('hex').slice(0, 16) }),
     ...(isMail ? { isMail } : {}),
@@ -306,7 +306,7 @@ function remembered(
 async function writtenIn(
   { merchant, conversation, messageId, own }: UnderstandRequest,
   messages: Pick<Store['messages'], 'get'>,
-): Promise<Pick<StoredMessage, 'text' | 'subject' | 'thread' | 'language' | 'startedBy' | 'customer'>> {
+): Promise<Pick<StoredMessage, 'text' | 'subject' | 'ticket' | 'language' | 'startedBy' | 'customer'>> {
   if (own !== undefined) return own;
   const [message] = await messages.get(merchant, conversation, [messageId]);
   if (message === undefined) throw ApplicationFailure.nonRetryable('message_gone', 'message_gone');

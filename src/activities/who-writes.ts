@@ -1,15 +1,15 @@
-/** Who writes in a thread of a help desk: only whose thread it is is the customer (DESIGN §7). */
+/** Who writes in a ticket of a help desk: only whose ticket it is is the customer (DESIGN §7). */
 import type { Aside } from '../contracts/messages.js';
 import { shortId } from '../security/keyed-hash.js';
 import type { EventReading, StoredMessage } from '../store/store.js';
 
-/** Whose thread it is, as a keyed hash, and why a message is for people, if it is. */
+/** Whose ticket it is, as a keyed hash, and why a message is for people, if it is. */
 export interface Writing {
   requester?: string;
   aside?: Aside;
 }
 
-/** Judges a message by what the desk says of it, and by the messages before it; `of_staff`: flows have no part in the thread. */
+/** Judges a message by what the desk says of it, and by the messages before it; `of_staff`: flows have no part in the ticket. */
 export function whoWrites(
   secret: string,
   merchant: string,
@@ -21,7 +21,7 @@ export function whoWrites(
   const [author, told, opener] = [fields['author'], fields['requester'], fields['opener']].map(hashOf);
   const known = before.findLast((message) => message.requester !== undefined)?.requester;
   if (before.length === 0 && opener !== undefined && told !== undefined && opener !== told) return 'of_staff';
-  // A desk that does not say whose thread it is: whoever has begun it.
+  // A desk that does not say whose ticket it is: whoever has begun it.
   const requester = told ?? known ?? author;
   const isChanged = known !== undefined && requester !== known;
   const isAnother = requester !== undefined && author !== requester;

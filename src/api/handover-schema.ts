@@ -14,9 +14,9 @@ export const handoverSchema = z.strictObject({
     email: z.string().optional(),
     ref: z.string().optional().describe('The shop’s id of the customer.'),
     verified: z
-      .enum(['vouched', 'facts', 'claimed', 'unknown'])
+      .enum(['authenticated', 'facts', 'claimed', 'unknown'])
       .describe(
-        'How the customer was verified: `vouched`, authenticated by the channel; `facts`, by facts that match the record; `claimed`, not verified; `unknown`, not known.',
+        'How the customer was verified: `authenticated`, by the channel; `facts`, by facts that match the record; `claimed`, not verified; `unknown`, not known.',
       ),
   }),
   record: z

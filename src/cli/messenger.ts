@@ -10,7 +10,7 @@ import { conversationWorkflowId } from '../platform/temporal/signal-conversation
 import type { CommandContext } from './context.js';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 
-/** Who writes: as entered, or vouched for by a channel. */
+/** Who writes: as entered, or authenticated by a channel. */
 export interface Writer {
   email?: string;
   customerRef?: string;

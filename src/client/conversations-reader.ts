@@ -1,7 +1,7 @@
 /** What agents see of conversations, from the store alone; whoever reads one is audited. */
 import type { ConversationRow, Store } from '../store/store.js';
 import { findConversation, unknownConversation } from './find-conversation.js';
-import { readThread, type ThreadEntry } from './thread.js';
+import { readEntries, type ConversationEntry } from './conversation-entries.js';
 
 /** What reading needs. */
 interface ReaderDependencies {
@@ -20,7 +20,7 @@ export interface ConversationPage {
 
 /** A conversation with what was said in it. */
 export interface ConversationDetails extends ConversationRow {
-  entries: readonly ThreadEntry[];
+  entries: readonly ConversationEntry[];
 }
 
 /** Lists and reads conversations. */
@@ -47,7 +47,7 @@ export class ConversationsReader {
     const row = await this.#deps.store.conversations.find(merchant, id);
     if (row === undefined) throw unknownConversation();
     await this.audit(merchant, id, by, 'read');
-    return { ...row, entries: await readThread(this.#deps.store, merchant, id, limit) };
+    return { ...row, entries: await readEntries(this.#deps.store, merchant, id, limit) };
   }
 
   /** Notes what an agent has done with a conversation. */

@@ -1,6 +1,6 @@
-/** Which conversation is meant: a thread by its channel and id, or by the id of the conversation service or of the store. */
+/** Which conversation is meant: a ticket by its channel and id, or by the id of the conversation service or of the store. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { opaqueConversation, opaqueThread } from '../security/opaque-conversation.js';
+import { opaqueConversation, opaqueTicket } from '../security/opaque-conversation.js';
 import type { Store } from '../store/store.js';
 
 /** The error for a conversation that there is not, or not for this channel: the two answer alike. */
@@ -13,11 +13,11 @@ export async function findConversation(
   merchant: string,
   conversation: string,
 ): Promise<string> {
-  const [, channel, thread] = /^([^/]+)\/(.+)$/s.exec(conversation) ?? [];
-  // A channel may name a conversation like a thread, to be taken for it.
-  const threads =
-    channel === undefined || thread === undefined ? [] : [opaqueThread(secret, merchant, channel, thread)];
-  for (const id of [...threads, opaqueConversation(secret, merchant, conversation), conversation])
+  const [, channel, ticket] = /^([^/]+)\/(.+)$/s.exec(conversation) ?? [];
+  // A channel may name a conversation like a ticket, to be taken for it.
+  const tickets =
+    channel === undefined || ticket === undefined ? [] : [opaqueTicket(secret, merchant, channel, ticket)];
+  for (const id of [...tickets, opaqueConversation(secret, merchant, conversation), conversation])
     if ((await store.conversations.find(merchant, id)) !== undefined) return id;
   throw unknownConversation();
 }

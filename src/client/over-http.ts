@@ -14,13 +14,13 @@ import {
   receivedApproval,
   receivedConversation,
   receivedHappening,
-  receivedThread,
+  receivedConversationDetails,
   type sentAnswer,
   type sentApproval,
   type sentConversation,
   type sentRun,
   type sentRunDetails,
-  type sentThread,
+  type sentConversationDetails,
 } from './sent-forms.js';
 import { isErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -169,7 +169,7 @@ function agentSideOver(access: HttpAccess): AgentSide {
     async read(merchant, conversation, _by, options = {}) {
       const place = path`${merchant}/conversations/${conversation}`;
       const answer = await callApi(access, place, { query: queryOf(options) });
-      return receivedThread(answer as ReturnType<typeof sentThread>);
+      return receivedConversationDetails(answer as ReturnType<typeof sentConversationDetails>);
     },
     async takeOver(merchant, conversation) {
       await callApi(access, path`${merchant}/conversations/${conversation}/take-over`, { body: {} });

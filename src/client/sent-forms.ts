@@ -6,7 +6,7 @@ import type { ConversationDetails } from './conversations-reader.js';
 import type { EffectItem } from './effects.js';
 import type { RunDetails, RunHappening } from './run-details.js';
 import type { RunItem } from './runs.js';
-import type { ThreadEntry } from './thread.js';
+import type { ConversationEntry } from './conversation-entries.js';
 
 /** A row whose fields of these names are texts. */
 type Sent<Row, Key extends keyof Row> = { [Name in keyof Row]: Name extends Key ? string : Row[Name] };
@@ -38,18 +38,21 @@ export const receivedConversation = (row: ReturnType<typeof sentConversation>): 
   received<ConversationRow, (typeof ofConversation)[number]>(row, ofConversation);
 
 /** Something that was said. */
-export const sentEntry = (entry: ThreadEntry) => sent(entry, ofEntry);
+export const sentEntry = (entry: ConversationEntry) => sent(entry, ofEntry);
 
 /** A conversation with what was said in it. */
-export const sentThread = ({ entries, ...row }: ConversationDetails) => ({
+export const sentConversationDetails = ({ entries, ...row }: ConversationDetails) => ({
   ...sentConversation(row),
   entries: entries.map(sentEntry),
 });
 
 /** The way back. */
-export const receivedThread = ({ entries, ...row }: ReturnType<typeof sentThread>): ConversationDetails => ({
+export const receivedConversationDetails = ({
+  entries,
+  ...row
+}: ReturnType<typeof sentConversationDetails>): ConversationDetails => ({
   ...receivedConversation(row),
-  entries: entries.map((entry) => received<ThreadEntry, 'at'>(entry, ofEntry)),
+  entries: entries.map((entry) => received<ConversationEntry, 'at'>(entry, ofEntry)),
 });
 
 /** A request for approval. */

@@ -5,7 +5,7 @@ import type { Fields } from './operation.js';
 type EventSubject =
   'order' | 'cancellation' | 'refund' | 'return' | 'shipment' | 'investigation' | 'subscription';
 
-/** An event about a record, which flows can wait for; the others are about a thread of a help desk. */
+/** An event about a record, which flows can wait for; the others are about a ticket of a help desk. */
 export type RecordEvent = BusinessEvent & { about: EventSubject };
 
 /** The business record of a subject, and which of its fields an event names it by. */
@@ -26,7 +26,7 @@ export interface BusinessEvent {
   name: string;
   title: string;
   /** What `ref` names: the system's own id of it, for a shipment its tracking number. */
-  about: EventSubject | 'thread';
+  about: EventSubject | 'ticket';
   /** What the system may tell besides; all of it optional, as no system owes us any. */
   fields: Fields;
   /** The operation whose accepted writes it settles: it then says how one came out, `done` or `refused`. */

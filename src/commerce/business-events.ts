@@ -34,6 +34,6 @@ export const businessEvents: ReadonlyMap<string, BusinessEvent> = new Map(
 /** Those about records: flows wait for them and are started by them. */
 export const recordEvents: ReadonlyMap<string, RecordEvent> = new Map(
   [...businessEvents].flatMap(([name, event]): [string, RecordEvent][] =>
-    event.about === 'thread' ? [] : [[name, { ...event, about: event.about }]],
+    event.about === 'ticket' ? [] : [[name, { ...event, about: event.about }]],
   ),
 );

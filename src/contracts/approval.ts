@@ -15,8 +15,8 @@ export interface Decision {
   escalated: boolean;
 }
 
-/** An agent whose sign-in has vouched for them: who, and until when (epoch ms). */
-export interface VouchedAgent {
+/** An agent who is authenticated by a sign-in: who, and until when (epoch ms). */
+export interface AuthenticatedAgent {
   approver: string;
   /** When they have signed in; a token that is renewed silently may not say. */
   signedInAt?: number;

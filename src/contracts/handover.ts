@@ -41,7 +41,7 @@ export interface Matter {
 }
 
 /** How surely it is known who writes: the channel vouches, facts of the record were right, or it is only claimed. */
-export type Verified = 'vouched' | 'facts' | 'claimed' | 'unknown';
+export type Verified = 'authenticated' | 'facts' | 'claimed' | 'unknown';
 
 /** Something that was tried, in the order of times: a call, or an approval that was asked for. */
 export interface Tried {

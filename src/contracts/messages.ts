@@ -27,9 +27,9 @@ export interface CustomerMessage {
   /** The agent who wrote it instead of the customer, to ask for a run or answer a run's question. */
   startedBy?: string;
   customer?: CustomerClaim;
-  /** Of a help desk: its own id of the thread, where replies go. */
-  thread?: string;
-  /** Of a help desk: a keyed hash of whose thread it was then. */
+  /** Of a help desk: its own id of the ticket, where replies go. */
+  ticket?: string;
+  /** Of a help desk: a keyed hash of whose ticket it was then. */
   requester?: string;
   /** Of a help desk: why it is for people. */
   aside?: Aside;
@@ -46,7 +46,7 @@ export interface Attachment {
 }
 
 /** What a mail has besides its text. */
-export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments' | 'thread' | 'requester' | 'aside'>;
+export type MailParts = Pick<CustomerMessage, 'subject' | 'attachments' | 'ticket' | 'requester' | 'aside'>;
 
 /** A message as signals, states and requests name it: its text lies in the store. */
 export interface MessageRef {

@@ -49,7 +49,7 @@ export interface Channel {
   /** SHA-256 hashes, in hex, of the keys by which it calls the HTTP API. */
   apiKeys?: readonly string[];
   webhook?: ReplyWebhook;
-  /** The connection of a help desk: its threads are the conversations, and replies go there. */
+  /** The connection of a help desk: its tickets are the conversations, and replies go there. */
   connection?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The id that Temporal and the store know a conversation by: those of channels and threads of help desks never meet. */
+/** The id that Temporal and the store know a conversation by: those of channels and tickets of help desks never meet. */
 import { shortId } from './keyed-hash.js';
 
 const opaque = [
@@ -6,9 +6,9 @@ const opaque = [
   /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, // ULID
 ];
 
-/** The id of a thread of a help desk. */
-export const opaqueThread = (secret: string, merchant: string, channel: string, thread: string): string =>
-  shortId(secret, 'thread', merchant, channel, thread);
+/** The id of a ticket of a help desk. */
+export const opaqueTicket = (secret: string, merchant: string, channel: string, ticket: string): string =>
+  shortId(secret, 'ticket', merchant, channel, ticket);
 
 /** The id itself if it is a UUID or ULID, else its keyed hash, so that e-mails or ticket numbers stay hidden. */
 export function opaqueConversation(secret: string, merchant: string, conversation: string): string {

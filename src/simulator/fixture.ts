@@ -5,7 +5,7 @@
 import { callOperation } from '../activities/calls/call-operation.js';
 import { NotNow } from '../activities/calls/failures.js';
 import { placeOf } from '../activities/calls/plan.js';
-import type { CallPorts, Vouched } from '../activities/calls/ports.js';
+import type { CallPorts, AuthenticatedCustomer } from '../activities/calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from '../activities/calls/reservation.js';
 import { attemptLimits } from '../activities/calls/verification/limits.js';
@@ -147,7 +147,7 @@ export class Fixture {
       merchant: () => served,
       published: (_merchant, hash) => Promise.resolve(this.#callsOf(hash)),
       store: isUnverified ? { ...this.#store, verifications: exhausted(this.#store) } : this.#store,
-      vouched: () => (isUnverified ? undefined : this.#vouched()),
+      authenticated: () => (isUnverified ? undefined : this.#authenticated()),
       secret,
       agents: { identify: () => Promise.resolve(undefined) },
       now: () => this.clock.now,
@@ -158,15 +158,15 @@ export class Fixture {
     };
   }
 
-  /** A verified customer is vouched for by their channel, and every record is theirs. */
-  #vouched(): Vouched | undefined {
+  /** A verified customer is authenticated by their channel, and every record is theirs. */
+  #authenticated(): AuthenticatedCustomer | undefined {
     const { customer, facts } = this.test.given;
     if (customer === 'stranger') return undefined;
     return {
       email: facts.email ?? 'customer@example.com',
       owns: () => true,
       current: true,
-      scope: 'vouched',
+      scope: 'authenticated',
     };
   }
 

@@ -71,8 +71,8 @@ async function rowOf(
   { merchant, conversation, messageId, ...given }: CustomerMessage,
 ): Promise<Row> {
   const { seq, sentAt, language = null, startedBy = null, customer } = given;
-  const { subject, attachments, thread, requester, aside } = given;
-  const mail = { subject, attachments, thread, requester, aside };
+  const { subject, attachments, ticket, requester, aside } = given;
+  const mail = { subject, attachments, ticket, requester, aside };
   const id = { merchant, conversation, message_id: messageId };
   return {
     ...{ ...id, seq, sent_at: sentAt, language, started_by: startedBy },

@@ -1,7 +1,7 @@
 /** People get what came with a message: its subject, and its attachments by reference. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forwardMessages } from '../../src/activities/forward-messages.js';
-import { readThread } from '../../src/client/thread.js';
+import { readEntries } from '../../src/client/conversation-entries.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
 
@@ -28,7 +28,7 @@ test('a mail is passed on with both, a message without them as it is', async () 
     { text: 'It is broken', messageId: 'm1', ...mail },
     { text: 'Hello?', messageId: 'm2' },
   ]);
-  const thread = await readThread(store, place.merchant, place.conversation, 10);
-  expect(thread).toMatchObject([{ text: 'It is broken', ...mail }, { text: 'Hello?' }]);
-  expect(thread[1]).not.toHaveProperty('subject');
+  const entries = await readEntries(store, place.merchant, place.conversation, 10);
+  expect(entries).toMatchObject([{ text: 'It is broken', ...mail }, { text: 'Hello?' }]);
+  expect(entries[1]).not.toHaveProperty('subject');
 });

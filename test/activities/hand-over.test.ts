@@ -159,7 +159,7 @@ test('who is asking, and how surely that is known', async () => {
     ...{ email: 'typed@example.com', verified: 'claimed' },
   });
   expect((await who({ voucher: '' })).customer).toEqual({
-    ...{ email: 'jane@example.com', ref: 'k-17', verified: 'vouched' },
+    ...{ email: 'jane@example.com', ref: 'k-17', verified: 'authenticated' },
   });
   const byFacts = await who({ email: 'a@example.com' }, {}, true);
   expect(byFacts).toMatchObject({ customer: { verified: 'facts' }, record: { number: '10267' } });

@@ -45,7 +45,7 @@ test('a message gives its intent, its facts, and no answer when nothing is asked
 
 test('what was said before is known again, also in a mail with other quotes; a mail is known as one', async () => {
   const understander = await understanders.embedded();
-  const turnOf = async (text: string, mail: { subject?: string; thread?: string } = {}) => {
+  const turnOf = async (text: string, mail: { subject?: string; ticket?: string } = {}) => {
     const { messages, outbox } = told();
     const get: typeof messages.get = async (...asked) =>
       (await messages.get(...asked)).map((found) => ({ ...found, ...mail }));
@@ -58,8 +58,8 @@ test('what was said before is known again, also in a mail with other quotes; a m
   expect(isMail).toBeUndefined();
   const quoted = 'I am  away\nuntil MONDAY!\n\nOn 2 March 2026 Acme wrote:\n> Which one?';
   expect(await turnOf(quoted, { subject: 'Re' })).toEqual({ digest, isMail: true });
-  expect((await turnOf('I am away until Tuesday.', { thread: '5' })).digest).not.toBe(digest);
-  expect((await turnOf('👍', { thread: '5' })).digest).toBeDefined();
+  expect((await turnOf('I am away until Tuesday.', { ticket: '5' })).digest).not.toBe(digest);
+  expect((await turnOf('👍', { ticket: '5' })).digest).toBeDefined();
 });
 
 /** What has a flow or a queue of its own within its intent. */

@@ -6,7 +6,7 @@ import { Conversations } from '../../src/client/conversations.js';
 import { findConversation } from '../../src/client/find-conversation.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
-import { opaqueConversation, opaqueThread } from '../../src/security/opaque-conversation.js';
+import { opaqueConversation, opaqueTicket } from '../../src/security/opaque-conversation.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore } from '../support/store.js';
 
@@ -76,14 +76,14 @@ test('what a program has written is put aside, and read so', async () => {
   expect(entries.map(({ aside }) => aside)).toEqual([undefined, 'automatic']);
 });
 
-test('a thread of a help desk is meant by its channel and id, whatever a channel has called like it', async () => {
+test('a ticket of a help desk is meant by its channel and id, whatever a channel has called like it', async () => {
   const { conversations, secret } = clientOf();
   await conversations.send(message('tickets/5158', 1), 'chat');
   const found = (): Promise<string> => findConversation({ store, secret }, 'demo', 'tickets/5158');
   expect(await found()).toBe(opaqueConversation(secret, 'demo', 'tickets/5158'));
-  const thread = opaqueThread(secret, 'demo', 'tickets', '5158');
-  await store.conversations.begin('demo', thread, 'tickets');
-  expect(await found()).toBe(thread);
+  const ticket = opaqueTicket(secret, 'demo', 'tickets', '5158');
+  await store.conversations.begin('demo', ticket, 'tickets');
+  expect(await found()).toBe(ticket);
 });
 
 test('what is taken or given back half-way stays in the list of people', async () => {

@@ -43,7 +43,7 @@ const sent: readonly ContractOperation[] = [
       idempotencyKey: key,
     },
     good: JSON.stringify({ id: 'm1' }),
-    refusal: { status: 409, body: JSON.stringify({ error: 'CLOSED' }), code: 'thread_closed' },
+    refusal: { status: 409, body: JSON.stringify({ error: 'CLOSED' }), code: 'ticket_closed' },
   },
   {
     call: {

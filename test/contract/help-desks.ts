@@ -44,7 +44,7 @@ export const zendesk: Contract = {
       meta: { has_more: false },
     }),
     {
-      ...{ status: 422, code: 'thread_closed' },
+      ...{ status: 422, code: 'ticket_closed' },
       body: JSON.stringify({
         error: 'RecordInvalid',
         details: { status: [{ description: 'Status: closed prevents ticket update' }] },
@@ -67,7 +67,7 @@ export const gorgias: Contract = {
       meta: { next_cursor: null },
     }),
     {
-      ...{ status: 404, code: 'thread_unknown' },
+      ...{ status: 404, code: 'ticket_unknown' },
       body: JSON.stringify({ error: { msg: 'The requested item was not found.' } }),
     },
     {

@@ -52,7 +52,7 @@ baseUrl: https://desk.example
 auth: { scheme: bearer, token: '\${secret.TOKEN}' }
 operations:
   channel.reply:
-    request: { path: /messages, body: { thread: '\${inputs.thread}', text: '\${inputs.text}' } }
+    request: { path: /messages, body: { thread: '\${inputs.ticket}', text: '\${inputs.text}' } }
     idempotency: none
     fields: { messageRef: $.id }
 `;

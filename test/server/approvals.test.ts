@@ -181,12 +181,18 @@ describe('what is typed into Temporal', () => {
     const { channel } = desk.stack.keys;
     const expiresAt = Date.now() + 60_000;
     const customer = { ref: 'anna' };
-    const vouched = { merchant: 'demo', conversation: requestId, channel: 'shop-chat', customer, expiresAt };
+    const authenticated = {
+      merchant: 'demo',
+      conversation: requestId,
+      channel: 'shop-chat',
+      customer,
+      expiresAt,
+    };
     const mallory = { name: 'mallory', key: generateKey().privateKey };
     const tokens = [
       '',
       'approved by me',
-      signVoucher(vouched, channel),
+      signVoucher(authenticated, channel),
       desk.message(standing, mallory).token,
     ];
     for (const token of tokens) {

@@ -77,7 +77,7 @@ async function merchantsWith(folder: string, key: string): Promise<string> {
   return merchants;
 }
 
-/** What the channel vouched with, of each conversation; the claims before it are no secret. */
+/** What the channel signed, of each conversation; the claims before it are no secret. */
 async function vouchers(): Promise<Record<string, string>> {
   const { store } = observed.stack;
   const found: Record<string, string> = {};
@@ -99,7 +99,7 @@ async function recordCall(folder: string): Promise<void> {
   recordings.push(file);
 }
 
-test('customers were vouched for', () => {
+test('customers were authenticated', () => {
   expect(Object.keys(watched).some((what) => what.startsWith('voucher of'))).toBe(true);
 });
 

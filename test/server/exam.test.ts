@@ -51,7 +51,7 @@ when(`the retail exam on a server${why === undefined ? '' : ` (${why})`}`, () =>
     }
     stack = parts.use(await startStack({ workerEnv: { ORDERLY_MERCHANTS: folder, ...workerEnv } }));
     book = await readBook();
-    plays.push(...allOf(await readTasks(), book).plays.filter(({ how }) => how === 'vouched'));
+    plays.push(...allOf(await readTasks(), book).plays.filter(({ how }) => how === 'authenticated'));
   });
   afterAll(async () => {
     await parts[Symbol.asyncDispose]();

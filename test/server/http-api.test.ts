@@ -99,7 +99,7 @@ test('a refund is asked for, approved, paid and told, and people give the conver
   await says('I want to talk to a human');
   const { body } = await hears(({ kind }) => kind === 'handover');
   expect(body.handover).toMatchObject({
-    customer: { email, ref, verified: 'vouched' },
+    customer: { email, ref, verified: 'authenticated' },
     record: { number: order.nummer },
     intent: 'talk_to_a_person',
     tried: [

@@ -1,7 +1,7 @@
 /** Conversations in virtual time with a merchant's real connections, as exams play them. */
 import { callOperation } from '../../src/activities/calls/call-operation.js';
 import type { CallPorts } from '../../src/activities/calls/ports.js';
-import { readVouched } from '../../src/activities/calls/verification/vouched.js';
+import { customerAuthenticator } from '../../src/activities/calls/verification/authenticated-customer.js';
 import type { CallRequest } from '../../src/contracts/call-request.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { FlowTest } from '../../src/simulator/flow-test.js';
@@ -40,7 +40,12 @@ export function callsOver({ merchant, voucher, ports: own, onDone }: Calling): t
       ...ports.merchant(merchant.config.merchant),
       connectionFor: (name: string) => merchant.connectionFor(name),
     };
-    const real = { ...ports, ...own?.(ports), merchant: () => served, vouched: readVouched(ports) };
+    const real = {
+      ...ports,
+      ...own?.(ports),
+      merchant: () => served,
+      authenticated: customerAuthenticator(ports),
+    };
     const known = voucher === undefined ? request : { ...request, customer: { voucher } };
     const result = await callOperation(real, known, tried);
     if (result.outcome === 'done') onDone(request.call);

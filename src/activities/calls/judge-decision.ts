@@ -1,6 +1,6 @@
 /** Whether an approver's decision counts: pure, with the same result on arrival and at the call (DESIGN §6). */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
-import type { ApprovalRequest, VouchedAgent } from '../../contracts/approval.js';
+import type { ApprovalRequest, AuthenticatedAgent } from '../../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../../merchants/merchant.js';
 import {
   type DecisionClaims,
@@ -104,7 +104,7 @@ export interface DecisionCase {
   /** After an escalation both roles may decide. */
   escalated: boolean;
   /** Who it is by the merchant's sign-in, if that and no key of their own vouches for them. */
-  agent?: VouchedAgent | undefined;
+  agent?: AuthenticatedAgent | undefined;
   /** Agents who asked for the run, or answered for the customer in it. */
   startedBy?: readonly string[] | undefined;
 }
@@ -132,7 +132,7 @@ export function judgeDecision(
 }
 
 /** The message names request, digest and decision; who sends it has signed in shortly before. */
-function judgeAgent({ approvers }: Approvers, given: DecisionCase, agent: VouchedAgent): Judgement {
+function judgeAgent({ approvers }: Approvers, given: DecisionCase, agent: AuthenticatedAgent): Judgement {
   const { decidedAt, decision, request } = given;
   const { approver: name } = agent;
   const approver = Object.hasOwn(approvers, name) ? approvers[name] : undefined;
@@ -146,7 +146,7 @@ function judgeAgent({ approvers }: Approvers, given: DecisionCase, agent: Vouche
 
 /** The moment of the token proves nothing: a sign-in of long ago gets new ones without anybody being there. */
 function signInRefusal(
-  { signedInAt: issuedAt, expiresAt: until }: VouchedAgent,
+  { signedInAt: issuedAt, expiresAt: until }: AuthenticatedAgent,
   decidedAt: number,
   request: Pick<ApprovalRequest, 'expiresAt'>,
 ): ErrorCode | undefined {

@@ -3,7 +3,7 @@ import type { CallResult } from '../../contracts/call-result.js';
 import type { CallStep } from '../../contracts/ir.js';
 import type { Log } from '../../contracts/log.js';
 import type { Merchant, MerchantConfig } from '../../merchants/merchant.js';
-import type { VouchedAgent } from '../../contracts/approval.js';
+import type { AuthenticatedAgent } from '../../contracts/approval.js';
 import type { Documents } from '../../store/documents.js';
 import type { ReceivedEvents, Store } from '../../store/store.js';
 import type { EffectId } from '../../store/writes.js';
@@ -41,8 +41,8 @@ export interface Contradiction extends EffectId {
 }
 
 /** A customer with a voucher of this merchant and conversation. */
-export interface Vouched {
-  /** The e-mail by which their records are listed: the vouched one, never a typed one. */
+export interface AuthenticatedCustomer {
+  /** The e-mail by which their records are listed: the authenticated one, never a typed one. */
   email?: string;
   /** Whether a record belongs to them. */
   owns(record: SubjectRecord): boolean;
@@ -64,13 +64,13 @@ export interface CallPorts {
     documents: Pick<Documents, 'keep'>;
   };
   /** The customer for whom the channel vouches, if any. */
-  vouched(
+  authenticated(
     merchant: Merchant,
     request: Pick<CallRequest, 'merchant' | 'conversation' | 'customer'>,
-  ): Vouched | undefined;
+  ): AuthenticatedCustomer | undefined;
   /** Who has decided, if their sign-in vouches for them. */
   agents: {
-    identify(config: MerchantConfig, token: string, at: number): Promise<VouchedAgent | undefined>;
+    identify(config: MerchantConfig, token: string, at: number): Promise<AuthenticatedAgent | undefined>;
   };
   /** Secret for keyed hashes, at least 32 characters; never in a history, log or repository file. */
   secret: string;

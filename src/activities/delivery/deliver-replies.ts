@@ -14,7 +14,7 @@ import { sendWebhook } from './send-webhook.js';
 import { channelAssign, channelReply } from '../../commerce/channel/operations.js';
 import type { JsonObject } from '../../contracts/json.js';
 
-// Sends what the outbox holds into a thread of a help desk, once: in doubt the desk is asked by our own key.
+// Sends what the outbox holds into a ticket of a help desk, once: in doubt the desk is asked by our own key.
 
 /** The connection of a help desk. */
 type Desk = NonNullable<ReturnType<Merchant['connections']['get']>>;
@@ -29,10 +29,10 @@ interface Tried {
   inMs?: number;
 }
 
-/** A row of the outbox, the desk's id of its thread, and the key that stays the same when it is sent again. */
+/** A row of the outbox, the desk's id of its ticket, and the key that stays the same when it is sent again. */
 interface Reply {
   row: OutboxRow;
-  thread: string;
+  ticket: string;
   key: string;
 }
 
@@ -46,7 +46,7 @@ interface Turn {
 /** A desk may still be at work on a request that we have stopped waiting for, ms. */
 const settleMs = 60_000;
 
-/** Sends a reply, a question or a handover; what a customer wrote to people stands in the thread already. */
+/** Sends a reply, a question or a handover; what a customer wrote to people is in the ticket already. */
 async function sendToDesk(desk: Desk, reply: Reply, turn: Turn): Promise<Tried> {
   const call = callOf(reply);
   const binding = call && desk.bindings.get(call.operation);
@@ -73,12 +73,12 @@ async function sendToDesk(desk: Desk, reply: Reply, turn: Turn): Promise<Tried> 
 
 function callOf({
   row: { kind, body },
-  thread,
+  ticket,
 }: Reply): { operation: string; inputs: JsonObject } | undefined {
   if (kind === 'passed_on') return undefined;
-  if (kind !== 'handover') return { operation: channelReply.name, inputs: { thread, text: body.text } };
+  if (kind !== 'handover') return { operation: channelReply.name, inputs: { ticket, text: body.text } };
   const summary = [body.text, ...(body.details === undefined ? [] : [body.details])].join('\n\n');
-  return { operation: channelAssign.name, inputs: { thread, queue: body.queue ?? '', summary } };
+  return { operation: channelAssign.name, inputs: { ticket, queue: body.queue ?? '', summary } };
 }
 
 /** What an earlier attempt has done, as far as it can be known; undefined if it may be sent (again). */
@@ -273,9 +273,9 @@ async function send(
   const { merchant, conversation, heldUntil: until } = claimed;
   // An agent's own message comes from elsewhere.
   const last = await options.store.messages.list(merchant, conversation, 20);
-  const thread = last.find((message) => message.thread !== undefined)?.thread;
-  if (thread === undefined) return { failure: 'thread_unknown', isFinal: true };
-  const reply = { row, thread, key: idOf(claimed, row) };
+  const ticket = last.find((message) => message.ticket !== undefined)?.ticket;
+  if (ticket === undefined) return { failure: 'ticket_unknown', isFinal: true };
+  const reply = { row, ticket, key: idOf(claimed, row) };
   return sendToDesk(place, reply, { isFirst: claimed.attempt === 1, until, now: options.now });
 }
 

@@ -1,7 +1,7 @@
-/** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads a thread is audited. */
+/** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads one is audited. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
-import { sentConversation, sentThread } from '../../client/sent-forms.js';
+import { sentConversation, sentConversationDetails } from '../../client/sent-forms.js';
 import { handoverSchema } from '../handover-schema.js';
 import { defineRoute } from '../route.js';
 import { conversationParams, wholeNumber } from '../schemas.js';
@@ -102,6 +102,6 @@ export const readConversation = defineRoute({
   codes: ['conversation_unknown'],
   async handle({ params: { merchant, conversation }, query, caller }, { client }) {
     const found = await client.conversations.read(merchant, conversation, caller.name, query);
-    return { status: 200, body: sentThread(found) };
+    return { status: 200, body: sentConversationDetails(found) };
   },
 });

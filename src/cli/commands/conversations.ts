@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
-import type { ThreadEntry } from '../../client/thread.js';
+import type { ConversationEntry } from '../../client/conversation-entries.js';
 import { sentEntry } from '../../client/sent-forms.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { plain } from '../../platform/observability/print-failure.js';
@@ -64,7 +64,7 @@ async function giveBack(merchant: string, conversation: string, { json }: { json
   else printLine(`Flows answer ${merchant}/${id} again.`);
 }
 
-function lineOf(entry: ThreadEntry, zone: string | undefined): string {
+function lineOf(entry: ConversationEntry, zone: string | undefined): string {
   const head = `${plainMoment(entry.at, zone)}  ${whoOf(entry)}: `;
   // A list of options is part of the text; what a channel shows as buttons alone is not.
   const buttons = entry.labels?.filter((label) => !entry.text.includes(label)) ?? [];
@@ -78,7 +78,7 @@ function lineOf(entry: ThreadEntry, zone: string | undefined): string {
 
 const inBrackets = (label: string): string => `[${label}]`;
 
-function whoOf({ kind, startedBy, aside, queue, by }: ThreadEntry): string {
+function whoOf({ kind, startedBy, aside, queue, by }: ConversationEntry): string {
   if (kind === 'handover') return `handed over to ${plain(queue ?? 'people')}`;
   if (kind !== 'message') return by === undefined ? 'reply' : plain(by);
   if (aside === 'author') return 'someone else';

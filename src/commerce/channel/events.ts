@@ -1,4 +1,4 @@
-/** Events of threads in a help desk: their `ref` is the desk's id of the thread. */
+/** Events of tickets of a help desk: their `ref` is the desk's id of the ticket. */
 import type { BusinessEvent } from '../business-event.js';
 import { bool, moment, ref, text } from '../field.js';
 import { messageText } from './operations.js';
@@ -7,7 +7,7 @@ import { messageText } from './operations.js';
 export const channelMessage: BusinessEvent = {
   name: 'channel.message',
   title: 'A customer has written in a ticket',
-  about: 'thread',
+  about: 'ticket',
   fields: {
     message: ref().optional(),
     text: messageText().optional(),
@@ -27,7 +27,7 @@ export const channelMessage: BusinessEvent = {
 export const channelAnswered: BusinessEvent = {
   name: 'channel.answered',
   title: 'An agent has replied in a ticket',
-  about: 'thread',
+  about: 'ticket',
   fields: {},
 };
 
@@ -35,6 +35,6 @@ export const channelAnswered: BusinessEvent = {
 export const channelClosed: BusinessEvent = {
   name: 'channel.closed',
   title: 'A ticket has been closed',
-  about: 'thread',
+  about: 'ticket',
   fields: {},
 };

@@ -1,4 +1,4 @@
-/** What the outbox sends where conversations are threads of a help desk: no flow calls it (DESIGN §18). */
+/** What the outbox sends where conversations are tickets of a help desk: no flow calls it (DESIGN §18). */
 import { z } from 'zod';
 import { type FieldMeta, ref, text } from '../field.js';
 import type { Operation } from '../operation.js';
@@ -17,23 +17,23 @@ const sent = {
   subject: 'none',
   confirm: 'no',
   sentBy: 'outbox',
-  refusals: ['thread_closed', 'thread_unknown'],
+  refusals: ['ticket_closed', 'ticket_unknown'],
 } as const;
 
-/** Writes to the customer in their thread. */
+/** Writes to the customer in their ticket. */
 export const channelReply: Operation = {
   name: 'channel.reply',
   title: 'Reply in a ticket',
   ...sent,
-  inputs: { thread: ref(), text: messageText() },
+  inputs: { ticket: ref(), text: messageText() },
   results: { done: { messageRef: ref().optional() } },
 };
 
-/** Gives a thread to a queue of people, with what they must know as a note that the customer does not see. */
+/** Gives a ticket to a queue of people, with what they must know as a note that the customer does not see. */
 export const channelAssign: Operation = {
   name: 'channel.assign',
   title: 'Assign a ticket to agents',
   ...sent,
-  inputs: { thread: ref(), queue: text(), summary: messageText() },
+  inputs: { ticket: ref(), queue: text(), summary: messageText() },
   results: { done: { noteRef: ref().optional() } },
 };

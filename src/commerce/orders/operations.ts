@@ -33,7 +33,7 @@ export const ordersGet: Operation = {
   coverage: { record: 'order', noun: 'order', output: 'order', by: { option: 'order', input: 'number' } },
 };
 
-/** The verified customer's orders: by the vouched e-mail, or the one order that facts have verified. */
+/** The verified customer's orders: by the authenticated e-mail, or the one order that facts have verified. */
 export const ordersFind: Operation = {
   name: 'orders.find',
   title: "List the customer's orders",

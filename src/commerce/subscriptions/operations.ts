@@ -25,7 +25,7 @@ const subscriptionsGet: Operation = {
   empty: 'not_found',
 };
 
-/** The verified customer's subscriptions: by the vouched e-mail, or the one that facts have verified. */
+/** The verified customer's subscriptions: by the authenticated e-mail, or the one that facts have verified. */
 const subscriptionsFind: Operation = {
   name: 'subscriptions.find',
   title: "List the customer's subscriptions",

@@ -182,7 +182,7 @@ function countersOfEvents(
 
 function countersOfApprovals(
   registers: Registry[],
-): Pick<MetricsPage, 'approvalDecided' | 'noticeTried' | 'replyTried'> {
+): Pick<MetricsPage, 'approvalDecided' | 'notificationTried' | 'replyTried'> {
   const decisions = new Counter({
     name: 'orderly_approvals_decided_total',
     help: 'Decisions of approvers, by outcome',

@@ -1,7 +1,7 @@
 /** Who an agent is, by the OpenID Connect token of the merchant's own sign-in: checked against the issuer's keys. */
 import { decodeJwt, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import type { VouchedAgent } from '../../contracts/approval.js';
+import type { AuthenticatedAgent } from '../../contracts/approval.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { type HttpClientOptions, openHttpClient } from '../../connectors/http/client.js';
 import type { Approver, SignIn } from '../../merchants/merchant.js';
@@ -21,7 +21,7 @@ export interface AgentTokens {
    * The agent of a token that counts at a moment (epoch ms); undefined for any other. Throws `issuer_unavailable` if
    * the issuer's keys cannot be fetched.
    */
-  identify(names: AgentNames, token: string, at: number): Promise<VouchedAgent | undefined>;
+  identify(names: AgentNames, token: string, at: number): Promise<AuthenticatedAgent | undefined>;
 }
 
 /** What reading needs. */
@@ -98,7 +98,7 @@ function agentOf(
   { claim }: SignIn,
   approvers: AgentNames['approvers'],
   payload: JWTPayload,
-): VouchedAgent | undefined {
+): AuthenticatedAgent | undefined {
   const login = payload[claim];
   const { iat = 0, exp = 0, auth_time: signedIn } = payload;
   // An address that the issuer does not say it has checked is only a claim.

@@ -157,8 +157,8 @@ describe('on the embedded store', () => {
     expect(await counter.ask({ conversation: '0-guest', ...right })).toBe('unverified');
     expect(await counter.ask({ conversation: '0-asks', number: '10003' })).toBe('unverified');
     expect(await counter.ask({ conversation: '0-before', ...right })).toBe('done');
-    const { number, vouched } = { number: '10003', vouched: 'guest-3@example.com' };
-    expect(await counter.ask({ conversation: '0-vouched', number, vouched })).toBe('done');
+    const { number, authenticated } = { number: '10003', authenticated: 'guest-3@example.com' };
+    expect(await counter.ask({ conversation: '0-authenticated', number, authenticated })).toBe('done');
     expect(await counter.ask({ conversation: '1-other', ...right })).toBe('done');
   });
 

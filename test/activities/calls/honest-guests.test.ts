@@ -86,8 +86,8 @@ test('a spray of 600 numbers opens no order, is heard once, and holds up nobody 
   expect(counter.alarms.sort()).toEqual(['channel', 'merchant', 'shared']);
   // Whom the channel vouches for is served meanwhile.
   const [mia] = orders;
-  const vouched = { conversation: 'mia', number: mia!.number, vouched: mia!.email };
-  expect(await counter.ask(vouched)).toBe('done');
+  const authenticated = { conversation: 'mia', number: mia!.number, authenticated: mia!.email };
+  expect(await counter.ask(authenticated)).toBe('done');
   // And everybody once it has been quiet for an hour.
   clock.now += norms.channel.windowMs + 1;
   expect(await served(counter, orders[17]!, '17')).toBe(true);

@@ -198,7 +198,7 @@ test('whoever named the number of another order is let through with their own, a
 });
 
 describe('whose order it is', () => {
-  test('a vouched customer reads their order by e-mail in any case, or by reference, in one request', async () => {
+  test('an authenticated customer reads their order by e-mail in any case, or by reference, in one request', async () => {
     await using world = await makeShop(store);
     const byEmail = await get(world, '1001', { customer: world.voucher({ email: 'Mia@Example.com' }) });
     expect(byEmail).toMatchObject({
@@ -243,7 +243,7 @@ describe('whose order it is', () => {
     expect((await get(world, '1001', { customer: kim })).outcome).toBe('done');
   });
 
-  test('a vouched customer lists their orders by the vouched e-mail, never a typed one', async () => {
+  test('an authenticated customer lists their orders by the authenticated e-mail, never a typed one', async () => {
     await using world = await makeShop(store);
     const facts = { email: 'noah@example.com' };
     const listed = await world.call('list', { customer: world.voucher({ email: 'mia@example.com' }), facts });
@@ -288,7 +288,7 @@ describe('whose order it is', () => {
     expect(listed).toMatchObject({ result: 'found', outputs: { orders: [{ number: '2002' }] } });
   });
 
-  test("a vouched customer's foreign order opens by its facts", async () => {
+  test("an authenticated customer's foreign order opens by its facts", async () => {
     await using world = await makeShop(store);
     const customer = world.voucher({ email: 'mia@example.com' });
     expect((await get(world, '2002', { customer, facts: { postcode: '10115' } })).outcome).toBe('done');

@@ -32,7 +32,12 @@ export async function trackOnce({
   const { operation, inputs } = track(carrier, trackingNumber);
   const step = { kind: 'call', id: 's', operation, effect: 'read', outcomes: {} };
   const ports = {
-    ...{ store: memoryStore(() => now), now: () => now, secret: 's'.repeat(32), vouched: () => undefined },
+    ...{
+      store: memoryStore(() => now),
+      now: () => now,
+      secret: 's'.repeat(32),
+      authenticated: () => undefined,
+    },
     merchant: () => ({ config, connectionFor }),
     published: () => Promise.resolve(new Map([['s', step]])),
     metrics: { operationCalled: () => undefined },

@@ -3,24 +3,24 @@ import { type Gorgias, startGorgias } from '../../peers/help-desks/gorgias.js';
 import { type Hook, startZendesk, type Zendesk } from '../../peers/help-desks/zendesk.js';
 import { hookSecret } from './connect.js';
 
-/** A help desk: what happens in it, what it tells of that, and what stands in a thread. */
+/** A help desk: what happens in it, what it tells of that, and what is in a ticket. */
 export interface DeskUnderTest extends AsyncDisposable {
   url: string;
   lose(count: number): void;
   asked: string[];
-  /** A customer opens a thread. */
-  opens(text: string): { thread: string; hooks: Hook[] };
-  writes(thread: string, by: 'customer' | 'staff' | 'us' | 'other', text: string): Hook;
-  /** The thread becomes the other's. */
-  reassigns(thread: string): void;
+  /** A customer opens a ticket. */
+  opens(text: string): { ticket: string; hooks: Hook[] };
+  writes(ticket: string, by: 'customer' | 'staff' | 'us' | 'other', text: string): Hook;
+  /** The ticket becomes the other's. */
+  reassigns(ticket: string): void;
   /** A program writes under the customer's name. */
-  replies(thread: string, text: string): Hook;
-  sets(thread: string, status: 'solved' | 'closed'): Hook;
-  /** What we have written to the customer, and to people; and the thread's tags. */
-  said(thread: string): string[];
-  noted(thread: string): string[];
-  tags(thread: string): string[];
-  /** Whether the desk refuses what is sent to a closed thread, or takes it. */
+  replies(ticket: string, text: string): Hook;
+  sets(ticket: string, status: 'solved' | 'closed'): Hook;
+  /** What we have written to the customer, and to people; and the ticket's tags. */
+  said(ticket: string): string[];
+  noted(ticket: string): string[];
+  tags(ticket: string): string[];
+  /** Whether the desk refuses what is sent to a closed ticket, or takes it. */
   refusesClosed: boolean;
 }
 
@@ -31,9 +31,9 @@ export const desks: Readonly<Record<'zendesk' | 'gorgias', () => Promise<DeskUnd
 };
 
 function zendesk(desk: Zendesk): DeskUnderTest {
-  const of = (thread: string) => desk.tickets.get(Number(thread))!;
-  const ours = (thread: string, isPublic: boolean): string[] =>
-    of(thread).comments.flatMap((one) => (one.by === 'us' && one.public === isPublic ? [one.body] : []));
+  const of = (ticket: string) => desk.tickets.get(Number(ticket))!;
+  const ours = (ticket: string, isPublic: boolean): string[] =>
+    of(ticket).comments.flatMap((one) => (one.by === 'us' && one.public === isPublic ? [one.body] : []));
   return {
     ...{
       url: desk.url,
@@ -45,32 +45,32 @@ function zendesk(desk: Zendesk): DeskUnderTest {
     },
     opens(text) {
       const { ticket, hooks } = desk.opens(text);
-      return { thread: String(ticket.id), hooks };
+      return { ticket: String(ticket.id), hooks };
     },
-    writes: (thread, by, text) => desk.comments(of(thread), by, text),
-    reassigns(thread) {
-      of(thread).requester = 'other';
+    writes: (ticket, by, text) => desk.comments(of(ticket), by, text),
+    reassigns(ticket) {
+      of(ticket).requester = 'other';
     },
-    replies(thread, text) {
-      of(thread).via = 'rule';
-      return desk.comments(of(thread), 'customer', text);
+    replies(ticket, text) {
+      of(ticket).via = 'rule';
+      return desk.comments(of(ticket), 'customer', text);
     },
-    sets: (thread, status) => desk.sets(of(thread), status),
-    said: (thread) => ours(thread, true),
-    noted: (thread) => ours(thread, false),
-    tags: (thread) => of(thread).tags,
+    sets: (ticket, status) => desk.sets(of(ticket), status),
+    said: (ticket) => ours(ticket, true),
+    noted: (ticket) => ours(ticket, false),
+    tags: (ticket) => of(ticket).tags,
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
   };
 }
 
 function gorgias(desk: Gorgias): DeskUnderTest {
-  const of = (thread: string) => desk.tickets.get(Number(thread))!;
+  const of = (ticket: string) => desk.tickets.get(Number(ticket))!;
   const people = {
     ...{ customer: 'kim@example.com', other: 'eve@evil.example' },
     ...{ staff: 'ada@acme.example', us: 'orderly@acme.example' },
   };
-  const ours = (thread: string, isNote: boolean): string[] =>
-    of(thread).messages.flatMap(({ sender, channel, text }) =>
+  const ours = (ticket: string, isNote: boolean): string[] =>
+    of(ticket).messages.flatMap(({ sender, channel, text }) =>
       sender === people.us && (channel === 'internal-note') === isNote ? [text] : [],
     );
   return {
@@ -84,18 +84,18 @@ function gorgias(desk: Gorgias): DeskUnderTest {
     },
     opens(text) {
       const { ticket, hook } = desk.opens(text);
-      return { thread: String(ticket.id), hooks: [hook] };
+      return { ticket: String(ticket.id), hooks: [hook] };
     },
-    writes: (thread, by, text) => desk.writes(of(thread), people[by], text),
-    reassigns(thread) {
-      of(thread).email = people.other;
+    writes: (ticket, by, text) => desk.writes(of(ticket), people[by], text),
+    reassigns(ticket) {
+      of(ticket).email = people.other;
     },
-    replies: (thread, text) => desk.writes(of(thread), people.customer, text, 'rule'),
+    replies: (ticket, text) => desk.writes(of(ticket), people.customer, text, 'rule'),
     // It knows no more than open and closed.
-    sets: (thread) => desk.sets(of(thread), 'closed'),
-    said: (thread) => ours(thread, false),
-    noted: (thread) => ours(thread, true),
-    tags: (thread) => of(thread).tags,
+    sets: (ticket) => desk.sets(of(ticket), 'closed'),
+    said: (ticket) => ours(ticket, false),
+    noted: (ticket) => ours(ticket, true),
+    tags: (ticket) => of(ticket).tags,
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
   };
 }

@@ -30,17 +30,17 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
 
   test('a customer’s message comes in once, with its subject, and starts the conversation', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('Where is "my" order\n1001?');
+    const { ticket, hooks } = desk.opens('Where is "my" order\n1001?');
     expect(new Set(await it.hears(...hooks, ...hooks))).toEqual(new Set(['taken']));
-    await it.hears(desk.writes(thread, 'customer', 'It is late.'));
-    const kept = await it.messages(thread);
+    await it.hears(desk.writes(ticket, 'customer', 'It is late.'));
+    const kept = await it.messages(ticket);
     expect(kept.map(({ seq, text }) => [seq, text])).toEqual([
       [1, 'Where is "my" order\n1001?'],
       [2, 'It is late.'],
     ]);
     expect(kept[0]).toMatchObject({
       subject: 'A question',
-      thread,
+      ticket,
       sentAt: expect.stringMatching(/^2026-11-08T14:25/),
     });
     // It goes with the conversation: beside it nothing of it is left.
@@ -74,76 +74,76 @@ describe.each(['zendesk', 'gorgias'] as const)('%s', (name) => {
 
   test('replies and questions go out in their order, once each, though answers are lost', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('Where is my order?');
+    const { ticket, hooks } = desk.opens('Where is my order?');
     await it.hears(...hooks);
-    await it.says(thread, 'Which one?', 'question');
-    await it.says(thread, 'It is on its way.');
+    await it.says(ticket, 'Which one?', 'question');
+    await it.says(ticket, 'It is on its way.');
     desk.lose(1);
     await it.until(0);
-    expect(desk.said(thread)).toEqual(['Which one?']);
+    expect(desk.said(ticket)).toEqual(['Which one?']);
     // In doubt nothing is sent before the desk has had its time.
     await it.until(30_000);
-    expect(desk.said(thread)).toEqual(['Which one?']);
+    expect(desk.said(ticket)).toEqual(['Which one?']);
     await it.until(2 * minute);
-    expect(desk.said(thread)).toEqual(['Which one?', 'It is on its way.']);
+    expect(desk.said(ticket)).toEqual(['Which one?', 'It is on its way.']);
     await it.until(60 * minute);
-    expect(desk.said(thread)).toEqual(['Which one?', 'It is on its way.']);
+    expect(desk.said(ticket)).toEqual(['Which one?', 'It is on its way.']);
     expect(it.counted).toEqual(['failed', 'sent', 'sent']);
   });
 
   test('what was never sent is sent after the desk has said so', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('Hello?');
+    const { ticket, hooks } = desk.opens('Hello?');
     await it.hears(...hooks);
-    await it.says(thread, 'Hello.');
+    await it.says(ticket, 'Hello.');
     // A worker took it and died before its first byte.
     await store.replyDeliveries.claim([{ merchant: it.merchant, channel: 'desk', most: 1 }], minute);
     await it.until(2 * minute);
-    expect(desk.said(thread)).toEqual(['Hello.']);
+    expect(desk.said(ticket)).toEqual(['Hello.']);
     expect(it.counted).toEqual(['sent']);
   });
 
-  test('a handover tags the thread and leaves a note, once, and people’s words stop the flows', async () => {
+  test('a handover tags the ticket and leaves a note, once, and people’s words stop the flows', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('A person, please.');
+    const { ticket, hooks } = desk.opens('A person, please.');
     await it.hears(...hooks);
-    await it.handsOver(thread);
+    await it.handsOver(ticket);
     // The answers to the tag, to the note, or to both are lost.
     desk.lose(name === 'zendesk' ? 2 : 1);
     for (const ms of [0, 2 * minute, 10 * minute, 60 * minute]) await it.until(ms);
-    expect(desk.noted(thread)).toEqual(['Wants a colleague.\n\nOrder 1001']);
-    expect(desk.said(thread)).toEqual([]);
-    expect(desk.tags(thread).sort()).toEqual(['orderly', 'orderly-returns']);
+    expect(desk.noted(ticket)).toEqual(['Wants a colleague.\n\nOrder 1001']);
+    expect(desk.said(ticket)).toEqual([]);
+    expect(desk.tags(ticket).sort()).toEqual(['orderly', 'orderly-returns']);
   });
 
   test('what staff answers takes the conversation over, ours does not, and a solved one goes back to flows', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('Hello.');
+    const { ticket, hooks } = desk.opens('Hello.');
     await it.hears(...hooks);
     it.signals.length = 0;
-    await it.hears(desk.writes(thread, 'us', 'Hello, Kim.'));
+    await it.hears(desk.writes(ticket, 'us', 'Hello, Kim.'));
     expect(it.signals).toEqual([]);
     await it.hears(
-      desk.writes(thread, 'staff', 'This is Ada.'),
-      desk.writes(thread, 'staff', 'I look at it.'),
+      desk.writes(ticket, 'staff', 'This is Ada.'),
+      desk.writes(ticket, 'staff', 'I look at it.'),
     );
     expect(it.signals).toEqual([{ type: 'handed_over', queue: 'desk' }]);
-    expect(await it.peopleSince(thread)).toBeDefined();
-    await it.hears(desk.sets(thread, 'solved'));
+    expect(await it.peopleSince(ticket)).toBeDefined();
+    await it.hears(desk.sets(ticket, 'solved'));
     expect(it.signals.slice(1)).toEqual([{ type: 'given_back', by: 'desk' }]);
-    expect(await it.peopleSince(thread)).toBeUndefined();
-    expect(await it.messages(thread)).toHaveLength(1);
+    expect(await it.peopleSince(ticket)).toBeUndefined();
+    expect(await it.messages(ticket)).toHaveLength(1);
   });
 
-  test('a reply to a thread that takes none is given up, and said so', async () => {
+  test('a reply to a ticket that takes none is given up, and said so', async () => {
     const it = await begin();
-    const { thread, hooks } = desk.opens('Hello.');
+    const { ticket, hooks } = desk.opens('Hello.');
     await it.hears(...hooks);
-    await it.hears(desk.sets(thread, 'closed'));
-    await it.says(thread, 'Too late.');
+    await it.hears(desk.sets(ticket, 'closed'));
+    await it.says(ticket, 'Too late.');
     await it.until(0);
     expect(it.counted).toEqual([desk.refusesClosed ? 'given_up' : 'sent']);
-    if (desk.refusesClosed) expect(it.logged).toMatchObject([{ code: 'thread_closed' }]);
+    if (desk.refusesClosed) expect(it.logged).toMatchObject([{ code: 'ticket_closed' }]);
   });
 });
 

@@ -4,7 +4,7 @@ import { takeEvents } from '../../../src/activities/take-events.js';
 import type { CallPorts } from '../../../src/activities/calls/ports.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import { deliverDueReplies, deliveredChannels } from '../../../src/activities/delivery/deliver-replies.js';
-import { opaqueThread } from '../../../src/security/opaque-conversation.js';
+import { opaqueTicket } from '../../../src/security/opaque-conversation.js';
 import type { Hook } from '../../peers/help-desks/zendesk.js';
 import { fresh } from '../../store/support/subject.js';
 import type { TestStore } from '../../support/store.js';
@@ -44,7 +44,7 @@ export async function deskWorld(
     messageLeft: ({ why }: { why: string }) => void counted.push(`left ${why}`),
   };
   const deps = { merchants, store, secret, log, metrics, workflow, now: Date.now };
-  // An event of a thread asks for no call.
+  // An event of a ticket asks for no call.
   const take = takeEvents(deps as unknown as Parameters<typeof takeEvents>[0], {} as CallPorts);
   const options = {
     ...{ merchants, store, secretsOf: () => () => undefined, egressAllow: [], http: {}, log },
@@ -52,7 +52,7 @@ export async function deskWorld(
     now: () => Date.now() + ahead,
   };
   await store.replyDeliveries.begin(deliveredChannels(merchants));
-  const idOf = (thread: string): string => opaqueThread(secret, merchant, 'desk', thread);
+  const idOf = (ticket: string): string => opaqueTicket(secret, merchant, 'desk', ticket);
   return {
     ...{ merchant, signals, logged, counted, connection, idOf },
     /** The API takes requests in, a worker takes them up; how the requests were judged. */
@@ -69,14 +69,14 @@ export async function deskWorld(
       await take({ merchant });
       return judged;
     },
-    messages: (thread: string) => store.messages.list(merchant, idOf(thread), 10),
-    peopleSince: async (thread: string) =>
-      (await store.conversations.find(merchant, idOf(thread)))?.peopleSince,
-    says: (thread: string, text: string, kind: 'reply' | 'question' = 'reply') =>
-      store.outbox.add({ merchant, conversation: idOf(thread), kind, body: { text }, key: fresh('key') }),
-    handsOver: (thread: string) =>
+    messages: (ticket: string) => store.messages.list(merchant, idOf(ticket), 10),
+    peopleSince: async (ticket: string) =>
+      (await store.conversations.find(merchant, idOf(ticket)))?.peopleSince,
+    says: (ticket: string, text: string, kind: 'reply' | 'question' = 'reply') =>
+      store.outbox.add({ merchant, conversation: idOf(ticket), kind, body: { text }, key: fresh('key') }),
+    handsOver: (ticket: string) =>
       store.outbox.add({
-        ...{ merchant, conversation: idOf(thread), kind: 'handover', key: fresh('key') },
+        ...{ merchant, conversation: idOf(ticket), kind: 'handover', key: fresh('key') },
         body: { text: 'Wants a colleague.', queue: 'returns', details: 'Order 1001' },
       }),
     /** Delivers what is due at that time; whether anything was. */

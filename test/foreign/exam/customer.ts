@@ -12,7 +12,7 @@ export interface Proof {
   fact: string;
 }
 
-/** Who is writing: vouched for by the channel, or proving it by facts. */
+/** Who is writing: authenticated by the channel, or proving it by facts. */
 export type Customer = { email: string } | Proof;
 
 /** First sentences by what is wanted; `{o}` is the order's number. */

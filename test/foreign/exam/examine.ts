@@ -10,7 +10,7 @@ import type { Book, Task } from './tasks.js';
 /** How one conversation came out. */
 export interface Verdict {
   task: string;
-  how: 'vouched' | 'facts';
+  how: 'authenticated' | 'facts';
   /** Whether the book ends as by the task's own actions. */
   right: boolean;
   unconfirmed: number;
@@ -41,8 +41,8 @@ export interface Play {
 export function allOf(
   tasks: readonly Task[],
   book: Book,
-): { plays: Play[]; leftOut: LeftOut[]; onlyVouched: LeftOut[] } {
-  const [plays, leftOut, onlyVouched]: [Play[], LeftOut[], LeftOut[]] = [[], [], []];
+): { plays: Play[]; leftOut: LeftOut[]; onlyAuthenticated: LeftOut[] } {
+  const [plays, leftOut, onlyAuthenticated]: [Play[], LeftOut[], LeftOut[]] = [[], [], []];
   for (const task of tasks) {
     const goals = goalsOf(task, book);
     const email = book.users[customerOf(task, book) ?? '']?.email;
@@ -50,13 +50,13 @@ export function allOf(
       leftOut.push({ task: task.id, why: 'it only asks for what no flow tells' });
       continue;
     }
-    plays.push({ task, goals, how: 'vouched', customer: { email } });
+    plays.push({ task, goals, how: 'authenticated', customer: { email } });
     if (!/W\d{7}/.test(task.text)) continue;
     const proof = proofOf(task, goals, book);
-    if ('why' in proof) onlyVouched.push({ task: task.id, ...proof });
+    if ('why' in proof) onlyAuthenticated.push({ task: task.id, ...proof });
     else plays.push({ task, goals, how: 'facts', customer: proof });
   }
-  return { plays, leftOut, onlyVouched };
+  return { plays, leftOut, onlyAuthenticated };
 }
 
 /** The fact by which a customer of this task can prove each of their orders; or why there is none. */

@@ -47,12 +47,12 @@ export function lineOf({ task, how, right, came }: Verdict): string {
 export function summaryOf(
   figures: Figures,
   leftOut: readonly LeftOut[],
-  onlyVouched: readonly LeftOut[],
+  onlyAuthenticated: readonly LeftOut[],
 ): string {
   const { conversations, right, share, writes } = figures;
   return [
     ...leftOut.map(({ task, why }) => `left out: task ${task}, ${why}`),
-    ...onlyVouched.map(({ task, why }) => `not by facts: task ${task}, ${why}`),
+    ...onlyAuthenticated.map(({ task, why }) => `not by facts: task ${task}, ${why}`),
     `${figures.tasks} tasks in ${conversations} conversations, ${figures.byFacts} of them by facts`,
     `${right} end in the task's own state of the book: ${(100 * share).toFixed(1)} %`,
     `${writes} writes, ${figures.unconfirmed} unconfirmed, ${figures.forbidden} forbidden`,

@@ -6,7 +6,7 @@ import type { Stack } from '../../../demo/stack/stack.js';
 import { seeded } from '../../store/support/subject.js';
 import { shuffled } from './scale-desk.js';
 import type { Script } from './scripts.js';
-import { vouched } from './visitor.js';
+import { signedClaim } from './visitor.js';
 
 const merchant = 'demo';
 /** How long a reply may take while workers die, ms. */
@@ -62,7 +62,7 @@ export class ImpatientCustomer {
     return {
       ...{ merchant, conversation, text, seq, messageId: `${conversation}-${seq}`, language: 'en' },
       sentAt: new Date().toISOString(),
-      customer: vouched(script.customer, stack.keys.channel)(conversation),
+      customer: signedClaim(script.customer, stack.keys.channel)(conversation),
     };
   }
 

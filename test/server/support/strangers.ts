@@ -2,7 +2,7 @@
 import { generateKey } from '../../../src/security/keys.js';
 import type { StoryOrder } from '../../../demo/shop/stories.js';
 import type { Stack } from '../../../demo/stack/stack.js';
-import { vouched, type VisitorOptions } from './visitor.js';
+import { signedClaim, type VisitorOptions } from './visitor.js';
 
 /** What is at hand: the order that is asked for, an order of one's own, and keys. */
 export interface Scene {
@@ -23,13 +23,15 @@ export interface Way {
 const wrongMail = 'My e-mail address is nobody@mail.example';
 const asks = ({ foreign }: Scene): string => `Where is my order ${foreign.nummer}?`;
 const signedIn = ({ own, stack }: Scene): VisitorOptions => ({
-  claim: vouched(own.customer, stack.keys.channel),
+  claim: signedClaim(own.customer, stack.keys.channel),
 });
 const ownByMail = ({ own }: Scene): string[] => [
   `Where is my order ${own.nummer}? My e-mail address is ${own.customer.mail}`,
 ];
-const posesAs = (changes: Parameters<typeof vouched>[2]) => ({
-  options: ({ foreign, stack }: Scene) => ({ claim: vouched(foreign.customer, stack.keys.channel, changes) }),
+const posesAs = (changes: Parameters<typeof signedClaim>[2]) => ({
+  options: ({ foreign, stack }: Scene) => ({
+    claim: signedClaim(foreign.customer, stack.keys.channel, changes),
+  }),
   says: (scene: Scene) => [asks(scene), wrongMail],
 });
 const mailed = (scene: Scene, header: string): string => `${header}\n\n${asks(scene)}`;
@@ -113,19 +115,19 @@ export const families: Readonly<Record<string, readonly Way[]>> = {
   'a voucher that is none': [
     {
       options: ({ foreign, outletChannel }) => ({
-        claim: vouched(foreign.customer, outletChannel, { merchant: 'outlet' }),
+        claim: signedClaim(foreign.customer, outletChannel, { merchant: 'outlet' }),
       }),
       says: (scene) => [asks(scene), wrongMail],
     },
     {
-      options: ({ foreign, outletChannel }) => ({ claim: vouched(foreign.customer, outletChannel) }),
+      options: ({ foreign, outletChannel }) => ({ claim: signedClaim(foreign.customer, outletChannel) }),
       says: (scene) => [asks(scene), 'Where is my parcel?'],
     },
     posesAs({ conversation: '00000000-0000-4000-8000-000000000000' }),
     posesAs({ expiresAt: Date.now() - 1 }),
     posesAs({ channel: 'another-channel' }),
     {
-      options: ({ foreign }) => ({ claim: vouched(foreign.customer, generateKey().privateKey) }),
+      options: ({ foreign }) => ({ claim: signedClaim(foreign.customer, generateKey().privateKey) }),
       says: (scene) => [asks(scene), wrongMail],
     },
   ],

@@ -87,7 +87,7 @@ export class Visitor {
 }
 
 /** A claim to be a customer, with a voucher; `changes` make it another than the channel would sign. */
-export function vouched(
+export function signedClaim(
   { id: ref, mail: email }: StoryCustomer,
   channelKey: string,
   changes: Partial<Voucher> = {},

@@ -31,7 +31,7 @@ export async function recordByNumber(
   return { record: sameFact('number', record?.number, number) ? record : undefined };
 }
 
-/** Notes for 24 h that a record may be seen under `scope`: a conversation, or a vouched customer in it. */
+/** Notes for 24 h that a record may be seen under `scope`: a conversation, or an authenticated customer in it. */
 export async function note(
   ports: CallPorts,
   call: PlannedCall,

@@ -4,7 +4,7 @@ import type { Json } from '../../../contracts/json.js';
 import { type SubjectRecord, subjectOf } from '../../../commerce/subject.js';
 import { read, resultOf } from '../attempt.js';
 import type { PlannedCall } from '../plan.js';
-import type { CallPorts, Vouched } from '../ports.js';
+import type { CallPorts, AuthenticatedCustomer } from '../ports.js';
 import {
   missingFacts,
   sameFact,
@@ -141,30 +141,30 @@ const alarms: Readonly<Record<ReturnType<typeof kindOf>, string>> = {
  */
 export async function verify(ports: CallPorts, call: PlannedCall): Promise<CallResult | undefined> {
   if (call.operation.privacy === 'none') return undefined;
-  const vouched = ports.vouched(call.merchant, call.request);
+  const authenticated = ports.authenticated(call.merchant, call.request);
   switch (call.operation.subject) {
     case 'number':
-      return answered(call, await matchNumber(ports, call, vouched));
+      return answered(call, await matchNumber(ports, call, authenticated));
     case 'record':
-      return matchSubject(ports, call, vouched);
+      return matchSubject(ports, call, authenticated);
     case 'list':
-      return listRecords(ports, call, vouched);
+      return listRecords(ports, call, authenticated);
     case 'none':
-      return vouched?.current === true ? undefined : { outcome: 'unverified' };
+      return authenticated?.current === true ? undefined : { outcome: 'unverified' };
   }
 }
 
 async function matchNumber(
   ports: CallPorts,
   call: PlannedCall,
-  vouched: Vouched | undefined,
+  authenticated: AuthenticatedCustomer | undefined,
 ): Promise<Matched> {
   const { inputs, facts } = call.request.call;
   const number = typeof inputs.number === 'string' ? inputs.number : facts.number;
   if (number === undefined)
     return needsFacts(call, missingFacts(call.merchant.config.verification, facts), false);
-  if (vouched?.current !== true) {
-    const mine = await noted(ports, call, scopesOf(call, vouched));
+  if (authenticated?.current !== true) {
+    const mine = await noted(ports, call, scopesOf(call, authenticated));
     if (!mine.some((noted) => sameFact('number', noted.number, number))) {
       return matchByFacts(ports, call, { number, isNamed: true });
     }
@@ -172,26 +172,28 @@ async function matchNumber(
   const found = await recordByNumber(ports, call, number, 'verify');
   if (found === 'unavailable') return { result: { outcome: 'unavailable' } };
   const { record } = found;
-  if (record !== undefined && (await maySee(ports, call, vouched, record))) return { record };
+  if (record !== undefined && (await maySee(ports, call, authenticated, record))) return { record };
   return matchByFacts(ports, call, { number, isNamed: true, read: found });
 }
 
 async function matchSubject(
   ports: CallPorts,
   call: PlannedCall,
-  vouched: Vouched | undefined,
+  authenticated: AuthenticatedCustomer | undefined,
 ): Promise<CallResult | undefined> {
   const { subject } = call;
   if (subject === undefined) return { outcome: 'unverified' };
   const { number, ref } = subject;
   const named = subjectOf(call.about, ref);
-  const mine = await noted(ports, call, scopesOf(call, vouched));
+  const mine = await noted(ports, call, scopesOf(call, authenticated));
   // The run's copy of a record is not trusted: its reference must be the one of that number.
   if (mine.some((noted) => noted.subject === named && sameFact('number', noted.number, number)))
     return undefined;
-  const found = vouched?.current === true ? await recordByNumber(ports, call, number, 'verify') : undefined;
+  const found =
+    authenticated?.current === true ? await recordByNumber(ports, call, number, 'verify') : undefined;
   if (found === 'unavailable') return { outcome: 'unavailable' };
-  if (found?.record?.ref === ref && (await maySee(ports, call, vouched, found.record))) return undefined;
+  if (found?.record?.ref === ref && (await maySee(ports, call, authenticated, found.record)))
+    return undefined;
   const match = await matchByFacts(ports, call, {
     number,
     ref,
@@ -203,11 +205,11 @@ async function matchSubject(
 async function listRecords(
   ports: CallPorts,
   call: PlannedCall,
-  vouched: Vouched | undefined,
+  authenticated: AuthenticatedCustomer | undefined,
 ): Promise<CallResult> {
-  if (vouched?.current === true && vouched.email !== undefined)
-    return listOf(ports, call, vouched, vouched.email);
-  const mine = await noted(ports, call, scopesOf(call, vouched));
+  if (authenticated?.current === true && authenticated.email !== undefined)
+    return listOf(ports, call, authenticated, authenticated.email);
+  const mine = await noted(ports, call, scopesOf(call, authenticated));
   if (mine.length > 0) {
     const numbers = [...new Set(mine.map((noted) => noted.number))];
     const found = await Promise.all(numbers.map((number) => recordByNumber(ports, call, number, 'verify')));
@@ -220,15 +222,15 @@ async function listRecords(
       records.filter((record) => isNoted(call, mine, record)),
     );
   }
-  const match = await matchNumber(ports, call, vouched);
+  const match = await matchNumber(ports, call, authenticated);
   return 'record' in match ? foundRecords(call, [match.record]) : match.result;
 }
 
-// Lists by the vouched e-mail, never a typed one; anything else that the system lists is left out.
+// Lists by the authenticated e-mail, never a typed one; anything else that the system lists is left out.
 async function listOf(
   ports: CallPorts,
   call: PlannedCall,
-  vouched: Vouched,
+  authenticated: AuthenticatedCustomer,
   email: string,
 ): Promise<CallResult> {
   const answer = await read(ports, call, call, { ...call.request.call.inputs, email });
@@ -237,32 +239,34 @@ async function listOf(
   const records = isList(listed) ? listed.flatMap((one) => call.about.read(one) ?? []) : [];
   return foundRecords(
     call,
-    records.filter((record) => vouched.owns(record)),
+    records.filter((record) => authenticated.owns(record)),
   );
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-// A record read for a vouched customer or one noted before: theirs by voucher, else by its note.
+// A record read for an authenticated customer or one noted before: theirs by voucher, else by its note.
 async function maySee(
   ports: CallPorts,
   call: PlannedCall,
-  vouched: Vouched | undefined,
+  authenticated: AuthenticatedCustomer | undefined,
   record: SubjectRecord,
 ): Promise<boolean> {
-  if (vouched?.current === true && vouched.owns(record)) {
-    await note(ports, call, vouched.scope, record);
+  if (authenticated?.current === true && authenticated.owns(record)) {
+    await note(ports, call, authenticated.scope, record);
     return true;
   }
-  const mine = await noted(ports, call, scopesOf(call, vouched));
+  const mine = await noted(ports, call, scopesOf(call, authenticated));
   return isNoted(call, mine, record);
 }
 
 const isNoted = ({ about }: PlannedCall, mine: readonly { subject: string }[], { ref }: SubjectRecord) =>
   mine.some(({ subject }) => subject === subjectOf(about, ref));
 
-const scopesOf = (call: PlannedCall, vouched: Vouched | undefined): string[] =>
-  vouched === undefined ? [call.request.conversation] : [call.request.conversation, vouched.scope];
+const scopesOf = (call: PlannedCall, authenticated: AuthenticatedCustomer | undefined): string[] =>
+  authenticated === undefined
+    ? [call.request.conversation]
+    : [call.request.conversation, authenticated.scope];
 
 function answered(call: PlannedCall, match: Matched): CallResult | undefined {
   if ('result' in match) return match.result;

@@ -20,7 +20,7 @@ export const handover: HandoverWords = {
     run: 'Lauf',
   },
   verified: {
-    vouched: 'geprüft: der Kanal bürgt dafür',
+    authenticated: 'geprüft: der Kanal bürgt dafür',
     facts: 'geprüft: hat genannt, was zur Bestellung gehört',
     claimed: 'nicht geprüft, nur behauptet',
     unknown: 'nicht bekannt',

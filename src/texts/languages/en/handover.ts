@@ -20,7 +20,7 @@ export const handover: HandoverWords = {
     run: 'Run',
   },
   verified: {
-    vouched: 'verified: the channel vouches for them',
+    authenticated: 'verified: the channel vouches for them',
     facts: 'verified: has named what belongs to the order',
     claimed: 'not verified, only claimed',
     unknown: 'not known',

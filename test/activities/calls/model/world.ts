@@ -104,7 +104,7 @@ export function portsOf(options: {
       pauses: ground.pauses,
       events: { about: () => Promise.resolve([]), again: () => Promise.resolve() },
     } as unknown as CallPorts['store'],
-    vouched: () => undefined,
+    authenticated: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     agents: { identify: () => Promise.resolve(undefined) },
     now: options.now,

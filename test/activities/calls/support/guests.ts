@@ -1,7 +1,7 @@
 /** Guests who ask after orders of one shop, which answers in memory; the calls and their verification are the product's own. */
 import { callOperation } from '../../../../src/activities/calls/call-operation.js';
 import type { CallPorts } from '../../../../src/activities/calls/ports.js';
-import { readVouched } from '../../../../src/activities/calls/verification/vouched.js';
+import { customerAuthenticator } from '../../../../src/activities/calls/verification/authenticated-customer.js';
 import { productVocabulary } from '../../../../src/commerce/index.js';
 import type { Attempt, Binding, Connection } from '../../../../src/connectors/connector.js';
 import type { CallResult } from '../../../../src/contracts/call-result.js';
@@ -24,7 +24,7 @@ export interface Question {
   number: string;
   facts?: Facts;
   /** The e-mail that the channel `chat-1` vouches for. */
-  vouched?: string;
+  authenticated?: string;
 }
 
 /** The shop's counter. */
@@ -69,7 +69,10 @@ export function openCounter(
   const now = (): number => clock.now;
   const ports: CallPorts = {
     ...{ merchant: () => served, published: () => Promise.resolve(new Map([['get', step]])), store },
-    ...{ vouched: readVouched({ secret, now }), agents: { identify: () => Promise.resolve(undefined) } },
+    ...{
+      authenticated: customerAuthenticator({ secret, now }),
+      agents: { identify: () => Promise.resolve(undefined) },
+    },
     ...{ secret, now },
     ...{ reportLateAnswer: () => Promise.resolve(), reportContradiction: () => Promise.resolve() },
     log: { debug: silent, info: silent, error: silent, warn: (fields) => counter.logged.push({ ...fields }) },
@@ -80,9 +83,9 @@ export function openCounter(
     },
   };
   let calls = 0;
-  const ask = async ({ conversation, number, facts = {}, vouched }: Question) => {
+  const ask = async ({ conversation, number, facts = {}, authenticated }: Question) => {
     const customer =
-      vouched === undefined ? {} : { customer: voucher(merchant, conversation, vouched, now()) };
+      authenticated === undefined ? {} : { customer: voucher(merchant, conversation, authenticated, now()) };
     const call = {
       ...({ do: 'call', id: 'get#1', step: 'get', visit: 1, operation: 'orders.get' } as const),
       ...{ inputs: { number }, facts, asked: false },

@@ -226,7 +226,7 @@ function portsOf(it: Scripted): CallPorts {
         },
       },
     },
-    vouched: () => undefined,
+    authenticated: () => undefined,
     secret: 'a secret of at least thirty-two characters',
     agents: annaSignedIn,
     now: () => it.clock.now,

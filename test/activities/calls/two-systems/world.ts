@@ -101,7 +101,7 @@ function portsOf(it: TwoSystems, merchant: Merchant, store: CallPorts['store']):
   const steps = (Object.keys(operations) as Want[]).map((id) => [id, stepOf(id)] as const);
   return {
     ...{ merchant: () => merchant, published: () => Promise.resolve(new Map(steps)), store },
-    ...{ vouched: () => undefined, agents: annaSignedIn },
+    ...{ authenticated: () => undefined, agents: annaSignedIn },
     ...{ secret: 'a secret of at least thirty-two characters', now: () => it.clock.now },
     ...{ reportLateAnswer: () => Promise.resolve(), reportContradiction: () => Promise.resolve() },
     log: { debug: silent, info: silent, warn: silent, error: silent },

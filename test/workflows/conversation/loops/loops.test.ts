@@ -40,7 +40,7 @@ const most = 80;
 const program = (text: (turn: number) => string, channel: 'mail' | 'chat'): Writer => ({
   next: (_replies, turn) => ({
     ...{ text: text(turn), afterMs: 2_000 },
-    ...(channel === 'mail' ? { parts: { thread: '5158', subject: 'A question' } } : {}),
+    ...(channel === 'mail' ? { parts: { ticket: '5158', subject: 'A question' } } : {}),
   }),
 });
 
@@ -79,7 +79,7 @@ test.each(['author', 'automatic', 'no_text'] as const)(
       next(_replies, turn) {
         const line = lines[turn];
         return (
-          line && { text: line.text, afterMs: 60_000, parts: { thread: '1', ...(line.aside && { aside }) } }
+          line && { text: line.text, afterMs: 60_000, parts: { ticket: '1', ...(line.aside && { aside }) } }
         );
       },
     };

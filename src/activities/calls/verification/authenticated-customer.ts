@@ -6,7 +6,10 @@ import type { CallPorts } from '../ports.js';
 import { isOwned } from './facts.js';
 
 /** Reads channels' vouchers; what the message itself says about the customer counts for nothing. */
-export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>): CallPorts['vouched'] {
+export function customerAuthenticator({
+  secret,
+  now,
+}: Pick<CallPorts, 'secret' | 'now'>): CallPorts['authenticated'] {
   return (served: Merchant, { merchant, conversation, customer: claim }) => {
     if (claim?.voucher === undefined) return undefined;
     const { channels } = served.config;
@@ -20,7 +23,7 @@ export function readVouched({ secret, now }: Pick<CallPorts, 'secret' | 'now'>):
       ...(customer.email === undefined ? {} : { email: customer.email }),
       owns: (record) => isOwned(record, customer),
       current: now() < expiresAt,
-      scope: opaqueId(secret, 'vouched', merchant, conversation, ...named),
+      scope: opaqueId(secret, 'authenticated', merchant, conversation, ...named),
     };
   };
 }

@@ -1,20 +1,20 @@
-/** Takes up what a help desk tells of its threads: each is a conversation of the channel that the desk is (DESIGN §18). */
+/** Processes what a help desk reports of its tickets: each is a conversation of the channel that the desk is (DESIGN §18). */
 import type { WorkflowClient } from '@temporalio/client';
 import type { CustomerMessage, MessageRef } from '../contracts/messages.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { cutText, parseText } from '../security/message-text.js';
-import { opaqueThread } from '../security/opaque-conversation.js';
+import { opaqueTicket } from '../security/opaque-conversation.js';
 import type { ClaimedEvent, EventReading } from '../store/store.js';
 import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
 import { type Writing, whoWrites } from './who-writes.js';
 
-type ThreadDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log' | 'metrics'> & {
+type TicketDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log' | 'metrics'> & {
   workflow: WorkflowClient;
 };
 
-/** A thread as its conversation. */
-interface Thread {
+/** A ticket as its conversation. */
+interface Ticket {
   merchant: string;
   conversation: string;
   workflowId: string;
@@ -25,9 +25,9 @@ interface Thread {
 type Taken = { isLeft: boolean };
 const taken: Taken = { isLeft: false };
 
-/** What follows from an event of a thread: a message for flows, or a conversation that changes hands. */
-export async function takeThread(
-  deps: ThreadDependencies,
+/** What follows from an event of a ticket: a message for flows, or a conversation that changes hands. */
+export async function processTicketEvent(
+  deps: TicketDependencies,
   event: ClaimedEvent,
   reading: EventReading,
 ): Promise<Taken> {
@@ -35,52 +35,52 @@ export async function takeThread(
   const channel = channelOf(deps, merchant, connection);
   // A corrected merchant.yaml is loaded by a restart; until then it is tried again.
   if (channel === undefined) throw new Error('no channel in merchant.yaml uses this help desk');
-  const conversation = opaqueThread(deps.secret, merchant, channel, reading.ref);
+  const conversation = opaqueTicket(deps.secret, merchant, channel, reading.ref);
   const workflowId = conversationWorkflowId(merchant, conversation);
-  const thread = { merchant, conversation, workflowId, channel };
-  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, thread);
-  await changeHands(deps, reading, thread);
+  const ticket = { merchant, conversation, workflowId, channel };
+  if (reading.kind === 'channel.message') return takeMessage(deps, event, reading, ticket);
+  await changeHands(deps, reading, ticket);
   return taken;
 }
 
 /** The channel of the merchant that a connection is. */
-function channelOf({ merchants }: ThreadDependencies, merchant: string, name: string): string | undefined {
+function channelOf({ merchants }: TicketDependencies, merchant: string, name: string): string | undefined {
   const channels = merchants.get(merchant)?.config.channels ?? {};
   return Object.entries(channels).find(([, { connection }]) => connection === name)?.[0];
 }
 
 async function changeHands(
-  { store, workflow }: ThreadDependencies,
+  { store, workflow }: TicketDependencies,
   { kind }: EventReading,
-  { channel, ...thread }: Thread,
+  { channel, ...ticket }: Ticket,
 ): Promise<void> {
-  const { merchant, conversation } = thread;
+  const { merchant, conversation } = ticket;
   const found = await store.conversations.find(merchant, conversation);
   // Nobody has written in it that flows have heard of.
   if (found === undefined) return;
   const isWithPeople = found.peopleSince !== undefined;
   if (kind === 'channel.answered' && !isWithPeople) {
     await store.conversations.giveToPeople(merchant, conversation, channel);
-    await signalConversation(workflow, thread, { type: 'handed_over', queue: channel });
+    await signalConversation(workflow, ticket, { type: 'handed_over', queue: channel });
   }
   if (kind === 'channel.closed' && isWithPeople) {
     // A run that was at work when somebody else wrote may have verified once more.
     const messages = await store.messages.list(merchant, conversation, 50);
     if (messages.some(({ aside }) => aside === 'author'))
       await store.verifications.end(merchant, conversation);
-    await signalConversation(workflow, thread, { type: 'given_back', by: channel });
+    await signalConversation(workflow, ticket, { type: 'given_back', by: channel });
     await store.conversations.giveBack(merchant, conversation);
   }
 }
 
 async function takeMessage(
-  deps: ThreadDependencies,
+  deps: TicketDependencies,
   event: ClaimedEvent,
   { ref, fields }: EventReading,
-  { channel, ...thread }: Thread,
+  { channel, ...ticket }: Ticket,
 ): Promise<Taken> {
   const { store, secret, workflow } = deps;
-  const { merchant, conversation } = thread;
+  const { merchant, conversation } = ticket;
   const messageId = textOf(fields['message']) ?? `event-${event.number}`;
   const listed = await store.messages.list(merchant, conversation, 50);
   // One that is taken up again stands among them.
@@ -91,7 +91,7 @@ async function takeMessage(
   if (writing === 'of_staff') return taken;
   if (!(await store.conversations.begin(merchant, conversation, channel)))
     return left(deps, event, 'other_channel');
-  const place = { merchant, conversation, thread: ref, messageId };
+  const place = { merchant, conversation, ticket: ref, messageId };
   const message = messageOf(event, fields, writing, place);
   if (isOpening(before, message)) return taken;
   if (writing.aside === 'author') await store.verifications.end(merchant, conversation);
@@ -100,14 +100,14 @@ async function takeMessage(
   const isWithPeople = (await store.conversations.find(merchant, conversation))?.peopleSince !== undefined;
   const { aside } = writing;
   const signalled: MessageRef = { messageId, seq: kept.seq, ...(aside === undefined ? {} : { aside }) };
-  const to = { ...thread, withPeople: isWithPeople };
+  const to = { ...ticket, withPeople: isWithPeople };
   await signalConversation(workflow, to, { type: 'message', message: signalled });
   return taken;
 }
 
 /** Leaves a message to people: the event stays as it was told, where `orderly events list --left` shows it. */
 function left(
-  { log, metrics }: ThreadDependencies,
+  { log, metrics }: TicketDependencies,
   { merchant, connection, number }: ClaimedEvent,
   why: 'erased' | 'other_channel',
 ): Taken {
@@ -123,7 +123,7 @@ function messageOf(
   { receivedAt }: ClaimedEvent,
   fields: EventReading['fields'],
   writing: Writing,
-  place: Pick<CustomerMessage, 'merchant' | 'conversation' | 'thread' | 'messageId'>,
+  place: Pick<CustomerMessage, 'merchant' | 'conversation' | 'ticket' | 'messageId'>,
 ): Omit<CustomerMessage, 'seq'> {
   const [subject, language, email] = [fields['subject'], fields['language'], fields['email']].map(textOf);
   return {
@@ -132,13 +132,13 @@ function messageOf(
     sentAt: new Date(typeof fields['at'] === 'number' ? fields['at'] : receivedAt).toISOString(),
     ...(subject === undefined ? {} : { subject: parseText(subject.slice(0, 1000)) }),
     ...(language !== undefined && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? { language } : {}),
-    // What is claimed: nobody has vouched for it.
+    // What is claimed: nobody has authenticated it.
     ...(email === undefined ? {} : { customer: { email } }),
     ...writing,
   };
 }
 
-/** Whether it only repeats how its thread began: desks tell of the first message twice, as a thread and as a message. */
+/** Whether it only repeats how its ticket began: desks tell of the first message twice, as a ticket and as a message. */
 const isOpening = (
   [first, ...others]: readonly { messageId: string; text: string; requester?: string }[],
   { messageId, text, requester }: Omit<CustomerMessage, 'seq'>,

@@ -5,7 +5,7 @@ import type { OutboxRow, Store } from '../store/store.js';
 import { type Words, wordsOf } from './words.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
-export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' | 'aside'> {
+export interface ConversationEntry extends Pick<MailParts, 'subject' | 'attachments' | 'aside'> {
   at: number;
   kind: 'message' | Exclude<OutboxRow['kind'], 'passed_on'>;
   text: string;
@@ -22,23 +22,23 @@ export interface ThreadEntry extends Pick<MailParts, 'subject' | 'attachments' |
 }
 
 /** The last entries of a conversation, by its id in the store, in the order in which they came. */
-export async function readThread(
+export async function readEntries(
   { messages, outbox }: Pick<Store, 'messages' | 'outbox'>,
   merchant: string,
   id: string,
   limit: number,
-): Promise<ThreadEntry[]> {
+): Promise<ConversationEntry[]> {
   const [written, answered] = await Promise.all([
     messages.list(merchant, id, limit),
     outbox.read(merchant, id, 0, Date.now()),
   ]);
   const entries = [
-    ...written.map((message): ThreadEntry => ({
+    ...written.map((message): ConversationEntry => ({
       at: message.receivedAt,
       kind: 'message',
       ...saidIn(wordsOf(message)),
     })),
-    ...answered.flatMap(({ kind, body, createdAt, notBefore }): ThreadEntry[] => {
+    ...answered.flatMap(({ kind, body, createdAt, notBefore }): ConversationEntry[] => {
       // What was passed on is the customer's own message once more.
       if (kind === 'passed_on') return [];
       return [{ at: Math.max(createdAt, notBefore), kind, ...withoutMessage(body) }];
