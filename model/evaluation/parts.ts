@@ -19,7 +19,7 @@ export const honestParts: typeof parts = {
   all: () => true,
   'long mails': ({ gold }) => gold.text.length > long,
   codes: ({ gold }) => gold.kind === 'code',
-  fragments: ({ gold }) => gold.kind === 'fragment',
+  followUps: ({ gold }) => gold.kind === 'fragment',
   'settled, then new': ({ gold }) => gold.kind === 'settled',
   'other trades': ({ gold }) => gold.kind === 'foreign',
   English: ({ gold }) => gold.language === 'en',

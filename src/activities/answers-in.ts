@@ -17,7 +17,7 @@ import type { MessageUnderstander } from '../understanding/understander.js';
 import { openingOf } from '../understanding/answers/opening.js';
 import { isPuzzled } from '../understanding/answers/puzzled.js';
 import { questionKey } from './question-key.js';
-import { isFollowUp, says, wordsOf } from '../understanding/fragments/known-phrases.js';
+import { wantsNothingNew, says, wordsOf } from '../understanding/follow-ups/known-phrases.js';
 
 // What is said to a question in the place of an answer: that it is not known, or that the matter is to be left.
 
@@ -100,9 +100,9 @@ type Said = Pick<UnderstoodMessage, 'fits' | 'nearly' | 'backsOut' | 'unknowing'
 
 /** Reads it; few words beside an open question want nothing else for sure. */
 export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understanding['flags']): Said {
-  const { text, fragment } = message;
+  const { text, followUp } = message;
   const wantsPeople = flags.includes('wants_human');
-  const isOnTheSide = !wantsPeople && asks.length > 0 && isFollowUp(text);
+  const isOnTheSide = !wantsPeople && asks.length > 0 && wantsNothingNew(text);
   // What wants nothing of its own is no other request than the question's.
   const own = isOnTheSide
     ? { ...message, understanding: { ...message.understanding, sure: false } }
@@ -127,7 +127,7 @@ export function answersIn(asks: Asks, message: PossibleAnswer, flags: Understand
     ...(nearly.length === 0 ? {} : { nearly }),
     ...(backing === undefined ? {} : { backsOut: backing }),
     ...(unknowing ? { unknowing } : {}),
-    ...(isOnTheSide && fragment?.is !== 'number' ? { wanted: [] } : {}),
+    ...(isOnTheSide && followUp?.is !== 'number' ? { wanted: [] } : {}),
   };
 }
 

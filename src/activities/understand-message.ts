@@ -7,8 +7,8 @@ import { toldApart } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { hasFact, isFactKind } from '../understanding/answers/answers.js';
-import { withoutFiles } from '../understanding/fragments/attached-file.js';
-import { readFragment, understoodCourtesy } from '../understanding/fragments/fragment.js';
+import { withoutFiles } from '../understanding/follow-ups/attached-file.js';
+import { readFollowUp, understoodSmallTalk } from '../understanding/follow-ups/follow-up.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -210,13 +210,13 @@ export function understandMessage({
     ]);
     const { carried, ...meant } = withoutCarried(meaning);
     const { today } = hints;
-    const read = readFragment(own, meant, hints, { questions, today, currency });
+    const read = readFollowUp(own, meant, hints, { questions, today, currency });
     const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
     const meantFor = withPerson(read.understanding, asks, asksForPerson(own));
     const { understanding, likely, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
-    const answer = { text: own, understanding, today, currency, fragment: read.fragment };
-    const fragment = read.fragment ?? understoodCourtesy(understanding);
-    const begun = fragment === undefined ? begunBy(request, likely) : {};
+    const answer = { text: own, understanding, today, currency, followUp: read.followUp };
+    const followUp = read.followUp ?? understoodSmallTalk(understanding);
+    const begun = followUp === undefined ? begunBy(request, likely) : {};
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
@@ -225,7 +225,7 @@ export function understandMessage({
       ...{ ...judged, ...begun, ...answersIn(questions, answer, understanding.flags) },
       ...{ ...seen, language: spoken },
       ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
-      ...(fragment === undefined ? {} : { fragment }),
+      ...(followUp === undefined ? {} : { followUp }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),
       ...(startedBy === undefined ? {} : { startedBy }),

@@ -9,7 +9,7 @@ import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk, Said } from './conversation.js';
 import type { Matter } from './handover.js';
-import type { Fragment, Understanding } from './understanding.js';
+import type { FollowUp, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
@@ -133,7 +133,7 @@ interface Understood {
   /** What it wants for sure, in the order in which runs are to start; empty if that is unclear, or nothing known. */
   wanted: readonly string[];
   /** What it is if it names no matter of its own. */
-  fragment?: Fragment;
+  followUp?: FollowUp;
   /** Of a part: it asks something. */
   isQuestion?: true;
   /** What to ask if the intent is not sure. */

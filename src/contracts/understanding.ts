@@ -51,9 +51,9 @@ export interface Understanding {
 }
 
 /** What a message is that names no matter of its own. */
-export type Fragment =
+export type FollowUp =
   /** Answered by the merchant's sentence of this name; `answers`: a yes, a no or an “ok”, where something is asked. */
-  | { is: 'courtesy'; sentence: string; answers?: true }
+  | { is: 'small_talk'; sentence: string; answers?: true }
   /** An order number and no more. */
   | { is: 'number'; number: string }
   /** Why something is wanted, and not what; `certain` if it says so itself: “because …”. */

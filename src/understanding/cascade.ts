@@ -13,7 +13,7 @@ import {
 } from './language-models/understand-question.js';
 import { withVerbatim } from './language-models/verbatim.js';
 import type { OwnIntent } from './embedded/own-intents.js';
-import { courtesyIn } from './fragments/courtesy.js';
+import { smallTalkIn } from './follow-ups/small-talk.js';
 import { stripQuotedText } from './strip-quoted-text.js';
 import { type RiskOf, withConfidenceJudged } from './confidence.js';
 import { isSure } from './thresholds.js';
@@ -80,7 +80,7 @@ export function cascade(
 
 /** Digits and symbols alone are answers to questions, for which no model is needed; nor is one for a “thank you”. */
 const isWorthAsking = (text: string): boolean =>
-  text.length <= LONGEST && /\p{L}{2}/u.test(text) && courtesyIn(text) === undefined;
+  text.length <= LONGEST && /\p{L}{2}/u.test(text) && smallTalkIn(text) === undefined;
 
 const providerOf = (
   { provider, model }: MerchantModel,

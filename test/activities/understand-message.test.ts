@@ -242,7 +242,7 @@ test.each(['[photo]', '[Foto]', 'IMG_2231.jpg', '<Media omitted>', 'Foto anbei',
     const understand = await afterTelling();
     for (const question of Object.values(closed)) {
       const said = await understand(message(text, ask('a', { ...question, intent: 'refund' })));
-      expect(said).toMatchObject({ fits: [], wanted: [], fragment: { is: 'file' } });
+      expect(said).toMatchObject({ fits: [], wanted: [], followUp: { is: 'file' } });
       expect(said.understanding.flags).toEqual([]);
     }
   },

@@ -118,7 +118,7 @@ describe('a conversation', () => {
     expect(await stack.client.approvals.list('demo')).toEqual([]);
   });
 
-  test('a courtesy leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
+  test('small talk leaves a question open and repeats it; a bare order number goes on with the matter', async () => {
     const customer = await asksForARefund();
     await customer.says('Thanks! I have a question');
     expect(textsOf(await customer.hears())[0]).toMatch(/your answer to this: Would you like me to refund/);

@@ -81,7 +81,7 @@ test('an intent for a person that the merchant doubts is gone when the model rea
   expect(understanding).toMatchObject({ intent: 'wismo', flags: [] });
 });
 
-test('digits and signs alone, courtesies, and texts without end, are asked about nowhere', async () => {
+test('digits and signs alone, small talk, and texts without end, are asked about nowhere', async () => {
   for (const text of ['48213', '?!', 'Hello! Can you help me?', '> where is my order', 'a b '.repeat(4_000)])
     expect((await understood(meaning('wismo'), text)).requests).toBe(0);
 });

@@ -2,7 +2,7 @@
 import type { EngineSentence } from '../../contracts/engine-sentences.js';
 import type { OutcomeName } from '../../contracts/ir.js';
 import type { GraveFlag } from '../../contracts/understanding.js';
-import type { Courtesy } from '../../understanding/intents/courtesy.js';
+import type { SmallTalk } from '../../understanding/intents/small-talk.js';
 import type { AnswerWords } from './answers.js';
 import type { HandoverWords } from './handover.js';
 import type { Phrases } from './phrases.js';
@@ -11,7 +11,7 @@ import type { Phrases } from './phrases.js';
 export type SaidName =
   | OutcomeName
   | EngineSentence
-  | Courtesy
+  | SmallTalk
   | 'not_offered'
   | 'talk_to_a_person'
   | 'unclear_message'

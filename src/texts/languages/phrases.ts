@@ -1,10 +1,10 @@
 /** Phrases by which a language recognises messages that name no matter of their own. */
-import type { Courtesy } from '../../understanding/intents/courtesy.js';
+import type { SmallTalk } from '../../understanding/intents/small-talk.js';
 
 /** What a phrase does in such a message. */
 export type PhraseKind =
-  | Courtesy
-  /** Says nothing by itself, beside courtesies: “there”, “dear team”, “please”. */
+  | SmallTalk
+  /** Says nothing by itself, beside small talk: “there”, “dear team”, “please”. */
   | 'around'
   /** Stands beside an order number that is all a message says: “order”, “and what about”. */
   | 'numbering'

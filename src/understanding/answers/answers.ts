@@ -1,6 +1,6 @@
 /** Which open questions a message answers, and with what value. */
 import type { AnswerKind } from '../../contracts/ir.js';
-import type { Entity, Fragment, Understanding } from '../../contracts/understanding.js';
+import type { Entity, FollowUp, Understanding } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
 import type { Json } from '../../contracts/json.js';
 import { noIntent } from '../intents/index.js';
@@ -17,7 +17,7 @@ import { withoutNever } from './denied.js';
 import { lastWord } from './last-word.js';
 import { linesMeant } from './lines.js';
 import { meansWhole, namesSome } from './whole-or-part.js';
-import { isFollowUp } from '../fragments/known-phrases.js';
+import { wantsNothingNew } from '../follow-ups/known-phrases.js';
 
 // Which options of a list an answer means: "both", "all but the lamp", "1 and 3", "the blue one".
 
@@ -69,7 +69,7 @@ export interface PossibleAnswer {
   text: string;
   understanding: Pick<Understanding, 'intent' | 'sure' | 'entities'>;
   /** What its words alone say, if it names no matter of its own. */
-  fragment?: Fragment | undefined;
+  followUp?: FollowUp | undefined;
   /** The day on which it was read, `yyyy-MM-dd` in the shop's zone: for "tomorrow", and dates without a year. */
   today: string;
   /** The shop's, for amounts without one. */
@@ -127,7 +127,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
   // Few words beside a menu are about it, whatever a model makes of them.
   const another = isAboutSomethingElse(question, message) && !(isMenu && isName(message.text));
   const { text, whole } = openingOf(message.text);
-  const courteous = isCourtesyOnly(message) || message.fragment?.is === 'file';
+  const isSmallTalk = isSmallTalkOnly(message) || message.followUp?.is === 'file';
   switch (question.kind) {
     case 'yes_or_no': {
       const read = answerIn(question, message);
@@ -135,7 +135,7 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
     }
     case 'choice': {
       const { labels, aliases, meant } = question;
-      if (meant !== undefined) return meantOption(question, text, another && !isFollowUp(text));
+      if (meant !== undefined) return meantOption(question, text, another && !wantsNothingNew(text));
       if (!another) return thingAmongKept(text, labels) ?? choiceAnswer(text, labels, aliases);
       return whole ? closedChoice(text, labels, aliases) : undefined;
     }
@@ -148,24 +148,24 @@ export function answerTo(question: Question, message: PossibleAnswer): Json | un
       return named ?? choicesAnswer(text, question, another);
     }
     case 'number':
-      return another || courteous ? undefined : numberAnswer(text, question.question);
+      return another || isSmallTalk ? undefined : numberAnswer(text, question.question);
     case 'date':
-      return another || courteous ? undefined : dateAnswer(text, message.today);
+      return another || isSmallTalk ? undefined : dateAnswer(text, message.today);
     case 'amount': {
       const amount = another ? undefined : amountAnswer(text, message.currency);
       return amount === undefined ? undefined : { ...amount };
     }
     case 'text':
-      return another || courteous || message.text.trim() === '' ? undefined : message.text.trim();
+      return another || isSmallTalk || message.text.trim() === '' ? undefined : message.text.trim();
     case 'facts': {
-      const isTry = !another && !courteous && message.fragment?.is !== 'reason';
+      const isTry = !another && !isSmallTalk && message.followUp?.is !== 'reason';
       return isTry || hasFact(question.facts ?? [], message.understanding.entities) ? {} : undefined;
     }
   }
 }
 
 /** Few words that begin as a name does, "the jacket", "all but the clock": they say which, and want nothing of their own. */
-const isName = (text: string): boolean => BEGINS_NAME.test(text) && isFollowUp(text);
+const isName = (text: string): boolean => BEGINS_NAME.test(text) && wantsNothingNew(text);
 const BEGINS_NAME =
   /^\W*(?:#?\d|(?:only|just|the|that|those|this|these|my|all|both|everything|an?|one|two|three|four|first|second|third|last|in|on|for|from|with|without|number|not|still|nur|bloß|die|der|das|den|dem|alles?|beide[ns]?|eine?[nrms]?|zwei|drei|vier|meine?[nrms]?|erste\p{L}*|letzte\p{L}*|im|am|vom|von|mit|ohne|für|noch|schon|nicht|doch)(?!\p{L}))/iu;
 
@@ -181,12 +181,12 @@ function meantOption(
   return meant.close || !isAboutSomethingElse ? meant.option : undefined;
 }
 
-/** The option that words count as which name none of a menu: they neither ask nor want something else, nor are mere courtesy. */
+/** The option that words count as which name none of a menu: they neither ask nor want something else, nor are mere small talk. */
 export function otherwiseIn(question: Question, message: PossibleAnswer): Answered | undefined {
   const { otherwise } = question;
-  const { text, fragment } = message;
+  const { text, followUp } = message;
   if (otherwise === undefined || !/\p{L}/u.test(text) || asksSomething(text)) return undefined;
-  const isAside = isCourtesyOnly(message) || fragment?.is === 'file' || fragment?.is === 'number';
+  const isAside = isSmallTalkOnly(message) || followUp?.is === 'file' || followUp?.is === 'number';
   return isAside || isAboutSomethingElse(question, message) ? undefined : { value: otherwise };
 }
 
@@ -196,8 +196,8 @@ function isAboutSomethingElse({ intent }: Question, { understanding }: PossibleA
 }
 
 /** "Thank you" and "good morning" answer nothing, as they stand; "no, thank you" does. */
-const isCourtesyOnly = ({ fragment, text }: PossibleAnswer): boolean =>
-  fragment?.is === 'courtesy' && fragment.answers !== true && yesOrNo(text) === undefined;
+const isSmallTalkOnly = ({ followUp, text }: PossibleAnswer): boolean =>
+  followUp?.is === 'small_talk' && followUp.answers !== true && yesOrNo(text) === undefined;
 
 /** The entities that are facts. */
 export const TYPES: Readonly<Record<FactKind, Entity['type']>> = {

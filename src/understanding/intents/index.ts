@@ -1,7 +1,7 @@
 /** The product's intents: a YAML file each, beside this module. */
 import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
-import type { Courtesy } from './courtesy.js';
+import type { SmallTalk } from './small-talk.js';
 import type { FineIntent, Intent } from './intent.js';
 
 /** What a thread is started with, so that it need not read YAML, which would slow its start. */
@@ -57,13 +57,13 @@ function asIntent(fine: FineIntent, intent: Intent): Intent {
 
 const fine = intents.flatMap((intent) => intent.fine);
 
-/** The courtesy that a label is, if it is one. */
-export const courtesyOf = (label: string | undefined): Courtesy | undefined =>
-  fine.find(({ id }) => id === label)?.courtesy;
+/** The small talk that a label is, if it is one. */
+export const smallTalkOf = (label: string | undefined): SmallTalk | undefined =>
+  fine.find(({ id }) => id === label)?.smallTalk;
 
-/** The first fine intent that is this courtesy. */
-export const labelOfCourtesy = (courtesy: Courtesy): string | undefined =>
-  fine.find((each) => each.courtesy === courtesy)?.id;
+/** The first fine intent of this small talk. */
+export const labelOfSmallTalk = (smallTalk: SmallTalk): string | undefined =>
+  fine.find((each) => each.smallTalk === smallTalk)?.id;
 
 function wanting(what: NonNullable<Intent['wants']>): string {
   const found = intents.find(({ wants }) => wants === what);

@@ -1,5 +1,5 @@
 /** What an intent is: all that the product knows of one thing that a message can want. */
-import type { Courtesy } from './courtesy.js';
+import type { SmallTalk } from './small-talk.js';
 
 /** What acting on a misunderstood message costs, from a person's time to what cannot be undone. */
 export type IntentRisk = 'harmless' | 'reading' | 'reversible' | 'final';
@@ -17,7 +17,7 @@ export interface FineIntent {
   /** Similar messages that mean another fine intent, by text. */
   nearMisses: Readonly<Record<string, string>>;
   /** It wants nothing: this sentence answers it. */
-  courtesy?: Courtesy | undefined;
+  smallTalk?: SmallTalk | undefined;
   /** The intent of the matters whose standing it asks about. */
   asksAbout?: string;
   /** The flow that answers it, if that is not the intent's. */

@@ -1,6 +1,6 @@
 /** The form of an intent's file: `src/understanding/intents/<intent>.yaml`. */
 import { z } from 'zod';
-import { courtesies } from './courtesy.js';
+import { smallTalkKinds } from './small-talk.js';
 
 const texts = z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1));
 
@@ -22,8 +22,8 @@ const fine = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe('Similar messages that mean another fine intent, as message: fine intent.'),
-  courtesy: z
-    .enum(courtesies)
+  smallTalk: z
+    .enum(smallTalkKinds)
     .optional()
     .describe('For small talk: the merchant’s sentence of this name answers it, and no flow runs.'),
   asksAbout: z

@@ -21,14 +21,14 @@ export function braked(
   { seq, receivedAt }: ReceivedMessage,
   understood: UnderstoodMessage,
 ): { state: ConversationState; because?: Brake } {
-  const { digest, isMail, fragment, startedBy, wanted } = understood;
+  const { digest, isMail, followUp, startedBy, wanted } = understood;
   const { recent, texts } = state.turns ?? { recent: [], texts: [] };
   if (state.withPeople || startedBy !== undefined || recent.some((turn) => turn.seq === seq))
     return { state };
   const turns = [...recent, { seq, at: receivedAt }].slice(-bounds.turns);
   const known = texts.find((text) => text.digest === digest);
   const wants = wanted.length > 0 || known?.wanted === true;
-  const times = timesOf(texts, known, fragment) + 1;
+  const times = timesOf(texts, known, followUp) + 1;
   const said = digest === undefined ? undefined : { digest, times, ...(wants ? { wanted: wants } : {}) };
   const others = texts.filter((text) => text.digest !== digest);
   const counted = {
@@ -53,9 +53,9 @@ const answers = ({ asks }: ConversationState, { fits, facts }: UnderstoodMessage
 function timesOf(
   texts: Turns['texts'],
   known: Turns['texts'][number] | undefined,
-  fragment: UnderstoodMessage['fragment'],
+  followUp: UnderstoodMessage['followUp'],
 ): number {
-  return known === undefined || (fragment !== undefined && texts.at(-1) !== known) ? 0 : known.times;
+  return known === undefined || (followUp !== undefined && texts.at(-1) !== known) ? 0 : known.times;
 }
 
 /** A message, in which a yes to a change is none yet if the same text wanted something before: programs say it once more. */

@@ -31,7 +31,7 @@ export const carriedUntil = (state: ConversationState): number | undefined =>
 export const nextHeard = (state: ConversationState): ReceivedMessage | undefined =>
   state.inbox.find(({ held }) => held !== true || !isCarrying(state));
 
-/** Whether a message waits: a person, a danger, an answer and a courtesy do not. */
+/** Whether a message waits: a person, a danger, an answer and small talk do not. */
 export const isHeld = (state: ConversationState, to: Route): boolean =>
   isCarrying(state) && (waiting.has(to.to) || (to.to === 'people' && to.because === 'unclear'));
 

@@ -3,7 +3,7 @@ import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/
 import type { Answer } from '../../contracts/event.js';
 import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
-import { courtesyLimit } from './fragments.js';
+import { smallTalkLimit } from './follow-ups.js';
 import { heard } from './heard.js';
 import { clarified, corrected, intentsIn, onTopic, withNumber } from './intents.js';
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
@@ -39,8 +39,8 @@ export function follow(
   const to = routeOf(state, message, understood);
   const wantsPeople = understood.understanding.flags.includes('wants_human');
   if (!wantsPeople && isHeld(state, to)) return hold(state, message);
-  if (to.to === 'courtesy') return courteous(state, message, to.sentence);
-  return send({ ...state, courtesies: 0 }, message, understood, to);
+  if (to.to === 'small_talk') return answerSmallTalk(state, message, to.sentence);
+  return send({ ...state, smallTalkCount: 0 }, message, understood, to);
 }
 
 function routeOf(state: ConversationState, message: ReceivedMessage, understood: UnderstoodMessage): Route {
@@ -52,7 +52,7 @@ function send(
   state: ConversationState,
   message: ReceivedMessage,
   understood: UnderstoodMessage,
-  to: Exclude<Route, { to: 'courtesy' }>,
+  to: Exclude<Route, { to: 'small_talk' }>,
 ): ConversationState {
   // Customers who answer something else may be asked again what it is about; a choice of two stays open.
   const asked = { ...state, askedWhat: state.clarifying !== undefined };
@@ -120,7 +120,7 @@ function answerStatus(
   const told = withTasks(counted, statusOf(state, to.run, message.messageId));
   const others = withoutQuestion({ ...understood, wanted: to.others });
   const next = routeOf(told, message, others);
-  return to.others.length === 0 || next.to === 'courtesy' ? told : send(told, message, others, next);
+  return to.others.length === 0 || next.to === 'small_talk' ? told : send(told, message, others, next);
 }
 
 /** Asks which of the questions a yes is meant for. */
@@ -138,11 +138,15 @@ function askWhich(
   return say(countReask(state, newest.run, newest.key), 'which_question', message, { first, second });
 }
 
-/** Answers a courtesy or a remark; a question that is open stays so, and is repeated. */
-function courteous(state: ConversationState, message: ReceivedMessage, sentence: string): ConversationState {
-  const courtesies = state.courtesies + 1;
-  const counted = { ...state, courtesies };
-  if (courtesies > courtesyLimit) return counted;
+/** Answers small talk or a remark; a question that is open stays so, and is repeated. */
+function answerSmallTalk(
+  state: ConversationState,
+  message: ReceivedMessage,
+  sentence: string,
+): ConversationState {
+  const smallTalkCount = state.smallTalkCount + 1;
+  const counted = { ...state, smallTalkKinds: smallTalkCount };
+  if (smallTalkCount > smallTalkLimit) return counted;
   const [ask] = state.asks;
   const question = ask && shortQuestion(ask);
   if (question === undefined) return say(counted, sentence, message);
@@ -241,7 +245,7 @@ function inContext(
 /** What a message says beside a question that has been answered. */
 const withoutQuestion = ({
   asksAbout: _asksAbout,
-  fragment: _fragment,
+  followUp: _followUp,
   ...others
 }: UnderstoodMessage): UnderstoodMessage => others;
 

@@ -3,7 +3,7 @@ import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/
 import type { Json } from '../../contracts/json.js';
 import { type GraveFlag, gravestOf } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
-import { type FragmentAnswer, answerToFragment } from './fragments.js';
+import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
 import type { Heard } from './heard.js';
 import { namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
@@ -29,7 +29,7 @@ export type Route =
   | { to: 'unknowing'; run: string; key: string }
   /** Whatever is said next answers it: nothing of its own is wanted. */
   | { to: 'nothing' }
-  | FragmentAnswer
+  | FollowUpAnswer
   | ({ to: 'status' } & OpenMatter)
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
@@ -65,9 +65,9 @@ export function route(
   if (corrects !== undefined && !wantsElse(understood, corrects))
     return { to: hasPlace(state) ? 'run' : 'queue', intents: [corrects], from: 'corrected' };
   if (isSaidAgain(understood, follows)) return { to: 'nothing' };
-  const fragment = answerToFragment(state, understood);
-  if (fragment !== undefined)
-    return (isEarly || isRest) && fragment.to === 'courtesy' ? { to: 'nothing' } : fragment;
+  const followUp = answerToFollowUp(state, understood);
+  if (followUp !== undefined)
+    return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
   const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
@@ -152,9 +152,9 @@ function unanswered(
 /** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */
 function intentsOf(state: ConversationState, understood: UnderstoodMessage): Intents | undefined {
   const { clarifying, topic } = state;
-  const { understanding, chosen = [], wanted, fragment } = understood;
+  const { understanding, chosen = [], wanted, followUp } = understood;
   if (isChoice(state, understood)) return { intents: chosen, from: 'clarified' };
-  if (fragment?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
+  if (followUp?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
   if (wanted.length === 0) return undefined;
   // A message that names an order of its own is not about the one that was asked about.
   const continues = clarifying !== undefined && clarifying.asked === undefined && !namesOrder(understanding);
@@ -168,7 +168,7 @@ const isAskedEnough = (state: ConversationState, { run, isQuestion }: OpenMatter
 
 /** An order number alone wants what was talked about last. */
 const withTopic = ({ topic }: ConversationState, understood: UnderstoodMessage): UnderstoodMessage =>
-  understood.fragment?.is === 'number' && topic !== undefined
+  understood.followUp?.is === 'number' && topic !== undefined
     ? { ...understood, wanted: [topic.intent] }
     : understood;
 

@@ -151,8 +151,8 @@ export interface ConversationState {
   topic?: Topic;
   /** What the brakes look at. */
   turns?: Turns;
-  /** How many messages in a row were courtesies or remarks. */
-  courtesies: number;
+  /** How many messages in a row were small talk or remarks. */
+  smallTalkCount: number;
   /** What has been decided: the first task is under way, the others follow one by one. */
   tasks: readonly Task[];
   /** The history is long: the open runs are yet to be told, or have been. */
@@ -181,7 +181,7 @@ export function newConversation(
     withPeople: false,
     leaving: false,
     askedWhat: false,
-    courtesies: 0,
+    smallTalkCount: 0,
     tasks: [],
     quietSince: now,
   };

@@ -19,7 +19,7 @@ export interface Matter {
 
 /** The answer to a question of yes or no. */
 export const yes = (...hears: RegExp[]): Line => ['Yes, please', ...hears];
-/** A courtesy while a question is open, which is asked again. */
+/** Small talk while a question is open, which is asked again. */
 export const thanks = (asked: RegExp): Line => [
   'Thanks! I have a question',
   new RegExp(`your answer to this.*${asked.source}`),

@@ -10,7 +10,7 @@ import { type Meaning, Talk } from './model/talk.js';
 const minute = 60_000;
 const meant = understanding({ intent: 'refund', sure: true });
 const said = (digest: string, more: Meaning = {}): Meaning => ({ digest, wanted: ['wismo'], ...more });
-const courtesy: Meaning = { fragment: { is: 'courtesy', sentence: 'thanks' } };
+const smallTalk: Meaning = { followUp: { is: 'small_talk', sentence: 'thanks' } };
 const question = { run: 'demo/c/1-refund', key: 'sure#1', kind: 'yes_or_no', labels: [] } as const;
 
 /** A conversation that hears these one after the other, so many ms apart, whose runs end at once. */
@@ -48,8 +48,8 @@ describe('the same text', () => {
     expect(talk.handedOver).toEqual(['@summary_repeated']);
   });
 
-  test('is no loop where it is a courtesy that is said again and again, unless twice running', () => {
-    const thanks = said('thanks', courtesy);
+  test('is no loop where it is small talk that is said again and again, unless twice running', () => {
+    const thanks = said('thanks', smallTalk);
     const often = [thanks, said('a'), thanks, said('b'), thanks, said('c'), thanks];
     expect(hearing(often).handedOver).toEqual([]);
     expect(hearing([thanks, thanks, thanks]).handedOver).toEqual(['@summary_repeated']);

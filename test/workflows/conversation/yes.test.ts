@@ -122,7 +122,7 @@ test('a closed question has its labels wherever it is said again', () => {
   talk.asks({ ...confirming(talk.runs[0]?.run ?? ''), labels });
   const said = [
     talk.hears({}),
-    talk.hears({ fragment: { is: 'courtesy', sentence: 'thanks' } }),
+    talk.hears({ followUp: { is: 'small_talk', sentence: 'thanks' } }),
     talk.hears({ asksAbout: [], understanding: { intent: 'cancel_order' } }),
   ].flat();
   expect(said).toEqual([`@yes_or_no ${short}`, `@question_open ${short}`, `\${line0} ${question}`]);
@@ -134,9 +134,9 @@ test('a closed question has its labels wherever it is said again', () => {
 
 test('a file beside an open question has it asked once more, and counts as no failed answer', () => {
   const { talk } = asked();
-  expect(talk.hears({ fragment: { is: 'file' } })).toEqual([`@question_open ${short}`]);
+  expect(talk.hears({ followUp: { is: 'file' } })).toEqual([`@question_open ${short}`]);
   expect(talk.state.asks).toMatchObject([{ reasked: 0 }]);
-  expect(new Talk().hears({ fragment: { is: 'file' } })).toEqual(['@unclear_message']);
+  expect(new Talk().hears({ followUp: { is: 'file' } })).toEqual(['@unclear_message']);
 });
 
 test('the two matters of a clarifying question are its labels; a question with a free answer has none', () => {
@@ -199,7 +199,7 @@ describe('a message that was kept before the newest question was delivered', () 
       yes,
       { nearly: [ask] },
       {},
-      { fragment: { is: 'courtesy', sentence: 'thanks' } as const },
+      { followUp: { is: 'small_talk', sentence: 'thanks' } as const },
     ])
       expect(talk.hears({ ...meaning, ...unseen(ask) })).toEqual([]);
     expect(talk.sent).toEqual([]);

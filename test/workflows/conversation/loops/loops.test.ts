@@ -98,9 +98,9 @@ async function brakeOn({ turns, isMail }: Ordinary): Promise<string | undefined>
   for (const { text, afterMs, answers } of turns) {
     talk.now += afterMs;
     if (answers) talk.asks(open);
-    const { digest, fragment } = await readTurn(merchant, text, isMail);
+    const { digest, followUp } = await readTurn(merchant, text, isMail);
     talk.hears({
-      ...{ wanted: ['wismo'], ...(digest && { digest }), ...(fragment && { fragment }) },
+      ...{ wanted: ['wismo'], ...(digest && { digest }), ...(followUp && { followUp }) },
       ...(isMail ? { isMail } : {}),
       ...(answers ? { fits: [{ ...open, value: text }] } : {}),
     });

@@ -56,7 +56,7 @@ async function openings(): Promise<Line[][]> {
   return cases.map(({ messages }) => messages.map((message) => openingOf(message.text)));
 }
 
-const courtesies = ['thanks', 'Thank you!', 'ok', 'Danke', 'great, thanks', 'bye', 'hello', 'Hallo'];
+const smallTalkCount = ['thanks', 'Thank you!', 'ok', 'Danke', 'great, thanks', 'bye', 'hello', 'Hallo'];
 
 /** The dialogues as they stand, then generated ones, until there are so many. */
 export async function ordinary(count: number): Promise<Ordinary[]> {
@@ -71,14 +71,14 @@ export async function ordinary(count: number): Promise<Ordinary[]> {
   return [...own, ...made];
 }
 
-/** One to five matters, one after the other, with courtesies between them. */
+/** One to five matters, one after the other, with small talk between them. */
 function mixed(random: () => number, flows: readonly Line[][], opened: readonly Line[][]): Line[] {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const matters = 1 + Math.floor(random() * 5);
   return Array.from({ length: matters }, () => [
     ...pick(opened),
     ...(random() < 0.8 ? pick(flows) : []),
-    ...(random() < 0.6 ? [openingOf(pick(courtesies))] : []),
+    ...(random() < 0.6 ? [openingOf(pick(smallTalkCount))] : []),
   ]).flat();
 }
 

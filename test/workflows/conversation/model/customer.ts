@@ -1,7 +1,7 @@
 /** A customer of a game: what they write, in which order it arrives, and how each message is understood. */
 import type { UnderstandRequest, UnderstoodMessage } from '../../../../src/contracts/activities.js';
 import type { MessageRef } from '../../../../src/contracts/messages.js';
-import type { Entity, Fragment, Understanding } from '../../../../src/contracts/understanding.js';
+import type { Entity, FollowUp, Understanding } from '../../../../src/contracts/understanding.js';
 
 /** What a message is about. */
 type Meaning =
@@ -15,7 +15,7 @@ type Meaning =
   | 'unclear'
   | 'between'
   | 'news'
-  | 'courtesy'
+  | 'small_talk'
   | 'number'
   | 'reason'
   | 'grave'
@@ -40,7 +40,7 @@ const meanings: readonly Meaning[] = [
   'nearly',
   'unclear',
   'between',
-  'courtesy',
+  'small_talk',
   'number',
   'reason',
   'news',
@@ -81,7 +81,7 @@ export function understood(
   const isSure = meaning === 'one' || meaning === 'two';
   // Without a number of its own, an intent may be that of an order asked about before.
   const entities = isSure && seq % 2 === 0 ? [] : [order(`${1000 + (seq % 3)}`)];
-  const fragment = fragmentOf(meaning, seq);
+  const followUp = fragmentOf(meaning, seq);
   const chooses = clarifying !== undefined && (meaning === 'unclear' || meaning === 'between');
   return {
     understanding: { ...understanding(isSure ? intent : 'other', isSure, meaning === 'grave'), entities },
@@ -95,7 +95,7 @@ export function understood(
     wanted: isSure ? [intent, ...(meaning === 'two' ? [intents[(seq + 1) % 3] ?? 'wismo'] : [])] : [],
     ...(meaning === 'news' ? { asksAbout: seq % 2 === 0 ? [] : ['refund'] } : {}),
     ...(meaning === 'between' ? { clarify: { intents: ['wismo', 'refund'], names: ['this', 'that'] } } : {}),
-    ...(fragment === undefined ? {} : { fragment }),
+    ...(followUp === undefined ? {} : { followUp }),
     ...(chooses ? { chosen: seq % 3 === 0 ? [] : [clarifying.intents[0]] } : {}),
     language: 'en',
   };
@@ -105,10 +105,10 @@ const order = (value: string): Entity => ({
   ...{ type: 'order_number', value, raw: value, start: 0, end: value.length, source: 'rule' },
 });
 
-function fragmentOf(meaning: Meaning, seq: number): Fragment | undefined {
+function fragmentOf(meaning: Meaning, seq: number): FollowUp | undefined {
   switch (meaning) {
-    case 'courtesy':
-      return { is: 'courtesy', sentence: 'thanks' };
+    case 'small_talk':
+      return { is: 'small_talk', sentence: 'thanks' };
     case 'number':
       return { is: 'number', number: `${1000 + (seq % 3)}` };
     case 'reason':

@@ -110,7 +110,7 @@ export class Judge {
 
   #faultOf({ messageId, meaning }: Written): string | undefined {
     const fates = this.#fates.get(messageId) ?? [];
-    if (meaning === 'courtesy' && fates.some((fate) => fate !== 'reply' && fate !== 'people'))
+    if (meaning === 'small_talk' && fates.some((fate) => fate !== 'reply' && fate !== 'people'))
       return `${messageId} (${meaning}) does more than it says: ${fates.join(', ')}`;
     if (fates.length === 0)
       return this.#early.has(messageId) ? undefined : `${messageId} (${meaning}) is lost`;

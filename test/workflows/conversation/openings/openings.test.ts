@@ -1,5 +1,5 @@
 /**
- * 150 conversations of customers, English and German, by an author who knew no rule of ours: openings, courtesies and
+ * 150 conversations of customers, English and German, by an author who knew no rule of ours: openings, small talk and
  * follow-ups, with the embedded model, the shipped flows and two orders. What holds for each message is in its `want`.
  */
 import { readFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { projectFolder } from '../../../flows/support/demo.js';
 /** A message, and what a good colleague would do with it. */
 interface Message {
   text: string;
-  want: 'courtesy' | 'invite' | 'where' | 'refund' | 'refund_status' | 'answer' | 'status' | 'people';
+  want: 'small_talk' | 'invite' | 'where' | 'refund' | 'refund_status' | 'answer' | 'status' | 'people';
 }
 
 interface Case {
@@ -128,7 +128,7 @@ async function faultsOf({ language, messages }: Case): Promise<string[]> {
     const mayHandOver =
       wanted.has('people') || (isOffered?.is === 'asked' && colleagueOffer.test(isOffered.text));
     if (now.some(({ is }) => is === 'handed_over') && !mayHandOver) faults.push(`a handover at “${text}”`);
-    if ((want === 'courtesy' || want === 'invite') && talk.runs.length > runs)
+    if ((want === 'small_talk' || want === 'invite') && talk.runs.length > runs)
       faults.push(`a run at “${text}”`);
     const offers = now.some((each) => each.is === 'asked' && payOffer.test(each.text));
     if (offers && !wanted.has('refund')) faults.push(`an offer to pay at “${text}”`);

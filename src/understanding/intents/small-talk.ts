@@ -1,7 +1,7 @@
-/** Courtesies: what people say to each other without wanting anything in particular. */
+/** Small talk: what people say to each other without wanting anything in particular. */
 
 /** Each is the name of the merchant's sentence that answers it; where a message holds several, the first of them counts. */
-export const courtesies = [
+export const smallTalkKinds = [
   'opening',
   'goodbye',
   'thanks',
@@ -11,7 +11,7 @@ export const courtesies = [
 ] as const;
 
 /** One of them. */
-export type Courtesy = (typeof courtesies)[number];
+export type SmallTalk = (typeof smallTalkKinds)[number];
 
 /** The one that may be the answer to a question: a yes, a no, an “ok”. */
-export const answering: Courtesy = 'acknowledgement';
+export const answering: SmallTalk = 'acknowledgement';

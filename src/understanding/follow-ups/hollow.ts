@@ -3,10 +3,10 @@ import type { Entity } from '../../contracts/understanding.js';
 import type { PhraseKind } from '../../texts/languages/phrases.js';
 import { blank } from '../entities/matches.js';
 import { fileNames } from './attached-file.js';
-import { courteous } from './courtesy.js';
+import { smallTalkPhrases } from './small-talk.js';
 import { phrasesOf, wordsOf } from './known-phrases.js';
 
-const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'hollow', 'file']);
+const kinds: ReadonlySet<PhraseKind> = new Set([...smallTalkPhrases, 'hollow', 'file']);
 
 /** Values that tell no matter; a name stands in thanks, a tracking number asks where a parcel is, a reason what is wrong. */
 const values: ReadonlySet<Entity['type']> = new Set([

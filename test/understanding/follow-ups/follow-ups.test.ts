@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
-import { courtesyIn } from '../../../src/understanding/fragments/courtesy.js';
-import { loneNumber } from '../../../src/understanding/fragments/lone-number.js';
-import { reasonIn } from '../../../src/understanding/fragments/fragment.js';
+import { smallTalkIn } from '../../../src/understanding/follow-ups/small-talk.js';
+import { loneNumber } from '../../../src/understanding/follow-ups/lone-number.js';
+import { reasonIn } from '../../../src/understanding/follow-ups/follow-up.js';
 
 interface Row {
   text: string;
@@ -61,13 +61,13 @@ test('where only a merchant’s own forms count, no other number is an order’s
   expect(numberIn('1001', true)).toBeUndefined();
 });
 
-test('a word that no list has makes a message more than a courtesy', () => {
-  expect(courtesyIn('thanks')).toEqual({ courtesy: 'thanks', language: 'en' });
-  expect(courtesyIn('thanks refund')).toBeUndefined();
-  expect(courtesyIn('please')).toBeUndefined();
-  expect(courtesyIn('')).toBeUndefined();
-  expect(courtesyIn('?')).toBeUndefined();
-  expect(courtesyIn(`hi ${'there '.repeat(100)}`)).toBeUndefined();
+test('a word that no list has makes a message more than small talk', () => {
+  expect(smallTalkIn('thanks')).toEqual({ smallTalk: 'thanks', language: 'en' });
+  expect(smallTalkIn('thanks refund')).toBeUndefined();
+  expect(smallTalkIn('please')).toBeUndefined();
+  expect(smallTalkIn('')).toBeUndefined();
+  expect(smallTalkIn('?')).toBeUndefined();
+  expect(smallTalkIn(`hi ${'there '.repeat(100)}`)).toBeUndefined();
 });
 
 test.each([
@@ -77,7 +77,7 @@ test.each([
   ['hi', ''],
   ['👍', ''],
 ])('%s is in the language that its words tell', (text, language) => {
-  expect(courtesyIn(text)?.language).toBe(language);
+  expect(smallTalkIn(text)?.language).toBe(language);
 });
 
 test('a number tells its language by the words around it, if there are any', () => {

@@ -104,5 +104,5 @@ const mostWords = 9;
  * Whether a message, sent while a question is open, wants nothing of its own for sure, whatever a model makes of so few words:
  * "only the blue one", "10106", "the two mugs".
  */
-export const isFollowUp = (text: string): boolean =>
+export const wantsNothingNew = (text: string): boolean =>
   wordsOf(text).length <= mostWords && !text.includes('?') && !says(text, 'wanting');

@@ -1,9 +1,9 @@
-/** Courtesies as the product understands them: by their words, and by the embedded model where no list has them. */
+/** Small talk as the product understands them: by their words, and by the embedded model where no list has them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { understandMessage } from '../../../src/activities/understand-message.js';
 import type { OpenAsk } from '../../../src/contracts/activities.js';
-import { courtesies } from '../../../src/understanding/intents/courtesy.js';
+import { smallTalkKinds } from '../../../src/understanding/intents/small-talk.js';
 import { intents } from '../../../src/understanding/intents/index.js';
 import { languages } from '../../../src/texts/languages/index.js';
 import { understanders } from '../../../src/understanding/registry.js';
@@ -12,9 +12,9 @@ import { servedDemo } from '../../activities/support/served-demo.js';
 interface Row {
   text: string;
   /** The sentence that answers it; null for a message that wants something. */
-  courtesy: string | null;
+  smallTalk: string | null;
 }
-const lines = readFileSync(new URL('./courtesies.jsonl', import.meta.url), 'utf8')
+const lines = readFileSync(new URL('./small-talk.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n');
 const rows = lines.map((line) => JSON.parse(line) as Row);
@@ -39,11 +39,11 @@ const read = (text: string, ...asks: OpenAsk[]) =>
 
 test('each is answered by its sentence, and wants nothing else', async () => {
   const wrong: string[] = [];
-  for (const { text, courtesy } of rows) {
-    const { fragment, wanted } = await read(text);
-    const found = fragment?.is === 'courtesy' ? fragment.sentence : null;
-    if (found !== courtesy || (found !== null && wanted.length > 0))
-      wrong.push(`${text}: ${String(found)} for ${String(courtesy)} (${wanted.join()})`);
+  for (const { text, smallTalk } of rows) {
+    const { followUp, wanted } = await read(text);
+    const found = followUp?.is === 'small_talk' ? followUp.sentence : null;
+    if (found !== smallTalk || (found !== null && wanted.length > 0))
+      wrong.push(`${text}: ${String(found)} for ${String(smallTalk)} (${wanted.join()})`);
   }
   expect(wrong).toEqual([]);
 });
@@ -76,9 +76,9 @@ describe('where something is asked', () => {
   });
 });
 
-test('each courtesy has a fine intent, a sentence and phrases in every language', () => {
-  const named = new Set(intents.flatMap(({ fine }) => fine.flatMap(({ courtesy }) => courtesy ?? [])));
-  expect([...named].sort()).toEqual([...courtesies].sort());
+test('each kind of small talk has a fine intent, a sentence and phrases in every language', () => {
+  const named = new Set(intents.flatMap(({ fine }) => fine.flatMap(({ smallTalk }) => smallTalk ?? [])));
+  expect([...named].sort()).toEqual([...smallTalkKinds].sort());
   for (const { phrases } of languages.values())
-    for (const courtesy of courtesies) expect(phrases[courtesy]).not.toBe('');
+    for (const smallTalk of smallTalkKinds) expect(phrases[smallTalk]).not.toBe('');
 });

@@ -6,10 +6,10 @@ import { blank } from '../entities/matches.js';
 import { isCodeOfOrder } from '../entities/order-code.js';
 import { orderNumberValue } from '../entities/order-number.js';
 import { hasDigit, isDigits, tokensOf } from '../entities/tokens.js';
-import { courteous } from './courtesy.js';
+import { smallTalkPhrases } from './small-talk.js';
 import { languageOf, phrasesOf, wordsOf } from './known-phrases.js';
 
-const kinds: ReadonlySet<PhraseKind> = new Set([...courteous, 'numbering']);
+const kinds: ReadonlySet<PhraseKind> = new Set([...smallTalkPhrases, 'numbering']);
 
 /** Longest text that is read, in UTF-16 units. */
 const longest = 200;

@@ -1,6 +1,6 @@
 /** A file that came with a message, as chats write it into the text: it says nothing, answers nothing and wants nothing. */
 import { expect, test } from 'vitest';
-import { isFileAlone, withoutFiles } from '../../../src/understanding/fragments/attached-file.js';
+import { isFileAlone, withoutFiles } from '../../../src/understanding/follow-ups/attached-file.js';
 
 test.each([
   ...['[photo]', '[Photo]', '<image>', '(photo attached)', '[image: scan 2.png]', '[2 photos]', '[video #3]'],

@@ -1,11 +1,11 @@
 /** Messages that name no matter of their own, and how they are understood. */
-import type { Fragment, Understanding } from '../../contracts/understanding.js';
-import { answering, type Courtesy, courtesies } from '../intents/courtesy.js';
-import { courtesyOf, labelOfCourtesy, noIntent } from '../intents/index.js';
+import type { FollowUp, Understanding } from '../../contracts/understanding.js';
+import { answering, type SmallTalk, smallTalkKinds } from '../intents/small-talk.js';
+import { smallTalkOf, labelOfSmallTalk, noIntent } from '../intents/index.js';
 import type { EntityHints } from '../entities/find-entities.js';
 import { isFileAlone } from './attached-file.js';
 import { type Asked, isBareAnswer } from './bare-answer.js';
-import { courtesyIn } from './courtesy.js';
+import { smallTalkIn } from './small-talk.js';
 import { isHollow } from './hollow.js';
 import { loneNumber } from './lone-number.js';
 import type { PhraseKind } from '../../texts/languages/phrases.js';
@@ -13,7 +13,7 @@ import { complaints, phraseAt, wordsOf } from './known-phrases.js';
 
 // Messages that say why, and not what is wanted: "because it is broken", "it was too small".
 
-const leading: ReadonlySet<PhraseKind> = new Set([...courtesies, 'around']);
+const leading: ReadonlySet<PhraseKind> = new Set([...smallTalkKinds, 'around']);
 const because: ReadonlySet<PhraseKind> = new Set(['because']);
 
 /** A reason is one short clause: what is longer may say what is wanted, too. */
@@ -40,11 +40,11 @@ export function reasonIn(text: string): 'certain' | 'likely' | undefined {
   return complaints.some((complaint) => complaint.test(statement)) ? 'likely' : undefined;
 }
 
-/** A message's understanding, and the fragment that it is by its own words. */
+/** A message's understanding, and the follow-up that it is by its own words. */
 interface Read {
   understanding: Understanding;
-  fragment?: Fragment;
-  /** The language of the fragment's words; empty where several know them, and the conversation's own is as good. */
+  followUp?: FollowUp;
+  /** The language of the follow-up's words; empty where several know them, and the conversation's own is as good. */
   language?: string;
 }
 
@@ -52,43 +52,43 @@ interface Read {
  * What a message's words alone say of it, `text` being the customer's own: a “thank you” and a bare order number want nothing
  * for certain, whatever a model makes of so few words; nor does the bare answer to a question that is open.
  */
-export function readFragment(
+export function readFollowUp(
   text: string,
   understanding: Understanding,
   hints: Pick<EntityHints, 'orderNumbers'>,
   asked: Asked,
 ): Read {
-  if (isFileAlone(text)) return { understanding: wantingNothing(understanding), fragment: { is: 'file' } };
+  if (isFileAlone(text)) return { understanding: wantingNothing(understanding), followUp: { is: 'file' } };
   const alone = loneNumber(text, understanding.entities, hints);
   if (alone !== undefined) {
     const { number, language } = alone;
     const meant = wantingNothing({ ...understanding, entities: [number] });
-    return { understanding: meant, fragment: { is: 'number', number: number.value }, language };
+    return { understanding: meant, followUp: { is: 'number', number: number.value }, language };
   }
   if (isBareAnswer(text, understanding.entities, asked))
     return { understanding: wantingNothing(understanding) };
-  const polite = courtesyIn(text);
+  const polite = smallTalkIn(text);
   if (polite !== undefined) {
-    const { courtesy, language } = polite;
-    const meant = wantingNothing(understanding, labelOfCourtesy(courtesy));
-    return { understanding: meant, fragment: courteous(courtesy), language };
+    const { smallTalk, language } = polite;
+    const meant = wantingNothing(understanding, labelOfSmallTalk(smallTalk));
+    return { understanding: meant, followUp: asSmallTalk(smallTalk), language };
   }
   if (isHollow(text, understanding.entities)) return { understanding: wantingNothing(understanding) };
   const reason = reasonIn(text);
   return reason === undefined
     ? { understanding }
-    : { understanding, fragment: { is: 'reason', certain: reason === 'certain' } };
+    : { understanding, followUp: { is: 'reason', certain: reason === 'certain' } };
 }
 
-/** The courtesy that a message is by how it was understood: a model knows more words than a list. */
-export function understoodCourtesy({ intent, label, sure }: Understanding): Fragment | undefined {
-  const courtesy = intent === noIntent && sure ? courtesyOf(label) : undefined;
-  return courtesy && courteous(courtesy);
+/** The small talk that a message is by how it was understood: a model knows more words than a list. */
+export function understoodSmallTalk({ intent, label, sure }: Understanding): FollowUp | undefined {
+  const smallTalk = intent === noIntent && sure ? smallTalkOf(label) : undefined;
+  return smallTalk && asSmallTalk(smallTalk);
 }
 
-const courteous = (courtesy: Courtesy): Fragment => ({
-  ...{ is: 'courtesy', sentence: courtesy },
-  ...(courtesy === answering ? { answers: true } : {}),
+const asSmallTalk = (smallTalk: SmallTalk): FollowUp => ({
+  ...{ is: 'small_talk', sentence: smallTalk },
+  ...(smallTalk === answering ? { answers: true } : {}),
 });
 
 function wantingNothing({ label: _label, ...understanding }: Understanding, label?: string): Understanding {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Question } from '../../../src/understanding/answers/answers.js';
 import { amountAnswer } from '../../../src/understanding/answers/amount.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
-import { isBareAnswer } from '../../../src/understanding/fragments/bare-answer.js';
-import { isHollow } from '../../../src/understanding/fragments/hollow.js';
+import { isBareAnswer } from '../../../src/understanding/follow-ups/bare-answer.js';
+import { isHollow } from '../../../src/understanding/follow-ups/hollow.js';
 
 const today = '2026-11-26';
 const date: Question = { kind: 'date', labels: [] };

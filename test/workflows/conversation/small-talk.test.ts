@@ -1,23 +1,23 @@
-/** Courtesies, reasons and bare order numbers in a conversation: answered, and never with a person because of them. */
+/** Small talk, reasons and bare order numbers in a conversation: answered, and never with a person because of them. */
 import { describe, expect, test } from 'vitest';
 import type { OpenAsk } from '../../../src/contracts/conversation.js';
 import type { Entity, Understanding } from '../../../src/contracts/understanding.js';
 import { bounds } from '../../../src/workflows/conversation/bounds.js';
-import { courtesyLimit } from '../../../src/workflows/conversation/fragments.js';
+import { smallTalkLimit } from '../../../src/workflows/conversation/follow-ups.js';
 import { type Meaning, Talk } from './model/talk.js';
 
-const courtesy = (sentence: string, answers?: true): Meaning => ({
-  fragment: { is: 'courtesy', sentence, ...(answers === undefined ? {} : { answers }) },
+const smallTalk = (sentence: string, answers?: true): Meaning => ({
+  followUp: { is: 'small_talk', sentence, ...(answers === undefined ? {} : { answers }) },
 });
 const orderNumber = (value: string): Entity => ({
   ...{ type: 'order_number', value, raw: value, start: 0, end: value.length, source: 'rule' },
 });
 const number = (value: string): Meaning => ({
-  fragment: { is: 'number', number: value },
+  followUp: { is: 'number', number: value },
   understanding: { entities: [orderNumber(value)] },
 });
 const reason = (certain: boolean, wanted: readonly string[] = []): Meaning => ({
-  fragment: { is: 'reason', certain },
+  followUp: { is: 'reason', certain },
   wanted,
 });
 const intent = (name: string, rest: Partial<Understanding> = {}): Meaning => ({
@@ -29,25 +29,25 @@ const unclear: Meaning = {};
 const question = 'Would you like me to refund €48.40 for order 1001?';
 const ask: OpenAsk = { run: 'r', key: 'sure#1', kind: 'yes_or_no', labels: [], question };
 
-describe('a courtesy', () => {
+describe('small talk', () => {
   test('is answered before, between and after matters, however often, and never starts or ends anything', () => {
     const talk = new Talk();
-    expect(talk.hears(courtesy('greeting'))).toEqual(['@greeting']);
-    expect(talk.hears(courtesy('opening'))).toEqual(['@opening']);
+    expect(talk.hears(smallTalk('greeting'))).toEqual(['@greeting']);
+    expect(talk.hears(smallTalk('opening'))).toEqual(['@opening']);
     expect(talk.hears(intent('wismo'))).toEqual([]);
     expect(talk.runs.map(({ start }) => start.intent)).toEqual(['wismo']);
     talk.ends();
     for (const sentence of ['thanks', 'thanks', 'acknowledgement', 'goodbye'])
-      expect(talk.hears(courtesy(sentence))).toEqual([`@${sentence}`]);
+      expect(talk.hears(smallTalk(sentence))).toEqual([`@${sentence}`]);
     expect(talk.runs).toHaveLength(1);
     expect(talk.state.withPeople).toBe(false);
   });
 
   test('neither counts as not understood, nor as understood', () => {
     const talk = new Talk();
-    for (let time = 0; time < 3; time += 1) talk.hears(courtesy('greeting'));
+    for (let time = 0; time < 3; time += 1) talk.hears(smallTalk('greeting'));
     expect(talk.hears(unclear)).toEqual(['@unclear_message']);
-    expect(talk.hears(courtesy('thanks'))).toEqual(['@thanks']);
+    expect(talk.hears(smallTalk('thanks'))).toEqual(['@thanks']);
     expect(talk.hears(unclear)).toEqual(['@unsure']);
     expect(talk.state.withPeople).toBe(true);
   });
@@ -57,9 +57,9 @@ describe('a courtesy', () => {
     talk.hears(intent('refund'));
     talk.asks(ask);
     for (let time = 0; time < 5; time += 1)
-      expect(talk.hears(courtesy('thanks'))).toEqual([`@question_open ${question}`]);
+      expect(talk.hears(smallTalk('thanks'))).toEqual([`@question_open ${question}`]);
     expect(talk.state.asks).toMatchObject([{ key: ask.key, reasked: 0 }]);
-    talk.hears({ fits: [{ run: ask.run, key: ask.key, value: 'yes' }], ...courtesy('thanks') });
+    talk.hears({ fits: [{ run: ask.run, key: ask.key, value: 'yes' }], ...smallTalk('thanks') });
     expect(talk.state.asks).toEqual([]);
   });
 
@@ -67,37 +67,37 @@ describe('a courtesy', () => {
     const talk = new Talk();
     const long = { ...ask, question: 'x'.repeat(bounds.questionChars + 1) };
     talk.asks(long);
-    expect(talk.hears(courtesy('thanks'))).toEqual(['@thanks']);
+    expect(talk.hears(smallTalk('thanks'))).toEqual(['@thanks']);
   });
 
   test('that may be an answer is read as one where something is asked', () => {
     const talk = new Talk();
-    expect(talk.hears(courtesy('acknowledgement', true))).toEqual(['@acknowledgement']);
+    expect(talk.hears(smallTalk('acknowledgement', true))).toEqual(['@acknowledgement']);
     talk.asks(ask);
-    expect(talk.hears(courtesy('acknowledgement', true))).toEqual([`@yes_or_no ${question}`]);
+    expect(talk.hears(smallTalk('acknowledgement', true))).toEqual([`@yes_or_no ${question}`]);
   });
 
   test('in words of any language is answered in the conversation’s own', () => {
     const talk = new Talk();
-    talk.hears({ ...courtesy('thanks'), language: 'de' });
-    talk.hears({ ...courtesy('acknowledgement', true), language: '' });
+    talk.hears({ ...smallTalk('thanks'), language: 'de' });
+    talk.hears({ ...smallTalk('acknowledgement', true), language: '' });
     expect(talk.state.language).toBe('de');
   });
 
   test('hides no danger', () => {
     const talk = new Talk();
-    talk.hears({ ...courtesy('thanks'), understanding: { flags: ['safety'] } });
+    talk.hears({ ...smallTalk('thanks'), understanding: { flags: ['safety'] } });
     expect(talk.state.withPeople).toBe(true);
   });
 
   test('is one of a chain without end: nothing more is said until something else comes', () => {
     const talk = new Talk();
-    const replies = Array.from({ length: courtesyLimit + 5 }, () => talk.hears(courtesy('thanks')).length);
-    expect(replies.filter((count) => count === 1)).toHaveLength(courtesyLimit);
-    expect(replies.slice(courtesyLimit)).toEqual([0, 0, 0, 0, 0]);
+    const replies = Array.from({ length: smallTalkLimit + 5 }, () => talk.hears(smallTalk('thanks')).length);
+    expect(replies.filter((count) => count === 1)).toHaveLength(smallTalkLimit);
+    expect(replies.slice(smallTalkLimit)).toEqual([0, 0, 0, 0, 0]);
     expect(talk.state.withPeople).toBe(false);
     talk.hears(intent('wismo'));
-    expect(talk.hears(courtesy('thanks'))).toEqual(['@thanks']);
+    expect(talk.hears(smallTalk('thanks'))).toEqual(['@thanks']);
   });
 });
 
@@ -106,7 +106,7 @@ describe('an order number and no more', () => {
     const talk = new Talk();
     talk.hears(intent('refund', { label: 'refund.status', entities: [orderNumber('1001')] }));
     talk.ends();
-    talk.hears(courtesy('thanks'));
+    talk.hears(smallTalk('thanks'));
     expect(talk.hears(number('1002'))).toEqual([]);
     const { message } = talk.runs.at(-1)?.start ?? {};
     expect(talk.runs.at(-1)?.run).toBe('demo/c/3-refund');
@@ -150,7 +150,7 @@ describe('an order number and no more', () => {
     const talk = new Talk();
     talk.hears(unclear);
     expect(talk.hears(number('1001'))).toEqual(['@unclear_order 1001']);
-    expect(talk.hears(courtesy('greeting'))).toEqual(['@greeting']);
+    expect(talk.hears(smallTalk('greeting'))).toEqual(['@greeting']);
     talk.hears(intent('wismo', { label: 'wismo.late' }));
     const { message } = talk.runs[0]?.start ?? {};
     expect(message).toMatchObject({
