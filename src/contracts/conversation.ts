@@ -61,7 +61,7 @@ export interface OpenAsk {
 }
 
 /** Where a run stands that waits for somebody else than the customer; moments in epoch milliseconds. */
-export interface Standing {
+export interface WaitStatus {
   on: 'approval' | 'event' | 'timer';
   /** Of an approval: when it was asked for. */
   since?: number;

@@ -1,7 +1,7 @@
 /** Messages of the workflows: arguments, signals, updates and queries (types; defined next to their handlers). */
 import type { Answer } from './event.js';
 import type { ApprovalRequest } from './approval.js';
-import type { ConversationContext, OpenAsk, Standing } from './conversation.js';
+import type { ConversationContext, OpenAsk, WaitStatus } from './conversation.js';
 import type { CustomerClaim } from './customer.js';
 import type { Matter } from './handover.js';
 import type { JsonObject } from './json.js';
@@ -103,7 +103,7 @@ export type ConversationSignal =
   | { type: 'ask_opened'; ask: OpenAsk }
   | { type: 'ask_closed'; run: string; key: string }
   /** A run waits for an approval, an event or a timer: it does not count among the open runs until it asks something. */
-  | { type: 'run_waiting'; run: string; standing?: Standing }
+  | { type: 'run_waiting'; run: string; waitStatus?: WaitStatus }
   /** Sent only by a run that was told to: otherwise the child's own result says so. */
   | { type: 'run_ended'; run: string }
   | { type: 'handed_over'; queue: string }

@@ -9,7 +9,7 @@ import type { RunStart } from '../contracts/messages.js';
 import type { FlowTest } from './flow-test.js';
 import type { Outcome } from './happened.js';
 import { ServerSession, type ActivityPlace } from './server-session.js';
-import { ServerRunner, standingAt } from './server-runner.js';
+import { ServerRunner, progressAt } from './server-runner.js';
 import type { Activities } from '../contracts/activities.js';
 
 // The activities that workflows call, answered by their test's session.
@@ -35,7 +35,7 @@ function scriptedActivities(
   return {
     async loadFlow(request) {
       const { session, place } = await here();
-      const inputs = async () => (await standingAt(env, place.workflowId)).inputs;
+      const inputs = async () => (await progressAt(env, place.workflowId)).inputs;
       // An inlined sub-flow is loaded by the root's workflow, and by its own name.
       const isRoot = rootOf(place.workflowId) === place.workflowId && request.flow === session.test.flow.flow;
       return session.loadFlow(request, isRoot, inputs);

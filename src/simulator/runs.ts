@@ -11,7 +11,7 @@ import type { RunSignal } from '../contracts/messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { matterOf } from '../workflows/interpreter/matter.js';
 import { reduce, type Reduced, startRun } from '../workflows/interpreter/reduce.js';
-import { recordNumber, StandingTold } from '../workflows/interpreter/standing.js';
+import { recordNumber, WaitStatusReporter } from '../workflows/interpreter/wait-status.js';
 import type { RunState } from '../workflows/interpreter/state.js';
 import type { JsonObject } from '../contracts/json.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
@@ -39,8 +39,8 @@ interface Run {
   depth: number;
   onEnd: (end: RunEnd) => void;
   intent?: string | undefined;
-  /** What the conversation knows of its standing. */
-  told: StandingTold;
+  /** What the conversation knows of its wait status. */
+  told: WaitStatusReporter;
   /** What the customer has said, newest first. */
   said: readonly Said[];
 }
@@ -108,7 +108,7 @@ export class Runs {
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
     const started = startRun(flow, context, clock.now);
     const said = conversation.said ?? [];
-    const run = { ...named, flow, said, state: started.state, told: new StandingTold() };
+    const run = { ...named, flow, said, state: started.state, told: new WaitStatusReporter() };
     this.#runs.set(id, run);
     this.options.onProgress?.(flow, undefined, started.state);
     await this.#follow(run, started);
@@ -149,10 +149,10 @@ export class Runs {
   async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
     run.state = state;
     for (const command of commands) await this.#carryOut(run, command);
-    const standing = run.told.news([state]);
+    const waitStatus = run.told.news([state]);
     const { clock, conversation } = this.options;
-    if (standing !== undefined)
-      await conversation.receive({ type: 'run_waiting', run: run.id, standing }, clock.now);
+    if (waitStatus !== undefined)
+      await conversation.receive({ type: 'run_waiting', run: run.id, waitStatus }, clock.now);
   }
 
   async #carryOut(run: Run, command: Command): Promise<void> {

@@ -18,7 +18,7 @@ type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type Event = NonNullable<History['events']>[number];
 
 /** The state of a run. */
-interface Standing {
+interface RunProgress {
   /** A workflow task is pending, or an event that the workflow has not processed yet. */
   busy: boolean;
   /** Number of scheduled activities that have not ended. */
@@ -31,13 +31,13 @@ interface Standing {
 }
 
 /** Reads a history from beginning to end. */
-function standingOf({ events }: History): Standing {
+function progressOf({ events }: History): RunProgress {
   const activities = new Set<string>();
   const children = new Set<string>();
-  const standing: Omit<Standing, 'activities' | 'children'> = { busy: true, waitsFor: [], inputs: {} };
+  const progress: Omit<RunProgress, 'activities' | 'children'> = { busy: true, waitsFor: [], inputs: {} };
   for (const event of events ?? []) {
-    if (event.workflowTaskScheduledEventAttributes) standing.busy = true;
-    if (event.workflowTaskCompletedEventAttributes) standing.busy = false;
+    if (event.workflowTaskScheduledEventAttributes) progress.busy = true;
+    if (event.workflowTaskCompletedEventAttributes) progress.busy = false;
     if (event.startChildWorkflowExecutionInitiatedEventAttributes)
       children.add(event.startChildWorkflowExecutionInitiatedEventAttributes.workflowId ?? '');
     if (event.activityTaskScheduledEventAttributes) activities.add(String(event.eventId));
@@ -51,11 +51,11 @@ function standingOf({ events }: History): Standing {
       event.childWorkflowExecutionCompletedEventAttributes ??
       event.childWorkflowExecutionFailedEventAttributes;
     if (child) children.delete(child.workflowExecution?.workflowId ?? '');
-    Object.assign(standing, endIn(event), waitsIn(event));
+    Object.assign(progress, endIn(event), waitsIn(event));
     const start = event.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
-    if (start) standing.inputs = (jsonOf(start) as { inputs: JsonObject }).inputs;
+    if (start) progress.inputs = (jsonOf(start) as { inputs: JsonObject }).inputs;
   }
-  return { ...standing, activities: activities.size, children: [...children] };
+  return { ...progress, activities: activities.size, children: [...children] };
 }
 
 function endIn(event: Event): { end?: RunEnd } {
@@ -86,14 +86,14 @@ const deadlineMs = 30_000;
 const graceMs = 30_000;
 
 /** The state of a run according to its history. */
-export async function standingAt(env: TestWorkflowEnvironment, workflowId: string): Promise<Standing> {
-  return standingOf(await env.client.workflow.getHandle(workflowId).fetchHistory());
+export async function progressAt(env: TestWorkflowEnvironment, workflowId: string): Promise<RunProgress> {
+  return progressOf(await env.client.workflow.getHandle(workflowId).fetchHistory());
 }
 
 /** The runs of one test, and what happens to them. */
 export class ServerRunner {
   #open: string[];
-  #standing: Standing | undefined;
+  #progress: RunProgress | undefined;
   /** The test's current time. */
   #due: number;
 
@@ -115,7 +115,7 @@ export class ServerRunner {
       if (problem !== undefined) problem = { ...problem, path: action.path };
     }
     const { conversation, fixture, test, ahead } = this.session;
-    const end = this.#standing?.end;
+    const end = this.#progress?.end;
     const now = (await this.env.currentTimeMs()) - ahead;
     if (end !== undefined && 'result' in end)
       conversation.note({ is: 'ended', flow: test.flow.flow, result: end.result }, now);
@@ -136,7 +136,7 @@ export class ServerRunner {
 
   async #act(action: Action): Promise<Outcome['problem']> {
     try {
-      if (this.#standing?.end !== undefined && action.is !== 'after')
+      if (this.#progress?.end !== undefined && action.is !== 'after')
         throw new Unscripted('The run has already ended.', 'See below what happened.');
       await this.#do(action);
       await this.#settle();
@@ -235,15 +235,15 @@ export class ServerRunner {
     let restful = true;
     const look = async (id: string): Promise<void> => {
       // A requested child workflow may not exist yet.
-      const standing = await standingAt(this.env, id).catch(() => undefined);
-      if (id === this.root) this.#standing = standing;
-      if (standing?.end !== undefined) {
+      const progress = await progressAt(this.env, id).catch(() => undefined);
+      if (id === this.root) this.#progress = progress;
+      if (progress?.end !== undefined) {
         restful &&= id === this.root;
         return;
       }
-      restful &&= standing !== undefined && !standing.busy && standing.activities === 0;
+      restful &&= progress !== undefined && !progress.busy && progress.activities === 0;
       open.push(id);
-      for (const child of standing?.children ?? []) await look(child);
+      for (const child of progress?.children ?? []) await look(child);
     };
     await look(this.root);
     this.#open = open;
@@ -251,8 +251,8 @@ export class ServerRunner {
   }
 
   async #waitsFor(): Promise<string[]> {
-    const standings = await Promise.all(this.#open.map((id) => standingAt(this.env, id)));
-    return [...new Set(standings.flatMap(({ waitsFor }) => waitsFor))];
+    const all = await Promise.all(this.#open.map((id) => progressAt(this.env, id)));
+    return [...new Set(all.flatMap(({ waitsFor }) => waitsFor))];
   }
 }
 

@@ -57,12 +57,12 @@ const shiftSentence = ({ key, args }: Sentence, byMs: number): Sentence => ({
 
 /** What a run tells its conversation, with its moments shifted. */
 function shiftSignal(signal: ConversationSignal, byMs: number): ConversationSignal {
-  if (signal.type !== 'run_waiting' || signal.standing === undefined) return signal;
-  const { since, until } = signal.standing;
+  if (signal.type !== 'run_waiting' || signal.waitStatus === undefined) return signal;
+  const { since, until } = signal.waitStatus;
   return {
     ...signal,
-    standing: {
-      ...signal.standing,
+    waitStatus: {
+      ...signal.waitStatus,
       ...(since === undefined ? {} : { since: since + byMs }),
       ...(until === undefined ? {} : { until: until + byMs }),
     },

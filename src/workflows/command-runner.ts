@@ -13,7 +13,7 @@ import type { Answer, RunEvent } from '../contracts/event.js';
 import type { AskCommand, Command } from '../contracts/command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';
-import type { Said, Standing } from '../contracts/conversation.js';
+import type { Said, WaitStatus } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
@@ -150,8 +150,8 @@ export class CommandRunner {
   }
 
   /** Tells the conversation that this run waits for anybody but the customer; its next question says that it goes on. */
-  announceWaiting(standing: Standing): void {
-    const waits = { type: 'run_waiting', run: this.#run.id, standing } as const;
+  announceWaiting(waitStatus: WaitStatus): void {
+    const waits = { type: 'run_waiting', run: this.#run.id, waitStatus } as const;
     this.#keep(this.#signal('Notify the conversation that this run is waiting', waits));
   }
 

@@ -14,7 +14,7 @@ import type { RunContext, RunEvent } from '../contracts/event.js';
 import type { RunEnd, RunStart } from '../contracts/messages.js';
 import { reduce, startRun } from './interpreter/reduce.js';
 import { subflowSummary } from './interpreter/summary.js';
-import { recordNumber } from './interpreter/standing.js';
+import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';

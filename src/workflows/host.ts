@@ -13,7 +13,7 @@ import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';
 import type { Ending } from './ending.js';
 import { FlowRun, type Surroundings } from './flow-run.js';
-import { StandingTold } from './interpreter/standing.js';
+import { WaitStatusReporter } from './interpreter/wait-status.js';
 import { searchAttributeKeys, shortHash } from '../platform/temporal/search-attribute-keys.js';
 
 // What operators see of a workflow: details after every step, and search attributes when they change.
@@ -22,7 +22,7 @@ import { searchAttributeKeys, shortHash } from '../platform/temporal/search-attr
 class Shown {
   readonly #own: FlowRun;
   #waiting: readonly string[] = [];
-  readonly #told = new StandingTold();
+  readonly #told = new WaitStatusReporter();
   #versionShown: boolean;
 
   /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
@@ -39,8 +39,8 @@ class Shown {
       this.#waiting = waiting;
       this.#upsert([waitingPair(waiting)]);
     }
-    const standing = this.#told.news(runs.flatMap(({ state }) => state ?? []));
-    if (standing !== undefined) this.#own.runner.announceWaiting(standing);
+    const waitStatus = this.#told.news(runs.flatMap(({ state }) => state ?? []));
+    if (waitStatus !== undefined) this.#own.runner.announceWaiting(waitStatus);
   }
 
   /** Shows that the workflow waits for nothing any more, and the outcome, if one is given. */

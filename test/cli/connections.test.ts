@@ -87,9 +87,9 @@ describe('verify', () => {
     const env = { ORDERLY_SECRET_SHOP_SECRET: 'wrong' };
     const { code, stdout } = await beside.run(['connections', 'verify', 'demo', 'shop', '--json'], env);
     expect(code).toBe(1);
-    const tried = JSON.parse(stdout) as { operation: string; standing: string; limits: string[] }[];
+    const tried = JSON.parse(stdout) as { operation: string; status: string; limits: string[] }[];
     const get = tried.find(({ operation }) => operation === 'orders.get');
-    expect(get).toMatchObject({ standing: 'fails' });
+    expect(get).toMatchObject({ status: 'fails' });
     expect(get?.limits).toContain('find-order');
   });
 

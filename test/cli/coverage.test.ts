@@ -43,10 +43,10 @@ test('a customer’s orders count, and --json is one object', async () => {
     '--json',
   ]);
   expect(code).toBe(0);
-  const told = JSON.parse(stdout) as { points: { point: string; standing: string; limits: string[] }[] };
+  const told = JSON.parse(stdout) as { points: { point: string; status: string; limits: string[] }[] };
   expect(told).toMatchObject({ merchant: 'demo', orders: orders.length, problems: [] });
-  expect(new Set(told.points.map(({ standing }) => standing))).toContain('found');
-  for (const { standing, limits } of told.points) if (standing === 'found') expect(limits).toEqual([]);
+  expect(new Set(told.points.map(({ status }) => status))).toContain('found');
+  for (const { status, limits } of told.points) if (status === 'found') expect(limits).toEqual([]);
 });
 
 test('an order that is not there is named, and the others count', async () => {

@@ -4,14 +4,14 @@ import { dataPoints } from './data-points.js';
 import type { RecordShown } from './records.js';
 
 /** The status of a data point. */
-type Standing = 'found' | 'missing' | 'not_mapped';
+type PointStatus = 'found' | 'missing' | 'not_mapped';
 
 /** A data point, its status, and in how many of the records it was found. */
 export interface JudgedPoint {
   /** The kind of record that it belongs to. */
   subject: string;
   point: string;
-  standing: Standing;
+  status: PointStatus;
   found: number;
   of: number;
 }
@@ -24,8 +24,8 @@ export function judge(
 ): JudgedPoint[] {
   return dataPoints(schema).map((point) => {
     const found = records.filter((record) => isIn(record, point.split('.'))).length;
-    const standing = found > 0 ? 'found' : isMapped(point, mapped) ? 'missing' : 'not_mapped';
-    return { subject, point, standing, found, of: records.length };
+    const status = found > 0 ? 'found' : isMapped(point, mapped) ? 'missing' : 'not_mapped';
+    return { subject, point, status, found, of: records.length };
   });
 }
 

@@ -9,7 +9,7 @@ export interface TriedOperation {
   operation: string;
   effect: Effect;
   /** `works`: the system has answered as it should. */
-  standing: 'works' | 'fails' | 'not checked';
+  status: 'works' | 'fails' | 'not checked';
   /** What came of it, or why it was not tried. */
   because: string;
 }
@@ -49,12 +49,12 @@ async function tryOne(
   caller: Caller,
 ): Promise<TriedOperation> {
   if (!caller.binds(operation, connection))
-    return { operation, effect: 'read', standing: 'not checked', because: 'merchant.yaml does not bind it' };
+    return { operation, effect: 'read', status: 'not checked', because: 'merchant.yaml does not bind it' };
   const { effect } = caller.bindingOf(operation, connection).binding;
   const skipped = (because: string): TriedOperation => ({
     operation,
     effect,
-    standing: 'not checked',
+    status: 'not checked',
     because,
   });
   if (effect !== 'read') return skipped('nothing is written to try it');
@@ -68,9 +68,9 @@ async function tryOne(
     return skipped(`there is no ${missing} to ask with: name an order that has one with --order`);
   const inputs = Object.fromEntries(names.map((name) => [name, known[name] ?? null]));
   const { attempt } = await caller.call(operation, inputs, { by: connection });
-  if (attempt.is !== 'done') return { operation, effect, standing: 'fails', because: outcomeText(attempt) };
+  if (attempt.is !== 'done') return { operation, effect, status: 'fails', because: outcomeText(attempt) };
   remember(attempt.outputs, known);
-  return { operation, effect, standing: 'works', because: attempt.result };
+  return { operation, effect, status: 'works', because: attempt.result };
 }
 
 /** What a read has found is what the next ones are asked with. */

@@ -18,7 +18,7 @@ export interface FineIntent {
   nearMisses: Readonly<Record<string, string>>;
   /** It wants nothing: this sentence answers it. */
   smallTalk?: SmallTalk | undefined;
-  /** The intent of the matters whose standing it asks about. */
+  /** The intent of the matters whose status it asks about. */
   asksAbout?: string;
   /** The flow that answers it, if that is not the intent's. */
   flow?: IntentFlow;

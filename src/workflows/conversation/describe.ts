@@ -1,5 +1,5 @@
 /** A conversation in words, for operators who look at it in the Temporal UI: no customer's words, names or numbers. */
-import type { Standing } from '../../contracts/conversation.js';
+import type { WaitStatus } from '../../contracts/conversation.js';
 import { asMarkdown, momentWords } from '../../contracts/words.js';
 import { hasPlace } from './runs.js';
 import type { ConversationState, OpenRun } from './state.js';
@@ -11,7 +11,9 @@ export function describeConversation(state: ConversationState): string {
     withPeople ? '**Handed off**: messages are passed on to agents' : '**Answered by flows**',
     ...listed(
       'open runs',
-      runs.map(({ intent, standing }) => `${asMarkdown(intent)}${standing ? standingWords(standing) : ''}`),
+      runs.map(
+        ({ intent, waitStatus }) => `${asMarkdown(intent)}${waitStatus ? waitStatusWords(waitStatus) : ''}`,
+      ),
     ),
     ...listed(
       'open questions',
@@ -33,13 +35,13 @@ const listed = (what: string, items: readonly string[]): string[] => [
   ...items.map((item) => `  - ${item}`),
 ];
 
-const waits: Readonly<Record<Standing['on'], string>> = {
+const waits: Readonly<Record<WaitStatus['on'], string>> = {
   approval: 'an approver',
   event: 'a system',
   timer: 'a time',
 };
 
-function standingWords({ on, since, until }: NonNullable<OpenRun['standing']>): string {
+function waitStatusWords({ on, since, until }: NonNullable<OpenRun['waitStatus']>): string {
   if (on === undefined) return ' – waits';
   const from = since === undefined ? '' : ` since ${momentWords(since)}`;
   return ` – waits for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;

@@ -28,7 +28,8 @@ export function answerToFollowUp(
       return isMeantAsAnswer ? undefined : { to: 'small_talk', sentence: followUp.sentence };
     }
     case 'reason': {
-      const belongs = isAsking || (state.topic !== undefined && (followUp.certain || wanted.length === 0));
+      const belongs =
+        isAsking || (state.lastIntent !== undefined && (followUp.certain || wanted.length === 0));
       return belongs ? { to: 'small_talk', sentence: 'remark' } : undefined;
     }
     case 'file':
@@ -39,7 +40,7 @@ export function answerToFollowUp(
       if (isNamedIn(state.asks[0]?.question, followUp.number))
         return { to: 'small_talk', sentence: 'remark' };
       const isAskedAbout = namesOrder(state.clarifying?.message.understanding, followUp.number);
-      const isNew = state.topic === undefined && !isAsking && !isAskedAbout;
+      const isNew = state.lastIntent === undefined && !isAsking && !isAskedAbout;
       return isNew ? { to: 'ask_matter', number: followUp.number } : undefined;
     }
   }

@@ -5,7 +5,7 @@ import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
 import { smallTalkLimit } from './follow-ups.js';
 import { heard } from './heard.js';
-import { clarified, corrected, intentsIn, onTopic, withNumber } from './intents.js';
+import { clarified, corrected, intentsIn, aboutLastIntent, withNumber } from './intents.js';
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
@@ -233,13 +233,13 @@ function queueIntents(
 
 /** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */
 function inContext(
-  { clarifying, topic }: ConversationState,
+  { clarifying, lastIntent }: ConversationState,
   queued: QueuedIntent,
   { intents, from }: Intents,
 ): QueuedIntent {
   if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
   if (from === 'corrected') return corrected(queued);
-  return from === 'topic' && topic !== undefined ? onTopic(queued, topic) : queued;
+  return from === 'last_intent' && lastIntent !== undefined ? aboutLastIntent(queued, lastIntent) : queued;
 }
 
 /** What a message says beside a question that has been answered. */

@@ -3,7 +3,7 @@ import type { Said } from '../../contracts/conversation.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { boundAbout, bounds } from './bounds.js';
 import { hasPlace } from './runs.js';
-import type { Clarifying, ConversationState, OpenRun, QueuedIntent, Topic } from './state.js';
+import type { Clarifying, ConversationState, OpenRun, QueuedIntent, LastIntent } from './state.js';
 
 /**
  * Workflow id of the run for a message's intent: by the message's position, which the store gives to no other one, and the
@@ -101,9 +101,9 @@ export function withNumber({ message, ...asked }: Clarifying, named: QueuedInten
 }
 
 /** A message that only names another order, understood as what the conversation was last about. */
-export const onTopic = (
+export const aboutLastIntent = (
   { understanding, ...queued }: QueuedIntent,
-  { intent, label }: Topic,
+  { intent, label }: LastIntent,
 ): QueuedIntent => ({
   ...queued,
   understanding: { ...wanting(understanding, intent), ...(label === undefined ? {} : { label }) },

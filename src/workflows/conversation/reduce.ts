@@ -13,7 +13,7 @@ import { gapEndsAt, hasGap, passedOn, sentBack, skipGap, receive, takeBack } fro
 import {
   forgetRun,
   closeAsk,
-  forgetTopic,
+  forgetLastIntent,
   openAsk,
   setWaiting,
   withNothingAsked,
@@ -123,11 +123,11 @@ const handOverCommand = (
 });
 
 /** What the conversation is about, of its open question, its newest run, or what it was last about. */
-function matterOf({ asks, runs, facts, topic }: ConversationState): Matter {
+function matterOf({ asks, runs, facts, lastIntent }: ConversationState): Matter {
   const [ask] = asks;
   const run = runs.findLast(({ about }) => about !== undefined) ?? runs.at(-1);
   const number = ask?.about ?? run?.about ?? facts.number;
-  const intent = ask?.intent ?? run?.intent ?? topic?.intent;
+  const intent = ask?.intent ?? run?.intent ?? lastIntent?.intent;
   return {
     ...(run === undefined ? {} : { run: run.id }),
     ...(number === undefined ? {} : { record: { number } }),
@@ -220,7 +220,7 @@ function start(state: ConversationState): ConversationState | undefined {
     ...state,
     queue: state.queue.filter((queued) => queued !== intent),
     runs: [...state.runs, openRun(run, intent)],
-    topic: { intent: about, ...(label === undefined ? {} : { label }) },
+    lastIntent: { intent: about, ...(label === undefined ? {} : { label }) },
     tasks: [{ do: 'start', run, intent }],
   };
 }
@@ -276,7 +276,7 @@ export function signalled(
     case 'ask_closed':
       return closeAsk(state, signal.run, signal.key);
     case 'run_waiting':
-      return setWaiting(state, signal.run, signal.standing);
+      return setWaiting(state, signal.run, signal.waitStatus);
     case 'run_ended':
       return forgetRun(state, signal.run);
     case 'handed_over':
@@ -284,7 +284,7 @@ export function signalled(
     case 'returned':
       return takeBack(state, signal.messageId);
     case 'given_back':
-      return { ...forgetTopic(withNothingAsked(state)), withPeople: false };
+      return { ...forgetLastIntent(withNothingAsked(state)), withPeople: false };
   }
 }
 

@@ -42,7 +42,7 @@ type Reason = GraveFlag | 'unclear' | 'unread' | 'unknowing' | 'flood';
 export interface Intents {
   intents: readonly string[];
   /** They are what a message was about that was asked about, or what the conversation was last about. */
-  from?: 'clarified' | 'topic' | 'corrected';
+  from?: 'clarified' | 'last_intent' | 'corrected';
 }
 
 /** Decides where an understood message goes: dangers and people first, then answers, then what it wants. */
@@ -68,7 +68,9 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
-  const matter = isChoice(state, understood) ? undefined : openMatter(state, withTopic(state, understood));
+  const matter = isChoice(state, understood)
+    ? undefined
+    : openMatter(state, withLastIntent(state, understood));
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
   const intents = intentsOf(state, understood);
@@ -130,9 +132,9 @@ function takenBack(state: ConversationState, { backsOut }: UnderstoodMessage): R
   if (ask !== undefined) return { to: 'back_out', run: ask.run, key: ask.key, ...more };
   if (backsOut.surely !== true) return undefined;
   if (isCarrying(state)) return { to: 'under_way' };
-  const waiting = runs.findLast(({ standing }) => standing?.on === 'approval');
+  const waiting = runs.findLast(({ waitStatus }) => waitStatus?.on === 'approval');
   if (waiting !== undefined) return { to: 'back_out', run: waiting.waiting.at(-1) ?? waiting.id, ...more };
-  return runs.some(({ standing }) => standing?.on === 'event') ? { to: 'under_way' } : undefined;
+  return runs.some(({ waitStatus }) => waitStatus?.on === 'event') ? { to: 'under_way' } : undefined;
 }
 
 /** "I do not know": what is possible is said once, then a person helps. */
@@ -151,10 +153,11 @@ function unanswered(
 
 /** What a message definitely asks for: by itself, as the answer to a clarifying question, or as what was talked about last. */
 function intentsOf(state: ConversationState, understood: UnderstoodMessage): Intents | undefined {
-  const { clarifying, topic } = state;
+  const { clarifying, lastIntent } = state;
   const { understanding, chosen = [], wanted, followUp } = understood;
   if (isChoice(state, understood)) return { intents: chosen, from: 'clarified' };
-  if (followUp?.is === 'number' && topic !== undefined) return { intents: [topic.intent], from: 'topic' };
+  if (followUp?.is === 'number' && lastIntent !== undefined)
+    return { intents: [lastIntent.intent], from: 'last_intent' };
   if (wanted.length === 0) return undefined;
   // A message that names an order of its own is not about the one that was asked about.
   const continues = clarifying !== undefined && clarifying.asked === undefined && !namesOrder(understanding);
@@ -167,9 +170,12 @@ const isAskedEnough = (state: ConversationState, { run, isQuestion }: OpenMatter
   !isQuestion && (askOf(state, run)?.reasked ?? 0) >= reaskLimit;
 
 /** An order number alone wants what was talked about last. */
-const withTopic = ({ topic }: ConversationState, understood: UnderstoodMessage): UnderstoodMessage =>
-  understood.followUp?.is === 'number' && topic !== undefined
-    ? { ...understood, wanted: [topic.intent] }
+const withLastIntent = (
+  { lastIntent }: ConversationState,
+  understood: UnderstoodMessage,
+): UnderstoodMessage =>
+  understood.followUp?.is === 'number' && lastIntent !== undefined
+    ? { ...understood, wanted: [lastIntent.intent] }
     : understood;
 
 /** Whether it is the answer to a clarifying question. */

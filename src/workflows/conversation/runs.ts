@@ -1,5 +1,5 @@
 /** How a conversation follows its open runs and their questions. */
-import type { OpenAsk, Standing } from '../../contracts/conversation.js';
+import type { OpenAsk, WaitStatus } from '../../contracts/conversation.js';
 import { boundAbout, boundAsk, bounds } from './bounds.js';
 import type { ConversationState, OpenRun } from './state.js';
 
@@ -77,12 +77,12 @@ export const belongsTo = (run: string, ancestor: string): boolean =>
 export function setWaiting(
   state: ConversationState,
   run: string,
-  { about, ...standing }: Partial<Standing> = {},
+  { about, ...waitStatus }: Partial<WaitStatus> = {},
 ): ConversationState {
   return inTree(state, run, (open) => ({
     ...awakened(open, run),
     waiting: [...open.waiting.filter((id) => id !== run), run].slice(-bounds.waiting),
-    standing,
+    waitStatus,
     ...boundAbout(about),
   }));
 }
@@ -103,10 +103,10 @@ const inTree = (
 /** An open run of whose tree a run does not wait any more. */
 function awakened(open: OpenRun, run: string): OpenRun {
   if (!open.waiting.includes(run)) return open;
-  return { ...withoutStanding(open), waiting: open.waiting.filter((id) => id !== run) };
+  return { ...withoutWaitStatus(open), waiting: open.waiting.filter((id) => id !== run) };
 }
 
-const withoutStanding = ({ standing: _standing, ...open }: OpenRun): OpenRun => open;
+const withoutWaitStatus = ({ waitStatus: _waitStatus, ...open }: OpenRun): OpenRun => open;
 
 /** The state without the conversation's own questions: what it is about, or which of two intents. */
 export function withNothingAsked({
@@ -117,4 +117,7 @@ export function withNothingAsked({
 }
 
 /** The state once people have had the conversation: what they have talked about is not known. */
-export const forgetTopic = ({ topic: _topic, ...state }: ConversationState): ConversationState => state;
+export const forgetLastIntent = ({
+  lastIntent: _lastIntent,
+  ...state
+}: ConversationState): ConversationState => state;

@@ -1,7 +1,7 @@
 /** What a conversation remembers: plain JSON, which is also the argument of continue-as-new. */
 import type { Clarification } from '../../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../../contracts/customer.js';
-import type { OpenAsk, Said, Standing } from '../../contracts/conversation.js';
+import type { OpenAsk, Said, WaitStatus } from '../../contracts/conversation.js';
 import type { MessagePart, MessageRef, RunSignal } from '../../contracts/messages.js';
 import type { GraveFlag, Understanding } from '../../contracts/understanding.js';
 
@@ -29,7 +29,7 @@ export interface OpenRun {
   /** Runs in its tree that wait for an approval, an event or a timer: it then does not count towards the three. */
   waiting: readonly string[];
   /** What the newest of them waits for. */
-  standing?: Partial<Omit<Standing, 'about'>>;
+  waitStatus?: Partial<Omit<WaitStatus, 'about'>>;
   /** Number of the record that it is about, if it is known. */
   about?: string;
   /** What the customer has said to it, newest first. */
@@ -58,7 +58,7 @@ export interface Clarifying {
 }
 
 /** What the conversation was last about: how the message of its last run was understood. */
-export type Topic = Pick<Understanding, 'intent' | 'label'>;
+export type LastIntent = Pick<Understanding, 'intent' | 'label'>;
 
 /** Positions that were given up, both ends included; `people`: whatever comes late for them is for people. */
 export interface SkippedRange {
@@ -148,7 +148,7 @@ export interface ConversationState {
   askedWhat: boolean;
   /** The open clarifying question. */
   clarifying?: Clarifying;
-  topic?: Topic;
+  lastIntent?: LastIntent;
   /** What the brakes look at. */
   turns?: Turns;
   /** How many messages in a row were small talk or remarks. */

@@ -46,7 +46,7 @@ export const askOf = (
 ): ConversationState['asks'][number] | undefined => asks.find(({ run }) => belongsTo(run, id));
 
 /** What the customer hears of an open run: its question once more, else what it waits for. */
-export function statusOf({ asks }: ConversationState, { id, standing }: OpenRun, messageId: string): Task {
+export function statusOf({ asks }: ConversationState, { id, waitStatus }: OpenRun, messageId: string): Task {
   const ask = askOf({ asks }, { id });
   if (ask?.question !== undefined)
     return { do: 'repeat', question: ask.question, labels: ask.labels, key: `question/${messageId}` };
@@ -57,11 +57,11 @@ export function statusOf({ asks }: ConversationState, { id, standing }: OpenRun,
     values,
   });
   if (ask !== undefined) return askedAgain(ask, messageId);
-  if (standing?.on === 'approval' && standing.since !== undefined)
-    return said('still_checked', { since: standing.since });
-  return standing?.until === undefined
+  if (waitStatus?.on === 'approval' && waitStatus.since !== undefined)
+    return said('still_checked', { since: waitStatus.since });
+  return waitStatus?.until === undefined
     ? said('still_open')
-    : said('still_open_until', { until: standing.until });
+    : said('still_open_until', { until: waitStatus.until });
 }
 
 const isOf = (intent: string, matter: string): boolean =>

@@ -5,7 +5,7 @@ import type { Amount } from '../../contracts/policy.js';
 import type { Described } from './describe.js';
 import { isMoney, isRecord } from './expression/values.js';
 import type { RunState } from './state.js';
-import { recordNumber } from './standing.js';
+import { recordNumber } from './wait-status.js';
 import { callsIn } from './steps-in.js';
 
 /** The matter of a run with the sub-flows inlined in it; `id` is the run's. */

@@ -1,7 +1,7 @@
 /** A message about a matter that is open is answered from its run, and starts no second one. */
 import { describe, expect, test } from 'vitest';
 import type { UnderstoodMessage } from '../../../src/contracts/activities.js';
-import type { Standing } from '../../../src/contracts/conversation.js';
+import type { WaitStatus } from '../../../src/contracts/conversation.js';
 import type { Entity } from '../../../src/contracts/understanding.js';
 import { describeConversation } from '../../../src/workflows/conversation/describe.js';
 import { follow } from '../../../src/workflows/conversation/follow.js';
@@ -18,8 +18,8 @@ const runs = [{ id: 'demo/c/1-refund', intent: 'refund', waiting: [], about: '#A
 const open: ConversationState = { ...empty, runs };
 const child = 'demo/c/1-refund/refund/1';
 
-const waiting = (standing: Standing): ConversationState =>
-  apply(open, { type: 'run_waiting', run: child, standing }, 0);
+const waiting = (waitStatus: WaitStatus): ConversationState =>
+  apply(open, { type: 'run_waiting', run: child, waitStatus }, 0);
 const question = 'Would you like me to refund €48.40?';
 const ask = { run: child, key: 'sure#1', kind: 'yes_or_no', labels: ['Yes'], question } as const;
 const asking = apply(open, { type: 'ask_opened', ask }, 0);

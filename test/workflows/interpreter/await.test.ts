@@ -1,7 +1,7 @@
 /** `await`: for what a system tells, with looks of the flow's own. */
 import { describe, expect, test } from 'vitest';
 import { describe as inWords, waitingOn } from '../../../src/workflows/interpreter/describe.js';
-import { standingOf } from '../../../src/workflows/interpreter/standing.js';
+import { waitStatusOf } from '../../../src/workflows/interpreter/wait-status.js';
 import type { AwaitStep } from '../../../src/contracts/ir.js';
 import { byDefault, call, end, flow, read, Run, step, value } from './flows.js';
 
@@ -120,7 +120,7 @@ describe('await', () => {
   test('operators and the conversation see that it waits for a system, and until when', () => {
     const run = new Run(flow(wait(), end('over', 'ok'))).tell(listened(1));
     expect(waitingOn(run.state, run.flow)).toEqual(['event']);
-    expect(standingOf([run.state])).toMatchObject({ on: 'event', until: 91_000 });
+    expect(waitStatusOf([run.state])).toMatchObject({ on: 'event', until: 91_000 });
     expect(inWords(run.flow, run.state)).toContain('waits for an event until');
   });
 

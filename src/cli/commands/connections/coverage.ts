@@ -54,8 +54,7 @@ async function coverage(name: string, { json, ...given }: CoverageOptions): Prom
   const points = recordsShown.flatMap((shown) =>
     judge(shown, records.get(shown.record) ?? [], mappedOf(shown.shownBy, caller)).map(
       (point): CoveredPoint => {
-        const limits =
-          point.standing === 'found' ? [] : flowsThatRead(shown.schema, point.point, caller.flows);
+        const limits = point.status === 'found' ? [] : flowsThatRead(shown.schema, point.point, caller.flows);
         return { ...point, limits };
       },
     ),
@@ -87,17 +86,17 @@ function printCoverage(
   for (const problem of problems) printLine(painted('yellow', `! ${problem}`));
   printTable(
     ['data point', 'status', 'in', 'limits'],
-    points.map(({ subject, point, standing, found, of, limits }) => [
+    points.map(({ subject, point, status, found, of, limits }) => [
       `${subject}.${point}`,
-      standing.replace('_', ' '),
+      status.replace('_', ' '),
       `${found}/${of}`,
       limits.join(', '),
     ]),
   );
-  const standing = (name: string): number => points.filter((point) => point.standing === name).length;
+  const status = (name: string): number => points.filter((point) => point.status === name).length;
   printLine();
   printLine(
-    `${counts.map(({ noun, count }) => counted(count, noun)).join(', ')} read: ${standing('found')} of ${points.length} data points found, ${standing('missing')} missing, ${standing('not_mapped')} not mapped.`,
+    `${counts.map(({ noun, count }) => counted(count, noun)).join(', ')} read: ${status('found')} of ${points.length} data points found, ${status('missing')} missing, ${status('not_mapped')} not mapped.`,
   );
 }
 

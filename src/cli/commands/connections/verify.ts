@@ -52,11 +52,11 @@ async function verify(
   const verified = tried.map((each) => ({
     ...each,
     permission: permissions[each.operation] ?? '',
-    limits: each.standing === 'fails' ? callers(each.operation) : [],
+    limits: each.status === 'fails' ? callers(each.operation) : [],
   }));
   if (json === true) printJson(verified);
   else print(verified);
-  if (tried.some(({ standing }) => standing === 'fails')) process.exitCode = exitCodes.failed;
+  if (tried.some(({ status }) => status === 'fails')) process.exitCode = exitCodes.failed;
 }
 
 const MARKS = { works: '✓', fails: '✗', 'not checked': '–' } as const;
@@ -64,13 +64,13 @@ const MARKS = { works: '✓', fails: '✗', 'not checked': '–' } as const;
 function print(verified: readonly VerifiedOperation[]): void {
   printTable(
     ['', 'operation', 'effect', 'status', 'permission', 'limits'],
-    verified.map(({ operation, effect, standing, because, permission, limits }) => [
-      ...[MARKS[standing], operation, effect],
-      ...[`${standing}: ${because}`, permission, limits.join(', ')],
+    verified.map(({ operation, effect, status, because, permission, limits }) => [
+      ...[MARKS[status], operation, effect],
+      ...[`${status}: ${because}`, permission, limits.join(', ')],
     ]),
   );
-  const count = (standing: TriedOperation['standing']): number =>
-    verified.filter((each) => each.standing === standing).length;
+  const count = (status: TriedOperation['status']): number =>
+    verified.filter((each) => each.status === status).length;
   printLine();
   printLine(`${count('works')} work, ${count('fails')} fail, ${count('not checked')} not checked.`);
 }

@@ -82,8 +82,8 @@ export class Run {
   }
 
   #wait(): void {
-    const standing = { on: 'approval', since: this.#visits, about: '1002' } as const;
-    const known = this.world.random() < 0.5 ? { standing } : {};
+    const waitStatus = { on: 'approval', since: this.#visits, about: '1002' } as const;
+    const known = this.world.random() < 0.5 ? { waitStatus } : {};
     this.world.tell(this.id, { type: 'run_waiting', run: this.id, ...known });
   }
 }

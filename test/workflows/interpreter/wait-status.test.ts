@@ -1,6 +1,10 @@
 /** What a run tells its conversation of where it stands. */
 import { describe, expect, test } from 'vitest';
-import { recordNumber, standingOf, StandingTold } from '../../../src/workflows/interpreter/standing.js';
+import {
+  recordNumber,
+  waitStatusOf,
+  WaitStatusReporter,
+} from '../../../src/workflows/interpreter/wait-status.js';
 import { byDefault, call, decisionOn, flow, read, request, Run, step, text, value } from './flows.js';
 
 const order = { number: '1001', ref: 'o-1' };
@@ -11,37 +15,37 @@ const accepted = (run: Run, id: string): Run =>
   run.tell({ is: 'called', id, result: { outcome: 'accepted', askAt: 5_000, until: 90_000 } });
 describe('where a run stands', () => {
   test('while it waits for an approver, with the number of the record', () => {
-    expect(standingOf([asked(pay()).state])).toEqual({
+    expect(waitStatusOf([asked(pay()).state])).toEqual({
       ...{ on: 'approval', since: 1000, until: 100_000, about: '1001' },
     });
   });
 
   test('while a system has only accepted a write, also while it is asked again', () => {
     const run = accepted(pay(), 'pay#1');
-    const standing = { on: 'event', until: 90_000, about: '1001' };
-    expect(standingOf([run.state])).toEqual(standing);
+    const waitStatus = { on: 'event', until: 90_000, about: '1001' };
+    expect(waitStatusOf([run.state])).toEqual(waitStatus);
     run.tell({ is: 'timer_fired', id: 'pay#1/ask1' });
-    expect(standingOf([run.state])).toEqual(standing);
+    expect(waitStatusOf([run.state])).toEqual(waitStatus);
   });
 
   test('while a time passes: until when, where no calendar is needed to know', () => {
     const wait = (more: object) => new Run(flow(step({ kind: 'wait', id: 'w', ...more })));
-    expect(standingOf([wait({ for: { ms: 500 } }).state])).toEqual({ on: 'timer', until: 1500 });
-    expect(standingOf([wait({ until: value(7000) }).state])).toEqual({ on: 'timer', until: 7000 });
-    expect(standingOf([wait({ for: { businessDays: 1 } }).state])).toEqual({ on: 'timer' });
+    expect(waitStatusOf([wait({ for: { ms: 500 } }).state])).toEqual({ on: 'timer', until: 1500 });
+    expect(waitStatusOf([wait({ until: value(7000) }).state])).toEqual({ on: 'timer', until: 7000 });
+    expect(waitStatusOf([wait({ for: { businessDays: 1 } }).state])).toEqual({ on: 'timer' });
   });
 
   test('is nothing while it is at work, or the customer has to say something', () => {
-    expect(standingOf([pay().state])).toBeUndefined();
+    expect(waitStatusOf([pay().state])).toBeUndefined();
     const question = { question: text('?'), answer: 'text', expires: { ms: 1 } } as const;
     const ask = step({ kind: 'ask', id: 'q', ...question, outcomes: { expired: byDefault('x') } });
-    expect(standingOf([new Run(flow(ask)).state, asked(pay()).state])).toBeUndefined();
+    expect(waitStatusOf([new Run(flow(ask)).state, asked(pay()).state])).toBeUndefined();
   });
 });
 
 describe('what is new of it', () => {
   test('is told once, again when it has changed, and again after a question', () => {
-    const told = new StandingTold();
+    const told = new WaitStatusReporter();
     const run = asked(pay());
     expect(told.news([run.state])?.on).toBe('approval');
     run.tell({ is: 'timer_fired', id: 'pay#1/remind' });

@@ -1,36 +1,36 @@
 /** Where a run stands, for its conversation: what it waits for, and which record it is about. */
-import type { Standing } from '../../contracts/conversation.js';
+import type { WaitStatus } from '../../contracts/conversation.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { isRecord } from './expression/values.js';
 import { type Cursor, isSettling, type RunState, waitsForCustomer } from './state.js';
 
 /** What runs of one workflow wait for, if that is nobody's word but others': an approver's before a system's or a time. */
-export function standingOf(states: readonly RunState[]): Standing | undefined {
+export function waitStatusOf(states: readonly RunState[]): WaitStatus | undefined {
   if (states.some(({ cursors }) => cursors.some(waitsForCustomer))) return undefined;
   const all = states.flatMap((state) =>
     state.cursors.flatMap((cursor) => {
-      const standing = standingAt(cursor);
-      return standing === undefined ? [] : [{ ...standing, ...aboutOf(state) }];
+      const waitStatus = waitStatusAt(cursor);
+      return waitStatus === undefined ? [] : [{ ...waitStatus, ...aboutOf(state) }];
     }),
   );
   return (['approval', 'event', 'timer'] as const)
-    .flatMap((on) => all.filter((standing) => standing.on === on))
+    .flatMap((on) => all.filter((waitStatus) => waitStatus.on === on))
     .at(0);
 }
 
-/** Tells of a standing once, and again when it has changed. */
-export class StandingTold {
+/** Reports a wait status once, and again when it has changed. */
+export class WaitStatusReporter {
   #told = '';
 
-  /** What is new in the standing of these runs. */
-  news(states: readonly RunState[]): Standing | undefined {
+  /** What is new in the wait status of these runs. */
+  news(states: readonly RunState[]): WaitStatus | undefined {
     if (states.some(({ cursors }) => cursors.some(waitsForCustomer))) this.#told = '';
-    const standing = standingOf(states);
-    if (standing === undefined) return undefined;
-    const written = JSON.stringify(standing);
+    const waitStatus = waitStatusOf(states);
+    if (waitStatus === undefined) return undefined;
+    const written = JSON.stringify(waitStatus);
     if (written === this.#told) return undefined;
     this.#told = written;
-    return standing;
+    return waitStatus;
   }
 }
 
@@ -50,12 +50,12 @@ export function recordNumber(state: RunState): string | undefined {
 const numberIn = (value: JsonObject[string]): string[] =>
   isRecord(value) && typeof value['number'] === 'string' ? [value['number']] : [];
 
-const aboutOf = (state: RunState): Pick<Standing, 'about'> => {
+const aboutOf = (state: RunState): Pick<WaitStatus, 'about'> => {
   const about = recordNumber(state);
   return about === undefined ? {} : { about };
 };
 
-function standingAt(cursor: Cursor): Standing | undefined {
+function waitStatusAt(cursor: Cursor): WaitStatus | undefined {
   const { wait } = cursor;
   switch (wait?.on) {
     case 'approval':
