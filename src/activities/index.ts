@@ -20,7 +20,7 @@ import { forwardMessages } from './forward-messages.js';
 import { releaseMoney } from './release-money.js';
 import { reportAlone } from './report-alone.js';
 import { resolveMoment } from './resolve-moment.js';
-import { sweepEffects } from './sweep-effects.js';
+import { reconcileEffects } from './reconcile-effects.js';
 import { notifyConversation } from './notify-conversation.js';
 import { takeEvents } from './take-events.js';
 import { understandMessage } from './understand-message.js';
@@ -46,7 +46,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     understandMessage: (request) => understand(request, cancellationSignal()),
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
-    sweepEffects: sweepEffects(ports, deps.workflow, deps.store),
+    reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store),
     listen: local(listen(deps)),
     reportAlone: reportAlone(deps.store, ports),
     takeEvents: takeEvents(deps, ports),

@@ -1,5 +1,5 @@
 /** Tells people how a write came out whose run has ended: nobody else hears of it. */
-import { idOf } from './calls/effect-row.js';
+import { idOf } from './calls/effect-record.js';
 import type { CallPorts } from './calls/ports.js';
 import type { ReportAloneRequest } from '../contracts/activities.js';
 import type { Effects } from '../store/store.js';

@@ -3,7 +3,7 @@ import { type WorkflowClient, WorkflowExecutionAlreadyStartedError } from '@temp
 import type { JsonObject } from '../contracts/json.js';
 import { type RunStart, taskQueue } from '../contracts/messages.js';
 import { flowStartedBy } from '../merchants/event-flows.js';
-import type { EffectRow, EventReading } from '../store/store.js';
+import type { EffectRecord, EventReading } from '../store/store.js';
 import { attributesAtStart, shortHash } from '../platform/temporal/search-attribute-keys.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
@@ -20,7 +20,7 @@ type StartDependencies = Pick<Dependencies, 'merchants' | 'store' | 'now'> & { w
  */
 export async function startByEvent(
   { merchants, store, workflow, now }: StartDependencies,
-  row: EffectRow,
+  row: EffectRecord,
   { kind, fields }: Pick<EventReading, 'kind' | 'fields'>,
 ): Promise<boolean> {
   const { merchant, key } = row;

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { businessEvents } from '../commerce/business-events.js';
 import type { CallPorts } from './calls/ports.js';
-import { idOf } from './calls/effect-row.js';
+import { idOf } from './calls/effect-record.js';
 import { applyEvent } from './calls/told.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
-import type { ClaimedEvent, EffectRow, EventReading } from '../store/store.js';
+import type { ClaimedEvent, EffectRecord, EventReading } from '../store/store.js';
 import { hostOf } from '../platform/temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-alone.js';
@@ -131,7 +131,7 @@ function readingOf(
 async function settleRow(
   deps: EventDependencies,
   ports: CallPorts,
-  { row, reading, isAgain }: { row: EffectRow; reading: EventReading; isAgain: boolean },
+  { row, reading, isAgain }: { row: EffectRecord; reading: EventReading; isAgain: boolean },
 ): Promise<void> {
   const { workflow, store } = deps;
   const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
@@ -147,7 +147,7 @@ const isUndoing = (kind: string): boolean => businessEvents.get(kind)?.undoes !=
 async function comeBack(
   deps: EventDependencies,
   ports: CallPorts,
-  row: EffectRow,
+  row: EffectRecord,
   { fields }: EventReading,
 ): Promise<void> {
   await deps.store.reservations.freeReturned(row);
@@ -171,7 +171,7 @@ async function wakeWaiting(
 /** Tells a step of a run that an event is about it; false if the run has ended. */
 async function wake(
   workflow: WorkflowClient,
-  { workflowId, step, visit }: Pick<EffectRow, 'workflowId' | 'step' | 'visit'>,
+  { workflowId, step, visit }: Pick<EffectRecord, 'workflowId' | 'step' | 'visit'>,
 ): Promise<boolean> {
   const host = await hostOf(workflow, workflowId);
   if (host?.isRunning !== true) return false;

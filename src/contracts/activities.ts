@@ -85,8 +85,8 @@ export interface Forgotten {
   forgotten: number;
 }
 
-/** The result of a sweep. */
-export interface Swept {
+/** The result of a reconciliation. */
+export interface Reconciliation {
   /** Number of writes settled and subjects freed because their runs are gone. */
   settled: number;
   freed: number;
@@ -301,7 +301,7 @@ export interface Activities {
   forwardMessages(request: ForwardMessagesRequest): Promise<Forwarded>;
   awaitRun(request: AwaitRunRequest): Promise<RunEnd>;
   releaseMoney(request: ReleaseMoneyRequest): Promise<void>;
-  sweepEffects(request: Record<string, never>): Promise<Swept>;
+  reconcileEffects(request: Record<string, never>): Promise<Reconciliation>;
   reportAlone(request: ReportAloneRequest): Promise<void>;
   listen(request: ListenRequest): Promise<Listened>;
   takeEvents(request: TakeEventsRequest): Promise<TakenEvents>;

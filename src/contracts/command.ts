@@ -87,7 +87,7 @@ export type Command =
   | { do: 'withdraw_approval'; id: string }
   /**
    * Frees the reservation of a call that will not be made: rejected, expired, permanently failed, or run stopped.
-   * Anything with an effects row is kept, because it may have been sent.
+   * Anything with an effect record is kept, because it may have been sent.
    */
   | { do: 'release'; id: string; step: string; visit: number }
   | {

@@ -7,7 +7,7 @@ import type {
   AuditTrail,
   EffectChange,
   EffectId,
-  EffectRow,
+  EffectRecord,
   Effects,
   Reservation,
   ReservationPlace,
@@ -22,7 +22,7 @@ export type CallStore = CallPorts['store'];
 
 /** The rows of one test; its clock replaces the database's. */
 interface Rows {
-  effects: Map<string, EffectRow>;
+  effects: Map<string, EffectRecord>;
   reservations: Map<string, Reservation>;
   pauses: Map<string, Pause & { merchant: string }>;
   now(): number;
@@ -54,7 +54,7 @@ const nameOf = ({ merchant, workflowId, step, visit }: EffectId): string =>
 const isHeld = (row: Reservation | undefined): boolean => row?.state === 'reserved' || row?.state === 'kept';
 
 /** True if no attempt will release the call's reservation. */
-const hasEnded = (row: EffectRow | undefined): boolean =>
+const hasEnded = (row: EffectRecord | undefined): boolean =>
   row === undefined || row.state === 'done' || row.state === 'refused';
 
 /** A decision takes one turn of the event loop, which acts as its lock: no other can interleave. */
@@ -62,7 +62,7 @@ const hasEnded = (row: EffectRow | undefined): boolean =>
 const atOnce = async <T>(work: () => T): Promise<T> => structuredClone(work());
 
 function effects(rows: Rows): Effects {
-  const list = (): EffectRow[] => [...rows.effects.values()];
+  const list = (): EffectRecord[] => [...rows.effects.values()];
   return {
     find: (id) => atOnce(() => rows.effects.get(nameOf(id))),
     change: ({ id, holder }, decide) =>

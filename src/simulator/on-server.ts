@@ -51,7 +51,7 @@ function scriptedActivities(
     verifyDecision: async (request) => (await here()).session.verify(request),
     releaseMoney: async (request) => (await here()).session.release(request),
     forgetExpired: () => Promise.reject(new Error('no schedule runs in a test')),
-    sweepEffects: () => Promise.reject(new Error('no schedule runs in a test')),
+    reconcileEffects: () => Promise.reject(new Error('no schedule runs in a test')),
     reportAlone: () => Promise.resolve(),
     async listen(request) {
       const { session, place } = await here();

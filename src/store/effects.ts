@@ -7,7 +7,7 @@ import { closeReservation, holdsReservation } from './reservations.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { CellKey, CellPlace, Cells } from './cells.js';
-import type { EffectChange, EffectId, EffectPlace, EffectRow, Effects, FoundEffect } from './store.js';
+import type { EffectChange, EffectId, EffectPlace, EffectRecord, Effects, FoundEffect } from './store.js';
 
 /** Effects in the database: each row changes under the lock of its name, even before it exists. */
 export function effects(database: Database, cells: Cells): Effects {
@@ -130,7 +130,7 @@ async function write(
     .execute();
 }
 
-async function findRow(database: Database, id: EffectId, open: Open): Promise<EffectRow | undefined> {
+async function findRow(database: Database, id: EffectId, open: Open): Promise<EffectRecord | undefined> {
   const row = await database
     .selectFrom('effects')
     .selectAll()
@@ -150,7 +150,7 @@ export const lockEffect = (
   { merchant, workflowId, step, visit }: EffectId,
 ): Promise<void> => lockName(transaction, 'effect', merchant, workflowId, step, String(visit));
 
-function columnsOf(row: EffectRow, cellKey: CellKey | undefined): Insertable<Tables['effects']> {
+function columnsOf(row: EffectRecord, cellKey: CellKey | undefined): Insertable<Tables['effects']> {
   const sealed = (column: 'request' | 'answer'): Buffer | null =>
     row[column] === undefined
       ? null
@@ -181,7 +181,7 @@ export const effectCell = (
   scope: scopeOfWorkflow(workflowId),
 });
 
-async function rowOf(row: Selectable<Tables['effects']>, openCell: Open): Promise<EffectRow> {
+async function rowOf(row: Selectable<Tables['effects']>, openCell: Open): Promise<EffectRecord> {
   const { merchant, step, visit, key, operation, connection, effect, digest, state, sender, asked, doubled } =
     row;
   const id = { merchant, workflowId: row.workflow_id, step, visit };

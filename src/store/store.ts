@@ -37,7 +37,7 @@ export type {
   EffectId,
   EffectPlace,
   EffectResolution,
-  EffectRow,
+  EffectRecord,
   EffectState,
   Effects,
   FoundEffect,

@@ -19,8 +19,8 @@ export interface PassedGate {
   at: number;
 }
 
-/** A write about to be sent, and how it ended (DESIGN §5, the effects row). Times are the database's, epoch ms. */
-export interface EffectRow extends EffectId {
+/** A write about to be sent, and how it ended (DESIGN §5, the effect record). Times are the database's, epoch ms. */
+export interface EffectRecord extends EffectId {
   key: string;
   operation: string;
   connection: string;
@@ -52,9 +52,9 @@ export interface EffectRow extends EffectId {
   answer?: Json;
 }
 
-/** The basis for changing an effects row, all read in the transaction that writes it. */
+/** The basis for changing an effect record, all read in the transaction that writes it. */
 export interface FoundEffect {
-  row: EffectRow | undefined;
+  row: EffectRecord | undefined;
   /** Whether the holder has reserved the subject. */
   held: boolean;
   /** The database's clock, epoch ms. */
@@ -65,7 +65,7 @@ export interface FoundEffect {
 
 /** The change to a row and its holder's reservation; absent parts stay unchanged. */
 export interface EffectChange<Value> {
-  row?: EffectRow | 'deleted';
+  row?: EffectRecord | 'deleted';
   reservation?: { state: 'freed' | 'kept' } | { state: 'paid'; amount: Amount };
   value: Value;
 }
@@ -78,19 +78,19 @@ export interface EffectPlace {
 
 /** Effects rows, one per visit of a writing step. The rules for changing them are in `src/activities/calls`, not here. */
 export interface Effects {
-  find(id: EffectId): Promise<EffectRow | undefined>;
+  find(id: EffectId): Promise<EffectRecord | undefined>;
   /** Decides on a row under its lock and writes the decision; `decide` is pure and may be called again. */
   change<Value>(place: EffectPlace, decide: (found: FoundEffect) => EffectChange<Value>): Promise<Value>;
   /** Rows of writes that a connection names so: by its own reference, or by the key that was sent along. */
-  named(merchant: string, connection: string, reference: string): Promise<EffectRow[]>;
+  named(merchant: string, connection: string, reference: string): Promise<EffectRecord[]>;
   /** The last writes of an operation that have a reference of their system, or this one, newest first. */
   last(
     merchant: string,
     operation: string,
     options: { limit: number; reference?: string },
-  ): Promise<EffectRow[]>;
+  ): Promise<EffectRecord[]>;
   /** Unfinished writes begun more than `olderThanMs` ago, oldest first; each is read on its own, as one that cannot be read holds up no other. */
-  open(olderThanMs: number, limit: number): Promise<(EffectId & Pick<EffectRow, 'firstSentAt'>)[]>;
+  open(olderThanMs: number, limit: number): Promise<(EffectId & Pick<EffectRecord, 'firstSentAt'>)[]>;
   /** For the metrics: `unknown` and `doubled` must be 0. */
   count(): Promise<{ unknown: number; accepted: number; doubled: number }>;
 }
@@ -99,8 +99,8 @@ export interface Effects {
 export interface UnclearEffect
   extends
     EffectId,
-    Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'state' | 'doubled' | 'firstSentAt'>,
-    Pick<EffectRow, 'reference' | 'httpStatus'> {
+    Pick<EffectRecord, 'key' | 'operation' | 'connection' | 'effect' | 'state' | 'doubled' | 'firstSentAt'>,
+    Pick<EffectRecord, 'reference' | 'httpStatus'> {
   /** When a request may have left, epoch ms, once for each attempt that passed the gate. */
   sentAt: readonly number[];
   /** The record that it changes, `<kind>:<ref>`. */
@@ -179,7 +179,7 @@ export interface Reservations {
   ): Promise<Value>;
   /** Frees what a write has paid that has come back: it was given to nobody. */
   freeReturned(write: EffectId): Promise<void>;
-  /** Abandoned reservations, of calls with no effects row or an ended one, older than that, oldest first. */
+  /** Abandoned reservations, of calls with no effect record or an ended one, older than that, oldest first. */
   idle(olderThanMs: number, limit: number): Promise<Reservation[]>;
 }
 

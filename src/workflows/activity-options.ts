@@ -53,7 +53,7 @@ const optionsOf: Partial<Record<keyof Activities, ActivityOptions>> = {
   callOperation: { startToCloseTimeout: '2 minutes', heartbeatTimeout: '5 seconds' },
   // It may wait for its turn, which is no reason to begin again.
   understandMessage: { startToCloseTimeout: '5 minutes' },
-  sweepEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
+  reconcileEffects: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   takeEvents: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '10 seconds' },
   forgetExpired: { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' },
   awaitRun: { startToCloseTimeout: '365 days' },

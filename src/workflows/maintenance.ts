@@ -8,7 +8,7 @@ import { fewTries } from './retry-policy.js';
 /** One round; what fails in it holds up nothing else, and is shown as the round's failure. */
 export async function maintenance(): Promise<void> {
   const all = await Promise.allSettled([
-    run('sweepEffects', 'Settle writes whose runs have ended', {}, fewTries),
+    run('reconcileEffects', 'Settle writes whose runs have ended', {}, fewTries),
     run('takeEvents', 'Process events that are waiting', {}, fewTries),
     run('forgetExpired', 'Delete conversations whose retention period has ended', {}, fewTries),
   ]);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { forgetExpired } from '../../src/activities/forget-expired.js';
-import { sweepEffects } from '../../src/activities/sweep-effects.js';
+import { reconcileEffects } from '../../src/activities/reconcile-effects.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { RequestRow } from '../../src/store/approvals.js';
@@ -51,7 +51,7 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
   const logged: object[] = [];
   const ended: string[] = [];
   const pages = [runs.map((workflowId) => ({ merchant: 'm', workflowId, request: { id: workflowId } }))];
-  const sweep = sweepEffects(
+  const reconcile = reconcileEffects(
     {
       ...ports,
       store: { ...ports.store, effects: { ...effects, find } },
@@ -68,7 +68,7 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
       } as unknown as Store['approvals'],
     },
   );
-  expect(await sweep()).toMatchObject({ settled: 2 });
+  expect(await reconcile()).toMatchObject({ settled: 2 });
   const states = await Promise.all(runs.map((run) => effects.find({ ...row, workflowId: run })));
   expect(states.map((each) => each?.state)).toEqual(['accepted', 'accepted', 'done']);
   expect(ended).toEqual(['damaged', 'gone']);

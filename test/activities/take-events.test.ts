@@ -13,7 +13,7 @@ import type { ReadEvent } from '../../src/connectors/connection-events.js';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import { later, scripted } from './calls/support/scripted.js';
-import type { EffectRow, Effects, Store } from '../../src/store/store.js';
+import type { EffectRecord, Effects, Store } from '../../src/store/store.js';
 import { changed, eventWorker, idle, keepEvents, paid } from './support/event-worker.js';
 
 let folder: string;
@@ -107,9 +107,9 @@ test('a refund that was paid and has come back is told to people once, however o
 test('what fails before its answer is there is told once the write is known to be done', async () => {
   const merchant = 'early';
   const row = paid(merchant);
-  const open: EffectRow = { ...row, state: 'sending' };
+  const open: EffectRecord = { ...row, state: 'sending' };
   delete open.reference;
-  const put = (now: EffectRow) =>
+  const put = (now: EffectRecord) =>
     store.effects.change({ id: row, holder: 'h' }, () => ({ row: now, value: undefined }));
   await put(open);
   await store.conversations.begin(merchant, 'c1', 'chat');

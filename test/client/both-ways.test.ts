@@ -12,7 +12,7 @@ import { freePort } from '../../src/platform/embedded/free-ports.js';
 import { findTemporalCli } from '../../src/platform/embedded/temporal-binary.js';
 import { startTemporalServer, type TemporalServer } from '../../src/platform/embedded/temporal-server.js';
 import type { OpenedRequest } from '../../src/store/approvals.js';
-import type { EffectId, EffectRow } from '../../src/store/store.js';
+import type { EffectId, EffectRecord } from '../../src/store/store.js';
 import { type TestApi, testApi } from '../api/support/api.js';
 import { projectCache } from '../cli/run-cli.js';
 import { fresh } from '../store/support/subject.js';
@@ -53,7 +53,7 @@ const message = (fields: Partial<CustomerMessage> = {}): CustomerMessage => ({
   ...fields,
 });
 
-const effectRow = (id: EffectId, now: number): EffectRow => ({
+const effectRow = (id: EffectId, now: number): EffectRecord => ({
   ...{ ...id, key: fresh('key'), operation: 'payments.refund', connection: 'shop', effect: 'money' },
   ...{ digest: 'd', state: 'done', sender: 'a', sendBy: now, firstSentAt: now, out: [], asked: 0 },
   ...{ doubled: false, reference: 're-1' },

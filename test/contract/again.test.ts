@@ -1,6 +1,6 @@
 /**
  * Asked again after a fault: by each way that a connection can state, alone and after a draft, the system does the
- * write once at the most, and the call ends as the one table and the effects row say (DESIGN §5).
+ * write once at the most, and the call ends as the one table and the effect record say (DESIGN §5).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attempt, Connection } from '../../src/connectors/connector.js';

@@ -164,12 +164,12 @@ describe('an inlined sub-flow', () => {
     }));
     const isTaken = () => reservations.change(place, ({ own }) => ({ value: own !== undefined }));
     await moveClock(stack.addresses.database).ahead(3_600_000);
-    const sweep = () =>
+    const reconcile = () =>
       stack.temporal.workflow.execute('maintenance', { taskQueue, workflowId: randomUUID(), args: [] });
-    await sweep();
+    await reconcile();
     expect(await isTaken()).toBe(true);
     await stack.temporal.workflow.getHandle(host).terminate('ended from outside');
-    await sweep();
+    await reconcile();
     expect(await isTaken()).toBe(false);
   });
 });

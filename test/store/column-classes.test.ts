@@ -17,7 +17,7 @@ import type { OpenedRequest } from '../../src/store/approvals.js';
 import { forgottenTables } from '../../src/store/erase-conversations.js';
 import { openStore } from '../../src/store/open-store.js';
 import { cellOf, plainCell } from '../../src/store/cells.js';
-import type { EffectRow, Store } from '../../src/store/store.js';
+import type { EffectRecord, Store } from '../../src/store/store.js';
 import { opened } from './support/requests.js';
 import { fresh, openClients } from './support/subject.js';
 
@@ -95,7 +95,7 @@ const requestOf = (conversation: string, what: string): OpenedRequest => {
   return { ...base, request: { ...base.request, summary: { what } } };
 };
 
-const effectOf = (conversation: string): EffectRow => ({
+const effectOf = (conversation: string): EffectRecord => ({
   ...{ merchant, workflowId: runOf(conversation), step: 'refund', visit: 1, key: `key of ${conversation}` },
   ...{ operation: 'payments.refund', connection: 'psp', effect: 'money', digest: 'd', state: 'sending' },
   ...{ sender: 'a1', sendBy: 2, firstSentAt: 1, out: [], asked: 0, doubled: false },

@@ -42,7 +42,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
       'verification',
       'sealed',
       'events',
-      'sweep',
+      'reconciliation',
       'secrecy',
       'server-restart',
     ]),

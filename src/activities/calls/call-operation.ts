@@ -2,7 +2,7 @@
 import type { CallResult } from '../../contracts/call-result.js';
 import { needsApproval, withhold } from './approval.js';
 import { read, resultOf } from './attempt.js';
-import { canBegin } from './effect-row.js';
+import { canBegin } from './effect-record.js';
 import { judged } from './judged.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
@@ -11,7 +11,7 @@ import type { CallRequest, Try } from '../../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
 import { begin, send, takeOver } from './send.js';
 import { verify } from './verification/verify.js';
-import type { EffectRow } from '../../store/store.js';
+import type { EffectRecord } from '../../store/store.js';
 import { takeUpEarlier } from './earlier-events.js';
 import { lookUp } from './look-up.js';
 import { resultOfRow, settleUnknown } from './settle.js';
@@ -20,7 +20,7 @@ import { askAccepted } from './settling.js';
 // A write that an earlier attempt may have sent: it crashed, got "not now", still runs, or its run was reset.
 
 /** Continues from the row: no second verification, band, guard or approval, as they would see our own effect. */
-async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
+async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRecord): Promise<CallResult> {
   const same = row.digest === call.sending.digest;
   // After a reset the step may request something other than what was done: it is not told that this was done.
   if (row.state !== 'sending' && row.state !== 'accepted') {
@@ -47,7 +47,7 @@ async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRow): Pro
 async function againstDoubt(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
 ): Promise<CallResult | undefined> {
   const isSame = row.digest === call.sending.digest;
   const isAgainst = !isSame || (await withhold(ports, call, { inDoubt: true })) !== undefined;

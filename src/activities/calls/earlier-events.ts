@@ -1,6 +1,6 @@
 /** Events that were read before the write that they are about was as they need it: they are taken up again (DESIGN §5). */
 import { businessEvents } from '../../commerce/business-events.js';
-import type { EffectRow, EventReading } from '../../store/store.js';
+import type { EffectRecord, EventReading } from '../../store/store.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 
@@ -12,7 +12,7 @@ import type { CallPorts } from './ports.js';
 export async function takeUpEarlier(
   { store: { events } }: Pick<CallPorts, 'store'>,
   { operation, binding }: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   hasHeard: boolean,
 ): Promise<void> {
   const settling = hasHeard ? undefined : binding.settling?.event;

@@ -1,7 +1,7 @@
 /** Asking a system whether a write happened, where it takes no key but can tell (DESIGN §5, `lookup`). */
 import type { Attempt, Idempotency } from '../../connectors/connector.js';
 import type { CallResult } from '../../contracts/call-result.js';
-import type { EffectRow, FoundEffect } from '../../store/store.js';
+import type { EffectRecord, FoundEffect } from '../../store/store.js';
 import { referenceOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
 import { NotNow } from './failures.js';
@@ -28,7 +28,7 @@ export const lookupOf = (idempotency: Idempotency): string | undefined => {
 export async function lookUp(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   operation: string,
   keyIsSpent = false,
 ): Promise<CallResult> {

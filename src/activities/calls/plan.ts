@@ -11,7 +11,7 @@ import { orderSubject } from '../../commerce/orders/subject.js';
 import type { SubjectKind, SubjectRecord } from '../../commerce/subject.js';
 import { digestOf, opaqueUuid } from '../../security/keyed-hash.js';
 import type { EffectId, EffectPlace } from '../../store/store.js';
-import type { Sending } from './effect-row.js';
+import type { Sending } from './effect-record.js';
 import { CallFailure, NotNow } from './failures.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../../contracts/call-request.js';

@@ -6,7 +6,7 @@ import { type SubjectRecord, subjectOf } from '../../commerce/subject.js';
 import { digestOf, opaqueId } from '../../security/keyed-hash.js';
 import type { Band } from '../../contracts/policy.js';
 import type { FoundReservations, Reservation } from '../../store/store.js';
-import { isUnsent, leavesFree } from './effect-row.js';
+import { isUnsent, leavesFree } from './effect-record.js';
 import type { PlannedCall } from './plan.js';
 import type { CallPorts } from './ports.js';
 

@@ -1,7 +1,7 @@
-/** Sends a write: its row is in the store before the first byte leaves (DESIGN §5, the effects row). */
+/** Sends a write: its row is in the store before the first byte leaves (DESIGN §5, the effect record). */
 import type { Attempt } from '../../connectors/connector.js';
 import type { CallResult } from '../../contracts/call-result.js';
-import type { EffectRow } from '../../store/store.js';
+import type { EffectRecord } from '../../store/store.js';
 import { attempt, referenceOf, resultOf } from './attempt.js';
 import { deadlineOf, notNow } from './deadline.js';
 import {
@@ -12,7 +12,7 @@ import {
   passed,
   takenOver,
   withdrawn,
-} from './effect-row.js';
+} from './effect-record.js';
 import { NotNow } from './failures.js';
 import { lookUp, lookupOf, SETTLE_MS, unavailable } from './look-up.js';
 import type { PlannedWrite } from './plan.js';
@@ -24,10 +24,10 @@ import { acceptedBy } from './settling.js';
 const PAUSED_MS = 30 * 1000;
 
 /** Commits the row; undefined if requests of other attempts may be out, or the write has ended. */
-export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRow | undefined> {
+export async function begin(ports: CallPorts, call: PlannedWrite): Promise<EffectRecord | undefined> {
   // The caller has given up on this attempt, and may have been told another outcome.
   if (isGivenUp(call)) throw new NotNow('taken_over');
-  type Begun = EffectRow | 'not_held' | undefined;
+  type Begun = EffectRecord | 'not_held' | undefined;
   const row = await ports.store.effects.change<Begun>(call.place, (found) => {
     const row = begun(found, call.id, call.tried.id, call.sending, call.keyLifeMs);
     // Released in between by an attempt with another outcome: everything is asked again.
@@ -45,9 +45,9 @@ export async function begin(ports: CallPorts, call: PlannedWrite): Promise<Effec
 export async function takeOver(
   ports: CallPorts,
   call: PlannedWrite,
-  seen: EffectRow,
-): Promise<EffectRow | 'late'> {
-  const row = await ports.store.effects.change<EffectRow | 'late' | undefined>(call.place, (found) => {
+  seen: EffectRecord,
+): Promise<EffectRecord | 'late'> {
+  const row = await ports.store.effects.change<EffectRecord | 'late' | undefined>(call.place, (found) => {
     const row = takenOver(found, seen, call.tried.id, call.keyLifeMs);
     return row === undefined || row === 'late' ? { value: row } : { row, value: row };
   });
@@ -87,7 +87,7 @@ function gateOf(ports: CallPorts, call: PlannedWrite): Gate {
 export async function send(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   first: boolean,
 ): Promise<CallResult> {
   const { inputs } = call.request.call;
@@ -136,7 +136,7 @@ function reported(result: CallResult | undefined): CallResult {
 async function refused(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   came: Extract<Attempt, { is: 'refused' }>,
   by: AnsweredBy,
 ): Promise<CallResult> {
@@ -162,7 +162,7 @@ async function refused(
 const inDoubt = (
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   keyIsSpent: boolean,
 ): Promise<CallResult> => {
   const lookup = lookupOf(call.binding.idempotency);
@@ -197,7 +197,7 @@ async function nothingHappened(
 async function unclear(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   { code, retryAfterMs, final }: Unclear,
 ): Promise<CallResult> {
   const { kind } = call.binding.idempotency;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Money } from '../../commerce/money.js';
 import { PAID_BACK } from '../../commerce/operation.js';
 import type { CallResult } from '../../contracts/call-result.js';
-import type { EffectChange, EffectRow, FoundEffect } from '../../store/store.js';
+import type { EffectChange, EffectRecord, FoundEffect } from '../../store/store.js';
 import { takeUpEarlier } from './earlier-events.js';
-import { idOf, type Report, settled } from './effect-row.js';
+import { idOf, type Report, settled } from './effect-record.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { noAmount } from './reservation.js';
@@ -40,7 +40,7 @@ function settlement(
   call: PlannedWrite,
   found: FoundEffect,
   report: Report,
-): EffectChange<{ before: EffectRow; after: EffectRow }> {
+): EffectChange<{ before: EffectRecord; after: EffectRecord }> {
   // A missing row was lost by the store, or taken back under an attempt that got its answer all the same.
   const before = found.row ?? lostRow(call, found.now);
   const after = settled(before, report);
@@ -48,7 +48,7 @@ function settlement(
   return { row: after, ...reservationOf(call, after), value: { before, after } };
 }
 
-function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
+function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRecord {
   const times = { sendBy: now, firstSentAt: now };
   return {
     ...id,
@@ -65,7 +65,7 @@ function lostRow({ id, sending, tried }: PlannedWrite, now: number): EffectRow {
 /** What was paid counts, what was refused is released, and what nobody knows stays taken. */
 function reservationOf(
   { amount }: PlannedWrite,
-  { state, effect, doubled, answer }: EffectRow,
+  { state, effect, doubled, answer }: EffectRecord,
 ): Pick<EffectChange<unknown>, 'reservation'> {
   if (doubled || state === 'accepted' || state === 'unknown') return { reservation: { state: 'kept' } };
   if (state === 'done' && effect === 'money')
@@ -78,7 +78,7 @@ function reservationOf(
 const Told = z.object({ outcome: z.literal('done'), outputs: z.object({ [PAID_BACK]: Money }) });
 
 /** What an answer says was paid back, if it is more than nothing. */
-function paidBackBy(answer: EffectRow['answer']): Money | undefined {
+function paidBackBy(answer: EffectRecord['answer']): Money | undefined {
   const told = Told.safeParse(answer).data?.outputs[PAID_BACK];
   return told !== undefined && told.minor > 0 ? told : undefined;
 }
@@ -97,7 +97,7 @@ const fieldsOf = ({ request, operation, id }: PlannedWrite): object => {
 };
 
 /** A row's result for a call that is no longer being sent; only `settle` writes answers. */
-export const resultOfRow = ({ answer = { outcome: 'unknown' } }: EffectRow): CallResult =>
+export const resultOfRow = ({ answer = { outcome: 'unknown' } }: EffectRecord): CallResult =>
   answer as unknown as CallResult;
 
 /** The store's clock, epoch ms: workers' clocks differ. */

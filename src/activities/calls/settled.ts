@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attempt } from '../../connectors/connector.js';
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import type { EffectRow } from '../../store/store.js';
+import type { EffectRecord } from '../../store/store.js';
 import { resultOf } from './attempt.js';
 import type { PlannedWrite } from './plan.js';
 
@@ -11,7 +11,7 @@ import type { PlannedWrite } from './plan.js';
 export type Settled = { state: 'done' | 'refused'; answer: CallResult; forAll?: true };
 
 /** What the system says when it is asked; undefined while it does not know, or does not answer. */
-export async function askSystem(call: PlannedWrite, row: EffectRow): Promise<Settled | undefined> {
+export async function askSystem(call: PlannedWrite, row: EffectRecord): Promise<Settled | undefined> {
   const ask = call.binding.settling?.ask;
   if (ask === undefined) return undefined;
   const came = await call.connection.attempt({
@@ -36,7 +36,7 @@ const Refunds = z.array(z.object({ ref: z.string(), status: z.string() }));
 function refundIn(
   call: PlannedWrite,
   listed: Json | undefined,
-  { reference }: EffectRow,
+  { reference }: EffectRecord,
 ): Settled | undefined {
   const refund = Refunds.safeParse(listed).data?.find(({ ref }) => ref === reference);
   switch (refund?.status) {

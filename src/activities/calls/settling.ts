@@ -1,6 +1,6 @@
 /** Accepted is not done: asks a system what became of the write it accepted (DESIGN §5). */
 import type { CallResult } from '../../contracts/call-result.js';
-import type { EffectRow } from '../../store/store.js';
+import type { EffectRecord } from '../../store/store.js';
 import { NotNow } from './failures.js';
 import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
@@ -32,13 +32,21 @@ async function toldBefore(ports: CallPorts, call: PlannedWrite): Promise<CallRes
   return row?.state === 'accepted' ? heard(ports, call, row) : undefined;
 }
 
-async function heard(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult | undefined> {
+async function heard(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRecord,
+): Promise<CallResult | undefined> {
   const told = await toldOf(ports, call, row);
   return told && settleTold(ports, call, row, told);
 }
 
 /** Asks what became of an accepted write; returns its outcome, or when to ask again. */
-export async function askAccepted(ports: CallPorts, call: PlannedWrite, row: EffectRow): Promise<CallResult> {
+export async function askAccepted(
+  ports: CallPorts,
+  call: PlannedWrite,
+  row: EffectRecord,
+): Promise<CallResult> {
   // Whoever noted that it was accepted may have died before it could look.
   const before = await heard(ports, call, row);
   if (before !== undefined) return before;

@@ -3,8 +3,8 @@ import { businessEvents } from '../../commerce/business-events.js';
 import type { CallRequest, Try } from '../../contracts/call-request.js';
 import type { CallResult } from '../../contracts/call-result.js';
 import type { JsonObject } from '../../contracts/json.js';
-import type { EffectRow, EventReading } from '../../store/store.js';
-import { idOf } from './effect-row.js';
+import type { EffectRecord, EventReading } from '../../store/store.js';
+import { idOf } from './effect-record.js';
 import { planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { settle } from './settle.js';
@@ -20,7 +20,7 @@ export interface Told {
 export async function toldOf(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
 ): Promise<Told | undefined> {
   const kind = call.binding.settling?.event;
   if (kind === undefined) return undefined;
@@ -35,7 +35,7 @@ export async function toldOf(
 export async function settleTold(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
   { outcome, fields }: Told,
 ): Promise<CallResult | undefined> {
   const { reference } = call.operation;
@@ -58,7 +58,7 @@ export async function settleTold(
  */
 export async function applyEvent(
   ports: CallPorts,
-  row: EffectRow,
+  row: EffectRecord,
   { kind, outcome, fields }: EventReading,
   tried: Try,
   isAgain = false,
@@ -80,10 +80,14 @@ export async function applyEvent(
 }
 
 /** The event by which a write of this operation is settled, if its connection names one. */
-const settlingOf = (ports: CallPorts, { merchant, operation }: EffectRow): string | undefined =>
+const settlingOf = (ports: CallPorts, { merchant, operation }: EffectRecord): string | undefined =>
   ports.merchant(merchant).connectionFor(operation)?.bindings.get(operation)?.settling?.event;
 
-async function plannedAgain(ports: CallPorts, row: EffectRow, tried: Try): Promise<PlannedWrite | undefined> {
+async function plannedAgain(
+  ports: CallPorts,
+  row: EffectRecord,
+  tried: Try,
+): Promise<PlannedWrite | undefined> {
   if (row.request === undefined) return undefined;
   // Only calls write rows, together with their requests.
   const request = row.request as unknown as CallRequest;

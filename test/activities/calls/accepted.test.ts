@@ -71,7 +71,7 @@ describe('an accepted write', () => {
     expect(await shop.next()).toEqual({ outcome: 'refused', refusal: { code: 'money_open' } });
   });
 
-  test('whose run is gone stands there for the sweep, with the call itself', async () => {
+  test('whose run is gone stands there for the reconciliation, with the call itself', async () => {
     const shop = await accepted();
     const [row] = await shop.store.effects.open(-minute, 10);
     expect(row).toMatchObject({ state: 'accepted', request: { workflowId: 'w1', call: { step: 'refund' } } });

@@ -15,7 +15,7 @@ afterAll(() => store[Symbol.asyncDispose]());
 const posts = (world: World) => world.shop.requests.filter(({ method }) => method === 'POST');
 
 describe('a crash', () => {
-  /** The worker dies at the n-th change of the effects row, before or after it has been committed. */
+  /** The worker dies at the n-th change of the effect record, before or after it has been committed. */
   const crashAt = (world: World, change: number, when: 'before' | 'after') => {
     let changes = 0;
     const { effects } = world.deps.store;

@@ -1,4 +1,4 @@
-/** Refusals of repeated writes, answers that come late, and attempts that overlap (DESIGN §5, "The effects row"). */
+/** Refusals of repeated writes, answers that come late, and attempts that overlap (DESIGN §5, "The effect record"). */
 import { describe, expect, test } from 'vitest';
 import type { Attempt, Idempotency, OperationCall } from '../../../src/connectors/connector.js';
 import { done, later, lost, minute, refused, scripted } from './support/scripted.js';

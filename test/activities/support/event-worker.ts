@@ -6,7 +6,7 @@ import { takeEvents } from '../../../src/activities/take-events.js';
 import type { ReadEvent } from '../../../src/connectors/connection-events.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import type { Merchant, MerchantConfig } from '../../../src/merchants/merchant.js';
-import type { EffectRow, Store } from '../../../src/store/store.js';
+import type { EffectRecord, Store } from '../../../src/store/store.js';
 
 /** A run that a worker has started. */
 interface Begun {
@@ -90,7 +90,7 @@ export const keepEvents = (store: Store, merchant: string, ...ids: string[]) =>
 export const changed: ReadEvent = { kind: 'orders.changed', ref: 'o1', fields: {} };
 
 /** A refund that is done, as the store has it. */
-export function paid(merchant: string): EffectRow {
+export function paid(merchant: string): EffectRecord {
   const id = { merchant, workflowId: `${merchant}/c1/r1`, step: 'refund', visit: 1 };
   return {
     ...{ ...id, key: `k-${merchant}`, operation: 'payments.refund', connection: 'psp', effect: 'money' },

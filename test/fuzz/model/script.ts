@@ -56,7 +56,7 @@ export class Script {
         return Promise.resolve();
       },
       forgetExpired: () => Promise.reject(new Error('No schedule runs here.')),
-      sweepEffects: () => Promise.reject(new Error('No schedule runs here.')),
+      reconcileEffects: () => Promise.reject(new Error('No schedule runs here.')),
       reportAlone: () => Promise.reject(new Error('No system tells anything here.')),
       listen: () => Promise.reject(new Error('No system tells anything here.')),
       takeEvents: () => Promise.reject(new Error('No system tells anything here.')),

@@ -1,7 +1,13 @@
-/** Promises of effects rows, by the rules of `src/activities/calls/effect-row.ts` as each store carries them out. */
+/** Promises of effect records, by the rules of `src/activities/calls/effect-record.ts` as each store carries them out. */
 import { describe, expect, test } from 'vitest';
-import { begun, passed, type Report, settled, withdrawn } from '../../../src/activities/calls/effect-row.js';
-import type { EffectId, EffectPlace, EffectRow, Effects, Store } from '../../../src/store/store.js';
+import {
+  begun,
+  passed,
+  type Report,
+  settled,
+  withdrawn,
+} from '../../../src/activities/calls/effect-record.js';
+import type { EffectId, EffectPlace, EffectRecord, Effects, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const write = () => {
@@ -150,7 +156,7 @@ export function effectsPromises(subject: Subject): void {
 
     everyField(subject);
     together(subject);
-    forTheSweep(subject);
+    forReconciliation(subject);
   });
 }
 
@@ -159,11 +165,11 @@ function everyField(subject: Subject): void {
     await using clients = await openClients(subject, 1);
     const { effects } = clients[0]!;
     const { place, sending } = write();
-    const least: EffectRow = {
+    const least: EffectRecord = {
       ...{ ...place.id, ...sending, state: 'sending', sender: 'a1', sendBy: 2, firstSentAt: 1, out: [] },
       ...{ asked: 0, doubled: false },
     };
-    const most: EffectRow = {
+    const most: EffectRecord = {
       ...least,
       ...{
         effect: 'write',
@@ -230,7 +236,7 @@ function together(subject: Subject): void {
   });
 }
 
-function forTheSweep(subject: Subject): void {
+function forReconciliation(subject: Subject): void {
   test('rows that have not ended are listed, the oldest first, and what has ended is not', async () => {
     await using clients = await openClients(subject, 1);
     const { effects } = clients[0]!;

@@ -1,6 +1,6 @@
 /** Promises of erasure: what belongs to a conversation goes at once, and nothing of another's does. */
 import { describe, expect, test } from 'vitest';
-import type { EffectRow, Store } from '../../../src/store/store.js';
+import type { EffectRecord, Store } from '../../../src/store/store.js';
 import type { Expired } from '../../../src/store/erasure.js';
 import { opened } from '../support/requests.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
@@ -16,17 +16,17 @@ const message = (at: Place, seq = 1) => ({
   ...{ ...at, messageId: `m${seq}`, seq, text: `text ${seq}`, sentAt: '2026-11-29T00:00:00Z' },
 });
 
-const effect = ({ merchant, conversation }: Place, changes: Partial<EffectRow>): EffectRow => ({
+const effect = ({ merchant, conversation }: Place, changes: Partial<EffectRecord>): EffectRecord => ({
   ...{ merchant, workflowId: `${merchant}/${conversation}/refund-order/1`, step: 'refund', visit: 1 },
   ...{ key: fresh('key'), operation: 'payments.refund', connection: 'psp', effect: 'money', digest: 'd' },
   ...{ state: 'sending', sender: 'a1', sendBy: 2, firstSentAt: 1, out: [], asked: 0, doubled: false },
   ...changes,
 });
 
-const write = ({ effects }: Store, row: EffectRow): Promise<void> =>
+const write = ({ effects }: Store, row: EffectRecord): Promise<void> =>
   effects.change({ id: row, holder: row.key }, () => ({ row, value: undefined }));
 
-const reserved = async (store: Store, row: EffectRow): Promise<void> => {
+const reserved = async (store: Store, row: EffectRecord): Promise<void> => {
   const { merchant, workflowId, step, visit, key } = row;
   const amount = { minor: 100, currency: 'EUR' };
   const reservation = {
@@ -195,7 +195,7 @@ export function erasurePromises(subject: Subject): void {
       expect(await store.erasure.forget(gone.merchant, gone.conversation)).toBe(true);
       expect(await store.effects.find(unsent)).toBeUndefined();
       expect(await store.effects.find(other)).toEqual(other);
-      const held = async (row: EffectRow) =>
+      const held = async (row: EffectRecord) =>
         store.effects.change({ id: row, holder: row.key }, (found) => ({ value: found.held }));
       expect([await held(unsent), await held(other)]).toEqual([false, true]);
     });

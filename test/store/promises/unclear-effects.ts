@@ -1,7 +1,7 @@
 /** Promises of unclear writes: a person's decision changes row, reservation and audit trail together, once. */
 import { describe, expect, test } from 'vitest';
 import { type EffectItem, listEffects, resolveEffect, showEffect } from '../../../src/client/effects.js';
-import type { EffectRow, Reservation, Store } from '../../../src/store/store.js';
+import type { EffectRecord, Reservation, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 const amount = { minor: 8_840, currency: 'EUR' };
@@ -9,7 +9,7 @@ const amount = { minor: 8_840, currency: 'EUR' };
 /** A write of a merchant of its own that has ended so, and what it holds. */
 async function ended(
   store: Store,
-  row: Pick<EffectRow, 'state'> & Partial<EffectRow>,
+  row: Pick<EffectRecord, 'state'> & Partial<EffectRecord>,
   held: Partial<Reservation> = {},
 ): Promise<Pick<EffectItem, 'merchant' | 'id'>> {
   const merchant = fresh('merchant');

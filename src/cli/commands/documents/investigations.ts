@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { answers, keptAnswer } from '../../../connectors/carrier-desk/kept-answer.js';
-import type { EffectRow, Store } from '../../../store/store.js';
+import type { EffectRecord, Store } from '../../../store/store.js';
 import { plainMoment } from '../../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../../command.js';
 import { openContext, openStoreContext } from '../../context.js';
@@ -79,7 +79,7 @@ async function list(merchant: string, { all, limit, json }: ListOptions): Promis
 }
 
 /** What is listed of the write that has opened one: the write's answer, and the first answer that has come since. */
-export async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRow): Promise<Item> {
+export async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRecord): Promise<Item> {
   const { merchant, connection, reference = '', firstSentAt } = row;
   const told = await events.about(merchant, connection, [reference]);
   const said = told.map(({ reading }) => reading?.fields['status']).find((one) => isFinal(one));
@@ -93,7 +93,7 @@ export async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRow):
 }
 
 /** What the answer of the write says of it; nothing once its conversation has been erased. */
-function openedIn({ answer }: EffectRow): JsonObject {
+function openedIn({ answer }: EffectRecord): JsonObject {
   const { outputs } = objectOf(answer);
   return objectOf(objectOf(outputs)['investigation']);
 }

@@ -3,18 +3,18 @@
  * store holds, and by none of the rules that are under test.
  */
 import type { CallResult } from '../../../../src/contracts/call-result.js';
-import type { EffectRow } from '../../../../src/store/store.js';
+import type { EffectRecord } from '../../../../src/store/store.js';
 import type { Actor } from './actor.js';
 import { type Scene, SEND_MS, SETTLE_MS, TIMEOUT_MS } from './scene.js';
 import type { Entry, Sent, Shop } from './shop.js';
 
 /** How a run's row and reservation stand in the end. */
-export interface Standing {
-  row: EffectRow | undefined;
+export interface EndState {
+  row: EffectRecord | undefined;
   /** `freed` also where there is none. */
   reservation: 'reserved' | 'kept' | 'paid' | 'freed';
-  /** Whether the sweep finds the row, or the reservation. */
-  swept: boolean;
+  /** Whether the reconciliation finds the row, or the reservation. */
+  isReconciled: boolean;
 }
 
 /** By these a run takes the write for not done, and the order for free. */
@@ -25,7 +25,7 @@ export class Judge {
   readonly faults: string[] = [];
   /** When the first row was begun. */
   begunAt: number | undefined;
-  private readonly rows = new Map<string, EffectRow | undefined>();
+  private readonly rows = new Map<string, EffectRecord | undefined>();
   private readonly senders = new Map<string, number>();
 
   constructor(
@@ -35,7 +35,7 @@ export class Judge {
   ) {}
 
   /** A row as a change has left it. */
-  row(run: string, row: EffectRow | undefined, attempt: string): void {
+  row(run: string, row: EffectRecord | undefined, attempt: string): void {
     if (row?.sender === attempt && this.rows.get(run)?.sender !== attempt)
       this.senders.set(attempt, this.now());
     this.rows.set(run, row);
@@ -72,7 +72,7 @@ export class Judge {
   }
 
   /** When all is still: payments, rows and reservations of a run. */
-  inTheEnd(run: string, { row, reservation, swept }: Standing): void {
+  inTheEnd(run: string, { row, reservation, isReconciled }: EndState): void {
     const paid = this.paidBy(run);
     this.payments(run, paid, row, reservation);
     const sent = this.shop.sent.filter((each) => each.run === run && each.actor.state === 'ended');
@@ -82,7 +82,7 @@ export class Judge {
       this.fault('told of a second payment that there is not');
     const open =
       row === undefined ? reservation === 'reserved' : row.state === 'sending' || row.state === 'accepted';
-    if (open && !swept) this.fault('something is left open that the sweep does not find');
+    if (open && !isReconciled) this.fault('something is left open that the reconciliation does not find');
     if (row === undefined && reservation === 'kept') this.fault('kept without a row');
     if (row === undefined || open) return;
     const expected =
@@ -92,7 +92,7 @@ export class Judge {
           ? 'paid'
           : 'freed';
     // An attempt that was killed after it had taken the subject once more.
-    if (reservation === 'reserved' && expected === 'freed' && swept) return;
+    if (reservation === 'reserved' && expected === 'freed' && isReconciled) return;
     if (reservation !== expected)
       this.fault(`${row.state}${row.doubled ? ', doubled' : ''}, and the reservation is ${reservation}`);
   }
@@ -100,8 +100,8 @@ export class Judge {
   private payments(
     run: string,
     paid: readonly Entry[],
-    row: EffectRow | undefined,
-    reservation: Standing['reservation'],
+    row: EffectRecord | undefined,
+    reservation: EndState['reservation'],
   ): void {
     const { kind } = this.scene.idempotency;
     if (kind === 'natural' || paid.length < 2) return;

@@ -2,7 +2,7 @@
  * The rules of overlapping attempts, each taken out by what stands between a call and its store: the test of the
  * model. Each must be missed within the schedules of a usual run.
  */
-import type { EffectChange, EffectRow, Effects, FoundEffect } from '../../../../src/store/store.js';
+import type { EffectChange, EffectRecord, Effects, FoundEffect } from '../../../../src/store/store.js';
 import type { ModelStore } from './world.js';
 
 /** The attempt that decides. */
@@ -32,7 +32,7 @@ const without =
     return { ...store, effects: { ...store.effects, change } };
   };
 
-const withRow = (found: FoundEffect, changes: (row: EffectRow) => Partial<EffectRow>): FoundEffect =>
+const withRow = (found: FoundEffect, changes: (row: EffectRecord) => Partial<EffectRecord>): FoundEffect =>
   found.row === undefined ? found : { ...found, row: { ...found.row, ...changes(found.row) } };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,7 @@
 import type { EffectPlace } from '../../../../src/store/store.js';
 import { choose, tellStory } from './choices.js';
 import type { Ground } from './grounds.js';
-import type { Standing } from './judge.js';
+import type { EndState } from './judge.js';
 import type { Mend } from './mends.js';
 import type { Scene } from './scene.js';
 import { Schedule, START } from './schedule.js';
@@ -16,7 +16,7 @@ export interface Played {
   trace: readonly string[];
 }
 
-/** How far back the sweep looks, ms: before all that the model has done. */
+/** How far back the reconciliation looks, ms: before all that the model has done. */
 const AT_ONCE = -1e12;
 
 /** Plays the schedule of a seed; `without` takes a rule out. */
@@ -57,12 +57,12 @@ async function judge({ first, second, merchant, ground, judge }: Schedule): Prom
 async function standingOf(
   { effects, reservations }: ModelStore,
   { id, holder }: EffectPlace,
-): Promise<Standing> {
+): Promise<EndState> {
   const { merchant, workflowId } = id;
   const row = await effects.find(id);
   const subject = { merchant, subject: 'order:o-1', key: holder };
   const reservation = await reservations.change(subject, ({ own }) => ({ value: own?.state ?? 'freed' }));
   const found = [...(await effects.open(AT_ONCE, 1000)), ...(await reservations.idle(AT_ONCE, 1000))];
-  const swept = found.some((one) => one.merchant === merchant && one.workflowId === workflowId);
-  return { row, reservation, swept };
+  const isReconciled = found.some((one) => one.merchant === merchant && one.workflowId === workflowId);
+  return { row, reservation, isReconciled };
 }

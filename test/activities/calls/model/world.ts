@@ -11,7 +11,7 @@ import type { Merchant } from '../../../../src/merchants/merchant.js';
 import type { Operation } from '../../../../src/commerce/operation.js';
 import type {
   EffectPlace,
-  EffectRow,
+  EffectRecord,
   Effects,
   Reservation,
   Reservations,
@@ -73,7 +73,7 @@ export type ModelStore = Pick<CallPorts['store'], 'effects' | 'reservations' | '
 
 /** What the judge sees of the store as it changes. */
 export interface Seen {
-  row(run: string, row: EffectRow | undefined, attempt: string): void;
+  row(run: string, row: EffectRecord | undefined, attempt: string): void;
   reserved(run: string, before: Reservation | undefined): void;
 }
 
@@ -124,7 +124,7 @@ function watchedEffects(effects: Effects, actor: Actor, run: string, seen: Seen)
     },
     async change(place, decide) {
       await actor.pause('change');
-      let after: EffectRow | undefined;
+      let after: EffectRecord | undefined;
       const value = await effects.change(place, (found) => {
         const change = decide(found);
         after = change.row === 'deleted' ? undefined : (change.row ?? found.row);

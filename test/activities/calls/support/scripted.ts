@@ -17,7 +17,7 @@ import type { Idempotency } from '../../../../src/connectors/connector.js';
 import type { CallStep } from '../../../../src/contracts/ir.js';
 import type { CallResult } from '../../../../src/contracts/call-result.js';
 import type { Merchant } from '../../../../src/merchants/merchant.js';
-import type { EffectRow, EventReading, EventRow } from '../../../../src/store/store.js';
+import type { EffectRecord, EventReading, EventRow } from '../../../../src/store/store.js';
 import { type CallStore, memoryStore } from '../../../../src/simulator/memory-store.js';
 import { annaAs, annaSignedIn, withApprovals } from '../../../support/with-approval.js';
 import { catalogue } from './catalogue.js';
@@ -76,7 +76,7 @@ export interface Scripted {
   tellAgain(): ReturnType<Scripted['tell']>;
   /** What its calls stand on. */
   ports(): CallPorts;
-  row(run?: string, step?: Asking['step']): Promise<EffectRow | undefined>;
+  row(run?: string, step?: Asking['step']): Promise<EffectRecord | undefined>;
   /** Another run's refund of the order: `done` if it was free. */
   next(minor?: number): Promise<Asked>;
 }

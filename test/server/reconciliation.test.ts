@@ -1,4 +1,4 @@
-/** What a terminated run leaves behind is swept up: its order is free again, and a write in doubt goes to people. */
+/** What a terminated run leaves behind is reconciled: its order is free again, and a write in doubt goes to people. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ScheduleClient } from '@temporalio/client';
 import { Parts } from '../../demo/stack/parts.js';
@@ -27,7 +27,7 @@ const taken = ({ order }: Waiting): Promise<string[]> =>
 let ahead = 0;
 
 /** An hour later, by the store's clock, the schedule comes round. */
-async function sweepLater(): Promise<void> {
+async function reconcileLater(): Promise<void> {
   const { addresses, temporal } = desk.stack;
   ahead += hour;
   await moveClock(addresses.database).ahead(ahead);
@@ -40,8 +40,8 @@ test('an order that a terminated run had reserved is free again, and can be refu
   expect(await taken(waiting)).toEqual(['reserved']);
   const { workflow } = desk.stack.temporal;
   await workflow.getHandle(waiting.request.workflowId).terminate('ended from outside');
-  await sweepLater();
-  await until('The sweep', async () => ((await taken(waiting)).length === 0 ? true : undefined));
+  await reconcileLater();
+  await until('The reconciliation', async () => ((await taken(waiting)).length === 0 ? true : undefined));
   const next = await desk.waiting(order);
   // The clock was moved on: the worker has to say once more that it lives.
   await until('The worker', async () => (await desk.stack.store.workers.isServed('demo')) || undefined);
@@ -53,8 +53,8 @@ test('a run that waits is left alone', async () => {
   const waiting = await desk.waiting(desk.stack.stories.refundable.from60To190[1]!);
   const gone = await desk.waiting(desk.stack.stories.refundable.from60To190[2]!);
   await desk.stack.temporal.workflow.getHandle(gone.request.workflowId).terminate('ended from outside');
-  await sweepLater();
-  await until('The sweep', async () => ((await taken(gone)).length === 0 ? true : undefined));
+  await reconcileLater();
+  await until('The reconciliation', async () => ((await taken(gone)).length === 0 ? true : undefined));
   expect(await taken(waiting)).toEqual(['reserved']);
   const stateOf = async ({ request }: Waiting) =>
     (await desk.stack.store.approvals.get('demo', request.id))?.state;
@@ -77,7 +77,7 @@ test('a conversation whose time is over is forgotten, unless it or a run of it g
   for (const { customer } of [goesOn, { customer: ended }])
     expect(await said(customer.workflowId)).not.toEqual([]);
   ahead += 181 * 24 * hour;
-  await sweepLater();
+  await reconcileLater();
   await until('The end of its time', async () =>
     (await said(ended.workflowId)).length === 0 ? true : undefined,
   );

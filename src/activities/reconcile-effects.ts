@@ -5,22 +5,22 @@ import type { CallPorts } from './calls/ports.js';
 import { freeUnlessSent } from './calls/reservation.js';
 import { placeOf, type PlannedWrite, planCall, writeOf } from './calls/plan.js';
 import { hostOf } from '../platform/temporal/host-of-run.js';
-import type { Swept } from '../contracts/activities.js';
+import type { Reconciliation } from '../contracts/activities.js';
 import type { RequestRow } from '../store/approvals.js';
-import type { Store, EffectId, EffectRow } from '../store/store.js';
+import type { Store, EffectId, EffectRecord } from '../store/store.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { CallFailure, NotNow } from './calls/failures.js';
-import { canBegin, idOf } from './calls/effect-row.js';
+import { canBegin, idOf } from './calls/effect-record.js';
 import { lookUp, lookupOf, SETTLE_MS } from './calls/look-up.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { takeOver } from './calls/send.js';
 import { settleUnknown, storeClock } from './calls/settle.js';
 import { askAccepted } from './calls/settling.js';
 
-// The sweep settles what closed or terminated runs have left behind, without them (DESIGN §5).
+// The reconciliation settles what closed or terminated runs have left behind, without them (DESIGN §5).
 
 /** Settles a write whose run is gone, without sending anything; false if that is not possible yet. */
-async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boolean> {
+async function reconcileEffect(ports: CallPorts, id: EffectId, tried: Try): Promise<boolean> {
   const row = await ports.store.effects.find(id);
   // Only calls write rows, together with their requests, which forgetting takes away.
   if (row?.request === undefined) return false;
@@ -33,7 +33,7 @@ async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boo
     await report(ports, row, result);
     return true;
   } catch (error) {
-    // The merchant or its binding is gone for now, or a system cannot tell yet: the next sweep tries again.
+    // The merchant or its binding is gone for now, or a system cannot tell yet: the next reconciliation tries again.
     if (error instanceof NotNow || error instanceof CallFailure) return false;
     throw error;
   }
@@ -42,7 +42,7 @@ async function sweepRow(ports: CallPorts, id: EffectId, tried: Try): Promise<boo
 async function settleAlone(
   ports: CallPorts,
   call: PlannedWrite,
-  row: EffectRow,
+  row: EffectRecord,
 ): Promise<CallResult | undefined> {
   if (row.state === 'accepted') return askAccepted(ports, call, row);
   // From here on no delayed attempt can pass the gate.
@@ -75,7 +75,7 @@ async function nothingSent(ports: CallPorts, call: PlannedWrite, error: unknown)
 }
 
 /** No run waits for the result any more: people are told. */
-async function report(ports: CallPorts, row: EffectRow, { outcome }: CallResult): Promise<void> {
+async function report(ports: CallPorts, row: EffectRecord, { outcome }: CallResult): Promise<void> {
   if (outcome !== 'done' && outcome !== 'refused' && outcome !== 'unknown') return;
   await ports.reportLateAnswer({ ...idOf(row), outcome });
 }
@@ -85,14 +85,14 @@ const AGE_MS = 5 * 60 * 1000;
 const MOST = 200;
 
 /** Makes the activity. */
-export function sweepEffects(
+export function reconcileEffects(
   ports: CallPorts,
   workflow: WorkflowClient,
   { approvals }: Pick<Store, 'approvals'>,
-): () => Promise<Swept> {
+): () => Promise<Reconciliation> {
   const { effects, reservations } = ports.store;
-  /** Whether the run of what is left is gone and it was swept up; a failure is logged, and holds up nothing else. */
-  const sweep = async (left: Left, settle: () => Promise<boolean>): Promise<number> => {
+  /** Whether the run of what is left is gone and it was reconciled; a failure is logged, and holds up nothing else. */
+  const reconcile = async (left: Left, settle: () => Promise<boolean>): Promise<number> => {
     const { merchant, workflowId } = left;
     try {
       if (workflowId === '' || (await isRunning(workflow, workflowId))) return 0;
@@ -109,16 +109,16 @@ export function sweepEffects(
     let [settled, freed] = [0, 0];
     for (const row of await effects.open(AGE_MS, MOST)) {
       const tried = { id: randomUUID(), attempt: 1, scheduledAt: row.firstSentAt };
-      settled += await sweep(row, () => sweepRow(ports, row, tried));
+      settled += await reconcile(row, () => reconcileEffect(ports, row, tried));
     }
     for (const idle of await reservations.idle(AGE_MS, MOST))
-      freed += await sweep(idle, async () => {
+      freed += await reconcile(idle, async () => {
         const { merchant, workflowId, step, visit } = idle;
         await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
         return true;
       });
     for await (const row of openRequests(approvals))
-      await sweep(row, async () => {
+      await reconcile(row, async () => {
         await approvals.end(row.merchant, row.request.id, { state: 'withdrawn', at: ports.now() });
         return true;
       });

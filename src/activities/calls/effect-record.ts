@@ -1,31 +1,34 @@
 /**
- * How an effects row changes (DESIGN §5, "The effects row"): pure functions, each run under the row's lock, by the
+ * How an effect record changes (DESIGN §5, "The effect record"): pure functions, each run under the row's lock, by the
  * database's clock. Attempts overlap, as a worker that was given up on may still be running.
  */
-import type { EffectId, EffectRow, EffectState, FoundEffect } from '../../store/store.js';
+import type { EffectId, EffectRecord, EffectState, FoundEffect } from '../../store/store.js';
 
 /** Longer than an attempt needs to get a token, a place within the limits and a connection. */
 const SEND_WITHIN_MS = 2 * 60 * 1000;
 
 /** What is about to be sent. */
-export type Sending = Pick<EffectRow, 'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'>;
+export type Sending = Pick<
+  EffectRecord,
+  'key' | 'operation' | 'connection' | 'effect' | 'digest' | 'request'
+>;
 
 /** A write by its place, and its operation. */
-export const idOf = ({ merchant, workflowId, step, visit, operation }: EffectRow) => ({
+export const idOf = ({ merchant, workflowId, step, visit, operation }: EffectRecord) => ({
   ...{ merchant, workflowId, step, visit, operation },
 });
 
 /** True if some attempt's request may be out. */
-const mayBeOut = (row: EffectRow): boolean => row.out.length > 0;
+const mayBeOut = (row: EffectRecord): boolean => row.out.length > 0;
 
 /** True if no request is out, so that the call can begin, or begin anew once a look-up has said no. */
-export const canBegin = (row: EffectRow): boolean => row.state === 'sending' && !mayBeOut(row);
+export const canBegin = (row: EffectRecord): boolean => row.state === 'sending' && !mayBeOut(row);
 
 /** True if some attempt was about to send, and none has ever passed the gate. */
-export const isUnsent = (row: EffectRow): boolean => canBegin(row) && row.inDoubt !== true;
+export const isUnsent = (row: EffectRecord): boolean => canBegin(row) && row.inDoubt !== true;
 
 /** True if the call ended in a way that frees its subject; an attempt may have reserved it again meanwhile. */
-export const leavesFree = ({ state, doubled }: EffectRow): boolean =>
+export const leavesFree = ({ state, doubled }: EffectRecord): boolean =>
   (state === 'done' || state === 'refused') && !doubled;
 
 /** The row of a new attempt; undefined if other attempts' requests may be out, or the write has ended. */
@@ -35,7 +38,7 @@ export function begun(
   attempt: string,
   sending: Sending,
   keyLifeMs?: number,
-): EffectRow | undefined {
+): EffectRecord | undefined {
   if (row !== undefined && !canBegin(row)) return undefined;
   return {
     ...id,
@@ -53,10 +56,10 @@ export function begun(
 /** The row with another sender, if unchanged since it was seen; `late` once its key may be forgotten. */
 export function takenOver(
   { row, now }: FoundEffect,
-  seen: EffectRow,
+  seen: EffectRecord,
   attempt: string,
   keyLifeMs?: number,
-): EffectRow | 'late' | undefined {
+): EffectRecord | 'late' | undefined {
   if (row?.state !== 'sending' || row.sender !== seen.sender) return undefined;
   if (keyLifeMs !== undefined && now >= row.firstSentAt + keyLifeMs) return 'late';
   return { ...row, sender: attempt, sendBy: sendBy(now, row.firstSentAt, keyLifeMs) };
@@ -69,7 +72,7 @@ const sendBy = (now: number, firstSentAt: number, keyLifeMs = Infinity): number 
 export type Closed = 'paused' | 'taken_over' | 'ended' | 'late';
 
 /** The gate: the row once the attempt has passed, or why it does not. */
-export function passed({ row, now, paused }: FoundEffect, attempt: string): EffectRow | Closed {
+export function passed({ row, now, paused }: FoundEffect, attempt: string): EffectRecord | Closed {
   if (row === undefined || (row.state === 'sending' && row.sender !== attempt)) return 'taken_over';
   if (row.state !== 'sending') return 'ended';
   if (isPaused(row, paused)) return 'paused';
@@ -80,7 +83,7 @@ export function passed({ row, now, paused }: FoundEffect, attempt: string): Effe
 
 /** Whether a person has paused such a write. */
 function isPaused(
-  { effect, connection }: Pick<EffectRow, 'effect' | 'connection'>,
+  { effect, connection }: Pick<EffectRecord, 'effect' | 'connection'>,
   paused: readonly string[],
 ): boolean {
   const all = effect === 'money' ? ['writes', 'money'] : ['writes'];
@@ -88,7 +91,7 @@ function isPaused(
 }
 
 /** The row after an attempt reports that nothing left, or nothing was done: taken back if true of all attempts. */
-export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'deleted' | undefined {
+export function withdrawn({ row }: FoundEffect, attempt: string): EffectRecord | 'deleted' | undefined {
   if (row?.state !== 'sending') return undefined;
   const out = row.out.filter((each) => each.attempt !== attempt);
   const isAll = out.length === 0 && row.sender === attempt && row.inDoubt !== true;
@@ -96,7 +99,7 @@ export function withdrawn({ row }: FoundEffect, attempt: string): EffectRow | 'd
 }
 
 /** The row with the status of an answer that proves nothing; undefined if the write has ended. */
-export const answeredUnclearly = ({ row }: FoundEffect, httpStatus: number): EffectRow | undefined =>
+export const answeredUnclearly = ({ row }: FoundEffect, httpStatus: number): EffectRecord | undefined =>
   row?.state === 'sending' ? { ...row, httpStatus } : undefined;
 
 /** The reported outcome of a write. */
@@ -104,7 +107,7 @@ export interface Report {
   state: Exclude<EffectState, 'sending'>;
   /** The attempt whose own answer it is; absent if the system was asked, or time ran out. */
   attempt?: string;
-  answer?: EffectRow['answer'];
+  answer?: EffectRecord['answer'];
   reference?: string;
   /** HTTP status of that answer. */
   httpStatus?: number | undefined;
@@ -116,8 +119,8 @@ export interface Report {
 }
 
 /** The row with a report applied; `undefined` if the report settles nothing and the row stands. */
-export function settled(row: EffectRow, report: Report): EffectRow | undefined {
-  const ended: EffectRow = {
+export function settled(row: EffectRecord, report: Report): EffectRecord | undefined {
+  const ended: EffectRecord = {
     ...without(row),
     state: report.state,
     ...present({ answer: report.answer, settledBy: report.attempt }),
@@ -144,11 +147,11 @@ export function settled(row: EffectRow, report: Report): EffectRow | undefined {
 }
 
 /** Whether no other attempt can have had an effect. */
-const isAlone = ({ out, inDoubt }: EffectRow, attempt: string | undefined): boolean =>
+const isAlone = ({ out, inDoubt }: EffectRecord, attempt: string | undefined): boolean =>
   inDoubt !== true && out.every((each) => each.attempt === attempt);
 
 /** True if a second `done` is another write than the first. */
-function isSecond(row: EffectRow, { attempt, reference, deduplicates }: Report): boolean {
+function isSecond(row: EffectRecord, { attempt, reference, deduplicates }: Report): boolean {
   if (attempt === undefined || attempt === row.settledBy) return false;
   if (reference !== undefined && row.reference !== undefined) return reference !== row.reference;
   if (deduplicates) return false;
@@ -156,7 +159,7 @@ function isSecond(row: EffectRow, { attempt, reference, deduplicates }: Report):
   return row.settledBy !== undefined || !row.out.some((each) => each.attempt === attempt);
 }
 
-const isSecondAccepted = (row: EffectRow, { attempt, reference }: Report): boolean =>
+const isSecondAccepted = (row: EffectRecord, { attempt, reference }: Report): boolean =>
   attempt !== undefined &&
   row.state === 'accepted' &&
   row.settledBy !== attempt &&
@@ -171,7 +174,7 @@ function without({
   settledBy: _by,
   until: _until,
   ...row
-}: EffectRow): EffectRow {
+}: EffectRecord): EffectRecord {
   return row;
 }
 
