@@ -34,7 +34,7 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          paths: [{ name: 'got', message: 'Only src/connectors/http/client.ts speaks HTTP (one way out).' }],
+          paths: [{ name: 'got', message: 'Only src/connectors/http/client.ts speaks HTTP (one egress).' }],
         },
       ],
     },

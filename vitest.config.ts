@@ -9,7 +9,7 @@ const never = ['**/node_modules/**'];
 /** Files that run Temporal's core themselves, of which a process has one: each has a process of its own. */
 const temporalCore = [
   ...['fuzz', 'guards', 'replay', 'step-kinds', 'time', 'workflows'].map(
-    (room) => `test/${room}/**/*.test.ts`,
+    (folder) => `test/${folder}/**/*.test.ts`,
   ),
   'test/simulator/{events-server,same-as-product-server,server}.test.ts',
   'test/server/{flood,model,neighbours,slow-store}.test.ts',

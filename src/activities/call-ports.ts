@@ -70,8 +70,8 @@ export function callPorts(
       const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/${what}`;
       const queue = config.handover.default;
-      const told = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
-      const body = { text: contradictions[what](operation), queue, ...told };
+      const handover = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
+      const body = { text: contradictions[what](operation), queue, ...handover };
       await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
       // What the customer has been told is not true any more, so flows do not go on telling it.
       const to = { merchant, conversation, workflowId: conversationWorkflowId(merchant, conversation) };
@@ -83,8 +83,8 @@ export function callPorts(
       const conversation = conversationOf(workflowId);
       const key = `${workflowId}/${step}#${visit}/late-${outcome}`;
       const text = words[outcome](operation);
-      const told = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
-      const body = { text, queue: served.config.handover.default, ...told };
+      const handover = await composeHandover(deps, { merchant: served, conversation }, { run: workflowId });
+      const body = { text, queue: served.config.handover.default, ...handover };
       await store.outbox.add({ merchant, conversation, key, kind: 'handover', body });
     },
   };

@@ -21,10 +21,10 @@ export function listen(deps: {
     if (ref === undefined) return times;
     const wait = { merchant, workflowId, step, visit, kind, ref };
     await eventWaits.add(wait, times.expiresAt);
-    const told = await events.heard(wait, since - skewMs, after);
-    if (told === undefined) return times;
+    const event = await events.findReceived(wait, since - skewMs, after);
+    if (event === undefined) return times;
     await eventWaits.drop(wait);
-    return { ...times, heard: { number: told.number, fields: told.reading?.fields ?? {} } };
+    return { ...times, received: { number: event.number, fields: event.reading?.fields ?? {} } };
   };
 }
 

@@ -43,9 +43,9 @@ export async function saidBefore(
   const unsaid = ifSaid === true ? [] : undefined;
   if (fills === undefined || said.length === 0) return unsaid;
   const isMenu = sentences.some(({ args }) => args.length === 0);
-  const told = said.filter(({ slot }) => slot === undefined || slot === fills);
+  const relevant = said.filter(({ slot }) => slot === undefined || slot === fills);
   const messages = await store.messages.get(id, conversation, [
-    ...new Set(told.map(({ messageId }) => messageId)),
+    ...new Set(relevant.map(({ messageId }) => messageId)),
   ]);
   const texts = new Map(
     // What an agent has written for the customer, the agent knows; the customer may have said nothing of it.
@@ -53,7 +53,7 @@ export async function saidBefore(
       startedBy === undefined ? [[messageId, stripQuotedText(visibleText(text).text)]] : [],
     ),
   );
-  for (const { messageId, slot, corrects } of told) {
+  for (const { messageId, slot, corrects } of relevant) {
     const text = texts.get(messageId);
     if (text === undefined) continue;
     const corrected = corrects === true ? correctedTo(question, text) : undefined;

@@ -4,7 +4,7 @@ import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import { businessEvents } from '../commerce/business-events.js';
 import type { CallPorts } from './calls/ports.js';
 import { idOf } from './calls/effect-record.js';
-import { applyEvent } from './calls/told.js';
+import { applyEvent } from './calls/reported-outcome.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/messages.js';
@@ -176,7 +176,7 @@ async function wake(
   const host = await hostOf(workflow, workflowId);
   if (host?.isRunning !== true) return false;
   const signal: RunSignal = {
-    ...{ type: 'told', step, visit },
+    ...{ type: 'reported', step, visit },
     ...(host.id === workflowId ? {} : { run: workflowId }),
   };
   try {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { boundFacts, boundUnderstanding } from '../workflows/conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
-import { toldApart } from '../merchants/intents.js';
+import { distinguished } from '../merchants/intents.js';
 import type { Merchants } from '../merchants/merchant.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { hasFact, isFactKind } from '../understanding/answers/answers.js';
@@ -104,19 +104,19 @@ const KINDS: readonly [FactKind, Entity['type']][] = [
 ];
 
 /** One value per kind, from entities in the customer's own words; excludes values that we told, and several. */
-export function factsOf(found: readonly Entity[], told: readonly string[]): Facts {
+export function factsOf(found: readonly Entity[], sent: readonly string[]): Facts {
   const entities = found.filter(({ from }) => from === undefined);
   const facts: Partial<Record<FactKind, string>> = {};
-  let heard: readonly string[] | undefined;
+  let sentTexts: readonly string[] | undefined;
   for (const [kind, type] of KINDS) {
     const values = new Set(entities.filter((entity) => entity.type === type).map(({ value }) => value));
     const [value] = values;
     if (value === undefined || values.size > 1) continue;
-    heard ??= told.map(folded);
-    const isTold = wordings(value, entities, type).some((wording) =>
-      heard?.some((text) => text.includes(wording)),
+    sentTexts ??= sent.map(folded);
+    const isOurs = wordings(value, entities, type).some((wording) =>
+      sentTexts?.some((text) => text.includes(wording)),
     );
-    if (!isTold) facts[kind] = value;
+    if (!isOurs) facts[kind] = value;
   }
   return facts;
 }
@@ -198,11 +198,11 @@ export function understandMessage({
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const own = partOf(stripQuotedText(whole), request);
     const text = request.part === undefined ? whole : own;
-    const apart = request.own === undefined ? toldApart(merchant.flows) : (request.own.apart ?? []);
+    const apart = request.own === undefined ? distinguished(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const { currency, ...hints } = entityHints(merchant.config, now());
     const from = { merchant: request.merchant, conversation };
-    const [meaning, told, seen, questions] = await Promise.all([
+    const [meaning, sent, seen, questions] = await Promise.all([
       understander.understand({ text, hidden, expected, from, apart, ...hints, ...partsOf(message) }, signal),
       store.outbox.sentTexts(request.merchant, conversation),
       seenBy(request, store.outbox),
@@ -221,7 +221,7 @@ export function understandMessage({
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
-      facts: boundFacts(factsOf(understanding.entities, told)),
+      facts: boundFacts(factsOf(understanding.entities, sent)),
       ...{ ...judged, ...begun, ...answersIn(questions, answer, understanding.flags) },
       ...{ ...seen, language: spoken },
       ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),

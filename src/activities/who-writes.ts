@@ -18,11 +18,12 @@ export function whoWrites(
 ): Writing | 'of_staff' {
   const hashOf = (value: unknown): string | undefined =>
     typeof value === 'string' ? shortId(secret, 'requester', merchant, nameOf(value)) : undefined;
-  const [author, told, opener] = [fields['author'], fields['requester'], fields['opener']].map(hashOf);
+  const [author, reported, opener] = [fields['author'], fields['requester'], fields['opener']].map(hashOf);
   const known = before.findLast((message) => message.requester !== undefined)?.requester;
-  if (before.length === 0 && opener !== undefined && told !== undefined && opener !== told) return 'of_staff';
+  if (before.length === 0 && opener !== undefined && reported !== undefined && opener !== reported)
+    return 'of_staff';
   // A desk that does not say whose ticket it is: whoever has begun it.
-  const requester = told ?? known ?? author;
+  const requester = reported ?? known ?? author;
   const isChanged = known !== undefined && requester !== known;
   const isAnother = requester !== undefined && author !== requester;
   const aside = isChanged || isAnother ? 'author' : asideOf(fields);

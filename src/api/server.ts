@@ -34,12 +34,12 @@ function addEventRoute(app: FastifyInstance, deps: ApiDependencies): void {
   });
   // What is kept is found again: its sender need not wait for Temporal.
   const announce = (merchant: string): void => {
-    const told = withDeadline(() => client.events.announce(merchant))
+    const announcement = withDeadline(() => client.events.announce(merchant))
       .catch((error: unknown) => {
         log.error({ merchant, kind: nameOf(error) }, 'a stored event could not be announced');
       })
-      .finally(() => announced.delete(told));
-    announced.add(told);
+      .finally(() => announced.delete(announcement));
+    announced.add(announcement);
   };
   app.route<{ Params: Source }>({
     method: 'POST',

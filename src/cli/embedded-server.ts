@@ -46,10 +46,10 @@ export async function embeddedConfig(
 export async function whileItRuns(
   server: EmbeddedServer,
   folder: string,
-  signal: Promise<'told'>,
+  signal: Promise<'signalled'>,
 ): Promise<void> {
   const why = await Promise.race([signal, server.ended.then(() => 'ended' as const)]);
-  if (why === 'told') return;
+  if (why === 'signalled') return;
   const hint = `See the end of ${join(folder, 'temporal', 'temporal.log')}, then start it again.`;
   throw new OrderlyError('temporal_unavailable', 'The Temporal server has exited', { hint });
 }

@@ -113,7 +113,7 @@ function whoAndWhat(happened: Happened, zone: string): [who: string, text: strin
       return ['·', `asks ${happened.role} to approve ${happened.operation}`];
     case 'decided':
       return ['approver', `${happened.by}: ${happened.decision}${uncounted(happened, zone)}`];
-    case 'told':
+    case 'reported':
       return ['system', happened.event];
     case 'handed_over':
       return ['·', `hands over to ${happened.queue}: ${happened.reason}`];

@@ -110,11 +110,11 @@ const states: Readonly<Record<WriteRecord['state'], string>> = {
 
 function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: WriteRecord): RunHappening {
   const what = catalogue.get(operation)?.title ?? operation;
-  const told = [
+  const details = [
     ...(code === undefined ? [] : [code]),
     ...(httpStatus === undefined ? [] : [`HTTP ${httpStatus}`]),
   ];
-  const howItCame = told.length === 0 ? states[state] : `${states[state]} (${told.join(', ')})`;
+  const howItCame = details.length === 0 ? states[state] : `${states[state]} (${details.join(', ')})`;
   const parts = [howItCame, ...(amount === undefined ? [] : [plainAmount(amount)])];
   return {
     ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },

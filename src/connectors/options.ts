@@ -29,7 +29,7 @@ export interface ConnectionContext {
   /** What the merchant's files can name; without it, the product's words and custom fields of any name. */
   vocabulary?: Vocabulary | undefined;
   /** What has been told of a record of a connection by event, oldest first; without it, nothing. */
-  told?: ((connection: string, ref: string) => Promise<readonly ReadEvent[]>) | undefined;
+  reported?: ((connection: string, ref: string) => Promise<readonly ReadEvent[]>) | undefined;
   /** When a time from a moment (epoch ms) is over by the merchant's calendar. */
   dueAt?: ((from: number, time: { ms: number } | { businessDays: number }) => number) | undefined;
   /** Receives events worth counting. */

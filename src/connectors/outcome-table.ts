@@ -102,11 +102,11 @@ export function attemptOf(
   { effect, idempotency }: Pick<Binding, 'effect' | 'idempotency'>,
 ): Attempt {
   if (outcome.what === 'answered' || outcome.what === 'refused' || outcome.what === 'accepted') {
-    const { what, ...told } = outcome;
-    return { is: what === 'answered' ? 'done' : what, ...told } as Attempt; // each has what its attempt has
+    const { what, ...details } = outcome;
+    return { is: what === 'answered' ? 'done' : what, ...details } as Attempt; // each has what its attempt has
   }
   const { what, code, retryAfterMs, final } = outcome;
   const is = outcomeTable[what][effect === 'read' ? 'read' : idempotency.kind];
-  const told = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return is === 'unclear' && final ? { is, ...told, final } : { is, ...told };
+  const details = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return is === 'unclear' && final ? { is, ...details, final } : { is, ...details };
 }

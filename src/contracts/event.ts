@@ -32,7 +32,7 @@ export type RunEvent = { now: number } & (
   | { is: 'decided'; id: string; decision: Decision }
   | { is: 'timer_fired'; id: string }
   /** A system has told something for this visit of a step: it is time to ask what it is. */
-  | { is: 'told'; step: string; visit: number }
+  | { is: 'reported'; step: string; visit: number }
   | ({ is: 'listened'; id: string } & Listened)
   | { is: 'handed_over'; id: string }
   /** An activity or child failed permanently; `code` is from the error catalogue. */
@@ -51,7 +51,7 @@ export interface Listened {
   /** When the flow looks for itself: not after the end. */
   lookAt: number;
   /** What has been told: the event's number, and what it says besides. */
-  heard?: { number: number; fields: JsonObject };
+  received?: { number: number; fields: JsonObject };
 }
 
 /** What the driver gives the interpreter at the start of a run. */

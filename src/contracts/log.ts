@@ -1,4 +1,4 @@
-/** The log as every room writes to it. */
+/** The log as every package writes to it. */
 
 /** Structured log in pino's style: fields first, then the sentence. Fields contain no customer values. */
 export interface Log {

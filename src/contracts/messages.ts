@@ -118,7 +118,7 @@ export type RunSignal = { run?: string } & (
   /** The customer takes back what the run is about; a run that cannot end any more sends the message back. */
   | { type: 'backed_out'; messageId: string }
   /** An event has told something for this visit of a step: how its write came out, or what it waits for. */
-  | { type: 'told'; step: string; visit: number }
+  | { type: 'reported'; step: string; visit: number }
   /** The conversation continues as new, where a child's result is not seen: the run is to signal its end. */
   | { type: 'announce_end' }
 );

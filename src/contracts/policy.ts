@@ -1,4 +1,4 @@
-/** Values of a merchant’s policy that more than one room reads. */
+/** Values of a merchant’s policy that more than one package reads. */
 import { type RefundReason, refundReasons } from './refund-reason.js';
 
 /** An amount in minor units of an ISO 4217 currency. */

@@ -40,7 +40,7 @@ function findIntents(flows: Flows): ReadonlyMap<string, Consequence> {
 }
 
 /** The fine intents that a merchant's main flow lists: those that its messages are told apart by. */
-export const toldApart = (flows: Flows): readonly string[] => fineAmong(intentsOf(flows).keys());
+export const distinguished = (flows: Flows): readonly string[] => fineAmong(intentsOf(flows).keys());
 
 interface Walk {
   flows: Flows;

@@ -68,7 +68,7 @@ export async function publishMerchants({
         egressRoutes: config.egressRoutes,
         tokens: merchantTokens(store.tokens, { merchant, secret }),
         quotas: { change: (name, decide) => store.quotas.change(`${merchant}/${name}`, decide) },
-        told: async (connection, ref) =>
+        reported: async (connection, ref) =>
           (await store.events.about(merchant, connection, [ref])).flatMap(({ reading }) => reading ?? []),
         log: connectionLog(merchant, log, metrics),
         attempted: attemptLog(merchant, log, metrics),

@@ -39,7 +39,7 @@ export async function watchVersions({
 }: WatchOptions): Promise<() => Promise<void>> {
   const versions: Record<string, string> = {};
   for (const [name, merchant] of merchants) versions[name] = await versionOf(join(folder, name), merchant);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const unopposed = new Set<string>();
   const look = async (): Promise<void> => {
     const others = await store.workers.serve(worker, versions);
@@ -47,8 +47,8 @@ export async function watchVersions({
     metrics.merchantsDiffer(opposed.size);
     for (const other of others) {
       const pair = JSON.stringify(other);
-      if (!told.has(pair)) log.warn(other, 'another worker serves a different version of the merchant');
-      told.add(pair);
+      if (!reported.has(pair)) log.warn(other, 'another worker serves a different version of the merchant');
+      reported.add(pair);
     }
     for (const [name, merchant] of merchants) {
       if (opposed.has(name)) unopposed.delete(name);

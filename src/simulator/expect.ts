@@ -10,41 +10,41 @@ import { inputsText, valueText } from './value-text.js';
 // Compares replies and questions with the expectations in `then:`.
 
 /** A reply or question as the customer reads it. */
-interface Told {
+interface SentText {
   text: string;
   options: readonly string[];
 }
 
 /** The replies. */
-const saidIn = ({ story }: Outcome): Told[] =>
+const saidIn = ({ story }: Outcome): SentText[] =>
   story.flatMap((happened) => (happened.is === 'said' ? [{ text: happened.text, options: [] }] : []));
 
 /** The questions. */
-const askedIn = ({ story }: Outcome): Told[] =>
+const askedIn = ({ story }: Outcome): SentText[] =>
   story.flatMap((happened) => (happened.is === 'asked' ? [happened] : []));
 
 /** Reports only the first text that differs: later ones may merely have shifted. */
 function textDifferences(
   what: 'said' | 'asked',
   expected: readonly ExpectedText[] | undefined,
-  actual: readonly Told[],
+  actual: readonly SentText[],
   path: Path,
 ): Difference[] {
   if (expected === undefined) return [];
   for (const [index, text] of expected.entries()) {
-    const told = actual[index];
+    const sent = actual[index];
     const nth = `${index + 1} of ${expected.length}`;
-    if (told === undefined) {
+    if (sent === undefined) {
       const message = `${what} ${nth} is missing: only ${actual.length} ${actual.length === 1 ? 'was' : 'were'} ${what}.`;
       return [{ path: text.path, message, expected: written(text) }];
     }
-    if (!fits(text, told))
+    if (!fits(text, sent))
       return [
         {
           path: text.path,
           message: `${what} ${nth} differs.`,
           expected: written(text),
-          actual: shown(text, told),
+          actual: shown(text, sent),
         },
       ];
   }
@@ -54,11 +54,11 @@ function textDifferences(
   return [{ path, message, expected: 'nothing more', actual: more.map(({ text }) => text).join('\n') }];
 }
 
-function fits({ text, contains, options }: ExpectedText, told: Told): boolean {
-  if (text !== undefined && plain(text) !== plain(told.text)) return false;
-  if (contains !== undefined && !plain(told.text).includes(plain(contains))) return false;
+function fits({ text, contains, options }: ExpectedText, sent: SentText): boolean {
+  if (text !== undefined && plain(text) !== plain(sent.text)) return false;
+  if (contains !== undefined && !plain(sent.text).includes(plain(contains))) return false;
   if (options === undefined) return true;
-  return options.map(plain).join('\n') === told.options.map(plain).join('\n');
+  return options.map(plain).join('\n') === sent.options.map(plain).join('\n');
 }
 
 const written = ({ text, contains, options }: ExpectedText): string =>
@@ -66,8 +66,8 @@ const written = ({ text, contains, options }: ExpectedText): string =>
     .filter((part) => part !== '')
     .join('\n');
 
-const shown = ({ options }: ExpectedText, told: Told): string =>
-  [told.text, ...(options === undefined ? [] : told.options.map(numbered))].join('\n');
+const shown = ({ options }: ExpectedText, sent: SentText): string =>
+  [sent.text, ...(options === undefined ? [] : sent.options.map(numbered))].join('\n');
 
 const numbered = (option: string, index: number): string => `${index + 1}. ${option}`;
 

@@ -10,7 +10,7 @@ import type { Given, ScriptedAnswer } from './flow-test.js';
 import { holds, Script } from './script.js';
 
 /** An answer that a flow was given. */
-interface Told {
+interface GivenAnswer {
   operation: string;
   inputs: JsonObject;
   answer: Extract<Attempt, { is: 'done' }>;
@@ -24,7 +24,7 @@ export class FakeSystems implements ScriptedSystems {
   readonly script: Script;
   readonly bindings: ReadonlyMap<string, Binding>;
   readonly #byCall = new Map<string, CallSystems>();
-  readonly #told: Told[] = [];
+  readonly #answered: GivenAnswer[] = [];
 
   constructor(
     readonly given: Pick<Given, 'operations' | 'config'>,
@@ -47,8 +47,10 @@ export class FakeSystems implements ScriptedSystems {
 
   /** The last answer a flow was given by an operation for these inputs, or the next one. */
   async known(operation: string, inputs: JsonObject): Promise<ScriptedAnswer['gives']> {
-    const told = this.#told.findLast((each) => each.operation === operation && holds(each.inputs, inputs));
-    if (told !== undefined) return told.answer;
+    const answered = this.#answered.findLast(
+      (each) => each.operation === operation && holds(each.inputs, inputs),
+    );
+    if (answered !== undefined) return answered.answer;
     await this.prepare(operation, inputs);
     return this.script.next(operation, inputs).gives;
   }
@@ -72,7 +74,7 @@ export class FakeSystems implements ScriptedSystems {
   /** Records the answer to a flow's call. */
   happened(operation: string, inputs: JsonObject, result: CallResult): void {
     if (result.outcome !== 'done') return;
-    this.#told.push({
+    this.#answered.push({
       operation,
       inputs,
       answer: { is: 'done', result: result.result, outputs: result.outputs },

@@ -4,7 +4,7 @@ import type { Facts } from '../contracts/customer.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { Path } from '../flows/yaml/document.js';
-import type { ToldEvent } from './told-events.js';
+import type { ReportedEvent } from './reported-events.js';
 
 /** A result of an operation or a sub-flow, with its outputs. */
 interface Done {
@@ -50,7 +50,7 @@ interface Meaning {
 export type Action =
   | { is: 'customer'; text: string; path: Path }
   | { is: 'approver'; decision: 'approved' | 'rejected'; by?: string; path: Path }
-  | ({ is: 'event'; path: Path } & ToldEvent)
+  | ({ is: 'event'; path: Path } & ReportedEvent)
   | { is: 'after'; duration: DurationIr; path: Path }
   | { is: 'cancelled' | 'with_people'; path: Path };
 

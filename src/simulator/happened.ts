@@ -10,7 +10,7 @@ export type Happening =
   | { is: 'approval_asked'; role: string; operation: string }
   | { is: 'decided'; by: string; decision: string; refused?: string; from?: number }
   | { is: 'handed_over'; queue: string; reason: string }
-  | { is: 'told'; event: string }
+  | { is: 'reported'; event: string }
   | { is: 'passed'; text: string }
   | { is: 'ended'; flow: string; result: string }
   | { is: 'failed'; flow: string; code: string };

@@ -117,9 +117,9 @@ class Play {
         return;
       }
       case 'event':
-        this.#conversation.note({ is: 'told', event: action.event }, this.#clock.now);
-        for (const { workflowId, step, visit } of this.#runs.told.take(action))
-          this.#runs.deliver(workflowId, { is: 'told', step, visit });
+        this.#conversation.note({ is: 'reported', event: action.event }, this.#clock.now);
+        for (const { workflowId, step, visit } of this.#runs.reported.take(action))
+          this.#runs.deliver(workflowId, { is: 'reported', step, visit });
         return;
       case 'cancelled':
         this.#runs.deliver(root, { is: 'cancelled' });

@@ -65,7 +65,7 @@ function readOnce(
     reader.reportIssue(path, 'flow_test_shape', message, undefined, 'key');
     return;
   }
-  if (event !== undefined) return told(context, { event, fields, ref }, path);
+  if (event !== undefined) return reportedEvent(context, { event, fields, ref }, path);
   if (customer !== undefined) return { is: 'customer', text: customer, path: [...path, 'customer'] };
   if (approver !== undefined) return decision(context, approver, by, path);
   const duration = parseDuration(after ?? '');
@@ -91,7 +91,7 @@ function decision(
   reader.reportIssue([...path, 'by'], 'role_unknown', message, didYouMean(by, known));
 }
 
-function told(
+function reportedEvent(
   { reader, environment }: GivenContext,
   { event, fields = {}, ref }: Pick<Exclude<WrittenAction, string>, 'event' | 'fields' | 'ref'>,
   path: Path,

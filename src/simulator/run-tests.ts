@@ -300,8 +300,8 @@ class Runner {
     for (const file of files) this.#because.add(file);
     const isWhole = because === undefined && loaded.refused.length === 0;
     if (merchant !== undefined || isWhole) return issues;
-    const told = loaded.issues.filter(({ file }) => because === undefined || files.has(file));
-    return [...issues, ...told.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
+    const reported = loaded.issues.filter(({ file }) => because === undefined || files.has(file));
+    return [...issues, ...reported.map((issue) => ({ ...issue, file: this.#show(issue.file) }))];
   }
 
   #merchantsFor({ home, draft }: TestFile, simulated?: Simulated): Promise<LoadedMerchants> {

@@ -21,7 +21,7 @@ import type { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
 import type { RunEnd } from './happened.js';
 import { Unscripted } from './script.js';
-import { ToldEvents } from './told-events.js';
+import { ReportedEvents } from './reported-events.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** Lets coverage observe a flow; returns the flow to run. */
@@ -40,13 +40,13 @@ interface Run {
   onEnd: (end: RunEnd) => void;
   intent?: string | undefined;
   /** What the conversation knows of its wait status. */
-  told: WaitStatusReporter;
+  reported: WaitStatusReporter;
   /** What the customer has said, newest first. */
   said: readonly Said[];
 }
 
 /** What a run starts with. */
-export interface Starting extends Omit<Run, 'flow' | 'state' | 'told' | 'said'> {
+export interface Starting extends Omit<Run, 'flow' | 'state' | 'reported' | 'said'> {
   source: FlowIr;
   inputs: JsonObject;
   /** For a sub-flow: agents who answered for the customer before it began. */
@@ -73,12 +73,12 @@ export interface RunsOptions {
 /** The unfinished runs of one test, and the approvals that they request. */
 export class Runs {
   /** What systems tell of their own accord. */
-  readonly told: ToldEvents;
+  readonly reported: ReportedEvents;
   readonly #runs = new Map<string, Run>();
   readonly #requests = new Map<string, { run: string; request: ApprovalRequest }>();
 
   constructor(readonly options: RunsOptions) {
-    this.told = new ToldEvents(options.test.given.config, options.clock);
+    this.reported = new ReportedEvents(options.test.given.config, options.clock);
   }
 
   /** What the open runs wait for, in operators' terms. */
@@ -108,7 +108,7 @@ export class Runs {
     const context = { runId: id, workflowId: id, inputs, conversation, depth, ...agents };
     const started = startRun(flow, context, clock.now);
     const said = conversation.said ?? [];
-    const run = { ...named, flow, said, state: started.state, told: new WaitStatusReporter() };
+    const run = { ...named, flow, said, state: started.state, reported: new WaitStatusReporter() };
     this.#runs.set(id, run);
     this.options.onProgress?.(flow, undefined, started.state);
     await this.#follow(run, started);
@@ -149,7 +149,7 @@ export class Runs {
   async #follow(run: Run, { state, commands }: Reduced): Promise<void> {
     run.state = state;
     for (const command of commands) await this.#carryOut(run, command);
-    const waitStatus = run.told.news([state]);
+    const waitStatus = run.reported.news([state]);
     const { clock, conversation } = this.options;
     if (waitStatus !== undefined)
       await conversation.receive({ type: 'run_waiting', run: run.id, waitStatus }, clock.now);
@@ -180,7 +180,7 @@ export class Runs {
         this.#timer(run, command);
         return;
       case 'listen':
-        this.deliver(run.id, { is: 'listened', id: command.id, ...this.told.listen(run.id, command) });
+        this.deliver(run.id, { is: 'listened', id: command.id, ...this.reported.listen(run.id, command) });
         return;
       case 'cancel_timer':
         clock.cancel(`${run.id}/${command.id}`);

@@ -34,7 +34,7 @@ import type { FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './happened.js';
 import { retryDelayMs } from './retry-delay.js';
 import { Unscripted } from './script.js';
-import { type ToldEvent, ToldEvents } from './told-events.js';
+import { type ReportedEvent, ReportedEvents } from './reported-events.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 
 // Shifts moments in time, located by their types, as a server's clock is not the test's.
@@ -156,7 +156,7 @@ export class ServerSession {
   readonly signals: { run: string; signal: RunSignal }[] = [];
   readonly #operations: ReadonlyMap<string, TypedOperation>;
   readonly #events: ReadonlyMap<string, FieldTypes>;
-  readonly #heard: ToldEvents;
+  readonly #received: ReportedEvents;
   readonly #clock: { now: number };
 
   constructor(
@@ -170,7 +170,7 @@ export class ServerSession {
     const { operations, events } = environmentOf(given.config, new Map());
     this.#operations = operations;
     this.#events = events;
-    this.#heard = new ToldEvents(given.config, this.#clock);
+    this.#received = new ReportedEvents(given.config, this.#clock);
     this.fixture = new Fixture(test, this.#clock);
     this.conversation = new Conversation({
       ...{ merchant: this.fixture.merchant, language: given.language, root, now: given.now },
@@ -228,7 +228,7 @@ export class ServerSession {
       return shiftResult(result, types, this.ahead);
     } catch (error) {
       if (error instanceof NotNow) this.pauses.set(key, error.afterMs ?? retryDelayMs(attempt));
-      throw this.#told(callFailure(error));
+      throw this.#reported(callFailure(error));
     }
   }
 
@@ -304,23 +304,23 @@ export class ServerSession {
     const { workflowId, event, expires, since, now } = request;
     if (workflowId !== host) this.inlined.set(workflowId, host);
     this.#clock.now = Math.max(this.#clock.now, now - this.ahead);
-    const { expiresAt, lookAt, heard } = this.#heard.listen(workflowId, {
+    const { expiresAt, lookAt, received } = this.#received.listen(workflowId, {
       ...{ ...request, since: since - this.ahead },
       expires: 'at' in expires ? { at: expires.at - this.ahead } : expires,
     });
     const types = this.#events.get(event) ?? {};
     return {
       ...{ expiresAt: expiresAt + this.ahead, lookAt: lookAt + this.ahead },
-      ...(heard && { heard: { ...heard, fields: shiftFields(heard.fields, types, this.ahead) } }),
+      ...(received && { received: { ...received, fields: shiftFields(received.fields, types, this.ahead) } }),
     };
   }
 
   /** A system tells of its own accord, at a moment of the test's clock. */
-  take(told: ToldEvent, now: number): void {
+  take(reported: ReportedEvent, now: number): void {
     this.#clock.now = Math.max(this.#clock.now, now);
-    this.conversation.note({ is: 'told', event: told.event }, now);
-    for (const { workflowId: run, step, visit } of this.#heard.take(told))
-      this.signals.push({ run, signal: { type: 'told', step, visit } });
+    this.conversation.note({ is: 'reported', event: reported.event }, now);
+    for (const { workflowId: run, step, visit } of this.#received.take(reported))
+      this.signals.push({ run, signal: { type: 'reported', step, visit } });
   }
 
   /** Whether a decision counts, by its token. */
@@ -342,11 +342,11 @@ export class ServerSession {
     try {
       return ask();
     } catch (error) {
-      throw this.#told(error);
+      throw this.#reported(error);
     }
   }
 
-  #told(error: unknown): unknown {
+  #reported(error: unknown): unknown {
     if (!(error instanceof Unscripted)) return error;
     this.problem ??= { message: error.message, hint: error.hint };
     return ApplicationFailure.nonRetryable('unscripted', 'unscripted');

@@ -92,7 +92,7 @@ export interface ReceivedEvents {
   /** Events that have been read, about any of these references at a connection, oldest first. */
   about(merchant: string, connection: string, refs: readonly string[]): Promise<EventRow[]>;
   /** The first event that tells this of a record, received at or after `since` (epoch ms) and behind that number. */
-  heard(
+  findReceived(
     about: Pick<EventWait, 'merchant' | 'kind' | 'ref'>,
     since: number,
     after?: number,

@@ -42,8 +42,8 @@ export function outbox(database: Database, cells: Cells): Outbox {
         .where('kind', 'in', ['reply', 'question'])
         .orderBy('position')
         .execute();
-      const told = await read(cells, rows);
-      return told.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
+      const sent = await read(cells, rows);
+      return sent.flatMap(({ body }) => [body.text, ...(body.labels ?? [])]);
     },
   };
 }

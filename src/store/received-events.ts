@@ -15,7 +15,7 @@ export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents
   ...scheduling(database),
 });
 
-type Finding = 'nextDue' | 'about' | 'heard' | 'list';
+type Finding = 'nextDue' | 'about' | 'findReceived' | 'list';
 
 type Due = 'taken' | 'again' | 'later';
 
@@ -48,8 +48,8 @@ const taking = (
     return (await openJson<JsonObject>(cells, body, placeOf(event, 'body'))) ?? {};
   },
   async read({ number, ...event }, reading) {
-    const { kind = null, ref = null, outcome = null, fields: told } = reading ?? {};
-    const fields = told && (await cells.seal(JSON.stringify(told), placeOf(event, 'fields')));
+    const { kind = null, ref = null, outcome = null, fields: given } = reading ?? {};
+    const fields = given && (await cells.seal(JSON.stringify(given), placeOf(event, 'fields')));
     await database
       .updateTable('received_events')
       .set({ kind, ref, outcome, fields: fields ?? null })
@@ -150,7 +150,7 @@ const finding = (database: Database, cells: Cells): Pick<ReceivedEvents, Finding
       .execute();
     return Promise.all(rows.map((row) => rowOf(row, cells)));
   },
-  async heard({ merchant, kind, ref }, since, after = 0) {
+  async findReceived({ merchant, kind, ref }, since, after = 0) {
     const row = await database
       .selectFrom('received_events')
       .selectAll()
@@ -201,10 +201,10 @@ async function rowOf(row: Selectable<Tables['received_events']>, cells: Cells): 
     return (cell && (await openJson<JsonObject>(cells, cell, placeOf(event, column)))) ?? {};
   };
   const [body, fields] = await Promise.all([open('body'), open('fields')]);
-  const told = outcome === null ? {} : { outcome };
+  const given = outcome === null ? {} : { outcome };
   return {
     ...{ ...event, body },
     ...(event.isTaken && kind === message && row.fields !== null ? { isLeft: true } : {}),
-    ...(kind === null || ref === null ? {} : { reading: { kind, ref, ...told, fields } }),
+    ...(kind === null || ref === null ? {} : { reading: { kind, ref, ...given, fields } }),
   };
 }

@@ -128,12 +128,12 @@ export class CommandRunner {
 
   /** Starts a command; when it is done, its event is in the inbox and the promise resolves. */
   execute(command: Doable): Promise<void> {
-    const told = this.#carryOut(command).catch((error: unknown) => {
+    const announced = this.#carryOut(command).catch((error: unknown) => {
       this.#ports.push({ is: 'failed', id: command.id, code: codeOf(error, command.do) });
     });
-    this.#unannounced.add(told);
-    void told.then(() => this.#unannounced.delete(told));
-    return told;
+    this.#unannounced.add(announced);
+    void announced.then(() => this.#unannounced.delete(announced));
+    return announced;
   }
 
   /** Waits for pending notifications, so that the end of the run cuts nothing off. */
@@ -315,8 +315,8 @@ export class CommandRunner {
       case 'backed_out':
         this.#ports.push({ is: 'backed_out', messageId: signal.messageId });
         return;
-      case 'told':
-        this.#ports.push({ is: 'told', step: signal.step, visit: signal.visit });
+      case 'reported':
+        this.#ports.push({ is: 'reported', step: signal.step, visit: signal.visit });
         return;
       case 'announce_end':
         this.isEndWanted = true;
@@ -344,9 +344,9 @@ export class CommandRunner {
     });
   }
 
-  #keep(told: Promise<void>): void {
-    this.#unannounced.add(told);
-    void told.finally(() => this.#unannounced.delete(told));
+  #keep(announced: Promise<void>): void {
+    this.#unannounced.add(announced);
+    void announced.finally(() => this.#unannounced.delete(announced));
   }
 
   #summary(command: Command): string {

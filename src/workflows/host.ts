@@ -22,7 +22,7 @@ import { searchAttributeKeys, shortHash } from '../platform/temporal/search-attr
 class Shown {
   readonly #own: FlowRun;
   #waiting: readonly string[] = [];
-  readonly #told = new WaitStatusReporter();
+  readonly #waitReporter = new WaitStatusReporter();
   #versionShown: boolean;
 
   /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
@@ -39,7 +39,7 @@ class Shown {
       this.#waiting = waiting;
       this.#upsert([waitingPair(waiting)]);
     }
-    const waitStatus = this.#told.news(runs.flatMap(({ state }) => state ?? []));
+    const waitStatus = this.#waitReporter.news(runs.flatMap(({ state }) => state ?? []));
     if (waitStatus !== undefined) this.#own.runner.announceWaiting(waitStatus);
   }
 
@@ -120,12 +120,13 @@ export class Host implements Surroundings {
   }
 
   async #receive(signal: RunSignal): Promise<void> {
-    const told = this.#runs.get(signal.run ?? this.own.id);
-    if (told !== undefined) told.runner.receive(signal);
+    const waitReporter = this.#runs.get(signal.run ?? this.own.id);
+    if (waitReporter !== undefined) waitReporter.runner.receive(signal);
     // The inlined run has ended meanwhile.
     else if (signal.type === 'answer' || signal.type === 'backed_out')
       this.own.runner.returnMessage(signal.messageId);
-    else if (signal.type === 'told' && signal.run !== undefined) await this.#reportAlone(signal.run, signal);
+    else if (signal.type === 'reported' && signal.run !== undefined)
+      await this.#reportAlone(signal.run, signal);
   }
 
   /** Nobody waits any more for how a write of an inlined run came out; the workflow ends once people have been told. */

@@ -8,18 +8,19 @@ const longestMs = 5 * 60 * 1000;
 
 /** One workflow a merchant; a signal says that an event has been kept since. */
 export async function takeEvents(merchant: string): Promise<void> {
-  let isTold = true;
+  let isSignalled = true;
   setHandler(defineSignal(messageNames.eventKept), () => {
-    isTold = true;
+    isSignalled = true;
   });
-  while (isTold) {
-    isTold = false;
+  while (isSignalled) {
+    isSignalled = false;
     const { nextInMs } = await run('takeEvents', 'Process events from systems', { merchant });
-    if (nextInMs === 0) isTold = true;
+    if (nextInMs === 0) isSignalled = true;
     else if (nextInMs !== undefined && nextInMs <= longestMs) {
-      await condition(() => isTold, nextInMs);
-      isTold = true;
+      await condition(() => isSignalled, nextInMs);
+      isSignalled = true;
     }
-    if (isTold && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof takeEvents>(merchant);
+    if (isSignalled && workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof takeEvents>(merchant);
   }
 }

@@ -111,17 +111,21 @@ test('whoever waits for a word hears of it once, whether it came before the wait
       ...{ expires: { ms: 60_000 }, now, ...more },
     });
   expect(await asking('waiting/c/1')).toEqual({ expiresAt: now + 60_000, lookAt: now + 60_000 });
-  expect(await asking('waiting/c/3', { ref: 'o2' })).not.toHaveProperty('heard');
+  expect(await asking('waiting/c/3', { ref: 'o2' })).not.toHaveProperty('received');
   await keepEvents(store, merchant, 'a');
   await worker.take(merchant);
   expect(worker.signalled).toEqual(['waiting/c/1']);
   const [event] = await store.events.list(merchant, { limit: 1 });
-  const heard = { number: event!.number, fields: { status: 'shipped' } };
+  const received = { number: event!.number, fields: { status: 'shipped' } };
   const times = { expires: { at: now + 60_000 }, every: { ms: 1000 } };
-  expect(await asking('waiting/c/1', times)).toEqual({ expiresAt: now + 60_000, lookAt: now + 1000, heard });
-  expect(await asking('waiting/c/2')).toMatchObject({ heard });
-  expect(await asking('waiting/c/2', { after: event!.number })).not.toHaveProperty('heard');
-  expect(await asking('waiting/c/4', { since: now + 3_600_000 })).not.toHaveProperty('heard');
+  expect(await asking('waiting/c/1', times)).toEqual({
+    expiresAt: now + 60_000,
+    lookAt: now + 1000,
+    received,
+  });
+  expect(await asking('waiting/c/2')).toMatchObject({ received });
+  expect(await asking('waiting/c/2', { after: event!.number })).not.toHaveProperty('received');
+  expect(await asking('waiting/c/4', { since: now + 3_600_000 })).not.toHaveProperty('received');
   await store.events.replay(merchant, event!.number);
   await worker.take(merchant);
   // Those that have heard it, and asked no more, are not told again.

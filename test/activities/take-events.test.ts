@@ -227,7 +227,7 @@ test('a run that could not be told is told when the event is taken up again, and
   expect(woken).toEqual([]);
   await store.events.later(event!.number, 0);
   await take({ merchant: 'woken' });
-  expect(woken).toEqual([{ type: 'told', step: 'refund', visit: 1 }]);
+  expect(woken).toEqual([{ type: 'reported', step: 'refund', visit: 1 }]);
   expect(await stateOf('woken')).toEqual([['a', true, 'payments.refund_settled']]);
   // Again, as if its worker had died before it could note that: the run is gone by now.
   for (let times = 0; times < 2; times += 1) {

@@ -1,2 +1,2 @@
-/** Each room of `src` with the rooms that it may import, lowest first. */
+/** Each package of `src` with the packages that it may import, lowest first. */
 export declare const layers: Readonly<Record<string, readonly string[]>>;

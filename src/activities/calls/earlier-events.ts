@@ -13,9 +13,9 @@ export async function takeUpEarlier(
   { store: { events } }: Pick<CallPorts, 'store'>,
   { operation, binding }: PlannedWrite,
   row: EffectRecord,
-  hasHeard: boolean,
+  isInformed: boolean,
 ): Promise<void> {
-  const settling = hasHeard ? undefined : binding.settling?.event;
+  const settling = isInformed ? undefined : binding.settling?.event;
   const undoing = [...businessEvents.values()].find(({ undoes }) => undoes === operation.name)?.name;
   if (settling === undefined && undoing === undefined) return;
   const matters = ({ kind, outcome }: EventReading): boolean => {

@@ -37,7 +37,7 @@ export async function readGuard(ports: CallPorts, call: PlannedCall, own: Own): 
   if (isOtherCurrency(call, quote)) return { is: 'other_currency' };
   if (!isOffered(call, quote, own)) return { is: 'changed' };
   const [offer, refunded] = [quote.outputs.amount, quote.outputs.refunded].map(
-    (told) => Money.safeParse(told).data,
+    (reported) => Money.safeParse(reported).data,
   );
   const { facts: known, record } = subject;
   const facts = { [call.about.input]: known, quote: { result: quote.result, ...quote.outputs } };
@@ -117,14 +117,14 @@ function isOffered(call: PlannedCall, quote: Extract<ReadAnswer, { is: 'done' }>
 function withoutPaid(call: PlannedCall, offered: JsonObject, offer: Money, { paid, doubted }: Own): number {
   const [main = {}] = Object.values(call.guard?.operation.results ?? {});
   if (!Object.hasOwn(main, 'refunded')) return offer.minor;
-  const told = Money.safeParse(offered.refunded).data;
-  if (told !== undefined && doubted === undefined) return offer.minor;
+  const reported = Money.safeParse(offered.refunded).data;
+  if (reported !== undefined && doubted === undefined) return offer.minor;
   const counted = [...(isPart(call, offered) ? [] : paid), ...(doubted === undefined ? [] : [doubted])];
-  const all = told === undefined ? counted : [...counted, told];
+  const all = reported === undefined ? counted : [...counted, reported];
   if (all.some(({ currency }) => currency !== offer.currency)) return 0;
   const sum = counted.reduce((total, { minor }) => total + minor, 0);
-  if (told === undefined) return offer.minor - sum;
-  return told.minor < sum ? offer.minor : 0;
+  if (reported === undefined) return offer.minor - sum;
+  return reported.minor < sum ? offer.minor : 0;
 }
 
 /** An offer for a part, such as one of several charges, says nothing of what was paid back on the others. */

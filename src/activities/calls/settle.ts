@@ -75,12 +75,12 @@ function reservationOf(
   return { reservation: paidBack === undefined ? { state: 'freed' } : { state: 'paid', amount: paidBack } };
 }
 
-const Told = z.object({ outcome: z.literal('done'), outputs: z.object({ [PAID_BACK]: Money }) });
+const ReportedRefund = z.object({ outcome: z.literal('done'), outputs: z.object({ [PAID_BACK]: Money }) });
 
 /** What an answer says was paid back, if it is more than nothing. */
 function paidBackBy(answer: EffectRecord['answer']): Money | undefined {
-  const told = Told.safeParse(answer).data?.outputs[PAID_BACK];
-  return told !== undefined && told.minor > 0 ? told : undefined;
+  const reported = ReportedRefund.safeParse(answer).data?.outputs[PAID_BACK];
+  return reported !== undefined && reported.minor > 0 ? reported : undefined;
 }
 
 /** Bytes have left and nobody knows what became of them: a person must look (DESIGN §5). */

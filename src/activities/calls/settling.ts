@@ -6,7 +6,7 @@ import type { PlannedWrite } from './plan.js';
 import type { CallPorts } from './ports.js';
 import { type AnsweredBy, settle, settleUnknown, storeClock } from './settle.js';
 import { askSystem } from './settled.js';
-import { settleTold, toldOf } from './told.js';
+import { settleReported, reportedOutcome } from './reported-outcome.js';
 
 /** Where a connection sets nothing: as long as a bank needs. */
 const WITHIN_MS = 10 * 24 * 60 * 60 * 1000;
@@ -23,22 +23,22 @@ export async function acceptedBy(
   const named = reference === undefined ? {} : { reference };
   const result = await settle(ports, call, { state: 'accepted', ...by, answer, until, ...named });
   if (result === undefined) throw new NotNow('effect_open');
-  return result.outcome === 'accepted' ? ((await toldBefore(ports, call)) ?? result) : result;
+  return result.outcome === 'accepted' ? ((await reportedBefore(ports, call)) ?? result) : result;
 }
 
 /** An event that came before the row had its reference: each looks for the other after its own commit. */
-async function toldBefore(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
+async function reportedBefore(ports: CallPorts, call: PlannedWrite): Promise<CallResult | undefined> {
   const row = await ports.store.effects.find(call.id);
-  return row?.state === 'accepted' ? heard(ports, call, row) : undefined;
+  return row?.state === 'accepted' ? settleByEvents(ports, call, row) : undefined;
 }
 
-async function heard(
+async function settleByEvents(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRecord,
 ): Promise<CallResult | undefined> {
-  const told = await toldOf(ports, call, row);
-  return told && settleTold(ports, call, row, told);
+  const reported = await reportedOutcome(ports, call, row);
+  return reported && settleReported(ports, call, row, reported);
 }
 
 /** Asks what became of an accepted write; returns its outcome, or when to ask again. */
@@ -48,11 +48,11 @@ export async function askAccepted(
   row: EffectRecord,
 ): Promise<CallResult> {
   // Whoever noted that it was accepted may have died before it could look.
-  const before = await heard(ports, call, row);
+  const before = await settleByEvents(ports, call, row);
   if (before !== undefined) return before;
-  const told = await askSystem(call, row);
-  if (told !== undefined) {
-    const result = await settle(ports, call, told);
+  const reported = await askSystem(call, row);
+  if (reported !== undefined) {
+    const result = await settle(ports, call, reported);
     if (result !== undefined) return result;
   }
   const now = await storeClock(ports, call);

@@ -92,8 +92,8 @@ export const resolveUnclear = defineRoute({
   answers: { 200: { description: 'The write after the resolution.', schema: effect } },
   codes: ['effect_unknown', 'effect_clear'],
   handle: async ({ params, body: { reference, ...found }, caller }, { client }) => {
-    const told = { ...found, ...(reference === undefined ? {} : { reference }), by: caller.name };
+    const resolution = { ...found, ...(reference === undefined ? {} : { reference }), by: caller.name };
     const { merchant, effect: id } = params;
-    return { status: 200, body: answer(await client.resolveEffect({ merchant, id, ...told })) };
+    return { status: 200, body: answer(await client.resolveEffect({ merchant, id, ...resolution })) };
   },
 });

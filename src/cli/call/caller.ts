@@ -250,8 +250,8 @@ function callerOf({
       const { connection } = find(operation, by);
       sight.dry = dry;
       const came = await connection.attempt({ operation, inputs, idempotencyKey: randomUUID() });
-      const attempt = await settleDocument(came, ({ content, ...told }) =>
-        Promise.resolve({ ...told, bytes: content.length }),
+      const attempt = await settleDocument(came, ({ content, ...rest }) =>
+        Promise.resolve({ ...rest, bytes: content.length }),
       );
       return { attempt, ...sight.take() };
     },

@@ -15,14 +15,19 @@ import { otherOriginCause, statusCause, successCause } from './explain-status.js
 import { type CallAbout, type Cause, lastAnswer } from './cause.js';
 
 /** What a cause says, and the setting of the operation that it is told at. */
-type Told = readonly [message: string, hint: string, ...setting: string[]];
+type Explanation = readonly [message: string, hint: string, ...setting: string[]];
 
 /** The cause of a failure that an answer shows; undefined where there is none, or its code says it all. */
 export function answerCause(code: ErrorCode, seen: SeenCall, about: CallAbout): Cause | undefined {
   const answer = lastAnswer(seen);
   if (answer === undefined) return undefined;
-  const at = (told: Told | undefined): Cause | undefined =>
-    told && { code, message: told[0], hint: told[1], path: [...placeOf(about), ...told.slice(2)] };
+  const at = (explanation: Explanation | undefined): Cause | undefined =>
+    explanation && {
+      code,
+      message: explanation[0],
+      hint: explanation[1],
+      path: [...placeOf(about), ...explanation.slice(2)],
+    };
   switch (code) {
     case 'answer_unreadable':
       return at(
@@ -49,7 +54,7 @@ function shapeCause(seen: SeenCall, about: CallAbout): Cause | undefined {
 }
 
 /** Of a CSV whose lines have other marks between their columns than the file says. */
-function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbout): Told | undefined {
+function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbout): Explanation | undefined {
   const rules = about.document && valueAt(about.document.value, [...placeOf(about), 'answer']);
   const isColumns = events.some((event) => event.kind === 'answer_unused' && event.why.includes('columns'));
   if (!isColumns || !isObject(rules)) return undefined;
@@ -64,7 +69,7 @@ function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbo
   ];
 }
 
-function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean): Told {
+function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean): Explanation {
   const why = events.flatMap((event) => (event.kind === 'answer_unused' ? [event.why] : [])).join(' ');
   const { status } = answer;
   switch (kindOfAnswer(answer)) {
@@ -123,7 +128,7 @@ function jsonHint({ headers }: HttpResponse, why: string): string {
 }
 
 /** Where an answer of success speaks of an error. */
-function errorInside(answer: HttpResponse, { events }: SeenCall): Told | undefined {
+function errorInside(answer: HttpResponse, { events }: SeenCall): Explanation | undefined {
   const said = systemMessage(answer);
   if (said === undefined || !speaksOfError(answer)) return undefined;
   const at = wrongIn(events);
@@ -134,7 +139,7 @@ function errorInside(answer: HttpResponse, { events }: SeenCall): Told | undefin
 }
 
 /** What is known of an answer in the declared format where no setting is to blame. */
-function shape(answer: HttpResponse, { events }: SeenCall): Told | undefined {
+function shape(answer: HttpResponse, { events }: SeenCall): Explanation | undefined {
   const at = wrongIn(events);
   if (at === '') return undefined;
   const members = membersOf(answer);
@@ -168,7 +173,7 @@ function wrapped(answer: HttpResponse): string | undefined {
     : `If the record is in \`${name}\`, write \`at: $.${name}\`; otherwise check the paths under \`fields\`.`;
 }
 
-function redirected({ status, headers }: HttpResponse): Told {
+function redirected({ status, headers }: HttpResponse): Explanation {
   const to = headers['location'] ?? '';
   if (/log-?in|sign-?in|auth|sso/i.test(to))
     return [

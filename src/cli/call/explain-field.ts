@@ -25,7 +25,7 @@ interface Field {
 }
 
 /** What is said of a field: the setting below its place, message and hint. */
-type Told = readonly [setting: readonly string[], message: string, hint: string];
+type Explanation = readonly [setting: readonly string[], message: string, hint: string];
 
 /** The cause of a wrong shape, `field: problem`; undefined where the file does not map it. */
 export function fieldCause(wrong: string, view: Json, about: CallAbout): Cause | undefined {
@@ -149,7 +149,7 @@ const valuesOf = ({ nodes, view }: Field, path: string): readonly Json[] =>
   nodes.flatMap((node) => valuesIn(node, path, view));
 
 /** Of a list or record that is not where `each` or `at` says. */
-function listCause(problem: string, field: Field): Told | undefined {
+function listCause(problem: string, field: Field): Explanation | undefined {
   const { owner, around, nodes, view } = field;
   const { each, at, answer } = owner;
   const node = around.find((one) => one !== null) ?? view;
@@ -174,7 +174,7 @@ function listCause(problem: string, field: Field): Told | undefined {
   return [['fields'], `none of these paths exists in an item, which${hasText(item)}.`, baseHint(field)];
 }
 
-function notAt(at: string, node: Json, { request }: JsonObject): Told {
+function notAt(at: string, node: Json, { request }: JsonObject): Explanation {
   const found = valuesAt(node, at);
   if (found.length > 1)
     return [
@@ -190,7 +190,7 @@ function notAt(at: string, node: Json, { request }: JsonObject): Told {
   return [['at'], `\`${at}\` leads nowhere: ${reachText(node, at)}.`, `${hint}${soap}`];
 }
 
-function noList(each: string, node: Json): Told {
+function noList(each: string, node: Json): Explanation {
   const path = each.replace(/\[\*\]$/, '');
   const [value] = valuesAt(node, path);
   if (value === undefined) {
@@ -220,7 +220,7 @@ function oneColumn(item: Json): string | undefined {
 }
 
 /** Of a single value. */
-function valueCause(problem: string, field: Field): Told {
+function valueCause(problem: string, field: Field): Explanation {
   const { rules } = field;
   const amount = isObject(rules) ? ['minor', 'decimal'].find((key) => key in rules) : undefined;
   if (isObject(rules) && amount !== undefined) {
@@ -236,7 +236,7 @@ function valueCause(problem: string, field: Field): Told {
         `\`${path}\` is ${shownText(value)}, which is not a currency of ISO 4217.`,
         'Write the code itself, `currency: EUR`, or translate the system’s words with `values`.',
       ];
-    return amountTold(problem, setting, path, plainText(value));
+    return explainAmount(problem, setting, path, plainText(value));
   }
   const path = sourceOf(rules);
   const values = path === undefined ? [] : valuesOf(field, path).filter((one) => one !== null);
@@ -254,7 +254,7 @@ function valueCause(problem: string, field: Field): Told {
   ];
 }
 
-function amountTold(problem: string, setting: string, path: string, value: string): Told {
+function explainAmount(problem: string, setting: string, path: string, value: string): Explanation {
   const stands = `\`${path}\` is \`${value.slice(0, 60)}\``;
   const format = numberFormats.find((one) => decimalReader(one)?.(value, '') !== undefined);
   const written = format === undefined || format === '1234.56' ? path : `${path}, format: "${format}"`;
@@ -276,7 +276,12 @@ function amountTold(problem: string, setting: string, path: string, value: strin
 }
 
 /** Of a value that is not where its path says. */
-function absent(problem: string, field: Field, path: string | undefined, setting: readonly string[]): Told {
+function absent(
+  problem: string,
+  field: Field,
+  path: string | undefined,
+  setting: readonly string[],
+): Explanation {
   const { nodes, view, path: place } = field;
   const isLacking = (one: Json): boolean =>
     path !== undefined && valuesIn(one, path, view).every((value) => value === null);

@@ -21,8 +21,14 @@ export function logInCause(
   const place =
     settings['loginUrl'] === undefined && settings['tokenUrl'] !== undefined ? 'tokenUrl' : 'loginUrl';
   const at = last === undefined ? 'the log-in' : `\`${last.url.pathname}\``;
-  const told = toldBy(why, { answer, settings, place, at });
-  if (told) return { code: 'token_unavailable', message: told[0], hint: told[1], path: ['auth', told[2]] };
+  const explanation = explanationOf(why, { answer, settings, place, at });
+  if (explanation)
+    return {
+      code: 'token_unavailable',
+      message: explanation[0],
+      hint: explanation[1],
+      path: ['auth', explanation[2]],
+    };
   const code: ErrorCode = isErrorCode(why) ? why : 'token_unavailable';
   const { title, hint } = errorCatalogue[code];
   return { code, message: `At the log-in, ${at}: ${title}.`, hint, path: ['auth', place] };
@@ -39,9 +45,9 @@ interface Known {
 }
 
 /** Message, hint, and the setting to look at. */
-type Told = readonly [message: string, hint: string, setting: string];
+type Explanation = readonly [message: string, hint: string, setting: string];
 
-function toldBy(why: string, known: Known): Told | undefined {
+function explanationOf(why: string, known: Known): Explanation | undefined {
   const status = Number(/^status_(\d{3})$/.exec(why)?.[1] ?? Number.NaN);
   if (!Number.isNaN(status)) return byStatus(status, known);
   const { answer, settings, place, at } = known;
@@ -79,7 +85,7 @@ function toldBy(why: string, known: Known): Told | undefined {
 }
 
 /** By the error codes of RFC 6749 §5.2. */
-function byError(why: string, at: string, came: string): Told | undefined {
+function byError(why: string, at: string, came: string): Explanation | undefined {
   switch (why) {
     case 'invalid_client':
       return [
@@ -113,7 +119,7 @@ function byError(why: string, at: string, came: string): Told | undefined {
 
 const SECRETS = 'Check the secrets that `auth` names.';
 
-function byStatus(status: number, { place, at }: Known): Told {
+function byStatus(status: number, { place, at }: Known): Explanation {
   const asked = `The log-in ${at} answers ${status}`;
   if (status === 404 || status === 405 || (status >= 300 && status < 400))
     return [

@@ -13,7 +13,7 @@ import type { SeenCall } from './caller.js';
 import type { CallAbout, Cause } from './cause.js';
 
 /** Message, hint, and the place in the file; without one, the operation's. */
-type Told = readonly [message: string, hint: string, place?: Path];
+type Explanation = readonly [message: string, hint: string, place?: Path];
 
 /** The cause of a status; undefined where its code says it all. */
 export function statusCause(
@@ -22,14 +22,19 @@ export function statusCause(
   seen: SeenCall,
   about: CallAbout,
 ): Cause | undefined {
-  const told =
+  const explanation =
     (code === 'unauthorized' && answer.status === 401 ? unauthorized(answer, seen, about) : undefined) ??
     (code === 'answer_status' || code === 'path_unknown'
-      ? (pageTold(answer, seen, about) ?? conditionTold(answer, seen, about))
+      ? (explainPage(answer, seen, about) ?? explainCondition(answer, seen, about))
       : undefined) ??
     byStatus(code, answer, seen, ['operations', about.operation.name]);
   return (
-    told && { code, message: told[0], hint: told[1], path: told[2] ?? ['operations', about.operation.name] }
+    explanation && {
+      code,
+      message: explanation[0],
+      hint: explanation[1],
+      path: explanation[2] ?? ['operations', about.operation.name],
+    }
   );
 }
 
@@ -56,12 +61,12 @@ export function successCause({ exchanges, views }: SeenCall, about: CallAbout): 
   const view = views.at(-1);
   if (outcome?.is !== 'response' || view === undefined) return undefined;
   const at: Path = ['operations', about.operation.name, 'success'];
-  const told = writtenIn('success', at, rulesOf(about)['success'])
+  const explanation = writtenIn('success', at, rulesOf(about)['success'])
     .filter(({ rules }) => typeof rules['path'] === 'string')
-    .map((written) => unmetTold(written, view, outcome.status))
+    .map((written) => explainUnmet(written, view, outcome.status))
     .find((one) => one !== undefined);
-  if (told === undefined) return undefined;
-  const [message, hint, path = at] = told;
+  if (explanation === undefined) return undefined;
+  const [message, hint, path = at] = explanation;
   return { code: 'answer_shape', message: `\`success\` does not hold. ${message}`, hint, path };
 }
 
@@ -76,7 +81,7 @@ function rulesOf({ operation, document }: CallAbout): JsonObject {
 }
 
 /** Of 401: what the system asks for, and what the request carries. */
-function unauthorized(answer: HttpResponse, { exchanges }: SeenCall, { document }: CallAbout): Told {
+function unauthorized(answer: HttpResponse, { exchanges }: SeenCall, { document }: CallAbout): Explanation {
   const { url } = exchanges.at(-1)?.request ?? {};
   const sent = exchanges.at(-1)?.sent.headers['authorization'];
   const auth = document && valueAt(document.value, ['auth']);
@@ -139,7 +144,7 @@ function schemeHint(word: string, { key, token, user, password }: JsonObject, is
 }
 
 /** Of a further page: it was asked for with what stands at another kind of place. */
-function pageTold(answer: HttpResponse, seen: SeenCall, about: CallAbout): Told | undefined {
+function explainPage(answer: HttpResponse, seen: SeenCall, about: CallAbout): Explanation | undefined {
   const { paging } = rulesOf(about);
   const [before, last] = seen.exchanges.slice(-2);
   const view = seen.views.at(-2);
@@ -184,7 +189,11 @@ interface Written {
 }
 
 /** Of conditions that could have explained the answer, and look at something else than it has. */
-function conditionTold(answer: HttpResponse, { views }: SeenCall, about: CallAbout): Told | undefined {
+function explainCondition(
+  answer: HttpResponse,
+  { views }: SeenCall,
+  about: CallAbout,
+): Explanation | undefined {
   const view = views.at(-1);
   // A router's own answer speaks of no record.
   if (view === undefined || kindOfAnswer(answer) === 'unknown_route') return undefined;
@@ -196,12 +205,12 @@ function conditionTold(answer: HttpResponse, { views }: SeenCall, about: CallAbo
   const [written] = near.toSorted(
     (a, b) => Number(namesStatus(b.rules, status)) - Number(namesStatus(a.rules, status)),
   );
-  return written && unmetTold(written, view, status);
+  return written && explainUnmet(written, view, status);
 }
 
 const PRESENCE: readonly string[] = ['empty', 'missing', 'present'];
 
-function unmetTold({ name, path, rules }: Written, view: Json, status: number): Told | undefined {
+function explainUnmet({ name, path, rules }: Written, view: Json, status: number): Explanation | undefined {
   const source = plainText(rules['path'] ?? '');
   const [found] = valuesAt(view, source);
   const words = textsOf(rules['is']);
@@ -286,7 +295,7 @@ const SETTINGS: Readonly<Record<number, readonly string[]>> = {
   422: ['request'],
 };
 
-function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Path): Told | undefined {
+function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Path): Explanation | undefined {
   const { status } = answer;
   if (isGraphql(seen) && (code === 'answer_errors' || (code === 'answer_status' && status === 400)))
     return [

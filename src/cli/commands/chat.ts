@@ -129,17 +129,17 @@ async function listen(messenger: Messenger, terminal: Interface, left: AbortSign
 
 /** Names each system that is waited for, once for as long as it is. */
 async function showAwaited(messenger: Messenger, terminal: Interface, left: AbortSignal): Promise<void> {
-  let told = new Set<string>();
+  let announced = new Set<string>();
   for (;;) {
     await delay(awaitedMs, undefined, { signal: left }).catch(() => undefined);
     if (left.aborted) return;
     const awaited = new Set<string>();
     for (const each of await messenger.awaited()) {
       const system = `${each.connection} ${each.operation}`;
-      if (!told.has(system) && !awaited.has(system)) printAbove(terminal, left, waitingText(each));
+      if (!announced.has(system) && !awaited.has(system)) printAbove(terminal, left, waitingText(each));
       awaited.add(system);
     }
-    told = awaited;
+    announced = awaited;
   }
 }
 
@@ -157,19 +157,19 @@ function showPrompt(terminal: Interface, left: AbortSignal): void {
 
 /** Sends a line, prints its replies, then sends the next: a script answers questions in order. */
 async function talkFromPipe(messenger: Messenger, seconds: number): Promise<void> {
-  let heard = 0;
+  let received = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     printLine(`> ${line}`);
     const sent = await messenger.send(line);
-    const before = heard;
+    const before = received;
     for await (const reply of messenger.hear({ firstMs: seconds * 1_000, quietMs })) {
       printLine(replyText(reply));
-      heard += 1;
+      received += 1;
     }
     // Later, silence can be legitimate: a yes may lead to an approval by others.
-    if (heard === 0) throw await messenger.noReply(sent, seconds);
-    if (heard === before) for (const awaited of await messenger.awaited()) printLine(waitingText(awaited));
+    if (received === 0) throw await messenger.noReply(sent, seconds);
+    if (received === before) for (const awaited of await messenger.awaited()) printLine(waitingText(awaited));
   }
 }
 

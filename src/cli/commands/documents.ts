@@ -88,10 +88,10 @@ async function show(
   if (found === undefined) throw unknown(merchant, ref);
   await audited(context.store, merchant, ref, 'document_read', 'read');
   const { content, ...kept } = found;
-  const told = Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'merchant'));
+  const shown = Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'merchant'));
   if (save !== undefined) await writeFile(save, content, { flag: 'wx', mode: 0o600 });
-  if (json === true) printJson(told);
-  else printFields(Object.fromEntries(Object.entries(told).map(([name, value]) => [name, String(value)])));
+  if (json === true) printJson(shown);
+  else printFields(Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, String(value)])));
 }
 
 async function revoke(merchant: string, ref: string): Promise<void> {

@@ -94,7 +94,7 @@ function traceWords(
       const counts = happened.refused === undefined ? '' : `, which does not count (${happened.refused})`;
       return [`${happened.by}: ${happened.decision}${counts}`];
     }
-    case 'told':
+    case 'reported':
       return [`a system reports: ${happened.event}`];
     case 'ended':
       return [`${happened.flow} ends as ${happened.result}`];

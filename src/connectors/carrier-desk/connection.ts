@@ -111,13 +111,13 @@ const isForm = (form: string): boolean => {
  * Events of a desk. A reference is found in whatever `ref` gives, such as the address that was answered to. What gives no
  * answer yet, such as a receipt, is of no kind, and left to people.
  */
-function deskEvents(told: ConnectionEvents | undefined): ConnectionEvents {
+function deskEvents(reported: ConnectionEvents | undefined): ConnectionEvents {
   return {
-    answer: told?.answer ?? '',
-    take: (request, now) => told?.take(request, now) ?? Promise.resolve({ is: 'forged' }),
+    answer: reported?.answer ?? '',
+    take: (request, now) => reported?.take(request, now) ?? Promise.resolve({ is: 'forged' }),
     read(item) {
       const { answered } = item;
-      const read = isObject(answered) ? answeredBy(answered) : told?.read(item);
+      const read = isObject(answered) ? answeredBy(answered) : reported?.read(item);
       if (read?.kind !== shipmentsInvestigationAnswered.name) return read;
       const ref = refIn(read.ref);
       return ref === undefined || !isAnswer(read.fields['status']) ? undefined : { ...read, ref };
@@ -179,8 +179,8 @@ export function buildCarrierDeskEvents(
     return undefined;
   }
   const report = new Report(document);
-  const told = eventsOf(parsed.data, compileEgress(parsed.data, report, context), report, context);
-  if (told !== undefined) return { connection: parsed.data.connection, events: deskEvents(told) };
+  const reported = eventsOf(parsed.data, compileEgress(parsed.data, report, context), report, context);
+  if (reported !== undefined) return { connection: parsed.data.connection, events: deskEvents(reported) };
   broken(report.issues);
   return undefined;
 }
@@ -286,8 +286,8 @@ async function asked({ file, context }: Desk, { inputs }: OperationCall): Promis
   const ref = isObject(investigation) ? investigation['ref'] : undefined;
   if (!isObject(investigation) || typeof ref !== 'string' || refIn(ref) !== ref)
     return { is: 'done', result: 'not_found', outputs: {} };
-  const told = (await context.told?.(file.connection, ref)) ?? [];
-  const answer = told.find(({ kind }) => kind === shipmentsInvestigationAnswered.name);
+  const reported = (await context.reported?.(file.connection, ref)) ?? [];
+  const answer = reported.find(({ kind }) => kind === shipmentsInvestigationAnswered.name);
   const status = answer?.fields['status'];
   const now = typeof status === 'string' ? { ...investigation, status } : investigation;
   return { is: 'done', result: 'found', outputs: { investigation: now } };

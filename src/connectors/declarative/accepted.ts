@@ -140,9 +140,9 @@ function resultProblem(asked: Operation, { operation, main }: AcceptedScope): st
   if (missing !== undefined) return `it has no result \`${missing}\``;
   const code = shapesOf(asked.results['refused'] ?? {}).get('code');
   if (code?.kind !== 'text' || code.optional) return 'its result `refused` has no `code: text`';
-  const told = shapesOf(asked.results['done'] ?? {});
+  const provided = shapesOf(asked.results['done'] ?? {});
   const untold = [...shapesOf(operation.results[main] ?? {})].find(
-    ([output, shape]) => !(told.has(output) ? isLike(shape, told.get(output)) : shape.optional),
+    ([output, shape]) => !(provided.has(output) ? isLike(shape, provided.get(output)) : shape.optional),
   );
   return (
     untold &&

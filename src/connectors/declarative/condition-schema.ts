@@ -32,8 +32,8 @@ const parts = {
 type Parts = { readonly [Key in keyof typeof parts]?: unknown };
 
 const isOne = ({ status, header, path, from, value, is, not, contains }: Parts): boolean => {
-  const told = (values: readonly unknown[]): number => values.filter((one) => one !== undefined).length;
-  const [places, wanted] = [told([header, path, from, value]), told([is, not, contains])];
+  const count = (values: readonly unknown[]): number => values.filter((one) => one !== undefined).length;
+  const [places, wanted] = [count([header, path, from, value]), count([is, not, contains])];
   return places === 0 ? status !== undefined && wanted === 0 : places === 1 && wanted === 1;
 };
 

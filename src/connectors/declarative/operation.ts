@@ -101,7 +101,7 @@ function checkStaging({ unkeyed }: Pick<Chain, 'unkeyed'>, report: Report): void
 // Checks that a request says what it is about: a system that is not told would answer, or act, on something else.
 
 /** What is known of an operation whose requests have been compiled. */
-interface ToldScope {
+interface SentScope {
   report: Report;
   vocabulary?: Vocabulary | undefined;
   inputs: ReadonlyMap<string, Shape>;
@@ -110,22 +110,22 @@ interface ToldScope {
 }
 
 /** Whose amount no system is told: what the customer is given in goods, and what a carrier charges us by its own prices. */
-const untold: readonly Operation['pays'][] = ['in_goods', 'by_us'];
+const unsent: readonly Operation['pays'][] = ['in_goods', 'by_us'];
 
 /** Adds an issue where no request names what the call is about, and for each amount that it pays; outside of a merchant nobody is asked or paid. */
-function checkTold(operation: Operation, rules: OperationRules, path: Path, scope: ToldScope): void {
+function checkSent(operation: Operation, rules: OperationRules, path: Path, scope: SentScope): void {
   const { report, vocabulary, inputs, used } = scope;
   if (!vocabulary) return;
-  const isTold = (name: string): boolean => used.some(({ way }) => way[0] === 'inputs' && way[1] === name);
+  const isSent = (name: string): boolean => used.some(({ way }) => way[0] === 'inputs' && way[1] === name);
   const isAbout = aboutOf(operation, rules, inputs);
   if (isAbout !== undefined && !used.some(({ way: [root] }) => root === 'inputs')) {
     const message = `No request contains \`inputs.${isAbout.input}\`, so the system would receive the same request for every record.`;
     report.add(path, 'connection_input_unused', message, { at: 'key', hint: isAbout.hint });
     return;
   }
-  if (operation.effect !== 'money' || untold.includes(operation.pays)) return;
+  if (operation.effect !== 'money' || unsent.includes(operation.pays)) return;
   for (const [name] of [...inputs].filter(([, { kind, optional }]) => kind === 'money' && !optional)) {
-    if (isTold(name)) continue;
+    if (isSent(name)) continue;
     report.add(path, 'connection_amount_unused', `The request does not contain \`inputs.${name}\`.`, {
       at: 'key',
     });
@@ -231,8 +231,8 @@ function compileKnown(
   const request = { ...values, chain: chain.shapes, effect, used, accept: acceptOf(rules) };
   const own = compileOwnRequest(rules.request, key, base, [...path, 'request'], request);
   const carried = [...chain.used, ...used];
-  const told = { ...scope, inputs, used: carried };
-  if (report.count === before) checkTold(operation, rules, [...path, 'request'], told);
+  const sentScope = { ...scope, inputs, used: carried };
+  if (report.count === before) checkSent(operation, rules, [...path, 'request'], sentScope);
   // A payload without fields for the key has been reported already.
   const keySent = own.carriesKey || key?.body !== undefined;
   const sending = { ...scope, effect, used, chain, carried, keySent, operation, main, values };

@@ -26,7 +26,7 @@ function pathMeantBy(text: string): string | undefined {
 export class Report {
   readonly #document: YamlDocument;
   readonly #issues = new Map<string, Issue>();
-  readonly #told = new WeakMap<object, Set<string>>();
+  readonly #reported = new WeakMap<object, Set<string>>();
 
   constructor(document: YamlDocument) {
     this.#document = document;
@@ -62,10 +62,10 @@ export class Report {
 
   /** Whether something is told of a map for the first time: through aliases, a map stands in several places. */
   isFirst(map: object, what: string): boolean {
-    const told = this.#told.get(map) ?? new Set();
-    this.#told.set(map, told);
-    const isNew = !told.has(what);
-    told.add(what);
+    const reported = this.#reported.get(map) ?? new Set();
+    this.#reported.set(map, reported);
+    const isNew = !reported.has(what);
+    reported.add(what);
     return isNew;
   }
 

@@ -78,9 +78,9 @@ export function applyTemplate(
     const message = `This connector does not read webhooks of ${file.title}.`;
     issues.push(issueAt(own, ['events'], 'connection_invalid', message, undefined, { at: 'key' }));
   }
-  const told = use.events === undefined ? settledByEvent(template.value, own.value) : [];
-  if (told.length > 0) {
-    const message = `${file.title} reports the outcome of \`${told.join('`, `')}\` only by webhook.`;
+  const reported = use.events === undefined ? settledByEvent(template.value, own.value) : [];
+  if (reported.length > 0) {
+    const message = `${file.title} reports the outcome of \`${reported.join('`, `')}\` only by webhook.`;
     const hint = "Add `events: { secret: '${secret.NAME}' }`, or leave out the operations with `without`.";
     issues.push(issueAt(own, ['connector'], 'connection_invalid', message, hint));
   }

@@ -67,7 +67,7 @@ const withoutCredentials = (text: string): string => text.replace(/\/\/[^\s/@]+@
 const timestampKey = 'LogTimestamp';
 
 /** The same log for Temporal's SDK and its core; what only tells of an outage is told by its watch instead. */
-export function temporalLogger(log: Pino, outages: Pick<Outages, 'heard'>): Logger {
+export function temporalLogger(log: Pino, outages: Pick<Outages, 'report'>): Logger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     const symbol = Object.getOwnPropertySymbols(meta).find(({ description }) => description === timestampKey);
     const nanoseconds = symbol === undefined ? undefined : (meta as Record<symbol, unknown>)[symbol];
@@ -80,7 +80,7 @@ export function temporalLogger(log: Pino, outages: Pick<Outages, 'heard'>): Logg
     };
     const outage = outageIn(meta);
     if (outage === undefined) writeLine();
-    else outages.heard(outage, writeLine);
+    else outages.report(outage, writeLine);
   };
   return {
     log: write,

@@ -17,7 +17,7 @@ export interface Need {
 interface Watched extends Need {
   code: OutageCode;
   /** Since when it has not answered, and when that was told last, epoch ms. */
-  away?: { since: number; told: number };
+  away?: { since: number; reportedAt: number };
   /** When a line of another kind about it was written last, epoch ms. */
   written?: number;
   asking?: Promise<boolean>;
@@ -69,7 +69,7 @@ export class Outages {
    * Takes a line of the log that tells of an outage. It is written only if what it blames does answer, and then once each
    * five minutes: hundreds of requests fail for one reason.
    */
-  heard(code: OutageCode, write: () => void): void {
+  report(code: OutageCode, write: () => void): void {
     const need = this.#needs.get(code);
     if (need === undefined) {
       write();
@@ -106,9 +106,9 @@ export class Outages {
     if (answers) {
       if (away !== undefined) this.#log.info(fields, `${name} answers again`);
       delete need.away;
-    } else if (away === undefined || now - away.told >= reportEveryMs) {
+    } else if (away === undefined || now - away.reportedAt >= reportEveryMs) {
       this.#log.error(fields, `${name} does not answer`);
-      need.away = { since: away?.since ?? now, told: now };
+      need.away = { since: away?.since ?? now, reportedAt: now };
     }
   }
 }

@@ -66,7 +66,7 @@ export class StuckRuns {
   readonly #timer: NodeJS.Timeout;
   #count = 0;
   #risen = -Infinity;
-  #told = -Infinity;
+  #reportedAt = -Infinity;
 
   constructor(
     coreMetricsUrl: string,
@@ -87,8 +87,8 @@ export class StuckRuns {
     if (count > this.#count) {
       this.#count = count;
       this.#risen = now;
-      if (now - this.#told >= reportEveryMs) {
-        this.#told = now;
+      if (now - this.#reportedAt >= reportEveryMs) {
+        this.#reportedAt = now;
         const fields = { code: 'run_stuck', failedTasks: count };
         this.#log.error(fields, 'runs that another build started cannot continue with this build');
       }

@@ -11,7 +11,7 @@ const conventions = { countersTotalSuffix: true, unitSuffix: true, useSecondsFor
 const attempts = 5;
 
 /** Installs the runtime; once, before anything else of Temporal. Returns the address of the core's metrics. */
-export async function installRuntime(log: Logger, outages: Pick<Outages, 'heard'>): Promise<string> {
+export async function installRuntime(log: Logger, outages: Pick<Outages, 'report'>): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const bindAddress = `127.0.0.1:${await freePort()}`;
     try {

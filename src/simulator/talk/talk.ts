@@ -308,8 +308,8 @@ export class Talk {
   async #understand(message: Parameters<MessageUnderstander['understand']>[0]): Promise<Understanding> {
     const { given, merchant } = this.options.test;
     const { text } = message;
-    const isTold = given.understands.some((said) => said.message.trim() === text.trim());
-    if (isTold) return this.#fixture.understand(text);
+    const isScripted = given.understands.some((said) => said.message.trim() === text.trim());
+    if (isScripted) return this.#fixture.understand(text);
     const meaning = await this.options.understander.understand(message);
     const { understanding } = judgeUnderstanding(merchant, meaning, given.language);
     const { sure, intent } = understanding;

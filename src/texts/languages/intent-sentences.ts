@@ -35,11 +35,11 @@ const textsOf = ({ name, names, summary, fine }: Intent): IntentTexts[] => [
 type IntentTexts = Pick<Intent, 'name' | 'names' | 'summary'>;
 
 function inLanguage({ name, names, summary }: IntentTexts, code: string): [string, string][] {
-  const [called, told] = [names, summary].map((texts) =>
+  const [called, summaryText] = [names, summary].map((texts) =>
     Object.hasOwn(texts, code) ? texts[code] : undefined,
   );
   return [
     ...(called === undefined ? [] : [[nameSentence(name), called] as [string, string]]),
-    ...(told === undefined ? [] : [[summarySentence(name), told] as [string, string]]),
+    ...(summaryText === undefined ? [] : [[summarySentence(name), summaryText] as [string, string]]),
   ];
 }

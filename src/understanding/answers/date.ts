@@ -14,7 +14,7 @@ export function datesIn(text: string): Day[] {
 
 /** The one date of an answer as yyyy-MM-dd; without a year it is the one nearest to `today` (`yyyy-MM-dd`). */
 export function dateAnswer(text: string, today: string): string | undefined {
-  const told = new Set(dates(text, today).map(({ value }) => value));
-  const [date] = told;
-  return told.size === 1 ? date : undefined;
+  const found = new Set(dates(text, today).map(({ value }) => value));
+  const [date] = found;
+  return found.size === 1 ? date : undefined;
 }

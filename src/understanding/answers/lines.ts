@@ -136,11 +136,13 @@ function byContent(words: readonly string[], lines: readonly NamedLine[]): strin
   const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
   const found = new Set<string>();
   for (const part of partsOf(words)) {
-    const told = [...new Set(part)]
+    const significant = [...new Set(part)]
       .map(formsOf)
       .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
     const count = (isIn: typeof has): number[] =>
-      contents.map((content) => told.filter((forms) => forms.some((form) => isIn(content, form))).length);
+      contents.map(
+        (content) => significant.filter((forms) => forms.some((form) => isIn(content, form))).length,
+      );
     const named = count(has);
     const scores = named.some((score) => score > 0) ? named : count(begins);
     const best = Math.max(0, ...scores);

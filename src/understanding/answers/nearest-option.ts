@@ -119,13 +119,15 @@ function aboutAmong(options: readonly Wording[]): Prepared['about'] {
     return share;
   });
   return (text) => {
-    const told = [...topicsOf(text)].flatMap((topic) => {
+    const scores = [...topicsOf(text)].flatMap((topic) => {
       const each = shares.map((share) => share.get(topic) ?? 0);
       const sum = each.reduce((total, value) => total + value, 0);
       return sum < leastShare ? [] : [each.map((value) => value / (sum + doubt))];
     });
     return options.map((_, at) =>
-      told.length === 0 ? 0 : told.reduce((sum, each) => sum + (each[at] ?? 0), 0) / Math.sqrt(told.length),
+      scores.length === 0
+        ? 0
+        : scores.reduce((sum, each) => sum + (each[at] ?? 0), 0) / Math.sqrt(scores.length),
     );
   };
 }

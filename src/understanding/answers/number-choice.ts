@@ -121,10 +121,10 @@ export function numberChoice(text: string, before: string, offered: Offered): Nu
   const meant = mentions.filter(({ denied }) => !denied);
   const meanings = meant.map((mention) => ({ mention, means: meaningOf(mention, offered, isAll) }));
   const records = meanings.filter(({ mention: { kind } }) => kind === 'record');
-  const told = meanings.filter(
-    ({ mention, means }) => means !== 'nothing' && isTold(mention, records.length > 0),
+  const chosen = meanings.filter(
+    ({ mention, means }) => means !== 'nothing' && isNamed(mention, records.length > 0),
   );
-  const options = new Set(told.map(({ means }) => (typeof means === 'object' ? means.option : means)));
+  const options = new Set(chosen.map(({ means }) => (typeof means === 'object' ? means.option : means)));
   const [option] = options;
   const isDoubted = meanings.some(({ means }) => typeof means === 'object' && means.option !== option);
   if (options.size === 0) return theOther(read, mentions, before, offered) ?? nothingOr(meanings);
@@ -138,7 +138,7 @@ const optionOf = (means: Meaning): number | undefined =>
   typeof means === 'object' ? means.option : undefined;
 
 /** Next to an order's own number, other long numbers are the customer's phone number and the like. */
-const isTold = ({ kind, free, number }: Mention, hasRecord: boolean): boolean =>
+const isNamed = ({ kind, free, number }: Mention, hasRecord: boolean): boolean =>
   kind !== 'bare' || (hasRecord ? free && number.length < 4 : free || number.length >= 4);
 
 /** A number that is part of something else, such as "3 weeks", is no reason to take order 3, nor any other one. */
@@ -202,11 +202,11 @@ function theOther(
 ): NumberChoice | undefined {
   if (offered.listed.length !== 2 || !tokens.some((_, at) => OTHER.has(wordAt(tokens, at)))) return undefined;
   const first = before === '' ? undefined : numberChoice(before, '', offered);
-  const told = typeof first === 'object' ? [first.option] : [];
+  const named = typeof first === 'object' ? [first.option] : [];
   const denied = mentions.flatMap((mention) =>
     mention.denied ? (optionOf(meaningOf(mention, offered, true)) ?? []) : [],
   );
-  const [option, ...more] = new Set([...told, ...denied]);
+  const [option, ...more] = new Set([...named, ...denied]);
   return option === undefined || more.length > 0
     ? undefined
     : { option: 1 - option, byRecord: false, isAll: true };

@@ -7,9 +7,9 @@ import { cardinalOf } from './places.js';
 /** The one number of an answer, from 1 to 999; nothing if it names none, or two. "All" is how many the question says there are. */
 export function numberAnswer(text: string, question?: string): number | undefined {
   for (const clauses of readings(text)) {
-    const told = clauses.flatMap((clause) => numbersIn(clause, question));
-    const sure = told.filter(({ isSure }) => isSure);
-    const numbers = new Set((sure.length > 0 ? sure : told).map(({ value }) => value));
+    const found = clauses.flatMap((clause) => numbersIn(clause, question));
+    const sure = found.filter(({ isSure }) => isSure);
+    const numbers = new Set((sure.length > 0 ? sure : found).map(({ value }) => value));
     const [number, ...more] = numbers;
     if (number === undefined) continue;
     return more.length > 0 || number < 1 || number > 999 ? undefined : number;

@@ -33,8 +33,8 @@ export function dayOfMonth(
   const english = /^(\d{1,2})(?:st|nd|rd|th)$/iu.exec(token.text)?.[1];
   const day = Number(english ?? /^\d{1,2}$/u.exec(token.text)?.[0] ?? 0);
   if (day < 1 || day > 31) return undefined;
-  const told = english === undefined ? isGermanDay(tokens, at, text) : isEnglishDay(tokens, at, day);
-  return told ? nearestOf(day, today) : undefined;
+  const isDay = english === undefined ? isGermanDay(tokens, at, text) : isEnglishDay(tokens, at, day);
+  return isDay ? nearestOf(day, today) : undefined;
 }
 
 /** "the 3rd was broken" is about a thing, "on the 3rd" about a day. */

@@ -46,8 +46,10 @@ function countAt(tokens: readonly Token[], at: number): number | undefined {
   if (times) return isFormula(tokens, at) ? undefined : Number(times[1] ?? times[2]);
   const count = numberOf(word);
   if (count === undefined || count === 0) return undefined;
-  const told = isCounted(tokens, at) || isOfThem(tokens, at, count);
-  return told || isCountOfThings(tokens, at, count) || isDoneWith(tokens, at, count) ? count : undefined;
+  const isQuantity = isCounted(tokens, at) || isOfThem(tokens, at, count);
+  return isQuantity || isCountOfThings(tokens, at, count) || isDoneWith(tokens, at, count)
+    ? count
+    : undefined;
 }
 
 /** Numbers in words, and in digits with optional thousands: "3,500". */

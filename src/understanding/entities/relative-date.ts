@@ -7,7 +7,7 @@ import { readAlong, type Token, wordAt } from './tokens.js';
 import { weekday } from './weekday.js';
 
 /** A day, and where it is mentioned. */
-export interface ToldDate extends Span {
+export interface FoundDate extends Span {
   /** `yyyy-MM-dd`, or `yyyy-MM` for a whole month. */
   value: string;
 }
@@ -39,7 +39,7 @@ const UNITS: readonly (readonly [string, (day: string, count: number) => string]
 ];
 
 /** Every date relative to `today` (`yyyy-MM-dd`, in the shop's zone), except weeks and months without a day. */
-export function relativeDates(text: string, today: string): ToldDate[] {
+export function relativeDates(text: string, today: string): FoundDate[] {
   const readings = readAlong(
     text,
     (tokens, at) =>

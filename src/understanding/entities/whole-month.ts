@@ -1,7 +1,7 @@
 /** Months without a day: "in March", "until June", "Mitte Mai". */
 import { monthOf } from '../../texts/languages/month-names.js';
 import { isoDay } from './calendar-day.js';
-import type { ToldDate } from './relative-date.js';
+import type { FoundDate } from './relative-date.js';
 import { isDigits, isJoinedToNext, readAlong, type Token, wordAt } from './tokens.js';
 import { wordSet } from './words.js';
 
@@ -15,7 +15,7 @@ const BEFORE_MONTH = wordSet(
 );
 
 /** Every month on its own, with the year as written or the nearest one; its value is `yyyy-MM`. */
-export function wholeMonths(text: string, today: string): ToldDate[] {
+export function wholeMonths(text: string, today: string): FoundDate[] {
   const found = readAlong(text, (tokens, at) => {
     const month = monthAlone(tokens, at);
     if (month === undefined) return undefined;

@@ -35,7 +35,7 @@ export interface AskOptions {
   /** Called before each request; a code keeps it from being sent. */
   before: () => Promise<NotAsked | undefined>;
   /** Called with each reply. */
-  heard: (reply: ModelReply, startedAt: number) => void;
+  replied: (reply: ModelReply, startedAt: number) => void;
 }
 
 const nothing: TokenUsage = { in: 0, out: 0 };
@@ -56,7 +56,7 @@ export async function ask<Value>(
 async function askOnce<Value>(
   model: LanguageModel,
   { prompt, name, form }: FormedQuestion<Value>,
-  { deadline, signal, before, heard }: AskOptions,
+  { deadline, signal, before, replied }: AskOptions,
 ): Promise<Asked<Value>> {
   const kept = await before();
   if (kept !== undefined) return { is: 'failed', code: kept, tokens: nothing };
@@ -67,7 +67,7 @@ async function askOnce<Value>(
     await model.ask(prompt, { name, schema: schemaOf(form) }, { timeoutMs, signal }),
     form,
   );
-  heard(reply, startedAt);
+  replied(reply, startedAt);
   if (reply.is !== 'answer') return { is: 'failed', code: reply.code, tokens: tokensOf(reply) };
   // `checked` has parsed it by this very form.
   return { is: 'answered', value: reply.value as Value, tokens: reply.tokens };

@@ -50,9 +50,9 @@ export function merchantModel(
         deadline,
         signal: over.signal,
         before: meter.before,
-        heard: (reply: ModelReply, startedAt: number) => {
+        replied: (reply: ModelReply, startedAt: number) => {
           health.learn(reply);
-          meter.heard(reply, startedAt);
+          meter.replied(reply, startedAt);
         },
       };
       const answer = health.during(() => ask(model, question, options));
@@ -66,7 +66,7 @@ function meterOf(
   { provider, model, budget }: LanguageModelSettings,
   conversation: string,
   { merchant, usage, metrics, log }: MerchantModelContext,
-): Pick<AskOptions, 'before' | 'heard'> {
+): Pick<AskOptions, 'before' | 'replied'> {
   const refused = (code: NotAsked): NotAsked => {
     log.warn({ merchant, provider, model, code }, 'language model not asked');
     return code;
@@ -80,7 +80,7 @@ function meterOf(
         return refused('internal');
       }
     },
-    heard: (reply, startedAt) => {
+    replied: (reply, startedAt) => {
       const outcome = reply.is === 'answer' ? 'answer' : reply.code;
       metrics.modelAsked({ provider, outcome }, (Date.now() - startedAt) / 1000);
       const tokens = tokensOf(reply);

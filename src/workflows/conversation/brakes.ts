@@ -74,9 +74,9 @@ export function unlessSaidBefore(
 /** The state when the turn of a message comes that is for people; a program is told nothing. */
 export function putAside(before: ConversationState, messageId: string, aside: Aside): ConversationState {
   const state = aside === 'author' ? ofNobody(before) : before;
-  const told = { do: 'say', sentence: 'with_people', key: `handover/${messageId}/said` } as const;
+  const announcement = { do: 'say', sentence: 'with_people', key: `handover/${messageId}/said` } as const;
   const handOver = { do: 'hand_over', messageId, summary: `summary_${aside}` } as const;
-  return { ...state, tasks: [...state.tasks, ...(aside === 'automatic' ? [] : [told]), handOver] };
+  return { ...state, tasks: [...state.tasks, ...(aside === 'automatic' ? [] : [announcement]), handOver] };
 }
 
 /** Gives the conversation to people without a word: each would be answered. */

@@ -28,7 +28,7 @@ export const carriedUntil = (state: ConversationState): number | undefined =>
     : undefined;
 
 /** The next message that need not wait. */
-export const nextHeard = (state: ConversationState): ReceivedMessage | undefined =>
+export const nextMessage = (state: ConversationState): ReceivedMessage | undefined =>
   state.inbox.find(({ held }) => held !== true || !isCarrying(state));
 
 /** Whether a message waits: a person, a danger, an answer and small talk do not. */

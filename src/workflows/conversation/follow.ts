@@ -4,7 +4,7 @@ import type { Answer } from '../../contracts/event.js';
 import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './carrying.js';
 import { smallTalkLimit } from './follow-ups.js';
-import { heard } from './heard.js';
+import { asReceived } from './received.js';
 import { clarified, corrected, intentsIn, aboutLastIntent, withNumber } from './intents.js';
 import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './questions.js';
 import { remember } from './receive.js';
@@ -44,7 +44,7 @@ export function follow(
 }
 
 function routeOf(state: ConversationState, message: ReceivedMessage, understood: UnderstoodMessage): Route {
-  const { state: read, understood: said, ...how } = heard(state, message, understood);
+  const { state: read, understood: said, ...how } = asReceived(state, message, understood);
   return route(read, said, how);
 }
 
@@ -65,10 +65,10 @@ function send(
     case 'reask':
     case 'unknowing': {
       const ask = state.asks.find(({ run, key }) => run === to.run && key === to.key);
-      const told = to.to === 'reask' ? askedAgain : saysWhatIsPossible;
+      const answered = to.to === 'reask' ? askedAgain : saysWhatIsPossible;
       const counted = countReask(asked, to.run, to.key);
       const noted = to.to === 'reask' ? counted : noteExplained(counted, to.run, to.key);
-      return withTasks(noted, told(ask, message.messageId));
+      return withTasks(noted, answered(ask, message.messageId));
     }
     case 'back_out':
       return backOut(asked, message, to);
@@ -117,10 +117,12 @@ function answerStatus(
 ): ConversationState {
   const ask = to.isQuestion ? undefined : askOf(state, to.run);
   const counted = ask === undefined ? state : countReask(state, ask.run, ask.key);
-  const told = withTasks(counted, statusOf(state, to.run, message.messageId));
+  const answered = withTasks(counted, statusOf(state, to.run, message.messageId));
   const others = withoutQuestion({ ...understood, wanted: to.others });
-  const next = routeOf(told, message, others);
-  return to.others.length === 0 || next.to === 'small_talk' ? told : send(told, message, others, next);
+  const next = routeOf(answered, message, others);
+  return to.others.length === 0 || next.to === 'small_talk'
+    ? answered
+    : send(answered, message, others, next);
 }
 
 /** Asks which of the questions a yes is meant for. */
@@ -180,8 +182,8 @@ function answer(
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(digest === undefined ? {} : { to: digest }),
   };
-  const heardBefore = state.runs.find(({ id }) => belongsTo(run, id))?.said ?? [];
-  const again = { ...{ said: heardBefore }, ...(about === undefined ? {} : { about }) };
+  const saidBefore = state.runs.find(({ id }) => belongsTo(run, id))?.said ?? [];
+  const again = { ...{ said: saidBefore }, ...(about === undefined ? {} : { about }) };
   const corrected = corrects !== true || intent === undefined ? {} : { corrects: { intent, ...again } };
   // Behind a no, the same wish is another one: "no, the other order".
   const follows = intent === undefined || value === 'no' ? {} : { follows: intent };
@@ -213,10 +215,10 @@ function backOut(
   const place = placeOf({ run, ...asking });
   const task = { do: 'signal', ...place, signal: { type: 'backed_out', messageId }, message: own } as const;
   const closed = key === undefined ? state : closeAsk(state, run, key);
-  const told = withTasks(remember(closed, own), task);
+  const answered = withTasks(remember(closed, own), task);
   return rest === undefined
-    ? told
-    : carrying(hold(told, { ...message, part: { from: rest } }), run, receivedAt);
+    ? answered
+    : carrying(hold(answered, { ...message, part: { from: rest } }), run, receivedAt);
 }
 
 /** Queues a message's intents; the first starts at once if there is a place. */

@@ -69,9 +69,9 @@ export function clarified(
   // Of an order number alone, all that is wanted stands in the answer.
   const isAllInAnswer = asked === undefined;
   const { understanding } = isAllInAnswer ? answer : original;
-  const told = answer.understanding.entities;
+  const named = answer.understanding.entities;
   const kept = original.understanding.entities.filter(
-    ({ type }) => !told.some((other) => other.type === type),
+    ({ type }) => !named.some((other) => other.type === type),
   );
   // Whoever of them is an agent has asked for the run: neither may approve it.
   const [startedBy, ...others] = [original.startedBy, answer.startedBy].filter(
@@ -83,11 +83,11 @@ export function clarified(
     ...(others.length === 0 ? {} : { answeredBy: others }),
     // The delay of held-back replies counts from the customer's last message.
     message: { ...original.message, receivedAt: answer.message.receivedAt },
-    ...(told.length > 0 || isAllInAnswer ? { more: answer.message.messageId } : {}),
+    ...(named.length > 0 || isAllInAnswer ? { more: answer.message.messageId } : {}),
     understanding: {
       ...wanting(understanding, intents[0] ?? understanding.intent),
       // The customer's own choice.
-      ...{ confidence: 1, margin: 1, entities: [...kept, ...told] },
+      ...{ confidence: 1, margin: 1, entities: [...kept, ...named] },
     },
   };
 }

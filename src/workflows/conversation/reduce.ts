@@ -3,7 +3,7 @@
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
 import { graveFlags } from '../../contracts/understanding.js';
-import { carriedOut, carriedUntil, nextHeard } from './carrying.js';
+import { carriedOut, carriedUntil, nextMessage } from './carrying.js';
 import { braked, handOverSilently, unlessSaidBefore, ofNobody, putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import type { ConversationEvent } from './event.js';
@@ -201,13 +201,13 @@ function leaveToPeople(state: ConversationState): ConversationState | undefined 
   const others = runs.filter(({ id }) => ![...asking.keys()].some((run) => belongsTo(run, id)));
   const signal = { type: 'with_people' } as const;
   const places = [...asking.values(), ...others.map(({ id }) => ({ run: id }))];
-  const told = places.map((place) => ({ do: 'signal', ...place, signal }) as const);
+  const signals = places.map((place) => ({ do: 'signal', ...place, signal }) as const);
   const messages = queue.flatMap(({ message, more }) => [
     message.messageId,
     ...(more === undefined ? [] : [more]),
   ]);
   const left = leaving === 'silently' ? [] : notDone(asks);
-  const tasks: Task[] = [...left, ...told, ...forwarding([...new Set(messages)])];
+  const tasks: Task[] = [...left, ...signals, ...forwarding([...new Set(messages)])];
   return { ...withNothingAsked(state), asks: [], queue: [], leaving: false, tasks };
 }
 
@@ -226,7 +226,7 @@ function start(state: ConversationState): ConversationState | undefined {
 }
 
 function planInbox(state: ConversationState): ConversationState | undefined {
-  const message = nextHeard(state);
+  const message = nextMessage(state);
   if (message !== undefined && !state.withPeople) {
     const { aside } = message;
     const inbox = state.inbox.filter((other) => other !== message);

@@ -4,7 +4,7 @@ import type { Json } from '../../contracts/json.js';
 import { type GraveFlag, gravestOf } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
 import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
-import type { Heard } from './heard.js';
+import type { ReceivedReading } from './received.js';
 import { namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
 import { askOf, openMatter, type OpenMatter } from './status.js';
@@ -49,7 +49,7 @@ export interface Intents {
 export function route(
   state: ConversationState,
   understood: UnderstoodMessage,
-  how: Partial<Pick<Heard, 'isEarly' | 'isRest' | 'isTooLate' | 'corrects' | 'follows'>> = {},
+  how: Partial<Pick<ReceivedReading, 'isEarly' | 'isRest' | 'isTooLate' | 'corrects' | 'follows'>> = {},
 ): Route {
   const { isEarly = false, isRest = false, isTooLate = false, corrects, follows } = how;
   const { flags } = understood.understanding;

@@ -22,10 +22,10 @@ export function endRun(
 }
 
 /** Ends with an error code; `told` if a failed sub-flow has already informed the customer and people. */
-export function failRun(turn: Turn, cursor: Cursor, code: string, told = false): void {
+export function failRun(turn: Turn, cursor: Cursor, code: string, isAnnounced = false): void {
   const step = stepAt(turn.flow, cursor)?.id ?? 'flow';
   closeIdle(turn, cursor);
-  if (!told) handOver(turn, `${step}#${cursor.frames.at(-1)?.visit ?? 0}`, code);
+  if (!isAnnounced) handOver(turn, `${step}#${cursor.frames.at(-1)?.visit ?? 0}`, code);
   turn.state.outcomes[step] = 'failed';
   turn.state.ending = weightier(turn.state.ending, { code, step });
 }

@@ -20,7 +20,7 @@ export const maxAskedAgain = 2;
 export const factsExpire = { ms: 2 * 24 * 60 * 60 * 1000 } as const;
 
 /** How long a write may be only accepted before the customer is told so in the merchant's words. */
-export const acceptedTold = { ms: 20_000 } as const;
+export const reportAccepted = { ms: 20_000 } as const;
 
 /** Bytes of the value as JSON in UTF-8. */
 export const jsonBytes = (value: Json): number => utf8Bytes(JSON.stringify(value));

@@ -170,7 +170,7 @@ export function startRun(flow: FlowIr, context: RunContext, now: number): Reduce
     steps: {},
     visits: {},
     outcomes: {},
-    heard: {},
+    received: {},
     undo: [],
     facts,
     receivedAt,

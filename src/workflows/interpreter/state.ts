@@ -16,8 +16,8 @@ export interface RunState {
   visits: Record<string, number>;
   /** How each step last ended, in one word, for operators; `''` while it is running. */
   outcomes: Record<string, string>;
-  /** By step, the number of the newest event that it has heard: none counts twice for a step. */
-  heard: Record<string, number>;
+  /** By step, the number of the newest event that it has received: none counts twice for a step. */
+  received: Record<string, number>;
   /** Facts the customer has given in this conversation; the newest value of a kind wins. */
   facts: Facts;
   /** When the customer's newest message was received, epoch milliseconds. */
@@ -148,7 +148,7 @@ export interface CallProgress {
   reserved: boolean;
   decision?: Decision;
   /** An event has settled it while its answer was on its way. */
-  told?: true;
+  reported?: true;
   /** Present once the system has accepted the write. */
   accepted?: Acceptance;
 }
@@ -188,6 +188,6 @@ export function copyState(state: RunState): RunState {
     steps: { ...state.steps },
     visits: { ...state.visits },
     outcomes: { ...state.outcomes },
-    heard: { ...state.heard },
+    received: { ...state.received },
   };
 }

@@ -20,16 +20,16 @@ export function waitStatusOf(states: readonly RunState[]): WaitStatus | undefine
 
 /** Reports a wait status once, and again when it has changed. */
 export class WaitStatusReporter {
-  #told = '';
+  #reported = '';
 
   /** What is new in the wait status of these runs. */
   news(states: readonly RunState[]): WaitStatus | undefined {
-    if (states.some(({ cursors }) => cursors.some(waitsForCustomer))) this.#told = '';
+    if (states.some(({ cursors }) => cursors.some(waitsForCustomer))) this.#reported = '';
     const waitStatus = waitStatusOf(states);
     if (waitStatus === undefined) return undefined;
     const written = JSON.stringify(waitStatus);
-    if (written === this.#told) return undefined;
-    this.#told = written;
+    if (written === this.#reported) return undefined;
+    this.#reported = written;
     return waitStatus;
   }
 }

@@ -60,7 +60,7 @@ export async function openDesk(
       secrets: (name) => (name === 'SMTP' ? login.password : name === 'HOOK' ? 'a hook secret' : undefined),
       tokens: memoryTokens(),
       ...context,
-      told: () => Promise.resolve(told),
+      reported: () => Promise.resolve(told),
       dueAt: (from, time) => from + ('businessDays' in time ? time.businessDays * 1000 : time.ms),
     });
   const { connection, issues } = build(server.port);

@@ -23,7 +23,7 @@ function linesOf(write: (log: ReturnType<typeof createLog>) => void): Line[] {
 describe('errors in the log', () => {
   it('has the error of an activity that failed, which the SDK calls `error`', () => {
     const [line] = linesOf((log) => {
-      temporalLogger(log, { heard: () => undefined }).warn('Activity failed', {
+      temporalLogger(log, { report: () => undefined }).warn('Activity failed', {
         error: new TypeError('x is no function'),
       });
     });

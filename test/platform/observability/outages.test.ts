@@ -41,7 +41,7 @@ test('six and a half minutes without Temporal are three lines, whatever the core
   goes(true);
   for (let second = 0; second < 390; second += 5) {
     for (let said = 0; said < 10; said += 1)
-      outages.heard('temporal_unavailable', () => lines.push({ level: 'warn', message: 'Status { code' }));
+      outages.report('temporal_unavailable', () => lines.push({ level: 'warn', message: 'Status { code' }));
     await later(5_000);
   }
   expect(await outages.missing()).toBe('temporal_unavailable: Temporal does not answer');
@@ -60,7 +60,7 @@ test('six and a half minutes without Temporal are three lines, whatever the core
 test('where Temporal answers, a request that fails is written, once each five minutes', async () => {
   const { lines, outages, later } = scene();
   const says = async (message: string): Promise<void> => {
-    outages.heard('temporal_unavailable', () => lines.push({ level: 'warn', message }));
+    outages.report('temporal_unavailable', () => lines.push({ level: 'warn', message }));
     await settled();
   };
   await says('first');
@@ -84,7 +84,7 @@ test.each([
 
 test('what else the SDK says is written as before', () => {
   const heard: string[] = [];
-  const logger = temporalLogger(createLog('silent'), { heard: (code) => heard.push(code) });
+  const logger = temporalLogger(createLog('silent'), { report: (code) => heard.push(code) });
   const core = { sdkComponent: 'core' } as const;
   logger.warn('gRPC call poll_workflow_task_queue retried 5 times', {
     ...core,

@@ -98,12 +98,13 @@ export function eventsPromises(subject: Subject): void {
       const about = { merchant, kind: 'returns.received', ref: 'r1' };
       for (const event of [a!, c!]) await events.read(event, { ...about, fields: { number: event.id } });
       await events.read(b!, { ...about, kind: 'returns.inspected', fields: {} });
-      const heard = async (since: number, after?: number) => (await events.heard(about, since, after))?.id;
+      const heard = async (since: number, after?: number) =>
+        (await events.findReceived(about, since, after))?.id;
       expect(await heard(a!.receivedAt)).toBe('a');
       expect(await heard(a!.receivedAt + 86_400_000)).toBeUndefined();
       expect(await heard(0, a!.number)).toBe('c');
       expect(await heard(0, c!.number)).toBeUndefined();
-      expect(await events.heard({ ...about, ref: 'r2' }, 0)).toBeUndefined();
+      expect(await events.findReceived({ ...about, ref: 'r2' }, 0)).toBeUndefined();
     });
 
     test('what was read in it is found by what it is about', async () => {

@@ -78,8 +78,8 @@ describe('a call that the system has accepted', () => {
       { step: 'pay', visit: 2 },
       { step: 'buy', visit: 1 },
     ])
-      expect(run.tell({ is: 'told', ...other }).taken).toBe(false);
-    expect(run.tell({ is: 'told', step: 'pay', visit: 1 }).acts).toEqual([
+      expect(run.tell({ is: 'reported', ...other }).taken).toBe(false);
+    expect(run.tell({ is: 'reported', step: 'pay', visit: 1 }).acts).toEqual([
       'cancel_timer pay#1/ask1',
       'call pay#1/2',
     ]);
@@ -87,7 +87,7 @@ describe('a call that the system has accepted', () => {
   });
 
   test('is not missed by an event that comes while its answer is on its way', () => {
-    const run = new Run(paying()).tell({ is: 'told', step: 'pay', visit: 1 });
+    const run = new Run(paying()).tell({ is: 'reported', step: 'pay', visit: 1 });
     expect(run.acts).toEqual([]);
     expect(called(run, 'pay#1', accepted()).acts).toEqual(['call pay#1/2']);
     // Whoever is told and then hears of an acceptance again waits like any other.

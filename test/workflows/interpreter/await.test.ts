@@ -34,7 +34,7 @@ const saw = (visit: number, result: string) =>
 const listened = (round: number, more: object = {}) =>
   ({ is: 'listened', id: `came#1/listen${round}`, expiresAt: 91_000, lookAt: 91_000, ...more }) as const;
 
-const heard = { number: 7, fields: { number: 'R7' } };
+const received = { number: 7, fields: { number: 'R7' } };
 
 describe('await', () => {
   test('what has been told already counts at once, and what it says can be read', () => {
@@ -42,27 +42,27 @@ describe('await', () => {
     expect(run.command('listen')).toMatchObject({
       ...{ event: 'returns.received', ref: 'r-1', since: 1000, expires: { ms: 90_000 } },
     });
-    run.tell(listened(1, { heard }));
+    run.tell(listened(1, { received }));
     expect(run.command('end').outputs).toEqual({ n: 'R7' });
-    expect(run.state.heard).toEqual({ came: 7 });
+    expect(run.state.received).toEqual({ came: 7 });
   });
 
   test('a word that comes later wakes the step, which asks what it says', () => {
     const run = new Run(flow(wait(), end('over', 'ok')));
     expect(run.tell(listened(1)).acts).toEqual(['timer came#1/listen1/look']);
-    expect(run.tell({ is: 'told', step: 'came', visit: 2 }).taken).toBe(false);
-    expect(run.tell({ is: 'told', step: 'came', visit: 1 }).acts).toEqual([
+    expect(run.tell({ is: 'reported', step: 'came', visit: 2 }).taken).toBe(false);
+    expect(run.tell({ is: 'reported', step: 'came', visit: 1 }).acts).toEqual([
       'cancel_timer came#1/listen1/look',
       'listen came#1/listen2',
     ]);
     expect(run.command('listen').expires).toEqual({ at: 91_000 });
-    run.tell(listened(2, { heard }));
+    run.tell(listened(2, { received }));
     expect(run.state.ended).toMatchObject({ result: 'ok' });
   });
 
   test('a word that comes while it is being asked is asked for again, once', () => {
     const run = new Run(flow(wait(), end('over', 'ok')));
-    run.tell({ is: 'told', step: 'came', visit: 1 }).tell({ is: 'told', step: 'came', visit: 1 });
+    run.tell({ is: 'reported', step: 'came', visit: 1 }).tell({ is: 'reported', step: 'came', visit: 1 });
     expect(run.tell(listened(1)).acts).toEqual(['listen came#1/listen2']);
     expect(run.tell(listened(2)).acts).toEqual(['timer came#1/listen2/look']);
   });
@@ -96,8 +96,8 @@ describe('await', () => {
 
   test('a word during a look is not lost: it is known when the look has found nothing', () => {
     const run = new Run(flow(looking, end('over', 'ok')));
-    expect(run.tell({ is: 'told', step: 'came', visit: 1 }).taken).toBe(false);
-    run.tell(saw(1, 'none')).tell(listened(1, { heard }));
+    expect(run.tell({ is: 'reported', step: 'came', visit: 1 }).taken).toBe(false);
+    run.tell(saw(1, 'none')).tell(listened(1, { received }));
     expect(run.state.ended).toMatchObject({ result: 'ok' });
   });
 
@@ -113,7 +113,7 @@ describe('await', () => {
     const again = step({
       ...{ kind: 'each', id: 'twice', list: value([1, 2]), atMost: 2, do: { steps: [wait()] } },
     });
-    const run = new Run(flow(again, end('over', 'ok'))).tell(listened(1, { heard }));
+    const run = new Run(flow(again, end('over', 'ok'))).tell(listened(1, { received }));
     expect(run.command('listen')).toMatchObject({ id: 'came#2/listen1', after: 7 });
   });
 

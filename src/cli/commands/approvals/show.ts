@@ -53,7 +53,7 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     ...(handed.length === 0 ? {} : { 'in progress': handed.map((each) => underWay(each, zone)).join('; ') }),
     ...(notifications.length === 0
       ? {}
-      : { notified: notifications.map((notification) => toldOf(notification, zone)).join('; ') }),
+      : { notified: notifications.map((notification) => notificationText(notification, zone)).join('; ') }),
     request: item.id,
     digest: item.digest,
   };
@@ -80,7 +80,7 @@ const states: Readonly<Record<NotificationRow['state'], string>> = {
   given_up: 'not sent',
 };
 
-const toldOf = ({ kind, target, state, at }: NotificationRow, zone: string): string =>
+const notificationText = ({ kind, target, state, at }: NotificationRow, zone: string): string =>
   `${kinds[kind]}${target} ${states[state]} ${plainMoment(at, zone)}`;
 
 /** What is printed of one message; the whole of it is in the JSON. */

@@ -81,8 +81,8 @@ async function list(merchant: string, { all, limit, json }: ListOptions): Promis
 /** What is listed of the write that has opened one: the write's answer, and the first answer that has come since. */
 export async function itemOf({ events }: Pick<Store, 'events'>, row: EffectRecord): Promise<Item> {
   const { merchant, connection, reference = '', firstSentAt } = row;
-  const told = await events.about(merchant, connection, [reference]);
-  const said = told.map(({ reading }) => reading?.fields['status']).find((one) => isFinal(one));
+  const reports = await events.about(merchant, connection, [reference]);
+  const said = reports.map(({ reading }) => reading?.fields['status']).find((one) => isFinal(one));
   const { openedAt = firstSentAt, answerDueAt, ...opened } = openedIn(row);
   const at = (value: Json | undefined) => (typeof value === 'number' ? new Date(value).toISOString() : null);
   return {

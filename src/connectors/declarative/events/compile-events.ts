@@ -97,13 +97,13 @@ function compileValues(
     const found = ref(item, around);
     // No column of text takes a NUL.
     if (typeof found !== 'string' || found.includes('\0')) throw new WrongShape('ref', 'missing');
-    const told = outcome?.(item, around);
-    if (outcome && told === undefined) throw new WrongShape('outcome', 'missing');
+    const reported = outcome?.(item, around);
+    if (outcome && reported === undefined) throw new WrongShape('outcome', 'missing');
     const values = fields && atOnce(readField(fields, item, around));
     return {
       kind: event.name,
       ref: found,
-      ...(told === 'done' || told === 'refused' ? { outcome: told } : {}),
+      ...(reported === 'done' || reported === 'refused' ? { outcome: reported } : {}),
       fields: isObject(values) ? values : ({} satisfies JsonObject),
     };
   };

@@ -44,15 +44,15 @@ export const isMoney = (value: Json | undefined): value is { minor: number; curr
 /** Minor units of ISO 4217 as the system counts them; throws UnsayableAmount. */
 export function toSystem({ minor, currency }: { minor: number; currency: string }, own: Decimals): number {
   const { digits, multipleOf } = ruleOf(currency, own);
-  const told = shifted(minor, digits - minorDigits(currency));
-  if (told === undefined || told % multipleOf !== 0)
+  const given = shifted(minor, digits - minorDigits(currency));
+  if (given === undefined || given % multipleOf !== 0)
     throw new UnsayableAmount(`an amount in ${currency} that the system cannot express exactly`);
-  return told;
+  return given;
 }
 
 /** What a system counts, in minor units of ISO 4217; undefined if that is not a whole number of them. */
-export const fromSystem = (told: number, currency: string, own: Decimals): number | undefined =>
-  shifted(told, minorDigits(currency) - ruleOf(currency, own).digits);
+export const fromSystem = (given: number, currency: string, own: Decimals): number | undefined =>
+  shifted(given, minorDigits(currency) - ruleOf(currency, own).digits);
 
 /** How many decimals an amount has at the system. */
 export const digitsAt = (currency: string, own: Decimals): number => ruleOf(currency, own).digits;

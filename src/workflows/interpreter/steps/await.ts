@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../contracts/event.js';
 import { asText } from '../expression/values.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
-import { isTold } from './call-settling.js';
+import { isEventReport } from './call-settling.js';
 import { stop } from './stop.js';
 
 type EventWait = Extract<Wait, { on: 'event' }>;
@@ -18,7 +18,7 @@ export const awaitEvent: StepClause<AwaitStep> = {
   on(visit, wait, event) {
     if (wait.on !== 'event') return undefined;
     if (event.is === 'listened' && event.id === wait.id) return listened(visit, wait, event);
-    if (isTold(visit, event)) return told(visit, wait);
+    if (isEventReport(visit, event)) return lookAgain(visit, wait);
     if (event.is !== 'timer_fired' || event.id !== timerOf(wait)) return undefined;
     if (visit.step.look !== undefined) return look(wait.round + 1, wait.until);
     return { to: 'branch', branch: 'expired', outcome: 'expired' };
@@ -51,9 +51,9 @@ const look = (round: number, until?: number): Move => ({
 function listen(visit: Visit<AwaitStep>, round: number, until?: number): Move {
   const { step, turn, key, number } = visit;
   turn.burn(1);
-  const { context, heard } = turn.state;
+  const { context, received } = turn.state;
   const ref = asText(visit.value(step.ref));
-  const after = heard[step.id];
+  const after = received[step.id];
   const every = step.look?.every[Math.min(round, step.look.every.length) - 1];
   const id = `${key}/listen${round}`;
   visit.emit({
@@ -71,11 +71,11 @@ function listen(visit: Visit<AwaitStep>, round: number, until?: number): Move {
 function listened(
   visit: Visit<AwaitStep>,
   { id, round, again }: EventWait,
-  { heard, expiresAt: until, lookAt }: Extract<RunEvent, { is: 'listened' }>,
+  { received, expiresAt: until, lookAt }: Extract<RunEvent, { is: 'listened' }>,
 ): Move {
-  if (heard !== undefined) {
-    visit.turn.state.heard[visit.step.id] = heard.number;
-    return { to: 'next', outputs: heard.fields };
+  if (received !== undefined) {
+    visit.turn.state.received[visit.step.id] = received.number;
+    return { to: 'next', outputs: received.fields };
   }
   if (again === true) return listen(visit, round + 1, until);
   const wait = { on: 'event', id, round, until, lookAt } as const;
@@ -84,7 +84,7 @@ function listened(
 }
 
 /** While it is being asked what is known, that may have been before this. */
-function told(visit: Visit<AwaitStep>, wait: EventWait): Move {
+function lookAgain(visit: Visit<AwaitStep>, wait: EventWait): Move {
   if (wait.lookAt === undefined) return { to: 'wait', wait: { ...wait, again: true } };
   visit.emit({ do: 'cancel_timer', id: timerOf(wait) });
   return listen(visit, wait.round + 1, wait.until);

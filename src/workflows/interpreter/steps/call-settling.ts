@@ -3,7 +3,7 @@
  * (DESIGN §5). The customer hears once that it is under way; reservations stay, as the write may still be done.
  */
 import type { CallStep } from '../../../contracts/ir.js';
-import { acceptedTold } from '../limits.js';
+import { reportAccepted } from '../limits.js';
 import type { CallResult } from '../../../contracts/call-result.js';
 import type { RunEvent } from '../../../contracts/event.js';
 import type { Sentence } from '../../../contracts/command.js';
@@ -21,9 +21,9 @@ export function waitToSettle(
 ): Phase {
   // Each round costs fuel, so that a system that never settles ends the run, not the worker.
   visit.turn.burn(1);
-  const { told, ...quiet } = before;
+  const { reported, ...quiet } = before;
   // It was settled while this answer was on its way.
-  if (told === true) return { to: 'call', call: quiet };
+  if (reported === true) return { to: 'call', call: quiet };
   const id = `${visit.key}/ask${before.calls}`;
   visit.emit({ do: 'timer', id, until: askAt });
   const call = before.accepted ? before : begun(visit, before, until);
@@ -35,7 +35,7 @@ export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: Ru
   const call = onWords(visit, wait.call, event);
   if (call !== undefined)
     return wait.due && !isAnnouncing(call) ? { to: 'call', call } : { to: 'wait', wait: { ...wait, call } };
-  if (isTold(visit, event)) visit.emit({ do: 'cancel_timer', id: wait.id });
+  if (isEventReport(visit, event)) visit.emit({ do: 'cancel_timer', id: wait.id });
   else if (event.is !== 'timer_fired' || event.id !== wait.id) return undefined;
   return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, due: true } }
@@ -43,8 +43,8 @@ export function onSettling(visit: Visit<CallStep>, wait: SettlingWait, event: Ru
 }
 
 /** Whether the system has told by an event how this very write came out. */
-export const isTold = ({ step, number }: Visit, event: RunEvent): boolean =>
-  event.is === 'told' && event.step === step.id && event.visit === number;
+export const isEventReport = ({ step, number }: Visit, event: RunEvent): boolean =>
+  event.is === 'reported' && event.step === step.id && event.visit === number;
 
 /** The call after an event that its sentences waited for; `undefined` for any other event. */
 export function onWords(
@@ -94,7 +94,7 @@ const soon = (visit: Visit): string => `${visit.key}/tell`;
 function begun(visit: Visit<CallStep>, before: CallProgress, until: number): CallProgress {
   const call = { ...before, accepted: { until, announced: 0, soon: visit.step.accepted === undefined } };
   if (!call.accepted.soon) return announceNext(visit, call);
-  visit.emit({ do: 'timer', id: soon(visit), for: acceptedTold });
+  visit.emit({ do: 'timer', id: soon(visit), for: reportAccepted });
   return call;
 }
 

@@ -19,7 +19,7 @@ import {
   closeSettling,
   hush,
   isAnnouncing,
-  isTold,
+  isEventReport,
   onSettling,
   onWords,
   waitToSettle,
@@ -73,12 +73,13 @@ function onCall(
   wait: Extract<Wait, { on: 'call' }>,
   event: RunEvent,
 ): Move | undefined {
-  const told = onWords(visit, wait.call, event);
-  if (told !== undefined)
-    return wait.held !== undefined && !isAnnouncing(told)
-      ? settle(visit, told, wait.held)
-      : { to: 'wait', wait: { ...wait, call: told } };
-  if (isTold(visit, event)) return { to: 'wait', wait: { ...wait, call: { ...wait.call, told: true } } };
+  const announced = onWords(visit, wait.call, event);
+  if (announced !== undefined)
+    return wait.held !== undefined && !isAnnouncing(announced)
+      ? settle(visit, announced, wait.held)
+      : { to: 'wait', wait: { ...wait, call: announced } };
+  if (isEventReport(visit, event))
+    return { to: 'wait', wait: { ...wait, call: { ...wait.call, reported: true } } };
   if (event.is !== 'called' || event.id !== wait.id || wait.held !== undefined) return undefined;
   return isAnnouncing(wait.call)
     ? { to: 'wait', wait: { ...wait, held: event.result } }

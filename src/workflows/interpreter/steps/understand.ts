@@ -26,8 +26,8 @@ export function understand<S extends Understands>(
   return { to: 'wait', wait: { on: 'understanding', id: visit.key } };
 }
 
-const isFineEnough = ({ apart: told = [] }: Understanding, apart: readonly string[]): boolean =>
-  apart.every((fine) => told.includes(fine));
+const isFineEnough = ({ apart: distinguished = [] }: Understanding, apart: readonly string[]): boolean =>
+  apart.every((fine) => distinguished.includes(fine));
 
 /** The understanding that the step waits for, if this is it. */
 export const understood = (wait: Wait, event: RunEvent): Understanding | undefined =>

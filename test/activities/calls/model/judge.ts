@@ -14,7 +14,7 @@ export interface EndState {
   /** `freed` also where there is none. */
   reservation: 'reserved' | 'kept' | 'paid' | 'freed';
   /** Whether the reconciliation finds the row, or the reservation. */
-  isReconciled: boolean;
+  isFound: boolean;
 }
 
 /** By these a run takes the write for not done, and the order for free. */
@@ -72,7 +72,7 @@ export class Judge {
   }
 
   /** When all is still: payments, rows and reservations of a run. */
-  inTheEnd(run: string, { row, reservation, isReconciled }: EndState): void {
+  inTheEnd(run: string, { row, reservation, isFound }: EndState): void {
     const paid = this.paidBy(run);
     this.payments(run, paid, row, reservation);
     const sent = this.shop.sent.filter((each) => each.run === run && each.actor.state === 'ended');
@@ -82,7 +82,7 @@ export class Judge {
       this.fault('told of a second payment that there is not');
     const open =
       row === undefined ? reservation === 'reserved' : row.state === 'sending' || row.state === 'accepted';
-    if (open && !isReconciled) this.fault('something is left open that the reconciliation does not find');
+    if (open && !isFound) this.fault('something is left open that the reconciliation does not find');
     if (row === undefined && reservation === 'kept') this.fault('kept without a row');
     if (row === undefined || open) return;
     const expected =
@@ -92,7 +92,7 @@ export class Judge {
           ? 'paid'
           : 'freed';
     // An attempt that was killed after it had taken the subject once more.
-    if (reservation === 'reserved' && expected === 'freed' && isReconciled) return;
+    if (reservation === 'reserved' && expected === 'freed' && isFound) return;
     if (reservation !== expected)
       this.fault(`${row.state}${row.doubled ? ', doubled' : ''}, and the reservation is ${reservation}`);
   }

@@ -63,6 +63,6 @@ async function standingOf(
   const subject = { merchant, subject: 'order:o-1', key: holder };
   const reservation = await reservations.change(subject, ({ own }) => ({ value: own?.state ?? 'freed' }));
   const found = [...(await effects.open(AT_ONCE, 1000)), ...(await reservations.idle(AT_ONCE, 1000))];
-  const isReconciled = found.some((one) => one.merchant === merchant && one.workflowId === workflowId);
-  return { row, reservation, isReconciled };
+  const isFound = found.some((one) => one.merchant === merchant && one.workflowId === workflowId);
+  return { row, reservation, isFound };
 }

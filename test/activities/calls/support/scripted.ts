@@ -2,7 +2,7 @@
 import { refundReasons } from '../../../../src/contracts/refund-reason.js';
 import { callOperation } from '../../../../src/activities/calls/call-operation.js';
 import { NotNow } from '../../../../src/activities/calls/failures.js';
-import { applyEvent } from '../../../../src/activities/calls/told.js';
+import { applyEvent } from '../../../../src/activities/calls/reported-outcome.js';
 import { placeOf } from '../../../../src/activities/calls/plan.js';
 import type { CallPorts, LateAnswer } from '../../../../src/activities/calls/ports.js';
 import type { CallRequest } from '../../../../src/contracts/call-request.js';

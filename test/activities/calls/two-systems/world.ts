@@ -1,5 +1,5 @@
 /** One order of 40.00 EUR at two systems that know nothing of each other: a shop, and who pays. All of it is in memory. */
-import { applyEvent } from '../../../../src/activities/calls/told.js';
+import { applyEvent } from '../../../../src/activities/calls/reported-outcome.js';
 import type { CallPorts } from '../../../../src/activities/calls/ports.js';
 import { annaAs, annaSignedIn } from '../../../support/with-approval.js';
 import { productVocabulary } from '../../../../src/commerce/index.js';

@@ -3,7 +3,7 @@ import type { HttpClient } from '../../../http/client.js';
 import type { Path } from '../../../../flows/yaml/document.js';
 import type { Report } from '../../report.js';
 
-/** The report, and the way out for keys that stand at an address. */
+/** The report, and the egress for keys at an address. */
 export interface VerifyScope {
   report: Report;
   /** Where `verify` stands in the file. */

@@ -92,7 +92,7 @@ test.each([
   },
 );
 
-test('what the write has heard already is not taken up again, and what is not about it neither', async () => {
+test('what the write has received already is not taken up again, and what is not about it neither', async () => {
   const shop = shopOf(taken);
   await shop.ask({ step: 'repay' });
   await shop.tell(told(settled, 'done', 'psp-2'));

@@ -6,7 +6,7 @@ import type { AskName, UnderstoodMessage } from '../../contracts/activities.js';
 import type { ConversationState, ReceivedMessage } from './state.js';
 
 /** A message in the conversation as its writer saw it. */
-export interface Heard {
+export interface ReceivedReading {
   /** The conversation with the questions alone that the message may answer. */
   state: ConversationState;
   understood: UnderstoodMessage;
@@ -23,11 +23,11 @@ export interface Heard {
 }
 
 /** The conversation and the message for deciding where it goes. */
-export function heard(
+export function asReceived(
   state: ConversationState,
   message: ReceivedMessage,
   understood: UnderstoodMessage,
-): Heard {
+): ReceivedReading {
   const isRest = message.part !== undefined && 'from' in message.part;
   // Of a message that the store no longer has, every question counts that stands in the outbox.
   const { seen = Infinity, delivered } = understood;

@@ -6,7 +6,7 @@ import type { JsonObject } from '../contracts/json.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 
 /** What a system tells; without `ref` it is about whatever record is waited for. */
-export interface ToldEvent {
+export interface ReportedEvent {
   event: string;
   ref?: string;
   fields: JsonObject;
@@ -16,8 +16,8 @@ export interface ToldEvent {
 type WaitingStep = { workflowId: string } & Pick<ListenCommand, 'step' | 'visit'>;
 
 /** All that has been told, with its number and moment, by the test's clock (epoch ms). */
-export class ToldEvents {
-  readonly #events: (ToldEvent & { number: number; at: number })[] = [];
+export class ReportedEvents {
+  readonly #events: (ReportedEvent & { number: number; at: number })[] = [];
   readonly #waits = new Map<string, WaitingStep & { event: string; ref: string }>();
 
   constructor(
@@ -30,24 +30,24 @@ export class ToldEvents {
     const { step, visit, event, ref, since, after = 0 } = command;
     const times = timesOf(this.config, { ...command, now: this.clock.now });
     if (ref === undefined) return times;
-    const heard = this.#events.find(
-      (told) => isAbout(told, { event, ref }) && told.at >= since && told.number > after,
+    const found = this.#events.find(
+      (reported) => isAbout(reported, { event, ref }) && reported.at >= since && reported.number > after,
     );
     const key = JSON.stringify([workflowId, step, visit]);
-    if (heard === undefined) this.#waits.set(key, { workflowId, step, visit, event, ref });
+    if (found === undefined) this.#waits.set(key, { workflowId, step, visit, event, ref });
     else this.#waits.delete(key);
-    return { ...times, ...(heard && { heard: { number: heard.number, fields: heard.fields } }) };
+    return { ...times, ...(found && { received: { number: found.number, fields: found.fields } }) };
   }
 
   /** Keeps an event; returns the steps that wait for it, each once. */
-  take({ event, ref, fields }: ToldEvent): WaitingStep[] {
-    const told = { event, fields, ...(ref === undefined ? {} : { ref }) };
-    this.#events.push({ ...told, at: this.clock.now, number: this.#events.length + 1 });
-    const woken = [...this.#waits].filter(([, wait]) => isAbout(told, wait));
+  take({ event, ref, fields }: ReportedEvent): WaitingStep[] {
+    const reported = { event, fields, ...(ref === undefined ? {} : { ref }) };
+    this.#events.push({ ...reported, at: this.clock.now, number: this.#events.length + 1 });
+    const woken = [...this.#waits].filter(([, wait]) => isAbout(reported, wait));
     for (const [key] of woken) this.#waits.delete(key);
     return woken.map(([, { workflowId, step, visit }]) => ({ workflowId, step, visit }));
   }
 }
 
-const isAbout = (told: ToldEvent, wait: { event: string; ref: string }): boolean =>
-  told.event === wait.event && (told.ref ?? wait.ref) === wait.ref;
+const isAbout = (reported: ReportedEvent, wait: { event: string; ref: string }): boolean =>
+  reported.event === wait.event && (reported.ref ?? wait.ref) === wait.ref;

@@ -11,17 +11,17 @@ import { settle } from './settle.js';
 import { askSystem, done, refused } from './settled.js';
 
 /** How a write came out, as an event says. */
-export interface Told {
+export interface ReportedOutcome {
   outcome: 'done' | 'refused';
   fields: JsonObject;
 }
 
 /** What the events that have come so far say of a write; undefined if there is none that its connection believes. */
-export async function toldOf(
+export async function reportedOutcome(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRecord,
-): Promise<Told | undefined> {
+): Promise<ReportedOutcome | undefined> {
   const kind = call.binding.settling?.event;
   if (kind === undefined) return undefined;
   const refs = [row.key, ...(row.reference === undefined ? [] : [row.reference])];
@@ -32,11 +32,11 @@ export async function toldOf(
 }
 
 /** Settles an open write as its system has told; undefined if it waits further on. */
-export async function settleTold(
+export async function settleReported(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRecord,
-  { outcome, fields }: Told,
+  { outcome, fields }: ReportedOutcome,
 ): Promise<CallResult | undefined> {
   const { reference } = call.operation;
   if (outcome === 'done') {
@@ -75,7 +75,7 @@ export async function applyEvent(
   }
   const call = await plannedAgain(ports, row, tried);
   if (call === undefined) return undefined;
-  const result = await settleTold(ports, call, row, { outcome, fields });
+  const result = await settleReported(ports, call, row, { outcome, fields });
   return result === undefined || result.outcome === 'accepted' ? undefined : 'settled';
 }
 
