@@ -8,7 +8,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { compareMerchants } from '../merchants/compare-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
-import { merchantSchema, type WrittenMerchant } from '../merchants/merchant-schema.js';
+import { merchantSchema, type RawMerchant } from '../merchants/merchant-schema.js';
 import { readDocument } from '../flows/yaml/document.js';
 import type { Folders } from './check-paths.js';
 import { readMerchants } from './merchant-files.js';
@@ -170,7 +170,7 @@ async function shippedAt(commit: Commit, { flows }: Folders, before: Folders): P
 /** A merchant at one of the two points in time. */
 interface Side {
   merchant?: Merchant;
-  written?: WrittenMerchant;
+  written?: RawMerchant;
   /** Texts of the connections by file. */
   connections: ReadonlyMap<string, string>;
   issues: number;
@@ -205,7 +205,7 @@ async function sideOf(
   return { sides: new Map(sides), noLongerOffered: loaded?.noLongerOffered ?? new Map() };
 }
 
-function writtenOf(text: string): WrittenMerchant | undefined {
+function writtenOf(text: string): RawMerchant | undefined {
   const { document } = readDocument('merchant.yaml', text, { trailingComments: true });
   return document && merchantSchema.safeParse(document.value).data;
 }

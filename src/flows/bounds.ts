@@ -11,15 +11,10 @@ export interface Bounds {
 }
 
 /** Reads a number; reports text that is not a number or is out of bounds. */
-export function boundAt(
-  flow: Compilation,
-  written: string,
-  path: Path,
-  { from, to, example }: Bounds,
-): number {
-  const number = parseInteger(written);
+export function boundAt(flow: Compilation, raw: string, path: Path, { from, to, example }: Bounds): number {
+  const number = parseInteger(raw);
   if (number !== undefined && number >= from && number <= to) return number;
-  const message = `\`${written}\` is not a whole number from ${from} to ${to}.`;
+  const message = `\`${raw}\` is not a whole number from ${from} to ${to}.`;
   flow.reportIssue(path, 'type_mismatch', message, `Write \`${String(path.at(-1))}: ${example}\`.`);
   return from;
 }

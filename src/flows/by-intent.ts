@@ -21,10 +21,9 @@ export const knownIntents = (terms: MerchantTerms): readonly string[] => [...int
 
 /** What a list of intents names; `all` are all, the fine ones that have a flow or a queue of their own, and the merchant's own. */
 export const listedIntents = (
-  written: readonly string[] | typeof allIntents,
+  raw: readonly string[] | typeof allIntents,
   terms: MerchantTerms,
-): readonly string[] =>
-  written === allIntents ? [...intents.flatMap(withAnswered), ...ownOf(terms)] : written;
+): readonly string[] => (raw === allIntents ? [...intents.flatMap(withAnswered), ...ownOf(terms)] : raw);
 
 const ownOf = ({ understanding }: MerchantTerms): readonly string[] =>
   (understanding?.intents ?? []).map(({ id }) => id);

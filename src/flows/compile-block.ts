@@ -80,18 +80,18 @@ function notAStep(flow: Compilation, step: Json, path: Path): void {
 }
 
 /** How a step, a text or a branch is written where a list of steps is needed. */
-function asList(written: Json): string {
-  if (typeof written === 'string' && written !== '') return asStep(written);
-  const [key] = isMap(written) ? Object.keys(written) : [];
+function asList(raw: Json): string {
+  if (typeof raw === 'string' && raw !== '') return asStep(raw);
+  const [key] = isMap(raw) ? Object.keys(raw) : [];
   if (key === 'do') return 'Remove `do:`, and start each step with `- `.';
   return key === undefined ? 'Start each step with `- `.' : `Start each step with \`- \`: \`- ${key}: …\`.`;
 }
 
 /** A text that may have been meant as a step: `say:Hello`, without the blank that YAML needs, or a sentence. */
-function asStep(written: string): string {
-  const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(written) ?? [];
+function asStep(raw: string): string {
+  const [, key = '', rest = ''] = /^(\w+):[^\S ]*(.*)$/s.exec(raw) ?? [];
   if (stepKinds.has(key)) return `Write \`- ${key}: ${rest.slice(0, 40)}\`, with a space after the colon.`;
-  return `Write \`- say: ${written.slice(0, 40)}\`, with a colon.`;
+  return `Write \`- say: ${raw.slice(0, 40)}\`, with a colon.`;
 }
 
 /** Keys of one kind of step alone, which slip into another step or begin one by a wrong column. */

@@ -145,10 +145,10 @@ function reportResults(flow: Compilation): void {
   const results = Object.keys(flow.signature.results);
   if (!results.some((result) => flow.given.has(result))) return;
   const path = ['outputs', 'result'];
-  const written = valueAt(flow.document.value, path);
+  const raw = valueAt(flow.document.value, path);
   results.forEach((result, index) => {
     if (flow.given.has(result)) return;
-    const list = Array.isArray(written);
+    const list = Array.isArray(raw);
     const message = `No \`end\` uses the result \`${result}\`.`;
     flow.reportIssue([...path, list ? index : result], 'result_unused', message, undefined, { at: 'key' });
   });
@@ -308,13 +308,13 @@ function policyOf(flow: Compilation): Record<string, Json> {
   const values: [string, Json][] = [];
   for (const [name, { type, optional }] of Object.entries(flow.signature.policy)) {
     if (!isRead(name, flow.policy.needed)) continue;
-    const written = Object.hasOwn(config.policy, name) ? config.policy[name] : undefined;
+    const raw = Object.hasOwn(config.policy, name) ? config.policy[name] : undefined;
     const hasBand = Object.hasOwn(config.bands, name);
     if (type.t === 'band' && hasBand) continue;
-    if (written !== undefined && type.t !== 'band') {
-      const value = policyValue(flow, name, type, written);
+    if (raw !== undefined && type.t !== 'band') {
+      const value = policyValue(flow, name, type, raw);
       if (value !== undefined) values.push([name, value]);
-    } else if (written !== undefined || hasBand) reportOtherKind(flow, name, type, written);
+    } else if (raw !== undefined || hasBand) reportOtherKind(flow, name, type, raw);
     else if (optional !== true)
       flow.reportLack(
         ['policy', name],
@@ -328,11 +328,11 @@ function policyOf(flow: Compilation): Record<string, Json> {
 }
 
 function policyValue(flow: Compilation, name: string, type: Type, given: Json): Json | undefined {
-  const written = typeof given === 'string' ? given : '';
-  const value = parseLiteral(written, type);
+  const raw = typeof given === 'string' ? given : '';
+  const value = parseLiteral(raw, type);
   if (value !== undefined) return value;
-  const hint = type.t === 'enum' ? didYouMean(written, type.values) : literalExample(type, written);
-  flow.reportPolicy(name, `\`${written}\` is not a valid ${named(type)}.`, hint);
+  const hint = type.t === 'enum' ? didYouMean(raw, type.values) : literalExample(type, raw);
+  flow.reportPolicy(name, `\`${raw}\` is not a valid ${named(type)}.`, hint);
   return undefined;
 }
 
@@ -342,8 +342,8 @@ function reportOtherKind(flow: Compilation, name: string, type: Type, given: Jso
     flow.reportPolicy(name, `Expected a ${named(type)}, not a band.`, literalExample(type));
     return;
   }
-  const written = typeof given === 'string' ? given : '';
-  const bound = /^\d+\//.test(written) ? 'perCustomer' : 'upTo';
-  const message = `Expected a band, but \`${written}\` is not one.`;
-  flow.reportPolicy(name, message, `Write its limit as a key below it: \`${bound}: ${written}\`.`);
+  const raw = typeof given === 'string' ? given : '';
+  const bound = /^\d+\//.test(raw) ? 'perCustomer' : 'upTo';
+  const message = `Expected a band, but \`${raw}\` is not one.`;
+  flow.reportPolicy(name, message, `Write its limit as a key below it: \`${bound}: ${raw}\`.`);
 }

@@ -97,8 +97,8 @@ export function environmentOf(
 /** `{ order: { region: text } }` as optional fields of the record `Order`; the loader reports wrong ones. */
 function customFields(config: MerchantTerms, simple: TypeNames): CustomFields {
   const records = Object.entries(config.custom).map(([record, fields]) => {
-    const typed = Object.entries(fields).flatMap(([name, written]): [string, FieldType][] => {
-      const type = parseType(written, simple);
+    const typed = Object.entries(fields).flatMap(([name, raw]): [string, FieldType][] => {
+      const type = parseType(raw, simple);
       return 'unknown' in type ? [] : [[name, { type: type.type, optional: true }]];
     });
     return [`${record.slice(0, 1).toUpperCase()}${record.slice(1)}`, Object.fromEntries(typed)] as const;

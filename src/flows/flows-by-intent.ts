@@ -9,12 +9,12 @@ import { isMap, type SubflowPlace } from './steps-of.js';
 /** A flow that answers an intent: by its case, or by the intent's own file. */
 export interface IntentPlace extends SubflowPlace {
   intent: string;
-  written: boolean;
+  raw: boolean;
 }
 
 /** The flows that the `by_intent` of a flow calls, each with the place where it is called. */
 export const flowsByIntent = (document: Json, terms: MerchantTerms): SubflowPlace[] =>
-  flowsOfIntents(document, terms).filter(({ written }) => !written);
+  flowsOfIntents(document, terms).filter(({ raw }) => !raw);
 
 /** The flow that answers each intent of a main flow; a case that does more is counted by the first flow that it calls. */
 export function flowsOfIntents(document: Json, terms: MerchantTerms): IntentPlace[] {
@@ -36,16 +36,16 @@ export function flowsOfIntents(document: Json, terms: MerchantTerms): IntentPlac
     const { choose, cases } = step;
     const list = lists.get((typeof choose === 'string' ? classifyReadBy(choose) : undefined) ?? '');
     if (list === undefined) return [];
-    const written = isMap(cases) ? cases : {};
-    const own = Object.entries(written).flatMap(([intent, steps]) =>
+    const raw = isMap(cases) ? cases : {};
+    const own = Object.entries(raw).flatMap(([intent, steps]) =>
       calledFirst(intent, steps, [...path, 'cases', intent]),
     );
     if (cases !== byIntent && step['else'] !== byIntent) return own;
-    const left = listed(list, terms).filter((intent) => !Object.hasOwn(written, intent));
+    const left = listed(list, terms).filter((intent) => !Object.hasOwn(raw, intent));
     const at = [...path, cases === byIntent ? 'cases' : 'else'];
     const byFile = left.flatMap((intent): IntentPlace[] => {
       const flow = intentNamed(intent)?.flow;
-      return flow === undefined ? [] : [{ intent, name: flow.name, path: at, written: false }];
+      return flow === undefined ? [] : [{ intent, name: flow.name, path: at, raw: false }];
     });
     return [...own, ...byFile];
   });
@@ -56,14 +56,12 @@ function calledFirst(intent: string, steps: Json, path: Path): IntentPlace[] {
   return all
     .flatMap((step: Json, index): IntentPlace[] => {
       const name = isMap(step) ? step['subflow'] : undefined;
-      return typeof name === 'string'
-        ? [{ intent, name, path: [...path, index, 'subflow'], written: true }]
-        : [];
+      return typeof name === 'string' ? [{ intent, name, path: [...path, index, 'subflow'], raw: true }] : [];
     })
     .slice(0, 1);
 }
 
-function listed(written: Json | undefined, terms: MerchantTerms): readonly string[] {
-  const names = Array.isArray(written) ? written.filter((name: Json) => typeof name === 'string') : [];
-  return listedIntents(written === allIntents ? allIntents : names, terms);
+function listed(raw: Json | undefined, terms: MerchantTerms): readonly string[] {
+  const names = Array.isArray(raw) ? raw.filter((name: Json) => typeof name === 'string') : [];
+  return listedIntents(raw === allIntents ? allIntents : names, terms);
 }

@@ -18,8 +18,8 @@ const calendarUnits: Readonly<Record<string, number>> = {
 const MAX_DAYS = 3660;
 
 /** `2 days`, `4 business hours`, `2d`, `4bh`; undefined if it is none. */
-export function parseDuration(written: string): DurationIr | undefined {
-  const match = /^(\d{1,6})(?:\s(business\s)?(second|minute|hour|day)s?|(b?)([smhd]))$/.exec(written.trim());
+export function parseDuration(raw: string): DurationIr | undefined {
+  const match = /^(\d{1,6})(?:\s(business\s)?(second|minute|hour|day)s?|(b?)([smhd]))$/.exec(raw.trim());
   if (match === null) return undefined;
   const [, count = '', businessWord, word, b, letter] = match;
   const unit = word ?? letter ?? '';
@@ -36,8 +36,8 @@ function digitsOf(currency: string): number | undefined {
 }
 
 /** `50 EUR`, `12.50 USD`: minor units and currency; undefined if it is not money. */
-export function parseMoney(written: string): { minor: number; currency: string } | undefined {
-  const match = /^(-?\d{1,12})(?:\.(\d{1,4}))?\s([A-Z]{3})$/.exec(written.trim());
+export function parseMoney(raw: string): { minor: number; currency: string } | undefined {
+  const match = /^(-?\d{1,12})(?:\.(\d{1,4}))?\s([A-Z]{3})$/.exec(raw.trim());
   const digits = match === null ? undefined : digitsOf(match[3] ?? '');
   if (match === null || digits === undefined) return undefined;
   const [, whole = '', fraction = '', currency = ''] = match;
@@ -47,42 +47,42 @@ export function parseMoney(written: string): { minor: number; currency: string }
 }
 
 /** `2026-03-31`, if that day exists. */
-export function parseDate(written: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(written)) return undefined;
-  const date = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : undefined;
+export function parseDate(raw: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(raw)) return undefined;
+  const date = new Date(`${raw}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(raw) ? raw : undefined;
 }
 
 /** A day as people write one, `31.12.2026`, `2026/12/31` or `2026-12-31`, as it is written here; undefined if it is none. */
-export function dayIn(written: string): string | undefined {
-  const [, d = '', m = '', y = ''] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(written.trim()) ?? [];
-  const [, year = y, month = m, day = d] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(written.trim()) ?? [];
+export function dayIn(raw: string): string | undefined {
+  const [, d = '', m = '', y = ''] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(raw.trim()) ?? [];
+  const [, year = y, month = m, day = d] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(raw.trim()) ?? [];
   return parseDate([year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'));
 }
 
 /** A safe integer in decimal digits. */
-export function parseInteger(written: string): number | undefined {
-  const value = /^-?\d{1,16}$/.test(written) ? Number(written) : Number.NaN;
+export function parseInteger(raw: string): number | undefined {
+  const value = /^-?\d{1,16}$/.test(raw) ? Number(raw) : Number.NaN;
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
 /** The value of a literal by its declared type, or undefined; enum values are compared by the caller. */
-export function parseLiteral(written: string, type: Type): Json | undefined {
+export function parseLiteral(raw: string, type: Type): Json | undefined {
   switch (type.t) {
     case 'text':
-      return written;
+      return raw;
     case 'enum':
-      return type.values.includes(written) ? written : undefined;
+      return type.values.includes(raw) ? raw : undefined;
     case 'number':
-      return parseInteger(written);
+      return parseInteger(raw);
     case 'bool':
-      return written === 'true' ? true : written === 'false' ? false : undefined;
+      return raw === 'true' ? true : raw === 'false' ? false : undefined;
     case 'money':
-      return parseMoney(written);
+      return parseMoney(raw);
     case 'date':
-      return parseDate(written);
+      return parseDate(raw);
     case 'duration': {
-      const duration = parseDuration(written);
+      const duration = parseDuration(raw);
       return duration !== undefined && 'ms' in duration ? duration.ms : undefined;
     }
     default:
@@ -103,8 +103,8 @@ const units: readonly (readonly [RegExp, word: string, times: number])[] = [
 ];
 
 /** `30 Tage`, `2weeks`, `3 working days`, as they are written here. */
-function durationMeant(written: string): string | undefined {
-  const [, count = '', name = ''] = /^(\d{1,5})\s*(\D+)$/.exec(written) ?? [];
+function durationMeant(raw: string): string | undefined {
+  const [, count = '', name = ''] = /^(\d{1,5})\s*(\D+)$/.exec(raw) ?? [];
   const [, word, times = 1] = units.find(([pattern]) => pattern.test(name)) ?? [];
   if (word === undefined) return undefined;
   const all = Number(count) * times;
@@ -112,9 +112,9 @@ function durationMeant(written: string): string | undefined {
 }
 
 /** `2,95 €`, `EUR 1.000,50`, `50eur`, as they are written here. */
-function moneyMeant(written: string): string | undefined {
+function moneyMeant(raw: string): string | undefined {
   const [, before = '', sum = '', after = ''] =
-    /^([A-Za-z]{3}|[€$£¥])?\s*(-?\d[\d.,' ]*?)\s*([A-Za-z]{3}|[€$£¥])?$/.exec(written) ?? [];
+    /^([A-Za-z]{3}|[€$£¥])?\s*(-?\d[\d.,' ]*?)\s*([A-Za-z]{3}|[€$£¥])?$/.exec(raw) ?? [];
   const name = before === '' ? after : before;
   const [, whole = sum, fraction] = /^(.*)[.,](\d{1,2})$/.exec(sum) ?? [];
   const amount = `${whole.replaceAll(/[.,' ]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`;
@@ -123,20 +123,20 @@ function moneyMeant(written: string): string | undefined {
 }
 
 /** The literal that people mean by another spelling, if only one can be meant. */
-function literalMeant({ t }: Type, written: string): string | undefined {
-  if (t === 'money') return moneyMeant(written);
-  if (t === 'duration') return durationMeant(written);
-  if (t === 'number') return /^(\d{1,9})\s*[^\d.,]+$/.exec(written)?.[1];
+function literalMeant({ t }: Type, raw: string): string | undefined {
+  if (t === 'money') return moneyMeant(raw);
+  if (t === 'duration') return durationMeant(raw);
+  if (t === 'number') return /^(\d{1,9})\s*[^\d.,]+$/.exec(raw)?.[1];
   if (t !== 'bool') return undefined;
-  if (/^(yes|y|ja|on|true|1)$/i.test(written)) return 'true';
-  return /^(no|n|nein|off|false|0)$/i.test(written) ? 'false' : undefined;
+  if (/^(yes|y|ja|on|true|1)$/i.test(raw)) return 'true';
+  return /^(no|n|nein|off|false|0)$/i.test(raw) ? 'false' : undefined;
 }
 
 /** How a literal of the type is written, for hints; `written` is what stands there. */
-export function literalExample(type: Type, written = ''): string {
-  const meant = literalMeant(type, written.trim());
+export function literalExample(type: Type, raw = ''): string {
+  const meant = literalMeant(type, raw.trim());
   if (meant !== undefined) return `Write \`${meant}\`.`;
-  const count = /^\d{1,5}$/.exec(written.trim())?.[0];
+  const count = /^\d{1,5}$/.exec(raw.trim())?.[0];
   if (type.t === 'duration' && count !== undefined)
     return `A duration needs a unit: write \`${count} days\` or \`${count} hours\`.`;
   if (type.t === 'money' && count !== undefined)
@@ -149,7 +149,7 @@ export function literalExample(type: Type, written = ''): string {
     case 'money':
       return 'Write an amount with its ISO 4217 currency, such as `50 EUR`.';
     case 'date':
-      return `Write a date such as \`${dayIn(written) ?? '2026-03-31'}\`.`;
+      return `Write a date such as \`${dayIn(raw) ?? '2026-03-31'}\`.`;
     case 'duration':
       return 'Write a calendar duration such as `2 days` or `4 hours`.';
     default:

@@ -24,7 +24,7 @@ export interface Signature {
 
 const form = flowSchemaOf(openBlocks);
 
-type Written = z.infer<typeof form>;
+type RawSignature = z.infer<typeof form>;
 
 /** Reads a flow's head; without it, nothing of the flow can be checked. */
 export function readSignature(
@@ -45,19 +45,19 @@ class HeadReader {
     private readonly types: TypeNames,
   ) {}
 
-  read(written: Written): Signature {
-    const wrong = wrongFlowName(written.flow);
+  read(raw: RawSignature): Signature {
+    const wrong = wrongFlowName(raw.flow);
     if (wrong !== undefined) this.reportIssue(['flow'], 'flow_name_invalid', `${wrong}.`);
     return {
-      name: written.flow,
-      title: written.title ?? written.flow,
-      inputs: this.fields(written.inputs ?? {}, ['inputs'], wrongName),
-      policy: this.fields(written.policy ?? {}, ['policy'], wrongPolicyName),
-      results: this.results(written.outputs),
+      name: raw.flow,
+      title: raw.title ?? raw.flow,
+      inputs: this.fields(raw.inputs ?? {}, ['inputs'], wrongName),
+      policy: this.fields(raw.policy ?? {}, ['policy'], wrongPolicyName),
+      results: this.results(raw.outputs),
     };
   }
 
-  private results({ result, ...shared }: Written['outputs']): Signature['results'] {
+  private results({ result, ...shared }: RawSignature['outputs']): Signature['results'] {
     const path = ['outputs', 'result'];
     const common = this.fields(shared, ['outputs'], wrongName);
     const names = Array.isArray(result) ? result : Object.keys(result);
@@ -79,11 +79,11 @@ class HeadReader {
   }
 
   private fields(
-    written: Readonly<Record<string, string>>,
+    raw: Readonly<Record<string, string>>,
     path: Path,
     wrong: (name: string) => string | undefined,
   ): FieldTypes {
-    const fields = Object.entries(written).flatMap(([name, text]): [string, FieldType][] => {
+    const fields = Object.entries(raw).flatMap(([name, text]): [string, FieldType][] => {
       const mistake = wrong(name);
       if (mistake !== undefined)
         this.reportIssue([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');

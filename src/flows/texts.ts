@@ -19,16 +19,10 @@ type Readers = 'customers' | 'people';
 const writable = new Set<Type['t']>(['text', 'number', 'money', 'moment', 'date', 'duration', 'enum']);
 
 /** Compiles a text for customers, which is translated. */
-export function spokenAt(
-  flow: Compilation,
-  written: string,
-  path: Path,
-  scope: Scope,
-  hasSays = false,
-): TextIr {
-  const text = textAt(flow, written, path, scope, 'customers');
+export function spokenAt(flow: Compilation, raw: string, path: Path, scope: Scope, hasSays = false): TextIr {
+  const text = textAt(flow, raw, path, scope, 'customers');
   const { sentences } = flow.environment.config;
-  const reworded = splitText(written).pieces.some((piece) => {
+  const reworded = splitText(raw).pieces.some((piece) => {
     const name = 'source' in piece ? ownSentence.exec(piece.source)?.[1] : undefined;
     return name !== undefined && Object.hasOwn(sentences, name);
   });
@@ -39,15 +33,15 @@ export function spokenAt(
 /** Compiles a text with `${…}` in it; people may read the flow's own words, customers may not. */
 export function textAt(
   flow: Compilation,
-  written: string,
+  raw: string,
   path: Path,
   scope: Scope,
   readers: Readers = 'people',
 ): TextIr {
-  reportForeignMarks(flow, written, path, scope);
+  reportForeignMarks(flow, raw, path, scope);
   const args = new Map<string, TextIr['args'][number]>();
   let key = '';
-  for (const piece of piecesOf(flow, singleBraces(flow, written, path), path)) {
+  for (const piece of piecesOf(flow, singleBraces(flow, raw, path), path)) {
     if ('words' in piece) {
       key += piece.words;
       continue;
@@ -74,8 +68,8 @@ const foreignMark =
 /** `${{ x.y }}`, as workflows of GitHub have it. */
 const doubledBraces = /\$\{\{\s*([^{}]+?)\s*\}\}/g;
 
-function reportForeignMarks(flow: Compilation, written: string, path: Path, scope: Scope): void {
-  for (const { 0: marked, 1: root = '', 2: fields = '', index } of written.matchAll(foreignMark)) {
+function reportForeignMarks(flow: Compilation, raw: string, path: Path, scope: Scope): void {
+  for (const { 0: marked, 1: root = '', 2: fields = '', index } of raw.matchAll(foreignMark)) {
     if (root !== 'steps' && !scope.roots.has(root)) continue;
     const message = `\`${marked}\` is not a placeholder, and would be shown to the customer as it is.`;
     flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${root}${fields}}\`.`, { index });
@@ -83,8 +77,8 @@ function reportForeignMarks(flow: Compilation, written: string, path: Path, scop
 }
 
 /** Reports doubled braces, and gives the text with single ones. */
-function singleBraces(flow: Compilation, written: string, path: Path): string {
-  return written.replaceAll(doubledBraces, (marked: string, source: string, index: number) => {
+function singleBraces(flow: Compilation, raw: string, path: Path): string {
+  return raw.replaceAll(doubledBraces, (marked: string, source: string, index: number) => {
     const hint = `Write \`\${${source}}\`.`;
     flow.reportIssue(path, 'expression_syntax', `\`${marked}\` has one pair of braces too many.`, hint, {
       index,

@@ -50,11 +50,11 @@ export function readTranslations(file: string, text: string): TranslationsRead {
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
   const right: [string, string][] = [];
   const says: [string, readonly string[]][] = [];
-  for (const [sentence, written] of Object.entries(parsed.data)) {
-    const translation = typeof written === 'string' ? written : written.text;
-    if (typeof written !== 'string') {
-      says.push([sentence, written.says]);
-      issues.push(...wrongSays(document, sentence, written.says));
+  for (const [sentence, raw] of Object.entries(parsed.data)) {
+    const translation = typeof raw === 'string' ? raw : raw.text;
+    if (typeof raw !== 'string') {
+      says.push([sentence, raw.says]);
+      issues.push(...wrongSays(document, sentence, raw.says));
     }
     const known = valuesOf(sentence);
     const wrong = [...valuesOf(translation)].filter((value) => !known.has(value));

@@ -37,14 +37,14 @@ export function expressionIn(
 }
 
 /** Checks a key whose value is an expression, with or without `${…}` around it. */
-export function expressionAt(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
-  const whole = wholeExpression(written);
-  return expressionIn(flow, whole?.source ?? written, path, whole?.at ?? 0, scope);
+export function expressionAt(flow: Compilation, raw: string, path: Path, scope: Scope): Checked {
+  const whole = wholeExpression(raw);
+  return expressionIn(flow, whole?.source ?? raw, path, whole?.at ?? 0, scope);
 }
 
 /** The same for a condition; reports one that is not true or false. */
-export function conditionAt(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
-  const condition = expressionAt(flow, written, path, scope);
+export function conditionAt(flow: Compilation, raw: string, path: Path, scope: Scope): Checked {
+  const condition = expressionAt(flow, raw, path, scope);
   if (condition.type !== undefined && condition.type.t !== 'bool') {
     const message = `Expected a condition, not a ${typeOf(condition)}.`;
     flow.reportIssue(path, 'type_mismatch', message, 'Compare the value with `==`, `<` or `in`.');
@@ -56,15 +56,15 @@ export function conditionAt(flow: Compilation, written: string, path: Path, scop
 }
 
 /** The expression of a text that is one `${…}`. */
-export function wholeExpression(written: string): Extract<Piece, { source: string }> | undefined {
-  const { pieces, unclosed } = splitText(written.trim() === written ? written : '');
+export function wholeExpression(raw: string): Extract<Piece, { source: string }> | undefined {
+  const { pieces, unclosed } = splitText(raw.trim() === raw ? raw : '');
   const [piece] = pieces;
   return pieces.length === 1 && unclosed === undefined && piece && 'source' in piece ? piece : undefined;
 }
 
 /** Splits a text into words and expressions; reports one that does not end. */
-export function piecesOf(flow: Compilation, written: string, path: Path): Piece[] {
-  const { pieces, unclosed } = splitText(written);
+export function piecesOf(flow: Compilation, raw: string, path: Path): Piece[] {
+  const { pieces, unclosed } = splitText(raw);
   if (unclosed === undefined) return pieces;
   flow.reportIssue(path, 'expression_syntax', 'This `${` has no closing `}`.', 'Close it.', {
     index: unclosed,
@@ -73,17 +73,11 @@ export function piecesOf(flow: Compilation, written: string, path: Path): Piece[
 }
 
 /** A value where a field is needed; reports one that does not fit. */
-export function valueAt(
-  flow: Compilation,
-  written: Json,
-  path: Path,
-  needed: FieldType,
-  scope: Scope,
-): Checked {
+export function valueAt(flow: Compilation, raw: Json, path: Path, needed: FieldType, scope: Scope): Checked {
   const value =
-    typeof written === 'string'
-      ? textual(flow, written, path, needed.type, scope)
-      : listed(flow, written, path, needed.type, scope);
+    typeof raw === 'string'
+      ? textual(flow, raw, path, needed.type, scope)
+      : listed(flow, raw, path, needed.type, scope);
   if (value.type === undefined) return value;
   if (value.optional === true && needed.optional !== true) {
     const name = value.path ?? 'x';
@@ -105,28 +99,28 @@ export function valueAt(
   return value;
 }
 
-function textual(flow: Compilation, written: string, path: Path, needed: Type, scope: Scope): Checked {
-  const whole = wholeExpression(written);
+function textual(flow: Compilation, raw: string, path: Path, needed: Type, scope: Scope): Checked {
+  const whole = wholeExpression(raw);
   if (whole !== undefined)
     return fitting(flow, expressionIn(flow, whole.source, path, whole.at, scope), needed, path);
-  if (written.includes('${')) return composed(flow, written, path, scope);
-  const [, root = ''] = /^(\w+)(?:\.\w+)+$/.exec(written) ?? [];
+  if (raw.includes('${')) return composed(flow, raw, path, scope);
+  const [, root = ''] = /^(\w+)(?:\.\w+)+$/.exec(raw) ?? [];
   if (root === 'steps' || scope.roots.has(root)) {
-    const message = `Without \`\${…}\`, \`${written}\` is used as a literal text.`;
-    flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${written}}\`.`);
+    const message = `Without \`\${…}\`, \`${raw}\` is used as a literal text.`;
+    flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${raw}}\`.`);
     return mistaken;
   }
-  const value = parseLiteral(written, needed);
-  if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: written };
+  const value = parseLiteral(raw, needed);
+  if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: raw };
   if (needed.t === 'enum') {
     flow.reportIssue(
       path,
       'value_unknown',
-      `\`${written}\` is not a valid ${named(needed)}.`,
-      didYouMean(written, needed.values),
+      `\`${raw}\` is not a valid ${named(needed)}.`,
+      didYouMean(raw, needed.values),
     );
   } else {
-    flow.reportIssue(path, 'type_mismatch', `Expected a ${named(needed)}.`, literalExample(needed, written));
+    flow.reportIssue(path, 'type_mismatch', `Expected a ${named(needed)}.`, literalExample(needed, raw));
   }
   return mistaken;
 }
@@ -145,8 +139,8 @@ function fitting(flow: Compilation, value: Checked, needed: Type, path: Path): C
 }
 
 /** Words and texts combined: `Order ${inputs.orderNumber}` where a text is needed. */
-function composed(flow: Compilation, written: string, path: Path, scope: Scope): Checked {
-  const parts = piecesOf(flow, written, path).map((piece): Checked => {
+function composed(flow: Compilation, raw: string, path: Path, scope: Scope): Checked {
+  const parts = piecesOf(flow, raw, path).map((piece): Checked => {
     if ('words' in piece) return checked({ k: 'value', value: piece.words }, text);
     const part = expressionIn(flow, piece.source, path, piece.at, scope);
     if (part.type !== undefined && (!assignable(part.type, text) || part.optional === true)) {
@@ -166,29 +160,29 @@ function composed(flow: Compilation, written: string, path: Path, scope: Scope):
 /** A record of the product as a map of its fields. */
 function recorded(
   flow: Compilation,
-  written: JsonObject,
+  raw: JsonObject,
   path: Path,
   needed: Extract<Type, { t: 'record' }>,
   scope: Scope,
 ): Checked {
-  const fields = inputsAt(flow, written, needed.fields, { path, owner: path, of: needed }, scope);
+  const fields = inputsAt(flow, raw, needed.fields, { path, owner: path, of: needed }, scope);
   return checked({ k: 'record', fields }, needed);
 }
 
-function listed(flow: Compilation, written: Json, path: Path, needed: Type, scope: Scope): Checked {
-  if (needed.t === 'record' && typeof written === 'object' && written !== null && !Array.isArray(written))
-    return recorded(flow, written as JsonObject, path, needed, scope);
-  if (!Array.isArray(written) || needed.t !== 'list') {
-    const hint = Array.isArray(written) ? literalExample(needed) : 'If it is a text, put it in quotes.';
+function listed(flow: Compilation, raw: Json, path: Path, needed: Type, scope: Scope): Checked {
+  if (needed.t === 'record' && typeof raw === 'object' && raw !== null && !Array.isArray(raw))
+    return recorded(flow, raw as JsonObject, path, needed, scope);
+  if (!Array.isArray(raw) || needed.t !== 'list') {
+    const hint = Array.isArray(raw) ? literalExample(needed) : 'If it is a text, put it in quotes.';
     flow.reportIssue(
       path,
       'type_mismatch',
-      `Expected a ${named(needed)}, not a ${Array.isArray(written) ? 'list' : 'map'}.`,
+      `Expected a ${named(needed)}, not a ${Array.isArray(raw) ? 'list' : 'map'}.`,
       hint,
     );
     return mistaken;
   }
-  const items = written.map((item: Json, index) =>
+  const items = raw.map((item: Json, index) =>
     valueAt(flow, item, [...path, index], { type: needed.of }, scope),
   );
   const ir = { k: 'list', items: items.map(({ ir }) => ir) } as const;
@@ -198,14 +192,14 @@ function listed(flow: Compilation, written: Json, path: Path, needed: Type, scop
 /** Inputs by name: all those needed, none unknown. `path` is the map's; missing ones are reported at `owner`. */
 export function inputsAt(
   flow: Compilation,
-  written: Readonly<Record<string, Json>> | undefined,
+  raw: Readonly<Record<string, Json>> | undefined,
   needed: FieldTypes,
   places: { path: Path; owner: Path; of?: Type },
   scope: Scope,
 ): Record<string, ExprIr> {
   const [noun, there] =
     places.of === undefined ? ['input', 'under `inputs:`'] : ['field', `to this ${named(places.of)}`];
-  const given = Object.entries(written ?? {}).flatMap(([name, value]): [string, ExprIr][] => {
+  const given = Object.entries(raw ?? {}).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
     if (field !== undefined) return [[name, valueAt(flow, value, path, field, scope).ir]];
@@ -219,7 +213,7 @@ export function inputsAt(
     return [];
   });
   for (const [name, field] of Object.entries(needed)) {
-    if (field.optional === true || Object.hasOwn(written ?? {}, name)) continue;
+    if (field.optional === true || Object.hasOwn(raw ?? {}, name)) continue;
     flow.reportIssue(
       places.owner,
       'input_missing',
@@ -233,12 +227,12 @@ export function inputsAt(
 /** Reports keys of the step that have slipped below its `inputs:`; with such a one the step is not known. */
 export function keysTooDeep(
   flow: Compilation,
-  written: Readonly<Record<string, Json>> | undefined,
+  raw: Readonly<Record<string, Json>> | undefined,
   needed: FieldTypes,
   { path }: Place,
   keys: readonly string[],
 ): boolean {
-  const deep = Object.keys(written ?? {}).filter((key) => keys.includes(key) && !Object.hasOwn(needed, key));
+  const deep = Object.keys(raw ?? {}).filter((key) => keys.includes(key) && !Object.hasOwn(needed, key));
   flow.issues.push(...deep.map((key) => keyTooDeep(flow.document, [...path, 'inputs', key], key, 'inputs')));
   return deep.length > 0;
 }
@@ -247,15 +241,15 @@ export function keysTooDeep(
 const recordInPlace = 'write the record directly under the `inputs:` of the call or sub-flow';
 
 /** A value without a declared type: in `set` and in a branch's outputs. */
-export function freeValue(flow: Compilation, written: Json, path: Path, scope: Scope): Checked {
-  if (typeof written === 'string') {
-    const value = textual(flow, written, path, text, scope);
+export function freeValue(flow: Compilation, raw: Json, path: Path, scope: Scope): Checked {
+  if (typeof raw === 'string') {
+    const value = textual(flow, raw, path, text, scope);
     // A literal word is a value of its own, so that a later `choose` knows the possible values.
     return value.literal !== undefined && value.type?.t === 'text'
       ? { ...value, type: enumOf([value.literal]) }
       : value;
   }
-  if (!Array.isArray(written)) {
+  if (!Array.isArray(raw)) {
     flow.reportIssue(
       path,
       'type_mismatch',
@@ -264,11 +258,11 @@ export function freeValue(flow: Compilation, written: Json, path: Path, scope: S
     );
     return mistaken;
   }
-  const record = written.findIndex((item: Json) => typeof item === 'object' && !Array.isArray(item));
+  const record = raw.findIndex((item: Json) => typeof item === 'object' && !Array.isArray(item));
   if (record >= 0) {
     const hint = `W${recordInPlace.slice(1)}.`;
     flow.reportIssue([...path, record], 'type_mismatch', 'It is not clear which record this is.', hint);
     return mistaken;
   }
-  return listed(flow, written, path, { t: 'list', of: text }, scope);
+  return listed(flow, raw, path, { t: 'list', of: text }, scope);
 }

@@ -26,7 +26,7 @@ export const carriersSchema = z.record(
 export type Carriers = Readonly<Record<string, Partial<CarrierTimes>>>;
 
 /** Reads the carriers; a time with an issue is left out. */
-export function readCarriers(reader: Reader, written: z.infer<typeof carriersSchema>): Carriers {
+export function readCarriers(reader: Reader, raw: z.infer<typeof carriersSchema>): Carriers {
   const read = ([carrier, given]: [string, Readonly<Record<string, string | undefined>>]) => {
     const found = Object.entries(given).flatMap(([name, text]): [string, DurationIr][] => {
       const duration = text === undefined ? undefined : parseDuration(text);
@@ -41,7 +41,7 @@ export function readCarriers(reader: Reader, written: z.infer<typeof carriersSch
     });
     return [wordOf(carrier), Object.fromEntries(found)] as const;
   };
-  return Object.fromEntries(Object.entries(written).map(read));
+  return Object.fromEntries(Object.entries(raw).map(read));
 }
 
 /** The times of a carrier and, where the merchant names it (`DHL Express`), its service. */

@@ -3,12 +3,12 @@ import type { Change } from '../flows/changes.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { borneOutReasons } from '../contracts/policy.js';
-import type { WrittenMerchant } from './merchant-schema.js';
+import type { RawMerchant } from './merchant-schema.js';
 
 type Weight = Change['weight'];
 
 /** How much other keys matter that are about money, or about whose word counts. */
-const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
+const keyWeights: Readonly<Partial<Record<keyof RawMerchant, Weight>>> = {
   mode: 'looser',
   verification: 'looser',
   channels: 'looser',
@@ -19,7 +19,7 @@ const keyWeights: Readonly<Partial<Record<keyof WrittenMerchant, Weight>>> = {
 };
 
 /** What changed, in file order; keys held in secrets are compared by secret name. */
-export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant): Change[] {
+export function compareMerchants(before: RawMerchant, now: RawMerchant): Change[] {
   const [old, fresh] = [asJson(before), asJson(now)];
   return namesOf(old, fresh).flatMap((key) => {
     const [was, is] = [old[key], fresh[key]];
@@ -29,7 +29,7 @@ export function compareMerchants(before: WrittenMerchant, now: WrittenMerchant):
     if (key === 'custom')
       return each('custom operation ', operationsOf(was), operationsOf(is), simply('money'));
     // The keys are those of the file's schema.
-    const weight = keyWeights[key as keyof WrittenMerchant];
+    const weight = keyWeights[key as keyof RawMerchant];
     if (weight === undefined) return [];
     if (isMap(was) || isMap(is)) return each(`${key} `, was, is, simply(weight));
     return same(was, is) ? [] : [{ weight, what: sentence(key, was, is) }];
@@ -85,8 +85,8 @@ function atMost(
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] <= b[1];
 }
 
-function amountOf(written: string): [string, number] | undefined {
-  const amount = parseMoney(written);
+function amountOf(raw: string): [string, number] | undefined {
+  const amount = parseMoney(raw);
   return amount && [amount.currency, amount.minor];
 }
 
@@ -97,8 +97,8 @@ function oftenAtMost(is: Json | undefined, was: Json | undefined): boolean {
   return a !== undefined && b !== undefined && a.count <= b.count && a.ms >= b.ms;
 }
 
-function oftenOf(written: string): { count: number; ms: number } | undefined {
-  const [count = '', time = ''] = written.split('/');
+function oftenOf(raw: string): { count: number; ms: number } | undefined {
+  const [count = '', time = ''] = raw.split('/');
   const duration = parseDuration(time);
   return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
 }
@@ -160,4 +160,4 @@ const isMap = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // The parsed YAML is JSON, although the schema's type lists each key.
-const asJson = (schema: WrittenMerchant): JsonObject => schema as JsonObject;
+const asJson = (schema: RawMerchant): JsonObject => schema as JsonObject;

@@ -10,11 +10,11 @@ import type { MerchantConfig } from './merchant.js';
 import type { Reader } from './reader.js';
 
 /** The merchant's flows by event, over those that the product starts. */
-export const eventFlowsOf = (written: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+export const eventFlowsOf = (raw: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   ...Object.fromEntries(
     [...recordEvents.values()].flatMap(({ name, starts }) => (starts === undefined ? [] : [[name, starts]])),
   ),
-  ...written,
+  ...raw,
 });
 
 /** The flow that an event starts at a merchant: its own in the place of a shipped one. */
@@ -39,7 +39,7 @@ export function checkEventFlows(
   known: ReadonlySet<string>,
 ): void {
   const environment = environmentOf(config, new Map());
-  for (const [name, written] of Object.entries(config.events)) {
+  for (const [name, raw] of Object.entries(config.events)) {
     const path = ['events', name];
     const event = recordEvents.get(name);
     if (event === undefined) {
@@ -49,13 +49,8 @@ export function checkEventFlows(
     }
     const ir = flows.get(flowStartedBy(config, name) ?? '')?.ir;
     if (ir !== undefined) checkFlow(reader, path, ir, givenBy(event, environment));
-    else if (!known.has(written) && event.starts !== written)
-      reader.reportIssue(
-        path,
-        'flow_unknown',
-        `There is no flow \`${written}\`.`,
-        didYouMean(written, known),
-      );
+    else if (!known.has(raw) && event.starts !== raw)
+      reader.reportIssue(path, 'flow_unknown', `There is no flow \`${raw}\`.`, didYouMean(raw, known));
   }
 }
 

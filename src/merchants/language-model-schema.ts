@@ -59,4 +59,4 @@ export const languageModelSchema = z.strictObject({
 });
 
 /** What the schema gives. */
-export type WrittenLanguageModel = z.infer<typeof languageModelSchema>;
+export type RawLanguageModel = z.infer<typeof languageModelSchema>;

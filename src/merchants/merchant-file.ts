@@ -15,7 +15,7 @@ import { didYouMean, nearest } from '../flows/yaml/suggest.js';
 import { issuesOfZod } from '../flows/yaml/zod-issues.js';
 import { sentenceNames } from '../texts/languages/default-sentences.js';
 import type { MerchantConfig, BusinessHours } from './merchant.js';
-import { merchantSchema, type WrittenMerchant } from './merchant-schema.js';
+import { merchantSchema, type RawMerchant } from './merchant-schema.js';
 import { eventFlowsOf } from './event-flows.js';
 import { readCarriers } from './carriers.js';
 import { readApprovers, readChannels, readSignIn } from './read-people.js';
@@ -39,13 +39,13 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const YEARS = 2;
 
 /** Reads business hours; holidays are computed for the years around `now` (epoch ms). */
-function readHours(reader: Reader, hours: NonNullable<WrittenMerchant['hours']>, now: number): BusinessHours {
+function readHours(reader: Reader, hours: NonNullable<RawMerchant['hours']>, now: number): BusinessHours {
   const days = new Map<Weekday, { from: number; to: number }>();
-  for (const [key, written] of Object.entries(hours)) {
+  for (const [key, raw] of Object.entries(hours)) {
     if (key === 'holidays') continue;
     const path = ['hours', key];
     const span = weekdaysOf(key);
-    const times = typeof written === 'string' ? timesOf(written) : undefined;
+    const times = typeof raw === 'string' ? timesOf(raw) : undefined;
     if (span === undefined)
       reader.reportIssue(
         path,
@@ -72,8 +72,8 @@ function weekdaysOf(key: string): Weekday[] | undefined {
 }
 
 /** `09:00-17:00` in minutes of the day. */
-function timesOf(written: string): { from: number; to: number } | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(written);
+function timesOf(raw: string): { from: number; to: number } | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(raw);
   const [, fromHour, fromMinute, toHour, toMinute] = (match ?? []).map(Number);
   if (fromHour === undefined || fromMinute === undefined || toHour === undefined || toMinute === undefined)
     return undefined;
@@ -81,25 +81,25 @@ function timesOf(written: string): { from: number; to: number } | undefined {
   return times.from < times.to && times.to <= 24 * 60 ? times : undefined;
 }
 
-function holidays(reader: Reader, written: string | string[] | undefined, now: number): string[] {
+function holidays(reader: Reader, raw: string | string[] | undefined, now: number): string[] {
   const path = ['hours', 'holidays'];
-  if (written === undefined) return [];
-  if (Array.isArray(written)) {
-    written.forEach((date, index) => {
+  if (raw === undefined) return [];
+  if (Array.isArray(raw)) {
+    raw.forEach((date, index) => {
       if (parseDate(date) === undefined)
         reader.reportIssue([...path, index], 'holidays_unknown', `\`${date}\` is not a valid date.`);
     });
-    return written;
+    return raw;
   }
   const year = new Date(now).getUTCFullYear();
   const years = Array.from({ length: 2 * YEARS + 1 }, (_, index) => year - YEARS + index);
-  const days = years.map((each) => holidaysOf(written, each));
+  const days = years.map((each) => holidaysOf(raw, each));
   if (days.includes(undefined)) {
     reader.reportIssue(
       path,
       'holidays_unknown',
-      `There is no holiday calendar \`${written}\`.`,
-      `${didYouMean(written, holidayCodes)} Or write a list of dates.`,
+      `There is no holiday calendar \`${raw}\`.`,
+      `${didYouMean(raw, holidayCodes)} Or write a list of dates.`,
     );
   }
   return days.flatMap((each) => each ?? []);
@@ -113,14 +113,14 @@ const USUAL_MS = 180 * DAY_MS;
 const LEAST_MS = 30 * DAY_MS;
 
 /** How long a conversation is kept after its last word, ms. */
-function readRetention(reader: Reader, written: string | undefined): number {
-  if (written === undefined) return USUAL_MS;
-  const duration = parseDuration(written);
+function readRetention(reader: Reader, raw: string | undefined): number {
+  if (raw === undefined) return USUAL_MS;
+  const duration = parseDuration(raw);
   if (duration !== undefined && 'ms' in duration && duration.ms >= LEAST_MS) return duration.ms;
   reader.reportIssue(
     ['retention'],
     'retention_invalid',
-    `\`${written}\` is not a valid time of at least 30 days.`,
+    `\`${raw}\` is not a valid time of at least 30 days.`,
   );
   return USUAL_MS;
 }
@@ -157,7 +157,7 @@ export function readMerchantFile(
 
 function configOf(
   reader: Reader,
-  schema: WrittenMerchant,
+  schema: RawMerchant,
   { secrets, now, languages = product }: MerchantFileOptions,
 ): MerchantConfig {
   const language = schema.language ?? firstLanguage;
@@ -205,12 +205,12 @@ function configOf(
   };
 }
 
-function checkCurrency(reader: Reader, { currency }: WrittenMerchant): void {
+function checkCurrency(reader: Reader, { currency }: RawMerchant): void {
   if (currency === undefined || Intl.supportedValuesOf('currency').includes(currency)) return;
   reader.reportIssue(['currency'], 'currency_unknown', `\`${currency}\` is not a currency.`, 'Write `EUR`.');
 }
 
-function checkNames(reader: Reader, schema: WrittenMerchant, language: string, operations: Catalogue): void {
+function checkNames(reader: Reader, schema: RawMerchant, language: string, operations: Catalogue): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(schema.merchant) || schema.merchant in Object.prototype) {
     reader.reportIssue(
       ['merchant'],
@@ -262,7 +262,7 @@ function checkNames(reader: Reader, schema: WrittenMerchant, language: string, o
 /** Reports unknown names under `without:`, and those that `operations:` binds: one of the two is a mistake. */
 function checkWithout(
   reader: Reader,
-  { without = [], operations = {} }: WrittenMerchant,
+  { without = [], operations = {} }: RawMerchant,
   known: ReadonlySet<string>,
 ): void {
   without.forEach((name, index) => {
@@ -336,8 +336,8 @@ const withoutValues = (name: string, sentence: string): string =>
   (sentenceValues.get(name) ?? []).reduce((rest, value) => rest.replaceAll(`\${${value}}`, ''), sentence);
 
 /** Reads `order: { region: text }`; each field may be absent from an answer. */
-function readOwnFields(reader: Reader, written: Readonly<Record<string, string>>): Fields {
-  const fields = Object.entries(written).flatMap(([name, type]): [string, z.ZodType][] => {
+function readOwnFields(reader: Reader, raw: Readonly<Record<string, string>>): Fields {
+  const fields = Object.entries(raw).flatMap(([name, type]): [string, z.ZodType][] => {
     const path = ['custom', 'order', name];
     const wrong = wrongName(name);
     if (wrong !== undefined) reader.reportIssue(path, 'custom_field_invalid', `${wrong}.`, undefined, 'key');

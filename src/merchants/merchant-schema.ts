@@ -122,7 +122,7 @@ const ownOperation = z.strictObject({
 });
 
 /** An own operation as written. */
-export type WrittenOperation = z.infer<typeof ownOperation>;
+export type RawOperation = z.infer<typeof ownOperation>;
 
 const orderNumbers = z.strictObject({
   patterns: z
@@ -244,4 +244,4 @@ export const merchantSchema = z.strictObject({
 });
 
 /** What the schema gives. */
-export type WrittenMerchant = z.infer<typeof merchantSchema>;
+export type RawMerchant = z.infer<typeof merchantSchema>;

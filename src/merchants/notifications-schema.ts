@@ -45,4 +45,4 @@ export const notificationsSchema = z.strictObject({
 });
 
 /** What the schema gives for one target. */
-export type WrittenTarget = z.infer<typeof target>;
+export type RawTarget = z.infer<typeof target>;

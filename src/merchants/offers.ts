@@ -41,8 +41,8 @@ export function intentsTaken(
   for (const place of byIntent) {
     const reason = notOffered.get(place.name);
     const shipped = intentNamed(place.intent)?.flow?.name;
-    const isOwn = place.written ? place.name !== shipped : Object.hasOwn(config.flows, place.name);
-    const isAnswered = !place.written || (shipped !== undefined && flows.has(shipped));
+    const isOwn = place.raw ? place.name !== shipped : Object.hasOwn(config.flows, place.name);
+    const isAnswered = !place.raw || (shipped !== undefined && flows.has(shipped));
     if (reason === undefined || !isOwn || !isAnswered || isMeant(config, place.name, notOffered)) continue;
     const key = `${place.name} ${pathText(place.path)}`;
     taken.set(key, { place, intents: [...(taken.get(key)?.intents ?? []), place.intent] });
@@ -51,7 +51,7 @@ export function intentsTaken(
     const own = config.flows[place.name] ?? place.name;
     const why = becauseOf(config, notOffered.get(place.name) ?? { operations: [], flows: [] });
     const message = `\`${own}\` is not available (${why}), so every message about ${intents.map((name) => `\`${name}\``).join(', ')} is handed off to an agent.`;
-    return place.written
+    return place.raw
       ? issueAt(place.document, place.path, 'intent_unanswered', message)
       : issueAt(document, ['flows', place.name], 'intent_unanswered', message);
   });

@@ -7,13 +7,13 @@ import type { Fields, Operation } from '../commerce/operation.js';
 import type { SubjectKind } from '../commerce/subject.js';
 import type { Path } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
-import type { WrittenOperation } from './merchant-schema.js';
+import type { RawOperation } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 /** Reads `custom.operations`; those with issues too, so that references to them are not reported as unknown. */
 export function readOwnOperations(
   reader: Reader,
-  operations: Readonly<Record<string, WrittenOperation>>,
+  operations: Readonly<Record<string, RawOperation>>,
 ): Operation[] {
   return Object.entries(operations).map(([name, schema]) => {
     const path = ['custom', 'operations', name];
@@ -66,8 +66,8 @@ function checkName(reader: Reader, name: string, path: Path): void {
     );
 }
 
-function readFields(reader: Reader, written: Readonly<Record<string, string>>, path: Path): Fields {
-  const fields = Object.entries(written).flatMap(([name, text]): [string, z.ZodType][] => {
+function readFields(reader: Reader, raw: Readonly<Record<string, string>>, path: Path): Fields {
+  const fields = Object.entries(raw).flatMap(([name, text]): [string, z.ZodType][] => {
     const wrong = wrongName(name);
     if (wrong !== undefined)
       reader.reportIssue([...path, name], 'name_invalid', `${wrong}.`, undefined, 'key');
@@ -83,7 +83,7 @@ function readFields(reader: Reader, written: Readonly<Record<string, string>>, p
 /** Like a flow's outputs: they belong to `done` or, if there is a `result`, to each of its values. */
 function readResults(
   reader: Reader,
-  { result, ...shared }: NonNullable<WrittenOperation['outputs']>,
+  { result, ...shared }: NonNullable<RawOperation['outputs']>,
   path: Path,
 ): Operation['results'] {
   const common = readFields(reader, shared, path); // the form has no other keys
@@ -107,11 +107,11 @@ function emptyOf(results: Operation['results']): Pick<Operation, 'empty'> {
 }
 
 /** Whether an operation is given a record of that kind, by its own name. */
-const isGiven = ({ input, type }: SubjectKind, inputs: WrittenOperation['inputs'] = {}): boolean =>
+const isGiven = ({ input, type }: SubjectKind, inputs: RawOperation['inputs'] = {}): boolean =>
   Object.hasOwn(inputs, input) && inputs[input]?.trim() === type;
 
 /** A record identifies the customer: without one, the engine cannot tell whose data comes back (DESIGN §7). */
-function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenOperation, path: Path): void {
+function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: RawOperation, path: Path): void {
   if (privacy === 'none') {
     const [given] = subjectKinds.flatMap((kind) =>
       Object.entries(inputs).flatMap(([name, type]) =>
@@ -148,7 +148,7 @@ function checkSubject(reader: Reader, { inputs = {}, privacy, effect }: WrittenO
 const withArticle = ({ kind }: SubjectKind): string => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 
 /** Approvers sign for `amount`, which is compared with their limit: no other input may carry money. */
-function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, path: Path): void {
+function checkMoney(reader: Reader, { inputs = {}, effect }: RawOperation, path: Path): void {
   if (effect === 'read') return;
   for (const [name, type] of Object.entries(inputs)) {
     const isMoney = /(^|\s)money\b/.test(type);
@@ -168,7 +168,7 @@ function checkMoney(reader: Reader, { inputs = {}, effect }: WrittenOperation, p
 }
 
 /** Reads need no confirmation, and money never moves without one. */
-function checkConfirm(reader: Reader, { confirm, effect }: WrittenOperation, path: Path): void {
+function checkConfirm(reader: Reader, { confirm, effect }: RawOperation, path: Path): void {
   if (confirm === undefined || effect === 'write') return;
   const message =
     effect === 'read'
@@ -182,7 +182,7 @@ function checkConfirm(reader: Reader, { confirm, effect }: WrittenOperation, pat
   );
 }
 
-function checkRefusals(reader: Reader, { refusals = [] }: WrittenOperation, path: Path): void {
+function checkRefusals(reader: Reader, { refusals = [] }: RawOperation, path: Path): void {
   refusals.forEach((name, index) => {
     if (!isValueName(name))
       reader.reportIssue([...path, 'refusals', index], 'name_invalid', `\`${name}\` is not snake_case.`);

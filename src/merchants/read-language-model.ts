@@ -8,7 +8,7 @@ import type { ModelBudget } from '../store/store.js';
 import { type ProviderName, providers } from '../understanding/language-models/providers.js';
 import type { Provider } from '../understanding/language-models/provider.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
-import type { WrittenLanguageModel } from './language-model-schema.js';
+import type { RawLanguageModel } from './language-model-schema.js';
 import type { Reader } from './reader.js';
 
 const usual = {
@@ -24,7 +24,7 @@ const Time = durationLike(/^\d{1,5} ?(ms|s)$/, '');
 /** Reads the settings; undefined if there are none or an issue forbids using them. */
 export function readLanguageModel(
   reader: Reader,
-  schema: WrittenLanguageModel | undefined,
+  schema: RawLanguageModel | undefined,
   secrets: Secrets | undefined,
 ): LanguageModelSettings | undefined {
   if (schema === undefined) return undefined;
@@ -49,11 +49,11 @@ export function readLanguageModel(
 
 function readUrl(
   reader: Reader,
-  { provider, url, egress }: Pick<WrittenLanguageModel, 'provider' | 'url' | 'egress'>,
+  { provider, url, egress }: Pick<RawLanguageModel, 'provider' | 'url' | 'egress'>,
 ): string | undefined {
-  const written = url ?? usualUrlOf(provider);
-  const wrong = written === undefined ? noAddress : wrongAddress(written, egress?.allow ?? []);
-  if (wrong === undefined) return written?.replace(/\/+$/, '');
+  const raw = url ?? usualUrlOf(provider);
+  const wrong = raw === undefined ? noAddress : wrongAddress(raw, egress?.allow ?? []);
+  if (wrong === undefined) return raw?.replace(/\/+$/, '');
   const [message, hint] = wrong;
   // An issue shows its source line, and this line may contain a key.
   if (url === undefined || mayHoldKey(url)) reportAbove(reader, message, hint);
@@ -76,8 +76,8 @@ const noAddress: Wrong = [
 ];
 
 /** What is wrong with an address, without quoting it, as it may contain a key. */
-function wrongAddress(written: string, allow: readonly string[]): Wrong | undefined {
-  const url = URL.canParse(written) ? new URL(written) : undefined;
+function wrongAddress(raw: string, allow: readonly string[]): Wrong | undefined {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol))
     return ['This is not a valid address.', 'Write it as `https://models.example/v1`.'];
   if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
@@ -96,13 +96,9 @@ const isAllowed = (host: string, allow: readonly string[]): boolean =>
   allow.includes(host) || isAddressAmong(host.replace(/^\[|\]$/g, ''), allow);
 
 /** The secret's name; its value is looked up on use. */
-function readKey(
-  reader: Reader,
-  written: string | undefined,
-  secrets: Secrets | undefined,
-): string | undefined {
-  if (written === undefined) return undefined;
-  const name = secretNameIn(written);
+function readKey(reader: Reader, raw: string | undefined, secrets: Secrets | undefined): string | undefined {
+  if (raw === undefined) return undefined;
+  const name = secretNameIn(raw);
   const wrong = name === undefined ? writtenKey : wrongSecret(name, secrets);
   if (wrong === undefined) return name;
   if (name === undefined) reportAbove(reader, wrong.message, wrong.hint);
@@ -133,22 +129,22 @@ function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | und
   return { code: 'language_model_invalid', message, hint };
 }
 
-function readTimeout(reader: Reader, written: string | undefined): number {
-  const ms = written === undefined ? usual.timeoutMs : Time.parse(written);
+function readTimeout(reader: Reader, raw: string | undefined): number {
+  const ms = raw === undefined ? usual.timeoutMs : Time.parse(raw);
   if (ms < bounds.shortestMs || ms > bounds.longestMs)
     reader.reportIssue(
       at('timeout'),
       'language_model_invalid',
-      `\`${written ?? ''}\` is not between 500ms and 15s.`,
+      `\`${raw ?? ''}\` is not between 500ms and 15s.`,
     );
   return ms;
 }
 
 function readBudget(
-  written: { calls?: string | undefined; tokens?: string | undefined } | undefined,
+  raw: { calls?: string | undefined; tokens?: string | undefined } | undefined,
 ): ModelBudget | undefined {
-  if (written === undefined) return undefined;
-  const { calls, tokens } = written;
+  if (raw === undefined) return undefined;
+  const { calls, tokens } = raw;
   return {
     ...(calls === undefined ? {} : { calls: Number(calls) }),
     ...(tokens === undefined ? {} : { tokens: Number(tokens) }),

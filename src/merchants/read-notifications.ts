@@ -4,17 +4,17 @@ import { addressOf, isAddress, readMailServer } from '../connectors/mail/mail-se
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
 import type { EmailTarget, NotificationTarget, NotificationTargets, WebhookTarget } from './notifications.js';
-import type { WrittenTarget } from './notifications-schema.js';
+import type { RawTarget } from './notifications-schema.js';
 import type { Reader } from './reader.js';
 import { isWebhook } from './read-people.js';
 
 /** Reads the targets; one with an issue is left out. */
 export function readNotifications(
   reader: Reader,
-  written: Readonly<Record<string, WrittenTarget>>,
+  raw: Readonly<Record<string, RawTarget>>,
   secrets: Secrets | undefined,
 ): NotificationTargets {
-  const targets = Object.entries(written).flatMap(([name, target]): [string, NotificationTarget][] => {
+  const targets = Object.entries(raw).flatMap(([name, target]): [string, NotificationTarget][] => {
     try {
       return [[name, new TargetReader(reader, name, secrets).read(target)]];
     } catch (error) {
@@ -28,7 +28,7 @@ export function readNotifications(
 /** The issue has been reported. */
 class Refused extends Error {}
 
-type WrittenMail = NonNullable<WrittenTarget['email']>;
+type RawMail = NonNullable<RawTarget['email']>;
 
 class TargetReader {
   constructor(
@@ -37,7 +37,7 @@ class TargetReader {
     readonly secrets: Secrets | undefined,
   ) {}
 
-  read({ webhook, secret, email, roles, link, egress }: WrittenTarget): NotificationTarget {
+  read({ webhook, secret, email, roles, link, egress }: RawTarget): NotificationTarget {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(this.name))
       throw this.#refused([], `\`${this.name}\` is not kebab-case.`, 'Write `team-chat`.');
     if (link !== undefined && !isLink(link))
@@ -58,7 +58,7 @@ class TargetReader {
   #to(
     webhook: string | undefined,
     secret: string | undefined,
-    email: WrittenMail | undefined,
+    email: RawMail | undefined,
     egressAllow: readonly string[],
   ): WebhookTarget | EmailTarget {
     if (email !== undefined && webhook === undefined && secret === undefined)
@@ -77,7 +77,7 @@ class TargetReader {
     return { by: 'webhook', url, secretName: this.#secret('secret', secret, isWebhookSecret) };
   }
 
-  #email({ to, from, smtp }: WrittenMail, egressAllow: readonly string[]): EmailTarget {
+  #email({ to, from, smtp }: RawMail, egressAllow: readonly string[]): EmailTarget {
     const odd = to.findIndex((address) => !isAddress(address));
     if (odd !== -1)
       throw this.#refused(['email', 'to', odd], `\`${to[odd] ?? ''}\` is not a valid email address.`);
@@ -91,8 +91,8 @@ class TargetReader {
   }
 
   /** The name of a secret; its value is looked up on use. */
-  #secret(key: string, written: string, isSound: (value: string) => boolean): string {
-    const name = secretNameIn(written);
+  #secret(key: string, raw: string, isSound: (value: string) => boolean): string {
+    const name = secretNameIn(raw);
     // Reported at the target's name: an issue shows its source line, and this line may hold the secret.
     if (name === undefined)
       throw this.#refused([], `\`${key}:\` is not the name of a secret.`, 'Write `${secret.NAME}`.');

@@ -5,19 +5,19 @@ import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { Path } from '../flows/yaml/document.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
 import type { Approver, Channel, ReplyWebhook, SignIn } from './merchant.js';
-import type { WrittenMerchant } from './merchant-schema.js';
+import type { RawMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
 /** Reads channels. */
 export function readChannels(
   reader: Reader,
-  channels: NonNullable<WrittenMerchant['channels']>,
+  channels: NonNullable<RawMerchant['channels']>,
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
-  const read = Object.entries(channels).map(([name, written]): [string, Channel] => {
-    const { keys = [], apiKeys, connection } = written;
+  const read = Object.entries(channels).map(([name, raw]): [string, Channel] => {
+    const { keys = [], apiKeys, connection } = raw;
     const path = ['channels', name];
-    const webhook = readWebhook(reader, written, path, secrets);
+    const webhook = readWebhook(reader, raw, path, secrets);
     return [
       name,
       {
@@ -31,12 +31,12 @@ export function readChannels(
   return Object.fromEntries(read);
 }
 
-type WrittenChannel = NonNullable<WrittenMerchant['channels']>[string];
+type RawChannel = NonNullable<RawMerchant['channels']>[string];
 
 /** Where replies go; undefined without a webhook, or with one that has an issue. */
 function readWebhook(
   reader: Reader,
-  { webhook: url, secret, egress }: WrittenChannel,
+  { webhook: url, secret, egress }: RawChannel,
   path: Path,
   secrets: Secrets | undefined,
 ): ReplyWebhook | undefined {
@@ -66,7 +66,7 @@ function readWebhook(
 /** Reads approvers. */
 export function readApprovers(
   reader: Reader,
-  approvers: NonNullable<WrittenMerchant['approvers']>,
+  approvers: NonNullable<RawMerchant['approvers']>,
   secrets: Secrets | undefined,
 ): Record<string, Approver> {
   const read = Object.entries(approvers).map(([name, approver]): [string, Approver] => {
@@ -93,7 +93,7 @@ export function readApprovers(
 }
 
 /** Reports a login that two agents have: their tokens would not tell them apart. */
-function checkLogins(reader: Reader, approvers: NonNullable<WrittenMerchant['approvers']>): void {
+function checkLogins(reader: Reader, approvers: NonNullable<RawMerchant['approvers']>): void {
   const seen = new Set<string>();
   for (const [name, { login }] of Object.entries(approvers)) {
     if (login === undefined) continue;
@@ -108,9 +108,9 @@ function checkLogins(reader: Reader, approvers: NonNullable<WrittenMerchant['app
 }
 
 /** Reads how agents sign in. */
-export function readSignIn(reader: Reader, written: WrittenMerchant['signIn']): { signIn?: SignIn } {
-  if (written === undefined) return {};
-  const { issuer, audience, claim = 'sub', egress } = written;
+export function readSignIn(reader: Reader, raw: RawMerchant['signIn']): { signIn?: SignIn } {
+  if (raw === undefined) return {};
+  const { issuer, audience, claim = 'sub', egress } = raw;
   const egressAllow = egress?.allow ?? [];
   if (!isIssuer(issuer, egressAllow)) {
     reader.reportIssue(['signIn', 'issuer'], 'issuer_invalid', 'Agents cannot sign in at this address.');
@@ -129,11 +129,11 @@ function isIssuer(text: string, egressAllow: readonly string[]): boolean {
 /** Public keys, literal or by secret name; without secrets at hand, names are not verified. */
 function readKeys(
   reader: Reader,
-  written: readonly string[],
+  raw: readonly string[],
   path: Path,
   secrets: Secrets | undefined,
 ): string[] {
-  return written.flatMap((key, index) => {
+  return raw.flatMap((key, index) => {
     const name = secretNameIn(key);
     if (name !== undefined && secrets === undefined) return [];
     const value = name === undefined ? key : secrets?.(name);
@@ -149,8 +149,8 @@ function readKeys(
 }
 
 /** The hashes of a channel's keys; they are no secrets, so they stand in the file. */
-function readHashes(reader: Reader, written: readonly string[], path: Path): string[] {
-  return written.flatMap((text, index) => {
+function readHashes(reader: Reader, raw: readonly string[], path: Path): string[] {
+  return raw.flatMap((text, index) => {
     const hash = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1];
     if (hash === undefined)
       reader.reportIssue([...path, index], 'api_key_invalid', 'This is not a SHA-256 hash of a key.');

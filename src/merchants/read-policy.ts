@@ -2,27 +2,27 @@
 import { literalExample, parseDuration, parseMoney } from '../flows/literals.js';
 import type { Path } from '../flows/yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
-import type { WrittenMerchant } from './merchant-schema.js';
+import type { RawMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 
-type WrittenBand = Exclude<NonNullable<WrittenMerchant['policy']>[string], string>;
+type RawBand = Exclude<NonNullable<RawMerchant['policy']>[string], string>;
 
 /** Reads the policy at `path`; a value stays as written until a flow gives its type. */
 export function readPolicy(
   reader: Reader,
-  policy: NonNullable<WrittenMerchant['policy']>,
+  policy: NonNullable<RawMerchant['policy']>,
   path: Path = ['policy'],
 ): Pick<MerchantConfig, 'policy' | 'bands'> {
   const values: [string, string][] = [];
   const bands: [string, PolicyBand][] = [];
-  for (const [name, written] of Object.entries(policy)) {
-    if (typeof written === 'string') values.push([name, written]);
-    else bands.push([name, readBand(reader, written, [...path, name])]);
+  for (const [name, raw] of Object.entries(policy)) {
+    if (typeof raw === 'string') values.push([name, raw]);
+    else bands.push([name, readBand(reader, raw, [...path, name])]);
   }
   return { policy: Object.fromEntries(values), bands: Object.fromEntries(bands) };
 }
 
-function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, path: Path): PolicyBand {
+function readBand(reader: Reader, { upTo, perCustomer, reasons }: RawBand, path: Path): PolicyBand {
   if (upTo === undefined && perCustomer === undefined)
     reader.reportIssue(path, 'band_invalid', 'This band has no limit.', undefined, 'key');
   const amount = upTo === undefined ? undefined : parseMoney(upTo);
@@ -50,8 +50,8 @@ function readBand(reader: Reader, { upTo, perCustomer, reasons }: WrittenBand, p
 }
 
 /** `2/30d`. */
-function readOften(written: string): PolicyBand['perCustomer'] {
-  const [, count, time] = /^(\d{1,4})\/(.+)$/.exec(written) ?? [];
+function readOften(raw: string): PolicyBand['perCustomer'] {
+  const [, count, time] = /^(\d{1,4})\/(.+)$/.exec(raw) ?? [];
   const duration = time === undefined ? undefined : parseDuration(time);
   return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
 }

@@ -4,11 +4,11 @@ import type { OrderNumberForms } from '../contracts/understanding.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import { intentNamed } from '../understanding/intents/index.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
-import type { WrittenMerchant } from './merchant-schema.js';
+import type { RawMerchant } from './merchant-schema.js';
 import type { Reader } from './reader.js';
 import { intentsOf } from './intents.js';
 
-type Written = NonNullable<WrittenMerchant['understanding']>;
+type RawUnderstanding = NonNullable<RawMerchant['understanding']>;
 
 /** Minimum number of examples: fewer say too little about what customers write. */
 const leastExamples = 8;
@@ -16,11 +16,11 @@ const leastExamples = 8;
 /** Reads `understanding:`, if present. */
 export function readUnderstanding(
   reader: Reader,
-  written: Written | undefined,
+  raw: RawUnderstanding | undefined,
 ): Pick<MerchantConfig, 'understanding'> {
-  if (written === undefined) return {};
-  const orderNumbers = readOrderNumbers(reader, written.orderNumbers);
-  const intents = readIntents(reader, written.intents ?? {});
+  if (raw === undefined) return {};
+  const orderNumbers = readOrderNumbers(reader, raw.orderNumbers);
+  const intents = readIntents(reader, raw.intents ?? {});
   return {
     understanding: {
       ...(orderNumbers === undefined ? {} : { orderNumbers }),
@@ -29,9 +29,12 @@ export function readUnderstanding(
   };
 }
 
-function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): OrderNumberForms | undefined {
-  if (written === undefined) return undefined;
-  const { patterns, only } = written;
+function readOrderNumbers(
+  reader: Reader,
+  raw: RawUnderstanding['orderNumbers'],
+): OrderNumberForms | undefined {
+  if (raw === undefined) return undefined;
+  const { patterns, only } = raw;
   patterns.forEach((pattern, index) => {
     const wrong = wrongPattern(pattern);
     if (wrong === undefined) return;
@@ -48,8 +51,8 @@ function readOrderNumbers(reader: Reader, written: Written['orderNumbers']): Ord
   return { patterns, only: only === 'true' };
 }
 
-function readIntents(reader: Reader, written: NonNullable<Written['intents']>): OwnIntent[] {
-  return Object.entries(written).map(([id, examples]) => {
+function readIntents(reader: Reader, raw: NonNullable<RawUnderstanding['intents']>): OwnIntent[] {
+  return Object.entries(raw).map(([id, examples]) => {
     const reportIssue = (what: string): void => {
       reader.reportIssue(['understanding', 'intents', id], 'own_intent_invalid', what, undefined, 'key');
     };

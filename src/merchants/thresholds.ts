@@ -16,9 +16,9 @@ const pathOf = (intent: string): string[] => ['understanding', 'thresholds', int
 /** Reads the numbers; whether they fit the flows is checked by `checkThresholds`. */
 export function readThresholds(
   reader: Reader,
-  written: Readonly<Record<string, string>>,
+  raw: Readonly<Record<string, string>>,
 ): Readonly<Record<string, number>> {
-  const read = Object.entries(written).flatMap(([intent, text]): [string, number][] => {
+  const read = Object.entries(raw).flatMap(([intent, text]): [string, number][] => {
     const value = /^(0?\.\d{1,4}|1(\.0{1,4})?)$/.test(text) ? Number(text) : 0;
     if (value > 0) return [[intent, value]];
     reader.reportIssue(

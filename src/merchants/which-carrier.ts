@@ -133,8 +133,8 @@ const possible: readonly Form[] = [
 ];
 
 /** The carriers that a number may be of. */
-export function carriersOfNumber(written: string): NumberOf[] {
-  const number = written.replaceAll(/[\s.-]/gu, '').toUpperCase();
+export function carriersOfNumber(raw: string): NumberOf[] {
+  const number = raw.replaceAll(/[\s.-]/gu, '').toUpperCase();
   const fitting = (forms: readonly Form[]): string[] =>
     forms.filter(([, is]) => is(number)).map(([carrier]) => carrier);
   const certain = check.isS10(number) ? [postOf(number.slice(-2))] : fitting(sure);

@@ -12,7 +12,7 @@ import type { Path } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Fault, Given, ScriptedAnswer } from './flow-test.js';
 import { readAnswers } from './read-answers.js';
-import type { WrittenGiven } from './schema.js';
+import type { RawGiven } from './schema.js';
 import type { ValueReader } from './values.js';
 
 /** The context for reading a `given:`. */
@@ -31,7 +31,7 @@ export type PartlyGiven = Partial<Omit<Given, 'config' | 'subflows'>> & {
 };
 
 /** Reads one `given:`. */
-export function readGiven(context: GivenContext, given: WrittenGiven, path: Path): PartlyGiven {
+export function readGiven(context: GivenContext, given: RawGiven, path: Path): PartlyGiven {
   const { reader, flow } = context;
   const at = (name: string): Path => [...path, name];
   const { inputs, language, now, customer, facts, said, understands } = given;
@@ -139,7 +139,7 @@ function subflowsOf(
 /** Policy values and bands, each of which the merchant gives or a flow of it declares. */
 function policyOf(
   { reader, merchant: { config, flows } }: GivenContext,
-  written: NonNullable<WrittenGiven['policy']>,
+  written: NonNullable<RawGiven['policy']>,
   path: Path,
 ): { policy: JsonObject; bands: Record<string, PolicyBand> } {
   const declared = new Map([...flows.values()].flatMap(({ policy }) => Object.entries(policy)));
@@ -162,7 +162,7 @@ function policyOf(
   return { policy: Object.fromEntries(typed), bands };
 }
 
-const withoutAbsent = (facts: NonNullable<WrittenGiven['facts']>): Given['facts'] => ({
+const withoutAbsent = (facts: NonNullable<RawGiven['facts']>): Given['facts'] => ({
   ...(facts.number === undefined ? {} : { number: facts.number }),
   ...(facts.email === undefined ? {} : { email: facts.email }),
   ...(facts.postcode === undefined ? {} : { postcode: facts.postcode }),
@@ -171,7 +171,7 @@ const withoutAbsent = (facts: NonNullable<WrittenGiven['facts']>): Given['facts'
 /** What messages mean; an intent that there is not is reported. */
 function understandsOf(
   { reader, environment }: GivenContext,
-  written: NonNullable<WrittenGiven['understands']>,
+  written: NonNullable<RawGiven['understands']>,
   path: Path,
 ): Given['understands'] {
   const known = knownIntents(environment.config);

@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** One answer as written: its name, and the values below it. */
-export interface Written {
+export interface RawGives {
   name: string;
   values: Json | undefined;
   path: Path;
@@ -27,7 +27,7 @@ export interface Written {
 /** Reads an answer; undefined if it was reported as wrong. */
 export function readGives(
   reader: ValueReader,
-  written: Written,
+  written: RawGives,
   asked: Asked,
 ): ScriptedAnswer['gives'] | undefined {
   const { name, values, path, at } = written;
@@ -62,7 +62,7 @@ export function readGives(
 function faultOf(
   reader: ValueReader,
   is: Fault['is'],
-  { values, path }: Written,
+  { values, path }: RawGives,
   asked: Asked,
 ): Fault | undefined {
   switch (is) {
@@ -122,7 +122,7 @@ function durationAt(reader: ValueReader, written: Json, path: Path): DurationIr 
 function settledBy(reader: ValueReader, then: Json, path: Path, asked: Asked): Accepted['then'] | undefined {
   if (then === 'pending') return pending;
   const [name = '', ...more] = isMap(then) ? Object.keys(then) : [typeof then === 'string' ? then : ''];
-  const written: Written = isMap(then)
+  const written: RawGives = isMap(then)
     ? { name, values: then[name], path: [...path, name], at: 'key' }
     : { name, values: undefined, path, at: 'value' };
   // An accepted write can only settle as its first result: nothing more would be known about it.

@@ -12,7 +12,7 @@ import { issuesOfZod } from '../flows/yaml/zod-issues.js';
 import type { FlowTest, Given, Action } from './flow-test.js';
 import { type GivenContext, type PartlyGiven, readGiven } from './read-given.js';
 import { readExpected } from './read-then.js';
-import { type FlowTestFile, flowTestSchema, type WrittenGiven, type WrittenAction } from './schema.js';
+import { type FlowTestFile, flowTestSchema, type RawGiven, type RawAction } from './schema.js';
 import { unansweredIn } from './unanswered.js';
 import { ValueReader } from './values.js';
 import { parseDuration, parseInteger } from '../flows/literals.js';
@@ -23,7 +23,7 @@ import { parseDuration, parseInteger } from '../flows/literals.js';
 const MAX_TIMES = 1000;
 
 /** Reads one action, as often as it happens; one reported as wrong is left out. */
-function readAction(context: GivenContext, action: WrittenAction, path: Path): Action[] {
+function readAction(context: GivenContext, action: RawAction, path: Path): Action[] {
   if (typeof action === 'string') return [{ is: action, path }];
   const read = readOnce(context, action, path);
   return read === undefined ? [] : Array<Action>(timesOf(context, action.times, path)).fill(read);
@@ -37,11 +37,7 @@ function timesOf({ reader }: GivenContext, written: string | undefined, path: Pa
   return 1;
 }
 
-function readOnce(
-  context: GivenContext,
-  action: Exclude<WrittenAction, string>,
-  path: Path,
-): Action | undefined {
+function readOnce(context: GivenContext, action: Exclude<RawAction, string>, path: Path): Action | undefined {
   const { reader } = context;
   const { customer, approver, by, after, event, fields, ref, times } = action;
   if ([customer, approver, after, event].filter((each) => each !== undefined).length !== 1) {
@@ -93,7 +89,7 @@ function decision(
 
 function reportedEvent(
   { reader, environment }: GivenContext,
-  { event, fields = {}, ref }: Pick<Exclude<WrittenAction, string>, 'event' | 'fields' | 'ref'>,
+  { event, fields = {}, ref }: Pick<Exclude<RawAction, string>, 'event' | 'fields' | 'ref'>,
   path: Path,
 ): Action | undefined {
   const types = environment.events.get(event ?? '');
@@ -207,7 +203,7 @@ function skippedOf(
 function whyNotOffered(
   merchant: Merchant,
   flows: readonly string[],
-  given: WrittenGiven | undefined,
+  given: RawGiven | undefined,
 ): string | undefined {
   const { config, notOffered } = merchant;
   for (const flow of flows) {

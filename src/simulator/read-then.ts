@@ -6,14 +6,14 @@ import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Expected, ExpectedText } from './flow-test.js';
 import { intentQueues } from '../understanding/intents/index.js';
 import type { GivenContext } from './read-given.js';
-import type { WrittenExpected } from './schema.js';
+import type { RawExpected } from './schema.js';
 import { isMap } from './values.js';
 
 /** Results that no flow declares. */
 const ofEveryFlow = ['handed_over', 'backed_out'];
 
 /** Reads the expected outcome. */
-export function readExpected(context: GivenContext, then: WrittenExpected, path: Path): Expected {
+export function readExpected(context: GivenContext, then: RawExpected, path: Path): Expected {
   const { reader } = context;
   if (Object.keys(then).length === 0)
     reader.reportIssue(
@@ -41,10 +41,10 @@ export function readExpected(context: GivenContext, then: WrittenExpected, path:
   };
 }
 
-type WrittenText =
+type RawText =
   string | { question?: string | undefined; contains?: string | undefined; options?: string[] | undefined };
 
-function texts(written: readonly WrittenText[], path: Path): ExpectedText[] {
+function texts(written: readonly RawText[], path: Path): ExpectedText[] {
   return written.map((each, index) => {
     const at = [...path, index];
     if (typeof each === 'string') return { text: each, path: at };
@@ -143,7 +143,7 @@ function resultOf({ reader, flow }: GivenContext, name: string, path: Path): str
 
 function outputsOf(
   { reader, flow }: GivenContext,
-  { result, outputs = {} }: WrittenExpected,
+  { result, outputs = {} }: RawExpected,
   path: Path,
 ): { values: JsonObject; path: Path } {
   // Without a result, any result is possible.

@@ -178,10 +178,10 @@ export const flowTestSchema = z.strictObject({
 /** A file of flow tests as written. */
 export type FlowTestFile = z.infer<typeof flowTestSchema>;
 /** One answer of a system as written. */
-export type WrittenAnswer = z.infer<typeof answer>;
+export type RawAnswer = z.infer<typeof answer>;
 /** `given:` as it is written. */
-export type WrittenGiven = z.infer<typeof given>;
+export type RawGiven = z.infer<typeof given>;
 /** One entry of `when:` as written. */
-export type WrittenAction = z.infer<typeof action>;
+export type RawAction = z.infer<typeof action>;
 /** `then:` as it is written. */
-export type WrittenExpected = z.infer<typeof expected>;
+export type RawExpected = z.infer<typeof expected>;

@@ -55,7 +55,7 @@ const owners: readonly Owner[] = [
     reason: 'what operations are called in a language; in English the catalogue says it',
   },
   {
-    ...{ kind: 'language', files: ['understanding/glosses/'] },
+    ...{ kind: 'language', files: ['understanding/dictionaries/'] },
     reason: 'words of a language that are spelt like the code of another',
   },
   {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { compareMerchants } from '../../src/merchants/compare-merchants.js';
-import type { WrittenMerchant } from '../../src/merchants/merchant-schema.js';
+import type { RawMerchant } from '../../src/merchants/merchant-schema.js';
 
-const merchant: WrittenMerchant = {
+const merchant: RawMerchant = {
   merchant: 'acme',
   zone: 'Europe/Berlin',
   handover: { default: 'service' },
@@ -11,21 +11,21 @@ const merchant: WrittenMerchant = {
   policy: { 'refund.autoApprove': { upTo: '50 EUR', perCustomer: '2/30d' }, 'refund.limit': '100 EUR' },
 };
 
-const band = (upTo?: string, perCustomer?: string): Partial<WrittenMerchant> => ({
+const band = (upTo?: string, perCustomer?: string): Partial<RawMerchant> => ({
   policy: {
     ...merchant.policy,
     'refund.autoApprove': { ...(upTo && { upTo }), ...(perCustomer && { perCustomer }) },
   },
 });
 
-const anna = (part: object): Partial<WrittenMerchant> => ({
+const anna = (part: object): Partial<RawMerchant> => ({
   approvers: { anna: { ...merchant.approvers!['anna']!, ...part } },
 });
 
-const told = (part: Partial<WrittenMerchant>): string[] =>
+const told = (part: Partial<RawMerchant>): string[] =>
   compareMerchants(merchant, { ...merchant, ...part }).map(({ weight, what }) => `${weight}: ${what}`);
 
-test.each<[string, Partial<WrittenMerchant>, string]>([
+test.each<[string, Partial<RawMerchant>, string]>([
   ['a band for more', band('60 EUR', '2/30d'), 'looser: policy `refund.autoApprove` is upTo 60 EUR'],
   ['a band in another currency', band('40 USD', '2/30d'), 'looser: policy'],
   ['a band without its amount', band(undefined, '2/30d'), 'looser: policy'],
@@ -82,7 +82,7 @@ test.each<[string, Partial<WrittenMerchant>, string]>([
   expect(changes[0]).toContain(what);
 });
 
-test.each<[string, Partial<WrittenMerchant>]>([
+test.each<[string, Partial<RawMerchant>]>([
   ['what is the same', {}],
   ['an own field', { custom: { order: { tier: 'text' } } }],
   ['another queue', { handover: { default: 'night' } }],

@@ -133,7 +133,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/merchants', ['watch-versions']),
     ...named('test/simulator', ['events']),
     ...named('test/understanding/embedded', ['work-in-turn']),
-    ...named('test/understanding/glosses', ['glosses']),
+    ...named('test/understanding/dictionaries', ['dictionaries']),
     ...named('test/understanding/language-models', ['merchant-model']),
     ...named('test/understanding/other-trades', ['other-trades']),
     // Random flows and runs, runs on a server that skips time, lost answers of each template, generators of the house.

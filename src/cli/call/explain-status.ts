@@ -182,7 +182,7 @@ function explainPage(answer: HttpResponse, seen: SeenCall, about: CallAbout): Ex
 }
 
 /** A condition of the file on one status, header or path, and its place. */
-interface Written {
+interface RawCondition {
   name: string;
   path: Path;
   rules: JsonObject;
@@ -210,7 +210,11 @@ function explainCondition(
 
 const PRESENCE: readonly string[] = ['empty', 'missing', 'present'];
 
-function explainUnmet({ name, path, rules }: Written, view: Json, status: number): Explanation | undefined {
+function explainUnmet(
+  { name, path, rules }: RawCondition,
+  view: Json,
+  status: number,
+): Explanation | undefined {
   const source = plainText(rules['path'] ?? '');
   const [found] = valuesAt(view, source);
   const words = textsOf(rules['is']);
@@ -245,7 +249,7 @@ function explainUnmet({ name, path, rules }: Written, view: Json, status: number
 }
 
 /** The conditions of an operation that explain an answer, with those that they are put together of. */
-function conditionsOf(about: CallAbout): Written[] {
+function conditionsOf(about: CallAbout): RawCondition[] {
   const { none, refusal, results } = rulesOf(about);
   const at: Path = ['operations', about.operation.name];
   const named: [string, Path, Json | undefined][] = [
@@ -260,7 +264,7 @@ function conditionsOf(about: CallAbout): Written[] {
   return named.flatMap(([name, path, rules]) => writtenIn(name, path, rules));
 }
 
-function writtenIn(name: string, path: Path, rules: Json | undefined): Written[] {
+function writtenIn(name: string, path: Path, rules: Json | undefined): RawCondition[] {
   if (rules === undefined) return [];
   if (isList(rules)) return rules.flatMap((one, index) => writtenIn(name, [...path, index], one));
   if (!isObject(rules)) return [];

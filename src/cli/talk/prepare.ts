@@ -9,12 +9,7 @@ import { substituteFor } from '../../simulator/bindings.js';
 import type { FlowTest, Given } from '../../simulator/flow-test.js';
 import { defaultNow, readTestFile } from '../../simulator/read-test-file.js';
 import { calendarYear } from '../../simulator/run-tests.js';
-import {
-  type WrittenAnswer,
-  type WrittenGiven,
-  type FlowTestFile,
-  flowTestSchema,
-} from '../../simulator/schema.js';
+import { type RawAnswer, type RawGiven, type FlowTestFile, flowTestSchema } from '../../simulator/schema.js';
 import { unansweredIn } from '../../simulator/unanswered.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { Folders } from '../check-paths.js';
@@ -51,7 +46,7 @@ function givenIn(
   { path, text, file, test }: Script,
   merchant: Merchant,
   flow: string,
-): { given: Given; written: WrittenGiven } {
+): { given: Given; written: RawGiven } {
   if (file.flow !== flow) {
     const hint = `Talk to \`${file.flow}\`, or pass a test file of \`${flow}\`.`;
     throw new OrderlyError('flow_unknown', `${path} tests \`${file.flow}\``, { hint });
@@ -70,7 +65,7 @@ function givenIn(
   return { given: found.given, written: together(file.given ?? {}, own) };
 }
 
-function together(file: WrittenGiven, test: WrittenGiven): WrittenGiven {
+function together(file: RawGiven, test: RawGiven): RawGiven {
   const both = (name: 'inputs' | 'policy' | 'facts' | 'operations' | 'subflows'): object =>
     file[name] === undefined && test[name] === undefined ? {} : { [name]: { ...file[name], ...test[name] } };
   const understands = [...(test.understands ?? []), ...(file.understands ?? [])];
@@ -103,8 +98,8 @@ export interface Beginning {
 export interface Prepared {
   test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>;
   /** What was given, as a test writes it: its answers of systems apart. */
-  written: Omit<WrittenGiven, 'operations'>;
-  operations: Record<string, WrittenAnswer[]>;
+  written: Omit<RawGiven, 'operations'>;
+  operations: Record<string, RawAnswer[]>;
 }
 
 /** Which merchant, by its name or folder, and which flow are meant: one word alone is a merchant's, if there is one like that. */

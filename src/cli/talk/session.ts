@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseDuration } from '../../flows/literals.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { plain } from '../../platform/observability/print-failure.js';
-import type { WrittenAction } from '../../simulator/schema.js';
+import type { RawAction } from '../../simulator/schema.js';
 import { Unscripted } from '../../simulator/script.js';
 import { type AskedSystem, type Improvised, SystemQuestions } from '../../simulator/talk/answers.js';
 import { savedTest } from '../../simulator/talk/save.js';
@@ -128,7 +128,7 @@ export class Session {
   readonly #talk: Talk;
   readonly #printer: SeenPrinter;
   readonly #questions: SystemQuestions;
-  readonly #actions: WrittenAction[] = [];
+  readonly #actions: RawAction[] = [];
 
   constructor(readonly options: SessionOptions) {
     const { prepared, understander, isTracing } = options;

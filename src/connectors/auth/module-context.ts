@@ -1,4 +1,4 @@
-/** What a `module` scheme's code gets: the request, its block's secrets, a stored value, and a way out. */
+/** What a `module` scheme's code gets: the request, its block's secrets, a stored value, and an egress. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { textOf } from '../http/charset.js';

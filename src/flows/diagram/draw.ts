@@ -194,12 +194,12 @@ export class Drawing {
     );
     const drawn = blocks.filter(([, block]) => this.options.all || block.default !== true);
     if (drawn.length < blocks.length) this.#handOver(node);
-    const written = drawn.flatMap(([name, block]) =>
+    const raw = drawn.flatMap(([name, block]) =>
       this.steps(block.steps, [
         { from: node, label: nameWords(name), ...(block.default === true ? { dashed: true } : {}) },
       ]),
     );
-    return [{ from: node }, ...written];
+    return [{ from: node }, ...raw];
   }
 
   #handOver(from: string): void {

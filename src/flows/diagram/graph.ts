@@ -87,14 +87,14 @@ export class Graph {
   toString(): string {
     const used = styles.filter((style) => this.#marked.has(style.split(' ')[1] ?? ''));
     const classes = [...this.#marked].map(([mark, ids]) => `class ${ids.join(',')} ${mark}`);
-    const lines = [...this.#root.lines.flatMap(written), ...this.#edges, ...used, ...classes];
+    const lines = [...this.#root.lines.flatMap(raw), ...this.#edges, ...used, ...classes];
     return `flowchart TD\n${lines.map((line) => `  ${line}\n`).join('')}`;
   }
 }
 
-function written(line: string | Group): string[] {
+function raw(line: string | Group): string[] {
   if (typeof line === 'string') return [line];
-  const inner = line.lines.flatMap(written).map((each) => `  ${each}`);
+  const inner = line.lines.flatMap(raw).map((each) => `  ${each}`);
   return [`subgraph ${line.id}[${label([line.title])}]`, ...inner, 'end'];
 }
 
@@ -107,20 +107,20 @@ const markers = /[ﬂ¶]/u;
 /** Lines as one quoted label, with line breaks between them. */
 function label(lines: readonly string[]): string {
   const all = lines.flatMap((line) => line.split(/\r\n|[\n\r\u2028\u2029]/));
-  const written = all.map(escaped).filter((line) => line !== '');
-  return `"${written.length === 0 ? '…' : written.join('<br>')}"`;
+  const raw = all.map(escaped).filter((line) => line !== '');
+  return `"${raw.length === 0 ? '…' : raw.join('<br>')}"`;
 }
 
 function escaped(line: string): string {
   // Mermaid looks for styles before it reads labels: after these words a colon would start one.
   const styles = /style|classDef/.test(line);
-  const written = Array.from(visible(line).trim(), (character) =>
+  const raw = Array.from(visible(line).trim(), (character) =>
     plainCharacter.test(character) && !markers.test(character) && !(styles && character === ':')
       ? character
       : `#${character.codePointAt(0) ?? 32};`,
   ).join('');
   // Lists of Markdown: `1. `, `- `.
-  return written.replace(/^(\s*\d+)\./, '$1#46;').replace(/^(\s*)-/, '$1#45;');
+  return raw.replace(/^(\s*\d+)\./, '$1#46;').replace(/^(\s*)-/, '$1#45;');
 }
 
 /** The line without control characters, direction marks and lone surrogates. */

@@ -151,15 +151,15 @@ function checkOffered(checking: Checking, node: Node): Checked {
 }
 
 function checkConstant(checking: Checking, node: Node, type: Type): Checked {
-  const written = node.op === 'value' && typeof node.args === 'string' ? node.args : '';
-  const value: Json | undefined = parseLiteral(written, type);
+  const raw = node.op === 'value' && typeof node.args === 'string' ? node.args : '';
+  const value: Json | undefined = parseLiteral(raw, type);
   if (value !== undefined) return checked({ k: 'value', value }, type);
   return mistake(
     checking,
     node.start,
     'type_mismatch',
     `This is not a valid ${type.t}.`,
-    literalExample(type, written),
+    literalExample(type, raw),
   );
 }
 

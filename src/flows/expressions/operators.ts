@@ -123,10 +123,10 @@ function meantBy({ left, right, node }: Sides): string | undefined {
 }
 
 /** How the literal `written` is written beside a value of another type. */
-function literalMeant({ type }: Checked, value: Checked, written: Node): string | undefined {
+function literalMeant({ type }: Checked, value: Checked, raw: Node): string | undefined {
   const { literal, ir } = value;
   const given = ir.k === 'value' && typeof ir.value === 'number' ? String(ir.value) : literal;
-  const day = dayIn(literal ?? dayOf(written) ?? '');
+  const day = dayIn(literal ?? dayOf(raw) ?? '');
   switch (type?.t) {
     case 'number':
       return literal !== undefined && /^-?\d+$/.test(literal)

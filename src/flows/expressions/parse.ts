@@ -124,10 +124,10 @@ function explainWord(source: string, at: number): SyntaxMistake | undefined {
     : undefined;
 }
 
-const amountOf = (at: number, written: string, constant: string): SyntaxMistake => ({
+const amountOf = (at: number, raw: string, constant: string): SyntaxMistake => ({
   at,
-  message: `\`${written}\` is not written like this in an expression.`,
-  hint: `Write \`${constant}("${written}")\`.`,
+  message: `\`${raw}\` is not written like this in an expression.`,
+  hint: `Write \`${constant}("${raw}")\`.`,
 });
 
 /** The word, or the run of symbols, around a place. */

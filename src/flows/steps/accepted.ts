@@ -7,11 +7,11 @@ import type { Compilation, Place } from '../compilation.js';
 /** Compiles `accepted:`; only `say` is possible while the result of the write is unknown. */
 export function acceptedAt(
   flow: Compilation,
-  written: Json | undefined,
+  raw: Json | undefined,
   place: Place,
   effect: Effect,
 ): readonly TextIr[] | undefined {
-  if (written === undefined) return undefined;
+  if (raw === undefined) return undefined;
   const path = [...place.path, 'accepted'];
   if (effect === 'read')
     flow.reportIssue(
@@ -24,7 +24,7 @@ export function acceptedAt(
       },
     );
   // The call has no outcome yet: nothing of its own can be read.
-  const { ir } = flow.block(written, path, place.scope);
+  const { ir } = flow.block(raw, path, place.scope);
   return ir.steps.flatMap((step) => {
     if (step.kind === 'say') return [step.text];
     const message = `\`${step.kind}\` is not allowed here: the outcome of the call is not known yet.`;

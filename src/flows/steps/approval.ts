@@ -39,7 +39,7 @@ export const approvalSchema = z
   })
   .describe('The approval that the call needs. Required if it moves money.');
 
-type Written = z.infer<typeof approvalSchema>;
+type RawApproval = z.infer<typeof approvalSchema>;
 
 /** What is being approved. */
 export interface Approved {
@@ -50,12 +50,12 @@ export interface Approved {
 /** Compiles `approval:`; a money call must have one, a read must not, and it falls away where no money moves. */
 export function approvalAt(
   flow: Compilation,
-  written: Written | undefined,
+  raw: RawApproval | undefined,
   place: Place,
   approved: Approved,
 ): ApprovalIr | undefined {
   const path = [...place.path, 'approval'];
-  if (written === undefined) {
+  if (raw === undefined) {
     if (approved.effect === 'money') {
       flow.reportIssue(
         [...place.path, 'call'],
@@ -76,35 +76,35 @@ export function approvalAt(
   }
   // One flow serves shops whose cancel pays back, and others.
   const { operation } = approved.typed;
-  if (approved.effect === 'write' && operation.guard !== undefined && written.always === undefined) {
-    flow.withoutReaching(() => compiled(flow, written, place, approved));
+  if (approved.effect === 'write' && operation.guard !== undefined && raw.always === undefined) {
+    flow.withoutReaching(() => compiled(flow, raw, place, approved));
     return undefined;
   }
-  return compiled(flow, written, place, approved);
+  return compiled(flow, raw, place, approved);
 }
 
-function compiled(flow: Compilation, written: Written, place: Place, approved: Approved): ApprovalIr {
+function compiled(flow: Compilation, raw: RawApproval, place: Place, approved: Approved): ApprovalIr {
   const path = [...place.path, 'approval'];
-  roleAt(flow, written.by, [...path, 'by']);
-  if (written.escalate !== undefined) roleAt(flow, written.escalate.to, [...path, 'escalate', 'to']);
-  if (written.expires === undefined) {
+  roleAt(flow, raw.by, [...path, 'by']);
+  if (raw.escalate !== undefined) roleAt(flow, raw.escalate.to, [...path, 'escalate', 'to']);
+  if (raw.expires === undefined) {
     flow.reportIssue(path, 'approval_expiry_missing', 'This approval would wait forever.', undefined, {
       at: 'key',
     });
   }
   return {
-    ...bandAt(flow, written, place, approved),
-    by: written.by,
-    expires: durationAt(flow, written.expires ?? '1 day', [...path, 'expires']),
-    ...(written.remind === undefined
+    ...bandAt(flow, raw, place, approved),
+    by: raw.by,
+    expires: durationAt(flow, raw.expires ?? '1 day', [...path, 'expires']),
+    ...(raw.remind === undefined
       ? {}
-      : { remind: durationAt(flow, written.remind.replace(/^after /, ''), [...path, 'remind']) }),
-    ...(written.escalate === undefined
+      : { remind: durationAt(flow, raw.remind.replace(/^after /, ''), [...path, 'remind']) }),
+    ...(raw.escalate === undefined
       ? {}
       : {
           escalate: {
-            after: durationAt(flow, written.escalate.after, [...path, 'escalate', 'after']),
-            to: written.escalate.to,
+            after: durationAt(flow, raw.escalate.after, [...path, 'escalate', 'after']),
+            to: raw.escalate.to,
           },
         }),
   };
@@ -125,26 +125,26 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
 /** The band that makes the approval unnecessary; it builds on the customer's yes to the call. */
 function bandAt(
   flow: Compilation,
-  written: Written,
+  raw: RawApproval,
   place: Place,
   approved: Approved,
 ): Pick<ApprovalIr, 'notNeededWithin'> {
-  if (written.notNeededWithin === undefined) return {};
+  if (raw.notNeededWithin === undefined) return {};
   const path = [...place.path, 'approval', 'notNeededWithin'];
-  const name = written.notNeededWithin.replace(/^policy\./, '');
+  const name = raw.notNeededWithin.replace(/^policy\./, '');
   const bands = Object.entries(flow.signature.policy).filter(([, { type }]) => type.t === 'band');
-  if (!bands.some(([band]) => band === name) || !written.notNeededWithin.startsWith('policy.')) {
+  if (!bands.some(([band]) => band === name) || !raw.notNeededWithin.startsWith('policy.')) {
     const hint =
       bands.length === 0
         ? `Declare it at the top of the flow: \`policy:\` with \`${name}: band\` below it.`
         : didYouMean(
-            written.notNeededWithin,
+            raw.notNeededWithin,
             bands.map(([band]) => `policy.${band}`),
           );
     flow.reportIssue(
       path,
       'policy_unknown',
-      `The flow does not declare a band \`${written.notNeededWithin}\`.`,
+      `The flow does not declare a band \`${raw.notNeededWithin}\`.`,
       hint,
     );
     return {};

@@ -89,7 +89,7 @@ const saidBefore = () => ({
     ),
 });
 
-type Written = z.infer<ReturnType<typeof schema>>;
+type RawAsk = z.infer<ReturnType<typeof schema>>;
 
 /** `ask: text`, `answer: kind`; its answer is `steps.<id>.answer`. */
 export const ask = stepKind({
@@ -131,7 +131,7 @@ export const ask = stepKind({
 /** Only what is said back can be taken from what was said before: no yes, no free text. */
 function fillsOf(
   flow: Compilation,
-  { fills, ifSaid, answer }: Written,
+  { fills, ifSaid, answer }: RawAsk,
   { path }: Place,
 ): Pick<AskStep, 'fills' | 'ifSaid'> {
   const wrong = (key: 'fills' | 'ifSaid', message: string): void => {
@@ -147,12 +147,12 @@ function fillsOf(
   };
 }
 
-const fillable: ReadonlySet<Written['answer']> = new Set(['choice', 'choices', 'number', 'amount']);
+const fillable: ReadonlySet<RawAsk['answer']> = new Set(['choice', 'choices', 'number', 'amount']);
 
 /** Remembers a yes or no with what the question named: a band can build on it. */
 function asked(
   scope: Scope,
-  { answer }: Written,
+  { answer }: RawAsk,
   { id, named }: Place,
   { question, expired }: { question: TextIr; expired: BlockIr },
 ): Scope {
@@ -182,7 +182,7 @@ function codeOf(type: Type): { opaque?: true } {
   return of.t === 'enum' && of.name === undefined ? { opaque: true } : {};
 }
 
-function answerType(answer: Written['answer'], option: Type | undefined): Type | undefined {
+function answerType(answer: RawAsk['answer'], option: Type | undefined): Type | undefined {
   switch (answer) {
     case 'yes_or_no':
       return enumOf(['yes', 'no']);

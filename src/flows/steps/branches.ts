@@ -62,10 +62,10 @@ export function compileBranch(flow: Compilation, open: OpenBranch, path: Path, s
 export function blockOutputs(
   flow: Compilation,
   block: Block,
-  written: Readonly<Record<string, Json>>,
+  raw: Readonly<Record<string, Json>>,
   path: Path,
 ): Block {
-  const names = Object.keys(written);
+  const names = Object.keys(raw);
   for (const name of names) {
     const wrong = name === 'result' ? undefined : wrongName(name);
     if (wrong !== undefined)
@@ -77,7 +77,7 @@ export function blockOutputs(
     flow.reportIssue(path, 'step_unreachable', message, 'Remove them.', { at: 'key' });
     return block;
   }
-  const given = Object.entries(written).map(([name, value]) => ({
+  const given = Object.entries(raw).map(([name, value]) => ({
     name,
     ...freeValue(flow, value, [...path, name], block.scope),
   }));

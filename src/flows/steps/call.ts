@@ -43,7 +43,7 @@ const schema = (blocks: Blocks) =>
     ).optional(),
   });
 
-type Written = z.infer<ReturnType<typeof schema>>;
+type RawCall = z.infer<ReturnType<typeof schema>>;
 
 /** `call: domain.operation`, `inputs: { name: value }`; its `result` is read by `choose`. */
 export const call = stepKind({
@@ -63,7 +63,7 @@ export const call = stepKind({
 
 const keysOfCall = Object.keys(schema(openBlocks).shape);
 
-function reportUnknown(flow: Compilation, step: Written, place: Place): void {
+function reportUnknown(flow: Compilation, step: RawCall, place: Place): void {
   const { operations } = flow.environment;
   flow.reportIssue(
     [...place.path, 'call'],
@@ -76,7 +76,7 @@ function reportUnknown(flow: Compilation, step: Written, place: Place): void {
 }
 
 /** A call of which not enough is known: anything may be read from it. */
-function unreadable(step: Written, place: Place): CompiledStep {
+function unreadable(step: RawCall, place: Place): CompiledStep {
   const ir = {
     kind: 'call',
     ...base(place, step.call),
@@ -89,7 +89,7 @@ function unreadable(step: Written, place: Place): CompiledStep {
   return { ir, scope: withStep(place.scope, place.named ? place.id : undefined, view), ends: false };
 }
 
-function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOperation): CompiledStep {
+function callOf(flow: Compilation, step: RawCall, place: Place, typed: TypedOperation): CompiledStep {
   const effect = effectOf(flow, typed);
   const places = { path: [...place.path, 'inputs'], owner: [...place.path, 'call'] };
   const inputs = inputsAt(flow, step.inputs, typed.inputs, places, place.scope);
@@ -100,9 +100,9 @@ function callOf(flow: Compilation, step: Written, place: Place, typed: TypedOper
       `\`${step.call}\` is a write, and would be repeated in every round.`,
     );
   const approval = approvalAt(flow, step.approval, place, { effect, typed });
-  const written = { operation: typed.operation, effect, inputs };
+  const raw = { operation: typed.operation, effect, inputs };
   const source = { inputs: step.inputs, band: approval?.notNeededWithin !== undefined };
-  const yes = confirmedBy(flow, place, written, source);
+  const yes = confirmedBy(flow, place, raw, source);
   const accepted = acceptedAt(flow, step.accepted, place, effect);
   const scope = spent(place.scope, yes);
   const outcomes = compileOutcomes(

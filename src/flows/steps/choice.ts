@@ -11,18 +11,18 @@ import { enumOf, text } from '../types/type.js';
 import { expressionAt } from '../values.js';
 
 /** Options that are values: each with its label alone, or with what customers say who mean it. */
-type WrittenOptions = Readonly<Record<string, string | WrittenOption>>;
+type RawOptions = Readonly<Record<string, string | RawOption>>;
 
 /** An option with paraphrases. */
-interface WrittenOption {
+interface RawOption {
   label: string;
   says: readonly string[];
 }
 
 /** What the file says about a choice. */
-export interface WrittenChoice {
+export interface RawChoice {
   answer: AskStep['answer'];
-  options?: string | WrittenOptions | undefined;
+  options?: string | RawOptions | undefined;
   label?: string | undefined;
   alias?: string | undefined;
   things?: Readonly<Record<string, string>> | undefined;
@@ -36,25 +36,23 @@ export interface Choice {
 }
 
 /** Compiles `options`, `label`, `alias`, `things` and `otherwise`; other kinds of answer have none. */
-export function choiceOf(flow: Compilation, written: WrittenChoice, place: Place): Choice {
-  if (written.answer !== 'choice' && written.answer !== 'choices') {
-    refuseKeys(flow, written, place);
+export function choiceOf(flow: Compilation, raw: RawChoice, place: Place): Choice {
+  if (raw.answer !== 'choice' && raw.answer !== 'choices') {
+    refuseKeys(flow, raw, place);
     return { ir: {} };
   }
-  const { options } = written;
+  const { options } = raw;
   if (options === undefined) {
     const hint = 'Add `options:` with a list, or with values and their labels: `refund: My money back`.';
     flow.reportIssue([...place.path, 'answer'], 'flow_shape', 'There are no options.', hint);
     return { ir: {} };
   }
-  return typeof options === 'string'
-    ? itemOf(flow, options, written, place)
-    : valueOf(flow, options, written, place);
+  return typeof options === 'string' ? itemOf(flow, options, raw, place) : valueOf(flow, options, raw, place);
 }
 
 /** One item of a list. */
-function itemOf(flow: Compilation, options: string, written: WrittenChoice, place: Place): Choice {
-  const { label, alias } = written;
+function itemOf(flow: Compilation, options: string, raw: RawChoice, place: Place): Choice {
+  const { label, alias } = raw;
   const at = [...place.path, 'options'];
   const list = expressionAt(flow, options, at, place.scope);
   if (list.type === undefined) return { ir: {} };
@@ -64,11 +62,11 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
     flow.reportIssue(at, 'type_mismatch', `\`options\` expects a list, not a ${typeOf(list)}.`);
     return { ir: {} };
   }
-  if (written.things !== undefined) {
+  if (raw.things !== undefined) {
     const message = 'The options of a list are already things.';
     flow.reportIssue([...place.path, 'things'], 'flow_shape', message, 'Remove `things`.', { at: 'key' });
   }
-  if (written.otherwise !== undefined) refuseOtherwise(flow, place);
+  if (raw.otherwise !== undefined) refuseOtherwise(flow, place);
   const { of } = list.type;
   const other = alias === undefined ? {} : { alias: aliasOf(flow, alias, of, place) };
   return { ir: { options: list.ir, label: labelOf(flow, label, of, place), ...other }, of };
@@ -77,8 +75,8 @@ function itemOf(flow: Compilation, options: string, written: WrittenChoice, plac
 /** One of a set of values, each with its words: they are known, so a later `choose` needs a case for each. */
 function valueOf(
   flow: Compilation,
-  options: WrittenOptions,
-  { answer, label, alias, things, otherwise }: WrittenChoice,
+  options: RawOptions,
+  { answer, label, alias, things, otherwise }: RawChoice,
   place: Place,
 ): Choice {
   const { path, scope } = place;
@@ -127,14 +125,14 @@ function thingsOf(
   options: readonly string[],
   { path, scope }: Place,
 ): NonNullable<AskStep['things']> {
-  const read = Object.entries(things).flatMap(([option, written]): [string, ExprIr][] => {
+  const read = Object.entries(things).flatMap(([option, raw]): [string, ExprIr][] => {
     const at = [...path, 'things', option];
     if (!options.includes(option)) {
       const message = `There is no option \`${option}\`.`;
       flow.reportIssue(at, 'value_unknown', message, didYouMean(option, options), { at: 'key' });
       return [];
     }
-    const list = expressionAt(flow, written, at, scope);
+    const list = expressionAt(flow, raw, at, scope);
     if (list.type === undefined) return [];
     if (list.type.t === 'list' && list.type.of.t === 'text') return [[option, list.ir]];
     flow.reportIssue(at, 'type_mismatch', `\`things\` expects a list of texts, not a ${typeOf(list)}.`);
@@ -163,17 +161,17 @@ function refuseOtherwise(flow: Compilation, { path }: Place): void {
 
 /** The words of an option, where they stand, and its paraphrases. */
 function optionAt(
-  options: WrittenOptions,
+  options: RawOptions,
   name: string,
   path: Path,
 ): { words: string; path: Path; says: readonly string[] } {
-  const written = options[name] ?? '';
-  return typeof written === 'string'
-    ? { words: written, path: [...path, name], says: [] }
-    : { words: written.label, path: [...path, name, 'label'], says: written.says };
+  const raw = options[name] ?? '';
+  return typeof raw === 'string'
+    ? { words: raw, path: [...path, name], says: [] }
+    : { words: raw.label, path: [...path, name, 'label'], says: raw.says };
 }
 
-function checkValues(flow: Compilation, options: WrittenOptions, path: Path): void {
+function checkValues(flow: Compilation, options: RawOptions, path: Path): void {
   const seen = new Map<string, string>();
   for (const name of Object.keys(options)) {
     const { words } = optionAt(options, name, path);
@@ -190,7 +188,7 @@ function checkValues(flow: Compilation, options: WrittenOptions, path: Path): vo
 }
 
 /** Each paraphrase means one option, and is words alone; a label that has some is known by its words, so it holds no value. */
-function checkSays(flow: Compilation, options: WrittenOptions, path: Path): void {
+function checkSays(flow: Compilation, options: RawOptions, path: Path): void {
   const names = Object.keys(options);
   const meant = new Map(names.map((name) => [saidAs(optionAt(options, name, path).words), name]));
   for (const name of names) {
@@ -238,9 +236,9 @@ function aliasOf(flow: Compilation, alias: string, of: Type, { path, scope }: Pl
   return textAt(flow, alias, [...path, 'alias'], withRoot(scope, 'option', { type: of }));
 }
 
-function refuseKeys(flow: Compilation, written: WrittenChoice, { path }: Place): void {
+function refuseKeys(flow: Compilation, raw: RawChoice, { path }: Place): void {
   for (const key of ['options', 'label', 'alias', 'things', 'otherwise'] as const) {
-    if (written[key] === undefined) continue;
+    if (raw[key] === undefined) continue;
     const message = `\`${key}\` can only be used with \`answer: choice\`.`;
     flow.reportIssue([...path, key], 'flow_shape', message, undefined, { at: 'key' });
   }

@@ -39,10 +39,10 @@ export const choose = stepKind({
     const open = valuesOf(flow, on, place);
     const isByIntent = step.cases === byIntent || step.else === byIntent;
     const byIntents = byIntentOf(flow, step, place);
-    const written = step.cases === byIntent ? {} : step.cases;
-    const names = Object.keys(written);
+    const raw = step.cases === byIntent ? {} : step.cases;
+    const names = Object.keys(raw);
     checkCases(flow, on, open, names, isByIntent || step.else !== undefined, place);
-    const cases = Object.entries(written).map(([name, branch]): [string, Block] => {
+    const cases = Object.entries(raw).map(([name, branch]): [string, Block] => {
       const path = [...place.path, 'cases', name];
       return [name, branchAt(flow, branch, path, caseScope(place.scope, on, [name]))];
     });

@@ -83,11 +83,11 @@ export const classify = stepKind({
 
 function intentsAt(
   flow: Compilation,
-  written: readonly string[] | typeof allIntents,
+  raw: readonly string[] | typeof allIntents,
   { path }: Place,
 ): readonly string[] {
   const { config } = flow.environment;
-  const listed = listedIntents(written, config);
+  const listed = listedIntents(raw, config);
   const known = knownIntents(config);
   listed.forEach((intent, index) => {
     const at = [...path, 'intents', index];

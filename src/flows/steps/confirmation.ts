@@ -14,7 +14,7 @@ import { isUnreadable } from '../facts.js';
 import type { Scope } from '../scope.js';
 
 /** A call that changes something: its operation, effect and inputs. */
-export interface Written {
+export interface RawConfirmedCall {
   operation: Operation;
   effect: Effect;
   inputs: Readonly<Record<string, ExprIr>>;
@@ -30,7 +30,7 @@ interface Named {
 }
 
 /** Whether the customer must say yes first: to a write unless it needs none, and to any money but what the shop alone pays. */
-export const needsYes = ({ operation, effect }: Pick<Written, 'operation' | 'effect'>): boolean =>
+export const needsYes = ({ operation, effect }: Pick<RawConfirmedCall, 'operation' | 'effect'>): boolean =>
   effect !== 'read' && (operation.confirm !== 'no' || (effect === 'money' && operation.pays !== 'by_us'));
 
 /** Why no yes counts for a call; `in`: the question that was meant for it, and the input that it does not name. */
@@ -40,7 +40,7 @@ interface Unconfirmed {
 }
 
 /** The question whose yes counts for a call, or why there is none. */
-export function confirmationOf(scope: Scope, call: Written): { id: string } | Unconfirmed {
+export function confirmationOf(scope: Scope, call: RawConfirmedCall): { id: string } | Unconfirmed {
   const needed = namesNeeded(call);
   const said = scope.questions.filter((each) => saidYes(scope, each));
   const question = said.findLast((each) => needed.every((name) => isNamed(each, name)));
@@ -48,16 +48,16 @@ export function confirmationOf(scope: Scope, call: Written): { id: string } | Un
 }
 
 /** The inputs that the question of a call must name, each with the field of it to write. */
-export const inputsToName = (call: Written): readonly { input: string; field?: string }[] =>
+export const inputsToName = (call: RawConfirmedCall): readonly { input: string; field?: string }[] =>
   namesNeeded(call).map(({ input }) =>
     input === aboutOf(call).input ? { input, field: 'number' } : { input },
   );
 
 /** The kind of record that a call is about. */
-export const aboutOf = ({ operation }: Written): SubjectKind => operation.about ?? orderSubject;
+export const aboutOf = ({ operation }: RawConfirmedCall): SubjectKind => operation.about ?? orderSubject;
 
 /** Amount and record, where the call has them: only these tell customers what they say yes to. */
-function namesNeeded(call: Written): Named[] {
+function namesNeeded(call: RawConfirmedCall): Named[] {
   const { operation, inputs } = call;
   const { kind, input } = aboutOf(call);
   const { amount, number, [input]: record } = inputs;

@@ -2,7 +2,7 @@
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 import { wholeExpression } from '../values.js';
-import { aboutOf, confirmationOf, inputsToName, needsYes, type Written } from './confirmation.js';
+import { aboutOf, confirmationOf, inputsToName, needsYes, type RawConfirmedCall } from './confirmation.js';
 
 /** How the file writes the values that the question must name. */
 interface Source {
@@ -15,7 +15,7 @@ interface Source {
 export function confirmedBy(
   flow: Compilation,
   place: Place,
-  call: Written,
+  call: RawConfirmedCall,
   { inputs, band }: Source,
 ): string | undefined {
   if (!band && !needsYes(call)) return undefined;
@@ -38,7 +38,7 @@ export function confirmedBy(
 }
 
 /** The question to write, with exactly the values that the call gets. */
-function hintFor(call: Written, inputs: Source['inputs']): string {
+function hintFor(call: RawConfirmedCall, inputs: Source['inputs']): string {
   const named = spokenOf(call, inputs);
   const amount = named.get('amount');
   const { kind, input } = aboutOf(call);
@@ -49,12 +49,12 @@ function hintFor(call: Written, inputs: Source['inputs']): string {
 }
 
 /** The values that a question must name, as it names them. */
-const spokenOf = (call: Written, inputs: Source['inputs']): ReadonlyMap<string, string> =>
+const spokenOf = (call: RawConfirmedCall, inputs: Source['inputs']): ReadonlyMap<string, string> =>
   new Map(inputsToName(call).map(({ input, field }) => [input, spoken(input, inputs?.[input], field)]));
 
 /** A value of the call as a question names it. */
-function spoken(input: string, written: Json | undefined, field: string | undefined): string {
-  const text = typeof written === 'string' ? written : '';
+function spoken(input: string, raw: Json | undefined, field: string | undefined): string {
+  const text = typeof raw === 'string' ? raw : '';
   const source = wholeExpression(text)?.source.trim();
   if (source === undefined) return `\${${input === 'amount' ? `money("${text}")` : `"${text}"`}}`;
   return field === undefined ? `\${${source}}` : `\${${source}.${field}}`;

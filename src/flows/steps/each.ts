@@ -62,9 +62,9 @@ export const each = stepKind({
   },
 });
 
-function listOf(flow: Compilation, written: string, place: Place): Checked {
+function listOf(flow: Compilation, raw: string, place: Place): Checked {
   const path = [...place.path, 'each'];
-  const list = expressionAt(flow, written, path, place.scope);
+  const list = expressionAt(flow, raw, path, place.scope);
   if (list.optional === true)
     flow.reportIssue(path, 'optional_unhandled', `${list.path ?? 'This'} may be missing here.`);
   if (list.type !== undefined && list.type.t !== 'list')
@@ -72,8 +72,8 @@ function listOf(flow: Compilation, written: string, place: Place): Checked {
   return list;
 }
 
-function atMostOf(flow: Compilation, written: string | undefined, { path }: Place): number {
-  if (written !== undefined) return boundAt(flow, written, [...path, 'atMost'], itemBounds);
+function atMostOf(flow: Compilation, raw: string | undefined, { path }: Place): number {
+  if (raw !== undefined) return boundAt(flow, raw, [...path, 'atMost'], itemBounds);
   const message = 'The loop has no maximum number of items.';
   flow.reportIssue([...path, 'each'], 'each_unbounded', message, undefined, { at: 'key' });
   return itemBounds.from;

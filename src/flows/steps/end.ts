@@ -39,7 +39,7 @@ export const end = stepKind({
 function outputsOf(
   flow: Compilation,
   result: string,
-  written: Readonly<Record<string, Json>>,
+  raw: Readonly<Record<string, Json>>,
   { path, scope }: Place,
 ): Record<string, ExprIr> {
   const { results } = flow.signature;
@@ -58,7 +58,7 @@ function outputsOf(
   if (result === 'handed_over' && !scope.handedOver) {
     flow.reportIssue(at, 'end_not_handed_over', 'On this path, the conversation has not been handed off.');
   }
-  const given = Object.entries(written).flatMap(([name, value]): [string, ExprIr][] => {
+  const given = Object.entries(raw).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const place = [...path, 'end', name];
     if (field !== undefined) return [[name, valueAt(flow, value, place, field, scope).ir]];
@@ -72,7 +72,7 @@ function outputsOf(
     return [];
   });
   for (const [name, field] of Object.entries(fields)) {
-    if (field.optional === true || Object.hasOwn(written, name)) continue;
+    if (field.optional === true || Object.hasOwn(raw, name)) continue;
     flow.reportIssue(
       at,
       'output_missing',

@@ -45,16 +45,16 @@ export interface Outcomes {
 /** Compiles what is written under `outcomes:`, and fills in defaults for the rest. */
 export function compileOutcomes(
   flow: Compilation,
-  written: Readonly<Record<string, Json>> | undefined,
+  raw: Readonly<Record<string, Json>> | undefined,
   place: Place,
   plan: OutcomePlan,
 ): Outcomes {
-  checkOutcomeNames(flow, written, place, Object.keys(plan.views));
+  checkOutcomeNames(flow, raw, place, Object.keys(plan.views));
   const blocks: [string, BlockIr][] = [];
   const results: [string, FieldTypes][] = [];
   const ends: Scope[] = [];
   for (const [name, view] of Object.entries(plan.views)) {
-    const branch = written !== undefined && Object.hasOwn(written, name) ? written[name] : undefined;
+    const branch = raw !== undefined && Object.hasOwn(raw, name) ? raw[name] : undefined;
     if (branch === undefined) {
       blocks.push([name, defaultBlock(flow, plan.saidAs ?? name, place, plan.title)]);
       continue;
@@ -76,11 +76,11 @@ export function compileOutcomes(
 /** Reports outcomes that the step cannot have. */
 export function checkOutcomeNames(
   flow: Compilation,
-  written: Readonly<Record<string, Json>> | undefined,
+  raw: Readonly<Record<string, Json>> | undefined,
   place: Place,
   names: readonly string[],
 ): void {
-  for (const name of Object.keys(written ?? {})) {
+  for (const name of Object.keys(raw ?? {})) {
     if (names.includes(name)) continue;
     const path = [...place.path, 'outcomes', name];
     const hint = didYouMean(name, names);
@@ -186,10 +186,10 @@ function fieldsGiven(
   places: { path: Path; owner: Path },
   scope: Scope,
 ): Record<string, ExprIr> {
-  const given = Object.entries(outputs).flatMap(([name, written]): [string, ExprIr][] => {
+  const given = Object.entries(outputs).flatMap(([name, raw]): [string, ExprIr][] => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const path = [...places.path, name];
-    if (field !== undefined) return [[name, valueAt(flow, written, path, field, scope).ir]];
+    if (field !== undefined) return [[name, valueAt(flow, raw, path, field, scope).ir]];
     flow.reportIssue(
       path,
       'output_unknown',

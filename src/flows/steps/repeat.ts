@@ -80,18 +80,18 @@ function checkBounded(
   flow.reportIssue([...path, 'repeat'], 'repeat_unbounded', message, undefined, { at: 'key' });
 }
 
-function untilOf(flow: Compilation, written: string | undefined, { path }: Place, block: Block): Checked {
-  if (written === undefined) return checked({ k: 'value', value: true }, bool);
+function untilOf(flow: Compilation, raw: string | undefined, { path }: Place, block: Block): Checked {
+  if (raw === undefined) return checked({ k: 'value', value: true }, bool);
   const at = [...path, 'until'];
   if (block.ends) {
     flow.reportIssue(at, 'step_unreachable', 'The block always ends the flow, so it never repeats.');
     return checked({ k: 'value', value: true }, bool);
   }
-  return conditionAt(flow, written, at, block.scope);
+  return conditionAt(flow, raw, at, block.scope);
 }
 
-const everyOf = (flow: Compilation, written: string | undefined, { path }: Place): DurationIr =>
-  written === undefined ? { ms: 0 } : durationAt(flow, written, [...path, 'every']);
+const everyOf = (flow: Compilation, raw: string | undefined, { path }: Place): DurationIr =>
+  raw === undefined ? { ms: 0 } : durationAt(flow, raw, [...path, 'every']);
 
 /** The scope after the last round: its steps cannot be read, but the facts at its end hold. */
 const gaveUpScope = (before: Scope, block: Block, until: Checked): Scope =>
@@ -99,11 +99,11 @@ const gaveUpScope = (before: Scope, block: Block, until: Checked): Scope =>
 
 function handlerOf(
   flow: Compilation,
-  written: Readonly<Record<string, Json>> | undefined,
+  raw: Readonly<Record<string, Json>> | undefined,
   place: Place,
   scope: Scope,
 ): Block | undefined {
-  const branch = written?.['gave_up'];
+  const branch = raw?.['gave_up'];
   if (branch === undefined) return undefined;
   const path = [...place.path, 'outcomes', 'gave_up'];
   return compileBranch(flow, openBranch(flow, branch, path), path, scope);

@@ -18,9 +18,9 @@ export const retrySchema = z
   );
 
 /** Compiles `retry:`. */
-export function retryAt(flow: Compilation, written: z.infer<typeof retrySchema>, path: Path): RetryIr {
+export function retryAt(flow: Compilation, raw: z.infer<typeof retrySchema>, path: Path): RetryIr {
   return {
-    everyMs: calendarMsAt(flow, written.every, [...path, 'every']),
-    atMost: boundAt(flow, written.atMost, [...path, 'atMost'], { from: 1, to: 100, example: 5 }),
+    everyMs: calendarMsAt(flow, raw.every, [...path, 'every']),
+    atMost: boundAt(flow, raw.atMost, [...path, 'atMost'], { from: 1, to: 100, example: 5 }),
   };
 }

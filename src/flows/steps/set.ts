@@ -24,11 +24,11 @@ export const set = stepKind({
         'Add `id: …`.',
         { at: 'key' },
       );
-    const entries = Object.entries(step.set).map(([name, written]) => {
+    const entries = Object.entries(step.set).map(([name, raw]) => {
       const path = [...place.path, 'set', name];
       const wrong = wrongName(name);
       if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`, undefined, { at: 'key' });
-      const checked = freeValue(flow, written, path, place.scope);
+      const checked = freeValue(flow, raw, path, place.scope);
       if (checked.optional === true) {
         const name = checked.path ?? 'x';
         flow.reportIssue(

@@ -61,8 +61,8 @@ export const subflow = stepKind({
 });
 
 /** The flows that a name may mean: by `shipped/<name>` those of the product, else all by their plain names. */
-const namesLike = (written: string, known: Iterable<string>): string[] =>
-  [...known].filter((name) => name.includes('/') === written.includes('/'));
+const namesLike = (raw: string, known: Iterable<string>): string[] =>
+  [...known].filter((name) => name.includes('/') === raw.includes('/'));
 
 /** In the place of a flow that is not offered: the merchant's sentence and a handover, as if that flow had handed over. */
 function notOffered(

@@ -29,7 +29,7 @@ export interface Undoable {
 /** Compiles `undo:`; it never moves money, because nobody would approve it, and a read needs none. */
 export function undoAt(
   flow: Compilation,
-  written: z.infer<typeof undoSchema>,
+  raw: z.infer<typeof undoSchema>,
   place: Place,
   { effect, results }: Undoable,
 ): CallStep | undefined {
@@ -39,14 +39,14 @@ export function undoAt(
       at: 'key',
     });
   const { operations } = flow.environment;
-  const typed = operations.get(written.call);
+  const typed = operations.get(raw.call);
   if (typed === undefined) {
-    const message = `There is no operation \`${written.call}\`.`;
+    const message = `There is no operation \`${raw.call}\`.`;
     flow.reportIssue(
       [...path, 'call'],
       'operation_not_known',
       message,
-      operationHint(written.call, operations.keys()),
+      operationHint(raw.call, operations.keys()),
     );
     return undefined;
   }
@@ -55,7 +55,7 @@ export function undoAt(
     flow.reportIssue(
       [...path, 'call'],
       'undo_money',
-      `\`${written.call}\` moves money, and would have no approval.`,
+      `\`${raw.call}\` moves money, and would have no approval.`,
     );
   const scope = withStep(place.scope, place.named ? place.id : undefined, { fields: {}, results });
   const places = { path: [...path, 'inputs'], owner: [...path, 'call'] };
@@ -65,10 +65,10 @@ export function undoAt(
     named: false,
     title: `Undo: ${typed.operation.title}`,
     line: flow.document.locate(path).line,
-    operation: written.call,
+    operation: raw.call,
     effect: own,
     undoes: true,
-    inputs: inputsAt(flow, written.inputs, typed.inputs, places, scope),
+    inputs: inputsAt(flow, raw.inputs, typed.inputs, places, scope),
     outcomes: {},
   };
 }

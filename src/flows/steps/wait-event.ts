@@ -40,37 +40,37 @@ export const eventForm = (blocks: Blocks) =>
     atMost: duration.describe('The maximum time to wait, such as `21 days`.'),
   });
 
-type Written = z.infer<ReturnType<typeof eventForm>>;
+type RawEventWait = z.infer<ReturnType<typeof eventForm>>;
 
 /** Compiles the step; behind it, what the event said is read as its outputs, each of which may be absent. */
 export function compileEventWait(
   flow: Compilation,
-  written: Written,
+  raw: RawEventWait,
   outcomesWritten: Readonly<Record<string, Json>> | undefined,
   place: Place,
 ): CompiledStep {
   const path = [...place.path, 'wait'];
-  const event = recordEvents.get(written.event);
+  const event = recordEvents.get(raw.event);
   if (event === undefined) {
-    const message = `There is no business event \`${written.event}\`.`;
+    const message = `There is no business event \`${raw.event}\`.`;
     flow.reportIssue(
       [...path, 'event'],
       'event_not_known',
       message,
-      didYouMean(written.event, recordEvents.keys()),
+      didYouMean(raw.event, recordEvents.keys()),
     );
   }
-  const fields = flow.environment.events.get(written.event) ?? {};
-  const title = titled('Wait', `for ${written.event}`);
-  const atMost = durationAt(flow, written.atMost, [...path, 'atMost']);
-  const look = written.or && lookAt(flow, written.or, [...path, 'or'], place, atMost);
+  const fields = flow.environment.events.get(raw.event) ?? {};
+  const title = titled('Wait', `for ${raw.event}`);
+  const atMost = durationAt(flow, raw.atMost, [...path, 'atMost']);
+  const look = raw.or && lookAt(flow, raw.or, [...path, 'or'], place, atMost);
   const plan = { views: { expired: { fields: {} } }, title, given: giveFields(fields), saidAs: 'gave_up' };
   const outcomes = compileOutcomes(flow, outcomesWritten, place, plan);
   const view = { fields, ...(event === undefined ? { broken: true as const } : {}) };
   return {
     ir: {
       ...{ kind: 'await', ...base(place, title) },
-      ...{ event: written.event, ref: refAt(flow, written.for, [...path, 'for'], place, event), atMost },
+      ...{ event: raw.event, ref: refAt(flow, raw.for, [...path, 'for'], place, event), atMost },
       ...(look === undefined ? {} : { look }),
       // The plan has only this outcome.
       outcomes: outcomes.blocks as AwaitStep['outcomes'],
@@ -83,13 +83,13 @@ export function compileEventWait(
 /** What an event names the record by; the record must be of the kind that it is about. */
 function refAt(
   flow: Compilation,
-  written: string,
+  raw: string,
   path: Path,
   { scope }: Place,
   event: RecordEvent | undefined,
 ): ExprIr {
   const none = { k: 'value', value: '' } as const;
-  const record = expressionAt(flow, written, path, scope);
+  const record = expressionAt(flow, raw, path, scope);
   if (record.type === undefined || event === undefined) return none;
   const { record: needed, names } = eventRecords[event.about];
   const field =
@@ -112,15 +112,15 @@ function refAt(
 
 function lookAt(
   flow: Compilation,
-  { repeat, until, every: times }: NonNullable<Written['or']>,
+  { repeat, until, every: times }: NonNullable<RawEventWait['or']>,
   path: Path,
   { scope }: Place,
   atMost: DurationIr,
 ): LookIr {
   const block = flow.block(repeat, [...path, 'repeat'], insideOf(scope, 'repeat'));
   const list = typeof times === 'string' ? [times] : times;
-  const every = list.map((written, at) =>
-    durationAt(flow, written, typeof times === 'string' ? [...path, 'every'] : [...path, 'every', at]),
+  const every = list.map((raw, at) =>
+    durationAt(flow, raw, typeof times === 'string' ? [...path, 'every'] : [...path, 'every', at]),
   );
   if (endsFlow(block)) {
     const message = 'The block always ends the flow, so it never checks again.';

@@ -38,11 +38,11 @@ export const wait = stepKind({
 /** `${…}`: a moment, or a day on which business begins. */
 function untilAt(
   flow: Compilation,
-  written: string,
+  raw: string,
   { path: step, scope }: Place,
 ): Pick<WaitStep, 'until' | 'on'> {
   const path = [...step, 'wait'];
-  const { type, optional, ir, path: read } = expressionAt(flow, written, path, scope);
+  const { type, optional, ir, path: read } = expressionAt(flow, raw, path, scope);
   if (optional === true)
     flow.reportIssue(path, 'optional_unhandled', `${read ?? 'This'} may be missing here.`);
   if (type?.t === 'date') return { on: ir };

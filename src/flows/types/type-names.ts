@@ -32,8 +32,8 @@ export function typeNames(operations: Iterable<Operation>, reader: FieldReader):
 }
 
 /** Parses a written type, or returns the name in it that does not exist. */
-export function parseType(written: string, names: TypeNames): FieldType | { unknown: string } {
-  const [, body = '', optional] = /^\s*(.*?)\s*(\?)?$/s.exec(written) ?? [];
+export function parseType(raw: string, names: TypeNames): FieldType | { unknown: string } {
+  const [, body = '', optional] = /^\s*(.*?)\s*(\?)?$/s.exec(raw) ?? [];
   const type = parseBody(body, names);
   if (typeof type === 'string') return { unknown: type };
   return { type, ...(optional === undefined ? {} : { optional: true }) };

@@ -278,8 +278,8 @@ class ParsedDocument implements YamlDocument {
     if (pair === undefined) return undefined;
     const key = isScalar(pair.key) ? pair.key : null;
     const value = pair.value;
-    const written = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
-    return { key, value: written ? value : key };
+    const raw = isCollection(value) || isAlias(value) || (isScalar(value) && !isEmpty(value));
+    return { key, value: raw ? value : key };
   }
 
   private pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {

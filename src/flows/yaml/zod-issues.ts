@@ -53,8 +53,8 @@ function misspeltKeys(
   const known = keysOf(path.reduce(schemaAt, schema));
   if (!known.some((key) => valueAt(value ?? '', [key]) !== undefined))
     return known.map((key) => pathText([...path, key]));
-  const written = entriesOf(value).map(([key]) => key);
-  const below = ownerBelow(path.reduce(schemaAt, schema), issue.keys, written);
+  const raw = entriesOf(value).map(([key]) => key);
+  const below = ownerBelow(path.reduce(schemaAt, schema), issue.keys, raw);
   const misspelt = issue.keys.flatMap((key) => nearest(key, known) ?? []);
   return [...misspelt, ...(below === undefined ? [] : [below])].map((key) => pathText([...path, key]));
 }
@@ -73,8 +73,8 @@ function issuesOf(
   const path = [...base, ...inner];
   const here = inner.reduce(schemaAt, schema);
   if (issue.code === 'unrecognized_keys') {
-    const written = entriesOf(valueAt(document.value, path)).map(([key]) => key);
-    const below = ownerBelow(here, issue.keys, written);
+    const raw = entriesOf(valueAt(document.value, path)).map(([key]) => key);
+    const below = ownerBelow(here, issue.keys, raw);
     if (below !== undefined) return [oneTooHigh(document, path, issue.keys, below)];
     const known = keysOf(here);
     return issue.keys.map((key) => {
@@ -142,12 +142,12 @@ function calledOtherwise(
 function ownerBelow(
   schema: z.core.$ZodType | undefined,
   keys: readonly string[],
-  written: readonly string[],
+  raw: readonly string[],
 ): string | undefined {
   const known = keysOf(schema);
   const owners = known.filter((name) => {
     const below = keysOf(schemaAt(schema, name));
-    const lacks = requiredOf(schema).some((needed) => needed !== name && !written.includes(needed));
+    const lacks = requiredOf(schema).some((needed) => needed !== name && !raw.includes(needed));
     return !lacks && keys.every((key) => below.includes(key));
   });
   return owners.length === 1 ? owners[0] : undefined;
@@ -162,8 +162,8 @@ function oneTooHigh(document: YamlDocument, path: Path, keys: readonly string[],
   const name = path.at(-1);
   const whole = entries.length === keys.length && typeof name === 'string';
   const text = whole ? `${name}: { ${owner}: ${below} }` : `${owner}: ${below}`;
-  const written = keys.map((key) => `\`${key}\``).join(' and ');
-  const message = `${written} ${keys.length === 1 ? 'belongs' : 'belong'} under \`${owner}\`, one level lower.`;
+  const raw = keys.map((key) => `\`${key}\``).join(' and ');
+  const message = `${raw} ${keys.length === 1 ? 'belongs' : 'belong'} under \`${owner}\`, one level lower.`;
   const hint =
     text.length > 300
       ? `Indent ${keys.length === 1 ? 'it' : 'them'} below \`${owner}:\`.`

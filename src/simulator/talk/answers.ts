@@ -8,7 +8,7 @@ import type { ScriptedAnswer } from '../flow-test.js';
 import { readAnswers } from '../read-answers.js';
 import { faultsOf } from '../read-given.js';
 import type { Asked } from '../read-gives.js';
-import type { WrittenAnswer } from '../schema.js';
+import type { RawAnswer } from '../schema.js';
 import { Unscripted } from '../script.js';
 import { isMap, ValueReader } from '../values.js';
 import type { Merchant } from '../../merchants/merchant.js';
@@ -32,7 +32,7 @@ export interface AskedSystem {
 /** An answer, and how a test writes it. */
 export interface Improvised {
   answer: ScriptedAnswer;
-  written: WrittenAnswer;
+  written: RawAnswer;
 }
 
 /** Makes the questions to systems of one merchant. */
@@ -94,7 +94,7 @@ export class SystemQuestions {
   }
 }
 
-function withWhen(when: JsonObject, choice: string, values: Json | undefined): WrittenAnswer {
+function withWhen(when: JsonObject, choice: string, values: Json | undefined): RawAnswer {
   const isEmpty =
     values === undefined || values === '' || (isMap(values) && Object.keys(values).length === 0);
   if (isEmpty) return Object.keys(when).length === 0 ? choice : { when, [choice]: '' };

@@ -7,7 +7,7 @@ import type { FlowTest } from '../flow-test.js';
 import type { Happened, Outcome } from '../happened.js';
 import { playTest } from '../play.js';
 import { defaultNow, readTestFile } from '../read-test-file.js';
-import type { FlowTestFile, WrittenAction, WrittenAnswer, WrittenGiven } from '../schema.js';
+import type { FlowTestFile, RawAction, RawAnswer, RawGiven } from '../schema.js';
 import { Unscripted } from '../script.js';
 import type { Talk } from './talk.js';
 import { momentText, writtenFields } from './written.js';
@@ -16,11 +16,11 @@ import { momentText, writtenFields } from './written.js';
 export interface Saved {
   name: string;
   /** What held at first, as it was given. */
-  given: WrittenGiven;
+  given: RawGiven;
   /** Answers of systems by operation, in their order. */
-  operations: Readonly<Record<string, readonly WrittenAnswer[]>>;
+  operations: Readonly<Record<string, readonly RawAnswer[]>>;
   /** What was done, in order. */
-  actions: readonly WrittenAction[];
+  actions: readonly RawAction[];
 }
 
 /** The text of a `*.test.yaml`, played once; `Unscripted` if this conversation is no test, or would not pass as one. */
@@ -77,7 +77,7 @@ function fileOf(talk: Talk, { name, given, operations, actions }: Saved): FlowTe
 }
 
 /** What was done after that many messages: those before are not part of the run. */
-function afterMessages(actions: readonly WrittenAction[], messages: number): WrittenAction[] {
+function afterMessages(actions: readonly RawAction[], messages: number): RawAction[] {
   let left = messages;
   return actions.filter((action) => {
     if (left === 0) return true;
@@ -87,7 +87,7 @@ function afterMessages(actions: readonly WrittenAction[], messages: number): Wri
 }
 
 /** The main flow is tested with the message that started its run. */
-function inputsOf(talk: Talk, { inputs }: WrittenGiven): Pick<WrittenGiven, 'inputs' | 'facts'> {
+function inputsOf(talk: Talk, { inputs }: RawGiven): Pick<RawGiven, 'inputs' | 'facts'> {
   const { test } = talk.options;
   if (!talk.isMain) {
     const all = writtenFields(test.given.inputs, test.flow.inputs, test.merchant.config.zone);
@@ -108,10 +108,7 @@ function inputsOf(talk: Talk, { inputs }: WrittenGiven): Pick<WrittenGiven, 'inp
   };
 }
 
-function understandsOf(
-  { understood }: Talk,
-  { understands = [] }: WrittenGiven,
-): Pick<WrittenGiven, 'understands'> {
+function understandsOf({ understood }: Talk, { understands = [] }: RawGiven): Pick<RawGiven, 'understands'> {
   const known = new Set(understands.map(({ message }) => message));
   const own = new Map(understood.map((each) => [each.message, each]));
   const all = [...understands, ...[...own.values()].filter(({ message }) => !known.has(message))];

@@ -6,8 +6,8 @@ import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
 import { isAnsweredAlike, noIntent, peopleIntent } from '../intents/index.js';
 import { flagsOf } from '../flags.js';
-import { inEnglish, meaningOf, wordsIn } from '../glosses/gloss.js';
-import { glossaries } from '../glosses/index.js';
+import { inEnglish, meaningOf, wordsIn } from '../dictionaries/dictionary.js';
+import { dictionaries } from '../dictionaries/index.js';
 import { labelIds } from '../labels.js';
 import { stripQuotedText } from '../strip-quoted-text.js';
 import { isSure } from '../thresholds.js';
@@ -147,7 +147,7 @@ const learnt = wordSet(
 export function foreignTongue(text: string): string | undefined {
   const words = wordsIn(text);
   const own = words.filter((word) => learnt.has(word)).length;
-  const [best] = [...glossaries]
+  const [best] = [...dictionaries]
     .map(([language, known]) => ({
       language,
       count: words.filter(
@@ -218,8 +218,8 @@ export function understand(
 ): Omit<Understanding, 'provider'> {
   const text = stripQuotedText(message.text);
   const said = stripSignature(text);
-  const glossary = glossaries.get(foreignTongue(said) ?? '');
-  const english = glossary === undefined ? said : inEnglish(said, glossary);
+  const dictionary = dictionaries.get(foreignTongue(said) ?? '');
+  const english = dictionary === undefined ? said : inEnglish(said, dictionary);
   const wanted = unsettled(english);
   const reading = readMessage(model, wanted);
   const known = rank(reading.message, message.apart, partsOf(model.parts, wanted));
@@ -233,7 +233,7 @@ export function understand(
   const supporting = intent === noIntent ? [] : secondary;
   const alike = candidates.flatMap((each) => (isAnsweredAlike(each.intent, intent) ? [each.intent] : []));
   const judged = trust(candidates, [intent, ...supporting, ...alike]);
-  const confidence = glossary === undefined ? judged.confidence : judged.confidence * trustedAbroad;
+  const confidence = dictionary === undefined ? judged.confidence : judged.confidence * trustedAbroad;
   const margin = Math.min(judged.margin, confidence);
   const sure = isSure(intent, confidence, margin);
   const entities = findEntities(text, message);
@@ -255,7 +255,7 @@ export function understand(
   };
 }
 
-/** How far an answer is trusted on a text that was read in English: as often as it is right (test/understanding/glosses). */
+/** How far an answer is trusted on a text that was read in English: as often as it is right (test/understanding/dictionaries). */
 const trustedAbroad = 0.95;
 
 /** Several intents share a message's probability: all of it supports the first one, against what supports none. */

@@ -7,7 +7,7 @@ import { issueAt, type Path, readDocument, type YamlDocument } from '../../flows
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { FineIntent, Intent, IntentInput } from './intent.js';
-import { intentSchema, type WrittenIntent } from './schema.js';
+import { intentSchema, type RawIntent } from './schema.js';
 
 /** An intent's file: its name without extension, its path as issues show it, and its text. */
 export interface IntentFile {
@@ -17,7 +17,7 @@ export interface IntentFile {
 }
 
 /** The flow that answers an intent, as its file has it. */
-type Answering = Pick<WrittenIntent, 'flow' | 'inputs'>;
+type Answering = Pick<RawIntent, 'flow' | 'inputs'>;
 
 /** Makes an issue at a place of the file. */
 type Issues = (path: Path, message: string, hint?: string, at?: 'key') => Issue;
@@ -69,7 +69,7 @@ const inputOf = (written: string): IntentInput => {
   return { entity, ...(orValue === undefined ? {} : { orValue }) };
 };
 
-function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: WrittenIntent): Intent {
+function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: RawIntent): Intent {
   return {
     ...rest,
     name,
@@ -81,7 +81,7 @@ function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: WrittenI
 
 function asFine(
   id: string,
-  { flow, inputs, queue, names, summary, asksAbout, ...rest }: WrittenIntent['fine'][string],
+  { flow, inputs, queue, names, summary, asksAbout, ...rest }: RawIntent['fine'][string],
 ): FineIntent {
   return {
     id,
@@ -100,7 +100,7 @@ function answeredBy({ flow, inputs = {} }: Answering): Pick<Intent, 'flow'> {
   return { flow: { name: flow, inputs: Object.fromEntries(given) } };
 }
 
-function issuesWithin(document: YamlDocument, written: WrittenIntent, fileName: string): Issue[] {
+function issuesWithin(document: YamlDocument, written: RawIntent, fileName: string): Issue[] {
   const { intent, fine } = written;
   const issue: Issues = (path, message, hint, at) =>
     issueAt(document, path, 'intent_invalid', message, hint, at === undefined ? {} : { at });

@@ -76,4 +76,4 @@ export const intentSchema = z.strictObject({
 });
 
 /** An intent's file with its defaults. */
-export type WrittenIntent = z.infer<typeof intentSchema>;
+export type RawIntent = z.infer<typeof intentSchema>;

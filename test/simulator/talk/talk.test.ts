@@ -6,7 +6,7 @@ import { loadMerchants } from '../../../src/merchants/load-merchants.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import { calendarYear } from '../../../src/simulator/run-tests.js';
-import type { WrittenAction, WrittenAnswer } from '../../../src/simulator/schema.js';
+import type { RawAction, RawAnswer } from '../../../src/simulator/schema.js';
 import { SystemQuestions } from '../../../src/simulator/talk/answers.js';
 import { savedTest } from '../../../src/simulator/talk/save.js';
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
@@ -51,8 +51,8 @@ function talkWith(flow: string, answers: Readonly<Record<string, readonly string
   if (compiled === undefined) throw new Error(`there is no flow ${flow}`);
   const seen: Seen[] = [];
   const left = new Map(Object.entries(answers).map(([name, lines]) => [name, [...lines]]));
-  const operations: Record<string, WrittenAnswer[]> = {};
-  const actions: WrittenAction[] = [];
+  const operations: Record<string, RawAnswer[]> = {};
+  const actions: RawAction[] = [];
   const questions = new SystemQuestions(merchant, () => talk.now);
   const talk: Talk = new Talk({
     test: {

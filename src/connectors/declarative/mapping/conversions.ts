@@ -117,12 +117,12 @@ function firstOf(
   const readers = listOf(format).map((one) => {
     const reader = one === undefined || typeof one === 'string' ? make(one) : undefined;
     if (!reader) {
-      const written = `\`${plainText(one ?? '')}\``;
+      const raw = `\`${plainText(one ?? '')}\``;
       // What has an offset is a format in any zone.
       const needsZone = typeof one === 'string' && make(`${one} XXX`) !== undefined;
       const message = needsZone
-        ? `${written} contains no UTC offset, so the field needs a \`zone\`.`
-        : `${written} is not a date format.`;
+        ? `${raw} contains no UTC offset, so the field needs a \`zone\`.`
+        : `${raw} is not a date format.`;
       const meant = needsZone ? undefined : formatMeantBy(plainText(one ?? ''));
       const hint = needsZone
         ? 'Add the time zone of the system: `zone: Europe/Berlin`.'

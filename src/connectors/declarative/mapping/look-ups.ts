@@ -56,11 +56,9 @@ export function lookUpsReader(
 }
 
 /** The node that the list belongs to, so that all nodes below it share one index. */
-function sharedBase(written: Json | undefined): (node: Json, around: Around) => Json {
-  if (typeof written === 'string' && written.startsWith('$root')) return (_, { root }) => root;
-  return typeof written === 'string' && written.startsWith('$parent')
-    ? (_, { parent }) => parent
-    : (node) => node;
+function sharedBase(raw: Json | undefined): (node: Json, around: Around) => Json {
+  if (typeof raw === 'string' && raw.startsWith('$root')) return (_, { root }) => root;
+  return typeof raw === 'string' && raw.startsWith('$parent') ? (_, { parent }) => parent : (node) => node;
 }
 
 function indexOf(

@@ -57,10 +57,10 @@ export interface Way {
 }
 
 /** Evaluates `$…` on the node, `$parent…` on the node whose list it is in, `$root…` on the whole response. */
-export function wayOf(written: Json | undefined, path: Path, report: Report): Way | undefined {
+export function wayOf(raw: Json | undefined, path: Path, report: Report): Way | undefined {
   const [, base, rest = ''] =
-    typeof written === 'string' ? (/^\$(root|parent)(?![A-Za-z0-9_])(.*)$/s.exec(written) ?? []) : [];
-  const compiled = report.jsonPath(base === undefined ? written : `$${rest}`, path);
+    typeof raw === 'string' ? (/^\$(root|parent)(?![A-Za-z0-9_])(.*)$/s.exec(raw) ?? []) : [];
+  const compiled = report.jsonPath(base === undefined ? raw : `$${rest}`, path);
   if (!compiled) return undefined;
   const from = (select: JsonPath['select']): Select => {
     if (base === undefined) return select;
@@ -73,5 +73,5 @@ export function wayOf(written: Json | undefined, path: Path, report: Report): Wa
 }
 
 /** The texts of a value that is written as one text or a list of them. */
-export const listOf = (written: Json | undefined): readonly (Json | undefined)[] =>
-  written !== undefined && isList(written) ? written : [written];
+export const listOf = (raw: Json | undefined): readonly (Json | undefined)[] =>
+  raw !== undefined && isList(raw) ? raw : [raw];

@@ -81,12 +81,8 @@ function amountsReader(rules: Json | undefined, place: FieldPlace, scope: FieldS
 }
 
 /** Compiles `less`: a path to any number of amounts to subtract; one that finds nothing subtracts nothing. */
-function lessSelect(
-  written: Json | undefined,
-  place: FieldPlace,
-  { report }: FieldScope,
-): Select | undefined {
-  return written === undefined ? () => [] : wayOf(written, place.path, report)?.select;
+function lessSelect(raw: Json | undefined, place: FieldPlace, { report }: FieldScope): Select | undefined {
+  return raw === undefined ? () => [] : wayOf(raw, place.path, report)?.select;
 }
 
 function part(
@@ -122,13 +118,13 @@ function currencyReader(
 
 /** The default of a field by its type; undefined when there is none, or with an issue. */
 function defaultOf(rules: JsonObject, shape: Shape, place: FieldPlace, report: Report): Json | undefined {
-  const written = rules['default'];
-  if (written === undefined) return undefined;
-  const value = typeof written === 'string' ? valueOf(written, shape) : undefined;
+  const raw = rules['default'];
+  if (raw === undefined) return undefined;
+  const value = typeof raw === 'string' ? valueOf(raw, shape) : undefined;
   if (value !== undefined) return value;
   const hint =
-    shape.kind === 'enum' ? didYouMean(plainText(written), shape.values) : 'Write it as a business value.';
-  const message = `\`${plainText(written)}\` is not a value of \`${place.name}\`.`;
+    shape.kind === 'enum' ? didYouMean(plainText(raw), shape.values) : 'Write it as a business value.';
+  const message = `\`${plainText(raw)}\` is not a value of \`${place.name}\`.`;
   report.add([...place.path, 'default'], 'connection_value_unknown', message, { hint });
   return undefined;
 }
@@ -224,9 +220,9 @@ function absence(
       '`required` must be `true` or `false`.',
     );
   }
-  const written = defaultOf(rules, shape, place, scope.report);
+  const raw = defaultOf(rules, shape, place, scope.report);
   if (!read) return undefined;
-  if (written !== undefined) return (node, around) => read(node, around) ?? written;
+  if (raw !== undefined) return (node, around) => read(node, around) ?? raw;
   if (required !== 'true') return read;
   return (node, around) => {
     const value = read(node, around);

@@ -91,9 +91,9 @@ function found(rules: JsonObject, place: FieldPlace, scope: FieldScope): Reader 
 }
 
 /** Reads the single value at a path, or at the first of several paths that has one. */
-function pathReader(written: Json | undefined, place: FieldPlace, scope: FieldScope): Reader | undefined {
-  const several = written !== undefined && isList(written);
-  const readers = listOf(written).map((path, index) =>
+function pathReader(raw: Json | undefined, place: FieldPlace, scope: FieldScope): Reader | undefined {
+  const several = raw !== undefined && isList(raw);
+  const readers = listOf(raw).map((path, index) =>
     onePath(path, several ? { ...place, path: [...place.path, index] } : place, scope),
   );
   const right = readers.filter((reader) => reader !== undefined);

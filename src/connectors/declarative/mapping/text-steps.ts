@@ -32,10 +32,10 @@ function trimOf({ trim }: JsonObject, { path }: FieldPlace, report: Report): Tex
   return (text) => text.trim();
 }
 
-function caseOf({ case: written }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
-  if (written === 'upper') return (text) => text.toUpperCase();
-  if (written === 'lower') return (text) => text.toLowerCase();
-  if (written !== undefined)
+function caseOf({ case: raw }: JsonObject, { path }: FieldPlace, report: Report): TextStep | undefined {
+  if (raw === 'upper') return (text) => text.toUpperCase();
+  if (raw === 'lower') return (text) => text.toLowerCase();
+  if (raw !== undefined)
     report.add([...path, 'case'], 'connection_invalid', '`case` must be `upper` or `lower`.');
   return undefined;
 }

@@ -90,11 +90,11 @@ function checkTable(
     return;
   }
   const constants = constantsOf(rules);
-  const written =
+  const raw =
     constants.length === 0 || rules['values'] !== undefined
       ? Object.entries(words)
       : constants.map((value) => [undefined, value] as const);
-  for (const [word, value] of written) {
+  for (const [word, value] of raw) {
     if (typeof value === 'string' && values.includes(value)) continue;
     const hint = didYouMean(plainText(value), values);
     const message = `\`${plainText(value)}\` is not a value of \`${place.name}\`.`;

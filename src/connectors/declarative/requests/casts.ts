@@ -28,7 +28,7 @@ export function momentWriter(format: string | undefined, zone: string | undefine
   return (moment) => {
     if (Math.abs(moment) > 8.64e15) return undefined;
     if (format === undefined && zone === undefined) return new Date(moment).toISOString();
-    return written(pattern, partsOf(clock, moment));
+    return raw(pattern, partsOf(clock, moment));
   };
 }
 
@@ -61,7 +61,7 @@ function partsOf(clock: Intl.DateTimeFormat, moment: number): Readonly<Record<st
   };
 }
 
-function written(format: string, parts: Readonly<Record<string, string>>): string {
+function raw(format: string, parts: Readonly<Record<string, string>>): string {
   return format.replaceAll(
     /'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g,
     (token, quoted: string | undefined) => quoted ?? parts[token] ?? token,
@@ -162,9 +162,9 @@ function dateCast(rules: JsonObject, path: Path, report: Report): Cast {
   const later = laterBy(rules['plus'], zone ?? 'UTC', path, report);
   return (value) => {
     const moment = typeof value === 'number' ? value : startOfDay?.(value);
-    const written = moment === undefined ? undefined : write(later(moment));
-    if (written === undefined) throw new UnusableValue('not a moment');
-    return written;
+    const raw = moment === undefined ? undefined : write(later(moment));
+    if (raw === undefined) throw new UnusableValue('not a moment');
+    return raw;
   };
 }
 

@@ -116,13 +116,13 @@ export function graphqlPayload(source: PayloadSource, scope: RequestScope): Payl
   return {
     accept: 'application/graphql-response+json, application/json;q=0.9',
     write(values) {
-      const written: Record<string, Json> = {};
+      const raw: Record<string, Json> = {};
       for (const [name, write] of variables) {
         const value = write(values);
-        if (value !== undefined) written[name] = value;
+        if (value !== undefined) raw[name] = value;
         else if (operation.variables.get(name) === 'needed') throw new UnusableValue('a variable is missing');
       }
-      return { headers, body: JSON.stringify({ query: document.text, variables: written, ...named }) };
+      return { headers, body: JSON.stringify({ query: document.text, variables: raw, ...named }) };
     },
   };
 }

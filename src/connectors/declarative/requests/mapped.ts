@@ -57,8 +57,8 @@ export function mappedWriter(
     const found = valueOf(slot, values);
     if (found === undefined) return absent;
     if (!isList(found)) {
-      const written = one(found);
-      return written === undefined ? absent : written;
+      const raw = one(found);
+      return raw === undefined ? absent : raw;
     }
     const items = found.map(one).filter((item) => item !== undefined);
     return join === undefined ? items : items.map(plainText).join(join);

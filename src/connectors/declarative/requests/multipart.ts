@@ -20,9 +20,9 @@ export function multipartPayload({ rules, keyField, path }: PayloadSource, scope
   return {
     accept: 'application/json',
     write(values) {
-      const written = parts.map((write) => write(values)).filter((part) => part !== undefined);
-      const boundary = boundaryOf(written);
-      const body = written.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
+      const raw = parts.map((write) => write(values)).filter((part) => part !== undefined);
+      const boundary = boundaryOf(raw);
+      const body = raw.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
       return {
         headers: { 'content-type': `${type}; boundary=${boundary}` },
         body: `${body}--${boundary}--\r\n`,

@@ -27,7 +27,7 @@ export interface RequestScope extends TemplateScope {
 export type Writer = (values: CallValues) => Json | undefined;
 
 /** A payload for one call. */
-interface WrittenPayload extends Pick<Outgoing, 'body' | 'envelope'> {
+interface RawPayload extends Pick<Outgoing, 'body' | 'envelope'> {
   headers: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +38,7 @@ export interface Payload {
   /** The address that the system states; used only if it is on the host of `baseUrl`. */
   address?: URL;
   /** Throws UnusableValue. */
-  write: (values: CallValues) => WrittenPayload;
+  write: (values: CallValues) => RawPayload;
 }
 
 /** What a payload is compiled from. */

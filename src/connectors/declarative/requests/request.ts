@@ -49,8 +49,8 @@ function compileHeaders(
       scope.report.add([...path, name], 'connection_invalid', problem, { at: 'key' });
   }
   return (values) => {
-    const written = headers.map(([name, write]) => [name.toLowerCase(), write(values)] as const);
-    const present = written.flatMap(([name, value]) =>
+    const raw = headers.map(([name, write]) => [name.toLowerCase(), write(values)] as const);
+    const present = raw.flatMap(([name, value]) =>
       value === undefined ? [] : [[name, headerText(plainText(value))] as const],
     );
     return Object.fromEntries(present);
@@ -228,12 +228,12 @@ export function compileRequest(
   const build = usable(scope.used, (values) => {
     if (!address || (kind && !payload)) return undefined;
     const own = headers(values);
-    const { headers: typed, ...written } = payload?.write(values) ?? { headers: {} };
+    const { headers: typed, ...raw } = payload?.write(values) ?? { headers: {} };
     return {
       method,
       url: address.urlOf(values),
       headers: { accept: scope.accept ?? payload?.accept ?? 'application/json', ...typed, ...own },
-      ...written,
+      ...raw,
     };
   });
   return { build, target: address?.target ?? '', carriesKey: scope.used.slice(before).some(isKey) };

@@ -90,14 +90,14 @@ class Writer {
   }
 
   #attributes({ attributes }: XsdComplexType, object: JsonObject): string {
-    const written = attributes.map((attribute) => {
+    const raw = attributes.map((attribute) => {
       const value = object[`@${attribute.name}`];
       if (value !== undefined)
         return ` ${this.#name(attribute)}="${escapeAttribute(lexical(attribute.type, value))}"`;
       if (attribute.optional) return '';
       throw new UnusableValue('an attribute required by the schema is missing');
     });
-    return written.join('');
+    return raw.join('');
   }
 
   #name({ namespace, name }: { namespace: string; name: string }): string {
@@ -328,6 +328,6 @@ function headerWriters(
     scope.report.add([...path, name], 'connection_soap_invalid', message, { at: 'key', hint });
     return undefined;
   });
-  const written = writers.filter((writer) => writer !== undefined);
-  return written.length === writers.length ? written : undefined;
+  const raw = writers.filter((writer) => writer !== undefined);
+  return raw.length === writers.length ? raw : undefined;
 }

@@ -20,22 +20,22 @@ export interface SourceText {
 
 /** The text `written` itself, or that of the file it names; undefined with an issue. */
 export function sourceText(
-  written: string,
-  isInline: (written: string) => boolean,
+  raw: string,
+  isInline: (raw: string) => boolean,
   path: Path,
   scope: RequestScope,
 ): SourceText | undefined {
   const { report } = scope;
-  if (isInline(written)) {
+  if (isInline(raw)) {
     return {
-      text: written,
+      text: raw,
       problem: ({ index, message, hint, code = 'connection_template_invalid' }) => {
         report.add(path, code, message, hint === undefined ? { index } : { index, hint });
       },
     };
   }
-  const text = fileText(written, path, scope);
-  return text === undefined ? undefined : { text, problem: fileProblem(written, text, scope) };
+  const text = fileText(raw, path, scope);
+  return text === undefined ? undefined : { text, problem: fileProblem(raw, text, scope) };
 }
 
 /** The text of a file beside the connection (UTF-8); undefined with an issue. */

@@ -75,8 +75,8 @@ function joinedWriter(rules: JsonObject, path: Path, scope: RequestScope, compil
     compile(part, [...path, 'join', index], { ...scope, isPart: true }),
   );
   return (values) => {
-    const written = parts.map((write) => write(values)).filter((part) => part !== undefined);
-    return written.length === 0 ? undefined : written.map(plainText).join(plainText(between));
+    const raw = parts.map((write) => write(values)).filter((part) => part !== undefined);
+    return raw.length === 0 ? undefined : raw.map(plainText).join(plainText(between));
   };
 }
 
@@ -141,10 +141,8 @@ export function bodyWriter(rules: unknown, path: Path, scope: RequestScope): Wri
 }
 
 function presentMembers(members: NamedWriters, values: CallValues): JsonObject {
-  const written = members.map(([name, write]) => [name, write(values)] as const);
-  return Object.fromEntries(
-    written.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
-  );
+  const raw = members.map(([name, write]) => [name, write(values)] as const);
+  return Object.fromEntries(raw.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
 }
 
 /** Compiles a single value of a query parameter, header or form. */

@@ -22,8 +22,8 @@ export function compileVariables(
   return {
     shapes: new Map(writers.map(([name]) => [name, { kind: 'text', optional: true }])),
     fill(values) {
-      const written = writers.map(([name, write]) => [name, write(values) ?? null] as const);
-      const variables: JsonObject = Object.fromEntries<Json>(written);
+      const raw = writers.map(([name, write]) => [name, write(values) ?? null] as const);
+      const variables: JsonObject = Object.fromEntries<Json>(raw);
       return { ...values, variables };
     },
   };

@@ -128,14 +128,14 @@ export function xmlPayload(source: PayloadSource, scope: RequestScope): Payload 
 
 /** Compiles a template: a text with `<`, or otherwise the name of a file; undefined with issues. */
 export function compileXml(
-  written: string,
+  raw: string,
   { rules, path }: PayloadSource,
   at: Path,
   scope: RequestScope,
   known: Namespaces = {},
 ): CompiledXml | undefined {
   const variables = compileVariables(rules.variables, [...path, 'variables'], scope);
-  const source = sourceText(written, (text) => text.includes('<'), at, scope);
+  const source = sourceText(raw, (text) => text.includes('<'), at, scope);
   if (!source) return undefined;
   const template = parseXmlTemplate(source.text, { ...scope, variables: variables.shapes }, known);
   if ('problems' in template) {

@@ -1,8 +1,8 @@
 /** French words and phrases, by what they mean in English. */
-import type { Gloss } from './gloss.js';
+import type { DictionaryEntries } from './dictionary.js';
 
 /** French. */
-export const fr: Gloss = {
+export const fr: DictionaryEntries = {
   // Small words.
   I: "je|j'|moi",
   you: "vous|tu|toi|t'",

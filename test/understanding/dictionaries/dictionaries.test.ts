@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readMessages } from '../../../model/evaluation/messages.js';
 import { providers } from '../../../model/evaluation/providers.js';
-import { formsOf, glossary, inEnglish } from '../../../src/understanding/glosses/gloss.js';
-import { glossaries, glosses } from '../../../src/understanding/glosses/index.js';
+import { formsOf, compileDictionary, inEnglish } from '../../../src/understanding/dictionaries/dictionary.js';
+import { dictionaries, dictionaryEntries } from '../../../src/understanding/dictionaries/index.js';
 
-describe.each(Object.entries(glosses))('%s', (_language, gloss) => {
+describe.each(Object.entries(dictionaryEntries))('%s', (_language, entries) => {
   test('no form means two things', () => {
-    const forms = formsOf(gloss).map(([form]) => form);
+    const forms = formsOf(entries).map(([form]) => form);
     expect(forms.filter((form, at) => forms.indexOf(form) !== at)).toEqual([]);
   });
 });
@@ -22,11 +22,11 @@ test.each([
   ['nl', 'Ik zeg mijn abonnement op. Graag vandaag', 'I cancel subscription my subscription . please today'],
   ['nl', 'Ik zeg niets. Doe maar op 3 mei', 'I says nothing. do but on 3 mei'],
 ])('%s: %j is %j', (language, text, expected) => {
-  expect(inEnglish(text, glossaries.get(language)!)).toBe(expected);
+  expect(inEnglish(text, dictionaries.get(language)!)).toBe(expected);
 });
 
 test('a word with an accent is not read as the one without', () => {
-  const known = glossary({ where: 'où', or: 'ou' });
+  const known = compileDictionary({ where: 'où', or: 'ou' });
   expect(inEnglish('ou où', known)).toBe('or where');
 });
 

@@ -1,8 +1,8 @@
 /** Spanish words and phrases, by what they mean in English. */
-import type { Gloss } from './gloss.js';
+import type { DictionaryEntries } from './dictionary.js';
 
 /** Spanish. */
-export const es: Gloss = {
+export const es: DictionaryEntries = {
   // Small words.
   I: 'yo',
   you: 'usted|ustedes|vosotros|tú|os|te|ti',

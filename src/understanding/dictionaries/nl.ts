@@ -1,8 +1,8 @@
 /** Dutch words and phrases, by what they mean in English; `*` stands for a few words in between. */
-import type { Gloss } from './gloss.js';
+import type { DictionaryEntries } from './dictionary.js';
 
 /** Dutch. */
-export const nl: Gloss = {
+export const nl: DictionaryEntries = {
   // Small words.
   I: 'ik',
   you: 'jullie|u|je|jij',

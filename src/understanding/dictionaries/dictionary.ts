@@ -1,10 +1,10 @@
 /** Reads a text in a language that the model has not learnt word by word in English, which it has. */
 
 /** What words and phrases of a language mean, by their English meaning: forms separated by `|`, `a * b` with words in between. */
-export type Gloss = Readonly<Record<string, string>>;
+export type DictionaryEntries = Readonly<Record<string, string>>;
 
-/** A gloss by its words, ready to read with. */
-export interface Glossary {
+/** A dictionary by its words, ready to read with. */
+export interface Dictionary {
   /** English by one or more words, as written and without accents. */
   meanings: ReadonlyMap<string, string>;
   /** English by the first and the last word of what has others in between. */
@@ -13,17 +13,17 @@ export interface Glossary {
   longest: number;
 }
 
-/** The forms of a gloss, each with its meaning. */
-export const formsOf = (gloss: Gloss): [form: string, english: string][] =>
-  Object.entries(gloss).flatMap(([english, forms]) =>
+/** The forms of a dictionary, each with its meaning. */
+export const formsOf = (entries: DictionaryEntries): [form: string, english: string][] =>
+  Object.entries(entries).flatMap(([english, forms]) =>
     forms.split('|').map((form): [string, string] => [form, english]),
   );
 
-/** Prepares a gloss; of two meanings of a form the first counts. */
-export function glossary(gloss: Gloss): Glossary {
+/** Prepares a dictionary; of two meanings of a form the first counts. */
+export function compileDictionary(entries: DictionaryEntries): Dictionary {
   const meanings = new Map<string, string>();
   const parted = new Map<string, Map<string, string>>();
-  const forms = formsOf(gloss).map(([form, english]): [string, string] => [
+  const forms = formsOf(entries).map(([form, english]): [string, string] => [
     form.includes('*') ? form : wordsIn(form).join(' '),
     english,
   ]);
@@ -51,15 +51,15 @@ export const wordsIn = (text: string): string[] =>
     .match(/\p{L}[\p{L}\p{M}]*'?/gu) ?? [];
 
 /** What a word means, also without its accents or the `s` of a plural. */
-export function meaningOf({ meanings }: Glossary, word: string): string | undefined {
+export function meaningOf({ meanings }: Dictionary, word: string): string | undefined {
   return meanings.get(word) ?? meanings.get(plain(word)) ?? meanings.get(word.replace(/s$/u, ''));
 }
 
 /** Words that may stand between the two parts of a form. */
 const farthest = 7;
 
-/** The text with what the glossary knows in English, and all else as it stands. */
-export function inEnglish(text: string, known: Glossary): string {
+/** The text with what the dictionary knows in English, and all else as it stands. */
+export function inEnglish(text: string, known: Dictionary): string {
   const pieces = text.replaceAll('’', "'").split(/(\p{L}[\p{L}\p{M}]*'?)/u);
   const written: string[] = [];
   // Words stand at the odd places, what parts them at the even ones.
@@ -74,7 +74,7 @@ export function inEnglish(text: string, known: Glossary): string {
 }
 
 /** The longest phrase at a word: its meaning, and how many words it has. */
-function phraseAt(pieces: string[], at: number, known: Glossary): { english: string; words: number } {
+function phraseAt(pieces: string[], at: number, known: Dictionary): { english: string; words: number } {
   const parted = partedAt(pieces, at, known);
   if (parted !== undefined) return { english: parted, words: 1 };
   let words = 1;
@@ -89,7 +89,7 @@ function phraseAt(pieces: string[], at: number, known: Glossary): { english: str
 }
 
 /** The meaning of what begins at a word and ends at a later one of its sentence, which then means nothing more. */
-function partedAt(pieces: string[], at: number, { parted }: Glossary): string | undefined {
+function partedAt(pieces: string[], at: number, { parted }: Dictionary): string | undefined {
   const endings = parted.get(pieces[at]?.toLowerCase() ?? '');
   if (endings === undefined) return undefined;
   for (let end = at + 2; end <= at + 2 * farthest && end < pieces.length; end += 2) {
