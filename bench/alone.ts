@@ -46,7 +46,7 @@ export async function measureAlone(
   orders: readonly StoryOrder[],
   { warmUp, count }: { warmUp: number; count: number },
 ): Promise<Record<SideName, Alone>> {
-  const measured: Record<SideName, Answered[]> = { product: [], twin: [] };
+  const measured: Record<SideName, Answered[]> = { product: [], baseline: [] };
   for (let pair = 0; pair < warmUp + count; pair += 1) {
     const order = orders[pair % orders.length];
     if (order === undefined) throw new Error('The order book has no such order.');
@@ -58,7 +58,7 @@ export async function measureAlone(
   }
   return {
     product: await told(stack, measured.product),
-    twin: await told(stack, measured.twin),
+    baseline: await told(stack, measured.baseline),
   };
 }
 

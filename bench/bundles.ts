@@ -1,4 +1,4 @@
-/** The workflow bundles of both sides, and the claim that makes the twin a twin: it holds nothing of the language. */
+/** The workflow bundles of both sides, and the claim that makes the baseline one: it holds nothing of the language. */
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { workflowSource } from '../src/platform/temporal/workflow-source.js';
@@ -18,7 +18,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const product = workflowSource(here('..'));
 const sources = {
   product,
-  twin: { workflowsPath: here('twin/workflows/'), webpackConfigHook: product.webpackConfigHook },
+  baseline: { workflowsPath: here('baseline/workflows/'), webpackConfigHook: product.webpackConfigHook },
 };
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -36,6 +36,6 @@ export async function bundleOf(side: SideName): Promise<Bundle> {
   return { code, bytes: Buffer.byteLength(code) - Buffer.byteLength(map[0]), modules: modules.sort() };
 }
 
-/** Those of the modules that a twin may not hold. */
+/** Those of the modules that a baseline may not hold. */
 export const foreignModules = (modules: readonly string[]): string[] =>
   modules.filter((module) => /^src\/(?:flows|workflows)\//.test(module));

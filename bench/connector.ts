@@ -22,7 +22,7 @@ const FORMATS = ['json', 'graphql', 'csv', 'xml'] as const satisfies readonly Fo
 
 /** Milliseconds: of one call, of reading a list of 200 orders, and the longest that the event loop stood still. */
 export interface ConnectorCosts {
-  call: { product: number; twin: number };
+  call: { product: number; baseline: number };
   /** A page of 200 orders of 4 lines, less what bare got and `JSON.parse` take for it. */
   mapping: number;
   /** Longest standstill while an answer of the largest usual size (2 MB) was read and mapped: of each reading. */
@@ -56,15 +56,15 @@ async function sideBySide(
   url: string,
   calls: number,
 ): Promise<ConnectorCosts['call']> {
-  const [product, twin]: [number[], number[]] = [[], []];
+  const [product, baseline]: [number[], number[]] = [[], []];
   for (let call = -calls / 4; call < calls; call += 1) {
     const ours = await timed(() => connection.attempt({ operation: 'orders.get', inputs: { number: '7' } }));
     const bare = await timed(() => got(`${url}/orders/7`, { retry: { limit: 0 } }).json());
     if (call < 0) continue;
     product.push(ours);
-    twin.push(bare);
+    baseline.push(bare);
   }
-  return { product: median(product), twin: median(twin) };
+  return { product: median(product), baseline: median(baseline) };
 }
 
 async function mappingOf(connection: Connection, url: string, lists: number): Promise<number> {

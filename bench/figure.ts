@@ -8,8 +8,8 @@ export interface Figure {
   unit: string;
   product: number;
   /** Absent where there is nothing to compare with. */
-  twin?: number;
-  /** Product / twin: over 1 the product needs more; of flows/s it does more. */
+  baseline?: number;
+  /** Product / baseline: over 1 the product needs more; of flows/s it does more. */
   ratio?: number;
   /** In words, e.g. `ratio ≤ 1.1`. */
   limit?: string;
@@ -17,7 +17,7 @@ export interface Figure {
   missed?: true;
 }
 
-/** What is held against a bound: the product's own value, its ratio to the twin's, or what it needs more. */
+/** What is held against a bound: the product's own value, its ratio to the baseline's, or what it needs more. */
 export interface Limit {
   of: 'product' | 'ratio' | 'difference';
   bound: '≤' | '≥';
@@ -32,9 +32,9 @@ export function compared<T>(
   of: (side: T) => number,
   limit?: Limit,
 ): Figure {
-  const [product, twin] = [of(sides.product), of(sides.twin)];
-  const figure = { name, unit, product, twin, ratio: rounded(product / twin, 2) };
-  return { ...figure, ...judged(limit, { product, ratio: figure.ratio, difference: product - twin }) };
+  const [product, baseline] = [of(sides.product), of(sides.baseline)];
+  const figure = { name, unit, product, baseline, ratio: rounded(product / baseline, 2) };
+  return { ...figure, ...judged(limit, { product, ratio: figure.ratio, difference: product - baseline }) };
 }
 
 /** A figure of the product alone. */

@@ -34,7 +34,7 @@ export async function measureHeap(
     };
     return perRun(await askChild<HeapAnswer>('heap-process.ts', request, ['--expose-gc']));
   };
-  return { product: await measure('product'), twin: await measure('twin') };
+  return { product: await measure('product'), baseline: await measure('baseline') };
 }
 
 /** What one more run takes. */

@@ -47,9 +47,9 @@ function increase(kinds: Record<string, number>, kind: string, by: number): void
 }
 
 /** Kinds of events of which two nests have not the same number, a line each: empty if both did the same work. */
-export function differences(product: NestCount, twin: NestCount): string[] {
-  const kinds = [...new Set([...Object.keys(product.kinds), ...Object.keys(twin.kinds)])].filter(isWork);
+export function differences(product: NestCount, baseline: NestCount): string[] {
+  const kinds = [...new Set([...Object.keys(product.kinds), ...Object.keys(baseline.kinds)])].filter(isWork);
   return kinds
-    .filter((kind) => product.kinds[kind] !== twin.kinds[kind])
-    .map((kind) => `${kind}: product ${product.kinds[kind] ?? 0}, twin ${twin.kinds[kind] ?? 0}`);
+    .filter((kind) => product.kinds[kind] !== baseline.kinds[kind])
+    .map((kind) => `${kind}: product ${product.kinds[kind] ?? 0}, baseline ${baseline.kinds[kind] ?? 0}`);
 }

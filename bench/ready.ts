@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type ServiceProcess, startService } from '../demo/stack/service-process.js';
 import type { Stack } from '../demo/stack/stack.js';
-import { type SideName, startTwinWorker } from './side.js';
+import { type SideName, startBaselineWorker } from './side.js';
 
 /** Seconds of each start. */
 export interface Ready {
@@ -16,10 +16,10 @@ const builtWorker = 'dist/worker.js';
 
 /** Starts workers in turn, one at a time, and ends each when it has said that it is ready. */
 export async function measureReady(stack: Stack, starts: number): Promise<Ready> {
-  const ready: Ready = { source: { product: [], twin: [] }, built: [] };
+  const ready: Ready = { source: { product: [], baseline: [] }, built: [] };
   for (let start = 0; start < starts; start += 1) {
     ready.source.product.push(await timed(() => stack.startWorker()));
-    ready.source.twin.push(await timed(() => startTwinWorker(stack)));
+    ready.source.baseline.push(await timed(() => startBaselineWorker(stack)));
     if (existsSync(builtWorker)) ready.built.push(await timed(() => startBuiltWorker(stack)));
   }
   return ready;

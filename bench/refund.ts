@@ -40,7 +40,7 @@ export async function measureRefunds(
   { warmUp, count }: { warmUp: number; count: number },
 ): Promise<Record<SideName, Refund>> {
   const left = [...orders];
-  const measured: Record<SideName, Paid[]> = { product: [], twin: [] };
+  const measured: Record<SideName, Paid[]> = { product: [], baseline: [] };
   for (let pair = 0; pair < warmUp + count; pair += 1) {
     for (const side of pair % 2 === 0 ? sides : sides.toReversed()) {
       const order = left.shift();
@@ -49,7 +49,7 @@ export async function measureRefunds(
       if (pair >= warmUp) measured[side.name].push(paid);
     }
   }
-  return { product: await told(stack, measured.product), twin: await told(stack, measured.twin) };
+  return { product: await told(stack, measured.product), baseline: await told(stack, measured.baseline) };
 }
 
 async function payBack(stack: Stack, side: Side, order: StoryOrder): Promise<Paid> {

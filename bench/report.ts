@@ -38,7 +38,7 @@ export interface Report {
   date: string;
   machine: { cores: number; platform: string; node: string; loadBefore: number; loadAfter: number };
   figures: Figure[];
-  /** Where the twin did not do the same work: then no figure counts. */
+  /** Where the baseline did not do the same work: then no figure counts. */
   differences: string[];
   measured: Measured;
 }
@@ -46,8 +46,8 @@ export interface Report {
 /** All figures in the order in which they are read. */
 export function reportOf(measured: Measured, date: Date, loadAfter: number): Report {
   const { alone, refund, declined, loadBefore } = measured;
-  const different = (what: string, { product, twin }: Record<SideName, Pick<Alone, 'nest'>>): string[] =>
-    differences(product.nest, twin.nest).map((line) => `${what}, ${line}`);
+  const different = (what: string, { product, baseline }: Record<SideName, Pick<Alone, 'nest'>>): string[] =>
+    differences(product.nest, baseline.nest).map((line) => `${what}, ${line}`);
   return {
     date: date.toISOString(),
     machine: {
@@ -157,14 +157,14 @@ const readyFigures = ({ source, built }: Ready): Figure[] => [
 
 /** The table, a line a figure, and which limits were missed. */
 export function tableOf({ figures }: { figures: readonly Figure[] }): string {
-  const rows = figures.map(({ name, unit, product, twin, ratio, limit = '', missed }) => [
+  const rows = figures.map(({ name, unit, product, baseline, ratio, limit = '', missed }) => [
     unit === '' ? name : `${name} (${unit})`,
     String(product),
-    twin === undefined ? '' : String(twin),
+    baseline === undefined ? '' : String(baseline),
     ratio === undefined ? '' : ratio.toFixed(2),
     missed === true ? `${limit}  missed` : limit,
   ]);
-  const table = [['', 'product', 'twin', 'ratio', 'limit'], ...rows];
+  const table = [['', 'product', 'baseline', 'ratio', 'limit'], ...rows];
   const width = Math.max(...table.map(([name = '']) => name.length));
   return table
     .map(([name = '', ...cells]) => {

@@ -1,12 +1,12 @@
-/** The two sides of the bench: the product and its twin, reached through the same client. */
+/** The two sides of the bench: the product and its baseline, reached through the same client. */
 import { Client } from '@temporalio/client';
 import { type ServiceProcess, startService } from '../demo/stack/service-process.js';
 import type { Stack } from '../demo/stack/stack.js';
 import { OrderlyClient } from '../src/client/client.js';
-import { twinTaskQueue } from './twin/task-queue.js';
+import { baselineTaskQueue } from './baseline/task-queue.js';
 
 /** Names of the sides. */
-export type SideName = 'product' | 'twin';
+export type SideName = 'product' | 'baseline';
 
 /** One side: its client, and its worker at work. */
 export interface Side {
@@ -16,10 +16,10 @@ export interface Side {
 }
 
 /** Two sides, in the order in which results are told. */
-export type Sides = readonly [product: Side, twin: Side];
+export type Sides = readonly [product: Side, baseline: Side];
 
-/** Both sides on one stack: same server, store, shop and carrier; the twin's worker is started for it. */
-export function bothSides(stack: Stack, twinWorker: ServiceProcess): Sides {
+/** Both sides on one stack: same server, store, shop and carrier; the baseline's worker is started for it. */
+export function bothSides(stack: Stack, baselineWorker: ServiceProcess): Sides {
   const { connection } = stack.temporal;
   const { workflow } = new Client({
     connection,
@@ -28,24 +28,24 @@ export function bothSides(stack: Stack, twinWorker: ServiceProcess): Sides {
         {
           // The only difference on the way in: whose worker hears it.
           signalWithStart: (input, next) =>
-            next({ ...input, options: { ...input.options, taskQueue: twinTaskQueue } }),
+            next({ ...input, options: { ...input.options, taskQueue: baselineTaskQueue } }),
         },
       ],
     },
   });
   const secret = secretOf(stack);
-  const twin = new OrderlyClient({ workflow, store: stack.store, secret });
+  const baseline = new OrderlyClient({ workflow, store: stack.store, secret });
   return [
     { name: 'product', client: stack.client, worker: stack.worker },
-    { name: 'twin', client: twin, worker: twinWorker },
+    { name: 'baseline', client: baseline, worker: baselineWorker },
   ];
 }
 
-/** Starts the twin's worker. */
-export const startTwinWorker = (stack: Stack): Promise<ServiceProcess> =>
+/** Starts the baseline's worker. */
+export const startBaselineWorker = (stack: Stack): Promise<ServiceProcess> =>
   startService({
-    name: "the twin's worker",
-    args: ['--import', 'tsx', 'bench/twin/worker.ts'],
+    name: "the baseline's worker",
+    args: ['--import', 'tsx', 'bench/baseline/worker.ts'],
     env: stack.env,
     ready: (line) => line['msg'] === 'ready',
   });

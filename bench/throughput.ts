@@ -40,8 +40,8 @@ export async function measureThroughput(
   if (first === undefined) throw new Error('The order book has no such order.');
   const nestOf = async (side: Side): Promise<NestCount> =>
     countNest(stack.temporal, (await lead(stack, side, first)).workflowId);
-  const nests = { product: await nestOf(sides[0]), twin: await nestOf(sides[1]) };
-  const total = { product: { seconds: 0, cpu: 0 }, twin: { seconds: 0, cpu: 0 } };
+  const nests = { product: await nestOf(sides[0]), baseline: await nestOf(sides[1]) };
+  const total = { product: { seconds: 0, cpu: 0 }, baseline: { seconds: 0, cpu: 0 } };
   for (let round = 0; round < load.rounds; round += 1) {
     for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
       const before = await cpuMs(side.worker.pid);
@@ -54,7 +54,7 @@ export async function measureThroughput(
   const messages = load.rounds * load.messages;
   return {
     product: { ...figures(messages, total.product), nest: nests.product },
-    twin: { ...figures(messages, total.twin), nest: nests.twin },
+    baseline: { ...figures(messages, total.baseline), nest: nests.baseline },
   };
 }
 

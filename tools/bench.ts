@@ -1,4 +1,4 @@
-/** `npm run bench`: the shipped flows beside their twins written by hand, in one run; a table and bench.json. */
+/** `npm run bench`: the shipped flows beside a baseline written by hand, in one run; a table and bench.json. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ import {
   tableOf,
   understandingFigures,
 } from '../bench/report.js';
-import { bothSides, type SideName, startTwinWorker } from '../bench/side.js';
+import { bothSides, type SideName, startBaselineWorker } from '../bench/side.js';
 import { type Lead, measureThroughput } from '../bench/throughput.js';
 import type { UnderstandingCosts } from '../bench/understanding.js';
 import { type Stack, startStack } from '../demo/stack/stack.js';
@@ -159,9 +159,9 @@ async function measure(): Promise<Report> {
   const costs = await askChild<Costs>('costs-process.ts', sizes.costs);
   progress('the connector beside bare got');
   const connector = await askChild<ConnectorCosts>('connector-process.ts', sizes.connector);
-  const bundles = { product: await bundleOf('product'), twin: await bundleOf('twin') };
-  const foreign = foreignModules(bundles.twin.modules);
-  if (foreign.length > 0) throw new Error(`The twin is none, its bundle holds ${foreign.join(', ')}.`);
+  const bundles = { product: await bundleOf('product'), baseline: await bundleOf('baseline') };
+  const foreign = foreignModules(bundles.baseline.modules);
+  if (foreign.length > 0) throw new Error(`The baseline is none, its bundle holds ${foreign.join(', ')}.`);
   const folder = await mkdtemp(join(tmpdir(), 'orderly-bench-'));
   try {
     await using stack = await startStack({ log: progress, workerEnv: await trustingMerchants(folder) });
@@ -178,16 +178,16 @@ async function measureOn(
   stack: Stack,
   bundles: Record<SideName, Bundle>,
 ): Promise<Omit<Measured, 'costs' | 'connector' | 'loadBefore' | 'inFlight'>> {
-  progress("the twin's worker: starting");
-  await using twinWorker = await startTwinWorker(stack);
-  const sides = bothSides(stack, twinWorker);
+  progress("the baseline's worker: starting");
+  await using baselineWorker = await startBaselineWorker(stack);
+  const sides = bothSides(stack, baselineWorker);
   const { shipped } = stack.stories.single;
   const { below50 } = stack.stories.refundable;
   const delivered = stack.stories.threeOrders.map((orders) => orders.delivered);
   const { rounds, messages } = sizes;
   progress(`one message alone: ${sizes.alone.count} a side`);
   const alone = await measureAlone(stack, sides, shipped, sizes.alone);
-  checkSameReplies(alone.product.replies, alone.twin.replies);
+  checkSameReplies(alone.product.replies, alone.baseline.replies);
   progress(`${inFlight} in flight: ${rounds * messages} messages a side`);
   const load = { rounds, messages, inFlight };
   const throughput = await measureThroughput(stack, sides, shipped, load, askLead);
@@ -200,7 +200,7 @@ async function measureOn(
   const heap = await measureHeap(stack, bundles, sizes.heap);
   progress(`worker ready: ${sizes.starts} starts a side`);
   const ready = await measureReady(stack, sizes.starts);
-  const bundle = { product: bundles.product.bytes, twin: bundles.twin.bytes };
+  const bundle = { product: bundles.product.bytes, baseline: bundles.baseline.bytes };
   return { alone, throughput, declined, refund, heap, bundle, ready };
 }
 
@@ -208,7 +208,7 @@ async function askLead(...asked: Parameters<Lead>): ReturnType<Lead> {
   return (await askWhereItIs(...asked)).conversation;
 }
 
-function checkSameReplies(product: readonly string[], twin: readonly string[]): void {
-  if (product.join('\n') === twin.join('\n')) return;
-  throw new Error(`The twin does not say the same:\n${product.join('\n')}\n—\n${twin.join('\n')}`);
+function checkSameReplies(product: readonly string[], baseline: readonly string[]): void {
+  if (product.join('\n') === baseline.join('\n')) return;
+  throw new Error(`The baseline does not say the same:\n${product.join('\n')}\n—\n${baseline.join('\n')}`);
 }

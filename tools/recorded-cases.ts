@@ -16,7 +16,7 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
 
   'one-order': async (stage) => {
     const order = first(stage.stack.stories.single.open);
-    return asksWhere(stage, order, /preparing/);
+    return asksWhere(stage, order, /getting your order/);
   },
 
   'two-parcels': async (stage) => {
@@ -61,7 +61,7 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
 
   unverified: async (stage) => {
     const { nummer } = first(stage.stack.stories.single.shipped);
-    const writer = stage.stranger();
+    const writer = stage.unauthenticated();
     await stage.says(writer, `Where is my order ${nummer}?`);
     for (const email of ['a.first@example.com', 'b.second@example.com', 'c.third@example.com']) {
       await stage.hears(writer);
@@ -80,7 +80,7 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
   },
 
   'talk-to-a-person': async (stage) => {
-    const writer = stage.stranger();
+    const writer = stage.unauthenticated();
     await stage.says(writer, 'I want to talk to a human');
     await stage.hearsUntil(writer, /colleague/);
     return writer;
@@ -117,7 +117,7 @@ export const inlineCases: Readonly<Record<string, RecordedCase>> = {
   // Questions and answers of a sub-flow in a sub-flow.
   'inline-facts': async (stage) => {
     const order = first(stage.stack.stories.single.shipped.slice(1));
-    const writer = stage.stranger();
+    const writer = stage.unauthenticated();
     await stage.says(writer, `Where is my order ${order.nummer}?`);
     await stage.hears(writer);
     await stage.says(writer, `My e-mail address is ${order.customer.mail}`);

@@ -42,11 +42,11 @@ export const pickOne: Scene = {
     const heard = await stage.hears(customer);
     await stage.hearsOut(customer);
     stage.check('the chosen order is told', heard.includes(story.shipped.nummer));
-    const stranger = stage.stranger();
+    const unauthenticated = stage.unauthenticated();
     stage.notes('somebody else types the same e-mail address, without being signed in');
-    stage.run(stranger);
-    await stage.says(stranger, `Where is my parcel? My e-mail address is ${story.customer.mail}`);
-    const answer = await stage.hears(stranger);
+    stage.run(unauthenticated);
+    await stage.says(unauthenticated, `Where is my parcel? My e-mail address is ${story.customer.mail}`);
+    const answer = await stage.hears(unauthenticated);
     stage.check('the order number is asked for', answer.includes('order number'));
     stage.check(
       'no order is listed',

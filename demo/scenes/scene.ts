@@ -47,7 +47,7 @@ export class Stage {
   }
 
   /** Somebody of whom the channel knows nothing. */
-  stranger(): DemoCustomer {
+  unauthenticated(): DemoCustomer {
     return new DemoCustomer({ client: this.stack.client, merchant: this.merchant, language: 'en' });
   }
 
@@ -107,16 +107,16 @@ export class Stage {
 
   /** Somebody tries facts until people take over; resolves with all they heard. */
   async guess(number: string): Promise<string> {
-    const stranger = this.stranger();
-    this.run(stranger);
-    await this.says(stranger, `Where is my order ${number}?`);
-    const heard = await stranger.hears();
+    const unauthenticated = this.unauthenticated();
+    this.run(unauthenticated);
+    await this.says(unauthenticated, `Where is my order ${number}?`);
+    const heard = await unauthenticated.hears();
     for (const email of ['a.first@example.com', 'b.second@example.com', 'c.third@example.com']) {
       this.tells(heard.slice(-1));
-      await this.says(stranger, `My e-mail address is ${email}`);
-      heard.push(...(await stranger.hears()));
+      await this.says(unauthenticated, `My e-mail address is ${email}`);
+      heard.push(...(await unauthenticated.hears()));
     }
-    while (heard.at(-1)?.kind !== 'handover') heard.push(...(await stranger.hears()));
+    while (heard.at(-1)?.kind !== 'handover') heard.push(...(await unauthenticated.hears()));
     this.tells(heard.slice(-2));
     return heard.map(({ body }) => body.text).join('\n');
   }

@@ -161,7 +161,7 @@ export class Fixture {
   /** A verified customer is authenticated by their channel, and every record is theirs. */
   #authenticated(): AuthenticatedCustomer | undefined {
     const { customer, facts } = this.test.given;
-    if (customer === 'stranger') return undefined;
+    if (customer === 'unauthenticated') return undefined;
     return {
       email: facts.email ?? 'customer@example.com',
       owns: () => true,

@@ -81,7 +81,7 @@ export interface Given {
   language: string;
   /** Epoch milliseconds. */
   now: number;
-  customer: 'verified' | 'stranger';
+  customer: 'verified' | 'unauthenticated';
   facts: Facts;
   /** What the customer has said before the run begins, newest first. */
   said?: readonly string[];

@@ -61,12 +61,12 @@ const given = z.strictObject({
     .optional()
     .describe('Policy values that replace the merchant’s.'),
   customer: z
-    .enum(['verified', 'stranger'])
+    .enum(['verified', 'unauthenticated'])
     .optional()
     .describe(
-      '`verified` by default. A `stranger` is not authenticated, and must give facts that match the order before seeing it.',
+      '`verified` by default. An `unauthenticated` one must give facts that match the order before seeing it.',
     ),
-  facts: facts.optional().describe('Facts that a stranger has given before.'),
+  facts: facts.optional().describe('Facts that an unauthenticated customer has given before.'),
   said: z
     .array(z.string().min(1))
     .optional()

@@ -25,7 +25,7 @@ const migrations: readonly Migration[] = [
         effect text not null,
         state text not null check (state in ('sending', 'accepted', 'done', 'refused', 'unknown')),
         sender text not null, send_by bigint not null, first_sent_at bigint not null, passed_gate json not null,
-        in_doubt boolean not null, settled_by text, reference text, http_status integer, until bigint,
+        unclear boolean not null, settled_by text, reference text, http_status integer, until bigint,
         asked integer not null, doubled boolean not null, request bytea, answer bytea,
         primary key (merchant, workflow_id, step, visit))`,
       `create index effects_by_conversation on effects (merchant, split_part(workflow_id, '/', 2))`,

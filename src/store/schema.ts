@@ -57,7 +57,7 @@ interface EffectTable {
   send_by: number;
   first_sent_at: number;
   passed_gate: JsonColumn<readonly PassedGate[]>;
-  in_doubt: boolean;
+  unclear: boolean;
   settled_by: string | null;
   reference: string | null;
   http_status: number | null;

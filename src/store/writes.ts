@@ -35,7 +35,7 @@ export interface EffectRecord extends EffectId {
   firstSentAt: number;
   out: readonly PassedGate[];
   /** Attempts before it may have been sent, and only a look-up says that nothing came of them. */
-  inDoubt?: boolean;
+  unclear?: boolean;
   /** The attempt whose own answer settled it; absent if it was settled by asking. */
   settledBy?: string;
   /** The system's reference for it. */

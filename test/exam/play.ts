@@ -6,7 +6,7 @@ import type { Happened } from '../../src/simulator/happened.js';
 import { type Seen, Talk } from '../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../src/understanding/understander.js';
 import type { Documents } from '../../src/store/documents.js';
-import { callsOver, lineOf, readsOf, strangerAt } from '../support/played-talk.js';
+import { callsOver, lineOf, readsOf, unauthenticatedAt } from '../support/played-talk.js';
 import { DialogueCustomer, type Question, topicsOf } from './customer.js';
 import type { Dialogue } from './dialogue.js';
 import { examNow, type World } from './world.js';
@@ -83,7 +83,7 @@ class Playing {
         this.#made(operation, inputs);
       },
     });
-    const given = strangerAt(merchant, { now: examNow, language: dialogue.language });
+    const given = unauthenticatedAt(merchant, { now: examNow, language: dialogue.language });
     this.#talk = new Talk({
       test: { flow: main.ir, hash: main.hash, merchant, given },
       ...{ understander, call },

@@ -33,7 +33,7 @@ afterAll(() => parts[Symbol.asyncDispose]());
 
 /** Somebody whom nobody vouches for asks for an order, and is asked for a fact by find-order, two sub-flows deep. */
 async function isAskedForAFact(order: StoryOrder): Promise<DemoCustomer> {
-  const customer = stage.stranger();
+  const customer = stage.unauthenticated();
   await customer.says(`Where is my order ${order.nummer}?`);
   expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['question']);
   return customer;

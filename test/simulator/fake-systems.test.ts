@@ -38,7 +38,7 @@ describe('an answer is used up by the call that it is for', () => {
 tests:
   - name: it
     given:
-      customer: stranger
+      customer: unauthenticated
       inputs: { orderNumber: '1001' }
       operations:
         orders.get:

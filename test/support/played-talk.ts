@@ -14,12 +14,12 @@ export const readsOf = ({ config }: Pick<Merchant, 'config'>): ReadonlySet<strin
   );
 
 /** As `orderly flows talk` begins, a customer of whom nothing is known. */
-export function strangerAt(
+export function unauthenticatedAt(
   { config }: Pick<Merchant, 'config'>,
   { now, language = config.language }: { now: number; language?: string },
 ): FlowTest['given'] {
   const nothing = { inputs: {}, facts: {}, operations: {}, subflows: {}, understands: [], policy: {} };
-  return { ...nothing, language, customer: 'stranger', config, now };
+  return { ...nothing, language, customer: 'unauthenticated', config, now };
 }
 
 /** How calls are made in an exam. */

@@ -120,7 +120,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows', ['bundle']),
     // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.
     ...named('test/api', ['list-pages', 'try-page']),
-    ...named('test/bench', ['twin']),
+    ...named('test/bench', ['baseline']),
     ...named('test/client', ['approvals-reader']),
     ...named('test/connectors/carrier-desk', ['inquiry']),
     ...named('test/connectors/carriers', ['dhl']),

@@ -166,13 +166,13 @@ export function needsApproval(call: PlannedCall): boolean {
 export async function withhold(
   ports: CallPorts,
   call: PlannedWrite,
-  { inDoubt = false }: { inDoubt?: boolean } = {},
+  { unclear = false }: { unclear?: boolean } = {},
 ): Promise<CallResult | undefined> {
   // The subject is reserved before the guard is read, so that what the guard says stays true until sending.
   const reserved = await reserve(ports, call);
   if (reserved.is === 'held') return { outcome: 'refused', refusal: { code: reserved.code } };
   if (!needsApproval(call) && call.guard === undefined) return undefined;
-  const doubted = inDoubt ? call.amount : undefined;
+  const doubted = unclear ? call.amount : undefined;
   const guarded = await readGuard(ports, call, { paid: reserved.paid, doubted });
   switch (guarded.is) {
     case 'unavailable':

@@ -44,13 +44,13 @@ async function resume(ports: CallPorts, call: PlannedWrite, row: EffectRecord): 
  * Once a look-up has said no, guard and approval are asked again. Whatever now speaks against the call may come of an
  * earlier request all the same: nobody is told that nothing was done. Undefined if the call may begin anew.
  */
-async function againstDoubt(
+async function resolveUnclear(
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRecord,
 ): Promise<CallResult | undefined> {
   const isSame = row.digest === call.sending.digest;
-  const isAgainst = !isSame || (await withhold(ports, call, { inDoubt: true })) !== undefined;
+  const isAgainst = !isSame || (await withhold(ports, call, { unclear: true })) !== undefined;
   return isAgainst ? settleUnknown(ports, call) : undefined;
 }
 
@@ -97,7 +97,7 @@ async function reading(ports: CallPorts, call: PlannedCall): Promise<CallResult>
 async function writing(ports: CallPorts, call: PlannedWrite): Promise<CallResult> {
   const before = await ports.store.effects.find(call.id);
   if (before !== undefined && !canBegin(before)) return resume(ports, call, before);
-  if (before?.inDoubt === true) return (await againstDoubt(ports, call, before)) ?? beginning(ports, call);
+  if (before?.unclear === true) return (await resolveUnclear(ports, call, before)) ?? beginning(ports, call);
 
   const withheld = unconfirmed(call) ?? (await unverified(ports, call)) ?? (await withhold(ports, call));
   if (withheld !== undefined) return unlessBegun(ports, call, withheld);

@@ -25,7 +25,7 @@ const mayBeOut = (row: EffectRecord): boolean => row.out.length > 0;
 export const canBegin = (row: EffectRecord): boolean => row.state === 'sending' && !mayBeOut(row);
 
 /** True if some attempt was about to send, and none has ever passed the gate. */
-export const isUnsent = (row: EffectRecord): boolean => canBegin(row) && row.inDoubt !== true;
+export const isUnsent = (row: EffectRecord): boolean => canBegin(row) && row.unclear !== true;
 
 /** True if the call ended in a way that frees its subject; an attempt may have reserved it again meanwhile. */
 export const leavesFree = ({ state, doubled }: EffectRecord): boolean =>
@@ -47,7 +47,7 @@ export function begun(
     key: row?.key ?? sending.key,
     ...{ state: 'sending', sender: attempt, out: [], asked: 0 },
     // What is in doubt is as old as its first request.
-    ...(row?.inDoubt === true ? { inDoubt: true, firstSentAt: row.firstSentAt } : { firstSentAt: now }),
+    ...(row?.unclear === true ? { unclear: true, firstSentAt: row.firstSentAt } : { firstSentAt: now }),
     sendBy: sendBy(now, now, keyLifeMs),
     doubled: row?.doubled ?? false,
   };
@@ -94,7 +94,7 @@ function isPaused(
 export function withdrawn({ row }: FoundEffect, attempt: string): EffectRecord | 'deleted' | undefined {
   if (row?.state !== 'sending') return undefined;
   const out = row.out.filter((each) => each.attempt !== attempt);
-  const isAll = out.length === 0 && row.sender === attempt && row.inDoubt !== true;
+  const isAll = out.length === 0 && row.sender === attempt && row.unclear !== true;
   return isAll ? 'deleted' : { ...row, out };
 }
 
@@ -147,8 +147,8 @@ export function settled(row: EffectRecord, report: Report): EffectRecord | undef
 }
 
 /** Whether no other attempt can have had an effect. */
-const isAlone = ({ out, inDoubt }: EffectRecord, attempt: string | undefined): boolean =>
-  inDoubt !== true && out.every((each) => each.attempt === attempt);
+const isAlone = ({ out, unclear }: EffectRecord, attempt: string | undefined): boolean =>
+  unclear !== true && out.every((each) => each.attempt === attempt);
 
 /** True if a second `done` is another write than the first. */
 function isSecond(row: EffectRecord, { attempt, reference, deduplicates }: Report): boolean {

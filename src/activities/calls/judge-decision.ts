@@ -150,7 +150,7 @@ function signInRefusal(
   decidedAt: number,
   request: Pick<ApprovalRequest, 'expiresAt'>,
 ): ErrorCode | undefined {
-  if (issuedAt === undefined) return 'approval_sign_in_untold';
+  if (issuedAt === undefined) return 'approval_sign_in_time_missing';
   const expiresAt = Math.min(until, issuedAt + maxDecisionLifeMs);
   return timeRefusal({ issuedAt, expiresAt }, decidedAt, request);
 }

@@ -75,7 +75,7 @@ const takeBack = (
     const counts = lastAt + binding.timeoutMs + SETTLE_MS;
     // Whoever asks at once will ask late enough.
     if (askedAt < counts) return { value: Math.max(1, counts - now) };
-    return { row: { ...row, out: [], inDoubt: true }, value: 0 };
+    return { row: { ...row, out: [], unclear: true }, value: 0 };
   });
 
 /** Nothing was sent by the deadline: reported only if still true, as another attempt may have begun since. */

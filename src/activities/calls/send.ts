@@ -146,7 +146,7 @@ async function refused(
   const isKeyed = call.binding.idempotency.kind === 'key';
   if (came.proves === undefined)
     // A look-up has been asked before: its word and the refusal contradict each other.
-    return row.inDoubt === true ? settleUnknown(ports, call) : inDoubt(ports, call, row, isKeyed);
+    return row.unclear === true ? settleUnknown(ports, call) : settleUnclear(ports, call, row, isKeyed);
   const { out } = (await ports.store.effects.find(call.id)) ?? row;
   const own = out.find(({ attempt }) => attempt === call.tried.id)?.at ?? -Infinity;
   const others = out.filter(({ attempt }) => attempt !== call.tried.id);
@@ -159,7 +159,7 @@ async function refused(
   return reported(await settle(ports, call, { ...report, forAll: true }));
 }
 
-const inDoubt = (
+const settleUnclear = (
   ports: CallPorts,
   call: PlannedWrite,
   row: EffectRecord,
@@ -201,8 +201,8 @@ async function unclear(
   { code, retryAfterMs, final }: Unclear,
 ): Promise<CallResult> {
   const { kind } = call.binding.idempotency;
-  if (kind === 'lookup' || kind === 'none' || final) return inDoubt(ports, call, row, final === true);
+  if (kind === 'lookup' || kind === 'none' || final) return settleUnclear(ports, call, row, final === true);
   const deadline = deadlineOf(ports, call, row.firstSentAt);
-  if (deadline.over) return inDoubt(ports, call, row, false);
+  if (deadline.over) return settleUnclear(ports, call, row, false);
   throw notNow(call, code, deadline, retryAfterMs);
 }

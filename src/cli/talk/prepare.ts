@@ -90,7 +90,7 @@ export interface Beginning {
   given?: string;
   language?: string;
   email?: string;
-  stranger?: boolean;
+  unauthenticated?: boolean;
   live?: boolean;
 }
 
@@ -146,7 +146,7 @@ export async function prepareTalk(
 
 function beginningOf(
   merchant: Merchant,
-  { language, email, stranger, live }: Beginning,
+  { language, email, unauthenticated, live }: Beginning,
   read?: Given,
 ): Given {
   const { config } = merchant;
@@ -167,7 +167,7 @@ function beginningOf(
   return {
     ...given,
     ...(language === undefined ? {} : { language }),
-    ...(stranger === true ? { customer: 'stranger' } : {}),
+    ...(unauthenticated === true ? { customer: 'unauthenticated' } : {}),
     ...(email === undefined ? {} : { facts: { ...given.facts, email } }),
   };
 }
@@ -175,11 +175,11 @@ function beginningOf(
 /** Without language and time, which a saved test says anyway. */
 function writtenBeginning(
   { language: _language, now: _now, ...written }: Prepared['written'],
-  { email, stranger }: Beginning,
+  { email, unauthenticated }: Beginning,
 ): Prepared['written'] {
   return {
     ...written,
-    ...(stranger === true ? { customer: 'stranger' as const } : {}),
+    ...(unauthenticated === true ? { customer: 'unauthenticated' as const } : {}),
     ...(email === undefined ? {} : { facts: { ...written.facts, email } }),
   };
 }

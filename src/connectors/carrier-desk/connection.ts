@@ -15,7 +15,7 @@ import { eventsOf } from '../declarative/connection.js';
 import { compileEgress } from '../declarative/egress-config.js';
 import { isObject } from '../declarative/json-value.js';
 import { Report } from '../declarative/report.js';
-import { type Facts, factsOf, filled, mailOf, refIn, refOf, factNames, strangersIn } from './inquiry.js';
+import { type Facts, factsOf, filled, mailOf, refIn, refOf, factNames, unknownNamesIn } from './inquiry.js';
 import { answerTime, CarrierDeskFile } from './schema.js';
 import type { ConnectionEvents, ReadEvent } from '../connection-events.js';
 import { answers } from './kept-answer.js';
@@ -80,7 +80,7 @@ function checkTexts({ channel, form, mail: { subject, text } }: CarrierDeskFile,
     [text, ['mail', 'text']],
   ];
   for (const [written, path] of texts)
-    for (const name of strangersIn(written ?? '')) {
+    for (const name of unknownNamesIn(written ?? '')) {
       const message = `There is no \`\${${name}}\` here.`;
       report.add(path, 'connection_invalid', message, {
         hint: didYouMean(name, factNames) || `Use ${factNames.join(', ')}.`,

@@ -53,7 +53,7 @@ export const filled = (text: string, facts: Facts, written = (fact: string): str
   text.replaceAll(/\$\{(\w+)\}/g, (_all, name: FactName) => written(facts[name]));
 
 /** Names in `${…}` that are none of a fact. */
-export const strangersIn = (text: string): string[] =>
+export const unknownNamesIn = (text: string): string[] =>
   [...text.matchAll(/\$\{([^}]*)\}?/g)]
     .map(([, name = '']) => name)
     .filter((name) => !factNames.some((known) => known === name));

@@ -141,12 +141,12 @@ function resultProblem(asked: Operation, { operation, main }: AcceptedScope): st
   const code = shapesOf(asked.results['refused'] ?? {}).get('code');
   if (code?.kind !== 'text' || code.optional) return 'its result `refused` has no `code: text`';
   const provided = shapesOf(asked.results['done'] ?? {});
-  const untold = [...shapesOf(operation.results[main] ?? {})].find(
+  const unprovided = [...shapesOf(operation.results[main] ?? {})].find(
     ([output, shape]) => !(provided.has(output) ? isLike(shape, provided.get(output)) : shape.optional),
   );
   return (
-    untold &&
-    `the output \`${untold[0]}\` of its result \`done\` is missing or differs from that of \`${operation.name}\``
+    unprovided &&
+    `the output \`${unprovided[0]}\` of its result \`done\` is missing or differs from that of \`${operation.name}\``
   );
 }
 

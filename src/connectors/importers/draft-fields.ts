@@ -113,7 +113,7 @@ function draftIdentity(drafter: FieldDrafter): void {
   const [ref, number] = ['ref', 'number'].map((name) =>
     drafter.value(name, orderNames[name] ?? { names: [] }),
   );
-  const twin = (name: string, other: FoundPlace | undefined): void => {
+  const copyOther = (name: string, other: FoundPlace | undefined): void => {
     if (other === undefined) drafter.todo(name, TODO, 'where to find it; required in every order');
     else {
       drafter.put(name, pathOf(other.place.steps), [other.place]);
@@ -129,8 +129,8 @@ function draftIdentity(drafter: FieldDrafter): void {
       [...drafter.path, 'ref'],
       `one of ${rivals.map(({ steps }) => pathOf(steps)).join(', ')}`,
     );
-  if (ref === undefined) twin('ref', number);
-  if (number === undefined) twin('number', ref);
+  if (ref === undefined) copyOther('ref', number);
+  if (number === undefined) copyOther('number', ref);
 }
 
 /** Drafts the fields of a record at a path of the draft; they are read from `base`. */

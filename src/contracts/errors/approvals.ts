@@ -63,7 +63,7 @@ export const approvalErrors = {
     "The decision's token has expired",
     'Decide again: a token is valid for 15 minutes at most. If it was signed just now, correct the clock of the machine that signed it.',
   ),
-  approval_sign_in_untold: never(
+  approval_sign_in_time_missing: never(
     'The token does not say when the approver signed in',
     'Make the desk request `auth_time` from the issuer, for example with `max_age=900`, and sign in again.',
   ),

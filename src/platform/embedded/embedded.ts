@@ -87,7 +87,7 @@ async function openDatabase(folder: string): Promise<PGlite> {
 /** The connected clients of one database. */
 class Clients {
   private readonly handlers = new Map<number, PGLiteSocketHandler>();
-  private readonly strangers = new Set<Socket>();
+  private readonly unauthenticated = new Set<Socket>();
   private readonly queue: SessionQueue;
 
   constructor(
@@ -103,9 +103,9 @@ class Clients {
 
   /** Serves one client, once it has logged in, until it disconnects. */
   async serve(socket: Socket): Promise<void> {
-    this.strangers.add(socket);
+    this.unauthenticated.add(socket);
     const known = await logIn(socket, this.password);
-    this.strangers.delete(socket);
+    this.unauthenticated.delete(socket);
     if (!known || socket.destroyed) return;
     // The handler's type requires its package's class, but it calls only methods that our queue has too.
     const queryQueue = this.queue as unknown as PGLiteSocketHandlerOptions['queryQueue'];
@@ -119,7 +119,7 @@ class Clients {
   /** Accepts no more clients and disconnects the current ones. */
   async end(server: Server): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
-    for (const stranger of this.strangers) stranger.destroy();
+    for (const socket of this.unauthenticated) socket.destroy();
     await Promise.all([...this.handlers.values()].map((handler) => handler.detach(true)));
     await closed;
   }

@@ -9,7 +9,7 @@ import { placeOf } from './payload-codec.js';
 
 // Who may read payloads through the codec server: names with bearer tokens (RFC 6750).
 
-/** Finds the name of whoever sent an `authorization` header; undefined for strangers. Its time says nothing about tokens. */
+/** Finds the name of whoever sent an `authorization` header; undefined for a caller who is not authenticated. Its time says nothing about tokens. */
 function readersOf(tokens: ReadonlyMap<string, string>): (authorization?: string) => string | undefined {
   const readers = [...tokens].map(([name, token]) => ({ name, digest: digestOf(token) }));
   return (authorization = '') => {

@@ -200,6 +200,6 @@ describe('who has signed in', () => {
     expect(signedIn({ expiresAt: decidedAt })).toBe('approval_token_expired');
     expect(signedIn({ signedInAt: decidedAt + 2 * minute })).toBe('approval_token_invalid');
     const { approver, expiresAt } = agent;
-    expect(judge({ given: { agent: { approver, expiresAt } } })).toBe('approval_sign_in_untold');
+    expect(judge({ given: { agent: { approver, expiresAt } } })).toBe('approval_sign_in_time_missing');
   });
 });

@@ -31,7 +31,7 @@ describe('a quote that stands still', () => {
 });
 
 /** A refund whose answer was lost and whose look-up has said no for long enough. */
-async function inDoubt(quote: Attempt): Promise<ReturnType<typeof scripted>> {
+async function unclear(quote: Attempt): Promise<ReturnType<typeof scripted>> {
   const shop = scripted(lookup);
   shop.answers.push(lost);
   shop.reads['shop.happened'] = no;
@@ -48,7 +48,7 @@ describe('after a look-up has said no, the write', () => {
     ['of which less has been paid back than is in doubt', offer(2500, 999)],
     ['of which enough is left besides what may have been paid', offer(2000)],
   ])('%s is sent again', async (_what, quote) => {
-    const shop = await inDoubt(quote);
+    const shop = await unclear(quote);
     expect((await shop.ask()).outcome).toBe('done');
     expect(shop.sent.map(({ idempotencyKey }) => idempotencyKey)).toEqual(
       Array(2).fill(shop.sent[0]?.idempotencyKey),
@@ -61,7 +61,7 @@ describe('after a look-up has said no, the write', () => {
     ['of which as much has been paid back as is in doubt', offer(2500, 0), offer(2500, 1000)],
     ['whose guard cannot be read any more', offer(1000, 0), { is: 'refused', code: 'gone' } as const],
   ])('%s is for people, who are told that it is unclear', async (_what, quote, now) => {
-    const shop = await inDoubt(quote);
+    const shop = await unclear(quote);
     shop.reads['shop.quote'] = now;
     expect(await shop.ask()).toEqual({ outcome: 'unknown' });
     expect(shop.sent).toHaveLength(1);
@@ -70,13 +70,13 @@ describe('after a look-up has said no, the write', () => {
   });
 
   test('that is then refused is unknown: the first request may be why', async () => {
-    const shop = await inDoubt(offer(1000, 0));
+    const shop = await unclear(offer(1000, 0));
     shop.answers.push(refused);
     expect(await shop.ask()).toEqual({ outcome: 'unknown' });
   });
 
   test('of which nothing more can be sent until its deadline is unknown, counted from the first request', async () => {
-    const shop = await inDoubt(offer(1000, 0));
+    const shop = await unclear(offer(1000, 0));
     shop.answers.push({ is: 'unsent', code: 'unreachable' }, { is: 'unsent', code: 'unreachable' });
     expect(await shop.ask()).toMatchObject({ outcome: 'not_now', code: 'unreachable' });
     shop.clock.now += 25 * 60 * minute;

@@ -5,7 +5,7 @@ import { momentOf } from '../../../src/merchants/calendar.js';
 import type { Happened } from '../../../src/simulator/happened.js';
 import { Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
-import { callsOver, lineOf, readsOf, strangerAt } from '../../support/played-talk.js';
+import { callsOver, lineOf, readsOf, unauthenticatedAt } from '../../support/played-talk.js';
 import { Answers, type Customer, opening, type Question } from './customer.js';
 import type { Goal } from './goals.js';
 import type { Northgate } from './northgate.js';
@@ -73,7 +73,12 @@ class Conversed {
     const compiled = merchant.flows.get(mainFlow);
     if (compiled === undefined) throw new Error('there is no main flow');
     const now = momentOf(merchant.config.zone, '2026-03-02', 10 * 60);
-    const test = { flow: compiled.ir, hash: compiled.hash, merchant, given: strangerAt(merchant, { now }) };
+    const test = {
+      flow: compiled.ir,
+      hash: compiled.hash,
+      merchant,
+      given: unauthenticatedAt(merchant, { now }),
+    };
     this.#reads = readsOf(merchant);
     const voucher =
       'email' in customer ? shop.vouchFor(customer.email, 'test', now + 24 * 60 * 60 * 1000) : undefined;

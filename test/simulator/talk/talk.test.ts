@@ -46,7 +46,11 @@ const unsure: Understanding = {
 };
 
 /** A conversation whose systems answer line by line, by operation. */
-function talkWith(flow: string, answers: Readonly<Record<string, readonly string[]>>, stranger = false) {
+function talkWith(
+  flow: string,
+  answers: Readonly<Record<string, readonly string[]>>,
+  unauthenticated = false,
+) {
   const compiled = merchant.flows.get(flow);
   if (compiled === undefined) throw new Error(`there is no flow ${flow}`);
   const seen: Seen[] = [];
@@ -62,7 +66,7 @@ function talkWith(flow: string, answers: Readonly<Record<string, readonly string
           inputs: {},
           language: 'en',
           now: Date.UTC(2026, 2, 2, 9),
-          customer: stranger ? 'stranger' : 'verified',
+          customer: unauthenticated ? 'unauthenticated' : 'verified',
         },
         ...{ facts: {}, operations: {}, subflows: {}, config: merchant.config, policy: {} },
         understands: meanings.map((each) => ({ ...each, sure: true })),
@@ -85,7 +89,7 @@ function talkWith(flow: string, answers: Readonly<Record<string, readonly string
   const save = () =>
     savedTest(talk, {
       name: 'kept',
-      given: { understands: meanings, ...(stranger ? { customer: 'stranger' } : {}) },
+      given: { understands: meanings, ...(unauthenticated ? { customer: 'unauthenticated' } : {}) },
       operations,
       actions,
     });
@@ -131,7 +135,7 @@ test('a stranger must tell a fact first, and hears of the order once it matches'
   expect(texts().at(-1)).toContain('e-mail');
   await hear('mia@mail.example');
   expect(texts().at(-1)).toBe('We’re getting your order 1001 ready. It hasn’t been shipped yet.');
-  expect(await save()).toContain('customer: stranger');
+  expect(await save()).toContain('customer: unauthenticated');
 });
 
 test('an answer that there is not is refused by name, and one whose values are wrong too', () => {

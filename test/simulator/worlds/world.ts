@@ -105,7 +105,7 @@ function textOf(parts: Parts): string {
 tests:
   - name: it
     given:
-      customer: ${customer === 'verified' ? 'verified' : 'stranger'}
+      customer: ${customer === 'verified' ? 'verified' : 'unauthenticated'}
       policy:
         refund.autoApprove: ${bands[band]}
       inputs:${inputs}

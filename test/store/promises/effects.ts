@@ -175,7 +175,7 @@ function everyField(subject: Subject): void {
         effect: 'write',
         state: 'accepted',
         out: [{ attempt: 'a1', at: 1 }],
-        inDoubt: true,
+        unclear: true,
         settledBy: 'a1',
         reference: 'r',
       },

@@ -97,7 +97,7 @@ tests:
   - name: a refund
     given:
       language: fr
-      customer: stranger
+      customer: unauthenticated
       inputs: { orderNumber: '1001', reason: damaged, whole: 'true' }
       policy:
         refund.autoApprove:

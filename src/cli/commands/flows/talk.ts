@@ -10,7 +10,7 @@ interface TalkOptions {
   input: string[];
   language?: string;
   email?: string;
-  stranger?: boolean;
+  unauthenticated?: boolean;
   trace: boolean;
 }
 
@@ -31,7 +31,7 @@ export function addTalk(flows: Command): void {
     .option('--input <name=value...>', 'inputs of the flow', [])
     .option('--language <code>', "the customer's language, such as `de`")
     .option('--email <address>', 'e-mail address of an authenticated customer')
-    .option('--stranger', 'talk as an unauthenticated customer, who must prove an order')
+    .option('--unauthenticated', 'talk as an unauthenticated customer, who must prove an order')
     .option('--no-trace', 'print only what the customer sees')
     .action(talk);
 }

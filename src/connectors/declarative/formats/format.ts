@@ -95,7 +95,7 @@ function formatName(
 
 const ofBytes = (read: BytesReader): BodyReader =>
   function* (body, contentType) {
-    return body.length === 0 ? EMPTY : yield* told(read(body, contentType));
+    return body.length === 0 ? EMPTY : yield* readOrProblem(read(body, contentType));
   };
 
 function ofText(
@@ -120,11 +120,11 @@ function ofText(
     return yield* view(content, type, others);
   };
   return (body, contentType) =>
-    told(isInParts(contentType) ? rootView(body, contentType) : view(body, contentType));
+    readOrProblem(isInParts(contentType) ? rootView(body, contentType) : view(body, contentType));
 }
 
 /** What was read, or what a NotRead says. */
-function* told(read: Cooperative<Json>): Cooperative<ReadBody> {
+function* readOrProblem(read: Cooperative<Json>): Cooperative<ReadBody> {
   try {
     return { view: yield* read };
   } catch (error) {

@@ -25,7 +25,7 @@ async function commands(observed: Observed): Promise<Seen[]> {
 /** Each route is asked with canaries in every place that a caller fills. */
 function refusals({ api: { url, key }, refused }: Observed): { url: string; init: RequestInit }[] {
   const channel = { authorization: `Bearer ${key}` };
-  const stranger = { authorization: `Bearer ${kinds['bearer token']}`, 'x-api-key': kinds['API key'] };
+  const unauthenticated = { authorization: `Bearer ${kinds['bearer token']}`, 'x-api-key': kinds['API key'] };
   const asked = routes.flatMap(({ method, path }) => {
     const place = (merchantPath + path)
       .replace('{merchant}', 'demo')
@@ -33,7 +33,7 @@ function refusals({ api: { url, key }, refused }: Observed): { url: string; init
     const address = `${url}${place}?after=${encodeURIComponent(kinds.name)}&q=${encodeURIComponent(kinds.IBAN)}`;
     const body = method === 'POST' ? { body: JSON.stringify({ text: [spoken], seq: kinds.phone }) } : {};
     const headers = { 'content-type': 'application/json' };
-    return [channel, stranger].map((who) => ({
+    return [channel, unauthenticated].map((who) => ({
       url: address,
       init: { method, headers: { ...headers, ...who }, ...body },
     }));

@@ -1,4 +1,4 @@
-/** What the twin's flows have in common: a run of the engine, without an engine. */
+/** What the baseline's flows have in common: a run of the engine, without an engine. */
 import {
   ApplicationFailure,
   CancellationScope,
@@ -72,7 +72,7 @@ export class Run {
     });
   }
 
-  /** Calls an operation; the twin knows no other outcome than `done`. */
+  /** Calls an operation; the baseline knows no other outcome than `done`. */
   async call(
     step: string,
     visit: number,
@@ -103,7 +103,7 @@ export class Run {
         },
       },
     ]);
-    if (result.outcome !== 'done') throw ApplicationFailure.nonRetryable(result.outcome, 'twin');
+    if (result.outcome !== 'done') throw ApplicationFailure.nonRetryable(result.outcome, 'baseline');
     return { ...result.outputs, result: result.result };
   }
 
@@ -163,7 +163,7 @@ export class Run {
     timer.cancel();
     await expired.catch(() => undefined);
     showWaiting(null);
-    if (answer === undefined) throw ApplicationFailure.nonRetryable('expired', 'twin');
+    if (answer === undefined) throw ApplicationFailure.nonRetryable('expired', 'baseline');
     return answer.value;
   }
 

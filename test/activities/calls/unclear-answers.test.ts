@@ -133,7 +133,7 @@ describe('a late answer', () => {
     });
     shop.clock.now += 5.5 * minute;
     expect(await shop.ask()).toMatchObject({ outcome: 'not_now', code: 'not_happened' });
-    expect(await shop.row()).toMatchObject({ state: 'sending', out: [], inDoubt: true });
+    expect(await shop.row()).toMatchObject({ state: 'sending', out: [], unclear: true });
     expect((await shop.ask()).outcome).toBe('done');
   });
 });

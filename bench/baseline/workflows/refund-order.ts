@@ -12,10 +12,10 @@ export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other'
     { number: ['text', number] },
     ['The whole order', 'Some of the items', 'Something else: part of the price, a fee or a discount'],
   );
-  if (scope !== 0) throw ApplicationFailure.nonRetryable('not_the_whole', 'twin');
+  if (scope !== 0) throw ApplicationFailure.nonRetryable('not_the_whole', 'baseline');
   const quote = await run.call('quote', 1, 'payments.quote_refund', { order });
   const { amount = null } = quote;
-  if (quote['result'] !== 'refundable') throw ApplicationFailure.nonRetryable('nothing_left', 'twin');
+  if (quote['result'] !== 'refundable') throw ApplicationFailure.nonRetryable('nothing_left', 'baseline');
   const answer = await run.ask('sure', 'Would you like me to refund ${amount} for order ${number}?', {
     amount: ['money', amount],
     number: ['text', number],

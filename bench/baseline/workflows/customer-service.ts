@@ -9,6 +9,6 @@ export const customerService = flow(async (run) => {
   if (understanding?.intent === 'wismo') await run.subflow('answer_wismo', 'where-is-my-order', number);
   else if (understanding?.intent === 'refund') {
     await run.subflow('answer_refund', 'refund-order', { ...number, reason: 'other' }, true);
-  } else throw ApplicationFailure.nonRetryable('no other intent is measured', 'twin');
+  } else throw ApplicationFailure.nonRetryable('no other intent is measured', 'baseline');
   return { result: 'answered', outputs: {} };
 });

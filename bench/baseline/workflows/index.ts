@@ -1,4 +1,4 @@
-/** Entry of the twin's workflow bundle: the same workflows under the same names as the product's. */
+/** Entry of the baseline's workflow bundle: the same workflows under the same names as the product's. */
 export { conversation } from './conversation.js';
 export { customerService as 'customer-service' } from './customer-service.js';
 export { findOrder as 'find-order' } from './find-order.js';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundleOf, foreignModules } from '../../bench/bundles.js';
 
-describe("the bench's twin", () => {
+describe("the bench's baseline", () => {
   test('holds its own flows and nothing of the language or the interpreter', async () => {
-    const { modules } = await bundleOf('twin');
-    expect(modules).toContain('bench/twin/workflows/where-is-my-order.ts');
+    const { modules } = await bundleOf('baseline');
+    expect(modules).toContain('bench/baseline/workflows/where-is-my-order.ts');
     expect(foreignModules(modules)).toEqual([]);
   });
 
@@ -18,7 +18,7 @@ describe("the bench's twin", () => {
   test.each(['customer-service', 'where-is-my-order', 'find-order', 'refund-order'])(
     'stands in docs/development/benchmark.md as it is: %s',
     (flow) => {
-      const source = readFileSync(`bench/twin/workflows/${flow}.ts`, 'utf8');
+      const source = readFileSync(`bench/baseline/workflows/${flow}.ts`, 'utf8');
       expect(readFileSync('docs/development/benchmark.md', 'utf8')).toContain(source);
     },
   );

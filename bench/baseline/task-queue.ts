@@ -1,0 +1,2 @@
+/** Task queue of the baseline's worker. */
+export const baselineTaskQueue = 'orderly-baseline';

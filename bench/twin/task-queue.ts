@@ -1,2 +1,0 @@
-/** Task queue of the twin's worker. */
-export const twinTaskQueue = 'orderly-twin';
