@@ -33,7 +33,7 @@ const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) 
   ],
   [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
-    /What would you like refunded|What can I help|Was möchten Sie von|Wobei kann ich|How much of the price|Wie viel vom Preis/,
+    /What would you like (?:refunded|to )|What can I help|Was möchten Sie (?:von|an) |Wobei kann ich|How much of the price|Wie viel vom Preis/,
     ({ says }) => says.what,
   ],
   [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one) ?? one.says.what],
