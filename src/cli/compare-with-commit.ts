@@ -224,7 +224,7 @@ function compared(name: string, old: Side | undefined, fresh: Side | undefined):
     return {
       ...nothing,
       is: 'not_comparable',
-      because: `its files had ${counted(old.issues, 'issue')} then, by the checks of today`,
+      because: `its files had ${counted(old.issues, 'issue')} then, by today’s checks`,
       issues: 'then',
     };
   const changes = byWeight([
@@ -279,7 +279,7 @@ async function textsIn(folder: string): Promise<Map<string, string>> {
 export function printComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {
   printLine(`Against ${plain(against)}:`);
   if (!shippedFlowsCompared)
-    printLine('The shipped flows are not in this repository at that commit; the current ones are used.');
+    printLine('The shipped flows were not in this repository at that commit, so the current ones are used.');
   for (const merchant of merchants) printMerchant(merchant);
   const changed = merchants.reduce((sum, { flows }) => sum + flows.length, 0);
   const unchanged = merchants.reduce((sum, each) => sum + each.unchanged, 0);

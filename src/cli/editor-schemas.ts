@@ -50,36 +50,36 @@ const callable = [...catalogue.values()].filter(isCallable).map(({ name }) => na
 const kinds = {
   flow: {
     form: flowSchema,
-    title: 'A flow of Orderly',
+    title: 'An Orderly flow',
     description: 'What to look up, what to ask, what to say, what to do: docs/authoring/flow-language.md.',
     adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', callable),
   },
   'flow-test': {
     form: flowTestSchema,
-    title: 'Tests of a flow of Orderly',
+    title: 'Tests of an Orderly flow',
     description: 'What holds, what happens, and how it must come out.',
     adapt: (schema) => withSuggestions(schema, 'intent', intentNames),
   },
   connection: {
     form: ConnectionFile,
-    title: 'A connection of Orderly',
+    title: 'An Orderly connection',
     description:
-      "A shop's own system: where it is, how it is asked, where fields stand: docs/integrating/connections.md.",
+      "A shop's own system: where it is, how it is called, where its fields are: docs/integrating/connections.md.",
     adapt: withTemplates,
   },
   merchant: {
     form: merchantSchema,
-    title: 'A merchant of Orderly',
+    title: 'An Orderly merchant',
     description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
   },
   intent: {
     form: intentSchema,
-    title: 'An intent of Orderly',
+    title: 'An Orderly intent',
     description: 'What a message can want, and what follows from it: docs/integrating/understanding.md.',
   },
   texts: {
-    form: translationsSchema.describe('Sentence as it stands in the flow: its translation.'),
-    title: 'Translations of Orderly',
+    form: translationsSchema.describe('The sentence as it is in the flow: its translation.'),
+    title: 'Orderly translations',
     description: 'Each sentence of the flows, and how it reads in the language of the file.',
   },
 } as const satisfies Record<string, FileKind>;

@@ -71,7 +71,7 @@ describe('orderly connections egress', () => {
     const { code, stderr } = await egress(env, '--check', page.url);
     expect(code).toBe(1);
     expect(stderr).toContain('error egress_address_differs: ');
-    expect(stderr).toContain('requests of the region eu come from 127.0.0.1');
+    expect(stderr).toContain('requests from the region eu come from 127.0.0.1');
     expect(linesOf(stderr)).toHaveLength(2);
   });
 

@@ -47,7 +47,7 @@ const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof e
 export const listUnclear = defineRoute({
   method: 'GET',
   path: '/effects',
-  summary: 'List writes that are unknown or happened twice, oldest first.',
+  summary: 'List writes whose outcome is unknown or that happened twice, oldest first.',
   caller: 'agent',
   scope: 'effects',
   params: merchantParams,

@@ -41,7 +41,7 @@ export function addRuns(program: Command): void {
   });
   addCommand(runs, {
     usage: 'show <merchant> <run>',
-    summary: 'Show what happened in a run and its sub-flows, and why it waits or ended.',
+    summary: 'Show what happened in a run and its sub-flows, and why it is waiting or has ended.',
     examples: ['orderly runs show demo demo/0e08cc02-…/c22ae36a…'],
   })
     .option('--json', 'print a JSON object')

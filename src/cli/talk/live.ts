@@ -34,7 +34,7 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
         );
       else if (isMissing(exchanges.at(-1)?.outcome))
         say(
-          `${operation} found nothing: HTTP 404, as of a wrong path too; \`orderly connections try\` shows it`,
+          `${operation} found nothing: HTTP 404, which a wrong path would also get; \`orderly connections try\` shows the request`,
         );
       return asked.took(gives);
     },

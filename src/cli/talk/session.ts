@@ -91,7 +91,7 @@ function traceWords(
     case 'approval_asked':
       return [`asks ${happened.role} to approve ${happened.operation}: /approve or /reject`];
     case 'decided': {
-      const counts = happened.refused === undefined ? '' : `, which does not count (${happened.refused})`;
+      const counts = happened.refused === undefined ? '' : `, which has no effect (${happened.refused})`;
       return [`${happened.by}: ${happened.decision}${counts}`];
     }
     case 'told':
