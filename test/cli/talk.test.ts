@@ -82,7 +82,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
       /^ {2}· calls payments\.refund .* → not sent: it needs approval by refund-approver$/,
     ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
-    'shop> Since this is about €80.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
+    'shop> Because this involves €80.00, a colleague will check it first. We’ll let you know as soon as there’s a decision.',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00 CET',
     'you> /approve nobody',

@@ -40,7 +40,7 @@ const waits: Readonly<Record<Standing['on'], string>> = {
 };
 
 function standingWords({ on, since, until }: NonNullable<OpenRun['standing']>): string {
-  if (on === undefined) return ' – waits';
+  if (on === undefined) return ' – waiting';
   const from = since === undefined ? '' : ` since ${momentWords(since)}`;
-  return ` – waits for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
+  return ` – waiting for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
 }

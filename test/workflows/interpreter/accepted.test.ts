@@ -61,7 +61,7 @@ describe('a call that the system has accepted', () => {
 
   test('waits for an event, as operators see it, also while it is asked again', () => {
     const run = waiting();
-    const shown = '- ▶ Title of pay – accepted, waits for the system';
+    const shown = '- ▶ Title of pay – accepted, waiting for the system';
     expect(waitingOn(run.state, run.flow)).toEqual(['event']);
     expect(details(run.flow, run.state)).toContain(shown);
     fired(run, 'pay#1/ask1');
