@@ -245,7 +245,7 @@ function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Cha
     const sides = [fresh.merchant, old.merchant];
     if (was === is || !sides.some((merchant) => movesMoney(merchant, basename(file, '.yaml')))) return [];
     const how = was === undefined ? 'is new' : is === undefined ? 'is gone' : 'has changed';
-    const read = 'read the difference: fields, amounts and refusals come from there';
+    const read = 'read the difference, because fields, amounts and refusals come from this file';
     return [{ weight: 'money', what: `connections/${file} ${how}; ${read}` }];
   });
 }
@@ -289,7 +289,7 @@ export function printComparison({ against, merchants, shippedFlowsCompared }: Co
   ]);
   const looser = all.filter(({ weight }) => weight === 'looser').length;
   printLine(
-    `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : counted(looser, 'change')} looser about money.`,
+    `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : `${counted(looser, 'change')} ${looser === 1 ? 'is' : 'are'}`} looser about money.`,
   );
   if (changed > 0) printLine('Runs in progress keep the version they started with.');
 }

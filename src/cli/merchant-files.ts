@@ -56,7 +56,7 @@ function notOne({ merchants }: Folders, names: readonly string[], name?: string)
     const hint = `Choose one with --merchant: ${names.join(', ')}.`;
     return new OrderlyError('merchant_unknown', `There are ${names.length} merchants`, { hint });
   }
-  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to your merchants’ folder.';
   const what = name === undefined ? 'no merchant' : `no merchant \`${name}\``;
   return new OrderlyError('merchant_unknown', `There is ${what} in ${merchants}`, { hint });
 }

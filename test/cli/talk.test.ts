@@ -185,7 +185,7 @@ test('with --live the shop answers reads, and nothing that changes something is 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('shop> Would you like me to refund €12.50 for order 7?\n');
   expect(stdout).toContain(
-    '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n',
+    '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged", but sends nothing here\n',
   );
   expect(stdout).toMatch(/payments\.refund .* → refused: closed\n/);
   expect(new Set(shop.hits.map(({ method, url }) => `${method} ${url}`))).toEqual(

@@ -297,6 +297,6 @@ function haveIssues(what: string, issues: readonly Issue[], secrets: KnownSecret
 }
 
 function unknownMerchant(name: string, folder: string): OrderlyError {
-  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to your merchants’ folder.';
   return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
 }

@@ -105,7 +105,7 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return [`The answer is JSON that cannot be read. ${why}`.trim(), jsonHint(answer, why), 'answer'];
     default:
       return [
-        `The answer is ${kindText(answer)} (HTTP ${status}), not of the declared format. ${why}`.trim(),
+        `The answer is ${kindText(answer)} (HTTP ${status}), not the declared format. ${why}`.trim(),
         'Declare its format: `answer: { format: … }` (docs/integrating/formats.md).',
         'answer',
       ];
@@ -115,11 +115,11 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
 function jsonHint({ headers }: HttpResponse, why: string): string {
   if (why.includes('charset'))
     return /charset/i.test(headers['content-type'] ?? '')
-      ? 'Its header `content-type` states a wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
+      ? 'Its header `content-type` states the wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
       : 'It states no charset, so UTF-8 is assumed. Write the real one: `answer: { charset: iso-8859-1 }`.';
   if (why.includes('repeats a name'))
     return 'Ask the system’s operators to fix it: every reader loses one of the two values.';
-  return 'If each line is a value, write `answer: { format: json-lines }`; otherwise it is cut off, or not JSON (RFC 8259).';
+  return 'If each line is a value, write `answer: { format: json-lines }`; otherwise the answer is cut off or is not JSON (RFC 8259).';
 }
 
 /** Where an answer of success speaks of an error. */
@@ -179,8 +179,8 @@ function redirected({ status, headers }: HttpResponse): Told {
   return [
     `The answer redirects elsewhere (HTTP ${status} to \`${withoutQuery(to)}\`).`,
     origin === undefined
-      ? 'Write that path into the request; if it means that a write succeeded, `success: { status: 302, header: location, contains: … }`.'
-      : `Write \`baseUrl: ${origin}\`, if the API is there; if it means that a write succeeded, \`success: { status: ${status}, header: location, contains: … }\`.`,
+      ? 'Write that path into the request or, if it means that a write succeeded, write `success: { status: 302, header: location, contains: … }`.'
+      : `Write \`baseUrl: ${origin}\` if the API is there or, if it means that a write succeeded, \`success: { status: ${status}, header: location, contains: … }\`.`,
   ];
 }
 

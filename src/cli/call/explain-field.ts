@@ -309,7 +309,7 @@ function baseOf({ owner, nodes, view }: Field): string | undefined {
   const base = nearestBase(node, paths);
   if (base === undefined) return undefined;
   if (typeof each === 'string')
-    return `The values are in \`${base}\` of an item: write \`each: ${each}${base.slice(1)}\`.`;
+    return `The values are in each item’s \`${base}\`: write \`each: ${each}${base.slice(1)}\`.`;
   const whole = typeof at === 'string' ? `${at}${base.slice(1)}` : base;
   const isMany = base.includes('[*]');
   return isMany

@@ -216,7 +216,7 @@ function unmetTold({ name, path, rules }: Written, view: Json, status: number): 
     return [
       `${came}, but \`${name}\` reads \`${source}\`, which is not there: ${reachText(view, source)}.${there}`,
       meant === undefined
-        ? `Write the \`path\` that says so, or omit \`path\` if the status is enough.`
+        ? `Write the \`path\` that shows this, or omit \`path\` if the status is enough.`
         : `Write \`path: ${meant}\`.`,
       [...path, 'path'],
     ];

@@ -86,7 +86,7 @@ function nothingFound(seen: SeenCall, about: CallAbout): Cause[] {
 }
 
 const DROPPED = {
-  message: 'The answer is not about what was asked for.',
+  message: 'The answer is about something other than what was asked for.',
   hint: 'Check that the number (or e-mail) is where `fields` says it is. A customer’s other addresses go under `otherEmails`.',
 } as const;
 

@@ -9,7 +9,7 @@ import { printJson, printLine } from '../print.js';
 export function addKeys(program: Command): void {
   const keys = addCommand(program, {
     usage: 'keys',
-    summary: 'Rotate encryption keys, and change the secret.',
+    summary: 'Rotate encryption keys and change the secret.',
     examples: ['orderly keys rotate'],
   });
   addCommand(keys, {

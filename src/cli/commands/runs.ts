@@ -36,7 +36,7 @@ interface RunsOptions {
 export function addRuns(program: Command): void {
   const runs = addCommand(program, {
     usage: 'runs',
-    summary: 'List runs, and show what happened in one.',
+    summary: 'List runs and show what happened in one.',
     examples: ['orderly runs list demo --open'],
   });
   addCommand(runs, {

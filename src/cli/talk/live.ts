@@ -19,7 +19,7 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
     async answer(asked, say) {
       const { operation, effect, inputs } = asked;
       if (effect !== 'read') {
-        say(`would send ${operation} ${inputsText(inputs)}: nothing is sent`);
+        say(`would send ${operation} ${inputsText(inputs)}, but sends nothing here`);
         return undefined;
       }
       if (!caller.answers(operation)) {

@@ -120,7 +120,7 @@ const help = `Write as the customer, or use a command:
   /reject [why]   reject the request
   /wait 2 days    let time pass; also 4 hours, 1 business day
   /trace          show or hide what happens in between
-  /save <file>    save the conversation as a flow test; the name ends in .test.yaml
+  /save <file>    save the conversation as a flow test; the name must end in .test.yaml
   /quit           leave`;
 
 /** Talks until somebody leaves. */
