@@ -76,7 +76,7 @@ describe('orderly connections egress', () => {
   });
 
   test.each([
-    ['answers with no address', 'hello 999.1.1.1', 200, 'holds no address'],
+    ['answers with no address', 'hello 999.1.1.1', 200, 'contains no address'],
     ['answers with an error', '127.0.0.1', 500, 'status 500'],
   ])('--check fails when the page %s', async (_name, text, status, why) => {
     await using page = await serve((_hit, response) => response.writeHead(status).end(text));

@@ -105,7 +105,7 @@ describe('the secret', () => {
     await end();
     const adopted = await run(['keys', 'adopt-secret'], env(change));
     expect(adopted.code).toBe(0);
-    expect(adopted.stdout).toContain('tokens of connections');
+    expect(adopted.stdout).toContain('connections’ tokens');
     await opened({ masterKey: newest, secret: otherSecret });
     await expect(opened({ masterKey: newest, secret })).rejects.toMatchObject({ code: 'secret_differs' });
   });

@@ -170,7 +170,7 @@ describe('a run that ends before it settles asks no more, tells what is untold, 
   test('cancelled: people learn that it may still be done', () => {
     const run = waiting().tell({ is: 'cancelled' });
     expect(run.acts).toEqual(['handover pay#1/stop', ...told, 'end handed_over']);
-    expect(run.command('handover').reason.key).toContain('had already accepted it, and may still do it');
+    expect(run.command('handover').reason.key).toContain('had already accepted it and may still do it');
     expect(details(run.flow, run.state)).toContain('✗ Title of pay – accepted');
   });
 
