@@ -48,7 +48,7 @@ export async function readMerchant(
   const merchant = merchants.get(only);
   if (merchant !== undefined) return merchant;
   const count = issues.length === 1 ? '1 issue' : `${issues.length} issues`;
-  throw new OrderlyError('merchant_not_served', `The files of ${only} have ${count}`);
+  throw new OrderlyError('merchant_not_served', `The merchant \`${only}\` has ${count}`);
 }
 
 function notOne({ merchants }: Folders, names: readonly string[], name?: string): OrderlyError {

@@ -203,7 +203,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   }
   await tokens[Symbol.asyncDispose]();
   if (!loaded.refused.includes(name)) throw unknownMerchant(name, config.merchantsFolder);
-  throw haveIssues(`The files of ${name}`, loaded.issues, secrets);
+  throw haveIssues(`The merchant \`${name}\``, loaded.issues, secrets);
 }
 
 /** What a caller is made of. */

@@ -115,7 +115,7 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
   const [other] = others;
   if (other === undefined || currency === undefined) return causes;
   const message = `An amount is in ${other}, but merchant.yaml says \`currency: ${currency}\`.`;
-  const hint = `Customers would see amounts in ${other}. If the shop sells only in ${currency}, correct \`currency\` of the amount.`;
+  const hint = `Customers would see amounts in ${other}. If the shop sells only in ${currency}, correct the amount’s \`currency\`.`;
   return [...causes, { code: 'currency_mismatch', message, hint, path: [...at, 'amount'] }];
 }
 
