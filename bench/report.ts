@@ -123,7 +123,13 @@ const WORDS: Readonly<Record<string, string>> = { json: 'JSON', graphql: 'GraphQ
 
 /** Figures of the connector. */
 export const connectorFigures = ({ call, mapping, standstills }: ConnectorCosts): Figure[] => [
-  compared('one order from a system that takes 5 ms, p50', 'ms', call, (ms) => rounded(ms, 2), ratioAtMost(1.1)),
+  compared(
+    'one order from a system that takes 5 ms, p50',
+    'ms',
+    call,
+    (ms) => rounded(ms, 2),
+    ratioAtMost(1.1),
+  ),
   single('reading 200 orders of 4 lines, beyond plain got', 'ms', rounded(mapping, 1), atMost(10)),
   ...Object.entries(standstills).map(([format, longest]) =>
     single(
