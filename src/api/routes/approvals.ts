@@ -10,12 +10,12 @@ import { defineRoute } from '../route.js';
 const merchantParams = z.strictObject({ merchant: merchantName });
 const requestParams = z.strictObject({
   merchant: merchantName,
-  approval: z.string().min(1).max(1_024).describe('Number or id of the request.'),
+  approval: z.string().min(1).max(1_024).describe("The request's number or id."),
 });
 
 const approval = z.looseObject({
   id: z.string(),
-  digest: z.string().describe('Digest of exactly what will be done; the decision must include it.'),
+  digest: z.string().describe('A digest of exactly what will be done; the decision must include it.'),
   operation: z.string(),
   role: z.string(),
   workflowId: z.string(),
@@ -98,7 +98,7 @@ export const decideApproval = defineRoute({
   }),
   answers: {
     200: {
-      description: 'Whether the decision counts. If not: the reason, and the decision that came first.',
+      description: 'Whether the decision is accepted. If not, the reason, and the decision that came first.',
       schema: z.strictObject({
         accepted: z.boolean(),
         code: z.string().optional(),

@@ -7,12 +7,12 @@ import { defineRoute } from '../route.js';
 const merchantParams = z.strictObject({ merchant: merchantName });
 const effectParams = z.strictObject({
   merchant: merchantName,
-  effect: z.string().min(1).max(1_024).describe('Id of the write.'),
+  effect: z.string().min(1).max(1_024).describe("The write's id."),
 });
 
 const effect = z.strictObject({
   id: z.string(),
-  what: z.string().describe('The name of the operation, for people.'),
+  what: z.string().describe("The operation's name, in words for people."),
   operation: z.string(),
   connection: z.string().describe('The system that was called.'),
   state: z.enum(['sending', 'accepted', 'done', 'refused', 'unknown']),

@@ -86,7 +86,7 @@ const Refusal = z.strictObject({
       }),
     ])
     .optional()
-    .describe('Where to find a text for people.'),
+    .describe('Where to find a text for people to read.'),
   values: z.record(z.string(), Text).optional().describe('The system’s codes, mapped to ours.'),
   proves: z
     .literal('nothing_happened')

@@ -22,7 +22,7 @@ export const connectionErrors = {
   ),
   connection_url_invalid: never(
     'The address is not valid',
-    'Write it as `https://host/path`, without user, query or fragment.',
+    'Write it as `https://host/path`, without a user, query or fragment.',
   ),
   connection_operation_unknown: never(
     'The operation does not exist',
@@ -43,7 +43,7 @@ export const connectionErrors = {
   ),
   connection_path_invalid: never(
     'The path is not valid',
-    'Write JSONPath as in RFC 9535. `match`, `search`, more than one `..`, and `$` in a filter are not supported.',
+    'Write JSONPath as defined in RFC 9535. `match`, `search`, more than one `..`, and `$` in a filter are not supported.',
   ),
   connection_pattern_invalid: never(
     'The pattern is not valid',
@@ -111,7 +111,7 @@ export const connectionErrors = {
     'Put the certificates into it in PEM format: `-----BEGIN CERTIFICATE-----`.',
   ),
   connection_region_unknown: never(
-    'The operator has no egress in the region of the connection',
+    "The operator has no egress in the connection's region",
     'Use a region that `orderly connections egress` prints, or ask the operator to set up this one.',
   ),
   connection_graphql_invalid: never(
@@ -123,7 +123,7 @@ export const connectionErrors = {
     'Write the content of `Body` as an envelope, or name an operation of a document/literal WSDL.',
   ),
   connection_success_missing: never(
-    'The connection does not say when this write has succeeded',
+    'The connection does not say how to tell that this write has succeeded',
     'Map a field of its answer, or add `success`.',
   ),
   connection_input_unused: never(

@@ -9,11 +9,11 @@ export const keyErrors = {
   ),
   key_missing: never(
     'The store has no key with this id',
-    'Check that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
+    'Check that DATABASE_URL points to the store of the installation that wrote this history, and that no old backup was restored.',
   ),
   key_unreadable: never(
     'The key cannot be unwrapped',
-    'Add the master key that wrapped it after the newest one. You can remove it once `orderly keys rotate` has run.',
+    'List the master key that wrapped it after the newest master key. You can remove the old one once `orderly keys rotate` has run.',
   ),
   master_key_missing: never(
     'No master key is set, and the store or Temporal is on another machine',
@@ -25,10 +25,10 @@ export const keyErrors = {
   ),
   master_key_unknown: never(
     'Some running processes do not have the newest master key',
-    'Restart the processes named in the message with this key before or after their own, then run the command again. A killed process counts as running for one minute.',
+    'Restart the processes named in the message with this key listed before or after their own, then run the command again. A killed process counts as running for one minute.',
   ),
   secret_differs: never(
-    'ORDERLY_SECRET differs from the one of this installation',
+    "ORDERLY_SECRET differs from this installation's secret",
     'Set the same value as in the other processes. To change it, stop all processes and run `orderly keys adopt-secret`; it prints what will be lost.',
   ),
   processes_alive: never(
@@ -40,7 +40,7 @@ export const keyErrors = {
     'If open runs started before a master key was set, set ORDERLY_PLAINTEXT=accepted until they have ended.',
   ),
   payload_sealed: never(
-    'A payload in a history, or a value in the store, is encrypted, and no master key is set',
+    'A payload in a history, or a value in the store, is encrypted, but no master key is set',
     'Set the same master key as the workers: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
   ),
   payload_misplaced: never(

@@ -32,12 +32,12 @@ export const messageErrors = {
     'Take it over first: `POST …/take-over`.',
   ),
   conversation_erased: never(
-    'The conversation has been erased, together with its customer',
+    "The conversation was erased along with its customer's data",
     'Start a new conversation with a new id.',
   ),
   erasure_unfinished: later(
     'The customer cannot be erased completely yet, because the outcome of some writes is still unknown',
-    'Run the command again later; what has been erased stays erased. `orderly runs` and the metrics show the writes that are not settled.',
+    'Run the command again later; what has been erased stays erased. `orderly runs` and the metrics show the writes whose outcome is still open.',
   ),
   conversation_unknown: never(
     'The conversation does not exist',

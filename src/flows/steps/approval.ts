@@ -19,7 +19,7 @@ export const approvalSchema = z
       .string()
       .optional()
       .describe(
-        '`policy.<band>`: within this band, no approval is needed once the customer has confirmed order and amount.',
+        '`policy.<band>`: within this band, no approval is needed once the customer has confirmed the order and the amount.',
       ),
     remind: z.string().optional().describe('When to remind approvers, such as `after 4 business hours`.'),
     escalate: z

@@ -68,7 +68,7 @@ const schema = () =>
       ),
     ...saidBefore(),
     expires: duration.optional().describe('How long to wait for an answer; 2 days by default.'),
-    outcomes: outcomesSchema('`expired`: no answer in time.').optional(),
+    outcomes: outcomesSchema('`expired`: the customer has not answered in time.').optional(),
   });
 
 /** What need not be asked where the customer has said it. */

@@ -91,7 +91,7 @@ describe('the secret', () => {
     const told = await run(['effects', 'list', 'demo'], env(wrong));
     expect(told.code).toBe(1);
     expect(linesOf(told.stderr)).toEqual([
-      'error secret_differs: ORDERLY_SECRET differs from the one of this installation',
+      "error secret_differs: ORDERLY_SECRET differs from this installation's secret",
       expect.stringMatching(/^Set the same value as in the other processes\..*`orderly keys adopt-secret`/),
     ]);
     expect((await orderly(['worker'], env(wrong))).stderr).toMatch(/^error secret_differs: /m);
