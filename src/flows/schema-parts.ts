@@ -19,7 +19,7 @@ export const inputs = values.describe('The inputs, as name: value, such as `orde
 /** Blocks for a step's outcomes besides done; `which` lists them. */
 export const outcomes = (which: string) =>
   values.describe(
-    `The steps for other outcomes, as outcome: steps. ${which} An outcome that is not listed is handed off to an agent.`,
+    `Steps for other outcomes, as a map from outcome to steps. ${which} An outcome that is not listed is handed off to an agent.`,
   );
 
 /** A sentence with `${…}` in it. */
