@@ -51,36 +51,35 @@ const kinds = {
   flow: {
     form: flowSchema,
     title: 'An Orderly flow',
-    description: 'What to look up, what to ask, what to say, what to do: docs/authoring/flow-language.md.',
+    description: 'What to look up, ask, say and do; see docs/authoring/flow-language.md.',
     adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', callable),
   },
   'flow-test': {
     form: flowTestSchema,
     title: 'Tests of an Orderly flow',
-    description: 'What holds, what happens, and how it must come out.',
+    description: 'The conditions, what happens, and the expected outcome.',
     adapt: (schema) => withSuggestions(schema, 'intent', intentNames),
   },
   connection: {
     form: ConnectionFile,
     title: 'An Orderly connection',
-    description:
-      "A shop's own system: where it is, how it is called, where its fields are: docs/integrating/connections.md.",
+    description: "Describes one of a merchant's systems; see docs/integrating/connections.md.",
     adapt: withTemplates,
   },
   merchant: {
     form: merchantSchema,
     title: 'An Orderly merchant',
-    description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
+    description: 'Hours, people, policy, bindings and queues; see docs/integrating/merchants.md.',
   },
   intent: {
     form: intentSchema,
     title: 'An Orderly intent',
-    description: 'What a message can want, and what follows from it: docs/integrating/understanding.md.',
+    description: 'What a message can ask for, and how it is handled; see docs/integrating/understanding.md.',
   },
   texts: {
-    form: translationsSchema.describe('The sentence as it is in the flow: its translation.'),
+    form: translationsSchema.describe('Each sentence exactly as in the flow, with its translation.'),
     title: 'Orderly translations',
-    description: 'Each sentence of the flows, and how it reads in the language of the file.',
+    description: 'Each of the flows’ sentences, with its translation into the language of this file.',
   },
 } as const satisfies Record<string, FileKind>;
 

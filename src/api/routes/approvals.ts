@@ -92,7 +92,7 @@ export const decideApproval = defineRoute({
       .max(maxTokenLength)
       .optional()
       .describe(
-        "Signed with the approver's key, for this decision only. If missing, the caller's sign-in counts, for 15 minutes.",
+        "Signed with the approver's key, for this decision only. If it is missing, the caller's sign-in is used instead, for up to 15 minutes after they signed in.",
       ),
     comment: z.string().max(2_000).optional(),
   }),
@@ -107,7 +107,7 @@ export const decideApproval = defineRoute({
           .datetime()
           .optional()
           .describe(
-            'For `approval_under_way`: no worker has processed the decision yet. It counts if a worker does so before this time.',
+            'For `approval_under_way`: no worker has processed the decision yet. It takes effect if a worker does so before this time.',
           ),
         decision: z.enum(['approved', 'rejected']).optional(),
       }),

@@ -29,7 +29,7 @@ export const approvalErrors = {
   ),
   approval_other_merchant: never(
     'The decision was signed for another merchant',
-    'Sign with a key of this merchant.',
+    'Sign with one of this merchant’s keys.',
   ),
   approval_own_request: never(
     'Approvers cannot decide on their own requests',

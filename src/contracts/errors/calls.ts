@@ -25,7 +25,7 @@ export const callErrors = {
   ),
   inputs_invalid: never(
     'The inputs do not match what the operation expects',
-    'Correct the mapping of the fields that the flow passes to the call.',
+    'Correct how the fields that the flow passes to the call are mapped.',
   ),
   money_without_approval: never(
     'A call that moves money has no approval in its flow',
@@ -53,7 +53,7 @@ export const callErrors = {
   ),
   not_confirmed: never(
     'The customer has not confirmed this write in this run',
-    'Make the flow ask first, with the number of the order or subscription in the question; `orderly flows check` says where.',
+    'Make the flow ask first, with the order or subscription number in the question; `orderly flows check` says where.',
   ),
   paused: later(
     'Somebody has paused these writes',
@@ -85,7 +85,7 @@ export const callErrors = {
   ),
   input_unusable: never(
     'A value that the request needs is missing or cannot be sent',
-    'Ask the customer again, or correct the mapping of the inputs. Nothing was sent.',
+    'Ask the customer again, or correct how the inputs are mapped. Nothing was sent.',
   ),
   dry_run: later(
     'The request was printed, not sent',
@@ -101,7 +101,7 @@ export const callErrors = {
   ),
   signature_failed: later(
     'The request could not be signed',
-    'Check that the request contains everything the scheme signs, and that the code of a `module` scheme works. Nothing was sent.',
+    'Check that the request contains everything that the scheme signs, and, for a `module` scheme, that its code works. Nothing was sent.',
   ),
   connect_needed: later(
     'Somebody must sign in before this connection can be used',
@@ -112,7 +112,7 @@ export const callErrors = {
     'If the address belongs to the shop, add it to `egress.allow` and to ORDERLY_EGRESS_ALLOW.',
   ),
   secret_host_refused: later(
-    'A secret of the connection must not be sent to this host',
+    'One of the connection’s secrets must not be sent to this host',
     "Correct the address, or add the host to the secret's ORDERLY_HOSTS_….",
   ),
   host_unknown: later("The system's host name cannot be resolved", 'Check `baseUrl` and the DNS settings.'),
@@ -171,7 +171,7 @@ export const callErrors = {
   ),
   system_error: later('The system reports an internal error', "Contact the system's operators."),
   rate_limited: later('The system limits the rate of requests', 'Lower `limits.requests` in the connection.'),
-  unauthorized: later('The system rejected our credentials', 'Check the credentials of the connection.'),
+  unauthorized: later('The system rejected our credentials', 'Check the connection’s credentials.'),
   answer_fault: later(
     'The connection does not describe this SOAP fault',
     'Describe the fault as `refusal`, `none` or under `errorRules` in the connection.',

@@ -48,7 +48,7 @@ export const commandErrors = {
   ),
   git_missing: never('Git cannot be started', 'Install git, and check that `git --version` works.'),
   flow_input: never(
-    'An input of the flow cannot be read',
+    'One of the flow’s inputs cannot be read',
     'Write inputs as `name=value`, as in a flow test: `amount=50 EUR`, `since=2026-03-02`.',
   ),
   init_file_exists: never(
@@ -92,7 +92,7 @@ export const commandErrors = {
     'Use a name that `orderly flows check` lists; `orderly texts draft` writes new drafts.',
   ),
   operation_input: never(
-    'An input of the operation cannot be read',
+    'One of the operation’s inputs cannot be read',
     'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
   ),
   recording_unreadable: never(

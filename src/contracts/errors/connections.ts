@@ -4,12 +4,12 @@ import { never } from './entry.js';
 /** Codes of connections. */
 export const connectionErrors = {
   connection_invalid: never(
-    'The connection has a missing, wrong or misplaced key',
+    'A key in the connection is missing, wrong or misplaced',
     'See docs/integrating/connections.md for the format.',
   ),
   connector_unknown: never('The connector does not exist', 'Use one of the connectors listed.'),
   connection_parameter_invalid: never(
-    'A parameter of the prebuilt connector is missing or invalid',
+    'One of the prebuilt connector’s parameters is missing or invalid',
     'Run `orderly connections show <connector>` for a description of each parameter.',
   ),
   connection_auth_unknown: never(
@@ -38,7 +38,7 @@ export const connectionErrors = {
   ),
   connection_value_unknown: never('The business field has no such value', 'Use one of the values listed.'),
   connection_value_missing: never(
-    'A value of the input is not mapped to a value of the system',
+    'One of the input’s values is not mapped to a value in the system',
     'Map every value, or add a default with `*`.',
   ),
   connection_path_invalid: never(
@@ -120,11 +120,11 @@ export const connectionErrors = {
   ),
   connection_soap_invalid: never(
     'The SOAP request is not valid',
-    'Write the content of `Body` as an envelope, or name an operation of a document/literal WSDL.',
+    'Write the content of `Body` as an envelope, or name an operation from a document/literal WSDL.',
   ),
   connection_success_missing: never(
     'The connection does not say how to tell that this write has succeeded',
-    'Map a field of its answer, or add `success`.',
+    'Map a field from its answer, or add `success`.',
   ),
   connection_input_unused: never(
     'The request does not identify the record',

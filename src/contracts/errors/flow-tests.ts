@@ -4,7 +4,7 @@ import { never } from './entry.js';
 /** Codes of flow tests. */
 export const flowTestErrors = {
   flow_test_shape: never(
-    'The flow test has a missing, wrong or misplaced key',
+    'A key in the flow test is missing, wrong or misplaced',
     'See docs/authoring/test-a-flow.md for all keys that a test can have.',
   ),
   flow_test_value_missing: never(

@@ -12,7 +12,7 @@ export const flowErrors = {
   ),
   key_unknown: never('This key is not allowed here', 'Check the spelling, or remove the key.'),
   flow_shape: never(
-    'The flow has a missing, wrong or misplaced key',
+    'A key in the flow is missing, wrong or misplaced',
     'docs/authoring/flow-language.md shows what each step looks like.',
   ),
   flow_name_invalid: never(

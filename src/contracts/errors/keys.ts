@@ -21,7 +21,7 @@ export const keyErrors = {
   ),
   master_key_unavailable: later(
     'The service that holds the master key does not answer, or denies access',
-    'Check that it is running, and that the credentials of this process may encrypt and decrypt with this key.',
+    'Check that it is running, and that this process’s credentials may encrypt and decrypt with this key.',
   ),
   master_key_unknown: never(
     'Some running processes do not have the newest master key',
@@ -32,7 +32,7 @@ export const keyErrors = {
     'Set the same value as in the other processes. To change it, stop all processes and run `orderly keys adopt-secret`; it prints what will be lost.',
   ),
   processes_alive: never(
-    'Processes of this installation are still running',
+    'This installation still has running processes',
     'Stop them, then run the command again. A killed process counts as running for one minute.',
   ),
   payload_plaintext: never(
@@ -49,6 +49,6 @@ export const keyErrors = {
   ),
   payload_damaged: never(
     'An encrypted payload or value cannot be decrypted',
-    'Find out who has write access to Temporal and the store: the content was changed, or combined with the metadata of another payload.',
+    'Find out who has write access to Temporal and the store: the content was changed, or combined with another payload’s metadata.',
   ),
 } as const;

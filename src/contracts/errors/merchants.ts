@@ -4,7 +4,7 @@ import { never } from './entry.js';
 /** Codes of merchants. */
 export const merchantErrors = {
   merchant_shape: never(
-    'merchant.yaml has a missing, wrong or misplaced key',
+    'A key in merchant.yaml is missing, wrong or misplaced',
     'docs/integrating/merchants.md shows what each section looks like.',
   ),
   merchant_file_missing: never(
@@ -52,7 +52,7 @@ export const merchantErrors = {
     'Make one with `orderly approvals keygen`. It consists of `ed25519:` and 43 characters.',
   ),
   api_key_invalid: never(
-    'The hash of the channel’s key is not valid',
+    'The channel’s key hash is not valid',
     'Run `orderly api keygen`, and copy the line that it prints for merchant.yaml. The hash consists of `sha256:` and 64 hex digits.',
   ),
   secret_missing: never(
@@ -127,7 +127,7 @@ export const merchantErrors = {
     'Bind the operation to a connection that describes it. If the shop really does not have the operation any more, list it or its domain under `without:`.',
   ),
   replacement_differs: never(
-    'The replacement flow has different inputs or results',
+    'The replacement flow’s inputs or results differ from the original’s',
     'Give it the inputs and results of the flow that it replaces.',
   ),
   custom_field_invalid: never(

@@ -9,14 +9,14 @@ export const messageErrors = {
   ),
   position_taken: never(
     'Another message already has this position in the conversation',
-    'Number the messages of a conversation from 1 without gaps. To send a message again, reuse its `messageId`.',
+    'Number a conversation’s messages from 1 without gaps. To send a message again, reuse its `messageId`.',
   ),
   message_too_large: never(
     'The message is larger than 64 kB',
     'Send the text without attachments and quoted history.',
   ),
   message_gone: never(
-    'The text of the message is no longer in the store',
+    'The message’s text is no longer in the store',
     'Nothing to do: the conversation was handed off to an agent. If the store was restored from a backup, have the newest messages sent again.',
   ),
   merchant_unknown: never(

@@ -21,7 +21,7 @@ export const runErrors = {
   ),
   value_type: never(
     'A value does not have the type that the step expects',
-    'Correct the mapping of the field in the connection.',
+    'Correct how the connection maps this field.',
   ),
   number_unsafe: never(
     'A number is too large to be exact',

@@ -21,7 +21,7 @@ export const tlsErrors = {
   ),
   tls_other_name: later(
     'The certificate is for a different host name',
-    'Change the address (`baseUrl` of a connection) to a name in the certificate, or get a certificate for this name.',
+    'Change the address (a connection’s `baseUrl`) to a name in the certificate, or get a certificate for this name.',
   ),
   tls_certificate_wanted: later(
     'The server requires a client certificate that it trusts',
