@@ -25,7 +25,7 @@ export const keyErrors = {
   ),
   master_key_unknown: never(
     'Some running processes do not have the newest master key',
-    'Restart the processes named in the message with this key listed before or after their own, then run the command again. A killed process counts as running for one minute.',
+    'Restart the processes named in the message with this key listed before or after their own, then run the command again. A killed process is considered running for one more minute.',
   ),
   secret_differs: never(
     "ORDERLY_SECRET differs from this installation's secret",
@@ -33,7 +33,7 @@ export const keyErrors = {
   ),
   processes_alive: never(
     'This installation still has running processes',
-    'Stop them, then run the command again. A killed process counts as running for one minute.',
+    'Stop them, then run the command again. A killed process is considered running for one more minute.',
   ),
   payload_plaintext: never(
     'A payload in a history, or a value in the store, is not encrypted',
