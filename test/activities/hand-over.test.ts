@@ -178,7 +178,7 @@ test('where nothing was tried it says so; words of others and markup do nothing'
   expect(lines.slice(0, 5).map(withoutTimes)).toEqual([
     '- Customer: not known',
     '- Number: `1 0`',
-    String.raw`- Said: “!\[x\](https://evil.example) \<b\>\*now\*\</b\> \%”`.replace('%', '`'),
+    String.raw`- Message: “!\[x\](https://evil.example) \<b\>\*now\*\</b\> \%”`.replace('%', '`'),
     '- Unanswered question: “Would you like me to refund €9.90 for order 10267?”',
     '- Tried: no changes so far',
   ]);
