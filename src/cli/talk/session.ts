@@ -79,7 +79,7 @@ class SeenPrinter {
 }
 
 function printReply(text: string): void {
-  for (const [at, line] of plain(text).split('\n').entries())
+  for (const [at, line] of plain(text).trimEnd().split('\n').entries())
     printLine(`${at === 0 ? 'shop>' : '     '} ${painted('cyan', line)}`);
 }
 
