@@ -86,16 +86,16 @@ function figuresOf({ alone, throughput, refund, declined, heap, bundle, inFlight
     compared('message alone, last reply, p95', 'ms', alone, whole(0.95)),
     compared('message alone, first reply, p50', 'ms', alone, ({ first }) => median(first)),
     compared(`messages at ${inFlight} in flight`, '/s', throughput, perSecond, flowsPerSecond),
-    compared("worker's CPU a message", 'ms', throughput, cpu),
-    compared('history events a message', '', alone, ({ nest }) => nest.events, ratioAtMost(1.1)),
-    compared('workflow tasks a message', '', alone, ({ nest }) => nest.kinds['workflowTaskCompleted'] ?? 0),
-    compared('history a message', 'kB', alone, ({ nest }) => rounded(nest.bytes / 1000, 1)),
+    compared("worker's CPU per message", 'ms', throughput, cpu),
+    compared('history events per message', '', alone, ({ nest }) => nest.events, ratioAtMost(1.1)),
+    compared('workflow tasks per message', '', alone, ({ nest }) => nest.kinds['workflowTaskCompleted'] ?? 0),
+    compared('history per message', 'kB', alone, ({ nest }) => rounded(nest.bytes / 1000, 1)),
     compared('refund alone, question, p50', 'ms', refund, ({ question }) => median(question)),
     compared('refund alone, yes to paid, p50', 'ms', refund, ({ payment }) => median(payment)),
-    compared('history events a refund', '', refund, ({ nest }) => nest.events, ratioAtMost(1.1)),
+    compared('history events per refund', '', refund, ({ nest }) => nest.events, ratioAtMost(1.1)),
     compared(`refunds declined at ${inFlight} in flight`, '/s', declined, perSecond, flowsPerSecond),
-    compared("worker's CPU a declined refund", 'ms', declined, cpu),
-    compared('heap a refund at its question', 'KiB', heap, ({ perRun }) => perRun, heapMore),
+    compared("worker's CPU per declined refund", 'ms', declined, cpu),
+    compared('heap per refund waiting for an answer', 'KiB', heap, ({ perRun }) => perRun, heapMore),
     compared('workflow bundle', 'kB', bundle, (bytes) => Math.round(bytes / 1000)),
   ];
 }
@@ -113,9 +113,9 @@ function costFigures({ simpleExpression, filterAndMap, reducerStep, checks, esca
       rounded(Math.max(...escapes), 1),
       atMost(5),
     ),
-    single('check of a flow, p50', 'ms', rounded(median(checks.warm), 1)),
-    single('check of a flow, CPU time, p99', 'ms', rounded(percentile(checks.warmCpu, 0.99), 1)),
-    single('check of a flow, p99', 'ms', rounded(percentile(checks.warm, 0.99), 1), atMost(20)),
+    single('flow check, p50', 'ms', rounded(median(checks.warm), 1)),
+    single('flow check, CPU time, p99', 'ms', rounded(percentile(checks.warmCpu, 0.99), 1)),
+    single('flow check, p99', 'ms', rounded(percentile(checks.warm, 0.99), 1), atMost(20)),
   ];
 }
 
@@ -123,8 +123,14 @@ const WORDS: Readonly<Record<string, string>> = { json: 'JSON', graphql: 'GraphQ
 
 /** Figures of the connector. */
 export const connectorFigures = ({ call, mapping, standstills }: ConnectorCosts): Figure[] => [
-  compared('one order from a system of 5 ms, p50', 'ms', call, (ms) => rounded(ms, 2), ratioAtMost(1.1)),
-  single('reading 200 orders of 4 lines, over bare got', 'ms', rounded(mapping, 1), atMost(10)),
+  compared(
+    'one order from a system that takes 5 ms, p50',
+    'ms',
+    call,
+    (ms) => rounded(ms, 2),
+    ratioAtMost(1.1),
+  ),
+  single('reading 200 orders of 4 lines, beyond plain got', 'ms', rounded(mapping, 1), atMost(10)),
   ...Object.entries(standstills).map(([format, longest]) =>
     single(
       `longest standstill, 2 MB of ${WORDS[format] ?? format}`,

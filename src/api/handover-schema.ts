@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 const amount = z.strictObject({
-  minor: z.int().describe('In the smallest unit of the currency.'),
+  minor: z.int().describe('In the currency’s smallest unit.'),
   currency: z.string().describe('ISO 4217.'),
 });
 const moment = z.iso.datetime();
@@ -10,9 +10,9 @@ const moment = z.iso.datetime();
 /** The same that `details` says in words. */
 export const handoverSchema = z.strictObject({
   customer: z.strictObject({
-    name: z.string().optional().describe('The name that the shop has.'),
+    name: z.string().optional().describe('The name that the shop has on record.'),
     email: z.string().optional(),
-    ref: z.string().optional().describe('The shop’s id of the customer.'),
+    ref: z.string().optional().describe('The customer’s id in the shop.'),
     verified: z
       .enum(['authenticated', 'facts', 'claimed', 'unknown'])
       .describe(
@@ -56,12 +56,12 @@ export const handoverSchema = z.strictObject({
       }),
     )
     .readonly()
-    .describe('Every write of the conversation, its approvals, and what its flow could not do.'),
+    .describe('Every write in the conversation, its approvals, and what its flow could not do.'),
   links: z.strictObject({
-    conversation: z.string().describe('The address of the conversation in the API.'),
+    conversation: z.string().describe('The conversation’s address in the API.'),
     run: z
       .string()
       .optional()
-      .describe('The page of the run in Temporal’s UI, if the operator has configured its address.'),
+      .describe('The run’s page in Temporal’s UI, if the operator has configured the UI’s address.'),
   }),
 });

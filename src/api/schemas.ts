@@ -7,7 +7,7 @@ import { attachmentSchema, id, merchantName } from '../client/message-schema.js'
 /** The parts of the address of a conversation. */
 export const conversationParams = z.strictObject({
   merchant: merchantName,
-  conversation: id.describe("The channel's id of the conversation."),
+  conversation: id.describe('The id that the channel has given the conversation.'),
 });
 
 /** A whole number as a query writes it: in digits alone. */
@@ -21,7 +21,7 @@ export const wholeNumber = (least: number, most: number) =>
 /** A position in a conversation: replies behind it are wanted. */
 export const afterParameter = wholeNumber(0, 2_147_483_647)
   .default(0)
-  .describe('Position of the last reply that you have read; 0 for none.');
+  .describe('The position of the last reply that you have read; 0 if you have read none.');
 
 /** A reply. */
 export const replySchema = z.strictObject({
@@ -33,7 +33,7 @@ export const replySchema = z.strictObject({
     labels: z
       .array(z.string())
       .optional()
-      .describe("For a closed question: its options, or yes and no, in the customer's language."),
+      .describe("For a question with fixed answers: the options, or yes and no, in the customer's language."),
     documents: z
       .array(
         z.strictObject({
@@ -41,7 +41,7 @@ export const replySchema = z.strictObject({
           mediaType: z.string(),
           name: z.string().describe('The file name.'),
           bytes: z.int(),
-          url: z.url().describe('The address of the document, which is also in the text.'),
+          url: z.url().describe("The document's address, which is also in the text."),
           expiresAt: z.iso.datetime().describe('When the document expires.'),
         }),
       )

@@ -36,7 +36,7 @@ export async function listenForCallback(port: number): Promise<CallbackServer> {
           });
         },
         (error: unknown) => {
-          show(response, 500, 'The sign-in has failed: see the terminal.', () => {
+          show(response, 500, 'The sign-in failed; see the terminal.', () => {
             fail(error);
           });
         },

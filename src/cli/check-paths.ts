@@ -26,7 +26,7 @@ export interface Folders {
 export async function targetOf(path: string, folders: Folders): Promise<CheckTarget> {
   const given = namedPath(path, folders);
   // Flows, too, are checked for the merchants that run them.
-  await isDirectory(folders.merchants, 'Set ORDERLY_MERCHANTS to the folder of your merchants.');
+  await isDirectory(folders.merchants, 'Set ORDERLY_MERCHANTS to your merchants’ folder.');
   const isFolder = await isDirectory(given);
   const merchant = await merchantAround(given, folders);
   if (merchant !== undefined) {

@@ -224,7 +224,7 @@ function compared(name: string, old: Side | undefined, fresh: Side | undefined):
     return {
       ...nothing,
       is: 'not_comparable',
-      because: `its files had ${counted(old.issues, 'issue')} then, by the checks of today`,
+      because: `its files had ${counted(old.issues, 'issue')} then, by today’s checks`,
       issues: 'then',
     };
   const changes = byWeight([
@@ -245,7 +245,7 @@ function connectionChanges(old: Side, fresh: Side & { merchant: Merchant }): Cha
     const sides = [fresh.merchant, old.merchant];
     if (was === is || !sides.some((merchant) => movesMoney(merchant, basename(file, '.yaml')))) return [];
     const how = was === undefined ? 'is new' : is === undefined ? 'is gone' : 'has changed';
-    const read = 'read the difference: fields, amounts and refusals come from there';
+    const read = 'read the difference, because fields, amounts and refusals come from this file';
     return [{ weight: 'money', what: `connections/${file} ${how}; ${read}` }];
   });
 }
@@ -279,7 +279,7 @@ async function textsIn(folder: string): Promise<Map<string, string>> {
 export function printComparison({ against, merchants, shippedFlowsCompared }: Comparison): void {
   printLine(`Against ${plain(against)}:`);
   if (!shippedFlowsCompared)
-    printLine('The shipped flows are not in this repository at that commit; the current ones are used.');
+    printLine('The shipped flows were not in this repository at that commit, so the current ones are used.');
   for (const merchant of merchants) printMerchant(merchant);
   const changed = merchants.reduce((sum, { flows }) => sum + flows.length, 0);
   const unchanged = merchants.reduce((sum, each) => sum + each.unchanged, 0);
@@ -289,7 +289,7 @@ export function printComparison({ against, merchants, shippedFlowsCompared }: Co
   ]);
   const looser = all.filter(({ weight }) => weight === 'looser').length;
   printLine(
-    `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : counted(looser, 'change')} looser about money.`,
+    `${counted(changed, 'flow')} changed, ${unchanged} unchanged; ${looser === 0 ? 'nothing is' : `${counted(looser, 'change')} ${looser === 1 ? 'is' : 'are'}`} looser about money.`,
   );
   if (changed > 0) printLine('Runs in progress keep the version they started with.');
 }

@@ -42,13 +42,13 @@ function partsOf(shape: Shape | undefined): ReadonlyMap<string, Shape> | undefin
 }
 
 const suggested = (fields: ReadonlyMap<string, Shape>): JsonObject => ({
-  description: 'Business fields: where each stands in the answer.',
+  description: 'The business fields, and where to find each in the answer.',
   properties: Object.fromEntries([...fields].map(([name, shape]) => [name, ofField(name, shape)])),
 });
 
 /** A record is written by its fields, or with a place and its fields under it; a list always in the second way. */
 function ofField(name: string, shape: Shape): Json {
-  const description = `Where \`${name}\` stands.`;
+  const description = `Where to find \`${name}\`.`;
   const parts = partsOf(shape);
   if (parts === undefined) return { description };
   const inner = suggested(parts);

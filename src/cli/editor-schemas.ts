@@ -50,37 +50,36 @@ const callable = [...catalogue.values()].filter(isCallable).map(({ name }) => na
 const kinds = {
   flow: {
     form: flowSchema,
-    title: 'A flow of Orderly',
-    description: 'What to look up, what to ask, what to say, what to do: docs/authoring/flow-language.md.',
+    title: 'An Orderly flow',
+    description: 'What to look up, ask, say and do; see docs/authoring/flow-language.md.',
     adapt: (schema) => withSuggestions(branchesAsOutcomes(schema), 'call', callable),
   },
   'flow-test': {
     form: flowTestSchema,
-    title: 'Tests of a flow of Orderly',
-    description: 'What holds, what happens, and how it must come out.',
+    title: 'Tests of an Orderly flow',
+    description: 'The conditions, what happens, and the expected outcome.',
     adapt: (schema) => withSuggestions(schema, 'intent', intentNames),
   },
   connection: {
     form: ConnectionFile,
-    title: 'A connection of Orderly',
-    description:
-      "A shop's own system: where it is, how it is asked, where fields stand: docs/integrating/connections.md.",
+    title: 'An Orderly connection',
+    description: "Describes one of a merchant's systems; see docs/integrating/connections.md.",
     adapt: withTemplates,
   },
   merchant: {
     form: merchantSchema,
-    title: 'A merchant of Orderly',
-    description: 'Hours, people, policy, bindings, queues: docs/integrating/merchants.md.',
+    title: 'An Orderly merchant',
+    description: 'Hours, people, policy, bindings and queues; see docs/integrating/merchants.md.',
   },
   intent: {
     form: intentSchema,
-    title: 'An intent of Orderly',
-    description: 'What a message can want, and what follows from it: docs/integrating/understanding.md.',
+    title: 'An Orderly intent',
+    description: 'What a message can ask for, and how it is handled; see docs/integrating/understanding.md.',
   },
   texts: {
-    form: translationsSchema.describe('Sentence as it stands in the flow: its translation.'),
-    title: 'Translations of Orderly',
-    description: 'Each sentence of the flows, and how it reads in the language of the file.',
+    form: translationsSchema.describe('Each sentence exactly as in the flow, with its translation.'),
+    title: 'Orderly translations',
+    description: 'Each of the flows’ sentences, with its translation into the language of this file.',
   },
 } as const satisfies Record<string, FileKind>;
 

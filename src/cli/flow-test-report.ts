@@ -91,7 +91,7 @@ function wordsOf(happened: Happened, zone: string): string[] {
 /** That a decision did not count, why, and from when one of the same approver would. */
 function uncounted({ refused, from }: Extract<Happened, { is: 'decided' }>, zone: string): string {
   if (refused === undefined) return '';
-  return `, which does not count (${from === undefined ? refused : `only from ${plainMoment(from, zone)}, by the escalation`})`;
+  return `, which has no effect (${from === undefined ? refused : `only after the escalation, from ${plainMoment(from, zone)}`})`;
 }
 
 function whoAndWhat(happened: Happened, zone: string): [who: string, text: string] {

@@ -48,7 +48,7 @@ export async function readMerchant(
   const merchant = merchants.get(only);
   if (merchant !== undefined) return merchant;
   const count = issues.length === 1 ? '1 issue' : `${issues.length} issues`;
-  throw new OrderlyError('merchant_not_served', `The files of ${only} have ${count}`);
+  throw new OrderlyError('merchant_not_served', `The merchant \`${only}\` has ${count}`);
 }
 
 function notOne({ merchants }: Folders, names: readonly string[], name?: string): OrderlyError {
@@ -56,7 +56,7 @@ function notOne({ merchants }: Folders, names: readonly string[], name?: string)
     const hint = `Choose one with --merchant: ${names.join(', ')}.`;
     return new OrderlyError('merchant_unknown', `There are ${names.length} merchants`, { hint });
   }
-  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to your merchants’ folder.';
   const what = name === undefined ? 'no merchant' : `no merchant \`${name}\``;
   return new OrderlyError('merchant_unknown', `There is ${what} in ${merchants}`, { hint });
 }

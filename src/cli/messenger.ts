@@ -105,8 +105,8 @@ export class Messenger {
     const awaited = await this.awaited();
     const hint =
       awaited.length === 0
-        ? 'Check that a worker runs (`orderly worker`) and, in its log, that every system answers; the message is answered once both do.'
-        : `Still waiting for ${awaited.map(awaitedText).join('; ')}. The message is answered once that works.`;
+        ? 'Check that a worker is running (`orderly worker`), and check its log for systems that do not answer. The message will be answered once everything works.'
+        : `Still waiting for ${awaited.map(awaitedText).join('; ')}. The message will be answered once that works.`;
     const message = `The message was sent to ${workflowId}, but no reply came within ${seconds} s`;
     return new OrderlyError('reply_timeout', message, { hint });
   }

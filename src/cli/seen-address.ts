@@ -16,14 +16,14 @@ export async function seenAddress(
   using client = openHttpClient({ connection, operator: egressAllow }, { proxy });
   const outcome = await client.send({ method: 'GET', url: page, headers: { accept: '*/*' }, ...LIMITS });
   if (outcome.is !== 'response') throw failed(`the request ended in \`${outcome.code}\``);
-  if (outcome.status !== 200) throw failed(`it answers with status ${outcome.status}`);
+  if (outcome.status !== 200) throw failed(`it answered with status ${outcome.status}`);
   const words = outcome.body.toString('latin1').split(/[^0-9A-Fa-f:.]+/);
   const address = words
     .map((word) => word.replace(/^::ffff:(?=\d+\.)/i, ''))
     .find((word) => isIP(word) !== 0);
-  if (address === undefined) throw failed('its answer holds no address');
+  if (address === undefined) throw failed('its answer contains no address');
   return address;
 }
 
 const failed = (why: string): OrderlyError =>
-  new OrderlyError('egress_check_failed', `The page did not tell our address: ${why}`);
+  new OrderlyError('egress_check_failed', `The page did not report our address: ${why}`);

@@ -41,7 +41,7 @@ export async function wordingsOf(merchant?: string): Promise<ReadonlyMap<string,
   );
   const [broken] = refused;
   if (broken !== undefined)
-    throw new OrderlyError('merchant_not_served', `The files of ${broken} have issues`, {
+    throw new OrderlyError('merchant_not_served', `The merchant \`${broken}\` has issues`, {
       hint: 'Run `orderly flows check` to list them.',
     });
   if (wordings.size === 0) {

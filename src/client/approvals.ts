@@ -49,7 +49,7 @@ export class ApprovalsClient extends ApprovalsReader {
     if (!isServed && (await approvals.get(merchant, requestId)) !== undefined)
       throw new OrderlyError(
         'worker_unavailable',
-        `No worker serves ${merchant} at the moment, so the decision was not sent`,
+        `No worker is serving ${merchant} at the moment, so the decision was not sent`,
       );
     const by = handing && { approver: handing.approver, until: handing.expiresAt };
     const at = by && (await approvals.handOver(merchant, requestId, { ...by, decision }));
@@ -75,7 +75,8 @@ export class ApprovalsClient extends ApprovalsReader {
   /** Finds a merchant's requests again, out of its runs, for a store that was restored from a backup. */
   async rebuild(merchant: string): Promise<Rebuilt> {
     const isServed = await this.#store.workers.isServed(merchant);
-    if (!isServed) throw new OrderlyError('worker_unavailable', `No worker serves ${merchant} at the moment`);
+    if (!isServed)
+      throw new OrderlyError('worker_unavailable', `No worker is serving ${merchant} at the moment`);
     return rebuildApprovals({ workflow: this.#workflow, approvals: this.#store.approvals }, merchant);
   }
 

@@ -76,8 +76,8 @@ function resolutionOf(effect: UnclearEffect, { id, ...found }: EffectDecision): 
 export const isUnclear = ({ state, doubled }: UnclearEffect): boolean => doubled || state === 'unknown';
 
 const clear: Readonly<Record<UnclearEffect['state'], string>> = {
-  sending: 'It is still being sent, or its system is being asked: wait until that has ended',
-  accepted: 'Its system has accepted it, and will report the outcome',
+  sending: 'It is still being sent, or its system is still being asked about it. Wait until that is finished',
+  accepted: 'Its system has accepted it and will report the outcome',
   done: 'It is known to have happened',
   refused: 'It is known not to have happened',
   unknown: 'The outcome is unknown',

@@ -75,7 +75,7 @@ async function ask(address: string, request: RequestInit): Promise<{ status: num
     return { status: response.status, value: await response.json() };
   } catch (cause) {
     const { origin } = new URL(address);
-    throw new OrderlyError('api_unreachable', `The API at ${origin} does not answer`, { cause });
+    throw new OrderlyError('api_unreachable', `The API at ${origin} did not answer`, { cause });
   }
 }
 
@@ -86,7 +86,7 @@ function problemError(status: number, value: unknown): OrderlyError {
   if (typeof code !== 'string' || !isErrorCode(code) || typeof detail !== 'string')
     return new OrderlyError(
       'api_unreachable',
-      `The API answers with status ${status} and an unknown problem`,
+      `The API answered with status ${status} and an unknown problem`,
     );
   return new OrderlyError(code, detail, typeof hint === 'string' ? { hint } : {});
 }

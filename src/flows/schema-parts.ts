@@ -19,7 +19,7 @@ export const inputs = values.describe('The inputs, as name: value, such as `orde
 /** Blocks for a step's outcomes besides done; `which` lists them. */
 export const outcomes = (which: string) =>
   values.describe(
-    `What happens in other outcomes: outcome: steps. ${which} An outcome that is not listed is handed off to an agent.`,
+    `Steps for other outcomes, as a map from outcome to steps. ${which} An outcome that is not listed is handed off to an agent.`,
   );
 
 /** A sentence with `${…}` in it. */
@@ -67,14 +67,14 @@ export const resultForm = z.union([
 ]);
 
 const result = resultForm.describe(
-  'The possible results of the flow, in snake_case. Every flow also has the result `handed_over`, which is not listed here.',
+  'The flow’s possible results, in snake_case. Every flow also has the result `handed_over`, which is not listed here.',
 );
 
 /** The form of a whole flow; its steps are checked kind by kind. */
 export const flowSchemaOf = (blocks: Blocks) =>
   z.strictObject({
-    flow: z.string().describe('Name of the flow, in kebab-case. It also identifies runs in the Temporal UI.'),
-    title: z.string().optional().describe('What the flow does, for people.'),
+    flow: z.string().describe('The flow’s name, in kebab-case. It also identifies runs in the Temporal UI.'),
+    title: z.string().optional().describe('What the flow does, in words for people.'),
     inputs: z
       .record(
         z.string(),
@@ -83,7 +83,7 @@ export const flowSchemaOf = (blocks: Blocks) =>
           .describe('The type, such as `text`, `Order`, `list of text`; add `?` if it can be missing.'),
       )
       .optional()
-      .describe('The inputs of the flow, as name: type; add `?` to the type if it can be missing.'),
+      .describe('The flow’s inputs, as name: type; add `?` to the type if the input can be missing.'),
     policy: z
       .record(z.string(), z.string().describe('The type, such as `money`, `duration` or `band`.'))
       .optional()

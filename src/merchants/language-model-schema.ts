@@ -15,14 +15,14 @@ const budget = z.strictObject({
 export const languageModelSchema = z.strictObject({
   provider: z
     .enum(['openai-compatible', 'anthropic'])
-    .describe('The API of the provider: chat completions with JSON Schema, or Anthropic’s messages.'),
+    .describe('The provider’s API: chat completions with JSON Schema, or Anthropic’s messages.'),
   url: z
     .string()
     .optional()
     .describe(
       'Base address, without `/chat/completions` or `/v1/messages`; required for `openai-compatible`.',
     ),
-  model: z.string().min(1).describe('Name of the model at the provider.'),
+  model: z.string().min(1).describe('The provider’s name for the model.'),
   key: z.string().optional().describe('API key, as the name of a secret: `${secret.MODEL_KEY}`.'),
   timeout: z
     .string()
@@ -37,17 +37,17 @@ export const languageModelSchema = z.strictObject({
       perMerchant: budget.optional().describe('For all conversations; 10000 calls by default.'),
     })
     .optional()
-    .describe('The maximum usage per day. After it, only the embedded model answers.'),
+    .describe('The maximum usage per day. Once it is reached, only the embedded model answers.'),
   egress: z
     .strictObject({
       allow: z
         .array(
           z.string().refine(isEgressEntry, 'Write a host name, an address or a network such as 10.0.0.0/8.'),
         )
-        .describe('Private hosts and networks of the model; the operator must allow them too.'),
+        .describe('The model’s private hosts and networks; the operator must allow them too.'),
     })
     .optional()
-    .describe('Hosts allowed in addition to public addresses.'),
+    .describe('Hosts that are allowed in addition to public addresses.'),
   lengthParameter: z
     .enum(['max_tokens', 'max_completion_tokens'])
     .optional()

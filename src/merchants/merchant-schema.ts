@@ -37,8 +37,10 @@ const channel = z.strictObject({
   secret: z
     .string()
     .optional()
-    .describe('The signing secret of the webhook, as the name of a secret: `${secret.CHAT_HOOK}`.'),
-  egress: privateEgress.optional().describe('Hosts of the webhook allowed in addition to public addresses.'),
+    .describe('The webhook’s signing secret, as the name of a secret: `${secret.CHAT_HOOK}`.'),
+  egress: privateEgress
+    .optional()
+    .describe('The webhook’s hosts that are allowed in addition to public addresses.'),
   connection: z
     .string()
     .optional()
@@ -72,14 +74,16 @@ const approver = z.strictObject({
 });
 
 const signIn = z.strictObject({
-  issuer: z.string().describe('The OpenID provider: an https address, as in the issuer of its tokens.'),
-  audience: z.string().min(1).describe('The audience of its tokens: the name of Orderly at the provider.'),
+  issuer: z.string().describe('The OpenID provider: the https address that its tokens name as their issuer.'),
+  audience: z.string().min(1).describe('The audience of its tokens: the provider’s name for Orderly.'),
   claim: z
     .string()
     .min(1)
     .optional()
     .describe("The claim that contains an agent's `login`; `sub` by default."),
-  egress: privateEgress.optional().describe('Hosts of the provider allowed in addition to public addresses.'),
+  egress: privateEgress
+    .optional()
+    .describe('The provider’s hosts that are allowed in addition to public addresses.'),
 });
 
 const band = z.strictObject({
@@ -95,7 +99,7 @@ const band = z.strictObject({
 });
 
 const ownOperation = z.strictObject({
-  title: z.string().min(1).optional().describe('What the operation does, for people.'),
+  title: z.string().min(1).optional().describe('What the operation does, in words for people.'),
   inputs: z
     .record(z.string(), z.string())
     .optional()
@@ -107,7 +111,7 @@ const ownOperation = z.strictObject({
     .catchall(z.string())
     .optional()
     .describe('The outputs, as name: type, and `result` as in flows. The first result is the main one.'),
-  effect: z.enum(effects).describe('The effect of the operation; connections may raise it.'),
+  effect: z.enum(effects).describe('The operation’s effect; connections may raise it.'),
   privacy: z
     .literal('none')
     .optional()
@@ -135,27 +139,31 @@ const orderNumbers = z.strictObject({
 
 /** merchant.yaml, all scalars still text. */
 export const merchantSchema = z.strictObject({
-  merchant: z.string().describe('Name of the merchant, in kebab-case; must equal the name of its folder.'),
+  merchant: z
+    .string()
+    .describe('The merchant’s name, in kebab-case; it must be the same as the folder’s name.'),
   name: z.string().optional().describe('Name shown to customers.'),
   zone: z.string().describe('Time zone, such as `Europe/Berlin`.'),
-  language: z.string().optional().describe('Language of the shop, such as `de`; `en` by default.'),
+  language: z.string().optional().describe('The shop’s language, such as `de`; `en` by default.'),
   currency: z
     .string()
     .optional()
-    .describe('Currency of the shop, such as `EUR`, for amounts that a customer writes without one.'),
+    .describe('The shop’s currency, such as `EUR`, for amounts that a customer writes without one.'),
   style: z
     .string()
     .optional()
-    .describe('Style of the replies: `warm`, or a style of your own texts; `neutral` by default.'),
+    .describe('The style of the replies: `warm`, or a style from your own texts; `neutral` by default.'),
   hours: z
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .optional()
     .describe("Business hours, which define business days: `mon-fri: '09:00-17:00'`, `holidays: de-BE`."),
-  mode: z.enum(['live']).optional().describe('`live`: flows really do what they say.'),
+  mode: z.enum(['live']).optional().describe('`live`: flows really carry out their actions.'),
   verification: z
     .array(z.array(z.enum(['number', 'email', 'postcode'])).min(2))
     .optional()
-    .describe('Sets of facts that verify who owns an order, each with its number: `[number, email]`.'),
+    .describe(
+      'Sets of facts that verify who owns an order. Each must include the order number: `[number, email]`.',
+    ),
   understanding: z
     .strictObject({
       orderNumbers: orderNumbers.optional().describe("The formats of this shop's order numbers."),

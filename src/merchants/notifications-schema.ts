@@ -17,7 +17,7 @@ const target = z.strictObject({
   secret: z
     .string()
     .optional()
-    .describe('The signing secret of the webhook, as the name of a secret: `${secret.APPROVALS_HOOK}`.'),
+    .describe('The webhook’s signing secret, as the name of a secret: `${secret.APPROVALS_HOOK}`.'),
   email: email.optional().describe('An email instead of a webhook.'),
   roles: z.array(z.string()).min(1).optional().describe('The roles to notify; all by default.'),
   link: z
@@ -30,10 +30,10 @@ const target = z.strictObject({
         .array(
           z.string().refine(isEgressEntry, 'Write a host name, an address or a network such as 10.0.0.0/8.'),
         )
-        .describe('Private hosts and networks of the recipient; the operator must allow them too.'),
+        .describe('The recipient’s private hosts and networks; the operator must allow them too.'),
     })
     .optional()
-    .describe('Hosts allowed in addition to public addresses.'),
+    .describe('Hosts that are allowed in addition to public addresses.'),
 });
 
 /** `notifications:`. */

@@ -89,7 +89,25 @@ export function readApprovers(
     ];
   });
   checkLogins(reader, approvers);
+  checkKeys(reader, approvers);
   return Object.fromEntries(read);
+}
+
+/** Reports a key that two approvers have: whoever holds it would sign for both. */
+function checkKeys(reader: Reader, approvers: NonNullable<RawMerchant['approvers']>): void {
+  const owners = new Map<string, string>();
+  for (const [name, { keys = [] }] of Object.entries(approvers))
+    for (const [at, key] of keys.entries()) {
+      const owner = owners.get(key) ?? name;
+      if (owner !== name)
+        reader.reportIssue(
+          ['approvers', name, 'keys', at],
+          'approver_unnamed',
+          `\`${owner}\` has the same key.`,
+          'Give each approver a key of their own: `orderly approvals keygen`.',
+        );
+      owners.set(key, owner);
+    }
 }
 
 /** Reports a login that two agents have: their tokens would not tell them apart. */

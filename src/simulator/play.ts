@@ -160,7 +160,7 @@ function uncountedOf(
   { by, refused, from }: { by: string; refused: string; from?: number },
   { now, zone }: { now: number; zone: string },
 ): NonNullable<Outcome['uncounted']> {
-  const message = `The decision of \`${by}\` does not count`;
+  const message = `The decision by \`${by}\` has no effect`;
   if (from === undefined) {
     const { title, hint } = errorCatalogue[refused as ErrorCode];
     return { path, message: `${message}: ${title.toLowerCase()}.`, hint };

@@ -318,7 +318,7 @@ class Runner {
     const isThere = await stat(folder).catch(() => undefined);
     if (isThere === undefined) {
       const hint =
-        'Set ORDERLY_MERCHANTS to the folder of your merchants: each flow is tested for the merchants that run it.';
+        'Set ORDERLY_MERCHANTS to your merchants’ folder: each flow is tested for the merchants that run it.';
       throw new OrderlyError('path_missing', `${folder} does not exist`, { hint });
     }
     return loadMerchants(folder, {

@@ -41,9 +41,9 @@ const facts = z.strictObject({
 
 const understood = z.strictObject({
   message: z.string().describe('The message, word for word.'),
-  intent: z.string().describe('Its intent, with certainty: an intent of the flow’s `classify`.'),
+  intent: z.string().describe('Its intent, as if it were certain: one from the flow’s `classify`.'),
   sure: z.enum(['true', 'false']).optional().describe('`false`: the intent is uncertain.'),
-  language: z.string().optional().describe('The language of the message, such as `de`.'),
+  language: z.string().optional().describe('The message’s language, such as `de`.'),
 });
 
 const given = z.strictObject({
@@ -88,7 +88,7 @@ const action = z
   .union([
     z.enum(['cancelled', 'with_people']),
     z.strictObject({
-      customer: z.string().optional().describe('A message of the customer.'),
+      customer: z.string().optional().describe('A message from the customer.'),
       approver: z
         .enum(['approved', 'rejected'])
         .optional()
@@ -111,7 +111,7 @@ const action = z
       times: z
         .string()
         .optional()
-        .describe('How often the event is sent in a row: 1 to 1000, once by default.'),
+        .describe('How many times in a row the event is sent: 1 to 1000, once by default.'),
       after: z.string().optional().describe('Time that passes: `3 days`, `2 business hours`.'),
     }),
   ])
@@ -157,7 +157,7 @@ const expected = z.strictObject({
 
 const flowTest = z.strictObject({
   name: z.string().describe('What the flow must do, as a sentence.'),
-  given: given.optional().describe('Conditions of this test, which override those of the file.'),
+  given: given.optional().describe('Conditions for this test, which override those for the file.'),
   when: z.array(action).optional().describe('What happens, in order.'),
   then: expected.describe('The expected outcome.'),
 });
@@ -171,7 +171,7 @@ export const flowTestSchema = z.strictObject({
     .describe(
       'The merchant whose policy, sentences and bindings are used; by default the first merchant with this flow.',
     ),
-  given: given.optional().describe('Conditions of all tests in the file.'),
+  given: given.optional().describe('Conditions for all tests in the file.'),
   tests: z.array(flowTest).min(1).describe('The tests.'),
 });
 

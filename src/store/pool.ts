@@ -116,7 +116,7 @@ const tlsHints: Readonly<Record<TlsCode, string>> = {
   tls_not_spoken:
     'Turn on TLS in the database. If it is on this machine or network, you can remove `sslmode` from DATABASE_URL instead.',
   tls_untrusted: 'Add `sslrootcert=<file>` to DATABASE_URL, with the certificate of its CA.',
-  tls_expired: 'Renew the certificate of the database, and check the clock of this machine.',
+  tls_expired: "Renew the certificate of the database, and check this machine's clock.",
   tls_other_name: 'Use a host name in DATABASE_URL that the database’s certificate contains.',
   tls_certificate_wanted:
     'Add `sslcert=<file>` and `sslkey=<file>` to DATABASE_URL, with a certificate that the database trusts.',

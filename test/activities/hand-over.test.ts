@@ -92,11 +92,11 @@ test('an unclear refund: customer, order, amount, first and last words, what was
     '- Order: `10267`, shipped',
     '- Amount: €88.40',
     '- About: getting a refund',
-    '- Said first: “My shoes are broken, I want 88.40 back for 10267”',
-    '- Said last: “Yes”',
+    '- First message: “My shoes are broken, I want 88.40 back for 10267”',
+    '- Last message: “Yes”',
     '- Tried:',
     ...[
-      '  - Refund, €88.40: UNCLEAR: nobody knows whether it was done. Look there before anything is done again (HTTP 504)',
+      '  - Refund, €88.40: UNCLEAR: it may or may not have been done. Check the system before anyone tries again (HTTP 504)',
       '  - Refund, €88.40, approval 1 by refund-approver: approved by anna',
     ],
     '  - Add a note to an order: not sent: the system could not be reached',
@@ -178,9 +178,9 @@ test('where nothing was tried it says so; words of others and markup do nothing'
   expect(lines.slice(0, 5).map(withoutTimes)).toEqual([
     '- Customer: not known',
     '- Number: `1 0`',
-    String.raw`- Said: “!\[x\](https://evil.example) \<b\>\*now\*\</b\> \%”`.replace('%', '`'),
-    '- Asked, and not answered: “Would you like me to refund €9.90 for order 10267?”',
-    '- Tried: nothing that changes anything',
+    String.raw`- Message: “!\[x\](https://evil.example) \<b\>\*now\*\</b\> \%”`.replace('%', '`'),
+    '- Unanswered question: “Would you like me to refund €9.90 for order 10267?”',
+    '- Tried: no changes so far',
   ]);
   expect(details).not.toContain('father');
 });

@@ -72,7 +72,7 @@ describe('verify', () => {
     expect(stdout).toMatch(/^✓ +orders\.get +read +works: found$/m);
     expect(stdout).toMatch(/^✓ +orders\.find +read +works: none$/m);
     expect(stdout).toMatch(/^✓ +payments\.quote_refund +read +works: refundable$/m);
-    expect(stdout).toMatch(/^– +payments\.refund +money +not checked: nothing is written to try it$/m);
+    expect(stdout).toMatch(/^– +payments\.refund +money +not checked: writes are not tried$/m);
     for (const secret of writtenSecrets) expect(stdout).not.toContain(secret);
   });
 

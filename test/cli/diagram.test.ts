@@ -75,7 +75,7 @@ describe('orderly flows schema', () => {
     await using space = await workspace();
     const { stdout } = await space.run('flows', 'schema', 'flow');
     expect(JSON.parse(stdout)).toMatchObject({
-      title: 'A flow of Orderly',
+      title: 'An Orderly flow',
       required: ['flow', 'outputs', 'steps'],
     });
   });

@@ -71,12 +71,12 @@ describe('orderly connections egress', () => {
     const { code, stderr } = await egress(env, '--check', page.url);
     expect(code).toBe(1);
     expect(stderr).toContain('error egress_address_differs: ');
-    expect(stderr).toContain('requests of the region eu come from 127.0.0.1');
+    expect(stderr).toContain('requests from the region eu come from 127.0.0.1');
     expect(linesOf(stderr)).toHaveLength(2);
   });
 
   test.each([
-    ['answers with no address', 'hello 999.1.1.1', 200, 'holds no address'],
+    ['answers with no address', 'hello 999.1.1.1', 200, 'contains no address'],
     ['answers with an error', '127.0.0.1', 500, 'status 500'],
   ])('--check fails when the page %s', async (_name, text, status, why) => {
     await using page = await serve((_hit, response) => response.writeHead(status).end(text));

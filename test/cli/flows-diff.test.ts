@@ -79,7 +79,7 @@ describe('orderly flows diff', () => {
       '    money     the steps around a money call have changed: review the diff',
     ]);
     expect(told.slice(-2)).toEqual([
-      expect.stringMatching(/^1 flow changed, \d+ unchanged; 2 changes looser about money\.$/),
+      expect.stringMatching(/^1 flow changed, \d+ unchanged; 2 changes are looser about money\.$/),
       'Runs in progress keep the version they started with.',
     ]);
   });

@@ -85,7 +85,7 @@ test('without a worker what waits is listed and shown, and a decision says so at
   const decided = await run('approvals', 'approve', '1', '--as', 'anna', '--key', key);
   expect({ code: decided.code, stdout: decided.stdout }).toEqual({ code: 1, stdout: '' });
   expect(linesOf(decided.stderr)).toEqual([
-    'error worker_unavailable: No worker serves waiting at the moment, so the decision was not sent',
+    'error worker_unavailable: No worker is serving waiting at the moment, so the decision was not sent',
     'Start one with `orderly worker`, and try again.',
   ]);
   expect((await run('approvals', 'approve', '2', '--as', 'anna', '--key', key)).stderr).toMatch(
@@ -118,7 +118,7 @@ test('a conversation is read, which the audit trail knows, and given back by a s
       /^error conversation_unknown: /,
     );
   const given = await run('conversations', 'give-back', 'quiet', 'ticket 17');
-  expect(given).toEqual({ code: 0, stdout: `Flows answer quiet/${conversation} again.\n`, stderr: '' });
+  expect(given).toEqual({ code: 0, stdout: `Flows now answer quiet/${conversation} again.\n`, stderr: '' });
   const handle = new Client({ connection }).workflow.getHandle(`quiet/${conversation}`);
   const { events = [] } = await handle.fetchHistory();
   expect(events?.map((event) => event.workflowExecutionSignaledEventAttributes?.signalName)).toContain(

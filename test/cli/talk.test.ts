@@ -50,7 +50,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
   expect(linesOf(talked.stdout)).toEqual([
     expect.stringMatching(/^refund-order needs reason \(not_received, .*\); press Enter for not_received\.$/),
     'reason> broken',
-    expect.stringMatching(/^! `broken` is no refund_reason\. /),
+    expect.stringMatching(/^! `broken` is not a valid refund_reason\. /),
     'reason> damaged',
     '  · it is Mon 2 Mar 10:00 CET',
     '  · runs find-order',
@@ -68,13 +68,12 @@ test('a refund with its approval is talked through, and kept as a test that pass
     'payments.quote_refund: order "1001"',
     expect.stringMatching(/^ {2}1 refundable {2}2 /),
     'answer> nonsense',
-    expect.stringMatching(/^! `nonsense` is no answer\. Write one of refundable, /),
+    expect.stringMatching(/^! `nonsense` is not a valid answer\. Write one of refundable, /),
     'answer> 1 { amount: 80 EUR }',
     '  · calls payments.quote_refund order "1001" → refundable: amount 80.00 EUR',
     '  · result: refundable',
     '  · scope is items, and not: there is: lines? no',
     '  · order status is delivered, and order delivered at, else now plus refund within is before now? no',
-    '  · there is: lines? no',
     'shop> Would you like me to refund €80.00 for order 1001?',
     'you> yes',
     '  · answer is no? no',
@@ -82,7 +81,7 @@ test('a refund with its approval is talked through, and kept as a test that pass
       /^ {2}· calls payments\.refund .* → not sent: it needs approval by refund-approver$/,
     ),
     '  · asks refund-approver to approve payments.refund: /approve or /reject',
-    'shop> Since this is about €80.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
+    'shop> Because this involves €80.00, a colleague will check it first. We’ll let you know as soon as there’s a decision.',
     'you> /wait 1 business day',
     '  · it is Tue 3 Mar 10:00 CET',
     'you> /approve nobody',
@@ -185,7 +184,7 @@ test('with --live the shop answers reads, and nothing that changes something is 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('shop> Would you like me to refund €12.50 for order 7?\n');
   expect(stdout).toContain(
-    '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged": nothing is sent\n',
+    '  · would send payments.refund order "7", amount 12.50 EUR, reason "damaged", but sends nothing here\n',
   );
   expect(stdout).toMatch(/payments\.refund .* → refused: closed\n/);
   expect(new Set(shop.hits.map(({ method, url }) => `${method} ${url}`))).toEqual(

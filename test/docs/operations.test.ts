@@ -32,7 +32,7 @@ test.each([...catalogue])('%s is described as it is', (name, operation) => {
     expect(text).toContain(`| Result \`${result}\` | ${fieldsText(outputs)}`);
   }
   if (operation.derived !== undefined)
-    expect(text).toContain(`; worked out of it: ${fieldsText(operation.derived.outputs)} |`);
+    expect(text).toContain(`; computed from it: ${fieldsText(operation.derived.outputs)} |`);
   if (operation.guard !== undefined) expect(text).toContain(`| Guard | \`${operation.guard}\` |`);
   const refusals = (operation.refusals ?? []).map((code) => `\`${code}\``).join(', ');
   if (refusals !== '') expect(text).toContain(`| Refusals | ${refusals} |`);

@@ -72,7 +72,7 @@ test.each([
   [
     'an id in capitals',
     asked.replace('sure', 'Are-you_sure'),
-    '11:9 `Are-you_sure` is not camelCase: write `areYouSure`. Use camelCase, and no reserved word.',
+    '11:9 `Are-you_sure` is not camelCase: write `areYouSure`. Use camelCase, and avoid reserved words.',
   ],
   [
     'a misspelt name in has, and the right one behind it',

@@ -50,6 +50,10 @@ describe('refused', () => {
   test.each([
     ['nothing that shows who it is', 'anna:\n    roles: [a]'],
     ['the login of another', 'anna:\n    login: a\n  ben:\n    login: a'],
+    [
+      'the key of another',
+      'anna:\n    keys: ["${secret.ANNA_KEY}"]\n  ben:\n    keys: ["${secret.BEN_KEY}", "${secret.ANNA_KEY}"]',
+    ],
   ])('an approver with %s', (_, approvers) => {
     expect(read(`approvers:\n  ${approvers}\n`).issues.map(({ code }) => code)).toEqual(['approver_unnamed']);
   });

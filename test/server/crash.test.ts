@@ -29,13 +29,3 @@ test.each(howMany(1, 2) === 1 ? [0] : [0, 1])(
     });
   },
 );
-
-test('a test of the test: it fails with a shop that forgets its keys', async () => {
-  await stack.shop.controls.deduplicate(false);
-  expect(await crashRound(stack, orders[2]!)).toMatchObject({
-    requests: 2,
-    keys: 1,
-    result: 'handed_over',
-    passed: false,
-  });
-});

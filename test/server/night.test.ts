@@ -45,13 +45,13 @@ async function endOf(desk: RefundDesk, { customer, order }: Waiting): Promise<st
   await desk.hears(customer, /We’ve refunded/);
   const { requests, rows } = await refundsOf(desk.stack.shop.controls, order);
   const keys = new Set(requests.map(({ key }) => key));
-  return `paid ${rows.length === 1 && keys.size === 1 ? 'once' : `${rows.length} times`}, the customer is answered`;
+  return `the refund is paid ${rows.length === 1 && keys.size === 1 ? 'once' : `${rows.length} times`}, and the customer gets an answer`;
 }
 
 /** The decision counts, whatever has happened since it was signed, and it ends as the page says. */
 async function endsAsThePageSays(desk: RefundDesk, one: Evening, heading: string): Promise<void> {
   expect(await desk.decide(one.decision)).toMatchObject({ accepted: true, approver: 'anna' });
-  expect(says(heading)).toContain(`**It ends:** ${await endOf(desk, one)}`);
+  expect(says(heading)).toContain(`**How it ends:** ${await endOf(desk, one)}`);
 }
 
 describe('on one machine, with the embedded server and store', () => {
@@ -113,7 +113,7 @@ describe('on one machine, with the embedded server and store', () => {
       expect(shown).toMatch(/^shop for [a-z_.]+ \(not_connected, attempt \d+\)$/);
       expect(says(heading)).toContain(`\`/readyz\`: ${await becomes(stack, '200 ready')}`);
       stack.shop = await stack.startShop();
-      expect(says(heading)).toContain(`**It ends:** ${await endOf(desk, one)}`);
+      expect(says(heading)).toContain(`**How it ends:** ${await endOf(desk, one)}`);
     },
     timeoutMs,
   );

@@ -89,7 +89,7 @@ when(`PostgreSQL is restored from a dump${why === undefined ? '' : ` (${why})`}`
       expect(await listed()).toEqual([numbers.before, numbers.paid]);
       const raised = await command('rebuild', 'demo', '--numbers');
       expect(raised).toMatchObject({ code: 0, stderr: '' });
-      expect(raised.stdout).toBe(`The next request of demo has the number ${numbers.paid + 1_001}.\n`);
+      expect(raised.stdout).toBe(`The next request at demo will have the number ${numbers.paid + 1_001}.\n`);
       expect(await command('rebuild', 'demo')).toMatchObject({
         ...{ code: 1, stderr: expect.stringContaining('worker_unavailable') },
       });
@@ -99,8 +99,8 @@ when(`PostgreSQL is restored from a dump${why === undefined ? '' : ` (${why})`}`
         ...{ code: 0, stderr: '' },
         stdout: [
           `Restored: ${numbers.since}.`,
-          `Closed, as their run has ended: ${numbers.paid}.`,
-          `The next request of demo has the number ${numbers.paid + 2_001}.\n`,
+          `Closed because their runs have ended: ${numbers.paid}.`,
+          `The next request at demo will have the number ${numbers.paid + 2_001}.\n`,
         ].join('\n'),
       });
       expect(await listed()).toEqual([numbers.before, numbers.since]);
@@ -108,7 +108,10 @@ when(`PostgreSQL is restored from a dump${why === undefined ? '' : ` (${why})`}`
         ...{ state: 'approved', decidedBy: 'anna' },
       });
       expect(await command('rebuild', 'demo')).toMatchObject({
-        ...{ code: 0, stdout: 'No open request was missing.\nNo open request had ended.\n' },
+        ...{
+          code: 0,
+          stdout: 'No open requests were missing.\nNo open requests belonged to runs that have ended.\n',
+        },
       });
 
       const next = await desk.waiting(stack.stories.refundable.from60To190[4]!);

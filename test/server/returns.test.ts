@@ -51,8 +51,8 @@ test('a customer returns an order, gets a label, and the money once the warehous
     heard = await stage.hearsUntil(customer, /Would you like me to register/);
   }
   await stage.says(customer, 'Yes, please');
-  heard = await stage.hearsUntil(customer, /how it’s going/);
-  const number = /has the number (R-\d+)/.exec(heard)?.[1];
+  heard = await stage.hearsUntil(customer, /for an update/);
+  const number = /Its number is (R-\d+)/.exec(heard)?.[1];
   expect(number).toBeDefined();
   expect(heard).toMatch(/Please print this label and stick it on the parcel: \S/);
 

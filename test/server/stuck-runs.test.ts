@@ -61,7 +61,7 @@ test(
     );
     await desk.hears(one.customer, /We’ve refunded/);
     expect(await desk.paid(one.order)).toHaveLength(1);
-    expect(night).toContain('**It ends:** paid once, the customer is answered');
+    expect(night).toContain('**How it ends:** the refund is paid once, and the customer gets an answer');
   },
   timeoutMs,
 );

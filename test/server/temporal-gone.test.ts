@@ -106,7 +106,7 @@ when(`a Temporal and a store of their own${why === undefined ? '' : ` (${why})`}
       expect(await desk.decide(decision)).toMatchObject({ accepted: true, approver: 'anna' });
       await desk.hears(one.customer, /We’ve refunded/);
       expect((await refundsOf(stack.shop.controls, one.order)).rows).toHaveLength(1);
-      expect(night).toContain('**It ends:** paid once, the customer is answered');
+      expect(night).toContain('**How it ends:** the refund is paid once, and the customer gets an answer');
     },
     timeoutMs,
   );

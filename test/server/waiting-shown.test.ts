@@ -35,7 +35,7 @@ const detailsOf = async (workflowId: string): Promise<string> => {
 test('the customer hears that a colleague checks it, and is told so again when they ask; nothing else begins', async () => {
   const { customer } = waiting;
   const desk = new RefundDesk(stack);
-  await desk.hears(customer, /^Since this is about €[\d.]+, a colleague will check it first\./);
+  await desk.hears(customer, /^Because this involves €[\d.]+, a colleague will check it first\./);
   await customer.says('What is happening with my refund?');
   await desk.hears(customer, /^A colleague has been checking this since .+\. We’ll let you know/);
   await customer.says('Any news?');
@@ -50,7 +50,7 @@ test('the customer hears that a colleague checks it, and is told so again when t
 test('operators read who may decide, on what and until when, and nothing of the customer', async () => {
   const { order, request, customer } = waiting;
   const details = await detailsOf(request.workflowId);
-  expect(details).toMatch(/▶ .+ – waits for an approval since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
+  expect(details).toMatch(/▶ .+ – waiting for an approval since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
   expect(details).toMatch(/ - may decide: refund-approver, from .+ UTC also team-lead\n/);
   expect(details).toMatch(/ - on: .+, [\d.]+ EUR, order status \w+/);
   expect(details).toMatch(/ - until: .+ UTC; a reminder at .+ UTC\n/);
@@ -59,7 +59,7 @@ test('operators read who may decide, on what and until when, and nothing of the 
   );
   expect(details).not.toContain('${');
   const conversation = await detailsOf(customer.workflowId);
-  expect(conversation).toMatch(/ - refund – waits for an approver since .+ UTC, until .+ UTC\n/);
+  expect(conversation).toMatch(/ - refund – waiting for an approver since .+ UTC, until .+ UTC\n/);
   for (const secret of [order.nummer, order.customer.mail, order.customer.name])
     expect(details + conversation).not.toContain(secret);
 });

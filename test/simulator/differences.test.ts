@@ -134,7 +134,7 @@ test('a decision that comes before its escalation is told at its line, with the 
     {
       line,
       message:
-        'The decision of `team-lead` does not count: this role may decide only after the escalation, from 2026-03-09 15:00 CET.',
+        'The decision by `team-lead` has no effect: this role may decide only after the escalation, from 2026-03-09 15:00 CET.',
       hint: 'Add `- after: 52 hours` before it.',
     },
   ]);

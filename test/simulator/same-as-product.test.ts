@@ -62,9 +62,9 @@ test('the worlds are about much: each way a call can end is met, and few of them
     'We cannot pay that back.',
     'there was no answer in time.',
     'the system refused it.',
-    'it changed in the meantime; nothing was done.',
-    'it is unknown whether it was done; please check the system first.',
-    'the system could not be reached; nothing was done.',
+    'the details changed in the meantime, so nothing was done.',
+    'it may or may not have been done, so please check the system first.',
+    'the system could not be reached, so nothing was done.',
     'the customer could not be verified.',
   ])
     expect(ways.filter((end) => end.endsWith(way))).not.toEqual([]);

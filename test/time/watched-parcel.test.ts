@@ -87,6 +87,6 @@ suite(`a parcel that is watched${whyNot}`, () => {
     // Twice a day for two weeks.
     expect(asked).toBe(looks + 28);
     expect(events).toBeLessThanOrEqual(mostEvents);
-    expect(said).toEqual([expect.stringContaining('I’ve stopped following it now')]);
+    expect(said).toEqual([expect.stringContaining('I’ve stopped tracking it now')]);
   }, 600_000);
 });

@@ -1,6 +1,6 @@
 /**
- * The suite's tiers as they are planned: the sums of test/durations.json within the budgets, no entry of a list without a
- * file, and each proof of docs/start/guarantees.md in the tier that its row names.
+ * The suite's tiers as they are planned: a duration of each file in test/durations.json, their sums within the budgets, no
+ * entry of a list without a file, and each proof of docs/start/guarantees.md in the tier that its row names.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ for (const [tier, budget] of Object.entries(budgets)) {
   );
   for (const [file, seconds] of dearest(sample, members)) findings.push(`  ${seconds.toFixed(1)} s ${file}`);
 }
+for (const file of files.filter((name) => sample[name] === undefined && tierOf(name) !== 'load'))
+  findings.push(`test/durations.json has no duration of ${file}: npm test -- --keep ${file}`);
 for (const entry of listed)
   if (!files.some((file) => names(entry, file)))
     findings.push(`tools/test/tiers.ts names ${entry}, which is no test`);

@@ -10,11 +10,11 @@ import { mappedBy, recordsGiven } from './mapped-points.js';
 
 const introduction = `# What each connector offers
 
-● it is offered, and the contract of connections plays every fault on it (\`test/contract\`, where no operation of a connector is left out). – the system does not have it: the connector's page says why. An empty cell: the connector does not offer it yet. This page is written from the templates by \`npm run tool -- connectors-page\`.`;
+● means that the connector offers the operation, and that \`test/contract\`, which leaves no operation out, tests it with every fault. – means that the system does not support it; the connector's page says why. An empty cell means that the connector does not offer it yet. This page is generated from the templates by \`npm run tool -- connectors-page\`.`;
 
 const ofPoints = `## What each connector reads
 
-By [business record](../reference/fields.md), the connectors that give it. ● it is read from the system's answers, which the tests named on the connector's page assert by examples. An empty cell: the system does not say it, or not in the answers that are read. What none of them reads is left out.`;
+There is a table for each [business record](../reference/fields.md), with the connectors that return it. ● means that the field is read from the system's answers; the tests named on the connector's page show this with examples. An empty cell means that the system does not report the field, or not in the answers that the connector reads. Fields that no connector reads are left out.`;
 
 /** A gap names an operation, or a whole domain. */
 const isGap = ({ file }: Template, operation: string): boolean =>

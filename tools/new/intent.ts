@@ -38,7 +38,7 @@ function written(name: string, en: string, de: string): string {
     intent: name,
     risk: 'final',
     names: { en, de },
-    summary: { en: `The customer writes about ${en}.`, de: `In der Nachricht geht es um ${de}.` },
+    summary: { en: `The customer is asking about ${en}.`, de: `In der Nachricht geht es um ${de}.` },
   };
   const examples = [`it is about ${en}`, `I have a question about ${en}`, `please help me with ${en}`];
   const fine = { [name]: { definition: `The message is about ${en}.`, examples } };

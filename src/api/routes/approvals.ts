@@ -10,12 +10,12 @@ import { defineRoute } from '../route.js';
 const merchantParams = z.strictObject({ merchant: merchantName });
 const requestParams = z.strictObject({
   merchant: merchantName,
-  approval: z.string().min(1).max(1_024).describe('Number or id of the request.'),
+  approval: z.string().min(1).max(1_024).describe("The request's number or id."),
 });
 
 const approval = z.looseObject({
   id: z.string(),
-  digest: z.string().describe('Digest of exactly what will be done; the decision must include it.'),
+  digest: z.string().describe('A digest of exactly what will be done; the decision must include it.'),
   operation: z.string(),
   role: z.string(),
   workflowId: z.string(),
@@ -92,13 +92,13 @@ export const decideApproval = defineRoute({
       .max(maxTokenLength)
       .optional()
       .describe(
-        "Signed with the approver's key, for this decision only. If missing, the caller's sign-in counts, for 15 minutes.",
+        "Signed with the approver's key, for this decision only. If it is missing, the caller's sign-in is used instead, for up to 15 minutes after they signed in.",
       ),
     comment: z.string().max(2_000).optional(),
   }),
   answers: {
     200: {
-      description: 'Whether the decision counts. If not: the reason, and the decision that came first.',
+      description: 'Whether the decision is accepted. If not, the reason, and the decision that came first.',
       schema: z.strictObject({
         accepted: z.boolean(),
         code: z.string().optional(),
@@ -107,7 +107,7 @@ export const decideApproval = defineRoute({
           .datetime()
           .optional()
           .describe(
-            'For `approval_under_way`: no worker has processed the decision yet. It counts if a worker does so before this time.',
+            'For `approval_under_way`: no worker has processed the decision yet. It takes effect if a worker does so before this time.',
           ),
         decision: z.enum(['approved', 'rejected']).optional(),
       }),

@@ -9,7 +9,7 @@ import { conversationParams, wholeNumber } from '../schemas.js';
 const most = 200;
 
 const row = {
-  conversation: z.string().describe('The id of the conversation in Temporal.'),
+  conversation: z.string().describe("The conversation's id in Temporal."),
   channel: z.string().describe('The channel that started the conversation; empty if none did.'),
   begunAt: z.iso.datetime(),
   lastAt: z.iso.datetime().describe('When the last message or reply was sent.'),
@@ -59,7 +59,7 @@ export const listConversations = defineRoute({
     before: z.iso
       .datetime({ offset: true })
       .optional()
-      .describe('The `lastAt` of the last conversation of the previous page.'),
+      .describe('The `lastAt` of the last conversation on the previous page.'),
     behind: id
       .optional()
       .describe('The id of that conversation, so that others with the same `lastAt` are not skipped.'),

@@ -7,12 +7,12 @@ import { defineRoute } from '../route.js';
 const merchantParams = z.strictObject({ merchant: merchantName });
 const effectParams = z.strictObject({
   merchant: merchantName,
-  effect: z.string().min(1).max(1_024).describe('Id of the write.'),
+  effect: z.string().min(1).max(1_024).describe("The write's id."),
 });
 
 const effect = z.strictObject({
   id: z.string(),
-  what: z.string().describe('The name of the operation, for people.'),
+  what: z.string().describe("The operation's name, in words for people."),
   operation: z.string(),
   connection: z.string().describe('The system that was called.'),
   state: z.enum(['sending', 'accepted', 'done', 'refused', 'unknown']),
@@ -47,7 +47,7 @@ const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof e
 export const listUnclear = defineRoute({
   method: 'GET',
   path: '/effects',
-  summary: 'List writes that are unknown or happened twice, oldest first.',
+  summary: 'List writes whose outcome is unknown or that happened twice, oldest first.',
   caller: 'agent',
   scope: 'effects',
   params: merchantParams,

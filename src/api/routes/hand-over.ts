@@ -17,7 +17,7 @@ export const takeOver = defineRoute({
   body: nothing.optional(),
   answers: {
     202: {
-      description: 'Agents have the conversation. Repeating the request has no effect.',
+      description: 'The conversation is with agents. Repeating the request has no effect.',
       schema: nothing,
     },
   },

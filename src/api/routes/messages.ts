@@ -6,9 +6,7 @@ import { conversationParams } from '../schemas.js';
 import { defineRoute } from '../route.js';
 
 const sent = z.strictObject({
-  conversation: z
-    .string()
-    .describe('The id of the conversation in Temporal, which identity tokens refer to.'),
+  conversation: z.string().describe("The conversation's id in Temporal, to which identity tokens refer."),
   workflowId: z.string(),
   isNew: z.boolean().describe('False if a message with this id was received before.'),
 });
@@ -24,7 +22,7 @@ export const sendMessage = defineRoute({
   bodyCode: 'message_invalid',
   answers: {
     202: { description: 'The message is stored, and will be answered.', schema: sent },
-    200: { description: 'A message with this id was received before; that one counts.', schema: sent },
+    200: { description: 'A message with this id was received before, and that one is kept.', schema: sent },
   },
   codes: [
     'message_invalid',

@@ -32,7 +32,7 @@ const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({
 export const pauseWrites = defineRoute({
   method: 'POST',
   path: '/pause',
-  summary: 'Pause writes at all connections or at one. Paused writes wait until they are resumed.',
+  summary: 'Pause writes on all connections or on one. Paused writes wait until they are resumed.',
   caller: 'agent',
   scope: 'pause',
   params,

@@ -56,12 +56,12 @@ const happening = z.strictObject({
 export const showRun = defineRoute({
   method: 'GET',
   path: '/runs/{run}',
-  summary: 'Get a run: what happened in it and in its sub-flows, its current state, and why it ended.',
+  summary: 'Get a run: what happened in it and its sub-flows, its current state, and why it ended.',
   caller: 'agent',
   scope: 'runs',
   params: z.strictObject({
     merchant: merchantName,
-    run: z.string().min(1).max(1_024).describe('The workflow id of the run.'),
+    run: z.string().min(1).max(1_024).describe("The run's workflow id."),
   }),
   answers: {
     200: {
@@ -74,7 +74,7 @@ export const showRun = defineRoute({
             z.object({
               connection: z.string(),
               operation: z.string(),
-              code: z.string().describe('Why it could not be done yet.'),
+              code: z.string().describe('Why the call could not be made yet.'),
               attempts: z.int(),
             }),
           )
@@ -82,7 +82,9 @@ export const showRun = defineRoute({
         isStuck: z
           .literal(true)
           .optional()
-          .describe('True if the current workers cannot continue the run, because another build started it.'),
+          .describe(
+            'True if the current workers cannot continue the run because a different build started it.',
+          ),
         happened: z.array(happening),
       }),
     },

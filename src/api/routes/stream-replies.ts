@@ -16,7 +16,8 @@ const reconnectMs = 1_000;
 export const streamReplies = defineRoute({
   method: 'GET',
   path: '/conversations/{conversation}/replies/stream',
-  summary: 'Stream replies as server-sent events. The stream ends when the process does; reconnect then.',
+  summary:
+    'Stream replies as server-sent events. The stream ends when the process does; reconnect when that happens.',
   caller: 'channel',
   params: conversationParams,
   query: z.strictObject({ after: afterParameter }),

@@ -203,7 +203,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   }
   await tokens[Symbol.asyncDispose]();
   if (!loaded.refused.includes(name)) throw unknownMerchant(name, config.merchantsFolder);
-  throw haveIssues(`The files of ${name}`, loaded.issues, secrets);
+  throw haveIssues(`The merchant \`${name}\``, loaded.issues, secrets);
 }
 
 /** What a caller is made of. */
@@ -297,6 +297,6 @@ function haveIssues(what: string, issues: readonly Issue[], secrets: KnownSecret
 }
 
 function unknownMerchant(name: string, folder: string): OrderlyError {
-  const hint = 'Check the name, or set ORDERLY_MERCHANTS to the folder of your merchants.';
+  const hint = 'Check the name, or set ORDERLY_MERCHANTS to your merchants’ folder.';
   return new OrderlyError('merchant_unknown', `There is no merchant \`${name}\` in ${folder}`, { hint });
 }

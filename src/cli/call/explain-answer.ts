@@ -63,7 +63,7 @@ function otherColumns(answer: HttpResponse, { events }: SeenCall, about: CallAbo
   const mark = [';', '\t', '|', ','].find((one) => one !== delimiter && line.includes(one));
   if (mark === undefined) return undefined;
   return [
-    `The lines of the answer do not have as many columns as the first, \`${line.slice(0, 80)}\`, with the delimiter \`${delimiter}\`.`,
+    `With the delimiter \`${delimiter}\`, the lines of the answer do not have as many columns as the first, \`${line.slice(0, 80)}\`.`,
     `Write \`answer: ${flowText({ ...rules, delimiter: mark })}\`.`,
     'answer',
   ];
@@ -77,7 +77,7 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return isRead
         ? [
             `The answer is empty (HTTP ${status}).`,
-            `If this means that there is none, write \`none: { status: ${status} }\`.`,
+            `If this means that nothing was found, write \`none: { status: ${status} }\`.`,
           ]
         : [
             `The answer is empty (HTTP ${status}).`,
@@ -86,11 +86,11 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
     case 'login_page':
       return [
         `The answer is a log-in page (HTTP ${status}): the request was not authenticated.`,
-        'Check `auth`, and that `baseUrl` is the address for programs.',
+        'Check `auth`, and check that `baseUrl` is the address of the API and not of the website.',
       ];
     case 'web_page':
       return [
-        `The answer is a web page (HTTP ${status}), not that of an API.`,
+        `The answer is a web page (HTTP ${status}), not an API’s answer.`,
         'Correct `path` or `baseUrl`: APIs are often below `/api`.',
         'request',
         'path',
@@ -110,7 +110,7 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
       return [`The answer is JSON that cannot be read. ${why}`.trim(), jsonHint(answer, why), 'answer'];
     default:
       return [
-        `The answer is ${kindText(answer)} (HTTP ${status}), not of the declared format. ${why}`.trim(),
+        `The answer is ${kindText(answer)} (HTTP ${status}), not the declared format. ${why}`.trim(),
         'Declare its format: `answer: { format: … }` (docs/integrating/formats.md).',
         'answer',
       ];
@@ -120,11 +120,11 @@ function unreadable(answer: HttpResponse, { events }: SeenCall, isRead: boolean)
 function jsonHint({ headers }: HttpResponse, why: string): string {
   if (why.includes('charset'))
     return /charset/i.test(headers['content-type'] ?? '')
-      ? 'Its header `content-type` states a wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
+      ? 'Its header `content-type` states the wrong charset. Write the right one: `answer: { charset: iso-8859-1 }`.'
       : 'It states no charset, so UTF-8 is assumed. Write the real one: `answer: { charset: iso-8859-1 }`.';
   if (why.includes('repeats a name'))
-    return 'Ask the operators of the system to fix it: every reader loses one of the two values.';
-  return 'If each line is a value, write `answer: { format: json-lines }`; otherwise it is cut off, or not JSON (RFC 8259).';
+    return 'Ask the system’s operators to fix it: every reader loses one of the two values.';
+  return 'If each line is a value, write `answer: { format: json-lines }`; otherwise the answer is cut off or is not JSON (RFC 8259).';
 }
 
 /** Where an answer of success speaks of an error. */
@@ -133,8 +133,8 @@ function errorInside(answer: HttpResponse, { events }: SeenCall): Explanation | 
   if (said === undefined || !speaksOfError(answer)) return undefined;
   const at = wrongIn(events);
   return [
-    `The answer has a status of success (HTTP ${answer.status}) and contains an error: ${said}${at === '' ? '' : `;${at}`}`,
-    'Describe it: `refusal: { path: … }` for what the system refuses, `none`, or under `errorRules`.',
+    `The answer has a success status (HTTP ${answer.status}) but contains an error: ${said}${at === '' ? '' : `;${at}`}`,
+    'Describe it as a refusal (`refusal: { path: … }`), as `none`, or under `errorRules`.',
   ];
 }
 
@@ -178,14 +178,14 @@ function redirected({ status, headers }: HttpResponse): Explanation {
   if (/log-?in|sign-?in|auth|sso/i.test(to))
     return [
       `The answer redirects to a log-in (HTTP ${status} to \`${withoutQuery(to)}\`): the request was not authenticated.`,
-      'Check `auth`, and that `baseUrl` is the address for programs.',
+      'Check `auth`, and check that `baseUrl` is the address of the API and not of the website.',
     ];
   const origin = URL.canParse(to) ? new URL(to).origin : undefined;
   return [
     `The answer redirects elsewhere (HTTP ${status} to \`${withoutQuery(to)}\`).`,
     origin === undefined
-      ? 'Write that path into the request; if it means that a write succeeded, `success: { status: 302, header: location, contains: … }`.'
-      : `Write \`baseUrl: ${origin}\`, if the API is there; if it means that a write succeeded, \`success: { status: ${status}, header: location, contains: … }\`.`,
+      ? 'Write that path into the request or, if it means that a write succeeded, write `success: { status: 302, header: location, contains: … }`.'
+      : `Write \`baseUrl: ${origin}\` if the API is there or, if it means that a write succeeded, \`success: { status: ${status}, header: location, contains: … }\`.`,
   ];
 }
 

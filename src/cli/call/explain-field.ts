@@ -179,12 +179,14 @@ function notAt(at: string, node: Json, { request }: JsonObject): Explanation {
   if (found.length > 1)
     return [
       ['at'],
-      `\`${at}\` leads to ${found.length} values, but one is needed.`,
+      `\`${at}\` leads to ${found.length} values, but only one is allowed.`,
       'Write the path to the right one.',
     ];
   const isSoap = isObject(request) && request['soap'] !== undefined;
   const soap =
-    isSoap && /envelope|body/i.test(at) ? ' Paths start inside `Body`, without it and `Envelope`.' : '';
+    isSoap && /envelope|body/i.test(at)
+      ? ' Paths start inside `Body`, so leave out `Envelope` and `Body`.'
+      : '';
   const meant = nearestPath(node, at);
   const hint = meant === undefined ? 'Write the path to the record.' : `Write \`at: ${meant}\`.`;
   return [['at'], `\`${at}\` leads nowhere: ${reachText(node, at)}.`, `${hint}${soap}`];
@@ -206,7 +208,7 @@ function noList(each: string, node: Json): Explanation {
   }
   const hint =
     value === null
-      ? 'Add `missing: empty`: the system says like this that there are none.'
+      ? 'Add `missing: empty`: this is how the system says that the list is empty.'
       : 'Add `single: bare` if the system omits the list around a single item; otherwise write the path to the list.';
   return [['each'], `there is no list at \`${path}\`, which${hasText(value)}.`, hint];
 }
@@ -233,7 +235,7 @@ function valueCause(problem: string, field: Field): Explanation {
     if (isCurrency)
       return [
         ['currency'],
-        `\`${path}\` is ${shownText(value)}, which is not a currency of ISO 4217.`,
+        `\`${path}\` is ${shownText(value)}, which is not an ISO 4217 currency.`,
         'Write the code itself, `currency: EUR`, or translate the system’s words with `values`.',
       ];
     return explainAmount(problem, setting, path, plainText(value));
@@ -245,7 +247,7 @@ function valueCause(problem: string, field: Field): Explanation {
   if (path === undefined || value === undefined || isMissing) return absent(problem, field, path, []);
   const hint =
     isObject(value) || isList(value)
-      ? 'Write the path to the one value in it.'
+      ? 'Write the path to the single value in it.'
       : 'Correct the path, or declare the format: `values`, `format`, `pattern` ([fields](docs/integrating/connections.md)).';
   return [
     [],
@@ -312,7 +314,7 @@ function baseOf({ owner, nodes, view }: Field): string | undefined {
   const base = nearestBase(node, paths);
   if (base === undefined) return undefined;
   if (typeof each === 'string')
-    return `The values are in \`${base}\` of an item: write \`each: ${each}${base.slice(1)}\`.`;
+    return `The values are in each item’s \`${base}\`: write \`each: ${each}${base.slice(1)}\`.`;
   const whole = typeof at === 'string' ? `${at}${base.slice(1)}` : base;
   const isMany = base.includes('[*]');
   return isMany

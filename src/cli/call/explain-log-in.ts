@@ -55,10 +55,14 @@ function explanationOf(why: string, known: Known): Explanation | undefined {
   switch (why) {
     case 'no_cookie':
       return isLogInPage(answer)
-        ? [`The log-in ${at} shows its form again${came}: user or password is refused.`, SECRETS, 'form']
+        ? [
+            `The log-in ${at} shows its form again${came}: it refuses the user or the password.`,
+            SECRETS,
+            'form',
+          ]
         : [
             `The log-in ${at} answers${came}, but sets ${cookiesIn(answer, settings['cookie'])}.`,
-            'Write the name of the cookie that it sets on success alone: `cookie: …`.',
+            'Write the name of the cookie that it sets only on success: `cookie: …`.',
             'cookie',
           ];
     case 'no_token':
@@ -70,13 +74,13 @@ function explanationOf(why: string, known: Known): Explanation | undefined {
     case 'no_csrf_token':
       return [
         `The log-in succeeds, but there is no CSRF token${came}.`,
-        'Say where it is: `csrf: { cookie: … }`, `answerHeader` or `path`, with the `url` that gives it.',
+        'Specify where it is: `csrf: { cookie: … }`, `answerHeader` or `path`, with the `url` that returns it.',
         'csrf',
       ];
     case 'answer_unreadable':
       return [
-        `The token server ${at} gives no token${came}${behind(membersOf(answer))}.`,
-        `Correct \`${place}\`: it must be the address for programs, which answers JSON with \`access_token\`.`,
+        `The token server ${at} returns no token${came}${behind(membersOf(answer))}.`,
+        `Correct \`${place}\`: it must be the API’s address, which answers with JSON that has \`access_token\`.`,
         place,
       ];
     default:
@@ -90,26 +94,26 @@ function byError(why: string, at: string, came: string): Explanation | undefined
     case 'invalid_client':
       return [
         `The token server ${at} refuses \`clientId\` with \`clientSecret\`${came}.`,
-        `${SECRETS} Some want them in the body: \`client: post\`.`,
+        `${SECRETS} Some token servers want them in the body: \`client: post\`.`,
         'clientId',
       ];
     case 'invalid_grant':
       return [
         `The token server ${at} refuses the grant${came}.`,
-        'User and password, assertion or refresh token are wrong or no longer valid.',
+        'The user and password, the assertion or the refresh token is wrong or no longer valid.',
         'scheme',
       ];
     case 'invalid_scope':
       return [
         `The token server ${at} refuses this \`scope\`${came}.`,
-        'Use one that the client may have, or leave `scope` out.',
+        'Use one that the client may request, or leave out `scope`.',
         'scope',
       ];
     case 'unauthorized_client':
     case 'unsupported_grant_type':
       return [
-        `The token server ${at} does not allow this client this grant${came}.`,
-        'Ask its operators to allow the grant, or use the scheme of one that is allowed.',
+        `The token server ${at} does not allow this client to use this grant${came}.`,
+        'Ask its operators to allow the grant, or use the scheme for a grant that is allowed.',
         'scheme',
       ];
     default:
@@ -129,17 +133,17 @@ function byStatus(status: number, { place, at }: Known): Explanation {
     ];
   if (status >= 500)
     return [
-      `${asked}: it fails, which says nothing about user and password.`,
+      `${asked}: it failed, which says nothing about the user and password.`,
       `Correct \`${place}\` (Django fails like this without the \`/\` at the end), or what is sent to the log-in.`,
       place,
     ];
   if (status === 403)
     return [
-      `${asked}: user and password are refused, or it also wants the token of its form (CSRF).`,
-      `${SECRETS} Programs may have another address than browsers.`,
+      `${asked}: it refuses the user and password, or it also wants its form’s CSRF token.`,
+      `${SECRETS} Programs may need a different address from browsers.`,
       place,
     ];
-  return [`${asked}: user, password or key is refused.`, SECRETS, place];
+  return [`${asked}: it refuses the user, password or key.`, SECRETS, place];
 }
 
 function cookiesIn(answer: HttpResponse | undefined, wanted: Json | undefined): string {

@@ -50,7 +50,7 @@ export function otherOriginCause(seen: SeenCall, about: CallAbout): Cause | unde
   return {
     code: 'answer_shape',
     message: `The next page is at ${new URL(address).origin}, but the credentials are for ${last.origin}.`,
-    hint: 'Write `baseUrl` with the host that its answers name, or use `paging: { cursor: … }`.',
+    hint: 'Write `baseUrl` with the host that the system’s answers name, or use `paging: { cursor: … }`.',
     path: ['operations', about.operation.name, 'paging', 'next'],
   };
 }
@@ -67,7 +67,7 @@ export function successCause({ exchanges, views }: SeenCall, about: CallAbout): 
     .find((one) => one !== undefined);
   if (explanation === undefined) return undefined;
   const [message, hint, path = at] = explanation;
-  return { code: 'answer_shape', message: `\`success\` does not hold. ${message}`, hint, path };
+  return { code: 'answer_shape', message: `\`success\` is not met. ${message}`, hint, path };
 }
 
 const says = (answer: HttpResponse): string => {
@@ -99,7 +99,7 @@ function unauthorized(answer: HttpResponse, { exchanges }: SeenCall, { document 
   if (word === undefined || fits)
     return [
       `${refused}${why === undefined ? says(answer) : ` It says: “${why}”`} It was sent ${sentText(sent, carried, settings)}.`,
-      'Check the secrets that `auth` names, and that the system wants them in this form.',
+      'Check the secrets that `auth` names, and check that the system wants them in this form.',
       place,
     ];
   const carries =
@@ -229,7 +229,7 @@ function explainUnmet(
     return [
       `${came}, but \`${name}\` reads \`${source}\`, which is not there: ${reachText(view, source)}.${there}`,
       meant === undefined
-        ? `Write the \`path\` that says so, or omit \`path\` if the status is enough.`
+        ? `Write the \`path\` that shows this, or omit \`path\` if the status is enough.`
         : `Write \`path: ${meant}\`.`,
       [...path, 'path'],
     ];
@@ -280,13 +280,13 @@ const textsOf = (written: Json | undefined): string[] =>
 /** Hints for statuses that a request itself is to blame for. */
 const BY_STATUS: Readonly<Record<number, string>> = {
   400: 'Correct what the request sends, as shown above.',
-  404: 'Correct `path`, or write `none: { status: 404 }` if this means that there is none.',
+  404: 'Correct `path`, or write `none: { status: 404 }` if this means that nothing was found.',
   405: 'Correct `method`: the path exists, but not for this method.',
   406: 'The system cannot answer in the form that `accept` asks for: write `headers: { accept: … }`.',
-  409: 'If that is how the system refuses it, describe it as `refusal`.',
-  410: 'If this means that there is none any more, write `none: { status: 410 }`.',
+  409: 'If that is how the system refuses it, describe it as a `refusal`.',
+  410: 'If this means that the record no longer exists, write `none: { status: 410 }`.',
   415: 'Write the media type that the system accepts: `contentType: …`, or `form` instead of `body`.',
-  422: 'Correct what the request sends; if that is how the system refuses it, describe it as `refusal`.',
+  422: 'Correct what the request sends; if that is how the system refuses it, describe it as a `refusal`.',
 };
 
 /** The setting that a status speaks of. */
@@ -304,7 +304,7 @@ function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Pat
   if (isGraphql(seen) && (code === 'answer_errors' || (code === 'answer_status' && status === 400)))
     return [
       `The system refuses the GraphQL document (HTTP ${status}).${says(answer)}`,
-      'Correct the document: it is validated whole, so one unknown field fails every operation in it. Errors of the data are described as `refusal`, `none` or `partial`.',
+      'Correct the document: it is validated whole, so one unknown field fails every operation in it. Describe errors in the data as `refusal`, `none` or `partial`.',
       [...at, 'request', 'graphql'],
     ];
   if (

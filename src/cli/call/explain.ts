@@ -62,7 +62,7 @@ function unsent(about: CallAbout): Cause {
   return {
     code: 'input_unusable',
     message: 'Nothing was sent: a value that the request needs is missing, or does not fit its place.',
-    hint: `Pass it completely (\`${inputs}\`), a record as JSON with the fields that the request names.`,
+    hint: `Pass it in full (\`${inputs}\`); pass a record as JSON with the fields that the request names.`,
     path: requestOf(about),
   };
 }
@@ -78,16 +78,16 @@ function nothingFound(seen: SeenCall, about: CallAbout): Cause[] {
   return [
     {
       code: 'path_unknown',
-      message: `\`${url?.pathname ?? ''}\` answers 404, which the file reads as “there is none”. A wrong path answers the same.`,
-      hint: 'Try one that exists. If that is not found either, correct `path` or `baseUrl`.',
+      message: `\`${url?.pathname ?? ''}\` answers 404, which the file takes to mean “nothing was found”. A wrong path would also get a 404.`,
+      hint: 'Try a record that exists. If that is not found either, correct `path` or `baseUrl`.',
       path: requestOf(about),
     },
   ];
 }
 
 const DROPPED = {
-  message: 'The answer is not about what was asked for.',
-  hint: 'Check that the number (or e-mail) is where `fields` say. A customer’s other addresses go under `otherEmails`.',
+  message: 'The answer is about something other than what was asked for.',
+  hint: 'Check that the number (or e-mail) is where `fields` says it is. A customer’s other addresses go under `otherEmails`.',
 } as const;
 
 /** Of what was found: words without one of ours, fields that are mapped and not there, amounts in another currency than the merchant's. */
@@ -104,7 +104,7 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
   const lacking = IDENTIFYING.filter(([field]) => isLacking(field, binding.fields, records)).map(
     ([field, hint]): Cause => ({
       code: 'answer_shape',
-      message: `\`${field}\` is mapped, but is in no record of this answer.`,
+      message: `\`${field}\` is mapped, but no record of this answer has it.`,
       hint,
       path: [...at, field],
     }),
@@ -115,7 +115,7 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
   const [other] = others;
   if (other === undefined || currency === undefined) return causes;
   const message = `An amount is in ${other}, but merchant.yaml says \`currency: ${currency}\`.`;
-  const hint = `Customers would read ${other}. If the shop sells only in ${currency}, correct \`currency\` of the amount.`;
+  const hint = `Customers would see amounts in ${other}. If the shop sells only in ${currency}, correct the amount’s \`currency\`.`;
   return [...causes, { code: 'currency_mismatch', message, hint, path: [...at, 'amount'] }];
 }
 
@@ -123,9 +123,9 @@ function found(seen: SeenCall, about: CallAbout): Cause[] {
 const IDENTIFYING = [
   [
     'customerEmail',
-    'Correct its path: without it no customer who proves the order by e-mail is ever verified, and `orders.find` keeps no order.',
+    'Correct its path: without it, customers who prove an order by e-mail can never be verified, and `orders.find` keeps no orders.',
   ],
-  ['number', 'Correct its path: without it the record cannot be identified.'],
+  ['number', 'Correct its path: without it, the record cannot be identified.'],
 ] as const;
 
 const isLacking = (field: string, mapped: readonly string[] = [], records: readonly JsonObject[]): boolean =>

@@ -30,8 +30,10 @@ function unknownInput(name: string, kinds: InputKinds): OrderlyError {
 
 function noRecord(name: string, text: string): OrderlyError {
   const example = `${name}='{"${name === 'shipment' ? 'trackingNumber' : 'ref'}":${JSON.stringify(text)}}'`;
-  const hint = `Write its fields as JSON, as the connection names them: \`${example}\`; a list as \`[…]\`.`;
-  return new OrderlyError('operation_input', `\`${name}\` is a record or a list, not one text`, { hint });
+  const hint = `Write its fields as JSON, with the connection’s names for them: \`${example}\`. Write a list as \`[…]\`.`;
+  return new OrderlyError('operation_input', `\`${name}\` is a record or a list, not a single text`, {
+    hint,
+  });
 }
 
 function valueOf(name: string, text: string, kind: string): Json {
@@ -68,6 +70,6 @@ function moneyOf(name: string, text: string): Json {
   const [, amount = '', currency = ''] = /^(\d+(?:\.\d+)?) ?([A-Z]{3})$/.exec(text) ?? [];
   const minor = currency === '' ? undefined : minorOf(amount, currency);
   if (minor === undefined)
-    throw new OrderlyError('operation_input', `\`${name}\` is written as \`12.30 EUR\``);
+    throw new OrderlyError('operation_input', `\`${name}\` must be written like \`12.30 EUR\``);
   return { minor, currency };
 }

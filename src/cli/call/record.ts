@@ -138,7 +138,7 @@ export async function record(file: string, call: RecordedCall, caller: Caller): 
   if (isSame(await play(wider), wider.outcome)) return write(file, wider);
   const said = strict.outcome;
   await write(file, { ...strict, outcome: played });
-  return `The recording ends with ${played.is}: ${played.code}, not with ${said.is}: ${said.code}: the outcome depends on a value that has been redacted.`;
+  return `The recording ends with ${played.is}: ${played.code} instead of ${said.is}: ${said.code} because the outcome depends on a value that has been redacted.`;
 }
 
 async function play(recording: Recording): Promise<Recording['outcome']> {

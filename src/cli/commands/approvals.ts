@@ -11,7 +11,7 @@ import { addCommand } from '../command.js';
 export function addApprovals(program: Command): void {
   const approvals = addCommand(program, {
     usage: 'approvals',
-    summary: 'List, show and decide approval requests.',
+    summary: 'List, show and decide on approval requests.',
     examples: ['orderly approvals list demo --role refund-approver'],
   });
   addKeygen(approvals);

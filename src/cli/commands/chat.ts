@@ -40,14 +40,14 @@ export function addChat(program: Command): void {
     ],
   });
   command
-    .option('--conversation <id>', 'continue this conversation, or begin it (default: a new one)')
+    .option('--conversation <id>', 'conversation to continue or start (default: a new one)')
     .option(
       '--wait <seconds>',
       'how long to wait for replies to a message or a piped line',
       wholeNumber(0),
       30,
     )
-    .option('--send <text>', 'send this message, print the replies, and exit')
+    .option('--send <text>', 'send this message, print the replies and exit')
     .option(
       '--seq <n>',
       'with --send: position in the conversation, from 1 (default: the next)',
@@ -71,7 +71,7 @@ function refuseWithoutMessage({ send, wait, seq, messageId, json }: ChatOptions,
     ([, value]) => value !== undefined,
   );
   if (given !== undefined) command.error(`error: --${given[0]} needs --send`);
-  if (wait === 0) command.error('error: --wait 0 needs --send: a chat waits for its replies');
+  if (wait === 0) command.error('error: --wait 0 needs --send: a chat always waits for replies');
 }
 
 async function chat(merchant: string, options: ChatOptions, command: Command): Promise<void> {

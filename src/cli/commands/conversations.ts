@@ -16,12 +16,12 @@ import { printJson, printLine } from '../print.js';
 export function addConversations(program: Command): void {
   const conversations = addCommand(program, {
     usage: 'conversations',
-    summary: 'Read conversations, and give them back to flows.',
+    summary: 'Read conversations and give them back to flows.',
     examples: ['orderly conversations show demo c-1'],
   });
   addCommand(conversations, {
     usage: 'show <merchant> <conversation>',
-    summary: 'Show the messages of a conversation; reading is audited.',
+    summary: 'Show a conversation’s messages; access is audited.',
     examples: ['orderly conversations show demo c-1'],
   })
     .option('--limit <n>', 'show only the last <n> entries', wholeNumber(1), 100)
@@ -29,7 +29,7 @@ export function addConversations(program: Command): void {
     .action(show);
   addCommand(conversations, {
     usage: 'give-back <merchant> <conversation>',
-    summary: 'Give a conversation that people handle back to flows.',
+    summary: 'Give a conversation handled by people back to flows.',
     examples: ['orderly conversations give-back demo c-1'],
   })
     .option('--json', 'print a JSON object')
@@ -61,7 +61,7 @@ async function giveBack(merchant: string, conversation: string, { json }: { json
   await conversations.giveBack(merchant, conversation, userInfo().username);
   const id = conversations.opaque(merchant, conversation);
   if (json === true) printJson({ merchant, conversation: id });
-  else printLine(`Flows answer ${merchant}/${id} again.`);
+  else printLine(`Flows now answer ${merchant}/${id} again.`);
 }
 
 function lineOf(entry: ConversationEntry, zone: string | undefined): string {

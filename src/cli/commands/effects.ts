@@ -38,7 +38,7 @@ export function addEffects(program: Command): void {
   });
   addCommand(effects, {
     usage: 'list <merchant>',
-    summary: 'List writes that are unknown or happened twice, oldest first.',
+    summary: 'List writes whose outcome is unknown or that happened twice, oldest first.',
     examples: ['orderly effects list demo'],
   })
     .option('--json', 'print a JSON list')

@@ -24,8 +24,8 @@ export function addErase(program: Command): void {
     summary: 'Erase a customer: end and delete their conversations.',
     examples: ['orderly erase demo --email marta@mail.example', 'orderly erase demo --customer C-1042'],
   })
-    .option('--email <address>', 'e-mail address of the customer; repeatable', more, [])
-    .option('--customer <ref>', 'reference of the customer in the shop; repeatable', more, [])
+    .option('--email <address>', "the customer's e-mail address; repeatable", more, [])
+    .option('--customer <ref>', "the customer's reference in the shop; repeatable", more, [])
     .option('--wait <seconds>', 'how long to wait for writes in progress', wholeNumber(0), 600)
     .option('--json', 'print one JSON object per conversation: conversation, erased, out')
     .action(erase);
@@ -33,7 +33,7 @@ export function addErase(program: Command): void {
 
 async function erase(merchant: string, { email, customer, wait, json }: EraseOptions): Promise<void> {
   if (email.length + customer.length === 0)
-    throw new OrderlyError('customer_unnamed', 'Neither --email nor --customer is given');
+    throw new OrderlyError('customer_unnamed', 'Neither --email nor --customer was given');
   const [{ eraseCustomer }, { requireSecret }] = await Promise.all([
     import('../../client/erase.js'),
     import('../../platform/config.js'),
@@ -63,7 +63,7 @@ async function erase(merchant: string, { email, customer, wait, json }: EraseOpt
 const lineOf = (merchant: string, { conversation, out }: ErasedConversation): string =>
   out.length === 0
     ? `Erased ${merchant}/${conversation}.`
-    : `${merchant}/${conversation} is closed to new messages and waits for writes in progress: ${out.join(', ')}.`;
+    : `${merchant}/${conversation} is closed to new messages and is waiting for writes in progress: ${out.join(', ')}.`;
 
 const sumOf = (erased: number): string =>
   erased === 0

@@ -33,7 +33,7 @@ export function addEvents(program: Command): void {
     .option('--connection <name>', 'only events of this connection')
     .option('--kind <event>', 'only this business event, such as payments.refund_settled')
     .option('--unknown', 'only events of a kind that the connection does not name')
-    .option('--left', 'only help desk messages that could not be processed and are left to people')
+    .option('--left', 'only help desk messages that could not be processed and were left to people')
     .option('--limit <n>', 'maximum number of events', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);

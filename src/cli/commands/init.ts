@@ -27,7 +27,7 @@ export function addInit(program: Command): void {
   command
     .option('--name <name>', 'shop name as customers see it')
     .option('--zone <zone>', 'time zone, such as `Europe/Berlin`')
-    .option('--language <code>', 'language of the shop, such as `de`')
+    .option('--language <code>', "the shop's language, such as `de`")
     .option('--without <domains...>', 'areas without an API, such as `payments`')
     .option('--from <kind:file>', 'API description: `openapi:`, `graphql:` or `wsdl:`, then a file')
     .option('--yes', 'skip the questions; use defaults for options not given')
@@ -39,7 +39,7 @@ async function init(given: string, options: InitOptions, command: Command): Prom
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (options.yes !== true && !isTerminal)
     command.error(
-      'error: there is no terminal to ask questions on: pass --yes, and --name, --zone, --language, --without, --from where the default is wrong',
+      'error: there is no terminal to ask questions on: pass --yes, plus --name, --zone, --language, --without or --from for any default that is wrong',
     );
   const [{ askAnswers, defaultAnswers }, { makeMerchant }, { TypedLines }, { flows }] = await Promise.all([
     import('../init/answers.js'),

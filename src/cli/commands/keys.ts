@@ -9,7 +9,7 @@ import { printJson, printLine } from '../print.js';
 export function addKeys(program: Command): void {
   const keys = addCommand(program, {
     usage: 'keys',
-    summary: 'Rotate encryption keys, and change the secret.',
+    summary: 'Rotate encryption keys and change the secret.',
     examples: ['orderly keys rotate'],
   });
   addCommand(keys, {
@@ -21,7 +21,7 @@ export function addKeys(program: Command): void {
     .action(rotate);
   addCommand(keys, {
     usage: 'adopt-secret',
-    summary: 'Replace the secret of the installation by ORDERLY_SECRET; end every process first.',
+    summary: 'Replace the installation’s secret with ORDERLY_SECRET; stop every process first.',
     examples: ['ORDERLY_SECRET="$NEW_SECRET" orderly keys adopt-secret'],
   })
     .option('--json', 'print a JSON object: adopted')
@@ -47,7 +47,7 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
   if (master === undefined)
     throw new OrderlyError(
       'config_invalid',
-      'No master key is set: neither ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE nor ORDERLY_MASTER_KEY_SERVICE',
+      'No master key is set in ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE',
     );
   await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
   if (merchant !== undefined) await requireMerchant(store.flowVersions, merchant);
@@ -74,12 +74,12 @@ async function adopt({ json }: { json?: boolean }): Promise<void> {
     printJson({ adopted: true });
     return;
   }
-  printLine('The installation now uses this secret. What depended on the old one is lost:');
+  printLine('The installation now uses this secret. Everything that depended on the old one is lost:');
   for (const loss of lost) printLine(`- ${loss}`);
 }
 
 const lost = [
-  'tokens of connections: run `orderly connections connect` for each that a person signed in to;',
-  'customers of earlier conversations: `orderly erase` does not find them by e-mail or id;',
-  'counts per customer: caps, bands and failed attempts start over.',
+  'connections’ tokens: run `orderly connections connect` for each connection that a person signed in to;',
+  'customers in earlier conversations: `orderly erase` can no longer find them by e-mail or id;',
+  'counts for each customer: caps, bands and failed attempts start over.',
 ];

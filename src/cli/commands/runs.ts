@@ -36,12 +36,12 @@ interface RunsOptions {
 export function addRuns(program: Command): void {
   const runs = addCommand(program, {
     usage: 'runs',
-    summary: 'List runs, and show what happened in one.',
+    summary: 'List runs and show what happened in one.',
     examples: ['orderly runs list demo --open'],
   });
   addCommand(runs, {
     usage: 'show <merchant> <run>',
-    summary: 'Show what happened in a run and its sub-flows, and why it waits or ended.',
+    summary: 'Show what happened in a run and its sub-flows, and why it is waiting or has ended.',
     examples: ['orderly runs show demo demo/0e08cc02-…/c22ae36a…'],
   })
     .option('--json', 'print a JSON object')

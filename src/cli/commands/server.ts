@@ -25,9 +25,9 @@ export function addServer(program: Command): void {
     ],
   })
     .option('--folder <folder>', 'folder for its files (default: `server` in the cache folder)')
-    .option('--setup', 'register search attributes at TEMPORAL_ADDRESS, migrate DATABASE_URL, and exit')
+    .option('--setup', 'register search attributes at TEMPORAL_ADDRESS, migrate DATABASE_URL and exit')
     .option('--json', 'print the addresses as one JSON object')
-    .addOption(new Option('--exit-with-parent', 'end when standard input closes').hideHelp())
+    .addOption(new Option('--exit-with-parent', 'exit when standard input closes').hideHelp())
     .action((options: ServerOptions) => (options.setup === true ? setUp(options) : serve(options)));
 }
 
@@ -66,7 +66,7 @@ async function setUp({ json }: ServerOptions): Promise<void> {
   );
   printLine(
     databaseUrl === undefined
-      ? 'Store: skipped, as DATABASE_URL is not set.'
+      ? 'Store: skipped because DATABASE_URL is not set.'
       : `Store: ${databaseUrl} is up to date.`,
   );
 }

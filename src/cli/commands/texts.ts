@@ -9,7 +9,7 @@ import { addMissing } from './texts/missing.js';
 export function addTexts(program: Command): void {
   const texts = addCommand(program, {
     usage: 'texts',
-    summary: 'List missing texts, draft them, and accept the drafts.',
+    summary: 'List missing texts, draft them and accept the drafts.',
     examples: ['orderly texts missing', 'orderly texts draft --language fr --style warm'],
   });
   addMissing(texts);

@@ -16,11 +16,11 @@ interface UpOptions {
 export function addUp(program: Command): void {
   addCommand(program, {
     usage: 'up [folder]',
-    summary: 'Run server, store, worker and HTTP API on this machine.',
+    summary: 'Run the server, store, worker and HTTP API on this machine.',
     examples: ['orderly up ../my-merchants'],
   })
     .option('--json', 'print the addresses as one JSON object')
-    .addOption(new Option('--exit-with-parent', 'end when standard input closes').hideHelp())
+    .addOption(new Option('--exit-with-parent', 'exit when standard input closes').hideHelp())
     .action(up);
 }
 

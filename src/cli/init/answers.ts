@@ -44,16 +44,17 @@ export async function askAnswers(
     return line === '' ? fallback : line;
   };
   const name = given.name ?? (await ask('What is the shop called?', defaults.name));
-  const zone = given.zone ?? (await ask('In which time zone is it?', defaults.zone));
+  const zone = given.zone ?? (await ask('Which time zone is it in?', defaults.zone));
   const known = [...languages.keys()].join(', ');
   const language =
-    given.language ?? (await ask(`Which language does it speak (${known})?`, defaults.language));
+    given.language ?? (await ask(`Which language does it write in (${known})?`, defaults.language));
   const without: string[] = [...(given.without ?? [])];
   if (given.without === undefined)
     for (const domain of optionalDomains)
       if (!isYes(await ask(`Does it have an API for ${domain}?`, 'yes'))) without.push(domain);
   const kinds = 'openapi:, graphql: or wsdl: and a file';
-  const from = given.from ?? (await ask(`Which description of its API to begin with (${kinds})?`, 'none'));
+  const from =
+    given.from ?? (await ask(`Which description of its API should this start from (${kinds})?`, 'none'));
   return { name, zone, language, without, ...(from === 'none' ? {} : { from }) };
 }
 

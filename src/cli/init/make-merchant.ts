@@ -34,27 +34,27 @@ function merchantFile(draft: MerchantDraft): string {
   const { merchant, name, zone, language, without, operations } = draft;
   const movesMoney = Object.keys(operations).some((each) => catalogue.get(each)?.effect === 'money');
   return [
-    '# A merchant of Orderly. docs/integrating/merchants.md has every key.',
+    '# An Orderly merchant. docs/integrating/merchants.md lists every key.',
     stringify({ merchant, name, zone, language }).trimEnd(),
     '',
-    '# When people are there; business days are counted by it. `holidays: de-BE`, or a list of dates, takes days out.',
+    '# When people are at work; business days follow these hours. `holidays: de-BE`, or a list of dates, leaves days out.',
     "hours:\n  mon-fri: '09:00-17:00'",
     '',
-    '# What proves whose order it is, where no channel vouches for the customer.',
+    '# The facts that prove whose order it is if no channel authenticates the customer.',
     'verification:\n  - [number, email]',
     '',
-    '# Channels that vouch for customers who are signed in, each with its public key.',
+    '# Channels that authenticate signed-in customers, each with its public key.',
     commented('channels:\n  shop-chat:\n    keys:\n      - ${secret.SHOP_CHAT_KEY}'),
     '',
-    '# People who may approve what moves money, and up to which amount nobody has to. Each makes a key of their own with',
-    '# `orderly approvals keygen --out anna.key`; the line that it prints is the key, or a secret of that name.',
+    '# People who may approve what moves money, and the amount up to which nobody has to. Each person creates a key with',
+    '# `orderly approvals keygen --out anna.key`; list the line that it prints, or a secret that contains it, under `keys:`.',
     (movesMoney ? asIs : commented)(people),
     ...withoutLines(without),
     '',
-    '# Which connection answers: one line for an operation, or for a whole domain.',
+    '# Which connection answers: one line for each operation, or for a whole domain.',
     ...bindingLines(draft),
     '',
-    '# Queues of people; what nothing else says goes to the default.',
+    '# Queues of people; everything without a queue of its own goes to the default.',
     'handover:\n  default: service\n',
   ].join('\n');
 }
@@ -70,7 +70,7 @@ policy:
     upTo: 20 EUR
     perCustomer: 2/30d
   refund.within: 30 days
-  # Where a cancellation pays back.
+  # For cancellations that also refund.
   cancel.autoApprove:
     upTo: 20 EUR
     perCustomer: 2/30d`;
@@ -84,7 +84,7 @@ const withoutLines = (without: readonly string[]): string[] =>
     ? []
     : [
         '',
-        '# What the shop does not have: what needs it goes to people.',
+        '# What the shop does not have; requests that need it go to people.',
         `without: [${without.join(', ')}]`,
       ];
 
@@ -101,9 +101,9 @@ function bindingLines({ operations, without }: MerchantDraft): string[] {
 function exampleFlow(language: string): Readonly<Record<string, string>> {
   const sentence = sentences[language.split('-')[0] ?? language] ?? Object.values(sentences)[0];
   return {
-    'flows/our-hours.yaml': `# A flow of your own, to begin with: change it, or remove it and its test. docs/authoring/add-a-flow.md leads on.
+    'flows/our-hours.yaml': `# A first flow of your own: change it, or remove it and its test. docs/authoring/add-a-flow.md explains more.
 flow: our-hours
-title: Tell when people are there
+title: Tell when people are at work
 outputs:
   result: [told]
 steps:

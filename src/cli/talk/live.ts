@@ -19,7 +19,7 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
     async answer(asked, say) {
       const { operation, effect, inputs } = asked;
       if (effect !== 'read') {
-        say(`would send ${operation} ${inputsText(inputs)}: nothing is sent`);
+        say(`would send ${operation} ${inputsText(inputs)}, but sends nothing here`);
         return undefined;
       }
       if (!caller.answers(operation)) {
@@ -34,7 +34,7 @@ export async function openLive(merchant: string): Promise<LiveSystems> {
         );
       else if (isMissing(exchanges.at(-1)?.outcome))
         say(
-          `${operation} found nothing: HTTP 404, as of a wrong path too; \`orderly connections try\` shows it`,
+          `${operation} found nothing: HTTP 404, which a wrong path would also get; \`orderly connections try\` shows the request`,
         );
       return asked.took(gives);
     },

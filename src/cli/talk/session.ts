@@ -79,7 +79,7 @@ class SeenPrinter {
 }
 
 function printReply(text: string): void {
-  for (const [at, line] of plain(text).split('\n').entries())
+  for (const [at, line] of plain(text).trimEnd().split('\n').entries())
     printLine(`${at === 0 ? 'shop>' : '     '} ${painted('cyan', line)}`);
 }
 
@@ -91,7 +91,7 @@ function traceWords(
     case 'approval_asked':
       return [`asks ${happened.role} to approve ${happened.operation}: /approve or /reject`];
     case 'decided': {
-      const counts = happened.refused === undefined ? '' : `, which does not count (${happened.refused})`;
+      const counts = happened.refused === undefined ? '' : `, which has no effect (${happened.refused})`;
       return [`${happened.by}: ${happened.decision}${counts}`];
     }
     case 'reported':
@@ -120,7 +120,7 @@ const help = `Write as the customer, or use a command:
   /reject [why]   reject the request
   /wait 2 days    let time pass; also 4 hours, 1 business day
   /trace          show or hide what happens in between
-  /save <file>    save the conversation as a flow test; the name ends in .test.yaml
+  /save <file>    save the conversation as a flow test; the name must end in .test.yaml
   /quit           leave`;
 
 /** Talks until somebody leaves. */

@@ -57,7 +57,7 @@ async function tryOne(
     status: 'not checked',
     because,
   });
-  if (effect !== 'read') return skipped('nothing is written to try it');
+  if (effect !== 'read') return skipped('writes are not tried');
   const { inputs: needed, subject } = caller.operationOf(operation);
   const required = Object.entries(needed).flatMap(([name, field]) =>
     field.safeParse(undefined).success ? [] : [name],
@@ -65,7 +65,7 @@ async function tryOne(
   const names = subject === 'list' ? ['email'] : required;
   const missing = names.find((name) => known[name] === undefined);
   if (missing !== undefined)
-    return skipped(`there is no ${missing} to ask with: name an order that has one with --order`);
+    return skipped(`there is no ${missing} to ask with: use --order to name an order that has one`);
   const inputs = Object.fromEntries(names.map((name) => [name, known[name] ?? null]));
   const { attempt } = await caller.call(operation, inputs, { by: connection });
   if (attempt.is !== 'done') return { operation, effect, status: 'fails', because: outcomeText(attempt) };

@@ -39,7 +39,7 @@ const Settings = z
     life: Lifetime.optional().describe('Lifetime of the token, if the system does not report one: `4h`.'),
     expiresIn: AnswerPath.optional().describe('Where to find its lifetime in seconds.'),
     expiresAt: AnswerPath.optional().describe(
-      'Where to find its expiry: ISO 8601, or seconds or milliseconds since 1970.',
+      'Where to find its expiry, in ISO 8601, or in seconds or milliseconds since 1970.',
     ),
   })
   .superRefine((settings, context) => {

@@ -27,12 +27,12 @@ export const grantSettings = {
   resource: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
-    .describe('Resources that the token is for (RFC 8707): one or a list.'),
+    .describe('Resources for which the token is meant (RFC 8707): one or a list.'),
   header: HeaderName.optional().describe('Header for the bare token; `Authorization: Bearer …` by default.'),
   parameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Additional parameters for the token request; they override ours.'),
+    .describe('Additional parameters for the token request, which override Orderly’s.'),
 };
 
 /** Parsed settings shared by all grants. */

@@ -15,7 +15,7 @@ export const refreshingSettings = {
     .union([z.literal('never'), z.literal('always'), Lifetime])
     .default('never')
     .describe(
-      'How long the system accepts a refresh token again after its first use: `never`, `always` if it never changes, or a time such as `30min`.',
+      'How long after its first use the system still accepts a refresh token: `never`, `always` if the token never changes, or a time such as `30min`.',
     ),
   authorizationUrl: z
     .url({ protocol: /^https?$/ })
@@ -23,7 +23,7 @@ export const refreshingSettings = {
   authorizationParameters: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Additional parameters of that address, such as `prompt: consent`.'),
+    .describe('Additional parameters for that address, such as `prompt: consent`.'),
 };
 
 /** Attached to the settings by `.superRefine`. */

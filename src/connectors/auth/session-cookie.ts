@@ -14,7 +14,7 @@ const USUAL_LIFE = 20 * 60_000;
 const Settings = z
   .strictObject({
     ...loginSettings,
-    cookie: z.string().min(1).optional().describe('Cookie that is set only by a successful login.'),
+    cookie: z.string().min(1).optional().describe('Cookie that is only set after a successful login.'),
     life: Lifetime.default(USUAL_LIFE).describe('Lifetime of a session; `20min` by default.'),
     csrf: CsrfSettings.optional().describe('The token that writes need in addition to the cookies.'),
   })

@@ -38,7 +38,7 @@ export const CarrierDeskFile = z.strictObject({
   connection: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name must be in kebab-case.')
-    .describe('Name of the connection, used in merchant.yaml to bind operations to it.'),
+    .describe('The connection’s name, with which merchant.yaml binds operations to it.'),
   connector: z
     .literal('carrier-desk')
     .describe('For a carrier that you contact by email, by a form, or through an agent.'),

@@ -17,15 +17,15 @@ const Words = z.union([z.string().transform((word) => [word]), z.array(z.string(
 const parts = {
   status: Statuses.optional().describe('HTTP status of the answer, or a list of them.'),
   header: Text.optional().describe('Header to test.'),
-  path: Text.optional().describe('Value of the answer to test: a JSONPath.'),
-  from: Text.optional().describe('Value of the call to test: `inputs.at`.'),
+  path: Text.optional().describe('The value in the answer to test: a JSONPath.'),
+  from: Text.optional().describe('The call’s value to test, such as `inputs.at`.'),
   value: Text.optional().describe('Constant to test, such as a parameter of the connector.'),
   is: Words.optional().describe(
-    'The expected value, or a list of which one must match; `empty` is possible. In results, also `${inputs.…}` or `${idempotencyKey}`.',
+    'The expected value, or a list, one value of which must match; `empty` is possible. In results, also `${inputs.…}` or `${idempotencyKey}`.',
   ),
   not: Words.optional().describe('A value that must not match.'),
   contains: Words.optional().describe(
-    'A substring that must occur, ignoring case; or a list of which one must occur.',
+    'A substring that must occur, ignoring case; or a list, one entry of which must occur.',
   ),
 };
 
@@ -43,8 +43,8 @@ const One = z.strictObject(parts).refine(isOne, ONE);
 
 const wholeParts = {
   ...parts,
-  any: z.array(One).min(1).optional().describe('Conditions of which at least one must hold.'),
-  all: z.array(One).min(1).optional().describe('Conditions that must all hold.'),
+  any: z.array(One).min(1).optional().describe('Conditions, at least one of which must be met.'),
+  all: z.array(One).min(1).optional().describe('Conditions that must all be met.'),
 };
 
 type WholeParts = Parts & { any?: unknown; all?: unknown };
@@ -86,7 +86,7 @@ const Refusal = z.strictObject({
       }),
     ])
     .optional()
-    .describe('Where to find a text for people.'),
+    .describe('Where to find a text for people to read.'),
   values: z.record(z.string(), Text).optional().describe('The system’s codes, mapped to ours.'),
   proves: z
     .literal('nothing_happened')

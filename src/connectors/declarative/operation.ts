@@ -76,12 +76,27 @@ function idempotencyOf({ idempotency }: OperationRules, path: Path, scope: Idemp
     if (used.some(({ way }) => way[0] === 'now'))
       wrong('The request contains `now`, so it changes when it is sent again with the same key.', at);
     const { key, lookup } = idempotency;
-    if (lookup !== undefined) namedOperation(lookup, [...at, 'lookup'], scope);
+    if (lookup !== undefined) checkLookup(lookup, [...at, 'lookup'], scope);
     return { kind: 'key', windowMs: key.window, ...(lookup === undefined ? {} : { lookup }) };
   }
   const { lookup } = idempotency;
-  namedOperation(lookup, [...at, 'lookup'], scope);
+  checkLookup(lookup, [...at, 'lookup'], scope);
   return { kind: 'lookup', operation: lookup };
+}
+
+/** Reports a lookup that cannot say whether the write happened: what a read finds may be of another call. */
+function checkLookup(name: string, path: Path, scope: IdempotencyScope): void {
+  const results = Object.keys(namedOperation(name, path, scope)?.results ?? { happened: {} });
+  if (results.includes('happened')) return;
+  scope.report.add(
+    path,
+    'connection_idempotency_invalid',
+    `\`${name}\` cannot say whether this call happened: its results are \`${results.join('`, `')}\`.`,
+    {
+      at: 'value',
+      hint: 'A lookup has the results `happened` and `not_happened`: describe `<operation>.happened` in this file, and name it here.',
+    },
+  );
 }
 
 const NOWHERE = 'The request, or one of its alternatives, does not contain the key.';

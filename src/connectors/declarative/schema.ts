@@ -19,7 +19,7 @@ const KeyPlace = z.strictObject({
   body: Text.optional().describe('Field of the body for the key.'),
   window: Duration.describe('How long the system remembers keys: `24h`.'),
   final: Condition.optional().describe(
-    'An unexplained answer that this key will always get, so that retrying is useless.',
+    'An answer that the system will always return for this key, so that retrying is useless.',
   ),
 });
 
@@ -27,7 +27,7 @@ const Idempotency = z.union([
   z.enum(['natural', 'none']),
   z.strictObject({
     key: KeyPlace.describe(
-      'The system accepts an idempotency key, and does a request with the same key only once.',
+      'The system accepts an idempotency key, and carries out a request with the same key only once.',
     ),
     lookup: Text.optional().describe(
       'Operation that reports whether the write happened, if the key does not help any more.',
@@ -47,8 +47,8 @@ const answerKeys = {
   partial: z
     .array(Text)
     .optional()
-    .describe('Places in GraphQL data that may be missing with an error: `order.shipments`.'),
-  safe: Statuses.optional().describe('HTTP statuses that prove that nothing has happened.'),
+    .describe('Places in GraphQL data that may be missing if there is an error: `order.shipments`.'),
+  safe: Statuses.optional().describe('HTTP statuses which prove that nothing has happened.'),
 };
 
 const ChainRequest = z.strictObject({
@@ -63,8 +63,10 @@ const ChainRequest = z.strictObject({
   staging: z
     .enum(['true'])
     .optional()
-    .describe('`true`: it writes, but nothing that a customer or a ledger could see, such as a draft.'),
-  effect: z.enum(['read']).optional().describe('`read`: it only reads, whatever its method.'),
+    .describe(
+      '`true`: the request writes something that neither a customer nor a ledger can see, such as a draft.',
+    ),
+  effect: z.enum(['read']).optional().describe('`read`: the request only reads, whatever its method is.'),
   take: z
     .record(
       z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'A name must be in camelCase.'),
@@ -75,7 +77,9 @@ const ChainRequest = z.strictObject({
           fields: z
             .record(z.string(), z.union([Text.transform((path) => [path]), z.array(Text).min(1)]))
             .optional()
-            .describe('Values to extract from each item, by name; of several paths, the first that exists.'),
+            .describe(
+              'Values to extract from each item, by name; if there are several paths, the first that exists is used.',
+            ),
         }),
       ]),
     )
@@ -86,7 +90,7 @@ const ChainRequest = z.strictObject({
   ),
   where: listRules.where,
   paidIn: Text.optional().describe(
-    'Where the answer says in which currency was paid. An amount in another currency is refused, and nothing is sent.',
+    'Where the answer says in which currency the payment was made. An amount in another currency is refused, and nothing is sent.',
   ),
   ...answerKeys,
 });
@@ -101,7 +105,7 @@ const OperationRules = z.strictObject({
   request: OwnRequestForm.describe('The request.'),
   ...answerKeys,
   accepted: Accepted.optional().describe(
-    'The answer by which the system only accepts the write, and does it later.',
+    'The answer with which the system only accepts the write, to carry it out later.',
   ),
   results: z.record(z.string(), ResultRule).optional().describe('Results by name, each with its condition.'),
   paging: Paging.optional().describe('How to request further pages.'),
@@ -150,7 +154,7 @@ export const ConnectionFile = z.strictObject({
   connection: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A name must be in kebab-case.')
-    .describe('Name of the connection, used in merchant.yaml to bind operations to it.'),
+    .describe('The connection’s name, with which merchant.yaml binds operations to it.'),
   connector: z.literal('declarative').describe('`declarative`: a system described by this file.'),
   baseUrl: Text.describe('Base address of all paths; it can contain `${secret.NAME}`.'),
   auth: z

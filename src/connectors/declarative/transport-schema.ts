@@ -39,9 +39,9 @@ const Quota = z
       .optional()
       .describe('For `/d`: the time zone of midnight; UTC by default.'),
     of: z.enum(['requests', 'tokens']).optional().describe('What is counted; `requests` by default.'),
-    spent: Condition.optional().describe('Answers that mean that the quota is used up until it resets.'),
+    spent: Condition.optional().describe('Answers which mean that the quota is used up until it resets.'),
   })
-  .describe('A quota of the system, shared by all workers.');
+  .describe('One of the system’s quotas, which all workers share.');
 
 const Bytes = z
   .string()
@@ -85,7 +85,7 @@ export const Limits = z
     quotas: z
       .array(Quota)
       .optional()
-      .describe('Quotas of the system, shared by all workers: `[{ most: 250/d }, { most: 1/5s }]`.'),
+      .describe('The system’s quotas, which all workers share: `[{ most: 250/d }, { most: 1/5s }]`.'),
     concurrent: Count.optional().describe('Maximum number of concurrent requests.'),
     timeout: Duration.refine((ms) => ms >= 100 && ms <= 60_000, 'From 100ms to 60s.')
       .optional()
@@ -118,7 +118,7 @@ export const Egress = z
 /** `tls:` of a connection. */
 export const Tls = z
   .strictObject({
-    ca: Text.describe('File beside the connection with the CA certificates (PEM) of the system.'),
+    ca: Text.describe('A file beside the connection with the system’s CA certificates (PEM).'),
   })
   .optional()
   .describe('CAs to trust in addition to the public ones.');

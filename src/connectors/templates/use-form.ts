@@ -18,7 +18,7 @@ export const TemplateUse = z.strictObject({
   auth: z
     .looseObject({ scheme: z.string().min(1).describe('Name of the scheme.') })
     .describe(auth.description ?? ''),
-  baseUrl: baseUrl.optional().describe('Address of the system, if it differs from that of the connector.'),
+  baseUrl: baseUrl.optional().describe('The system’s address, if it differs from the connector’s.'),
   limits: z
     .unknown()
     .optional()
@@ -42,9 +42,7 @@ export const TemplateUse = z.strictObject({
   without: z
     .array(z.string().min(1))
     .optional()
-    .describe(
-      'Operations of the connector to leave out; a name of a domain leaves out all of its operations.',
-    ),
+    .describe('The connector’s operations to leave out; a domain’s name leaves out all of its operations.'),
   operations: z
     .record(z.string(), z.unknown())
     .optional()

@@ -9,7 +9,7 @@ export const apiErrors = {
   ),
   json_invalid: never(
     'The body is not valid JSON, or repeats a name',
-    'Send JSON in UTF-8, with each name at most once per object.',
+    'Send JSON in UTF-8, and use each name at most once in an object.',
   ),
   body_too_large: never('The body is larger than 1 MB', 'Send less; pass attachments by reference.'),
   media_type_unsupported: never(
@@ -28,7 +28,7 @@ export const apiErrors = {
   ),
   caller_forbidden: never(
     'The caller is not allowed to do this',
-    "Use a channel's key to send messages and read replies, and an agent's token with the right `scopes` for everything else. A token that an agent has signed with their own key is valid on this machine only.",
+    "Use a channel's key to send messages and read replies, and an agent's token with the right `scopes` for everything else. A token that agents have signed with their own key only works on this machine.",
   ),
   issuer_unavailable: later(
     "The sign-in's public keys cannot be fetched",
@@ -40,7 +40,7 @@ export const apiErrors = {
   ),
   events_broken: later(
     'This connection cannot receive events',
-    'Read the log of `orderly api` from its start, correct `events:` in the connection or set its secret, and restart it. The system sends the missed events again.',
+    'Read what `orderly api` logged when it started, correct `events:` in the connection or set its secret, and restart `orderly api`. The system will then send the missed events again.',
   ),
   event_unreadable: never(
     'The event cannot be read',

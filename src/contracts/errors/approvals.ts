@@ -29,7 +29,7 @@ export const approvalErrors = {
   ),
   approval_other_merchant: never(
     'The decision was signed for another merchant',
-    'Sign with a key of this merchant.',
+    'Sign with one of this merchant’s keys.',
   ),
   approval_own_request: never(
     'Approvers cannot decide on their own requests',
@@ -45,15 +45,15 @@ export const approvalErrors = {
   ),
   approval_decided: never(
     'The request has already been decided',
-    'Nothing to do: the first decision counts.',
+    'Nothing to do: the first decision stands.',
   ),
   approval_under_way: never(
     'The decision has been sent, but no worker has processed it yet',
-    'Nothing to do: it counts as soon as a worker runs. To change it, decide again; the newer decision replaces it.',
+    'Nothing to do: it takes effect as soon as a worker is running. To change it, decide again; the newer decision replaces it.',
   ),
   approval_replaced: never(
     'The same approver sent a newer decision before this one was processed',
-    'Nothing to do: the newer decision counts.',
+    'Nothing to do: the newer decision applies.',
   ),
   approval_token_invalid: never(
     "The decision's token is not valid",
@@ -61,7 +61,7 @@ export const approvalErrors = {
   ),
   approval_token_expired: later(
     "The decision's token has expired",
-    'Decide again: a token is valid for 15 minutes at most. If it was signed just now, correct the clock of the machine that signed it.',
+    'Decide again: a token is valid for at most 15 minutes. If it was signed just now, correct the clock on the machine that signed it.',
   ),
   approval_sign_in_time_missing: never(
     'The token does not say when the approver signed in',

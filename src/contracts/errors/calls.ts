@@ -13,7 +13,7 @@ export const callErrors = {
   ),
   step_unknown: never(
     'The run made a call that its flow does not contain',
-    'Report this as a bug, with the run id.',
+    'Report this as a bug, and include the run id.',
   ),
   operation_unknown: never(
     'The operation does not exist',
@@ -25,7 +25,7 @@ export const callErrors = {
   ),
   inputs_invalid: never(
     'The inputs do not match what the operation expects',
-    'Correct the mapping of the fields that the flow passes to the call.',
+    'Correct how the fields that the flow passes to the call are mapped.',
   ),
   money_without_approval: never(
     'A call that moves money has no approval in its flow',
@@ -33,11 +33,11 @@ export const callErrors = {
   ),
   money_open: never(
     'Another call is already moving money for this order',
-    'Wait until it ends. If its outcome is unknown, resolve it.',
+    'Wait until that call has ended. If its outcome is unknown, resolve it.',
   ),
   write_open: never(
     'Another call is already changing this order',
-    'Wait until it ends. If its outcome is unknown, resolve it.',
+    'Wait until that call has ended. If its outcome is unknown, resolve it.',
   ),
   amount_too_high: never(
     'The refunds would exceed the amount charged',
@@ -45,15 +45,15 @@ export const callErrors = {
   ),
   currency_mismatch: never(
     'The amount and the payment are in different currencies',
-    'Quote in the currency of the payment, and check that the shop and the payment provider report the same one. Nothing was sent.',
+    "Quote in the payment's currency, and check that the shop and the payment provider report the same one. Nothing was sent.",
   ),
   amount_unsayable: never(
     'The system cannot express this exact amount',
-    'Round the amount to the `decimals` of its connection, or refund it by hand. Nothing was sent.',
+    "Round the amount to its connection's `decimals`, or refund it by hand. Nothing was sent.",
   ),
   not_confirmed: never(
     'The customer has not confirmed this write in this run',
-    'Make the flow ask first, with the number of the order or subscription in the question; `orderly flows check` says where.',
+    'Make the flow ask first, with the order or subscription number in the question; `orderly flows check` says where.',
   ),
   paused: later(
     'Somebody has paused these writes',
@@ -65,7 +65,7 @@ export const callErrors = {
   ),
   refusal_early: later(
     'The system refused, but an earlier request may still take effect',
-    'Nothing to do: Orderly asks again when the earlier request can no longer take effect.',
+    'Nothing to do: Orderly asks again once the earlier request can no longer take effect.',
   ),
   cap_reached: never(
     "A cap in the merchant's policy has been reached",
@@ -85,7 +85,7 @@ export const callErrors = {
   ),
   input_unusable: never(
     'A value that the request needs is missing or cannot be sent',
-    'Ask the customer again, or correct the mapping of the inputs. Nothing was sent.',
+    'Ask the customer again, or correct how the inputs are mapped. Nothing was sent.',
   ),
   dry_run: later(
     'The request was printed, not sent',
@@ -101,18 +101,18 @@ export const callErrors = {
   ),
   signature_failed: later(
     'The request could not be signed',
-    'Check that the request contains everything the scheme signs, and that the code of a `module` scheme works. Nothing was sent.',
+    'Check that the request contains everything that the scheme signs, and, for a `module` scheme, that its code works. Nothing was sent.',
   ),
   connect_needed: later(
-    'Somebody must sign in to connect this connection',
+    'Somebody must sign in before this connection can be used',
     'Run `orderly connections connect <merchant> <connection>`: there is no refresh token, or the old one must not be used again.',
   ),
   egress_refused: later(
-    'The address is private, and not allowed',
+    'The address is private and not allowed',
     'If the address belongs to the shop, add it to `egress.allow` and to ORDERLY_EGRESS_ALLOW.',
   ),
   secret_host_refused: later(
-    'A secret of the connection must not be sent to this host',
+    'One of the connection’s secrets must not be sent to this host',
     "Correct the address, or add the host to the secret's ORDERLY_HOSTS_….",
   ),
   host_unknown: later("The system's host name cannot be resolved", 'Check `baseUrl` and the DNS settings.'),
@@ -163,7 +163,7 @@ export const callErrors = {
   ),
   path_unknown: later(
     'The system does not know this path',
-    'Correct `path`, `baseUrl` or the method: the answer comes from a router, and says nothing about the record.',
+    'Correct `path`, `baseUrl` or the method: the answer comes from a router and says nothing about the record.',
   ),
   answer_status: later(
     'The connection does not describe this HTTP status',
@@ -171,7 +171,7 @@ export const callErrors = {
   ),
   system_error: later('The system reports an internal error', "Contact the system's operators."),
   rate_limited: later('The system limits the rate of requests', 'Lower `limits.requests` in the connection.'),
-  unauthorized: later('The system rejected our credentials', 'Check the credentials of the connection.'),
+  unauthorized: later('The system rejected our credentials', 'Check the connection’s credentials.'),
   answer_fault: later(
     'The connection does not describe this SOAP fault',
     'Describe the fault as `refusal`, `none` or under `errorRules` in the connection.',

@@ -5,7 +5,7 @@ import { later, never } from './entry.js';
 export const commandErrors = {
   run_unknown: never('The run does not exist', 'List the runs with `orderly runs list <merchant>`.'),
   evaluation_message: never(
-    'A line of the evaluation file is not a message with its intent',
+    'A line in the evaluation file is not a message with its intent',
     'Write one JSON object per line: { "text": "…", "intent": "wismo" }; docs/integrating/understanding.md lists all keys.',
   ),
   evaluation_worse: never(
@@ -24,7 +24,7 @@ export const commandErrors = {
   event_unknown: never('The event does not exist', 'Copy its number from `orderly events list`.'),
   investigation_answered: never(
     'The investigation already has an answer',
-    'Tell the customer yourself if that answer is wrong: the first one counts.',
+    'If that answer is wrong, tell the customer yourself: the first answer stands.',
   ),
   investigation_unknown: never(
     'The investigation does not exist, cannot be answered by hand, or has no such answer',
@@ -48,8 +48,8 @@ export const commandErrors = {
   ),
   git_missing: never('Git cannot be started', 'Install git, and check that `git --version` works.'),
   flow_input: never(
-    'An input of the flow cannot be read',
-    'Write inputs as `name=value`, like in a flow test: `amount=50 EUR`, `since=2026-03-02`.',
+    'One of the flow’s inputs cannot be read',
+    'Write inputs as `name=value`, as in a flow test: `amount=50 EUR`, `since=2026-03-02`.',
   ),
   init_file_exists: never(
     'The new merchant would overwrite a file',
@@ -65,14 +65,14 @@ export const commandErrors = {
   ),
   import_unreadable: never(
     'The file is not in the format that the command expects',
-    'Pass an OpenAPI document, a GraphQL schema (SDL or introspection) or a WSDL, as the command says.',
+    'Pass an OpenAPI document, a GraphQL schema (SDL or introspection) or a WSDL, depending on the command.',
   ),
   import_operation_unknown: never(
     'The description has no such operation, or no operation could be chosen',
     'Name the operation with `--operation`, and the Orderly operation that it implements with `--as`.',
   ),
   copy_file_exists: never(
-    'A file of the prebuilt connector already exists in the folder',
+    "The folder already contains one of the prebuilt connector's files",
     'Move or remove the existing file first.',
   ),
   import_file_exists: never(
@@ -92,7 +92,7 @@ export const commandErrors = {
     'Use a name that `orderly flows check` lists; `orderly texts draft` writes new drafts.',
   ),
   operation_input: never(
-    'An input of the operation cannot be read',
+    'One of the operation’s inputs cannot be read',
     'Write `number=10105`, `amount="12.30 EUR"`, or JSON.',
   ),
   recording_unreadable: never(
@@ -120,6 +120,6 @@ export const commandErrors = {
   ),
   egress_check_failed: later(
     'The page that reports the source address cannot be read',
-    "Use a page that returns the caller's address, and check that the proxy can reach it.",
+    "Use a page that returns the caller's address, and make sure that the proxy can reach it.",
   ),
 } as const;

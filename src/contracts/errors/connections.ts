@@ -4,12 +4,12 @@ import { never } from './entry.js';
 /** Codes of connections. */
 export const connectionErrors = {
   connection_invalid: never(
-    'The connection has a missing, wrong or misplaced key',
+    'A key in the connection is missing, wrong or misplaced',
     'See docs/integrating/connections.md for the format.',
   ),
   connector_unknown: never('The connector does not exist', 'Use one of the connectors listed.'),
   connection_parameter_invalid: never(
-    'A parameter of the prebuilt connector is missing or invalid',
+    'One of the prebuilt connector’s parameters is missing or invalid',
     'Run `orderly connections show <connector>` for a description of each parameter.',
   ),
   connection_auth_unknown: never(
@@ -22,7 +22,7 @@ export const connectionErrors = {
   ),
   connection_url_invalid: never(
     'The address is not valid',
-    'Write it as `https://host/path`, without user, query or fragment.',
+    'Write it as `https://host/path`, without a user, query or fragment.',
   ),
   connection_operation_unknown: never(
     'The operation does not exist',
@@ -38,12 +38,12 @@ export const connectionErrors = {
   ),
   connection_value_unknown: never('The business field has no such value', 'Use one of the values listed.'),
   connection_value_missing: never(
-    'A value of the input is not mapped to a value of the system',
+    'One of the input’s values is not mapped to a value in the system',
     'Map every value, or add a default with `*`.',
   ),
   connection_path_invalid: never(
     'The path is not valid',
-    'Write JSONPath as in RFC 9535. `match`, `search`, more than one `..`, and `$` in a filter are not supported.',
+    'Write JSONPath as defined in RFC 9535. `match`, `search`, more than one `..`, and `$` in a filter are not supported.',
   ),
   connection_pattern_invalid: never(
     'The pattern is not valid',
@@ -111,7 +111,7 @@ export const connectionErrors = {
     'Put the certificates into it in PEM format: `-----BEGIN CERTIFICATE-----`.',
   ),
   connection_region_unknown: never(
-    'The operator has no egress in the region of the connection',
+    "The operator has no egress in the connection's region",
     'Use a region that `orderly connections egress` prints, or ask the operator to set up this one.',
   ),
   connection_graphql_invalid: never(
@@ -120,11 +120,11 @@ export const connectionErrors = {
   ),
   connection_soap_invalid: never(
     'The SOAP request is not valid',
-    'Write the content of `Body` as an envelope, or name an operation of a document/literal WSDL.',
+    'Write the content of `Body` as an envelope, or name an operation from a document/literal WSDL.',
   ),
   connection_success_missing: never(
-    'The connection does not say when this write has succeeded',
-    'Map a field of its answer, or add `success`.',
+    'The connection does not say how to tell that this write has succeeded',
+    'Map a field from its answer, or add `success`.',
   ),
   connection_input_unused: never(
     'The request does not identify the record',

@@ -4,8 +4,8 @@ import { never } from './entry.js';
 /** Codes of flow tests. */
 export const flowTestErrors = {
   flow_test_shape: never(
-    'The flow test has a missing, wrong or misplaced key',
-    'See docs/authoring/test-a-flow.md for every key of a test.',
+    'A key in the flow test is missing, wrong or misplaced',
+    'See docs/authoring/test-a-flow.md for all keys that a test can have.',
   ),
   flow_test_value_missing: never(
     'A record in the flow test lacks a required value',
@@ -16,7 +16,7 @@ export const flowTestErrors = {
     'Use one of its results, or refused, unknown, unavailable or not_now; see docs/authoring/test-a-flow.md.',
   ),
   flow_untested: never(
-    'The flow was not tested, because its file or that of one of its sub-flows has errors',
+    "The flow was not tested, because its own file or a sub-flow's file has errors",
     'Run `orderly flows check`, and correct the errors. Tests of other flows still run.',
   ),
   flow_tests_missing: never(

@@ -12,11 +12,11 @@ export const flowErrors = {
   ),
   key_unknown: never('This key is not allowed here', 'Check the spelling, or remove the key.'),
   flow_shape: never(
-    'The flow has a missing, wrong or misplaced key',
-    'See docs/authoring/flow-language.md for the form of every step.',
+    'A key in the flow is missing, wrong or misplaced',
+    'docs/authoring/flow-language.md shows what each step looks like.',
   ),
   flow_name_invalid: never(
-    'The name of the flow is not valid',
+    "The flow's name is not valid",
     'Use kebab-case, and a name that Orderly does not reserve.',
   ),
   flow_duplicate: never(
@@ -26,15 +26,15 @@ export const flowErrors = {
   flow_unknown: never('The flow does not exist', 'Use a shipped flow, or one in the merchant’s folder.'),
   flow_cycle: never('The flows call each other in a cycle', 'Remove one of the calls.'),
   flow_too_large: never('The compiled flow is larger than 256 kB', 'Move some steps into sub-flows.'),
-  name_invalid: never('The name is not valid', 'Use camelCase, and no reserved word.'),
+  name_invalid: never('The name is not valid', 'Use camelCase, and avoid reserved words.'),
   name_duplicate: never('The name is used twice', 'Rename one of them.'),
   type_unknown: never(
     'The type does not exist',
     'Use text, number, bool, money, moment, date, duration, band, a business record or enum, or `list of …`.',
   ),
   step_kind_unknown: never(
-    'The kind of step does not exist',
-    'See docs/authoring/flow-language.md for the kinds of steps.',
+    'There is no such kind of step',
+    'See docs/authoring/flow-language.md for all kinds of step.',
   ),
   step_unreachable: never('The step can never run', 'Remove it, or remove the `end` before it.'),
   step_not_run: never(
@@ -57,8 +57,8 @@ export const flowErrors = {
   value_unknown: never('The value is not allowed here', 'Use one of the declared values.'),
   type_mismatch: never('The value has the wrong type', 'Use a value of the expected type.'),
   result_not_known: never(
-    'This output exists only with another result',
-    'Read it in the case of that result.',
+    'This output does not exist with this result',
+    'Read it in the case for the result that has it.',
   ),
   optional_unhandled: never(
     'The value may be missing here',
@@ -72,12 +72,12 @@ export const flowErrors = {
   ),
   way_without_end: never('A path through the flow has no end', 'Add `- end: { result: … }`.'),
   end_not_handed_over: never(
-    'The flow ends as `handed_over`, but without a handover',
+    'The flow ends as `handed_over`, but has not handed the conversation off',
     'Add a `handover` step before this end.',
   ),
   result_unknown: never('The result is not declared', 'Declare it under `outputs: result:`.'),
   output_unknown: never('The output is not declared', 'Declare it under its result, or remove it.'),
-  output_missing: never('An output is missing', 'Set every declared output of the result.'),
+  output_missing: never('An output is missing', 'Set every output declared for this result.'),
   input_unknown: never('The input does not exist', 'Check the spelling, or remove it.'),
   input_missing: never('A required input is missing', 'Set every input that is not optional.'),
   operation_not_known: never(
@@ -153,7 +153,10 @@ export const flowErrors = {
   ),
   translation_wrong: never(
     'The translation does not match its sentence',
-    'Keep every `${…}` of the sentence unchanged.',
+    'Keep every `${…}` in the sentence unchanged.',
   ),
-  translation_missing: never('A sentence is not translated', 'Add it to the texts of that language.'),
+  translation_missing: never(
+    'A sentence is not translated',
+    'Add the translation to the texts for that language.',
+  ),
 } as const;

@@ -9,11 +9,11 @@ export const keyErrors = {
   ),
   key_missing: never(
     'The store has no key with this id',
-    'Check that DATABASE_URL is the store of the installation that wrote this history, and that no old backup was restored.',
+    'Check that DATABASE_URL points to the store of the installation that wrote this history, and that no old backup was restored.',
   ),
   key_unreadable: never(
     'The key cannot be unwrapped',
-    'Add the master key that wrapped it after the newest one. You can remove it once `orderly keys rotate` has run.',
+    'List the master key that wrapped it after the newest master key. You can remove the old one once `orderly keys rotate` has run.',
   ),
   master_key_missing: never(
     'No master key is set, and the store or Temporal is on another machine',
@@ -21,26 +21,26 @@ export const keyErrors = {
   ),
   master_key_unavailable: later(
     'The service that holds the master key does not answer, or denies access',
-    'Check that it is running, and that the credentials of this process may encrypt and decrypt with this key.',
+    'Check that it is running, and that this process’s credentials may encrypt and decrypt with this key.',
   ),
   master_key_unknown: never(
     'Some running processes do not have the newest master key',
-    'Restart the processes named in the message with this key before or after their own, then run the command again. A killed process counts as running for one minute.',
+    'Restart the processes named in the message with this key listed before or after their own, then run the command again. A killed process is considered running for one more minute.',
   ),
   secret_differs: never(
-    'ORDERLY_SECRET differs from the one of this installation',
+    "ORDERLY_SECRET differs from this installation's secret",
     'Set the same value as in the other processes. To change it, stop all processes and run `orderly keys adopt-secret`; it prints what will be lost.',
   ),
   processes_alive: never(
-    'Processes of this installation are still running',
-    'Stop them, then run the command again. A killed process counts as running for one minute.',
+    'This installation still has running processes',
+    'Stop them, then run the command again. A killed process is considered running for one more minute.',
   ),
   payload_plaintext: never(
     'A payload in a history, or a value in the store, is not encrypted',
     'If open runs started before a master key was set, set ORDERLY_PLAINTEXT=accepted until they have ended.',
   ),
   payload_sealed: never(
-    'A payload in a history, or a value in the store, is encrypted, and no master key is set',
+    'A payload in a history, or a value in the store, is encrypted, but no master key is set',
     'Set the same master key as the workers: ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE.',
   ),
   payload_misplaced: never(
@@ -49,6 +49,6 @@ export const keyErrors = {
   ),
   payload_damaged: never(
     'An encrypted payload or value cannot be decrypted',
-    'Find out who has write access to Temporal and the store: the content was changed, or combined with the metadata of another payload.',
+    'Find out who has write access to Temporal and the store: the content was changed, or combined with another payload’s metadata.',
   ),
 } as const;

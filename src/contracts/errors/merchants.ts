@@ -4,16 +4,16 @@ import { never } from './entry.js';
 /** Codes of merchants. */
 export const merchantErrors = {
   merchant_shape: never(
-    'merchant.yaml has a missing, wrong or misplaced key',
-    'See docs/integrating/merchants.md for the form of every section.',
+    'A key in merchant.yaml is missing, wrong or misplaced',
+    'docs/integrating/merchants.md shows what each section looks like.',
   ),
   merchant_file_missing: never(
     'The merchant’s folder has no merchant.yaml',
     'Add the file (docs/integrating/merchants.md has one to copy), or remove the folder.',
   ),
   file_outside: never(
-    'The file is a broken link, or a link out of its merchant’s folder',
-    'Put the file itself into the folder: files of other merchants and of the worker are not read.',
+    'The file is a broken link, or a link that leads out of its merchant’s folder',
+    'Put the file itself into the folder: files that belong to other merchants or to the worker are not read.',
   ),
   file_name_ending: never('The file is ignored because of its name', 'Rename it so that it ends in `.yaml`.'),
   merchant_name_differs: never(
@@ -21,12 +21,12 @@ export const merchantErrors = {
     'Give both the same kebab-case name.',
   ),
   event_flow_too_much: never(
-    'A flow started by an event contains a step that it may not contain',
+    'A flow started by an event contains a step that is not allowed there',
     'Use only steps that reply, hand over, wait or decide: no customer has asked for anything.',
   ),
   event_flow_input: never(
     'A flow started by an event has an input that the event does not provide',
-    'Give the input the name and type of a field of the event (docs/reference/events.md), and make it optional.',
+    "Give the input the same name and type as one of the event's fields (docs/reference/events.md), and make it optional.",
   ),
   zone_unknown: never('The time zone does not exist', 'Use an IANA name such as `Europe/Berlin`.'),
   language_unknown: never('The language is not supported', 'Use a code such as `en` or `de`.'),
@@ -35,7 +35,7 @@ export const merchantErrors = {
     'Write `style: warm`, or add your own texts in `texts/<language>.<style>.yaml` (docs/authoring/texts.md).',
   ),
   texts_name_invalid: never(
-    'The name of the texts file does not start with a language',
+    "The texts file's name does not start with a language",
     'Name it `<language>.yaml` or `<language>.<style>.yaml`, such as `de.yaml` or `en.warm.yaml`. Texts in the neutral style have no style in the name.',
   ),
   currency_unknown: never(
@@ -49,11 +49,11 @@ export const merchantErrors = {
   ),
   public_key_invalid: never(
     'The public key is not valid',
-    'Make one with `orderly approvals keygen`: `ed25519:` and 43 characters.',
+    'Make one with `orderly approvals keygen`. It consists of `ed25519:` and 43 characters.',
   ),
   api_key_invalid: never(
-    'The hash of the channel’s key is not valid',
-    'Run `orderly api keygen`, and copy the line that it prints for merchant.yaml: `sha256:` and 64 hex digits.',
+    'The channel’s key hash is not valid',
+    'Run `orderly api keygen`, and copy the line that it prints for merchant.yaml. The hash consists of `sha256:` and 64 hex digits.',
   ),
   secret_missing: never(
     'A secret has no value',
@@ -64,13 +64,13 @@ export const merchantErrors = {
     'Give each approver `keys`, a unique `login`, or both.',
   ),
   issuer_invalid: never(
-    'The address of the sign-in is not valid',
-    'Use the https:// address that its tokens name as issuer, without `?` and `#`.',
+    "The issuer's address is not valid",
+    'Use the https:// address that the tokens name as their issuer, without `?` or `#`.',
   ),
   webhook_invalid: never('The webhook address is not valid', 'Use an https:// address.'),
   channel_invalid: never(
-    'The channel of a help desk is configured incorrectly',
-    'Use each help desk as the `connection` of one channel, without a `webhook`, and give it `events` (docs/integrating/help-desks.md).',
+    "A help desk's channel is configured incorrectly",
+    'Each help desk must be the `connection` of exactly one channel, which has no `webhook`, and the connection needs `events` (docs/integrating/help-desks.md).',
   ),
   notification_invalid: never(
     'An approval notification is configured incorrectly',
@@ -81,7 +81,7 @@ export const merchantErrors = {
     'Write an RE2 pattern of at most 200 characters, such as `W\\d{7}`. It must not match the empty string.',
   ),
   retention_invalid: never(
-    'The retention period of conversations is not valid or too short',
+    'The retention period for conversations is not valid or too short',
     'Write `retention: 180 days`. The minimum is 30 days, because an approval or a return may take that long.',
   ),
   band_invalid: never('The band is not valid', 'Write `{ upTo: 50 EUR, perCustomer: 2/30d }`.'),
@@ -91,7 +91,7 @@ export const merchantErrors = {
   ),
   threshold_invalid: never(
     'The understanding threshold is not valid',
-    'Write `understanding: { thresholds: { refund: 0.95 } }`: an intent of the main flow, and a number up to 1 that is not below the default.',
+    'Write `understanding: { thresholds: { refund: 0.95 } }`: use an intent that the main flow handles, and a number from its default up to 1.',
   ),
   policy_missing: never(
     'The merchant’s policy lacks a value that a flow reads',
@@ -116,7 +116,7 @@ export const merchantErrors = {
   ),
   intent_unanswered: never(
     'One of the merchant’s own flows handles an intent, but is not available',
-    'Bind the operations that it calls, test `offered(…)` before the call, or leave the intent to the shipped flow until then. If this is intended, list it under `without:`.',
+    'Bind the operations that it calls, test `offered(…)` before the call, or leave the intent to the shipped flow until then. If the shop does not have an operation, list that operation under `without:`.',
   ),
   without_bound: never(
     '`without:` lists an operation that is bound to a connection',
@@ -124,10 +124,10 @@ export const merchantErrors = {
   ),
   no_longer_offered: never(
     'The merchant no longer offers something that it offered before',
-    'Bind the operation to a connection that describes it. If the shop no longer has it, list the operation or its domain under `without:`.',
+    'Bind the operation to a connection that describes it. If the shop really does not have the operation any more, list it or its domain under `without:`.',
   ),
   replacement_differs: never(
-    'The replacement flow has different inputs or results',
+    'The replacement flow’s inputs or results differ from the original’s',
     'Give it the inputs and results of the flow that it replaces.',
   ),
   custom_field_invalid: never(

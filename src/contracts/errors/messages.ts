@@ -9,14 +9,14 @@ export const messageErrors = {
   ),
   position_taken: never(
     'Another message already has this position in the conversation',
-    'Number the messages of a conversation from 1 without gaps. To send a message again, reuse its `messageId`.',
+    'Number a conversation’s messages from 1 without gaps. To send a message again, reuse its `messageId`.',
   ),
   message_too_large: never(
     'The message is larger than 64 kB',
     'Send the text without attachments and quoted history.',
   ),
   message_gone: never(
-    'The text of the message is no longer in the store',
+    'The message’s text is no longer in the store',
     'Nothing to do: the conversation was handed off to an agent. If the store was restored from a backup, have the newest messages sent again.',
   ),
   merchant_unknown: never(
@@ -32,12 +32,12 @@ export const messageErrors = {
     'Take it over first: `POST …/take-over`.',
   ),
   conversation_erased: never(
-    'The conversation has been erased, together with its customer',
+    "The conversation was erased along with its customer's data",
     'Start a new conversation with a new id.',
   ),
   erasure_unfinished: later(
     'The customer cannot be erased completely yet, because the outcome of some writes is still unknown',
-    'Run the command again later; what has been erased stays erased. `orderly runs` and the metrics show the writes that are not settled.',
+    'Run the command again later; what has been erased stays erased. `orderly runs` and the metrics show the writes whose outcome is still open.',
   ),
   conversation_unknown: never(
     'The conversation does not exist',

@@ -49,8 +49,8 @@ export const runningErrors = {
     'Stop the other program, or choose another port. For a worker, set ORDERLY_HTTP_PORT (`0` picks a free one). For `orderly server`, remove `ports.json` from its folder and restart the workers.',
   ),
   model_unreadable: never(
-    'The weights of the language understanding model cannot be read',
-    'Reinstall this release: the file named in the message is incomplete, or from another release.',
+    "The language understanding model's weights cannot be read",
+    'Reinstall this release: the file named in the message is incomplete or comes from another release.',
   ),
   intent_invalid: never(
     'The intent file is not valid',
@@ -58,6 +58,6 @@ export const runningErrors = {
   ),
   internal: never(
     'Internal error in Orderly',
-    'Report this as a bug, with the run id. The conversation was handed off to an agent.',
+    'Report this as a bug, and include the run id. The conversation was handed off to an agent.',
   ),
 } as const;

@@ -5,7 +5,7 @@ import { never } from './entry.js';
 export const runErrors = {
   fuel_spent: never(
     'The run exceeded the maximum number of steps',
-    'Shorten its lists or split the flow: a run may execute 10,000 steps, including those for list items.',
+    'Shorten its lists or split the flow: a run can execute at most 10,000 steps, including those for list items.',
   ),
   data_too_large: never(
     'The run exceeded the maximum amount of data',
@@ -20,8 +20,8 @@ export const runErrors = {
     'Test it with has(x), write x.orValue(y), or map the field in the connection.',
   ),
   value_type: never(
-    'A value has a different type from what the step expects',
-    'Correct the mapping of the field in the connection.',
+    'A value does not have the type that the step expects',
+    'Correct how the connection maps this field.',
   ),
   number_unsafe: never(
     'A number is too large to be exact',
@@ -40,7 +40,7 @@ export const runErrors = {
     'A step has no handler for its outcome',
     'Publish the flow again: its defaults are missing.',
   ),
-  each_too_many: never('An `each` has more items than allowed', 'Raise its `at most`, or filter the list.'),
+  each_too_many: never('An `each` has more items than allowed', 'Raise its `atMost`, or filter the list.'),
   options_missing: never(
     'An `ask` has no options to choose from',
     'Test that the list is not empty before the `ask`.',

@@ -13,15 +13,15 @@ export const tlsErrors = {
   ),
   tls_untrusted: later(
     'The certificate was issued by a CA that is not trusted',
-    'Configure the CA certificate. For a merchant’s system, put it (PEM) beside the connection, and write `tls: { ca: authority.pem }`. The server must also send its intermediate certificates. Verification cannot be turned off.',
+    'Configure the CA certificate. For a merchant’s system, put it beside the connection as a PEM file, and write `tls: { ca: authority.pem }`. The server must also send its intermediate certificates. Verification cannot be turned off.',
   ),
   tls_expired: later(
     'The certificate has expired, or is not valid yet',
-    'Renew it on the server, and check the clock of this machine. Verification cannot be turned off.',
+    "Renew it on the server, and check this machine's clock. Verification cannot be turned off.",
   ),
   tls_other_name: later(
     'The certificate is for a different host name',
-    'Change the address (`baseUrl` of a connection) to a name in the certificate, or get a certificate for this name.',
+    'Change the address (a connection’s `baseUrl`) to a name in the certificate, or get a certificate for this name.',
   ),
   tls_certificate_wanted: later(
     'The server requires a client certificate that it trusts',

@@ -19,7 +19,7 @@ export const approvalSchema = z
       .string()
       .optional()
       .describe(
-        '`policy.<band>`: within this band, no approval is needed once the customer has confirmed order and amount.',
+        '`policy.<band>`: within this band, no approval is needed once the customer has confirmed the order and the amount.',
       ),
     remind: z.string().optional().describe('When to remind approvers, such as `after 4 business hours`.'),
     escalate: z
@@ -34,7 +34,7 @@ export const approvalSchema = z
       .union([z.literal('true'), z.literal(true)])
       .optional()
       .describe(
-        'For an operation that moves money only at some shops: `true` asks for the approval at all shops.',
+        'For an operation that only moves money at some shops, `true` requires the approval at all shops.',
       ),
   })
   .describe('The approval that the call needs. Required if it moves money.');

@@ -48,17 +48,19 @@ const schema = () =>
       ])
       .optional()
       .describe('With `answer: choice` or `choices`: the options.'),
-    label: words.optional().describe('The label of each option of a list, such as `Order ${option.number}`.'),
+    label: words
+      .optional()
+      .describe('The label for each option in a list, such as `Order ${option.number}`.'),
     alias: words
       .optional()
       .describe(
-        'Another name for each option of a list, such as its article number: `${option.sku.orValue("")}`. It is recognized in answers, but never shown. Use an empty text if there is none.',
+        'Another name for each option in a list, such as its article number: `${option.sku.orValue("")}`. It is recognized in answers, but never shown. Use an empty text if there is none.',
       ),
     things: z
       .record(z.string(), expression)
       .optional()
       .describe(
-        'With options that are values: the names of things that one of the options is about, such as `items: ${steps.find.order.lines.map(line, line.name)}`. An answer that only names such things chooses that option.',
+        'With options that are values: the names of things to which the options refer, such as `items: ${steps.find.order.lines.map(line, line.name)}`. An answer that only names such things chooses that option.',
       ),
     otherwise: z
       .string()
@@ -68,7 +70,7 @@ const schema = () =>
       ),
     ...saidBefore(),
     expires: duration.optional().describe('How long to wait for an answer; 2 days by default.'),
-    outcomes: outcomesSchema('`expired`: no answer in time.').optional(),
+    outcomes: outcomesSchema('`expired`: the customer has not answered in time.').optional(),
   });
 
 /** What need not be asked where the customer has said it. */

@@ -18,7 +18,7 @@ export const branchSchema = (blocks: Blocks) =>
     do: blocks.steps.optional().describe('The steps of this branch.'),
     outputs: outputs
       .optional()
-      .describe('The outputs of this branch, as name: value; read them after the step by its `id`.'),
+      .describe('This branch’s outputs, as name: value; later steps read them as `steps.<id>`.'),
   });
 
 const form = branchSchema(openBlocks);

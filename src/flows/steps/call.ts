@@ -29,14 +29,14 @@ const schema = (blocks: Blocks) =>
     deadline: duration
       .optional()
       .describe(
-        'How long to retry while the system cannot answer; by default 2 minutes for reads, 24 hours for writes.',
+        'How long to retry while the system cannot answer; by default, 2 minutes for reads and 24 hours for writes.',
       ),
     retry: retrySchema.optional(),
     undo: undoSchema.optional(),
     accepted: blocks.says
       .optional()
       .describe(
-        'What to tell the customer if the system only accepts a write and does it later: `say` steps. By default, the merchant’s sentence after 20 seconds.',
+        'The `say` steps for a write that the system accepts but only carries out later. By default, the customer gets the merchant’s sentence after 20 seconds.',
       ),
     outcomes: outcomes(
       '`refused`, `unknown`, `unavailable`, `unverified`; with an approval `rejected`, `expired`, `superseded`.',

@@ -25,13 +25,13 @@ export const choose = stepKind({
       cases: z
         .union([z.literal(byIntent), z.record(z.string(), blocks.branch)])
         .describe(
-          'Steps for each value, as value: steps. Every value needs a case, unless there is an `else`. `by_intent` uses the flows in the intents’ own files.',
+          'Steps for each value, as value: steps. Every value needs a case, unless there is an `else`. `by_intent` takes the flows from the intents’ own files.',
         ),
       else: z
         .union([z.literal(byIntent), blocks.branch])
         .optional()
         .describe(
-          'Steps for every value without a case. `by_intent` uses the flows in the intents’ own files.',
+          'Steps for every value without a case. `by_intent` takes the flows from the intents’ own files.',
         ),
     }),
   compile(flow, step, place) {

@@ -50,7 +50,7 @@ export const classify = stepKind({
             .min(1),
         ])
         .describe(
-          'The possible intents, such as `[wismo, refund, refund.status, other]`. A listed fine intent gets its own case; others count as their main intent. `all` means every intent, and the fine ones that have their own flow.',
+          'The possible intents, such as `[wismo, refund, refund.status, other]`. A fine intent that you list gets its own case; any other is treated as its main intent. `all` stands for every intent, and for every fine intent with its own flow.',
         ),
       outcomes: outcomes('`unsure`: it is not clear what the customer wants.').optional(),
     }),

@@ -30,7 +30,7 @@ export const each = stepKind({
       do: blocks.steps.describe('The steps for one item.'),
       outputs: outputs
         .optional()
-        .describe('The outputs of each item; read them after the loop as the list `steps.<id>.items`.'),
+        .describe('The outputs for each item; later steps read them as the list `steps.<id>.items`.'),
     }),
   compile(flow, step, place) {
     const list = listOf(flow, step.each, place);

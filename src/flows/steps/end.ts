@@ -19,7 +19,7 @@ export const end = stepKind({
           result: z.string().describe('One of the flow’s results, or `handed_over` after a `handover`.'),
         })
         .catchall(value.describe('An output of this result.'))
-        .describe('Ends the flow, with its `result` and the outputs of that result.'),
+        .describe('Ends the flow, with a `result` and that result’s outputs.'),
     }),
   compile(flow, step, place) {
     const { result, ...outputs } = step.end;

@@ -18,7 +18,7 @@ export const handover = stepKind({
         .describe('The queue of agents, such as `default`; merchant.yaml defines the queues.'),
       reason: words
         .optional()
-        .describe('Why the conversation is handed off, for the agents; by default, the title of the flow.'),
+        .describe('Why the conversation is handed off, in words for agents; by default, the flow’s title.'),
     }),
   compile(flow, step, place) {
     const queues = flow.environment.config.handover;

@@ -219,13 +219,13 @@ export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged
 const reasons: Readonly<Record<string, string>> = {
   unsure: 'it is not clear what the customer means',
   refused: 'the system refused it',
-  unknown: 'it is unknown whether it was done; please check the system first',
-  unavailable: 'the system could not be reached; nothing was done',
+  unknown: 'it may or may not have been done, so please check the system first',
+  unavailable: 'the system could not be reached, so nothing was done',
   unverified: 'the customer could not be verified',
   rejected: 'the approval was rejected',
   expired: 'there was no answer in time',
-  superseded: 'it changed in the meantime; nothing was done',
-  gave_up: 'what the flow waited for has not happened in time',
+  superseded: 'the details changed in the meantime, so nothing was done',
+  gave_up: 'what the flow was waiting for did not happen in time',
   not_offered: 'the shop has no system connected for it',
 } satisfies Record<OutcomeName | 'not_offered', string>;
 

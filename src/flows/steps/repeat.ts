@@ -26,17 +26,19 @@ export const repeat = stepKind({
   schema: (blocks) =>
     z.strictObject({
       ...common,
-      repeat: blocks.steps.describe('The steps of a round; only reads are allowed.'),
+      repeat: blocks.steps.describe('The steps in each round; only reads are allowed.'),
       until: expression
         .optional()
-        .describe('Tested after each round: if true, the flow continues. Required.'),
+        .describe(
+          'The condition, which is tested after each round. If it is true, the flow continues. Required.',
+        ),
       every: duration
         .optional()
         .describe('Time between two rounds, such as `4 hours` or `1 business day`. Required.'),
       atMost: number.optional().describe('The maximum number of rounds: 1 to 1000. Required.'),
       outputs: outputs
         .optional()
-        .describe('The outputs, as name: value; read those of the last round by its `id`.'),
+        .describe('The outputs, as name: value; later steps read the last round’s outputs as `steps.<id>`.'),
       outcomes: outcomes('`gave_up`: the condition was still false after the last round.').optional(),
     }),
   compile(flow, step, place) {

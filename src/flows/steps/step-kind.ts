@@ -31,7 +31,10 @@ export function stepKind<S extends z.ZodObject>(definition: {
 
 /** The keys that every step has. */
 export const common = {
-  id: z.string().optional().describe('Name of the step, in camelCase; later steps read it as `steps.<id>`.'),
+  id: z
+    .string()
+    .optional()
+    .describe('The step’s name, in camelCase. Later steps read its outputs as `steps.<id>`.'),
 };
 
 /** The fields that every compiled step starts with. */

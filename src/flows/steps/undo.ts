@@ -14,7 +14,7 @@ import { effectOf } from './effect-of.js';
 export const undoSchema = z
   .strictObject({
     call: z.string().describe('The operation that undoes the call.'),
-    inputs: inputs.optional().describe('Its inputs, which can read the outputs of the call as `steps.<id>`.'),
+    inputs: inputs.optional().describe('Its inputs, which can read the call’s outputs as `steps.<id>`.'),
   })
   .describe(
     'Undoes this call if the flow is later handed off, fails or is stopped. If the undo fails, an agent is notified.',

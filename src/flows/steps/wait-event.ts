@@ -30,7 +30,9 @@ export const eventForm = (blocks: Blocks) =>
         repeat: blocks.steps.describe(
           'How the flow checks for itself, at once and then repeatedly; only reads are allowed.',
         ),
-        until: expression.describe('Tested after each check: if true, it has happened.'),
+        until: expression.describe(
+          'The condition, which is tested after each check. If it is true, the event has happened.',
+        ),
         every: z
           .union([duration, z.array(duration).min(1).max(10)])
           .describe('Time between two checks, or a list of intervals of which the last one repeats.'),

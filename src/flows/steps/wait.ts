@@ -19,7 +19,7 @@ export const wait = stepKind({
       wait: z
         .union([z.string().min(1), eventForm(blocks)])
         .describe(
-          'How long to wait, such as `2 hours` or `1 business day`; or until when: `${moment}`, or `${date}` for the start of business on that day. Or an event: `event`, `for` its record, `atMost` a time, and `or` the flow’s own checks.',
+          'How long to wait, such as `2 hours` or `1 business day`. Or until when: `${moment}`, or `${date}` for the start of business on that day. Or what to wait for: an `event`, with its record (`for`), the maximum time (`atMost`) and the flow’s own checks (`or`).',
         ),
       outcomes: outcomes('`expired`: the event has not happened in time.').optional(),
     }),

@@ -123,7 +123,7 @@ const tlsHints: Readonly<Record<TlsCode, string>> = {
     'Set TEMPORAL_TLS=true, or configure TLS in the profile. For a private CA, set TEMPORAL_TLS_SERVER_CA_CERT_PATH; for a client certificate, set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH.',
   tls_not_spoken: 'Correct TEMPORAL_ADDRESS, or remove TEMPORAL_TLS and the TEMPORAL_TLS_… settings.',
   tls_untrusted: 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of its CA.',
-  tls_expired: 'Renew the certificate of the server, and check the clock of this machine.',
+  tls_expired: "Renew the certificate of the server, and check this machine's clock.",
   tls_other_name: 'Correct TEMPORAL_ADDRESS, or set TEMPORAL_TLS_SERVER_NAME to a name in the certificate.',
   tls_certificate_wanted:
     'Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a certificate from a CA that the server trusts, which has not expired, and to its key.',

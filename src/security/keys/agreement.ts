@@ -11,7 +11,7 @@ const checkOf = (secret: string): string => opaqueId(secret, 'check value of the
 export async function requireSameSecret(installation: Installation, secret: string): Promise<void> {
   const check = checkOf(secret);
   if ((await installation.secretCheck(check)) === check) return;
-  throw new OrderlyError('secret_differs', 'ORDERLY_SECRET differs from the one of this installation');
+  throw new OrderlyError('secret_differs', "ORDERLY_SECRET differs from this installation's secret");
 }
 
 /** From now on the installation's secret is this one; throws `processes_alive` while processes hash with the one before. */

@@ -93,9 +93,21 @@ function ordersAnother({ spoken, from, known, orders, asked }: Behind, isJoined:
       return (
         from + at < known || (!isJoined && (!(isOwn || orders) || own.some((token) => isOther(token, asked))))
       );
-    return !isOwn && !isJoined && actionAt(own, at) !== undefined;
+    return !isOwn && !isJoined && actionAt(own, at) !== undefined && !asksWhen(spoken, from);
   });
 }
+
+/** "When do I get my money back?", "wie lange dauert die Erstattung?": such a question orders nothing; "when will you send a new one?" may. */
+function asksWhen(spoken: readonly Spoken[], from: number): boolean {
+  const end = sentenceEnd(spoken, from);
+  const words = spoken.slice(from, end).flatMap(({ kind, text }) => (kind === 'mark' ? [] : [text]));
+  const isAsked = spoken.slice(from, end + 1).some(({ text }) => text.includes('?'));
+  return isAsked && WHEN.test(words.join(' ')) && !words.some((word) => SENT.test(word));
+}
+
+const SENT = /^(?:send|sent|ship|deliver|schick|liefer|versend|ersatz|replace)/u;
+const WHEN =
+  /^(?:and |und )?(?:when (?:do|does|will|can|is|would|should)|how (?:long|soon|quickly|fast|will|do i|does)|wann (?:krieg|bekomm|hab|ist|kommt|wird|werd|kann|erhalt|gibt|geht)\p{L}*|wie (?:lange|lang|schnell|bald|krieg|bekomm|kommt|erhalt)\p{L}*)(?!\p{L})/u;
 
 /** Words in which a clause says what it orders. */
 const mostWords = 7;

@@ -1,6 +1,7 @@
 /** Which lines of an order a message means: "the blue one", "the second", "both", "the lamp". */
 import { quantities } from '../entities/quantity.js';
 import { namedByAlias } from './aliases.js';
+import { AROUND } from './answer-words.js';
 import { withoutAsides } from './contrast.js';
 import { lastWord } from './last-word.js';
 import { cardinalOf, placeOf } from './places.js';
@@ -60,16 +61,32 @@ const COMMON = new Set(
 export function linesMeant(text: string, lines: readonly NamedLine[]): string[] {
   const { text: last, before } = lastWord(text);
   const said = withoutAsides(last, (rest) => named(rest, lines).length > 0);
-  const [first = '', ...rest] = said.split(EXCEPT);
+  const { kept, denied } = withoutDenied(said, lines);
+  const [first = '', ...rest] = kept.split(EXCEPT);
   // "Not the blue one, the white": the comma ends the exclusion.
   const unwanted = rest.map((part) => part.split(/[,.;]/u)[0] ?? '');
   const wanted = [first, ...rest.map((part, at) => part.slice(unwanted[at]?.length ?? 0))].join(' ');
   const all = meansAll(wanted, lines.length);
-  const without = unwanted.flatMap((part) => named(part, lines));
+  const without = [...denied, ...unwanted].flatMap((part) => named(part, lines));
   if (all) return lines.map(({ id }) => id).filter((id) => !without.includes(id));
   const meant = new Set(named(wanted, lines));
   if (meant.size === 0 && wordsOf(wanted).some((word) => OTHER.has(word))) return others(before, lines);
   return lines.map(({ id }) => id).filter((id) => meant.has(id));
+}
+
+/** "Den roten, den blauen nicht": a clause that is a name and a "not" behind it names what is not meant. */
+function withoutDenied(text: string, lines: readonly NamedLine[]): { kept: string; denied: string[] } {
+  const clauses = text.split(/(?<=[,;.\n])/u);
+  const nameOf = (clause: string): string | undefined => /^(.+)\s(?:nicht|not)[\s,;.]*$/isu.exec(clause)?.[1];
+  const isDenied = (clause: string): boolean => {
+    const words = wordsOf(nameOf(clause) ?? '');
+    return words.some((word) => mentionsLine(word, lines)) && words.every((word) => isInList(word, lines));
+  };
+  const denied = clauses.length < 2 ? [] : clauses.filter(isDenied);
+  return {
+    kept: clauses.filter((clause) => !denied.includes(clause)).join(''),
+    denied: denied.map((clause) => nameOf(clause) ?? ''),
+  };
 }
 
 function meansAll(text: string, count: number): boolean {
@@ -100,7 +117,7 @@ function named(text: string, lines: readonly NamedLine[]): string[] {
   });
   const aliases = lines.map(({ alias = '' }) => alias);
   const byAlias = namedByAlias(text, aliases).flatMap((at) => lines[at]?.id ?? []);
-  return [...new Set([...byPlace, ...byAlias, ...byContent(words, lines)])];
+  return [...new Set([...byPlace, ...byAlias, ...byContent(text, words, lines)])];
 }
 
 /** "the first two", "die letzten drei": several places in a row. */
@@ -131,28 +148,41 @@ function isPlace(words: readonly string[], at: number): boolean {
   return true;
 }
 
-/** Each run of words that points to lines keeps the best matches: "the blue shirt" is one of two shirts. */
-function byContent(words: readonly string[], lines: readonly NamedLine[]): string[] {
+/** The lines that words point to: of a list of names what each names, else of each part that "and" joins. */
+function byContent(text: string, words: readonly string[], lines: readonly NamedLine[]): string[] {
+  const listed = text.split(LISTED).map(wordsOf);
+  const isList = listed.every((part) => part.every((word) => isInList(word, lines)));
+  const names = listed.filter((part) => part.some((word) => mentionsLine(word, lines)));
+  const byName = isList && names.length > 1 ? names.map((part) => bestMatches(part, lines)) : [[]];
+  // "The jumper, blue" and "shirts, the white one" say further which of several is meant.
+  const isFurther = byName.some((ids) =>
+    byName.some((wider) => wider.length > ids.length && ids.every((id) => wider.includes(id))),
+  );
+  const found =
+    byName.every((ids) => ids.length > 0) && !isFurther
+      ? byName
+      : partsOf(words).map((part) => bestMatches(part, lines));
+  return [...new Set(found.flat())];
+}
+
+/** The best matches of a run of words: "the blue shirt" is one of two shirts. */
+function bestMatches(part: readonly string[], lines: readonly NamedLine[]): string[] {
   const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
-  const found = new Set<string>();
-  for (const part of partsOf(words)) {
-    const significant = [...new Set(part)]
-      .map(formsOf)
-      .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
-    const count = (isIn: typeof has): number[] =>
-      contents.map(
-        (content) => significant.filter((forms) => forms.some((form) => isIn(content, form))).length,
-      );
-    const named = count(has);
-    const scores = named.some((score) => score > 0) ? named : count(begins);
-    const best = Math.max(0, ...scores);
-    const having = lines.filter((_, at) => best > 0 && scores[at] === best);
-    // A word that all lines share distinguishes nothing; only a plural means several lines.
-    const isPlural = part.some((word) => /(?:s|en)$/u.test(word) && !/ss$/u.test(word));
-    if (having.length === 1 || (having.length < lines.length && isPlural))
-      having.forEach(({ id }) => found.add(id));
-  }
-  return [...found];
+  const significant = [...new Set(part)]
+    .map(formsOf)
+    .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
+  const count = (isIn: typeof has): number[] =>
+    contents.map(
+      (content) => significant.filter((forms) => forms.some((form) => isIn(content, form))).length,
+    );
+  const named = count(has);
+  const scores = named.some((score) => score > 0) ? named : count(begins);
+  const best = Math.max(0, ...scores);
+  const having = lines.filter((_, at) => best > 0 && scores[at] === best);
+  // A word that all lines share distinguishes nothing; only a plural means several lines.
+  const isPlural = part.some((word) => /(?:s|en)$/u.test(word) && !/ss$/u.test(word));
+  const isClear = having.length === 1 || (having.length < lines.length && isPlural);
+  return isClear ? having.map(({ id }) => id) : [];
 }
 
 function partsOf(words: readonly string[]): string[][] {
@@ -163,6 +193,18 @@ function partsOf(words: readonly string[]): string[][] {
   }
   return parts;
 }
+
+/** Between the names of a list; "n" is how some write "and". */
+const LISTED = /[,;&+\n]|(?<![\p{L}\d])(?:and|und|plus|sowie|also|or|oder|n)(?![\p{L}\d])/iu;
+
+/** A word of a list of names: of a name, or one that stands beside it, such as how many there are. */
+const isInList = (word: string, lines: readonly NamedLine[]): boolean =>
+  mentionsLine(word, lines) ||
+  AROUND.has(word) ||
+  COMMON.has(word) ||
+  BOTH.has(word) ||
+  /^\d{1,3}x?$/u.test(word) ||
+  cardinalOf(word) !== undefined;
 
 /**
  * A word of a message occurs in a name as such, or as the end of a German compound: "Lampe" in "Tischlampe". A compound of

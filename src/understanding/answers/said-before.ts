@@ -6,6 +6,7 @@ import { meantChoice } from './choice.js';
 import { linesMeant, mentionsLine, type NamedLine } from './lines.js';
 import { isElse, type Wording } from './nearest-option.js';
 import { cardinalOf } from './places.js';
+import { meansFraction } from './whole-or-part.js';
 
 /** Parts of a message that are compared, and characters of the longest: whoever writes more tells a story. */
 const most = { parts: 16, chars: 200 };
@@ -42,8 +43,9 @@ export function choiceSaid(
 }
 
 /**
- * The one thing of a list that a message names, beside such as it says are kept or fine; its place. Of several, and where "not" or
- * "only" stands beside one, nobody knows which are meant: what "is not in the box" is missing, and what is "not needed" is not.
+ * The one thing of a list that a message names, beside such as it says are kept or fine; its place. Of several, of a
+ * fraction of one, and where "not" or "only" stands beside it, nobody knows what is meant: what "is not in the box" is missing, and
+ * what is "not needed" is not.
  */
 export function thingSaid(text: string, labels: readonly string[]): number | undefined {
   const lines = linesOf(labels);
@@ -56,8 +58,13 @@ export function thingSaid(text: string, labels: readonly string[]): number | und
     for (const id of linesMeant(words.join(' '), lines)) (isLeft ? left : meant).add(id);
   }
   const [only, ...others] = [...meant].filter((id) => !left.has(id));
-  return only === undefined || others.length > 0 || SEVERAL.test(text) ? undefined : Number(only);
+  if (only === undefined || others.length > 0 || SEVERAL.test(text)) return undefined;
+  return isOfOnePiece(text, labels[Number(only)] ?? '') ? undefined : Number(only);
 }
+
+/** "One of the six glasses" and "a sixth of it" mean less than a thing of which there is one piece, a box of six. */
+const isOfOnePiece = (text: string, label: string): boolean =>
+  /^1 ×/u.test(label) && (meansFraction(text) || ONE_OF_SEVERAL.test(text));
 
 /**
  * Which things of a list a correction leaves: those that it names, or all but those that it takes out, "leave the lamp out". None of
@@ -181,6 +188,15 @@ const COUNT = new RegExp(
     `(?<![\\p{L}\\d])(?<all>${NUMBER}) (?:in total|altogether|insgesamt|in all)(?!\\p{L})`,
   ].join('|'),
   'gu',
+);
+
+const ONE_OF_SEVERAL = new RegExp(
+  [
+    `(?<![\\p{L}\\d])(?:${NUMBER}) (?:out )?of (?:the |my |those |these )?(?:${NUMBER})(?![\\p{L}\\d])`,
+    `(?<![\\p{L}\\d])(?:${NUMBER}) (?:von|aus) (?:den |meinen |diesen )?(?:${NUMBER})(?:e?n)?(?![\\p{L}\\d])`,
+    `(?<!\\p{L})von (?:den |meinen )(?:${NUMBER})(?:e?n)? (?:\\p{L}+ )?(?:ist |war |sind )?(?:${NUMBER})(?![\\p{L}\\d])`,
+  ].join('|'),
+  'iu',
 );
 
 const valueOf = (word: string): number | undefined =>

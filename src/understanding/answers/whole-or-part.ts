@@ -80,6 +80,7 @@ const FULL_PRICE =
 
 /** Whether an answer says nothing but that it is about some of these things, and names at least one of them. */
 export function namesSome(text: string, things: readonly string[]): boolean {
+  if (meansFraction(text)) return false;
   if (amountsIn(text.replace(OWN_PRICE, ' ')).length > 0) return false;
   const lines = things.map((name, at) => ({ id: String(at), name }));
   for (const clause of clausesOf(text.replace(OWN_PRICE, ' '))) {
@@ -91,6 +92,12 @@ export function namesSome(text: string, things: readonly string[]): boolean {
   }
   return false;
 }
+
+/** Whether a text says that it is about a fraction of one thing: "a sixth of the box", "die Hälfte davon". */
+export const meansFraction = (text: string): boolean => FRACTION.test(text);
+
+const FRACTION =
+  /(?<!\p{L})(?:(?:half|halves|a third|a quarter|a fifth|a sixth|a seventh|an eighth|a ninth|a tenth|a twelfth|two thirds|three quarters)(?= of| the| my|[.,!?]|$)|die hälfte|(?:ein|zwei|drei) (?:drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel|zwölftel)(?!\p{L}))/iu;
 
 /** The price of a thing behind its name: "the teapot, 31 euros". */
 const OWN_PRICE =

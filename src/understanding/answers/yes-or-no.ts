@@ -118,7 +118,7 @@ function readForms(text: string, { question, about }: Asking): YesOrNo | undefin
 
 /** A yes in quotation marks, and one that is laid on thick and reasoned: "of course, because the last one was so delicious". */
 const IRONIC =
-  /^\s*(?:['‘’‚](?=\p{L}).*['‘’]|(?:of course|oh ye(?:ah?|s|p)|oh sure|yeah right|sure|ja (?:klar|sicher|genau|super|toll)|na klar|klar doch|aber sicher)[\s,.!–—-]+(?:(?:because|as if|like that|(?:sure,? )?take (?:my|the|our|all)|weil|denn|als ob)(?!\p{L})|.*(?<!\p{L})(?:why not|warum nicht|so (?:well|great|wonderful\p{L}*|toll|gut|super|hervorragend|traumhaft))(?!\p{L})))/isu;
+  /^\s*(?:['‘’‚](?=\p{L}).*['‘’]|(?:of course|oh ye(?:ah?|s|p)|oh sure|yeah right|sure|ja (?:klar|sicher|genau|super|toll)|na klar|klar doch|aber sicher)[\s,.!–—-]+(?:(?:(?:what a |such a |was für eine |eine )?(?:brilliant|genius|great|fantastic|wonderful|lovely|super|geniale?|tolle?|klasse|prima|großartige?|hervorragende?) (?:idea|plan|idee)(?=[\s,.!–—-]+\p{L}+[\s,]+\p{L})|because|as if|like that|(?:sure,? )?take (?:my|the|our|all)|weil|denn|als ob)(?!\p{L})|.*(?<!\p{L})(?:why not|warum nicht|so (?:well|great|wonderful\p{L}*|toll|gut|super|hervorragend|traumhaft))(?!\p{L})))/isu;
 
 /** "Just one" of an order, "one of them" of two: less than what was asked. */
 const isLess = (own: readonly Spoken[], asked: AskedFor): boolean =>

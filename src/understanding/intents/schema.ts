@@ -7,7 +7,7 @@ const texts = z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1));
 const inputs = z
   .record(z.string(), z.string())
   .optional()
-  .describe('The value of the flow’s input: a literal, or `${entities.orderNumber}` and the like.');
+  .describe('The value for the flow’s input: a literal, or a value such as `${entities.orderNumber}`.');
 
 const fine = z.strictObject({
   definition: z

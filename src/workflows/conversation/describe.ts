@@ -42,7 +42,7 @@ const waits: Readonly<Record<WaitStatus['on'], string>> = {
 };
 
 function waitStatusWords({ on, since, until }: NonNullable<OpenRun['waitStatus']>): string {
-  if (on === undefined) return ' – waits';
+  if (on === undefined) return ' – waiting';
   const from = since === undefined ? '' : ` since ${momentWords(since)}`;
-  return ` – waits for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
+  return ` – waiting for ${waits[on]}${from}${until === undefined ? '' : `, until ${momentWords(until)}`}`;
 }

@@ -18,19 +18,21 @@ function waitWords(cursor: Cursor): string {
   const { wait } = cursor;
   switch (wait?.on) {
     case 'answer':
-      return ` – waits for the customer${until(wait.expiresAt)}`;
+      return ` – waiting for the customer${until(wait.expiresAt)}`;
     case 'facts':
     case 'facts_turn':
-      return ' – waits for the customer to verify who they are';
+      return ' – waiting for the customer to verify who they are';
     case 'timer':
-      return ` – waits${until(wait.until)}`;
+      return ` – waiting${until(wait.until)}`;
     case 'event':
-      return ` – waits for an event${until(wait.until)}`;
+      return ` – waiting for an event${until(wait.until)}`;
     case 'approval':
-      return ` – waits for an approval since ${momentWords(wait.request.requestedAt)}`;
+      return ` – waiting for an approval since ${momentWords(wait.request.requestedAt)}`;
     case 'settling':
     case 'call':
-      return isSettling(cursor) ? ` – accepted, waits for the system${until(wait.call.accepted?.until)}` : '';
+      return isSettling(cursor)
+        ? ` – accepted, waiting for the system${until(wait.call.accepted?.until)}`
+        : '';
     default:
       return '';
   }

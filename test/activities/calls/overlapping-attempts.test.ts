@@ -8,7 +8,7 @@ import { mends } from './model/mends.js';
 import { play } from './model/play.js';
 import { howMany } from '../../support/how-much.js';
 
-const SCHEDULES = howMany(500, 1000);
+const SCHEDULES = howMany(300, 1000);
 const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 
 /** Schedules of a range of seeds in which something was seen that may never be. */
@@ -30,7 +30,7 @@ function holdsOn(open: () => Promise<Ground>, from: number, to: number): void {
     await ground[Symbol.asyncDispose]();
   });
   // Pieces, so that a slow machine is not taken for one that hangs.
-  const piece = 125;
+  const piece = 100;
   for (let first = from; first <= to; first += piece) {
     const last = Math.min(to, first + piece - 1);
     test(`schedules ${first} to ${last} pay once, free nothing too soon, and lose no answer`, async () => {
@@ -40,8 +40,8 @@ function holdsOn(open: () => Promise<Ground>, from: number, to: number): void {
 }
 
 // The rules are played in memory, all of them; a sample on each database shows that its statements keep them too.
-const EMBEDDED = howMany(25, 250);
-const POSTGRES = howMany(125, SCHEDULES);
+const EMBEDDED = howMany(10, 250);
+const POSTGRES = howMany(60, SCHEDULES);
 
 describe('in memory', () => {
   holdsOn(() => Promise.resolve(memoryGround()), 1, SCHEDULES);

@@ -45,7 +45,7 @@ test('what waits is told, signed, with how it is decided and nothing of the cust
     type: 'approval.requested',
     data: {
       ...{ number: 1, reference, merchant: world.merchant, shop: 'Acme Shoes', roles: ['refund-approver'] },
-      ...{ what: 'Pay back', amount: '88.40 EUR', link: 'https://desk.example/approvals/1' },
+      ...{ what: 'Refund', amount: '88.40 EUR', link: 'https://desk.example/approvals/1' },
       expiresAt: new Date(request.expiresAt).toISOString(),
       until: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d CES?T$/),
     },

@@ -12,7 +12,6 @@ import {
 
 /** There is nothing, or nothing for this caller. */
 export const wrongAddresses: readonly BadRequest[] = [
-  ['the root', get('/'), 404, 'route_unknown'],
   ['no version', get('/merchants/demo/runs'), 404, 'route_unknown'],
   ['another version', get('/v2/merchants/demo/runs'), 404, 'route_unknown'],
   ['an address in capitals', get('/V1/merchants/demo/runs'), 404, 'route_unknown'],

@@ -103,7 +103,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ detail: 'Not Found' }, 404)),
     code: 'path_unknown',
     at: 'request',
-    says: ['`/orders/7` answers 404', 'wrong path', 'Try one that exists'],
+    says: ['`/orders/7` answers 404', 'wrong path', 'Try a record that exists'],
   },
   {
     is: 'a 404 without `none`',
@@ -183,7 +183,7 @@ export const answers: readonly CallMistake[] = [
     }),
     code: 'answer_unreadable',
     at: 'orders.get',
-    says: ['states a wrong charset', '`answer: { charset: iso-8859-1 }`'],
+    says: ['states the wrong charset', '`answer: { charset: iso-8859-1 }`'],
   },
   {
     is: 'repeats a name',
@@ -263,7 +263,7 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ state: 'queued' })),
     code: 'answer_shape',
     at: 'path',
-    says: ['`success` does not hold', '`$.done`', '`state`'],
+    says: ['`success` is not met', '`$.done`', '`state`'],
   },
   {
     is: 'a record that the answer wraps',
@@ -291,14 +291,14 @@ export const answers: readonly CallMistake[] = [
     answers: always(json({ ...order, number: '8' })),
     code: 'answer_shape',
     at: 'fields',
-    says: ['not about what was asked for', '`otherEmails`'],
+    says: ['something other than what was asked for', '`otherEmails`'],
   },
   {
     is: 'an order without its e-mail',
     answers: always(json({ ...order, buyer: {} })),
     code: 'answer_shape',
     at: 'customerEmail',
-    says: ['`customerEmail`', 'no customer', 'verified'],
+    says: ['`customerEmail`', 'customers who prove an order', 'verified'],
   },
   {
     is: 'another currency than the merchant’s',

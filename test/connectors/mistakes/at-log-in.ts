@@ -55,7 +55,7 @@ export const logins: readonly CallMistake[] = [
     answers: atLogin({ ...page(form), headers: { 'content-type': 'text/html', 'set-cookie': 'csrf=1' } }),
     code: 'token_unavailable',
     at: 'form',
-    says: ['shows its form again', 'user or password'],
+    says: ['shows its form again', 'the user or the password'],
   },
   {
     is: 'a log-in without its last slash, of a framework that answers a long page of errors',

@@ -198,7 +198,7 @@ const withYes: [string, Tried | string][] = [
   ['a wait in between', rows(asked, '- wait: 2 hours', pay(spared), done)],
   [
     'words in between',
-    rows(asked, told('No problem. Just write to me if you need anything else.'), pay(spared), done),
+    rows(asked, told('No problem. Just let me know if you need anything else.'), pay(spared), done),
   ],
   ['a look in between', rows(asked, track, pay(spared), done)],
   [

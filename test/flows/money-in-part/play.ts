@@ -33,18 +33,18 @@ const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) 
   ],
   [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
-    /What would you like refunded|What can I help|Was möchten Sie von|Wobei kann ich|How much of the price|Wie viel vom Preis/,
+    /What would you like (?:refunded|to )|What can I help|Was möchten Sie (?:von|an) |Wobei kann ich|How much of the price|Wie viel vom Preis/,
     ({ says }) => says.what,
   ],
-  [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one)],
-  [/^How many|^Wie viele/, (one, question) => piecesOf(question, one)],
+  [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one) ?? one.says.what],
+  [/How many|[Ww]ie viele/, (one, question) => piecesOf(question, one)],
   [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
   [/^Why|^Warum/, ({ says }) => says.why],
   [/./, ({ says }) => says.else],
 ];
 
 /** What somebody who wants money calls it, best first, where they are asked which of two things it is. */
-function meantOf(question: string, { kind }: MoneyCase): string {
+function meantOf(question: string, { kind }: MoneyCase): string | undefined {
   const [cancel, send]: (readonly [RegExp, string])[][] = [
     [
       [/cancelling/, 'cancelling an order'],
@@ -60,7 +60,7 @@ function meantOf(question: string, { kind }: MoneyCase): string {
     [/eine Erstattung/, 'eine Erstattung'],
   ];
   const other = kind === 'whole' ? [cancel, send] : [send, cancel];
-  return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1] ?? '?';
+  return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1];
 }
 
 /** How many pieces are wanted of what a question names: all that were ordered. */
@@ -81,7 +81,7 @@ export async function playCase(
       ...{ flow: compiled.ir, hash: compiled.hash, merchant },
       given: {
         ...{ inputs: {}, language: one.language, now, customer: 'verified', understands: [] },
-        ...{ facts: {}, operations: {}, subflows: {}, config: merchant.config, policy: {} },
+        ...{ facts: {}, operations: {}, subflows: {}, config: approvingAll(merchant, one), policy: {} },
       },
     },
     understander,
@@ -104,6 +104,17 @@ export async function playCase(
   }
   return judged(one, story, transcript, talk);
 }
+
+/** The merchant's settings, whose approvers may decide on any amount in the currency of the order. */
+const approvingAll = ({ config }: Merchant, { order: { currency } }: MoneyCase): Merchant['config'] => ({
+  ...config,
+  approvers: Object.fromEntries(
+    Object.entries(config.approvers).map(([name, approver]) => [
+      name,
+      { ...approver, limit: { minor: 100_000_000, currency } },
+    ]),
+  ),
+});
 
 /** Approves whatever is asked for. */
 async function approving(talk: Talk): Promise<void> {
@@ -131,6 +142,9 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
   const sent = calls
     .filter(({ operation }) => operation === 'returns.create')
     .map(({ inputs }) => inputs['lines']);
+  const removed = calls
+    .filter(({ operation }) => operation === 'orders.change_lines')
+    .map(({ inputs }) => inputs['lines']);
   const cancelled = calls.some(({ operation }) => operation === 'orders.cancel');
   const offers = story.filter(
     (each) =>
@@ -154,7 +168,9 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
           one,
         )),
     items: () =>
-      !cancelled && (paid === priceOfWanted(one) || (paid === 0 && sends(sent, one.wanted.items ?? [], one))),
+      !cancelled &&
+      (paid === priceOfWanted(one) ||
+        (paid === 0 && (sends(sent, one.wanted.items ?? [], one) || takesOut(removed, one)))),
   };
   return {
     ...{ one, kept: keeps[one.kind](), paid, cancelled, sentBack: sent.length > 0, transcript },
@@ -170,6 +186,15 @@ function sends(returns: readonly unknown[], wanted: readonly number[], { order }
     (each as { line: string; quantity: number }[]).map(({ line, quantity }) => ({ line, quantity })),
   );
   return sent.length === 1 && JSON.stringify(sent[0]) === JSON.stringify(lines);
+}
+
+/** Whether the wanted lines, and no others, were taken out of an order that is still open. */
+function takesOut(changes: readonly unknown[], { wanted }: MoneyCase): boolean {
+  const changed = changes.map((each) =>
+    (each as { line: string; quantity: number }[]).map(({ line, quantity }) => ({ line, quantity })),
+  );
+  const lines = (wanted.items ?? []).map((at) => ({ line: `line-${at + 1}`, quantity: 0 }));
+  return changed.length === 1 && JSON.stringify(changed[0]) === JSON.stringify(lines);
 }
 
 function lineOf(seen: Seen): string {

@@ -31,6 +31,7 @@ export function shopOf(one: MoneyCase, now: number): Improvise {
       return done('done');
     },
     'payments.refund_status': () => done('none'),
+    'orders.change_lines': () => done('done', { order }),
     'orders.cancel': () => done('done', { refunded: amount }),
     'returns.find': () => done('none'),
     'returns.quote': () => done('eligible', { lines: order['lines'] ?? [] }),

@@ -35,7 +35,7 @@ test('is left to the merchant’s sentence where nothing is written, and can be 
   expect(stepOf(irOf(refund('').replace(/\n {2}accepted:/, '')), 'call', 'pay')).not.toHaveProperty(
     'accepted',
   );
-  expect(irOf(refund(' []')).sentences.accepted).toContain('it’s being worked on');
+  expect(irOf(refund(' []')).sentences.accepted).toContain('we’re working on it');
 });
 
 test('only says', () => {

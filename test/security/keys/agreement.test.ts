@@ -91,7 +91,7 @@ describe('the secret', () => {
     const told = await run(['effects', 'list', 'demo'], env(wrong));
     expect(told.code).toBe(1);
     expect(linesOf(told.stderr)).toEqual([
-      'error secret_differs: ORDERLY_SECRET differs from the one of this installation',
+      "error secret_differs: ORDERLY_SECRET differs from this installation's secret",
       expect.stringMatching(/^Set the same value as in the other processes\..*`orderly keys adopt-secret`/),
     ]);
     expect((await orderly(['worker'], env(wrong))).stderr).toMatch(/^error secret_differs: /m);
@@ -105,7 +105,7 @@ describe('the secret', () => {
     await end();
     const adopted = await run(['keys', 'adopt-secret'], env(change));
     expect(adopted.code).toBe(0);
-    expect(adopted.stdout).toContain('tokens of connections');
+    expect(adopted.stdout).toContain('connections’ tokens');
     await opened({ masterKey: newest, secret: otherSecret });
     await expect(opened({ masterKey: newest, secret })).rejects.toMatchObject({ code: 'secret_differs' });
   });

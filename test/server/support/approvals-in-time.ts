@@ -152,7 +152,7 @@ export function decidedInTime(desk: () => RefundDesk, first: number): void {
     const { status } = await shop.post(`/v2/auftraege/${one.order.id}/erstattungen`, refundOf(100));
     expect(status).toBe(201);
     expect((await desk().decide(desk().message(one, desk().anna))).accepted).toBe(true);
-    await desk().hears(one.customer, /has changed in the meantime/);
+    await desk().hears(one.customer, /have changed in the meantime/);
     expect((await desk().paid(one.order)).map(({ cents }) => cents)).toEqual([100]);
     expect(await desk().sent(one.order)).toBe(1);
     const again = await desk().waiting(one.order);

@@ -55,7 +55,7 @@ export const hasty: OwnFlow = {
           ask: Nobody has decided in time. Shall we try again tomorrow?
           answer: yes_or_no
           expires: 1 day
-        - say: No problem. Just write to me if you need anything else.
+        - say: No problem. Just let me know if you need anything else.
         - end: { result: declined }
   - say: \${steps.quote.amount} We’ve refunded.
   - end:

@@ -25,7 +25,7 @@ export const thanks = (asked: RegExp): Line => [
   new RegExp(`your answer to this.*${asked.source}`),
 ];
 const greeting: Line = ['hello?', /How can I help/];
-const people: Line = ['I want to talk to a human', /passing this on to a colleague/, /asks for a person/];
+const people: Line = ['I want to talk to a human', /passing this on to a colleague/, /asking for a person/];
 
 /** The messages of the customer with the record at this place: a greeting, the matter, then people, to whom the rest is passed on. */
 export function scriptOf({ about, lines }: Matter, at: number, messages: number): Script {

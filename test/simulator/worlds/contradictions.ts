@@ -50,7 +50,7 @@ tests:
     'asked Would you like me to refund €20.00 for order 1001?',
     'said Paid back for order 1001.',
     'asked Would you like me to refund €20.00 for order 1002?',
-    'said Since this is about €20.00, a colleague will check it first. We’ll let you know as soon as it’s decided.',
+    'said Because this involves €20.00, a colleague will check it first. We’ll let you know as soon as there’s a decision.',
   ],
   waitsFor: ['approval:refund-approver'],
 };

@@ -15,7 +15,7 @@ export function opened(changes: Partial<OpenedRequest> = {}): OpenedRequest {
       operation: 'payments.refund',
       role: 'refund-approver',
       escalateTo: 'team-lead',
-      summary: { what: 'Pay back', orderNumber: '10105', customerName: 'Svea Jürgens' },
+      summary: { what: 'Refund', orderNumber: '10105', customerName: 'Svea Jürgens' },
       amount: { minor: 8_840, currency: 'EUR' },
       requestedAt,
       expiresAt: requestedAt + 172_800_000,

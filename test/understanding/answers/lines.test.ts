@@ -55,6 +55,14 @@ describe('the lines that a message means', () => {
     ['all but not the chair', 'lamp shade mugs'],
     ['both', ''],
     ['the sofa', ''],
+    ['lamp, chair', 'lamp chair'],
+    ['the lamp + the 2 mugs', 'lamp mugs'],
+    ['the oak chair n the lamp', 'lamp chair'],
+    ['mugs & chair, please', 'chair mugs'],
+    ['the chair; the mugs; the green shade', 'shade chair mugs'],
+    ['den Stuhl, die Lampe nicht', 'chair'],
+    ['Stuhl und Lampe, die Mugs nicht', 'lamp chair'],
+    ['die Lampe kam nicht', 'lamp'],
   ])('%j of four things: %j', (text, ids) => {
     expect(linesMeant(text, four).join(' ')).toBe(ids);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { numberAnswer } from '../../../src/understanding/answers/number.js';
 
-const four = 'How many of these is this about: Glass jar 2 l? You ordered 4.';
+const four = 'How many of these do you mean: Glass jar 2 l? You ordered 4.';
 
 describe('the number that an answer gives', () => {
   test.each<[string, number | undefined]>([

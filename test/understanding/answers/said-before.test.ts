@@ -18,6 +18,7 @@ describe('the one thing that a message names', () => {
     ['the teapot arrived broken', 2],
     ['My lamp flickers.', 0],
     ['I want to return the blanket', 1],
+    ['one of the two blankets has a hole', 1],
     ['the lamp is fine, but the teapot leaks', 2],
     ['I keep the lamp. The blanket has a hole.', 1],
     ['the teapot cracked, and the teapot was a present', 2],
@@ -51,6 +52,8 @@ describe('the one thing that a message names', () => {
     ['the pot'],
     ['where is my order 10101?'],
     ['it is for tea'],
+    ['one of the six teapots is cracked'],
+    ['half of the teapot set is missing its lids, a third of it is fine'],
   ])('is none in %j', (text) => {
     expect(thingSaid(text, things)).toBeUndefined();
   });
@@ -64,6 +67,8 @@ describe('the one thing that a message names', () => {
     ['alles ohne die Teekanne'],
     ['die Teekanne behalte ich'],
     ['ich will mein Geld zurück'],
+    ['von den vier Teekannen ist eine zerbrochen'],
+    ['ein Viertel der Teekanne'],
   ])('is none in %j, in German', (text) => {
     expect(thingSaid(text, german)).toBeUndefined();
   });

@@ -95,6 +95,8 @@ describe('some of it', () => {
     'a bit for the socks',
     'only the shipping',
     'not the socks',
+    'a sixth of the socks',
+    'just half of the lamp',
   ])('is not “%s”', (text) => {
     expect(read(text)).not.toBe(0);
     expect(read(text)).not.toBe(1);

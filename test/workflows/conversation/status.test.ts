@@ -167,7 +167,7 @@ describe('operators read', () => {
       [
         '**Answered by flows**',
         '- open runs: 1',
-        '  - refund – waits for an approver since 2026-11-28 14:05 UTC, until 2026-11-29 14:05 UTC',
+        '  - refund – waiting for an approver since 2026-11-28 14:05 UTC, until 2026-11-29 14:05 UTC',
         '- open questions: 1',
         '  - Ask: pay \\*now\\*?',
         '- queued: 0',

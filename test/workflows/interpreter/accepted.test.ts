@@ -61,7 +61,7 @@ describe('a call that the system has accepted', () => {
 
   test('waits for an event, as operators see it, also while it is asked again', () => {
     const run = waiting();
-    const shown = '- ▶ Title of pay – accepted, waits for the system';
+    const shown = '- ▶ Title of pay – accepted, waiting for the system';
     expect(waitingOn(run.state, run.flow)).toEqual(['event']);
     expect(details(run.flow, run.state)).toContain(shown);
     fired(run, 'pay#1/ask1');
@@ -170,7 +170,7 @@ describe('a run that ends before it settles asks no more, tells what is untold, 
   test('cancelled: people learn that it may still be done', () => {
     const run = waiting().tell({ is: 'cancelled' });
     expect(run.acts).toEqual(['handover pay#1/stop', ...told, 'end handed_over']);
-    expect(run.command('handover').reason.key).toContain('had already accepted it, and may still do it');
+    expect(run.command('handover').reason.key).toContain('had already accepted it and may still do it');
     expect(details(run.flow, run.state)).toContain('✗ Title of pay – accepted');
   });
 

@@ -24,7 +24,7 @@ group('current details', () => {
     const lines = () => describe(run.flow, run.state).split('\n').slice(2, -1);
     const on = '  - on: Pay back \\*money\\*, 48.40 EUR, order status partly shipped, order amount 12000 JPY';
     expect(lines()).toEqual([
-      '- ▶ Title of pay – waits for an approval since 2026-11-28 09:00 UTC',
+      '- ▶ Title of pay – waiting for an approval since 2026-11-28 09:00 UTC',
       '  - may decide: refund-approver, from 2026-11-29 09:00 UTC also team-lead',
       on,
       '  - until: 2026-11-30 17:00 UTC; a reminder at 2026-11-28 13:00 UTC',
@@ -43,13 +43,13 @@ group('current details', () => {
       flow(step({ kind: 'ask', id: 'q', ...question, outcomes: { expired: byDefault('x') } })),
     );
     const last = (run: Run) => describe(run.flow, run.state).split('\n')[2];
-    expect(last(ask)).toBe('- ▶ Title of q – waits for the customer');
+    expect(last(ask)).toBe('- ▶ Title of q – waiting for the customer');
     ask.tell({ is: 'asked', id: 'q#1', labels: [], expiresAt: Date.UTC(2026, 10, 30) });
-    expect(last(ask)).toBe('- ▶ Title of q – waits for the customer until 2026-11-30 00:00 UTC');
+    expect(last(ask)).toBe('- ▶ Title of q – waiting for the customer until 2026-11-30 00:00 UTC');
     const wait = new Run(flow(step({ kind: 'wait', id: 'w', for: { ms: 59_000 } })));
-    expect(last(wait)).toBe('- ▶ Title of w – waits until 1970-01-01 00:01 UTC');
+    expect(last(wait)).toBe('- ▶ Title of w – waiting until 1970-01-01 00:01 UTC');
     const later = new Run(flow(step({ kind: 'wait', id: 'w', for: { businessDays: 1 } })));
-    expect(last(later)).toBe('- ▶ Title of w – waits');
+    expect(last(later)).toBe('- ▶ Title of w – waiting');
   });
 
   test('write amounts, values of enums and yes or no where a text has them, and of all else only the name', () => {

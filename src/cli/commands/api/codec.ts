@@ -17,14 +17,14 @@ const USUAL_PORT = 8081;
 export function addCodec(api: Command): void {
   addCommand(api, {
     usage: 'codec',
-    summary: 'Run the codec server, so that Temporal’s UI and CLI show payloads.',
+    summary: 'Run the codec server so that Temporal’s UI and CLI can show payloads.',
     examples: [
       'ORDERLY_CODEC_TOKENS="anna=$(openssl rand -hex 24)" orderly api codec --origin https://temporal.internal',
     ],
   })
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port to listen on (0: any free port)', wholeNumber(0), USUAL_PORT)
-    .option('--origin <origin>', 'origin of a Temporal UI that may call; repeatable', originOf, [])
+    .option('--origin <origin>', 'origin of a Temporal UI that may call the server; repeatable', originOf, [])
     .action(codec);
 }
 
@@ -38,7 +38,8 @@ async function codec({ host, port, origin }: CodecOptions): Promise<void> {
   const config = await settings.loadConfig();
   const { codecTokens: tokens } = config;
   if (tokens.size === 0) {
-    const hint = 'Set it to `name=token` for each person who may read, comma-separated.';
+    const hint =
+      'Set it to a comma-separated list with a `name=token` for each person who may read payloads.';
     throw new OrderlyError('config_invalid', 'ORDERLY_CODEC_TOKENS is not set', { hint });
   }
   const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 };

@@ -8,7 +8,7 @@ import { printFields, printJson } from '../../print.js';
 export function addApiKeygen(api: Command): void {
   addCommand(api, {
     usage: 'keygen',
-    summary: 'Create an API key for a channel, and its hash for merchant.yaml.',
+    summary: 'Create an API key for a channel and its hash for merchant.yaml.',
     examples: ['orderly api keygen'],
   })
     .option('--json', 'print a JSON object')

@@ -15,7 +15,7 @@ interface TokenOptions {
 export function addApiToken(api: Command): void {
   addCommand(api, {
     usage: 'token <merchant>',
-    summary: 'Create a token for an agent, valid for 12 hours on the machine of the API.',
+    summary: 'Create a token for an agent, valid for 12 hours on the machine that runs the API.',
     examples: ['orderly api token demo --as anna --key ~/anna.key'],
   })
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')

@@ -37,7 +37,7 @@ function addDecision(approvals: Command, name: string, decision: Decision, summa
     .requiredOption('--as <approver>', 'your name under `approvers:` in merchant.yaml')
     .requiredOption('--key <file>', 'file with your private key')
     .option('--comment <text>', 'reason, for the audit trail')
-    .option('--print', 'only print the body for `POST approvals/<id>/decision` of the HTTP API')
+    .option('--print', 'only print the body for the HTTP API’s `POST approvals/<id>/decision`')
     .option('--json', 'print a JSON object')
     .action((request: string, options: DecideOptions) => decide(request, decision, options));
 }
@@ -115,10 +115,12 @@ function printRefusal(
   const { title, hint } = errorCatalogue[known];
   const first = approver === undefined || decision === undefined ? '' : ` (${decision} by ${approver})`;
   const until =
-    countsUntil === undefined ? '' : `; it counts once one is up, until ${plainMoment(countsUntil, zone)}`;
+    countsUntil === undefined
+      ? ''
+      : `; it will take effect if a worker starts by ${plainMoment(countsUntil, zone)}`;
   printProblem(
     known,
-    `${known === code ? title : `The decision does not count: ${code}`}${first}${until}`,
+    `${known === code ? title : `The decision has no effect: ${code}`}${first}${until}`,
     hint,
   );
 }

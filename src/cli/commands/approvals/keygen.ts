@@ -14,10 +14,10 @@ interface KeygenOptions {
 export function addKeygen(approvals: Command): void {
   addCommand(approvals, {
     usage: 'keygen',
-    summary: 'Create a personal key pair, and print the public key for merchant.yaml.',
+    summary: 'Create a personal key pair and print the public key for merchant.yaml.',
     examples: ['orderly approvals keygen --out ~/anna.key'],
   })
-    .requiredOption('--out <file>', 'new file for the private key, readable by its owner only')
+    .requiredOption('--out <file>', 'new file for the private key, readable only by its owner')
     .option('--json', 'print a JSON object')
     .action(keygen);
 }

@@ -123,4 +123,4 @@ export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =
 
 /** A decision that no worker has judged yet, in words. */
 export const underWay = ({ decision, approver, until }: HandedDecision, zone: string): string =>
-  `${decision} by ${approver} is not processed yet and counts until ${plainMoment(until, zone)}`;
+  `${decision} by ${approver} has not been processed yet; valid until ${plainMoment(until, zone)}`;

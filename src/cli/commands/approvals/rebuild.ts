@@ -20,7 +20,7 @@ export function addApprovalRebuild(approvals: Command): void {
     summary: 'Rebuild open requests from their runs after restoring the store from a backup.',
     examples: ['orderly approvals rebuild demo --numbers', 'orderly approvals rebuild demo'],
   })
-    .option('--numbers', 'before workers start: only raise the next number above those already given')
+    .option('--numbers', 'before workers start: only raise the next number above those already assigned')
     .option('--json', 'print a JSON object')
     .action((merchant: string, { numbers = false, json = false }: RebuildOptions) =>
       numbers ? raise(merchant, json) : rebuild(merchant, json),
@@ -37,7 +37,7 @@ async function raise(merchant: string, json: boolean): Promise<void> {
 }
 
 const nextLine = (merchant: string, next: number): string =>
-  `The next request of ${merchant} has the number ${next}.`;
+  `The next request at ${merchant} will have the number ${next}.`;
 
 async function rebuild(merchant: string, json: boolean): Promise<void> {
   await using context = await openContext();
@@ -51,7 +51,9 @@ async function rebuild(merchant: string, json: boolean): Promise<void> {
 }
 
 const linesOf = (merchant: string, { found, ended, next }: Rebuilt): string[] => [
-  found.length === 0 ? 'No open request was missing.' : `Restored: ${found.join(', ')}.`,
-  ended.length === 0 ? 'No open request had ended.' : `Closed, as their run has ended: ${ended.join(', ')}.`,
+  found.length === 0 ? 'No open requests were missing.' : `Restored: ${found.join(', ')}.`,
+  ended.length === 0
+    ? 'No open requests belonged to runs that have ended.'
+    : `Closed because their runs have ended: ${ended.join(', ')}.`,
   ...(next === undefined ? [] : [nextLine(merchant, next)]),
 ];

@@ -25,7 +25,7 @@ export function addConnect(connections: Command): void {
   })
     .option(
       '--port <n>',
-      'port on 127.0.0.1 for the redirect of the browser (0: any free port)',
+      "port on 127.0.0.1 for the browser's redirect (0: any free port)",
       wholeNumber(0),
       0,
     )
@@ -63,7 +63,7 @@ async function keepGiven(signIn: SignIn): Promise<void> {
   if (!(await signIn.keep(token))) throw failed('store_busy');
   // A token that was only stored would be found wrong by the first customer.
   if (await signIn.works()) return;
-  const message = 'The system issues no access token for this refresh token';
+  const message = 'The system did not issue an access token for this refresh token';
   const hint =
     'Check that the token is complete, unused and issued for `clientId`, and that `tokenUrl` is right; then try again.';
   throw new OrderlyError('sign_in_failed', message, { hint });
@@ -88,9 +88,9 @@ function answerFor(result: SignedIn): { status: 200 | 400; text: string; result?
   if (result.is === 'connected')
     return { status: 200, text: 'Connected. You can close this window.', result };
   // Any page can call this URL; a call without the sign-in's state does not end the wait.
-  if (result.is === 'foreign') return { status: 400, text: 'This belongs to another sign-in.' };
+  if (result.is === 'foreign') return { status: 400, text: 'This page belongs to a different sign-in.' };
   return { status: 400, text: 'The sign-in failed; see the terminal.', result };
 }
 
 const failed = (why: string): OrderlyError =>
-  new OrderlyError('sign_in_failed', `The sign-in gave no refresh token (${why})`);
+  new OrderlyError('sign_in_failed', `The sign-in did not return a refresh token (${why})`);

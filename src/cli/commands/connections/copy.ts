@@ -10,7 +10,7 @@ export function addCopy(connections: Command): void {
     summary: 'Copy a prebuilt connector into a connection file of your own.',
     examples: ['orderly connections copy acme store', 'orderly connections copy acme store --write'],
   })
-    .option('--write', "replace the connection's file, and write its documents beside it")
+    .option('--write', "replace the connection's file and write its documents beside it")
     .action(copy);
 }
 

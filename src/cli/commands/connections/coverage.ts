@@ -37,7 +37,7 @@ export function addCoverage(connections: Command): void {
 
 async function coverage(name: string, { json, ...given }: CoverageOptions): Promise<void> {
   if (given.order.length + given.email.length === 0)
-    throw new OrderlyError('operation_input', 'No order is given', {
+    throw new OrderlyError('operation_input', 'No order was given', {
       hint: 'Pass orders that have shipments and returns: --order 10105 --email somebody@mail.example.',
     });
   const [{ openCaller }, { judge }, { readRecords }, { flowsThatRead }, { recordsShown }] = await Promise.all(

@@ -23,7 +23,7 @@ interface Row {
 export function addEgress(connections: Command): void {
   addCommand(connections, {
     usage: 'egress',
-    summary: 'List our outgoing IP addresses, for the allow list of a shop.',
+    summary: 'List our outgoing IP addresses for a shop’s allow list.',
     examples: ['orderly connections egress', 'orderly connections egress --check https://ip.example/'],
   })
     .option(
@@ -81,7 +81,7 @@ async function compare(rows: readonly Row[]): Promise<void> {
   const wrong = rows.flatMap(({ region, addresses, seen }) =>
     seen === undefined || isAddressAmong(seen, addresses)
       ? []
-      : [`${region === null ? 'requests' : `requests of the region ${region}`} come from ${seen}`],
+      : [`${region === null ? 'requests' : `requests from the region ${region}`} come from ${seen}`],
   );
   if (wrong.length > 0)
     throw new OrderlyError(

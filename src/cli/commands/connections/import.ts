@@ -29,7 +29,7 @@ export function addImport(connections: Command): void {
       '<file>',
       'OpenAPI (JSON or YAML), GraphQL (SDL or introspection), WSDL, or an answer (JSON or XML); may be gzipped',
     )
-    .option('--operation <names...>', 'operations of the system (default: those that match ours)')
+    .option('--operation <names...>', "the system's operations (default: those that match ours)")
     .option('--as <operations...>', 'our name for each, in the same order: orders.get, payments.refund …')
     .option('--out <file>', 'write the draft to this file; existing files are not overwritten')
     .option('--json', 'print a JSON object: yaml, operations, todos, guesses')

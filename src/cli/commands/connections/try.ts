@@ -35,8 +35,8 @@ export function addTry(connections: Command): void {
     ],
   })
     .option('--send', 'also send writes, except those that move money')
-    .option('--dry', 'show the request of any write without sending it; only GETs are sent')
-    .option('--record <file>', 'save the exchange to a file, without secrets and personal data')
+    .option('--dry', "show a write's request without sending it; only GET requests are sent")
+    .option('--record <file>', 'save the exchange to a file, without secrets or personal data')
     .option('--replay <file>', 'replay a recording instead of calling the system')
     .option('--json', 'print one JSON object: exchanges, outcome, events, issues, notRead')
     .action(tryOperation);

@@ -22,7 +22,7 @@ interface VerifiedOperation extends TriedOperation {
 export function addVerify(connections: Command): void {
   addCommand(connections, {
     usage: 'verify <merchant> <connection>',
-    summary: 'Try every read of a connection, and report missing permissions and affected flows.',
+    summary: 'Try every read of a connection and report missing permissions and affected flows.',
     examples: ['orderly connections verify demo shop --order 10105 --email hanno.hoeft@mail.example'],
   })
     .option('--order <number>', 'order to read (default: one that does not exist)')

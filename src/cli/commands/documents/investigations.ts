@@ -29,7 +29,7 @@ interface ListOptions {
 export function addInvestigations(documents: Command): void {
   const investigations = addCommand(documents, {
     usage: 'investigations',
-    summary: 'List investigations at carriers, and record their answers.',
+    summary: 'List investigations at carriers and record their answers.',
     examples: ['orderly documents investigations list demo'],
   });
   addCommand(investigations, {
@@ -41,12 +41,12 @@ export function addInvestigations(documents: Command): void {
     ],
   })
     .option('--all', 'include answered investigations')
-    .option('--limit <n>', 'how many of the newest to look at', wholeNumber(1), 50)
+    .option('--limit <n>', 'how many of the newest investigations to look at', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(list);
   addCommand(investigations, {
     usage: 'answer <merchant> <ref> <status>',
-    summary: `Record what a carrier answered to a person: ${answers.join(', ')}.`,
+    summary: `Record the answer that a carrier gave to a person: ${answers.join(', ')}.`,
     examples: ['orderly documents investigations answer demo inv-0f… lost'],
   })
     .option('--text <words>', 'what the carrier wrote')

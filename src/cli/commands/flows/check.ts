@@ -106,7 +106,7 @@ const issuesOf = ({ issues, untranslated, unanswered }: LoadedMerchants): Issue[
 
 function noMerchant(folder: string): OrderlyError {
   const hint =
-    'Set ORDERLY_MERCHANTS to the folder of your merchants; flows are checked for the merchants that run them.';
+    'Set ORDERLY_MERCHANTS to your merchants’ folder; flows are checked for the merchants that run them.';
   return new OrderlyError('path_missing', `There is no merchant in ${folder}`, { hint });
 }
 

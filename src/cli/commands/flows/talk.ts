@@ -26,12 +26,15 @@ export function addTalk(flows: Command): void {
       'printf "Where is my order?\\n\\n" | orderly flows talk demo',
     ],
   })
-    .option('--given <file[:test]>', 'start from a flow test, with its inputs and the answers of its systems')
+    .option('--given <file[:test]>', "start from a flow test, with its inputs and its systems' answers")
     .option('--live', "read from the merchant's own systems; writes are never sent")
-    .option('--input <name=value...>', 'inputs of the flow', [])
+    .option('--input <name=value...>', "the flow's inputs", [])
     .option('--language <code>', "the customer's language, such as `de`")
     .option('--email <address>', 'e-mail address of an authenticated customer')
-    .option('--unauthenticated', 'talk as an unauthenticated customer, who must prove an order')
+    .option(
+      '--unauthenticated',
+      'talk as an unauthenticated customer, who must prove that an order is theirs',
+    )
     .option('--no-trace', 'print only what the customer sees')
     .action(talk);
 }

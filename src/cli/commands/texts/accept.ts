@@ -24,9 +24,9 @@ export function addAccept(texts: Command): void {
     summary: 'Accept reviewed drafts: add them to the texts and delete the drafts file.',
     examples: ['orderly texts accept fr --merchant acme', 'orderly texts accept fr.warm --merchant acme'],
   })
-    .argument('<name>', 'name of the drafts file: `fr`, `fr.warm`', parseTextStyle)
+    .argument('<name>', 'name of the drafts file, such as `fr` or `fr.warm`', parseTextStyle)
     .option('--merchant <name>', 'merchant whose drafts to accept (default: the only one)')
-    .option('--shipped', 'accept drafts of the shipped flows instead')
+    .option('--shipped', 'accept drafts for the shipped flows instead')
     .option('--json', 'print a JSON object: file, added, kept')
     .action(accept);
 }
@@ -72,5 +72,5 @@ async function isSound(file: string, text: string): Promise<boolean> {
 function parseTextStyle(name: string): TextStyle {
   const textStyle = textStyleOf(name.replace(/\.yaml$/, ''));
   if (textStyle !== undefined) return textStyle;
-  throw new InvalidArgumentError('Give a language and a style: `fr`, `fr.warm`.');
+  throw new InvalidArgumentError('Give a language, and a style if it has one: `fr`, `fr.warm`.');
 }

@@ -40,7 +40,7 @@ export function addDraft(texts: Command): void {
     .requiredOption('--language <code>', 'language to write', languageOption)
     .option('--style <style>', 'style to write (default: `neutral`)', styleOption)
     .option('--merchant <name>', 'merchant whose texts and model to use (default: the only one)')
-    .option('--shipped', 'draft texts of the shipped flows instead')
+    .option('--shipped', 'draft texts for the shipped flows instead')
     .option('--json', 'print a JSON object: file, drafted, dropped')
     .action(draft);
 }
@@ -105,7 +105,9 @@ function printDrafts(
       wanted === 0 ? 'Nothing is missing.' : `${drafts.size} of ${wanted} sentences drafted: ${file}`,
     );
     if (drafts.size > 0)
-      printLine('Review the file and correct or delete what is wrong. Its head says how to accept the rest.');
+      printLine(
+        'Review the file and correct or delete what is wrong. The top of the file says how to accept the rest.',
+      );
   }
   if (failed !== undefined)
     throw new OrderlyError('texts_model_failed', `The language model did not answer (${failed})`);

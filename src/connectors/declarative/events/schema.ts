@@ -15,11 +15,11 @@ const IdPart = z.union([Text, HeaderOf]);
 
 const Kind = z.strictObject({
   when: Condition.optional().describe(
-    'Which items are this event; by default, all that match no other kind.',
+    'Which items are this event; by default, all items that match no other kind.',
   ),
   ref: z
     .unknown()
-    .describe('Where to find the system’s own id of the record: a path, as for a business field.'),
+    .describe('Where to find the system’s own id for the record: a path, as for a business field.'),
   outcome: z
     .unknown()
     .optional()

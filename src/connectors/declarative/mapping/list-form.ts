@@ -5,8 +5,8 @@ const words = z.union([z.string().transform((word) => [word]), z.array(z.string(
 
 const where = z
   .strictObject({
-    path: z.string().min(1).describe('Value of the item to test: a JSONPath.'),
-    is: words.optional().describe('The expected value, or a list of which one must match.'),
+    path: z.string().min(1).describe('The item’s value to test: a JSONPath.'),
+    is: words.optional().describe('The expected value, or a list, one value of which must match.'),
     not: words.optional().describe('A value that must not match.'),
   })
   .refine(
@@ -27,7 +27,7 @@ export const listRules = {
     .union([where.transform((one) => [one]), z.array(where).min(1)])
     .optional()
     .describe(
-      'Which items to use: a filter on the system’s values, or a list of filters that must all hold.',
+      'Which items to use: a filter on the system’s values, or a list of filters that must all be met.',
     ),
   within: z
     .record(z.string(), age)

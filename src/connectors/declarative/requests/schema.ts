@@ -131,7 +131,7 @@ export const OwnRequestForm = z
       .min(2)
       .max(6)
       .optional()
-      .describe('Alternative requests, each with `if`: the first whose condition holds is sent.'),
+      .describe('Alternative requests, each with `if`: the first whose condition is met is sent.'),
   })
   .superRefine((request, context) => {
     const { either, ...plain } = request;

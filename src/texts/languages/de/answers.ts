@@ -21,14 +21,14 @@ export const answers: AnswerWords = {
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
     `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
-    'jenau|ja jenau|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
+    'jenau|ja jenau|bitte ja|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
     'auf alle fälle|unbedingt|gern|gerne|sehr gern|sehr gerne|ja gern|ja gerne|jo gärn|gärn|genau|ganz genau|genau so|richtig|' +
     'stimmt|stimmt so|stimmt genau|das stimmt|das ist richtig|korrekt|das ist korrekt|passt|das passt|passt so|passt schon|' +
     'ja passt|einverstanden|recht so|is recht|ist recht|is recht so|ist recht so|mir recht|ist mir recht|das ist mir recht|wie immer|tut es|tut es ja|ist es|das ist es|in ordnung|das ist in ordnung|ist ok|ist okay|is ok|is okay|ja is ok|das ist ok|geht klar|geht in ordnung|' +
     `${combined(tun, 'es|das|das bitte|des')}|` +
-    `${combined(machen, '|es|das|dies|ma|mal|bitte|das bitte|das mal|das so|es bitte|so|des|dat|dit')}|` +
+    `${combined(machen, '|es|das|dies|ma|mal|nur|ruhig|das ruhig|bitte|das bitte|das mal|das so|es bitte|so|des|dat|dit')}|` +
     'bestätigt|bestätige|ich bestätige|bestätige ich|ich bestätige das|das bestätige ich|hiermit bestätige ich|' +
     'ich bestätige hiermit|so ist es|so machen wir das|so machen wir es|bin einverstanden|ich bin einverstanden|bin dafür|' +
     'ich bin sicher|bin sicher|ich bin mir sicher|bin mir sicher|ganz bestimmt|bestimmt|ich bitte darum|bitte darum|' +

@@ -81,7 +81,7 @@ export const sentences: Sentences = {
     'Es kommen Nachrichten schneller, als Menschen schreiben, wie von einem Programm, das von selbst antwortet.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
   to_people_safety:
-    'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112 an, und benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an unser Team weiter, und jemand meldet sich bei Ihnen.',
+    'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112 an. Bitte benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an unser Team weiter, und jemand meldet sich bei Ihnen.',
   to_people_legal_threat:
     'Ich verstehe. Ich gebe das an die zuständige Person in unserem Team weiter, die sich bei Ihnen meldet.',
   to_people_fraud:

@@ -22,7 +22,7 @@ export const answers: AnswerWords = {
     'yes|yeah|yea|yep|yup|yess|yass|yas|ye|y|aye|ya|yah|ja|uh huh|oui|si|sure|sure thing|for sure|surely|of course|certainly|' +
     'absolutely|definitely|totally|indeed|by all means|right you are|rightio|righty ho|you can|u can|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
     'thats fine|fine by me|fine with me|sounds good|good|great|perfect|wonderful|lovely|brilliant|go ahead|go on|go on then|' +
-    'go for it|do it|do it then|do that|do so|do please|please do|please do so|please do it|please do that|pls do|plz do|' +
+    'go for it|you may as well|you might as well|may as well|might as well|do it|do it then|do that|do so|do please|please do|please do so|please do it|please do that|pls do|plz do|' +
     'correct|that is correct|thats correct|right|thats right|that is right|spot on|exactly|exactly that|precisely|agreed|' +
     'i agree|confirm|confirmed|i confirm|i do confirm|i hereby confirm|i confirm it|i confirm that|confirming|i do|i would|' +
     'id like that|i would like that|i would like to|id like to|id love that|that would be great|thatd be great|' +

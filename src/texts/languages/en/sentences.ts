@@ -10,23 +10,22 @@ export const sentences: Sentences = {
     'I couldn’t match those details with our records. A colleague will take a look and get back to you.',
   rejected: 'I’m sorry, but we can’t do this. A colleague will get back to you.',
   expired: 'This has been waiting for a while, so a colleague will take over from here.',
-  superseded:
-    'Something about this has changed in the meantime. A colleague will take a look and get back to you.',
+  superseded: 'Some details have changed in the meantime. A colleague will take a look and get back to you.',
   gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
   unsure: 'I want to get this right, so a colleague will take a look and get back to you.',
   not_offered: 'I can’t do this myself, so a colleague will take care of it and get back to you.',
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.',
   unclear_message:
-    'For example, I can track a parcel, refund an order or cancel one. What can I help you with?',
+    'I can track a parcel, refund an order or cancel one, for example. What can I help you with?',
   unclear_order:
-    'For example, I can check where order ${number} is, refund it or cancel it. What can I do for you?',
+    'I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello! How can I help you?',
   small_talk: 'All good here, thank you! How can I help you?',
   opening: 'Of course. What’s it about?',
   thanks: 'You’re welcome!',
   goodbye: 'Goodbye, and have a nice day!',
-  acknowledgement: 'All right. Just write to me if you need anything else.',
+  acknowledgement: 'All right. Just let me know if you need anything else.',
   question_open: 'Thanks! I still need your answer to this: ${question}',
   yes_or_no: 'Just to be sure, yes or no: ${question}',
   again_choice: 'Please pick the one that fits best. ${question}',
@@ -34,22 +33,21 @@ export const sentences: Sentences = {
   again_date: 'I just need a date here, such as 3 May. ${question}',
   again_amount: 'I just need an amount here, such as 12.50. ${question}',
   again_text: 'I still need this from you: ${question}',
-  plainly:
-    'Sorry, let me put that more simply: ${question} If you write “yes”, I’ll do it. If you write “no”, I won’t.',
+  plainly: 'Sorry, let me put that more simply: ${question} Reply “yes” and I’ll do it, or “no” and I won’t.',
   unknown_choice:
-    'No problem! Pick whatever comes closest, or write “a person” and a colleague will help you. ${question}',
+    'No problem! Pick whatever comes closest, or reply “a person” and a colleague will help you. ${question}',
   unknown_answer:
-    'No problem! Once you know, just write it here, or write “a person” and a colleague will help you. My question was: ${question}',
+    'No problem! Once you know, just tell me here, or reply “a person” and a colleague will help you. My question was: ${question}',
   backed_out:
-    'All right, I’ve stopped and won’t go any further with this. Just write to me if you change your mind.',
+    'All right, I’ve stopped and won’t take this any further. Just let me know if you change your mind.',
   under_way: 'This is already under way, and I can’t stop it any more. We’ll let you know how it turns out.',
-  which_question: 'Two questions are still open. Which one do you mean: “${first}” or “${second}”?',
+  which_question: 'I’ve asked you two questions. Which one do you mean: “${first}” or “${second}”?',
   answer_yes: 'Yes',
   answer_no: 'No',
   not_done_yet:
-    'My question “${question}” is still open, so I haven’t done anything about it yet. A colleague will take care of it.',
+    'I don’t have your answer to “${question}”, so I haven’t done anything about it yet. A colleague will take care of it.',
   answered_too_late:
-    'I’m sorry, that question had already closed, so I haven’t done anything yet. Please tell me again what you’d like.',
+    'I’m sorry, your reply came too late for me to act on it, so I haven’t done anything yet. Please tell me again what you’d like.',
   remark: 'Thanks for letting me know. If there’s anything I can do about it, just tell me.',
   clarify: 'Just so I get this right: is it about ${first} or ${second}?',
   several_intents: 'Thanks, got it. I’ll take this one step at a time.',
@@ -59,22 +57,23 @@ export const sentences: Sentences = {
   summary_unknowing: 'The customer doesn’t know the answer to the open question.',
   summary_legal_threat: 'The customer mentions legal action.',
   summary_safety: 'The customer mentions a danger or an injury. Please read this first.',
-  summary_fraud: 'The customer says someone else has ordered or paid in their name. Please read this first.',
+  summary_fraud:
+    'The customer says that someone else has ordered or paid in their name. Please read this first.',
   summary_bereavement: 'The customer mentions a death. Please read this with care.',
   summary_chargeback: 'The customer mentions a payment reminder, debt collection or a chargeback.',
   summary_privacy:
-    'The customer asks for their personal data, or wants it deleted. A legal deadline applies.',
+    'The customer is asking for their personal data or wants it deleted. A legal deadline applies.',
   summary_flood:
     'The customer has sent more messages than can be answered at once. All of them have been passed on.',
   summary_author:
-    'Someone other than the customer has written in this conversation. Nothing in it counts as verified any more.',
-  summary_automatic: 'The message was sent automatically, like an out-of-office reply.',
-  summary_no_text: 'The customer has sent a message without any text, such as a photo.',
-  summary_repeated: 'The same message has arrived for the third time, as if it were an automatic reply.',
-  summary_hurried: 'Messages are arriving faster than anyone can write, as if they were automatic replies.',
+    'Someone other than the customer has written in this conversation. Nothing in it is treated as verified any more.',
+  summary_automatic: 'The message was sent automatically, for example as an out-of-office reply.',
+  summary_no_text: 'The customer has sent a message without any text, for example just a photo.',
+  summary_repeated: 'The same message has arrived three times, so it may be an automatic reply.',
+  summary_hurried: 'Messages are arriving faster than anyone can type, so they may be automatic replies.',
   with_people: 'A colleague has your message and will get back to you.',
   to_people_safety:
-    'Thank you for telling me. If anyone is hurt or in danger, please call 112 first, and don’t use the product any more. I’m passing this on to a colleague right away, and they’ll get back to you.',
+    'Thank you for telling me. If anyone is hurt or in danger, please call 112 first. Please stop using the product. I’m passing this on to a colleague right away, and they’ll get back to you.',
   to_people_legal_threat:
     'I understand. I’m passing this on to a colleague who can deal with it and will get back to you.',
   to_people_fraud:
@@ -88,12 +87,12 @@ export const sentences: Sentences = {
   ask_facts: 'To look this up, I need your ${missing}.',
   ask_facts_again: 'I couldn’t match those details. Please check them and send me your ${missing} again.',
   ask_again: 'I couldn’t find that in your message. I still need your ${missing}.',
-  accepted: 'I’ve passed this on, and it’s being worked on. We’ll let you know as soon as it’s done.',
-  approval_asked: 'A colleague will check this first. We’ll let you know as soon as it’s decided.',
+  accepted: 'I’ve passed this on, and we’re working on it. We’ll let you know as soon as it’s done.',
+  approval_asked: 'A colleague will check this first. We’ll let you know as soon as there’s a decision.',
   approval_asked_amount:
-    'Since this is about ${amount}, a colleague will check it first. We’ll let you know as soon as it’s decided.',
+    'Because this involves ${amount}, a colleague will check it first. We’ll let you know as soon as there’s a decision.',
   still_checked:
-    'A colleague has been checking this since ${since}. We’ll let you know as soon as it’s decided.',
+    'A colleague has been checking this since ${since}. We’ll let you know as soon as there’s a decision.',
   still_open: 'We’re still working on this and will let you know as soon as there’s news.',
   still_open_until:
     'We’re still working on this. We expect to know more by ${until} and will let you know then.',

@@ -13,7 +13,7 @@ export const warm: Sentences<SaidName> = {
   rejected: 'I’m really sorry, but we can’t do this for you. A colleague will get back to you.',
   expired: 'This has been waiting for a while now, so a colleague will gladly take over from here.',
   superseded:
-    'Something about this has changed in the meantime, so I’d rather not go ahead on my own. A colleague will take a look for you and get back to you.',
+    'Some details have changed in the meantime, so I’d rather not go ahead on my own. A colleague will take a look for you and get back to you.',
   gave_up:
     'I’m sorry, this is taking longer than it should. A colleague will take a look for you and get back to you.',
   unsure: 'I really want to get this right for you, so a colleague will take a look and get back to you.',
@@ -22,15 +22,15 @@ export const warm: Sentences<SaidName> = {
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague who’ll be happy to help. They’ll get back to you.',
   unclear_message:
-    'I’d love to help! For example, I can track a parcel, refund an order or cancel one. What can I do for you?',
+    'I’d love to help! I can track a parcel, refund an order or cancel one, for example. What can I do for you?',
   unclear_order:
-    'I’d love to help! For example, I can check where order ${number} is, refund it or cancel it. What can I do for you?',
+    'I’d love to help! I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello, it’s nice to hear from you! What can I do for you?',
   small_talk: 'I’m very well, thanks for asking! What can I do for you?',
   opening: 'Of course, I’d love to help. What’s it about?',
   thanks: 'You’re very welcome!',
   goodbye: 'Goodbye, and have a lovely day!',
-  acknowledgement: 'Wonderful! Just write to me any time you need anything else.',
+  acknowledgement: 'Wonderful! Just let me know any time you need anything else.',
   question_open: 'Thank you so much! I just need your answer to this: ${question}',
   yes_or_no: 'Just so I get this right for you, yes or no: ${question}',
   again_choice: 'Just pick the one that fits best. ${question}',
@@ -39,36 +39,36 @@ export const warm: Sentences<SaidName> = {
   again_amount: 'Just an amount will do here, such as 12.50. ${question}',
   again_text: 'To help you further, I still need this: ${question}',
   plainly:
-    'Sorry, I didn’t put that very well. What I’d like to know is: ${question} If you write “yes”, I’ll gladly do it. If you write “no”, I won’t.',
+    'Sorry, I didn’t put that very well. Let me ask again: ${question} Reply “yes” and I’ll gladly do it, or “no” and I won’t.',
   unknown_choice:
-    'No problem at all! Just pick whatever comes closest, or write “a person” and a colleague will gladly help you. ${question}',
+    'No problem at all! Just pick whatever comes closest, or reply “a person” and a colleague will gladly help you. ${question}',
   unknown_answer:
-    'No problem at all! Once you know, just write it here, or write “a person” and a colleague will gladly help you. My question was: ${question}',
+    'No problem at all! Once you know, just tell me here, or reply “a person” and a colleague will gladly help you. My question was: ${question}',
   backed_out:
-    'All right, I’ve stopped and won’t go any further with this. Just write to me any time if you change your mind.',
+    'All right, I’ve stopped and won’t take this any further. Just let me know if you change your mind.',
   under_way:
     'I’m sorry, this is already under way, and I can’t stop it any more. We’ll let you know how it turns out.',
-  which_question: 'I have two questions open for you. Which one do you mean: “${first}” or “${second}”?',
+  which_question: 'Sorry, I’ve asked you two questions. Which one do you mean: “${first}” or “${second}”?',
   not_done_yet:
-    'My question “${question}” is still open, so I haven’t done anything about it yet. A colleague will take care of it for you.',
+    'I don’t have your answer to “${question}”, so I haven’t done anything about it yet. A colleague will take care of it for you.',
   answered_too_late:
-    'I’m so sorry, that question had already closed, so I haven’t done anything yet. Just tell me again what you’d like.',
+    'I’m so sorry, your reply came too late for me to act on it, so I haven’t done anything yet. Just tell me again what you’d like.',
   remark: 'Thanks so much for letting me know. If there’s anything I can do about it for you, just tell me.',
   clarify: 'Just so I get this right for you: is it about ${first} or ${second}?',
   several_intents: 'Thanks for telling me! I’ll look after this one step at a time.',
   queued: 'Thank you, I’ve made a note of that for you and will come back to it.',
   with_people: 'Thanks for writing! A colleague has your message and will get back to you.',
-  ask_facts: 'I’m happy to look this up for you. For that, I need your ${missing}.',
+  ask_facts: 'I’m happy to look this up for you. To do that, I need your ${missing}.',
   ask_facts_again:
     'I’m afraid I couldn’t match those details. Please take another look and send me your ${missing} again.',
   ask_again: 'Sorry, I couldn’t find that in your message. I still need your ${missing}.',
-  accepted: 'I’ve passed this on for you, and it’s being worked on. We’ll let you know as soon as it’s done.',
+  accepted: 'I’ve passed this on for you, and we’re working on it. We’ll let you know as soon as it’s done.',
   approval_asked:
-    'A colleague will take a look at this for you first. We’ll let you know as soon as it’s decided.',
+    'A colleague will take a look at this for you first. We’ll let you know as soon as there’s a decision.',
   approval_asked_amount:
-    'Since this is about ${amount}, a colleague will take a look at it for you first. We’ll let you know as soon as it’s decided.',
+    'Because this involves ${amount}, a colleague will take a look at it for you first. We’ll let you know as soon as there’s a decision.',
   still_checked:
-    'A colleague has been looking at this for you since ${since}. We’ll let you know as soon as it’s decided.',
+    'A colleague has been looking at this for you since ${since}. We’ll let you know as soon as there’s a decision.',
   still_open: 'We’re still working on this for you and will let you know as soon as there’s news.',
   still_open_until:
     'We’re still working on this for you. We expect to know more by ${until} and will let you know then.',

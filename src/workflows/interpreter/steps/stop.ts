@@ -14,7 +14,7 @@ export function stop(visit: Visit): Move {
 }
 
 const accepted =
-  'An operator stopped this. The system had already accepted it, and may still do it: please check.';
+  'An operator stopped this. The system had already accepted it and may still do it. Please check.';
 
 /** The end of a run that the customer has taken back. */
 export const backedOut = { to: 'end', result: 'backed_out', outputs: {} } as const satisfies Move;

@@ -60,7 +60,7 @@ const Bearer = z.strictObject({
 });
 const Basic = z.strictObject({
   scheme: z.literal('basic').describe('A user name and a secret.'),
-  username: Text.describe('User name of the system.'),
+  username: Text.describe('The system’s user name.'),
   secret: Secret,
 });
 const Jwt = z.strictObject({
