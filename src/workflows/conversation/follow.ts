@@ -147,7 +147,7 @@ function answerSmallTalk(
   sentence: string,
 ): ConversationState {
   const smallTalkCount = state.smallTalkCount + 1;
-  const counted = { ...state, smallTalkKinds: smallTalkCount };
+  const counted = { ...state, smallTalkCount };
   if (smallTalkCount > smallTalkLimit) return counted;
   const [ask] = state.asks;
   const question = ask && shortQuestion(ask);

@@ -56,7 +56,7 @@ async function openings(): Promise<Line[][]> {
   return cases.map(({ messages }) => messages.map((message) => openingOf(message.text)));
 }
 
-const smallTalkCount = ['thanks', 'Thank you!', 'ok', 'Danke', 'great, thanks', 'bye', 'hello', 'Hallo'];
+const smallTalkPhrases = ['thanks', 'Thank you!', 'ok', 'Danke', 'great, thanks', 'bye', 'hello', 'Hallo'];
 
 /** The dialogues as they stand, then generated ones, until there are so many. */
 export async function ordinary(count: number): Promise<Ordinary[]> {
@@ -78,7 +78,7 @@ function mixed(random: () => number, flows: readonly Line[][], opened: readonly 
   return Array.from({ length: matters }, () => [
     ...pick(opened),
     ...(random() < 0.8 ? pick(flows) : []),
-    ...(random() < 0.6 ? [openingOf(pick(smallTalkCount))] : []),
+    ...(random() < 0.6 ? [openingOf(pick(smallTalkPhrases))] : []),
   ]).flat();
 }
 
