@@ -35,13 +35,13 @@ import { createLog } from './src/platform/observability/log.js';
 import { createMetrics } from './src/platform/observability/metrics.js';
 import { Outages, watchNeeds } from './src/platform/observability/outages.js';
 import { servePages, type Serving } from './src/platform/observability/readiness.js';
-import { installRuntime } from './src/platform/observability/runtime.js';
+import { installRuntime } from './src/platform/observability/temporal-runtime.js';
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
 import { linkIn } from './src/platform/temporal/workflow-page.js';
 import { workflowSource } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
-import { taskQueue } from './src/contracts/messages.js';
+import { taskQueue } from './src/contracts/workflow-messages.js';
 
 /** A worker at work. */
 export interface RunningWorker {

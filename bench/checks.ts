@@ -2,9 +2,9 @@
 import type { Callee } from '../src/flows/compilation.js';
 import { type CompiledFlow, compileFlow } from '../src/flows/compile-flow.js';
 import type { SourceFile } from '../src/flows/compile-flows.js';
-import { environmentOf } from '../src/flows/environment.js';
-import { readSignature, type Signature } from '../src/flows/signature.js';
-import { subflowsIn } from '../src/flows/steps-of.js';
+import { environmentOf } from '../src/flows/type-environment.js';
+import { readSignature, type Signature } from '../src/flows/flow-signature.js';
+import { subflowsIn } from '../src/flows/scan-steps.js';
 import { readDocument } from '../src/flows/yaml/document.js';
 import type { Shipped } from './shipped.js';
 

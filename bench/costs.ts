@@ -1,5 +1,5 @@
 /** What the language costs by itself, in this process and without a server: an expression, a step, a check. */
-import { environmentOf } from '../src/flows/environment.js';
+import { environmentOf } from '../src/flows/type-environment.js';
 import { checkExpression } from '../src/flows/expressions/check.js';
 import { firstScope } from '../src/flows/scope.js';
 import { number } from '../src/flows/types/type.js';

@@ -6,7 +6,7 @@ import type { Activities, LoadedFlow } from '../src/contracts/activities.js';
 import { dataConverterOf } from '../src/security/keys/data-converter.js';
 import { connectTemporal, connectTemporalWorker } from '../src/platform/temporal/connect.js';
 import type { JsonObject } from '../src/contracts/json.js';
-import type { RunStart } from '../src/contracts/messages.js';
+import type { RunStart } from '../src/contracts/workflow-messages.js';
 import { answerOnce } from './child.js';
 import { shopAnswer } from './shop-answers.js';
 

@@ -2,7 +2,7 @@
 import type { ApprovalItem } from '../../src/client/approvals.js';
 import type { OrderlyClient } from '../../src/client/client.js';
 import { signDecision } from '../../src/security/decision-token.js';
-import type { DecisionAnswer } from '../../src/contracts/messages.js';
+import type { DecisionAnswer } from '../../src/contracts/workflow-messages.js';
 
 const tokenLifeMs = 300_000;
 const patienceMs = 60_000;

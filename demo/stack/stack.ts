@@ -8,7 +8,7 @@ import { OrderlyClient } from '../../src/client/client.js';
 import { dataConverterOf } from '../../src/security/keys/data-converter.js';
 import { openSealedStore } from '../../src/security/keys/open-sealed-store.js';
 import { loadConfig, requireSecret } from '../../src/platform/config.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { connectTemporal } from '../../src/platform/temporal/connect.js';
 import { discover } from '../../src/platform/embedded/server-file.js';
 import type { Store } from '../../src/store/store.js';

@@ -1,7 +1,7 @@
 /** Files with which commands of another terminal reach a demo that is kept up: its settings, and the keys made for it. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { savePrivateKey } from '../../src/security/keys.js';
+import { savePrivateKey } from '../../src/security/signing-keys.js';
 import type { Stack } from './stack.js';
 
 /** Writes `env.sh` and a file per private key into a folder of their own; disposing removes the folder. */

@@ -1,7 +1,7 @@
 /** What `npm run tool -- eval` can judge, by name. */
 import { loadNgrams } from '../../src/understanding/embedded/load-model.js';
 import { labelProbabilities } from '../../src/understanding/embedded/ngrams/ngram-model.js';
-import { rank } from '../../src/understanding/embedded/understand.js';
+import { rank } from '../../src/understanding/embedded/interpret-model-output.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { isSure } from '../../src/understanding/thresholds.js';
 import type { Provider } from './judge.js';

@@ -8,7 +8,7 @@ import {
   type Weights,
 } from '../../src/understanding/embedded/model.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
-import { furtherIntents, rank } from '../../src/understanding/embedded/understand.js';
+import { furtherIntents, rank } from '../../src/understanding/embedded/interpret-model-output.js';
 import { setF1, type IntentSets } from '../evaluation/set-f1.js';
 import { intentOf } from '../../src/contracts/intent-name.js';
 import type { Example } from '../corpus/corpus.js';

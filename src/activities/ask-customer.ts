@@ -1,7 +1,7 @@
 /** Asks the customer; the conversation is told first, so that no answer arrives before the ask is known. */
 import { addDuration } from '../merchants/calendar.js';
 import { labelsOf, withChoices } from '../texts/choices.js';
-import type { Sentence } from '../contracts/command.js';
+import type { Sentence } from '../contracts/interpreter-command.js';
 import type {
   AskCustomerRequest,
   AskedCustomer,
@@ -10,7 +10,7 @@ import type {
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
-import { saidBefore, type SaidBeforeDependencies } from './said-before.js';
+import { saidBefore, type SaidBeforeDependencies } from './answer-before-question.js';
 import { questionKey } from './question-key.js';
 import { writeText } from './write-text.js';
 

@@ -10,7 +10,7 @@ import type { Merchant } from '../merchants/merchant.js';
 import { customerInVoucher } from '../security/voucher.js';
 import type { Store, StoredMessage, WriteRecord } from '../store/store.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
-import { handoverDetails, operationTitle } from '../texts/handover-words.js';
+import { handoverDetails, operationTitle } from '../texts/handover-details.js';
 
 /** What composing needs. */
 export interface ComposeDependencies {

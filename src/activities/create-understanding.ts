@@ -1,8 +1,8 @@
 /** Reads customers' messages for all merchants: by the embedded model, and merchants' language models if any. */
 import type { Config } from '../platform/config.js';
 import type { Merchants } from '../merchants/merchant.js';
-import { riskBy } from '../merchants/risk.js';
-import { intentsOf } from '../merchants/intents.js';
+import { riskBy } from '../merchants/intent-risk.js';
+import { intentsOf } from '../merchants/handled-intents.js';
 import type { Store } from '../store/store.js';
 import { byMerchant, type CascadeMetrics, type SecondOpinion } from '../understanding/cascade.js';
 import type { MerchantModel, ModelMetrics } from '../understanding/language-models/merchant-model.js';

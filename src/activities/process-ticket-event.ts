@@ -1,13 +1,13 @@
 /** Processes what a help desk reports of its tickets: each is a conversation of the channel that the desk is (DESIGN §18). */
 import type { WorkflowClient } from '@temporalio/client';
-import type { CustomerMessage, MessageRef } from '../contracts/messages.js';
+import type { CustomerMessage, MessageRef } from '../contracts/workflow-messages.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { cutText, parseText } from '../security/message-text.js';
 import { opaqueTicket } from '../security/opaque-conversation.js';
 import type { ClaimedEvent, EventReading } from '../store/store.js';
 import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
-import { type Writing, whoWrites } from './who-writes.js';
+import { type Writing, whoWrites } from './message-author.js';
 
 type TicketDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log' | 'metrics'> & {
   workflow: WorkflowClient;

@@ -11,11 +11,11 @@ import type { Store, EffectId, EffectRecord } from '../store/store.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { CallFailure, NotNow } from './calls/failures.js';
 import { canBegin, idOf } from './calls/effect-record.js';
-import { lookUp, lookupOf, SETTLE_MS } from './calls/look-up.js';
+import { lookUp, lookupOf, SETTLE_MS } from './calls/look-up-write.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
-import { takeOver } from './calls/send.js';
-import { settleUnknown, storeClock } from './calls/settle.js';
-import { askAccepted } from './calls/settling.js';
+import { takeOver } from './calls/send-write.js';
+import { settleUnknown, storeClock } from './calls/settle-write.js';
+import { askAccepted } from './calls/accepted-writes.js';
 
 // The reconciliation settles what closed or terminated runs have left behind, without them (DESIGN §5).
 

@@ -7,12 +7,12 @@ import { idOf } from './calls/effect-record.js';
 import { applyEvent } from './calls/reported-outcome.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
-import { messageNames, type RunSignal } from '../contracts/messages.js';
+import { messageNames, type RunSignal } from '../contracts/workflow-messages.js';
 import type { ClaimedEvent, EffectRecord, EventReading } from '../store/store.js';
 import { hostOf } from '../platform/temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
-import { reportAlone } from './report-alone.js';
-import { startByEvent } from './start-by-event.js';
+import { reportAlone } from './report-late-outcome.js';
+import { startByEvent } from './start-flow-by-event.js';
 import { processTicketEvent } from './process-ticket-event.js';
 
 const most = 20;

@@ -1,5 +1,5 @@
 /** Writes a sentence in the customer's language. */
-import type { Sentence } from '../contracts/command.js';
+import type { Sentence } from '../contracts/interpreter-command.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { sentenceOf } from '../texts/languages/default-sentences.js';
 import { render } from '../texts/render.js';

@@ -6,7 +6,7 @@ import type { AgentScope, SignIn } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maxAccessLifeMs, readAccess } from '../security/access-token.js';
 import { isApiKey } from '../security/api-key.js';
-import { publicKeyFrom } from '../security/keys.js';
+import { publicKeyFrom } from '../security/signing-keys.js';
 import { maxTokenLength } from '../security/signed-token.js';
 
 // A channel's word for who is calling the HTTP API: a JSON Web Token (RFC 7519) that its own key has signed.

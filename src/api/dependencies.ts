@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Documents } from '../store/documents.js';
 import type { AgentTokens } from '../security/identity/agent-tokens.js';
 import type { Callers } from './callers.js';
-import type { EventSources } from './load-events.js';
-import type { Limits } from './limits.js';
+import type { EventSources } from './load-event-sources.js';
+import type { Limits } from './rate-limits.js';
 import type { ApiMetrics } from './metrics.js';
 import type { RouteDependencies } from './route.js';
 

@@ -7,14 +7,14 @@ import type { Logger } from 'pino';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { addMerchantRoute } from './add-merchant-route.js';
 import type { ApiDependencies } from './dependencies.js';
-import { observe } from './observe.js';
+import { observe } from './observe-requests.js';
 import { acceptJson } from './read-json.js';
 import { routes, merchantPath } from './routes/index.js';
 import { addTryPage } from './try-page.js';
 import { problemOf, problemType, errorOf } from './problem.js';
 import { linkHash } from '../security/link-token.js';
 import { keyErrors } from '../contracts/errors/keys.js';
-import { RetryAfter } from './limits.js';
+import { RetryAfter } from './rate-limits.js';
 import { openApiDocument } from './openapi.js';
 import type { ConnectionEvents, TakenItem } from '../connectors/connection-events.js';
 

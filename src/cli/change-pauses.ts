@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import type { Pause } from '../store/store.js';
 import { plainMoment } from '../texts/languages/plain-moment.js';
 import { openStoreContext, type StoreContext } from './context.js';
-import { requireMerchant } from './known-names.js';
+import { requireMerchant } from './require-known-names.js';
 import { zoneOf } from './merchant-zone.js';
 import { printJson, printLine, printTable } from './print.js';
 

@@ -3,14 +3,14 @@ import { mkdtemp, readdir, readFile, realpath, rm, mkdir, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join, dirname, relative, sep } from 'node:path';
 import { type ExecFileException, execFile } from 'node:child_process';
-import { byWeight, type Change, compareAllFlows, type FlowChanges } from '../flows/changes.js';
+import { byWeight, type Change, compareAllFlows, type FlowChanges } from '../flows/compare-flows.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Issue } from '../contracts/issue.js';
 import { compareMerchants } from '../merchants/compare-merchants.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { merchantSchema, type RawMerchant } from '../merchants/merchant-schema.js';
 import { readDocument } from '../flows/yaml/document.js';
-import type { Folders } from './check-paths.js';
+import type { Folders } from './check-target.js';
 import { readMerchants } from './merchant-files.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { plain } from '../platform/observability/print-failure.js';

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { authSchemes } from '../connectors/auth/index.js';
 import { CarrierDeskFile } from '../connectors/carrier-desk/schema.js';
-import { TemplateUse } from '../connectors/templates/use-form.js';
+import { TemplateUse } from '../connectors/templates/template-use-schema.js';
 import { readTemplate, type Template, templateNames } from '../connectors/templates/templates.js';
 import { omitted } from '../connectors/declarative/json-value.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import { forYaml, isNode, jsonSchemaOf, unpatterned } from './json-schema.js';
+import { forYaml, isNode, jsonSchemaOf, unpatterned } from './json-schema-for-yaml.js';
 import { catalogue } from '../commerce/index.js';
 import type { Operation } from '../commerce/operation.js';
-import { type Shape, shapesOf } from '../connectors/declarative/mapping/shape.js';
+import { type Shape, shapesOf } from '../connectors/declarative/mapping/field-shape.js';
 
 // What editors suggest under `fields:` of an operation: the business fields that it gives. Nothing else is rejected.
 

@@ -11,7 +11,7 @@ import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
 import { isCallable } from '../commerce/operation.js';
 import { withTemplates } from './connection-schema.js';
-import { branchesAsOutcomes, forYaml, jsonSchemaOf, withSuggestions } from './json-schema.js';
+import { branchesAsOutcomes, forYaml, jsonSchemaOf, withSuggestions } from './json-schema-for-yaml.js';
 import { branchSchema } from '../flows/steps/branches.js';
 import { stepKinds } from '../flows/steps/registry.js';
 import { say } from '../flows/steps/say.js';

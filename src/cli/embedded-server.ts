@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Config, Environment } from '../platform/config.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { EmbeddedServer } from '../platform/embedded/embedded.js';
+import type { EmbeddedServer } from '../platform/embedded/start-embedded.js';
 import { printProgress } from './print.js';
 
 /** Starts it in a folder; throws as `startEmbedded` does. */
@@ -11,7 +11,7 @@ export async function startEmbeddedServer(config: Config, folder: string): Promi
   process.umask(0o077);
   const [{ withEmbeddedKeys }, { startEmbedded }, { serveUiCodec }] = await Promise.all([
     import('../platform/config.js'),
-    import('../platform/embedded/embedded.js'),
+    import('../platform/embedded/start-embedded.js'),
     import('./ui-codec.js'),
   ]);
   const { cacheFolder, temporalCliPath: cliPath } = config;

@@ -2,7 +2,7 @@
 import { plainMoment, zoneName } from '../texts/languages/plain-moment.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
-import type { Happened } from '../simulator/happened.js';
+import type { Happened } from '../simulator/test-happenings.js';
 import type {
   FileCoverage,
   FileResult,

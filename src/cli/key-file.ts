@@ -1,6 +1,6 @@
 /** Private keys in files that commands are given. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { loadPrivateKey, savePrivateKey } from '../security/keys.js';
+import { loadPrivateKey, savePrivateKey } from '../security/signing-keys.js';
 
 /** Reads a private key; `key_file_missing`, `key_file_open` or `key_invalid`. */
 export function readKeyFile(file: string): string {

@@ -1,6 +1,6 @@
 /** One merchant of the configured folder as a worker sees it: its connections built with real secrets. */
 import type { Config } from '../platform/config.js';
-import type { BuiltConnection, ConnectionContext } from '../connectors/options.js';
+import type { BuiltConnection, ConnectionContext } from '../connectors/connection-context.js';
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Secrets } from '../security/secrets.js';
 import type { Tokens } from '../store/store.js';

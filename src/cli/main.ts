@@ -1,5 +1,5 @@
 /** The command line `orderly`. */
-import { runCommandLine } from './run.js';
+import { runCommandLine } from './run-command-line.js';
 
 // Whoever reads our output may stop before its end: `orderly runs list demo | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

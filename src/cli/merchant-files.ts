@@ -3,7 +3,7 @@ import type { LoadedMerchants, LoadOptions } from '../merchants/load-merchants.j
 import type { Merchant } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
-import type { Folders } from './check-paths.js';
+import type { Folders } from './check-target.js';
 
 /** Which files to read. */
 export type Wanted = Pick<LoadOptions, 'only' | 'drafts' | 'show' | 'offeredBefore' | 'now' | 'substitute'>;

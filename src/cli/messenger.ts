@@ -5,7 +5,7 @@ import { type Awaited, awaitedSystems } from '../client/awaited-systems.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { signVoucher } from '../security/voucher.js';
 import type { OutboxRow } from '../store/store.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage } from '../contracts/workflow-messages.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import type { CommandContext } from './context.js';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';

@@ -4,7 +4,7 @@ import type { ApprovalRequest } from '../contracts/approval.js';
 import { ownerOf } from '../contracts/visit-id.js';
 import type { NotificationRow, RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
-import { type Words, wordsOf } from './words.js';
+import { type Words, wordsOf } from './readable-message.js';
 
 /** A request as it was opened, and how it stands. */
 export interface ApprovalItem extends ApprovalRequest, Omit<RequestRow, 'request' | 'messageIds'> {

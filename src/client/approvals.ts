@@ -2,12 +2,12 @@
 import { type WorkflowClient, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { DecisionAnswer, DecisionMessage } from '../contracts/messages.js';
-import { messageNames } from '../contracts/messages.js';
+import type { DecisionAnswer, DecisionMessage } from '../contracts/workflow-messages.js';
+import { messageNames } from '../contracts/workflow-messages.js';
 import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
 import { explainTemporal } from '../platform/temporal/explain-temporal.js';
-import { hostsOf } from '../platform/temporal/hosts-of.js';
+import { hostsOf } from '../platform/temporal/possible-hosts-of-run.js';
 import { isFoundStuck } from '../platform/temporal/stuck-run.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 import { rebuildApprovals, type Rebuilt } from './rebuild-approvals.js';

@@ -4,12 +4,12 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { FlowVersion, Pause, EventRow, KeptEvent, ReceivedEvents } from '../store/store.js';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
-import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './effects.js';
-import type { TypedClient } from './interface.js';
+import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './unclear-effects.js';
+import type { TypedClient } from './typed-client.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem } from './runs.js';
 import { pauseWrites, resumeWrites, type PauseChange } from './pauses.js';
-import { messageNames, taskQueue } from '../contracts/messages.js';
+import { messageNames, taskQueue } from '../contracts/workflow-messages.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
 
 // Events of systems: kept before their request is answered, and taken up by the workers.

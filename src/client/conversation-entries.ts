@@ -1,8 +1,8 @@
 /** A conversation as people read it. */
 import type { Handover } from '../contracts/handover.js';
-import type { MailParts } from '../contracts/messages.js';
+import type { MailParts } from '../contracts/workflow-messages.js';
 import type { OutboxRow, Store } from '../store/store.js';
-import { type Words, wordsOf } from './words.js';
+import { type Words, wordsOf } from './readable-message.js';
 
 /** Something that was said, or a handover; `at` in epoch ms. */
 export interface ConversationEntry extends Pick<MailParts, 'subject' | 'attachments' | 'aside'> {

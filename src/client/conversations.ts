@@ -4,7 +4,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { mainFlow } from '../contracts/main-flow.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { OutboxRow, Store, Outbox, ReplyPlace } from '../store/store.js';
-import type { ConversationSignal, CustomerMessage } from '../contracts/messages.js';
+import type { ConversationSignal, CustomerMessage } from '../contracts/workflow-messages.js';
 import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { parseText } from '../security/message-text.js';
@@ -17,7 +17,7 @@ import {
   type ConversationsClient,
   type SentMessage,
   type WantedReplies,
-} from './interface.js';
+} from './typed-client.js';
 import { parseMessage } from './message-schema.js';
 
 // Waits for replies: however many wait in this process, the store is asked once for all of them at a time.

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { parseText } from '../security/message-text.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage } from '../contracts/workflow-messages.js';
 
 // No control characters, lone surrogates or bidirectional marks: PostgreSQL cannot store NUL, and the others make
 // one id look like another in logs or on screen. Written as ranges, so that every reader of our JSON Schema knows them.

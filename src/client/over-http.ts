@@ -1,5 +1,5 @@
 /** The typed client over the HTTP API: what a conversation service needs that reaches neither Temporal nor the store. */
-import type { CustomerMessage, DecisionMessage } from '../contracts/messages.js';
+import type { CustomerMessage, DecisionMessage } from '../contracts/workflow-messages.js';
 import { ownerOf } from '../contracts/visit-id.js';
 import {
   type Approvals,
@@ -8,7 +8,7 @@ import {
   type Reply,
   type SentMessage,
   type TypedClient,
-} from './interface.js';
+} from './typed-client.js';
 import {
   receivedAnswer,
   receivedApproval,
@@ -21,7 +21,7 @@ import {
   type sentRun,
   type sentRunDetails,
   type sentConversationDetails,
-} from './sent-forms.js';
+} from './rows-as-json.js';
 import { isErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 

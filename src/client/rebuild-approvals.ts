@@ -3,7 +3,7 @@ import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { type ApprovalEnd, messageNames } from '../contracts/messages.js';
+import { type ApprovalEnd, messageNames } from '../contracts/workflow-messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { explainTemporal } from '../platform/temporal/explain-temporal.js';

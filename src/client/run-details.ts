@@ -4,7 +4,7 @@ import { ApplicationFailure, TerminatedFailure, WorkflowNotFoundError } from '@t
 import { catalogue } from '../commerce/index.js';
 import { plainAmount } from '../contracts/currency.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { RunEnd } from '../contracts/messages.js';
+import type { RunEnd } from '../contracts/workflow-messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';

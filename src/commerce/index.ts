@@ -9,7 +9,7 @@ import {
   ordersQuoteReplacement,
   ordersReplace,
   ordersVariants,
-} from './orders/changes.js';
+} from './orders/change-operations.js';
 import { ordersFind, ordersGet } from './orders/operations.js';
 import { paymentsQuoteRefund, paymentsRefund, paymentsRefundStatus } from './payments/operations.js';
 import { returnOperations } from './returns/operations.js';

@@ -8,7 +8,7 @@ import { buildCarrierDesk, buildCarrierDeskEvents, carrierDesk } from './carrier
 import { buildDeclarative, buildDeclarativeEvents } from './declarative/connection.js';
 import { applyTemplate } from './templates/apply-template.js';
 import { readTemplate, templateFile, templateNames, templateSiblings } from './templates/templates.js';
-import type { BuiltConnection, BuiltEvents, ConnectionContext, Unbuilt } from './options.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext, Unbuilt } from './connection-context.js';
 import type { Tokens } from '../store/store.js';
 import type { Issue } from '../contracts/issue.js';
 import { readFileSync } from 'node:fs';

@@ -3,8 +3,8 @@
  * Each is implemented in the file with its name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
-import type { AskCommand, ListenCommand, Sentence } from './command.js';
-import type { Listened } from './event.js';
+import type { AskCommand, ListenCommand, Sentence } from './interpreter-command.js';
+import type { Listened } from './run-event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk, Said } from './conversation.js';
@@ -13,7 +13,7 @@ import type { FollowUp, Understanding } from './understanding.js';
 import type { ApprovalRequest } from './approval.js';
 import type { CallRequest } from './call-request.js';
 import type { Json } from './json.js';
-import type { ApprovalEnd, ConversationSignal, MessagePart, RunEnd } from './messages.js';
+import type { ApprovalEnd, ConversationSignal, MessagePart, RunEnd } from './workflow-messages.js';
 
 /** Which published flow to load: by hash, or the merchant's current one. */
 export interface LoadFlowRequest {

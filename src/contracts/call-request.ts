@@ -1,5 +1,5 @@
 /** The request of a call: everything its run knows, and what the driver knows about this attempt. */
-import type { CallCommand } from './command.js';
+import type { CallCommand } from './interpreter-command.js';
 import type { CustomerClaim } from './customer.js';
 
 /** A call as its run requests it. */

@@ -8,7 +8,7 @@ import { intentNamed, intentNames, intents } from '../understanding/intents/inde
 import type { Intent, IntentInput } from '../understanding/intents/intent.js';
 import { asWord, nameSentence, summarySentence } from '../texts/languages/intent-sentences.js';
 import type { Compilation } from './compilation.js';
-import type { MerchantTerms } from './environment.js';
+import type { MerchantTerms } from './type-environment.js';
 
 /** What stands for the cases that the intents' files give. */
 export const byIntent = 'by_intent';

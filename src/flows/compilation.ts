@@ -3,11 +3,11 @@ import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { BlockIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import { issueAt, type Path, type YamlDocument } from './yaml/document.js';
-import type { Environment } from './environment.js';
-import type { Reach } from './reach.js';
+import type { Environment } from './type-environment.js';
+import type { Reach } from './flow-capabilities.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Scope } from './scope.js';
-import type { Signature } from './signature.js';
+import type { Signature } from './flow-signature.js';
 import type { FieldTypes } from './types/type.js';
 
 /** A compiled block: its scope at the end, whether every path through it ends the flow, and its outputs. */

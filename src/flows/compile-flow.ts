@@ -7,20 +7,20 @@ import { didYouMean } from './yaml/suggest.js';
 import { valueAt } from './yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
 import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
-import type { Environment } from './environment.js';
+import type { Environment } from './type-environment.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
 import type { OfferedFlow } from './offered-flow.js';
-import { noReach, type Reach, reachOf } from './reach.js';
+import { noReach, type Reach, reachOf } from './flow-capabilities.js';
 import { firstScope } from './scope.js';
-import type { Signature } from './signature.js';
-import { lookAtSteps } from './steps-of.js';
+import type { Signature } from './flow-signature.js';
+import { lookAtSteps } from './scan-steps.js';
 import { type FieldTypes, moment, named, text } from './types/type.js';
 import { programLocale } from '../texts/languages/program-locale.js';
-import { looksOf } from './looks.js';
+import { looksOf } from './count-looks.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 
 // How long a run's history can get: Temporal ends a run with too long a history, even mid-work.

@@ -6,13 +6,13 @@ import { mainFlow } from '../contracts/main-flow.js';
 import { flowsByIntent, flowsOfIntents, type IntentPlace } from './flows-by-intent.js';
 import type { Callee, PlacedSentence } from './compilation.js';
 import { compileFlow, type FlowCompiled } from './compile-flow.js';
-import { type Environment, environmentOf, type MerchantTerms } from './environment.js';
+import { type Environment, environmentOf, type MerchantTerms } from './type-environment.js';
 import type { Issue } from '../contracts/issue.js';
 import type { NotOffered } from './not-offered.js';
 import type { OfferedFlow } from './offered-flow.js';
-import { noReach } from './reach.js';
-import { readSignature, type Signature, signatureDifference } from './signature.js';
-import { type SubflowPlace, subflowsIn } from './steps-of.js';
+import { noReach } from './flow-capabilities.js';
+import { readSignature, type Signature, signatureDifference } from './flow-signature.js';
+import { type SubflowPlace, subflowsIn } from './scan-steps.js';
 
 /** A file as read. */
 export interface SourceFile {

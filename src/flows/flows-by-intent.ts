@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import { intentNamed } from '../understanding/intents/index.js';
 import type { Path } from './yaml/document.js';
 import { allIntents, byIntent, classifyReadBy, listedIntents } from './by-intent.js';
-import type { MerchantTerms } from './environment.js';
-import { isMap, type SubflowPlace } from './steps-of.js';
+import type { MerchantTerms } from './type-environment.js';
+import { isMap, type SubflowPlace } from './scan-steps.js';
 
 /** A flow that answers an intent: by its case, or by the intent's own file. */
 export interface IntentPlace extends SubflowPlace {

@@ -1,7 +1,7 @@
 /** What can be read at a place in a flow, and what is known there. */
 import type { ExprIr, FieldType } from '../contracts/ir.js';
 import { readsRoot } from './expressions/roots-of.js';
-import { both, either, type Facts, noFacts, without } from './facts.js';
+import { both, either, type Facts, noFacts, without } from './narrowing-facts.js';
 import type { FieldTypes } from './types/type.js';
 
 /** What a completed step provides: fields that are always present, and those that depend on its `result`. */

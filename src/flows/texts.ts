@@ -4,11 +4,11 @@ import type { Path } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { sentenceNames } from '../texts/languages/default-sentences.js';
 import type { Compilation } from './compilation.js';
-import { type Checked, typeOf } from './expressions/checked.js';
+import { type Checked, typeOf } from './expressions/checked-expression.js';
 import { splitText } from './expressions/parse.js';
 import type { Scope } from './scope.js';
 import { text } from './types/type.js';
-import { expressionIn, piecesOf } from './values.js';
+import { expressionIn, piecesOf } from './compile-values.js';
 
 /** A merchant's own sentence, inserted as it is. */
 const ownSentence = /^\s*merchant\.sentences\.(\w+)\s*$/;

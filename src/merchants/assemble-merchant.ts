@@ -29,8 +29,8 @@ import {
   translationsOf,
   type Wording,
 } from './merchant-texts.js';
-import { checkMainFlow, intentsTaken } from './offers.js';
-import { Reader } from './reader.js';
+import { checkMainFlow, intentsTaken } from './missing-offers.js';
+import { Reader } from './merchant-file-reader.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 

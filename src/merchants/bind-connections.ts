@@ -3,7 +3,7 @@ import type { Catalogue } from '../commerce/operation.js';
 import type { Connection } from '../connectors/connector.js';
 import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
-import { connectionByCarrier } from './by-carrier.js';
+import { connectionByCarrier } from './connection-by-carrier.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 
 /** A merchant's connections by its bindings. */

@@ -2,9 +2,9 @@
 import { channelAssign, channelReply } from '../commerce/channel/operations.js';
 import type { Connection } from '../connectors/connector.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
-import { parcelDomains } from './by-carrier.js';
+import { parcelDomains } from './connection-by-carrier.js';
 import type { MerchantConfig } from './merchant.js';
-import type { Reader } from './reader.js';
+import type { Reader } from './merchant-file-reader.js';
 import { idOf } from './which-carrier.js';
 
 /** Reports bindings to connections that do not exist, or that offer nothing of what they are bound to. */

@@ -1,5 +1,5 @@
 /** Describes changes to what merchant.yaml says about money and approvals: whatever is not certainly stricter counts as looser. */
-import type { Change } from '../flows/changes.js';
+import type { Change } from '../flows/compare-flows.js';
 import { parseDuration, parseMoney } from '../flows/literals.js';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
 import { borneOutReasons } from '../contracts/policy.js';

@@ -1,13 +1,13 @@
 /** Which flows a merchant's systems start by what they tell, and what such a flow may be (DESIGN §17). */
 import { recordEvents } from '../commerce/business-events.js';
 import type { BusinessEvent } from '../commerce/business-event.js';
-import { type Environment, environmentOf } from '../flows/environment.js';
+import { type Environment, environmentOf } from '../flows/type-environment.js';
 import type { FieldType, FlowIr, StepIr } from '../contracts/ir.js';
 import { assignable, type FieldTypes, named } from '../flows/types/type.js';
 import { stepsIn } from '../workflows/interpreter/steps-in.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { MerchantConfig } from './merchant.js';
-import type { Reader } from './reader.js';
+import type { Reader } from './merchant-file-reader.js';
 
 /** The merchant's flows by event, over those that the product starts. */
 export const eventFlowsOf = (raw: Readonly<Record<string, string>> = {}): Record<string, string> => ({

@@ -1,6 +1,6 @@
 /** The schema of `languageModel:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
-import { isEgressEntry } from '../connectors/http/egress.js';
+import { isEgressEntry } from '../connectors/http/egress-policy.js';
 
 const count = z.string().regex(/^[1-9]\d{0,11}$/, 'Write a whole number of at least 1, without separators.');
 

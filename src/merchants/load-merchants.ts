@@ -22,7 +22,7 @@ import type { Texts, Wording } from './merchant-texts.js';
 import type { Bound } from './bind-connections.js';
 import type { Merchant, Merchants } from './merchant.js';
 import { merchantFolders } from './merchant-folders.js';
-import { noLongerOffered } from './offers.js';
+import { noLongerOffered } from './missing-offers.js';
 
 /** What loading needs. */
 export interface LoadOptions {

@@ -1,10 +1,10 @@
 /** The zod schema of merchant.yaml; merchant-file.ts interprets the texts in it. */
 import { z } from 'zod';
 import { resultForm } from '../flows/schema-parts.js';
-import { isEgressEntry } from '../connectors/http/egress.js';
+import { isEgressEntry } from '../connectors/http/egress-policy.js';
 import { effects } from '../contracts/effect.js';
 import { bandReasons } from '../contracts/policy.js';
-import { carriersSchema } from './carriers.js';
+import { carriersSchema } from './carrier-times.js';
 import { languageModelSchema } from './language-model-schema.js';
 import { agentScopes } from './merchant.js';
 import { notificationsSchema } from './notifications-schema.js';

@@ -1,6 +1,6 @@
 /** A merchant as the product runs it: the checked content of merchant.yaml (DESIGN §13). */
-import type { ByCarrier } from './by-carrier.js';
-import type { Carriers } from './carriers.js';
+import type { ByCarrier } from './connection-by-carrier.js';
+import type { Carriers } from './carrier-times.js';
 import type { NotificationTargets } from './notifications.js';
 import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import type { Connection } from '../connectors/connector.js';

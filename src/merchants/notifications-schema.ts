@@ -1,6 +1,6 @@
 /** The schema of `notifications:` in merchant.yaml, all scalars still text. */
 import { z } from 'zod';
-import { isEgressEntry } from '../connectors/http/egress.js';
+import { isEgressEntry } from '../connectors/http/egress-policy.js';
 import { MailServerSchema } from '../connectors/mail/mail-server.js';
 
 const email = z.strictObject({

@@ -1,14 +1,14 @@
 /** Converts a merchant's own operations in merchant.yaml to the same form as the product's (DESIGN §8). */
 import type { z } from 'zod';
 import { isValueName, wrongName } from '../flows/names.js';
-import { declaredType, declaredTypes } from '../commerce/declared.js';
+import { declaredType, declaredTypes } from '../commerce/declared-types.js';
 import { catalogue, subjectKinds } from '../commerce/index.js';
 import type { Fields, Operation } from '../commerce/operation.js';
 import type { SubjectKind } from '../commerce/subject.js';
 import type { Path } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { RawOperation } from './merchant-schema.js';
-import type { Reader } from './reader.js';
+import type { Reader } from './merchant-file-reader.js';
 
 /** Reads `custom.operations`; those with issues too, so that references to them are not reported as unknown. */
 export function readOwnOperations(

@@ -1,7 +1,7 @@
 /** Loads the merchants that this worker serves and publishes their flows. */
 import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../connectors/build-connection.js';
-import type { AttemptMade, ConnectionEvent } from '../connectors/events.js';
+import type { AttemptMade, ConnectionEvent } from '../connectors/operator-events.js';
 import { printIssues } from '../flows/print-issues.js';
 import { merchantTokens } from '../connectors/auth/merchant-tokens.js';
 import type { EgressRoutes } from '../connectors/http/egress-routes.js';
@@ -9,7 +9,7 @@ import type { SecretsOf } from '../security/secrets.js';
 import type { Store } from '../store/store.js';
 import { loadMerchants } from './load-merchants.js';
 import type { Merchant, Merchants } from './merchant.js';
-import { missingOffers } from './offers.js';
+import { missingOffers } from './missing-offers.js';
 
 /** Folder of the shipped flows, resolved relative to the code, in source and dist alike. */
 export const shippedFlows = fileURLToPath(new URL('../../flows', import.meta.url));

@@ -2,14 +2,14 @@
 import { durationLike } from '../connectors/auth/durations.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { missingSecret } from '../contracts/errors/missing-secret.js';
-import { isAddressAmong } from '../connectors/http/egress.js';
+import { isAddressAmong } from '../connectors/http/egress-policy.js';
 import { secretNameIn, type Secrets } from '../security/secrets.js';
 import type { ModelBudget } from '../store/store.js';
 import { type ProviderName, providers } from '../understanding/language-models/providers.js';
 import type { Provider } from '../understanding/language-models/provider.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 import type { RawLanguageModel } from './language-model-schema.js';
-import type { Reader } from './reader.js';
+import type { Reader } from './merchant-file-reader.js';
 
 const usual = {
   timeoutMs: 8_000,

@@ -5,8 +5,8 @@ import { secretNameIn, type Secrets } from '../security/secrets.js';
 import { isWebhookSecret } from '../security/standard-webhooks.js';
 import type { EmailTarget, NotificationTarget, NotificationTargets, WebhookTarget } from './notifications.js';
 import type { RawTarget } from './notifications-schema.js';
-import type { Reader } from './reader.js';
-import { isWebhook } from './read-people.js';
+import type { Reader } from './merchant-file-reader.js';
+import { isWebhook } from './read-channels-and-approvers.js';
 
 /** Reads the targets; one with an issue is left out. */
 export function readNotifications(

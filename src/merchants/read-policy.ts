@@ -3,7 +3,7 @@ import { literalExample, parseDuration, parseMoney } from '../flows/literals.js'
 import type { Path } from '../flows/yaml/document.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
 import type { RawMerchant } from './merchant-schema.js';
-import type { Reader } from './reader.js';
+import type { Reader } from './merchant-file-reader.js';
 
 type RawBand = Exclude<NonNullable<RawMerchant['policy']>[string], string>;
 

@@ -5,8 +5,8 @@ import type { OwnIntent } from '../understanding/embedded/own-intents.js';
 import { intentNamed } from '../understanding/intents/index.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
 import type { RawMerchant } from './merchant-schema.js';
-import type { Reader } from './reader.js';
-import { intentsOf } from './intents.js';
+import type { Reader } from './merchant-file-reader.js';
+import { intentsOf } from './handled-intents.js';
 
 type RawUnderstanding = NonNullable<RawMerchant['understanding']>;
 

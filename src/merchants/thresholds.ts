@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { thresholdOf } from '../understanding/thresholds.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
-import type { Reader } from './reader.js';
-import { intentsOf } from './intents.js';
+import type { Reader } from './merchant-file-reader.js';
+import { intentsOf } from './handled-intents.js';
 
 /** The schema of `thresholds:`; numbers are still text. */
 export const thresholdsSchema = z

@@ -6,7 +6,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { EgressRoutes } from '../connectors/http/egress-routes.js';
-import { readEgressRoutes } from '../connectors/http/egress-settings.js';
+import { readEgressRoutes } from '../connectors/http/read-egress-routes.js';
 import type { TemporalTarget } from './temporal/connect.js';
 import { discover } from './embedded/server-file.js';
 

@@ -1,6 +1,6 @@
 /** By what a customer's conversations are found again when they are to be erased: keyed hashes of e-mails and references. */
 import { emailPattern } from '../contracts/email-pattern.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage } from '../contracts/workflow-messages.js';
 import { opaqueId } from './keyed-hash.js';
 import { customerInVoucher } from './voucher.js';
 

@@ -4,7 +4,7 @@
  */
 import { sign, verify } from 'node:crypto';
 import { canonicalJson, type Json, type JsonObject } from '../contracts/json.js';
-import { privateKeyFrom, publicKeyFrom } from './keys.js';
+import { privateKeyFrom, publicKeyFrom } from './signing-keys.js';
 
 /** What a token is for: one made for another use is never accepted. */
 export type TokenUse = 'voucher' | 'decision' | 'access';

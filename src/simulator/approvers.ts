@@ -3,7 +3,7 @@ import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { maxDecisionLifeMs, signDecision } from '../security/decision-token.js';
 import { judgeDecision, type Judgement } from '../activities/calls/judge-decision.js';
-import { generateKey, type KeyPair } from '../security/keys.js';
+import { generateKey, type KeyPair } from '../security/signing-keys.js';
 
 /** A decision and who makes it: an approver of merchant.yaml, or a role. */
 export interface Deciding {

@@ -9,7 +9,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import { orderSubject } from '../commerce/orders/subject.js';
 import type { SubjectKind } from '../commerce/subject.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
-import { type Script, Unscripted } from './script.js';
+import { type Script, Unscripted } from './scripted-answers.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 

@@ -2,12 +2,12 @@
 import { queueIn } from '../activities/hand-over.js';
 import { questionKey } from '../activities/question-key.js';
 import { understandMessage } from '../activities/understand-message.js';
-import { saidBefore } from '../activities/said-before.js';
+import { saidBefore } from '../activities/answer-before-question.js';
 import type { AskedCustomer, DeliverReplyRequest } from '../contracts/activities.js';
-import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { AskCommand, Sentence } from '../contracts/interpreter-command.js';
 import type { OpenAsk, Said } from '../contracts/conversation.js';
 import type { Json } from '../contracts/json.js';
-import type { ConversationSignal, MailParts, RunSignal } from '../contracts/messages.js';
+import type { ConversationSignal, MailParts, RunSignal } from '../contracts/workflow-messages.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { ConversationCommand } from '../workflows/conversation/command.js';
 import type { ConversationEvent } from '../workflows/conversation/event.js';
@@ -23,7 +23,7 @@ import { findEntities } from '../understanding/entities/find-entities.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageToUnderstand, MessageUnderstander } from '../understanding/understander.js';
 import { type Started, withText } from '../workflows/start-message.js';
-import type { Happened, Happening } from './happened.js';
+import type { Happened, Happening } from './test-happenings.js';
 
 /** What a conversation needs of its test. */
 export interface ConversationOptions {

@@ -2,7 +2,7 @@
 import type { BlockIr, FlowIr, StepIr } from '../contracts/ir.js';
 import { stepsIn } from '../workflows/interpreter/steps-in.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
-import type { Outcome } from './happened.js';
+import type { Outcome } from './test-happenings.js';
 
 /** A part of a flow that a test can cover; `line` is its line in the flow's file. */
 export interface Point {

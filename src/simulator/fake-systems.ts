@@ -7,7 +7,7 @@ import type { Merchant } from '../merchants/merchant.js';
 import { simulatedBindings } from './bindings.js';
 import { CallSystems, type ScriptedSystems } from './call-systems.js';
 import type { Given, ScriptedAnswer } from './flow-test.js';
-import { holds, Script } from './script.js';
+import { holds, Script } from './scripted-answers.js';
 
 /** An answer that a flow was given. */
 interface GivenAnswer {

@@ -8,7 +8,7 @@ import { placeOf } from '../activities/calls/plan.js';
 import type { CallPorts, AuthenticatedCustomer } from '../activities/calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import { freeUnlessSent } from '../activities/calls/reservation.js';
-import { attemptLimits } from '../activities/calls/verification/limits.js';
+import { attemptLimits } from '../activities/calls/verification/attempt-limits.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
 import { rolledUp } from '../contracts/intent-name.js';
@@ -24,7 +24,7 @@ import type { CallSystems } from './call-systems.js';
 import { FakeSystems, type Improvise } from './fake-systems.js';
 import type { FlowTest } from './flow-test.js';
 import { type CallStore, memoryStore } from './memory-store.js';
-import { Script } from './script.js';
+import { Script } from './scripted-answers.js';
 
 /** A call as it was carried out. */
 export interface MadeCall {

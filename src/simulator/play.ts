@@ -8,9 +8,9 @@ import { countsFrom, decide, type Deciding } from './approvers.js';
 import { Conversation } from './conversation.js';
 import { Fixture, type FixtureParts } from './fixture.js';
 import type { Action, FlowTest } from './flow-test.js';
-import type { Outcome, RunEnd } from './happened.js';
+import type { Outcome, RunEnd } from './test-happenings.js';
 import { Runs, type Watch } from './runs.js';
-import { Unscripted } from './script.js';
+import { Unscripted } from './scripted-answers.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** The id of the tested run; sub-flow ids are nested below it. */

@@ -1,6 +1,6 @@
 /** `given:` of a file or of a test: the initial state. */
 import { knownIntents } from '../flows/by-intent.js';
-import type { Environment } from '../flows/environment.js';
+import type { Environment } from '../flows/type-environment.js';
 import { parseLiteral } from '../flows/literals.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
@@ -13,7 +13,7 @@ import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Fault, Given, ScriptedAnswer } from './flow-test.js';
 import { readAnswers } from './read-answers.js';
 import type { RawGiven } from './schema.js';
-import type { ValueReader } from './values.js';
+import type { ValueReader } from './value-reader.js';
 
 /** The context for reading a `given:`. */
 export interface GivenContext {

@@ -6,7 +6,7 @@ import type { Json } from '../contracts/json.js';
 import type { Path } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import type { Accepted, Fault, Refused, ScriptedAnswer } from './flow-test.js';
-import { isMap, type ValueReader } from './values.js';
+import { isMap, type ValueReader } from './value-reader.js';
 
 /** What can be asked: an operation, or a sub-flow. */
 export interface Asked {

@@ -1,11 +1,11 @@
 /** Parses a `*.test.yaml` into runnable tests, each issue with its place. */
-import { environmentOf } from '../flows/environment.js';
+import { environmentOf } from '../flows/type-environment.js';
 import type { BrokenFlow, SourceFile } from '../flows/compile-flows.js';
 import type { Issue } from '../contracts/issue.js';
 import { isAnswered } from '../merchants/bind-connections.js';
 import type { LoadedMerchants } from '../merchants/load-merchants.js';
 import type { Merchant, Merchants } from '../merchants/merchant.js';
-import { becauseOf } from '../merchants/offers.js';
+import { becauseOf } from '../merchants/missing-offers.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import { issuesOfZod } from '../flows/yaml/zod-issues.js';
@@ -13,8 +13,8 @@ import type { FlowTest, Given, Action } from './flow-test.js';
 import { type GivenContext, type PartlyGiven, readGiven } from './read-given.js';
 import { readExpected } from './read-then.js';
 import { type FlowTestFile, flowTestSchema, type RawGiven, type RawAction } from './schema.js';
-import { unansweredIn } from './unanswered.js';
-import { ValueReader } from './values.js';
+import { unansweredIn } from './unanswered-operations.js';
+import { ValueReader } from './value-reader.js';
 import { parseDuration, parseInteger } from '../flows/literals.js';
 
 // `when:` of a test: what happens.

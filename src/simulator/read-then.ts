@@ -7,7 +7,7 @@ import type { Expected, ExpectedText } from './flow-test.js';
 import { intentQueues } from '../understanding/intents/index.js';
 import type { GivenContext } from './read-given.js';
 import type { RawExpected } from './schema.js';
-import { isMap } from './values.js';
+import { isMap } from './value-reader.js';
 
 /** Results that no flow declares. */
 const ofEveryFlow = ['handed_over', 'backed_out'];

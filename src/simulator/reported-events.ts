@@ -1,7 +1,7 @@
 /** What systems tell of their own accord during a test, and which steps wait for it: the product's store of both, in memory. */
-import { timesOf } from '../activities/listen.js';
-import type { ListenCommand } from '../contracts/command.js';
-import type { Listened } from '../contracts/event.js';
+import { timesOf } from '../activities/listen-for-event.js';
+import type { ListenCommand } from '../contracts/interpreter-command.js';
+import type { Listened } from '../contracts/run-event.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
 

@@ -4,11 +4,11 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { DurationIr } from '../contracts/ir.js';
 import { addDuration } from '../merchants/calendar.js';
-import { type DecisionAnswer, type OpenApprovals, messageNames } from '../contracts/messages.js';
+import { type DecisionAnswer, type OpenApprovals, messageNames } from '../contracts/workflow-messages.js';
 import { signedBy } from './approvers.js';
 import type { Action } from './flow-test.js';
-import type { Outcome, RunEnd } from './happened.js';
-import { Unscripted } from './script.js';
+import type { Outcome, RunEnd } from './test-happenings.js';
+import { Unscripted } from './scripted-answers.js';
 import type { ServerSession } from './server-session.js';
 import type { JsonObject } from '../contracts/json.js';
 

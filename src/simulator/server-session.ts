@@ -18,22 +18,22 @@ import type {
 import { callFailure } from '../activities/call-failure.js';
 import { NotNow } from '../activities/calls/failures.js';
 import type { CallRequest } from '../contracts/call-request.js';
-import { environmentOf, type TypedOperation } from '../flows/environment.js';
+import { environmentOf, type TypedOperation } from '../flows/type-environment.js';
 import type { FlowIr, StepIr, Type } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
-import type { Sentence } from '../contracts/command.js';
-import type { Listened } from '../contracts/event.js';
+import type { Sentence } from '../contracts/interpreter-command.js';
+import type { Listened } from '../contracts/run-event.js';
 import type { FieldTypes } from '../flows/types/type.js';
 import type { JsonObject, Json } from '../contracts/json.js';
-import type { ConversationSignal, RunSignal } from '../contracts/messages.js';
+import type { ConversationSignal, RunSignal } from '../contracts/workflow-messages.js';
 import { addDuration, openingOn } from '../merchants/calendar.js';
 import { judgeDecision } from '../activities/calls/judge-decision.js';
 import { Conversation } from './conversation.js';
 import { Fixture } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
-import type { Outcome, RunEnd } from './happened.js';
+import type { Outcome, RunEnd } from './test-happenings.js';
 import { retryDelayMs } from './retry-delay.js';
-import { Unscripted } from './script.js';
+import { Unscripted } from './scripted-answers.js';
 import { type ReportedEvent, ReportedEvents } from './reported-events.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
 

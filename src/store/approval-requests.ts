@@ -13,11 +13,11 @@ import type {
   RequestState,
 } from './approvals.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { conversationErased, isErased } from './erased.js';
+import { conversationErased, isErased } from './erased-conversations.js';
 import { idsBelow } from './ids-below.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './cells.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
 /**
  * After which states each one may come: verdicts come one at a time, so the last one is what the run has; and a run closes a

@@ -1,6 +1,6 @@
 /** What was counted before an attempt to verify; see `AttemptCounts`. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Attempt, AttemptCounts, WatchedCounts } from './attempts.js';
+import type { Attempt, AttemptCounts, WatchedCounts } from './verification-attempts.js';
 import type { Database } from './schema.js';
 
 const DAY_MS = 86_400_000;

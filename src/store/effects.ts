@@ -2,11 +2,11 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Json } from '../contracts/json.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { unlessErased } from './erased.js';
+import { unlessErased } from './erased-conversations.js';
 import { closeReservation, holdsReservation } from './reservations.js';
 import { scopeOfWorkflow } from './key-scope.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import type { CellKey, CellPlace, Cells } from './cells.js';
+import type { CellKey, CellPlace, Cells } from './sealed-cells.js';
 import type { EffectChange, EffectId, EffectPlace, EffectRecord, Effects, FoundEffect } from './store.js';
 
 /** Effects in the database: each row changes under the lock of its name, even before it exists. */

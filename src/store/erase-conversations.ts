@@ -7,7 +7,7 @@ import type { Database, DatabaseTransaction } from './schema.js';
 
 /**
  * Tables whose rows of a conversation go when it is erased: all with a column `conversation`, but for those that
- * `test/store/column-classes.test.ts` names with a reason.
+ * `test/store/column-privacy.test.ts` names with a reason.
  */
 export const forgottenTables = [
   'approval_requests',

@@ -3,10 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { DocumentPlace, Documents, OpenedDocument } from './documents.js';
-import { isErased, unlessErased } from './erased.js';
+import { isErased, unlessErased } from './erased-conversations.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
-import type { CellPlace, Cells } from './cells.js';
+import type { CellPlace, Cells } from './sealed-cells.js';
 
 /** Bytes at random in an id. */
 const ID_BYTES = 16;

@@ -1,7 +1,7 @@
 /** Wrapped keys in the database; see `Keys`. */
 import { type Selectable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { conversationErased, isErased } from './erased.js';
+import { conversationErased, isErased } from './erased-conversations.js';
 import type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 import { scopeText } from './key-scope.js';
 import type { Database, DatabaseTransaction, KeyTable } from './schema.js';

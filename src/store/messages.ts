@@ -2,12 +2,12 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Positions } from '../contracts/activities.js';
 import type { CustomerClaim } from '../contracts/customer.js';
-import type { CustomerMessage, MailParts } from '../contracts/messages.js';
+import type { CustomerMessage, MailParts } from '../contracts/workflow-messages.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { unlessErased } from './erased.js';
+import { unlessErased } from './erased-conversations.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './cells.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 import type { Messages, StoredMessage } from './store.js';
 
 /** The messages in the database; rows are added and read, never changed. */

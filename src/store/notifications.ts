@@ -5,7 +5,7 @@ import { openIfWhole } from './approval-requests.js';
 import type { ClaimedNotification, NotificationId, ApprovalNotifications } from './approvals.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import type { Cells } from './cells.js';
+import type { Cells } from './sealed-cells.js';
 
 /** Notifications in the database; an attempt that is under way is one that is due again after its lease. */
 export const notifications = (

@@ -23,7 +23,7 @@ import { quotas } from './quotas.js';
 import { receivedEvents } from './received-events.js';
 import { reservations } from './reservations.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, plainCells } from './cells.js';
+import { type Cells, plainCells } from './sealed-cells.js';
 import type { Store } from './store.js';
 import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';

@@ -1,11 +1,11 @@
 /** Replies and handovers in order; see `Outbox`. */
 import { type Insertable, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
-import { isErased, unlessErased } from './erased.js';
+import { isErased, unlessErased } from './erased-conversations.js';
 import { scopeOfConversation } from './key-scope.js';
 import { awaitDelivery } from './reply-deliveries.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './cells.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 import type { Outbox, OutboxRow, ReplyPlace } from './store.js';
 
 /** The outbox in the database; a conversation's rows are added sequentially, so positions have no gaps. */

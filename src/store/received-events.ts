@@ -4,7 +4,7 @@ import type { JsonObject } from '../contracts/json.js';
 import { databaseNow } from './clock-and-locks.js';
 import type { ClaimedEvent, EventRow, ReceivedEvents } from './events.js';
 import type { Database, Tables } from './schema.js';
-import { type Cells, type CellPlace, openJson } from './cells.js';
+import { type Cells, type CellPlace, openJson } from './sealed-cells.js';
 
 /** Events in the database; one that is being taken up is one that is due again after its lease. */
 export const receivedEvents = (database: Database, cells: Cells): ReceivedEvents => ({

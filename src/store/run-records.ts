@@ -1,6 +1,6 @@
 /** What the store knows of one run and the sub-flows below it: writes, and that something was said. */
 import type { CallResult } from '../contracts/call-result.js';
-import type { Cells } from './cells.js';
+import type { Cells } from './sealed-cells.js';
 import { effectCell } from './effects.js';
 import { idsBelow } from './ids-below.js';
 import { ofOneVisit } from './reservations.js';

@@ -4,14 +4,14 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { LiveProcess } from './processes.js';
 import type { KeyScope } from './key-rows.js';
-import type { OutboxRow } from './replies.js';
+import type { OutboxRow } from './outbox-rows.js';
 import type { HandedDecision, NotificationKind, NotificationRow, RequestState } from './approvals.js';
 import type { EffectState, PassedGate, ReservationState } from './store.js';
 
 /** Written as JSON text, read as a value. */
 type JsonColumn<Value> = ColumnType<Value, string, string>;
 
-/** The bytes of a cell; see `cells.ts`. */
+/** The bytes of a cell; see `sealed-cells.ts`. */
 type SealedColumn = Buffer;
 
 interface FlowVersionTable {
@@ -210,7 +210,7 @@ interface TokenTable {
   version: number;
 }
 
-/** A customer's message; see `column-classes.ts` for what is sealed. */
+/** A customer's message; see `column-privacy.ts` for what is sealed. */
 interface MessageTable {
   merchant: string;
   conversation: string;
@@ -241,7 +241,7 @@ interface OutboxTable {
   created_at: number;
 }
 
-/** A kept document; see `column-classes.ts` for what is sealed. */
+/** A kept document; see `column-privacy.ts` for what is sealed. */
 interface DocumentTable {
   id: string;
   merchant: string;

@@ -2,16 +2,16 @@
 import type { Positions } from '../contracts/activities.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { CustomerMessage } from '../contracts/messages.js';
+import type { CustomerMessage } from '../contracts/workflow-messages.js';
 import type { Amount } from '../contracts/policy.js';
 import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, ApprovalNotifications } from './approvals.js';
-import type { Verifications } from './attempts.js';
+import type { Verifications } from './verification-attempts.js';
 import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
-import type { Outbox, OutboxRow } from './replies.js';
+import type { Outbox, OutboxRow } from './outbox-rows.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Pauses, UnclearEffects } from './writes.js';
 
@@ -28,9 +28,9 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
-export type { Attempt, AttemptCounts, Judgement, Match, Verifications, Watched } from './attempts.js';
+export type { Attempt, AttemptCounts, Judgement, Match, Verifications, Watched } from './verification-attempts.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
-export type { Outbox, OutboxRow, ReplyPlace } from './replies.js';
+export type { Outbox, OutboxRow, ReplyPlace } from './outbox-rows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';
 export type {
   EffectChange,

@@ -1,10 +1,10 @@
 /** Verified records and attempts to verify in the database; see `Verifications`. */
 import { sql } from 'kysely';
-import type { Attempt, Judgement, Match, Verifications } from './attempts.js';
+import type { Attempt, Judgement, Match, Verifications } from './verification-attempts.js';
 import { lockName, lockNames } from './clock-and-locks.js';
 import { countAttempts } from './count-attempts.js';
 import { erasure } from './erase-conversations.js';
-import { isErased } from './erased.js';
+import { isErased } from './erased-conversations.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
 /** Verifications in the database. */

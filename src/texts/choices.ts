@@ -1,5 +1,5 @@
 /** The options of a closed question as the customer reads them. */
-import type { AskCommand, Sentence } from '../contracts/command.js';
+import type { AskCommand, Sentence } from '../contracts/interpreter-command.js';
 
 /** Writes a sentence in the customer's language; a key such as `@answer_yes` names one of the merchant's own. */
 type Write = (sentence: Sentence) => string;

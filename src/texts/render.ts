@@ -1,8 +1,8 @@
 /** Writes a sentence and its values in the customer's language and the shop's time zone. */
-import type { Sentence } from '../contracts/command.js';
+import type { Sentence } from '../contracts/interpreter-command.js';
 import type { Languages } from './languages/language.js';
 import { writeValue } from './write-value.js';
-import { type Place, placeOf } from './place.js';
+import { type Place, placeOf } from './locale-and-zone.js';
 
 /** The language and zone to write in, and the translations: `translations[language][sentence]`. */
 export interface RenderOptions {

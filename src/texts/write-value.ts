@@ -2,7 +2,7 @@
 import { minorDigits } from '../contracts/currency.js';
 import type { Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
-import type { Place } from './place.js';
+import type { Place } from './locale-and-zone.js';
 import type { EnumWords } from './languages/language.js';
 
 /** The value in the customer's language; what does not fit its type is left out rather than shown raw. */

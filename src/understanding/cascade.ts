@@ -11,7 +11,7 @@ import {
   type UnderstandQuestion,
   understandQuestion,
 } from './language-models/understand-question.js';
-import { withVerbatim } from './language-models/verbatim.js';
+import { withVerbatim } from './language-models/verbatim-entities.js';
 import type { OwnIntent } from './embedded/own-intents.js';
 import { smallTalkIn } from './follow-ups/small-talk.js';
 import { stripQuotedText } from './strip-quoted-text.js';

@@ -21,7 +21,7 @@ import {
   messageNames,
   type OpenApprovals,
   type RunStart,
-} from '../contracts/messages.js';
+} from '../contracts/workflow-messages.js';
 
 interface Entry {
   request: ApprovalRequest;

@@ -7,16 +7,16 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Described } from './interpreter/describe.js';
-import { matterOf } from './interpreter/matter.js';
-import { questionTitle, summaryOf } from './interpreter/summary.js';
-import type { Answer, RunEvent } from '../contracts/event.js';
-import type { AskCommand, Command } from '../contracts/command.js';
+import { matterOf } from './interpreter/handover-matter.js';
+import { questionTitle, summaryOf } from './interpreter/command-summary.js';
+import type { Answer, RunEvent } from '../contracts/run-event.js';
+import type { AskCommand, Command } from '../contracts/interpreter-command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';
 import type { Said, WaitStatus } from '../contracts/conversation.js';
 import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
-import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/messages.js';
+import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
 import { messagesBehind } from './start-message.js';
 
 /** Timers by the id of the command that started them; a cancelled one never fires. */

@@ -21,7 +21,7 @@ import {
   messageNames,
   type RunSignal,
   type RunStart,
-} from '../contracts/messages.js';
+} from '../contracts/workflow-messages.js';
 import { describeConversation } from './conversation/describe.js';
 import type { ConversationEvent } from './conversation/event.js';
 import { reduce, resume } from './conversation/reduce.js';

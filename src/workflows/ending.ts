@@ -1,7 +1,7 @@
 /** How a run of a flow ends, and what its caller learns of that. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Command } from '../contracts/command.js';
-import type { RunEnd } from '../contracts/messages.js';
+import type { Command } from '../contracts/interpreter-command.js';
+import type { RunEnd } from '../contracts/workflow-messages.js';
 
 /** The command with which a run ends. */
 export type Ending = Extract<Command, { do: 'end' | 'fail' }>;

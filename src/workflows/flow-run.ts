@@ -9,11 +9,11 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
-import type { Command } from '../contracts/command.js';
-import type { RunContext, RunEvent } from '../contracts/event.js';
-import type { RunEnd, RunStart } from '../contracts/messages.js';
+import type { Command } from '../contracts/interpreter-command.js';
+import type { RunContext, RunEvent } from '../contracts/run-event.js';
+import type { RunEnd, RunStart } from '../contracts/workflow-messages.js';
 import { reduce, startRun } from './interpreter/reduce.js';
-import { subflowSummary } from './interpreter/summary.js';
+import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
 import { run } from './activity-options.js';

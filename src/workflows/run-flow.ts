@@ -4,8 +4,8 @@
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { endOf } from './ending.js';
-import { Host } from './host.js';
-import type { RunEnd, RunStart } from '../contracts/messages.js';
+import { Host } from './run-host.js';
+import type { RunEnd, RunStart } from '../contracts/workflow-messages.js';
 
 /** Runs a flow to its end; started with the flow's name as workflow type. */
 export default async function runFlow(start: RunStart): Promise<RunEnd> {

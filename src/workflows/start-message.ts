@@ -2,7 +2,7 @@
 import type { LoadFlowRequest } from '../contracts/activities.js';
 import type { ConversationContext } from '../contracts/conversation.js';
 import type { JsonObject } from '../contracts/json.js';
-import type { RunStart, StartMessage } from '../contracts/messages.js';
+import type { RunStart, StartMessage } from '../contracts/workflow-messages.js';
 
 /** A run's arguments with the text of its message. */
 export interface Started extends Omit<RunStart, 'conversation' | 'message'> {

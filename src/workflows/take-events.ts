@@ -1,6 +1,6 @@
 /** Takes up what a merchant's systems have told, until there is nothing more, or what is left can wait for the maintenance. */
 import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
-import { messageNames } from '../contracts/messages.js';
+import { messageNames } from '../contracts/workflow-messages.js';
 import { run } from './activity-options.js';
 
 /** What is due later than this is found by the maintenance, ms. */

@@ -1,13 +1,13 @@
 /** What a closed question brings for a channel's buttons, and that pressing one is read as its answer. */
 import { expect, test } from 'vitest';
 import { askCustomer } from '../../src/activities/ask-customer.js';
-import type { AskCommand } from '../../src/contracts/command.js';
+import type { AskCommand } from '../../src/contracts/interpreter-command.js';
 import type { OpenAsk } from '../../src/contracts/conversation.js';
 import { sentenceTranslations } from '../../src/texts/languages/default-sentences.js';
 import { languages } from '../../src/texts/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { OutboxRow, Store } from '../../src/store/store.js';
-import { answerIn } from '../../src/understanding/answers/answers.js';
+import { answerIn } from '../../src/understanding/answers/read-answer.js';
 import { blocks, page, section } from '../docs/support.js';
 
 /** A question of a run in a language, as channels get it and as the conversation remembers it. */

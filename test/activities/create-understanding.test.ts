@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { judgeUnderstanding } from '../../src/activities/judge-understanding.js';
 import { createUnderstanding } from '../../src/activities/create-understanding.js';
-import { readEgressRoutes } from '../../src/connectors/http/egress-settings.js';
+import { readEgressRoutes } from '../../src/connectors/http/read-egress-routes.js';
 import type { Understanding } from '../../src/contracts/understanding.js';
 import type { Merchant, MerchantConfig } from '../../src/merchants/merchant.js';
 import type { EmbeddedUnderstander } from '../../src/understanding/embedded/embedded-understander.js';

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeliverReplyRequest } from '../../src/contracts/activities.js';
 import { prepareStore } from '../../demo/prepared.js';
 import { deliverReply } from '../../src/activities/deliver-reply.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { linkHash } from '../../src/security/link-token.js';
 import { signVoucher } from '../../src/security/voucher.js';
-import type { Sentence } from '../../src/contracts/command.js';
+import type { Sentence } from '../../src/contracts/interpreter-command.js';
 import { languages } from '../../src/texts/languages/index.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 

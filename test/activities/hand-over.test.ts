@@ -7,7 +7,7 @@ import { catalogue } from '../../src/commerce/index.js';
 import type { HandOverRequest } from '../../src/contracts/activities.js';
 import type { Handover, Matter } from '../../src/contracts/handover.js';
 import { languages } from '../../src/texts/languages/index.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { conversationWorkflowId } from '../../src/platform/temporal/signal-conversation.js';
 import { linkIn } from '../../src/platform/temporal/workflow-page.js';

@@ -1,6 +1,6 @@
 /** Events that steps wait for, and that start flows: each step hears of one once, and each fact starts one run. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listen } from '../../src/activities/listen.js';
+import { listen } from '../../src/activities/listen-for-event.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';
 import { testStore, type TestStore } from '../support/store.js';

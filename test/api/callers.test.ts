@@ -6,7 +6,7 @@ import { callerOf } from '../../src/api/callers.js';
 import { loadCallers } from '../../src/api/start-api.js';
 import { signAccess } from '../../src/security/access-token.js';
 import { generateApiKey, hashOfApiKey } from '../../src/security/api-key.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { temporaryFolder } from '../cli/run-cli.js';
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadEvents } from '../../src/api/load-events.js';
+import { loadEvents } from '../../src/api/load-event-sources.js';
 import { buildEvents } from '../../src/connectors/build-connection.js';
 import { type TestApi, testApi } from './support/api.js';
 import { ask } from './support/ask.js';

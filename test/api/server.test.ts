@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { routes } from '../../src/api/routes/index.js';
-import { Limits } from '../../src/api/limits.js';
+import { Limits } from '../../src/api/rate-limits.js';
 import { testApi } from './support/api.js';
 import { ask } from './support/ask.js';
 import { goodMessage } from './support/requests.js';

@@ -5,7 +5,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { forwardMessages } from '../../src/activities/forward-messages.js';
 import { merchantPath, routes } from '../../src/api/routes/index.js';
 import { bodyOf, payloadsIn } from '../../src/security/keys/codec-payloads.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { opened } from '../store/support/requests.js';
 import { type TestApi, testApi } from './support/api.js';

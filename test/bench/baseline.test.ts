@@ -10,7 +10,7 @@ describe("the bench's baseline", () => {
   });
 
   test('would be caught if it held a module of the interpreter', () => {
-    expect(foreignModules(['src/workflows/interpreter/reduce.ts', 'src/contracts/messages.ts'])).toEqual([
+    expect(foreignModules(['src/workflows/interpreter/reduce.ts', 'src/contracts/workflow-messages.ts'])).toEqual([
       'src/workflows/interpreter/reduce.ts',
     ]);
   });

@@ -1,6 +1,6 @@
 /** Runs the command lines that it is sent, one at a time; each finds the environment, folder and streams that it was given. */
 import { Readable } from 'node:stream';
-import { runCommandLine } from '../../src/cli/run.js';
+import { runCommandLine } from '../../src/cli/run-command-line.js';
 import type { CommandLine, Ended } from './run-cli.js';
 
 process.on('message', (line: CommandLine) => {

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDecision, signDecision } from '../../src/security/decision-token.js';
-import { loadPrivateKey } from '../../src/security/keys.js';
+import { loadPrivateKey } from '../../src/security/signing-keys.js';
 import { linesOf, orderly, temporaryFolder } from './run-cli.js';
 
 const claims = {

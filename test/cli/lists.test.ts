@@ -5,12 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client, type Connection } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
-import { type EmbeddedServer, startEmbedded } from '../../src/platform/embedded/embedded.js';
+import { type EmbeddedServer, startEmbedded } from '../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/platform/temporal/connect.js';
 import { searchAttributeKeys } from '../../src/platform/temporal/search-attribute-keys.js';
 import { opaqueConversation } from '../../src/security/opaque-conversation.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { opened } from '../store/support/requests.js';
 import { linesOf, orderly, projectCache, temporaryFolder } from './run-cli.js';
 

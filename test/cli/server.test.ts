@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type Connection } from '@temporalio/client';
 import { prepareStore } from '../../demo/prepared.js';
-import { generateKey, savePrivateKey } from '../../src/security/keys.js';
+import { generateKey, savePrivateKey } from '../../src/security/signing-keys.js';
 import { readVoucher } from '../../src/security/voucher.js';
 import { connectTemporal } from '../../src/platform/temporal/connect.js';
 import { discover, type RunningServer } from '../../src/platform/embedded/server-file.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
-import type { ConversationSignal } from '../../src/contracts/messages.js';
+import type { ConversationSignal } from '../../src/contracts/workflow-messages.js';
 import { linesOf, orderly, orderlyRunning, projectCache, type Running, temporaryFolder } from './run-cli.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -4,7 +4,7 @@ import { addressesOf } from '../../demo/shop/addresses.js';
 import { makeOrderBook } from '../../demo/shop/order-book.js';
 import { spawnProgram, type SpawnedProgram } from '../../demo/shop/spawn.js';
 import { type StoryOrders, storyOrders } from '../../demo/shop/stories.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { type Ended, openCommandHost, orderly, temporaryFolder } from './run-cli.js';
 
 /** Credentials of this shop; no output may have one of them. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
-import type { AttemptMade } from '../../src/connectors/events.js';
+import type { AttemptMade } from '../../src/connectors/operator-events.js';
 import { attemptLog } from '../../src/merchants/publish-merchants.js';
 import { createMetrics } from '../../src/platform/observability/metrics.js';
 import { answerJson, serve } from '../support/hostile-server.js';

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { isMap, type Node, parseDocument } from 'yaml';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../src/connectors/operator-events.js';
 import type { Vocabulary } from '../../src/commerce/operation.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import type { Say } from './fake-system.js';

@@ -3,7 +3,7 @@ import { decimalOf, minorOf } from '../../src/connectors/declarative/mapping/amo
 import { minorDigits, plainAmount } from '../../src/contracts/currency.js';
 import { parseMoney } from '../../src/flows/literals.js';
 import { languages } from '../../src/texts/languages/index.js';
-import { placeOf } from '../../src/texts/place.js';
+import { placeOf } from '../../src/texts/locale-and-zone.js';
 
 // ISO 4217, list one: minor units.
 const digits: readonly (readonly [string, number])[] = [

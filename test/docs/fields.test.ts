@@ -14,7 +14,7 @@ import {
 import { Refund, RefundReason, RefundStatus } from '../../src/commerce/payments/refund.js';
 import { Return, ReturnLine, ReturnStatus } from '../../src/commerce/returns/return.js';
 import { LabelForm, LabelPayer } from '../../src/commerce/returns/operations.js';
-import { Delivery } from '../../src/commerce/shipments/delivery.js';
+import { Delivery } from '../../src/commerce/shipments/judge-delivery.js';
 import {
   Investigation,
   InvestigationChannel,
@@ -28,7 +28,7 @@ import {
   SubscriptionStatus,
 } from '../../src/commerce/subscriptions/subscription.js';
 import { CancelAt } from '../../src/commerce/subscriptions/operations.js';
-import { RedirectTo } from '../../src/commerce/shipments/redirect.js';
+import { RedirectTo } from '../../src/commerce/shipments/redirect-operations.js';
 import { Tracking, TrackingEvent, TrackingStatus } from '../../src/commerce/shipments/tracking.js';
 import { FieldReader } from '../../src/flows/types/from-fields.js';
 import type { Type } from '../../src/contracts/ir.js';

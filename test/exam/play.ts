@@ -2,7 +2,7 @@
 import type { OpenAsk } from '../../src/contracts/conversation.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
-import type { Happened } from '../../src/simulator/happened.js';
+import type { Happened } from '../../src/simulator/test-happenings.js';
 import { type Seen, Talk } from '../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../src/understanding/understander.js';
 import type { Documents } from '../../src/store/documents.js';

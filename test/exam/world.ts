@@ -20,7 +20,7 @@ import { printIssues } from '../../src/flows/print-issues.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import { shippedFlows } from '../../src/merchants/publish-merchants.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 import type { Dialogue } from './dialogue.js';

@@ -4,7 +4,7 @@ import type { Matter } from '../../src/contracts/handover.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import { callsIn } from '../../src/workflows/interpreter/steps-in.js';
-import type { Outcome } from '../../src/simulator/happened.js';
+import type { Outcome } from '../../src/simulator/test-happenings.js';
 import { playTest } from '../../src/simulator/play.js';
 import { runShipped, told } from '../simulator/support/run.js';
 

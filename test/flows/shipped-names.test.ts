@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompileResult } from '../../src/flows/compile-flows.js';
 import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
-import { intentsOf } from '../../src/merchants/intents.js';
+import { intentsOf } from '../../src/merchants/handled-intents.js';
 import { compile, demo, effects, shipped } from './support/demo.js';
 
 const where = 'where-is-my-order';

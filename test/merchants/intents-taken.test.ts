@@ -1,7 +1,7 @@
 /** A flow of a merchant's own that is not offered, and takes an intent that customers were answered before: told, with its place. */
 import { describe, expect, test } from 'vitest';
 import type { MerchantConfig } from '../../src/merchants/merchant.js';
-import { intentsTaken } from '../../src/merchants/offers.js';
+import { intentsTaken } from '../../src/merchants/missing-offers.js';
 import { readDocument } from '../../src/flows/yaml/document.js';
 import { compile, demo, effects, shipped } from '../flows/support/demo.js';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCallers } from '../../src/api/start-api.js';
-import { loadEvents } from '../../src/api/load-events.js';
+import { loadEvents } from '../../src/api/load-event-sources.js';
 import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';

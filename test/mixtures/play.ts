@@ -17,7 +17,7 @@ import { intents } from '../../src/understanding/intents/index.js';
 import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import { loadMerchants } from '../../src/merchants/load-merchants.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
-import { missingOffers } from '../../src/merchants/offers.js';
+import { missingOffers } from '../../src/merchants/missing-offers.js';
 import { shippedFlows } from '../../src/merchants/publish-merchants.js';
 import { type Mixture, type Talk, writeMerchant } from './mixture.js';
 import { type MixedSystem, systems } from './systems.js';

@@ -1,8 +1,8 @@
 /** By what a customer's conversations are found: everything that may name them, and nothing that tells who it is. */
 import { expect, test } from 'vitest';
-import type { CustomerMessage } from '../../src/contracts/messages.js';
+import type { CustomerMessage } from '../../src/contracts/workflow-messages.js';
 import { customerHashes, hashesIn } from '../../src/security/customer-hashes.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 
 const secret = 's'.repeat(32);

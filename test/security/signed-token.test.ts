@@ -3,7 +3,7 @@ import { sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { readDecision, signDecision } from '../../src/security/decision-token.js';
-import { generateKey, privateKeyFrom } from '../../src/security/keys.js';
+import { generateKey, privateKeyFrom } from '../../src/security/signing-keys.js';
 import { maxTokenLength, readToken, signToken } from '../../src/security/signed-token.js';
 import { readVoucher, signVoucher } from '../../src/security/voucher.js';
 import '../support/fixed-seed.js';

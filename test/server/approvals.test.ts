@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
-import { messageNames } from '../../src/contracts/messages.js';
+import { messageNames } from '../../src/contracts/workflow-messages.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import { decidedInTime, inTimeFlows } from './support/approvals-in-time.js';

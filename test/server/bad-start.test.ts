@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareStore, programArguments } from '../../demo/prepared.js';
 import { startService } from '../../demo/stack/service-process.js';
-import { type EmbeddedServer, startEmbedded } from '../../src/platform/embedded/embedded.js';
+import { type EmbeddedServer, startEmbedded } from '../../src/platform/embedded/start-embedded.js';
 import { freePort, listen, portOf } from '../../src/platform/embedded/free-ports.js';
 import { openStore } from '../../src/store/open-store.js';
 import { connectTemporal } from '../../src/platform/temporal/connect.js';

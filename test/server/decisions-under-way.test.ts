@@ -1,7 +1,7 @@
 /** Decisions while every worker is dead: what an approver is told is what happens once one is up. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import type { DecisionAnswer } from '../../src/contracts/messages.js';
+import type { DecisionAnswer } from '../../src/contracts/workflow-messages.js';
 import { howMany } from '../support/how-much.js';
 import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
 

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack, type Stack } from '../../demo/stack/stack.js';
-import { generateKey } from '../../src/security/keys.js';
+import { generateKey } from '../../src/security/signing-keys.js';
 import { allOf, type Play } from '../foreign/exam/examine.js';
 import { customerOf, type Goal } from '../foreign/exam/goals.js';
 import { playOnServer, seededShare } from '../foreign/exam/play-on-server.js';

@@ -8,7 +8,7 @@ import { programArguments } from '../../demo/prepared.js';
 import { demoChannel } from '../../demo/stack/customer.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import type { Reply, TypedClient } from '../../src/client/interface.js';
+import type { Reply, TypedClient } from '../../src/client/typed-client.js';
 import { connectOverHttp } from '../../src/client/over-http.js';
 import { generateApiKey, hashOfApiKey } from '../../src/security/api-key.js';
 import { signAccess } from '../../src/security/access-token.js';

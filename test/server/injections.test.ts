@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import type { RunEnd } from '../../src/contracts/messages.js';
+import type { RunEnd } from '../../src/contracts/workflow-messages.js';
 import type { OutboxRow } from '../../src/store/store.js';
 import { howMany } from '../support/how-much.js';
 import { injections } from './support/injections.js';

@@ -13,7 +13,7 @@ import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { AskCustomerRequest } from '../../src/contracts/activities.js';
 import { placeOf } from '../../src/activities/calls/plan.js';
-import { type RunEnd, taskQueue } from '../../src/contracts/messages.js';
+import { type RunEnd, taskQueue } from '../../src/contracts/workflow-messages.js';
 import { moveClock } from '../support/database-clock.js';
 
 const parts = new Parts();

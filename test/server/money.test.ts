@@ -6,7 +6,7 @@ import type { DemoCustomer } from '../../demo/stack/customer.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
 import type { OutboxRow } from '../../src/store/store.js';
-import type { RunEnd } from '../../src/contracts/messages.js';
+import type { RunEnd } from '../../src/contracts/workflow-messages.js';
 import { impatient } from './support/impatient.js';
 import { heardUntil, heardUntilHandover, isHandover } from './support/hearing.js';
 import { RefundDesk, until } from './support/refund-desk.js';

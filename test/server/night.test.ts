@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
-import type { DecisionMessage } from '../../src/contracts/messages.js';
+import type { DecisionMessage } from '../../src/contracts/workflow-messages.js';
 import { orderly } from '../cli/run-cli.js';
 import { page, section } from '../docs/support.js';
 import { type OwnPostgres, startOwnPostgres, whyNoPostgres } from './support/own-postgres.js';

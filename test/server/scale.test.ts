@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectOverHttp } from '../../src/client/over-http.js';
-import type { Reply, TypedClient } from '../../src/client/interface.js';
+import type { Reply, TypedClient } from '../../src/client/typed-client.js';
 import { linkHash, newLinkToken } from '../../src/security/link-token.js';
 import type { DocumentRow } from '../../src/store/documents.js';
 import { howMany, notInSample } from '../support/how-much.js';

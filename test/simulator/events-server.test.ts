@@ -1,6 +1,6 @@
 /** The tests of events on a real Temporal server: the same words reach the same steps. */
 import { expect, test } from 'vitest';
-import { startServerPlayer } from '../../src/simulator/on-server.js';
+import { startServerPlayer } from '../../src/simulator/server-player.js';
 import { testServer, whyNot } from '../time/support/test-server.js';
 import { eventFlow, eventTests } from './support/event-flow.js';
 import { runIn, told } from './support/run.js';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Action, FlowTest } from '../../src/simulator/flow-test.js';
-import type { Outcome } from '../../src/simulator/happened.js';
+import type { Outcome } from '../../src/simulator/test-happenings.js';
 import { playTest } from '../../src/simulator/play.js';
 import { projectFolder } from '../flows/support/demo.js';
 import { readFile } from './support/run.js';

@@ -1,6 +1,6 @@
 /** What `orderly flows test` plays in memory is what the product does: a sample of the worlds on a real Temporal server. */
 import { expect, test } from 'vitest';
-import { startServerPlayer } from '../../src/simulator/on-server.js';
+import { startServerPlayer } from '../../src/simulator/server-player.js';
 import { testServer, whyNot } from '../time/support/test-server.js';
 import { differingOnServer } from './worlds/by-server.js';
 import { countedBesideItsAmount, retriedForHours } from './worlds/contradictions.js';

@@ -1,6 +1,6 @@
 /** What `orderly flows test` plays in memory is what the product does: the same worlds by its activity, over its store. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/simulator/happened.js';
+import type { Outcome } from '../../src/simulator/test-happenings.js';
 import { playTest } from '../../src/simulator/play.js';
 import type { Merchants } from '../../src/merchants/merchant.js';
 import { type ActivityPlayer, startActivityPlayer } from './worlds/by-activities.js';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
 import type { FlowTest } from '../../src/simulator/flow-test.js';
 import { playTest } from '../../src/simulator/play.js';
-import { startServerPlayer } from '../../src/simulator/on-server.js';
+import { startServerPlayer } from '../../src/simulator/server-player.js';
 import { projectFolder } from '../flows/support/demo.js';
 import { howMany } from '../support/how-much.js';
 import { testServer, whyNot } from '../time/support/test-server.js';

@@ -6,7 +6,7 @@ import { percent } from '../../src/simulator/coverage.js';
 import { playTest } from '../../src/simulator/play.js';
 import { type Player, runFlowTests, type TestRun } from '../../src/simulator/run-tests.js';
 import { stepsIn } from '../../src/workflows/interpreter/steps-in.js';
-import { isMap, kindsOf } from '../../src/flows/steps-of.js';
+import { isMap, kindsOf } from '../../src/flows/scan-steps.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { Json, JsonObject } from '../../src/contracts/json.js';
 import { readDocument } from '../../src/flows/yaml/document.js';

@@ -1,6 +1,6 @@
 /** Every kind of step is supported all the way. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServerPlayer, startServerPlayer } from '../../src/simulator/on-server.js';
+import { type ServerPlayer, startServerPlayer } from '../../src/simulator/server-player.js';
 import { stepKinds } from '../../src/flows/steps/registry.js';
 import { testServer } from '../time/support/test-server.js';
 import {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedded/start-embedded.js';
 import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';

@@ -6,7 +6,7 @@ import { callOperation } from '../../src/activities/call-operation.js';
 import { callPorts } from '../../src/activities/call-ports.js';
 import type { Dependencies } from '../../src/activities/dependencies.js';
 import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
-import type { CallCommand } from '../../src/contracts/command.js';
+import type { CallCommand } from '../../src/contracts/interpreter-command.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Merchant } from '../../src/merchants/merchant.js';
 import type { Store } from '../../src/store/store.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareStore } from '../../demo/prepared.js';
-import { openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { type MovedClock, moveClock } from './database-clock.js';

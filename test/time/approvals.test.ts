@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
-import { messageNames, type RunEnd } from '../../src/contracts/messages.js';
+import { messageNames, type RunEnd } from '../../src/contracts/workflow-messages.js';
 import { type HistoryEvent, replay } from '../replay/support/fixtures.js';
 import { decide, decision, sayYes, startRefund } from './support/refund.js';
 import { testServer, whyNot } from './support/test-server.js';

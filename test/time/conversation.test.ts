@@ -1,7 +1,7 @@
 /** A conversation in the course of time: gaps are waited for, questions expire, silence closes and a message reopens. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunEnd } from '../../src/contracts/messages.js';
+import type { RunEnd } from '../../src/contracts/workflow-messages.js';
 import { startRefund } from './support/refund.js';
 import { testServer, whyNot } from './support/test-server.js';
 import { eventually, startTimeWorld, type TimeWorld } from './support/world.js';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { byMerchant, cascade, type SecondOpinion } from '../../src/understanding/cascade.js';
-import { withVerbatim } from '../../src/understanding/language-models/verbatim.js';
+import { withVerbatim } from '../../src/understanding/language-models/verbatim-entities.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { serve } from '../support/hostile-server.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foreignTongue } from '../../src/understanding/embedded/understand.js';
+import { foreignTongue } from '../../src/understanding/embedded/interpret-model-output.js';
 
 test.each([
   ['Je n’ai pas encore votre réponse pour ma lampe', 'fr'],

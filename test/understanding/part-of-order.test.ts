@@ -1,6 +1,6 @@
 /** A message about a part of an order is a change of it; one about all of it, or about something else, is none. */
 import { expect, test } from 'vitest';
-import { isAboutPart } from '../../src/understanding/embedded/understand.js';
+import { isAboutPart } from '../../src/understanding/embedded/interpret-model-output.js';
 
 test.each([
   'Take the mug off, please.',

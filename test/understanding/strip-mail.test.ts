@@ -1,7 +1,7 @@
 /** Of a mail its own words are left: no quotes of any mail program, no signature, no disclaimer. */
 import { describe, expect, test } from 'vitest';
 import { stripQuotedText } from '../../src/understanding/strip-quoted-text.js';
-import { stripSignature } from '../../src/understanding/embedded/understand.js';
+import { stripSignature } from '../../src/understanding/embedded/interpret-model-output.js';
 
 const own = (text: string): string => text.replaceAll(/[^\S\n]+$/gmu, '').trim();
 

@@ -1,6 +1,6 @@
 /** What is settled, and what is not wanted, is not the intent. */
 import { expect, test } from 'vitest';
-import { unsettled } from '../../src/understanding/embedded/understand.js';
+import { unsettled } from '../../src/understanding/embedded/interpret-model-output.js';
 
 test.each([
   ['My refund came yesterday, thanks! But where is the second parcel?', 'But where is the second parcel?'],

@@ -1,7 +1,7 @@
 /** Which of the customer's messages led to where a run stands. */
 import { expect, test } from 'vitest';
 import { messagesBehind } from '../../src/workflows/start-message.js';
-import type { StartMessage } from '../../src/contracts/messages.js';
+import type { StartMessage } from '../../src/contracts/workflow-messages.js';
 
 const begunBy = (...ids: string[]) => ({ message: { ids } as unknown as StartMessage });
 

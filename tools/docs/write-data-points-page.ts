@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dataPoints } from '../../src/cli/coverage/data-points.js';
-import { flowsThatRead } from '../../src/cli/coverage/readers.js';
+import { flowsThatRead } from '../../src/cli/coverage/flows-that-read.js';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import { demoMerchant } from './demo-flows.js';

@@ -26,8 +26,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ),
   approvals: [
     ...[
-      'src/activities/calls/approval.ts',
-      'src/activities/calls/approval.ts',
+      'src/activities/calls/require-approval.ts',
+      'src/activities/calls/require-approval.ts',
       'src/activities/calls/judge-decision.ts',
     ],
     ...['src/security/decision-token.ts', 'src/activities/verify-decision.ts'],

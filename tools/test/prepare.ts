@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { build } from 'esbuild';
-import { openEmbeddedStore } from '../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../src/platform/embedded/start-embedded.js';
 import { workflowSource } from '../../src/platform/temporal/workflow-source.js';
 import { migrate } from '../../src/store/open-store.js';
 import { bundlePrograms } from './bundle-programs.js';

@@ -19,7 +19,7 @@ import {
   type MessageRef,
   type RunSignal,
   type RunStart,
-} from '../../../src/contracts/messages.js';
+} from '../../../src/contracts/workflow-messages.js';
 import { attributesAtStart } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { understandMessage } from './activities.js';
 

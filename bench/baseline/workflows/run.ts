@@ -14,10 +14,10 @@ import {
 } from '@temporalio/workflow';
 import type { LoadedFlow } from '../../../src/contracts/activities.js';
 import type { Type } from '../../../src/contracts/ir.js';
-import type { Answer } from '../../../src/contracts/event.js';
-import type { Sentence } from '../../../src/contracts/command.js';
+import type { Answer } from '../../../src/contracts/run-event.js';
+import type { Sentence } from '../../../src/contracts/interpreter-command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
-import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/messages.js';
+import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/workflow-messages.js';
 import {
   attributesAtStart,
   searchAttributeKeys,

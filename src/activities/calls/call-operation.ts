@@ -1,21 +1,21 @@
 /** Calls one operation for a run: top to bottom, everything between a run and a shop's API (DESIGN §5–§7). */
 import type { CallResult } from '../../contracts/call-result.js';
-import { needsApproval, withhold } from './approval.js';
+import { needsApproval, withhold } from './require-approval.js';
 import { read, resultOf } from './attempt.js';
 import { canBegin } from './effect-record.js';
-import { judged } from './judged.js';
+import { judged } from './derive-outputs.js';
 import { CallFailure, NotNow } from './failures.js';
 import { type PlannedCall, placeOf, planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts, CountedOutcome } from './ports.js';
 import type { CallRequest, Try } from '../../contracts/call-request.js';
 import { freeUnlessSent } from './reservation.js';
-import { begin, send, takeOver } from './send.js';
-import { verify } from './verification/verify.js';
+import { begin, send, takeOver } from './send-write.js';
+import { verify } from './verification/verify-customer.js';
 import type { EffectRecord } from '../../store/store.js';
-import { takeUpEarlier } from './earlier-events.js';
-import { lookUp } from './look-up.js';
-import { resultOfRow, settleUnknown } from './settle.js';
-import { askAccepted } from './settling.js';
+import { takeUpEarlier } from './reprocess-earlier-events.js';
+import { lookUp } from './look-up-write.js';
+import { resultOfRow, settleUnknown } from './settle-write.js';
+import { askAccepted } from './accepted-writes.js';
 
 // A write that an earlier attempt may have sent: it crashed, got "not now", still runs, or its run was reset.
 

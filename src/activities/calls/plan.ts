@@ -15,7 +15,7 @@ import type { Sending } from './effect-record.js';
 import { CallFailure, NotNow } from './failures.js';
 import type { CallPorts } from './ports.js';
 import type { CallRequest, Try } from '../../contracts/call-request.js';
-import { settleDocument } from '../../connectors/settle-document.js';
+import { settleDocument } from '../../connectors/keep-document.js';
 import type { DocumentPlace } from '../../store/documents.js';
 
 // Keeps the document of an answer before anything else is done with it: a run gets a reference, never the content.

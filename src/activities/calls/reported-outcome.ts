@@ -7,8 +7,8 @@ import type { EffectRecord, EventReading } from '../../store/store.js';
 import { idOf } from './effect-record.js';
 import { planCall, type PlannedWrite, writeOf } from './plan.js';
 import type { CallPorts } from './ports.js';
-import { settle } from './settle.js';
-import { askSystem, done, refused } from './settled.js';
+import { settle } from './settle-write.js';
+import { askSystem, done, refused } from './accepted-write-outcome.js';
 
 /** How a write came out, as an event says. */
 export interface ReportedOutcome {

@@ -1,5 +1,5 @@
 /** Sends a message to a webhook, signed as Standard Webhooks. */
-import type { EgressPolicy } from '../../connectors/http/egress.js';
+import type { EgressPolicy } from '../../connectors/http/egress-policy.js';
 import { openHttpClient, type HttpClientOptions } from '../../connectors/http/client.js';
 import { webhookHeaders } from '../../security/standard-webhooks.js';
 

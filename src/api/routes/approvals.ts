@@ -1,7 +1,7 @@
 /** `approvals`: what waits for a decision, and decisions, each signed by the approver. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
-import { sentAnswer, sentApproval, sentApprovalDetails } from '../../client/sent-forms.js';
+import { sentAnswer, sentApproval, sentApprovalDetails } from '../../client/rows-as-json.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { decisionsCountUntil } from '../../security/identity/agent-tokens.js';
 import { maxTokenLength } from '../../security/signed-token.js';

@@ -1,10 +1,10 @@
 /** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads one is audited. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
-import { sentConversation, sentConversationDetails } from '../../client/sent-forms.js';
+import { sentConversation, sentConversationDetails } from '../../client/rows-as-json.js';
 import { handoverSchema } from '../handover-schema.js';
 import { defineRoute } from '../route.js';
-import { conversationParams, wholeNumber } from '../schemas.js';
+import { conversationParams, wholeNumber } from '../shared-schemas.js';
 
 const most = 200;
 

@@ -1,6 +1,6 @@
 /** `effects`: writes of which nobody can tell what became of them, and what a person found (DESIGN §5). */
 import { z } from 'zod';
-import type { EffectItem } from '../../client/effects.js';
+import type { EffectItem } from '../../client/unclear-effects.js';
 import { merchantName } from '../../client/message-schema.js';
 import { defineRoute } from '../route.js';
 

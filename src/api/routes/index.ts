@@ -5,7 +5,7 @@ import { listConversations, readConversation } from './conversations.js';
 import { decodePayloads } from './decode-payloads.js';
 import { listUnclear, resolveUnclear, showUnclear } from './effects.js';
 import { listFlows, showFlow } from './flows.js';
-import { giveBack, takeOver, writeReply } from './hand-over.js';
+import { giveBack, takeOver, writeReply } from './take-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
 import { listRuns, showRun } from './runs.js';

@@ -1,8 +1,8 @@
 /** `POST conversations/<id>/messages`: a customer's message. */
 import { z } from 'zod';
 import { messageSchema } from '../../client/message-schema.js';
-import type { CustomerMessage } from '../../contracts/messages.js';
-import { conversationParams } from '../schemas.js';
+import type { CustomerMessage } from '../../contracts/workflow-messages.js';
+import { conversationParams } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
 const sent = z.strictObject({

@@ -1,8 +1,8 @@
 /** `GET runs`, `GET runs/<id>`: a merchant's runs in business words. */
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
-import { sentRun, sentRunDetails } from '../../client/sent-forms.js';
-import { wholeNumber } from '../schemas.js';
+import { sentRun, sentRunDetails } from '../../client/rows-as-json.js';
+import { wholeNumber } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
 const run = z.strictObject({

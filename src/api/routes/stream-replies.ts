@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { OrderlyClient } from '../../client/client.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { afterParameter, conversationParams, replySchema, sentReply } from '../schemas.js';
+import { afterParameter, conversationParams, replySchema, sentReply } from '../shared-schemas.js';
 import { requireConversation } from '../require-conversation.js';
 import { defineRoute } from '../route.js';
 

@@ -3,7 +3,7 @@ import { compilePath } from '../../connectors/declarative/json-path.js';
 import { isList, isObject } from '../../connectors/declarative/json-value.js';
 import type { Json } from '../../contracts/json.js';
 import { nearest } from '../../flows/yaml/suggest.js';
-import { hasText } from './answer-words.js';
+import { hasText } from './describe-answer.js';
 
 /** How many places of an answer are looked at. */
 const PLACES = 300;

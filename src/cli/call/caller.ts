@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Binding, Connection, JsonAttempt } from '../../connectors/connector.js';
-import { settleDocument } from '../../connectors/settle-document.js';
+import { settleDocument } from '../../connectors/keep-document.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { HttpClient } from '../../connectors/http/client.js';
 import type { JsonObject, Json } from '../../contracts/json.js';
@@ -18,7 +18,7 @@ import { didYouMean } from '../../flows/yaml/suggest.js';
 import { loadMerchant } from '../load-merchant.js';
 import { KnownSecrets } from './mask.js';
 import type { Outgoing } from '../../connectors/auth/scheme.js';
-import type { ConnectionEvent } from '../../connectors/events.js';
+import type { ConnectionEvent } from '../../connectors/operator-events.js';
 import type { SignInExchange, Trace, TracedExchange } from '../../connectors/trace.js';
 import { plainText } from '../../connectors/declarative/json-value.js';
 
@@ -178,7 +178,7 @@ export async function openCaller(name: string, network?: HttpClient): Promise<Ca
   const [{ loadConfig }, { openSecrets }, { openTokens }] = await Promise.all([
     import('../../platform/config.js'),
     import('../../merchants/open-secrets.js'),
-    import('./tokens.js'),
+    import('./open-tokens.js'),
   ]);
   const config = await loadConfig();
   if (!existsSync(config.merchantsFolder)) throw unknownMerchant(name, config.merchantsFolder);

@@ -4,7 +4,7 @@ import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
 import type { SignInExchange, TracedExchange } from '../../connectors/trace.js';
 import { decode } from '../../connectors/declarative/formats/charset.js';
 import { plain } from '../../platform/observability/print-failure.js';
-import { namesCredential } from './credentials.js';
+import { namesCredential } from './credentials-in-answers.js';
 import { type KnownSecrets, MASK } from './mask.js';
 import { type MaskedRequest, maskedRequests } from './masked-request.js';
 

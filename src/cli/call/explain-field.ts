@@ -3,11 +3,11 @@ import { isList, isObject, plainText } from '../../connectors/declarative/json-v
 import { decimalReader, numberFormats } from '../../connectors/declarative/mapping/numbers.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Path } from '../../flows/yaml/document.js';
-import { flowText } from '../../flows/yaml/flow-text.js';
+import { flowText } from '../../flows/yaml/one-line-yaml.js';
 import { nearest } from '../../flows/yaml/suggest.js';
 import { valueAt } from '../../flows/yaml/zod-issues.js';
 import { nearestBase, nearestPath, reachText, valuesAt } from './answer-paths.js';
-import { hasText, shownText } from './answer-words.js';
+import { hasText, shownText } from './describe-answer.js';
 import type { CallAbout, Cause } from './cause.js';
 
 /** A field of the file, and the parts of the answer that it is read from. */

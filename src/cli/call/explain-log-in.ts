@@ -4,7 +4,7 @@ import { type ErrorCode, errorCatalogue, isErrorCode } from '../../contracts/err
 import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
 import type { HttpResponse } from '../../connectors/http/client.js';
 import type { SeenCall } from './caller.js';
-import { kindText, membersOf } from './answer-words.js';
+import { kindText, membersOf } from './describe-answer.js';
 import type { Cause } from './cause.js';
 
 /** The cause, if a log-in has failed during the call. */

@@ -5,10 +5,10 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import { kindOfAnswer } from '../../connectors/http/answer-kind.js';
 import type { HttpResponse } from '../../connectors/http/client.js';
 import type { Path } from '../../flows/yaml/document.js';
-import { flowText } from '../../flows/yaml/flow-text.js';
+import { flowText } from '../../flows/yaml/one-line-yaml.js';
 import { valueAt } from '../../flows/yaml/zod-issues.js';
 import { nearestPath, pathOfWord, reachText, valuesAt } from './answer-paths.js';
-import { kindText, shownText, systemMessage } from './answer-words.js';
+import { kindText, shownText, systemMessage } from './describe-answer.js';
 import type { SeenCall } from './caller.js';
 import type { CallAbout, Cause } from './cause.js';
 

@@ -2,7 +2,7 @@
 import type { Outgoing } from '../../connectors/auth/scheme.js';
 import type { TracedExchange } from '../../connectors/trace.js';
 import { plain } from '../../platform/observability/print-failure.js';
-import { credentialsTaken, namesCredential } from './credentials.js';
+import { credentialsTaken, namesCredential } from './credentials-in-answers.js';
 import { type KnownSecrets, MASK } from './mask.js';
 
 /** A request without its secrets. */

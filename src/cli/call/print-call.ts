@@ -1,6 +1,6 @@
 /** Prints a call: each request, each answer, the business fields, and what was not read. */
 import type { JsonAttempt } from '../../connectors/connector.js';
-import type { ConnectionEvent } from '../../connectors/events.js';
+import type { ConnectionEvent } from '../../connectors/operator-events.js';
 import type { Issue } from '../../contracts/issue.js';
 import { printIssues } from '../../flows/print-issues.js';
 import type { Json } from '../../contracts/json.js';

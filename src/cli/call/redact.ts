@@ -3,24 +3,24 @@
  * about anybody is kept: what stands in the connection's file, what an operation itself knows, and names that shops usually have.
  */
 import type { Operation } from '../../commerce/operation.js';
-import { NotRead } from '../../connectors/declarative/formats/body.js';
+import { NotRead } from '../../connectors/declarative/formats/body-reader.js';
 import { readXml } from '../../connectors/declarative/formats/xml-reader.js';
 import { ISO } from '../../connectors/declarative/mapping/date-format.js';
-import { type Shape, shapesOf } from '../../connectors/declarative/mapping/shape.js';
+import { type Shape, shapesOf } from '../../connectors/declarative/mapping/field-shape.js';
 import { escapeAttribute, escapeText } from '../../connectors/declarative/xml-template/characters.js';
-import { plainName } from '../../connectors/importers/names.js';
-import { orderNames } from '../../connectors/importers/order-names.js';
+import { plainName } from '../../connectors/importers/foreign-names.js';
+import { orderNames } from '../../connectors/importers/order-field-names.js';
 import {
   eventNames,
   lineNames,
   returnNames,
   shipmentNames,
   trackingNames,
-} from '../../connectors/importers/part-names.js';
+} from '../../connectors/importers/order-part-names.js';
 import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import { programLocale } from '../../texts/languages/program-locale.js';
-import type { ConnectionWords } from './connection-words.js';
+import type { ConnectionWords } from './unredacted-words.js';
 import type { KnownSecrets } from './mask.js';
 
 /** Protocol names: GraphQL errors, SOAP envelopes and faults, pagination. */

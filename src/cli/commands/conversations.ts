@@ -3,12 +3,12 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
 import type { ConversationEntry } from '../../client/conversation-entries.js';
-import { sentEntry } from '../../client/sent-forms.js';
+import { sentEntry } from '../../client/rows-as-json.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { plain } from '../../platform/observability/print-failure.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine } from '../print.js';
 

@@ -9,7 +9,7 @@ import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { addInvestigations } from './documents/investigations.js';
 import { openStoreContext } from '../context.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 

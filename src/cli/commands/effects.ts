@@ -8,15 +8,15 @@ import {
   listEffects,
   resolveEffect,
   showEffect,
-} from '../../client/effects.js';
+} from '../../client/unclear-effects.js';
 import { plainAmount } from '../../contracts/currency.js';
 import { ownerOf } from '../../contracts/visit-id.js';
-import { sentEffect } from '../../client/sent-forms.js';
+import { sentEffect } from '../../client/rows-as-json.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import type { Store } from '../../store/store.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 

@@ -6,7 +6,7 @@ import type { ErasedConversation } from '../../client/erase.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { printJson, printLine } from '../print.js';
 
 interface EraseOptions {

@@ -5,7 +5,7 @@ import type { EventRow } from '../../store/store.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printJson, printLine, printTable } from '../print.js';
 

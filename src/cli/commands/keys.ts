@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { addCommand } from '../command.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { printJson, printLine } from '../print.js';
 
 /** Adds the command and those below it. */
@@ -40,7 +40,7 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
     import('../../store/open-store.js'),
     import('../../security/keys/open-master-key.js'),
     import('../../security/keys/rotate.js'),
-    import('../../security/keys/agreement.js'),
+    import('../../security/keys/check-installation-keys.js'),
   ]);
   const config = await settings.loadConfig();
   const master = openMasterKey(config);
@@ -64,7 +64,7 @@ async function adopt({ json }: { json?: boolean }): Promise<void> {
   const [settings, { openStore }, { adoptSecret }] = await Promise.all([
     import('../../platform/config.js'),
     import('../../store/open-store.js'),
-    import('../../security/keys/agreement.js'),
+    import('../../security/keys/check-installation-keys.js'),
   ]);
   const config = await settings.loadConfig();
   const secret = settings.requireSecret(config);

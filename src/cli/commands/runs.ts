@@ -1,11 +1,11 @@
 /** `orderly runs list` and `show`: runs in business words. */
 import type { Command } from 'commander';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
-import { sentRunDetails } from '../../client/sent-forms.js';
+import { sentRunDetails } from '../../client/rows-as-json.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext } from '../context.js';
 import { awaitedText } from '../messenger.js';
-import { requireMerchant } from '../known-names.js';
+import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 import type { FlowVersions } from '../../store/store.js';

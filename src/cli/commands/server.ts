@@ -1,7 +1,7 @@
 /** `orderly server`: the embedded Temporal server and store; `--setup` prepares others. */
 import { type Command, Option } from 'commander';
 import type { Config } from '../../platform/config.js';
-import type { EmbeddedServer } from '../../platform/embedded/embedded.js';
+import type { EmbeddedServer } from '../../platform/embedded/start-embedded.js';
 import { addCommand } from '../command.js';
 import { startEmbeddedServer, whileItRuns } from '../embedded-server.js';
 import { endSignal } from '../end-signal.js';

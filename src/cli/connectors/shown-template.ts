@@ -7,7 +7,7 @@ import type { Effect } from '../../contracts/effect.js';
 import { painted, printLine, printTable } from '../print.js';
 import type { Json } from '../../contracts/json.js';
 import { settledByEvent } from '../../connectors/templates/apply-template.js';
-import type { TemplateFile } from '../../connectors/templates/template-form.js';
+import type { TemplateFile } from '../../connectors/templates/template-schema.js';
 
 /** The text of such a file, by its way to log in (the first by default). */
 export function exampleUse(template: TemplateFile, scheme = 0): string {

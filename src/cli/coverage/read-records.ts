@@ -3,7 +3,7 @@ import type { CoveragePlace } from '../../commerce/operation.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Caller } from '../call/caller.js';
 import { outcomeText } from '../call/outcome-text.js';
-import { recordsShown } from './records.js';
+import { recordsShown } from './record-kinds.js';
 
 /** Records by kind, and what could not be read. */
 export interface ReadRecords {

@@ -16,7 +16,7 @@ import { readMerchants } from '../merchant-files.js';
 import { type InitAnswers, optionalDomains } from './answers.js';
 import type { Description } from '../../connectors/importers/description.js';
 import { descriptions } from '../../connectors/importers/index.js';
-import { describeFile } from '../import/describe-file.js';
+import { describeFile } from '../import/read-description.js';
 import { catalogue } from '../../commerce/index.js';
 
 // The files of a new merchant, with comments on what to fill in next.

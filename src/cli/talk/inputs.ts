@@ -4,12 +4,12 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { mainFlow } from '../../contracts/main-flow.js';
 import { named } from '../../flows/types/type.js';
-import { Unscripted } from '../../simulator/script.js';
-import { readTyped } from '../../simulator/talk/answers.js';
-import { exampleOf } from '../../simulator/talk/example.js';
+import { Unscripted } from '../../simulator/scripted-answers.js';
+import { readTyped } from '../../simulator/talk/system-questions.js';
+import { exampleOf } from '../../simulator/talk/example-values.js';
 import { typedFields } from '../../simulator/talk/typed-fields.js';
 import { printLine } from '../print.js';
-import type { Prepared } from './prepare.js';
+import type { Prepared } from './prepare-talk.js';
 import { printProblem } from './print-problem.js';
 import type { TypedLines } from '../typed-lines.js';
 

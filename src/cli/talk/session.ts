@@ -4,21 +4,21 @@ import { parseDuration } from '../../flows/literals.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { plain } from '../../platform/observability/print-failure.js';
 import type { RawAction } from '../../simulator/schema.js';
-import { Unscripted } from '../../simulator/script.js';
-import { type AskedSystem, type Improvised, SystemQuestions } from '../../simulator/talk/answers.js';
-import { savedTest } from '../../simulator/talk/save.js';
+import { Unscripted } from '../../simulator/scripted-answers.js';
+import { type AskedSystem, type Improvised, SystemQuestions } from '../../simulator/talk/system-questions.js';
+import { savedTest } from '../../simulator/talk/save-as-test.js';
 import { Talk, type Seen } from '../../simulator/talk/talk.js';
 import { inputsText } from '../../simulator/value-text.js';
 import type { MessageUnderstander } from '../../understanding/understander.js';
 import { painted, printLine } from '../print.js';
 import { printProblem } from './print-problem.js';
 import { typedUntilRight } from './inputs.js';
-import type { LiveSystems } from './live.js';
-import type { Prepared } from './prepare.js';
+import type { LiveSystems } from './live-systems.js';
+import type { Prepared } from './prepare-talk.js';
 import type { TypedLines } from '../typed-lines.js';
 import { zoneName } from '../../texts/languages/plain-moment.js';
 import { programLocale } from '../../texts/languages/program-locale.js';
-import type { Happened } from '../../simulator/happened.js';
+import type { Happened } from '../../simulator/test-happenings.js';
 
 // Prints a conversation: what the customer sees, and beside it, dimmed, what happens in between.
 

@@ -7,7 +7,7 @@ import { Investigation } from '../shipments/investigation.js';
 import { Refund, RefundReason } from './refund.js';
 import type { Operation } from '../operation.js';
 import { quotedForLines } from './quoted-lines.js';
-import { refundGrounds } from './grounds.js';
+import { refundGrounds } from './refund-grounds.js';
 
 /** Systems' words for our reasons. */
 const foreignReasons: readonly (readonly [ours: z.infer<typeof RefundReason>, names: RegExp])[] = [

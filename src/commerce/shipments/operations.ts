@@ -2,9 +2,9 @@
 import { Document } from '../documents/document.js';
 import { moment, text } from '../field.js';
 import { Order, Shipment } from '../orders/order.js';
-import { Delivery, judgeDelivery } from './delivery.js';
+import { Delivery, judgeDelivery } from './judge-delivery.js';
 import { Investigation, InvestigationReason } from './investigation.js';
-import { shipmentsQuoteRedirect, shipmentsRedirect } from './redirect.js';
+import { shipmentsQuoteRedirect, shipmentsRedirect } from './redirect-operations.js';
 import { Tracking } from './tracking.js';
 import type { Operation } from '../operation.js';
 

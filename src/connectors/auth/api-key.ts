@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { withBodyValue } from './body-value.js';
 import { type Outgoing, schemeKind, withHeader } from './scheme.js';
-import { HeaderName, HeaderText } from './settings.js';
+import { HeaderName, HeaderText } from './shared-settings.js';
 import { signing } from './signer.js';
 
 const Key = z.string().min(1).describe('The API key: `${secret.NAME}`.');

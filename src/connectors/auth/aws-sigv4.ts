@@ -4,9 +4,9 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { percentEncode, sortedPairs } from './percent.js';
+import { percentEncode, sortedPairs } from './percent-encode.js';
 import { type Outgoing, schemeKind } from './scheme.js';
-import { HeaderText } from './settings.js';
+import { HeaderText } from './shared-settings.js';
 import { type Moment, signing } from './signer.js';
 
 const Settings = z.strictObject({

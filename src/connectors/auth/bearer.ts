@@ -1,7 +1,7 @@
 /** A fixed bearer token (RFC 6750). */
 import { z } from 'zod';
 import { schemeKind, withHeader } from './scheme.js';
-import { HeaderText } from './settings.js';
+import { HeaderText } from './shared-settings.js';
 
 /** `scheme: bearer`. */
 export const bearer = schemeKind({

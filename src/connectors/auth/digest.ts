@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type DigestChallenge, digestChallenge } from './digest-challenge.js';
-import { percentEncode } from './percent.js';
+import { percentEncode } from './percent-encode.js';
 import { type AuthScheme, type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { thisMoment } from './signer.js';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { STAND_IN } from '../../security/secrets.js';
 import { KeyEncoding } from './key-material.js';
 import { type Outgoing, schemeKind } from './scheme.js';
-import { HeaderName } from './settings.js';
+import { HeaderName } from './shared-settings.js';
 import { type Moment, signing } from './signer.js';
 import {
   names,

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../http/client.js';
 import { AnswerPath, textAt } from './answer-path.js';
-import { keptToken } from './kept-token.js';
+import { keptToken } from './kept-token-scheme.js';
 import { jsonOf, logIn, loginIsWhole, loginSettings } from './login.js';
 import { type AuthContext, schemeKind, withHeader } from './scheme.js';
 import { HeaderToken } from './token-endpoint.js';
 import { lifetimeMs } from './token-source.js';
-import { Lifetime } from './settings.js';
+import { Lifetime } from './shared-settings.js';
 
 /** A token of several values: `$…` is a path in the answer, anything else a text. */
 const Composed = z.strictObject({

@@ -5,7 +5,7 @@ import { textOf } from '../http/charset.js';
 import type { HttpRequest } from '../http/client.js';
 import type { Json } from '../../contracts/json.js';
 import type { AuthContext, Outgoing } from './scheme.js';
-import { HeaderName, HeaderText } from './settings.js';
+import { HeaderName, HeaderText } from './shared-settings.js';
 
 /** A request as the module receives and returns it. */
 export const ModuleRequest = z.object({

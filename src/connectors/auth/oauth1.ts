@@ -1,7 +1,7 @@
 /** OAuth 1.0 (RFC 5849) request signing. Own code: packages rewrite the URL, but must sign what is sent. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { percentEncode, sortedPairs } from './percent.js';
+import { percentEncode, sortedPairs } from './percent-encode.js';
 import { type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { type Moment, signing } from './signer.js';
 

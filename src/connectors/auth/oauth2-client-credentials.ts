@@ -1,7 +1,7 @@
 /** OAuth 2.0 client credentials (RFC 6749 §4.4); the token is shared by all calls and all workers. */
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
-import { keptToken, repeatable } from './kept-token.js';
+import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, clientOf, grantSettings, openGrant, ownClient } from './oauth2-client.js';
 import { schemeKind } from './scheme.js';
 

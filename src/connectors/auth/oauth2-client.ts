@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { keySettings, openKey } from './assertion.js';
 import type { AuthContext } from './scheme.js';
-import { HeaderName } from './settings.js';
+import { HeaderName } from './shared-settings.js';
 import { askForToken, type TokenReply, type TokenRequest } from './token-endpoint.js';
 
 /** Settings that all grants share; each scheme adds its own. */

@@ -1,7 +1,7 @@
 /** OAuth 2.0 with a signed assertion as the grant (RFC 7523 §2.1). */
 import { z } from 'zod';
 import { keyProblems, openKey } from './assertion.js';
-import { keptToken, repeatable } from './kept-token.js';
+import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, grantSettings, openGrant } from './oauth2-client.js';
 import { schemeKind } from './scheme.js';
 

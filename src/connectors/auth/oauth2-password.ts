@@ -1,7 +1,7 @@
 /** OAuth 2.0 resource owner password credentials (RFC 6749 §4.3), for systems that support nothing better. */
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
-import { keptToken, repeatable } from './kept-token.js';
+import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, grantSettings, openGrant } from './oauth2-client.js';
 import { schemeKind } from './scheme.js';
 

@@ -1,11 +1,11 @@
 /** Shared by `oauth2-refresh-token` and `-authorization-code`: a stored refresh token that a person can renew. */
 import { z } from 'zod';
-import { keptToken, rowOf } from './kept-token.js';
+import { keptToken, rowOf } from './kept-token-scheme.js';
 import { clientIsWhole, grantSettings, openGrant, ownClient } from './oauth2-client.js';
 import { refreshGrant } from './refresh-grant.js';
 import type { AuthContext, AuthScheme } from './scheme.js';
 import { type RefreshingSettings, signInOf } from './sign-in.js';
-import { Lifetime } from './settings.js';
+import { Lifetime } from './shared-settings.js';
 
 /** Settings of both. */
 export const refreshingSettings = {

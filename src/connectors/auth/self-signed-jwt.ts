@@ -6,7 +6,7 @@ import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import { KeyEncoding, pemOf, privateKeyOf } from './key-material.js';
 import { type SiblingFiles, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';
-import { Duration, HeaderName, HeaderText } from './settings.js';
+import { Duration, HeaderName, HeaderText } from './shared-settings.js';
 import {
   render,
   REQUEST_NAMES,

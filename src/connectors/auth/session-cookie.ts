@@ -1,13 +1,13 @@
 /** A cookie session (RFC 6265): logged in once, kept for all calls, with the CSRF token that writes may need. */
 import { CookieJar, type SerializedCookieJar } from 'tough-cookie';
 import { z } from 'zod';
-import { keptToken } from './kept-token.js';
+import { keptToken } from './kept-token-scheme.js';
 import { logIn, loginIsWhole, loginSettings } from './login.js';
 import { type AuthContext, type Outgoing, schemeKind, withHeader } from './scheme.js';
 import { csrfIsWhole, CsrfSettings, fetchCsrf } from './session-csrf.js';
 import { cookiesInto } from './set-cookies.js';
 import type { Fetched } from './token-source.js';
-import { Lifetime } from './settings.js';
+import { Lifetime } from './shared-settings.js';
 
 const USUAL_LIFE = 20 * 60_000;
 

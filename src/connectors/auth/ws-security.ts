@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Outgoing, schemeKind } from './scheme.js';
-import { Duration, Flag } from './settings.js';
+import { Duration, Flag } from './shared-settings.js';
 import { escapedXml } from './xml-escape.js';
 import { type Moment, signing } from './signer.js';
 

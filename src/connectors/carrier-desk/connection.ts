@@ -10,15 +10,15 @@ import { hostsOf, secretNameIn } from '../../security/secrets.js';
 import type { YamlDocument } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Attempt, Binding, OperationCall } from '../connector.js';
-import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../connection-context.js';
 import { eventsOf } from '../declarative/connection.js';
 import { compileEgress } from '../declarative/egress-config.js';
 import { isObject } from '../declarative/json-value.js';
-import { Report } from '../declarative/report.js';
+import { Report } from '../declarative/report-issues.js';
 import { type Facts, factsOf, filled, mailOf, refIn, refOf, factNames, unknownNamesIn } from './inquiry.js';
 import { answerTime, CarrierDeskFile } from './schema.js';
 import type { ConnectionEvents, ReadEvent } from '../connection-events.js';
-import { answers } from './kept-answer.js';
+import { answers } from './answer-event.js';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 

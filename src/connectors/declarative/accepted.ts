@@ -6,9 +6,9 @@ import type { Path } from '../../flows/yaml/document.js';
 import type { Settling } from '../connector.js';
 import { WRONG_SHAPE } from '../outcome-table.js';
 import type { AcceptedRules } from './accepted-schema.js';
-import type { AcceptedFinder } from './answers.js';
+import type { AcceptedFinder } from './read-answer.js';
 import { type Answer, compileCondition } from './conditions.js';
-import { type Shape, shapesOf } from './mapping/shape.js';
+import { type Shape, shapesOf } from './mapping/field-shape.js';
 import { namedOperation, type NameScope } from './named-operation.js';
 import type { Slot, TemplateScope } from './template.js';
 

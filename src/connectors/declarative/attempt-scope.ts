@@ -1,6 +1,6 @@
 /** What one attempt of an operation works with. */
 import type { OperationCall } from '../connector.js';
-import type { ConnectionEvent } from '../events.js';
+import type { ConnectionEvent } from '../operator-events.js';
 import type { Outcome } from '../outcome-table.js';
 import type { Transport } from './exchange.js';
 import type { CompiledOperation } from './operation.js';

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Attempt, OperationCall } from '../connector.js';
-import type { AttemptMade, ConnectionEvent } from '../events.js';
+import type { AttemptMade, ConnectionEvent } from '../operator-events.js';
 import { attemptOf, type Outcome, WRONG_SHAPE } from '../outcome-table.js';
 import { type AttemptScope, reportWhy } from './attempt-scope.js';
-import { type ChainLink, OWN_REQUEST, valuesOf } from './chain.js';
+import { type ChainLink, OWN_REQUEST, valuesOf } from './request-chain.js';
 import type { Transport } from './exchange.js';
 import { UnsayableAmount } from './mapping/decimals.js';
 import { withDocument } from './documents/read-document.js';
@@ -17,9 +17,9 @@ import { joinedValues, paidAs, taken } from './take.js';
 import { type CallValues, type Slot, valueOf } from './template.js';
 import type { Outgoing } from '../auth/scheme.js';
 import type { OutputReader } from './mapping/outputs.js';
-import { setParameter } from './query.js';
+import { setParameter } from './query-parameters.js';
 import { isList, plainText } from './json-value.js';
-import { WrongShape } from './mapping/values.js';
+import { WrongShape } from './mapping/scalar-values.js';
 import { markOf, type NextPage, type Pager, type PageValues } from './paging/pager.js';
 
 // Reads all pages of an operation's own request, within its time-out and page limit.

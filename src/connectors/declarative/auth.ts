@@ -12,10 +12,10 @@ import type { YamlDocument } from '../../flows/yaml/document.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Json } from '../../contracts/json.js';
-import type { ConnectionContext } from '../options.js';
+import type { ConnectionContext } from '../connection-context.js';
 import { isObject, plainText } from './json-value.js';
-import type { Report } from './report.js';
-import { checkSecretTexts } from './secret-texts.js';
+import type { Report } from './report-issues.js';
+import { checkSecretTexts } from './check-secret-texts.js';
 import type { ConnectionFile } from './schema.js';
 
 /** Makes the scheme of a connection. */

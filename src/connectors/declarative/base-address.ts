@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import { fillSecrets } from '../auth/scheme.js';
 import { mayCarrySecrets } from '../http/secret-hosts.js';
-import type { ConnectionContext } from '../options.js';
-import type { Report } from './report.js';
-import { checkSecretTexts } from './secret-texts.js';
+import type { ConnectionContext } from '../connection-context.js';
+import type { Report } from './report-issues.js';
+import { checkSecretTexts } from './check-secret-texts.js';
 
 /** Where a connection's system is. */
 export interface BaseAddress {

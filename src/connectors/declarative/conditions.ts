@@ -3,9 +3,9 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../../flows/yaml/document.js';
 import type { ConditionRules, OneRules } from './condition-schema.js';
 import { isList, isObject } from './json-value.js';
-import { noteCompared } from './keys.js';
+import { noteCompared } from './idempotency-keys.js';
 import { UnsayableAmount } from './mapping/decimals.js';
-import type { Report } from './report.js';
+import type { Report } from './report-issues.js';
 import {
   type CallValues,
   fill,

@@ -7,34 +7,34 @@ import {
   openHttpClient,
   type HttpResponse,
 } from '../http/client.js';
-import { Limiter } from '../http/limits.js';
+import { Limiter } from '../http/rate-limiter.js';
 import { notingHosts } from '../../security/secrets.js';
 import type { YamlDocument, Path } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { Connection } from '../connector.js';
 import type { ConnectionEvents } from '../connection-events.js';
-import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../options.js';
+import type { BuiltConnection, BuiltEvents, ConnectionContext } from '../connection-context.js';
 import { attempt } from './attempt.js';
 import { compileAuth, type OpenScheme } from './auth.js';
 import type { Transport } from './exchange.js';
 import { isObject, isList } from './json-value.js';
 import { type BaseAddress, baseAddress, checkSecretHosts, UNSET } from './base-address.js';
 import { compileEvents } from './events/compile-events.js';
-import { compileLoad, type LoadReader } from './load.js';
+import { compileLoad, type LoadReader } from './reported-rate-limits.js';
 import { type Quota, ownQuotas, SharedQuota, withinQuota } from './quotas.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
-import { Report } from './report.js';
+import { Report } from './report-issues.js';
 import { ConnectionFile, type OperationRules } from './schema.js';
 import { compileEgress } from './egress-config.js';
 import type { Json } from '../../contracts/json.js';
-import { NotRead } from './formats/body.js';
+import { NotRead } from './formats/body-reader.js';
 import { decode } from './formats/charset.js';
-import { viewOfXml, type XmlDocument } from './formats/xml-views.js';
+import { viewOfXml, type XmlDocument } from './formats/view-of-xml.js';
 import { compileCondition } from './conditions.js';
 import { foreignPlaceholders } from './foreign-placeholders.js';
 import { requestsIn } from './requests/either.js';
-import type { ComparedKey, OperationKeys } from './keys.js';
+import type { ComparedKey, OperationKeys } from './idempotency-keys.js';
 
 // A look-up must find what the write has carried, or each "no" of it would do the write again (DESIGN §5).
 

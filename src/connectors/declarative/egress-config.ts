@@ -3,8 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import type { HttpClientOptions } from '../http/client.js';
 import { routeOf } from '../http/egress-routes.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
-import type { ConnectionContext } from '../options.js';
-import type { Report } from './report.js';
+import type { ConnectionContext } from '../connection-context.js';
+import type { Report } from './report-issues.js';
 import type { ConnectionFile } from './schema.js';
 
 /** Compiles the options of a connection's client; adds issues to the report. */

@@ -6,7 +6,7 @@ import type { ExchangeFailure } from '../outcome-table.js';
 import type { ErrorRules } from './condition-schema.js';
 import { type Answer, compileCondition } from './conditions.js';
 import { isList, isObject } from './json-value.js';
-import type { Report } from './report.js';
+import type { Report } from './report-issues.js';
 import { retryAfterMs } from '../http/retry-after.js';
 
 /** Finds the failure that a response reports; undefined when it reports none. */

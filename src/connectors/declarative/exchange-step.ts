@@ -2,7 +2,7 @@
 import type { HttpResponse } from '../http/client.js';
 import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
-import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './answers.js';
+import { type AnswerRules, isUnauthorized, type ReadAnswer, readAnswer } from './read-answer.js';
 import { type Allowance, exchange, type Transport } from './exchange.js';
 import type { RequestBuilder } from './requests/request.js';
 import type { Outgoing } from '../auth/scheme.js';

@@ -1,11 +1,11 @@
 /** Sends an authorized request within the connection's limits; renews a refused credential once and retries. */
 import type { Authorized, AuthScheme, Outgoing } from '../auth/scheme.js';
 import type { HttpClient, HttpResponse } from '../http/client.js';
-import type { Limiter } from '../http/limits.js';
+import type { Limiter } from '../http/rate-limiter.js';
 import type { OperationCall } from '../connector.js';
 import type { ExchangeFailure } from '../outcome-table.js';
 import type { Trace, TracedExchange } from '../trace.js';
-import type { LoadReader } from './load.js';
+import type { LoadReader } from './reported-rate-limits.js';
 import { type SharedQuota, sleep } from './quotas.js';
 
 /** What a connection's requests pass through. */

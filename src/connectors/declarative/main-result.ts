@@ -2,11 +2,11 @@
 import type { Operation } from '../../commerce/operation.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Outcome } from '../outcome-table.js';
-import { shaped } from './answers.js';
-import type { IsAboutRecord, IsAskedFor } from './mapping/identity.js';
+import { shaped } from './read-answer.js';
+import type { IsAboutRecord, IsAskedFor } from './mapping/record-identity.js';
 import { isList, isObject } from './json-value.js';
 import type { OutputReader } from './mapping/outputs.js';
-import { WrongShape } from './mapping/values.js';
+import { WrongShape } from './mapping/scalar-values.js';
 import type { Cooperative } from './cooperative.js';
 
 /** How the main result is read. */

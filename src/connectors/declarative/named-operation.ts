@@ -4,7 +4,7 @@ import { text } from '../../commerce/field.js';
 import type { Catalogue, Operation, Vocabulary } from '../../commerce/operation.js';
 import type { Path } from '../../flows/yaml/document.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
-import type { Report } from './report.js';
+import type { Report } from './report-issues.js';
 
 /** The report for unknown names, and what the merchant's files can name. */
 export interface NameScope {

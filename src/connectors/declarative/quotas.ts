@@ -2,7 +2,7 @@
 import type { HttpClient } from '../http/client.js';
 import type { Json } from '../../contracts/json.js';
 import type { Quotas } from '../../store/store.js';
-import { nextMidnight } from './mapping/clock.js';
+import { nextMidnight } from './mapping/wall-clock.js';
 import type { Answer, Condition } from './conditions.js';
 
 /** So many requests in a while: evenly apart or, with a zone, within its calendar day. */

@@ -3,7 +3,7 @@
  * prototypes and unique names (RFC 7493). JSON.parse does none of that, and cannot pause.
  */
 import type { Json } from '../../contracts/json.js';
-import { NotRead } from './formats/body.js';
+import { NotRead } from './formats/body-reader.js';
 import { losesDigits } from './json-number.js';
 import type { Cooperative } from './cooperative.js';
 

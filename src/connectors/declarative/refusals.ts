@@ -5,7 +5,7 @@ import type { Path } from '../../flows/yaml/document.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { Answer } from './conditions.js';
 import { isList } from './json-value.js';
-import type { Report } from './report.js';
+import type { Report } from './report-issues.js';
 import type { RefusalRules } from './condition-schema.js';
 import { swappedAnswerTable } from './swapped-table.js';
 

@@ -10,7 +10,7 @@ import { AnswerSchema } from './formats/schema.js';
 import { Paging } from './paging/schema.js';
 import { OwnRequestForm, RequestForm } from './requests/schema.js';
 import { DecimalsSchema } from './mapping/decimals.js';
-import { listRules } from './mapping/list-form.js';
+import { listRules } from './mapping/list-rules-schema.js';
 import { Duration, Egress, Limits, Tls } from './transport-schema.js';
 
 const KeyPlace = z.strictObject({

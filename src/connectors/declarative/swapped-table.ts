@@ -1,6 +1,6 @@
 /** Tables of words that are written the wrong way round: ours where the system's belong. */
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { flowText } from '../../flows/yaml/flow-text.js';
+import { flowText } from '../../flows/yaml/one-line-yaml.js';
 import { nearest } from '../../flows/yaml/suggest.js';
 import { isList, plainText } from './json-value.js';
 

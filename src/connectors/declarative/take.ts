@@ -4,8 +4,8 @@ import type { Path } from '../../flows/yaml/document.js';
 import type { JsonPath } from './json-path.js';
 import { isList, plainText } from './json-value.js';
 import { isMoney } from './mapping/decimals.js';
-import type { Report } from './report.js';
-import type { Shape } from './mapping/shape.js';
+import type { Report } from './report-issues.js';
+import type { Shape } from './mapping/field-shape.js';
 import type { ChainRules } from './schema.js';
 
 /** A value that later requests take: the only one at a path, the list of all, or of each the fields by the first path that leads to one. */

@@ -7,8 +7,8 @@ import { didYouMean } from '../../flows/yaml/suggest.js';
 import { foreignPlaceholders, meantBy } from './foreign-placeholders.js';
 import { isObject } from './json-value.js';
 import { type Decimals, isMoney, toSystem } from './mapping/decimals.js';
-import type { Shape } from './mapping/shape.js';
-import type { ComparedKey } from './keys.js';
+import type { Shape } from './mapping/field-shape.js';
+import type { ComparedKey } from './idempotency-keys.js';
 
 /** The values of a call. */
 export interface CallValues {

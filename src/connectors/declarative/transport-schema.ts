@@ -1,9 +1,9 @@
 /** The schemas of `limits:`, `egress:` and `tls:`: request limits, the route, and trusted CAs. */
 import { z } from 'zod';
-import { isEgressEntry } from '../http/egress.js';
+import { isEgressEntry } from '../http/egress-policy.js';
 import { durationLike, type TimeUnit, UNIT_MS } from '../auth/durations.js';
 import { Condition, Text } from './condition-schema.js';
-import { isZone } from './mapping/clock.js';
+import { isZone } from './mapping/wall-clock.js';
 
 /** A duration, in ms. */
 export const Duration = durationLike(

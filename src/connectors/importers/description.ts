@@ -1,6 +1,6 @@
 /** What a draft needs of a system's own description, in whatever language that is written. */
 import type { DraftMap } from './draft.js';
-import type { Form } from './form.js';
+import type { Form } from './value-form.js';
 
 /** An API as described. */
 export interface Description {

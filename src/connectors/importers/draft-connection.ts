@@ -2,11 +2,11 @@
 import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
-import { likelyOperation, likelyTarget, type Target, targets as all } from './choose.js';
+import { likelyOperation, likelyTarget, type Target, targets as all } from './likely-operation.js';
 import type { DescribedOperation, Description } from './description.js';
 import { type DraftMap, Remarks, TODO } from './draft.js';
 import { draftOperation } from './draft-operation.js';
-import { kebabName } from './names.js';
+import { kebabName } from './foreign-names.js';
 
 /** What is to be drafted. */
 export interface DraftSelection {

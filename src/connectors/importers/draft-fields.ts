@@ -1,6 +1,6 @@
 /** Drafts `fields:` of a record from the names of its members. */
 import type { ImportedRecord } from '../../commerce/import-hints.js';
-import { orderAmount, orderNames } from './order-names.js';
+import { orderAmount, orderNames } from './order-field-names.js';
 import {
   eventLists,
   eventNames,
@@ -10,12 +10,12 @@ import {
   returnNames,
   shipmentNames,
   trackingNames,
-} from './part-names.js';
+} from './order-part-names.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import { FieldDrafter } from './field-drafter.js';
-import type { FoundPlace } from './find-place.js';
-import type { Form } from './form.js';
-import { type Place, type Step, pathOf, placesIn } from './places.js';
+import type { FoundPlace } from './find-form-place.js';
+import type { Form } from './value-form.js';
+import { type Place, type Step, pathOf, placesIn } from './form-places.js';
 
 /** Drafted fields. */
 export interface DraftedFields {

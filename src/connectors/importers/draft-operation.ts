@@ -3,16 +3,16 @@ import { PAID_BACK } from '../../commerce/operation.js';
 import type { DescribedOperation, Parameter } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import type { ImportedRecord } from '../../commerce/import-hints.js';
-import type { Target } from './choose.js';
+import type { Target } from './likely-operation.js';
 import { draftFields } from './draft-fields.js';
 import { RequestDrafter } from './draft-request.js';
 import { writeRules } from './draft-write.js';
-import { nothing, type Form } from './form.js';
-import { type Step, pathOf, placesIn, type MemberStep } from './places.js';
-import { plainName } from './names.js';
-import { type NameTable, orderAmount, orderNames } from './order-names.js';
-import { currencyNames, eventLists, listNames, trackingNames } from './part-names.js';
-import { findPlace } from './find-place.js';
+import { nothing, type Form } from './value-form.js';
+import { type Step, pathOf, placesIn, type MemberStep } from './form-places.js';
+import { plainName } from './foreign-names.js';
+import { type NameTable, orderAmount, orderNames } from './order-field-names.js';
+import { currencyNames, eventLists, listNames, trackingNames } from './order-part-names.js';
+import { findPlace } from './find-form-place.js';
 
 // Drafts the document of a GraphQL request: the fields that are read, and nothing else.
 

@@ -1,10 +1,10 @@
 /** Drafts `request:`, which says where each of our inputs goes. */
 import type { ImportedValue } from '../../commerce/import-hints.js';
-import type { Target } from './choose.js';
+import type { Target } from './likely-operation.js';
 import type { DescribedOperation, Parameter } from './description.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
-import type { Form, ValueForm } from './form.js';
-import { plainName, secretName } from './names.js';
+import type { Form, ValueForm } from './value-form.js';
+import { plainName, secretName } from './foreign-names.js';
 import { wordTable } from './status-words.js';
 
 /** A parameter's value for one of our inputs. */

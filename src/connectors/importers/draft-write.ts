@@ -2,9 +2,9 @@
 import type { DescribedOperation } from './description.js';
 import { type DraftMap, type Remarks, TODO } from './draft.js';
 import type { RequestDrafter } from './draft-request.js';
-import { findPlace } from './find-place.js';
-import { type Form, nothing } from './form.js';
-import { pathOf, placesIn } from './places.js';
+import { findPlace } from './find-form-place.js';
+import { type Form, nothing } from './value-form.js';
+import { pathOf, placesIn } from './form-places.js';
 
 /** Drafts how a write is refused, and how it can be retried. */
 export function writeRules(

@@ -1,12 +1,12 @@
 /** Drafts `fields:` of one record from the names of its members. */
-import { type FieldNames, type NameTable, addressNames, addressRecords, partNames } from './order-names.js';
+import { type FieldNames, type NameTable, addressNames, addressRecords, partNames } from './order-field-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
-import { type FoundPlace, findPlace } from './find-place.js';
-import type { Form, ValueForm } from './form.js';
-import { type Place, type Step, pathOf, placesIn } from './places.js';
+import { type FoundPlace, findPlace } from './find-form-place.js';
+import type { Form, ValueForm } from './value-form.js';
+import { type Place, type Step, pathOf, placesIn } from './form-places.js';
 import { statusTable } from './status-words.js';
 import type { Names } from './vocabularies/index.js';
-import { currencyNames, moneyValue } from './part-names.js';
+import { currencyNames, moneyValue } from './order-part-names.js';
 
 // Drafts an amount: minor units or a decimal, and its currency.
 

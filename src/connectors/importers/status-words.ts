@@ -1,5 +1,5 @@
 /** Guesses which of our statuses a system's word means. */
-import { plainName } from './names.js';
+import { plainName } from './foreign-names.js';
 
 type Guess = readonly [pattern: RegExp, ours: string];
 

@@ -1,6 +1,6 @@
 /** A mail server that takes what is sent (RFC 5321): how it is written in YAML, and read. */
 import { z } from 'zod';
-import { isAddressAmong } from '../http/egress.js';
+import { isAddressAmong } from '../http/egress-policy.js';
 
 /** An SMTP server. */
 export interface MailServer {

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import SMTPConnection, { type Envelope } from 'nodemailer/lib/smtp-connection';
-import { type EgressPolicy, lookUpAllowed } from '../http/egress.js';
+import { type EgressPolicy, lookUpAllowed } from '../http/egress-policy.js';
 import type { MailServer } from './mail-server.js';
 
 /** Time for each step of a mail server, and for all of them together, ms. */

@@ -7,9 +7,9 @@ import { didYouMean } from '../../flows/yaml/suggest.js';
 import { issuesOfZod, valueAt } from '../../flows/yaml/zod-issues.js';
 import { isObject, omitted } from '../declarative/json-value.js';
 import { fillParameters, parametersOf } from './parameters.js';
-import type { TemplateFile } from './template-form.js';
+import type { TemplateFile } from './template-schema.js';
 import type { Template } from './templates.js';
-import { TemplateUse } from './use-form.js';
+import { TemplateUse } from './template-use-schema.js';
 
 // A merchant's file and its template as one document, in which everything has its place in the file that says it.
 

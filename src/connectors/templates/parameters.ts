@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import { issueAt, type YamlDocument } from '../../flows/yaml/document.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import { isList } from '../declarative/json-value.js';
-import type { TemplateFile, TemplateParameter } from './template-form.js';
+import type { TemplateFile, TemplateParameter } from './template-schema.js';
 
 /** One label of a host's name (RFC 1123), so that no value leads to another domain. */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
-import { TemplateFile } from './template-form.js';
+import { TemplateFile } from './template-schema.js';
 
 /** A template: its file, and what stands in it. */
 export interface Template {

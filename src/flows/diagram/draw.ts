@@ -15,7 +15,7 @@ import type {
 } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
 import { durationWords, bandWords, counted } from '../print/measures.js';
-import { nameWords } from '../../contracts/words.js';
+import { nameWords } from '../../contracts/operator-words.js';
 import { expressionWords, textWords } from '../print/plain-words.js';
 import type { Graph, LooseEnd, Shape } from './graph.js';
 import { businessEvents } from '../../commerce/business-events.js';

@@ -1,7 +1,7 @@
 /** Types an expression against what can be read and lowers it to the IR; mistakes are reported, none stops it. */
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Type } from '../../contracts/ir.js';
-import { allPresent, both, either, unreadable } from '../facts.js';
+import { allPresent, both, either, unreadable } from '../narrowing-facts.js';
 import { knowing, type Scope } from '../scope.js';
 import { bool, joined, number, text } from '../types/type.js';
 import {
@@ -14,12 +14,12 @@ import {
   mistaken,
   type Surroundings,
   typeOf,
-} from './checked.js';
-import { checkCall, checkMethod } from './functions.js';
-import { checkBinary, isBinary } from './operators.js';
+} from './checked-expression.js';
+import { checkCall, checkMethod } from './check-function-calls.js';
+import { checkBinary, isBinary } from './check-operators.js';
 import { type Node, parseExpression } from './parse.js';
-import { chainOf } from './chain.js';
-import { checkRead } from './reads.js';
+import { chainOf } from './member-chain.js';
+import { checkRead } from './check-read.js';
 
 /** Checks an expression's source; places are character offsets in it. */
 export function checkExpression(source: string, scope: Scope, surroundings: Surroundings): Checked {

@@ -1,7 +1,7 @@
 /** A lowered expression as its author would write it, for comparing two versions of a flow. */
 import type { ExprIr, Operator } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { amountWords } from '../../contracts/words.js';
+import { amountWords } from '../../contracts/operator-words.js';
 
 const signs: Readonly<Partial<Record<Operator, string>>> = {
   and: '&&',

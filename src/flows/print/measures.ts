@@ -1,7 +1,7 @@
 /** Durations, amounts and bands as people write them. */
 import type { DurationIr } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
-import { amountWords } from '../../contracts/words.js';
+import { amountWords } from '../../contracts/operator-words.js';
 
 const units = [
   ['day', 86_400_000],

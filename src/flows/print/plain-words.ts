@@ -1,6 +1,6 @@
 /** Expressions and texts for readers who know the shop, not the language: `the order has a delivery date`, `‹amount›`. */
 import type { ExprIr, Operator, TextIr } from '../../contracts/ir.js';
-import { amountWords, readWords } from '../../contracts/words.js';
+import { amountWords, readWords } from '../../contracts/operator-words.js';
 import { expressionText, isAmount } from './expression.js';
 
 const verbs: Readonly<Partial<Record<Operator, string>>> = {

@@ -5,7 +5,7 @@ import type { Effect } from '../../contracts/effect.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
-import type { TypedOperation } from '../environment.js';
+import type { TypedOperation } from '../type-environment.js';
 import { duration } from '../schema-parts.js';
 
 /** The form of `approval:`. */

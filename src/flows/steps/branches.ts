@@ -5,12 +5,12 @@ import type { Json } from '../../contracts/json.js';
 import type { Path } from '../yaml/document.js';
 import { issuesOfZod } from '../yaml/zod-issues.js';
 import type { Block, Compilation, Place } from '../compilation.js';
-import type { Checked } from '../expressions/checked.js';
+import type { Checked } from '../expressions/checked-expression.js';
 import { merged, type Scope, withStep } from '../scope.js';
 import { type Blocks, openBlocks, outputs } from '../schema-parts.js';
 import { wrongName } from '../names.js';
 import { type FieldTypes, joinedField, named } from '../types/type.js';
-import { freeValue } from '../values.js';
+import { freeValue } from '../compile-values.js';
 
 /** The form of a branch with outputs. */
 export const branchSchema = (blocks: Blocks) =>

@@ -3,12 +3,12 @@ import type { AskStep, ExprIr, TextIr, Type } from '../../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
-import { typeOf } from '../expressions/checked.js';
+import { typeOf } from '../expressions/checked-expression.js';
 import { isValueName } from '../names.js';
 import { withRoot } from '../scope.js';
 import { saidAs, spokenAt, textAt } from '../texts.js';
 import { enumOf, text } from '../types/type.js';
-import { expressionAt } from '../values.js';
+import { expressionAt } from '../compile-values.js';
 
 /** Options that are values: each with its label alone, or with what customers say who mean it. */
 type RawOptions = Readonly<Record<string, string | RawOption>>;

@@ -9,7 +9,7 @@ import { didYouMean, nearest } from '../yaml/suggest.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
-import { valueAt } from '../values.js';
+import { valueAt } from '../compile-values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 

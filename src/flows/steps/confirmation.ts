@@ -8,9 +8,9 @@ import { canonicalJson } from '../../contracts/json.js';
 import type { Operation } from '../../commerce/operation.js';
 import { orderSubject } from '../../commerce/orders/subject.js';
 import type { SubjectKind } from '../../commerce/subject.js';
-import { isMistaken } from '../expressions/checked.js';
+import { isMistaken } from '../expressions/checked-expression.js';
 import { readsRoot } from '../expressions/roots-of.js';
-import { isUnreadable } from '../facts.js';
+import { isUnreadable } from '../narrowing-facts.js';
 import type { Scope } from '../scope.js';
 
 /** A call that changes something: its operation, effect and inputs. */

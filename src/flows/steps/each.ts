@@ -1,13 +1,13 @@
 /** `each`: a block for every item of a list, one after the other or several at a time. */
 import { z } from 'zod';
 import type { FieldType } from '../../contracts/ir.js';
-import { boundAt } from '../bounds.js';
+import { boundAt } from '../bounded-numbers.js';
 import type { Compilation, Place } from '../compilation.js';
-import { type Checked, typeOf } from '../expressions/checked.js';
+import { type Checked, typeOf } from '../expressions/checked-expression.js';
 import { insideOf, type Scope, unconfirmed, withRoot } from '../scope.js';
 import { expression, number, outputs } from '../schema-parts.js';
 import type { FieldTypes } from '../types/type.js';
-import { expressionAt } from '../values.js';
+import { expressionAt } from '../compile-values.js';
 import { compileBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 

@@ -5,7 +5,7 @@ import type { Json } from '../../contracts/json.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { value } from '../schema-parts.js';
-import { valueAt } from '../values.js';
+import { valueAt } from '../compile-values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `end: { result, …outputs }`. */

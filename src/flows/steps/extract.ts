@@ -7,7 +7,7 @@ import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { expression, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
-import { valueAt } from '../values.js';
+import { valueAt } from '../compile-values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 

@@ -4,7 +4,7 @@ import type { StepIr } from '../../contracts/ir.js';
 import type { Block, Place } from '../compilation.js';
 import { knowing } from '../scope.js';
 import { expression } from '../schema-parts.js';
-import { conditionAt } from '../values.js';
+import { conditionAt } from '../compile-values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { expressionWords } from '../print/plain-words.js';
 import { base, common, stepKind, titled } from './step-kind.js';

@@ -6,7 +6,7 @@ import { didYouMean } from '../yaml/suggest.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { merged, type Scope, type StepView, withStep } from '../scope.js';
 import type { FieldTypes } from '../types/type.js';
-import { valueAt } from '../values.js';
+import { valueAt } from '../compile-values.js';
 import { compileBranch, openBranch } from './branches.js';
 
 /** A step's outcomes, and what can be read in each one's block. */

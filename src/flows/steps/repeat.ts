@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import type { DurationIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
-import { boundAt } from '../bounds.js';
+import { boundAt } from '../bounded-numbers.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
-import { checked, type Checked } from '../expressions/checked.js';
+import { checked, type Checked } from '../expressions/checked-expression.js';
 import { insideOf, knowing, merged, type Scope } from '../scope.js';
 import { duration, expression, number, outcomes, outputs } from '../schema-parts.js';
 import { bool } from '../types/type.js';
-import { conditionAt } from '../values.js';
+import { conditionAt } from '../compile-values.js';
 import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './branches.js';
 import { checkOutcomeNames, defaultBlock } from './outcomes.js';
 import { expressionWords } from '../print/plain-words.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RetryIr } from '../../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
-import { boundAt } from '../bounds.js';
+import { boundAt } from '../bounded-numbers.js';
 import type { Compilation } from '../compilation.js';
 import { calendarMsAt } from '../durations.js';
 import { duration, number } from '../schema-parts.js';

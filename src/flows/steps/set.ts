@@ -4,7 +4,7 @@ import type { FieldType } from '../../contracts/ir.js';
 import { wrongName } from '../names.js';
 import { withStep } from '../scope.js';
 import { values } from '../schema-parts.js';
-import { freeValue } from '../values.js';
+import { freeValue } from '../compile-values.js';
 import { base, common, stepKind } from './step-kind.js';
 
 /** `set: { name: value }`. */

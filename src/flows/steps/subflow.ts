@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { didYouMean } from '../yaml/suggest.js';
 import type { StepIr } from '../../contracts/ir.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
-import type { Reach } from '../reach.js';
+import type { Reach } from '../flow-capabilities.js';
 import { withStep } from '../scope.js';
 import { inputs as inputsSchema } from '../schema-parts.js';
-import { inputsAt } from '../values.js';
+import { inputsAt } from '../compile-values.js';
 import { defaultBlock } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 

@@ -4,10 +4,10 @@ import type { CallStep } from '../../contracts/ir.js';
 import type { Effect } from '../../contracts/effect.js';
 import { operationHint } from '../names.js';
 import type { Compilation, Place } from '../compilation.js';
-import type { TypedOperation } from '../environment.js';
+import type { TypedOperation } from '../type-environment.js';
 import { withStep } from '../scope.js';
 import { inputs } from '../schema-parts.js';
-import { inputsAt } from '../values.js';
+import { inputsAt } from '../compile-values.js';
 import { effectOf } from './effect-of.js';
 
 /** The form of `undo:`. */

@@ -5,7 +5,7 @@ import type { WaitStep } from '../../contracts/ir.js';
 import type { Compilation, Place } from '../compilation.js';
 import { outcomes } from '../schema-parts.js';
 import { named } from '../types/type.js';
-import { expressionAt, wholeExpression } from '../values.js';
+import { expressionAt, wholeExpression } from '../compile-values.js';
 import { checkOutcomeNames } from './outcomes.js';
 import { base, common, stepKind } from './step-kind.js';
 import { compileEventWait, eventForm } from './wait-event.js';

@@ -18,7 +18,7 @@ import {
 import { type ErrorCode, errorCatalogue } from '../../contracts/errors/catalogue.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { Json } from '../../contracts/json.js';
-import { wrongCharacterAt } from './characters.js';
+import { wrongCharacterAt } from './wrong-characters.js';
 import { brokenRules, parsing } from './rules.js';
 import { didYouMean } from './suggest.js';
 import { unfinishedMerges } from './syntax-errors.js';

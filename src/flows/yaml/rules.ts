@@ -10,7 +10,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { typographyIn, wrongCharacterOf } from './characters.js';
+import { typographyIn, wrongCharacterOf } from './wrong-characters.js';
 import { keyedLine, lineAt, lineEnd, lineStart, quotedLine } from './lines.js';
 import { type BrokenRule, cutText, keyTwice, syntaxError } from './syntax-errors.js';
 

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Issue } from '../../contracts/issue.js';
 import type { Json } from '../../contracts/json.js';
 import { issueAt, type Path, pathText, type YamlDocument } from './document.js';
-import { flowText } from './flow-text.js';
+import { flowText } from './one-line-yaml.js';
 import { didYouMean, nearest } from './suggest.js';
 
 type ZodIssue = z.core.$ZodIssue;

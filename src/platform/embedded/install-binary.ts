@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { moveIntoPlace } from './binary-digest.js';
-import { type CommandResult, runCommand } from './run-command.js';
+import { type CommandResult, runCommand } from './run-program.js';
 import type { BinaryPin, ReleaseArchive } from './temporal-pins.js';
 
 // Fetches an archive of a maker's release: what it holds is unpacked only if its SHA-256 is the pinned one.

@@ -7,7 +7,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { connectTemporal } from '../temporal/connect.js';
 import { requireFree } from './free-ports.js';
 import { makePrivateFolder } from './private-files.js';
-import { killGroup, runCommand } from './run-command.js';
+import { killGroup, runCommand } from './run-program.js';
 import { searchAttributes } from '../temporal/search-attributes.js';
 
 /** A running dev server. */

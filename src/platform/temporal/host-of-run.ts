@@ -1,6 +1,6 @@
 /** The workflow in which a run is, of which only the id is known. */
 import { type WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
-import { hostsOf } from './hosts-of.js';
+import { hostsOf } from './possible-hosts-of-run.js';
 
 /** A workflow that exists, running or closed. */
 interface RunHost {

@@ -1,6 +1,6 @@
 /** The only way into a conversation: signalWithStart reopens a closed one, so nothing is lost (DESIGN §7). */
 import type { WorkflowClient } from '@temporalio/client';
-import { type ConversationSignal, messageNames, taskQueue } from '../../contracts/messages.js';
+import { type ConversationSignal, messageNames, taskQueue } from '../../contracts/workflow-messages.js';
 import { attributesAtStart } from './search-attribute-keys.js';
 import { workflowTaskTimeout } from './workflow-task-timeout.js';
 

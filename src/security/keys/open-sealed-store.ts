@@ -8,10 +8,10 @@ import {
   cellOf,
   type SealedCell,
   sealedCell,
-} from '../../store/cells.js';
+} from '../../store/sealed-cells.js';
 import type { LiveProcess } from '../../store/processes.js';
 import type { Keys, Store } from '../../store/store.js';
-import { announceProcess, requireSameSecret } from './agreement.js';
+import { announceProcess, requireSameSecret } from './check-installation-keys.js';
 import type { KeyRing, StoredKeys, DataKey } from './key-ring.js';
 import { openKeys } from './open-keys.js';
 import type { MasterKeySettings } from './open-master-key.js';

@@ -5,7 +5,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { openBytes, sealBytes } from '../sealing.js';
 import type { KeyScope } from '../../store/store.js';
 import type { DataKey, KeyRing } from './key-ring.js';
-import { isUnsealedFailure, unsealedFailure } from './permanent.js';
+import { isUnsealedFailure, unsealedFailure } from './permanent-failures.js';
 import { scopeOfWorkflow, scopeText } from '../../store/key-scope.js';
 
 /** Whether payloads that nobody sealed are read: while runs are still open that began before there was a master key. */

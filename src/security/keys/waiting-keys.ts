@@ -1,10 +1,10 @@
 /** Keys for a worker, which may wait for them: what it cannot seal it could otherwise only write in clear, or crash. */
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../../contracts/log.js';
-import { isConversationErased } from '../../store/erased.js';
+import { isConversationErased } from '../../store/erased-conversations.js';
 import { KeyCache } from './key-cache.js';
 import type { KeyRing } from './key-ring.js';
-import { permanentCode } from './permanent.js';
+import { permanentCode } from './permanent-failures.js';
 
 const PAUSE_MS = 1_000;
 

@@ -2,8 +2,8 @@
 import type { FlowIr } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import { readDocument } from '../../flows/yaml/document.js';
-import { Unscripted } from '../script.js';
-import { ValueReader } from '../values.js';
+import { Unscripted } from '../scripted-answers.js';
+import { ValueReader } from '../value-reader.js';
 
 /** Reads written inputs, moments by the clock of an IANA zone; `Unscripted` says what is wrong with the first wrong one. */
 export function typedFields(

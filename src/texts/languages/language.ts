@@ -3,8 +3,8 @@ import type { EngineSentence } from '../../contracts/engine-sentences.js';
 import type { OutcomeName } from '../../contracts/ir.js';
 import type { GraveFlag } from '../../contracts/understanding.js';
 import type { SmallTalk } from '../../understanding/intents/small-talk.js';
-import type { AnswerWords } from './answers.js';
-import type { HandoverWords } from './handover.js';
+import type { AnswerWords } from './answer-words.js';
+import type { HandoverWords } from './handover-words.js';
 import type { Phrases } from './phrases.js';
 
 /** Sentences that customers read on their own: for outcomes, from the engine, and from the conversation. */

@@ -1,10 +1,10 @@
 /** What a question asks for: the words, numbers, amounts and days that its answer may say again. */
 import { monthOf } from '../../texts/languages/month-names.js';
-import type { AskedAction } from '../../texts/languages/answers.js';
+import type { AskedAction } from '../../texts/languages/answer-words.js';
 import { countOf } from '../entities/number-words.js';
 import { amounts } from '../entities/amount.js';
 import { writtenDates } from '../entities/written-date.js';
-import { actionAt, lengthOf, type Spoken, spokenIn } from './spoken.js';
+import { actionAt, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
 /** What a question offers and names. */
 export interface AskedFor {

@@ -3,15 +3,15 @@
  * place in the list only if it names none. Whatever could mean two is no answer, so the question is asked again.
  */
 import { contentChoice, isQuestion, pointsAway } from './content-choice.js';
-import { withoutNever } from './denied.js';
-import { lastWord } from './last-word.js';
+import { withoutNever } from './denied-numbers.js';
+import { lastWord } from './change-of-mind.js';
 import { namedByAlias } from './aliases.js';
-import { withoutAsides } from './contrast.js';
-import { linesMeant } from './lines.js';
+import { withoutAsides } from './without-asides.js';
+import { linesMeant } from './order-lines.js';
 import { numberChoice, offeredBy } from './number-choice.js';
 import { comparedChoice, dimensionChoice, partChoice, sizeChoice } from './label-parts.js';
 import { longestCompared, type Nearest, nearestOption, type Wording } from './nearest-option.js';
-import { isLast, placeOf } from './places.js';
+import { isLast, placeOf } from './ordinals.js';
 import { meansFullPrice, meansWhole, namesSome } from './whole-or-part.js';
 import { yesOrNo } from './yes-or-no.js';
 

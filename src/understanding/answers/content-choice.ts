@@ -1,7 +1,7 @@
 /** The option that an answer names by what only its label says: its date, its amount, its words. */
 import { amountsIn } from './amount.js';
 import { datesIn } from './date.js';
-import { withoutDenied } from './denied.js';
+import { withoutDenied } from './denied-numbers.js';
 
 /** Words too common to tell options apart. */
 const COMMON = new Set(

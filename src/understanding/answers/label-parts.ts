@@ -3,7 +3,7 @@
  * one", "the cheapest"), or a state in other words ("the one that is on its way"). Labels of data hold such parts.
  */
 import { amountsIn } from './amount.js';
-import { withoutDenied } from './denied.js';
+import { withoutDenied } from './denied-numbers.js';
 import { isQuestion } from './content-choice.js';
 import { datesIn } from './date.js';
 import { monthOf } from '../../texts/languages/month-names.js';

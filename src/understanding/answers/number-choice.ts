@@ -1,12 +1,12 @@
 /** The option that an answer names by its record's number or by its place in the list. */
 import { wordAt, isDigits, isJoinedToNext, type Token } from '../entities/tokens.js';
-import { AROUND, NEGATIONS, OTHER, OWNERS, PLACE_WORDS } from './answer-words.js';
-import { type Mention, mentionsIn, mostMentions, type Offered } from './mentions.js';
-import { isLast } from './places.js';
-import { isNumbering, isOrderWord, readable, type Readable, isCode, joinedAt } from './readable.js';
+import { AROUND, NEGATIONS, OTHER, OWNERS, PLACE_WORDS } from './choice-words.js';
+import { type Mention, mentionsIn, mostMentions, type Offered } from './number-mentions.js';
+import { isLast } from './ordinals.js';
+import { isNumbering, isOrderWord, readable, type Readable, isCode, joinedAt } from './text-for-record-numbers.js';
 import { listedNumbers, namedBy, namedByEnd } from './record-numbers.js';
-import { isUnit } from '../entities/words.js';
-import { isThing } from '../entities/things.js';
+import { isUnit } from '../entities/number-context-words.js';
+import { isThing } from '../entities/countable-items.js';
 
 // Which number in an option's label is its record's: "3" in "Order 3 (shipped)", not a date, sum or quantity.
 

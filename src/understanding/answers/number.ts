@@ -1,8 +1,8 @@
 /** The number that an answer gives: "2", "two of the four", "only one is broken, the others are fine", "both". */
-import { isUnit } from '../entities/words.js';
-import { clausesMeant } from './contrast.js';
-import { lastWord } from './last-word.js';
-import { cardinalOf } from './places.js';
+import { isUnit } from '../entities/number-context-words.js';
+import { clausesMeant } from './without-asides.js';
+import { lastWord } from './change-of-mind.js';
+import { cardinalOf } from './ordinals.js';
 
 /** The one number of an answer, from 1 to 999; nothing if it names none, or two. "All" is how many the question says there are. */
 export function numberAnswer(text: string, question?: string): number | undefined {

@@ -3,9 +3,9 @@
  * it, so only closed forms count: a word that they do not know, such as "difference" or "postage", leaves it unread.
  */
 import { amountsIn } from './amount.js';
-import { AROUND, NEGATIONS } from './answer-words.js';
-import { linesMeant, mentionsLine } from './lines.js';
-import { ordinalOf } from './places.js';
+import { AROUND, NEGATIONS } from './choice-words.js';
+import { linesMeant, mentionsLine } from './order-lines.js';
+import { ordinalOf } from './ordinals.js';
 
 const words = (listed: string): ReadonlySet<string> => new Set(listed.split(' '));
 

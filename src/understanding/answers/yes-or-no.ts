@@ -4,7 +4,7 @@
  * follows it, for nothing happens on a no; a yes that something behind it could bind or take back is none yet.
  */
 import { type AskedFor, askedFor, isSamePartOfMonth, saysTheSame } from './asked-for.js';
-import { isAtOdds, isEcho } from './echo.js';
+import { isAtOdds, isEcho } from './echoed-question.js';
 import {
   beginsWithYes,
   correction,
@@ -15,7 +15,7 @@ import {
   ordersLater,
   readNo,
   refusal,
-} from './against.js';
+} from './objections-to-yes.js';
 import {
   clauseAt,
   clauseEnd,
@@ -30,10 +30,10 @@ import {
   sentenceEnd,
   withoutJoiner,
   type YesOrNo,
-} from './forms.js';
-import { mentionsLine } from './lines.js';
-import { isPuzzled } from './puzzled.js';
-import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './spoken.js';
+} from './answer-clauses.js';
+import { mentionsLine } from './order-lines.js';
+import { isPuzzled } from './question-not-understood.js';
+import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
 /** A yes-or-no question as the customer read it, and the number of its record. */
 export interface Asking {

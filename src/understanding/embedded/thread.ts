@@ -11,9 +11,9 @@ const loading = import('./load-model.js').then(({ loadModel }) => loadModel());
 const [{ model: loaded, version }, { understand }, { learnOwnIntents }, { comparer, remembering }] =
   await Promise.all([
     loading,
-    import('./understand.js'),
+    import('./interpret-model-output.js'),
     import('./own-intents.js'),
-    import('./likeness.js'),
+    import('./text-similarity.js'),
   ]);
 const model = {
   ...loaded,

@@ -3,7 +3,7 @@ import { monthOf } from '../../texts/languages/month-names.js';
 import { addMonths, exists, isoDay } from './calendar-day.js';
 import { type Token, wordAt } from './tokens.js';
 import { weekdayNamed } from './weekday.js';
-import { wordSet } from './words.js';
+import { wordSet } from './number-context-words.js';
 
 /** After these a number with "th" is a day, not a rank. */
 const BEFORE_DAY = wordSet(

@@ -10,7 +10,7 @@ import { emails } from './email.js';
 import { longNumbers } from './long-number.js';
 import { blank, overlap, type Span } from './matches.js';
 import { names, nameValue } from './name.js';
-import { numbersOf } from './numbers.js';
+import { numbersOf } from './order-numbers-and-postcodes.js';
 import { orderNumberValue } from './order-number.js';
 import { ownOrderNumbers } from './own-order-numbers.js';
 import { phones, phoneValue } from './phone.js';

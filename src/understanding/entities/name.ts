@@ -8,7 +8,7 @@ import {
   OF_YOURS,
   TITLED,
   TO_LINES_END,
-} from './name-places.js';
+} from './name-patterns.js';
 import { monthOf } from '../../texts/languages/month-names.js';
 
 const LAST_PART = 120;

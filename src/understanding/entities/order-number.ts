@@ -6,10 +6,10 @@ import {
   followsNumber,
   isNumbered,
   isTightlyAnnounced,
-} from './context.js';
+} from './number-context.js';
 import { isCodeAlone, isCodeOfOrder, isCodeReferredTo, isNamedAsOrder, isPlainCode } from './order-code.js';
 import { isDigits, isJoinedToNext, type Token, wordAt } from './tokens.js';
-import { isUnit, wordSet } from './words.js';
+import { isUnit, wordSet } from './number-context-words.js';
 
 /** What a token is: certainly an order number, bare digits that could be one, or neither. */
 export type OrderNumberReading = 'certain' | 'bare' | undefined;

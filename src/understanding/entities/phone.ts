@@ -1,5 +1,5 @@
 /** Phone numbers: with a country or area code, or announced as one. */
-import { contextBefore } from './context.js';
+import { contextBefore } from './number-context.js';
 import { ownMatches, type Span } from './matches.js';
 import { type Token, tokensOf } from './tokens.js';
 

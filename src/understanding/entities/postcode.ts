@@ -1,8 +1,8 @@
 /** Postcodes: British, Canadian and Dutch ones by shape, five- and four-digit ones by context. */
-import { contextAfter, contextBefore, followsNumber } from './context.js';
+import { contextAfter, contextBefore, followsNumber } from './number-context.js';
 import { ownMatches, type Span } from './matches.js';
 import { isDigits, type Token, wordAt } from './tokens.js';
-import { announcedBy } from './words.js';
+import { announcedBy } from './number-context-words.js';
 
 /** SW1A 1AA, K1A 0B1, 1012AB, D02 F206; in lower case only where a postcode is expected. */
 const LETTERED =

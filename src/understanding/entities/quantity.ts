@@ -1,10 +1,10 @@
 /** How many of something: "3x", "two of them", "zwei Stück", "3 mugs"; the span is the number alone. */
-import { contextBefore } from './context.js';
+import { contextBefore } from './number-context.js';
 import type { Span } from './matches.js';
-import { COUNTED, isThing } from './things.js';
+import { COUNTED, isThing } from './countable-items.js';
 import { countOf } from './number-words.js';
 import { isJoinedToNext, type Token, tokensOf, wordAt } from './tokens.js';
-import { wordSet } from './words.js';
+import { wordSet } from './number-context-words.js';
 
 /** A count, and where it is written. */
 export interface QuantitySpan extends Span {

@@ -1,5 +1,5 @@
 /** Article numbers: whatever the preceding words call one. */
-import { contextBefore, isTightlyAnnounced } from './context.js';
+import { contextBefore, isTightlyAnnounced } from './number-context.js';
 import type { Span } from './matches.js';
 import { hasDigit, tokensOf } from './tokens.js';
 

@@ -1,8 +1,8 @@
 /** Order numbers with spaces inside: "12 345", "LR 44871", "EK 2026 0331", "R-30 991". */
-import { contextBefore, isTightlyAnnounced } from './context.js';
+import { contextBefore, isTightlyAnnounced } from './number-context.js';
 import { isReferredTo } from './order-number.js';
 import { isDigits, isJoinedToNext, type Token, wordAt } from './tokens.js';
-import { announcedBy, isUnit } from './words.js';
+import { announcedBy, isUnit } from './number-context-words.js';
 
 const MOST_GROUPS = 5;
 

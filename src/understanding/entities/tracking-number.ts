@@ -1,10 +1,10 @@
 /** Tracking numbers: carriers' formats with check digits, and whatever the preceding words call one. */
 import type { Entity } from '../../contracts/understanding.js';
 import * as check from './check-digits.js';
-import { contextBefore } from './context.js';
+import { contextBefore } from './number-context.js';
 import { overlap, ownMatches, type Span } from './matches.js';
 import { isDigits, type Token, tokensOf, wordAt } from './tokens.js';
-import { isNumberWord } from './words.js';
+import { isNumberWord } from './number-context-words.js';
 
 /** Unmistakable carrier formats; with a wrong check digit it is a typo, but still a tracking number. */
 const SHAPE =

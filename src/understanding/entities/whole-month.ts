@@ -3,7 +3,7 @@ import { monthOf } from '../../texts/languages/month-names.js';
 import { isoDay } from './calendar-day.js';
 import type { FoundDate } from './relative-date.js';
 import { isDigits, isJoinedToNext, readAlong, type Token, wordAt } from './tokens.js';
-import { wordSet } from './words.js';
+import { wordSet } from './number-context-words.js';
 
 /** Months that are also names of people or ordinary words: only a preceding word decides. */
 const AMBIGUOUS = wordSet('april may june august march mai jan');

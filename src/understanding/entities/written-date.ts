@@ -3,7 +3,7 @@ import { monthOf } from '../../texts/languages/month-names.js';
 import { type Day, exists } from './calendar-day.js';
 import type { Span } from './matches.js';
 import { isDigits, type Token, tokensOf, wordAt } from './tokens.js';
-import { isUnit } from './words.js';
+import { isUnit } from './number-context-words.js';
 
 /** A day, and where it is written. */
 export type WrittenDate = Span & Day;

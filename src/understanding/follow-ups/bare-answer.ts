@@ -1,6 +1,6 @@
 /** Messages that do nothing but answer what is asked: "49.90", "it was on 3 May", "the postcode is 10115". */
 import type { Entity } from '../../contracts/understanding.js';
-import { isFactKind, type Question, TYPES } from '../answers/answers.js';
+import { isFactKind, type Question, TYPES } from '../answers/read-answer.js';
 import { choiceAnswer } from '../answers/choice.js';
 import { answeredAmount } from '../answers/amount.js';
 import { dates } from '../entities/date.js';

@@ -1,5 +1,5 @@
 /** A merchant's language model: used within its budget and deadline, left alone while it is down, metered. */
-import { Limiter } from '../../connectors/http/limits.js';
+import { Limiter } from '../../connectors/http/rate-limiter.js';
 import type { ModelUsage } from '../../store/store.js';
 import { ask, type Asked, type AskOptions, type FormedQuestion, type NotAsked, tokensOf } from './ask.js';
 import type { LanguageModel, ModelReply, TokenUsage } from './language-model.js';

@@ -3,7 +3,7 @@
  * with programs that reply by themselves. Nothing is lost by it: people have the conversation, and what comes is passed on.
  */
 import type { UnderstoodMessage } from '../../contracts/activities.js';
-import type { Aside } from '../../contracts/messages.js';
+import type { Aside } from '../../contracts/workflow-messages.js';
 import { bounds } from './bounds.js';
 import type { ConversationState, ReceivedMessage, Turns } from './state.js';
 

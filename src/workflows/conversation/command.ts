@@ -5,7 +5,7 @@ import type {
   HandOverRequest,
   UnderstandRequest,
 } from '../../contracts/activities.js';
-import type { RunSignal, RunStart } from '../../contracts/messages.js';
+import type { RunSignal, RunStart } from '../../contracts/workflow-messages.js';
 import type { ConversationState } from './state.js';
 
 /** A command for the present state; the last three mean that nothing is under way. */

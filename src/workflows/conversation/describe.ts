@@ -1,6 +1,6 @@
 /** A conversation in words, for operators who look at it in the Temporal UI: no customer's words, names or numbers. */
 import type { WaitStatus } from '../../contracts/conversation.js';
-import { asMarkdown, momentWords } from '../../contracts/words.js';
+import { asMarkdown, momentWords } from '../../contracts/operator-words.js';
 import { hasPlace } from './runs.js';
 import type { ConversationState, OpenRun } from './state.js';
 

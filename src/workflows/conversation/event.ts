@@ -1,6 +1,6 @@
 /** What a conversation's driver tells the reducer; every event carries the workflow's time, epoch milliseconds. */
 import type { Forwarded, UnderstoodMessage } from '../../contracts/activities.js';
-import type { ConversationSignal } from '../../contracts/messages.js';
+import type { ConversationSignal } from '../../contracts/workflow-messages.js';
 
 /** A signal, what came of the command under way, a run's end, or the passing of time. */
 export type ConversationEvent = { now: number } & (

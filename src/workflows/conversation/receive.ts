@@ -1,8 +1,8 @@
 /** How messages come in: duplicates dropped, order by `seq`, nothing lost (DESIGN §7). */
 import type { Forwarded } from '../../contracts/activities.js';
-import type { MessageRef } from '../../contracts/messages.js';
+import type { MessageRef } from '../../contracts/workflow-messages.js';
 import { bounds } from './bounds.js';
-import { leftToPeople, skippedAt, withoutPosition } from './positions.js';
+import { leftToPeople, skippedAt, withoutPosition } from './skipped-positions.js';
 import type { ConversationState, ReceivedMessage } from './state.js';
 
 /** How long to wait for a missing message, in milliseconds. */

@@ -3,12 +3,12 @@
  * the state; so a state that is written down and read again at any moment loses nothing and does nothing twice.
  */
 import { graveFlags } from '../../contracts/understanding.js';
-import { carriedOut, carriedUntil, nextMessage } from './carrying.js';
+import { carriedOut, carriedUntil, nextMessage } from './held-messages.js';
 import { braked, handOverSilently, unlessSaidBefore, ofNobody, putAside } from './brakes.js';
 import type { ConversationCommand } from './command.js';
 import type { ConversationEvent } from './event.js';
 import type { UnderstoodMessage, ReplyAddress } from '../../contracts/activities.js';
-import { follow, handOver } from './follow.js';
+import { follow, handOver } from './dispatch-understood-message.js';
 import { gapEndsAt, hasGap, passedOn, sentBack, skipGap, receive, takeBack } from './receive.js';
 import {
   forgetRun,
@@ -21,14 +21,14 @@ import {
   placeOf,
 } from './runs.js';
 import type { ConversationState, ReceivedMessage, Task, QueuedIntent } from './state.js';
-import type { ConversationSignal, RunStart } from '../../contracts/messages.js';
+import type { ConversationSignal, RunStart } from '../../contracts/workflow-messages.js';
 import { bounds } from './bounds.js';
 import { openRun, runIdOf, saidIn, startable } from './intents.js';
-import { notDone, remind } from './questions.js';
-import type { Sentence } from '../../contracts/command.js';
+import { notDone, remind } from './repeated-questions.js';
+import type { Sentence } from '../../contracts/interpreter-command.js';
 import type { Matter } from '../../contracts/handover.js';
 import { mainFlow } from '../../contracts/main-flow.js';
-import { positionsFor } from './positions.js';
+import { positionsFor } from './skipped-positions.js';
 
 // The command for a task, with what the state knows when its turn comes.
 

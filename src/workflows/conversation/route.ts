@@ -7,7 +7,7 @@ import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
 import type { ReceivedReading } from './received.js';
 import { namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
-import { askOf, openMatter, type OpenMatter } from './status.js';
+import { askOf, openMatter, type OpenMatter } from './open-matter-status.js';
 import type { ConversationState } from './state.js';
 
 /** How often an open ask is repeated for a message that fits nothing. */

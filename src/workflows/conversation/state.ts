@@ -2,7 +2,7 @@
 import type { Clarification } from '../../contracts/activities.js';
 import type { CustomerClaim, Facts } from '../../contracts/customer.js';
 import type { OpenAsk, Said, WaitStatus } from '../../contracts/conversation.js';
-import type { MessagePart, MessageRef, RunSignal } from '../../contracts/messages.js';
+import type { MessagePart, MessageRef, RunSignal } from '../../contracts/workflow-messages.js';
 import type { GraveFlag, Understanding } from '../../contracts/understanding.js';
 
 /** A message and when it entered the history. */

@@ -1,14 +1,14 @@
 /** A run in business words, for operators: steps, outcomes and what it waits for, and nothing of a person. */
 import type { BlockIr, CallStep, FlowIr, StepIr, TextIr, Type } from '../../contracts/ir.js';
-import { asMarkdown, amountWords, nameWords, readWords, momentWords } from '../../contracts/words.js';
-import { stepAt } from './blocks.js';
+import { asMarkdown, amountWords, nameWords, readWords, momentWords } from '../../contracts/operator-words.js';
+import { stepAt } from './cursor-position.js';
 import { callsIn } from './steps-in.js';
 import { utf8Bytes } from './limits.js';
 import { type Cursor, isSettling, type RunState } from './state.js';
 import { blocksOf } from './steps/registry.js';
 import type { Json } from '../../contracts/json.js';
 import { read } from './expression/evaluate.js';
-import { isMoney } from './expression/values.js';
+import { isMoney } from './expression/value-kinds.js';
 import type { ApprovalRequest } from '../../contracts/approval.js';
 
 // What a step waits for, in words for operators: roles, amounts, states and moments, and nothing of a person.

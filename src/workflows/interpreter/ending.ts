@@ -3,7 +3,7 @@
  * is awaited and announced, so that no refund goes out in silence; nothing new begins meanwhile.
  */
 import type { JsonObject } from '../../contracts/json.js';
-import { stepAt } from './blocks.js';
+import { stepAt } from './cursor-position.js';
 import type { StepIr } from '../../contracts/ir.js';
 import { type Cursor, type Ended, isSettling, type RunState } from './state.js';
 import { clauseOf } from './steps/registry.js';

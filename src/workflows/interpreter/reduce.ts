@@ -2,12 +2,12 @@
  * The interpreter: runs a flow as a pure function of what has happened. It never throws, never changes its
  * arguments, and knows nothing of Temporal: the driver passes it events and carries out its commands in order.
  */
-import { stepAt, blockAt } from './blocks.js';
+import { stepAt, blockAt } from './cursor-position.js';
 import { endRun, failRun, finish, isDropped } from './ending.js';
 import type { FlowIr, StepIr } from '../../contracts/ir.js';
 import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
-import type { Command } from '../../contracts/command.js';
-import type { RunContext, RunEvent } from '../../contracts/event.js';
+import type { Command } from '../../contracts/interpreter-command.js';
+import type { RunContext, RunEvent } from '../../contracts/run-event.js';
 import { codeOf, RunError } from './run-error.js';
 import {
   type Cursor,
@@ -19,7 +19,7 @@ import {
   isSettling,
 } from './state.js';
 import { clauseOf } from './steps/registry.js';
-import { backedOut, handedOver, stop } from './steps/stop.js';
+import { backedOut, handedOver, stop } from './steps/stop-run.js';
 import { Turn } from './turn.js';
 import { undone } from './undo.js';
 import { type Move, Visit } from './visit.js';

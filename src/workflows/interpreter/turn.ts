@@ -1,10 +1,10 @@
 /** One turn of the interpreter: a mutable copy of the state, the commands it emits, and what they may cost. */
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Scope } from './expression/evaluate.js';
-import { isRecord } from './expression/values.js';
+import { isRecord } from './expression/value-kinds.js';
 import type { FlowIr, StepIr } from '../../contracts/ir.js';
 import { jsonBytes, maxDataBytes } from './limits.js';
-import type { Command } from '../../contracts/command.js';
+import type { Command } from '../../contracts/interpreter-command.js';
 import { RunError } from './run-error.js';
 import { copyState, type Cursor, type RunState } from './state.js';
 

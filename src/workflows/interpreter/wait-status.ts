@@ -1,7 +1,7 @@
 /** Where a run stands, for its conversation: what it waits for, and which record it is about. */
 import type { WaitStatus } from '../../contracts/conversation.js';
 import type { JsonObject } from '../../contracts/json.js';
-import { isRecord } from './expression/values.js';
+import { isRecord } from './expression/value-kinds.js';
 import { type Cursor, isSettling, type RunState, waitsForCustomer } from './state.js';
 
 /** What runs of one workflow wait for, if that is nobody's word but others': an approver's before a system's or a time. */

@@ -1,6 +1,6 @@
 /** How often facts may be wrong (DESIGN §7). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { attemptLimits, norms } from '../../../src/activities/calls/verification/limits.js';
+import { attemptLimits, norms } from '../../../src/activities/calls/verification/attempt-limits.js';
 import type { Store } from '../../../src/store/store.js';
 import { testStore } from '../../support/store.js';
 import { get, makeShop } from './support/strangers.js';

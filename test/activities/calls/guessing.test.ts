@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallPorts } from '../../../src/activities/calls/ports.js';
-import { attemptLimits, norms } from '../../../src/activities/calls/verification/limits.js';
+import { attemptLimits, norms } from '../../../src/activities/calls/verification/attempt-limits.js';
 import { memoryStore } from '../../../src/simulator/memory-store.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';

@@ -1,6 +1,6 @@
 /** Customers who mistype are no attack: 10,000 guests of a day, over the real verification and the store in memory (DESIGN §7). */
 import { expect, test } from 'vitest';
-import { norms } from '../../../src/activities/calls/verification/limits.js';
+import { norms } from '../../../src/activities/calls/verification/attempt-limits.js';
 import { memoryStore } from '../../../src/simulator/memory-store.js';
 import { seeded } from '../../store/support/subject.js';
 import { type BookedOrder, type Counter, openCounter } from './support/guests.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DecisionClaims, signDecision } from '../../../src/security/decision-token.js';
 import { type DecisionCase, judgeDecision } from '../../../src/activities/calls/judge-decision.js';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 
 const keys = { anna: generateKey(), ben: generateKey(), cleo: generateKey(), stranger: generateKey() };
 const minute = 60_000;

@@ -1,6 +1,6 @@
 /** One open money call per order, in whichever conversation it comes (DESIGN §5). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { releaseMoney } from '../../../src/activities/release-money.js';
+import { releaseMoney } from '../../../src/activities/release-reserved-money.js';
 import type { Store } from '../../../src/store/store.js';
 import { testStore } from '../../support/store.js';
 import { askApproval, dear } from './support/approving.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 import type { Voucher } from '../../../src/security/voucher.js';
 import type { Store } from '../../../src/store/store.js';
 import { testStore } from '../../support/store.js';

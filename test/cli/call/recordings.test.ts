@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCaller, type SeenCall } from '../../../src/cli/call/caller.js';
-import { record } from '../../../src/cli/call/record.js';
+import { record } from '../../../src/cli/call/record-call.js';
 import { type Recording, readReplay } from '../../../src/cli/call/recording.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { type HostileServer, serve } from '../../support/hostile-server.js';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shown, type ShownExchange } from '../../../src/cli/call/exchange-text.js';
-import { record } from '../../../src/cli/call/record.js';
+import { record } from '../../../src/cli/call/record-call.js';
 import { answerJson, type HostileServer, serve } from '../../support/hostile-server.js';
 import { type Acme, writeAcme } from './acme.js';
 import { foundIn } from './decodings.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection } from '../../../src/connectors/connector.js';
-import type { BuiltConnection } from '../../../src/connectors/options.js';
+import type { BuiltConnection } from '../../../src/connectors/connection-context.js';
 import type { Tokens } from '../../../src/store/store.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 

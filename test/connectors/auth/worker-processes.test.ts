@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Attempt } from '../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../src/connectors/operator-events.js';
 import { connectionText } from './support/connection.js';
 import { postgresUrl, testDatabase, type TestDatabase } from './support/postgres.js';
 import { never, rotatingServer, type RotatingServer, signal } from './support/rotating-server.js';

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { buildEvents, checkConnection } from '../../../src/connectors/build-connection.js';
-import { keptAnswer } from '../../../src/connectors/carrier-desk/kept-answer.js';
+import { keptAnswer } from '../../../src/connectors/carrier-desk/answer-event.js';
 import { deskFile, openDesk } from './desk.js';
 
 const ref = 'inv-0123456789abcdef01234567';

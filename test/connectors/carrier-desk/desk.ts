@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
-import type { ConnectionContext } from '../../../src/connectors/options.js';
+import type { ConnectionContext } from '../../../src/connectors/connection-context.js';
 import type { ReadEvent } from '../../../src/connectors/connection-events.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

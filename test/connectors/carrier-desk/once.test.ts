@@ -1,7 +1,7 @@
 /** Through all that stands before a system: a carrier is written to once, and one of the staff is heard. */
 import { expect, test } from 'vitest';
 import { itemOf } from '../../../src/cli/commands/documents/investigations.js';
-import { keptAnswer } from '../../../src/connectors/carrier-desk/kept-answer.js';
+import { keptAnswer } from '../../../src/connectors/carrier-desk/answer-event.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
 import { readMerchantFile } from '../../../src/merchants/merchant-file.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt, Connection, OperationCall } from '../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../src/connectors/operator-events.js';
 import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
 import { exampleUse } from '../../../src/cli/connectors/shown-template.js';
 import { readTemplate } from '../../../src/connectors/templates/templates.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../src/connectors/operator-events.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { answerJson, serve } from '../../support/hostile-server.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

@@ -4,7 +4,7 @@ import { query } from 'jsonpath-rfc9535';
 import type { Json } from '../../../src/contracts/json.js';
 import { decimalOf, minorOf } from '../../../src/connectors/declarative/mapping/amounts.js';
 import { compilePath } from '../../../src/connectors/declarative/json-path.js';
-import { NotRead } from '../../../src/connectors/declarative/formats/body.js';
+import { NotRead } from '../../../src/connectors/declarative/formats/body-reader.js';
 import { readJson } from '../../../src/connectors/declarative/read-json.js';
 import { atOnce } from '../../../src/connectors/declarative/cooperative.js';
 import { retryAfterMs } from '../../../src/connectors/http/retry-after.js';

@@ -10,7 +10,7 @@ import {
   type HttpRequest,
   openHttpClient,
 } from '../../../src/connectors/http/client.js';
-import type { Resolve } from '../../../src/connectors/http/egress.js';
+import type { Resolve } from '../../../src/connectors/http/egress-policy.js';
 import { EgressProxy } from '../../../src/connectors/http/egress-routes.js';
 import { makeAuthority } from '../../support/certificates.js';
 import { freePort, hasTinyproxy, serveConnect, startTinyproxy } from '../../support/forward-proxy.js';

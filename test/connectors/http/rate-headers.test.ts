@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CostBucket, Limiter } from '../../../src/connectors/http/limits.js';
-import { pauseOf, type RateHeaders } from '../../../src/connectors/declarative/load.js';
+import { CostBucket, Limiter } from '../../../src/connectors/http/rate-limiter.js';
+import { pauseOf, type RateHeaders } from '../../../src/connectors/declarative/reported-rate-limits.js';
 import { retryAfterMs } from '../../../src/connectors/http/retry-after.js';
 
 const NOW = Date.UTC(2026, 10, 24, 12, 0, 0);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConnection, checkConnection } from '../../../src/connectors/build-connection.js';
 import { applyTemplate } from '../../../src/connectors/templates/apply-template.js';
 import { copyTemplate } from '../../../src/cli/connectors/copy-connection.js';
-import { TemplateFile } from '../../../src/connectors/templates/template-form.js';
+import { TemplateFile } from '../../../src/connectors/templates/template-schema.js';
 import type { Template } from '../../../src/connectors/templates/templates.js';
 import { readDocument } from '../../../src/flows/yaml/document.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

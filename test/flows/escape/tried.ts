@@ -1,5 +1,5 @@
 /** Tries an expression as a flow would have it: checked, and evaluated where it is accepted. */
-import { environmentOf } from '../../../src/flows/environment.js';
+import { environmentOf } from '../../../src/flows/type-environment.js';
 import { checkExpression } from '../../../src/flows/expressions/check.js';
 import { firstScope, withStep } from '../../../src/flows/scope.js';
 import type { FieldTypes } from '../../../src/flows/types/type.js';

@@ -1,7 +1,7 @@
 /** Plays a case: the embedded model, the product's own conversation, flows and calls, in virtual time; approvers agree to all. */
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import type { Happened } from '../../../src/simulator/happened.js';
+import type { Happened } from '../../../src/simulator/test-happenings.js';
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 import { type MoneyCase, minorOf, priceOfWanted } from './case.js';

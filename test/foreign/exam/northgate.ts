@@ -1,5 +1,5 @@
 /** Northgate as a worker has it, over a running desk, with a channel that vouches for its customers. */
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 import { signVoucher } from '../../../src/security/voucher.js';
 import type { RetailRest } from '../../peers/retail-rest/start.js';
 import { type ForeignMerchant, openForeign } from '../support/merchant.js';

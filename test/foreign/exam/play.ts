@@ -2,7 +2,7 @@
 import type { CallRequest } from '../../../src/contracts/call-request.js';
 import { mainFlow } from '../../../src/contracts/main-flow.js';
 import { momentOf } from '../../../src/merchants/calendar.js';
-import type { Happened } from '../../../src/simulator/happened.js';
+import type { Happened } from '../../../src/simulator/test-happenings.js';
 import { Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 import { callsOver, lineOf, readsOf, unauthenticatedAt } from '../../support/played-talk.js';

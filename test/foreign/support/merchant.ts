@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { buildConnection } from '../../../src/connectors/build-connection.js';
 import type { Attempt } from '../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../src/connectors/operator-events.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';

@@ -1,5 +1,5 @@
 /** The merchant that flows are generated for: its types, operations, policy, and the shipped flows that can be called. */
-import { environmentOf } from '../../../src/flows/environment.js';
+import { environmentOf } from '../../../src/flows/type-environment.js';
 import type { FieldTypes } from '../../../src/flows/types/type.js';
 import type { Type } from '../../../src/contracts/ir.js';
 import type { MerchantConfig } from '../../../src/merchants/merchant.js';

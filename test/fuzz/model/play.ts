@@ -7,15 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { FlowIr } from '../../../src/contracts/ir.js';
-import type { Command } from '../../../src/contracts/command.js';
-import type { RunContext, RunEvent } from '../../../src/contracts/event.js';
+import type { Command } from '../../../src/contracts/interpreter-command.js';
+import type { RunContext, RunEvent } from '../../../src/contracts/run-event.js';
 import {
   type DecisionMessage,
   messageNames,
   type RunSignal,
   type RunStart,
   taskQueue,
-} from '../../../src/contracts/messages.js';
+} from '../../../src/contracts/workflow-messages.js';
 import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, type Flows } from '../support/answers.js';
 import { must, type Open, PlayedRun } from '../support/played-run.js';

@@ -1,7 +1,7 @@
 /** What a command and the activity that carries it out have in common. */
 import type { Activities, UnderstandRequest } from '../../../src/contracts/activities.js';
 import type { CallRequest } from '../../../src/contracts/call-request.js';
-import type { CallCommand, Command } from '../../../src/contracts/command.js';
+import type { CallCommand, Command } from '../../../src/contracts/interpreter-command.js';
 import type { Json } from '../../../src/contracts/json.js';
 
 /** The activity that carries a command out and whose answer is an event. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { taskQueue } from '../../../src/contracts/messages.js';
+import { taskQueue } from '../../../src/contracts/workflow-messages.js';
 import { searchAttributeKeys } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { Script } from './script.js';

@@ -2,10 +2,10 @@
 import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import type { CallStep, FlowIr, OutcomeName } from '../../../src/contracts/ir.js';
 import type { ApprovalRequest, Decision } from '../../../src/contracts/approval.js';
-import type { AskCommand, CallCommand, Command } from '../../../src/contracts/command.js';
+import type { AskCommand, CallCommand, Command } from '../../../src/contracts/interpreter-command.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Facts } from '../../../src/contracts/customer.js';
-import type { RunEvent } from '../../../src/contracts/event.js';
+import type { RunEvent } from '../../../src/contracts/run-event.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { recordOf, valueOf } from '../generate/data.js';

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, test, vi } from 'vitest';
 import { prepareStore, programArguments } from '../../../demo/prepared.js';
 import { merchantTokens } from '../../../src/connectors/auth/merchant-tokens.js';
-import { openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { connected, connectionText, refund } from '../../connectors/auth/support/connection.js';
 import { memoryTokens } from '../../support/memory-tokens.js';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
-import { openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { accessOf } from '../../../src/store/pool.js';
 import { startChild } from './support/child.js';

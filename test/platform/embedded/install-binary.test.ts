@@ -7,7 +7,7 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Installer, installersOf, installInto } from '../../../src/platform/embedded/install-binary.js';
-import { runCommand } from '../../../src/platform/embedded/run-command.js';
+import { runCommand } from '../../../src/platform/embedded/run-program.js';
 import { findTemporalCli, findTestServer } from '../../../src/platform/embedded/temporal-binary.js';
 import { temporalCli, temporalTestServer } from '../../../src/platform/embedded/temporal-pins.js';
 import { temporaryFolder } from './support/folder.js';

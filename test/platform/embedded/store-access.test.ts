@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
 import { prepareStore } from '../../../demo/prepared.js';
-import { type EmbeddedStore, openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
+import { type EmbeddedStore, openEmbeddedStore } from '../../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { accessOf } from '../../../src/store/pool.js';
 import { temporaryFolder } from './support/folder.js';

@@ -12,7 +12,7 @@ import {
   connectTemporalWorker,
   type TemporalTarget,
 } from '../../../src/platform/temporal/connect.js';
-import { type EmbeddedServer, startEmbedded } from '../../../src/platform/embedded/embedded.js';
+import { type EmbeddedServer, startEmbedded } from '../../../src/platform/embedded/start-embedded.js';
 import {
   missingSearchAttributes,
   searchAttributes,

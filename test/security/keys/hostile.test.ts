@@ -8,7 +8,7 @@ import type { KeyRing } from '../../../src/security/keys/key-ring.js';
 import { SealingCodec } from '../../../src/security/keys/payload-codec.js';
 import { sealedCells } from '../../../src/security/keys/open-sealed-store.js';
 import { scopeOfConversation } from '../../../src/store/key-scope.js';
-import type { CellPlace } from '../../../src/store/cells.js';
+import type { CellPlace } from '../../../src/store/sealed-cells.js';
 import type { KeyRow, Keys, LiveKeyRow } from '../../../src/store/store.js';
 import { type TestStore, testStore } from '../../support/store.js';
 import { masterOf, newMasterKey, otherProcess } from './support/ring.js';

@@ -1,6 +1,6 @@
 /** A decision is for exactly what was asked, in time: expiry, changes, further visits and runs, on the real way. */
 import { expect, test } from 'vitest';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 import { clientOf, refundOf } from '../../demo/shop/support.js';
 import { everyOrder, hasty } from './flows.js';
 import type { RefundDesk, Waiting } from './refund-desk.js';

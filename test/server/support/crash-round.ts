@@ -4,7 +4,7 @@ import type { StoryOrder } from '../../../demo/shop/stories.js';
 import { DemoAgent } from '../../../demo/stack/agent.js';
 import { DemoCustomer } from '../../../demo/stack/customer.js';
 import type { Stack } from '../../../demo/stack/stack.js';
-import type { RunEnd } from '../../../src/contracts/messages.js';
+import type { RunEnd } from '../../../src/contracts/workflow-messages.js';
 import { refundsOf, until } from './shop-view.js';
 
 /** What a round came to, as the shop and the run saw it. */

@@ -1,6 +1,6 @@
 /** A customer who writes without waiting where an answer is not needed to go on, whose messages overtake each other and come twice. */
 import { randomUUID } from 'node:crypto';
-import type { CustomerMessage } from '../../../src/contracts/messages.js';
+import type { CustomerMessage } from '../../../src/contracts/workflow-messages.js';
 import type { OutboxRow } from '../../../src/store/store.js';
 import type { Stack } from '../../../demo/stack/stack.js';
 import { seeded } from '../../store/support/subject.js';

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 
 const demo = fileURLToPath(new URL('../../../merchants/demo/', import.meta.url));
 

@@ -9,7 +9,7 @@ import { Parts } from '../../../demo/stack/parts.js';
 import { type ServiceProcess, startService } from '../../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../../demo/stack/stack.js';
 import type { JsonObject } from '../../../src/contracts/json.js';
-import { type RunStart, taskQueue } from '../../../src/contracts/messages.js';
+import { type RunStart, taskQueue } from '../../../src/contracts/workflow-messages.js';
 import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
 import { seeded } from '../../store/support/subject.js';
 import {

@@ -1,5 +1,5 @@
 /** Thirty ways to ask for somebody else's order: ten families of three. */
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 import type { StoryOrder } from '../../../demo/shop/stories.js';
 import type { Stack } from '../../../demo/stack/stack.js';
 import { signedClaim, type VisitorOptions } from './visitor.js';

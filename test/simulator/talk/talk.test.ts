@@ -7,8 +7,8 @@ import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
 import { calendarYear } from '../../../src/simulator/run-tests.js';
 import type { RawAction, RawAnswer } from '../../../src/simulator/schema.js';
-import { SystemQuestions } from '../../../src/simulator/talk/answers.js';
-import { savedTest } from '../../../src/simulator/talk/save.js';
+import { SystemQuestions } from '../../../src/simulator/talk/system-questions.js';
+import { savedTest } from '../../../src/simulator/talk/save-as-test.js';
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
 import { projectFolder } from '../../flows/support/demo.js';
 

@@ -11,10 +11,10 @@ import { CallFailure, NotNow } from '../../../src/activities/calls/failures.js';
 import type { ErrorCode } from '../../../src/contracts/errors/catalogue.js';
 import type { FixtureParts } from '../../../src/simulator/fixture.js';
 import type { FlowTest } from '../../../src/simulator/flow-test.js';
-import type { Outcome } from '../../../src/simulator/happened.js';
+import type { Outcome } from '../../../src/simulator/test-happenings.js';
 import { playTest } from '../../../src/simulator/play.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
-import { openEmbeddedStore } from '../../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../../src/platform/embedded/start-embedded.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { accessOf } from '../../../src/store/pool.js';
 

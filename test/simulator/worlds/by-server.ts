@@ -1,5 +1,5 @@
 /** Plays worlds in memory and on a server that skips time; gives those that come out differently. */
-import { startServerPlayer } from '../../../src/simulator/on-server.js';
+import { startServerPlayer } from '../../../src/simulator/server-player.js';
 import { type Differing, differing, seeds } from './differing.js';
 import { worldMerchants } from './played.js';
 

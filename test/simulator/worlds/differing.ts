@@ -1,6 +1,6 @@
 /** The equality itself: worlds played twice, and those that come out differently. */
 import type { FlowTest } from '../../../src/simulator/flow-test.js';
-import type { Outcome } from '../../../src/simulator/happened.js';
+import type { Outcome } from '../../../src/simulator/test-happenings.js';
 import { playTest } from '../../../src/simulator/play.js';
 import type { Merchants } from '../../../src/merchants/merchant.js';
 import { essence, testOf } from './played.js';

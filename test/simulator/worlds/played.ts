@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkConnection } from '../../../src/connectors/build-connection.js';
 import type { FlowTest } from '../../../src/simulator/flow-test.js';
-import type { Outcome } from '../../../src/simulator/happened.js';
+import type { Outcome } from '../../../src/simulator/test-happenings.js';
 import { readTestFile } from '../../../src/simulator/read-test-file.js';
 import { printIssues } from '../../../src/flows/print-issues.js';
 import { loadMerchants } from '../../../src/merchants/load-merchants.js';

@@ -1,6 +1,6 @@
 /** Promises of messages' texts. */
 import { describe, expect, test } from 'vitest';
-import type { CustomerMessage } from '../../../src/contracts/messages.js';
+import type { CustomerMessage } from '../../../src/contracts/workflow-messages.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 
 /** Proves them. */

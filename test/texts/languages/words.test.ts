@@ -1,6 +1,6 @@
 /** No customer reads a code: each value of each enum of the catalogue has words in every language. */
 import { expect, test } from 'vitest';
-import { environmentOf } from '../../../src/flows/environment.js';
+import { environmentOf } from '../../../src/flows/type-environment.js';
 import { languages } from '../../../src/texts/languages/index.js';
 import { demo } from '../../flows/support/demo.js';
 

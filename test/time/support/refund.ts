@@ -12,8 +12,8 @@ import type {
   OpenApprovals,
   RunSignal,
   RunStart,
-} from '../../../src/contracts/messages.js';
-import { messageNames, taskQueue } from '../../../src/contracts/messages.js';
+} from '../../../src/contracts/workflow-messages.js';
+import { messageNames, taskQueue } from '../../../src/contracts/workflow-messages.js';
 import { eventually, type TimeWorld } from './world.js';
 
 /** A run of `refund-order` and what is known of it. */

@@ -14,13 +14,13 @@ import { Parts } from '../../../demo/stack/parts.js';
 import type { Activities } from '../../../src/contracts/activities.js';
 import { createActivities } from '../../../src/activities/index.js';
 import { publishMerchants } from '../../../src/merchants/publish-merchants.js';
-import { generateKey } from '../../../src/security/keys.js';
+import { generateKey } from '../../../src/security/signing-keys.js';
 import { searchAttributes } from '../../../src/platform/temporal/search-attributes.js';
 import type { OutboxRow, Store } from '../../../src/store/store.js';
 import { understanders } from '../../../src/understanding/registry.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
 import { OrderlyClient } from '../../../src/client/client.js';
-import { taskQueue } from '../../../src/contracts/messages.js';
+import { taskQueue } from '../../../src/contracts/workflow-messages.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
 import { testStore } from '../../support/store.js';
 

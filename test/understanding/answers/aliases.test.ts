@@ -1,6 +1,6 @@
 /** An article number names an option, however it is written; nothing else does. */
 import { expect, test } from 'vitest';
-import { answerTo } from '../../../src/understanding/answers/answers.js';
+import { answerTo } from '../../../src/understanding/answers/read-answer.js';
 import { namedByAlias } from '../../../src/understanding/answers/aliases.js';
 
 test.each<[string, string[], number[]]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerTo } from '../../../src/understanding/answers/answers.js';
+import { answerTo } from '../../../src/understanding/answers/read-answer.js';
 
 const labels = ['Linen shirt, blue', 'Linen shirt, white', 'Tischlampe Messing'];
 const two = labels.slice(0, 2);

@@ -1,12 +1,12 @@
 /** Answers to menus in customers' own words: read as the product reads them, by the shipped flows' phrases and the embedded model. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { withMeant } from '../../../src/activities/answers-in.js';
+import { withMeant } from '../../../src/activities/answered-questions.js';
 import type { Merchant } from '../../../src/merchants/merchant.js';
-import { answerTo } from '../../../src/understanding/answers/answers.js';
-import { comparer } from '../../../src/understanding/embedded/likeness.js';
+import { answerTo } from '../../../src/understanding/answers/read-answer.js';
+import { comparer } from '../../../src/understanding/embedded/text-similarity.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
-import { understand } from '../../../src/understanding/embedded/understand.js';
+import { understand } from '../../../src/understanding/embedded/interpret-model-output.js';
 import { stepsIn } from '../../../src/workflows/interpreter/steps-in.js';
 import { demoMerchant } from '../../workflows/conversation/loops/looping.js';
 

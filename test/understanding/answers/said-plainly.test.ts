@@ -1,7 +1,7 @@
 /** Answers in words of their own kind: amounts in words, measures, the whole price, conditions, and names with a story behind them. */
 import { describe, expect, test } from 'vitest';
 import { amountAnswer } from '../../../src/understanding/answers/amount.js';
-import { answerTo } from '../../../src/understanding/answers/answers.js';
+import { answerTo } from '../../../src/understanding/answers/read-answer.js';
 import { dimensionChoice } from '../../../src/understanding/answers/label-parts.js';
 import { meansFullPrice } from '../../../src/understanding/answers/whole-or-part.js';
 import { readYesOrNo } from '../../../src/understanding/answers/yes-or-no.js';

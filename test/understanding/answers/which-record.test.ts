@@ -1,10 +1,10 @@
 /** Which one of several: no wrong record, and hardly a question that a person would not have asked. */
 import { describe, expect, test } from 'vitest';
-import { answerTo } from '../../../src/understanding/answers/answers.js';
-import { mentionsIn, mostMentions } from '../../../src/understanding/answers/mentions.js';
+import { answerTo } from '../../../src/understanding/answers/read-answer.js';
+import { mentionsIn, mostMentions } from '../../../src/understanding/answers/number-mentions.js';
 import { offeredBy } from '../../../src/understanding/answers/number-choice.js';
-import { longestAnswer, openingOf } from '../../../src/understanding/answers/opening.js';
-import { readable } from '../../../src/understanding/answers/readable.js';
+import { longestAnswer, openingOf } from '../../../src/understanding/answers/message-opening.js';
+import { readable } from '../../../src/understanding/answers/text-for-record-numbers.js';
 import { judgedAnswers, type JudgedAnswer } from './which-record-answers.js';
 import { generatedAnswers } from './which-record-generated.js';
 

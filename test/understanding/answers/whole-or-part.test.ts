@@ -1,7 +1,7 @@
 /** "All of it" and "only the lamp": closed forms, since money hangs on them; whatever else is said leaves the answer unread. */
 import { describe, expect, test } from 'vitest';
 import { choiceAnswer } from '../../../src/understanding/answers/choice.js';
-import { answerTo, type Question } from '../../../src/understanding/answers/answers.js';
+import { answerTo, type Question } from '../../../src/understanding/answers/read-answer.js';
 
 const english = [
   'The whole order',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import { readMessage, mostBytesRead, shorten } from '../../../src/understanding/embedded/model.js';
-import { understand } from '../../../src/understanding/embedded/understand.js';
+import { understand } from '../../../src/understanding/embedded/interpret-model-output.js';
 
 const longest = 65_536;
 const filled = (piece: string): string => piece.repeat(Math.ceil(longest / piece.length));

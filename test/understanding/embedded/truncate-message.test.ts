@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { truncateMessage } from '../../../src/understanding/embedded/model.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
-import { understand } from '../../../src/understanding/embedded/understand.js';
+import { understand } from '../../../src/understanding/embedded/interpret-model-output.js';
 
 const sentence = (text: string, worth: number, pieces: number) => ({ text, worth, pieces });
 

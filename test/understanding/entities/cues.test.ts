@@ -6,7 +6,7 @@ import {
   LAST_WORDS,
   OF_YOURS,
   TITLED,
-} from '../../../src/understanding/entities/name-places.js';
+} from '../../../src/understanding/entities/name-patterns.js';
 import { readMessageFolder } from '../../../model/evaluation/messages.js';
 import { readCorpus } from '../../../model/corpus/corpus.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Question } from '../../../src/understanding/answers/answers.js';
+import type { Question } from '../../../src/understanding/answers/read-answer.js';
 import { amountAnswer } from '../../../src/understanding/answers/amount.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 import { isBareAnswer } from '../../../src/understanding/follow-ups/bare-answer.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { providers } from '../../../model/evaluation/providers.js';
 import { publicIntentOf } from '../../../model/evaluation/public-intent.js';
-import { isOtherTrade } from '../../../src/understanding/embedded/understand.js';
+import { isOtherTrade } from '../../../src/understanding/embedded/interpret-model-output.js';
 
 const texts = readFileSync(new URL('messages.txt', import.meta.url), 'utf8')
   .trim()

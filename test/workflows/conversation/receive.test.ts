@@ -10,7 +10,7 @@ import {
   takeBack,
 } from '../../../src/workflows/conversation/receive.js';
 import { type ConversationState, newConversation } from '../../../src/workflows/conversation/state.js';
-import type { MessageRef } from '../../../src/contracts/messages.js';
+import type { MessageRef } from '../../../src/contracts/workflow-messages.js';
 import '../../support/fixed-seed.js';
 
 const message = (seq: number, messageId = `m${seq}`): MessageRef => ({ messageId, seq });

@@ -8,7 +8,7 @@ import {
   boundText,
 } from '../../../src/workflows/interpreter/expression/evaluate.js';
 import type { ExprIr, FunctionName, Operator } from '../../../src/contracts/ir.js';
-import { isList } from '../../../src/workflows/interpreter/expression/values.js';
+import { isList } from '../../../src/workflows/interpreter/expression/value-kinds.js';
 import { jsonBytes, utf8Bytes } from '../../../src/workflows/interpreter/limits.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { read, value } from './flows.js';

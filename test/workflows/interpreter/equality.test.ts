@@ -7,7 +7,7 @@ import {
   asList,
   asText,
   isMoney,
-} from '../../../src/workflows/interpreter/expression/values.js';
+} from '../../../src/workflows/interpreter/expression/value-kinds.js';
 import type { Json } from '../../../src/contracts/json.js';
 
 const eur = (minor: number): Json => ({ minor, currency: 'EUR' });

@@ -2,7 +2,7 @@ import { describe as group, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { describe as details, waitingOn } from '../../../src/workflows/interpreter/describe.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
-import type { Command } from '../../../src/contracts/command.js';
+import type { Command } from '../../../src/contracts/interpreter-command.js';
 import type { Decision } from '../../../src/contracts/approval.js';
 import { reduce } from '../../../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../../../src/workflows/interpreter/state.js';

@@ -1,7 +1,7 @@
 /** `undo`: what was done is taken back when the run comes to no result of its own. */
 import { describe, expect, test } from 'vitest';
 import { describe as details } from '../../../src/workflows/interpreter/describe.js';
-import { summaryOf } from '../../../src/workflows/interpreter/summary.js';
+import { summaryOf } from '../../../src/workflows/interpreter/command-summary.js';
 import type { CallStep, StepIr } from '../../../src/contracts/ir.js';
 import { call, end, flow, handover, read, Run, say } from './flows.js';
 

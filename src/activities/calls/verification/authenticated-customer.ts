@@ -3,7 +3,7 @@ import type { Merchant } from '../../../merchants/merchant.js';
 import { opaqueId } from '../../../security/keyed-hash.js';
 import { readVoucher } from '../../../security/voucher.js';
 import type { CallPorts } from '../ports.js';
-import { isOwned } from './facts.js';
+import { isOwned } from './compare-facts.js';
 
 /** Reads channels' vouchers; what the message itself says about the customer counts for nothing. */
 export function customerAuthenticator({

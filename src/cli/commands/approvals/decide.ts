@@ -1,10 +1,10 @@
 /** `orderly approvals approve` and `reject`: a decision, signed with a personal key. */
 import type { Command } from 'commander';
 import type { ApprovalItem } from '../../../client/approvals.js';
-import { sentAnswer } from '../../../client/sent-forms.js';
+import { sentAnswer } from '../../../client/rows-as-json.js';
 import { errorCatalogue, type ErrorCode, isErrorCode } from '../../../contracts/errors/catalogue.js';
 import { maxDecisionLifeMs, signDecision } from '../../../security/decision-token.js';
-import type { DecisionAnswer, DecisionMessage } from '../../../contracts/messages.js';
+import type { DecisionAnswer, DecisionMessage } from '../../../contracts/workflow-messages.js';
 import { addCommand } from '../../command.js';
 import { type CommandContext, openContext } from '../../context.js';
 import { exitCodes, printProblem } from '../../../platform/observability/print-failure.js';

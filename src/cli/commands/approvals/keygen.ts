@@ -1,6 +1,6 @@
 /** `orderly approvals keygen`: a personal key. */
 import type { Command } from 'commander';
-import { generateKey } from '../../../security/keys.js';
+import { generateKey } from '../../../security/signing-keys.js';
 import { addCommand } from '../../command.js';
 import { writeKeyFile } from '../../key-file.js';
 import { printJson, printLine, printProgress } from '../../print.js';

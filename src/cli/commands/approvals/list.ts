@@ -1,7 +1,7 @@
 /** `orderly approvals list`: what waits, or what became of what had waited. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ApprovalsReader, type ApprovalItem } from '../../../client/approvals-reader.js';
-import { sentApproval } from '../../../client/sent-forms.js';
+import { sentApproval } from '../../../client/rows-as-json.js';
 import { plainAmount } from '../../../contracts/currency.js';
 import { parseDuration } from '../../../flows/literals.js';
 import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
@@ -9,7 +9,7 @@ import type { HandedDecision } from '../../../store/approvals.js';
 import type { Store } from '../../../store/store.js';
 import { addCommand, wholeNumber } from '../../command.js';
 import { openStoreContext } from '../../context.js';
-import { requireMerchant, requireRole } from '../../known-names.js';
+import { requireMerchant, requireRole } from '../../require-known-names.js';
 import { printJson, printLine, printTable } from '../../print.js';
 
 interface ListOptions {

@@ -5,7 +5,7 @@ import { errorCatalogue } from '../../../contracts/errors/catalogue.js';
 import { exitCodes, printProblem } from '../../../platform/observability/print-failure.js';
 import { addCommand } from '../../command.js';
 import { openContext, openStoreContext } from '../../context.js';
-import { requireMerchant } from '../../known-names.js';
+import { requireMerchant } from '../../require-known-names.js';
 import { printJson, printLine } from '../../print.js';
 
 interface RebuildOptions {

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { Caller } from '../../call/caller.js';
-import type { JudgedPoint } from '../../coverage/judge.js';
-import type { RecordShown } from '../../coverage/records.js';
+import type { JudgedPoint } from '../../coverage/judge-data-points.js';
+import type { RecordShown } from '../../coverage/record-kinds.js';
 import { addCommand } from '../../command.js';
 import { exitCodes } from '../../../platform/observability/print-failure.js';
 import { painted, printJson, printLine, printTable } from '../../print.js';
@@ -43,10 +43,10 @@ async function coverage(name: string, { json, ...given }: CoverageOptions): Prom
   const [{ openCaller }, { judge }, { readRecords }, { flowsThatRead }, { recordsShown }] = await Promise.all(
     [
       import('../../call/caller.js'),
-      import('../../coverage/judge.js'),
+      import('../../coverage/judge-data-points.js'),
       import('../../coverage/read-records.js'),
-      import('../../coverage/readers.js'),
-      import('../../coverage/records.js'),
+      import('../../coverage/flows-that-read.js'),
+      import('../../coverage/record-kinds.js'),
     ],
   );
   await using caller = await openCaller(name);

@@ -77,7 +77,7 @@ function printRows(rows: readonly Row[]): void {
 
 /** Throws `egress_address_differs`, which names each route whose address a shop would not expect. */
 async function compare(rows: readonly Row[]): Promise<void> {
-  const { isAddressAmong } = await import('../../../connectors/http/egress.js');
+  const { isAddressAmong } = await import('../../../connectors/http/egress-policy.js');
   const wrong = rows.flatMap(({ region, addresses, seen }) =>
     seen === undefined || isAddressAmong(seen, addresses)
       ? []

@@ -42,7 +42,7 @@ async function importFrom(
   { operation, as, out, json }: ImportOptions,
 ): Promise<void> {
   const [{ describeFile }, { draftConnection }] = await Promise.all([
-    import('../../import/describe-file.js'),
+    import('../../import/read-description.js'),
     import('../../../connectors/importers/draft-connection.js'),
   ]);
   const { description } = await describeFile(kind, file);

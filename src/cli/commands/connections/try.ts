@@ -59,7 +59,7 @@ async function tryOperation(
   const seen = await caller.call(name, inputs, { dry: options.dry === true });
   await printSeen(name, seen, caller, options.json === true);
   if (options.record !== undefined) {
-    const { record } = await import('../../call/record.js');
+    const { record } = await import('../../call/record-call.js');
     const differs = await record(options.record, { merchant, operation: name, inputs, seen }, caller);
     if (options.json !== true) printLine(`Saved the exchange to ${options.record}.`);
     if (differs !== undefined) process.stderr.write(`${differs}\n`);

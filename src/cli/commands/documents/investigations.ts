@@ -3,12 +3,12 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { answers, keptAnswer } from '../../../connectors/carrier-desk/kept-answer.js';
+import { answers, keptAnswer } from '../../../connectors/carrier-desk/answer-event.js';
 import type { EffectRecord, Store } from '../../../store/store.js';
 import { plainMoment } from '../../../texts/languages/plain-moment.js';
 import { addCommand, wholeNumber } from '../../command.js';
 import { openContext, openStoreContext } from '../../context.js';
-import { requireMerchant } from '../../known-names.js';
+import { requireMerchant } from '../../require-known-names.js';
 import { zoneOf } from '../../merchant-zone.js';
 import { printJson, printLine, printTable } from '../../print.js';
 

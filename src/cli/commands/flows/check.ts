@@ -4,14 +4,14 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { Issue } from '../../../contracts/issue.js';
 import type { LoadedMerchants } from '../../../merchants/load-merchants.js';
-import type { MissingOffer } from '../../../merchants/offers.js';
-import { type CheckTarget, type Folders, isWithin, targetOf } from '../../check-paths.js';
+import type { MissingOffer } from '../../../merchants/missing-offers.js';
+import { type CheckTarget, type Folders, isWithin, targetOf } from '../../check-target.js';
 import { addCommand } from '../../command.js';
 import { exitCodes } from '../../../platform/observability/print-failure.js';
 import { configuredFolders } from '../../merchant-files.js';
 import { plain } from '../../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../../print.js';
-import type { WaitingDrafts } from '../../texts.js';
+import type { WaitingDrafts } from '../../text-command-options.js';
 
 /** The issues found, the merchants without any, and what merchants do not offer. */
 interface Findings {
@@ -77,7 +77,7 @@ async function findAt(
 ): Promise<Findings> {
   const [{ loadMerchants }, { missingOffers }, { checkConnection }] = await Promise.all([
     import('../../../merchants/load-merchants.js'),
-    import('../../../merchants/offers.js'),
+    import('../../../merchants/missing-offers.js'),
     import('../../../connectors/build-connection.js'),
   ]);
   const loaded = await loadMerchants(merchants, {
@@ -118,7 +118,7 @@ function shown(file: string): string {
 
 /** Drafts awaiting review are not issues. */
 async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
-  const { waitingDrafts } = await import('../../texts.js');
+  const { waitingDrafts } = await import('../../text-command-options.js');
   const drafts = await waitingDrafts(await configuredFolders());
   return drafts.length === 0 ? {} : { drafts };
 }

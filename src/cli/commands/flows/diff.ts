@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, plain } from '../../../platform/observability/print-failure.js';
-import { targetOf } from '../../check-paths.js';
+import { targetOf } from '../../check-target.js';
 import { addCommand } from '../../command.js';
 import type { Comparison } from '../../compare-with-commit.js';
 import { configuredFolders } from '../../merchant-files.js';

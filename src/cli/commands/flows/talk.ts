@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { addCommand } from '../../command.js';
 import { configuredFolders } from '../../merchant-files.js';
-import type { LiveSystems } from '../../talk/live.js';
+import type { LiveSystems } from '../../talk/live-systems.js';
 
 interface TalkOptions {
   given?: string;
@@ -47,7 +47,7 @@ async function talk(
   const [{ inputsFrom, Left }, { namesOf, prepareTalk }, { Session }, { TypedLines }, { embeddedFor }] =
     await Promise.all([
       import('../../talk/inputs.js'),
-      import('../../talk/prepare.js'),
+      import('../../talk/prepare-talk.js'),
       import('../../talk/session.js'),
       import('../../typed-lines.js'),
       import('../../talk/understander.js'),
@@ -71,6 +71,6 @@ async function talk(
 }
 
 async function systemsOf(merchant: string): Promise<LiveSystems> {
-  const { openLive } = await import('../../talk/live.js');
+  const { openLive } = await import('../../talk/live-systems.js');
   return openLive(merchant);
 }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Config } from '../../../platform/config.js';
 import type { FlowTest } from '../../../simulator/flow-test.js';
-import type { ServerPlayer } from '../../../simulator/on-server.js';
+import type { ServerPlayer } from '../../../simulator/server-player.js';
 import type { FileResult, TestRun } from '../../../simulator/run-tests.js';
 import { addCommand } from '../../command.js';
 import { exitCodes } from '../../../platform/observability/print-failure.js';
@@ -77,7 +77,7 @@ async function runTests(
 async function serverPlayer({ cacheFolder, testServerPath }: Config): Promise<ServerPlayer> {
   const [{ findTestServer }, { startServerPlayer }] = await Promise.all([
     import('../../../platform/embedded/temporal-binary.js'),
-    import('../../../simulator/on-server.js'),
+    import('../../../simulator/server-player.js'),
   ]);
   const path = await findTestServer({ cacheFolder, explicitPath: testServerPath, log: printProgress });
   return startServerPlayer(path);

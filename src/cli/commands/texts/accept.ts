@@ -9,7 +9,7 @@ import { exitCodes } from '../../../platform/observability/print-failure.js';
 import { configuredFolders } from '../../merchant-files.js';
 import { plain } from '../../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../../print.js';
-import { draftsFolder, shownPath, textsFolder, wordingOf } from '../../texts.js';
+import { draftsFolder, shownPath, textsFolder, wordingOf } from '../../text-command-options.js';
 
 interface AcceptOptions {
   merchant?: string;

@@ -19,7 +19,7 @@ import {
   textsFolder,
   styleOption,
   wordingOf,
-} from '../../texts.js';
+} from '../../text-command-options.js';
 
 interface DraftOptions extends TextStyleOptions {
   merchant?: string;

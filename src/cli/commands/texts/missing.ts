@@ -12,7 +12,7 @@ import {
   shownPlace,
   styleOption,
   wordingsOf,
-} from '../../texts.js';
+} from '../../text-command-options.js';
 
 interface MissingOptions extends TextStyleOptions {
   merchant?: string;

@@ -3,8 +3,8 @@ import type { Fields, Operation } from '../../../commerce/operation.js';
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import type { FieldScope, Reader } from '../mapping/readers.js';
-import { shapesOf } from '../mapping/shape.js';
-import { SOURCE_KEYS, sourceReader } from '../mapping/sources.js';
+import { shapesOf } from '../mapping/field-shape.js';
+import { SOURCE_KEYS, sourceReader } from '../mapping/value-source.js';
 import { isObject } from '../json-value.js';
 import type { DocumentRules } from './schema.js';
 

@@ -8,7 +8,7 @@ import type { ExchangeFailure, Outcome } from '../../outcome-table.js';
 import type { AttemptScope } from '../attempt-scope.js';
 import { exchange } from '../exchange.js';
 import type { Reader } from '../mapping/readers.js';
-import { WrongShape } from '../mapping/values.js';
+import { WrongShape } from '../mapping/scalar-values.js';
 import type { DocumentReader } from './compile-document.js';
 
 /** An answer without a document that may be passed on. */

@@ -11,12 +11,12 @@ import { isOfEnvironment } from '../foreign-placeholders.js';
 import { compileFormat } from '../formats/format.js';
 import { listNamesOf } from '../formats/list-names.js';
 import { type FieldScope, type Reader, wayOf, readField } from '../mapping/readers.js';
-import { sourceReader } from '../mapping/sources.js';
-import { WrongShape } from '../mapping/values.js';
-import { placedPaths } from '../placed-paths.js';
-import { checkSecretTexts } from '../secret-texts.js';
+import { sourceReader } from '../mapping/value-source.js';
+import { WrongShape } from '../mapping/scalar-values.js';
+import { placedPaths } from '../paths-of-rules.js';
+import { checkSecretTexts } from '../check-secret-texts.js';
 import type { EventsRules, KindRules } from './schema.js';
-import { checkSigned } from './verify/check-signed.js';
+import { checkSigned } from './verify/check-signed-values.js';
 import { compileVerify } from './verify/compile-verify.js';
 import type { IncomingRequest, Verifier } from './verify/verifier.js';
 import { businessEvents } from '../../../commerce/business-events.js';
@@ -27,7 +27,7 @@ import { type Condition, compileCondition } from '../conditions.js';
 import { isObject } from '../json-value.js';
 import { recordReader } from '../mapping/fields.js';
 import { scalarReader } from '../mapping/scalars.js';
-import { shapesOf } from '../mapping/shape.js';
+import { shapesOf } from '../mapping/field-shape.js';
 
 // Compiles `events.kinds`: which business event an item tells of, and its values.
 

@@ -1,5 +1,5 @@
 /** Decodes bytes by BOM, the connection's stated charset, `content-type` or XML declaration, else as UTF-8. */
-import { NotRead } from './body.js';
+import { NotRead } from './body-reader.js';
 
 /** BOMs of the Unicode standard. */
 const BOMS: readonly (readonly [string, readonly number[]])[] = [

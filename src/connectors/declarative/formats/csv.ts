@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Json } from '../../../contracts/json.js';
 import type { Cooperative } from '../cooperative.js';
-import { type Format, NotRead } from './body.js';
+import { type Format, NotRead } from './body-reader.js';
 
 /** CSV (RFC 4180) with the delimiter and quote of the system. */
 export const csv: Format = {

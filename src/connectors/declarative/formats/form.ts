@@ -1,6 +1,6 @@
 /** `format: form`: `{ name: text }`; a name that occurs twice, or that a path treats as a list, has a list. */
 import type { Json } from '../../../contracts/json.js';
-import { type Format, NotRead } from './body.js';
+import { type Format, NotRead } from './body-reader.js';
 import { textIn } from './charset.js';
 
 /** application/x-www-form-urlencoded (WHATWG URL §5); what is percent-encoded is in the charset of the body. */

@@ -11,7 +11,7 @@ import {
   type ReadBody,
   type TextFormat,
   type TextReader,
-} from './body.js';
+} from './body-reader.js';
 import { decode, isCharset } from './charset.js';
 import { binary } from './binary.js';
 import { csv } from './csv.js';
@@ -22,7 +22,7 @@ import type { AnswerRulesOfFile } from './schema.js';
 import { text } from './text.js';
 import { soap, xml } from './xml-format.js';
 
-export type { BodyReader, FormatScope, ReadBody } from './body.js';
+export type { BodyReader, FormatScope, ReadBody } from './body-reader.js';
 
 type FormatName = NonNullable<AnswerRulesOfFile['format']>;
 

@@ -2,7 +2,7 @@
 import type { Json } from '../../../contracts/json.js';
 import { readJson, roomFor } from '../read-json.js';
 import type { Cooperative } from '../cooperative.js';
-import type { Format } from './body.js';
+import type { Format } from './body-reader.js';
 
 /** JSON, RFC 8259. */
 export const json: Format = { keys: [], compile: () => (text) => readJson(text) };

@@ -1,6 +1,6 @@
 /** Finds which elements are lists: those whose names are followed by `[` in a path. */
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
-import type { ListNames } from './body.js';
+import type { ListNames } from './body-reader.js';
 
 /** A JSONPath of an operation; `base` is the path of the items that it is relative to, from the root of the view. */
 export interface AskedPath {

@@ -4,7 +4,7 @@ import { Dicer } from '@fastify/busboy';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { type Cooperative, waited } from '../cooperative.js';
 import { readJson } from '../read-json.js';
-import { type Format, NotRead, type Parts } from './body.js';
+import { type Format, NotRead, type Parts } from './body-reader.js';
 import { decode } from './charset.js';
 
 /** More than any label has. */

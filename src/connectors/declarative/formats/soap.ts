@@ -1,6 +1,6 @@
 /** SOAP: the view is the content of Body; a fault of either version is `{ Fault: { code, reason, detail } }`. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { type ListNames, NotRead } from './body.js';
+import { type ListNames, NotRead } from './body-reader.js';
 import { type XmlName, uriOf, XSI } from './xml-names.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 import { type NameWriter, XmlView } from './xml-view.js';

@@ -2,7 +2,7 @@
 import { RE2JS } from 're2js';
 import type { Json } from '../../../contracts/json.js';
 import type { Cooperative } from '../cooperative.js';
-import { type Format, type FormatScope, NotRead } from './body.js';
+import { type Format, type FormatScope, NotRead } from './body-reader.js';
 
 /** Plain text, matched by RE2. */
 export const text: Format = {

@@ -1,9 +1,9 @@
 /** `format: xml` and `format: soap`: small documents are read where they arrive, large ones in a thread. */
 import type { Worker } from 'node:worker_threads';
 import { waited, type Deadline, unlessCut } from '../cooperative.js';
-import { type Format, NotRead } from './body.js';
+import { type Format, NotRead } from './body-reader.js';
 import { MAX_XML_BYTES } from './xml-reader.js';
-import { viewOfXml, type XmlDocument } from './xml-views.js';
+import { viewOfXml, type XmlDocument } from './view-of-xml.js';
 import type { Json } from '../../../contracts/json.js';
 import { startThread } from '../../../platform/threads/start-thread.js';
 import type { FromXmlThread } from './xml-thread.js';

@@ -1,5 +1,5 @@
 /** Namespaces in XML 1.0: prefixes resolved to URIs, in the scope of each element. */
-import { NotRead } from './body.js';
+import { NotRead } from './body-reader.js';
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';

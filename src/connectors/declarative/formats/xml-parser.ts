@@ -1,6 +1,6 @@
 /** The one place where fast-xml-parser is called: nothing coerced, nothing trimmed, every part in its order. */
 import { XMLParser } from 'fast-xml-parser';
-import { NotRead } from './body.js';
+import { NotRead } from './body-reader.js';
 
 /** A part of a document as fast-xml-parser gives it: `{ '.name': […], ':@': {…} }`, `{ '#text': … }`. */
 export type OrderedPart = Readonly<Record<string, unknown>>;

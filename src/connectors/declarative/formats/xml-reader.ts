@@ -10,7 +10,7 @@ import {
   type XmlName,
 } from './xml-names.js';
 import { parsed, type ParsedElement, partOf } from './xml-parser.js';
-import { NotRead } from './body.js';
+import { NotRead } from './body-reader.js';
 
 // What is checked before fast-xml-parser sees a document, because it would be read wrongly or too expensively:
 // DOCTYPEs and other declarations, instructions, what has no end, deep nesting, many attributes, and `<` in values.

@@ -1,6 +1,6 @@
 /** The one JSON view of XML: elements by their names, attributes as `@name`, text as text; nothing is coerced. */
 import type { Json } from '../../../contracts/json.js';
-import type { ListNames } from './body.js';
+import type { ListNames } from './body-reader.js';
 import { type XmlAttribute, type XmlName, XSI } from './xml-names.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 

@@ -1,5 +1,5 @@
 /** XOP 1.0 (MTOM): an element includes another part of the answer by its Content-ID, instead of its own text in base64. */
-import { NotRead, type Parts } from './body.js';
+import { NotRead, type Parts } from './body-reader.js';
 import type { XmlElement, XmlListener } from './xml-reader.js';
 
 /** Whether an element stands for a part (XOP 1.0 §2.1). */

@@ -6,9 +6,9 @@ import { formatMeantBy } from './date-format.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
-import type { Shape } from './shape.js';
-import { WrongShape } from './values.js';
-import { boolConverter, countryConverter, enumConverter, textConverter } from './words.js';
+import type { Shape } from './field-shape.js';
+import { WrongShape } from './scalar-values.js';
+import { boolConverter, countryConverter, enumConverter, textConverter } from './word-tables.js';
 
 /** Converts a present value; null where it has none for it. Throws WrongShape. */
 export type Convert = (value: Json) => Json;

@@ -1,6 +1,6 @@
 /** Reads systems' dates as moments or days: token formats in a zone, ISO 8601, or epoch numbers. */
 import type { Json } from '../../../contracts/json.js';
-import { isZone, offsetMs, onWallClock } from './clock.js';
+import { isZone, offsetMs, onWallClock } from './wall-clock.js';
 import { ISO, monthOf, patternOf } from './date-format.js';
 
 /** Reads a moment in epoch ms from a system's value; undefined when it is invalid. */

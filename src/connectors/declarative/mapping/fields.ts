@@ -12,11 +12,11 @@ import {
   wayOf,
 } from './readers.js';
 import { scalarReader } from './scalars.js';
-import type { RecordShape, Shape } from './shape.js';
+import type { RecordShape, Shape } from './field-shape.js';
 import type { Path } from '../../../flows/yaml/document.js';
-import { sourceReader } from './sources.js';
+import { sourceReader } from './value-source.js';
 import { lookUpReader } from './look-ups.js';
-import { WrongShape } from './values.js';
+import { WrongShape } from './scalar-values.js';
 
 // Records elsewhere in the response: `{ at, fields }` or `{ lookup, fields }`.
 

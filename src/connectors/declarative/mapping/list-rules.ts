@@ -4,9 +4,9 @@ import type { Path } from '../../../flows/yaml/document.js';
 import { didYouMean } from '../../../flows/yaml/suggest.js';
 import { compileCondition } from '../conditions.js';
 import { isObject } from '../json-value.js';
-import type { Report } from '../report.js';
-import { listForm, type ListRules, listRules } from './list-form.js';
-import type { RecordShape, Shape } from './shape.js';
+import type { Report } from '../report-issues.js';
+import { listForm, type ListRules, listRules } from './list-rules-schema.js';
+import type { RecordShape, Shape } from './field-shape.js';
 
 /** Whether to keep an item, by the system's values. */
 export type Keep = (item: Json) => boolean;

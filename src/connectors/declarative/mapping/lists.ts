@@ -1,7 +1,7 @@
 /** Lists of a response: always a list, never a scalar; a missing one is never taken as empty (DESIGN §8). */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isList, isObject } from '../json-value.js';
-import { listRules } from './list-form.js';
+import { listRules } from './list-rules-schema.js';
 import { arrangerOf, keeperOf, parsedListRules } from './list-rules.js';
 import { lookUpsReader } from './look-ups.js';
 import {
@@ -14,8 +14,8 @@ import {
   wayOf,
 } from './readers.js';
 import type { Cooperative } from '../cooperative.js';
-import type { Shape } from './shape.js';
-import { WrongShape } from './values.js';
+import type { Shape } from './field-shape.js';
+import { WrongShape } from './scalar-values.js';
 
 /** How a missing list or a single item is treated. */
 interface ListAbsence {

@@ -1,6 +1,6 @@
 /** Reads systems' numbers as plain decimals: an example gives the separators, and the sign may be anywhere. */
 import type { Json } from '../../../contracts/json.js';
-import { textOf } from './values.js';
+import { textOf } from './scalar-values.js';
 
 /** Reads a system's number as a plain decimal such as `-1234.50`; undefined when it is invalid. */
 export type DecimalReader = (value: Json, field: string) => string | undefined;

@@ -5,12 +5,12 @@ import type { Fields } from '../../../commerce/operation.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import type { Cooperative } from '../cooperative.js';
 import { fieldReader, recordReader } from './fields.js';
-import type { ListRules } from './list-form.js';
+import type { ListRules } from './list-rules-schema.js';
 import { type Arrange, arrangerOf, keeperOf } from './list-rules.js';
 import { absenceOf, itemSelector, recordsOf } from './lists.js';
 import { type FieldPlace, type FieldReader, type FieldScope, readField, wayOf } from './readers.js';
-import { type RecordShape, type Shape, shapesOf } from './shape.js';
-import { WrongShape } from './values.js';
+import { type RecordShape, type Shape, shapesOf } from './field-shape.js';
+import { WrongShape } from './scalar-values.js';
 import { isList } from '../json-value.js';
 
 // The final check of outputs by the catalogue's own schemas.

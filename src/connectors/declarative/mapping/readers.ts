@@ -3,10 +3,10 @@ import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import { emptyAround, type JsonPath } from '../json-path.js';
 import { isList } from '../json-value.js';
-import type { Report } from '../report.js';
+import type { Report } from '../report-issues.js';
 import type { Cooperative } from '../cooperative.js';
 import type { Decimals } from './decimals.js';
-import type { Shape } from './shape.js';
+import type { Shape } from './field-shape.js';
 
 /** A node's context: the whole response, and the node whose list contains it (outside lists, the response). */
 export interface Around {

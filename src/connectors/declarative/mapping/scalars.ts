@@ -3,15 +3,15 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import { isObject, plainText } from '../json-value.js';
 import { CONVERSION_KEYS, type Convert, conversionOf, numberFormat, roundingOf } from './conversions.js';
 import { type FieldPlace, type FieldScope, type Reader, type Select, wayOf } from './readers.js';
-import type { Shape } from './shape.js';
-import { SOURCE_KEYS, sourceReader } from './sources.js';
-import { WrongShape, integerOf, textOf } from './values.js';
+import type { Shape } from './field-shape.js';
+import { SOURCE_KEYS, sourceReader } from './value-source.js';
+import { WrongShape, integerOf, textOf } from './scalar-values.js';
 import { didYouMean } from '../../../flows/yaml/suggest.js';
-import type { Report } from '../report.js';
+import type { Report } from '../report-issues.js';
 import { minorOf } from './amounts.js';
 import { dateReader, dayReader } from './dates.js';
 import { fromSystem } from './decimals.js';
-import { inTable } from './words.js';
+import { inTable } from './word-tables.js';
 
 // Compiles money: `{ minor: $.cents, currency: EUR }` or `{ decimal: $.total, currency: $.currency }`.
 

@@ -2,7 +2,7 @@
 import { RE2JS } from 're2js';
 import type { JsonObject } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
-import type { Report } from '../report.js';
+import type { Report } from '../report-issues.js';
 import type { FieldPlace } from './readers.js';
 
 /** Extracts the relevant part of a text; undefined when there is none. */

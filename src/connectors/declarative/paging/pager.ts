@@ -2,8 +2,8 @@
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import type { JsonPath } from '../json-path.js';
-import type { Report } from '../report.js';
-import type { Shape } from '../mapping/shape.js';
+import type { Report } from '../report-issues.js';
+import type { Shape } from '../mapping/field-shape.js';
 import { namedSlot, type Slot } from '../template.js';
 import type { PagingRules } from './schema.js';
 

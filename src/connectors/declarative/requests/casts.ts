@@ -3,12 +3,12 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import { decimalOf } from '../mapping/amounts.js';
 import { type Decimals, digitsAt, isMoney, toSystem } from '../mapping/decimals.js';
-import { daysLater } from '../mapping/clock.js';
+import { daysLater } from '../mapping/wall-clock.js';
 import { dateReader } from '../mapping/dates.js';
 import { decimalWriter, numberFormats } from '../mapping/numbers.js';
 import { isObject, plainText } from '../json-value.js';
-import type { Report } from '../report.js';
-import { isSingle, type Shape } from '../mapping/shape.js';
+import type { Report } from '../report-issues.js';
+import { isSingle, type Shape } from '../mapping/field-shape.js';
 import { UnusableValue } from '../unusable-value.js';
 import { programLocale } from '../../../texts/languages/program-locale.js';
 

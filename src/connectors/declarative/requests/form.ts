@@ -1,7 +1,7 @@
 /** Forms: name=value pairs, percent-encoded. */
 import { plainText } from '../json-value.js';
 import { keyed, type Payload, type PayloadSource, type RequestScope } from './payload.js';
-import { leafWriters } from './values.js';
+import { leafWriters } from './value-writers.js';
 
 /** A payload of `application/x-www-form-urlencoded` (WHATWG URL). */
 export function formPayload({ rules, keyField, path }: PayloadSource, scope: RequestScope): Payload {

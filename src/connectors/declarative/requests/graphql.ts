@@ -5,8 +5,8 @@ import type { Path } from '../../../flows/yaml/document.js';
 import { didYouMean } from '../../../flows/yaml/suggest.js';
 import { UnusableValue } from '../unusable-value.js';
 import { type Payload, type PayloadSource, refuseKeyField, type RequestScope } from './payload.js';
-import { sourceText, type SourceText } from './source.js';
-import { bodyWriter, type NamedWriters } from './values.js';
+import { sourceText, type SourceText } from './source-text.js';
+import { bodyWriter, type NamedWriters } from './value-writers.js';
 
 // Checks a GraphQL document on load: its syntax, its single operation, and its declared variables.
 

@@ -2,7 +2,7 @@
 import type { Json } from '../../../contracts/json.js';
 import { isObject } from '../json-value.js';
 import { keyed, type Payload, type PayloadSource, type RequestScope } from './payload.js';
-import { bodyWriter } from './values.js';
+import { bodyWriter } from './value-writers.js';
 
 /** A JSON payload (RFC 8259). */
 export function jsonPayload(

@@ -6,7 +6,7 @@ import { isList, isObject, plainText } from '../json-value.js';
 import type { CallValues } from '../template.js';
 import { UnusableValue } from '../unusable-value.js';
 import { keyed, type Payload, type PayloadSource, type RequestScope, type Writer } from './payload.js';
-import { bodyWriter, leafWriter } from './values.js';
+import { bodyWriter, leafWriter } from './value-writers.js';
 
 /** Writes a part without its boundary; undefined leaves it out. */
 type PartWriter = (values: CallValues) => string | undefined;

@@ -3,7 +3,7 @@ import type { Outgoing } from '../../auth/scheme.js';
 import type { Effect } from '../../../contracts/effect.js';
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
-import type { Report } from '../report.js';
+import type { Report } from '../report-issues.js';
 import type { CallValues, Slot, TemplateScope } from '../template.js';
 import type { RequestRules } from './schema.js';
 

@@ -3,7 +3,7 @@ import type { Outgoing } from '../../auth/scheme.js';
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
-import { isKey } from '../keys.js';
+import { isKey } from '../idempotency-keys.js';
 import type { KeyPlaceRules } from '../schema.js';
 import { type CallValues, type Slot, valueOf, fill, foreignIn, type Template } from '../template.js';
 import { type RequestScope, type PayloadCompiler, keyed } from './payload.js';
@@ -17,8 +17,8 @@ import { soapPayload } from './soap.js';
 import { textPayload } from './text.js';
 import { xmlPayload } from './xml.js';
 import { plainText } from '../json-value.js';
-import { appendParameter } from '../query.js';
-import { leafWriters, textTemplate } from './values.js';
+import { appendParameter } from '../query-parameters.js';
+import { leafWriters, textTemplate } from './value-writers.js';
 
 // Headers of a request; a value cannot inject another header.
 

@@ -3,7 +3,7 @@ import { fill } from '../template.js';
 import { type Payload, type PayloadSource, refuseKeyField, type RequestScope } from './payload.js';
 import { plainText } from '../json-value.js';
 import { compileVariables } from './variables.js';
-import { textTemplate } from './values.js';
+import { textTemplate } from './value-writers.js';
 import { UnusableValue } from '../unusable-value.js';
 
 /** A payload of `text/plain`; one with an absent value is not sent. */

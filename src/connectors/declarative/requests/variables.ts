@@ -1,10 +1,10 @@
 /** Values computed beside a template, so that its file can refer to them by name. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
-import type { Shape } from '../mapping/shape.js';
+import type { Shape } from '../mapping/field-shape.js';
 import type { CallValues } from '../template.js';
 import type { RequestScope } from './payload.js';
-import { leafWriters } from './values.js';
+import { leafWriters } from './value-writers.js';
 
 /** The variables of a template: names for the check, and a function that adds them to a call's values. */
 export interface Variables {

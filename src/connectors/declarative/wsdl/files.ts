@@ -1,6 +1,6 @@
 /** Reads a WSDL and all its imports: definitions and schemas, from the file itself and from files beside it. */
 import { posix } from 'node:path';
-import { NotRead } from '../formats/body.js';
+import { NotRead } from '../formats/body-reader.js';
 import { WsdlProblem } from './model.js';
 import { childrenOf, treeOf, type XmlTree } from './xml-node.js';
 

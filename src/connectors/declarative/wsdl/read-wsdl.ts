@@ -1,8 +1,8 @@
 /** Reads a WSDL 1.1 into services, ports and operations. */
 import { readFiles, type ReadText } from './files.js';
 import { type Wsdl, type WsdlOperation, type WsdlPort, WsdlProblem, type XsdElement } from './model.js';
-import { type Body, readBody } from './operations.js';
-import { SchemaSet } from './types.js';
+import { type Body, readBody } from './message-body.js';
+import { SchemaSet } from './schema-set.js';
 import { childrenOf, keyOf, type QName, type XmlTree } from './xml-node.js';
 
 const WSDL = 'http://schemas.xmlsoap.org/wsdl/';

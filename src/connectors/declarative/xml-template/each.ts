@@ -1,6 +1,6 @@
 /** `<?each inputs.order.lines?>`: repeats the following element for each item of a list. */
 import { namedSlot, type Slot, type TemplateProblem, type TemplateScope } from '../template.js';
-import type { Shape } from '../mapping/shape.js';
+import type { Shape } from '../mapping/field-shape.js';
 
 /** A list over which an element is repeated, and the shape of one item. */
 export interface Each {

@@ -1,6 +1,6 @@
 /** Makes a template of a parsed document, and finds its placeholders. */
-import { isSingle } from '../mapping/shape.js';
-import { noSingle } from '../no-single.js';
+import { isSingle } from '../mapping/field-shape.js';
+import { noSingle } from '../not-a-single-value.js';
 import { type ParsedElement, partOf } from '../formats/xml-parser.js';
 import {
   parseTemplate,

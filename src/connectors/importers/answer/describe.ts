@@ -1,12 +1,12 @@
 /** A recorded answer as a description: what one record was like, without anything that it says of a person. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
-import { NotRead } from '../../declarative/formats/body.js';
-import { viewOfXml } from '../../declarative/formats/xml-views.js';
+import { NotRead } from '../../declarative/formats/body-reader.js';
+import { viewOfXml } from '../../declarative/formats/view-of-xml.js';
 import { isObject } from '../../declarative/json-value.js';
 import type { Description, DescribedOperation } from '../description.js';
-import { type Form, type Member, type ValueForm, anyText } from '../form.js';
-import { plainName } from '../names.js';
+import { type Form, type Member, type ValueForm, anyText } from '../value-form.js';
+import { plainName } from '../foreign-names.js';
 import { namesOf } from '../vocabularies/index.js';
 
 // The form of an example: its names and kinds of values; the values themselves stay out, but for words of a status.

@@ -23,7 +23,7 @@ import {
 } from 'graphql';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { DescribedOperation, Description } from '../description.js';
-import type { Member, Form, ValueForm } from '../form.js';
+import type { Member, Form, ValueForm } from '../value-form.js';
 
 // Forms of GraphQL types.
 

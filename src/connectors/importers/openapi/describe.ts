@@ -1,8 +1,8 @@
 /** An OpenAPI document as a description. */
 import { parse } from 'yaml';
 import type { DescribedOperation, Description, Parameter } from '../description.js';
-import { anyText, type Form, type Member, type ValueForm, nothing } from '../form.js';
-import { kebabName, secretName } from '../names.js';
+import { anyText, type Form, type Member, type ValueForm, nothing } from '../value-form.js';
+import { kebabName, secretName } from '../foreign-names.js';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 
 // OpenAPI 2.0, 3.0 and 3.1 documents: JSON or YAML, references inside one file.

@@ -11,7 +11,7 @@ import {
 } from '../../declarative/wsdl/model.js';
 import { readWsdl } from '../../declarative/wsdl/read-wsdl.js';
 import type { DescribedOperation, Description, Parameter } from '../description.js';
-import { nothing, type Form, type Member, type ValueForm } from '../form.js';
+import { nothing, type Form, type Member, type ValueForm } from '../value-form.js';
 
 /** Reads a WSDL and what it imports from beside it; throws `import_unreadable`. */
 export function describeWsdl(

@@ -1,5 +1,5 @@
 /** German yes and no. */
-import type { AnswerWords } from '../answers.js';
+import type { AnswerWords } from '../answer-words.js';
 import { combined } from '../phrases.js';
 
 const machen = 'mach|macht|machen sie|machens|mach ma|machts|machen se|machet|machet se|mochts';

@@ -1,5 +1,5 @@
 /** What people read of a conversation that they take over, in German. */
-import type { HandoverWords } from '../handover.js';
+import type { HandoverWords } from '../handover-words.js';
 
 /** By what they say. */
 export const handover: HandoverWords = {

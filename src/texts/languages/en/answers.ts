@@ -1,5 +1,5 @@
 /** English yes and no. */
-import type { AnswerWords } from '../answers.js';
+import type { AnswerWords } from '../answer-words.js';
 import { combined } from '../phrases.js';
 
 const nice =

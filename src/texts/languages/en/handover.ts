@@ -1,5 +1,5 @@
 /** What people read of a conversation that they take over, in English. */
-import type { HandoverWords } from '../handover.js';
+import type { HandoverWords } from '../handover-words.js';
 
 /** The titles of operations are the catalogue's own. */
 export const handover: HandoverWords = {

@@ -1,14 +1,14 @@
 /** `ask`: a question to the customer. */
 import { type Json, canonicalJson } from '../../../contracts/json.js';
-import { asList, isList, isMoney } from '../expression/values.js';
+import { asList, isList, isMoney } from '../expression/value-kinds.js';
 import type { AskStep } from '../../../contracts/ir.js';
-import type { AskCommand, Sentence } from '../../../contracts/command.js';
-import type { Answer } from '../../../contracts/event.js';
+import type { AskCommand, Sentence } from '../../../contracts/interpreter-command.js';
+import type { Answer } from '../../../contracts/run-event.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
-import { expiry, hear } from './hear.js';
-import { handedOver, stop } from './stop.js';
+import { expiry, hear } from './apply-answer.js';
+import { handedOver, stop } from './stop-run.js';
 
 // A digest of what a question names, so that an answer to other values is told from one to these.
 

@@ -1,11 +1,11 @@
 /** `await`: for what a system tells; the flow may look for itself meanwhile, as no system owes us any word. */
 import type { AwaitStep } from '../../../contracts/ir.js';
-import type { RunEvent } from '../../../contracts/event.js';
-import { asText } from '../expression/values.js';
+import type { RunEvent } from '../../../contracts/run-event.js';
+import { asText } from '../expression/value-kinds.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
 import { isEventReport } from './call-settling.js';
-import { stop } from './stop.js';
+import { stop } from './stop-run.js';
 
 type EventWait = Extract<Wait, { on: 'event' }>;
 

@@ -1,18 +1,18 @@
 /**
- * `call`: one operation. It may ask the customer for facts (`call-facts.ts`) and people for approval
+ * `call`: one operation. It may ask the customer for facts (`call-verification.ts`) and people for approval
  * (`call-approval.ts`), and wait for a system that has only accepted it (`call-settling.ts`); each time the operation is
  * called again, with the same inputs and the same visit, so that the same key goes out (DESIGN §5–§7).
  */
 import type { JsonObject } from '../../../contracts/json.js';
 import type { CallStep, OutcomeName } from '../../../contracts/ir.js';
-import type { CallCommand } from '../../../contracts/command.js';
+import type { CallCommand } from '../../../contracts/interpreter-command.js';
 import type { CallResult } from '../../../contracts/call-result.js';
-import type { RunEvent } from '../../../contracts/event.js';
+import type { RunEvent } from '../../../contracts/run-event.js';
 import { RunError } from '../run-error.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';
 import { closeApproval, onApproval, requestApproval } from './call-approval.js';
-import { askForFacts, closeFacts, onFacts } from './call-facts.js';
+import { askForFacts, closeFacts, onFacts } from './call-verification.js';
 import { type Phase, release, releaseLost } from './call-phase.js';
 import {
   afterAcceptance,
@@ -24,7 +24,7 @@ import {
   onWords,
   waitToSettle,
 } from './call-settling.js';
-import { stop } from './stop.js';
+import { stop } from './stop-run.js';
 import { rememberUndo } from '../undo.js';
 
 /** Outputs the operation's `result` and its fields; `refusal` inside `outcomes.refused`. */

@@ -1,5 +1,5 @@
 /** `choose`: one of many blocks, by a value. */
-import { isList, isRecord } from '../expression/values.js';
+import { isList, isRecord } from '../expression/value-kinds.js';
 import type { ChooseStep } from '../../../contracts/ir.js';
 import { RunError } from '../run-error.js';
 import type { StepClause } from '../visit.js';

@@ -5,7 +5,7 @@ import type { ClassifyStep } from '../../../contracts/ir.js';
 import { classifiedEntities, onlyValue } from '../entity-value.js';
 import type { Entity, Understanding } from '../../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
-import { given, understand, understood } from './understand.js';
+import { given, understand, understood } from './understand-text.js';
 
 /** Outputs `intent`, `confidence` (percent), `language`, and `entities` by field, each if it has one value. */
 export const classify: StepClause<ClassifyStep> = {

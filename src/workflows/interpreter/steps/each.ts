@@ -1,6 +1,6 @@
 /** `each`: a block for every item of a list, one after the other or several at a time. */
 import type { Json, JsonObject } from '../../../contracts/json.js';
-import { asList } from '../expression/values.js';
+import { asList } from '../expression/value-kinds.js';
 import type { EachStep } from '../../../contracts/ir.js';
 import { jsonBytes } from '../limits.js';
 import { RunError } from '../run-error.js';

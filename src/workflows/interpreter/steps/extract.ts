@@ -3,7 +3,7 @@ import type { ExtractStep } from '../../../contracts/ir.js';
 import { onlyValue } from '../entity-value.js';
 import type { Understanding } from '../../../contracts/understanding.js';
 import type { Move, StepClause } from '../visit.js';
-import { given, understand, understood } from './understand.js';
+import { given, understand, understood } from './understand-text.js';
 
 /** Outputs each field that has one value in the text; a text with none of them is `unsure`. */
 export const extract: StepClause<ExtractStep> = {

@@ -1,5 +1,5 @@
 /** `if`: one of two blocks, by a condition. */
-import { asBool } from '../expression/values.js';
+import { asBool } from '../expression/value-kinds.js';
 import type { IfStep } from '../../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 

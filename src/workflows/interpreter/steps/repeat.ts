@@ -1,8 +1,8 @@
 /** `repeat`: a block until a condition holds at its end, with a pause between the rounds. */
 import type { RepeatStep } from '../../../contracts/ir.js';
 import type { Move, StepClause, Visit } from '../visit.js';
-import { asBool } from '../expression/values.js';
-import { stop } from './stop.js';
+import { asBool } from '../expression/value-kinds.js';
+import { stop } from './stop-run.js';
 
 /** Ends as `gave_up` if the condition does not hold after the last round. */
 export const repeat: StepClause<RepeatStep> = {

@@ -1,8 +1,8 @@
 /** `subflow`: another flow as a child run. */
 import type { SubflowStep } from '../../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
-import { joined } from './hear.js';
-import { backedOut, handedOver, stop } from './stop.js';
+import { joined } from './apply-answer.js';
+import { backedOut, handedOver, stop } from './stop-run.js';
 
 /** Ends as the child ended; a child that handed over ends this run too, unless the flow has a case for it, and so does one that the customer took back. */
 export const subflow: StepClause<SubflowStep> = {

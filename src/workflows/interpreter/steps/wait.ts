@@ -1,8 +1,8 @@
 /** `wait`: for a time, until a moment, or for a day. */
-import { asInteger, asText } from '../expression/values.js';
+import { asInteger, asText } from '../expression/value-kinds.js';
 import type { WaitStep } from '../../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
-import { stop } from './stop.js';
+import { stop } from './stop-run.js';
 
 /** Starts one timer; a moment in the past is not a mistake, it fires at once. */
 export const wait: StepClause<WaitStep> = {

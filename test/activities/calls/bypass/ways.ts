@@ -1,9 +1,9 @@
 /** Ways to get a write without being entitled to it; each ends in an outcome that is none. */
 import { refundReasons } from '../../../../src/contracts/refund-reason.js';
-import { releaseMoney } from '../../../../src/activities/release-money.js';
+import { releaseMoney } from '../../../../src/activities/release-reserved-money.js';
 import type { Decision } from '../../../../src/contracts/approval.js';
 import type { JsonObject } from '../../../../src/contracts/json.js';
-import { generateKey } from '../../../../src/security/keys.js';
+import { generateKey } from '../../../../src/security/signing-keys.js';
 import { approved } from '../support/approving.js';
 import { type CallOptions, channelKey, dayMs } from '../support/world.js';
 import { hashes, type Scene, stepOf } from './ground.js';

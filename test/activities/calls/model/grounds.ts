@@ -6,7 +6,7 @@ import { effects } from '../../../../src/store/effects.js';
 import { applyMigrations } from '../../../../src/store/migrations.js';
 import { openStore } from '../../../../src/store/open-store.js';
 import { reservations } from '../../../../src/store/reservations.js';
-import { plainCells } from '../../../../src/store/cells.js';
+import { plainCells } from '../../../../src/store/sealed-cells.js';
 import type { Tables } from '../../../../src/store/schema.js';
 import { pauses } from '../../../../src/store/pauses.js';
 import { memoryStore } from '../../../../src/simulator/memory-store.js';

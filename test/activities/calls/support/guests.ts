@@ -8,7 +8,7 @@ import type { CallResult } from '../../../../src/contracts/call-result.js';
 import type { Facts } from '../../../../src/contracts/customer.js';
 import type { CallStep } from '../../../../src/contracts/ir.js';
 import type { Merchant } from '../../../../src/merchants/merchant.js';
-import { generateKey } from '../../../../src/security/keys.js';
+import { generateKey } from '../../../../src/security/signing-keys.js';
 import { signVoucher } from '../../../../src/security/voucher.js';
 
 /** What the shop has of an order. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { programArguments } from '../../../../demo/prepared.js';
 import type { Attempt } from '../../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../../src/connectors/operator-events.js';
 
 export interface Worker extends AsyncDisposable {
   /** Calls so many times at once. */

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { merchantTokens } from '../../../../src/connectors/auth/merchant-tokens.js';
 import { buildConnection } from '../../../../src/connectors/build-connection.js';
-import type { ConnectionEvent } from '../../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../../src/connectors/operator-events.js';
 import { openStore } from '../../../../src/store/open-store.js';
 
 const { databaseUrl, text, secret } = JSON.parse(process.argv[2] ?? '') as Record<string, string>;

@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Worker } from 'node:worker_threads';
 import { viewInThread } from '../../../../src/connectors/declarative/formats/xml-format.js';
-import type { XmlDocument } from '../../../../src/connectors/declarative/formats/xml-views.js';
+import type { XmlDocument } from '../../../../src/connectors/declarative/formats/view-of-xml.js';
 
 const document = (text: string): XmlDocument => ({
   ...{ format: 'xml', text, namespaces: undefined, lists: new Map() },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UNSET } from '../../../../src/connectors/declarative/base-address.js';
-import { Report } from '../../../../src/connectors/declarative/report.js';
+import { Report } from '../../../../src/connectors/declarative/report-issues.js';
 import { compileRequest } from '../../../../src/connectors/declarative/requests/request.js';
 import type { RequestRules } from '../../../../src/connectors/declarative/requests/schema.js';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';

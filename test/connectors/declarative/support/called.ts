@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { ServerResponse } from 'node:http';
 import { buildConnection, checkConnection } from '../../../../src/connectors/build-connection.js';
 import type { Attempt, OperationCall } from '../../../../src/connectors/connector.js';
-import type { ConnectionEvent } from '../../../../src/connectors/events.js';
+import type { ConnectionEvent } from '../../../../src/connectors/operator-events.js';
 import type { Json, JsonObject } from '../../../../src/contracts/json.js';
 import { answerJson, type Hit, serve } from '../../../support/hostile-server.js';
 import { memoryTokens } from '../../../support/memory-tokens.js';

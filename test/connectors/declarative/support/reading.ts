@@ -1,8 +1,8 @@
 /** Reads answers with a connection's fields, without a system: what a mapping makes of JSON. */
-import { compileMain } from '../../../../src/connectors/declarative/compile-main.js';
+import { compileMain } from '../../../../src/connectors/declarative/compile-main-result.js';
 import { readMain } from '../../../../src/connectors/declarative/main-result.js';
 import type { FieldScope } from '../../../../src/connectors/declarative/mapping/readers.js';
-import { Report } from '../../../../src/connectors/declarative/report.js';
+import { Report } from '../../../../src/connectors/declarative/report-issues.js';
 import type { OperationRules } from '../../../../src/connectors/declarative/schema.js';
 import { ConnectionFile } from '../../../../src/connectors/declarative/schema.js';
 import { atOnce } from '../../../../src/connectors/declarative/cooperative.js';

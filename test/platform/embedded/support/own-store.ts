@@ -1,6 +1,6 @@
 /** Owns the embedded store of a folder until it is killed; says its address, or why it does not. */
 import { OrderlyError } from '../../../../src/contracts/errors/orderly-error.js';
-import { openEmbeddedStore } from '../../../../src/platform/embedded/embedded.js';
+import { openEmbeddedStore } from '../../../../src/platform/embedded/start-embedded.js';
 
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 

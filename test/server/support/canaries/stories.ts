@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import type { StoryCustomer } from '../../../../demo/shop/stories.js';
-import { taskQueue, type RunStart } from '../../../../src/contracts/messages.js';
+import { taskQueue, type RunStart } from '../../../../src/contracts/workflow-messages.js';
 import type { DemoCustomer } from '../../../../demo/stack/customer.js';
 import type { FlowIr } from '../../../../src/contracts/ir.js';
 import type { JsonObject } from '../../../../src/contracts/json.js';

@@ -1,6 +1,6 @@
 /** Plays one entry of a set of answers as a conversation in virtual time: the product's own conversation, flows and calls. */
 import type { Merchant } from '../../../../src/merchants/merchant.js';
-import { SystemQuestions } from '../../../../src/simulator/talk/answers.js';
+import { SystemQuestions } from '../../../../src/simulator/talk/system-questions.js';
 import { type Seen, Talk } from '../../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../../src/understanding/understander.js';
 

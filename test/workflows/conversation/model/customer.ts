@@ -1,6 +1,6 @@
 /** A customer of a game: what they write, in which order it arrives, and how each message is understood. */
 import type { UnderstandRequest, UnderstoodMessage } from '../../../../src/contracts/activities.js';
-import type { MessageRef } from '../../../../src/contracts/messages.js';
+import type { MessageRef } from '../../../../src/contracts/workflow-messages.js';
 import type { Entity, FollowUp, Understanding } from '../../../../src/contracts/understanding.js';
 
 /** What a message is about. */

@@ -1,6 +1,6 @@
 /** A game of one conversation: everything that happens around the reducer, in an order that one seed gives. */
 import type { ForwardMessagesRequest, UnderstoodMessage } from '../../../../src/contracts/activities.js';
-import type { ConversationSignal, RunSignal } from '../../../../src/contracts/messages.js';
+import type { ConversationSignal, RunSignal } from '../../../../src/contracts/workflow-messages.js';
 import { bounds, stateBytes } from '../../../../src/workflows/conversation/bounds.js';
 import type { ConversationCommand } from '../../../../src/workflows/conversation/command.js';
 import type { ConversationEvent } from '../../../../src/workflows/conversation/event.js';

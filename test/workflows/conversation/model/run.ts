@@ -1,5 +1,5 @@
 /** A run of a game: asks, waits, hands over and ends as it likes, and sends back what it does not wait for. */
-import type { ConversationSignal, RunSignal, RunStart } from '../../../../src/contracts/messages.js';
+import type { ConversationSignal, RunSignal, RunStart } from '../../../../src/contracts/workflow-messages.js';
 
 /** What a run needs of its game. */
 export interface RunWorld {

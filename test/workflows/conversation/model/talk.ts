@@ -1,7 +1,7 @@
 /** A conversation of the reducer alone, in which every command is carried out at once. */
 import type { UnderstandRequest, UnderstoodMessage } from '../../../../src/contracts/activities.js';
 import type { OpenAsk } from '../../../../src/contracts/conversation.js';
-import type { Aside, MessagePart } from '../../../../src/contracts/messages.js';
+import type { Aside, MessagePart } from '../../../../src/contracts/workflow-messages.js';
 import type { Understanding } from '../../../../src/contracts/understanding.js';
 import type { ConversationCommand } from '../../../../src/workflows/conversation/command.js';
 import type { ConversationEvent } from '../../../../src/workflows/conversation/event.js';

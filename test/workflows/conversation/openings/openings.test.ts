@@ -12,7 +12,7 @@ import type { Merchant } from '../../../../src/merchants/merchant.js';
 import { loadMerchants } from '../../../../src/merchants/load-merchants.js';
 import type { MessageUnderstander } from '../../../../src/understanding/understander.js';
 import { calendarYear } from '../../../../src/simulator/run-tests.js';
-import { SystemQuestions } from '../../../../src/simulator/talk/answers.js';
+import { SystemQuestions } from '../../../../src/simulator/talk/system-questions.js';
 import { type Seen, Talk } from '../../../../src/simulator/talk/talk.js';
 import { projectFolder } from '../../../flows/support/demo.js';
 

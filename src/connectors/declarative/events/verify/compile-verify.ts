@@ -4,7 +4,7 @@ import { jwt } from './jwt.js';
 import { standardWebhooks, stripe } from './presets.js';
 import type { VerifyRules } from './schema.js';
 import type { VerifyScope } from './scope.js';
-import { basic, bearer } from './shared.js';
+import { basic, bearer } from './shared-secret.js';
 import type { Verifier } from './verifier.js';
 
 /** Compiles how requests are verified; undefined with an issue. */

@@ -2,7 +2,7 @@
 import type { BinaryLike } from 'node:crypto';
 import type { Json } from '../../../../contracts/json.js';
 import type { JsonPath } from '../../json-path.js';
-import { isAnySame, isInWindow, momentOf, signatureOf } from './compare.js';
+import { isAnySame, isInWindow, momentOf, signatureOf } from './compare-signatures.js';
 import type { VerifyScope } from './scope.js';
 import type { RulesOf } from './schema.js';
 import { type IncomingRequest, usualWindowMs, type Verifier } from './verifier.js';

@@ -3,7 +3,7 @@ import type { HttpClient } from '../../../http/client.js';
 import { IssuerKeys } from '../../../../security/issuer-keys.js';
 import type { RulesOf } from './schema.js';
 import type { VerifyScope } from './scope.js';
-import { carried } from './shared.js';
+import { carried } from './shared-secret.js';
 import type { Verifier } from './verifier.js';
 
 const timeoutMs = 5_000;

@@ -1,6 +1,6 @@
 /** `stripe` and `standard-webhooks`: a time and an HMAC-SHA256, each in headers of its own form. */
 import { keyOfWebhookSecret, isWebhookSecret } from '../../../../security/standard-webhooks.js';
-import { isAnySame, isInWindow, momentOf, signatureOf } from './compare.js';
+import { isAnySame, isInWindow, momentOf, signatureOf } from './compare-signatures.js';
 import type { RulesOf } from './schema.js';
 import type { VerifyScope } from './scope.js';
 import { usualWindowMs, type Verifier } from './verifier.js';

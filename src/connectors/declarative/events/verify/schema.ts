@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Text } from '../../condition-schema.js';
 import { Duration } from '../../transport-schema.js';
-import { digests } from './compare.js';
+import { digests } from './compare-signatures.js';
 
 const Secret = z
   .union([Text.transform((one) => [one]), z.array(Text).min(1).max(2)])

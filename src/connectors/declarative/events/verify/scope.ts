@@ -1,7 +1,7 @@
 /** What compiling a verifier needs. */
 import type { HttpClient } from '../../../http/client.js';
 import type { Path } from '../../../../flows/yaml/document.js';
-import type { Report } from '../../report.js';
+import type { Report } from '../../report-issues.js';
 
 /** The report, and the egress for keys at an address. */
 export interface VerifyScope {

@@ -4,7 +4,7 @@ import { listNamesOf } from '../../../../../src/connectors/declarative/formats/l
 import { AnswerSchema } from '../../../../../src/connectors/declarative/formats/schema.js';
 import { cooperatively } from '../../../../../src/connectors/declarative/cooperative.js';
 import { atOnce } from '../../../../../src/connectors/declarative/cooperative.js';
-import { Report } from '../../../../../src/connectors/declarative/report.js';
+import { Report } from '../../../../../src/connectors/declarative/report-issues.js';
 import type { Issue } from '../../../../../src/contracts/issue.js';
 import type { Json, JsonObject } from '../../../../../src/contracts/json.js';
 import { readDocument } from '../../../../../src/flows/yaml/document.js';

@@ -1,0 +1,138 @@
+/** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
+import {
+  defineSignal,
+  setHandler,
+  workflowInfo,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
+import { canWrite, hasWritten } from './interpreter/describe.js';
+import { messageNames, type RunSignal, type RunStart } from '../contracts/workflow-messages.js';
+import { run } from './activity-options.js';
+import { Approvals } from './approvals.js';
+import type { Ending } from './ending.js';
+import { FlowRun, type Surroundings } from './flow-run.js';
+import { WaitStatusReporter } from './interpreter/wait-status.js';
+import { searchAttributeKeys, shortHash } from '../platform/temporal/search-attribute-keys.js';
+
+// What operators see of a workflow: details after every step, and search attributes when they change.
+
+/** Every upsert is an event, so what is new goes together and nothing goes twice. */
+class Shown {
+  readonly #own: FlowRun;
+  #waiting: readonly string[] = [];
+  readonly #waitReporter = new WaitStatusReporter();
+  #versionShown: boolean;
+
+  /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
+  constructor(own: FlowRun) {
+    this.#own = own;
+    this.#versionShown = own.start.hash !== undefined;
+  }
+
+  /** Shows where the runs of the workflow stand, and tells the conversation when they wait for anybody but the customer. */
+  update(runs: readonly FlowRun[]): void {
+    setCurrentDetails(this.#own.details);
+    const waiting = [...new Set(runs.flatMap((run) => run.waitingOn))];
+    if (waiting.join() !== this.#waiting.join()) {
+      this.#waiting = waiting;
+      this.#upsert([waitingPair(waiting)]);
+    }
+    const waitStatus = this.#waitReporter.news(runs.flatMap(({ state }) => state ?? []));
+    if (waitStatus !== undefined) this.#own.runner.announceWaiting(waitStatus);
+  }
+
+  /** Shows that the workflow waits for nothing any more, and the outcome, if one is given. */
+  end(outcome?: string): void {
+    const waiting = this.#waiting.length === 0 ? [] : [waitingPair([])];
+    const ended = outcome === undefined ? [] : [{ key: searchAttributeKeys.outcome, value: outcome }];
+    setCurrentDetails(this.#own.details);
+    if (waiting.length + ended.length > 0) this.#upsert([...waiting, ...ended]);
+  }
+
+  #upsert(pairs: readonly SearchAttributeUpdatePair[]): void {
+    const hash = this.#versionShown ? undefined : this.#own.loaded?.hash;
+    if (hash !== undefined) this.#versionShown = true;
+    upsertSearchAttributes([
+      ...(hash === undefined ? [] : [{ key: searchAttributeKeys.flowVersion, value: shortHash(hash) }]),
+      ...pairs,
+    ]);
+  }
+}
+
+/** `customer`, `approval:<role>`, `event`, `timer`. */
+const waitingPair = (what: readonly string[]): SearchAttributeUpdatePair => ({
+  key: searchAttributeKeys.waitingOn,
+  value: what.length === 0 ? null : [...what],
+});
+
+const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
+
+/** Registers the handlers at once, so that no early answer or decision is lost. */
+export class Host implements Surroundings {
+  /** The workflow's own run. */
+  readonly own: FlowRun;
+  readonly approvals: Approvals;
+  readonly shown: Shown;
+  readonly #runs = new Map<string, FlowRun>();
+  /** The result of the newest inlined run that has changed something. */
+  #changed: string | undefined;
+
+  constructor(start: RunStart) {
+    this.approvals = new Approvals(start);
+    this.own = new FlowRun(workflowInfo().workflowId, start, this);
+    this.shown = new Shown(this.own);
+    this.#runs.set(this.own.id, this.own);
+    setHandler(runSignal, (signal) => this.#receive(signal));
+  }
+
+  /** Runs a sub-flow in this workflow; an answer may reach it from now until it has ended. */
+  async inline(run: FlowRun): Promise<Ending> {
+    this.#runs.set(run.id, run);
+    const ending = await run.drive();
+    this.#runs.delete(run.id);
+    if (ending.do === 'end' && hasWritten(run.described())) this.#changed = ending.result;
+    await run.sendAtEnd();
+    return ending;
+  }
+
+  /**
+   * How the workflow came out, for whoever looks for it; undefined if that is its caller's alone. A run in it that has
+   * changed something says more than a main flow that only called it.
+   */
+  outcome(ending: Ending): string | undefined {
+    const { start, loaded } = this.own;
+    if (start.depth > 0 && !canWrite(loaded?.ir) && this.#changed === undefined) return undefined;
+    if (ending.do !== 'end') return 'failed';
+    const { result } = ending;
+    return hasWritten(this.own.described()) || result === 'handed_over' ? result : (this.#changed ?? result);
+  }
+
+  /** Tells every run that it has been cancelled. */
+  cancel(): void {
+    for (const run of this.#runs.values()) run.push({ is: 'cancelled' });
+  }
+
+  /** Shows operators where the workflow stands, all its runs together. */
+  show(): void {
+    this.shown.update([...this.#runs.values()]);
+  }
+
+  async #receive(signal: RunSignal): Promise<void> {
+    const waitReporter = this.#runs.get(signal.run ?? this.own.id);
+    if (waitReporter !== undefined) waitReporter.runner.receive(signal);
+    // The inlined run has ended meanwhile.
+    else if (signal.type === 'answer' || signal.type === 'backed_out')
+      this.own.runner.returnMessage(signal.messageId);
+    else if (signal.type === 'reported' && signal.run !== undefined)
+      await this.#reportAlone(signal.run, signal);
+  }
+
+  /** Nobody waits any more for how a write of an inlined run came out; the workflow ends once people have been told. */
+  #reportAlone(workflowId: string, { step, visit }: { step: string; visit: number }): Promise<void> {
+    const { merchant } = this.own.start;
+    const summary = 'Tell agents about a write whose run has ended';
+    return run('reportAlone', summary, { merchant, workflowId, step, visit });
+  }
+}
