@@ -63,7 +63,7 @@ export async function loop(
   merchant: Merchant,
   understander: MessageUnderstander,
   writer: Writer,
-  options: { customer: 'verified' | 'stranger'; most: number },
+  options: { customer: 'verified' | 'unauthenticated'; most: number },
 ): Promise<Looped> {
   const compiled = merchant.flows.get(mainFlow);
   if (compiled === undefined) throw new Error('there is no main flow');
