@@ -29,9 +29,9 @@ const texts = [
 ];
 const kinds = [
   ['verified', 'mail'],
-  ['stranger', 'mail'],
+  ['unauthenticated', 'mail'],
   ['verified', 'chat'],
-  ['stranger', 'chat'],
+  ['unauthenticated', 'chat'],
 ] as const;
 
 const most = 80;
