@@ -2,6 +2,7 @@
 import { intentOf, namesFor } from '../contracts/intent-name.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { noIntent, peopleIntent } from '../understanding/intents/index.js';
+import { withoutCovered } from '../understanding/intents/related-intents.js';
 import { defaultSentence } from '../texts/languages/default-sentences.js';
 import { nameSentence } from '../texts/languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
@@ -54,26 +55,6 @@ function wantedIntents(
   const orders = new Set(entities.filter(({ type }) => type === 'order_number').map(({ value }) => value));
   // Of two orders, each request may be about one of them.
   return orders.size > 1 ? all : withoutCovered(all);
-}
-
-/**
- * What is dealt with by the flow of another request for the same order: what is broken is replaced or paid back as the
- * customer likes, a return and a cancellation are paid back, and neither needs to be told where it is.
- */
-const covers: Readonly<Record<string, readonly string[]>> = {
-  cancel_order: ['refund', 'wismo', 'change_order', 'return'],
-  replacement: ['refund', 'return', 'wismo', 'change_order'],
-  return: ['refund', 'replacement', 'change_order', 'wismo'],
-  refund: ['replacement', 'return', 'wismo'],
-  'refund.goodwill': ['replacement', 'refund', 'return'],
-};
-
-/** The requests that no other one covers; a fine one that people answer, such as a fee, is no refund of the order's. */
-function withoutCovered([first = '', ...further]: readonly string[]): readonly string[] {
-  const all = [first, ...further];
-  const covering = all.includes('cancel_order') ? 'cancel_order' : first;
-  const covered = covers[covering] ?? [];
-  return all.filter((name) => !covered.includes(name));
 }
 
 /** From this score on, what people deal with is a possibility. */

@@ -35,6 +35,10 @@ const owners: readonly Owner[] = [
   },
   { kind: 'intent', files: ['understanding/intents/'], reason: 'a file an intent; near misses name others' },
   {
+    ...{ kind: 'intent', files: ['workflows/conversation/route.ts'], only: ['change_order'] },
+    reason: 'a correction reads like a change of the order, and the sandbox loads no intents',
+  },
+  {
     kind: 'flow',
     files: ['understanding/intents/'],
     reason: 'an intent’s file names the flow that answers it',

@@ -5,6 +5,7 @@ import { backgroundNumbers } from '../entities/background-numbers.js';
 import { findEntities } from '../entities/find-entities.js';
 import { intentOf, rolledUp } from '../../contracts/intent-name.js';
 import { isAnsweredAlike, noIntent, peopleIntent } from '../intents/index.js';
+import { changeOfOrder, ofTheWhole } from '../intents/related-intents.js';
 import { flagsOf } from '../flags.js';
 import { inEnglish, meaningOf, wordsIn } from '../dictionaries/dictionary.js';
 import { dictionaries } from '../dictionaries/index.js';
@@ -297,8 +298,8 @@ const partOfOrder = 12;
 /** An order is not cancelled as a whole because one thing of it shall be taken off. */
 function leaningToPart(known: readonly Candidate[], text: string): readonly Candidate[] {
   const [top] = known;
-  const isCancelling = top?.intent === 'cancel_order' || top?.intent === 'sub_pause';
-  return isCancelling && isAboutPart(text) ? leaningTo('change_order', partOfOrder, known) : known;
+  const isOfTheWhole = top !== undefined && ofTheWhole.has(top.intent);
+  return isOfTheWhole && isAboutPart(text) ? leaningTo(changeOfOrder, partOfOrder, known) : known;
 }
 
 /** The same with better odds for one intent. */

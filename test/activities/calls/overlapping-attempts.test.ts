@@ -8,7 +8,7 @@ import { mends } from './model/mends.js';
 import { play } from './model/play.js';
 import { howMany } from '../../support/how-much.js';
 
-const SCHEDULES = howMany(300, 1000);
+const SCHEDULES = howMany(500, 1000);
 const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 
 /** Schedules of a range of seeds in which something was seen that may never be. */

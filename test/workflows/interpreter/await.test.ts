@@ -121,7 +121,7 @@ describe('await', () => {
     const run = new Run(flow(wait(), end('over', 'ok'))).tell(listened(1));
     expect(waitingOn(run.state, run.flow)).toEqual(['event']);
     expect(waitStatusOf([run.state])).toMatchObject({ on: 'event', until: 91_000 });
-    expect(inWords(run.flow, run.state)).toContain('waits for an event until');
+    expect(inWords(run.flow, run.state)).toContain('waiting for an event until');
   });
 
   test('a run that is stopped waits no longer', () => {

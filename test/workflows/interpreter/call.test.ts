@@ -54,7 +54,7 @@ describe('a call', () => {
 
   test('operators read how it came out', () => {
     const run = called(new Run(flow(call('get'), say('reported'))), 'get#1', { ...done, result: 'found' });
-    expect(run.state.outcomes).toEqual({ get: 'found', told: '' });
+    expect(run.state.outcomes).toEqual({ get: 'found', reported: '' });
     const refused = { outcome: 'refused', refusal: { code: 'gone' } } as const;
     expect(called(new Run(flow(call('get'))), 'get#1', refused).state.outcomes['get']).toBe('refused');
   });
