@@ -37,7 +37,7 @@ export class ApprovalsClient extends ApprovalsReader {
   /**
    * Decides a request with a signed decision; returns whether it counted. Rejection is a result, not an error; so is
    * `approval_under_way`: no worker has judged it in time, and it counts once one is up. Throws `worker_unavailable`
-   * if no worker serves the merchant, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
+   * if no worker serves the merchant and nothing is under way, with nothing handed over. `signedIn` says who it is whose sign-in is the token.
    */
   async decide(message: DecisionMessage, signedIn?: Handing): Promise<DecisionAnswer> {
     const { requestId, decision } = message;
@@ -45,8 +45,9 @@ export class ApprovalsClient extends ApprovalsReader {
     const merchant = ownerOf(requestId);
     const { approvals } = this.#store;
     const isServed = await this.#store.workers.isServed(merchant);
-    // What nobody knows is unknown, with a worker or without.
-    if (!isServed && (await approvals.get(merchant, requestId)) !== undefined)
+    // What nobody knows is unknown, with a worker or without; what is under way can be taken back without one.
+    const waiting = isServed ? undefined : await approvals.get(merchant, requestId);
+    if (waiting !== undefined && (waiting.handed ?? []).length === 0)
       throw new OrderlyError(
         'worker_unavailable',
         `No worker is serving ${merchant} at the moment, so the decision was not sent`,

@@ -67,18 +67,28 @@ test('the newest decision of an approver counts, once, and each command has said
   }
 });
 
-test('where no worker serves the merchant, nothing is handed over', async () => {
+test('where no worker serves the merchant, nothing is handed over but what takes back a decision that is under way', async () => {
   const one = await desk.waiting(stack.stories.refundable.from60To190[sequences.length * each]!);
   await stack.worker.kill('SIGTERM');
-  await stack.store.workers.leave('the dead one');
-  // Those that were killed before count for a minute.
-  await until('a merchant that nobody serves', async () =>
-    (await stack.store.workers.isServed('demo')) ? undefined : true,
-  );
+  const nobodyServes = async () => {
+    await stack.store.workers.leave('the dead one');
+    // Those that were killed before count for a minute.
+    await until('a merchant that nobody serves', async () =>
+      (await stack.store.workers.isServed('demo')) ? undefined : true,
+    );
+  };
+  await nobodyServes();
   expect(await desk.decide(desk.message(one, desk.anna))).toEqual({
     ...{ accepted: false, code: 'worker_unavailable' },
   });
   expect((await stack.client.approvals.find(one.request.id)).handed).toBeUndefined();
+
+  const [approved] = await handOver([one], () => 'approved');
+  await nobodyServes();
+  const rejected = await desk.decide(desk.message(one, desk.anna, 'rejected'));
+  for (const answer of [approved, rejected])
+    expect(answer).toMatchObject({ accepted: false, code: 'approval_under_way' });
   stack.worker = await stack.startWorker();
-  expect(await desk.decide(desk.message(one, desk.anna))).toMatchObject({ accepted: true });
+  await desk.hears(one.customer, /can’t refund/);
+  expect(await desk.paid(one.order)).toEqual([]);
 });

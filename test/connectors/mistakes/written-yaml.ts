@@ -109,7 +109,7 @@ export const yaml: readonly FileMistake[] = [
     change: ['https://api.acme.example/v1', 'https://api.acme.example/v1?shop=7'],
     code: 'connection_url_invalid',
     at: 'https://api.acme.example/v1?shop=7',
-    says: ['without user, query or fragment'],
+    says: ['without a user, query or fragment'],
   },
   {
     is: 'a connector misspelt',

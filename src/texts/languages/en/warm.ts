@@ -45,7 +45,7 @@ export const warm: Sentences<SaidName> = {
   unknown_answer:
     'No problem at all! Once you know, just tell me here, or reply “a person” and a colleague will gladly help you. My question was: ${question}',
   backed_out:
-    'All right, I’ve stopped and won’t take this any further. Just let me know if you change your mind.',
+    'No problem at all, I’ve stopped and won’t take this any further. Just let me know if you change your mind.',
   under_way:
     'I’m sorry, this is already under way, and I can’t stop it any more. We’ll let you know how it turns out.',
   which_question: 'Sorry, I’ve asked you two questions. Which one do you mean: “${first}” or “${second}”?',
