@@ -4,7 +4,13 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { FlowVersion, Pause, EventRow, KeptEvent, ReceivedEvents } from '../store/store.js';
 import { ApprovalsClient } from './approvals.js';
 import { type ClientDependencies, Conversations } from './conversations.js';
-import { type EffectDecision, type EffectItem, listEffects, resolveEffect, showEffect } from './unclear-effects.js';
+import {
+  type EffectDecision,
+  type EffectItem,
+  listEffects,
+  resolveEffect,
+  showEffect,
+} from './unclear-effects.js';
 import type { TypedClient } from './typed-client.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem } from './runs.js';

@@ -28,7 +28,14 @@ export interface Workers {
   leave(worker: string): Promise<void>;
 }
 
-export type { Attempt, AttemptCounts, Judgement, Match, Verifications, Watched } from './verification-attempts.js';
+export type {
+  Attempt,
+  AttemptCounts,
+  Judgement,
+  Match,
+  Verifications,
+  Watched,
+} from './verification-attempts.js';
 export type { ClaimedEvent, EventReading, EventRow, KeptEvent, ReceivedEvents } from './events.js';
 export type { Outbox, OutboxRow, ReplyPlace } from './outbox-rows.js';
 export type { KeyRow, Keys, KeyScope, LiveKeyRow } from './key-rows.js';

@@ -10,9 +10,9 @@ describe("the bench's baseline", () => {
   });
 
   test('would be caught if it held a module of the interpreter', () => {
-    expect(foreignModules(['src/workflows/interpreter/reduce.ts', 'src/contracts/workflow-messages.ts'])).toEqual([
-      'src/workflows/interpreter/reduce.ts',
-    ]);
+    expect(
+      foreignModules(['src/workflows/interpreter/reduce.ts', 'src/contracts/workflow-messages.ts']),
+    ).toEqual(['src/workflows/interpreter/reduce.ts']);
   });
 
   test.each(['customer-service', 'where-is-my-order', 'find-order', 'refund-order'])(

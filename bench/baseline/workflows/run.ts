@@ -17,7 +17,12 @@ import type { Type } from '../../../src/contracts/ir.js';
 import type { Answer } from '../../../src/contracts/run-event.js';
 import type { Sentence } from '../../../src/contracts/interpreter-command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
-import { messageNames, type RunEnd, type RunSignal, type RunStart } from '../../../src/contracts/workflow-messages.js';
+import {
+  messageNames,
+  type RunEnd,
+  type RunSignal,
+  type RunStart,
+} from '../../../src/contracts/workflow-messages.js';
 import {
   attributesAtStart,
   searchAttributeKeys,

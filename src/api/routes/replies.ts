@@ -1,6 +1,12 @@
 /** `GET conversations/<id>/replies`: what has been answered, at once or as soon as there is something. */
 import { z } from 'zod';
-import { afterParameter, conversationParams, replySchema, sentReply, wholeNumber } from '../shared-schemas.js';
+import {
+  afterParameter,
+  conversationParams,
+  replySchema,
+  sentReply,
+  wholeNumber,
+} from '../shared-schemas.js';
 import { requireConversation } from '../require-conversation.js';
 import { defineRoute } from '../route.js';
 

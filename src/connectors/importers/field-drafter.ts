@@ -1,5 +1,11 @@
 /** Drafts `fields:` of one record from the names of its members. */
-import { type FieldNames, type NameTable, addressNames, addressRecords, partNames } from './order-field-names.js';
+import {
+  type FieldNames,
+  type NameTable,
+  addressNames,
+  addressRecords,
+  partNames,
+} from './order-field-names.js';
 import { type DraftMap, type DraftValue, type Remarks, TODO } from './draft.js';
 import { type FoundPlace, findPlace } from './find-form-place.js';
 import type { Form, ValueForm } from './value-form.js';

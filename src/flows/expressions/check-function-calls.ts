@@ -7,7 +7,15 @@ import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
 import { operationHint, wrongName } from '../names.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { checked, type Checked, type Checking, decidedAs, mistake, mistaken, typeOf } from './checked-expression.js';
+import {
+  checked,
+  type Checked,
+  type Checking,
+  decidedAs,
+  mistake,
+  mistaken,
+  typeOf,
+} from './checked-expression.js';
 import type { Node } from './parse.js';
 import { chainOf } from './member-chain.js';
 import { checkRead } from './check-read.js';

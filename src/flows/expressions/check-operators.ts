@@ -6,7 +6,15 @@ import type { Scope } from '../scope.js';
 import { assignable, bool, joined, moment, number, text } from '../types/type.js';
 import { dayIn, parseDuration } from '../literals.js';
 import { didYouMean } from '../yaml/suggest.js';
-import { checked, type Checked, type Checking, holdingCodes, mistake, mistaken, typeOf } from './checked-expression.js';
+import {
+  checked,
+  type Checked,
+  type Checking,
+  holdingCodes,
+  mistake,
+  mistaken,
+  typeOf,
+} from './checked-expression.js';
 import type { Node } from './parse.js';
 
 /** CEL's binary operators, mapped to ours. */

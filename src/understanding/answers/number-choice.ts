@@ -3,7 +3,14 @@ import { wordAt, isDigits, isJoinedToNext, type Token } from '../entities/tokens
 import { AROUND, NEGATIONS, OTHER, OWNERS, PLACE_WORDS } from './choice-words.js';
 import { type Mention, mentionsIn, mostMentions, type Offered } from './number-mentions.js';
 import { isLast } from './ordinals.js';
-import { isNumbering, isOrderWord, readable, type Readable, isCode, joinedAt } from './text-for-record-numbers.js';
+import {
+  isNumbering,
+  isOrderWord,
+  readable,
+  type Readable,
+  isCode,
+  joinedAt,
+} from './text-for-record-numbers.js';
 import { listedNumbers, namedBy, namedByEnd } from './record-numbers.js';
 import { isUnit } from '../entities/number-context-words.js';
 import { isThing } from '../entities/countable-items.js';

@@ -3,7 +3,14 @@ import { wordAt, isDigits } from '../entities/tokens.js';
 import { AROUND, ARTICLES, ONLY, PLACE_WORDS, BEFORE_DAY, BEHIND, MEASURING } from './choice-words.js';
 import { isDenied, isAdjacent } from './denied-numbers.js';
 import { cardinalOf, isLast, ordinalOf } from './ordinals.js';
-import { isBroken, isCode, joinedAt, type Readable, isNumbering, isOrderWord } from './text-for-record-numbers.js';
+import {
+  isBroken,
+  isCode,
+  joinedAt,
+  type Readable,
+  isNumbering,
+  isOrderWord,
+} from './text-for-record-numbers.js';
 import { type Listed, namedBy } from './record-numbers.js';
 import { isThing } from '../entities/countable-items.js';
 import { announcedBy, isUnit } from '../entities/number-context-words.js';

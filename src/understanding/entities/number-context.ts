@@ -1,6 +1,12 @@
 /** What the words around a number say it is. */
 import { isDigits, type Token, wordAt } from './tokens.js';
-import { announcedBy, hasNumbersOfItsOwn, isFiller, isNumberWord, type NumberContext } from './number-context-words.js';
+import {
+  announcedBy,
+  hasNumbersOfItsOwn,
+  isFiller,
+  isNumberWord,
+  type NumberContext,
+} from './number-context-words.js';
 
 const FARTHEST = 7;
 const ABBREVIATIONS = new Set(

@@ -6,7 +6,13 @@ import { carrying, hold, isHeld } from './held-messages.js';
 import { smallTalkLimit } from './follow-ups.js';
 import { asReceived } from './received.js';
 import { clarified, corrected, intentsIn, aboutLastIntent, withNumber } from './intents.js';
-import { askedAgain, passedOver, saysWhatIsPossible, shortQuestion, withLabels } from './repeated-questions.js';
+import {
+  askedAgain,
+  passedOver,
+  saysWhatIsPossible,
+  shortQuestion,
+  withLabels,
+} from './repeated-questions.js';
 import { remember } from './receive.js';
 import { type Intents, route, type Route } from './route.js';
 import {

@@ -1,6 +1,12 @@
 /** A run in business words, for operators: steps, outcomes and what it waits for, and nothing of a person. */
 import type { BlockIr, CallStep, FlowIr, StepIr, TextIr, Type } from '../../contracts/ir.js';
-import { asMarkdown, amountWords, nameWords, readWords, momentWords } from '../../contracts/operator-words.js';
+import {
+  asMarkdown,
+  amountWords,
+  nameWords,
+  readWords,
+  momentWords,
+} from '../../contracts/operator-words.js';
 import { stepAt } from './cursor-position.js';
 import { callsIn } from './steps-in.js';
 import { utf8Bytes } from './limits.js';

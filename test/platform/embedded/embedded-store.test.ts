@@ -9,10 +9,6 @@ import { accessOf } from '../../../src/store/pool.js';
 import { startChild } from './support/child.js';
 import { temporaryFolder } from './support/folder.js';
 
-interface Owner {
-  databaseUrl: string;
-}
-
 async function connected(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client(accessOf(databaseUrl));
   client.on('error', () => undefined);

@@ -2,7 +2,11 @@
 import { OrderlyError } from '../../../src/contracts/errors/orderly-error.js';
 import { type DecisionClaims, signDecision } from '../../../src/security/decision-token.js';
 import type { OutboxRow } from '../../../src/store/store.js';
-import type { DecisionAnswer, DecisionMessage, OpenApprovals } from '../../../src/contracts/workflow-messages.js';
+import type {
+  DecisionAnswer,
+  DecisionMessage,
+  OpenApprovals,
+} from '../../../src/contracts/workflow-messages.js';
 import { messageNames } from '../../../src/contracts/workflow-messages.js';
 import type { LedgerRow } from '../../../demo/shop/ledger.js';
 import type { StoryOrder } from '../../../demo/shop/stories.js';

@@ -1,6 +1,11 @@
 /** Promises of unclear writes: a person's decision changes row, reservation and audit trail together, once. */
 import { describe, expect, test } from 'vitest';
-import { type EffectItem, listEffects, resolveEffect, showEffect } from '../../../src/client/unclear-effects.js';
+import {
+  type EffectItem,
+  listEffects,
+  resolveEffect,
+  showEffect,
+} from '../../../src/client/unclear-effects.js';
 import type { EffectRecord, Reservation, Store } from '../../../src/store/store.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
 

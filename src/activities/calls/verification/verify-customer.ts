@@ -19,7 +19,15 @@ import type { FactKind, Facts, NeededFacts } from '../../../contracts/customer.j
 import { orderSubject } from '../../../commerce/orders/subject.js';
 import { opaqueId } from '../../../security/keyed-hash.js';
 import type { Attempt, Match } from '../../../store/store.js';
-import { judge, channelIn, kindOf, attemptState, type TriedSet, type Verdict, watchedOn } from './attempt-limits.js';
+import {
+  judge,
+  channelIn,
+  kindOf,
+  attemptState,
+  type TriedSet,
+  type Verdict,
+  watchedOn,
+} from './attempt-limits.js';
 
 // Matches a customer with one record by facts, within limits: only yes or no comes out (DESIGN §7).
 

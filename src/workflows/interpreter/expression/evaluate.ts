@@ -2,7 +2,16 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { ExprIr, FunctionName } from '../../../contracts/ir.js';
 import { RunError } from '../run-error.js';
-import { asBool, asInteger, asList, isRecord, isList, isMoney, asText, type MoneyValue } from './value-kinds.js';
+import {
+  asBool,
+  asInteger,
+  asList,
+  isRecord,
+  isList,
+  isMoney,
+  asText,
+  type MoneyValue,
+} from './value-kinds.js';
 import { jsonBytes, maxResultBytes } from '../limits.js';
 
 // Limits a computed value's size before it is serialised: shared parts are cheap to hold but costly to write.
