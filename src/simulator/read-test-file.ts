@@ -156,12 +156,14 @@ export function readTestFile(
   }
   const reader = new ValueReader(document, merchant.config.zone);
   const replaced = home === undefined ? whyReplaced(parsed.data, merchant) : undefined;
-  const tests = replaced === undefined ? testsOf(reader, parsed.data, merchant) : [];
+  const isShipped = home === undefined && parsed.data.merchant === undefined;
+  const { tests, strange } =
+    replaced === undefined ? testsOf(reader, parsed.data, merchant, isShipped) : { tests: [], strange: [] };
   return {
     ...{ document, flow, merchant: merchant.config.merchant },
     unanswered: unansweredIn(parsed.data, merchant),
     tests: reader.issues.length > 0 ? [] : tests,
-    skipped: skippedOf(parsed.data, merchant, replaced),
+    skipped: [...skippedOf(parsed.data, merchant, replaced), ...strange],
     issues: reader.issues,
   };
 }
@@ -248,17 +250,31 @@ function merchantFor(
   return issueAt(document, ['flow'], 'flow_unknown', `There is no flow \`${flow}\`${whose}.`, hint);
 }
 
-function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): FlowTest[] {
+/** The tests of a file; of a shipped one, apart, those that speak of a sub-flow as the merchant's own in its place is not. */
+function testsOf(
+  reader: ValueReader,
+  file: FlowTestFile,
+  merchant: Merchant,
+  isShipped: boolean,
+): { tests: FlowTest[]; strange: SkippedTest[] } {
   const flow = merchant.flows.get(file.flow);
-  if (flow === undefined) return [];
+  if (flow === undefined) return { tests: [], strange: [] };
   // Effects come from the compiled flow; only operations and their inputs are needed here.
   const environment = environmentOf(merchant.config, new Map());
   const context: GivenContext = { reader, flow: flow.ir, merchant, environment };
   const common = readGiven(context, file.given ?? {}, ['given']);
-  return file.tests.flatMap((test, index): FlowTest[] => {
+  const strange: SkippedTest[] = [];
+  const tests = file.tests.flatMap((test, index): FlowTest[] => {
     const path: Path = ['tests', index];
     if (whyNotOffered(merchant, Object.keys(test.given?.subflows ?? {}), test.given) !== undefined) return [];
+    const before = reader.issues.length;
     const own = readGiven(context, test.given ?? {}, [...path, 'given']);
+    const why = isShipped ? whyReplacedIn(Object.keys(test.given?.subflows ?? {}), merchant) : undefined;
+    if (why !== undefined && reader.issues.length > before) {
+      reader.issues.splice(before);
+      strange.push({ name: test.name, path: [...path, 'name'], why });
+      return [];
+    }
     const given = together(context, common, own);
     checkInputs(context, given, [...path, 'name']);
     const run: FlowTest = {
@@ -273,6 +289,13 @@ function testsOf(reader: ValueReader, file: FlowTestFile, merchant: Merchant): F
     };
     return [run];
   });
+  return { tests, strange };
+}
+
+/** The first of some flows in whose place the merchant has one of its own. */
+function whyReplacedIn(flows: readonly string[], { config }: Merchant): string | undefined {
+  const flow = flows.find((name) => Object.hasOwn(config.flows, name));
+  return flow && `${config.merchant} replaces ${flow} with ${config.flows[flow] ?? ''}`;
 }
 
 /** Merges the file's and the test's `given:` by name; the test's takes precedence. */

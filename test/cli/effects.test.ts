@@ -44,7 +44,7 @@ test('an unclear write is listed and shown, and nothing is decided without a wor
 test('what was found is said once: it counts, and a second word changes nothing', async () => {
   const because = ['--because', 'in the dashboard of the provider'];
   const paid = await run('effects', 'resolve', id, '--happened', 're_1', ...because);
-  expect(paid.stdout).toMatch(/state: +has happened/);
+  expect(paid.stdout).toMatch(/state: +happened/);
   expect(paid.stdout).toMatch(/reference: +re_1/);
   const again = await run('effects', 'resolve', id, '--did-not-happen', ...because);
   expect(again.stderr).toContain('effect_clear');
