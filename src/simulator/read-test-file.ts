@@ -155,8 +155,8 @@ export function readTestFile(
     return { document, flow, tests: [], skipped: [], issues: [issue], ...(because && { because }) };
   }
   const reader = new ValueReader(document, merchant.config.zone);
-  const replaced = home === undefined ? whyReplaced(parsed.data, merchant) : undefined;
   const isShipped = home === undefined && parsed.data.merchant === undefined;
+  const replaced = isShipped ? whyReplaced([flow], merchant) : undefined;
   const { tests, strange } =
     replaced === undefined ? testsOf(reader, parsed.data, merchant, isShipped) : { tests: [], strange: [] };
   return {
@@ -183,11 +183,10 @@ function untested(document: YamlDocument, flow: string, because: readonly Broken
   return issueAt(document, ['flow'], 'flow_untested', message);
 }
 
-/** What a shipped test says of a shipped flow need not hold for the merchant's own flow in its place. */
-function whyReplaced({ flow, merchant }: FlowTestFile, { config }: Merchant): string | undefined {
-  const own = Object.hasOwn(config.flows, flow) ? config.flows[flow] : undefined;
-  if (own === undefined || merchant !== undefined) return undefined;
-  return `${config.merchant} replaces ${flow} with ${own}`;
+/** What a shipped test says of shipped flows need not hold for the merchant's own in the place of one of them. */
+function whyReplaced(flows: readonly string[], { config }: Merchant): string | undefined {
+  const flow = flows.find((name) => Object.hasOwn(config.flows, name));
+  return flow && `${config.merchant} replaces ${flow} with ${config.flows[flow] ?? ''}`;
 }
 
 /** The tests of what the merchant does not have: the flow itself, or what a test of its own lets answer. */
@@ -269,7 +268,7 @@ function testsOf(
     if (whyNotOffered(merchant, Object.keys(test.given?.subflows ?? {}), test.given) !== undefined) return [];
     const before = reader.issues.length;
     const own = readGiven(context, test.given ?? {}, [...path, 'given']);
-    const why = isShipped ? whyReplacedIn(Object.keys(test.given?.subflows ?? {}), merchant) : undefined;
+    const why = isShipped ? whyReplaced(Object.keys(test.given?.subflows ?? {}), merchant) : undefined;
     if (why !== undefined && reader.issues.length > before) {
       reader.issues.splice(before);
       strange.push({ name: test.name, path: [...path, 'name'], why });
@@ -290,12 +289,6 @@ function testsOf(
     return [run];
   });
   return { tests, strange };
-}
-
-/** The first of some flows in whose place the merchant has one of its own. */
-function whyReplacedIn(flows: readonly string[], { config }: Merchant): string | undefined {
-  const flow = flows.find((name) => Object.hasOwn(config.flows, name));
-  return flow && `${config.merchant} replaces ${flow} with ${config.flows[flow] ?? ''}`;
 }
 
 /** Merges the file's and the test's `given:` by name; the test's takes precedence. */

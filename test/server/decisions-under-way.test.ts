@@ -68,7 +68,9 @@ test('the newest decision of an approver counts, once, and each command has said
 });
 
 test('where no worker serves the merchant, nothing is handed over but what takes back a decision that is under way', async () => {
-  const one = await desk.waiting(stack.stories.refundable.from60To190[sequences.length * each]!);
+  const { from60To190, above250 } = stack.stories.refundable;
+  const one = await desk.waiting(from60To190[sequences.length * each]!);
+  const other = await desk.waiting(above250[0]!);
   await stack.worker.kill('SIGTERM');
   const nobodyServes = async () => {
     await stack.store.workers.leave('the dead one');
@@ -91,4 +93,5 @@ test('where no worker serves the merchant, nothing is handed over but what takes
   stack.worker = await stack.startWorker();
   await desk.hears(one.customer, /can’t refund/);
   expect(await desk.paid(one.order)).toEqual([]);
+  expect(await desk.decide(desk.message(other, desk.ben))).toMatchObject({ accepted: true });
 });

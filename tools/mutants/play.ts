@@ -21,15 +21,11 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** What guards each of them. */
 const guards: Readonly<Record<string, readonly string[]>> = {
-  money: ['send', 'guard', 'reservation', 'settle', 'look-up', 'attempt'].map(
+  money: ['send-write', 'read-guard', 'reservation', 'settle-write', 'look-up-write', 'attempt'].map(
     (name) => `src/activities/calls/${name}.ts`,
   ),
   approvals: [
-    ...[
-      'src/activities/calls/require-approval.ts',
-      'src/activities/calls/require-approval.ts',
-      'src/activities/calls/judge-decision.ts',
-    ],
+    ...['src/activities/calls/require-approval.ts', 'src/activities/calls/judge-decision.ts'],
     ...['src/security/decision-token.ts', 'src/activities/verify-decision.ts'],
   ],
   verification: filesOf('src/activities/calls/verification'),
@@ -41,6 +37,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
 const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
   .map((name) => join('test', name));
+
+/** The first failure ends a run. */
+const quietly = ['--bail=1', '--silent=true', '--reporter=dot'];
 
 type Verdict = 'caught by core' | 'caught by the others' | 'not caught';
 
@@ -77,9 +76,6 @@ function* drawn(seed: number): Generator<Mutant> {
   for (let at = 0; piles.some((pile) => at < pile.length); at += 1)
     for (const mutant of piles.map((pile) => pile[at])) if (mutant !== undefined) yield mutant;
 }
-
-/** The first failure ends a run. */
-const quietly = ['--bail=1', '--silent=true', '--reporter=dot'];
 
 async function judge(mutant: Mutant, work: Copy): Promise<Verdict> {
   const { sample } = await readDurations();

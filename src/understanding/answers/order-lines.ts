@@ -76,16 +76,17 @@ export function linesMeant(text: string, lines: readonly NamedLine[]): string[] 
 
 /** "Den roten, den blauen nicht": a clause that is a name and a "not" behind it names what is not meant. */
 function withoutDenied(text: string, lines: readonly NamedLine[]): { kept: string; denied: string[] } {
-  const clauses = text.split(/(?<=[,;.\n])/u);
-  const nameOf = (clause: string): string | undefined => /^(.+)\s(?:nicht|not)[\s,;.]*$/isu.exec(clause)?.[1];
-  const isDenied = (clause: string): boolean => {
-    const words = wordsOf(nameOf(clause) ?? '');
+  const clauses = text
+    .split(/(?<=[,;.\n])/u)
+    .map((clause) => ({ clause, name: /^(.+)\s(?:nicht|not)[\s,;.]*$/isu.exec(clause)?.[1] }));
+  const isDenied = ({ name = '' }: { name?: string | undefined }): boolean => {
+    const words = wordsOf(name);
     return words.some((word) => mentionsLine(word, lines)) && words.every((word) => isInList(word, lines));
   };
   const denied = clauses.length < 2 ? [] : clauses.filter(isDenied);
   return {
-    kept: clauses.filter((clause) => !denied.includes(clause)).join(''),
-    denied: denied.map((clause) => nameOf(clause) ?? ''),
+    kept: clauses.flatMap((each) => (denied.includes(each) ? [] : [each.clause])).join(''),
+    denied: denied.map(({ name = '' }) => name),
   };
 }
 
@@ -150,24 +151,33 @@ function isPlace(words: readonly string[], at: number): boolean {
 
 /** The lines that words point to: of a list of names what each names, else of each part that "and" joins. */
 function byContent(text: string, words: readonly string[], lines: readonly NamedLine[]): string[] {
+  const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
+  const bestOf = (part: readonly string[]): string[] => bestMatches(part, lines, contents);
+  return [...new Set((byName(text, lines, bestOf) ?? partsOf(words).map(bestOf)).flat())];
+}
+
+/** What each name of a list of names alone points to; undefined where a text is none, or a name of it could mean more. */
+function byName(
+  text: string,
+  lines: readonly NamedLine[],
+  bestOf: (part: readonly string[]) => string[],
+): string[][] | undefined {
   const listed = text.split(LISTED).map(wordsOf);
-  const isList = listed.every((part) => part.every((word) => isInList(word, lines)));
-  const names = listed.filter((part) => part.some((word) => mentionsLine(word, lines)));
-  const byName = isList && names.length > 1 ? names.map((part) => bestMatches(part, lines)) : [[]];
+  if (!listed.every((part) => part.every((word) => isInList(word, lines)))) return undefined;
+  const named = listed.filter((part) => part.some((word) => mentionsLine(word, lines))).map(bestOf);
   // "The jumper, blue" and "shirts, the white one" say further which of several is meant.
-  const isFurther = byName.some((ids) =>
-    byName.some((wider) => wider.length > ids.length && ids.every((id) => wider.includes(id))),
+  const isFurther = named.some((ids) =>
+    named.some((wider) => wider.length > ids.length && ids.every((id) => wider.includes(id))),
   );
-  const found =
-    byName.every((ids) => ids.length > 0) && !isFurther
-      ? byName
-      : partsOf(words).map((part) => bestMatches(part, lines));
-  return [...new Set(found.flat())];
+  return named.length > 1 && named.every((ids) => ids.length > 0) && !isFurther ? named : undefined;
 }
 
 /** The best matches of a run of words: "the blue shirt" is one of two shirts. */
-function bestMatches(part: readonly string[], lines: readonly NamedLine[]): string[] {
-  const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
+function bestMatches(
+  part: readonly string[],
+  lines: readonly NamedLine[],
+  contents: readonly ReadonlySet<string>[],
+): string[] {
   const significant = [...new Set(part)]
     .map(formsOf)
     .filter(([root = '']) => !COMMON.has(root) && root.length > 2);
@@ -188,14 +198,16 @@ function bestMatches(part: readonly string[], lines: readonly NamedLine[]): stri
 function partsOf(words: readonly string[]): string[][] {
   const parts: string[][] = [[]];
   for (const word of words) {
-    if (/^(?:and|und|plus|sowie|also|or|oder)$/u.test(word)) parts.push([]);
+    if (JOINING.test(word)) parts.push([]);
     else parts.at(-1)?.push(word);
   }
   return parts;
 }
 
+const JOINS = 'and|und|plus|sowie|also|or|oder';
+const JOINING = new RegExp(`^(?:${JOINS})$`, 'u');
 /** Between the names of a list; "n" is how some write "and". */
-const LISTED = /[,;&+\n]|(?<![\p{L}\d])(?:and|und|plus|sowie|also|or|oder|n)(?![\p{L}\d])/iu;
+const LISTED = new RegExp(`[,;&+\\n]|(?<![\\p{L}\\d])(?:${JOINS}|n)(?![\\p{L}\\d])`, 'iu');
 
 /** A word of a list of names: of a name, or one that stands beside it, such as how many there are. */
 const isInList = (word: string, lines: readonly NamedLine[]): boolean =>
