@@ -75,7 +75,7 @@ const patterns: Readonly<Record<Flag, readonly string[]>> = {
     '\\b(?:opened?|opening|file|filed|filing|start|started) (?:a |an )?(?:paypal |klarna )?(?:case|claim|dispute) (?:with|at|on) (?:paypal|klarna|my bank)\\b|\\bpaypal (?:case|dispute|claim|buyer protection)\\b',
     '\\b(?:debt collect\\w+|collection agency|collections? letter|collectors?|dunning|final (?:notice|demand)|payment reminder|reminder fees?|late payment fees?)\\b',
     // Who asks the shop to book it back to them asks for a refund; who has it booked back goes by the bank.
-    '\\brückbuchung\\w*\\b|\\brücklastschrift\\b|(?<!(?<!\\blass\\w* )\\b(?:mir|uns)(?: \\w+){0,4} )\\b(?:zurückbuchen|zurückgebucht|zurückbuche)\\b|\\bkäuferschutz\\b|\\b(?:lastschrift|abbuchung|zahlung)(?: \\w+){0,4} (?:zurückholen|zurückgeholt|zurückgeben|widerrufen|zurückrufen)\\b',
+    '\\brückbuchung\\w*\\b|\\brücklastschrift\\b|(?<!(?<!\\blass\\w* )\\b(?:mir|uns)(?: \\w+){0,4} )\\b(?:zurückbuchen|zurückgebucht|zurückbuche)\\b|\\bkäuferschutz\\b|(?<!\\b(?:mir|uns)(?: \\w+){0,4} )\\b(?:lastschrift|abbuchung|zahlung)(?: \\w+){0,4} (?:zurückholen|zurückgeholt|zurückgeben|widerrufen|zurückrufen)\\b',
     '\\b(?:inkasso\\w*|mahnung(?:en)?|mahngebühr\\w*|mahnschreiben|gemahnt|zahlungserinnerung(?:en)?|letzte zahlungsaufforderung)\\b',
   ],
   privacy: [

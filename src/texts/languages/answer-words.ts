@@ -94,6 +94,12 @@ export interface AnswerWords {
   parts: string;
   /** Says that the rest stays, where only a part is asked about: “leave everything else as it is”. */
   remainder: string;
+  /** Behind a yes, says of something else that it stays as it is: “the others stay”. */
+  stays: string;
+  /** Says that what the question told is accepted: “is fair”. */
+  accepts: string;
+  /** How it shall be done, which no question decides: “with more padding”. */
+  manner: string;
   /** Says how to write: “by letter, no calls”. */
   channels: string;
   /** With a “not”, says that the question is not understood: “I do not follow”. */

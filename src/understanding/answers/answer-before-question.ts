@@ -132,7 +132,8 @@ export function thingAmongKept(text: string, labels: readonly string[]): number 
 }
 
 /** More than one is meant. */
-const SEVERAL = /(?<!\p{L})(?:both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
+const SEVERAL =
+  /(?<!\p{L})(?:in its entirety|(?:entire|whole|complete|full) (?:order|purchase)|(?:ganze[ns]?|gesamte[ns]?|komplette[ns]?) (?:bestellung|auftrag|einkauf)|both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
 const UNCLEAR =
   /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
 
@@ -146,10 +147,21 @@ const clausesOf = (
   separator: RegExp,
   lines: readonly NamedLine[],
 ): { clause: string; mentions: string[] }[] =>
-  text.split(separator).map((clause) => ({
-    clause,
-    mentions: clause.split(/\s+/u).filter((word) => mentionsLine(plain(word), lines)),
-  }));
+  text
+    .split(separator)
+    .flatMap(beforeStatement)
+    .map((clause) => ({
+      clause,
+      mentions: clause.split(/\s+/u).filter((word) => mentionsLine(plain(word), lines)),
+    }));
+
+/** "Just the pot saucer is ok": without a comma, what is fine is the word before the "is". */
+function beforeStatement(clause: string): string[] {
+  const [, said = '', stated = ''] = STATEMENT.exec(clause) ?? [];
+  return said.trim() === '' || stated === '' ? [clause] : [said, stated];
+}
+const STATEMENT =
+  /^((?:just|only|nur|bloß) (?:the |die |der |das |den )?\p{L}+) ((?:(?:the|die|der|das) )?\p{L}+ (?:is|are|ist|sind) (?:ok|okay|fine|good|perfect|gut|heil|intakt)(?!\p{L}).*)$/iu;
 
 /** Where a clause ends. In a correction "and" ends none: it joins the things that are taken out together. */
 const AT_AND = /[.!?;,:\n–—]+|\s(?:but|and|while|aber|und|während)\s/u;
@@ -166,7 +178,7 @@ const plain = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}
 
 /** What is said of a thing that is not meant. */
 const LEFT =
-  /(?<!\p{L})(?:keep\p{L}*|stays?|need (?:it|them)|is (?:here|with me)|brauche?|fine|ok|okay|good|perfect|lovely|great|complete|flawless|intact|unharmed|can come|still want|behalt\p{L}*|bleib\p{L}*|super|gut|toll|passt|prima|heil|vollständig|unversehrt|eagerly|freue)(?!\p{L})/iu;
+  /(?<!\p{L})(?:keep\p{L}*|stay(?:s|ing)?|carry on|continue[sd]?|goes on|remain\p{L}*|need (?:it|them)|is (?:here|with me)|brauche?|fine|ok|okay|good|perfect|lovely|great|complete|flawless|intact|unharmed|can come|still want|behalt\p{L}*|bleib\p{L}*|weiter ?lauf\p{L}*|läuft weiter|super|gut|toll|passt|prima|heil|vollständig|unversehrt|eagerly|freue)(?!\p{L})/iu;
 
 /** How many of something a message says there shall be, or are meant: "make it five", "three instead of two", "one of the four". */
 export function countSaid(text: string): number | undefined {

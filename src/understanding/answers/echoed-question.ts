@@ -23,7 +23,7 @@ interface Listed {
 }
 
 /** What a question names that may be said again. */
-interface Echoed {
+export interface Echoed {
   asking: string;
   words: ReadonlySet<string>;
   numbers: ReadonlySet<string>;
@@ -145,7 +145,8 @@ const IDLE = /^(?:\p{L}{1,3}|would|like|this|that|from|soll|möchten|dass|eine[n
 const TAKES_AWAY =
   /(?<!\p{L})(?:cancel\p{L}*|skip\p{L}*|leave out|remove\p{L}*|pause\p{L}*|end|stornier\p{L}*|kündig\p{L}*|auslassen|auszulassen|herausnehmen|rausnehmen|pausier\p{L}*|beende\p{L}*)(?!\p{L})/iu;
 
-function echoedIn(question: string): Echoed {
+/** Reads what a question names. */
+export function echoedIn(question: string): Echoed {
   const [asking = '', ...listed] = question.split('\n');
   // What is listed below "instead of this" is what it shall not be.
   const isAgainst = /(?<!\p{L})(?:instead of|statt)(?!\p{L})/iu.test(asking);
@@ -200,7 +201,7 @@ const binding: readonly Doing[] = [
 ];
 
 /** How many tokens at a place are known, and whether they say the question again; nothing if they do neither. */
-function echoAt(
+export function echoAt(
   spoken: readonly Spoken[],
   at: number,
   echoed: Echoed,
@@ -272,7 +273,8 @@ const COPULA = /^(?:is|are|sind|ist|w[aä]r(?:en?)?|works?|passt|passen|reicht|r
 const JOINS = /^(?:and|und)$/u;
 const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
 
-const stemOf = (word: string): string =>
+/** Takes the endings off a word of more than four letters. */
+export const stemOf = (word: string): string =>
   word.length > 4
     ? word.replace(/(?:(?<=ss|x|z|ch|sh)es|(?<!s)s)$/u, '').replace(/(?:en|er|n|e)$/u, '')
     : word;

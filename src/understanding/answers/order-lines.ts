@@ -151,7 +151,7 @@ function isPlace(words: readonly string[], at: number): boolean {
 
 /** The lines that words point to: of a list of names what each names, else of each part that "and" joins. */
 function byContent(text: string, words: readonly string[], lines: readonly NamedLine[]): string[] {
-  const contents = lines.map(({ name }) => new Set(wordsOf(name).map(stem)));
+  const contents = lines.map(({ name }) => contentOf(name));
   const bestOf = (part: readonly string[]): string[] => bestMatches(part, lines, contents);
   return [...new Set((byName(text, lines, bestOf) ?? partsOf(words).map(bestOf)).flat())];
 }
@@ -185,8 +185,9 @@ function bestMatches(
     contents.map(
       (content) => significant.filter((forms) => forms.some((form) => isIn(content, form))).length,
     );
-  const named = count(has);
-  const scores = named.some((score) => score > 0) ? named : count(begins);
+  const named = count(hasOrBegins);
+  const scores =
+    [named, count(begins), count(isMisspelt)].find((each) => each.some((score) => score > 0)) ?? named;
   const best = Math.max(0, ...scores);
   const having = lines.filter((_, at) => best > 0 && scores[at] === best);
   // A word that all lines share distinguishes nothing; only a plural means several lines.
@@ -231,13 +232,48 @@ const has = (content: ReadonlySet<string>, word: string): boolean =>
 const begins = (content: ReadonlySet<string>, word: string): boolean =>
   word.length >= 4 && [...content].some((own) => own.startsWith(word));
 
+/** A plural that begins a compound, "Blumen" in "Blumenstrauß", names as much as a word of another name. */
+const hasOrBegins = (content: ReadonlySet<string>, word: string): boolean =>
+  has(content, word) || (word.length >= 5 && begins(content, word));
+
+/** A long word with a slip of the pen, two letters changed over, one missing or too many: "candels", "fritöse" in "Heißluftfritteuse". */
+const isMisspelt = (content: ReadonlySet<string>, word: string): boolean =>
+  word.length >= 5 &&
+  [...content].some((own) => isNear(own, word) || isNear(own.slice(-word.length - 1), word));
+
+function isNear(own: string, word: string): boolean {
+  if (own.length < 5 || own[0] !== word[0] || Math.abs(own.length - word.length) > 2) return false;
+  return slips(own, word) <= (word.length >= 6 ? 2 : 1);
+}
+
+/** How many letters lie between two words; two that are changed over count once. */
+function slips(one: string, other: string): number {
+  let [last, before]: [number[], number[]] = [Array.from({ length: other.length + 1 }, (_, at) => at), []];
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const isSame = one[row - 1] === other[at - 1];
+      const isSwapped = row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      const steps = [(last[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1, (last[at - 1] ?? 0) + (isSame ? 0 : 1)];
+      next.push(Math.min(...steps, isSwapped ? (before[at - 2] ?? 0) + 1 : Infinity));
+    }
+    [last, before] = [next, last];
+  }
+  return last[other.length] ?? 0;
+}
+
 /** Whether a word distinguishes or names some of the lines. */
 export function mentionsLine(word: string, lines: readonly NamedLine[]): boolean {
   const forms = formsOf(word);
   const [root = ''] = forms;
   if (COMMON.has(root) || root.length < 3) return false;
-  return lines.some(({ name }) => forms.some((form) => has(new Set(wordsOf(name).map(stem)), form)));
+  return lines.some(({ name }) =>
+    forms.some((form) => has(contentOf(name), form) || isMisspelt(contentOf(name), form)),
+  );
 }
+
+/** The words of a name, with and without their endings: "lanterns" is the plural of "lantern", which ends like a case of its own. */
+const contentOf = (name: string): ReadonlySet<string> => new Set(wordsOf(name).flatMap(formsOf));
 
 /** A word without its endings, as it stands, and as its own language has it. */
 const formsOf = (word: string): readonly string[] => [...new Set([stem(word), rootOf(word), word])];

@@ -68,7 +68,13 @@ export function meansWhole(written: string): boolean {
 }
 
 /** Whether an answer names the whole price of a thing, and perhaps that a part of it is not meant. */
-export const meansFullPrice = (text: string): boolean => FULL_PRICE.test(text) || COST.test(text);
+export const meansFullPrice = (text: string): boolean => {
+  const said = text.replace(AMOUNT_FIRST, '');
+  return FULL_PRICE.test(said) || COST.test(said);
+};
+
+/** "8,50, the full price": the price itself, before it is said what it is. */
+const AMOUNT_FIRST = /^\s*(?:[€£$] ?)?\d{1,5}(?:[.,]\d{2})? ?(?:€|£|\$|euros?|eur)?[,;:.–—-]+\s+/iu;
 
 /** "What the teapot cost", "was sie gekostet hat". */
 const COST =
@@ -76,7 +82,7 @@ const COST =
 
 /** "The full price of the pan, not a few euros off"; what it cost to be sent is no price of a thing. */
 const FULL_PRICE =
-  /^\W*(?:please |just |i want |i would like |ich (?:will|möchte) |bitte )?(?:the |den |die |das )?(?:full|whole|entire|complete|total|ganzen?|ganzes|vollen?|volle[rs]?|gesamten?|kompletten?)(?: \p{L}*(?:price|amount|sum|cost|value|preis|betrag|summe|wert))(?: (?:of|for|für|von|der|des) (?![^,.;]*(?:shipping|postage|delivery|fee|difference|discount|voucher|versand|porto|gebühr|lieferung|differenz|rabatt))(?:(?:the|my|both|all|one|two|three|die|den|das|dem|meine[nrms]?|beide[nrs]?|zwei|drei) ){0,2}\p{L}+(?: \p{L}+)?|(?: )?der \p{L}+)?(?:[,.;–— -]+(?:and |und )?(?:not|no|nicht|kein\p{L}*)(?: (?:just|only|a|an|the|few|some|little|euros?|percent|discount|part|half|bit|off|of it|voucher|reduction|nur|eine?n?|paar|teil|davon|prozent|rabatt|nachlass|hälfte|gutschein|abzug))+)?(?:[, ]+(?:please|bitte|thanks|danke))?\W*$/iu;
+  /^\W*(?:please |just |i want |i would like |ich (?:will|möchte) |bitte )?(?:the |den |die |das )?(?:full|whole|entire|complete|total|ganzen?|ganzes|vollen?|volle[rs]?|gesamten?|kompletten?)(?: \p{L}*(?:price|amount|sum|cost|value|preis|betrag|summe|wert))(?: (?:of|for|für|von|vom|der|des) (?![^,.;]*(?:shipping|postage|delivery|fee|difference|discount|voucher|versand|porto|gebühr|lieferung|differenz|rabatt))(?:(?:the|my|both|all|one|two|three|die|den|das|dem|meine[nrms]?|beide[nrs]?|zwei|drei) ){0,2}\p{L}+(?: \p{L}+)?|(?: )?der \p{L}+)?(?:[,.;–— -]+(?:and |und )?(?:not|no|nicht|kein\p{L}*)(?: (?:just|only|a|an|the|few|some|little|euros?|percent|discount|part|half|bit|off|of it|voucher|reduction|nur|eine?n?|paar|teil|davon|prozent|rabatt|nachlass|hälfte|gutschein|abzug))+)?(?:[, ]+(?:please|bitte|thanks|danke))?\W*$/iu;
 
 /** Whether an answer says nothing but that it is about some of these things, and names at least one of them. */
 export function namesSome(text: string, things: readonly string[]): boolean {

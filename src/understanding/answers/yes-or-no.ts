@@ -14,6 +14,7 @@ import {
   namesElse,
   ordersLater,
   readNo,
+  rivalBehindYes,
   refusal,
 } from './objections-to-yes.js';
 import {
@@ -31,7 +32,8 @@ import {
   withoutJoiner,
   type YesOrNo,
 } from './answer-clauses.js';
-import { mentionsLine } from './order-lines.js';
+import { linesMeant, mentionsLine } from './order-lines.js';
+import { isYesWithRemarks } from './remarks-behind-yes.js';
 import { isPuzzled } from './question-not-understood.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
@@ -56,13 +58,31 @@ export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefi
     return namesListed(text.slice(read.rest), question) ? { ...read, corrects: true } : read;
   if (question === undefined) return read;
   if (read?.says === 'yes' && isAtOdds(statedIn(text, read.rest), question)) return { says: 'nearly' };
-  return read?.says === 'nearly' && isEcho(text, question) ? { says: 'yes' } : read;
+  const isYes = read?.says === 'nearly' && (isEcho(text, question) || isYesWithRemarks(text, question));
+  if (isYes || read?.says !== 'nearly') return isYes ? { says: 'yes' } : read;
+  return onlySome(text, question) ?? rivalBehindYes(spokenIn(text), askedFor(question)) ?? read;
 }
 
 /** The sentence of a yes; of one that ends as a question, what stands before that. */
 function statedIn(text: string, rest: number | undefined): string {
   const [sentence = ''] = /^[^.!?…\n]*\??/u.exec(text.trimStart()) ?? [];
   return sentence.endsWith('?') ? text.slice(0, rest) : sentence;
+}
+
+/** "Yes, just the lamp", of several things that the question lists: what is asked is more than what is wanted. */
+function onlySome(text: string, question: string): YesOrNo | undefined {
+  const lines = question
+    .split('\n')
+    .slice(1)
+    .map((name, at) => ({ id: String(at), name }));
+  const spoken = spokenIn(text);
+  if (lines.length < 2 || text.includes('?') || has(spoken, 0, spoken.length, ['conditions', 'negations']))
+    return undefined;
+  const at = [...spoken.keys()].find((place) => lengthOf(spoken, place, ['limits']) > 0);
+  if (at === undefined) return undefined;
+  const named = linesMeant(text.slice(spoken[at]?.start, spoken[sentenceEnd(spoken, at) - 1]?.end), lines);
+  if (named.length === 0 || named.length === lines.length) return undefined;
+  return { says: 'no', rest: spoken[at]?.start ?? 0, corrects: true };
 }
 
 /** Whether what follows a no names some of several things that the question lists: then it says which ones it should be. */

@@ -20,7 +20,7 @@ export const answers: AnswerWords = {
     `${combined('das wäre|wäre|das ist|ist|is|des is|das klingt|klingt|hört sich|das hört sich|das wär|wär|wäre wirklich|finde ich|find ich', schön)}|` +
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
     `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
-    'passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
+    'supi|basst|basst scho|jetzt stimmts|so stimmts|stimmts jetzt|jetzt passts|ja denn|passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
     'jenau|ja jenau|bitte ja|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
@@ -153,12 +153,19 @@ export const answers: AnswerWords = {
   single: 'ein|eine|einen|einer|eins|1',
   pointing: 'diese|dieses|diesen|diese eine|die|das|den',
   whole: 'alle|jede|jedes|beide',
-  once: 'eine|einen|ein|einmal|die eine|nächste',
+  once: 'dieses eine mal|nur dieses mal|dieses mal|diesmal|das eine mal|eine|einen|ein|einmal|die eine|nächste',
   limits: 'nur|bloß|lediglich|ausschließlich|allein|einzig',
   parts: 'teil|ding|sache|ein|raus|weg|s|ab|an|um|hälfte',
   remainder:
     `${combined('sonst', 'alles|nichts|nix', '|so|beim alten', 'lassen|ändern|bleibt|anfassen')}|${combined('der|den', 'rest', 'stimmt|bleibt|läuft weiter|läuft normal weiter|bleibt so|lassen|so lassen|passt|kann bleiben|weiter')}|` +
     'danach normal weiter|danach weiter|dann normal weiter|dann weiter|dann weiter wie immer|danach wie immer|das abo läuft weiter|abo läuft weiter|abo bleibt|das abo bleibt',
+  stays:
+    'bleibt|bleiben|bleibn|soll bleiben|sollen bleiben|behalte|behalte ich|behalten|weiterlaufen|läuft weiter|laufen weiter|unangetastet|nicht anrühren|nicht anfassen|' +
+    'soll kommen|sollen kommen|kommen trotzdem|kommt trotzdem|passt|passen|ist gut|sind gut|brauche ich|brauchen wir|stimmt|stimmen',
+  accepts:
+    `${combined('ist|sind|is|wär|wäre|gehen|geht', 'ok|okay|in ordnung|fair|klar|für mich in ordnung|für mich ok|für mich okay|kein problem|mir recht|schon ok|schon in ordnung|völlig in ordnung')}|` +
+    'bin ich einverstanden|bin einverstanden|einverstanden|akzeptiere ich|nehme ich in kauf|nehm ich in kauf|zahle ich|zahl ich|übernehme ich|passt|passen|passt schon',
+  manner: `${combined('|diesmal|dieses mal', '|bitte', 'gescheit|besser|ordentlich|gut|sicher|vorsichtig|anständig|vernünftig', 'einpacken|verpacken|eingepackt|verpackt')}|diesmal|dieses mal`,
   channels:
     'per mail|per email|per e-mail|per post|per brief|schriftlich|nicht anrufen|keine anrufe|nicht telefonisch|kein anruf|nicht am telefon|anrufen nicht|ohne anruf',
   understands:

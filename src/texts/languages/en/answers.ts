@@ -150,13 +150,21 @@ export const answers: AnswerWords = {
   single: 'one|a single one|1',
   pointing: 'this one|that one|this order|that order|this|that|it|them',
   whole: 'all|every|each|both',
-  once: 'one|once|one time|a single one|next one|the next one|the once|just one|next',
+  once: 'this one time|this one single time|one single time|single|single one|this time|one|once|one time|a single one|next one|the next one|the once|just one|next',
   limits: 'only|just|alone|nothing but',
   parts: 'thing|lot|one|mine|off|up|out|part|half|some',
   remainder:
     `${combined('keep|leave', 'the rest|everything else|the others|all else', '|going|running|alone|as it is|as is|as they are')}|` +
     `${combined('and|', 'the rest|everything else|the others', 'stays|stay|stays as it is|carries on|goes on|continues|is fine|as it is|as usual|as normal|can stay')}|` +
     'carry on after|carry on as usual|then back to normal|back to normal|then carry on|then normal again',
+  stays:
+    'stay|stays|staying|staying put|stays put|remain|remains|remain the same|keep|keeping|keeps|carry on|carries on|can carry on|goes on|go on|continue|continues|untouched|' +
+    'should come|shall come|still come|is fine|are fine|is ok|are ok|is right|are right|is needed|are needed',
+  accepts:
+    `${combined('is|are|its|was|seems|sounds', 'fair|fair enough|fine|fine by me|fine with me|ok|okay|ok with me|okay with me|alright|all right|acceptable|reasonable|no problem|not a problem')}|` +
+    'accepted|i accept|i accept the|fine with|fine about|okay with|ok with|happy with|agree with|agree to|i can live with|works|i will pay|ill pay',
+  manner:
+    'pack it better|pack it properly|packed better|packed properly|better packed|properly packed|wrap it better|wrap it well|wrapped better|more padding|with more padding|carefully|with care|more carefully|this time|better packaging|proper packaging',
   channels:
     'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
   understands:

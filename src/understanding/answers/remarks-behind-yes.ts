@@ -1,0 +1,118 @@
+/**
+ * Remarks behind a yes that leave it what it was: they say the question again, accept what was told, let something else stay as it
+ * is, or say how to do it. Each clause has to be one of these; whatever else stands there could bind or lessen the yes.
+ */
+import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
+import { has } from './answer-clauses.js';
+import { type AskedFor, askedFor } from './asked-for.js';
+import { type Echoed, echoAt, echoedIn, isAtOdds, stemOf } from './echoed-question.js';
+
+/** Words of the longest answer that is read so. */
+const longest = 24;
+
+/** Whether a text begins with a yes and says nothing behind it that a question does not leave as it is. */
+export function isYesWithRemarks(text: string, question: string): boolean {
+  const spoken = spokenIn(text);
+  if (/[?"„“”]/u.test(text) || spoken.length > longest) return false;
+  const [first = [], ...others] = clausesIn(spoken);
+  const yes = lengthOf(first, 0, ['polite']);
+  const at = yes + lengthOf(first, yes, ['yes']);
+  const isWish = WISHES.test(first[at]?.text ?? '') || lengthOf(first, 0, ['wants', 'no']) > 0;
+  if (at === yes || at <= lengthOf(first, 0, ['soft']) || isWish) return false;
+  const heard: Heard = { asked: askedFor(question), echoed: echoedIn(question) };
+  const behind = [first.slice(at), ...others].filter((own) => own.length > 0);
+  // What is at odds with the question is looked for where the question is said again: "the others stay" names others.
+  const again = behind.filter((own) => !letsStay(own, heard));
+  return (
+    again.every((own) => isRemark(own, heard)) &&
+    !isAtOdds(['yes', ...again.map(written)].join(', '), question)
+  );
+}
+
+/** A question, by what it offers and by its words. */
+interface Heard {
+  asked: AskedFor;
+  echoed: Echoed;
+}
+
+const written = (own: readonly Spoken[]): string => own.map(({ text }) => text).join(' ');
+
+function clausesIn(spoken: readonly Spoken[]): Spoken[][] {
+  const found: Spoken[][] = [[]];
+  for (const token of spoken) {
+    if (token.kind === 'mark') found.push([]);
+    else found.at(-1)?.push(token);
+  }
+  return found;
+}
+
+const isRemark = (own: readonly Spoken[], heard: Heard): boolean =>
+  saysAgain(own, heard) || accepts(own, heard) || tellsHow(own);
+
+/** "Only this one time", "for the cushion only", "3 trays". */
+function saysAgain(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+  let [at, isLimited, isNamed] = [0, false, false];
+  while (at < own.length) {
+    const once = asked.isOne ? lengthOf(own, at, ['once']) : 0;
+    const limit = lengthOf(own, at, ['limits']);
+    const action = actionAt(own, at, asked.actions)?.length ?? 0;
+    const again = echoAt(own, at, echoed);
+    const length = Math.max(once, limit, action, again?.length ?? 0);
+    if (length === 0) return false;
+    isLimited ||= limit > 0;
+    isNamed ||= once > 0 || again?.again === true;
+    at += length;
+  }
+  // "Only this": of what?
+  return isNamed || !isLimited;
+}
+
+/** "2.95 is fair": of what it costs to send something back, which was told before. */
+function accepts(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+  const isBound = has(own, 0, own.length, binding) || lengthOf(own, 0, ['wonders']) > 0;
+  if (!has(own, 0, own.length, ['accepts']) || isBound) return false;
+  return own.every(
+    ({ kind, text }, at) =>
+      kind !== 'number' ||
+      (echoAt(own, at, echoed)?.length ?? 0) > 0 ||
+      (asked.actions.has('send_back') && /^\d{1,2}\.\d{2}$/u.test(text)),
+  );
+}
+
+/** "Blanket stays paid", where the blanket is none of what the question is about. */
+function letsStay(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+  const isOfPart = ['take_off', 'change', 'send', 'send_back', 'skip'].some((action) =>
+    asked.actions.has(action as 'change'),
+  );
+  if (!isOfPart || !has(own, 0, own.length, ['stays']) || has(own, 0, own.length, wishing)) return false;
+  const things = new Set(echoed.things.flatMap(({ words }) => [...words]));
+  const isNamed = own.some(({ kind, text }) => kind === 'word' && things.has(stemOf(text)));
+  const isOfElse = own.some(
+    ({ kind, text }, at) =>
+      kind === 'word' && text.length > 3 && lengthOf(own, at, ['stays', 'glue', 'polite', 'limits']) === 0,
+  );
+  return isOfElse && !isNamed && things.size > 0;
+}
+
+/** "But pack it better this time, please". */
+function tellsHow(own: readonly Spoken[]): boolean {
+  let [at, says] = [0, false];
+  while (at < own.length) {
+    const manner = lengthOf(own, at, ['manner']);
+    const length = Math.max(
+      manner,
+      lengthOf(own, at, ['polite', 'joiners']),
+      BUT.test(own[at]?.text ?? '') ? 1 : 0,
+    );
+    if (length === 0) return false;
+    says ||= manner > 0;
+    at += length;
+  }
+  return says;
+}
+/** "I do want it" says of what is asked about that it is wanted. */
+const WISHES = /^(?:want|need|like|will|möchte|brauche)$/u;
+const BUT = /^(?:but|aber)$/u;
+
+const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];
+const wishing: readonly Doing[] = ['conditions', 'doubts', 'hesitations', 'wants', 'wonders'];
