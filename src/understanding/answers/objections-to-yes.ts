@@ -378,35 +378,6 @@ const rivals: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
   pause: ['cancel', 'change', 'skip'],
 };
 
-/**
- * "Yes, money back for the pot please", where a new one was offered: a clause behind a yes that orders what rules out what was asked,
- * and nothing orders that itself. It is a no, on which nothing happens, and what is wanted instead is read by itself.
- */
-export function rivalBehindYes(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
-  const [action] = asked.actions;
-  const named = action === undefined ? [] : (replacing[action] ?? []);
-  if (named.length === 0 || spoken.some((_, at) => actionAt(spoken, at, asked.actions) !== undefined))
-    return undefined;
-  const at = clauses(spoken, 0, spoken.length).find((start) => {
-    const own = spoken.slice(start, clauseEnd(spoken, start));
-    const isJoined = lengthOf(own, 0, ['joiners', 'wonders']) > 0;
-    return (
-      !isJoined &&
-      !has(own, 0, own.length, ['negations', 'no', 'conditions', 'channels']) &&
-      own.some((_, place) => [...(actionAt(own, place)?.actions ?? [])].some((one) => named.includes(one)))
-    );
-  });
-  return at === undefined ? undefined : { says: 'no', ...restFrom(spoken, at) };
-}
-
-/** What a customer orders in the place of what was asked. */
-const replacing: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
-  cancel: ['pause', 'skip'],
-  pay_back: ['send'],
-  send: ['pay_back'],
-  pause: ['skip'],
-};
-
 /** "It turned up", "we have got it": nothing needs to be searched for, or sent. */
 const isSettled = (own: readonly Spoken[], { actions }: AskedFor): boolean =>
   [...actions].some((action) => soughtBy.has(action)) &&

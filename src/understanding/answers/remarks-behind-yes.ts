@@ -1,9 +1,12 @@
 /**
- * Remarks behind a yes that leave it what it was: they say the question again, accept what was told, let something else stay as it
- * is, or say how to do it. Each clause has to be one of these; whatever else stands there could bind or lessen the yes.
+ * What stands behind a yes. Remarks leave it what it was: they say the question again, accept what was told, let something else stay
+ * as it is, or say how to do it; each clause has to be one of these, as whatever else stands there could bind or lessen the yes. Who
+ * names less than what was asked, or orders something in its place, says no to it.
  */
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
-import { has } from './answer-clauses.js';
+import { clauseEnd, clauses, has, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
+import { linesMeant } from './order-lines.js';
+import type { AskedAction } from '../../texts/languages/answer-words.js';
 import { type AskedFor, askedFor } from './asked-for.js';
 import { type Echoed, echoAt, echoedIn, isAtOdds, stemOf } from './echoed-question.js';
 
@@ -81,8 +84,8 @@ function accepts(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
 
 /** "Blanket stays paid", where the blanket is none of what the question is about. */
 function letsStay(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
-  const isOfPart = ['take_off', 'change', 'send', 'send_back', 'skip'].some((action) =>
-    asked.actions.has(action as 'change'),
+  const isOfPart = (['take_off', 'change', 'send', 'send_back', 'skip'] as const).some((action) =>
+    asked.actions.has(action),
   );
   if (!isOfPart || !has(own, 0, own.length, ['stays']) || has(own, 0, own.length, wishing)) return false;
   const things = new Set(echoed.things.flatMap(({ words }) => [...words]));
@@ -116,3 +119,48 @@ const BUT = /^(?:but|aber)$/u;
 
 const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];
 const wishing: readonly Doing[] = ['conditions', 'doubts', 'hesitations', 'wants', 'wonders'];
+
+/** "Yes, just the lamp", of several things that the question lists: what is asked is more than what is wanted. */
+export function onlySome(text: string, question: string): YesOrNo | undefined {
+  const lines = question
+    .split('\n')
+    .slice(1)
+    .map((name, at) => ({ id: String(at), name }));
+  const spoken = spokenIn(text);
+  if (lines.length < 2 || text.includes('?') || has(spoken, 0, spoken.length, ['conditions', 'negations']))
+    return undefined;
+  const at = [...spoken.keys()].find((place) => lengthOf(spoken, place, ['limits']) > 0);
+  if (at === undefined) return undefined;
+  const named = linesMeant(text.slice(spoken[at]?.start, spoken[sentenceEnd(spoken, at) - 1]?.end), lines);
+  if (named.length === 0 || named.length === lines.length) return undefined;
+  return { says: 'no', rest: spoken[at]?.start ?? 0, corrects: true };
+}
+
+/**
+ * "Yes, money back for the pot please", where a new one was offered: a clause behind a yes that orders what rules out what was asked,
+ * and nothing orders that itself. It is a no, on which nothing happens, and what is wanted instead is read by itself.
+ */
+export function rivalBehindYes(spoken: readonly Spoken[], asked: AskedFor): YesOrNo | undefined {
+  const [action] = asked.actions;
+  const named = action === undefined ? [] : (replacing[action] ?? []);
+  if (named.length === 0 || spoken.some((_, at) => actionAt(spoken, at, asked.actions) !== undefined))
+    return undefined;
+  const at = clauses(spoken, 0, spoken.length).find((start) => {
+    const own = spoken.slice(start, clauseEnd(spoken, start));
+    const isJoined = lengthOf(own, 0, ['joiners', 'wonders']) > 0;
+    return (
+      !isJoined &&
+      !has(own, 0, own.length, ['negations', 'no', 'conditions', 'channels']) &&
+      own.some((_, place) => [...(actionAt(own, place)?.actions ?? [])].some((one) => named.includes(one)))
+    );
+  });
+  return at === undefined ? undefined : { says: 'no', ...restFrom(spoken, at) };
+}
+
+/** What a customer orders in the place of what was asked. */
+const replacing: Readonly<Partial<Record<AskedAction, readonly AskedAction[]>>> = {
+  cancel: ['pause', 'skip'],
+  pay_back: ['send'],
+  send: ['pay_back'],
+  pause: ['skip'],
+};

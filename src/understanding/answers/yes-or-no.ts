@@ -14,7 +14,6 @@ import {
   namesElse,
   ordersLater,
   readNo,
-  rivalBehindYes,
   refusal,
 } from './objections-to-yes.js';
 import {
@@ -32,8 +31,8 @@ import {
   withoutJoiner,
   type YesOrNo,
 } from './answer-clauses.js';
-import { linesMeant, mentionsLine } from './order-lines.js';
-import { isYesWithRemarks } from './remarks-behind-yes.js';
+import { mentionsLine } from './order-lines.js';
+import { isYesWithRemarks, onlySome, rivalBehindYes } from './remarks-behind-yes.js';
 import { isPuzzled } from './question-not-understood.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
@@ -67,22 +66,6 @@ export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefi
 function statedIn(text: string, rest: number | undefined): string {
   const [sentence = ''] = /^[^.!?…\n]*\??/u.exec(text.trimStart()) ?? [];
   return sentence.endsWith('?') ? text.slice(0, rest) : sentence;
-}
-
-/** "Yes, just the lamp", of several things that the question lists: what is asked is more than what is wanted. */
-function onlySome(text: string, question: string): YesOrNo | undefined {
-  const lines = question
-    .split('\n')
-    .slice(1)
-    .map((name, at) => ({ id: String(at), name }));
-  const spoken = spokenIn(text);
-  if (lines.length < 2 || text.includes('?') || has(spoken, 0, spoken.length, ['conditions', 'negations']))
-    return undefined;
-  const at = [...spoken.keys()].find((place) => lengthOf(spoken, place, ['limits']) > 0);
-  if (at === undefined) return undefined;
-  const named = linesMeant(text.slice(spoken[at]?.start, spoken[sentenceEnd(spoken, at) - 1]?.end), lines);
-  if (named.length === 0 || named.length === lines.length) return undefined;
-  return { says: 'no', rest: spoken[at]?.start ?? 0, corrects: true };
 }
 
 /** Whether what follows a no names some of several things that the question lists: then it says which ones it should be. */

@@ -13,6 +13,15 @@ const four: NamedLine[] = [
 ];
 
 describe('the lines that a message means', () => {
+  test('are found by plurals and in spite of slips of the pen', () => {
+    const lines = [
+      { id: 'lantern', name: 'Lantern black metal' },
+      { id: 'candle', name: 'Pillar candle ivory' },
+    ];
+    expect(linesMeant('the lanterns', lines)).toEqual(['lantern']);
+    expect(linesMeant('the candels', lines)).toEqual(['candle']);
+  });
+
   test.each<[string, string]>([
     ['the blue one', 'a'],
     ['The blue one please, it is too tight', 'a'],
