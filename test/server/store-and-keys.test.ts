@@ -137,9 +137,7 @@ when(`with PostgreSQL and a master key${why === undefined ? '' : ` (${why})`}`, 
           .getHandle(one.request.workflowId)
           .signal('decide_signal', decided)
           .catch(() => undefined);
-        const { stdout } = await orderly(['runs', 'show', 'demo', one.request.workflowId], {
-          env: commandEnv,
-        });
+        const { stdout } = await command('runs', 'show', 'demo', one.request.workflowId);
         return /^Awaits: .*$/m.exec(stdout)?.[0];
       });
       expect(shown).toMatch(/^Awaits: +a key that can decrypt it \(key_missing: /);
