@@ -53,7 +53,7 @@ export async function showRun(
   merchant: string,
   workflowId: string,
 ): Promise<RunDetails> {
-  const [owner, conversation = ''] = workflowId.split('/');
+  const [owner, conversation = '', run] = workflowId.split('/');
   if (owner !== merchant) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
   const [described, { writes, said }, approvals] = await Promise.all([
     describe(workflow, workflowId),
@@ -65,7 +65,9 @@ export async function showRun(
   );
   const [first] = happened;
   if (described !== undefined) return { ...described, happened };
-  if (first === undefined) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
+  // What the store has below another name is not of one run.
+  if (first === undefined || run === undefined)
+    throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
   const flow = approvals[0]?.flow ?? '';
   return { ...unknownToTemporal(workflowId, flow, first.at), happened };
 }
