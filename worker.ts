@@ -100,7 +100,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
   const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
-  const { store, keys, announce } = await openSealedStore(config, { databaseUrl, log }, waiting);
+  const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
+  const { store, keys, announce } = await openSealedStore(config, options, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
@@ -129,6 +130,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
     ...limits,
+    ...versioningOf(config),
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
@@ -141,6 +143,14 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** Runs end on the build with which they began; conversations go over to the current one when they continue as new. */
+const versioningOf = ({ deployment: version }: Config): Pick<WorkerOptions, 'workerDeploymentOptions'> =>
+  version === undefined
+    ? {}
+    : {
+        workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
+      };
 
 /** The settings without which nothing runs. */
 function needed(config: Config) {

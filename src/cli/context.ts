@@ -36,7 +36,8 @@ export async function openStoreContext(): Promise<StoreContext> {
     import('../platform/config.js'),
   ]);
   const config = await settings.loadConfig();
-  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+  const databaseUrl = settings.requireDatabaseUrl(config);
+    const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
   return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
@@ -68,7 +69,8 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+    const databaseUrl = settings.requireDatabaseUrl(config);
+    const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
     const { store, keys } = await openSealedStore(config, options);
     const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
