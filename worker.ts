@@ -1,6 +1,4 @@
 /** The worker's composition root: config → store → merchants → activities → Worker → health → drain. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -39,7 +37,7 @@ import { installRuntime } from './src/platform/observability/temporal-runtime.js
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
 import { linkIn } from './src/platform/temporal/workflow-page.js';
-import { workflowSource } from './src/platform/temporal/workflow-source.js';
+import { productWorkflows } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/workflow-messages.js';
 
@@ -81,7 +79,7 @@ const limits = {
 type Ends = (() => Promise<unknown>)[];
 
 /** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
-export async function startWorker(config: Config, role = productRole()): Promise<RunningWorker> {
+export async function startWorker(config: Config, role: WorkerRole = { taskQueue, ...productWorkflows() }): Promise<RunningWorker> {
   const ends: Ends = [];
   try {
     return await start(config, role, ends);
@@ -211,15 +209,6 @@ async function workerDataConverter(
 async function endAll(ends: Ends): Promise<void> {
   // One that fails to close must not keep the others open.
   for (const end of ends.reverse()) await end().catch(() => undefined);
-}
-
-/** Its bundle is built by `npm run build`; from source it is made at start. */
-function productRole(): WorkerRole {
-  const folder = fileURLToPath(new URL('.', import.meta.url));
-  const codePath = join(folder, 'workflow-bundle.js');
-  if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
-  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
-  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

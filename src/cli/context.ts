@@ -1,5 +1,6 @@
 /** What commands need to talk to a running installation: settings, Temporal, the store, the typed client. */
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../platform/config.js';
 import type { Log } from '../contracts/log.js';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.js';
 export interface CommandContext extends AsyncDisposable {
   config: Config;
   temporal: Client;
+  dataConverter: DataConverter;
   store: Store;
   client: OrderlyClient;
 }
@@ -79,7 +81,7 @@ export async function openContext(): Promise<CommandContext> {
       await store[Symbol.asyncDispose]();
       await connection.close();
     };
-    return { config, temporal, store, client, [Symbol.asyncDispose]: close };
+    return { config, temporal, dataConverter, store, client, [Symbol.asyncDispose]: close };
   } catch (error) {
     await connection.close();
     throw error;

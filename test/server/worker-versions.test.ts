@@ -4,6 +4,7 @@ import { programArguments } from '../../demo/prepared.js';
 import { type ServiceProcess, startService } from '../../demo/stack/service-process.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import { countStuck } from '../../src/platform/observability/readiness.js';
+import { orderly } from '../cli/run-cli.js';
 import { RefundDesk, until, type Waiting } from './support/refund-desk.js';
 import { buildOf, setCurrent, versionEnv } from './support/worker-versions.js';
 
@@ -56,6 +57,10 @@ test(
     const left = await desk.waiting(second!);
     expect([await buildOfRun(begun), await buildOfConversation(begun)]).toEqual(['v1', 'v1']);
 
+    const before = await orderly(['runs', 'replay'], { env: stack.env });
+    expect(before.code).toBe(0);
+    expect(before.stdout).toMatch(/^Replayed \d+ open runs: this build can continue them all\.$/m);
+
     newer = await startService({
       ...{ name: 'changed worker', args: programArguments('test/server/support/changed-worker.ts') },
       ...{ env: { ...stack.env, ...versionEnv('v2') }, ready: (line) => line['msg'] === 'ready' },
@@ -63,6 +68,13 @@ test(
     await rollOut('v2');
     const fresh = await desk.waiting(third!);
     expect([await buildOfRun(fresh), await buildOfConversation(fresh)]).toEqual(['v2', 'v2']);
+
+    // This build, as if it were rolled out in the place of the newer one: which runs it would leave stuck is said before.
+    const after = await orderly(['runs', 'replay'], { env: stack.env });
+    expect(after.code).toBe(1);
+    expect(after.stdout).toContain(fresh.request.workflowId);
+    expect(after.stdout).not.toContain(left.request.workflowId);
+    expect(after.stderr).toMatch(/^error run_stuck: \d+ of \d+ open runs cannot continue with this build$/m);
 
     // What waits goes on where it began; the message after it takes its conversation over.
     await isPaid(begun);
