@@ -79,7 +79,10 @@ const limits = {
 type Ends = (() => Promise<unknown>)[];
 
 /** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
-export async function startWorker(config: Config, role: WorkerRole = { taskQueue, ...productWorkflows() }): Promise<RunningWorker> {
+export async function startWorker(
+  config: Config,
+  role: WorkerRole = { taskQueue, ...productWorkflows() },
+): Promise<RunningWorker> {
   const ends: Ends = [];
   try {
     return await start(config, role, ends);

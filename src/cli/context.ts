@@ -39,7 +39,7 @@ export async function openStoreContext(): Promise<StoreContext> {
   ]);
   const config = await settings.loadConfig();
   const databaseUrl = settings.requireDatabaseUrl(config);
-    const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
+  const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
   return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
