@@ -87,7 +87,11 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const events = await loadEvents(config, secretsOf, log);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const { store, keys: keysOf, announce } = await openSealedStore(config, {
+  const {
+    store,
+    keys: keysOf,
+    announce,
+  } = await openSealedStore(config, {
     ...{ databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' },
   });
   ends.push(() => store[Symbol.asyncDispose]());

@@ -282,5 +282,8 @@ async function apply(
   { name, statements, needs }: Migration,
 ): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(transaction);
-  await transaction.insertInto('schema_versions').values({ name, applied_at: databaseNow, needs: needs ?? null }).execute();
+  await transaction
+    .insertInto('schema_versions')
+    .values({ name, applied_at: databaseNow, needs: needs ?? null })
+    .execute();
 }

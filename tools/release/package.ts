@@ -51,7 +51,10 @@ async function stage(folder: string): Promise<void> {
   for (const part of parts)
     await cp(join(project, part), join(folder, part), { recursive: true, dereference: true, filter });
   await requireWhole(join(folder, 'dist'));
-  const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   const own = Object.fromEntries(published.map((key) => [key, manifest[key]]));
   await writeJson(join(folder, 'package.json'), { ...own, files: [...parts, 'npm-shrinkwrap.json'] });
   await writeJson(join(folder, 'npm-shrinkwrap.json'), await shrinkwrap());

@@ -43,7 +43,10 @@ export const workflowSource = (folder: string): WorkflowSource => ({
 });
 
 /** The workflows that this build runs: bundled by `npm run build`; from source, Temporal bundles them when they are loaded. */
-export function productWorkflows(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
+export function productWorkflows(): Pick<
+  WorkerOptions,
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions'
+> {
   const folder = fileURLToPath(new URL('../../../', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };

@@ -26,7 +26,7 @@ export function addReplay(runs: Command): void {
   addCommand(runs, {
     usage: 'replay',
     summary: 'Replay the open runs of the namespace with this build, to find those that it cannot continue.',
-    examples: ['orderly runs replay', "orderly runs replay --query 'OrderlyMerchant = \"acme\"' --limit 500"],
+    examples: ['orderly runs replay', 'orderly runs replay --query \'OrderlyMerchant = "acme"\' --limit 500'],
   })
     .option('--query <query>', 'only runs that this query of Temporal finds')
     .option('--limit <n>', 'maximum number of runs (default: all)', wholeNumber(1))
