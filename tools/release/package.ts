@@ -1,6 +1,7 @@
 /**
  * `npm run tool -- package [folder]`: the npm package of a release, as `orderly-<version>.tgz`, from what `npm run build` has
- * built. It has what runs and nothing else, and pins what it depends on to the versions that its tests have run with.
+ * built. It has what runs and nothing else, and a shrinkwrap of the versions that its tests have run with, which npm reads if it
+ * installs from a registry; from a file it takes the newest that package.json allows.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
