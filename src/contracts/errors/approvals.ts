@@ -63,6 +63,10 @@ export const approvalErrors = {
     "The decision's token is not valid",
     "Sign with a key that is listed in the merchant's file; `orderly approvals keygen` makes one.",
   ),
+  approval_token_early: later(
+    "The decision's token is dated in the future",
+    'Correct the clock on the machine that signed it, or on the workers (docs/operating/night.md#a-clock-is-wrong), and decide again.',
+  ),
   approval_token_expired: later(
     "The decision's token has expired",
     'Decide again: a token is valid for at most 15 minutes. If it was signed just now, correct the clock on the machine that signed it.',

@@ -56,9 +56,9 @@ async function list(merchant: string, options: ListOptions): Promise<void> {
     : await approvals.list(merchant, role);
   if (items.length === 0) await requireKnown(context.store, merchant, role);
   if (json === true) printJson(items.map(sentApproval));
-  else if (items.length === 0 && context.unreadable() === 0) printLine(nothing(merchant, options));
-  else if (decided) printEnded(items);
-  else printWaiting(items);
+  else if (items.length > 0 && decided) printEnded(items);
+  else if (items.length > 0) printWaiting(items);
+  else if (context.unreadable() === 0) printLine(nothing(merchant, options));
   // What is listed is not all that there is.
   if (context.unreadable() > 0)
     throw new OrderlyError(
