@@ -77,6 +77,8 @@ export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: S
 /** The compilation of one flow. */
 export class Compilation {
   readonly issues: Issue[] = [];
+  /** What is probably wrong but may be meant. */
+  readonly warnings: Issue[] = [];
   /** Each step's path by its id: the IR has only lines. */
   readonly places = new Map<string, Path>();
   readonly sentences: PlacedSentence[] = [];
@@ -107,6 +109,12 @@ export class Compilation {
   /** Reports a mistake at a path. */
   reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
+  }
+
+  /** Reports what is probably wrong at a path, but may be meant. */
+  warn(path: Path, code: ErrorCode, message: string, hint: string, where: Where = {}): void {
+    const issue = issueAt(this.document, path, code, message, hint, where);
+    this.warnings.push({ ...issue, level: 'warning' });
   }
 
   /** Reports what the merchant's files lack, where it can come to this place. */

@@ -169,6 +169,7 @@ export interface FlowCompiled {
   flow?: CompiledFlow;
   notOffered?: NotOffered;
   issues: Issue[];
+  warnings?: readonly Issue[];
 }
 
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
@@ -205,7 +206,8 @@ export function compileFlow(
   const notOffered = whyNotOffered(flow, block);
   const issues = [...flow.issues, ...(notOffered === undefined ? flow.lacks : [])];
   if (issues.length > 0) return { issues };
-  if (notOffered !== undefined) return { notOffered, issues };
+  const { warnings } = flow;
+  if (notOffered !== undefined) return { notOffered, issues, warnings };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
     flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
@@ -214,7 +216,7 @@ export function compileFlow(
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
   const { fields, sentences } = flow;
   const { policy } = signature;
-  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [] };
+  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [], warnings };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */

@@ -49,6 +49,8 @@ export interface CompileResult {
   /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
+  /** What is probably wrong in flows but may be meant. */
+  warnings: Issue[];
 }
 
 /** A flow whose own file has issues. */
@@ -83,6 +85,7 @@ export function compileFlows({ flows, merchant, effects, merchantFile }: Compile
     byIntent: compiler.byIntent(),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
+    warnings: compiler.warnings,
   };
 }
 
@@ -147,7 +150,8 @@ const ofProduct = 'shipped/';
 
 class FlowsCompiler {
   readonly issues: Issue[] = [];
-  private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
+  readonly warnings: Issue[] = [];
+  private readonly done = new Map<string, Omit<FlowCompiled, 'issues' | 'warnings'>>();
   private readonly failed = new Map<string, readonly BrokenFlow[]>();
   private readonly open: string[] = [];
   /** Shipped flows that steps call by `shipped/<name>`. */
@@ -168,8 +172,10 @@ class FlowsCompiler {
     const called = this.calledBy(draft).map((place) => this.compileCallee(place, draft.document));
     this.open.pop();
     const { document, signature } = draft;
-    const { issues, ...made } = compileFlow(document, signature, this.environment, this.callees());
+    const compiled = compileFlow(document, signature, this.environment, this.callees());
+    const { issues, warnings = [], ...made } = compiled;
     this.issues.push(...issues);
+    this.warnings.push(...warnings);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(false) ? {} : made);
     if (!this.isRight(name)) this.failed.set(name, this.reasonsOf(name, draft, issues.length > 0));

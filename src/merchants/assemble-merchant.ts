@@ -35,7 +35,11 @@ import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 
 /** Builds a connection from its file; no connection if there are issues. */
-export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
+export type BuildConnection = (source: MerchantConnection) => {
+  connection?: Connection;
+  issues: Issue[];
+  warnings?: readonly Issue[];
+};
 
 /** Makes the connection that answers what no other one of a merchant does. */
 export type Substitute = (config: MerchantConfig) => Connection;
@@ -92,6 +96,8 @@ export interface AssembledMerchant {
   untranslated: Issue[];
   /** Intents that people have because a flow of the merchant's own is not offered: reported, and it is served all the same. */
   unanswered: Issue[];
+  /** What is probably wrong but may be meant: reported to its authors, and it is served all the same. */
+  warnings: Issue[];
   /** Its wording, if its flows could be read. */
   wording?: Wording;
   /** Its flows that could not be compiled, with the files that are the reason. */
@@ -134,7 +140,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   issues.push(...sharedSayings(compiled.flows.values(), options.texts));
   const isPart = options.partial === true && ofMerchant.length === 0;
-  if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
+  const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings];
+  if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
@@ -145,6 +152,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     issues,
     untranslated: untranslatedIn(wording, flows),
     unanswered: intentsTaken(document, config, compiled),
+    warnings,
     wording,
     broken: compiled.broken,
   };
@@ -166,7 +174,12 @@ function checkOffers(reader: Reader, config: MerchantConfig, compiled: CompileRe
 /** What only a flow that is offered lacks, which nobody knows while a connection cannot be read. */
 const OF_OFFERED: ReadonlySet<Issue['code']> = new Set(['policy_missing', 'role_unknown']);
 
-const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [], unanswered: [] });
+const broken = (issues: Issue[]): AssembledMerchant => ({
+  issues,
+  untranslated: [],
+  unanswered: [],
+  warnings: [],
+});
 
 function fileMissing({ folder, file }: MerchantFiles): Issue {
   const message = `The folder \`${folder}\` has no merchant.yaml.`;
@@ -185,8 +198,9 @@ function buildConnections(
   { folder, connections }: MerchantFiles,
   build: BuildConnection,
   config: MerchantConfig | undefined,
-): { connections: Map<string, Connection>; broken: BrokenOffers; issues: Issue[] } {
+): { connections: Map<string, Connection>; broken: BrokenOffers; issues: Issue[]; warnings: Issue[] } {
   const issues: Issue[] = [];
+  const warnings: Issue[] = [];
   const unbuilt = new Map<string, ReadonlySet<string> | undefined>();
   const built = new Map<string, Connection>();
   const known = config && {
@@ -195,8 +209,9 @@ function buildConnections(
   };
   for (const source of connections) {
     const { file } = source;
-    const { connection, issues: found } = build({ ...source, merchant: folder, ...known });
+    const { connection, issues: found, warnings: likely = [] } = build({ ...source, merchant: folder, ...known });
     issues.push(...found);
+    warnings.push(...likely);
     if (connection === undefined) {
       const { name, operations } = offersOf(source);
       unbuilt.set(name, operations);
@@ -205,7 +220,7 @@ function buildConnections(
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));
     built.set(connection.name, connection);
   }
-  return { connections: built, broken: unbuilt, issues };
+  return { connections: built, broken: unbuilt, issues, warnings };
 }
 
 /** The name of a connection that cannot be built, and the operations that its file describes, as far as both can be read. */
