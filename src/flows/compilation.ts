@@ -74,6 +74,18 @@ export interface Where {
 /** Compiles blocks; passed in from above, so that step kinds need not know each other. */
 export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: Scope) => Block;
 
+/** What a first look at a flow has shown. */
+interface KnownSteps {
+  /** Each id with the path of its first step. */
+  at: ReadonlyMap<string, Path>;
+  /** Ids that several steps have. */
+  twice: ReadonlySet<string>;
+  /** Steps whose `handed_over` has a case. */
+  handled: ReadonlySet<string>;
+  /** Reads such as `steps.find-order` of what has a wrong name or type: that is told there, and not at each of them. */
+  mistaken: readonly string[];
+}
+
 /** The compilation of one flow. */
 export class Compilation {
   readonly issues: Issue[] = [];
@@ -92,6 +104,10 @@ export class Compilation {
   readonly fields = new Set<string>();
   /** Results that an `end` gives. */
   readonly given = new Set<string>();
+  /** Questions whose yes confirms a call, with the line of that call. */
+  readonly confirmed = new Map<string, number>();
+  /** Inputs that are read. */
+  readonly inputsRead = new Set<string>();
   /** How many blocks around this place the merchant never comes to. */
   private removed = 0;
   private readonly counters = new Map<string, number>();
@@ -101,8 +117,7 @@ export class Compilation {
     readonly environment: Environment,
     /** Undefined for a flow whose file cannot be read, which is told already. */
     readonly callees: ReadonlyMap<string, Callee | undefined>,
-    /** Ids of all steps, those that several steps have, and those of steps whose `handed_over` has a case. */
-    readonly steps: Readonly<Record<'all' | 'twice' | 'handled', ReadonlySet<string>>>,
+    readonly steps: KnownSteps,
     private readonly compileBlock: CompileBlock,
   ) {}
 

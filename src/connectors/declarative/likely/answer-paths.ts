@@ -67,7 +67,7 @@ function isOfWhole(at: Path, rules: JsonObject): boolean {
   let map: Json | undefined = rules[first];
   for (const key of rest) {
     if (map === undefined || map === null || typeof map !== 'object') return true;
-    if (key === 'fields' && ('at' in map || 'lookup' in map)) return false;
+    if ('lookup' in map ? key !== 'lookup' : key === 'fields' && 'at' in map) return false;
     map = (map as Readonly<Record<string, Json>>)[key];
   }
   return true;
@@ -275,11 +275,12 @@ function namesIn(path: string): (string | undefined)[] {
 
 /** The names on the way; items of lists have none, and undefined stands for all that cannot be followed. */
 const namesOf = (segments: Segments): (string | undefined)[] =>
-  segments.flatMap(({ type, node }): (string | undefined)[] => {
-    if (type !== 'ChildSegment') return [undefined];
-    if (node.type === 'MemberNameShorthand') return [node.value];
-    if (node.type === 'WildcardSelector') return [];
-    const [only, second] = node.selectors;
-    if (second !== undefined) return [undefined];
-    return only?.type === 'NameSelector' ? [only.value] : [];
+  segments.flatMap(({ type, node }, index): (string | undefined)[] => {
+    const [only, second] = node.type === 'BracketedSelection' ? node.selectors : [node];
+    if (type !== 'ChildSegment' || second !== undefined) return [undefined];
+    if (only?.type === 'MemberNameShorthand' || only?.type === 'NameSelector') return [only.value];
+    const before = segments[index - 1]?.node;
+    // What is no list is chosen from by its members.
+    const isObject = before === undefined || (before.type === 'MemberNameShorthand' && before.value === 'data');
+    return isObject ? [undefined] : [];
   });
