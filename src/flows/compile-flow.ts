@@ -145,9 +145,15 @@ function reportInputs(flow: Compilation): void {
   if (Object.values(flow.environment.config.flows).includes(name)) return;
   for (const input of Object.keys(inputs).filter((each) => !flow.inputsRead.has(each))) {
     const message = `\`inputs.${input}\` is never read, so what callers pass has no effect.`;
-    flow.warn(['inputs', input], 'input_unused', message, `Use it as \`\${inputs.${input}}\`, or remove it.`, {
-      at: 'key',
-    });
+    flow.warn(
+      ['inputs', input],
+      'input_unused',
+      message,
+      `Use it as \`\${inputs.${input}}\`, or remove it.`,
+      {
+        at: 'key',
+      },
+    );
   }
 }
 
@@ -233,7 +239,11 @@ export function compileFlow(
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
   const { fields, sentences } = flow;
   const { policy } = signature;
-  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [], warnings };
+  return {
+    flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences },
+    issues: [],
+    warnings,
+  };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */
@@ -306,7 +316,9 @@ function reportSame(flow: Compilation, id: string, path: Path, first: number): v
   const hint = loop
     ? `Give the \`${around.kind}\` \`outputs:\`, and work with its list after it: \`size(steps.${named}.items.filter(x, …))\`.`
     : `Give every branch of the \`${around.kind}\` the same \`outputs:\`, and read them as \`steps.<id>.<output>\`.`;
-  const why = loop ? 'a value is set once, so a loop cannot count or add up' : 'a value is set once, and not changed later';
+  const why = loop
+    ? 'a value is set once, so a loop cannot count or add up'
+    : 'a value is set once, and not changed later';
   flow.reportIssue(path, 'name_duplicate', `${message}: ${why}.`, hint);
 }
 

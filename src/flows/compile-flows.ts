@@ -42,6 +42,8 @@ export interface CompileResult {
   notOffered: Map<string, NotOffered>;
   /** Names of all flows, those that cannot be read included. */
   known: ReadonlySet<string>;
+  /** Names of the product's flows. */
+  shipped: ReadonlySet<string>;
   /** Flows that could not be compiled, each with the files whose issues are the reason: its own, or those of its sub-flows. */
   broken: ReadonlyMap<string, readonly BrokenFlow[]>;
   /** The flow that answers each intent of the main flow, with its place. */
@@ -81,6 +83,7 @@ export function compileFlows({ flows, merchant, effects, merchantFile }: Compile
   return {
     ...compiler.result(),
     known: new Set([...drafts.keys(), ...unread.keys()]),
+    shipped: new Set([...drafts].flatMap(([name, draft]) => (draft.shipped ? name : []))),
     broken: compiler.broken(),
     byIntent: compiler.byIntent(),
     sentences: compiler.sentences(),
@@ -292,7 +295,8 @@ class FlowsCompiler {
       const from = this.drafts.get(shipped);
       const to = this.drafts.get(own);
       // A flow that does not exist is reported where it is named: in merchant.yaml.
-      if (from === undefined || to === undefined) return [];
+      // So is one that is the wrong way round.
+      if (from === undefined || to === undefined || (to.shipped && !from.shipped)) return [];
       const readers = [...this.drafts.values()].filter(
         ({ shipped: ofProduct, signature, document }) =>
           ofProduct &&

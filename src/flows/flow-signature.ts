@@ -120,10 +120,7 @@ class HeadReader {
       return;
     }
     const message = `\`${raw}\` is a value, but a type is needed here.`;
-    const where =
-      root === 'policy'
-        ? `, and set \`${name}: ${raw}\` under \`policy:\` in merchant.yaml`
-        : '';
+    const where = root === 'policy' ? `, and set \`${name}: ${raw}\` under \`policy:\` in merchant.yaml` : '';
     this.reportIssue(path, 'type_unknown', message, `Write \`${name}: ${of.t}\`${where}.`);
   }
 

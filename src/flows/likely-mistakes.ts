@@ -54,9 +54,12 @@ export function whyNotRun(
 function messageFor(id: string, { kind, raw }: EnclosingStep, line: number): string {
   const named = typeof raw['id'] === 'string' ? ` \`${raw['id']}\`` : '';
   const where = `the \`${kind}\`${named} in line ${line}`;
-  if (kind === 'each') return `The step \`${id}\` runs once for each item of ${where}, so it cannot be read after that.`;
-  if (kind === 'repeat') return `The step \`${id}\` runs in each round of ${where}, so it cannot be read after that.`;
-  if (kind === 'parallel') return `The step \`${id}\` runs in a branch of ${where}, so it cannot be read outside it.`;
+  if (kind === 'each')
+    return `The step \`${id}\` runs once for each item of ${where}, so it cannot be read after that.`;
+  if (kind === 'repeat')
+    return `The step \`${id}\` runs in each round of ${where}, so it cannot be read after that.`;
+  if (kind === 'parallel')
+    return `The step \`${id}\` runs in a branch of ${where}, so it cannot be read outside it.`;
   return `The step \`${id}\` only runs in one branch of ${where}, so it may not have run here.`;
 }
 

@@ -18,13 +18,15 @@ export function reportUnchosen(flow: Compilation, steps: readonly StepIr[]): voi
     const { otherwise, labels = {} } = ask;
     const path = flow.places.get(ask.id);
     if (otherwise === undefined || path === undefined) continue;
-    const changeOf = (answer: string): Change | undefined => behind(flow, rest, { id: ask.id, answer }).change;
+    const changeOf = (answer: string): Change | undefined =>
+      behind(flow, rest, { id: ask.id, answer }).change;
     const change = changeOf(otherwise);
     if (change === undefined) continue;
     const harmless = Object.keys(labels).findLast((option) => changeOf(option) === undefined);
     const what = change.kind === 'call' ? change.operation : change.flow;
     const message = `An answer that names no option would lead to \`${what}\` in line ${change.line}, which ${pays(flow, change) ? 'pays' : 'changes something'}.`;
-    const instead = harmless === undefined ? '' : `Use an option that changes nothing, such as \`${harmless}\`, or r`;
+    const instead =
+      harmless === undefined ? '' : `Use an option that changes nothing, such as \`${harmless}\`, or r`;
     const hint = `${instead === '' ? 'R' : instead}emove \`otherwise\`: then the question is asked again.`;
     flow.reportIssue([...path, 'otherwise'], 'otherwise_changes', message, hint);
   }

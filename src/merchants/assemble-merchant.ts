@@ -15,6 +15,7 @@ import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import { type Bound, bindConnections, type BrokenOffers, effectsOf } from './bind-connections.js';
 import { addDuration } from './calendar.js';
+import { checkLikely } from './likely-mistakes.js';
 import { checkBindings, checkChannels } from './check-bindings.js';
 import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
@@ -132,8 +133,11 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     effects: effectsOf(config.vocabulary.catalogue, bound, built.broken),
     merchantFile: document,
   });
-  if (whole) checkOffers(reader, config, compiled);
-  checkFlowNames(reader, config, compiled.known);
+  if (whole) {
+    checkOffers(reader, config, compiled);
+    checkLikely(reader, config, { ...built, compiled, flows, now: options.now ?? Date.now() });
+  }
+  checkFlowNames(reader, config, compiled);
   checkStyle(reader, config, options.texts);
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
@@ -209,7 +213,11 @@ function buildConnections(
   };
   for (const source of connections) {
     const { file } = source;
-    const { connection, issues: found, warnings: likely = [] } = build({ ...source, merchant: folder, ...known });
+    const {
+      connection,
+      issues: found,
+      warnings: likely = [],
+    } = build({ ...source, merchant: folder, ...known });
     issues.push(...found);
     warnings.push(...likely);
     if (connection === undefined) {
@@ -249,9 +257,18 @@ const duplicate = (file: string, name: string): Issue => ({
   path: 'connection',
 });
 
-function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: ReadonlySet<string>): void {
+function checkFlowNames(
+  reader: Reader,
+  { flows }: MerchantConfig,
+  { known, shipped: ofProduct }: Pick<CompileResult, 'known' | 'shipped'>,
+): void {
   for (const [shipped, own] of Object.entries(flows)) {
     const path = ['flows', shipped];
+    if (known.has(shipped) && !ofProduct.has(shipped) && ofProduct.has(own)) {
+      const message = `This is the wrong way round: the shipped flow is on the left, and \`${own}\` is the shipped one.`;
+      reader.reportIssue(path, 'replacement_differs', message, `Write \`${own}: ${shipped}\`.`, 'key');
+      continue;
+    }
     if (!known.has(shipped))
       reader.reportIssue(
         path,

@@ -56,7 +56,12 @@ export class Report {
   }
 
   /** Adds what is probably wrong but may be meant. */
-  warn(path: Path, code: ErrorCode, message: string, { hint, ...where }: IssueOptions & { hint: string }): void {
+  warn(
+    path: Path,
+    code: ErrorCode,
+    message: string,
+    { hint, ...where }: IssueOptions & { hint: string },
+  ): void {
     const issue = issueAt(this.#document, path, code, message, hint, where);
     this.#warnings.set(`${issue.line}:${issue.column}:${code}`, { ...issue, level: 'warning' });
   }

@@ -143,7 +143,12 @@ function operands(and: boolean, left: Checked, right: Checked): Checked {
 function condition(checking: Checking, node: Node, scope: Scope, otherwise?: Node): Checked {
   const value = checking.check(node, scope);
   // `x || "y"` is how other languages write a default.
-  if (otherwise !== undefined && value.type !== undefined && value.type.t !== 'bool' && value.path !== undefined) {
+  if (
+    otherwise !== undefined &&
+    value.type !== undefined &&
+    value.type.t !== 'bool' &&
+    value.path !== undefined
+  ) {
     const message = '`||` joins conditions, and cannot give a default.';
     const fallback = otherwise.op === 'value' ? JSON.stringify(otherwise.args) : '…';
     const hint = `Write \`${value.path}.orValue(${fallback})\`.`;

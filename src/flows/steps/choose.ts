@@ -174,7 +174,10 @@ function checkCases(
   if (label !== undefined) {
     const value = labels.get(saidAs(label)) ?? '';
     const message = `\`${label}\` is the label of an option: a case is the option’s value.`;
-    const others = byLabel.length > 1 ? ` The values are ${byLabel.map((name) => `\`${labels.get(saidAs(name)) ?? ''}\``).join(', ')}.` : '';
+    const others =
+      byLabel.length > 1
+        ? ` The values are ${byLabel.map((name) => `\`${labels.get(saidAs(name)) ?? ''}\``).join(', ')}.`
+        : '';
     flow.reportIssue([...path, 'cases', label], 'case_unknown', message, `Write \`${value}:\`.${others}`, {
       at: 'key',
     });

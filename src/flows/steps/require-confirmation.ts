@@ -47,9 +47,7 @@ function reportWhy(
   const named = [...spokenOf(call, inputs).values()];
   const unconfirmed = { operation: call.operation.name, named };
   const why =
-    open === undefined
-      ? whyNoQuestion(flow, place, unconfirmed)
-      : whyNotYes(flow, place, open, unconfirmed);
+    open === undefined ? whyNoQuestion(flow, place, unconfirmed) : whyNotYes(flow, place, open, unconfirmed);
   const path = [...place.path, ...(band ? ['approval', 'notNeededWithin'] : ['call'])];
   if (why === undefined) flow.reportIssue(path, code, missing, hintFor(call, inputs));
   else flow.reportIssue(why.path, code, why.message, why.hint);

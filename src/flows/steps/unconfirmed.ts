@@ -24,7 +24,8 @@ export function whyNotYes(flow: Compilation, place: Place, question: string, cal
   const tests = new RegExp(`\\bsteps\\.${question}\\.answer\\b`);
   const [path, step] =
     stepsBefore(flow, place).findLast(
-      ([at, raw]) => [raw['if'], raw['choose']].some((test) => tests.test(String(test))) && !isBelow(at, place.path),
+      ([at, raw]) =>
+        [raw['if'], raw['choose']].some((test) => tests.test(String(test))) && !isBelow(at, place.path),
     ) ?? [];
   const asked = flow.places.get(question) ?? place.path;
   const until = `\`${call.operation}\` in line ${place.line}`;
@@ -127,7 +128,9 @@ function otherQuestion(
 ): Why | undefined {
   const found = before.findLast(([, { ask, answer, options }]) => {
     if (typeof ask !== 'string' || answer === 'yes_or_no') return false;
-    const isYesOrNo = isMap(options) && Object.keys(options).some((name) => /^(yes|no|ja|nein|ok|confirm|cancel)$/i.test(name));
+    const isYesOrNo =
+      isMap(options) &&
+      Object.keys(options).some((name) => /^(yes|no|ja|nein|ok|confirm|cancel)$/i.test(name));
     return isYesOrNo || named.some((value) => ask.includes(value));
   });
   if (found === undefined) return undefined;

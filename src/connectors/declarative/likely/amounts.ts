@@ -30,7 +30,9 @@ const wordsOf = (name: string): string[] =>
 /** The unit that a name says; undefined if it says none, or both. */
 function unitNamed(name: string): Unit | undefined {
   const words = wordsOf(name);
-  const [minor, decimal] = [MINOR_WORDS, DECIMAL_WORDS].map((known) => words.some((word) => known.test(word)));
+  const [minor, decimal] = [MINOR_WORDS, DECIMAL_WORDS].map((known) =>
+    words.some((word) => known.test(word)),
+  );
   return minor === true ? 'minor' : decimal === true ? 'decimal' : undefined;
 }
 
@@ -65,7 +67,9 @@ export function checkAmounts(file: ConnectionFile, report: Report): void {
     if (named === unit || (named === undefined && !isRarer)) continue;
     const other = unit === 'minor' ? 'decimal' : 'minor';
     const why =
-      named === undefined ? `\`${name}\` is \`${other}\` elsewhere in this file` : `\`${name}\` looks like ${inWords[other]}`;
+      named === undefined
+        ? `\`${name}\` is \`${other}\` elsewhere in this file`
+        : `\`${name}\` looks like ${inWords[other]}`;
     report.warn(path, 'connection_amount_unit', `${why}, but here it is ${inWords[unit]}${examples[unit]}.`, {
       at: 'key',
       hint,

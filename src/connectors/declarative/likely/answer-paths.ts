@@ -73,7 +73,10 @@ function isOfWhole(at: Path, rules: JsonObject): boolean {
   return true;
 }
 
-function shapeOf({ graphql, operationName, soap }: RequestRules, siblingFiles: SiblingFiles): AnswerShape | undefined {
+function shapeOf(
+  { graphql, operationName, soap }: RequestRules,
+  siblingFiles: SiblingFiles,
+): AnswerShape | undefined {
   if (graphql !== undefined) {
     const text = graphql.includes('{') ? graphql : siblingFiles(graphql)?.toString('utf8');
     return text === undefined ? undefined : graphqlShape(text, operationName);
@@ -193,7 +196,11 @@ function safely(element: XsdElement): Known {
 }
 
 /** The element of the answer by the WSDL; undefined if it cannot be read. */
-function outputOf(file: string, name: string | undefined, siblingFiles: SiblingFiles): XsdElement | undefined {
+function outputOf(
+  file: string,
+  name: string | undefined,
+  siblingFiles: SiblingFiles,
+): XsdElement | undefined {
   try {
     const { services } = readWsdl(file, (each) => siblingFiles(each)?.toString('utf8'));
     const operations = services.flatMap(({ ports }) => ports).flatMap((port) => port.operations);
@@ -214,7 +221,12 @@ interface Astray {
   before: readonly string[];
 }
 
-function checkPath({ path, base = '$', at }: PlacedPath, shape: AnswerShape, below: Path, report: Report): void {
+function checkPath(
+  { path, base = '$', at }: PlacedPath,
+  shape: AnswerShape,
+  below: Path,
+  report: Report,
+): void {
   const start = follow(base, { known: shape.root, before: [] });
   // What the path builds on leads to nothing, which is told there.
   if (start === undefined || 'name' in start) return;
@@ -281,6 +293,7 @@ const namesOf = (segments: Segments): (string | undefined)[] =>
     if (only?.type === 'MemberNameShorthand' || only?.type === 'NameSelector') return [only.value];
     const before = segments[index - 1]?.node;
     // What is no list is chosen from by its members.
-    const isObject = before === undefined || (before.type === 'MemberNameShorthand' && before.value === 'data');
+    const isObject =
+      before === undefined || (before.type === 'MemberNameShorthand' && before.value === 'data');
     return isObject ? [undefined] : [];
   });

@@ -71,7 +71,8 @@ function checkRunTogether(auth: Auth, report: Report): void {
 /** A header or parameter of a request that `auth` overwrites. */
 function checkOverwritten({ auth, operations }: ConnectionFile, report: Report): void {
   const header = headerOf(auth)?.toLowerCase();
-  const parameter = auth.scheme === 'api-key' && typeof auth['query'] === 'string' ? auth['query'] : undefined;
+  const parameter =
+    auth.scheme === 'api-key' && typeof auth['query'] === 'string' ? auth['query'] : undefined;
   const check = ({ headers = {}, query = {} }: RequestRules, path: Path): void => {
     const twice = [
       ...Object.keys(headers).map((name) => ({ name, key: 'headers', is: name.toLowerCase() === header })),

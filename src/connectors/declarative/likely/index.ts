@@ -12,7 +12,10 @@ import { checkRequests } from './requests.js';
 export function checkLikely(
   file: ConnectionFile,
   report: Report,
-  { siblingFiles, vocabulary }: { siblingFiles: (name: string) => Buffer | undefined; vocabulary?: Vocabulary | undefined },
+  {
+    siblingFiles,
+    vocabulary,
+  }: { siblingFiles: (name: string) => Buffer | undefined; vocabulary?: Vocabulary | undefined },
 ): void {
   checkCredentials(file, report);
   checkRequests(file, vocabulary, report);
@@ -28,7 +31,8 @@ function checkEventIds({ events }: ConnectionFile, report: Report): void {
   const refs = kinds.map(({ ref }) => ref);
   const [id] = events.id;
   const tellsMore = kinds.length > 1 || kinds.some(({ outcome, fields }) => outcome ?? fields);
-  if (events.id.length !== 1 || typeof id !== 'string' || !tellsMore || !refs.every((ref) => ref === id)) return;
+  if (events.id.length !== 1 || typeof id !== 'string' || !tellsMore || !refs.every((ref) => ref === id))
+    return;
   const [outcome] = kinds.flatMap((kind) => pathIn(kind.outcome) ?? []);
   const path: Path = ['events', 'id'];
   const message = `\`id\` is the same as \`ref\`: events with the same id count once, so only the first event about each record would count.`;

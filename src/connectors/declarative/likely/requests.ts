@@ -28,7 +28,11 @@ const requestsOf = ({ operations }: ConnectionFile): PlacedRequest[] =>
   ]);
 
 /** Reports requests that cannot mean what they say. */
-export function checkRequests(file: ConnectionFile, vocabulary: Vocabulary | undefined, report: Report): void {
+export function checkRequests(
+  file: ConnectionFile,
+  vocabulary: Vocabulary | undefined,
+  report: Report,
+): void {
   const requests = requestsOf(file);
   checkBase(file.baseUrl, requests, report);
   for (const each of requests) checkBody(each, report);
@@ -112,7 +116,9 @@ function checkPages({ paging, request, chain = [] }: OperationRules, path: Path,
   if (paging?.size === undefined) return;
   const { size } = paging;
   const asked = [...requestsIn(request).map((way) => way.request), ...chain.map((link) => link.request)]
-    .flatMap(({ query = {}, variables = {}, form = {} }) => Object.entries({ ...query, ...variables, ...form }))
+    .flatMap(({ query = {}, variables = {}, form = {} }) =>
+      Object.entries({ ...query, ...variables, ...form }),
+    )
     .filter(([name, value]) => SIZE_NAME.test(name) && /^\d+$/.test(typeof value === 'string' ? value : ''))
     .map(([name, value]) => ({ name, count: Number(value) }));
   const wrong = asked.find(({ count }) => count !== size);
