@@ -21,6 +21,7 @@ import { openSealedStore, type SealedStore } from './src/security/keys/open-seal
 import { requireSealing } from './src/security/keys/require-sealing.js';
 import { waitingKeys } from './src/security/keys/waiting-keys.js';
 import { openSecrets } from './src/merchants/open-secrets.js';
+import type { Store } from './src/store/store.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
@@ -32,9 +33,10 @@ import {
 import { deliveredChannels, deliverReplies } from './src/activities/delivery/deliver-replies.js';
 import type { ReplyDeliveryOptions } from './src/activities/delivery/deliver-replies.js';
 import { createLog } from './src/platform/observability/log.js';
-import { createMetrics } from './src/platform/observability/metrics.js';
+import { createMetrics, type MetricsPage } from './src/platform/observability/metrics.js';
 import { Outages, watchNeeds } from './src/platform/observability/outages.js';
 import { servePages, type Serving } from './src/platform/observability/readiness.js';
+import { watchClock } from './src/platform/observability/watch-clock.js';
 import { installRuntime } from './src/platform/observability/temporal-runtime.js';
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
@@ -99,7 +101,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const coreMetricsUrl = await installRuntime(log, outages);
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
-  const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
+  const waiting = waitingFor(givenUp.signal, log, () => metrics);
+  const metrics = createMetrics(() => store.effects.count(), outages);
   const { store, keys, announce } = await openSealedStore(config, { databaseUrl, log }, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
@@ -107,7 +110,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   watchNeeds(outages, { ping: () => store.ping() }, temporal);
-  const metrics = createMetrics(() => store.effects.count(), outages);
+  ends.push(await clockWatch(store, log, metrics));
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
   const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, config);
@@ -147,6 +150,27 @@ function needed(config: Config) {
   const [target, databaseUrl] = [requireTemporal(config), requireDatabaseUrl(config)];
   requireSealing(config, { databaseUrl, address: target.address });
   return { target, databaseUrl, secret: requireSecret(config) };
+}
+
+/** Makes keys of which a worker waits for those that are not there yet; it counts what waiting does not mend. */
+const waitingFor =
+  (stop: AbortSignal, log: Log, metrics: () => MetricsPage) =>
+  (keys: KeyRing): KeyRing =>
+    waitingKeys(keys, stop, log, (code) => {
+      metrics().keyUnusable({ code });
+    });
+
+async function clockWatch(store: Store, log: Log, metrics: MetricsPage): Promise<() => Promise<void>> {
+  const end = await watchClock({
+    ...{ databaseNow: () => store.now(), log },
+    differs: (seconds) => {
+      metrics.clockDiffers(seconds);
+    },
+  });
+  return async () => {
+    end();
+    await Promise.resolve();
+  };
 }
 
 /** What activities are told of the settings. */

@@ -15,6 +15,7 @@ import { requireSealing } from '../security/keys/require-sealing.js';
 import { createLog } from '../platform/observability/log.js';
 import { notServed } from '../platform/observability/operator-server.js';
 import { Outages, watchNeeds } from '../platform/observability/outages.js';
+import { watchClock } from '../platform/observability/watch-clock.js';
 import { unprovided } from '../platform/observability/readiness.js';
 import { connectTemporal } from '../platform/temporal/connect.js';
 import { Limits } from './rate-limits.js';
@@ -93,8 +94,10 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   await keys?.current({ kind: 'installation' });
   const outages = new Outages(log);
   watchNeeds(outages, { ping: () => store.ping() }, { connection, namespace: target.namespace });
+  const endClock = await watchClock({ databaseNow: () => store.now(), log });
   ends.push(() => {
     outages[Symbol.dispose]();
+    endClock();
     return Promise.resolve();
   });
   const dataConverter = dataConverterOf(keys, config.plaintext);

@@ -19,15 +19,21 @@ export interface StoreContext extends AsyncDisposable {
   store: Store;
   /** The installation's secret; throws `config_invalid` if there is none. */
   secret: () => string;
+  /** How many rows could not be decrypted, and are missing from what was read; standard error says which. */
+  unreadable: () => number;
 }
 
 /** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
-const log: Pick<Log, 'error'> = {
-  error(fields, message) {
+/** Counts what it writes. */
+class ErrorLines implements Pick<Log, 'error'> {
+  count = 0;
+
+  error(fields: object, message: string): void {
+    this.count += 1;
     process.stderr.write(`${message}: ${JSON.stringify(fields)}\n`);
-  },
-};
+  }
+}
 
 /** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
 export async function openStoreContext(): Promise<StoreContext> {
@@ -36,10 +42,12 @@ export async function openStoreContext(): Promise<StoreContext> {
     import('../platform/config.js'),
   ]);
   const config = await settings.loadConfig();
+  const log = new ErrorLines();
   const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
-  return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const unreadable = (): number => log.count;
+  return { config, store, secret, unreadable, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 /**
@@ -68,7 +76,7 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log: new ErrorLines() };
     const { store, keys } = await openSealedStore(config, options);
     const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });

@@ -1,6 +1,7 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Log } from '../contracts/log.js';
+import { databaseNow } from './clock-and-locks.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { conversations } from './conversations.js';
@@ -47,6 +48,11 @@ export interface StoreOptions {
 
 const POOL_SIZE = 10;
 
+/** Fails where nothing can be written: on a standby, or a primary that was made read-only. */
+const writable = sql`do $$ begin
+  if current_setting('transaction_read_only') = 'on' then raise read_only_sql_transaction; end if;
+end $$`;
+
 /**
  * Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. What is personal is
  * sealed if `cellsOf` makes cells that seal (`src/security/keys/open-sealed-store.ts`).
@@ -85,7 +91,11 @@ export async function openStore(
     installation: installation(database),
     keys: keyRows,
     async ping() {
-      await sql`select 1`.execute(database);
+      await writable.execute(database);
+    },
+    async now() {
+      const { rows } = await sql<{ now: number }>`select ${databaseNow} as now`.execute(database);
+      return rows[0]?.now ?? Number.NaN;
     },
     [Symbol.asyncDispose]: () => database.destroy(),
   };

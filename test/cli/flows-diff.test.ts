@@ -121,15 +121,15 @@ describe('orderly flows diff', () => {
     };
     expect(noLongerOffered).toMatchObject(
       [
-        ['payments.quote_refund', 'cancel-order, refund-order, refund-status'],
-        ['payments.refund', 'refund-order'],
+        ['payments.quote_refund', 'cancel-order, refund-order, refund-part, refund-status'],
+        ['payments.refund', 'refund-order, refund-part'],
       ].map(([operation, flows]) => ({
         file: 'merchants/demo/merchant.yaml',
         code: 'no_longer_offered',
         message: `No connection is bound to \`${operation}\`, but flows that need it were available before. No longer available: ${flows}.`,
       })),
     );
-    const gone = ['cancel-order', 'refund-order', 'refund-status'].map((flow) => ({ flow, is: 'gone' }));
+    const gone = ['cancel-order', 'refund-order', 'refund-part', 'refund-status'].map((flow) => ({ flow, is: 'gone' }));
     const told = merchants.flatMap(({ flows }) => flows.map(({ flow, is }) => ({ flow, is })));
     expect(told.filter(({ is }) => is === 'gone')).toEqual(gone);
     const inWords = linesOf((await space.diff('main')).stdout);
@@ -155,7 +155,7 @@ describe('orderly flows diff', () => {
 
   test('one whose files are wrong now cannot be compared either, and that fails', async () => {
     await using space = await repository();
-    await space.edit('flows/refund-order.yaml', 'say: All right', 'sya: All right');
+    await space.edit('flows/refund-order.yaml', 'say: We’ve refunded', 'sya: We’ve refunded');
     const { code, stdout } = await space.diff('main');
     expect(code).toBe(1);
     expect(stdout).toMatch(

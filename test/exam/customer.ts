@@ -77,12 +77,16 @@ export class DialogueCustomer {
     readonly belongings: Belongings,
   ) {}
 
-  /** A line of the author with the numbers in it. */
+  /** A line of the author with the numbers, and the customer's email address and postcode, in it. */
   fill(line: string): string {
-    const { orders, subscriptions } = this.belongings;
-    return line.replace(/\{([A-Z])\}/g, (whole, key: string) => {
+    const { orders, subscriptions, customer } = this.belongings;
+    const known: Readonly<Record<string, string>> = {
+      email: customer.mail,
+      postcode: customer.address.postcode,
+    };
+    return line.replace(/\{([A-Z]|email|postcode)\}/g, (whole, key: string) => {
       const one = orders.get(key) ?? subscriptions.get(key);
-      return one?.number ?? whole;
+      return one?.number ?? known[key] ?? whole;
     });
   }
 

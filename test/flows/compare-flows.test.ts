@@ -99,7 +99,7 @@ describe('a change that lets money move more easily is told as such', () => {
       '',
       '  - id: sure',
     ].join('\n');
-    expect(changesOf(['  - id: sure', inside])).toEqual([
+    expect(changesOf([/ {2}- id: sure$/m, inside])).toEqual([
       'looser: payments.refund is new and moves money, approved by team-lead',
       'money: the steps around a money call have changed: review the diff',
     ]);

@@ -127,7 +127,7 @@ tests:
       - approver: approved
     then:
       asked: [Shall I credit five points for order 1?]
-      said: [{ contains: A colleague checks this first }, The points are yours.]
+      said: [{ contains: A colleague will check this first }, The points are yours.]
       result: credited
   - name: it waits for the approver
     when:

@@ -125,7 +125,7 @@ test('a system that is busy is asked again as the step says', async () => {
     ['ended', '2026-03-02T09:01'],
   ]);
   const gaveUp =
-    '    then:\n      said:\n        - contains: cannot reach our system\n      result: handed_over\n';
+    '    then:\n      said:\n        - contains: can’t reach our system\n      result: handed_over\n';
   expect(await played(steps, given('          - not_now\n') + gaveUp)).toBe('');
 });
 

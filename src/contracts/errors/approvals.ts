@@ -11,6 +11,10 @@ export const approvalErrors = {
     'The approval request does not exist',
     'List the open requests with `orderly approvals list`.',
   ),
+  approval_unreadable: never(
+    'An approval request cannot be decrypted',
+    'Each one is printed with its number and the reason. Its run still waits: look it up with `orderly runs list --open` (docs/operating/night.md#keys-are-missing).',
+  ),
   approval_number_shared: never(
     'Several merchants have a request with this number',
     'Add the merchant to the number: `demo/4711`.',

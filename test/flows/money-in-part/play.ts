@@ -28,7 +28,7 @@ const most = 12;
 /** Who is asked, and by what it is recognised, the first that fits. */
 const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
   [
-    /^(?:Would you like me|Soll ich|Just to be sure|Nur zur Sicherheit)/,
+    /(?:^|[.!]\s)(?:Would you like me to|Soll ich|Just to be sure|Nur zur Sicherheit)/,
     ({ language }) => (language === 'de' ? 'Ja' : 'Yes'),
   ],
   [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],

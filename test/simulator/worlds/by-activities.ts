@@ -23,7 +23,7 @@ export interface ActivityPlayer extends AsyncDisposable {
   play(test: FlowTest): Promise<Outcome>;
 }
 
-const tables = 'effects, reservations, verifications, failed_attempts, audit_trail, stops';
+const tables = 'effects, reservations, verifications, failed_attempts, audit_trail, pauses';
 
 /** The store reads its clock by this function alone. */
 const clock = `create table test_clock (now bigint not null);

@@ -37,7 +37,7 @@ tests:
         second: ${order('1002')}
       operations:
         payments.quote_refund:
-          - refundable: { amount: 80 EUR }
+          - refundable: { amount: 20 EUR }
         payments.refund:
           - done
     when:
