@@ -59,13 +59,13 @@ describe('a connection', () => {
         auth: "scheme: bearer, token: '${secret.KEY}'",
         get: ", headers: { Authorization: '${secret.OTHER}' }",
       }),
-      '7:70 error connection_auth_invalid',
+      '7:64 error connection_auth_invalid',
     ],
     ['a path twice', file({ base: 'https://api.acme.example/v2' }), '3:10 error connection_url_invalid'],
     [
       'JSON as one text',
       file({ more: refund(`body: '{"cents": "\${inputs.amount.minor}"}'`, key) }),
-      '10:37 error connection_invalid',
+      '10:38 error connection_invalid',
     ],
     [
       'a payment that is natural',
@@ -75,7 +75,7 @@ describe('a connection', () => {
     [
       'cents as a decimal',
       file({ more: refund('body: { betrag_cent: { from: inputs.amount, as: decimal } }', key) }),
-      '10:39 warning connection_amount_unit',
+      '10:40 warning connection_amount_unit',
     ],
   ])('says so: %s', (_what, text, issue) => {
     expect(found(text)).toEqual([issue]);
