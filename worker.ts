@@ -1,6 +1,4 @@
 /** The worker's composition root: config → store → merchants → activities → Worker → health → drain. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -41,7 +39,7 @@ import { installRuntime } from './src/platform/observability/temporal-runtime.js
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
 import { linkIn } from './src/platform/temporal/workflow-page.js';
-import { workflowSource } from './src/platform/temporal/workflow-source.js';
+import { productWorkflows } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/workflow-messages.js';
 
@@ -83,7 +81,10 @@ const limits = {
 type Ends = (() => Promise<unknown>)[];
 
 /** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
-export async function startWorker(config: Config, role = productRole()): Promise<RunningWorker> {
+export async function startWorker(
+  config: Config,
+  role: WorkerRole = { taskQueue, ...productWorkflows() },
+): Promise<RunningWorker> {
   const ends: Ends = [];
   try {
     return await start(config, role, ends);
@@ -103,7 +104,8 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const givenUp = new AbortController();
   const waiting = waitingFor(givenUp.signal, log, () => metrics);
   const metrics = createMetrics(() => store.effects.count(), outages);
-  const { store, keys, announce } = await openSealedStore(config, { databaseUrl, log }, waiting);
+  const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
+  const { store, keys, announce } = await openSealedStore(config, options, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
@@ -132,18 +134,32 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
     ...limits,
+    ...versioningOf(config),
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-    abortLater(givenUp);
+    shutDown(worker, givenUp);
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** Lets the worker finish what it does, and gives up on what takes too long. */
+function shutDown(worker: Worker, givenUp: AbortController): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  abortLater(givenUp);
+}
+
+/** Runs end on the build with which they began; conversations go over to the current one when they continue as new. */
+const versioningOf = ({ deployment: version }: Config): Pick<WorkerOptions, 'workerDeploymentOptions'> =>
+  version === undefined
+    ? {}
+    : {
+        workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
+      };
 
 /** The settings without which nothing runs. */
 function needed(config: Config) {
@@ -225,15 +241,6 @@ async function workerDataConverter(
 async function endAll(ends: Ends): Promise<void> {
   // One that fails to close must not keep the others open.
   for (const end of ends.reverse()) await end().catch(() => undefined);
-}
-
-/** Its bundle is built by `npm run build`; from source it is made at start. */
-function productRole(): WorkerRole {
-  const folder = fileURLToPath(new URL('.', import.meta.url));
-  const codePath = join(folder, 'workflow-bundle.js');
-  if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
-  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
-  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,6 @@
 /** What commands need to talk to a running installation: settings, Temporal, the store, the typed client. */
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../platform/config.js';
 import type { Log } from '../contracts/log.js';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.js';
 export interface CommandContext extends AsyncDisposable {
   config: Config;
   temporal: Client;
+  dataConverter: DataConverter;
   store: Store;
   client: OrderlyClient;
 }
@@ -43,7 +45,8 @@ export async function openStoreContext(): Promise<StoreContext> {
   ]);
   const config = await settings.loadConfig();
   const log = new ErrorLines();
-  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
   const unreadable = (): number => log.count;
@@ -76,7 +79,8 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log: new ErrorLines() };
+    const databaseUrl = settings.requireDatabaseUrl(config);
+    const options = { databaseUrl, poolSize, log: new ErrorLines(), schema: 'required' } as const;
     const { store, keys } = await openSealedStore(config, options);
     const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
@@ -85,7 +89,7 @@ export async function openContext(): Promise<CommandContext> {
       await store[Symbol.asyncDispose]();
       await connection.close();
     };
-    return { config, temporal, store, client, [Symbol.asyncDispose]: close };
+    return { config, temporal, dataConverter, store, client, [Symbol.asyncDispose]: close };
   } catch (error) {
     await connection.close();
     throw error;

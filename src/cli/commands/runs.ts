@@ -1,4 +1,4 @@
-/** `orderly runs list` and `show`: runs in business words. */
+/** `orderly runs list`, `show`, `lost` and `replay`: runs in business words, and whether this build can continue them. */
 import { type Command, Option } from 'commander';
 import { type ErrorCode, errorCatalogue } from '../../contracts/errors/catalogue.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
@@ -11,6 +11,7 @@ import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
 import { printFields, printJson, printLine, printTable } from '../print.js';
 import type { FlowVersions } from '../../store/store.js';
+import { addReplay } from './runs/replay.js';
 
 /** Names flows: one that stands in place of a shipped one is told by its own name, which Temporal does not know. */
 export async function flowNames(
@@ -39,7 +40,7 @@ interface RunsOptions {
 export function addRuns(program: Command): void {
   const runs = addCommand(program, {
     usage: 'runs',
-    summary: 'List runs and show what happened in one.',
+    summary: 'List runs, show what happened in one, or replay open ones with this build.',
     examples: ['orderly runs list demo --open'],
   });
   addCommand(runs, {
@@ -71,6 +72,7 @@ export function addRuns(program: Command): void {
     .option('--limit <n>', 'maximum number of runs', wholeNumber(1), 50)
     .option('--json', 'print a JSON list')
     .action(listRuns);
+  addReplay(runs);
 }
 
 async function listRuns(

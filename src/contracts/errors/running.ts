@@ -43,6 +43,14 @@ export const runningErrors = {
     "The machine's clock differs from the database's",
     'Set the clock of the machine by NTP (docs/operating/night.md#a-clock-is-wrong). No restart is needed.',
   ),
+  schema_older: never(
+    'The store has an older schema than this build needs',
+    'Run `orderly server --setup` of this release, then start again.',
+  ),
+  schema_newer: never(
+    'The store has a newer schema than this build can work with',
+    'Start the newer release, which has changed it. To go back, restore the backup from before the upgrade.',
+  ),
   store_in_use: never(
     'Another process is using this store',
     'Stop that process, or use PostgreSQL: set DATABASE_URL.',
