@@ -46,7 +46,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     understandMessage: (request) => understand(request, cancellationSignal()),
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
-    reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store),
+    reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store, deps.metrics),
     listen: local(listen(deps)),
     reportAlone: reportAlone(deps.store, ports),
     takeEvents: takeEvents(deps, ports),

@@ -273,7 +273,9 @@ export interface Store {
   workers: Workers;
   installation: Installation;
   keys: Keys;
-  /** Resolves if the database responds. */
+  /** Resolves if the database responds and can be written; throws `store_unavailable`, `store_read_only`, `too_many_connections`. */
   ping(): Promise<void>;
+  /** The database's clock, epoch ms. */
+  now(): Promise<number>;
   [Symbol.asyncDispose](): Promise<void>;
 }

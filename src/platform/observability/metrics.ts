@@ -63,6 +63,10 @@ export interface MetricsPage
   merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
   /** So many merchants are served by another worker in another version. */
   merchantsDiffer(count: number): void;
+  /** Something could not be encrypted or decrypted, for a reason that waiting does not mend. */
+  keyUnusable(labels: { code: string }): void;
+  /** This machine's clock is ahead of the database's by so many seconds; behind it if negative. */
+  clockDiffers(seconds: number): void;
 }
 
 /** Makes the registry with everything that docs/operating/metrics.md lists. */
@@ -103,6 +107,7 @@ export function createMetrics(
     ...gaugesOfMerchants(registers),
     ...countersOfEvents(registers),
     ...countersOfApprovals(registers),
+    ...countersOfTrouble(registers),
   };
 }
 
@@ -234,6 +239,47 @@ function countersOfVerification(
     },
     verificationAlarm: ({ of }) => {
       alarms.inc({ of });
+    },
+  };
+}
+
+function countersOfTrouble(
+  registers: Registry[],
+): Pick<MetricsPage, 'voucherRejected' | 'runUnknown' | 'keyUnusable' | 'clockDiffers'> {
+  const vouchers = new Counter({
+    name: 'orderly_vouchers_rejected_total',
+    help: 'Messages whose identity token does not count, by reason',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  const runs = counter(
+    registers,
+    'orderly_runs_unknown_total',
+    'Approval requests that were closed because Temporal does not know their run',
+  );
+  const keys = new Counter({
+    name: 'orderly_keys_unusable_total',
+    help: 'Attempts to encrypt or decrypt that failed for a reason that waiting does not mend',
+    labelNames: ['code'] as const,
+    registers,
+  });
+  const clock = new Gauge({
+    name: 'orderly_clock_difference_seconds',
+    help: "How far this machine's clock is ahead of the database's",
+    registers,
+  });
+  return {
+    voucherRejected: ({ reason }) => {
+      vouchers.inc({ reason });
+    },
+    runUnknown: () => {
+      runs.inc();
+    },
+    keyUnusable: (labels) => {
+      keys.inc(labels);
+    },
+    clockDiffers: (seconds) => {
+      clock.set(seconds);
     },
   };
 }
