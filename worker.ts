@@ -107,7 +107,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   watchNeeds(outages, { ping: () => store.ping() }, temporal);
-  const metrics = createMetrics(() => store.effects.count(), outages);
+  const metrics = createMetrics({
+    effects: () => store.effects.count(),
+    backlog: () => store.backlog(),
+    outages,
+  });
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
   const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, config);

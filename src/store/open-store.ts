@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Log } from '../contracts/log.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
+import { countBacklog } from './backlog.js';
 import { conversations } from './conversations.js';
 import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
@@ -84,6 +85,7 @@ export async function openStore(
     workers: workers(database),
     installation: installation(database),
     keys: keyRows,
+    backlog: () => countBacklog(database),
     async ping() {
       await sql`select 1`.execute(database);
     },

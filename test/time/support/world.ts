@@ -140,6 +140,7 @@ async function start(
       eventTaken: nothing,
       messageLeft: () => undefined,
       writeContradicted: nothing,
+      ...{ messageUnderstood: nothing, handedOver: nothing, replied: nothing, maintained: nothing },
     },
     now: () => moment,
     workflow: env.client.workflow,
