@@ -1,6 +1,4 @@
 /** The worker's composition root: config → store → merchants → activities → Worker → health → drain. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -21,6 +19,7 @@ import { openSealedStore, type SealedStore } from './src/security/keys/open-seal
 import { requireSealing } from './src/security/keys/require-sealing.js';
 import { waitingKeys } from './src/security/keys/waiting-keys.js';
 import { openSecrets } from './src/merchants/open-secrets.js';
+import type { Store } from './src/store/store.js';
 import { publishMerchants } from './src/merchants/publish-merchants.js';
 import { watchVersions } from './src/merchants/watch-versions.js';
 import type { Log } from './src/contracts/log.js';
@@ -32,14 +31,15 @@ import {
 import { deliveredChannels, deliverReplies } from './src/activities/delivery/deliver-replies.js';
 import type { ReplyDeliveryOptions } from './src/activities/delivery/deliver-replies.js';
 import { createLog } from './src/platform/observability/log.js';
-import { createMetrics } from './src/platform/observability/metrics.js';
+import { createMetrics, type MetricsPage } from './src/platform/observability/metrics.js';
 import { Outages, watchNeeds } from './src/platform/observability/outages.js';
 import { servePages, type Serving } from './src/platform/observability/readiness.js';
+import { watchClock } from './src/platform/observability/watch-clock.js';
 import { installRuntime } from './src/platform/observability/temporal-runtime.js';
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
 import { linkIn } from './src/platform/temporal/workflow-page.js';
-import { workflowSource } from './src/platform/temporal/workflow-source.js';
+import { productWorkflows } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/workflow-messages.js';
 
@@ -81,7 +81,10 @@ const limits = {
 type Ends = (() => Promise<unknown>)[];
 
 /** Starts a worker, the product's by default; throws OrderlyError when it cannot (no Temporal, no store, a wrong setting). */
-export async function startWorker(config: Config, role = productRole()): Promise<RunningWorker> {
+export async function startWorker(
+  config: Config,
+  role: WorkerRole = { taskQueue, ...productWorkflows() },
+): Promise<RunningWorker> {
   const ends: Ends = [];
   try {
     return await start(config, role, ends);
@@ -99,19 +102,21 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const coreMetricsUrl = await installRuntime(log, outages);
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
-  const waiting = (toWaitFor: KeyRing): KeyRing => waitingKeys(toWaitFor, givenUp.signal, log);
-  const { store, keys, announce } = await openSealedStore(config, { databaseUrl, log }, waiting);
+  const waiting = waitingFor(givenUp.signal, log, () => metrics);
+  const metrics = createMetrics({
+    effects: () => store.effects.count(),
+    backlog: () => store.backlog(),
+    outages,
+  });
+  const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
+  const { store, keys, announce } = await openSealedStore(config, options, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
   const connection = await connectTemporalWorker(target);
   ends.push(() => connection.close());
   const dataConverter = await workerDataConverter(config, await keys(), waiting, log);
   const temporal = { connection, namespace: target.namespace, dataConverter };
   watchNeeds(outages, { ping: () => store.ping() }, temporal);
-  const metrics = createMetrics({
-    effects: () => store.effects.count(),
-    backlog: () => store.backlog(),
-    outages,
-  });
+  ends.push(await clockWatch(store, log, metrics));
   // Before anything is published: a worker that finds its port in use must change nothing.
   const serving: Partial<Serving> = {};
   const pages = await servePages({ log, outages, metrics, coreMetricsUrl, serving }, config);
@@ -133,24 +138,59 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
     ...role,
     activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
     ...limits,
+    ...versioningOf(config),
   });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
   log.info({ url: pages.url, merchants: [...merchants.keys()] }, 'ready');
   const stop = (): Promise<void> => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-    abortLater(givenUp);
+    shutDown(worker, givenUp);
     return ended;
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** Lets the worker finish what it does, and gives up on what takes too long. */
+function shutDown(worker: Worker, givenUp: AbortController): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  abortLater(givenUp);
+}
+
+/** Runs end on the build with which they began; conversations go over to the current one when they continue as new. */
+const versioningOf = ({ deployment: version }: Config): Pick<WorkerOptions, 'workerDeploymentOptions'> =>
+  version === undefined
+    ? {}
+    : {
+        workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
+      };
 
 /** The settings without which nothing runs. */
 function needed(config: Config) {
   const [target, databaseUrl] = [requireTemporal(config), requireDatabaseUrl(config)];
   requireSealing(config, { databaseUrl, address: target.address });
   return { target, databaseUrl, secret: requireSecret(config) };
+}
+
+/** Makes keys of which a worker waits for those that are not there yet; it counts what waiting does not mend. */
+const waitingFor =
+  (stop: AbortSignal, log: Log, metrics: () => MetricsPage) =>
+  (keys: KeyRing): KeyRing =>
+    waitingKeys(keys, stop, log, (code) => {
+      metrics().keyUnusable({ code });
+    });
+
+async function clockWatch(store: Store, log: Log, metrics: MetricsPage): Promise<() => Promise<void>> {
+  const end = await watchClock({
+    ...{ databaseNow: () => store.now(), log },
+    differs: (seconds) => {
+      metrics.clockDiffers(seconds);
+    },
+  });
+  return async () => {
+    end();
+    await Promise.resolve();
+  };
 }
 
 /** What activities are told of the settings. */
@@ -205,15 +245,6 @@ async function workerDataConverter(
 async function endAll(ends: Ends): Promise<void> {
   // One that fails to close must not keep the others open.
   for (const end of ends.reverse()) await end().catch(() => undefined);
-}
-
-/** Its bundle is built by `npm run build`; from source it is made at start. */
-function productRole(): WorkerRole {
-  const folder = fileURLToPath(new URL('.', import.meta.url));
-  const codePath = join(folder, 'workflow-bundle.js');
-  if (existsSync(codePath)) return { taskQueue, workflowBundle: { codePath } };
-  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
-  return { taskQueue, workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

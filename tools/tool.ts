@@ -34,6 +34,10 @@ export const tools: Readonly<Record<string, Tool>> = {
     does: 'records workflow histories for the replay test; `cost-page` after it',
   },
   schemas: { file: 'tools/docs/write-schemas.ts', does: 'writes schemas/, by which editors complete YAML' },
+  package: {
+    file: 'tools/release/package.ts',
+    does: 'packs what `npm run build` has built as orderly-<version>.tgz',
+  },
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
   monitoring: {

@@ -13,6 +13,10 @@ export interface Metrics extends CallMetrics {
   eventTaken(labels: { merchant: string; kind: string }): void;
   /** A message of a help desk could not be taken in, and is left to people. */
   messageLeft(labels: { merchant: string; why: 'erased' | 'other_channel' }): void;
+  /** A message's voucher does not count. */
+  voucherRejected(labels: { merchant: string; reason: string }): void;
+  /** An open approval request was closed, as Temporal does not know its run. */
+  runUnknown(labels: { merchant: string }): void;
   /** A system says something else of a write than before. */
   writeContradicted(labels: { merchant: string; what: Contradiction['what'] }): void;
 }

@@ -45,7 +45,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   const counted = countBusiness(
     {
       understandMessage: (request) => understand(request, cancellationSignal()),
-      reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store),
+      reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store, deps.metrics),
       askCustomer: askCustomer(talking),
       deliverReply: deliverReply(deps),
       handOver: handOver(talking),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowClient } from '@temporalio/client';
 import type { CallPorts } from './calls/ports.js';
+import type { Metrics } from './dependencies.js';
 import { freeUnlessSent } from './calls/reservation.js';
 import { placeOf, type PlannedWrite, planCall, writeOf } from './calls/plan.js';
 import { hostOf } from '../platform/temporal/host-of-run.js';
@@ -89,6 +90,7 @@ export function reconcileEffects(
   ports: CallPorts,
   workflow: WorkflowClient,
   { approvals }: Pick<Store, 'approvals'>,
+  metrics: Pick<Metrics, 'runUnknown'>,
 ): () => Promise<Reconciliation> {
   const { effects, reservations } = ports.store;
   /** Whether the run of what is left is gone and it was reconciled; a failure is logged, and holds up nothing else. */
@@ -117,11 +119,7 @@ export function reconcileEffects(
         await freeUnlessSent(ports, { place: placeOf({ merchant, workflowId, call: { step, visit } }) });
         return true;
       });
-    for await (const row of openRequests(approvals))
-      await reconcile(row, async () => {
-        await approvals.end(row.merchant, row.request.id, { state: 'withdrawn', at: ports.now() });
-        return true;
-      });
+    await endRequests(approvals, reconcile, { ports, workflow, metrics });
     if (settled + freed > 0) ports.log.info({ settled, freed }, 'settled writes left by ended runs');
     return { settled, freed };
   };
@@ -130,6 +128,33 @@ export function reconcileEffects(
 interface Left {
   merchant: string;
   workflowId: string;
+}
+
+/** Ends open requests that no run waits for, and tells of those whose runs Temporal has lost. */
+async function endRequests(
+  approvals: Store['approvals'],
+  reconcile: (left: Left, settle: () => Promise<boolean>) => Promise<number>,
+  {
+    ports,
+    workflow,
+    metrics,
+  }: { ports: CallPorts; workflow: WorkflowClient; metrics: Pick<Metrics, 'runUnknown'> },
+): Promise<void> {
+  const lost = new Map<string, number[]>();
+  for await (const row of openRequests(approvals))
+    await reconcile(row, async () => {
+      const { merchant, number, request } = row;
+      await approvals.end(merchant, request.id, { state: 'withdrawn', at: ports.now() });
+      if ((await hostOf(workflow, row.workflowId)) !== undefined) return true;
+      metrics.runUnknown({ merchant });
+      lost.set(merchant, [...(lost.get(merchant) ?? []), number]);
+      return true;
+    });
+  for (const [merchant, numbers] of lost)
+    ports.log.error(
+      { code: 'run_unknown', merchant, numbers },
+      'approval requests were closed, because Temporal does not know the runs that waited for them',
+    );
 }
 
 /** Every open request that is old enough, page by page: many may wait for a long time, and rightly. */

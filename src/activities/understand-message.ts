@@ -4,7 +4,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { boundFacts, boundUnderstanding } from '../workflows/conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import { distinguished } from '../merchants/handled-intents.js';
-import type { Merchants } from '../merchants/merchant.js';
+import type { Merchant, Merchants } from '../merchants/merchant.js';
+import type { Log } from '../contracts/log.js';
+import { rejectedVoucher, type VoucherFlaw } from '../security/voucher.js';
+import { keysOf } from './calls/verification/authenticated-customer.js';
+import type { Metrics } from './dependencies.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { hasFact, isFactKind } from '../understanding/answers/read-answer.js';
 import { withoutFiles } from '../understanding/follow-ups/attached-file.js';
@@ -172,6 +176,41 @@ function isStatusQuestion(text: string, languages: Languages): boolean {
   });
 }
 
+// A voucher that does not count is counted and logged when its message comes: its customer is asked for facts like a guest.
+
+/** What an operator or the channel's people do about it. */
+const advice: Readonly<Record<VoucherFlaw, string>> = {
+  malformed: 'let the channel write it as docs/integrating/integrators.md#vouchers says',
+  other_merchant: 'let the channel sign it for this merchant',
+  other_conversation: 'let the channel sign it for the conversation’s id as Temporal shows it',
+  channel_unknown: 'let the channel sign it with its name in merchant.yaml, or add the channel there',
+  channel_without_keys: 'add the channel’s public key to `keys:` in merchant.yaml, and restart the workers',
+  signature: 'compare the public key in merchant.yaml with the key that the channel signs with',
+  expired:
+    'let the channel sign a new one for each message; if it does, compare the clocks of its machine and of the workers',
+};
+
+const toldEveryMs = 5 * 60_000;
+
+/** Tells of it: each is counted, and one is logged each five minutes for a channel and a reason. */
+function voucherWatch({ log, metrics, now = Date.now }: UnderstandMessageDependencies) {
+  const toldAt = new Map<string, number>();
+  return (served: Merchant, place: { merchant: string; conversation: string }, voucher = ''): void => {
+    const at = now();
+    const rejected = voucher === '' ? undefined : rejectedVoucher(voucher, { ...place, at }, keysOf(served));
+    if (rejected === undefined) return;
+    const { reason, channel, expiresAt } = rejected;
+    const { merchant } = place;
+    metrics?.voucherRejected({ merchant, reason });
+    const name = JSON.stringify([merchant, channel, reason]);
+    if (at - (toldAt.get(name) ?? -Infinity) < toldEveryMs) return;
+    toldAt.set(name, at);
+    const ago = expiresAt === undefined ? {} : { expiredForSeconds: Math.round((at - expiresAt) / 1000) };
+    const fields = { merchant, channel, reason, ...ago, advice: advice[reason] };
+    log?.warn(fields, 'an identity token does not count, so its customer is served as a guest');
+  };
+}
+
 /** What the activity needs: a provider, the merchants, what we said in the conversation, a clock (epoch ms). */
 export interface UnderstandMessageDependencies {
   merchants: Merchants;
@@ -181,20 +220,20 @@ export interface UnderstandMessageDependencies {
     outbox: Pick<Store['outbox'], 'sentTexts' | 'readable'>;
   };
   now?: () => number;
+  log?: Pick<Log, 'warn'>;
+  metrics?: Pick<Metrics, 'voucherRejected'>;
 }
 
 /** Makes the activity; a message's text is never logged. */
-export function understandMessage({
-  understander,
-  merchants,
-  store,
-  now = Date.now,
-}: UnderstandMessageDependencies) {
+export function understandMessage(deps: UnderstandMessageDependencies) {
+  const { understander, merchants, store, now = Date.now } = deps;
+  const watch = voucherWatch(deps);
   return async (request: UnderstandRequest, signal?: AbortSignal): Promise<UnderstoodMessage> => {
     const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
     const message = await writtenIn(request, store.messages);
     const { language, startedBy, customer } = message;
+    if (request.part === undefined) watch(merchant, request, customer?.voucher);
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const own = partOf(stripQuotedText(whole), request);
     const text = request.part === undefined ? whole : own;

@@ -50,7 +50,13 @@ async function unlessReplaced(
   judgement: Judgement,
 ): Promise<Judgement> {
   const { handedOverAt: at } = decision;
-  if (!judgement.accepted || at === undefined) return judgement;
+  if (at === undefined) return judgement;
+  if (!judgement.accepted) {
+    // Its approver may have heard only that it is under way.
+    const { claimed: approver, code: refused } = judgement;
+    if (approver !== undefined) await approvals.judged(merchant, request.id, { approver, at, refused });
+    return judgement;
+  }
   const { approver } = judgement;
   const { handed = [] } = (await approvals.get(merchant, request.id)) ?? {};
   if (handed.some((newer) => newer.approver === approver && newer.at > at))

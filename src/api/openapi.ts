@@ -15,6 +15,8 @@ const anywhere: readonly ErrorCode[] = [
   'issuer_unavailable',
   'api_ending',
   'store_unavailable',
+  'store_read_only',
+  'too_many_connections',
   'temporal_unavailable',
   'master_key_unavailable',
   'key_unreadable',

@@ -63,6 +63,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   merchant_unknown: 503,
   temporal_unavailable: 503,
   store_unavailable: 503,
+  store_read_only: 503,
+  too_many_connections: 503,
   disk_full: 503,
   worker_unavailable: 503,
   issuer_unavailable: 503,

@@ -15,6 +15,7 @@ import { requireSealing } from '../security/keys/require-sealing.js';
 import { createLog } from '../platform/observability/log.js';
 import { notServed } from '../platform/observability/operator-server.js';
 import { Outages, watchNeeds } from '../platform/observability/outages.js';
+import { watchClock } from '../platform/observability/watch-clock.js';
 import { unprovided } from '../platform/observability/readiness.js';
 import { connectTemporal } from '../platform/temporal/connect.js';
 import { Limits } from './rate-limits.js';
@@ -86,15 +87,23 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const events = await loadEvents(config, secretsOf, log);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const { store, keys: keysOf, announce } = await openSealedStore(config, { databaseUrl, log });
+  const {
+    store,
+    keys: keysOf,
+    announce,
+  } = await openSealedStore(config, {
+    ...{ databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' },
+  });
   ends.push(() => store[Symbol.asyncDispose]());
   const keys = await keysOf();
   // A wrong master key is told at the start.
   await keys?.current({ kind: 'installation' });
   const outages = new Outages(log);
   watchNeeds(outages, { ping: () => store.ping() }, { connection, namespace: target.namespace });
+  const endClock = await watchClock({ databaseNow: () => store.now(), log });
   ends.push(() => {
     outages[Symbol.dispose]();
+    endClock();
     return Promise.resolve();
   });
   const dataConverter = dataConverterOf(keys, config.plaintext);

@@ -1,5 +1,6 @@
 /** How every command is declared: what it does, an example in its help, and where to look after wrong usage. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { parseDuration } from '../flows/literals.js';
 
 /** How a command describes itself. */
 export interface CommandWords {
@@ -27,6 +28,16 @@ export function wholeNumber(least: number): (text: string) => number {
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
     throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
   };
+}
+
+/** A week, ms: how far back lists go unless an option says otherwise. */
+export const week = 7 * 24 * 60 * 60 * 1000;
+
+/** Reads an option that says how far back, such as 12h or 7d; in ms. */
+export function timeBack(written: string): number {
+  const duration = parseDuration(written);
+  if (duration !== undefined && 'ms' in duration) return duration.ms;
+  throw new InvalidArgumentError('Give a time such as 12h or 7d.');
 }
 
 function pathOf(command: Command): string {

@@ -1,5 +1,6 @@
 /** What commands need to talk to a running installation: settings, Temporal, the store, the typed client. */
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { OrderlyClient } from '../client/client.js';
 import type { Config } from '../platform/config.js';
 import type { Log } from '../contracts/log.js';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.js';
 export interface CommandContext extends AsyncDisposable {
   config: Config;
   temporal: Client;
+  dataConverter: DataConverter;
   store: Store;
   client: OrderlyClient;
 }
@@ -19,15 +21,21 @@ export interface StoreContext extends AsyncDisposable {
   store: Store;
   /** The installation's secret; throws `config_invalid` if there is none. */
   secret: () => string;
+  /** How many rows could not be decrypted, and are missing from what was read; standard error says which. */
+  unreadable: () => number;
 }
 
 /** A command runs one query at a time, plus one in the background. */
 const poolSize = 2;
-const log: Pick<Log, 'error'> = {
-  error(fields, message) {
+/** Counts what it writes. */
+class ErrorLines implements Pick<Log, 'error'> {
+  count = 0;
+
+  error(fields: object, message: string): void {
+    this.count += 1;
     process.stderr.write(`${message}: ${JSON.stringify(fields)}\n`);
-  },
-};
+  }
+}
 
 /** Opens the store, for what needs neither Temporal nor a worker; `store_unavailable`, `config_invalid`. */
 export async function openStoreContext(): Promise<StoreContext> {
@@ -36,10 +44,13 @@ export async function openStoreContext(): Promise<StoreContext> {
     import('../platform/config.js'),
   ]);
   const config = await settings.loadConfig();
-  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+  const log = new ErrorLines();
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  const options = { databaseUrl, poolSize, log, schema: 'required' } as const;
   const { store } = await openSealedStore(config, options);
   const secret = (): string => settings.requireSecret(config);
-  return { config, store, secret, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const unreadable = (): number => log.count;
+  return { config, store, secret, unreadable, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 /**
@@ -68,7 +79,8 @@ export async function openContext(): Promise<CommandContext> {
   const connection = await connectTemporal(target);
   try {
     const secret = settings.requireSecret(config);
-    const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize, log };
+    const databaseUrl = settings.requireDatabaseUrl(config);
+    const options = { databaseUrl, poolSize, log: new ErrorLines(), schema: 'required' } as const;
     const { store, keys } = await openSealedStore(config, options);
     const dataConverter = dataConverterOf(await keys(), config.plaintext);
     const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
@@ -77,7 +89,7 @@ export async function openContext(): Promise<CommandContext> {
       await store[Symbol.asyncDispose]();
       await connection.close();
     };
-    return { config, temporal, store, client, [Symbol.asyncDispose]: close };
+    return { config, temporal, dataConverter, store, client, [Symbol.asyncDispose]: close };
   } catch (error) {
     await connection.close();
     throw error;

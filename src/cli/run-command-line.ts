@@ -94,7 +94,8 @@ function commandsMeant(word: string, program: Command): string[] {
     [command.name()],
     ...command.commands.map((below) => [command.name(), below.name()]),
   ]);
-  const meant = nearest(word, new Set(paths.flatMap((path) => path.slice(-1))));
+  const names = new Set(paths.flatMap((path) => path.slice(-1)));
+  const meant = names.has(word) ? word : nearest(word, names);
   const found = paths.filter((path) => path.at(-1) === meant).map((path) => path.join(' '));
   // `list` and `show` are below nearly every command.
   return found.length > 2 ? [] : found;

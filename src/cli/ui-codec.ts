@@ -11,7 +11,7 @@ export async function serveUiCodec(
   config: Config,
   { databaseUrl, uiUrl }: { databaseUrl: string; uiUrl: string },
 ): Promise<{ url: string } & AsyncDisposable> {
-  const store = await openStore({ databaseUrl, poolSize: 1 });
+  const store = await openStore({ databaseUrl, poolSize: 1, schema: 'required' });
   try {
     const keys = await openKeys(config, store);
     if (keys === undefined) throw new Error('The embedded server has a master key.');

@@ -8,7 +8,7 @@ import { ownerOf } from '../contracts/visit-id.js';
 import { type DecisionClaims, readDecision } from '../security/decision-token.js';
 import { explainTemporal } from '../platform/temporal/explain-temporal.js';
 import { hostsOf } from '../platform/temporal/possible-hosts-of-run.js';
-import { isFoundStuck } from '../platform/temporal/stuck-run.js';
+import { whyFoundStuck } from '../platform/temporal/stuck-run.js';
 import { ApprovalsReader, type ApprovalsStore } from './approvals-reader.js';
 import { rebuildApprovals, type Rebuilt } from './rebuild-approvals.js';
 
@@ -47,7 +47,7 @@ export class ApprovalsClient extends ApprovalsReader {
     const isServed = await this.#store.workers.isServed(merchant);
     // What nobody knows is unknown, with a worker or without; what is under way can be taken back without one.
     const waiting = isServed ? undefined : await approvals.get(merchant, requestId);
-    if (waiting !== undefined && (waiting.handed ?? []).length === 0)
+    if (waiting !== undefined && (waiting.handed ?? []).every(({ refused }) => refused !== undefined))
       throw new OrderlyError(
         'worker_unavailable',
         `No worker is serving ${merchant} at the moment, so the decision was not sent`,
@@ -89,12 +89,9 @@ export class ApprovalsClient extends ApprovalsReader {
         return await this.#workflow.withDeadline(Date.now() + withinMs, () => ask(handle));
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) continue;
-        if (await isFoundStuck(this.#workflow, workflowId))
-          throw new OrderlyError(
-            'run_stuck',
-            `The current workers cannot continue the run of \`${requestId}\``,
-          );
-        throw error;
+        const code = await whyFoundStuck(this.#workflow, workflowId);
+        if (code === undefined) throw error;
+        throw new OrderlyError(code, `The current workers cannot continue the run of \`${requestId}\``);
       }
     }
     throw new OrderlyError('approval_unknown', `There is no open request \`${requestId}\`.`);

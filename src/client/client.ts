@@ -13,7 +13,7 @@ import {
 } from './unclear-effects.js';
 import type { TypedClient } from './typed-client.js';
 import { type RunDetails, showRun } from './run-details.js';
-import { listRuns, type RunItem } from './runs.js';
+import { listRuns, type RunItem, type RunsPage } from './runs.js';
 import { pauseWrites, resumeWrites, type PauseChange } from './pauses.js';
 import { messageNames, taskQueue } from '../contracts/workflow-messages.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
@@ -76,7 +76,7 @@ export class OrderlyClient implements TypedClient {
   }
 
   /** Runs of a merchant, newest first. */
-  runs(merchant: string, options?: { open?: boolean; limit?: number }): Promise<RunItem[]> {
+  runs(merchant: string, options?: RunsPage): Promise<RunItem[]> {
     return listRuns(this.#deps.workflow, merchant, options);
   }
 

@@ -1,11 +1,12 @@
 /** What agents see of conversations, from the store alone; whoever reads one is audited. */
+import { customerHashes, type CustomerNames } from '../security/customer-hashes.js';
 import type { ConversationRow, Store } from '../store/store.js';
 import { findConversation, unknownConversation } from './find-conversation.js';
 import { readEntries, type ConversationEntry } from './conversation-entries.js';
 
 /** What reading needs. */
 interface ReaderDependencies {
-  store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit'>;
+  store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit' | 'erasure'>;
   /** Key of keyed hashes, the same as the worker's. */
   secret: string;
 }
@@ -34,6 +35,20 @@ export class ConversationsReader {
   /** Conversations of a merchant, the last active first. */
   list(merchant: string, { limit = 50, ...page }: ConversationPage = {}): Promise<ConversationRow[]> {
     return this.#deps.store.conversations.list(merchant, { ...page, limit });
+  }
+
+  /** Those of a customer, by an e-mail address or an order's number in them, the last active first; that `by` has looked is audited. */
+  async find(merchant: string, names: CustomerNames, by: string): Promise<ConversationRow[]> {
+    const { store, secret } = this.#deps;
+    const hashes = customerHashes(secret, merchant, names);
+    const ids = await store.erasure.conversationsOf(merchant, hashes);
+    const found = await Promise.all(ids.map((id) => store.conversations.find(merchant, id)));
+    const rows = found.filter((row) => row !== undefined).sort((a, b) => b.lastAt - a.lastAt);
+    await store.audit.record({
+      ...{ merchant, at: Date.now(), actor: by, action: 'conversation.find', subject: hashes.join(' ') },
+      ...{ outcome: 'done', details: { found: rows.length } },
+    });
+    return rows;
   }
 
   /** What was last said in a conversation; that `by` has read it is audited. Throws `conversation_unknown`. */

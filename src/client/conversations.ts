@@ -3,14 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import { mainFlow } from '../contracts/main-flow.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import type { OutboxRow, Store, Outbox, ReplyPlace } from '../store/store.js';
+import type { ConversationRow, OutboxRow, Store, Outbox, ReplyPlace } from '../store/store.js';
 import type { ConversationSignal, CustomerMessage } from '../contracts/workflow-messages.js';
+import { hostOf } from '../platform/temporal/host-of-run.js';
 import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import { hashesIn } from '../security/customer-hashes.js';
 import { parseText } from '../security/message-text.js';
 import { opaqueConversation } from '../security/opaque-conversation.js';
 import { findConversation, unknownConversation } from './find-conversation.js';
-import { ConversationsReader } from './conversations-reader.js';
+import { type ConversationPage, ConversationsReader } from './conversations-reader.js';
 import {
   type AgentReply,
   awaitReplies,
@@ -78,6 +79,9 @@ class ReplyWatch {
     this.#isAsking = false;
   }
 }
+
+/** Conversations of a page that Temporal is asked about. */
+const lookedUpAtOnce = 50;
 
 /** What the client needs. */
 export interface ClientDependencies {
@@ -166,6 +170,33 @@ export class Conversations extends ConversationsReader implements ConversationsC
 
   awaitReplies(merchant: string, conversation: string, wanted: WantedReplies = {}): Promise<OutboxRow[]> {
     return awaitReplies(this, merchant, conversation, wanted);
+  }
+
+  /** The id in Temporal and the store of a conversation that there is; throws `conversation_unknown`. */
+  known(merchant: string, conversation: string): Promise<string> {
+    return findConversation(this.#deps, merchant, conversation);
+  }
+
+  /**
+   * Those active since a moment (epoch ms) that Temporal does not know, the last active first. A conversation stays open for a
+   * week after the last message: of what is older, Temporal may rightly have forgotten the end.
+   */
+  async lost(merchant: string, since: number): Promise<ConversationRow[]> {
+    const lost: ConversationRow[] = [];
+    let page: ConversationPage = { limit: lookedUpAtOnce };
+    for (;;) {
+      const rows = await this.list(merchant, page);
+      const recent = rows.filter(({ lastAt }) => lastAt >= since);
+      const known = await Promise.all(
+        recent.map(({ conversation }) =>
+          hostOf(this.#deps.workflow, conversationWorkflowId(merchant, conversation)),
+        ),
+      );
+      lost.push(...recent.filter((_, index) => known[index] === undefined));
+      const last = recent.at(-1);
+      if (last === undefined || recent.length < lookedUpAtOnce) return lost;
+      page = { ...page, before: last.lastAt, behind: last.conversation };
+    }
   }
 
   /** Whether a channel has begun a conversation, or anybody has. */

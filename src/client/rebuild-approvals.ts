@@ -8,7 +8,7 @@ import type { RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { explainTemporal } from '../platform/temporal/explain-temporal.js';
 import { searchAttributeKeys } from '../platform/temporal/search-attribute-keys.js';
-import { isFoundStuck } from '../platform/temporal/stuck-run.js';
+import { whyFoundStuck } from '../platform/temporal/stuck-run.js';
 
 /** How far a merchant's numbers go on after a restore: more than are given between two backups. */
 const numbersMargin = 1_000;
@@ -119,7 +119,8 @@ const endsOf = (handle: WorkflowHandle): Promise<readonly ApprovalEnd[]> =>
   handle.query<readonly ApprovalEnd[]>(messageNames.approvalEnds);
 
 async function codeOf(workflow: WorkflowClient, workflowId: string, error: unknown): Promise<ErrorCode> {
-  if (await isFoundStuck(workflow, workflowId)) return 'run_stuck';
+  const stuck = await whyFoundStuck(workflow, workflowId);
+  if (stuck !== undefined) return stuck;
   if (error instanceof OrderlyError) return error.code;
   return explainTemporal(error)?.code ?? 'internal';
 }

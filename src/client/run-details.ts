@@ -3,12 +3,13 @@ import { type WorkflowClient, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, TerminatedFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { catalogue } from '../commerce/index.js';
 import { plainAmount } from '../contracts/currency.js';
+import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { RunEnd } from '../contracts/workflow-messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
-import { isStuck } from '../platform/temporal/stuck-run.js';
+import { whyStuck } from '../platform/temporal/stuck-run.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
 
@@ -37,39 +38,60 @@ export interface RunDetails extends RunItem {
   why?: string;
   /** Systems that could not yet do what they were asked. */
   awaits: readonly Awaited[];
-  /** Whether its workers cannot carry it on: another build of them began it. */
+  /** Whether its workers cannot carry it on. */
   isStuck?: true;
+  /** Why: `run_stuck` if another build of them began it, or why it cannot be decrypted. */
+  stuckBy?: ErrorCode;
+  /** Temporal does not know it: it has ended long ago, or Temporal's data was lost. What is shown is the store's. */
+  isUnknown?: true;
   happened: readonly RunHappening[];
 }
 
-/** Shows a run and the sub-flows below it; throws `run_unknown`. Temporal forgets runs, and the store what it is told to. */
+/** Shows a run and the sub-flows below it; throws `run_unknown` if neither Temporal nor the store knows it. */
 export async function showRun(
   { workflow, store }: { workflow: WorkflowClient; store: Pick<Store, 'runRecords' | 'approvals'> },
   merchant: string,
   workflowId: string,
 ): Promise<RunDetails> {
   const [owner, conversation = ''] = workflowId.split('/');
-  if (owner !== merchant) throw unknownRun(merchant);
-  const [item, { writes, said }, approvals] = await Promise.all([
-    describe(workflow, merchant, workflowId),
+  if (owner !== merchant) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
+  const [described, { writes, said }, approvals] = await Promise.all([
+    describe(workflow, workflowId),
     store.runRecords.of(merchant, conversation, workflowId),
     store.approvals.ofRun(merchant, workflowId),
   ]);
-  const happened = [...writes.map(ofWrite), ...approvals.flatMap(ofApproval), ...said.map(ofSaid)];
-  return { ...item, happened: happened.sort((a, b) => a.at - b.at) };
+  const happened = [...writes.map(ofWrite), ...approvals.flatMap(ofApproval), ...said.map(ofSaid)].sort(
+    (a, b) => a.at - b.at,
+  );
+  const [first] = happened;
+  if (described !== undefined) return { ...described, happened };
+  if (first === undefined) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
+  const flow = approvals[0]?.flow ?? '';
+  return { ...unknownToTemporal(workflowId, flow, first.at), happened };
 }
 
+/** What the store alone knows: Temporal has forgotten the run, or lost it. */
+const unknownToTemporal = (
+  workflowId: string,
+  flow: string,
+  startedAt: number,
+): Omit<RunDetails, 'happened'> => ({
+  ...{ workflowId, runId: '', flow, startedAt: new Date(startedAt) },
+  ...{ status: 'UNKNOWN', waitingOn: [], awaits: [], outcome: '', isUnknown: true },
+});
+
+/** As Temporal knows it; undefined if it does not. */
 async function describe(
   workflow: WorkflowClient,
-  merchant: string,
   workflowId: string,
-): Promise<Omit<RunDetails, 'happened'>> {
+): Promise<Omit<RunDetails, 'happened'> | undefined> {
   const handle = workflow.getHandle(workflowId);
   try {
     const found = await handle.describe();
     const item = runItemOf(found);
     if (found.closeTime === undefined) {
-      const stuck = (await isStuck(workflow, found)) ? { isStuck: true as const } : {};
+      const stuckBy = await whyStuck(workflow, found);
+      const stuck = stuckBy === undefined ? {} : { isStuck: true as const, stuckBy };
       return { ...item, awaits: await awaitedSystems(workflow, workflowId), ...stuck };
     }
     return {
@@ -79,7 +101,7 @@ async function describe(
       why: item.outcome || (await endOf(handle.result())),
     };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw unknownRun(merchant);
+    if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
 }
@@ -96,9 +118,6 @@ async function endOf(result: Promise<unknown>): Promise<string> {
     return cause instanceof ApplicationFailure ? (cause.type ?? 'failed') : (cause?.name ?? 'failed');
   }
 }
-
-const unknownRun = (merchant: string): OrderlyError =>
-  new OrderlyError('run_unknown', `${merchant} has no such run.`);
 
 const states: Readonly<Record<WriteRecord['state'], string>> = {
   sending: 'being sent',

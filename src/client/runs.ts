@@ -13,13 +13,24 @@ export interface RunItem {
   startedAt: Date;
 }
 
-/** The runs of a merchant that began last, newest first; `open` excludes ended ones. */
+/** Which runs are listed. */
+export interface RunsPage {
+  open?: boolean;
+  limit?: number;
+  conversation?: string;
+}
+
+/** The runs of a merchant that began last, newest first; `open` excludes ended ones, `conversation` those of others (its id in Temporal). */
 export async function listRuns(
   workflow: WorkflowClient,
   merchant: string,
-  { open = false, limit = 50 } = {},
+  { open = false, limit = 50, conversation }: RunsPage = {},
 ): Promise<RunItem[]> {
-  const merchants = `OrderlyMerchant = "${merchant.replaceAll(/["\\]/g, '')}"`;
+  const within =
+    conversation === undefined
+      ? ''
+      : ` AND WorkflowId STARTS_WITH "${unquoted(`${merchant}/${conversation}/`)}"`;
+  const merchants = `OrderlyMerchant = "${unquoted(merchant)}"${within}`;
   const pages = { pageSize: limit };
   const newest: RunItem[] = [];
   // Temporal lists open runs by their start, newest first.
@@ -43,6 +54,8 @@ export async function listRuns(
   }
   return newest;
 }
+
+const unquoted = (text: string): string => text.replaceAll(/["\\]/g, '');
 
 /** A run as Temporal describes it. */
 export const runItemOf = ({

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
@@ -42,8 +43,12 @@ export interface Config {
   readonly temporal: Readonly<Omit<TemporalTarget, 'address'> & { address: string | undefined }>;
   /** ORDERLY_TEMPORAL_UI: address of the Temporal UI, which handovers link to; without it, the embedded server's. */
   readonly uiUrl: string | undefined;
+  /** TEMPORAL_DEPLOYMENT_NAME, TEMPORAL_WORKER_BUILD_ID: which version of a worker deployment this worker is; none if neither is set. */
+  readonly deployment: WorkerDeploymentVersion | undefined;
   /** DATABASE_URL, else the embedded store. */
   readonly databaseUrl: string | undefined;
+  /** ORDERLY_DATABASE_CONNECTIONS: to the store, at most, by each worker and API. */
+  readonly databaseConnections: number;
   /** ORDERLY_SECRET: key of keyed hashes; all processes of an installation share it. Generated for the embedded server. */
   readonly secret: string | undefined;
   /** ORDERLY_MASTER_KEY: master keys of 32 bytes, base64, newest first, comma-separated; with none of the three nothing is sealed. */
@@ -119,6 +124,11 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgresql://' })
     .optional(),
+  ORDERLY_DATABASE_CONNECTIONS: wholeNumber(1_000)
+    .refine((count) => count >= 2, { error: 'must be at least 2' })
+    .default(10),
+  TEMPORAL_DEPLOYMENT_NAME: z.string().optional(),
+  TEMPORAL_WORKER_BUILD_ID: z.string().optional(),
   ORDERLY_SECRET: z
     .string()
     .min(SHORTEST_SECRET, { error: `must have at least ${SHORTEST_SECRET} characters` })
@@ -214,7 +224,9 @@ export async function loadConfig(environment: Environment = process.env): Promis
   return Object.freeze({
     temporal: Object.freeze({ ...temporal, address: temporal.address ?? embedded?.temporalAddress }),
     uiUrl: set.ORDERLY_TEMPORAL_UI ?? (temporal.address === undefined ? embedded?.uiUrl : undefined),
+    deployment: deploymentVersion(set),
     databaseUrl: set.DATABASE_URL ?? embedded?.databaseUrl,
+    databaseConnections: set.ORDERLY_DATABASE_CONNECTIONS,
     secret: set.ORDERLY_SECRET ?? (ownFolder && (await embeddedSecret(ownFolder))),
     ...(await keySettings(set, ownFolder)),
     merchantsFolder: set.ORDERLY_MERCHANTS,
@@ -278,6 +290,17 @@ function temporalSettings(environment: Record<string, string | undefined>): Conf
       'The profile or certificate files named by TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_* cannot be read',
     );
   }
+}
+
+/** Temporal's worker controller sets both; one alone would leave runs with any build, and say nothing. */
+function deploymentVersion({
+  TEMPORAL_DEPLOYMENT_NAME: deploymentName,
+  TEMPORAL_WORKER_BUILD_ID: buildId,
+}: z.output<typeof settings>): WorkerDeploymentVersion | undefined {
+  if (deploymentName === undefined && buildId === undefined) return undefined;
+  if (deploymentName === undefined || buildId === undefined)
+    throw invalid('TEMPORAL_DEPLOYMENT_NAME and TEMPORAL_WORKER_BUILD_ID must be set together');
+  return Object.freeze({ deploymentName, buildId });
 }
 
 type KeySettings = Pick<

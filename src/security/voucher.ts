@@ -34,19 +34,70 @@ export function signVoucher(voucher: Voucher, privateKey: string): string {
   return signToken('voucher', voucher as JsonObject, privateKey);
 }
 
+/** Where a voucher counts. */
+interface VoucherPlace {
+  merchant: string;
+  /** The conversation's id as Temporal shows it. */
+  conversation: string;
+}
+
+/** Why a voucher does not count. */
+export type VoucherFlaw =
+  | 'malformed'
+  | 'other_merchant'
+  | 'other_conversation'
+  | 'channel_unknown'
+  | 'channel_without_keys'
+  | 'signature'
+  | 'expired';
+
+/** A voucher that does not count; `channel` is one that there is. */
+export interface RejectedVoucher {
+  reason: VoucherFlaw;
+  channel?: string;
+  /** Epoch ms, if it has expired. */
+  expiresAt?: number;
+}
+
+/** The keys of a channel; undefined if there is no such channel. */
+type KeysOf = (channel: string) => readonly string[] | undefined;
+
+function judge(
+  token: string,
+  expected: VoucherPlace,
+  keysOf: KeysOf,
+): { voucher: Voucher } | RejectedVoucher {
+  const read = readToken(token, 'voucher');
+  const claims = Claims.safeParse(read?.claims).data;
+  if (read === undefined || claims === undefined) return { reason: 'malformed' };
+  const keys = keysOf(claims.channel);
+  if (keys === undefined) return { reason: 'channel_unknown' };
+  const { channel } = claims;
+  if (keys.length === 0) return { reason: 'channel_without_keys', channel };
+  if (!read.isSignedBy(keys)) return { reason: 'signature', channel };
+  if (claims.merchant !== expected.merchant) return { reason: 'other_merchant', channel };
+  return claims.conversation === expected.conversation
+    ? { voucher: claims }
+    : { reason: 'other_conversation', channel };
+}
+
 /**
  * Reads a voucher that one of `keysOf(channel)` has signed for this merchant and conversation; undefined for
  * any other. The caller judges its expiry.
  */
-export function readVoucher(
+export function readVoucher(token: string, expected: VoucherPlace, keysOf: KeysOf): Voucher | undefined {
+  const judged = judge(token, expected, keysOf);
+  return 'voucher' in judged ? judged.voucher : undefined;
+}
+
+/** Why a voucher does not count at a moment (epoch ms); undefined if it does. */
+export function rejectedVoucher(
   token: string,
-  expected: { merchant: string; conversation: string },
-  keysOf: (channel: string) => readonly string[],
-): Voucher | undefined {
-  const read = readToken(token, 'voucher');
-  const claims = Claims.safeParse(read?.claims).data;
-  if (read === undefined || claims === undefined) return undefined;
-  if (claims.merchant !== expected.merchant || claims.conversation !== expected.conversation)
-    return undefined;
-  return read.isSignedBy(keysOf(claims.channel)) ? claims : undefined;
+  expected: VoucherPlace & { at: number },
+  keysOf: KeysOf,
+): RejectedVoucher | undefined {
+  const judged = judge(token, expected, keysOf);
+  if (!('voucher' in judged)) return judged;
+  const { channel, expiresAt } = judged.voucher;
+  return expected.at < expiresAt ? undefined : { reason: 'expired', channel, expiresAt };
 }

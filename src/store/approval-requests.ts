@@ -141,9 +141,12 @@ const deciding = (
       const others = handed.filter((each) => each !== before && each.until > now);
       return { handed: [...others, { approver, decision, at, until }], value: at };
     }),
-  async judged(merchant, requestId, { approver, at }) {
+  async judged(merchant, requestId, { approver, at, refused }) {
     await changeHanded(database, merchant, requestId, (handed) => ({
-      handed: handed.filter((each) => each.approver !== approver || each.at > at),
+      handed: handed.flatMap((each) => {
+        if (each.approver !== approver || each.at > at) return each;
+        return refused === undefined ? [] : { ...each, refused };
+      }),
       value: undefined,
     }));
   },
@@ -201,16 +204,23 @@ export async function openIfWhole(cells: Cells, row: Row, log: ErrorLog): Promis
   try {
     return await openRow(cells, row);
   } catch (error) {
-    // Keys that are not there are not there for any row.
-    if (!isOfCell(error)) throw error;
+    // Without a master key, no row can be read.
+    if (!isOfRow(error)) throw error;
     const { merchant, number } = row;
     log.error({ merchant, number, err: error }, 'an approval request cannot be decrypted');
     return undefined;
   }
 }
 
-const isOfCell = (error: unknown): boolean =>
-  error instanceof SyntaxError || (error instanceof OrderlyError && error.code.startsWith('payload_'));
+const ofRow: ReadonlySet<string> = new Set([
+  'key_missing',
+  'payload_damaged',
+  'payload_misplaced',
+  'payload_plaintext',
+]);
+
+const isOfRow = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof OrderlyError && ofRow.has(error.code));
 
 /** A row of the table as callers read it; undefined if it has been forgotten. */
 async function openRow(cells: Cells, row: Row): Promise<RequestRow | undefined> {

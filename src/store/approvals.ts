@@ -33,11 +33,11 @@ export interface RequestRow extends OpenedRequest {
   decidedBy?: string;
   /** The approver's reason. */
   comment?: string;
-  /** Decisions that are under way; absent if there is none. */
+  /** Decisions that are under way, and refused ones of which their approvers have not heard; absent if there is none. */
   handed?: readonly HandedDecision[];
 }
 
-/** A decision that an approver has handed over and no worker has judged yet; of each approver the newest. */
+/** A decision that an approver has handed over, and no worker has judged yet or has refused; of each approver the newest. */
 export interface HandedDecision {
   approver: string;
   decision: 'approved' | 'rejected';
@@ -45,6 +45,8 @@ export interface HandedDecision {
   at: number;
   /** Until when it counts, epoch ms. */
   until: number;
+  /** A worker has judged it: the code of why it does not count. */
+  refused?: string;
 }
 
 /** What became of a request. */
@@ -71,13 +73,13 @@ export interface ApprovalRequests {
   handOver(
     merchant: string,
     requestId: string,
-    decision: Omit<HandedDecision, 'at'>,
+    decision: Omit<HandedDecision, 'at' | 'refused'>,
   ): Promise<number | undefined>;
-  /** Notes that the approver's decision of that moment has been judged. */
+  /** Notes that the approver's decision of that moment has been judged: it is no longer under way, or stays with why it does not count. */
   judged(
     merchant: string,
     requestId: string,
-    decision: Pick<HandedDecision, 'approver' | 'at'>,
+    decision: Pick<HandedDecision, 'approver' | 'at' | 'refused'>,
   ): Promise<void>;
   get(merchant: string, requestId: string): Promise<RequestRow | undefined>;
   /** The requests of this number: one a merchant, or that of the merchant. */

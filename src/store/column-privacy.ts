@@ -91,6 +91,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'reservations.effect': 'one of a few words',
   'reservations.subject': 'a system’s id of an order or a contract, which a later write must find',
   'schema_versions.name': 'a name of a migration',
+  'schema_versions.needs': 'a name of a migration',
   'pauses.by': 'who of the staff: who is answerable for it',
   'pauses.scope': 'a name of merchant.yaml',
   'token_leases.holder': 'an id of a worker',

@@ -1,15 +1,25 @@
-/** The store's schema as a list of migrations; a released one is never changed, only followed by another. */
+/**
+ * The store's schema as a list of migrations; a released one is never changed, only followed by another. The one release
+ * adds what the next one will need, and a later one takes away what no running process needs any more (expand, contract).
+ */
 import { sql } from 'kysely';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
-interface Migration {
+/** A step of the schema. */
+export interface Migration {
   name: string;
   statements: readonly string[];
+  /**
+   * Set where something is taken away, renamed or made stricter: an earlier migration, of an earlier release. Processes that
+   * know that one work without what goes; older ones refuse to start.
+   */
+  needs?: string;
 }
 
 /** In their order. A new one goes to the end; its name begins with the next number. */
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   {
     name: '0001-baseline',
     statements: [
@@ -196,35 +206,84 @@ const migrations: readonly Migration[] = [
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as
   $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$`;
 
-/** Brings a database up to the current schema; safe to run concurrently, and read-only if nothing is pending. */
-export async function applyMigrations(database: Database): Promise<void> {
-  if ((await pending(database)).length === 0) return;
+/** How the schema of a database differs from the one that this build knows; names of migrations. */
+export interface SchemaDifference {
+  /** What this build needs and the database lacks. */
+  missing: readonly string[];
+  /** What a newer build has done to the database. */
+  unknown: readonly string[];
+  /** What of it this build cannot work with. */
+  tooNew: readonly string[];
+}
+
+/** Brings a database up to the current schema; safe to run concurrently, and read-only if nothing is pending. Throws `schema_newer`. */
+export async function applyMigrations(database: Database, list = migrations): Promise<void> {
+  refuseNewer(await schemaDifference(database, list));
+  if ((await pending(database, list)).length === 0) return;
   await database.transaction().execute(async (transaction) => {
     await lockName(transaction, 'orderly migrations');
     await sql`create table if not exists schema_versions (name text primary key, applied_at bigint not null)`.execute(
       transaction,
     );
+    await sql`alter table schema_versions add column if not exists needs text`.execute(transaction);
     // Everything else reads the clock by name; an existing function is left alone.
     const known = await sql<{
       exists: boolean;
     }>`select to_regproc('orderly_now') is not null as exists`.execute(transaction);
     if (known.rows[0]?.exists !== true) await sql.raw(clock).execute(transaction);
-    for (const migration of await pending(transaction)) await apply(transaction, migration);
+    for (const migration of await pending(transaction, list)) await apply(transaction, migration);
   });
 }
 
+/** Changes nothing; throws `schema_older` if migrations are pending, and `schema_newer` if one took away what this build needs. */
+export async function requireSchema(database: Database, list = migrations): Promise<void> {
+  const difference = await schemaDifference(database, list);
+  refuseNewer(difference);
+  if (difference.missing.length > 0)
+    throw new OrderlyError('schema_older', `The store lacks the migrations ${difference.missing.join(', ')}`);
+}
+
+/** Compares a database with what this build knows. */
+export async function schemaDifference(database: Database, list = migrations): Promise<SchemaDifference> {
+  const [rows, missing] = [await applied(database), await pending(database, list)];
+  const known = new Set(list.map(({ name }) => name));
+  const unknown = rows.filter(({ name }) => !known.has(name));
+  const tooNew = unknown.filter(({ needs }) => needs !== null && !known.has(needs));
+  const namesOf = (named: readonly { name: string }[]): string[] => named.map(({ name }) => name);
+  return { missing: namesOf(missing), unknown: namesOf(unknown), tooNew: namesOf(tooNew) };
+}
+
+function refuseNewer({ tooNew }: SchemaDifference): void {
+  if (tooNew.length === 0) return;
+  throw new OrderlyError('schema_newer', `A newer build has changed the store by ${tooNew.join(', ')}`);
+}
+
 /** Asks the catalogue for the table first: a failed statement would abort the transaction. */
-async function pending(database: Database): Promise<Migration[]> {
+async function applied(database: Database): Promise<{ name: string; needs: string | null }[]> {
   const found = await sql<{
     exists: boolean;
   }>`select to_regclass('schema_versions') is not null as exists`.execute(database);
-  if (found.rows[0]?.exists !== true) return [...migrations];
-  const applied = await database.selectFrom('schema_versions').select('name').execute();
-  const names = new Set(applied.map((row) => row.name));
-  return migrations.filter((migration) => !names.has(migration.name));
+  if (found.rows[0]?.exists !== true) return [];
+  // The column has come after the table.
+  const rows = await sql<{
+    name: string;
+    needs: string | null;
+  }>`select name, to_jsonb(schema_versions) ->> 'needs' as needs from schema_versions`.execute(database);
+  return rows.rows;
 }
 
-async function apply(transaction: DatabaseTransaction, { name, statements }: Migration): Promise<void> {
+async function pending(database: Database, list: readonly Migration[]): Promise<Migration[]> {
+  const names = new Set((await applied(database)).map(({ name }) => name));
+  return list.filter(({ name }) => !names.has(name));
+}
+
+async function apply(
+  transaction: DatabaseTransaction,
+  { name, statements, needs }: Migration,
+): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(transaction);
-  await transaction.insertInto('schema_versions').values({ name, applied_at: databaseNow }).execute();
+  await transaction
+    .insertInto('schema_versions')
+    .values({ name, applied_at: databaseNow, needs: needs ?? null })
+    .execute();
 }

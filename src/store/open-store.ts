@@ -1,6 +1,7 @@
 /** Opens the store on anything that speaks the PostgreSQL protocol: a real server, or the embedded one. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Log } from '../contracts/log.js';
+import { databaseNow } from './clock-and-locks.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
 import { countBacklog } from './backlog.js';
@@ -14,7 +15,7 @@ import { flowVersions } from './flow-versions.js';
 import { installation } from './installation.js';
 import { keys } from './keys.js';
 import { messages } from './messages.js';
-import { applyMigrations } from './migrations.js';
+import { applyMigrations, requireSchema, schemaDifference, type SchemaDifference } from './migrations.js';
 import { modelUsage } from './model-usage.js';
 import { notifications } from './notifications.js';
 import { outbox } from './outbox.js';
@@ -42,15 +43,22 @@ export interface StoreOptions {
   poolSize?: number;
   /** How long a query waits for a connection, ms: 5,000 if nothing is said. */
   connectMs?: number;
+  /** `required`: another process migrates (`orderly server`), and this one refuses a schema that it does not know. */
+  schema?: 'migrated' | 'required';
   /** Told of requests for approval that cannot be opened, and are left out; by default nobody is. */
   log?: Pick<Log, 'error'>;
 }
 
 const POOL_SIZE = 10;
 
+/** Fails where nothing can be written: on a standby, or a primary that was made read-only. */
+const writable = sql`do $$ begin
+  if current_setting('transaction_read_only') = 'on' then raise read_only_sql_transaction; end if;
+end $$`;
+
 /**
- * Opens the store and brings its schema up to date; `store_unavailable` if the database does not respond. What is personal is
- * sealed if `cellsOf` makes cells that seal (`src/security/keys/open-sealed-store.ts`).
+ * Opens the store, and brings its schema up to date unless that is left to others; `store_unavailable` if the database does
+ * not respond, `schema_older` and `schema_newer` if this build cannot work with its schema. What is personal is sealed if `cellsOf` makes cells that seal (`src/security/keys/open-sealed-store.ts`).
  */
 export async function openStore(
   { log = { error: () => undefined }, ...options }: StoreOptions,
@@ -87,7 +95,11 @@ export async function openStore(
     keys: keyRows,
     backlog: () => countBacklog(database),
     async ping() {
-      await sql`select 1`.execute(database);
+      await writable.execute(database);
+    },
+    async now() {
+      const { rows } = await sql<{ now: number }>`select ${databaseNow} as now`.execute(database);
+      return rows[0]?.now ?? Number.NaN;
     },
     [Symbol.asyncDispose]: () => database.destroy(),
   };
@@ -98,15 +110,27 @@ export async function migrate(databaseUrl: string): Promise<void> {
   await (await openDatabase({ databaseUrl, poolSize: 1 })).destroy();
 }
 
-async function openDatabase({
-  databaseUrl,
-  poolSize: size = POOL_SIZE,
-  connectMs,
-}: Omit<StoreOptions, 'log'>): Promise<Database> {
-  const pool = createPool({ databaseUrl, size, ...(connectMs === undefined ? {} : { connectMs }) });
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+/** Compares the schema of a database with what this build knows, and changes nothing. */
+export async function compareSchema(databaseUrl: string): Promise<SchemaDifference> {
+  const database = connect({ databaseUrl, poolSize: 1 });
   try {
-    await applyMigrations(database);
+    return await schemaDifference(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+const connect = ({ databaseUrl, poolSize: size = POOL_SIZE, connectMs }: StoreOptions): Database =>
+  new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: createPool({ databaseUrl, size, ...(connectMs === undefined ? {} : { connectMs }) }),
+    }),
+  });
+
+async function openDatabase({ schema = 'migrated', ...options }: StoreOptions): Promise<Database> {
+  const database = connect(options);
+  try {
+    await (schema === 'required' ? requireSchema : applyMigrations)(database);
     return database;
   } catch (error) {
     await database.destroy();

@@ -19,6 +19,9 @@ const CONNECT_DEADLINE_MS = 5_000;
 /** SQLSTATEs about the connection or the server, not a statement: class 08, 28 (credentials), 3D, 53, 57P. */
 const UNAVAILABLE = /^(08|28|3D|53|57P)/;
 
+/** SQLSTATE of a statement that would write where nothing can be written: on a standby, or a primary made read-only. */
+const READ_ONLY = '25006';
+
 /** What PostgreSQL says without space on its disk, where it has no code of its own for it. */
 const NO_SPACE = /No space left on device|could not write init file|could not extend file/;
 
@@ -54,13 +57,18 @@ const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
     : (pg.types.getTypeParser(type, format) as (text: string) => unknown);
 
 function translating(client: pg.PoolClient, place: string): PostgresPoolClient {
+  let isReadOnly = false;
   const query = (statement: string, parameters: readonly unknown[]) =>
-    orTranslate(place, client.query(statement, [...parameters]));
+    orTranslate(place, client.query(statement, [...parameters])).catch((error: unknown) => {
+      isReadOnly ||= error instanceof OrderlyError && error.code === 'store_read_only';
+      throw error;
+    });
   return {
     // kysely uses cursors only for streaming, which needs a cursor class that we do not provide.
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => {
-      client.release(destroy);
+      // After a failover, the name may lead to another server, to which a new connection goes.
+      client.release(destroy === true || isReadOnly);
     },
   };
 }
@@ -76,6 +84,8 @@ async function orTranslate<Result>(place: string, promise: Promise<Result>): Pro
       throw new OrderlyError(tls, tlsWords[tls](`The store at ${place}`), { hint: tlsHints[tls] });
     const full = fullnessOf(cause, code, place);
     if (full !== undefined) throw full;
+    if (code === READ_ONLY)
+      throw new OrderlyError('store_read_only', `The database at ${place} is read-only`);
     if (code !== undefined && !UNAVAILABLE.test(code)) throw cause;
     if (code?.startsWith('28')) {
       const hint = 'Correct the user and password in DATABASE_URL.';
@@ -96,9 +106,7 @@ function fullnessOf(cause: unknown, code: string | undefined, place: string): Or
     return new OrderlyError('disk_full', `The disk of the database at ${place} is full`, { hint });
   }
   if (code !== '53300') return undefined;
-  const hint =
-    'Look in `pg_stat_activity` for connections that you can close (ours are named `orderly`), or raise `max_connections`.';
-  return new OrderlyError('store_unavailable', `The database at ${place} has no free connections`, { hint });
+  return new OrderlyError('too_many_connections', `The database at ${place} has no free connections`);
 }
 
 /** Why TLS to the database has not come about; a server that wants it says so in words alone, under the code of credentials. */

@@ -318,7 +318,7 @@ export interface KeyTable {
 
 /** All tables. */
 export interface Tables {
-  schema_versions: { name: string; applied_at: number };
+  schema_versions: { name: string; applied_at: number; needs: string | null };
   flow_versions: FlowVersionTable;
   effects: EffectTable;
   reservations: ReservationTable;

@@ -276,7 +276,9 @@ export interface Store {
   keys: Keys;
   /** What waits for somebody now. */
   backlog(): Promise<Backlog>;
-  /** Resolves if the database responds. */
+  /** Resolves if the database responds and can be written; throws `store_unavailable`, `store_read_only`, `too_many_connections`. */
   ping(): Promise<void>;
+  /** The database's clock, epoch ms. */
+  now(): Promise<number>;
   [Symbol.asyncDispose](): Promise<void>;
 }

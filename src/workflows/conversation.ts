@@ -28,6 +28,7 @@ import { reduce, resume } from './conversation/reduce.js';
 import { type ConversationState, newConversation } from './conversation/state.js';
 import type { ConversationCommand } from './conversation/command.js';
 import { run } from './activity-options.js';
+import { continueOnCurrentBuild, isOutdated, ownBuild } from './current-build.js';
 import { attributesAtStart } from '../platform/temporal/search-attribute-keys.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
 
@@ -133,6 +134,8 @@ interface ConversationStart {
   /** People had it when it closed, and have not given it back. */
   withPeople?: true;
   state?: ConversationState;
+  /** The build from which it last went over to another one. */
+  continuedFrom?: string;
 }
 
 const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
@@ -151,9 +154,15 @@ export async function conversation(start: ConversationStart): Promise<void> {
   let { state, commands } = resume(start.state ?? fresh, Date.now());
   const alarm = new Alarm();
   let isLong = false;
+  let isUpgrading = false;
   for (;;) {
     if (!isLong && workflowInfo().continueAsNewSuggested) push({ is: 'history_long' });
     isLong = workflowInfo().continueAsNewSuggested;
+    // Before what has come since: the message that wakes a conversation is read by the current build.
+    if (!isUpgrading && isOutdated(start.continuedFrom)) {
+      isUpgrading = true;
+      events.unshift({ is: 'history_long', now: Date.now() });
+    }
     // All events are taken in before the workflow rests, so that neither its end nor continue-as-new cuts one off.
     for (let event = events.shift(); event !== undefined; event = events.shift()) {
       const reduced = reduce(state, event);
@@ -164,8 +173,7 @@ export async function conversation(start: ConversationStart): Promise<void> {
     const [command] = commands;
     commands = [];
     if (command?.do === 'close') return;
-    if (command?.do === 'continue_as_new')
-      return continueAsNew<typeof conversation>({ ...start, state: command.state });
+    if (command?.do === 'continue_as_new') return renew({ ...start, state: command.state }, isUpgrading);
     if (command?.do === 'wait') {
       alarm.set(command.until);
       await condition(() => events.length > 0 || !alarm.isSet);
@@ -175,6 +183,12 @@ export async function conversation(start: ConversationStart): Promise<void> {
       await condition(() => events.length > 0);
     }
   }
+}
+
+function renew(start: ConversationStart, isUpgrading: boolean): Promise<never> {
+  const from = ownBuild();
+  if (!isUpgrading || from === undefined) return continueAsNew<typeof conversation>(start);
+  return continueOnCurrentBuild<typeof conversation>({ ...start, continuedFrom: from });
 }
 
 /**

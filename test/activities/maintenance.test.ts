@@ -50,7 +50,15 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
     id.workflowId === 'damaged' ? Promise.reject(new Error('payload_damaged')) : effects.find(id);
   const logged: object[] = [];
   const ended: string[] = [];
-  const pages = [runs.map((workflowId) => ({ merchant: 'm', workflowId, request: { id: workflowId } }))];
+  const pages = [
+    runs.map((workflowId, index) => ({
+      merchant: 'm',
+      workflowId,
+      number: index,
+      request: { id: workflowId },
+    })),
+  ];
+  let unknown = 0;
   const reconcile = reconcileEffects(
     {
       ...ports,
@@ -67,14 +75,17 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
         },
       } as unknown as Store['approvals'],
     },
+    { runUnknown: () => void (unknown += 1) },
   );
   expect(await reconcile()).toMatchObject({ settled: 2 });
   const states = await Promise.all(runs.map((run) => effects.find({ ...row, workflowId: run })));
   expect(states.map((each) => each?.state)).toEqual(['accepted', 'accepted', 'done']);
   expect(ended).toEqual(['damaged', 'gone']);
-  expect(logged).toMatchObject(
-    ['damaged', 'troubled', 'damaged', 'troubled'].map((workflowId) => ({ workflowId })),
-  );
+  expect(logged).toMatchObject([
+    ...['damaged', 'troubled', 'damaged', 'troubled'].map((workflowId) => ({ workflowId })),
+    { code: 'run_unknown', merchant: 'm', numbers: [2] },
+  ]);
+  expect(unknown).toBe(1);
 });
 
 test('a conversation that cannot be forgotten, or that goes on, holds up no other', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { OpenAsk } from '../../src/contracts/activities.js';
 import { understandMessage } from '../../src/activities/understand-message.js';
+import { generateKey } from '../../src/security/signing-keys.js';
+import { signVoucher } from '../../src/security/voucher.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { demo } from '../flows/support/demo.js';
 import { servedDemo } from './support/served-demo.js';
@@ -41,6 +43,63 @@ test('a message gives its intent, its facts, and no answer when nothing is asked
   expect(said.understanding).toMatchObject({ intent: 'wismo', sure: true });
   expect(said.facts).toEqual({ number: '12345', email: 'jane@example.com' });
   expect(said.fits).toEqual([]);
+});
+
+test('a voucher that does not count is counted, and told once in five minutes with its reason and what to do', async () => {
+  const served = servedDemo();
+  const [own, other] = [generateKey(), generateKey()];
+  const channel = Object.values(served.config.channels)[0]!;
+  const channels = { 'shop-chat': { ...channel, keys: [own.publicKey] }, mail: { ...channel, keys: [] } };
+  const config = { ...served.config, channels };
+  let now = 1_800_000_000_000;
+  const claims = { merchant: 'demo', conversation: 'c1', channel: 'shop-chat', expiresAt: now + 60_000 };
+  const signed = (changes: object, key = own.privateKey): string =>
+    signVoucher({ ...claims, customer: { email: 'jane@example.com' }, ...changes }, key);
+  const vouchers = new Map(
+    Object.entries({
+      good: signed({}),
+      malformed: 'typed by hand',
+      channel_unknown: signed({ channel: 'fax' }),
+      channel_without_keys: signed({ channel: 'mail' }),
+      signature: signed({}, other.privateKey),
+      other_merchant: signed({ merchant: 'acme' }),
+      other_conversation: signed({ conversation: 'c2' }),
+      expired: signed({ expiresAt: now - 90_000 }),
+    }),
+  );
+  const counted: string[] = [];
+  const lines: { reason: string }[] = [];
+  const { messages, outbox } = told();
+  const understand = understandMessage({
+    understander: await understanders.embedded(),
+    merchants: new Map([['demo', { ...served, config }]]),
+    store: {
+      messages: {
+        get: async (...asked) =>
+          (await messages.get(...asked)).map((found) => ({
+            ...found,
+            customer: { voucher: vouchers.get(found.text)! },
+          })),
+      },
+      outbox,
+    },
+    now: () => now,
+    log: { warn: (fields) => void lines.push(fields as { reason: string }) },
+    metrics: { voucherRejected: ({ reason }) => void counted.push(reason) },
+  });
+  for (const name of [...vouchers.keys(), ...vouchers.keys()]) await understand(message(name));
+  const reasons = [...vouchers.keys()].slice(1);
+  expect(counted).toEqual([...reasons, ...reasons]);
+  expect(lines.map(({ reason }) => reason)).toEqual(reasons);
+  for (const line of lines)
+    expect(line).toMatchObject({ merchant: 'demo', advice: expect.stringMatching(/^(let|add|compare) /) });
+  expect(lines.at(-1)).toMatchObject({ channel: 'shop-chat', expiredForSeconds: 90 });
+  expect(lines[1]).not.toHaveProperty('channel', 'fax');
+  const written = JSON.stringify(lines);
+  for (const voucher of vouchers.values()) expect(written).not.toContain(voucher);
+  now += 5 * 60_000;
+  await understand(message('signature'));
+  expect(lines).toHaveLength(reasons.length + 1);
 });
 
 test('what was said before is known again, also in a mail with other quotes; a mail is known as one', async () => {

@@ -73,3 +73,33 @@ test('a decision that its approver has replaced before anybody judged it does no
     'claimed:anna approval_replaced',
   ]);
 });
+
+test('a decision that was handed over and does not count stays with the reason, for its approver may not have heard it', async () => {
+  await using world = await makeWorld(store);
+  const request = await askApproval(world, addOrder(world, '1001', dear));
+  const { token } = approved(world, request.digest).decision;
+  const { merchant } = world;
+  const shown = opened({ merchant, workflowId: 'w1' });
+  const { id } = shown.request;
+  await store.approvals.open(shown, []);
+  const until = Date.now() + 900_000;
+  const at = await store.approvals.handOver(merchant, id, { approver: 'anna', decision: 'approved', until });
+  // Anna has left since.
+  const served = world.deps.merchants.get(merchant)!;
+  const approvers = Object.fromEntries(
+    Object.entries(served.config.approvers).filter(([name]) => name !== 'anna'),
+  );
+  const deps = {
+    ...world.deps,
+    merchants: new Map([[merchant, { ...served, config: { ...served.config, approvers } }]]),
+  };
+  const verdict = await verifyDecision(deps)({
+    ...{ merchant, request: { ...request, id }, decidedAt: Date.now(), escalated: false },
+    ...{ decision: { decision: 'approved', token, handedOverAt: at! }, expiresAt: request.expiresAt },
+  });
+  const code = 'approval_unknown_approver';
+  expect(verdict).toEqual({ accepted: false, code });
+  expect((await store.approvals.get(merchant, id))?.handed).toMatchObject([
+    { approver: 'anna', decision: 'approved', at, refused: code },
+  ]);
+});

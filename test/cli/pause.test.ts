@@ -63,3 +63,17 @@ test.each([
   expect(stderr).toContain(known);
   expect(await scopes()).toEqual([]);
 });
+
+test('listing pauses nothing, and so does asking for JSON without saying what to pause', async () => {
+  const asked = await run('pause', 'acme', '--json');
+  expect(asked).toMatchObject({ code: 2, stdout: '' });
+  expect(asked.stderr).toContain('nothing was paused');
+  expect((await run('pause', 'acme', '--list')).stdout).toBe('Nothing is paused at acme.\n');
+  expect((await run('pause', 'acme', 'money', '--list')).code).toBe(2);
+  expect(await scopes()).toEqual([]);
+  await run('pause', 'acme', 'writes', '--json');
+  const listed = await run('pause', 'acme', '--list', '--json');
+  expect(JSON.parse(listed.stdout)).toEqual([expect.objectContaining({ scope: 'writes' })]);
+  expect((await run('pause', 'amce', '--list')).stderr).toContain('error merchant_unknown:');
+  await run('resume', 'acme');
+});

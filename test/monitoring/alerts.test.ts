@@ -108,6 +108,27 @@ const conditions: Readonly<Record<string, Condition>> = {
       metrics.merchantsLoaded({ served: 1, refused: 1 });
     },
   },
+  OrderlyVouchersRejected: {
+    count: (metrics) => {
+      for (let times = 0; times < 20; times += 1)
+        metrics.voucherRejected({ merchant: 'acme', reason: 'signature' });
+    },
+  },
+  OrderlyRunsUnknown: {
+    count: (metrics) => {
+      metrics.runUnknown({ merchant: 'acme' });
+    },
+  },
+  OrderlyKeysUnusable: {
+    count: (metrics) => {
+      metrics.keyUnusable({ code: 'key_missing' });
+    },
+  },
+  OrderlyClockWrong: {
+    count: (metrics) => {
+      metrics.clockDiffers(-45);
+    },
+  },
   OrderlyMerchantsDiffer: {
     count: (metrics) => {
       metrics.merchantsDiffer(1);
@@ -128,12 +149,12 @@ withPromtool(
     });
 
     test('fire on the pages of a worker that meets their condition, and on no page of one that does not', async () => {
-      const well = seriesBetween(await scraped({}), await scraped({}));
+      const well = seriesBetween(await scraped({}), await scraped({}), { expr: '' });
       const rested = Object.keys(conditions).filter((name) => name !== 'OrderlyMaintenanceNotRunning');
       const quiet = rested.map((name) => ruleTest(name, 'does not fire', well, []));
       const firing = await Promise.all(
         Object.entries(conditions).map(async ([name, { labels = {}, ...condition }]) => {
-          const series = seriesBetween(await scraped({}), await scraped(condition));
+          const series = seriesBetween(await scraped({}), await scraped(condition), alerts[name]!);
           const alert: Alert = { ...alerts[name]!, labels };
           return ruleTest(name, 'fires', series, [expected(name, alert)]);
         }),
@@ -172,11 +193,17 @@ async function scraped({ sources, count }: Condition): Promise<Map<string, strin
   );
 }
 
-/** A worker that has been well until ten minutes ago, or has just begun to serve: the values of one page, then of another. */
-function seriesBetween(before: Map<string, string>, after: Map<string, string>): Record<string, string> {
+/** A worker's series over two hours: the values of one page until a moment, min, and then those of another. */
+function seriesBetween(
+  before: Map<string, string>,
+  after: Map<string, string>,
+  { expr }: Pick<Alert, 'expr'>,
+): Record<string, string> {
+  // What has risen is seen for as long as the rule looks back.
+  const since = expr.includes('[15m]') ? 50 : 20;
   const values = [...after].map(([series, value]) => [
     series,
-    `${before.get(series) ?? '_'}x20 ${value}x100`,
+    `${before.get(series) ?? '_'}x${since} ${value}x100`,
   ]);
   return Object.fromEntries(values) as Record<string, string>;
 }

@@ -19,6 +19,8 @@ const voucher = signVoucher(
   generateKey().privateKey,
 );
 const byEmail = customerHashes(secret, 'm', { emails: [email] });
+const byOrder = customerHashes(secret, 'm', { orders: ['de-10105/2'] });
+const byNumber = customerHashes(secret, 'm', { orders: ['10105'] });
 const byRef = customerHashes(secret, 'm', { refs: ['C-1'] });
 
 test.each<[string, Partial<CustomerMessage>, readonly string[]]>([
@@ -30,7 +32,9 @@ test.each<[string, Partial<CustomerMessage>, readonly string[]]>([
   ['a claimed reference', { customer: { ref: 'C-1' } }, byRef],
   ['a voucher, by whomever it is signed and however old', { customer: { voucher } }, [...byRef, ...byEmail]],
   ['one name twice', { text: email, customer: { email } }, byEmail],
-  ['none', { text: 'Where is my order 10105?' }, []],
+  ['an order number', { text: 'Where is my order #DE-10105/2, in 14 days?' }, byOrder],
+  ['an order number in the subject', { subject: 'Order de 10105', text: 'Where is it?' }, byNumber],
+  ['none', { text: 'Where is my order?' }, []],
   ['a voucher that is none', { customer: { voucher: 'x.y' } }, []],
 ])('%s', (_, changes, hashes) => {
   expect(hashesIn(secret, message(changes))).toEqual(hashes);

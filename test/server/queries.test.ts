@@ -58,6 +58,9 @@ const expectations: Readonly<Record<string, Expectation>> = {
   'OrderlyFlow = "refund-order" AND OrderlyFlowVersion = "0123456789ab"': {
     ...{ finds: ['paid', 'doubt', 'asked'], without: ['paidCaller'] },
   },
+  'OrderlyFlow = "refund-order" AND OrderlyFlowVersion = "0123456789ab" AND ExecutionStatus = "Running"': {
+    ...{ finds: ['asked'], without: ['paid', 'doubt', 'paidCaller'] },
+  },
   'OrderlyFlow = "customer-service"': { finds: ['paidCaller', 'doubtCaller', 'failed'], without: ['paid'] },
   'WorkflowType = "conversation" AND ExecutionStatus = "Running"': {
     ...{ finds: ['conversation'], without: ['paidCaller'] },

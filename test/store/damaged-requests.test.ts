@@ -51,6 +51,7 @@ async function three(): Promise<{ merchant: string; second: string }> {
 test.each<[string, Error]>([
   ['a damaged cell', new OrderlyError('payload_damaged', 'damaged')],
   ['a cell that is no JSON', new SyntaxError('no JSON')],
+  ['a cell whose key is missing', new OrderlyError('key_missing', 'missing')],
 ])('%s', async (_, error) => {
   const { merchant, second } = await three();
   broken.set(second, error);
@@ -62,10 +63,13 @@ test.each<[string, Error]>([
   expect(logged).toEqual([told, told]);
 });
 
-test('keys that are away are away for all of them', async () => {
-  const { merchant, second } = await three();
-  broken.set(second, new OrderlyError('master_key_unavailable', 'away'));
-  const away = { code: 'master_key_unavailable' };
-  await expect(store.approvals.waiting(merchant)).rejects.toMatchObject(away);
-  await expect(store.notifications.claim([merchant], 10, 60_000)).rejects.toMatchObject(away);
-});
+test.each(['master_key_unavailable', 'payload_sealed'] as const)(
+  'without a master key none can be read: %s',
+  async (code) => {
+    const { merchant, second } = await three();
+    broken.set(second, new OrderlyError(code, 'away'));
+    const away = { code };
+    await expect(store.approvals.waiting(merchant)).rejects.toMatchObject(away);
+    await expect(store.notifications.claim([merchant], 10, 60_000)).rejects.toMatchObject(away);
+  },
+);

@@ -107,6 +107,8 @@ function dependencies(merchant: Merchant, store: Store, later: { ms: number }): 
         approvalDecided: silent,
         eventTaken: silent,
         messageLeft: () => undefined,
+        voucherRejected: () => undefined,
+        runUnknown: () => undefined,
         writeContradicted: silent,
       },
     },

@@ -28,7 +28,7 @@ const gauge = (series: string, value: string): Pick<Alert, 'fires' | 'rests'> =>
 
 /** A counter that rises in the last minutes, and one that has risen long ago or never. */
 const counter = (series: string, by = 1): Pick<Alert, 'fires' | 'rests'> => ({
-  fires: { [of(series, 'a:8080')]: `0x40 ${by}x80` },
+  fires: { [of(series, 'a:8080')]: `0x50 ${by}x70` },
   rests: { [of(series, 'a:8080')]: '7x120' },
 });
 
@@ -77,8 +77,13 @@ export const alerts: Readonly<Record<string, Alert>> = {
     rests: { 'orderly_temporal_answers{instance="a:8080"}': '1x10 0 1x110' },
   },
   OrderlyStoreNotAnswering: {
-    ...{ for: '2m', severity: 'page', meaning: 'The store is not responding to a worker' },
-    ...reason('store_unavailable'),
+    ...{
+      for: '2m',
+      severity: 'page',
+      meaning: 'The store is not responding to a worker, is read-only, or has no free connections',
+    },
+    expr: 'max(orderly_not_ready{reason=~"store_unavailable|store_read_only|too_many_connections"}) > 0',
+    ...gauge('orderly_not_ready{reason="store_read_only"}', '1'),
   },
   OrderlyKeyUnreadable: {
     ...{ for: '2m', severity: 'page', meaning: 'A worker cannot use the master key' },
@@ -220,6 +225,44 @@ export const alerts: Readonly<Record<string, Alert>> = {
       meaning: 'Two workers serve a merchant differently for longer than a deployment takes',
     },
     ...gauge('orderly_merchants_differing', '1'),
+  },
+  OrderlyVouchersRejected: {
+    expr: 'sum(increase(orderly_vouchers_rejected_total[15m])) > 10',
+    ...{
+      for: '0m',
+      severity: 'ticket',
+      meaning: "A channel's identity tokens do not count, so its customers are served as guests",
+    },
+    fires: { 'orderly_vouchers_rejected_total{reason="signature"}': '0x40 0+2x80' },
+    rests: { 'orderly_vouchers_rejected_total{reason="expired"}': '0x50 5x70' },
+  },
+  OrderlyRunsUnknown: {
+    expr: 'sum(increase(orderly_runs_unknown_total[15m])) > 0',
+    ...{
+      for: '0m',
+      severity: 'page',
+      meaning: 'Temporal does not know runs that waited for an approval: it has lost data',
+    },
+    ...counter('orderly_runs_unknown_total'),
+  },
+  OrderlyKeysUnusable: {
+    expr: 'sum(increase(orderly_keys_unusable_total{code!="key_destroyed"}[15m])) > 0',
+    ...{
+      for: '0m',
+      severity: 'page',
+      meaning: 'Content cannot be encrypted or decrypted because a key is missing or unreadable',
+    },
+    ...counter('orderly_keys_unusable_total{code="key_missing"}'),
+  },
+  OrderlyClockWrong: {
+    expr: 'max by (instance) (abs(orderly_clock_difference_seconds)) > 30',
+    ...{
+      for: '5m',
+      severity: 'page',
+      meaning: "A machine's clock differs from the database's by more than 30 seconds",
+    },
+    labels: { instance: 'b:8080' },
+    ...gauge('orderly_clock_difference_seconds', '-45'),
   },
   OrderlyVisibilityGrows: {
     expr: 'max(pg_stat_user_tables_n_live_tup{relname="executions_visibility"}) > 2 * max(pg_stat_user_tables_n_live_tup{relname="executions_visibility"} offset 7d) and max(pg_stat_user_tables_n_live_tup{relname="executions_visibility"}) > 1e6',

@@ -184,7 +184,7 @@ function timeRefusal(
   decidedAt: number,
   request: Pick<ApprovalRequest, 'expiresAt'>,
 ): ErrorCode | undefined {
-  if (issuedAt > decidedAt + clockSkewMs) return 'approval_token_invalid';
+  if (issuedAt > decidedAt + clockSkewMs) return 'approval_token_early';
   if (decidedAt >= expiresAt) return 'approval_token_expired';
   return decidedAt >= request.expiresAt ? 'approval_expired' : undefined;
 }

@@ -1,4 +1,4 @@
-/** `GET conversations`, `GET conversations/<id>`: what agents see of them; whoever reads one is audited. */
+/** `GET conversations`, `POST conversations/find`, `GET conversations/<id>`: what agents see of them; whoever reads one is audited. */
 import { z } from 'zod';
 import { attachmentSchema, id, merchantName } from '../../client/message-schema.js';
 import { sentConversation, sentConversationDetails } from '../../client/rows-as-json.js';
@@ -80,6 +80,40 @@ export const listConversations = defineRoute({
       ...(behind === undefined ? {} : { behind }),
     };
     const found = await client.conversations.list(merchant, page);
+    return { status: 200, body: { conversations: found.map(sentConversation) } };
+  },
+});
+
+/** Finds those of a customer; what names them stands in the body, and so in no log of addresses. */
+export const findConversations = defineRoute({
+  method: 'POST',
+  path: '/conversations/find',
+  summary:
+    'Find a customer’s conversations, most recently active first. The search is recorded in the audit trail.',
+  caller: 'agent',
+  scope: 'conversations',
+  params: z.strictObject({ merchant: merchantName }),
+  body: z
+    .strictObject({
+      email: z.string().min(3).max(320).optional().describe('An email address.'),
+      order: z.string().min(1).max(128).optional().describe('An order number.'),
+    })
+    .refine(({ email, order }) => (email === undefined) !== (order === undefined), {
+      message: 'Send either email or order.',
+    }),
+  answers: {
+    200: {
+      description: 'The conversations in which it was mentioned or verified.',
+      schema: z.strictObject({ conversations: z.array(z.strictObject(row)) }),
+    },
+  },
+  codes: [],
+  async handle({ params: { merchant }, body: { email, order }, caller }, { client }) {
+    const names = {
+      ...(email === undefined ? {} : { emails: [email] }),
+      ...(order === undefined ? {} : { orders: [order] }),
+    };
+    const found = await client.conversations.find(merchant, names, caller.name);
     return { status: 200, body: { conversations: found.map(sentConversation) } };
   },
 });

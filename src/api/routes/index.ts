@@ -1,7 +1,7 @@
 /** The registry of routes, one per line; each stands under `/v1/merchants/{merchant}`. */
 import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
-import { listConversations, readConversation } from './conversations.js';
+import { findConversations, listConversations, readConversation } from './conversations.js';
 import { decodePayloads } from './decode-payloads.js';
 import { listUnclear, resolveUnclear, showUnclear } from './effects.js';
 import { listFlows, showFlow } from './flows.js';
@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   readReplies,
   streamReplies,
   listConversations,
+  findConversations,
   readConversation,
   takeOver,
   writeReply,

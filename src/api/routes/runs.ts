@@ -79,11 +79,18 @@ export const showRun = defineRoute({
             }),
           )
           .describe('Calls that the systems could not answer yet.'),
-        isStuck: z
+        isStuck: z.literal(true).optional().describe('True if the current workers cannot continue the run.'),
+        stuckBy: z
+          .string()
+          .optional()
+          .describe(
+            'Why: `run_stuck` if a different build started it, or the code with which it cannot be decrypted.',
+          ),
+        isUnknown: z
           .literal(true)
           .optional()
           .describe(
-            'True if the current workers cannot continue the run because a different build started it.',
+            'True if Temporal does not know the run: it ended long ago, or Temporal’s data was lost. The response contains what the store knows.',
           ),
         happened: z.array(happening),
       }),

@@ -21,7 +21,10 @@ export async function openTokens(config: Config | undefined): Promise<CommandTok
     import('../../platform/config.js'),
   ]);
   const secret = requireSecret(config);
-  const { store } = await openSealedStore({ ...config, secret }, { databaseUrl, poolSize: 2 });
+  const { store } = await openSealedStore(
+    { ...config, secret },
+    { databaseUrl, poolSize: 2, schema: 'required' },
+  );
   return {
     of: (merchant) => merchantTokens(store.tokens, { merchant, secret }),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

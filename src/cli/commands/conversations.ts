@@ -1,22 +1,23 @@
-/** `orderly conversations`: read one, which is audited, and give it back to flows. */
+/** `orderly conversations`: find them and read one, which is audited, and give it back to flows. */
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
 import type { ConversationEntry } from '../../client/conversation-entries.js';
-import { sentEntry } from '../../client/rows-as-json.js';
+import { sentConversation, sentEntry } from '../../client/rows-as-json.js';
 import { plainMoment } from '../../texts/languages/plain-moment.js';
 import { plain } from '../../platform/observability/print-failure.js';
+import type { ConversationRow } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../require-known-names.js';
 import { zoneOf } from '../merchant-zone.js';
-import { printJson, printLine } from '../print.js';
+import { printJson, printLine, printTable } from '../print.js';
 
 /** Adds the command and those below it. */
 export function addConversations(program: Command): void {
   const conversations = addCommand(program, {
     usage: 'conversations',
-    summary: 'Read conversations and give them back to flows.',
+    summary: 'Find and read conversations, and give them back to flows.',
     examples: ['orderly conversations show demo c-1'],
   });
   addCommand(conversations, {
@@ -28,12 +29,63 @@ export function addConversations(program: Command): void {
     .option('--json', 'print a JSON list')
     .action(show);
   addCommand(conversations, {
+    usage: 'find <merchant>',
+    summary: 'Find conversations by an email address or an order number; the search is audited.',
+    examples: [
+      'orderly conversations find demo --email svea@example.org',
+      'orderly conversations find demo --order 10105',
+    ],
+  })
+    .option('--email <address>', 'an email address of the customer')
+    .option('--order <number>', 'an order number that the customer has mentioned or verified')
+    .option('--json', 'print a JSON list')
+    .action((merchant: string, options: FindOptions, command: Command) => {
+      if ((options.email === undefined) === (options.order === undefined))
+        command.error('error: give either --email or --order');
+      return find(merchant, options);
+    });
+  addCommand(conversations, {
     usage: 'give-back <merchant> <conversation>',
     summary: 'Give a conversation handled by people back to flows.',
     examples: ['orderly conversations give-back demo c-1'],
   })
     .option('--json', 'print a JSON object')
     .action(giveBack);
+}
+
+interface FindOptions {
+  email?: string;
+  order?: string;
+  json?: boolean;
+}
+
+async function find(merchant: string, { email, order, json }: FindOptions): Promise<void> {
+  await using context = await openStoreContext();
+  const { store, secret } = context;
+  await requireMerchant(store.flowVersions, merchant);
+  const names = {
+    ...(email === undefined ? {} : { emails: [email] }),
+    ...(order === undefined ? {} : { orders: [order] }),
+  };
+  const reader = new ConversationsReader({ store, secret: secret() });
+  const found = await reader.find(merchant, names, userInfo().username);
+  if (json === true) printJson(found.map(sentConversation));
+  else if (found.length === 0) printLine(`No conversations of ${merchant} mention it.`);
+  else printConversations(found, await zoneOf(store.flowVersions, merchant));
+}
+
+/** Prints rows of conversations, as lists show them. */
+export function printConversations(rows: readonly ConversationRow[], zone: string | undefined): void {
+  printTable(
+    ['CONVERSATION', 'CHANNEL', 'STARTED', 'LAST ACTIVE', 'WITH'],
+    rows.map(({ conversation, channel, begunAt, lastAt, peopleSince, people }) => [
+      conversation,
+      plain(channel),
+      plainMoment(begunAt, zone),
+      plainMoment(lastAt, zone),
+      peopleSince === undefined ? 'flows' : plain(people ?? 'people'),
+    ]),
+  );
 }
 
 async function show(

@@ -49,7 +49,8 @@ async function rotate(merchant: string | undefined, { json }: { json?: boolean }
       'config_invalid',
       'No master key is set in ORDERLY_MASTER_KEY, ORDERLY_MASTER_KEY_FILE or ORDERLY_MASTER_KEY_SERVICE',
     );
-  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  await using store = await openStore({ databaseUrl, poolSize: 2, schema: 'required' });
   if (merchant !== undefined) await requireMerchant(store.flowVersions, merchant);
   await requireKnownByAll(store.installation, master.fingerprints[0]);
   const rewrapped = await (merchant === undefined
@@ -68,7 +69,8 @@ async function adopt({ json }: { json?: boolean }): Promise<void> {
   ]);
   const config = await settings.loadConfig();
   const secret = settings.requireSecret(config);
-  await using store = await openStore({ databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 });
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  await using store = await openStore({ databaseUrl, poolSize: 2, schema: 'required' });
   await adoptSecret(store.installation, secret);
   if (json === true) {
     printJson({ adopted: true });

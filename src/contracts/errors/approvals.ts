@@ -11,6 +11,10 @@ export const approvalErrors = {
     'The approval request does not exist',
     'List the open requests with `orderly approvals list`.',
   ),
+  approval_unreadable: never(
+    'An approval request cannot be decrypted',
+    'Each one is printed with its number and the reason. Its run still waits: look it up with `orderly runs list --open` (docs/operating/night.md#keys-are-missing).',
+  ),
   approval_number_shared: never(
     'Several merchants have a request with this number',
     'Add the merchant to the number: `demo/4711`.',
@@ -58,6 +62,10 @@ export const approvalErrors = {
   approval_token_invalid: never(
     "The decision's token is not valid",
     "Sign with a key that is listed in the merchant's file; `orderly approvals keygen` makes one.",
+  ),
+  approval_token_early: later(
+    "The decision's token is dated in the future",
+    'Correct the clock on the machine that signed it, or on the workers (docs/operating/night.md#a-clock-is-wrong), and decide again.',
   ),
   approval_token_expired: later(
     "The decision's token has expired",

@@ -31,6 +31,26 @@ export const runningErrors = {
     'The store does not answer',
     'Start it with `orderly server`, or set DATABASE_URL.',
   ),
+  store_read_only: later(
+    'The store is read-only',
+    'Promote this database, or make DATABASE_URL lead to the primary (docs/operating/night.md#postgresql-is-read-only). Waiting work then continues by itself.',
+  ),
+  too_many_connections: later(
+    'The database has no free connections',
+    'Look in `pg_stat_activity` for connections that you can close (ours are named `orderly`), or raise `max_connections`.',
+  ),
+  clock_differs: later(
+    "The machine's clock differs from the database's",
+    'Set the clock of the machine by NTP (docs/operating/night.md#a-clock-is-wrong). No restart is needed.',
+  ),
+  schema_older: never(
+    'The store has an older schema than this build needs',
+    'Run `orderly server --setup` of this release, then start again.',
+  ),
+  schema_newer: never(
+    'The store has a newer schema than this build can work with',
+    'Start the newer release, which has changed it. To go back, restore the backup from before the upgrade.',
+  ),
   store_in_use: never(
     'Another process is using this store',
     'Stop that process, or use PostgreSQL: set DATABASE_URL.',
@@ -58,6 +78,6 @@ export const runningErrors = {
   ),
   internal: never(
     'Internal error in Orderly',
-    'Report this as a bug, and include the run id. The conversation was handed off to an agent.',
+    'Report this as a bug, and include the id of the run or the request.',
   ),
 } as const;

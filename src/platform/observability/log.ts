@@ -2,6 +2,7 @@
 import { types } from 'node:util';
 import type { Logger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { pino, type Logger as Pino } from 'pino';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { outageIn, type Outages } from './outages.js';
 
 /** What is never logged, should anybody hand it over; a claim stands in a message, and that in a request. */
@@ -63,6 +64,10 @@ const isError = (value: unknown): value is Error => value instanceof Error || ty
 
 const withoutCredentials = (text: string): string => text.replace(/\/\/[^\s/@]+@/g, '//***@');
 
+const keyFailures: ReadonlySet<unknown> = new Set(['key_missing', 'key_unreadable', 'key_destroyed']);
+
+const codeOf = (error: unknown): unknown => (error instanceof OrderlyError ? error.code : undefined);
+
 // Core gives an event's true time as nanoseconds under a symbol, which JSON would skip.
 const timestampKey = 'LogTimestamp';
 
@@ -75,6 +80,8 @@ export function temporalLogger(log: Pino, outages: Pick<Outages, 'report'>): Log
       typeof nanoseconds === 'bigint' ? { at: new Date(Number(nanoseconds / 1_000_000n)).toISOString() } : {};
     // The SDK's trace entries hold whole payloads, and so what customers wrote.
     if (level === 'TRACE') return;
+    // Told once in five minutes, where the key was looked for (`src/security/keys/waiting-keys.ts`); each run tries again.
+    if (keyFailures.has(codeOf(meta['error']))) return;
     const writeLine = (): void => {
       log[pinoLevel[level]]({ ...meta, ...time }, message);
     };

@@ -192,7 +192,7 @@ export const workerMetrics = {
     type: 'gauge',
     labels: ['reason'],
     counts:
-      '1 for the reason why `/readyz` does not return 200, otherwise 0. `reason` is `store_unavailable`, `temporal_unavailable`, `key_unreadable`, `run_stuck`, `no_merchants`, or `not_running` while the worker starts or drains',
+      '1 for the reason why `/readyz` does not return 200, otherwise 0. `reason` is `store_unavailable`, `store_read_only`, `too_many_connections`, `temporal_unavailable`, `key_unreadable`, `run_stuck`, `no_merchants`, or `not_running` while the worker starts or drains',
   },
   maintenance: {
     name: 'orderly_maintenance_succeeded_timestamp_seconds',
@@ -267,6 +267,48 @@ export const workerMetrics = {
     labels: [],
     counts:
       'how long the oldest request of which nobody has been notified has been waiting; 0 if there is none',
+  },
+  vouchersRejected: {
+    name: 'orderly_vouchers_rejected_total',
+    row: 'security',
+    type: 'counter',
+    labels: ['reason'],
+    fromZero: [
+      ...[{ reason: 'malformed' }, { reason: 'channel_unknown' }, { reason: 'channel_without_keys' }],
+      ...[
+        { reason: 'signature' },
+        { reason: 'other_merchant' },
+        { reason: 'other_conversation' },
+        { reason: 'expired' },
+      ],
+    ],
+    counts:
+      'messages whose [identity token](../integrating/integrators.md#vouchers) does not count, so that their customer is served as a guest. `reason` is `malformed`, `channel_unknown`, `channel_without_keys`, `signature`, `other_merchant`, `other_conversation` or `expired`. The log names the channel, and says what to do',
+  },
+  runsUnknown: {
+    name: 'orderly_runs_unknown_total',
+    row: 'workers',
+    type: 'counter',
+    labels: [],
+    counts:
+      'open approval requests that were closed because Temporal does not know the run that waited for them; the log names them',
+  },
+  keysUnusable: {
+    name: 'orderly_keys_unusable_total',
+    row: 'security',
+    type: 'counter',
+    labels: ['code'],
+    fromZero: [{ code: 'key_missing' }, { code: 'key_unreadable' }, { code: 'key_destroyed' }],
+    counts:
+      'attempts to encrypt or decrypt that failed for a reason that does not pass by itself: `key_missing`, `key_unreadable` or `key_destroyed`',
+  },
+  clockDifference: {
+    name: 'orderly_clock_difference_seconds',
+    row: 'workers',
+    type: 'gauge',
+    labels: [],
+    counts:
+      "how far this machine's clock is ahead of the database's; negative if it is behind. Measured at the start and every five minutes",
   },
 } as const satisfies Record<string, MetricDefinition>;
 

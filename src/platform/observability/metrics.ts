@@ -24,6 +24,10 @@ export interface MetricsPage
   merchantsLoaded(counts: Readonly<Record<'served' | 'refused', number>>): void;
   /** So many merchants are served by another worker in another version. */
   merchantsDiffer(count: number): void;
+  /** Something could not be encrypted or decrypted, for a reason that waiting does not mend. */
+  keyUnusable(labels: { code: string }): void;
+  /** This machine's clock is ahead of the database's by so many seconds; behind it if negative. */
+  clockDiffers(seconds: number): void;
   /** Has `orderly_not_ready` ask this, as /readyz does. */
   readinessFrom(notReady: () => Promise<string | undefined>): void;
 }
@@ -85,6 +89,7 @@ export function createMetrics({ effects, backlog, outages }: MetricSources): Met
     ...ofCustomers(made),
     ...ofModels(made),
     ...ofMerchants(made),
+    ...ofTrouble(made),
   };
 }
 
@@ -157,6 +162,23 @@ const ofCustomers = (
   },
 });
 
+const ofTrouble = (
+  made: Made,
+): Pick<MetricsPage, 'voucherRejected' | 'runUnknown' | 'keyUnusable' | 'clockDiffers'> => ({
+  voucherRejected: ({ reason }) => {
+    made.vouchersRejected.inc({ reason });
+  },
+  runUnknown: () => {
+    made.runsUnknown.inc();
+  },
+  keyUnusable: ({ code }) => {
+    made.keysUnusable.inc({ code });
+  },
+  clockDiffers: (seconds) => {
+    made.clockDifference.set(seconds);
+  },
+});
+
 const ofModels = (made: Made): ModelMetrics & CascadeMetrics => ({
   modelAsked: ({ provider, outcome }, seconds) => {
     made.languageModelDuration.observe({ provider, outcome }, seconds);
@@ -194,8 +216,8 @@ function shared<Answer>(ask: () => Promise<Answer>): () => Promise<Answer | unde
 }
 
 const reasons = [
-  ...['store_unavailable', 'temporal_unavailable', 'key_unreadable', 'run_stuck'],
-  ...['no_merchants', 'not_running'],
+  ...['store_unavailable', 'store_read_only', 'too_many_connections', 'temporal_unavailable'],
+  ...['key_unreadable', 'run_stuck', 'no_merchants', 'not_running'],
 ];
 
 /** A reason of /readyz as a label. */

@@ -1,4 +1,6 @@
 /** What this process needs and may lose, the store and Temporal: asked from time to time, told in a line each five minutes. */
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Log } from '../../contracts/log.js';
 import { pingTemporal } from '../temporal/connect.js';
 import { explainTemporal } from '../temporal/explain-temporal.js';
@@ -6,18 +8,38 @@ import { explainTemporal } from '../temporal/explain-temporal.js';
 /** Codes of what may be away. */
 export type OutageCode = 'store_unavailable' | 'temporal_unavailable';
 
+/** How it is told that something cannot be used, and that it can be again; the name of what it is stands before. */
+interface Words {
+  is: string;
+  again: string;
+}
+
+const silent: Words = { is: 'does not answer', again: 'answers again' };
+
+/** Failures of what does answer: each is told as what it is, since there is something else to do about it. */
+const failures: Partial<Record<ErrorCode, Words>> = {
+  store_read_only: { is: 'is read-only', again: 'is writable again' },
+  too_many_connections: { is: 'has no free connections', again: 'has free connections again' },
+};
+
+/** Why something cannot be used. */
+interface Failure {
+  code: ErrorCode;
+  words: Words;
+}
+
 /** Something outside this process, which may be away. */
 export interface Need {
   /** As sentences name it. */
   name: string;
-  /** Resolves when it answers. */
+  /** Resolves when it can be used; a failure that has words of its own is told by its code. */
   ping(): Promise<unknown>;
 }
 
 interface Watched extends Need {
   code: OutageCode;
-  /** Since when it has not answered, and when that was told last, epoch ms. */
-  away?: { since: number; reportedAt: number };
+  /** Why and since when it cannot be used, and when that was told last, epoch ms. */
+  away?: Failure & { since: number; reportedAt: number };
   /** When a line of another kind about it was written last, epoch ms. */
   written?: number;
   asking?: Promise<boolean>;
@@ -52,14 +74,15 @@ export class Outages {
     await Promise.all([...this.#needs.values()].map((need) => this.#answers(need)));
   }
 
-  /** The first that does not answer now, as /readyz says it; undefined if all do. */
+  /** The first that cannot be used now, as /readyz says it; undefined if all can. */
   async missing(): Promise<string | undefined> {
     await this.look();
-    const away = [...this.#needs.values()].find((need) => need.away !== undefined);
-    return away && `${away.code}: ${away.name} does not answer`;
+    for (const { name, away } of this.#needs.values())
+      if (away !== undefined) return `${away.code}: ${name} ${away.words.is}`;
+    return undefined;
   }
 
-  /** Whether one answers now; true for what is not watched. */
+  /** Whether one can be used now; true for what is not watched. */
   async answers(code: OutageCode): Promise<boolean> {
     const need = this.#needs.get(code);
     return need === undefined || this.#answers(need);
@@ -90,25 +113,25 @@ export class Outages {
   }
 
   #answers(need: Watched): Promise<boolean> {
-    need.asking ??= inTime(need).then((answers) => {
+    need.asking ??= inTime(need).then((failure) => {
       delete need.asking;
       // Whoever is disposed of has closed what it asked.
-      if (this.#needs.get(need.code) === need) this.#report(need, answers);
-      return answers;
+      if (this.#needs.get(need.code) === need) this.#report(need, failure);
+      return failure === undefined;
     });
     return need.asking;
   }
 
-  #report(need: Watched, answers: boolean): void {
-    const { code, name, away } = need;
+  #report(need: Watched, failure: Failure | undefined): void {
+    const { name, away } = need;
     const now = this.#now();
-    const fields = { code, forSeconds: Math.round((now - (away?.since ?? now)) / 1000) };
-    if (answers) {
-      if (away !== undefined) this.#log.info(fields, `${name} answers again`);
+    const forSeconds = Math.round((now - (away?.since ?? now)) / 1000);
+    if (failure === undefined) {
+      if (away !== undefined) this.#log.info({ code: away.code, forSeconds }, `${name} ${away.words.again}`);
       delete need.away;
-    } else if (away === undefined || now - away.reportedAt >= reportEveryMs) {
-      this.#log.error(fields, `${name} does not answer`);
-      need.away = { since: away?.since ?? now, reportedAt: now };
+    } else if (away?.code !== failure.code || now - away.reportedAt >= reportEveryMs) {
+      this.#log.error({ code: failure.code, forSeconds }, `${name} ${failure.words.is}`);
+      need.away = { ...failure, since: away?.since ?? now, reportedAt: now };
     }
   }
 }
@@ -126,24 +149,35 @@ export function watchNeeds(
   });
 }
 
-async function inTime(need: Need): Promise<boolean> {
+/** Why it cannot be used; undefined if it can. */
+async function inTime(need: Watched): Promise<Failure | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, times.deadline, false);
+  const away: Failure = { code: need.code, words: silent };
+  const late = new Promise<Failure>((resolve) => {
+    timer = setTimeout(resolve, times.deadline, away);
   });
   const answered = Promise.resolve()
     .then(() => need.ping())
     .then(
-      () => true,
-      () => false,
+      () => undefined,
+      (error: unknown) => failureIn(error) ?? away,
     );
   return Promise.race([answered, late]).finally(() => {
     clearTimeout(timer);
   });
 }
 
+function failureIn(error: unknown): Failure | undefined {
+  if (!(error instanceof OrderlyError)) return undefined;
+  const words = failures[error.code];
+  return words && { code: error.code, words };
+}
+
 const isUnavailable = (value: unknown): boolean =>
   typeof value === 'string' && /code: (?:Unavailable|Cancelled|DeadlineExceeded)\b/.test(value);
+
+/** Codes that say that the store cannot be used. */
+const ofStore: ReadonlySet<unknown> = new Set(['store_unavailable', ...Object.keys(failures)]);
 
 /** The outage that a line of Temporal's SDK tells of, by its fields; undefined for any other line. */
 export function outageIn(fields: Readonly<Record<string, unknown>>): OutageCode | undefined {
@@ -152,7 +186,7 @@ export function outageIn(fields: Readonly<Record<string, unknown>>): OutageCode 
   if (isOfCore) return 'temporal_unavailable';
   for (let each = fields['error']; each instanceof Error; each = each.cause) {
     const { code, type } = each as { code?: unknown; type?: unknown };
-    if (code === 'store_unavailable' || type === 'store_unavailable') return 'store_unavailable';
+    if ([code, type].some((each) => ofStore.has(each))) return 'store_unavailable';
     if (explainTemporal(each)?.code === 'temporal_unavailable') return 'temporal_unavailable';
   }
   return undefined;

@@ -1,7 +1,8 @@
 /** The product's workflows as a worker bundles them, at startup or at build time. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BundleOptions } from '@temporalio/worker';
+import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
 
 type ConfigureWebpack = NonNullable<BundleOptions['webpackConfigHook']>;
 
@@ -40,3 +41,15 @@ export const workflowSource = (folder: string): WorkflowSource => ({
   failureConverterPath: join(folder, 'src/platform/temporal/failure-converter.cjs'),
   webpackConfigHook: compileForNode,
 });
+
+/** The workflows that this build runs: bundled by `npm run build`; from source, Temporal bundles them when they are loaded. */
+export function productWorkflows(): Pick<
+  WorkerOptions,
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions'
+> {
+  const folder = fileURLToPath(new URL('../../../', import.meta.url));
+  const codePath = join(folder, 'workflow-bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
+  return { workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
+}

@@ -1,5 +1,6 @@
 /** Keys for a worker, which may wait for them: what it cannot seal it could otherwise only write in clear, or crash. */
 import { setTimeout } from 'node:timers/promises';
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Log } from '../../contracts/log.js';
 import { isConversationErased } from '../../store/erased-conversations.js';
 import { KeyCache } from './key-cache.js';
@@ -10,20 +11,28 @@ const PAUSE_MS = 1_000;
 
 /**
  * Sealing waits until its key is there, or until `stop`; opening does not, because Temporal repeats what failed to open. For a
- * key that waiting does not bring, nothing waits: that is said once in five minutes for each code, and Temporal repeats.
+ * key that waiting does not bring, nothing waits: that is said once in five minutes for each code, `unusable` hears it each time,
+ * and Temporal repeats.
  */
-export function waitingKeys(keys: KeyRing, stop: AbortSignal, log: Pick<Log, 'warn' | 'error'>): KeyRing {
+export function waitingKeys(
+  keys: KeyRing,
+  stop: AbortSignal,
+  log: Pick<Log, 'warn' | 'error'>,
+  unusable: (code: ErrorCode) => void = () => undefined,
+): KeyRing {
   const said = new KeyCache<unknown>();
   const saying = async <Value>(key: Promise<Value>): Promise<Value> => {
     try {
       return await key;
     } catch (error) {
       const code = permanentCode(error);
-      if (code !== undefined && !isConversationErased(error))
+      if (code !== undefined && !isConversationErased(error)) {
+        unusable(code);
         await said.get(code, () => {
-          log.error({ err: error }, 'a key cannot be used');
+          log.error({ code, err: error }, 'a key cannot be used');
           return Promise.resolve();
         });
+      }
       throw error;
     }
   };

@@ -166,7 +166,7 @@ describe('when: judged at the moment it entered the history', () => {
   test('8.9 a token that has expired, is not yet valid, or lives too long', () => {
     expect(judge({ claims: { expiresAt: decidedAt } })).toBe('approval_token_expired');
     expect(judge({ claims: { expiresAt: decidedAt + 1 } })).toBe('anna');
-    expect(judge({ claims: { issuedAt: decidedAt + 2 * minute } })).toBe('approval_token_invalid');
+    expect(judge({ claims: { issuedAt: decidedAt + 2 * minute } })).toBe('approval_token_early');
     expect(judge({ claims: { issuedAt: decidedAt - 11 * minute } })).toBe('approval_token_invalid');
     expect(judge({ claims: { issuedAt: decidedAt + minute, expiresAt: decidedAt } })).toBe(
       'approval_token_invalid',
@@ -198,7 +198,7 @@ describe('who has signed in', () => {
     expect(signedIn({ signedInAt: decidedAt - 15 * minute + 1 })).toBe('anna');
     expect(signedIn({ signedInAt: decidedAt - 15 * minute })).toBe('approval_token_expired');
     expect(signedIn({ expiresAt: decidedAt })).toBe('approval_token_expired');
-    expect(signedIn({ signedInAt: decidedAt + 2 * minute })).toBe('approval_token_invalid');
+    expect(signedIn({ signedInAt: decidedAt + 2 * minute })).toBe('approval_token_early');
     const { approver, expiresAt } = agent;
     expect(judge({ given: { agent: { approver, expiresAt } } })).toBe('approval_sign_in_time_missing');
   });

@@ -56,6 +56,8 @@ export function eventWorker(
       ...{ verificationAlarm: silent, approvalDecided: silent },
       eventTaken: ({ kind }: { kind: string }) => void counted.push(kind),
       messageLeft: () => undefined,
+      voucherRejected: () => undefined,
+      runUnknown: () => undefined,
       writeContradicted: ({ what }: { what: string }) => void counted.push(what),
     },
     workflow: {

@@ -1,6 +1,7 @@
 /** What is away is told once when it goes, once each five minutes, and once when it is back; never in Rust's words. */
 import { expect, test } from 'vitest';
 import { ApplicationFailure } from '@temporalio/common';
+import type { ErrorCode } from '../../../src/contracts/errors/catalogue.js';
 import { OrderlyError } from '../../../src/contracts/errors/orderly-error.js';
 import { createLog, temporalLogger } from '../../../src/platform/observability/log.js';
 import { outageIn, Outages } from '../../../src/platform/observability/outages.js';
@@ -15,18 +16,23 @@ interface Line {
 
 function scene() {
   const lines: Line[] = [];
-  let away = false;
+  let away: Error | undefined;
   let now = 0;
   const write = (level: string) => (fields: object, message: string) => {
     lines.push({ level, ...fields, message });
   };
   const outages = new Outages({ error: write('error'), info: write('info') }, () => now);
-  const ping = (): Promise<void> => (away ? Promise.reject(new Error('gone')) : Promise.resolve());
-  outages.watch('store_unavailable', { name: 'the store', ping: () => Promise.resolve() });
+  const ping = (): Promise<void> => (away ? Promise.reject(away) : Promise.resolve());
+  let store: Error | undefined;
+  outages.watch('store_unavailable', {
+    name: 'the store',
+    ping: () => (store ? Promise.reject(store) : Promise.resolve()),
+  });
   outages.watch('temporal_unavailable', { name: 'Temporal', ping });
   return {
     ...{ lines, outages },
-    goes: (gone: boolean) => (away = gone),
+    goes: (gone: boolean) => (away = gone ? new Error('gone') : undefined),
+    storeFails: (error?: Error) => (store = error),
     later: async (ms: number) => {
       now += ms;
       await outages.look();
@@ -57,6 +63,39 @@ test('six and a half minutes without Temporal are three lines, whatever the core
   outages[Symbol.dispose]();
 });
 
+test('a store that is read-only, or has no free connections, is told as that, and so is each change', async () => {
+  const { lines, outages, storeFails, later } = scene();
+  const failing = async (code?: ErrorCode): Promise<string | undefined> => {
+    storeFails(code && new OrderlyError(code, 'at db'));
+    await later(5_000);
+    return outages.missing();
+  };
+  expect(await failing('store_read_only')).toBe('store_read_only: the store is read-only');
+  expect(await failing('store_read_only')).toBe('store_read_only: the store is read-only');
+  expect(await failing('store_unavailable')).toBe('store_unavailable: the store does not answer');
+  expect(await failing('too_many_connections')).toBe(
+    'too_many_connections: the store has no free connections',
+  );
+  expect(await failing()).toBeUndefined();
+  expect(lines).toEqual([
+    { level: 'error', code: 'store_read_only', forSeconds: 0, message: 'the store is read-only' },
+    { level: 'error', code: 'store_unavailable', forSeconds: 10, message: 'the store does not answer' },
+    {
+      level: 'error',
+      code: 'too_many_connections',
+      forSeconds: 15,
+      message: 'the store has no free connections',
+    },
+    {
+      level: 'info',
+      code: 'too_many_connections',
+      forSeconds: 20,
+      message: 'the store has free connections again',
+    },
+  ]);
+  outages[Symbol.dispose]();
+});
+
 test('where Temporal answers, a request that fails is written, once each five minutes', async () => {
   const { lines, outages, later } = scene();
   const says = async (message: string): Promise<void> => {
@@ -76,6 +115,8 @@ test.each([
   ['temporal_unavailable', { sdkComponent: 'core', network_error: 'Status { code: Unavailable }' }],
   ['store_unavailable', { error: new Error('x', { cause: new OrderlyError('store_unavailable', 'away') }) }],
   ['store_unavailable', { error: ApplicationFailure.create({ type: 'store_unavailable' }) }],
+  ['store_unavailable', { error: new OrderlyError('store_read_only', 'at db') }],
+  ['store_unavailable', { error: new OrderlyError('too_many_connections', 'at db') }],
   [undefined, { error: new TypeError('x') }],
   [undefined, { sdkComponent: 'core', error: 'Status { code: NotFound }' }],
 ])('a line of the SDK is about %s', (code, fields) => {

@@ -197,18 +197,21 @@ test('a worker that cannot have a key waits with what it would write, until it c
 
 describe('a key that waiting does not bring', () => {
   const failure = (): Payload => json({ message: 'what went wrong', stack_trace: 'at refund.ts:1' });
-  const stranger = (log: object[]): SealingCodec => {
+  const stranger = (log: object[], counted: string[] = []): SealingCodec => {
     const keys = otherProcess(store.keys, masterOf(newMasterKey()));
     const error = (fields: object): void => void log.push(fields);
     return new SealingCodec(
-      waitingKeys(keys, new AbortController().signal, { warn: () => undefined, error }),
+      waitingKeys(keys, new AbortController().signal, { warn: () => undefined, error }, (code) =>
+        counted.push(code),
+      ),
       'refused',
     );
   };
 
   test('is not waited for, is said once, and what it would seal is not written', async () => {
     const log: object[] = [];
-    const codec = stranger(log);
+    const counted: string[] = [];
+    const codec = stranger(log, counted);
     await sealedOne();
     const writing = (): Promise<unknown> => codec.encode([json(value)], context);
     await expect(writing()).rejects.toMatchObject({ code: 'key_unreadable' });
@@ -216,7 +219,10 @@ describe('a key that waiting does not bring', () => {
     await expect(codec.decode([await sealedOne()], context)).rejects.toMatchObject({
       code: 'key_unreadable',
     });
-    expect(log).toEqual([{ err: expect.objectContaining({ code: 'key_unreadable' }) }]);
+    expect(log).toEqual([
+      { code: 'key_unreadable', err: expect.objectContaining({ code: 'key_unreadable' }) },
+    ]);
+    expect(counted).toEqual(Array(3).fill('key_unreadable'));
   });
 
   test('a failure stands there as its code alone, which every process reads', async () => {

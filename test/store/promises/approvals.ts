@@ -93,6 +93,20 @@ export function approvalsPromises(subject: Subject): void {
       expect(await handed()).toEqual(['anna rejected', 'ben approved']);
       await approvals.judged(merchant, request.id, { approver: 'anna', at: second! });
       expect(await handed()).toEqual(['ben approved']);
+      // One that does not count stays, with the reason, until its approver decides anew.
+      const third = (await approvals.handOver(merchant, request.id, anna))!;
+      const refused = 'approval_unknown_approver';
+      await approvals.judged(merchant, request.id, { approver: 'anna', at: third, refused });
+      expect((await approvals.get(merchant, request.id))?.handed).toContainEqual({
+        ...anna,
+        at: third,
+        refused,
+      });
+      await approvals.handOver(merchant, request.id, anna);
+      expect((await approvals.get(merchant, request.id))?.handed?.map((each) => each.refused)).toEqual([
+        undefined,
+        undefined,
+      ]);
       await approvals.end(merchant, request.id, approved);
       expect(await handed()).toBeUndefined();
       expect(await approvals.handOver(merchant, request.id, anna)).toBeUndefined();

@@ -139,6 +139,8 @@ async function start(
       approvalDecided: nothing,
       eventTaken: nothing,
       messageLeft: () => undefined,
+      voucherRejected: () => undefined,
+      runUnknown: () => undefined,
       writeContradicted: nothing,
       ...{ messageUnderstood: nothing, handedOver: nothing, replied: nothing, maintained: nothing },
     },

@@ -49,7 +49,7 @@ export function noteOf(
   { ref, number, emails, customerRef }: SubjectRecord,
 ): Match {
   const refs = customerRef === undefined ? [] : [customerRef];
-  const hashes = customerHashes(secret, request.merchant, { emails, refs });
+  const hashes = customerHashes(secret, request.merchant, { emails, refs, orders: [number] });
   return { subject: subjectOf(about, ref), number, until: now() + NOTE_LIFE_MS, hashes };
 }
 

@@ -42,7 +42,8 @@ async function codec({ host, port, origin }: CodecOptions): Promise<void> {
       'Set it to a comma-separated list with a `name=token` for each person who may read payloads.';
     throw new OrderlyError('config_invalid', 'ORDERLY_CODEC_TOKENS is not set', { hint });
   }
-  const options = { databaseUrl: settings.requireDatabaseUrl(config), poolSize: 2 };
+  const databaseUrl = settings.requireDatabaseUrl(config);
+  const options = { databaseUrl, poolSize: 2, schema: 'required' } as const;
   const sealed = await openSealedStore(config, options);
   await using store = sealed.store;
   const keys = await sealed.keys();

@@ -1,13 +1,14 @@
 /** `orderly approvals list`: what waits, or what became of what had waited. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ApprovalsReader, type ApprovalItem } from '../../../client/approvals-reader.js';
 import { sentApproval } from '../../../client/rows-as-json.js';
+import { errorCatalogue, isErrorCode } from '../../../contracts/errors/catalogue.js';
+import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import { plainAmount } from '../../../contracts/currency.js';
-import { parseDuration } from '../../../flows/literals.js';
 import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
 import type { HandedDecision } from '../../../store/approvals.js';
 import type { Store } from '../../../store/store.js';
-import { addCommand, wholeNumber } from '../../command.js';
+import { addCommand, timeBack, week, wholeNumber } from '../../command.js';
 import { openStoreContext } from '../../context.js';
 import { requireMerchant, requireRole } from '../../require-known-names.js';
 import { printJson, printLine, printTable } from '../../print.js';
@@ -19,8 +20,6 @@ interface ListOptions {
   limit: number;
   json?: boolean;
 }
-
-const week = 7 * 24 * 60 * 60 * 1000;
 
 /** Adds the command. */
 export function addApprovalList(approvals: Command): void {
@@ -48,12 +47,6 @@ export function addApprovalList(approvals: Command): void {
     });
 }
 
-function timeBack(written: string): number {
-  const duration = parseDuration(written);
-  if (duration !== undefined && 'ms' in duration) return duration.ms;
-  throw new InvalidArgumentError('Give a time such as 12h or 7d.');
-}
-
 async function list(merchant: string, options: ListOptions): Promise<void> {
   await using context = await openStoreContext();
   const approvals = new ApprovalsReader(context.store);
@@ -63,9 +56,15 @@ async function list(merchant: string, options: ListOptions): Promise<void> {
     : await approvals.list(merchant, role);
   if (items.length === 0) await requireKnown(context.store, merchant, role);
   if (json === true) printJson(items.map(sentApproval));
-  else if (items.length === 0) printLine(nothing(merchant, options));
-  else if (decided) printEnded(items);
-  else printWaiting(items);
+  else if (items.length > 0 && decided) printEnded(items);
+  else if (items.length > 0) printWaiting(items);
+  else if (context.unreadable() === 0) printLine(nothing(merchant, options));
+  // What is listed is not all that there is.
+  if (context.unreadable() > 0)
+    throw new OrderlyError(
+      'approval_unreadable',
+      `${context.unreadable()} of the approval requests at ${merchant} cannot be decrypted, and are not listed`,
+    );
 }
 
 async function requireKnown({ flowVersions }: Store, merchant: string, role?: string): Promise<void> {
@@ -81,7 +80,7 @@ const nothing = (merchant: string, { role, decided, since }: ListOptions): strin
 function printWaiting(items: readonly ApprovalItem[]): void {
   const anyHanded = items.some(({ handed }) => handed !== undefined);
   printTable(
-    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITING', 'EXPIRES', ...(anyHanded ? ['IN PROGRESS'] : [])],
+    ['NUMBER', 'WHAT', 'AMOUNT', 'ROLE', 'WAITING', 'EXPIRES', ...(anyHanded ? ['DECISION'] : [])],
     items.map((item) => [
       String(item.number),
       whatOf(item),
@@ -121,6 +120,15 @@ export const amountOf = ({ amount }: ApprovalItem): string =>
 export const rolesOf = ({ role, escalated, escalateTo }: ApprovalItem): string =>
   escalated && escalateTo !== undefined ? `${role}, ${escalateTo}` : role;
 
-/** A decision that no worker has judged yet, in words. */
-export const underWay = ({ decision, approver, until }: HandedDecision, zone: string): string =>
-  `${decision} by ${approver} has not been processed yet; valid until ${plainMoment(until, zone)}`;
+/** A decision that no worker has judged yet, or that does not count, in words. */
+export function underWay({ decision, approver, until, refused }: HandedDecision, zone: string): string {
+  const what = `${decision} by ${approver}`;
+  if (refused !== undefined) {
+    const why = isErrorCode(refused) ? `${refused}: ${errorCatalogue[refused].title}` : refused;
+    return `${what} does not count (${why})`;
+  }
+  const moment = plainMoment(until, zone);
+  return until > Date.now()
+    ? `${what} has not been processed yet; valid until ${moment}`
+    : `${what} was not processed in time; it was valid until ${moment}`;
+}

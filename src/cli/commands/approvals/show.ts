@@ -50,7 +50,7 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     role: rolesOf(item),
     since: `${at(requestedAt)}, ${ago} ago`,
     expires: at(expiresAt),
-    ...(handed.length === 0 ? {} : { 'in progress': handed.map((each) => underWay(each, zone)).join('; ') }),
+    ...(handed.length === 0 ? {} : { decision: handed.map((each) => underWay(each, zone)).join('; ') }),
     ...(notifications.length === 0
       ? {}
       : { notified: notifications.map((notification) => notificationText(notification, zone)).join('; ') }),

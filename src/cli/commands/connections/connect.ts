@@ -44,7 +44,7 @@ async function connect(merchant: string, connection: string, options: ConnectOpt
   const config = await settings.loadConfig();
   const secret = settings.requireSecret(config);
   const databaseUrl = settings.requireDatabaseUrl(config);
-  const opened = await openSealedStore(config, { databaseUrl, poolSize: 1 });
+  const opened = await openSealedStore(config, { databaseUrl, poolSize: 1, schema: 'required' });
   await using store = opened.store;
   const { signIn } = await merchantConnection({ merchant, connection, config, secret, store });
   if (!signIn) throw new OrderlyError('sign_in_unneeded', `${merchant}/${connection} has no refresh token`);

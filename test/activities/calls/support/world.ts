@@ -293,6 +293,8 @@ function dependencies(
       approvalDecided: ({ outcome }) => counted.push(`decided ${outcome}`),
       eventTaken: ({ kind }) => counted.push(`event ${kind}`),
       messageLeft: () => undefined,
+      voucherRejected: () => undefined,
+      runUnknown: () => undefined,
       writeContradicted: ({ what }) => counted.push(what),
     },
     now: () => Date.now() + later.ms,
