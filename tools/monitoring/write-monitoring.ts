@@ -92,6 +92,7 @@ function metricsPage(text: string): string {
 
 function withTable(text: string, heading: string, lines: readonly string[]): string {
   const from = text.indexOf(`\n${heading}\n`);
+  if (from < 0) throw new Error(`${page} has no heading ${heading}`);
   const start = text.indexOf('\n|', from) + 1;
   const length = /^(?:\|.*\n?)+/.exec(text.slice(start))?.[0].length ?? 0;
   return `${text.slice(0, start)}${lines.join('\n')}\n${text.slice(start + length)}`;
