@@ -62,11 +62,11 @@ const waiting = { count: 1, oldestSeconds: 1_000 };
 const none = { count: 0, oldestSeconds: 0 };
 const effects = { unknown: 0, doubled: 0, accepted: 0 };
 const notReady =
-  (reason: string): Condition['count'] =>
+  (reason: string): Required<Condition>['count'] =>
   (metrics) => {
     metrics.readinessFrom(() => Promise.resolve(reason));
   };
-const backlog = (what: 'replies' | 'notifications'): Condition['sources'] => ({
+const backlog = (what: 'replies' | 'notifications'): Required<Condition>['sources'] => ({
   backlog: () => Promise.resolve({ approvals: none, replies: none, notifications: none, [what]: waiting }),
 });
 
