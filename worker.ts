@@ -103,7 +103,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
   const waiting = waitingFor(givenUp.signal, log, () => metrics);
-  const metrics = createMetrics(() => store.effects.count(), outages);
+  const metrics = createMetrics({
+    effects: () => store.effects.count(),
+    backlog: () => store.backlog(),
+    outages,
+  });
   const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
   const { store, keys, announce } = await openSealedStore(config, options, waiting);
   ends.push(() => store[Symbol.asyncDispose]());

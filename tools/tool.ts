@@ -40,6 +40,10 @@ export const tools: Readonly<Record<string, Tool>> = {
   },
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
+  monitoring: {
+    file: 'tools/monitoring/write-monitoring.ts',
+    does: 'writes deploy/prometheus, deploy/grafana and the tables of docs/operating/metrics.md',
+  },
   'connectors-page': {
     file: 'tools/docs/write-connectors-page.ts',
     does: 'writes docs/connectors/matrix.md',

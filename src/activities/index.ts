@@ -8,6 +8,7 @@ import { awaitRun } from './await-run.js';
 import { callOperation } from './call-operation.js';
 import { callPorts } from './call-ports.js';
 import { closeApproval } from './close-approval.js';
+import { type BusinessMetrics, countBusiness } from './count-business.js';
 import { deliverReply } from './deliver-reply.js';
 import type { Dependencies } from './dependencies.js';
 import { forgetExpired } from './forget-expired.js';
@@ -29,6 +30,7 @@ import { beating } from './with-heartbeat.js';
 
 /** What activities need from the process beyond the dependencies of calls. */
 export interface ActivityDependencies extends Dependencies {
+  metrics: Dependencies['metrics'] & BusinessMetrics;
   workflow: WorkflowClient;
   understander: MessageUnderstander;
 }
@@ -40,20 +42,27 @@ export function createActivities(deps: ActivityDependencies): Activities {
   const talking = { ...deps, signal };
   const ports = callPorts(deps, signal);
   const local = onTheSpot();
+  const counted = countBusiness(
+    {
+      understandMessage: (request) => understand(request, cancellationSignal()),
+      reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store, deps.metrics),
+      askCustomer: askCustomer(talking),
+      deliverReply: deliverReply(deps),
+      handOver: handOver(talking),
+    },
+    deps.metrics,
+  );
   return beating({
+    ...counted,
+    deliverReply: local(counted.deliverReply),
     loadFlow: local(loadFlow(deps)),
     resolveMoment: local(resolveMoment(deps)),
-    understandMessage: (request) => understand(request, cancellationSignal()),
     callOperation: callOperation(ports, deps.store),
     releaseMoney: releaseMoney(deps),
-    reconcileEffects: reconcileEffects(ports, deps.workflow, deps.store, deps.metrics),
     listen: local(listen(deps)),
     reportAlone: reportAlone(deps.store, ports),
     takeEvents: takeEvents(deps, ports),
     forgetExpired: forgetExpired(deps, deps.workflow),
-    askCustomer: askCustomer(talking),
-    deliverReply: local(deliverReply(deps)),
-    handOver: handOver(talking),
     forwardMessages: local(forwardMessages(deps)),
     openApproval: local(openApproval(deps)),
     verifyDecision: verifyDecision(deps),

@@ -4,6 +4,7 @@ import type { Log } from '../contracts/log.js';
 import { databaseNow } from './clock-and-locks.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
+import { countBacklog } from './backlog.js';
 import { conversations } from './conversations.js';
 import { documents } from './kept-documents.js';
 import { effects } from './effects.js';
@@ -92,6 +93,7 @@ export async function openStore(
     workers: workers(database),
     installation: installation(database),
     keys: keyRows,
+    backlog: () => countBacklog(database),
     async ping() {
       await writable.execute(database);
     },

@@ -4,6 +4,7 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/workflow-messages.js';
 import type { Amount } from '../contracts/policy.js';
+import type { Backlog } from './backlog.js';
 import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, ApprovalNotifications } from './approvals.js';
@@ -273,6 +274,8 @@ export interface Store {
   workers: Workers;
   installation: Installation;
   keys: Keys;
+  /** What waits for somebody now. */
+  backlog(): Promise<Backlog>;
   /** Resolves if the database responds and can be written; throws `store_unavailable`, `store_read_only`, `too_many_connections`. */
   ping(): Promise<void>;
   /** The database's clock, epoch ms. */

@@ -4,7 +4,7 @@ import { buildConnection } from '../../src/connectors/build-connection.js';
 import type { Connection } from '../../src/connectors/connector.js';
 import type { AttemptMade } from '../../src/connectors/operator-events.js';
 import { attemptLog } from '../../src/merchants/publish-merchants.js';
-import { createMetrics } from '../../src/platform/observability/metrics.js';
+import { testMetrics } from '../support/test-metrics.js';
 import { answerJson, serve } from '../support/hostile-server.js';
 import { memoryTokens } from '../support/memory-tokens.js';
 
@@ -56,9 +56,7 @@ test('a write is a line and counted, a read is a line when it came to nothing', 
     if (next !== 'silence') answerJson(response, ...next);
   });
   const lines: object[] = [];
-  const metrics = createMetrics(() => Promise.reject(new Error('no store')), {
-    answers: () => Promise.resolve(true),
-  });
+  const metrics = testMetrics();
   const write = attemptLog('acme', { info: (fields) => lines.push(fields), error: () => undefined }, metrics);
   const made: AttemptMade[] = [];
   const connection = shopAt(server.url, (each) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createApiMetrics } from '../../src/api/metrics.js';
 import type { CountedOutcome } from '../../src/activities/calls/ports.js';
-import { createMetrics } from '../../src/platform/observability/metrics.js';
+import { testMetrics } from '../support/test-metrics.js';
 import { searchAttributes } from '../../src/platform/temporal/search-attributes.js';
 import { page, rowNames, section } from './support.js';
 
@@ -18,13 +18,7 @@ test('the settings are those that src/platform/config.ts reads', () => {
 });
 
 test.each([
-  [
-    'worker',
-    '## Orderly',
-    createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }), {
-      answers: () => Promise.resolve(true),
-    }),
-  ],
+  ['worker', '## Orderly', testMetrics()],
   ['API', '## The API', createApiMetrics()],
 ])(
   'the metrics of the %s are those of its registry, with their types and labels',

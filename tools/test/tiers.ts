@@ -64,6 +64,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ]),
     // Whole stacks that prove with more cases, load or time what those above prove.
     'test/server/',
+    // Needs promtool, of Debian's package prometheus.
+    'test/monitoring/',
     // The simulator held against the product and a server, and its dearer parts.
     ...named('test/simulator', [
       'broken-files',

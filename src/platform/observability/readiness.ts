@@ -1,5 +1,6 @@
 /** Whether a process is ready, as /readyz answers, and a worker's pages. */
 import type { Log } from '../../contracts/log.js';
+import type { MetricsPage } from './metrics.js';
 import { coreMetrics, type OperatorPages, serveOperators } from './operator-server.js';
 import { type Outages, reportEveryMs } from './outages.js';
 
@@ -104,7 +105,7 @@ export class StuckRuns {
 
 /** What a worker's pages are made of. */
 interface PagesOptions extends Pick<OperatorPages, 'coreMetricsUrl'> {
-  metrics: Pick<OperatorPages, 'registry'>;
+  metrics: Pick<MetricsPage, 'registry' | 'readinessFrom'>;
   log: Pick<Log, 'error'>;
   outages: Outages;
   serving: Partial<Serving>;
@@ -112,7 +113,7 @@ interface PagesOptions extends Pick<OperatorPages, 'coreMetricsUrl'> {
 
 /** Serves a worker's pages. Disposing ends what they watch, before what is asked is closed: that is no outage. */
 export async function servePages(
-  { log, outages, serving, metrics: { registry }, coreMetricsUrl }: PagesOptions,
+  { log, outages, serving, metrics, coreMetricsUrl }: PagesOptions,
   { httpHost: host, httpPort: port }: { httpHost: string; httpPort: number },
 ): Promise<{ url: string; [Symbol.asyncDispose](): Promise<void> }> {
   const stuckRuns = new StuckRuns(coreMetricsUrl, log);
@@ -120,7 +121,9 @@ export async function servePages(
     for (const watch of [outages, stuckRuns]) watch[Symbol.dispose]();
   };
   try {
-    const answers = { registry, coreMetricsUrl, notReady: () => notReady(serving, { outages, stuckRuns }) };
+    const askReadiness = (): Promise<string | undefined> => notReady(serving, { outages, stuckRuns });
+    metrics.readinessFrom(askReadiness);
+    const answers = { registry: metrics.registry, coreMetricsUrl, notReady: askReadiness };
     const pages = await serveOperators(answers, { host, port });
     return {
       url: pages.url,

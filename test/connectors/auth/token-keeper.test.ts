@@ -5,7 +5,7 @@ import { renewalTime } from '../../../src/connectors/auth/renewal-times.js';
 import { TokenKeeper } from '../../../src/connectors/auth/token-keeper.js';
 import { type Fetched, lifetimeMs } from '../../../src/connectors/auth/token-source.js';
 import { connectionLog } from '../../../src/merchants/publish-merchants.js';
-import { createMetrics } from '../../../src/platform/observability/metrics.js';
+import { testMetrics } from '../../support/test-metrics.js';
 import { sealerOf } from '../../../src/security/sealing.js';
 import type { Tokens } from '../../../src/store/store.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
@@ -187,9 +187,7 @@ describe('at rest', () => {
 test('the alarm is counted, and an error in the log that names the connection and the command that renews it', async () => {
   const lines: unknown[] = [];
   const write = (level: string) => (fields: object) => void lines.push({ level, ...fields });
-  const metrics = createMetrics(() => Promise.resolve({ unknown: 0, accepted: 0, doubled: 0 }), {
-    answers: () => Promise.resolve(true),
-  });
+  const metrics = testMetrics();
   const log = connectionLog('acme', { info: write('info'), error: write('error') }, metrics);
   const counted = (): Promise<string> =>
     metrics.registry.getSingleMetricAsString('orderly_connect_needed_total');

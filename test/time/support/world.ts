@@ -142,6 +142,7 @@ async function start(
       voucherRejected: () => undefined,
       runUnknown: () => undefined,
       writeContradicted: nothing,
+      ...{ messageUnderstood: nothing, handedOver: nothing, replied: nothing, maintained: nothing },
     },
     now: () => moment,
     workflow: env.client.workflow,
