@@ -78,9 +78,7 @@ function evaluation(source: string, roots: ReadonlyMap<string, [FieldType, Json]
   const types = new Map([...roots].map(([name, [type]]) => [name, type]));
   const values = new Map([...roots].map(([name, [, value]]) => [name, value]));
   const { ir } = checkExpression(source, firstScope(types), {
-    whyNotRun: () => undefined,
-    onInput: () => undefined,
-    onMoney: () => undefined,
+    allSteps: new Set(),
     sameIds: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,

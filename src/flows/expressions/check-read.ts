@@ -74,8 +74,6 @@ interface Found {
 
 /** A read; with `has`, whether there is something to read, which may also rule out results. */
 export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: boolean): Checked {
-  const [first] = chain.parts;
-  if (chain.root.name === 'inputs' && first !== undefined) checking.onInput(first.name);
   const found = find(checking, chain, scope, has);
   if (found === undefined) return mistaken;
   const path = chain.parts.map(({ name }) => name);
@@ -150,9 +148,8 @@ function findInStep(
 }
 
 function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scope): void {
-  const why = checking.whyNotRun(id.name);
-  if (why !== undefined) {
-    checking.reportIssue(id.at, 'step_not_run', why.message, why.hint);
+  if (checking.allSteps.has(id.name)) {
+    checking.reportIssue(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
     return;
   }
   checking.reportIssue(

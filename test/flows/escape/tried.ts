@@ -94,9 +94,7 @@ export function tried(source: string): Ending {
   const issues: { code: string; at: number; message: string }[] = [];
   const from = performance.now();
   const { ir } = checkExpression(source, readable, {
-    whyNotRun: () => undefined,
-    onInput: () => undefined,
-    onMoney: () => undefined,
+    allSteps: new Set(['mine']),
     sameIds: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,
