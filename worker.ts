@@ -103,11 +103,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(() => Runtime.instance().shutdown());
   const givenUp = new AbortController();
   const waiting = waitingFor(givenUp.signal, log, () => metrics);
-  const metrics = createMetrics({
-    effects: () => store.effects.count(),
-    backlog: () => store.backlog(),
-    outages,
-  });
+  const metrics = metricsOf(() => store, outages);
   const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
   const { store, keys, announce } = await openSealedStore(config, options, waiting);
   ends.push(() => store[Symbol.asyncDispose]());
@@ -133,13 +129,9 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
   const agents = openAgentTokens(wayOf(config));
   const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
-  const worker = await Worker.create({
-    ...temporal,
-    ...role,
-    activities: createActivities({ ...deps, understander, workflow: new Client(temporal).workflow }),
-    ...limits,
-    ...versioningOf(config),
-  });
+  const activities = createActivities({ ...deps, understander, workflow: new Client(temporal).workflow });
+  const hosted = { ...temporal, ...role, ...limits, ...versioningOf(config) };
+  const worker = await Worker.create({ ...hosted, activities });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));
@@ -150,6 +142,10 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   };
   return { url: pages.url, merchants: [...merchants.keys()], ended, stop };
 }
+
+/** The metrics, whose gauges ask the store once it is open. */
+const metricsOf = (store: () => Pick<Store, 'effects' | 'backlog'>, outages: Outages): MetricsPage =>
+  createMetrics({ effects: () => store().effects.count(), backlog: () => store().backlog(), outages });
 
 /** Lets the worker finish what it does, and gives up on what takes too long. */
 function shutDown(worker: Worker, givenUp: AbortController): void {

@@ -190,11 +190,11 @@ const advice: Readonly<Record<VoucherFlaw, string>> = {
     'let the channel sign a new one for each message; if it does, compare the clocks of its machine and of the workers',
 };
 
-const toldEveryMs = 5 * 60_000;
+const loggedEveryMs = 5 * 60_000;
 
 /** Tells of it: each is counted, and one is logged each five minutes for a channel and a reason. */
 function voucherWatch({ log, metrics, now = Date.now }: UnderstandMessageDependencies) {
-  const toldAt = new Map<string, number>();
+  const loggedAt = new Map<string, number>();
   return (served: Merchant, place: { merchant: string; conversation: string }, voucher = ''): void => {
     const at = now();
     const rejected = voucher === '' ? undefined : rejectedVoucher(voucher, { ...place, at }, keysOf(served));
@@ -203,8 +203,8 @@ function voucherWatch({ log, metrics, now = Date.now }: UnderstandMessageDepende
     const { merchant } = place;
     metrics?.voucherRejected({ merchant, reason });
     const name = JSON.stringify([merchant, channel, reason]);
-    if (at - (toldAt.get(name) ?? -Infinity) < toldEveryMs) return;
-    toldAt.set(name, at);
+    if (at - (loggedAt.get(name) ?? -Infinity) < loggedEveryMs) return;
+    loggedAt.set(name, at);
     const ago = expiresAt === undefined ? {} : { expiredForSeconds: Math.round((at - expiresAt) / 1000) };
     const fields = { merchant, channel, reason, ...ago, advice: advice[reason] };
     log?.warn(fields, 'an identity token does not count, so its customer is served as a guest');

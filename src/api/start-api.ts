@@ -87,13 +87,8 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const events = await loadEvents(config, secretsOf, log);
   const connection = await connectTemporal(target);
   ends.push(() => connection.close());
-  const {
-    store,
-    keys: keysOf,
-    announce,
-  } = await openSealedStore(config, {
-    ...{ databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' },
-  });
+  const options = { databaseUrl, poolSize: config.databaseConnections, log, schema: 'required' } as const;
+  const { store, keys: keysOf, announce } = await openSealedStore(config, options);
   ends.push(() => store[Symbol.asyncDispose]());
   const keys = await keysOf();
   // A wrong master key is told at the start.

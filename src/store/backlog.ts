@@ -2,25 +2,19 @@
 import { sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
 import type { Database } from './schema.js';
+import type { Backlog, Waiting } from './store.js';
 
-/** How many wait, and for how long the oldest has, s; 0 if there is none. */
-export interface Waiting {
-  count: number;
-  oldestSeconds: number;
-}
-
-/** What waits, of all merchants. */
-export interface Backlog {
-  approvals: Waiting;
-  /** Conversations whose replies are due; the age is that of the oldest reply. */
-  replies: Waiting;
-  /** Due, or to be tried again; the age is that of the oldest request of which nobody has been told. */
-  notifications: Waiting;
+// A driver may hand large numbers over as text.
+interface Row {
+  what: keyof Backlog;
+  count: number | string;
+  since: number | string | null;
+  now: number | string;
 }
 
 /** Counts it in one query. */
 export async function countBacklog(database: Database): Promise<Backlog> {
-  const { rows } = await sql<{ what: keyof Backlog; count: number; since: number | null; now: number }>`
+  const { rows } = await sql<Row>`
     select 'approvals' as what, count(*) as count, min(opened_at) as since, ${databaseNow} as now
     from approval_requests where state = 'open'
     union all

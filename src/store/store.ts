@@ -4,7 +4,6 @@ import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { CustomerMessage } from '../contracts/workflow-messages.js';
 import type { Amount } from '../contracts/policy.js';
-import type { Backlog } from './backlog.js';
 import type { Installation } from './processes.js';
 import type { Keys } from './key-rows.js';
 import type { ApprovalRequests, ApprovalNotifications } from './approvals.js';
@@ -245,6 +244,21 @@ export interface ModelUsage {
   add(call: { merchant: string; conversation: string; tokens: number }): Promise<void>;
   /** A merchant's calls and tokens today. */
   today(merchant: string): Promise<{ calls: number; tokens: number }>;
+}
+
+/** How many wait, and for how long the oldest has, s; 0 if there is none. */
+export interface Waiting {
+  count: number;
+  oldestSeconds: number;
+}
+
+/** What waits, of all merchants. */
+export interface Backlog {
+  approvals: Waiting;
+  /** Conversations whose replies are due; the age is that of the oldest reply. */
+  replies: Waiting;
+  /** Due, or to be tried again; the age is that of the oldest request of which nobody has been told. */
+  notifications: Waiting;
 }
 
 /** The store: small tables, each behind its own interface. */

@@ -129,7 +129,10 @@ describe('orderly flows diff', () => {
         message: `No connection is bound to \`${operation}\`, but flows that need it were available before. No longer available: ${flows}.`,
       })),
     );
-    const gone = ['cancel-order', 'refund-order', 'refund-part', 'refund-status'].map((flow) => ({ flow, is: 'gone' }));
+    const gone = ['cancel-order', 'refund-order', 'refund-part', 'refund-status'].map((flow) => ({
+      flow,
+      is: 'gone',
+    }));
     const told = merchants.flatMap(({ flows }) => flows.map(({ flow, is }) => ({ flow, is })));
     expect(told.filter(({ is }) => is === 'gone')).toEqual(gone);
     const inWords = linesOf((await space.diff('main')).stdout);

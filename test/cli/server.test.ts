@@ -279,7 +279,14 @@ test('a server’s files are its owner’s alone, whatever the mask says; it end
 
 /** Makes a merchant known, as a worker does. */
 async function publish(merchant: string): Promise<void> {
-  const ir = { flow: 'customer-service', title: '', merchant: { zone: 'UTC' }, inputs: {}, results: {}, steps: [] };
+  const ir = {
+    flow: 'customer-service',
+    title: '',
+    merchant: { zone: 'UTC' },
+    inputs: {},
+    results: {},
+    steps: [],
+  };
   await store.flowVersions.publish({ merchant, flow: 'customer-service', hash: merchant, ir: ir as never });
 }
 

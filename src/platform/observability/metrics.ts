@@ -4,8 +4,7 @@ import type { BusinessMetrics } from '../../activities/count-business.js';
 import type { Metrics } from '../../activities/dependencies.js';
 import type { NotificationMetrics } from '../../activities/delivery/deliver-notifications.js';
 import type { ReplyMetrics } from '../../activities/delivery/deliver-replies.js';
-import type { Backlog } from '../../store/backlog.js';
-import type { Effects } from '../../store/store.js';
+import type { Backlog, Effects } from '../../store/store.js';
 import type { CascadeMetrics } from '../../understanding/cascade.js';
 import type { ModelMetrics } from '../../understanding/language-models/merchant-model.js';
 import { type MadeMetrics, makeMetrics } from './make-metrics.js';
@@ -89,7 +88,7 @@ export function createMetrics({ effects, backlog, outages }: MetricSources): Met
     ...ofCustomers(made),
     ...ofModels(made),
     ...ofMerchants(made),
-    ...ofTrouble(made),
+    ...ofFailures(made),
   };
 }
 
@@ -162,7 +161,7 @@ const ofCustomers = (
   },
 });
 
-const ofTrouble = (
+const ofFailures = (
   made: Made,
 ): Pick<MetricsPage, 'voucherRejected' | 'runUnknown' | 'keyUnusable' | 'clockDiffers'> => ({
   voucherRejected: ({ reason }) => {

@@ -99,7 +99,7 @@ export interface AnswerWords {
   /** Says that what the question told is accepted: “is fair”. */
   accepts: string;
   /** How it shall be done, which no question decides: “with more padding”. */
-  manner: string;
+  handling: string;
   /** Says how to write: “by letter, no calls”. */
   channels: string;
   /** With a “not”, says that the question is not understood: “I do not follow”. */

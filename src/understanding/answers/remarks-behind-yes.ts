@@ -20,20 +20,20 @@ export function isYesWithRemarks(text: string, question: string): boolean {
   const [first = [], ...others] = clausesIn(spoken);
   const yes = lengthOf(first, 0, ['polite']);
   const at = yes + lengthOf(first, yes, ['yes']);
-  const isWish = WISHES.test(first[at]?.text ?? '') || lengthOf(first, 0, ['wants', 'no']) > 0;
-  if (at === yes || at <= lengthOf(first, 0, ['soft']) || isWish) return false;
-  const heard: Heard = { asked: askedFor(question), echoed: echoedIn(question) };
+  const isWanted = WANTS.test(first[at]?.text ?? '') || lengthOf(first, 0, ['wants', 'no']) > 0;
+  if (at === yes || at <= lengthOf(first, 0, ['soft']) || isWanted) return false;
+  const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
   const behind = [first.slice(at), ...others].filter((own) => own.length > 0);
   // What is at odds with the question is looked for where the question is said again: "the others stay" names others.
-  const again = behind.filter((own) => !letsStay(own, heard));
+  const again = behind.filter((own) => !letsStay(own, open));
   return (
-    again.every((own) => isRemark(own, heard)) &&
+    again.every((own) => isRemark(own, open)) &&
     !isAtOdds(['yes', ...again.map(written)].join(', '), question)
   );
 }
 
 /** A question, by what it offers and by its words. */
-interface Heard {
+interface OpenQuestion {
   asked: AskedFor;
   echoed: Echoed;
 }
@@ -49,11 +49,11 @@ function clausesIn(spoken: readonly Spoken[]): Spoken[][] {
   return found;
 }
 
-const isRemark = (own: readonly Spoken[], heard: Heard): boolean =>
-  saysAgain(own, heard) || accepts(own, heard) || tellsHow(own);
+const isRemark = (own: readonly Spoken[], open: OpenQuestion): boolean =>
+  saysAgain(own, open) || accepts(own, open) || saysHow(own);
 
 /** "Only this one time", "for the cushion only", "3 trays". */
-function saysAgain(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+function saysAgain(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
   let [at, isLimited, isNamed] = [0, false, false];
   while (at < own.length) {
     const once = asked.isOne ? lengthOf(own, at, ['once']) : 0;
@@ -71,7 +71,7 @@ function saysAgain(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
 }
 
 /** "2.95 is fair": of what it costs to send something back, which was told before. */
-function accepts(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+function accepts(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
   const isBound = has(own, 0, own.length, binding) || lengthOf(own, 0, ['wonders']) > 0;
   if (!has(own, 0, own.length, ['accepts']) || isBound) return false;
   return own.every(
@@ -83,7 +83,7 @@ function accepts(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
 }
 
 /** "Blanket stays paid", where the blanket is none of what the question is about. */
-function letsStay(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
+function letsStay(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
   const isOfPart = (['take_off', 'change', 'send', 'send_back', 'skip'] as const).some((action) =>
     asked.actions.has(action),
   );
@@ -98,23 +98,23 @@ function letsStay(own: readonly Spoken[], { asked, echoed }: Heard): boolean {
 }
 
 /** "But pack it better this time, please". */
-function tellsHow(own: readonly Spoken[]): boolean {
+function saysHow(own: readonly Spoken[]): boolean {
   let [at, says] = [0, false];
   while (at < own.length) {
-    const manner = lengthOf(own, at, ['manner']);
+    const handling = lengthOf(own, at, ['handling']);
     const length = Math.max(
-      manner,
+      handling,
       lengthOf(own, at, ['polite', 'joiners']),
       BUT.test(own[at]?.text ?? '') ? 1 : 0,
     );
     if (length === 0) return false;
-    says ||= manner > 0;
+    says ||= handling > 0;
     at += length;
   }
   return says;
 }
 /** "I do want it" says of what is asked about that it is wanted. */
-const WISHES = /^(?:want|need|like|will|möchte|brauche)$/u;
+const WANTS = /^(?:want|need|like|will|möchte|brauche)$/u;
 const BUT = /^(?:but|aber)$/u;
 
 const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];

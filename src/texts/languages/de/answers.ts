@@ -165,7 +165,7 @@ export const answers: AnswerWords = {
   accepts:
     `${combined('ist|sind|is|wär|wäre|gehen|geht', 'ok|okay|in ordnung|fair|klar|für mich in ordnung|für mich ok|für mich okay|kein problem|mir recht|schon ok|schon in ordnung|völlig in ordnung')}|` +
     'bin ich einverstanden|bin einverstanden|einverstanden|akzeptiere ich|nehme ich in kauf|nehm ich in kauf|zahle ich|zahl ich|übernehme ich|passt|passen|passt schon',
-  manner: `${combined('|diesmal|dieses mal', '|bitte', 'gescheit|besser|ordentlich|gut|sicher|vorsichtig|anständig|vernünftig', 'einpacken|verpacken|eingepackt|verpackt')}|diesmal|dieses mal`,
+  handling: `${combined('|diesmal|dieses mal', '|bitte', 'gescheit|besser|ordentlich|gut|sicher|vorsichtig|anständig|vernünftig', 'einpacken|verpacken|eingepackt|verpackt')}|diesmal|dieses mal`,
   channels:
     'per mail|per email|per e-mail|per post|per brief|schriftlich|nicht anrufen|keine anrufe|nicht telefonisch|kein anruf|nicht am telefon|anrufen nicht|ohne anruf',
   understands:

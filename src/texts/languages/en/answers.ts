@@ -163,7 +163,7 @@ export const answers: AnswerWords = {
   accepts:
     `${combined('is|are|its|was|seems|sounds', 'fair|fair enough|fine|fine by me|fine with me|ok|okay|ok with me|okay with me|alright|all right|acceptable|reasonable|no problem|not a problem')}|` +
     'accepted|i accept|i accept the|fine with|fine about|okay with|ok with|happy with|agree with|agree to|i can live with|works|i will pay|ill pay',
-  manner:
+  handling:
     'pack it better|pack it properly|packed better|packed properly|better packed|properly packed|wrap it better|wrap it well|wrapped better|more padding|with more padding|carefully|with care|more carefully|this time|better packaging|proper packaging',
   channels:
     'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
