@@ -263,6 +263,6 @@ test('what cannot be kept is said in a line, and the recording says how it ends'
   answer = [{ type: 'text/plain', body: 'AEIOUAEIOUAE' }];
   const { seen, said, recording, replayed } = await play('vowels.ask', { number: '10105' });
   expect(seen.attempt.is).toBe('done');
-  expect(said).toMatch(/^The recording ends with later: answer_unreadable, not with done: done: /);
+  expect(said).toMatch(/^The recording ends with later: answer_unreadable instead of done: done because /);
   expect(recording.outcome.is).toBe(replayed.attempt.is);
 });
