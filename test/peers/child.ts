@@ -47,7 +47,7 @@ export async function startChild(
   const ready = await new Promise<RegExpMatchArray>((resolve, reject) => {
     const timer = setTimeout(() => {
       fail('was not ready in time');
-    }, options.within ?? 60_000);
+    }, options.within ?? 240_000);
     // Once it is ready none of these has a say any more: least of all the timer, which would end it.
     const settle = (): void => {
       clearTimeout(timer);

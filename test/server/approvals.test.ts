@@ -7,7 +7,7 @@ import { signVoucher } from '../../src/security/voucher.js';
 import { messageNames } from '../../src/contracts/workflow-messages.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { startStack } from '../../demo/stack/stack.js';
-import { decidedInTime, inTimeFlows } from './support/approvals-in-time.js';
+import { hasty } from './support/flows.js';
 import { testMerchants, type TestMerchants } from './support/merchants.js';
 import { RefundDesk, type Waiting } from './support/refund-desk.js';
 
@@ -21,7 +21,7 @@ let annasOwn: Waiting;
 let waiting: Waiting[];
 
 beforeAll(async () => {
-  merchants = parts.use(await testMerchants(inTimeFlows));
+  merchants = parts.use(await testMerchants([hasty]));
   desk = new RefundDesk(parts.use(await startStack({ workerEnv: merchants.workerEnv })));
   const { from60To190, above250 } = desk.stack.stories.refundable;
   [dear, annasOwn, standing, ...waiting] = (await Promise.all([
@@ -292,6 +292,49 @@ test('after all of them, who may decide does, and it is paid once', async () => 
   expect((await desk.audited(standing)).at(-1)).toEqual({ actor: 'anna', outcome: 'approved' });
 });
 
-describe('a decision is for exactly what was asked, in time', () => {
-  decidedInTime(() => desk, 8);
+describe('a decision counts in time only', () => {
+  const orderAt = (index: number) => desk.stack.stories.refundable.from60To190[8 + index]!;
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('8.9 an approval that comes after the expiry pays nothing', async () => {
+    const one = await desk.waiting(orderAt(0), { merchant: hasty.merchant });
+    const message = desk.message(one, desk.anna);
+    await desk.hears(one.customer, /Nobody has decided in time/);
+    // The run is still there: it asks the customer how to go on.
+    expect(await desk.decide(message)).toEqual({ accepted: false, code: 'approval_expired' });
+    expect(await desk.decide(desk.message(one, desk.ben))).toEqual({
+      accepted: false,
+      code: 'approval_expired',
+    });
+    await desk.stack.temporal.workflow.getHandle(one.request.workflowId).signal('decide_signal', message);
+    await one.customer.says('No');
+    await desk.hears(one.customer, /No problem/);
+    expect(await desk.sent(one.order)).toBe(0);
+    expect(await desk.paid(one.order)).toEqual([]);
+    expect(await desk.audited(one)).toEqual([]);
+  });
+
+  test('8.10 an approval and the expiry at the same time: one outcome, and the answer says which', async () => {
+    const offsets = [-120, -40, -15, 0, 15, 60];
+    const races = await Promise.all(
+      offsets.map(async (offset, index) => {
+        const one = await desk.waiting(orderAt(1 + index), { merchant: hasty.merchant });
+        const mallory = { name: 'mallory', key: generateKey().privateKey };
+        const messages = [desk.message(one, mallory), desk.message(one, desk.anna)];
+        await sleep(one.request.expiresAt + offset - Date.now());
+        const [, answer] = await Promise.all(messages.map((message) => desk.decide(message)));
+        const heard = await desk.hears(one.customer, /We’ve refunded|Nobody has decided in time/);
+        return { one, answer, heard: heard.map(({ body }) => body.text).join('\n') };
+      }),
+    );
+    for (const { one, answer, heard } of races) {
+      const isPaid = answer?.accepted === true;
+      if (!isPaid) expect(answer).toEqual({ accepted: false, code: 'approval_expired' });
+      expect(heard.includes('We’ve refunded')).toBe(isPaid);
+      expect(await desk.paid(one.order)).toHaveLength(isPaid ? 1 : 0);
+      expect(await desk.sent(one.order)).toBe(isPaid ? 1 : 0);
+      const counted = (await desk.audited(one)).filter(({ actor }) => actor === 'anna');
+      expect(counted).toEqual(isPaid ? [{ actor: 'anna', outcome: 'approved' }] : []);
+    }
+  });
 });
