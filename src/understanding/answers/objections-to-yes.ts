@@ -63,7 +63,9 @@ function startsDoubt(
 ): boolean {
   const doubts: readonly Doing[] = ['turns', 'doubts', 'binds', 'hesitations', 'keeps', 'remainder'];
   const said = at + lengthOf(spoken, at, ['polite']);
-  if ([at, said].some((from) => lengthOf(spoken, from, conditions ? [...doubts, 'conditions'] : doubts) > 0))
+  const doubted = conditions ? [...doubts, 'conditions' as const] : doubts;
+  // "Before it goes out", "if at all possible" bind nothing, though their first words may.
+  if ([at, said].some((from) => lengthOf(spoken, from, doubted) > lengthOf(spoken, from, ['polite'])))
     return true;
   const no = lengthOf(spoken, at, ['no']);
   const next = spoken[at + no];

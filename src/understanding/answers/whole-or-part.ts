@@ -51,9 +51,17 @@ const IN_FULL =
 const NARROWED =
   /\b(?:but|only|except|minus|without|too much|twice|double|extra|aber|nur|sondern|außer|ohne|bloß|zu ?viel|zweimal|doppelt\p{L}*)(?!\p{L})|%|\bpercent\b|\bprozent\b/iu;
 
+/** "There was only the one thing", "war eh nur der Block": of an order with one thing in it, that is all of it. */
+const ONLY_ONE =
+  /[\s,.;:!–—-]+(?:(?:there (?:was|is|were)|it (?:was|is)|it['’]s|that (?:was|is)|that['’]s) (?:only|just) (?:(?:the|a|that|my) )?(?:one )?\p{L}+(?: in (?:it|there|the (?:order|box|parcel)))?|(?:(?:da|es|das) )?(?:war|ist|is|waren|sind)(?: (?:da|ja|eh|doch|sowieso|ohnehin|auch|halt))* (?:nur|bloß) (?:(?:die|der|das|den|dit|dat|mein|meine|ein|eine) )?(?:eine[rns]? )?\p{L}+(?: (?:drin|dabei|bestellt))?)[\s.!,]*$/iu;
+
+/** One order of two: the second, the one that was placed by mistake. */
+const OTHER_ORDER =
+  /(?<!\p{L})(?:second|duplicate|other|extra|superfluous|zweite[nrs]?|doppelte[nrs]?|andere[nrs]?|überflüssige[nrs]?) (?=(?:order|purchase|bestellung|lieferung|auftrag)(?!\p{L}))/giu;
+
 /** Whether an answer says nothing but that it is about all of it. */
 export function meansWhole(written: string): boolean {
-  const text = written.replace(IN_FULL, ' all ');
+  const text = written.replace(IN_FULL, ' all ').replace(ONLY_ONE, '').replace(OTHER_ORDER, '');
   if (NARROWED.test(text) || amountsIn(text).length > 0) return false;
   const clauses = clausesOf(text.replace(WITH_SENDING, ' '));
   // "My payment, the full one".

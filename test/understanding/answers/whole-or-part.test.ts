@@ -29,6 +29,9 @@ describe('the whole', () => {
     'Every cent, the whole order.',
     'the full price including shipping',
     'all of it, it was just the vase',
+    'The whole order, there was only the one thing',
+    'Everything. It is just the one lamp.',
+    'all of the second order',
     '1',
   ])('is “%s”', (text) => {
     expect(read(text)).toBe(0);
@@ -40,6 +43,9 @@ describe('the whole', () => {
     'Den vollen Betrag.',
     'alles hab ich gesagt',
     'Den vollen Kaufpreis samt Versand.',
+    'Komplett alles, war nur die Maschine',
+    'alles, war eh nur der block',
+    'die komplette zweite Bestellung',
   ])('ist „%s“', (text) => {
     expect(read(text, german)).toBe(0);
   });
@@ -53,6 +59,7 @@ describe('the whole', () => {
     'not all of it',
     'everything that the code should have taken off',
     'all the trouble',
+    'the whole order, it was only the lamp that broke',
   ])('is not “%s”', (text) => {
     expect(read(text)).not.toBe(0);
     expect(read(text)).not.toBe(1);
@@ -64,6 +71,7 @@ describe('the whole', () => {
     'alles, was zu viel war',
     'die gesamten Versandkosten',
     'alles minus 5 Euro',
+    'alles, es ist nur die Lampe kaputt',
   ])('ist nicht „%s“', (text) => {
     expect(read(text, german)).not.toBe(0);
     expect(read(text, german)).not.toBe(1);

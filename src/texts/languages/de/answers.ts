@@ -44,6 +44,7 @@ export const answers: AnswerWords = {
   behindNo:
     'die|der|den|dem|ein|eine|einen|mein|meine|meinen|aber|weil|denn|wann|wie|was|wo|warum|wieso|kann|können|könnten|könnt|habe|hab|haben|ist|war|wollte|will|möchte|dass|bloß|sondern|so|bei|an|auf|zu|zum|im|in|erst|noch|schon|mir|uns|da|dann|jetzt|kündigen|beenden|ich|wir|es|das|bitte|danke|aber|doch|lieber|sie|er|nur',
   polite:
+    `${combined('bevor', 'es|sie|das paket|die bestellung|die ware|die sendung|das ding|die sachen', 'rausgeht|rausgehen|raus ist|losgeht|weggeht|verschickt wird|versendet wird|versandt wird|abgeschickt wird|auf dem weg ist|unterwegs ist')}|bevor es zu spät ist|und zwar|noch heute|heute noch|wenn möglich|falls möglich|wenn irgend möglich|wenn das noch möglich ist|falls das noch geht|` +
     `${combined('wenn', 'das|es', 'so|halt so|eben so|der weg', 'läuft|geht|ist|sein muss|üblich ist')}|wenn das der weg ist|dann ja|` +
     'beide sachen|beide dinge|sonst nichts|sonst nix|sonst keine|und keine andere|mehr nicht|nicht mehr und nicht weniger|ausdrücklich|komma|fertig|na gut|nun gut|halt|bitte|bidde|bütte|biddeschön|bittschön|bittschee|bitte bitte|bitteschön|bitte schön|danke|danke dir|danke ihnen|danke euch|dank dir|dank ihnen|vielen dank|' +
     'vielen lieben dank|herzlichen dank|lieben dank|tausend dank|danke schön|dankeschön|danke ooch|danke ooch scheen|danke scheen|dankschee|danke sehr|entschuldigung|sorry|besten dank|danke im voraus|' +
