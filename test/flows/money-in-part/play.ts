@@ -45,6 +45,8 @@ const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) 
 
 /** What somebody who wants money calls it, best first, where they are asked which of two things it is. */
 function meantOf(question: string, { kind }: MoneyCase): string | undefined {
+  const part = kind === 'part' ? partOfTwo(question) : undefined;
+  if (part !== undefined) return part;
   const [cancel, send]: (readonly [RegExp, string])[][] = [
     [
       [/cancelling/, 'cancelling an order'],
@@ -62,6 +64,14 @@ function meantOf(question: string, { kind }: MoneyCase): string | undefined {
   const other = kind === 'whole' ? [cancel, send] : [send, cancel];
   return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1];
 }
+
+/** Of two things, the one that is about a part of the money. */
+function partOfTwo(question: string): string | undefined {
+  const [, ...two] = /(?:is it about|[Gg]eht es um) (.+) (?:or|oder um) (.+)\?/.exec(question) ?? [];
+  return two.find((name) => PARTS.test(name));
+}
+const PARTS =
+  /charge|discount|compens|price|fee|gift card|doppelt|abgebucht|rabatt|nachlass|entschädig|preis|gebühr|gutschein/i;
 
 /** How many pieces are wanted of what a question names: all that were ordered. */
 const piecesOf = (question: string, { order }: MoneyCase): string =>
