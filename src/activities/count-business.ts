@@ -1,7 +1,7 @@
 /** Counts what customers notice, around the activities that do it: messages understood, handovers, replies, maintenance. */
 import type { Activities, HandOverRequest } from '../contracts/activities.js';
 import { intentOf } from '../contracts/intent-name.js';
-import { intentNames } from '../understanding/intents/index.js';
+import { intentNames, noIntent } from '../understanding/intents/index.js';
 
 /** What is counted; labels are of closed lists. */
 export interface BusinessMetrics {
@@ -15,8 +15,8 @@ export interface BusinessMetrics {
   maintained(): void;
 }
 
-/** What led to a handover: a flag, an open question, something that was tried, or anything else. */
-type HandOverReason = 'flag' | 'question' | 'call' | 'other';
+/** What led to a handover: a flag, an open question, something that was tried, or none of them. */
+type HandOverReason = 'flag' | 'question' | 'call' | 'none';
 
 type Counted = Pick<
   Activities,
@@ -63,11 +63,11 @@ const known = new Set(intentNames);
 
 function intentLabel(name: string): string {
   const intent = intentOf(name);
-  return known.has(intent) ? intent : 'other';
+  return known.has(intent) ? intent : noIntent;
 }
 
 function reasonOf({ flag, question, tried = [] }: HandOverRequest['matter']): HandOverReason {
   if (flag !== undefined) return 'flag';
   if (question !== undefined) return 'question';
-  return tried.length > 0 ? 'call' : 'other';
+  return tried.length > 0 ? 'call' : 'none';
 }

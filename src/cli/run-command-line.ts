@@ -8,6 +8,7 @@ import { addApprovals } from './commands/approvals.js';
 import { addChat } from './commands/chat.js';
 import { addConnections } from './commands/connections.js';
 import { addConversations } from './commands/conversations.js';
+import { addDoctor } from './commands/doctor.js';
 import { addDocuments } from './commands/documents.js';
 import { addEffects } from './commands/effects.js';
 import { addErase } from './commands/erase.js';
@@ -30,7 +31,17 @@ const tasks: Readonly<Record<string, readonly ((program: Command) => void)[]>> =
   'Try it': [addUp, addChat],
   'Build a merchant': [addInit, addConnections, addFlows, addTexts],
   Agents: [addApprovals, addConversations],
-  Operators: [addRuns, addEffects, addEvents, addDocuments, addPause, addResume, addErase, addKeys],
+  Operators: [
+    addDoctor,
+    addRuns,
+    addEffects,
+    addEvents,
+    addDocuments,
+    addPause,
+    addResume,
+    addErase,
+    addKeys,
+  ],
   Processes: [addServer, addWorker, addApi],
 };
 

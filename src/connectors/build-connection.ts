@@ -126,7 +126,8 @@ export function checkConnection(source: ConnectionSource): BuiltConnection {
 }
 
 const none = (): Promise<never> => Promise.reject(new Error('nothing is sent here'));
-const noTokens: Tokens = { get: none, put: none, lease: none, release: none };
+/** Tokens of connections that send nothing. */
+export const noTokens: Tokens = { get: none, put: none, lease: none, release: none };
 
 /**
  * Returns a reader of files in the folder of `file` and below. A name that leads outside it finds nothing, and neither does

@@ -97,6 +97,8 @@ export interface Binding {
 /** A merchant's instance of a connector. */
 export interface Connection {
   name: string;
+  /** Where its system is, if it has one address. */
+  address?: URL;
   /** Operations that this connection supports. */
   bindings: ReadonlyMap<string, Binding>;
   attempt(call: OperationCall): Promise<Attempt>;

@@ -1,9 +1,17 @@
 /** The folders of merchants: whoever counts, serves, or lets in merchants sees the same ones. */
 import { readdir } from 'node:fs/promises';
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
-/** Names of the folders in which merchants are, in order: each may have files that name secrets, whole or broken. */
+/**
+ * Names of the folders in which merchants are, in order: each may have files that name secrets, whole or broken.
+ * `path_missing` if there is no such folder.
+ */
 export async function merchantFolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    const hint = 'Set ORDERLY_MERCHANTS to your merchants’ folder.';
+    throw new OrderlyError('path_missing', `There is no folder ${folder}`, { hint });
+  });
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)

@@ -120,6 +120,22 @@ export async function compareSchema(databaseUrl: string): Promise<SchemaDifferen
   }
 }
 
+/** How many connections a database allows, and how many clients have open. */
+export async function connectionsOf(databaseUrl: string): Promise<Readonly<Record<'most' | 'used', number>>> {
+  const database = connect({ databaseUrl, poolSize: 1 });
+  try {
+    // Embedded, it has one process and no such views.
+    const { rows } = await sql<{ most: number; used: number }>`
+      select current_setting('max_connections')::int as most,
+        (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used`.execute(
+      database,
+    );
+    return rows[0] ?? { most: Number.POSITIVE_INFINITY, used: 0 };
+  } finally {
+    await database.destroy();
+  }
+}
+
 const connect = ({ databaseUrl, poolSize: size = POOL_SIZE, connectMs }: StoreOptions): Database =>
   new Kysely<Tables>({
     dialect: new PostgresDialect({

@@ -10,7 +10,7 @@ describe('help', () => {
       'Try it': ['up', 'chat'],
       'Build a merchant': ['init', 'connections', 'flows', 'texts'],
       Agents: ['approvals', 'conversations'],
-      Operators: ['runs', 'effects', 'events', 'documents', 'pause', 'resume', 'erase', 'keys'],
+      Operators: ['doctor', 'runs', 'effects', 'events', 'documents', 'pause', 'resume', 'erase', 'keys'],
       Processes: ['server', 'worker', 'api'],
       Help: ['help'],
     });

@@ -217,7 +217,8 @@ export function buildDeclarative(document: YamlDocument, given: ConnectionContex
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const transport = openTransport(file, { ...known, auth, secretHosts }, context);
   const connection = connectionOf(file.connection, operations, transport, context);
-  return { connection: { ...connection, ...(events ? { events } : {}) }, issues: [] };
+  const address = base === undefined ? {} : { address: base.url };
+  return { connection: { ...connection, ...address, ...(events ? { events } : {}) }, issues: [] };
 }
 
 /** Builds what a file says of events alone: who takes them in needs no credentials of the system. */

@@ -216,7 +216,7 @@ export const workerMetrics = {
     type: 'counter',
     labels: ['reason', 'intent'],
     counts:
-      'conversations that were handed off. `reason` is `flag` if a person must see the matter, `question` if a question was not answered, `call` if something was tried first, otherwise `other`; `intent` is as above, or `none`',
+      'conversations that were handed off. `reason` is `flag` if a person must see the matter, `question` if a question was not answered, `call` if something was tried first, otherwise `none`; `intent` is as above, or `none`',
   },
   customerReplies: {
     name: 'orderly_customer_replies_total',

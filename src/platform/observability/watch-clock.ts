@@ -14,8 +14,8 @@ export interface ClockWatch {
   everyMs?: number;
 }
 
-/** Half of what decisions and sign-ins are allowed (`judge-decision.ts`), ms. */
-const mostMs = 30_000;
+/** What two clocks may differ by, ms: half of what decisions and sign-ins are allowed (`judge-decision.ts`). */
+export const mostClockDifferenceMs = 30_000;
 
 /** Compares them now and each five minutes, and logs a difference of more than half a minute, until the returned end is called. */
 export async function watchClock({
@@ -27,14 +27,10 @@ export async function watchClock({
 }: ClockWatch): Promise<() => void> {
   let wasWrong = false;
   const look = async (): Promise<void> => {
-    const before = now();
-    const theirs = await databaseNow();
-    const after = now();
-    // It was read at some moment between the two.
-    const differenceMs = theirs < before ? before - theirs : Math.min(0, after - theirs);
+    const differenceMs = await differenceTo(databaseNow, now);
     const seconds = Math.round(differenceMs / 1_000) + 0;
     differs(seconds);
-    const isWrong = Math.abs(differenceMs) > mostMs;
+    const isWrong = Math.abs(differenceMs) > mostClockDifferenceMs;
     const fields = { code: 'clock_differs', aheadSeconds: seconds };
     if (isWrong) log.warn(fields, "this machine's clock differs from the database's");
     else if (wasWrong) log.info(fields, "this machine's clock agrees with the database's again");
@@ -47,4 +43,16 @@ export async function watchClock({
   return () => {
     clearInterval(timer);
   };
+}
+
+/** How far this machine's clock is ahead of the database's, ms; negative if it is behind. */
+export async function differenceTo(
+  databaseNow: () => Promise<number>,
+  now: () => number = Date.now,
+): Promise<number> {
+  const before = now();
+  const theirs = await databaseNow();
+  const after = now();
+  // It was read at some moment between the two.
+  return theirs < before ? before - theirs : Math.min(0, after - theirs);
 }

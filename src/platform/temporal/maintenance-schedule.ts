@@ -2,7 +2,11 @@
 import type { Log } from '../../contracts/log.js';
 import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
 
-const scheduleId = 'orderly-maintenance';
+/** Its schedule's id. */
+export const maintenanceScheduleId = 'orderly-maintenance';
+
+/** How often it runs, ms. */
+export const maintenanceEveryMs = 5 * 60_000;
 
 /** Creates the schedule unless it exists; operators may pause or change it. */
 export async function scheduleMaintenance(
@@ -12,12 +16,12 @@ export async function scheduleMaintenance(
 ): Promise<void> {
   try {
     await new ScheduleClient(options).create({
-      scheduleId,
-      spec: { intervals: [{ every: '5 minutes' }] },
+      scheduleId: maintenanceScheduleId,
+      spec: { intervals: [{ every: maintenanceEveryMs }] },
       action: {
         type: 'startWorkflow',
         workflowType: 'maintenance',
-        workflowId: scheduleId,
+        workflowId: maintenanceScheduleId,
         taskQueue,
         args: [],
       },
