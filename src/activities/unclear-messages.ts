@@ -110,6 +110,12 @@ export async function withUnclear(
   return judgedTogether(merchant, alone, await readAgain(`${before}\n${text}`), language);
 }
 
+/** An invoice, a product, an account: what people alone deal with is asked about once. */
+const isNothingKnown = ({ understanding: { candidates } }: Judgement): boolean =>
+  candidates.slice(0, 1).some(({ intent, score }) => intent === noIntent && score >= surelyNothing);
+
+const surelyNothing = 0.6;
+
 /** The text of the message that was asked about before this one. */
 async function unclearBefore(
   { merchant, conversation, unclear, part }: UnderstandRequest,
@@ -139,7 +145,7 @@ function judgedTogether(
     .sort((one, other) => other.score - one.score);
   const wanted = together.wanted.length > 0 ? together.wanted : meant === undefined ? [] : [meant.intent];
   const [intent] = wanted;
-  if (intent === undefined) return alone;
+  if (intent === undefined) return isNothingKnown(together) ? { ...alone, nothingKnown: true } : alone;
   const { label, ...understanding } = together.understanding;
   const own = understanding.intent === intent && label !== undefined ? { label } : {};
   const { entities } = alone.understanding;

@@ -201,7 +201,7 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       ...(followUp === undefined ? {} : { followUp }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),
-      ...asking(own, { request, merchant, sent, wanted: begun.wanted ?? judged.wanted }),
+      ...asking(own, { request, merchant, sent, spoken, wanted: begun.wanted ?? judged.wanted }),
       ...{ ...writerOf(message), ...turnOf(message, own) },
     };
   };
@@ -210,10 +210,10 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
 /** What a message asks: a part of one anything, or something beside what it is about, where it does nothing else. */
 function asking(
   text: string,
-  { request: { part }, merchant, sent, wanted }: Asking,
+  { request: { part }, merchant, sent, spoken, wanted }: Asking,
 ): Pick<UnderstoodMessage, 'isQuestion' | 'sideQuestion'> {
   const asks = part !== undefined && text.includes('?') ? { isQuestion: true as const } : {};
-  if (!isSideQuestion(text)) return asks;
+  if (!isSideQuestion(text, spoken)) return asks;
   const consequences = intentsOf(merchant.flows);
   const ending = (consequence: string): string[] =>
     wanted.filter((intent) => consequences.get(intent) === consequence);
@@ -230,6 +230,7 @@ interface Asking {
   request: UnderstandRequest;
   merchant: Merchant;
   sent: readonly string[];
+  spoken: string;
   wanted: readonly string[];
 }
 

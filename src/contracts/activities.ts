@@ -144,6 +144,8 @@ interface Understood {
   sideQuestion?: SideQuestion;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
+  /** It is surely about nothing that a flow knows. */
+  nothingKnown?: true;
   /** It asks how an open matter stands: one of these intents, or with none of them whatever is open. */
   asksAbout?: readonly string[];
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */

@@ -15,14 +15,18 @@ const texts = 10;
 
 const known: readonly SideQuestions[] = [...languages.values()].map(({ sideQuestions }) => sideQuestions);
 
-/** Whether a text does nothing but ask, where what it asks about is known. */
-export function isSideQuestion(text: string): boolean {
+/** Whether a text does nothing but ask, where what it asks about is known; `language` is BCP 47. */
+export function isSideQuestion(text: string, language: string): boolean {
   if (text.trim().length > longest) return false;
   const said = folded(text);
   const sentences = text.split(/(?<=[.!?…])\s+|\n+/u).filter((sentence) => wordsOf(sentence).length > 0);
   const beside = sentences.filter((sentence) => !asks(sentence));
   if (beside.length === sentences.length || wordsOf(beside.join(' ')).length > mostBeside) return false;
-  return known.every(({ orders, another }) => !orders.test(said) && !another.test(said));
+  // "Also" is another word in German than in English.
+  const own = languages.get(language.split('-', 1)[0] ?? '');
+  return (own === undefined ? known : [own.sideQuestions]).every(
+    ({ orders, another }) => !orders.test(said) && !another.test(said),
+  );
 }
 
 const asks = (sentence: string): boolean =>

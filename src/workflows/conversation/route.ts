@@ -86,10 +86,14 @@ export function route(
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
     return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
   }
-  if (isEarly || (isRest && (state.askedWhat || understood.isQuestion !== true))) return { to: 'nothing' };
+  // Behind a no stands what is wanted instead.
+  const isWish = isRest && follows === undefined && understood.clarify !== undefined;
+  const isIdle = isRest && !isWish && (state.askedWhat || understood.isQuestion !== true);
+  if (isEarly || isIdle) return { to: 'nothing' };
   const [ask] = state.asks;
   if (ask !== undefined) return asked(state, ask);
-  if (state.askedWhat && (state.askedAgain === true || state.clarifying?.asked !== undefined))
+  const { nothingKnown } = understood;
+  if (state.askedWhat && (nothingKnown ?? state.askedAgain ?? state.clarifying?.asked !== undefined))
     return { to: 'people', because: 'unclear' };
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };

@@ -24,7 +24,7 @@ export const sentences: Sentences = {
   unclear_message:
     'Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Wobei kann ich Ihnen helfen?',
   unclear_again:
-    'Das habe ich leider nicht verstanden. Geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo? Sie können auch einfach „ein Mensch“ schreiben.',
+    'Das habe ich leider nicht verstanden. Wenn Sie „ein Mensch“ schreiben, hilft Ihnen jemand aus dem Team. Oder geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo?',
   unclear_order:
     'Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag! Wie kann ich Ihnen helfen?',

@@ -27,7 +27,7 @@ export const warm: Sentences<SaidName> = {
   unclear_message:
     'Ich helfe Ihnen gern! Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Was kann ich für Sie tun?',
   unclear_again:
-    'Es tut mir leid, das habe ich nicht verstanden. Geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo? Sie können auch gern „ein Mensch“ schreiben.',
+    'Es tut mir leid, das habe ich nicht verstanden. Wenn Sie „ein Mensch“ schreiben, hilft Ihnen gern jemand aus unserem Team. Oder geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo?',
   unclear_order:
     'Ich helfe Ihnen gern! Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag, schön, dass Sie schreiben! Was kann ich für Sie tun?',

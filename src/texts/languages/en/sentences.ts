@@ -19,7 +19,7 @@ export const sentences: Sentences = {
   unclear_message:
     'I can track a parcel, refund an order or cancel one, for example. What can I help you with?',
   unclear_again:
-    'Sorry, I didn’t quite get that. Is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription? You can also reply “a person”.',
+    'Sorry, I didn’t quite get that. Reply “a person” and a colleague will help you. Otherwise, is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription?',
   unclear_order:
     'I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello! How can I help you?',

@@ -24,7 +24,7 @@ export const warm: Sentences<SaidName> = {
   unclear_message:
     'I’d love to help! I can track a parcel, refund an order or cancel one, for example. What can I do for you?',
   unclear_again:
-    'I’m sorry, I didn’t quite get that. Is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription? You’re also welcome to reply “a person”.',
+    'I’m sorry, I didn’t quite get that. Reply “a person” and a colleague will gladly help you. Otherwise, is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription?',
   unclear_order:
     'I’d love to help! I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello, it’s nice to hear from you! What can I do for you?',
