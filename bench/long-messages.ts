@@ -1,6 +1,7 @@
 /** Where the time of a message of 64 kB goes: on the worker's main thread, and in the thread of the model. */
 import { type PossibleAnswer, type Question, answerTo } from '../src/understanding/answers/read-answer.js';
-import { chosenIntents, factsOf } from '../src/activities/understand-message.js';
+import { factsOf } from '../src/activities/understand-message.js';
+import { chosenIntents } from '../src/activities/unclear-messages.js';
 import { loadModel } from '../src/understanding/embedded/load-model.js';
 import { type EmbeddedModel, readMessage } from '../src/understanding/embedded/model.js';
 import { findEntities } from '../src/understanding/entities/find-entities.js';

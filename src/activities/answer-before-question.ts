@@ -1,10 +1,12 @@
 /** Whether the customer has said already what a question would ask for (DESIGN §23.2): then it is not asked. */
 import type { AskCustomerRequest } from '../contracts/activities.js';
+import type { Said } from '../contracts/conversation.js';
 import type { Json } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
 import type { Store } from '../store/store.js';
 import { amountsIn, onlyAmount } from '../understanding/answers/amount.js';
+import { addressCorrected } from '../understanding/answers/corrected-address.js';
 import { answerTo, type Question } from '../understanding/answers/read-answer.js';
 import {
   choiceSaid,
@@ -53,6 +55,7 @@ export async function saidBefore(
       startedBy === undefined ? [[messageId, stripQuotedText(visibleText(text).text)]] : [],
     ),
   );
+  if (question.kind === 'text') return addressSaid(relevant, texts) ?? unsaid;
   for (const { messageId, slot, corrects } of relevant) {
     const text = texts.get(messageId);
     if (text === undefined) continue;
@@ -67,6 +70,15 @@ export async function saidBefore(
     if (answer !== undefined) return answer;
   }
   return unsaid;
+}
+
+/** The address that was given before, with what the customer's newest message corrects in it. */
+function addressSaid(said: readonly Said[], texts: ReadonlyMap<string, string>): string | undefined {
+  const [correcting, given] = [
+    said.find(({ corrects }) => corrects === true),
+    said.find(({ slot }) => slot !== undefined),
+  ].map((one) => one && texts.get(one.messageId));
+  return correcting === undefined || given === undefined ? undefined : addressCorrected(given, correcting);
 }
 
 /** What a correction puts in the place of a number, or leaves of a list. */

@@ -22,6 +22,8 @@ export interface Judgement {
   wanted: readonly string[];
   /** What it likely wants, where that is not sure and a flow answers it: a message that begins something may begin it. */
   likely?: string;
+  /** Even with the message before it, it is surely about nothing that a flow knows. */
+  nothingKnown?: true;
   /** What to ask if it is not sure, in the customer's language. */
   clarify?: Clarification;
 }

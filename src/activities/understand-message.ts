@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { boundFacts, boundUnderstanding } from '../workflows/conversation/bounds.js';
 import { entityHints } from '../merchants/entity-hints.js';
-import { distinguished } from '../merchants/handled-intents.js';
+import { distinguished, intentsOf } from '../merchants/handled-intents.js';
 import type { Merchant, Merchants } from '../merchants/merchant.js';
 import type { Log } from '../contracts/log.js';
 import { rejectedVoucher, type VoucherFlaw } from '../security/voucher.js';
@@ -12,6 +12,7 @@ import type { Metrics } from './dependencies.js';
 import type { Store, StoredMessage } from '../store/store.js';
 import { hasFact, isFactKind } from '../understanding/answers/read-answer.js';
 import { withoutFiles } from '../understanding/follow-ups/attached-file.js';
+import { answerAmong, isSideQuestion } from '../understanding/follow-ups/side-question.js';
 import { readFollowUp, understoodSmallTalk } from '../understanding/follow-ups/follow-up.js';
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background-numbers.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
@@ -21,83 +22,13 @@ import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activiti
 import type { Entity, Understanding } from '../contracts/understanding.js';
 import { answersIn, asksForPerson, partOf, seenBy, withMeant } from './answered-questions.js';
 import { judgeUnderstanding } from './judge-understanding.js';
+import { chosenIntents, withUnclear } from './unclear-messages.js';
 import { merchantOf } from './merchant-of.js';
-import { intents, noIntent } from '../understanding/intents/index.js';
+import { intents } from '../understanding/intents/index.js';
 import type { Languages } from '../texts/languages/language.js';
-import { isSure, clarifiableFrom } from '../understanding/thresholds.js';
+import { isSure } from '../understanding/thresholds.js';
 import type { FactKind, Facts } from '../contracts/customer.js';
-import { intentOf } from '../contracts/intent-name.js';
-import { choiceAnswer, wholeMessageChoice } from '../understanding/answers/choice.js';
-import { openingOf } from '../understanding/answers/message-opening.js';
 import { yesOrNo } from '../understanding/answers/yes-or-no.js';
-
-// Which of two intents a message means in answer to "Is it about …, or about …?".
-
-/** The two intents that were asked about, by intent, and as the customer read them. */
-export interface TwoIntents {
-  intents: readonly [string, string];
-  names: readonly [string, string];
-}
-
-const NEITHER =
-  /^(no |nein )?(neither( of (them|those|these|the two|both))?|none( of (them|those|these|the two|both))?|nothing of that|something else|keins?( von beiden| davon)?|keines?( von beiden| davon)?|keine?( von beiden| davon)|weder noch|etwas anderes|was anderes|nichts davon)$/u;
-const BOTH = /^(it is |its |es geht um )?(both|both of (them|those|these)|beides?|beide[sn]?|um beides)$/u;
-const POLITE = /\b(please|thanks|thank you|bitte|danke)\b/gu;
-/** A name beside one of these may be what the customer does not want. */
-const NEGATION = /(^|\s)(not|no|nicht|nein|kein\p{L}*|don't|dont|isn't|without|ohne|statt|instead)(?=\s|$)/u;
-/** Words in names that say nothing about the intent. */
-const FILLING =
-  /(?<!\p{L})(where|your|something|back|talking|eine[nrms]?|ihre[rnms]?|etwas|jemande[mn]|team)(?!\p{L})/giu;
-
-/** The intents that the message means, in order; none for "neither", undefined if it does not say. */
-export function chosenIntents(
-  written: string,
-  understanding: Pick<Understanding, 'intent' | 'sure' | 'candidates'>,
-  asked: TwoIntents,
-): readonly string[] | undefined {
-  const { intents, names } = asked;
-  const { text, whole } = openingOf(written);
-  const answered = whole ? plainAnswer(text, asked) : undefined;
-  if (answered !== undefined) return answered;
-  if (understanding.sure && understanding.intent !== noIntent) return [understanding.intent];
-  const named = choiceAnswer(text, names.map(revealingWords));
-  // Of two, what is not meant leaves the other.
-  const meant = named !== undefined && NEGATION.test(plain(text)) ? 1 - named : named;
-  if (meant !== undefined) return intents.slice(meant, meant + 1);
-  // Asked about two, the customer most likely means one of them: a fairly likely one is then certain enough. But two
-  // fine intents of one intent are near each other in any answer.
-  if (intentOf(intents[0]) === intentOf(intents[1])) return [intents[0]];
-  const [top] = understanding.candidates;
-  const isOffered = top !== undefined && top.score >= clarifiableFrom && intents.includes(top.intent);
-  if (isOffered) return [top.intent];
-  // Whoever did not understand the question is asked by the flow of the likelier one, which asks before it acts.
-  const scoreOf = (intent: string): number =>
-    understanding.candidates.find((each) => each.intent === intent)?.score ?? 0;
-  const [first, second] = intents;
-  return [scoreOf(second) > scoreOf(first) + leadOfAnswer ? second : first];
-}
-
-/** A message that does nothing but answer: "both", "neither", "the second". */
-function plainAnswer(text: string, { intents, names }: TwoIntents): readonly string[] | undefined {
-  const words = plain(text);
-  if (BOTH.test(words)) return intents;
-  if (NEITHER.test(words) || yesOrNo(text) === 'no') return [];
-  const place = wholeMessageChoice(text, names);
-  return place === undefined ? undefined : intents.slice(place, place + 1);
-}
-
-/** By how much an answer must speak for the second of two intents; the first is likelier by the message itself. */
-const leadOfAnswer = 0.1;
-
-const revealingWords = (name: string): string => name.replaceAll(FILLING, ' ');
-
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[.,!?;:()"]+/gu, ' ')
-    .replaceAll(POLITE, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
 
 // Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7).
 
@@ -232,8 +163,7 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     const { asks, clarifying, conversation } = request;
     const merchant = merchantOf(merchants, request.merchant);
     const message = await writtenIn(request, store.messages);
-    const { language, startedBy, customer } = message;
-    if (request.part === undefined) watch(merchant, request, customer?.voucher);
+    if (request.part === undefined) watch(merchant, request, message.customer?.voucher);
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const own = partOf(stripQuotedText(whole), request);
     const text = request.part === undefined ? whole : own;
@@ -248,13 +178,18 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       withMeant(asks, own, merchant, understander.likeness, signal),
     ]);
     const { carried, ...meant } = withoutCarried(meaning);
-    const { today } = hints;
-    const read = readFollowUp(own, meant, hints, { questions, today, currency });
-    const spoken = language ?? languageKept(own, request) ?? read.language ?? meaning.language;
-    const meantFor = withPerson(read.understanding, asks, asksForPerson(own));
-    const { understanding, likely, ...judged } = judgeUnderstanding(merchant, meantFor, spoken);
-    const answer = { text: own, understanding, today, currency, followUp: read.followUp };
-    const followUp = read.followUp ?? understoodSmallTalk(understanding);
+    const read = readFollowUp(own, meant, hints, { questions, today: hints.today, currency });
+    const spoken = message.language ?? languageKept(own, request) ?? read.language ?? meaning.language;
+    const accepts = request.offersPerson === true && yesOrNo(own) === 'yes';
+    const meantFor = withPerson(read.understanding, asks, { isAsked: asksForPerson(own), accepts });
+    const alone = judgeUnderstanding(merchant, meantFor, spoken);
+    const { understanding, likely, ...judged } = await withUnclear(alone, read.followUp, {
+      ...{ request, text, merchant, language: spoken, messages: store.messages },
+      readAgain: (joined) =>
+        understander.understand({ text: joined, from, apart, ...hints, ...partsOf(message) }, signal),
+    });
+    const answer = { text: own, understanding, today: hints.today, currency, followUp: read.followUp };
+    const followUp = accepts ? undefined : (read.followUp ?? understoodSmallTalk(understanding));
     const begun = followUp === undefined ? begunBy(request, likely) : {};
     const asksAbout = askedAbout(own, understanding, merchant.config.languages);
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
@@ -263,15 +198,40 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       facts: boundFacts(factsOf(understanding.entities, sent)),
       ...{ ...judged, ...begun, ...answersIn(questions, answer, understanding.flags) },
       ...{ ...seen, language: spoken },
-      ...(request.part !== undefined && own.includes('?') ? { isQuestion: true } : {}),
       ...(followUp === undefined ? {} : { followUp }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
       ...(chosen === undefined ? {} : { chosen }),
-      ...(startedBy === undefined ? {} : { startedBy }),
-      ...(customer === undefined ? {} : { customer }),
-      ...turnOf(message, own),
+      ...asking(own, { request, merchant, sent, spoken, wanted: begun.wanted ?? judged.wanted }),
+      ...{ ...writerOf(message), ...turnOf(message, own) },
     };
   };
+}
+
+/** What a message asks: a part of one anything, or something beside what it is about, where it does nothing else. */
+function asking(
+  text: string,
+  { request: { part }, merchant, sent, spoken, wanted }: Asking,
+): Pick<UnderstoodMessage, 'isQuestion' | 'sideQuestion'> {
+  const asks = part !== undefined && text.includes('?') ? { isQuestion: true as const } : {};
+  if (!isSideQuestion(text, spoken)) return asks;
+  const consequences = intentsOf(merchant.flows);
+  const ending = (consequence: string): string[] =>
+    wanted.filter((intent) => consequences.get(intent) === consequence);
+  const answer = answerAmong(sent, text);
+  const sideQuestion = {
+    ...(answer === undefined ? {} : { answer }),
+    ...{ forPeople: ending('none'), reading: ending('read') },
+  };
+  return { ...asks, sideQuestion };
+}
+
+/** What is known where a message asks something: what was sent before, and what it seems to want. */
+interface Asking {
+  request: UnderstandRequest;
+  merchant: Merchant;
+  sent: readonly string[];
+  spoken: string;
+  wanted: readonly string[];
 }
 
 /** Beside an open question, or in answer to “A or B?”, nothing is begun that is not sure. */
@@ -294,10 +254,11 @@ const languageKept = (own: string, { language }: UnderstandRequest): string | un
 function withPerson(
   understanding: Understanding,
   asks: UnderstandRequest['asks'],
-  isAsked: boolean,
+  { isAsked, accepts }: { isAsked: boolean; accepts: boolean },
 ): Understanding {
-  if (asks.length === 0) return understanding;
   const { flags, entities } = understanding;
+  if (accepts) return { ...understanding, flags: [...new Set([...flags, 'wants_human' as const])] };
+  if (asks.length === 0) return understanding;
   const goesOn = asks.some(({ kind, facts = [] }) => kind === 'facts' && hasFact(facts, entities));
   if (isAsked) return { ...understanding, flags: [...new Set([...flags, 'wants_human' as const])] };
   return goesOn ? { ...understanding, flags: flags.filter((flag) => flag !== 'wants_human') } : understanding;
@@ -322,6 +283,15 @@ const wordsOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** Who wrote it, as far as the channel says so. */
+const writerOf = ({
+  startedBy,
+  customer,
+}: Pick<StoredMessage, 'startedBy' | 'customer'>): Pick<UnderstoodMessage, 'startedBy' | 'customer'> => ({
+  ...(startedBy === undefined ? {} : { startedBy }),
+  ...(customer === undefined ? {} : { customer }),
+});
 
 /** What a message says besides its text, without what it lacks. */
 function partsOf({ subject, language }: Pick<StoredMessage, 'subject' | 'language'>) {

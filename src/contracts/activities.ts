@@ -107,6 +107,10 @@ export interface UnderstandRequest {
   language?: string;
   /** Only this part of the message. */
   part?: MessagePart;
+  /** The message that the customer was asked about: what it says is read with this one, where this one alone is unclear. */
+  unclear?: string;
+  /** The customer was told last that a person can answer what they have asked. */
+  offersPerson?: true;
   /** The two intents that the customer was asked to choose from after the previous message. */
   clarifying?: Clarification;
 }
@@ -136,12 +140,26 @@ interface Understood {
   followUp?: FollowUp;
   /** Of a part: it asks something. */
   isQuestion?: true;
+  /** It asks something, and orders nothing. */
+  sideQuestion?: SideQuestion;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
+  /** It is surely about nothing that a flow knows. */
+  nothingKnown?: true;
   /** It asks how an open matter stands: one of these intents, or with none of them whatever is open. */
   asksAbout?: readonly string[];
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
   chosen?: readonly string[];
+}
+
+/** A question beside what is open or has just been done, which orders nothing; intents are among those that the message seems to want. */
+export interface SideQuestion {
+  /** What the customer has been told already that answers it; empty where the open question says it itself. */
+  answer?: string;
+  /** Intents that people deal with. */
+  forPeople: readonly string[];
+  /** Intents whose flows change nothing. */
+  reading: readonly string[];
 }
 
 /** An ask by the run that asks and its key in it. */

@@ -321,7 +321,7 @@ const sentenceValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['ask_again', ['missing']],
   ...[
     ...['question_open', 'yes_or_no', 'again_choice', 'again_number', 'again_date', 'again_amount'],
-    ...['again_text', 'plainly', 'unknown_choice', 'unknown_answer', 'not_done_yet'],
+    ...['again_text', 'plainly', 'side_question_open', 'unknown_choice', 'unknown_answer', 'not_done_yet'],
   ].map((name): [string, string[]] => [name, ['question']]),
   ['which_question', ['first', 'second']],
   ['unclear_order', ['number']],

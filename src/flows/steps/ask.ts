@@ -80,7 +80,7 @@ const saidBefore = () => ({
     .regex(/^[a-z][a-z0-9_]*$/)
     .optional()
     .describe(
-      'With `answer: choice`, `choices`, `number` or `amount`: what it asks for, such as `lines`. If the customer has already said it, the question is not asked; a later `yes_or_no` repeats it before anything is changed.',
+      'With `answer: choice`, `choices`, `number`, `amount` or `text`: what it asks for, such as `lines`. If the customer has already said it, the question is not asked; a later `yes_or_no` repeats it before anything is changed. A text is only taken from an address that the customer has corrected.',
     ),
   ifSaid: z
     // Scalars are read as texts.
@@ -140,7 +140,7 @@ function fillsOf(
     flow.reportIssue([...path, key], 'flow_shape', message, `Remove \`${key}\`.`, { at: 'key' });
   };
   if (fills !== undefined && !fillable.has(answer))
-    wrong('fills', '`fills` belongs to `answer: choice`, `choices`, `number` or `amount`.');
+    wrong('fills', '`fills` belongs to `answer: choice`, `choices`, `number`, `amount` or `text`.');
   if (ifSaid !== undefined && (answer !== 'choices' || fills === undefined))
     wrong('ifSaid', '`ifSaid` belongs to `answer: choices` with `fills`.');
   return {
@@ -149,7 +149,7 @@ function fillsOf(
   };
 }
 
-const fillable: ReadonlySet<RawAsk['answer']> = new Set(['choice', 'choices', 'number', 'amount']);
+const fillable: ReadonlySet<RawAsk['answer']> = new Set(['choice', 'choices', 'number', 'amount', 'text']);
 
 /** Remembers a yes or no with what the question named: a band can build on it. */
 function asked(

@@ -15,8 +15,11 @@ export type SaidName =
   | 'not_offered'
   | 'talk_to_a_person'
   | 'unclear_message'
+  | 'unclear_again'
   | 'unclear_order'
   | 'question_open'
+  | 'side_question_open'
+  | 'side_question'
   | 'yes_or_no'
   | 'again_choice'
   | 'again_number'
@@ -76,6 +79,21 @@ export interface StatusQuestions {
   withMark: readonly string[];
 }
 
+/** What a question beside a matter may be about. */
+export type SideAspect = 'money_back' | 'label' | 'place' | 'cost' | 'time';
+
+/** Questions beside what is open or has just been done: “who pays the postage?”. Patterns are for words in lower case with spaces around. */
+export interface SideQuestions {
+  /** Begins one that lacks its mark: “how long”. */
+  begins: RegExp;
+  /** Asks that something be done: “can you cancel”. */
+  orders: RegExp;
+  /** Says that another thing is meant: “also”, “the other one”. */
+  another: RegExp;
+  /** By what it is about: how it is asked, and how a sentence reads that answers it. */
+  aspects: Readonly<Record<SideAspect, { asked: RegExp; told: RegExp }>>;
+}
+
 /** A language of the product. */
 export interface Language {
   /** BCP 47 locale for numbers, dates and lists if a customer's language names no region. */
@@ -91,6 +109,8 @@ export interface Language {
   answers: AnswerWords;
   /** Whole messages that ask how an open matter stands without naming it, in lower case and without punctuation. */
   statusQuestions: StatusQuestions;
+  /** How questions beside a matter are asked, and what answers them. */
+  sideQuestions: SideQuestions;
   /** What people read who take a conversation over. */
   handover: HandoverWords;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */

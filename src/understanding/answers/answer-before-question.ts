@@ -135,7 +135,7 @@ export function thingAmongKept(text: string, labels: readonly string[]): number 
 const SEVERAL =
   /(?<!\p{L})(?:in its entirety|(?:entire|whole|complete|full) (?:order|purchase)|(?:ganze[ns]?|gesamte[ns]?|komplette[ns]?) (?:bestellung|auftrag|einkauf)|both|two orders|all|beide[ns]?|alle[ns]?|zwei bestellungen)(?!\p{L})/iu;
 const UNCLEAR =
-  /(?<!\p{L})(?:not|no|never|without|only|just|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
+  /(?<!\p{L})(?:not|no|never|without|only|just(?! (?:found|seen|noticed|got|had|arrived|come|been|bought|ordered|opened|realised|realized))|missing|nicht|kein\p{L}*|ohne|nur|bloß|fehl\p{L}*)(?!\p{L})/iu;
 
 /** The things of a list, named by their places. */
 const linesOf = (labels: readonly string[]): NamedLine[] =>

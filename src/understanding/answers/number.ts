@@ -27,7 +27,7 @@ function readings(text: string): readonly (readonly string[])[] {
     meant.filter((clause) => !ORDERED.test(clause)),
     meant,
     clausesMeant(plain),
-    [plain],
+    [clausesMeant(plain).join(' ')],
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
 import { openingOf } from './message-opening.js';
 import { thingAmongKept } from './answer-before-question.js';
-import { readYesOrNo, yesOrNo } from './yes-or-no.js';
+import { readOffer, readYesOrNo, yesOrNo } from './yes-or-no.js';
 import { isQuestion } from './content-choice.js';
 import { withoutNever } from './denied-numbers.js';
 import { lastWord } from './change-of-mind.js';
@@ -95,6 +95,8 @@ export interface Question {
   question?: string;
   /** Number of its record. */
   about?: string;
+  /** A call of the run builds on the yes to it. */
+  confirms?: true;
 }
 
 /** An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. */
@@ -111,6 +113,11 @@ export function answerIn(question: Question, message: PossibleAnswer): Answered 
   const { text, whole } = openingOf(message.text);
   // What is not read may contain a "but".
   const read = whole ? readYesOrNo(text, question) : undefined;
+  if (question.confirms !== true && question.question !== undefined && whole) {
+    // No call builds on the yes: a person is asked, or the next question.
+    const offered = read === undefined || read.says === 'nearly' ? readOffer(text, question) : undefined;
+    if (offered !== undefined) return { value: offered };
+  }
   if (read === undefined) return undefined;
   if (read.says === 'nearly') return 'nearly';
   const { says, ...more } = read;

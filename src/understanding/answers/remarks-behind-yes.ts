@@ -6,6 +6,7 @@
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 import { clauseEnd, clauses, has, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
 import { linesMeant } from './order-lines.js';
+import { cardinalOf } from './ordinals.js';
 import type { AskedAction } from '../../texts/languages/answer-words.js';
 import { type AskedFor, askedFor } from './asked-for.js';
 import { type Echoed, echoAt, echoedIn, isAtOdds, stemOf } from './echoed-question.js';
@@ -135,6 +136,47 @@ export function onlySome(text: string, question: string): YesOrNo | undefined {
   if (named.length === 0 || named.length === lines.length) return undefined;
   return { says: 'no', rest: spoken[at]?.start ?? 0, corrects: true };
 }
+
+/** "Yes, two boxes", where one is listed: it is a no to one, and says how many it should be. */
+export function anotherCount(text: string, question: string): YesOrNo | undefined {
+  const spoken = spokenIn(text);
+  const yes = lengthOf(spoken, 0, ['polite']);
+  if (lengthOf(spoken, yes, ['yes']) === 0 || has(spoken, 0, spoken.length, ['conditions', 'negations']))
+    return undefined;
+  const rest = otherCount(text, question);
+  return rest === undefined ? undefined : { says: 'no', rest, corrects: true };
+}
+
+/** Where a text counts the only thing that a question lists, and not as many as it does: "five lanterns", "its 5". */
+export function otherCount(text: string, question: string): number | undefined {
+  const [line = '', ...others] = question.split('\n').slice(1);
+  const listed = /^(\d{1,3}) × (.+)$/u.exec(line);
+  if (listed === null || others.length > 0 || text.includes('?')) return undefined;
+  const names = new Set(spokenIn(listed[2] ?? '').map(({ text: word }) => stemOf(word)));
+  const spoken = spokenIn(text);
+  const counts = spoken.flatMap(({ kind, text: word, start }, at) => {
+    const count = kind === 'number' && /^\d{1,3}$/u.test(word) ? Number(word) : cardinalOf(word);
+    const [next] = spoken.slice(at + 1).filter((token) => token.kind !== 'mark');
+    const isOf =
+      next === undefined ||
+      names.has(stemOf(next.text)) ||
+      PIECES.test(next.text) ||
+      isPluralOf(next.text, names);
+    const isDenied = lengthOf(spoken, at - 1, ['negations']) > 0;
+    return count === undefined || count < 1 || names.has(word) || !isOf || isDenied ? [] : [{ count, start }];
+  });
+  const [first, ...more] = counts;
+  if (first === undefined || more.some(({ count }) => count !== first.count)) return undefined;
+  return first.count === Number(listed[1]) ? undefined : first.start;
+}
+
+const isPluralOf = (word: string, names: ReadonlySet<string>): boolean =>
+  word.length > 3 &&
+  [...names].some(
+    (name) => name.length > 3 && (name.endsWith(stemOf(word)) || stemOf(word).startsWith(name)),
+  );
+
+const PIECES = /^(?:pieces?|pcs|of|stück|stk|davon|von|please|bitte|in|instead|altogether|insgesamt)$/u;
 
 /**
  * "Yes, money back for the pot please", where a new one was offered: a clause behind a yes that orders what rules out what was asked,

@@ -16,6 +16,7 @@ const FINE = new RegExp(
       String.raw`^(?:and |und )?(?:love|like)|(?:i|we) (?:have|got) (?:the|my|both)`,
       String.raw`(?:i|we|ill|id rather|im|am|are|will|can|do|to) ${VERY}(?:keep|keeping|kept|love|like|use|using|wear|wearing)`,
       String.raw`(?:one|two|some|rest|others?) (?:i|we) (?:keep|kept|love|like|use|wear)`,
+      String.raw`(?:one|two|three|four|five|rest|others?) (?:stays?|remains?|fits?|works?) ?(?:here|with (?:me|us)|in|$)`,
       String.raw`(?:i|we|ive|weve)(?: have| got| use| wear| own)+ (?:\p{L}+ ){0,3}already`,
       String.raw`already (?:here|there|on|in|have|got|use|used|come|arrived)`,
       String.raw`(?:ist|sind|war|waren|is|sehen|sieht|kam|kamen) ${VERY}(?:heile?|gut|ok|okay|super|top|prima|perfekt|in ordnung|ganz|klasse|toll|schön|da|hier|angekommen|gekommen|heil angekommen|einwandfrei|unversehrt|bestens|wunderbar|unbeschädigt)`,

@@ -32,7 +32,13 @@ import {
   type YesOrNo,
 } from './answer-clauses.js';
 import { mentionsLine } from './order-lines.js';
-import { isYesWithRemarks, onlySome, rivalBehindYes } from './remarks-behind-yes.js';
+import {
+  anotherCount,
+  isYesWithRemarks,
+  onlySome,
+  otherCount,
+  rivalBehindYes,
+} from './remarks-behind-yes.js';
 import { isPuzzled } from './question-not-understood.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
@@ -53,14 +59,85 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
   const read = readForms(text, asking);
   const { question } = asking;
-  if (read?.says === 'no' && read.rest !== undefined && question !== undefined)
-    return namesListed(text.slice(read.rest), question) ? { ...read, corrects: true } : read;
+  if (read?.says === 'no' && read.rest !== undefined && question !== undefined) {
+    const rest = text.slice(read.rest);
+    const isCorrection = namesListed(rest, question) || otherCount(rest, question) !== undefined;
+    return isCorrection ? { ...read, corrects: true } : read;
+  }
   if (question === undefined) return read;
   if (read?.says === 'yes' && isAtOdds(statedIn(text, read.rest), question)) return { says: 'nearly' };
+  if (read === undefined && isYesAtLast(text)) return { says: 'yes' };
   const isYes = read?.says === 'nearly' && (isEcho(text, question) || isYesWithRemarks(text, question));
   if (isYes || read?.says !== 'nearly') return isYes ? { says: 'yes' } : read;
-  return onlySome(text, question) ?? rivalBehindYes(spokenIn(text), askedFor(question)) ?? read;
+  return (
+    onlySome(text, question) ??
+    anotherCount(text, question) ??
+    rivalBehindYes(spokenIn(text), askedFor(question)) ??
+    read
+  );
 }
+
+/**
+ * What a message says to a question on whose yes nothing is changed, such as whether a colleague shall look: whoever begins with a yes
+ * wants it, whatever else they say, and whoever says that it is not needed does not.
+ */
+export function readOffer(text: string, asking: Asking = {}): 'yes' | 'no' | undefined {
+  const read = readYesOrNo(text, asking);
+  if (read !== undefined && read.says !== 'nearly') return read.says;
+  const spoken = spokenIn(text);
+  if (isPuzzled(text) || spoken.some(({ text: mark }) => mark.includes('?'))) return undefined;
+  const first = spoken.slice(0, clauseEnd(spoken, 0));
+  if (beginsWithYes(spoken)) return has(first, 0, first.length, ['no', 'negations']) ? undefined : 'yes';
+  const isRefused = has(spoken, 0, spoken.length, ['negations', 'unneeded', 'against']);
+  return isRefused && !has(spoken, 0, spoken.length, ['yes']) && spoken.length <= mostOfRefusal
+    ? 'no'
+    : undefined;
+}
+
+/** Whoever says more may tell what has happened. */
+const mostOfRefusal = 14;
+
+/** "Well then. Yes.": a bare yes as the last sentence, behind a few words that neither bind nor want anything. */
+function isYesAtLast(text: string): boolean {
+  const [, before = '', last = ''] = /^([^.!?]+)[.!…]+\s+([^.!?]+)[.!]*$/u.exec(text.trim()) ?? [];
+  const [spoken, said] = [spokenIn(before), spokenIn(last)];
+  if (said.length === 0 || spoken.length === 0 || spoken.length > mostBeforeYes) return false;
+  const isBare = said.length <= 2 && said.every((_, at) => lengthOf(said, at, ['yes', 'polite']) > 0);
+  const isHard = lengthOf(said, 0, ['yes']) > lengthOf(said, 0, ['soft']);
+  return (
+    isBare &&
+    isHard &&
+    spoken.every(({ kind }) => kind === 'word') &&
+    !has(spoken, 0, spoken.length, objecting) &&
+    spoken.every((_, at) => actionAt(spoken, at) === undefined)
+  );
+}
+
+const mostBeforeYes = 4;
+const objecting: readonly Doing[] = [
+  ...([
+    'no',
+    'negations',
+    'conditions',
+    'binds',
+    'turns',
+    'doubts',
+    'hesitations',
+    'against',
+    'keeps',
+  ] as const),
+  ...([
+    'prefers',
+    'corrects',
+    'without',
+    'wants',
+    'limits',
+    'parts',
+    'anotherPlace',
+    'wonders',
+    'puzzled',
+  ] as const),
+];
 
 /** The sentence of a yes; of one that ends as a question, what stands before that. */
 function statedIn(text: string, rest: number | undefined): string {

@@ -26,10 +26,17 @@ const said: Readonly<Record<Exclude<RefundReason, 'other'>, readonly string[]>> 
   wrong_item: [
     '(?:wrong|incorrect) (?:item|one|product|article|size|colou?r|model|thing|order|parcel|shoes|shirt)s?',
     'different (?:item|product|article|thing|order|parcel)s?',
+    // "I ordered a kettle and unwrapped a salad spinner", but "ordered two, got one" misses one.
+    `(?:ordered|bought) (?:an?|the|my|some) [^.!?\\n]{0,30}?,?(?: and| but)?(?: i| we)? (?:got|received|unwrapped|was sent|were sent|unpacked) (?:an?|some)(?! (?:e-?mail|message|mail|broken|notification|confirmation|refund|call))`,
+    `(?:what|the one|the thing) (?:i|we) (?:got|received|unpacked) (?:is|was) (?:an?|clearly|actually|something)`,
+    `(?<=^|[.!?,;\\n]\\s{0,2})instead of (?:the|my|an?) ${near}(?:(?:i|we) (?:got|received|found)|there was)|(?:sent|delivered|gave) (?:me|us) (?:an?|the) ${near}instead`,
     `not what (?:i|we) (?:ordered|bought)|not as described`,
     'falsch\\p{L}{1,2} (?:artikel|produkt|ware|größe|farbe|modell|teil|bestellung|paket|sache|schuhe)\\p{L}{0,2}',
     `(?:etwas|was) (?:anderes|falsches) (?:bekommen|erhalten|geliefert|geschickt)|(?:etwas|was) anderes bestellt`,
     `nicht (?:das|die|den),? (?:was|die|den|das) ich bestellt`,
+    `(?:lag|lagen|war|waren|kam|kamen|steckte|hab|habe|haben) ${near}(?:statt|anstatt|anstelle) (?:de[srnm]|einer|eines|meine[srn])(?!${near}(?:bestellt|genommen|gewählt|gekauft))`,
+    `(?:statt|anstatt|anstelle) (?:de[srnm]|einer|eines|meine[srn]) ${near}(?:lag|lagen|war|waren|kam|kamen|wurde|hab ich|habe ich|haben wir|bekommen|geliefert)(?!\\p{L})`,
+    `b(?:e)?stellt,? (?:und |aber )?(?:gekommen|bekommen|geliefert|kemma|kommen)(?: hab ich| habe ich| wurde| wurden)? (?:ist|sind|san|is|war|waren|eine?|was)(?! (?:nichts|nix|nur|bisher|noch|kaputt|beschädigt|nicht))`,
   ],
   late: [
     '(?:too|very|so|days?|weeks?) late|(?:came|arrived|was|is|delivered) late|late delivery|overdue|delayed',

@@ -22,7 +22,7 @@ export function describeConversation(state: ConversationState): string {
     ...(clarifying === undefined
       ? []
       : [
-          `- asked which it is: ${clarifying.asked?.intents.map(asMarkdown).join(' or ') ?? 'what to do with an order'}`,
+          `- asked which it is: ${clarifying.asked?.intents.map(asMarkdown).join(' or ') ?? 'what is wanted'}`,
         ]),
     `- queued: ${queue.length}${hasPlace(state) ? '' : ' (three runs are open)'}`,
     ...(flood === undefined ? [] : ['- too many messages at once; passing them on to agents']),

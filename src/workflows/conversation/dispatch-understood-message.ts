@@ -14,7 +14,7 @@ import {
   withLabels,
 } from './repeated-questions.js';
 import { remember } from './receive.js';
-import { type Intents, route, type Route } from './route.js';
+import { type Intents, reaskLimit, route, type Route } from './route.js';
 import {
   belongsTo,
   closeAsk,
@@ -23,6 +23,7 @@ import {
   noteSaid,
   placeOf,
   withNothingAsked,
+  withNothingOffered,
 } from './runs.js';
 import { askOf, statusOf } from './open-matter-status.js';
 import type { ConversationState, QueuedIntent, ReceivedMessage, Task } from './state.js';
@@ -34,8 +35,8 @@ export function follow(
   understood: UnderstoodMessage,
 ): ConversationState {
   const { language, customer, facts } = understood;
-  const state = {
-    ...before,
+  const state: ConversationState = {
+    ...withNothingOffered(before),
     language: language === '' ? before.language : language,
     // The channel's claim of who the customer is; operations that need the voucher check it.
     ...(customer === undefined ? {} : { customer }),
@@ -84,6 +85,8 @@ function send(
       return askWhich(asked, message, to.asks);
     case 'nothing':
       return state;
+    case 'side_question':
+      return answerSideQuestion(asked, message, to.answer);
     case 'status':
       return answerStatus(asked, message, understood, to);
     case 'clarify':
@@ -96,7 +99,7 @@ function send(
       return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
     }
     case 'ask_what':
-      return say({ ...state, askedWhat: true }, 'unclear_message', message);
+      return askWhatItIs(state, message, understood);
     case 'people':
       return handOver(state, message.messageId, to.because);
   }
@@ -112,6 +115,17 @@ function askWhichIntent(
   const clarifying = { message: queuedIntent(message, understood), asked };
   const [first, second] = asked.names;
   return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second }, asked.names);
+}
+
+/** Asks what a message is about, and once more in other words; what was said first is read with the answer. */
+function askWhatItIs(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+): ConversationState {
+  const clarifying = state.clarifying ?? { message: queuedIntent(message, understood) };
+  if (!state.askedWhat) return say({ ...state, askedWhat: true, clarifying }, 'unclear_message', message);
+  return say({ ...state, askedAgain: true, clarifying }, 'unclear_again', message);
 }
 
 /** Tells how an open matter stands, and goes on with what else the message wants. */
@@ -144,6 +158,38 @@ function askWhich(
   const [newest] = asks;
   if (newest === undefined || first === undefined || second === undefined) return state;
   return say(countReask(state, newest.run, newest.key), 'which_question', message, { first, second });
+}
+
+/** Answers a question beside what is open by what was said before, and asks what is open once more. */
+function answerSideQuestion(
+  state: ConversationState,
+  message: ReceivedMessage,
+  answer?: string,
+): ConversationState {
+  const [ask] = state.asks;
+  const { messageId } = message;
+  if (ask === undefined) {
+    if (answer === undefined) return say({ ...state, offersPerson: true }, 'side_question', message);
+    return withTasks(state, { do: 'repeat', question: answer, labels: [], key: `answer/${messageId}` });
+  }
+  const question = shortQuestion(ask) ?? '…';
+  if (answer === undefined) {
+    if (ask.reasked >= reaskLimit) return handOver(state, messageId, 'unread');
+    const counted = countReask(state, ask.run, ask.key);
+    const key = `side_question/${messageId}`;
+    return withTasks(counted, {
+      ...{ do: 'say', sentence: 'side_question_open', key, values: { question } },
+      ...withLabels(ask),
+    });
+  }
+  const options = ask.kind === 'yes_or_no' ? [] : ask.labels.map((label, at) => `${at + 1}. ${label}`);
+  const text = [answer, question].filter((part) => part !== '').join(' ');
+  return withTasks(state, {
+    do: 'repeat',
+    question: [text, ...options].join('\n'),
+    labels: ask.labels,
+    key: `answer/${messageId}`,
+  });
 }
 
 /** Answers small talk or a remark; a question that is open stays so, and is repeated. */

@@ -75,13 +75,17 @@ function understandCommand(
   state: ConversationState,
   { messageId, part }: ReceivedMessage,
 ): ConversationCommand {
-  const { merchant, conversation, clarifying, language } = state;
+  const { merchant, conversation, clarifying, language, offersPerson } = state;
   // What follows an answer is read as a message of its own, which answers nothing.
   const asks = part !== undefined && 'from' in part ? [] : state.asks;
   const request = {
     ...{ merchant, conversation, messageId, asks },
     ...(language === '' ? {} : { language }),
     ...(part === undefined ? {} : { part }),
+    ...(offersPerson === undefined ? {} : { offersPerson }),
+    ...(clarifying === undefined || clarifying.asked !== undefined
+      ? {}
+      : { unclear: clarifying.message.message.messageId }),
   };
   return {
     do: 'understand',

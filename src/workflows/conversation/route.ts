@@ -7,11 +7,12 @@ import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
 import type { ReceivedReading } from './received.js';
 import { namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
+import { besideQuestion, besideWhatIsDone, type SideAnswer } from './side-questions.js';
 import { askOf, openMatter, type OpenMatter } from './open-matter-status.js';
 import type { ConversationState } from './state.js';
 
 /** How often an open ask is repeated for a message that fits nothing. */
-const reaskLimit = 2;
+export const reaskLimit = 2;
 
 /** What to do with a message. */
 export type Route =
@@ -30,6 +31,7 @@ export type Route =
   /** Whatever is said next answers it: nothing of its own is wanted. */
   | { to: 'nothing' }
   | FollowUpAnswer
+  | SideAnswer
   | ({ to: 'status' } & OpenMatter)
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
@@ -56,7 +58,9 @@ export function route(
   const because = gravestOf(flags);
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
-  if (answer !== undefined) return answer;
+  // "But who pays the postage?" is answered before the question is asked again.
+  const besideAnswer = answer?.to === 'reask' && !isEarly ? besideQuestion(state, understood) : answer;
+  if (answer !== undefined) return besideAnswer ?? answer;
   if (isTooLate && state.runs.length > 0) return { to: 'under_way' };
   const aside = flags.includes('wants_human')
     ? undefined
@@ -68,20 +72,29 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
+  const beside = isEarly ? undefined : besideQuestion(state, understood);
+  if (beside !== undefined) return beside;
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
+  const aboutDone = isEarly ? undefined : besideWhatIsDone(state, understood);
+  if (aboutDone !== undefined) return aboutDone;
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
     if (state.queue.length + intents.intents.length > bounds.queue) return { to: 'people', because: 'flood' };
     return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
   }
-  if (isEarly || (isRest && (state.askedWhat || understood.isQuestion !== true))) return { to: 'nothing' };
+  // Behind a no stands what is wanted instead.
+  const isWish = isRest && follows === undefined && understood.clarify !== undefined;
+  const isIdle = isRest && !isWish && (state.askedWhat || understood.isQuestion !== true);
+  if (isEarly || isIdle) return { to: 'nothing' };
   const [ask] = state.asks;
   if (ask !== undefined) return asked(state, ask);
-  if (state.askedWhat) return { to: 'people', because: 'unclear' };
+  const { nothingKnown } = understood;
+  if (state.askedWhat && (nothingKnown ?? state.askedAgain ?? state.clarifying?.asked !== undefined))
+    return { to: 'people', because: 'unclear' };
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }

@@ -111,10 +111,17 @@ const withoutWaitStatus = ({ waitStatus: _waitStatus, ...open }: OpenRun): OpenR
 /** The state without the conversation's own questions: what it is about, or which of two intents. */
 export function withNothingAsked({
   clarifying: _clarifying,
+  askedAgain: _askedAgain,
   ...state
 }: ConversationState): ConversationState {
   return { ...state, askedWhat: false };
 }
+
+/** The state once the customer has said something to the offer of a person. */
+export const withNothingOffered = ({
+  offersPerson: _offersPerson,
+  ...state
+}: ConversationState): ConversationState => state;
 
 /** The state once people have had the conversation: what they have talked about is not known. */
 export const forgetLastIntent = ({

@@ -50,7 +50,7 @@ export interface QueuedIntent {
   after?: string;
 }
 
-/** A message that was asked about: which of two intents it means, or what is wanted with the order that it only names. */
+/** A message that was asked about: which of two intents it means, what is wanted with the order that it only names, or what it is about. */
 export interface Clarifying {
   message: QueuedIntent;
   /** Absent: any intent may be the answer. */
@@ -146,6 +146,10 @@ export interface ConversationState {
   leaving: boolean | 'silently';
   /** True if the merchant's sentence has asked what the message is about. */
   askedWhat: boolean;
+  /** True if it has asked so twice. */
+  askedAgain?: true;
+  /** True if the customer was told last that a person can answer what they have asked: a yes wants that. */
+  offersPerson?: true;
   /** The open clarifying question. */
   clarifying?: Clarifying;
   lastIntent?: LastIntent;

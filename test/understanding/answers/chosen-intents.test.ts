@@ -1,7 +1,7 @@
 /** Answers to "Is it about …, or about …?". */
 import { describe, expect, test } from 'vitest';
 import type { Understanding } from '../../../src/contracts/understanding.js';
-import { chosenIntents, type TwoIntents } from '../../../src/activities/understand-message.js';
+import { chosenIntents, type TwoIntents } from '../../../src/activities/unclear-messages.js';
 
 const english: TwoIntents = {
   intents: ['wismo', 'refund'],

@@ -21,7 +21,7 @@ export const answers: AnswerWords = {
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
     `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'supi|basst|basst scho|jetzt stimmts|so stimmts|stimmts jetzt|jetzt passts|ja denn|passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
-    'jenau|ja jenau|bitte ja|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
+    'dann ja|dann ja bitte|ja dann|jenau|ja jenau|bitte ja|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
     'auf alle fälle|unbedingt|gern|gerne|sehr gern|sehr gerne|ja gern|ja gerne|jo gärn|gärn|genau|ganz genau|genau so|richtig|' +

@@ -4,6 +4,7 @@ import { answers } from './answers.js';
 import { handover } from './handover.js';
 import { phrases } from './phrases.js';
 import { sentences } from './sentences.js';
+import { sideQuestions } from './side-questions.js';
 import { statusQuestions } from './status-questions.js';
 import { warm } from './warm.js';
 import { words } from './words.js';
@@ -16,6 +17,7 @@ export const de: Language = {
   words,
   phrases,
   answers,
+  sideQuestions,
   statusQuestions,
   handover,
 };

@@ -23,6 +23,8 @@ export const sentences: Sentences = {
     'Ich bin ein automatischer Assistent und gebe das an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:
     'Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Wobei kann ich Ihnen helfen?',
+  unclear_again:
+    'Das habe ich leider nicht verstanden. Wenn Sie „ein Mensch“ schreiben, hilft Ihnen jemand aus dem Team. Oder geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo?',
   unclear_order:
     'Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag! Wie kann ich Ihnen helfen?',
@@ -32,6 +34,10 @@ export const sentences: Sentences = {
   goodbye: 'Auf Wiedersehen und einen schönen Tag!',
   acknowledgement: 'Alles klar. Schreiben Sie mir einfach, wenn noch etwas ist.',
   question_open: 'Danke! Hierzu brauche ich noch Ihre Antwort: ${question}',
+  side_question_open:
+    'Das kann ich nicht sicher sagen, aber jemand aus dem Team kann es Ihnen danach beantworten. Erst aber: ${question}',
+  side_question:
+    'Das kann ich selbst nicht beantworten. Wenn sich jemand aus dem Team dazu bei Ihnen melden soll, sagen Sie es einfach.',
   yes_or_no: 'Nur zur Sicherheit, ja oder nein: ${question}',
   again_choice: 'Bitte wählen Sie, was am besten passt. ${question}',
   again_number: 'Hier brauche ich nur eine Zahl. ${question}',

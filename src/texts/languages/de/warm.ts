@@ -26,6 +26,8 @@ export const warm: Sentences<SaidName> = {
     'Ich bin ein automatischer Assistent und gebe das gern an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:
     'Ich helfe Ihnen gern! Ich kann zum Beispiel ein Paket verfolgen oder eine Bestellung erstatten oder stornieren. Was kann ich für Sie tun?',
+  unclear_again:
+    'Es tut mir leid, das habe ich nicht verstanden. Wenn Sie „ein Mensch“ schreiben, hilft Ihnen gern jemand aus unserem Team. Oder geht es um eine Lieferung, eine Rücksendung oder Erstattung, einen Mangel, das Ändern oder Stornieren einer Bestellung oder um ein Abo?',
   unclear_order:
     'Ich helfe Ihnen gern! Ich kann zum Beispiel nachsehen, wo die Bestellung ${number} ist, oder sie erstatten oder stornieren. Was kann ich für Sie tun?',
   greeting: 'Guten Tag, schön, dass Sie schreiben! Was kann ich für Sie tun?',
@@ -35,6 +37,10 @@ export const warm: Sentences<SaidName> = {
   goodbye: 'Auf Wiedersehen, und haben Sie einen schönen Tag!',
   acknowledgement: 'Sehr schön. Schreiben Sie mir jederzeit, wenn noch etwas ist.',
   question_open: 'Vielen Dank! Hierzu bräuchte ich noch Ihre Antwort: ${question}',
+  side_question_open:
+    'Da möchte ich nichts Falsches sagen, aber jemand aus dem Team beantwortet es Ihnen danach gern. Erst aber: ${question}',
+  side_question:
+    'Da möchte ich nichts Falsches sagen. Wenn sich jemand aus dem Team dazu bei Ihnen melden soll, sagen Sie es einfach.',
   yes_or_no: 'Nur damit ich es richtig mache, ja oder nein: ${question}',
   again_choice: 'Wählen Sie einfach, was am besten passt. ${question}',
   again_number: 'Eine Zahl genügt mir schon. ${question}',

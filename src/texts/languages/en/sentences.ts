@@ -18,6 +18,8 @@ export const sentences: Sentences = {
     'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.',
   unclear_message:
     'I can track a parcel, refund an order or cancel one, for example. What can I help you with?',
+  unclear_again:
+    'Sorry, I didn’t quite get that. Reply “a person” and a colleague will help you. Otherwise, is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription?',
   unclear_order:
     'I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello! How can I help you?',
@@ -27,6 +29,10 @@ export const sentences: Sentences = {
   goodbye: 'Goodbye, and have a nice day!',
   acknowledgement: 'All right. Just let me know if you need anything else.',
   question_open: 'Thanks! I still need your answer to this: ${question}',
+  side_question_open:
+    'I can’t say that for certain, but a colleague can tell you afterwards. First, though: ${question}',
+  side_question:
+    'I can’t answer that myself. If you’d like a colleague to get back to you about it, just say so.',
   yes_or_no: 'Just to be sure, yes or no: ${question}',
   again_choice: 'Please pick the one that fits best. ${question}',
   again_number: 'I just need a number here. ${question}',

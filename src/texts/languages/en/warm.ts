@@ -23,6 +23,8 @@ export const warm: Sentences<SaidName> = {
     'I’m an automated assistant, so I’m passing this on to a colleague who’ll be happy to help. They’ll get back to you.',
   unclear_message:
     'I’d love to help! I can track a parcel, refund an order or cancel one, for example. What can I do for you?',
+  unclear_again:
+    'I’m sorry, I didn’t quite get that. Reply “a person” and a colleague will gladly help you. Otherwise, is it about a delivery, a return or refund, something wrong with what you received, an order to change or cancel, or a subscription?',
   unclear_order:
     'I’d love to help! I can check where order ${number} is, refund it or cancel it, for example. What can I do for you?',
   greeting: 'Hello, it’s nice to hear from you! What can I do for you?',
@@ -32,6 +34,10 @@ export const warm: Sentences<SaidName> = {
   goodbye: 'Goodbye, and have a lovely day!',
   acknowledgement: 'Wonderful! Just let me know any time you need anything else.',
   question_open: 'Thank you so much! I just need your answer to this: ${question}',
+  side_question_open:
+    'I’d rather not guess, but a colleague will gladly tell you afterwards. First, though: ${question}',
+  side_question:
+    'I’d rather not guess about that. If you’d like a colleague to get back to you about it, just say so.',
   yes_or_no: 'Just so I get this right for you, yes or no: ${question}',
   again_choice: 'Just pick the one that fits best. ${question}',
   again_number: 'Just a number will do here. ${question}',

@@ -11,6 +11,7 @@ export const fr: Language = {
   phrases: en.phrases,
   answers: en.answers,
   statusQuestions: en.statusQuestions,
+  sideQuestions: en.sideQuestions,
   handover: en.handover,
   sentences: {
     ...en.sentences,
