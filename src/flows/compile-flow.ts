@@ -2,12 +2,13 @@
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { FieldType, FlowIr, Type, BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
-import type { YamlDocument } from './yaml/document.js';
+import type { Path, YamlDocument } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { valueAt } from './yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
 import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
 import type { Environment } from './type-environment.js';
+import { enclosingSteps, isBelow } from './enclosing-steps.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from '../contracts/issue.js';
 import { literalExample, parseLiteral } from './literals.js';
@@ -21,6 +22,7 @@ import { lookAtSteps } from './scan-steps.js';
 import { type FieldTypes, moment, named, text } from './types/type.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { looksOf } from './count-looks.js';
+import { reportUnchosen } from './unchosen-option.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 
 // How long a run's history can get: Temporal ends a run with too long a history, even mid-work.
@@ -129,10 +131,29 @@ function inStep(step: StepIr): number {
 /** Reports what is never used; only for a flow without other mistakes, as any of them may be the reason. */
 function reportUnused(flow: Compilation): void {
   reportResults(flow);
+  reportInputs(flow);
   for (const name of Object.keys(flow.signature.policy)) {
     if (isRead(name, flow.policy.read)) continue;
     const message = `\`policy.${name}\` is never read.`;
     flow.reportIssue(['policy', name], 'policy_unused', message, undefined, { at: 'key' });
+  }
+}
+
+/** Warns about inputs that are never read; a flow in the place of a shipped one must have that one's. */
+function reportInputs(flow: Compilation): void {
+  const { name, inputs } = flow.signature;
+  if (Object.values(flow.environment.config.flows).includes(name)) return;
+  for (const input of Object.keys(inputs).filter((each) => !flow.inputsRead.has(each))) {
+    const message = `\`inputs.${input}\` is never read, so what callers pass has no effect.`;
+    flow.warn(
+      ['inputs', input],
+      'input_unused',
+      message,
+      `Use it as \`\${inputs.${input}}\`, or remove it.`,
+      {
+        at: 'key',
+      },
+    );
   }
 }
 
@@ -169,6 +190,7 @@ export interface FlowCompiled {
   flow?: CompiledFlow;
   notOffered?: NotOffered;
   issues: Issue[];
+  warnings?: readonly Issue[];
 }
 
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
@@ -180,7 +202,9 @@ export function compileFlow(
 ): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
   const { ids, handled } = lookAtSteps(steps);
-  const all = new Set(ids.map(({ id }) => id));
+  const at = new Map(ids.toReversed().map(({ id, path }) => [id, path.slice(0, -1)] as const));
+  const wrongIds = ids.flatMap(({ id }) => (wrongStepId(id) === undefined ? [] : `steps.${id}`));
+  const mistaken = [...wrongIds, ...(signature.mistaken ?? [])];
   const twice = new Set(
     ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : [])),
   );
@@ -189,7 +213,7 @@ export function compileFlow(
     signature,
     environment,
     callees,
-    { all, twice, handled },
+    { at, twice, handled, mistaken },
     compileBlock,
   );
   checkIds(flow, ids);
@@ -205,7 +229,8 @@ export function compileFlow(
   const notOffered = whyNotOffered(flow, block);
   const issues = [...flow.issues, ...(notOffered === undefined ? flow.lacks : [])];
   if (issues.length > 0) return { issues };
-  if (notOffered !== undefined) return { notOffered, issues };
+  const { warnings } = flow;
+  if (notOffered !== undefined) return { notOffered, issues, warnings };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
     flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
@@ -214,12 +239,17 @@ export function compileFlow(
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
   const { fields, sentences } = flow;
   const { policy } = signature;
-  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [] };
+  return {
+    flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences },
+    issues: [],
+    warnings,
+  };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
   reportUnused(flow);
+  reportUnchosen(flow, steps);
   reportLongHistory(flow, steps);
 }
 
@@ -266,8 +296,30 @@ function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids'])
     if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
     const first = seen.get(id);
     if (first === undefined) seen.set(id, flow.document.locate(path).line);
-    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} already has the id \`${id}\`.`);
+    else reportSame(flow, id, path, first);
   }
+}
+
+/** Reports a second step of the same id; one that sets a value again is taken for a variable, which flows do not have. */
+function reportSame(flow: Compilation, id: string, path: Path, first: number): void {
+  const { value } = flow.document;
+  const isSet = (step: Path): boolean => valueAt(value, [...step, 'set']) !== undefined;
+  const [at, other] = [path.slice(0, -1), flow.steps.at.get(id) ?? []];
+  const message = `The step in line ${first} already has the id \`${id}\``;
+  const around = enclosingSteps(value, at).findLast(({ path: outer }) => !isBelow(outer, other));
+  if (!isSet(at) || !isSet(other) || around === undefined) {
+    flow.reportIssue(path, 'name_duplicate', `${message}.`);
+    return;
+  }
+  const loop = /^(each|repeat)$/.test(around.kind);
+  const named = typeof around.raw['id'] === 'string' ? around.raw['id'] : '<id>';
+  const hint = loop
+    ? `Give the \`${around.kind}\` \`outputs:\`, and work with its list after it: \`size(steps.${named}.items.filter(x, …))\`.`
+    : `Give every branch of the \`${around.kind}\` the same \`outputs:\`, and read them as \`steps.<id>.<output>\`.`;
+  const why = loop
+    ? 'a value is set once, so a loop cannot count or add up'
+    : 'a value is set once, and not changed later';
+  flow.reportIssue(path, 'name_duplicate', `${message}: ${why}.`, hint);
 }
 
 const lastStep = (steps: Json): (string | number)[] => [

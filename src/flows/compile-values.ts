@@ -6,8 +6,9 @@ import { didYouMean } from './yaml/suggest.js';
 import { keyTooDeep } from './yaml/zod-issues.js';
 import type { Compilation, Place } from './compilation.js';
 import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked-expression.js';
-import { checkExpression } from './expressions/check.js';
+import { checkExpression, notReadable } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
+import { checkCurrency, checkFixed, whyNotRun } from './likely-mistakes.js';
 import { literalExample, parseLiteral } from './literals.js';
 import type { Scope } from './scope.js';
 import { assignable, enumOf, type FieldTypes, named, text } from './types/type.js';
@@ -20,12 +21,19 @@ export function expressionIn(
   index: number,
   scope: Scope,
 ): Checked {
+  if (flow.steps.mistaken.some((name) => source.includes(name))) return notReadable(source);
   return checkExpression(source, scope, {
-    allSteps: flow.steps.all,
+    whyNotRun: (id) => whyNotRun(flow, id, path),
     sameIds: flow.steps.twice,
     offers: flow.environment.offers,
     onPolicy: (name) => {
       flow.readsPolicy(name);
+    },
+    onInput: (name) => {
+      flow.inputsRead.add(name);
+    },
+    onMoney: (at, currency) => {
+      checkCurrency(flow, currency, path, index + at);
     },
     onField: (record, field) => {
       flow.fields.add(`${record}.${field}`);
@@ -111,7 +119,10 @@ function textual(flow: Compilation, raw: string, path: Path, needed: Type, scope
     return mistaken;
   }
   const value = parseLiteral(raw, needed);
-  if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: raw };
+  if (value !== undefined) {
+    if (needed.t === 'money') checkCurrency(flow, raw.trim().slice(-3), path);
+    return { ...checked({ k: 'value', value }, needed), literal: raw };
+  }
   if (needed.t === 'enum') {
     flow.reportIssue(
       path,
@@ -202,7 +213,10 @@ export function inputsAt(
   const given = Object.entries(raw ?? {}).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
-    if (field !== undefined) return [[name, valueAt(flow, value, path, field, scope).ir]];
+    if (field !== undefined) {
+      if (places.of === undefined) checkFixed(flow, name, value, path);
+      return [[name, valueAt(flow, value, path, field, scope).ir]];
+    }
     flow.reportIssue(
       path,
       'input_unknown',

@@ -6,7 +6,8 @@ import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
 import { ownFile } from '../security/own-files.js';
-import type { Path } from '../flows/yaml/document.js';
+import { issueAt, type Path } from '../flows/yaml/document.js';
+import { valueAt } from '../flows/yaml/zod-issues.js';
 import { substituteFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
@@ -188,6 +189,23 @@ export async function checkFlowTests(paths: readonly string[], options: RunOptio
   return issues;
 }
 
+/** The issue of a file beside one flow that tests another: it was copied with its flow. */
+async function ofOtherFlow({ path }: TestFile, { document }: ReadTests): Promise<Issue[]> {
+  const name = basename(path, '.test.yaml');
+  const tested = document && valueAt(document.value, ['flow']);
+  if (document === undefined || typeof tested !== 'string' || tested === name) return [];
+  const beside = join(dirname(path), `${name}.yaml`);
+  if (
+    !(await access(beside).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return [];
+  const message = `This file is beside \`${name}.yaml\`, but tests \`${tested}\`, so \`${name}\` has no tests here.`;
+  return [issueAt(document, ['flow'], 'flow_test_other', message, `Write \`flow: ${name}\`.`)];
+}
+
 /** Of a merchant's test file; one that leads out of the merchant's folder is not read. */
 async function textOf({ path, home }: TestFile): Promise<string> {
   const own = home === undefined ? path : ownFile(home, path);
@@ -218,7 +236,8 @@ class Runner {
   /** A file's issues; a file for a broken merchant or flow cannot be judged. */
   async check(file: TestFile): Promise<readonly Issue[]> {
     const { read, loaded } = await this.#read(file);
-    return read.merchant === undefined && loaded.issues.length > 0 ? [] : read.issues;
+    if (read.merchant === undefined && loaded.issues.length > 0) return [];
+    return [...read.issues, ...(await ofOtherFlow(file, read))];
   }
 
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {

@@ -26,9 +26,7 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
     surroundings.reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
-    if (!/\bhas\s*\(/.test(source)) return mistaken;
-    const facts = both(unreadable, allPresent);
-    return { ...mistaken, whenTrue: facts, whenFalse: facts };
+    return notReadable(source);
   }
   const checking: Checking = {
     ...surroundings,
@@ -36,6 +34,13 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
     present: (node, within) => present(checking, node, within),
   };
   return checking.check(parsed.node, scope);
+}
+
+/** What is known after an expression with a mistake that is told already. */
+export function notReadable(source: string): Checked {
+  if (!/\bhas\s*\(/.test(source)) return mistaken;
+  const facts = both(unreadable, allPresent);
+  return { ...mistaken, whenTrue: facts, whenFalse: facts };
 }
 
 function present(checking: Checking, node: Node, scope: Scope): Checked {
@@ -114,7 +119,7 @@ function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Chec
 }
 
 function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, scope: Scope): Checked {
-  const left = condition(checking, node.args[0], scope);
+  const left = condition(checking, node.args[0], scope, node.op === '||' ? node.args[1] : undefined);
   const and = node.op === '&&';
   // The right side is evaluated only where the left one does not decide.
   const right = condition(checking, node.args[1], knowing(scope, and ? left.whenTrue : left.whenFalse));
@@ -135,7 +140,25 @@ function operands(and: boolean, left: Checked, right: Checked): Checked {
 }
 
 /** An operand that must be true or false. */
-function condition(checking: Checking, node: Node, scope: Scope): Checked {
+function condition(checking: Checking, node: Node, scope: Scope, otherwise?: Node): Checked {
+  const value = checking.check(node, scope);
+  // `x || "y"` is how other languages write a default.
+  if (
+    otherwise !== undefined &&
+    value.type !== undefined &&
+    value.type.t !== 'bool' &&
+    value.path !== undefined
+  ) {
+    const message = '`||` joins conditions, and cannot give a default.';
+    const fallback = otherwise.op === 'value' ? JSON.stringify(otherwise.args) : '…';
+    const hint = `Write \`${value.path}.orValue(${fallback})\`.`;
+    mistake(checking, node.start, 'type_mismatch', message, hint);
+    return mistaken;
+  }
+  return conditionOf(checking, node, scope);
+}
+
+function conditionOf(checking: Checking, node: Node, scope: Scope): Checked {
   const value = checking.present(node, scope);
   if (value.type === undefined || value.type.t === 'bool') return value;
   return mistake(

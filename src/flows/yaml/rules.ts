@@ -80,9 +80,14 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
   const broken: BrokenRule[] = [];
   visit(document, {
     Pair(_, pair) {
-      if (isScalar(pair.key) && String(pair.key.value) !== '__proto__') return;
+      const key = isScalar(pair.key) ? String(pair.key.value) : '__proto__';
+      if (key !== '__proto__' && key !== '<<') return;
       // The key of a parsed pair is a node.
       const offset = startOf(pair.key as Node | null);
+      if (key === '<<') {
+        broken.push(mergeKey(pair, offset));
+        return;
+      }
       broken.push({
         offset,
         code: 'yaml_syntax',
@@ -122,6 +127,20 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
     },
   });
   return broken;
+}
+
+/** `<<: *order`: YAML 1.1 alone has it, and it would hide where a value comes from. */
+function mergeKey({ value }: Pair, offset: number): BrokenRule {
+  const alias = isAlias(value) ? `*${value.source}` : undefined;
+  return {
+    offset,
+    code: 'yaml_syntax',
+    message: 'Merge keys (`<<`) are not supported: a map is either an alias or written out.',
+    hint:
+      alias === undefined
+        ? 'Write the keys out here.'
+        : `Write the keys of \`${alias}\` out here, or use the alias alone, without other keys beside it.`,
+  };
 }
 
 /** Keys that their map has already. */
