@@ -75,7 +75,7 @@ export interface Where {
 export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: Scope) => Block;
 
 /** What a first look at a flow has shown. */
-interface KnownSteps {
+export interface KnownSteps {
   /** Each id with the path of its first step. */
   at: ReadonlyMap<string, Path>;
   /** Ids that several steps have. */

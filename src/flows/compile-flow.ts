@@ -6,11 +6,12 @@ import type { Path, YamlDocument } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { valueAt } from './yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
-import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
+import { type Block, type Callee, Compilation, type KnownSteps, type PlacedSentence } from './compilation.js';
 import type { Environment } from './type-environment.js';
 import { enclosingSteps, isBelow } from './enclosing-steps.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from '../contracts/issue.js';
+import { warnOfOtherwise, warnOfUnusedInputs } from './likely-mistakes.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
@@ -22,7 +23,6 @@ import { lookAtSteps } from './scan-steps.js';
 import { type FieldTypes, moment, named, text } from './types/type.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { looksOf } from './count-looks.js';
-import { reportUnchosen } from './unchosen-option.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 
 // How long a run's history can get: Temporal ends a run with too long a history, even mid-work.
@@ -131,29 +131,10 @@ function inStep(step: StepIr): number {
 /** Reports what is never used; only for a flow without other mistakes, as any of them may be the reason. */
 function reportUnused(flow: Compilation): void {
   reportResults(flow);
-  reportInputs(flow);
   for (const name of Object.keys(flow.signature.policy)) {
     if (isRead(name, flow.policy.read)) continue;
     const message = `\`policy.${name}\` is never read.`;
     flow.reportIssue(['policy', name], 'policy_unused', message, undefined, { at: 'key' });
-  }
-}
-
-/** Warns about inputs that are never read; a flow in the place of a shipped one must have that one's. */
-function reportInputs(flow: Compilation): void {
-  const { name, inputs } = flow.signature;
-  if (Object.values(flow.environment.config.flows).includes(name)) return;
-  for (const input of Object.keys(inputs).filter((each) => !flow.inputsRead.has(each))) {
-    const message = `\`inputs.${input}\` is never read, so what callers pass has no effect.`;
-    flow.warn(
-      ['inputs', input],
-      'input_unused',
-      message,
-      `Use it as \`\${inputs.${input}}\`, or remove it.`,
-      {
-        at: 'key',
-      },
-    );
   }
 }
 
@@ -193,6 +174,19 @@ export interface FlowCompiled {
   warnings?: readonly Issue[];
 }
 
+/** The ids of a flow's steps, and what is known of the steps before they are compiled. */
+function firstLook(
+  steps: Json,
+  signature: Signature,
+): { ids: ReturnType<typeof lookAtSteps>['ids']; known: KnownSteps } {
+  const { ids, handled } = lookAtSteps(steps);
+  const at = new Map(ids.toReversed().map(({ id, path }) => [id, path.slice(0, -1)] as const));
+  const twice = ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : []));
+  const wrongIds = ids.flatMap(({ id }) => (wrongStepId(id) === undefined ? [] : `steps.${id}`));
+  const mistaken = [...wrongIds, ...(signature.mistaken ?? [])];
+  return { ids, known: { at, twice: new Set(twice), handled, mistaken } };
+}
+
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
 export function compileFlow(
   document: YamlDocument,
@@ -201,21 +195,8 @@ export function compileFlow(
   callees: ReadonlyMap<string, Callee | undefined>,
 ): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
-  const { ids, handled } = lookAtSteps(steps);
-  const at = new Map(ids.toReversed().map(({ id, path }) => [id, path.slice(0, -1)] as const));
-  const wrongIds = ids.flatMap(({ id }) => (wrongStepId(id) === undefined ? [] : `steps.${id}`));
-  const mistaken = [...wrongIds, ...(signature.mistaken ?? [])];
-  const twice = new Set(
-    ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : [])),
-  );
-  const flow = new Compilation(
-    document,
-    signature,
-    environment,
-    callees,
-    { at, twice, handled, mistaken },
-    compileBlock,
-  );
+  const { ids, known } = firstLook(steps, signature);
+  const flow = new Compilation(document, signature, environment, callees, known, compileBlock);
   checkIds(flow, ids);
   const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
   if (!block.ends)
@@ -228,8 +209,8 @@ export function compileFlow(
   if (flow.issues.length === 0) checkWhole(flow, ir);
   const notOffered = whyNotOffered(flow, block);
   const issues = [...flow.issues, ...(notOffered === undefined ? flow.lacks : [])];
-  if (issues.length > 0) return { issues };
   const { warnings } = flow;
+  if (issues.length > 0) return { issues, warnings };
   if (notOffered !== undefined) return { notOffered, issues, warnings };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
@@ -249,7 +230,8 @@ export function compileFlow(
 /** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
   reportUnused(flow);
-  reportUnchosen(flow, steps);
+  warnOfUnusedInputs(flow);
+  warnOfOtherwise(flow, steps);
   reportLongHistory(flow, steps);
 }
 

@@ -5,10 +5,11 @@ import type { Path } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { keyTooDeep } from './yaml/zod-issues.js';
 import type { Compilation, Place } from './compilation.js';
+import { whyNotRun } from './enclosing-steps.js';
 import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked-expression.js';
 import { checkExpression, notReadable } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
-import { checkCurrency, checkFixed, whyNotRun } from './likely-mistakes.js';
+import { checkCurrency, checkFixed } from './likely-mistakes.js';
 import { literalExample, parseLiteral } from './literals.js';
 import type { Scope } from './scope.js';
 import { assignable, enumOf, type FieldTypes, named, text } from './types/type.js';
@@ -21,7 +22,7 @@ export function expressionIn(
   index: number,
   scope: Scope,
 ): Checked {
-  if (flow.steps.mistaken.some((name) => source.includes(name))) return notReadable(source);
+  if (flow.steps.mistaken.some((name) => reads(source, name))) return notReadable(source);
   return checkExpression(source, scope, {
     whyNotRun: (id) => whyNotRun(flow, id, path),
     sameIds: flow.steps.twice,
@@ -43,6 +44,10 @@ export function expressionIn(
     },
   });
 }
+
+/** Whether an expression reads a name such as `steps.find-order`, and not only one that begins with it. */
+const reads = (source: string, name: string): boolean =>
+  source.split(name).some((after, index) => index > 0 && !/^[\w-]/.test(after));
 
 /** Checks a key whose value is an expression, with or without `${…}` around it. */
 export function expressionAt(flow: Compilation, raw: string, path: Path, scope: Scope): Checked {

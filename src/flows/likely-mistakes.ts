@@ -1,7 +1,8 @@
-/** Values of a flow that cannot be meant where they stand: another currency, somebody's order number, a step that has not run. */
+/** What a flow says in the right form and most likely does not mean: each is told as a warning, with what to do. */
+import type { BlockIr, ExprIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
+import { blocksOf } from '../workflows/interpreter/steps/registry.js';
 import type { Compilation } from './compilation.js';
-import { type EnclosingStep, isBelow, leftBehind } from './enclosing-steps.js';
 import type { Path } from './yaml/document.js';
 
 /** Warns about an amount in another currency than the shop's, unless the flow looks at currencies itself. */
@@ -17,60 +18,149 @@ export function checkCurrency(flow: Compilation, currency: string, path: Path, i
 const OF_ONE_CUSTOMER =
   /^(number|ref|email|phone|postcode|(order|return|subscription|tracking|customer|invoice|parcel)(Number|Ref|Id|Email))$/;
 
-/** Reports a fixed value for such an input: it was left over from trying. */
+/** Warns about a fixed value for such an input: it was left over from trying. */
 export function checkFixed(flow: Compilation, name: string, value: Json, path: Path): void {
   if (typeof value !== 'string' || !OF_ONE_CUSTOMER.test(name) || value.includes('${')) return;
   if (!/\d|@/.test(value)) return;
   const message = `\`${value}\` is a fixed value, so every customer would get the same ${wordsOf(name)}.`;
-  const own = Object.hasOwn(flow.signature.inputs, name) ? `\${inputs.${name}}` : undefined;
-  const hint =
-    own === undefined
-      ? `Read it from an input or a step, such as \`\${steps.find.order.${name}}\`.`
-      : `Write \`${name}: ${own}\`.`;
-  flow.reportIssue(path, 'input_fixed', message, hint);
+  const declared = Object.hasOwn(flow.signature.inputs, name) ? '' : ', and declare it under `inputs:`';
+  const hint = `Write \`${name}: \${inputs.${name}}\`${declared}; or read it from an earlier step.`;
+  flow.warn(path, 'input_fixed', message, hint);
 }
 
 const wordsOf = (name: string): string => name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** Why a step that the flow has cannot be read at a path; undefined if there is no such step. */
-export function whyNotRun(
-  flow: Compilation,
-  id: string,
-  reader: Path,
-): { message: string; hint?: string } | undefined {
-  const path = flow.steps.at.get(id);
-  if (path === undefined) return undefined;
-  if (isBelow(path, reader)) return { message: `The step \`${id}\` has not run yet here.` };
-  const around = leftBehind(flow.document.value, path, reader);
-  const line = around && flow.document.locate(around.path).line;
-  if (around === undefined || line === undefined || line >= flow.document.locate(reader).line)
-    return {
-      message: `The step \`${id}\` may not have run here.`,
-      hint: 'Move it before this step, or read it inside its branch.',
-    };
-  return { message: messageFor(id, around, line), hint: hintFor(around) };
+/** Warns about inputs that are never read; a flow in the place of a shipped one must have that one's. */
+export function warnOfUnusedInputs(flow: Compilation): void {
+  const { name, inputs } = flow.signature;
+  if (Object.values(flow.environment.config.flows).includes(name)) return;
+  for (const input of Object.keys(inputs).filter((each) => !flow.inputsRead.has(each))) {
+    const message = `\`inputs.${input}\` is never read, so what callers pass has no effect.`;
+    const hint = `Use it as \`\${inputs.${input}}\`, or remove it.`;
+    flow.warn(['inputs', input], 'input_unused', message, hint, { at: 'key' });
+  }
 }
 
-function messageFor(id: string, { kind, raw }: EnclosingStep, line: number): string {
-  const named = typeof raw['id'] === 'string' ? ` \`${raw['id']}\`` : '';
-  const where = `the \`${kind}\`${named} in line ${line}`;
-  if (kind === 'each')
-    return `The step \`${id}\` runs once for each item of ${where}, so it cannot be read after that.`;
-  if (kind === 'repeat')
-    return `The step \`${id}\` runs in each round of ${where}, so it cannot be read after that.`;
-  if (kind === 'parallel')
-    return `The step \`${id}\` runs in a branch of ${where}, so it cannot be read outside it.`;
-  return `The step \`${id}\` only runs in one branch of ${where}, so it may not have run here.`;
+// Where `otherwise` leads to: on an answer that names no option, nothing must be paid or changed.
+
+type Ask = Extract<StepIr, { kind: 'ask' }>;
+type Change = Extract<StepIr, { kind: 'call' | 'subflow' }>;
+
+/** What comes behind a place: the first change, and whether the flow certainly stops before anything else. */
+interface Behind {
+  change?: Change;
+  stops: boolean;
 }
 
-function hintFor({ kind, raw }: EnclosingStep): string {
-  const id = typeof raw['id'] === 'string' ? raw['id'] : '<id>';
-  const given = raw['outputs'];
-  const [output = '<output>'] = typeof given === 'object' && given !== null ? Object.keys(given) : [];
-  const needsId = typeof raw['id'] === 'string' ? '' : `Give the \`${kind}\` an \`id\`. `;
-  if (kind === 'each')
-    return `${needsId}Pass the value out with \`outputs:\` of the \`each\`, and read it in the list \`steps.${id}.items\`, such as \`steps.${id}.items.map(x, x.${output})\`.`;
-  if (kind === 'repeat')
-    return `${needsId}Pass the value out with \`outputs:\` of the \`repeat\`, and read it as \`steps.${id}.${output}\`.`;
-  return `Read it inside its branch, or ${kind === 'parallel' ? '' : 'end the other branches, or '}pass the value out of the branch with \`outputs\`.`;
+/** Warns of each `otherwise` behind which something is paid or changed that another option would not lead to. */
+export function warnOfOtherwise(flow: Compilation, steps: readonly StepIr[]): void {
+  for (const [ask, rest] of asksIn(steps, [])) {
+    const { otherwise, labels = {} } = ask;
+    const path = flow.places.get(ask.id);
+    if (otherwise === undefined || path === undefined) continue;
+    const changeOf = (answer: string): Change | undefined =>
+      behind(flow, rest, { id: ask.id, answer }).change;
+    const change = changeOf(otherwise);
+    const harmless = Object.keys(labels).findLast((option) => changeOf(option) === undefined);
+    // Where every option leads to a change, none depends on the answer.
+    if (change === undefined || harmless === undefined) continue;
+    const what = change.kind === 'call' ? change.operation : change.flow;
+    const message = `An answer that names no option would lead to \`${what}\` in line ${change.line}, which ${pays(flow, change) ? 'pays' : 'changes something'}.`;
+    const hint = `Use an option that changes nothing, such as \`${harmless}\`, or remove \`otherwise\`: then the question is asked again.`;
+    flow.warn([...path, 'otherwise'], 'otherwise_changes', message, hint);
+  }
 }
+
+/** Every question, each with the blocks of steps that come behind it, the innermost first. */
+function asksIn(
+  steps: readonly StepIr[],
+  after: readonly (readonly StepIr[])[],
+): (readonly [ask: Ask, rest: readonly (readonly StepIr[])[]])[] {
+  return steps.flatMap((step, index) => {
+    const rest = [steps.slice(index + 1), ...after];
+    const inside = blocksOf(step).flatMap(([, block]) => asksIn(block.steps, rest));
+    return step.kind === 'ask' ? [[step, rest] as const, ...inside] : inside;
+  });
+}
+
+/** An answer that is assumed. */
+interface Assumed {
+  id: string;
+  answer: string;
+}
+
+function behind(flow: Compilation, blocks: readonly (readonly StepIr[])[], assumed: Assumed): Behind {
+  for (const step of blocks.flat()) {
+    const { change, stops } = inStep(flow, step, assumed);
+    if (change !== undefined || stops) return { ...(change && { change }), stops };
+  }
+  return { stops: false };
+}
+
+function inStep(flow: Compilation, step: StepIr, assumed: Assumed): Behind {
+  switch (step.kind) {
+    case 'call':
+      return step.effect === 'read' ? { stops: false } : { change: step, stops: true };
+    case 'subflow': {
+      const writes = flow.callees.get(step.flow)?.reach.writes === true;
+      return writes ? { change: step, stops: true } : { stops: false };
+    }
+    // What follows a yes is the customer's own decision.
+    case 'ask':
+      return { stops: step.answer === 'yes_or_no' };
+    case 'end':
+      return { stops: true };
+    default:
+      return eitherOf(flow, takenIn(step, assumed), assumed);
+  }
+}
+
+/** What is behind several blocks of which one is taken. */
+function eitherOf(flow: Compilation, blocks: readonly BlockIr[], assumed: Assumed): Behind {
+  const found = blocks.map(({ steps }) => behind(flow, [steps], assumed));
+  const change = found.find((one) => one.change !== undefined)?.change;
+  return {
+    ...(change && { change }),
+    stops: found.length > 0 && found.every(({ stops }) => stops),
+  };
+}
+
+/** The blocks that may be taken after the answer. */
+function takenIn(step: StepIr, assumed: Assumed): readonly BlockIr[] {
+  if (step.kind === 'choose' && isAnswer(step.on, assumed)) {
+    const taken = step.cases[assumed.answer] ?? step.else;
+    return taken === undefined ? [] : [taken];
+  }
+  if (step.kind === 'if') {
+    const holds = decided(step.condition, assumed);
+    return holds === undefined ? [step.then, step.else] : [holds ? step.then : step.else];
+  }
+  const blocks = blocksOf(step).map(([, block]) => block);
+  // A loop may run no round, and the handlers of a step are not its normal way.
+  return step.kind === 'choose' ? blocks : [...blocks, { steps: [] }];
+}
+
+const isAnswer = (expr: ExprIr, { id }: Assumed): boolean =>
+  expr.k === 'read' && expr.root === 'steps' && expr.path.join('.') === `${id}.answer`;
+
+/** Whether a condition on the answer holds; undefined if it tests anything else. */
+function decided(expr: ExprIr, assumed: Assumed): boolean | undefined {
+  if (expr.k !== 'op') return undefined;
+  const [left, right] = expr.args;
+  if (left === undefined) return undefined;
+  if (expr.op === 'not') {
+    const inner = decided(left, assumed);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (right === undefined || !isAnswer(left, assumed)) return undefined;
+  const values =
+    right.k === 'list'
+      ? right.items.map((item) => (item.k === 'value' ? item.value : undefined))
+      : [right.k === 'value' ? right.value : undefined];
+  if (values.includes(undefined)) return undefined;
+  const is = values.includes(assumed.answer);
+  return expr.op === 'ne' ? !is : expr.op === 'eq' || expr.op === 'in' ? is : undefined;
+}
+
+const pays = (flow: Compilation, change: Change): boolean =>
+  change.kind === 'call' ? change.effect === 'money' : flow.callees.get(change.flow)?.reach.money === true;

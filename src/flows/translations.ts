@@ -182,7 +182,8 @@ export class OutdatedTexts {
     }
     const message = `No flow uses this sentence any more; ${where} has ${quoted(key, 200)}`;
     const others = this.placesOf(old).filter((place) => !place.startsWith(`${texts.file}:`));
-    const also = others.length === 0 ? '' : `, and in ${others.join(' and ')}`;
+    const also =
+      others.length === 0 ? '' : `, and in ${others.map((place) => basename(place)).join(' and ')}`;
     const hint = `Replace the old sentence with the new one here${also}, and check whether the translation still fits.`;
     return issueAt(texts, [old], 'translation_missing', message, hint, { at: 'key' });
   }
@@ -203,8 +204,9 @@ export class OutdatedTexts {
 /** The first characters in which sentences of the same words differ; undefined if their words do. */
 function otherCharacter(old: string, key: string): string | undefined {
   if (saidAs(old) !== saidAs(key)) return undefined;
-  const at = [...key].findIndex((letter, index) => letter !== [...old][index]);
-  const [is, was] = [[...key][at], [...old][at]];
+  const [letters, oldLetters] = [Array.from(key), Array.from(old)];
+  const at = letters.findIndex((letter, index) => letter !== oldLetters[index]);
+  const [is, was] = [letters[at], oldLetters[at]];
   if (is === undefined) return 'ends differently';
   return was === undefined ? `\`${is}\` at the end` : `\`${is}\` where \`${was}\` stands here`;
 }

@@ -108,11 +108,8 @@ export interface AssembledMerchant {
 /** Assembles a merchant, or reports every issue in its files. */
 export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
   if (files.text === undefined) return broken([fileMissing(files)]);
-  const { config, document, issues } = readMerchantFile(files.file, files.text, {
-    secrets: options.secrets,
-    now: options.now ?? Date.now(),
-    languages: options.languages,
-  });
+  const { now = Date.now() } = options;
+  const { config, document, issues } = readMerchantFile(files.file, files.text, { ...options, now });
   const built = buildConnections(files, options.buildConnection, config);
   issues.push(...built.issues);
   if (config === undefined || document === undefined) return broken(issues);
@@ -125,20 +122,18 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkChannels(reader, config, built.connections);
   }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
-  const ofProduct = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
-  const flows = [...ofProduct, ...(options.drafts ?? []), ...files.flows];
+  const flows = flowsOf(files, options);
   const compiled = compileFlows({
     flows,
     merchant: config,
     effects: effectsOf(config.vocabulary.catalogue, bound, built.broken),
     merchantFile: document,
   });
-  if (whole) {
-    checkOffers(reader, config, compiled);
-    checkLikely(reader, config, { ...built, compiled, flows, now: options.now ?? Date.now() });
-  }
+  if (whole) checkOffers(reader, config, compiled);
   checkFlowNames(reader, config, compiled);
   checkStyle(reader, config, options.texts);
+  if (issues.length + reader.issues.length === 0)
+    checkLikely(reader, config, { ...built, compiled, flows, now });
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
@@ -152,15 +147,19 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const says = sayingsOf(compiled.flows.values(), translations, texts);
   return {
     merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations, says },
-    ...{ bound, document },
-    issues,
+    ...{ bound, document, issues, warnings, wording },
     untranslated: untranslatedIn(wording, flows),
     unanswered: intentsTaken(document, config, compiled),
-    warnings,
-    wording,
     broken: compiled.broken,
   };
 }
+
+/** The product's flows, and the merchant's own. */
+const flowsOf = (files: MerchantFiles, { shipped, drafts = [] }: AssembleOptions): SourceFile[] => [
+  ...shipped.map((source) => ({ ...source, shipped: true as const })),
+  ...drafts,
+  ...files.flows,
+];
 
 function checkFolder(reader: Reader, config: MerchantConfig, { folder }: MerchantFiles): void {
   if (config.merchant === folder) return;

@@ -24,6 +24,7 @@ export function checkLikely(reader: Reader, config: MerchantConfig, around: Surr
   checkAmounts(reader, config);
   checkHolidays(reader, config, around.now);
   checkQueues(reader, config, around.flows);
+  checkSentenceValues(reader, config);
   checkOffered(reader, config, around);
 }
 
@@ -64,6 +65,25 @@ function checkHolidays(reader: Reader, { hours, zone }: MerchantConfig, now: num
   const message = `All of these holidays are over (the last one was ${last}), so none counts any more.`;
   const hint = 'Add this year’s and next year’s, or write the code of a German state, such as `de-BE`.';
   reader.warn(['hours', 'holidays'], 'holidays_unknown', message, hint);
+}
+
+/** Sentences that need their values to be understood, with what each value stands for. */
+const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ask_facts: { missing: 'the facts that are missing, such as the email address' },
+  ask_facts_again: { missing: 'the facts that are missing, such as the email address' },
+  which_question: { first: 'the first thing to choose from', second: 'the second one' },
+  clarify: { first: 'the first thing to choose from', second: 'the second one' },
+};
+
+/** A sentence of the merchant's own without a value that it needs. */
+function checkSentenceValues(reader: Reader, { sentences }: MerchantConfig): void {
+  for (const [name, values] of Object.entries(needed))
+    for (const [value, meaning] of Object.entries(values)) {
+      const sentence = sentences[name];
+      if (sentence === undefined || sentence.includes(`\${${value}}`)) continue;
+      const message = `\`${name}\` does not contain \`\${${value}}\`, so customers would not read what it is about.`;
+      reader.warn(['sentences', name], 'merchant_shape', message, `Write \`\${${value}}\` for ${meaning}.`);
+    }
 }
 
 /** A queue that nothing hands off to, and whose name is nearly that of one that is used. */

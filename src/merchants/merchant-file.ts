@@ -11,10 +11,9 @@ import { declaredType, ownFieldTypes } from '../commerce/declared-types.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
 import { isVariableName, secretNameLike, type Secrets } from '../security/secrets.js';
-import { isMap } from '../flows/enclosing-steps.js';
 import { type Path, readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean, nearest } from '../flows/yaml/suggest.js';
-import { issuesOfZod, valueAt } from '../flows/yaml/zod-issues.js';
+import { issuesOfZod } from '../flows/yaml/zod-issues.js';
 import { sentenceNames } from '../texts/languages/default-sentences.js';
 import type { MerchantConfig, BusinessHours } from './merchant.js';
 import { merchantSchema, type RawMerchant } from './merchant-schema.js';
@@ -23,7 +22,7 @@ import { readCarriers } from './carrier-times.js';
 import { readApprovers, readChannels, readSignIn } from './read-channels-and-approvers.js';
 import { readLanguageModel } from './read-language-model.js';
 import { readNotifications } from './read-notifications.js';
-import { readPolicy } from './read-policy.js';
+import { checkPolicyGroups, readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
 import { Reader } from './merchant-file-reader.js';
@@ -160,23 +159,6 @@ export function readMerchantFile(
   return { config, document, issues: reader.issues };
 }
 
-/** Keys of a band. */
-const ofBands = ['upTo', 'perCustomer', 'reasons'];
-
-/** Reports values of the policy that are nested, and gives the names of their groups. */
-function checkPolicyGroups(reader: Reader): string[] {
-  const policy = valueAt(reader.document.value, ['policy']);
-  if (!isMap(policy)) return [];
-  return Object.entries(policy).flatMap(([group, inside]) => {
-    const names = isMap(inside) ? Object.keys(inside) : [];
-    if (names.length === 0 || names.some((name) => ofBands.includes(name))) return [];
-    const hint = `Write ${names.map((name) => `\`${group}.${name}:\``).join(' and ')} directly below \`policy:\`.`;
-    const message = 'Values of the policy have dotted names, and are not nested.';
-    reader.reportIssue(['policy', group], 'merchant_shape', message, hint, 'key');
-    return [group];
-  });
-}
-
 /** Reports secrets that are written with the whole name of their variable: they would never be found. */
 function checkSecretNames(reader: Reader, value: Json, path: Path): void {
   if (typeof value === 'string') {
@@ -186,7 +168,7 @@ function checkSecretNames(reader: Reader, value: Json, path: Path): void {
     reader.reportIssue(path, 'merchant_shape', message, `Write \`\${secret.${secretNameLike(name)}}\`.`);
   } else if (typeof value === 'object' && value !== null)
     for (const [key, inside] of Object.entries(value))
-      checkSecretNames(reader, inside as Json, [...path, Array.isArray(value) ? Number(key) : key]);
+      checkSecretNames(reader, inside, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
 function configOf(
@@ -345,30 +327,8 @@ function checkSentences(reader: Reader, sentences: Readonly<Record<string, strin
         'This sentence must not contain values.',
         'Remove the `${…}`.',
       );
-    for (const value of neededValues.get(name) ?? [])
-      if (!sentence.includes(`\${${value}}`))
-        reader.reportIssue(
-          path,
-          'merchant_shape',
-          `\`${name}\` does not contain \`\${${value}}\`, so customers would not read what it is about.`,
-          `Write \`\${${value}}\` where it belongs: ${neededHints[value] ?? ''}`,
-        );
   }
 }
-
-/** The values without which a sentence asks for the wrong thing, or for nothing. */
-const neededValues: ReadonlyMap<string, readonly string[]> = new Map([
-  ['ask_facts', ['missing']],
-  ['ask_facts_again', ['missing']],
-  ['which_question', ['first', 'second']],
-  ['clarify', ['first', 'second']],
-]);
-
-const neededHints: Readonly<Record<string, string>> = {
-  missing: 'it names the facts that are missing, such as the order number or the email address.',
-  first: 'it is the first thing to choose from.',
-  second: 'it is the second thing to choose from.',
-};
 
 /** The values that stand in sentences, by the sentence's name. */
 const sentenceValues: ReadonlyMap<string, readonly string[]> = new Map([

@@ -180,7 +180,7 @@ export async function runFlowTests(paths: readonly string[], options: RunOptions
   return { files, untested: await runner.untested(paths), coverage: await runner.coverage() };
 }
 
-/** Issues in the form of the tests at the given paths, without running any; none if there are no tests. */
+/** Issues and warnings of the tests at the given paths, without running any; none if there are no tests. */
 export async function checkFlowTests(paths: readonly string[], options: RunOptions): Promise<Issue[]> {
   const found = await findTestFiles(paths, options.folders).catch(noneAtAll);
   const runner = new Runner(options, found);
@@ -189,21 +189,22 @@ export async function checkFlowTests(paths: readonly string[], options: RunOptio
   return issues;
 }
 
-/** The issue of a file beside one flow that tests another: it was copied with its flow. */
-async function ofOtherFlow({ path }: TestFile, { document }: ReadTests): Promise<Issue[]> {
+/** The warning of a file beside one flow that tests another: it was copied with its flow. */
+async function ofOtherFlow(
+  { path }: TestFile,
+  { document, merchant = '' }: ReadTests,
+  { merchants }: LoadedMerchants,
+): Promise<Issue[]> {
   const name = basename(path, '.test.yaml');
   const tested = document && valueAt(document.value, ['flow']);
   if (document === undefined || typeof tested !== 'string' || tested === name) return [];
-  const beside = join(dirname(path), `${name}.yaml`);
-  if (
-    !(await access(beside).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return [];
+  // A test of the shipped flow runs the merchant's own in its place.
+  if (merchants.get(merchant)?.config.flows[tested] === name) return [];
+  const sibling = await stat(join(dirname(path), `${name}.yaml`)).catch(() => undefined);
+  if (sibling === undefined) return [];
   const message = `This file is beside \`${name}.yaml\`, but tests \`${tested}\`, so \`${name}\` has no tests here.`;
-  return [issueAt(document, ['flow'], 'flow_test_other', message, `Write \`flow: ${name}\`.`)];
+  const issue = issueAt(document, ['flow'], 'flow_test_other', message, `Write \`flow: ${name}\`.`);
+  return [{ ...issue, level: 'warning' }];
 }
 
 /** Of a merchant's test file; one that leads out of the merchant's folder is not read. */
@@ -237,7 +238,7 @@ class Runner {
   async check(file: TestFile): Promise<readonly Issue[]> {
     const { read, loaded } = await this.#read(file);
     if (read.merchant === undefined && loaded.issues.length > 0) return [];
-    return [...read.issues, ...(await ofOtherFlow(file, read))];
+    return [...read.issues, ...(await ofOtherFlow(file, read, loaded))];
   }
 
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {

@@ -70,7 +70,7 @@ describe('a connection', () => {
     [
       'a payment that is natural',
       file({ more: refund("body: { id: '${inputs.order.ref}', a: '${inputs.amount.minor}' }", 'natural') }),
-      '11:18 error connection_idempotency_invalid',
+      '11:18 warning connection_idempotency_invalid',
     ],
     [
       'cents as a decimal',

@@ -43,8 +43,11 @@ export function notReadable(source: string): Checked {
   return { ...mistaken, whenTrue: facts, whenFalse: facts };
 }
 
-function present(checking: Checking, node: Node, scope: Scope): Checked {
-  const value = checking.check(node, scope);
+const present = (checking: Checking, node: Node, scope: Scope): Checked =>
+  presentOf(checking, node, checking.check(node, scope));
+
+/** The value of a node where it must not be missing. */
+function presentOf(checking: Checking, node: Node, value: Checked): Checked {
   if (value.optional !== true) return value;
   const hint = `Test \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
   checking.reportIssue(
@@ -139,35 +142,20 @@ function operands(and: boolean, left: Checked, right: Checked): Checked {
   return checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool);
 }
 
-/** An operand that must be true or false. */
+/** An operand that must be true or false; `otherwise` stands behind its `||`. */
 function condition(checking: Checking, node: Node, scope: Scope, otherwise?: Node): Checked {
-  const value = checking.check(node, scope);
+  const found = checking.check(node, scope);
   // `x || "y"` is how other languages write a default.
-  if (
-    otherwise !== undefined &&
-    value.type !== undefined &&
-    value.type.t !== 'bool' &&
-    value.path !== undefined
-  ) {
+  if (otherwise !== undefined && found.path !== undefined && found.type && found.type.t !== 'bool') {
     const message = '`||` joins conditions, and cannot give a default.';
     const fallback = otherwise.op === 'value' ? JSON.stringify(otherwise.args) : '…';
-    const hint = `Write \`${value.path}.orValue(${fallback})\`.`;
-    mistake(checking, node.start, 'type_mismatch', message, hint);
-    return mistaken;
+    const hint = `Write \`${found.path}.orValue(${fallback})\`.`;
+    return mistake(checking, node.start, 'type_mismatch', message, hint);
   }
-  return conditionOf(checking, node, scope);
-}
-
-function conditionOf(checking: Checking, node: Node, scope: Scope): Checked {
-  const value = checking.present(node, scope);
+  const value = presentOf(checking, node, found);
   if (value.type === undefined || value.type.t === 'bool') return value;
-  return mistake(
-    checking,
-    node.start,
-    'type_mismatch',
-    `Expected a condition, not a ${typeOf(value)}.`,
-    'Compare the value with `==`, `<` or `in`.',
-  );
+  const message = `Expected a condition, not a ${typeOf(value)}.`;
+  return mistake(checking, node.start, 'type_mismatch', message, 'Compare the value with `==`, `<` or `in`.');
 }
 
 function negation(checking: Checking, node: Node, scope: Scope): Checked {

@@ -141,7 +141,7 @@ function callOf(flow: Compilation, step: RawCall, place: Place, typed: TypedOper
   };
 }
 
-/** Reports attempts that the deadline leaves no time for; the last one is made when it is over. */
+/** Warns of attempts that the deadline leaves no time for; the last one is made when it is over. */
 function checkAttempts(
   flow: Compilation,
   { retry, deadline }: RawCall,
@@ -154,8 +154,7 @@ function checkAttempts(
   const minutes = Math.ceil(((atMost - 1) * everyMs) / 60_000);
   const message = `With \`deadline: ${deadline}\`, only ${made} of the ${atMost} attempts are made: all of them take ${minutes} minutes.`;
   const hint = `Make \`deadline\` at least ${minutes} minutes or remove it, or make \`every\` shorter.`;
-  if (everyMs >= deadlineMs) flow.reportIssue(path, 'retry_too_long', message, hint);
-  else flow.warn(path, 'retry_too_long', message, hint);
+  flow.warn(path, 'retry_too_long', message, hint);
 }
 
 /** Without what an approval would lead to, where it has fallen away and the flow's author has not written it. */

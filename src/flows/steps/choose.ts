@@ -6,6 +6,7 @@ import { nameWords } from '../../contracts/operator-words.js';
 import { isMap } from '../enclosing-steps.js';
 import { saidAs } from '../texts.js';
 import { didYouMean } from '../yaml/suggest.js';
+import type { Path } from '../yaml/document.js';
 import { valueAt as rawAt } from '../yaml/zod-issues.js';
 import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
@@ -147,6 +148,21 @@ function labelsOf(flow: Compilation, { path = '' }: Checked): ReadonlyMap<string
   );
 }
 
+/** Reports, once, cases that are named by the labels of options; returns these cases. */
+function reportLabels(flow: Compilation, on: Checked, cases: readonly string[], path: Path): string[] {
+  const labels = labelsOf(flow, on);
+  const byLabel = cases.filter((name) => labels.has(saidAs(name)));
+  const [label] = byLabel;
+  if (label === undefined) return [];
+  const [value, ...others] = byLabel.map((name) => `${labels.get(saidAs(name)) ?? ''}:`);
+  const message = `\`${label}\` is the label of an option: a case is the option’s value.`;
+  const rest =
+    others.length === 0 ? '' : `, and for the others ${others.map((name) => `\`${name}\``).join(', ')}`;
+  const hint = `Write \`${value ?? ''}\`${rest}.`;
+  flow.reportIssue([...path, 'cases', label], 'case_unknown', message, hint, { at: 'key' });
+  return byLabel;
+}
+
 function checkCases(
   flow: Compilation,
   on: Checked,
@@ -168,20 +184,7 @@ function checkCases(
   }
   const missing = open.filter((value) => !names.includes(value));
   const unknown = names.filter((name) => !open.includes(name) && on.declared?.includes(name) !== true);
-  const labels = labelsOf(flow, on);
-  const byLabel = unknown.filter((name) => labels.has(saidAs(name)));
-  const [label] = byLabel;
-  if (label !== undefined) {
-    const value = labels.get(saidAs(label)) ?? '';
-    const message = `\`${label}\` is the label of an option: a case is the option’s value.`;
-    const others =
-      byLabel.length > 1
-        ? ` The values are ${byLabel.map((name) => `\`${labels.get(saidAs(name)) ?? ''}\``).join(', ')}.`
-        : '';
-    flow.reportIssue([...path, 'cases', label], 'case_unknown', message, `Write \`${value}:\`.${others}`, {
-      at: 'key',
-    });
-  }
+  const byLabel = reportLabels(flow, on, unknown, path);
   for (const name of names) {
     if (open.includes(name) || byLabel.includes(name)) continue;
     const declared = on.declared?.includes(name) === true;

@@ -19,13 +19,15 @@ interface Unconfirmed {
   named: readonly string[];
 }
 
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
 /** A question that was asked, and no yes to it is certain here. */
 export function whyNotYes(flow: Compilation, place: Place, question: string, call: Unconfirmed): Why {
   const tests = new RegExp(`\\bsteps\\.${question}\\.answer\\b`);
   const [path, step] =
     stepsBefore(flow, place).findLast(
       ([at, raw]) =>
-        [raw['if'], raw['choose']].some((test) => tests.test(String(test))) && !isBelow(at, place.path),
+        [raw['if'], raw['choose']].some((test) => tests.test(textOf(test))) && !isBelow(at, place.path),
     ) ?? [];
   const asked = flow.places.get(question) ?? place.path;
   const until = `\`${call.operation}\` in line ${place.line}`;
@@ -39,7 +41,7 @@ export function whyNotYes(flow: Compilation, place: Place, question: string, cal
   const hint =
     key === 'choose'
       ? 'End the case `no` with an `end`.'
-      : step['else'] === undefined && /==\s*["']yes["']/.test(String(step['if']))
+      : step['else'] === undefined && /==\s*["']yes["']/.test(textOf(step['if']))
         ? 'Add `else:` with an `end`, or move what follows under `then:`.'
         : 'Finish the branch for “no” with an `end`.';
   return {
@@ -138,7 +140,7 @@ function otherQuestion(
   const without = options === undefined ? '' : ' and remove `options:`';
   return {
     path: [...path, 'answer'],
-    message: `Only a question with \`answer: yes_or_no\` confirms \`${operation}\` in line ${place.line}; this one has \`answer: ${String(answer)}\`.`,
+    message: `Only a question with \`answer: yes_or_no\` confirms \`${operation}\` in line ${place.line}; this one has \`answer: ${textOf(answer)}\`.`,
     hint: `Write \`answer: yes_or_no\`${without}. The words of its buttons are the sentences \`answer_yes\` and \`answer_no\` in merchant.yaml.`,
   };
 }
@@ -158,7 +160,7 @@ function inSubflow(
   const [path, { subflow }] = found;
   return {
     path: [...path, 'subflow'],
-    message: `A yes that the customer gives in \`${String(subflow)}\` does not confirm \`${operation}\` in line ${place.line}: a yes only counts in the flow that makes the call.`,
-    hint: `Ask in this flow, with \`answer: yes_or_no\`, instead of in \`${String(subflow)}\`.`,
+    message: `A yes that the customer gives in \`${textOf(subflow)}\` does not confirm \`${operation}\` in line ${place.line}: a yes only counts in the flow that makes the call.`,
+    hint: `Ask in this flow, with \`answer: yes_or_no\`, instead of in \`${textOf(subflow)}\`.`,
   };
 }

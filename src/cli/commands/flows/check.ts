@@ -52,7 +52,13 @@ async function find(paths: readonly string[]): Promise<Findings> {
     paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
   const found: Findings[] = [];
   for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
-  found.push({ issues: await issuesOfTests(paths, folders), warnings: [], fine: [], notOffered: [] });
+  const ofTests = await issuesOfTests(paths, folders);
+  found.push({
+    issues: ofTests.filter(({ level }) => level === undefined),
+    warnings: ofTests.filter(({ level }) => level === 'warning'),
+    fine: [],
+    notOffered: [],
+  });
   return {
     issues: distinct(found.flatMap(({ issues }) => issues)),
     warnings: distinct(found.flatMap(({ warnings }) => warnings)),

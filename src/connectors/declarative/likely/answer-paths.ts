@@ -26,7 +26,11 @@ interface AnswerShape {
 type SiblingFiles = (name: string) => Buffer | undefined;
 
 /** Reports paths of fields and conditions that lead to nothing in any answer. */
-export function checkAnswerPaths(file: ConnectionFile, report: Report, siblingFiles: SiblingFiles): void {
+export function checkAnswerPaths(
+  file: ConnectionFile,
+  report: Report,
+  { siblingFiles }: { siblingFiles: SiblingFiles },
+): void {
   const isSoap = Object.values(file.operations).some(({ request }) => request.soap !== undefined);
   if (isSoap) {
     // YAML gives JSON.
@@ -253,11 +257,26 @@ function checkPath(
 
 /** The path from one level further in, where the name is there; else names that are like it. */
 function hintFor({ name, known, before }: Astray, path: string, { isSure }: AnswerShape): string {
-  const outer = [...known].find(([, inner]) => inner?.().has(name) === true)?.[0];
-  if (outer !== undefined && before.length === 0) return `Write \`$.${outer}${path.slice(1)}\`.`;
+  const outer = before.length === 0 ? wayTo(name, known) : undefined;
+  if (outer !== undefined) return `Write \`$.${outer.join('.')}${path.slice(1)}\`.`;
   const names = [...known.keys()];
   const also = isSure && nearest(name, names) === undefined ? ' Or add it to the document.' : '';
   return `${didYouMean(name, names)}${also}`;
+}
+
+/** Names that lead to a member of this name further in; the shortest way of at most three. */
+function wayTo(name: string, known: ReadonlyMap<string, Known>): string[] | undefined {
+  let ways = [{ names: [] as string[], members: known }];
+  for (let depth = 0; depth < 3; depth += 1) {
+    ways = ways.flatMap(({ names, members }) =>
+      [...members].flatMap(([member, inner]) =>
+        inner === undefined ? [] : { names: [...names, member], members: inner() },
+      ),
+    );
+    const found = ways.find(({ members }) => members.has(name));
+    if (found !== undefined) return found.names;
+  }
+  return undefined;
 }
 
 type Segments = JsonPathQuery['segments'];
@@ -290,7 +309,7 @@ const namesOf = (segments: Segments): (string | undefined)[] =>
   segments.flatMap(({ type, node }, index): (string | undefined)[] => {
     const [only, second] = node.type === 'BracketedSelection' ? node.selectors : [node];
     if (type !== 'ChildSegment' || second !== undefined) return [undefined];
-    if (only?.type === 'MemberNameShorthand' || only?.type === 'NameSelector') return [only.value];
+    if (only.type === 'MemberNameShorthand' || only.type === 'NameSelector') return [only.value];
     const before = segments[index - 1]?.node;
     // What is no list is chosen from by its members.
     const isObject =

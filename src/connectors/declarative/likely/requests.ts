@@ -2,43 +2,24 @@
 import type { Json } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import { flowText } from '../../../flows/yaml/one-line-yaml.js';
-import type { Vocabulary } from '../../../commerce/operation.js';
+import { catalogue } from '../../../commerce/index.js';
+import type { Operation, Vocabulary } from '../../../commerce/operation.js';
 import type { Report } from '../report-issues.js';
-import { requestsIn } from '../requests/either.js';
-import type { RequestRules } from '../requests/schema.js';
+import { type PlacedRequest, requestsIn, requestsOf } from '../requests/either.js';
 import type { ConnectionFile, OperationRules } from '../schema.js';
 
-/** A request of the file, with its place. */
-interface PlacedRequest {
-  request: RequestRules;
-  path: Path;
-}
-
-/** Every request of a file: those of chains, and each way of an operation's own. */
-const requestsOf = ({ operations }: ConnectionFile): PlacedRequest[] =>
-  Object.entries(operations).flatMap(([name, { request, chain = [] }]) => [
-    ...chain.map((link, index) => ({
-      request: link.request,
-      path: ['operations', name, 'chain', index, 'request'],
-    })),
-    ...requestsIn(request).map((way) => ({
-      request: way.request,
-      path: ['operations', name, 'request', ...way.path],
-    })),
-  ]);
-
-/** Reports requests that cannot mean what they say. */
+/** Reports requests that cannot mean what they say, and warns of those that hardly do. */
 export function checkRequests(
-  file: ConnectionFile,
-  vocabulary: Vocabulary | undefined,
+  { baseUrl, operations }: ConnectionFile,
   report: Report,
+  { vocabulary }: { vocabulary?: Vocabulary | undefined },
 ): void {
-  const requests = requestsOf(file);
-  checkBase(file.baseUrl, requests, report);
+  const requests = requestsOf(operations);
+  checkBase(baseUrl, requests, report);
   for (const each of requests) checkBody(each, report);
-  for (const [name, rules] of Object.entries(file.operations)) {
+  for (const [name, rules] of Object.entries(operations)) {
     checkPages(rules, ['operations', name], report);
-    checkNatural(name, rules, vocabulary, report);
+    checkNatural(rules, ['operations', name], (vocabulary?.catalogue ?? catalogue).get(name)?.again, report);
   }
 }
 
@@ -82,16 +63,27 @@ function checkBody({ request, path }: PlacedRequest, report: Report): void {
   const { body } = request;
   if (typeof body !== 'string') return;
   const text = body.trim();
-  const kind = /^[{[][^]*[}\]]$/.test(text)
-    ? 'JSON'
-    : /^<[^]*>$/.test(text)
-      ? 'XML'
-      : /^[\w.-]+=[^&\s]*(&[\w.-]+=[^&\s]*)*$/.test(text)
-        ? 'a form'
-        : undefined;
+  const kind = kindOf(text);
   if (kind === undefined) return;
   const message = `This text is ${kind}, but \`body\` would send it as a single JSON string, in quotes.`;
   report.add([...path, 'body'], 'connection_invalid', message, { hint: bodyHint(kind, text) });
+}
+
+/** What a text is that was not meant as a text. */
+function kindOf(text: string): 'JSON' | 'XML' | 'a form' | undefined {
+  if (/^\{[^]*\}$/.test(text) || isJsonList(text)) return 'JSON';
+  if (/^<[^]*>$/.test(text)) return 'XML';
+  return /^[\w.-]+=[^&\s]*(&[\w.-]+=[^&\s]*)*$/.test(text) ? 'a form' : undefined;
+}
+
+/** Whether a text is a list, with placeholders for some of its values: `[urgent]` begins a sentence. */
+function isJsonList(text: string): boolean {
+  if (!text.startsWith('[')) return false;
+  try {
+    return Array.isArray(JSON.parse(text.replaceAll(/\$\{[^}]*\}/g, '0')));
+  } catch {
+    return false;
+  }
 }
 
 function bodyHint(kind: string, text: string): string {
@@ -130,38 +122,25 @@ function checkPages({ paging, request, chain = [] }: OperationRules, path: Path,
       : `so a page with ${size} to ${count} items is never taken for the last one`;
   const message = `The request asks for ${count} items a page (\`${name}: ${count}\`), but \`size\` is ${size}: ${follows}.`;
   const hint = `Write \`size: ${count}\`.`;
-  const at = [...path, 'paging', 'size'];
-  if (count < size) report.add(at, 'connection_paging_invalid', message, { hint });
-  else report.warn(at, 'connection_paging_invalid', message, { hint });
+  report.warn([...path, 'paging', 'size'], 'connection_paging_invalid', message, { hint });
 }
 
-/** Operations that make something new each time. */
-const CREATES = /^(payments\.refund|orders\.(replace|add_note)|returns\.create|channel\.reply)$/;
-
-/** `natural` says that the write only sets a state; a POST that pays or creates does it again. */
+/** `natural` says that the write only sets a state; a POST that pays or creates would do it again. */
 function checkNatural(
-  name: string,
-  { idempotency, request, chain, effect }: OperationRules,
-  vocabulary: Vocabulary | undefined,
+  { idempotency, request, chain }: OperationRules,
+  path: Path,
+  again: Operation['again'],
   report: Report,
 ): void {
-  if (idempotency !== 'natural') return;
-  const pays = (effect ?? vocabulary?.catalogue.get(name)?.effect) === 'money' && !/cancel/.test(name);
-  const creates = CREATES.test(name);
-  const isPost = requestsIn(request).some(
-    ({ request: way }) => (way.method ?? (hasPayload(way) ? 'POST' : 'GET')) === 'POST',
-  );
+  if (idempotency !== 'natural' || again === undefined) return;
+  // PUT, PATCH and DELETE set a state (RFC 9110 §9.2.2).
+  const posts = requestsIn(request).some(({ request: { method = 'POST' } }) => method === 'POST');
   // A key that the system compares makes a repetition harmless.
-  const named = /\$\{(idempotencyKey|requestKey|reference)\}/.test(JSON.stringify([request, chain ?? []]));
-  if (!isPost || named || !(pays || creates)) return;
-  const does = pays || name === 'payments.refund' ? 'pay again' : 'create another record';
-  const message = `After a lost answer, \`natural\` repeats this POST, which would ${does}: \`natural\` is only for writes that set a state.`;
+  const names = /\$\{(idempotencyKey|requestKey|reference)\}/.test(JSON.stringify([request, chain]));
+  if (!posts || names) return;
+  const does = again === 'pays' ? 'pay again' : 'create another record';
+  const message = `After a lost answer, \`natural\` repeats this request, which would ${does} unless the system notices: \`natural\` is only for writes that set a state.`;
   const hint =
     'If the system accepts a key, write `key: { header: Idempotency-Key, window: 24h }` under `idempotency:`; if it can be asked, `lookup: <operation>`. Otherwise, write `none`.';
-  const at = ['operations', name, 'idempotency'];
-  if (does === 'pay again') report.add(at, 'connection_idempotency_invalid', message, { hint });
-  else report.warn(at, 'connection_idempotency_invalid', message, { hint });
+  report.warn([...path, 'idempotency'], 'connection_idempotency_invalid', message, { hint });
 }
-
-const hasPayload = (way: RequestRules): boolean =>
-  ['body', 'form', 'multipart', 'xml', 'text', 'graphql', 'soap'].some((key) => key in way);
