@@ -112,7 +112,7 @@ function checkQueues(
   }
 }
 
-/** A domain that is bound to a connection without an operation that flows need, while another connection has it. */
+/** A domain that is bound to a connection without an operation that flows need, while another one in use has it. */
 function checkOffered(reader: Reader, config: MerchantConfig, { connections, compiled }: Surroundings): void {
   const needed = new Map<string, string[]>();
   for (const [flow, { operations }] of compiled.notOffered)
@@ -125,8 +125,9 @@ function checkOffered(reader: Reader, config: MerchantConfig, { connections, com
     const bound = key === undefined ? undefined : config.operations[key];
     if (key === undefined || typeof bound !== 'string' || !connections.has(bound)) continue;
     const inUse = Object.values(config.operations).flat();
-    const others = [...connections].flatMap(([name, { bindings }]) => (bindings.has(operation) ? name : []));
-    const other = others.find((name) => inUse.includes(name)) ?? others[0];
+    const other = [...connections].find(
+      ([name, { bindings }]) => inUse.includes(name) && bindings.has(operation),
+    )?.[0];
     if (other === undefined || other === bound) continue;
     const list = new Intl.ListFormat(programLocale).format(flows.map((flow) => `\`${flow}\``));
     const message = `The connection \`${bound}\` does not describe \`${operation}\`, without which ${list} ${flows.length === 1 ? 'is' : 'are'} not offered.`;

@@ -1,5 +1,8 @@
 /** What is right in form and cannot be meant: each kind with its code, line and column, and none in what ships. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkConnection } from '../../src/connectors/build-connection.js';
 import { exampleUse } from '../../src/cli/connectors/shown-template.js';
@@ -61,6 +64,47 @@ describe('a connection', () => {
       }),
       '7:64 error connection_auth_invalid',
     ],
+    [
+      'a header that a signature sets',
+      file({
+        auth: "scheme: hmac-signature, key: '${secret.KEY}', sign: '${body}', headers: { X-Sign: '${signature}' }",
+        get: ", headers: { x-sign: '${secret.OTHER}' }",
+      }),
+      '7:64 error connection_auth_invalid',
+    ],
+    [
+      'a parameter that auth sets',
+      file({
+        auth: "scheme: api-key, query: key, key: '${secret.KEY}'",
+        get: ", query: { key: '${secret.OTHER}' }",
+      }),
+      '7:62 error connection_auth_invalid',
+    ],
+    [
+      'a page that is smaller than `size`',
+      file({
+        more: [
+          '  orders.find:',
+          "    request: { path: /orders, query: { email: '${inputs.email}', limit: 50 } }",
+          '    each: $.items[*]',
+          '    paging: { page: 1, param: page, size: 100 }',
+          '    fields: { ref: $.id, number: $.no, status: { path: $.st, values: { o: open } }, customerEmail: $.mail }',
+        ].join('\n'),
+      }),
+      '12:43 warning connection_paging_invalid',
+    ],
+    [
+      'what a GraphQL document does not ask for',
+      file({
+        more: [
+          '  orders.find:',
+          "    request: { path: /graphql, graphql: 'query O($m: String) { orders(mail: $m) { id no st } }', variables: { m: '${inputs.email}' } }",
+          '    each: $.data.orders[*]',
+          '    fields: { ref: $.id, number: $.no, status: { path: $.st, values: { o: open } }, customerEmail: $.mail }',
+        ].join('\n'),
+      }),
+      '12:100 error connection_path_absent',
+    ],
     ['a path twice', file({ base: 'https://api.acme.example/v2' }), '3:10 error connection_url_invalid'],
     [
       'JSON as one text',
@@ -94,10 +138,50 @@ describe('a connection', () => {
 
 test('what ships has no warning: the demo, and the foreign systems’ merchants', async () => {
   const options = { flowsFolder: 'flows', buildConnection: checkConnection };
-  const only = readdirSync('test/foreign').filter((name) => !/^(support|exam)$|\./.test(name));
+  const only = readdirSync('test/foreign').filter((name) =>
+    existsSync(join('test/foreign', name, 'merchant.yaml')),
+  );
   const [demo, foreign] = [
     await loadMerchants('merchants', options),
     await loadMerchants('test/foreign', { ...options, only }),
   ];
   expect([...demo.issues, ...demo.warnings, ...foreign.issues, ...foreign.warnings]).toEqual([]);
+  expect([...foreign.merchants.keys()].sort()).toEqual(only.toSorted());
+});
+
+describe('merchant.yaml', () => {
+  test.each([
+    ['a band above every limit', 'upTo: 50 EUR', 'upTo: 5000 EUR', 'band_invalid'],
+    ['a band in another currency', 'upTo: 50 EUR', 'upTo: 50 USD', 'currency_differs'],
+    ['a limit in another currency', 'limit: 200 EUR', 'limit: 200 USD', 'currency_differs'],
+    ['holidays of last year', 'holidays: de-BE', 'holidays: [2025-12-25]', 'holidays_unknown'],
+    ['a queue misspelt', 'payments: payments-team', 'paymets: payments-team', 'queue_unknown'],
+    [
+      'a sentence without its value',
+      'mode: live',
+      'sentences:\n  clarify: What do you mean?\nmode: live',
+      'merchant_shape',
+    ],
+  ] as const)('%s is a warning, and the merchant is served', async (_what, from, to, code) => {
+    const folder = await mkdtemp(join(tmpdir(), 'orderly-likely-'));
+    try {
+      await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
+      const file = join(folder, 'demo/merchant.yaml');
+      const text = await readFile(file, 'utf8');
+      const changed = text.replace(from, to);
+      expect(changed).not.toBe(text);
+      await writeFile(file, changed);
+      const { merchants, issues, warnings } = await loadMerchants(folder, {
+        flowsFolder: 'flows',
+        buildConnection: checkConnection,
+        now: Date.UTC(2026, 2, 2),
+      });
+      expect([issues, [...merchants.keys()]]).toEqual([[], ['demo']]);
+      expect(new Set(warnings.map((warning) => `${warning.level ?? ''} ${warning.code}`))).toEqual(
+        new Set([`warning ${code}`]),
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });
