@@ -78,7 +78,9 @@ function evaluation(source: string, roots: ReadonlyMap<string, [FieldType, Json]
   const types = new Map([...roots].map(([name, [type]]) => [name, type]));
   const values = new Map([...roots].map(([name, [, value]]) => [name, value]));
   const { ir } = checkExpression(source, firstScope(types), {
-    allSteps: new Set(),
+    whyNotRun: () => undefined,
+    onInput: () => undefined,
+    onMoney: () => undefined,
     sameIds: new Set(),
     offers: new Map(),
     onPolicy: () => undefined,

@@ -93,6 +93,8 @@ export interface Operation {
   pays?: 'to_customer' | 'in_goods' | 'by_us' | 'by_customer';
   /** What bears out a reason for which a band can spare the approval. */
   grounds?: readonly Ground[];
+  /** What the same request would do again at a system that takes it for a new one; absent: it only sets a state. */
+  again?: 'pays' | 'creates';
   /** The output that identifies the write at its system, by which a second one is noticed. */
   reference?: string;
   /** The operation that lists what it has made, each by its reference: it can tell what became of one. */

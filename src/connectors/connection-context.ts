@@ -42,6 +42,8 @@ export interface ConnectionContext {
 export interface BuiltConnection {
   connection?: Connection;
   issues: Issue[];
+  /** What is probably wrong in the file but may be meant. */
+  warnings?: readonly Issue[];
 }
 
 /** Receives why events that a file speaks of cannot be taken in, with the connection's name as far as it can be read. */

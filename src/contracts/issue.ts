@@ -13,4 +13,6 @@ export interface Issue {
   path: string;
   /** The line of the file, for the caret. */
   source?: string;
+  /** What is probably wrong but may be meant: it keeps no merchant from being served. */
+  level?: 'warning';
 }

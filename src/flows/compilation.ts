@@ -74,9 +74,23 @@ export interface Where {
 /** Compiles blocks; passed in from above, so that step kinds need not know each other. */
 export type CompileBlock = (flow: Compilation, steps: Json, path: Path, scope: Scope) => Block;
 
+/** What a first look at a flow has shown. */
+export interface KnownSteps {
+  /** Each id with the path of its first step. */
+  at: ReadonlyMap<string, Path>;
+  /** Ids that several steps have. */
+  twice: ReadonlySet<string>;
+  /** Steps whose `handed_over` has a case. */
+  handled: ReadonlySet<string>;
+  /** Reads such as `steps.find-order` of what has a wrong name or type: that is told there, and not at each of them. */
+  mistaken: readonly string[];
+}
+
 /** The compilation of one flow. */
 export class Compilation {
   readonly issues: Issue[] = [];
+  /** What is probably wrong but may be meant. */
+  readonly warnings: Issue[] = [];
   /** Each step's path by its id: the IR has only lines. */
   readonly places = new Map<string, Path>();
   readonly sentences: PlacedSentence[] = [];
@@ -90,6 +104,10 @@ export class Compilation {
   readonly fields = new Set<string>();
   /** Results that an `end` gives. */
   readonly given = new Set<string>();
+  /** Questions whose yes confirms a call, with the line of that call. */
+  readonly confirmed = new Map<string, number>();
+  /** Inputs that are read. */
+  readonly inputsRead = new Set<string>();
   /** How many blocks around this place the merchant never comes to. */
   private removed = 0;
   private readonly counters = new Map<string, number>();
@@ -99,14 +117,19 @@ export class Compilation {
     readonly environment: Environment,
     /** Undefined for a flow whose file cannot be read, which is told already. */
     readonly callees: ReadonlyMap<string, Callee | undefined>,
-    /** Ids of all steps, those that several steps have, and those of steps whose `handed_over` has a case. */
-    readonly steps: Readonly<Record<'all' | 'twice' | 'handled', ReadonlySet<string>>>,
+    readonly steps: KnownSteps,
     private readonly compileBlock: CompileBlock,
   ) {}
 
   /** Reports a mistake at a path. */
   reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, where: Where = {}): void {
     this.issues.push(issueAt(this.document, path, code, message, hint, where));
+  }
+
+  /** Reports what is probably wrong at a path, but may be meant. */
+  warn(path: Path, code: ErrorCode, message: string, hint: string, where: Where = {}): void {
+    const issue = issueAt(this.document, path, code, message, hint, where);
+    this.warnings.push({ ...issue, level: 'warning' });
   }
 
   /** Reports what the merchant's files lack, where it can come to this place. */

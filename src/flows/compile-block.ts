@@ -6,7 +6,8 @@ import { didYouMean } from './yaml/suggest.js';
 import { issuesOfZod } from './yaml/zod-issues.js';
 import type { Block, Compilation, CompiledStep, Over } from './compilation.js';
 import { type Scope, withStep } from './scope.js';
-import { isMap, kindsOf } from './scan-steps.js';
+import { isMap } from './enclosing-steps.js';
+import { kindsOf } from './scan-steps.js';
 import { stepKinds } from './steps/registry.js';
 import type { StepKind } from './steps/step-kind.js';
 

@@ -2,14 +2,16 @@
 import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { FieldType, FlowIr, Type, BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
-import type { YamlDocument } from './yaml/document.js';
+import type { Path, YamlDocument } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { valueAt } from './yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
-import { type Block, type Callee, Compilation, type PlacedSentence } from './compilation.js';
+import { type Block, type Callee, Compilation, type KnownSteps, type PlacedSentence } from './compilation.js';
 import type { Environment } from './type-environment.js';
+import { enclosingSteps, isBelow } from './enclosing-steps.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from '../contracts/issue.js';
+import { warnOfOtherwise, warnOfUnusedInputs } from './likely-mistakes.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
@@ -169,6 +171,20 @@ export interface FlowCompiled {
   flow?: CompiledFlow;
   notOffered?: NotOffered;
   issues: Issue[];
+  warnings?: readonly Issue[];
+}
+
+/** The ids of a flow's steps, and what is known of the steps before they are compiled. */
+function firstLook(
+  steps: Json,
+  signature: Signature,
+): { ids: ReturnType<typeof lookAtSteps>['ids']; known: KnownSteps } {
+  const { ids, handled } = lookAtSteps(steps);
+  const at = new Map(ids.toReversed().map(({ id, path }) => [id, path.slice(0, -1)] as const));
+  const twice = ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : []));
+  const wrongIds = ids.flatMap(({ id }) => (wrongStepId(id) === undefined ? [] : `steps.${id}`));
+  const mistaken = [...wrongIds, ...(signature.mistaken ?? [])];
+  return { ids, known: { at, twice: new Set(twice), handled, mistaken } };
 }
 
 /** Compiles a flow whose head has been read and whose sub-flows have been compiled. */
@@ -179,19 +195,8 @@ export function compileFlow(
   callees: ReadonlyMap<string, Callee | undefined>,
 ): FlowCompiled {
   const steps = valueAt(document.value, ['steps']) ?? [];
-  const { ids, handled } = lookAtSteps(steps);
-  const all = new Set(ids.map(({ id }) => id));
-  const twice = new Set(
-    ids.flatMap(({ id }, index) => (ids.findIndex((first) => first.id === id) < index ? id : [])),
-  );
-  const flow = new Compilation(
-    document,
-    signature,
-    environment,
-    callees,
-    { all, twice, handled },
-    compileBlock,
-  );
+  const { ids, known } = firstLook(steps, signature);
+  const flow = new Compilation(document, signature, environment, callees, known, compileBlock);
   checkIds(flow, ids);
   const block = flow.block(steps, ['steps'], firstScope(rootsOf(signature)));
   if (!block.ends)
@@ -204,8 +209,9 @@ export function compileFlow(
   if (flow.issues.length === 0) checkWhole(flow, ir);
   const notOffered = whyNotOffered(flow, block);
   const issues = [...flow.issues, ...(notOffered === undefined ? flow.lacks : [])];
-  if (issues.length > 0) return { issues };
-  if (notOffered !== undefined) return { notOffered, issues };
+  const { warnings } = flow;
+  if (issues.length > 0) return { issues, warnings };
+  if (notOffered !== undefined) return { notOffered, issues, warnings };
   const canonical = canonicalFlow(ir);
   if (canonical.length > MAX_IR) {
     flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
@@ -214,12 +220,18 @@ export function compileFlow(
   const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
   const { fields, sentences } = flow;
   const { policy } = signature;
-  return { flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences }, issues: [] };
+  return {
+    flow: { hash: hashOfText(canonical), ir, reach, fields, policy, sentences },
+    issues: [],
+    warnings,
+  };
 }
 
 /** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
   reportUnused(flow);
+  warnOfUnusedInputs(flow);
+  warnOfOtherwise(flow, steps);
   reportLongHistory(flow, steps);
 }
 
@@ -266,8 +278,30 @@ function checkIds(flow: Compilation, ids: ReturnType<typeof lookAtSteps>['ids'])
     if (wrong !== undefined) flow.reportIssue(path, 'name_invalid', `${wrong}.`);
     const first = seen.get(id);
     if (first === undefined) seen.set(id, flow.document.locate(path).line);
-    else flow.reportIssue(path, 'name_duplicate', `The step in line ${first} already has the id \`${id}\`.`);
+    else reportSame(flow, id, path, first);
   }
+}
+
+/** Reports a second step of the same id; one that sets a value again is taken for a variable, which flows do not have. */
+function reportSame(flow: Compilation, id: string, path: Path, first: number): void {
+  const { value } = flow.document;
+  const isSet = (step: Path): boolean => valueAt(value, [...step, 'set']) !== undefined;
+  const [at, other] = [path.slice(0, -1), flow.steps.at.get(id) ?? []];
+  const message = `The step in line ${first} already has the id \`${id}\``;
+  const around = enclosingSteps(value, at).findLast(({ path: outer }) => !isBelow(outer, other));
+  if (!isSet(at) || !isSet(other) || around === undefined) {
+    flow.reportIssue(path, 'name_duplicate', `${message}.`);
+    return;
+  }
+  const loop = /^(each|repeat)$/.test(around.kind);
+  const named = typeof around.raw['id'] === 'string' ? around.raw['id'] : '<id>';
+  const hint = loop
+    ? `Give the \`${around.kind}\` \`outputs:\`, and work with its list after it: \`size(steps.${named}.items.filter(x, …))\`.`
+    : `Give every branch of the \`${around.kind}\` the same \`outputs:\`, and read them as \`steps.<id>.<output>\`.`;
+  const why = loop
+    ? 'a value is set once, so a loop cannot count or add up'
+    : 'a value is set once, and not changed later';
+  flow.reportIssue(path, 'name_duplicate', `${message}: ${why}.`, hint);
 }
 
 const lastStep = (steps: Json): (string | number)[] => [

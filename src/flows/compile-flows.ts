@@ -42,6 +42,8 @@ export interface CompileResult {
   notOffered: Map<string, NotOffered>;
   /** Names of all flows, those that cannot be read included. */
   known: ReadonlySet<string>;
+  /** Names of the product's flows. */
+  shipped: ReadonlySet<string>;
   /** Flows that could not be compiled, each with the files whose issues are the reason: its own, or those of its sub-flows. */
   broken: ReadonlyMap<string, readonly BrokenFlow[]>;
   /** The flow that answers each intent of the main flow, with its place. */
@@ -49,6 +51,8 @@ export interface CompileResult {
   /** The sentences of the compiled flows that a customer can read, with their places. */
   sentences: readonly Sentence[];
   issues: Issue[];
+  /** What is probably wrong in flows but may be meant. */
+  warnings: Issue[];
 }
 
 /** A flow whose own file has issues. */
@@ -79,10 +83,12 @@ export function compileFlows({ flows, merchant, effects, merchantFile }: Compile
   return {
     ...compiler.result(),
     known: new Set([...drafts.keys(), ...unread.keys()]),
+    shipped: new Set([...drafts].flatMap(([name, draft]) => (draft.shipped ? name : []))),
     broken: compiler.broken(),
     byIntent: compiler.byIntent(),
     sentences: compiler.sentences(),
     issues: [...issues, ...compiler.issues],
+    warnings: compiler.warnings,
   };
 }
 
@@ -147,7 +153,8 @@ const ofProduct = 'shipped/';
 
 class FlowsCompiler {
   readonly issues: Issue[] = [];
-  private readonly done = new Map<string, Omit<FlowCompiled, 'issues'>>();
+  readonly warnings: Issue[] = [];
+  private readonly done = new Map<string, Omit<FlowCompiled, 'issues' | 'warnings'>>();
   private readonly failed = new Map<string, readonly BrokenFlow[]>();
   private readonly open: string[] = [];
   /** Shipped flows that steps call by `shipped/<name>`. */
@@ -168,8 +175,10 @@ class FlowsCompiler {
     const called = this.calledBy(draft).map((place) => this.compileCallee(place, draft.document));
     this.open.pop();
     const { document, signature } = draft;
-    const { issues, ...made } = compileFlow(document, signature, this.environment, this.callees());
+    const compiled = compileFlow(document, signature, this.environment, this.callees());
+    const { issues, warnings = [], ...made } = compiled;
     this.issues.push(...issues);
+    this.warnings.push(...warnings);
     // A caller is locked to the hashes of its sub-flows: if one is missing, the caller is not compiled.
     this.done.set(name, called.includes(false) ? {} : made);
     if (!this.isRight(name)) this.failed.set(name, this.reasonsOf(name, draft, issues.length > 0));
@@ -286,7 +295,8 @@ class FlowsCompiler {
       const from = this.drafts.get(shipped);
       const to = this.drafts.get(own);
       // A flow that does not exist is reported where it is named: in merchant.yaml.
-      if (from === undefined || to === undefined) return [];
+      // So is one that is the wrong way round.
+      if (from === undefined || to === undefined || (to.shipped && !from.shipped)) return [];
       const readers = [...this.drafts.values()].filter(
         ({ shipped: ofProduct, signature, document }) =>
           ofProduct &&

@@ -5,9 +5,11 @@ import type { Path } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { keyTooDeep } from './yaml/zod-issues.js';
 import type { Compilation, Place } from './compilation.js';
+import { whyNotRun } from './enclosing-steps.js';
 import { checked, type Checked, holdingCodes, mistaken, typeOf } from './expressions/checked-expression.js';
-import { checkExpression } from './expressions/check.js';
+import { checkExpression, notReadable } from './expressions/check.js';
 import { type Piece, splitText } from './expressions/parse.js';
+import { checkCurrency, checkFixed } from './likely-mistakes.js';
 import { literalExample, parseLiteral } from './literals.js';
 import type { Scope } from './scope.js';
 import { assignable, enumOf, type FieldTypes, named, text } from './types/type.js';
@@ -20,12 +22,19 @@ export function expressionIn(
   index: number,
   scope: Scope,
 ): Checked {
+  if (flow.steps.mistaken.some((name) => reads(source, name))) return notReadable(source);
   return checkExpression(source, scope, {
-    allSteps: flow.steps.all,
+    whyNotRun: (id) => whyNotRun(flow, id, path),
     sameIds: flow.steps.twice,
     offers: flow.environment.offers,
     onPolicy: (name) => {
       flow.readsPolicy(name);
+    },
+    onInput: (name) => {
+      flow.inputsRead.add(name);
+    },
+    onMoney: (at, currency) => {
+      checkCurrency(flow, currency, path, index + at);
     },
     onField: (record, field) => {
       flow.fields.add(`${record}.${field}`);
@@ -35,6 +44,10 @@ export function expressionIn(
     },
   });
 }
+
+/** Whether an expression reads a name such as `steps.find-order`, and not only one that begins with it. */
+const reads = (source: string, name: string): boolean =>
+  source.split(name).some((after, index) => index > 0 && !/^[\w-]/.test(after));
 
 /** Checks a key whose value is an expression, with or without `${…}` around it. */
 export function expressionAt(flow: Compilation, raw: string, path: Path, scope: Scope): Checked {
@@ -111,7 +124,10 @@ function textual(flow: Compilation, raw: string, path: Path, needed: Type, scope
     return mistaken;
   }
   const value = parseLiteral(raw, needed);
-  if (value !== undefined) return { ...checked({ k: 'value', value }, needed), literal: raw };
+  if (value !== undefined) {
+    if (needed.t === 'money') checkCurrency(flow, raw.trim().slice(-3), path);
+    return { ...checked({ k: 'value', value }, needed), literal: raw };
+  }
   if (needed.t === 'enum') {
     flow.reportIssue(
       path,
@@ -202,7 +218,10 @@ export function inputsAt(
   const given = Object.entries(raw ?? {}).flatMap(([name, value]): [string, ExprIr][] => {
     const field = Object.hasOwn(needed, name) ? needed[name] : undefined;
     const path = [...places.path, name];
-    if (field !== undefined) return [[name, valueAt(flow, value, path, field, scope).ir]];
+    if (field !== undefined) {
+      if (places.of === undefined) checkFixed(flow, name, value, path);
+      return [[name, valueAt(flow, value, path, field, scope).ir]];
+    }
     flow.reportIssue(
       path,
       'input_unknown',

@@ -6,20 +6,23 @@ import { stepsIn } from '../workflows/interpreter/steps-in.js';
 export interface Reach {
   /** A step asks the customer; the engine's own questions are not counted. */
   asks: boolean;
+  /** A step asks the customer for a yes or no. */
+  confirms: boolean;
   /** Changes something; moving money counts. */
   writes: boolean;
   money: boolean;
 }
 
 /** What reaches nothing. */
-export const noReach: Reach = { asks: false, writes: false, money: false };
+export const noReach: Reach = { asks: false, confirms: false, writes: false, money: false };
 
 /** What steps can do; `ofFlow` gives the reach of the sub-flows that they call. */
 export function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reach): Reach {
   const reach = { ...noReach };
   for (const step of stepsIn(steps)) {
-    const { asks, writes, money } = ofStep(step, ofFlow);
+    const { asks, confirms, writes, money } = ofStep(step, ofFlow);
     reach.asks ||= asks;
+    reach.confirms ||= confirms;
     reach.writes ||= writes;
     reach.money ||= money;
   }
@@ -29,9 +32,9 @@ export function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reac
 function ofStep(step: StepIr, ofFlow: (name: string) => Reach): Reach {
   switch (step.kind) {
     case 'ask':
-      return { ...noReach, asks: true };
+      return { ...noReach, asks: true, confirms: step.answer === 'yes_or_no' };
     case 'call':
-      return { asks: false, writes: step.effect !== 'read', money: step.effect === 'money' };
+      return { ...noReach, writes: step.effect !== 'read', money: step.effect === 'money' };
     case 'subflow':
       return ofFlow(step.flow);
     default:

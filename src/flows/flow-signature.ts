@@ -1,11 +1,12 @@
 /** A flow's inputs and results: the head of its file, read before any step. */
 import type { z } from 'zod';
-import type { FieldType } from '../contracts/ir.js';
+import type { FieldType, Type } from '../contracts/ir.js';
 import { issueAt, type Path, type YamlDocument } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
 import { issuesOfZod } from './yaml/zod-issues.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import type { Issue } from '../contracts/issue.js';
+import { parseLiteral } from './literals.js';
 import { isValueName, wrongFlowName, wrongName } from './names.js';
 import { flowSchemaOf, openBlocks } from './schema-parts.js';
 import { assignable, type FieldTypes } from './types/type.js';
@@ -20,9 +21,20 @@ export interface Signature {
   results: Readonly<Record<string, FieldTypes>>;
   /** Policy values that the flow reads, by dotted name. */
   policy: FieldTypes;
+  /** Reads such as `policy.refund.within` of what has a wrong name or type in the head. */
+  mistaken?: readonly string[];
 }
 
 const form = flowSchemaOf(openBlocks);
+
+/** Types of values that are told by how they are written. */
+const valueTypes: readonly Type[] = [
+  { t: 'duration' },
+  { t: 'money' },
+  { t: 'date' },
+  { t: 'number' },
+  { t: 'bool' },
+];
 
 type RawSignature = z.infer<typeof form>;
 
@@ -39,6 +51,7 @@ export function readSignature(
 
 class HeadReader {
   readonly issues: Issue[] = [];
+  readonly mistaken: string[] = [];
 
   constructor(
     private readonly document: YamlDocument,
@@ -54,6 +67,7 @@ class HeadReader {
       inputs: this.fields(raw.inputs ?? {}, ['inputs'], wrongName),
       policy: this.fields(raw.policy ?? {}, ['policy'], wrongPolicyName),
       results: this.results(raw.outputs),
+      mistaken: this.mistaken,
     };
   }
 
@@ -85,15 +99,29 @@ class HeadReader {
   ): FieldTypes {
     const fields = Object.entries(raw).flatMap(([name, text]): [string, FieldType][] => {
       const mistake = wrong(name);
+      const type = parseType(text, this.types);
+      if (mistake !== undefined || 'unknown' in type) this.mistaken.push([...path, name].join('.'));
       if (mistake !== undefined)
         this.reportIssue([...path, name], 'name_invalid', `${mistake}.`, undefined, 'key');
-      const type = parseType(text, this.types);
       if (!('unknown' in type)) return [[name, type]];
-      const hint = didYouMean(type.unknown, this.types.keys());
-      this.reportIssue([...path, name], 'type_unknown', `There is no type \`${type.unknown}\`.`, hint);
+      this.unknownType([...path, name], text, type.unknown);
       return [];
     });
     return Object.fromEntries(fields);
+  }
+
+  private unknownType(path: Path, raw: string, unknown: string): void {
+    const of = valueTypes.find((type) => parseLiteral(raw, type) !== undefined);
+    const [root, ...rest] = path;
+    const name = rest.join('.');
+    if (of === undefined) {
+      const hint = didYouMean(unknown, this.types.keys());
+      this.reportIssue(path, 'type_unknown', `There is no type \`${unknown}\`.`, hint);
+      return;
+    }
+    const message = `\`${raw}\` is a value, but a type is needed here.`;
+    const where = root === 'policy' ? `, and set \`${name}: ${raw}\` under \`policy:\` in merchant.yaml` : '';
+    this.reportIssue(path, 'type_unknown', message, `Write \`${name}: ${of.t}\`${where}.`);
   }
 
   private reportIssue(path: Path, code: ErrorCode, message: string, hint?: string, at?: 'key'): void {

@@ -4,7 +4,8 @@ import { intentNamed } from '../understanding/intents/index.js';
 import type { Path } from './yaml/document.js';
 import { allIntents, byIntent, classifyReadBy, listedIntents } from './by-intent.js';
 import type { MerchantTerms } from './type-environment.js';
-import { isMap, type SubflowPlace } from './scan-steps.js';
+import { isMap } from './enclosing-steps.js';
+import type { SubflowPlace } from './scan-steps.js';
 
 /** A flow that answers an intent: by its case, or by the intent's own file. */
 export interface IntentPlace extends SubflowPlace {

@@ -4,14 +4,14 @@ import type { Issue } from '../contracts/issue.js';
 /** Longest piece of a line that is shown. */
 const WIDTH = 120;
 
-/** `file:line:column code message`, the line, a caret under the place, and the hint; sorted by file and line. */
+/** `file:line:column code message`, the line, a caret under the place, and the hint; sorted by file and line. Warnings say so before their code. */
 export function printIssues(issues: readonly Issue[]): string {
   return inOrder(issues).map(printIssue).join('\n\n');
 }
 
 /** One issue; without a line there is no caret. */
-export function printIssue({ file, line, column, code, message, hint, source }: Issue): string {
-  const head = `${file}:${line}:${column} ${code} ${message}`;
+export function printIssue({ file, line, column, code, message, hint, source, level }: Issue): string {
+  const head = `${file}:${line}:${column} ${level === undefined ? '' : `${level} `}${code} ${message}`;
   const shown = source === undefined || source.trim() === '' ? [] : excerpt(source, column);
   return [head, ...shown, `    ${hint}`].join('\n');
 }

@@ -1,5 +1,6 @@
 /** What a first look at a flow's steps shows before compilation: ids, and which results have a case. */
 import type { Json, JsonObject } from '../contracts/json.js';
+import { isMap } from './enclosing-steps.js';
 import type { Path } from './yaml/document.js';
 import { stepKinds } from './steps/registry.js';
 
@@ -33,10 +34,6 @@ export function lookAtSteps(steps: Json): FirstLook {
 
 /** The kinds that a step's keys name; there should be exactly one. */
 export const kindsOf = (step: JsonObject): string[] => Object.keys(step).filter((key) => stepKinds.has(key));
-
-/** True for a map. */
-export const isMap = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The step whose result a `choose` reads, if it has a case for `handed_over`. */
 function handledBy({ choose, cases }: JsonObject): string | undefined {

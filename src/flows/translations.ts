@@ -1,4 +1,5 @@
 /** `flows/texts/<language>.yaml`: sentence → translation, with the same values in it (DESIGN §4, Texts). */
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { issueAt, readDocument, type YamlDocument } from './yaml/document.js';
 import { issuesOfZod } from './yaml/zod-issues.js';
@@ -46,6 +47,8 @@ export interface TranslationsRead {
 export function readTranslations(file: string, text: string): TranslationsRead {
   const { document, issues } = readDocument(file, text);
   if (document === undefined) return { issues };
+  const levels = levelsIn(document);
+  if (levels.length > 0) return { issues: levels };
   const parsed = translationsSchema.safeParse(document.value);
   if (!parsed.success) return { issues: issuesOfZod(document, parsed.error, 'flow_shape') };
   const right: [string, string][] = [];
@@ -70,6 +73,20 @@ export function readTranslations(file: string, text: string): TranslationsRead {
     issues.push(issueAt(document, [sentence], 'translation_wrong', `${words}.`));
   }
   return { translations: Object.fromEntries(right), says: Object.fromEntries(says), document, issues };
+}
+
+/** Issues for levels around the sentences, such as a language's: all sentences stand at the top. */
+function levelsIn(document: YamlDocument): Issue[] {
+  return Object.entries(document.value ?? {}).flatMap(([name, inside]: [string, Json]) => {
+    if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) return [];
+    if ('text' in inside || 'says' in inside || Object.keys(inside).length === 0) return [];
+    const isLanguage = /^[a-z]{2,3}([_-]\w+)?$/i.test(name);
+    const message = isLanguage
+      ? 'The name of the file already says the language: the sentences stand at the top level.'
+      : `\`${name}\` is no sentence: the sentences stand at the top level, without groups.`;
+    const hint = `Remove \`${name}:\` and the indentation below it.`;
+    return [issueAt(document, [name], 'flow_shape', message, hint, { at: 'key' })];
+  });
 }
 
 /** A phrase that says nothing, that holds a value, or that stands there twice. */
@@ -156,9 +173,17 @@ export class OutdatedTexts {
     if (nearest === undefined || nearest.likeness < leastLikeness) return undefined;
     const { texts, old } = nearest;
     const { line } = document.locate(path);
-    const message = `No flow uses this sentence any more; ${document.file}:${line} has ${quoted(key, 200)}`;
+    const where = `${basename(document.file)}:${line}`;
+    const other = otherCharacter(old, key);
+    if (other !== undefined) {
+      const message = `No flow has this sentence. In ${where} it has the same words, but ${other}.`;
+      const hint = `Copy the sentence from ${where}: ${quoted(key, 500)}`;
+      return issueAt(texts, [old], 'translation_missing', message, hint, { at: 'key' });
+    }
+    const message = `No flow uses this sentence any more; ${where} has ${quoted(key, 200)}`;
     const others = this.placesOf(old).filter((place) => !place.startsWith(`${texts.file}:`));
-    const also = others.length === 0 ? '' : `, and in ${others.join(' and ')}`;
+    const also =
+      others.length === 0 ? '' : `, and in ${others.map((place) => basename(place)).join(' and ')}`;
     const hint = `Replace the old sentence with the new one here${also}, and check whether the translation still fits.`;
     return issueAt(texts, [old], 'translation_missing', message, hint, { at: 'key' });
   }
@@ -174,6 +199,16 @@ export class OutdatedTexts {
         : `${document.file}:${document.locate([key], 'key').line}`,
     );
   }
+}
+
+/** The first characters in which sentences of the same words differ; undefined if their words do. */
+function otherCharacter(old: string, key: string): string | undefined {
+  if (saidAs(old) !== saidAs(key)) return undefined;
+  const [letters, oldLetters] = [Array.from(key), Array.from(old)];
+  const at = letters.findIndex((letter, index) => letter !== oldLetters[index]);
+  const [is, was] = [letters[at], oldLetters[at]];
+  if (is === undefined) return 'ends differently';
+  return was === undefined ? `\`${is}\` at the end` : `\`${is}\` where \`${was}\` stands here`;
 }
 
 /** How much alike two sentences must be for one to have come from the other. */

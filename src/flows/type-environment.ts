@@ -30,6 +30,8 @@ export interface MerchantTerms {
   zone: string;
   /** BCP 47. */
   language: string;
+  /** ISO 4217, if the shop names one. */
+  currency?: string;
   languages: Languages;
   vocabulary: Vocabulary;
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */

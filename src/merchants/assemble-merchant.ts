@@ -15,6 +15,7 @@ import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean } from '../flows/yaml/suggest.js';
 import { type Bound, bindConnections, type BrokenOffers, effectsOf } from './bind-connections.js';
 import { addDuration } from './calendar.js';
+import { checkLikely } from './likely-mistakes.js';
 import { checkBindings, checkChannels } from './check-bindings.js';
 import { checkEventFlows } from './event-flows.js';
 import type { Merchant, MerchantConfig } from './merchant.js';
@@ -35,7 +36,11 @@ import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 
 /** Builds a connection from its file; no connection if there are issues. */
-export type BuildConnection = (source: MerchantConnection) => { connection?: Connection; issues: Issue[] };
+export type BuildConnection = (source: MerchantConnection) => {
+  connection?: Connection;
+  issues: Issue[];
+  warnings?: readonly Issue[];
+};
 
 /** Makes the connection that answers what no other one of a merchant does. */
 export type Substitute = (config: MerchantConfig) => Connection;
@@ -92,6 +97,8 @@ export interface AssembledMerchant {
   untranslated: Issue[];
   /** Intents that people have because a flow of the merchant's own is not offered: reported, and it is served all the same. */
   unanswered: Issue[];
+  /** What is probably wrong but may be meant: reported to its authors, and it is served all the same. */
+  warnings: Issue[];
   /** Its wording, if its flows could be read. */
   wording?: Wording;
   /** Its flows that could not be compiled, with the files that are the reason. */
@@ -101,11 +108,8 @@ export interface AssembledMerchant {
 /** Assembles a merchant, or reports every issue in its files. */
 export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
   if (files.text === undefined) return broken([fileMissing(files)]);
-  const { config, document, issues } = readMerchantFile(files.file, files.text, {
-    secrets: options.secrets,
-    now: options.now ?? Date.now(),
-    languages: options.languages,
-  });
+  const { now = Date.now() } = options;
+  const { config, document, issues } = readMerchantFile(files.file, files.text, { ...options, now });
   const built = buildConnections(files, options.buildConnection, config);
   issues.push(...built.issues);
   if (config === undefined || document === undefined) return broken(issues);
@@ -118,8 +122,7 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkChannels(reader, config, built.connections);
   }
   const bound = bindConnections(config, built.connections, options.substitute?.(config));
-  const ofProduct = options.shipped.map((source) => ({ ...source, shipped: true }) as const);
-  const flows = [...ofProduct, ...(options.drafts ?? []), ...files.flows];
+  const flows = flowsOf(files, options);
   const compiled = compileFlows({
     flows,
     merchant: config,
@@ -127,28 +130,36 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     merchantFile: document,
   });
   if (whole) checkOffers(reader, config, compiled);
-  checkFlowNames(reader, config, compiled.known);
+  checkFlowNames(reader, config, compiled);
   checkStyle(reader, config, options.texts);
+  if (issues.length + reader.issues.length === 0)
+    checkLikely(reader, config, { ...built, compiled, flows, now });
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   issues.push(...sharedSayings(compiled.flows.values(), options.texts));
   const isPart = options.partial === true && ofMerchant.length === 0;
-  if (issues.length > 0 && !isPart) return { ...broken(issues), bound, document };
+  const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings];
+  if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   const says = sayingsOf(compiled.flows.values(), translations, texts);
   return {
     merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations, says },
-    ...{ bound, document },
-    issues,
+    ...{ bound, document, issues, warnings, wording },
     untranslated: untranslatedIn(wording, flows),
     unanswered: intentsTaken(document, config, compiled),
-    wording,
     broken: compiled.broken,
   };
 }
+
+/** The product's flows, and the merchant's own. */
+const flowsOf = (files: MerchantFiles, { shipped, drafts = [] }: AssembleOptions): SourceFile[] => [
+  ...shipped.map((source) => ({ ...source, shipped: true as const })),
+  ...drafts,
+  ...files.flows,
+];
 
 function checkFolder(reader: Reader, config: MerchantConfig, { folder }: MerchantFiles): void {
   if (config.merchant === folder) return;
@@ -166,7 +177,12 @@ function checkOffers(reader: Reader, config: MerchantConfig, compiled: CompileRe
 /** What only a flow that is offered lacks, which nobody knows while a connection cannot be read. */
 const OF_OFFERED: ReadonlySet<Issue['code']> = new Set(['policy_missing', 'role_unknown']);
 
-const broken = (issues: Issue[]): AssembledMerchant => ({ issues, untranslated: [], unanswered: [] });
+const broken = (issues: Issue[]): AssembledMerchant => ({
+  issues,
+  untranslated: [],
+  unanswered: [],
+  warnings: [],
+});
 
 function fileMissing({ folder, file }: MerchantFiles): Issue {
   const message = `The folder \`${folder}\` has no merchant.yaml.`;
@@ -185,8 +201,9 @@ function buildConnections(
   { folder, connections }: MerchantFiles,
   build: BuildConnection,
   config: MerchantConfig | undefined,
-): { connections: Map<string, Connection>; broken: BrokenOffers; issues: Issue[] } {
+): { connections: Map<string, Connection>; broken: BrokenOffers; issues: Issue[]; warnings: Issue[] } {
   const issues: Issue[] = [];
+  const warnings: Issue[] = [];
   const unbuilt = new Map<string, ReadonlySet<string> | undefined>();
   const built = new Map<string, Connection>();
   const known = config && {
@@ -195,8 +212,13 @@ function buildConnections(
   };
   for (const source of connections) {
     const { file } = source;
-    const { connection, issues: found } = build({ ...source, merchant: folder, ...known });
+    const {
+      connection,
+      issues: found,
+      warnings: likely = [],
+    } = build({ ...source, merchant: folder, ...known });
     issues.push(...found);
+    warnings.push(...likely);
     if (connection === undefined) {
       const { name, operations } = offersOf(source);
       unbuilt.set(name, operations);
@@ -205,7 +227,7 @@ function buildConnections(
     if (built.has(connection.name)) issues.push(duplicate(file, connection.name));
     built.set(connection.name, connection);
   }
-  return { connections: built, broken: unbuilt, issues };
+  return { connections: built, broken: unbuilt, issues, warnings };
 }
 
 /** The name of a connection that cannot be built, and the operations that its file describes, as far as both can be read. */
@@ -234,9 +256,18 @@ const duplicate = (file: string, name: string): Issue => ({
   path: 'connection',
 });
 
-function checkFlowNames(reader: Reader, { flows }: MerchantConfig, known: ReadonlySet<string>): void {
+function checkFlowNames(
+  reader: Reader,
+  { flows }: MerchantConfig,
+  { known, shipped: ofProduct }: Pick<CompileResult, 'known' | 'shipped'>,
+): void {
   for (const [shipped, own] of Object.entries(flows)) {
     const path = ['flows', shipped];
+    if (known.has(shipped) && !ofProduct.has(shipped) && ofProduct.has(own)) {
+      const message = `This is the wrong way round: the shipped flow is on the left, and \`${own}\` is the shipped one.`;
+      reader.reportIssue(path, 'replacement_differs', message, `Write \`${own}: ${shipped}\`.`, 'key');
+      continue;
+    }
     if (!known.has(shipped))
       reader.reportIssue(
         path,

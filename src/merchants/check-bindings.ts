@@ -47,14 +47,21 @@ function checkBinding(
 function checkByCarrier(
   reader: Reader,
   key: string,
-  { operations }: MerchantConfig,
+  config: MerchantConfig,
   connections: ReadonlyMap<string, Connection>,
 ): void {
-  const binding = operations[key];
+  const binding = config.operations[key];
   if (typeof binding !== 'object') return;
   const wrong = (path: string[], message: string, hint: string): void => {
     reader.reportIssue(['operations', key, ...path], 'binding_by_carrier', message, hint, 'key');
   };
+  const nested = Object.entries(binding).find(([name]) => config.vocabulary.catalogue.has(`${key}.${name}`));
+  if (nested !== undefined) {
+    const [name, connection] = nested;
+    const message = 'Operations have dotted names, and are not nested.';
+    wrong([name], message, `Write \`${key}.${name}: ${connection}\` directly below \`operations:\`.`);
+    return;
+  }
   if (!parcelDomains.some((domain) => isUnder(domain, key)))
     wrong([], `\`${key}\` is not about parcels, so it cannot be bound by carrier.`, 'Use one connection.');
   const carriers = Object.keys(binding).filter((carrier) => carrier !== 'default');

@@ -58,6 +58,8 @@ export interface LoadedMerchants {
   untranslated: ReadonlyMap<string, readonly Issue[]>;
   /** By merchant, intents that people have because a flow of its own is not offered; it is served all the same. */
   unanswered: ReadonlyMap<string, readonly Issue[]>;
+  /** What is probably wrong in files but may be meant; it keeps no merchant from being served. */
+  warnings: Issue[];
   /** Wordings by merchant. */
   wordings: ReadonlyMap<string, Wording>;
   /** By merchant, what was offered before and is not now, though its file does not say that it is meant. */
@@ -83,6 +85,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
   const bound = new Map<string, Bound>();
   const broken = new Map<string, CompileResult['broken']>();
   const issues = [...texts.issues];
+  const warnings: Issue[] = [];
   for (const name of await merchantFolders(folder)) {
     if (options.only?.includes(name) === false) continue;
     const outside: string[] = [];
@@ -99,6 +102,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
       texts: { shipped: texts.byName, own: own.byName, files: [...texts.files, ...own.files] },
     });
     issues.push(...own.issues, ...assembled.issues);
+    warnings.push(...assembled.warnings);
     const isWhole = own.issues.length === 0 || options.partial === true;
     if (assembled.merchant === undefined || !isWhole) refused.push(name);
     else loaded.push([name, assembled.merchant]);
@@ -111,7 +115,7 @@ export async function loadMerchants(folder: string, options: LoadOptions): Promi
     if (gone.length > 0) lost.set(name, gone);
   }
   return {
-    ...{ merchants: new Map(loaded), refused, issues: distinct(issues) },
+    ...{ merchants: new Map(loaded), refused, issues: distinct(issues), warnings: distinct(warnings) },
     ...{ untranslated, unanswered, wordings, noLongerOffered: lost, bound, broken },
   };
 }

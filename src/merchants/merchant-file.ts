@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { programLocale } from '../texts/languages/program-locale.js';
 import type { Issue } from '../contracts/issue.js';
+import type { Json } from '../contracts/json.js';
 import { isValueName, wrongName } from '../flows/names.js';
 import { firstLanguage, languages as product } from '../texts/languages/index.js';
 import type { Languages } from '../texts/languages/language.js';
@@ -9,8 +10,8 @@ import { neutral } from '../texts/languages/style.js';
 import { declaredType, ownFieldTypes } from '../commerce/declared-types.js';
 import { catalogue } from '../commerce/index.js';
 import type { Catalogue, Fields } from '../commerce/operation.js';
-import type { Secrets } from '../security/secrets.js';
-import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
+import { isVariableName, secretNameLike, type Secrets } from '../security/secrets.js';
+import { type Path, readDocument, type YamlDocument } from '../flows/yaml/document.js';
 import { didYouMean, nearest } from '../flows/yaml/suggest.js';
 import { issuesOfZod } from '../flows/yaml/zod-issues.js';
 import { sentenceNames } from '../texts/languages/default-sentences.js';
@@ -21,7 +22,7 @@ import { readCarriers } from './carrier-times.js';
 import { readApprovers, readChannels, readSignIn } from './read-channels-and-approvers.js';
 import { readLanguageModel } from './read-language-model.js';
 import { readNotifications } from './read-notifications.js';
-import { readPolicy } from './read-policy.js';
+import { checkPolicyGroups, readPolicy } from './read-policy.js';
 import { readUnderstanding } from './read-understanding.js';
 import { readOwnOperations } from './own-operations.js';
 import { Reader } from './merchant-file-reader.js';
@@ -144,15 +145,30 @@ export function readMerchantFile(
   const { document, issues } = readDocument(file, text, { trailingComments: true });
   if (document === undefined) return { issues };
   const parsed = merchantSchema.safeParse(document.value);
-  if (!parsed.success) {
-    return {
-      document,
-      issues: issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema }),
-    };
-  }
   const reader = new Reader(document);
+  if (!parsed.success) {
+    const groups = checkPolicyGroups(reader);
+    const found = issuesOfZod(document, parsed.error, 'merchant_shape', { schema: merchantSchema });
+    const rest = found.filter(
+      ({ path }) => !groups.some((group) => `${path}.`.startsWith(`policy.${group}.`)),
+    );
+    return { document, issues: [...reader.issues, ...rest] };
+  }
+  checkSecretNames(reader, document.value, []);
   const config = configOf(reader, parsed.data, options);
   return { config, document, issues: reader.issues };
+}
+
+/** Reports secrets that are written with the whole name of their variable: they would never be found. */
+function checkSecretNames(reader: Reader, value: Json, path: Path): void {
+  if (typeof value === 'string') {
+    const name = /\$\{secret\.([A-Z0-9_]+)\}/.exec(value)?.[1] ?? '';
+    if (!isVariableName(name)) return;
+    const message = `\`${name}\` is the name of the environment variable: Orderly adds \`ORDERLY_SECRET_\` and the merchant’s name itself.`;
+    reader.reportIssue(path, 'merchant_shape', message, `Write \`\${secret.${secretNameLike(name)}}\`.`);
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, inside] of Object.entries(value))
+      checkSecretNames(reader, inside, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
 function configOf(

@@ -86,7 +86,8 @@ const signIn = z.strictObject({
     .describe('The provider’s hosts that are allowed in addition to public addresses.'),
 });
 
-const band = z.strictObject({
+/** A band of the policy. */
+export const bandSchema = z.strictObject({
   upTo: z.string().optional().describe('The highest amount that needs no approval: `50 EUR`.'),
   perCustomer: z.string().optional().describe('How often per customer: `2/30d` means twice in 30 days.'),
   reasons: z
@@ -183,7 +184,7 @@ export const merchantSchema = z.strictObject({
   signIn: signIn.optional().describe('How agents sign in to the HTTP API: an OpenID provider.'),
   notifications: notificationsSchema.optional().describe('Notifications to approvers outside Orderly.'),
   policy: z
-    .record(z.string(), z.union([z.string(), band]))
+    .record(z.string(), z.union([z.string(), bandSchema]))
     .optional()
     .describe('Values and bands that flows read as `policy.<name>`.'),
   carriers: carriersSchema

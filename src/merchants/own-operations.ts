@@ -30,6 +30,7 @@ export function readOwnOperations(
       subject: schema.privacy === 'none' ? 'none' : 'record',
       ...(about === undefined ? {} : { about }),
       ...(schema.confirm === undefined ? {} : { confirm: schema.confirm }),
+      ...(schema.effect === 'money' ? { again: 'pays' } : {}),
       refusals: schema.refusals ?? [],
       ...emptyOf(results),
     };

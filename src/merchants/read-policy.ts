@@ -1,8 +1,10 @@
 /** `policy:` of merchant.yaml: values by name, and bands. */
 import { literalExample, parseDuration, parseMoney } from '../flows/literals.js';
+import { isMap } from '../flows/enclosing-steps.js';
 import type { Path } from '../flows/yaml/document.js';
+import { valueAt } from '../flows/yaml/zod-issues.js';
 import type { MerchantConfig, PolicyBand } from './merchant.js';
-import type { RawMerchant } from './merchant-schema.js';
+import { bandSchema, type RawMerchant } from './merchant-schema.js';
 import type { Reader } from './merchant-file-reader.js';
 
 type RawBand = Exclude<NonNullable<RawMerchant['policy']>[string], string>;
@@ -54,4 +56,18 @@ function readOften(raw: string): PolicyBand['perCustomer'] {
   const [, count, time] = /^(\d{1,4})\/(.+)$/.exec(raw) ?? [];
   const duration = time === undefined ? undefined : parseDuration(time);
   return duration !== undefined && 'ms' in duration ? { count: Number(count), ms: duration.ms } : undefined;
+}
+
+/** Reports values of the policy that are nested, and gives the names of their groups. */
+export function checkPolicyGroups(reader: Reader): string[] {
+  const policy = valueAt(reader.document.value, ['policy']);
+  if (!isMap(policy)) return [];
+  return Object.entries(policy).flatMap(([group, inside]) => {
+    const names = isMap(inside) ? Object.keys(inside) : [];
+    if (names.length === 0 || names.some((name) => Object.hasOwn(bandSchema.shape, name))) return [];
+    const hint = `Write ${names.map((name) => `\`${group}.${name}:\``).join(' and ')} directly below \`policy:\`.`;
+    const message = 'Values of the policy have dotted names, and are not nested.';
+    reader.reportIssue(['policy', group], 'merchant_shape', message, hint, 'key');
+    return [group];
+  });
 }

@@ -17,11 +17,16 @@ export const STAND_IN = 'https://secret.invalid';
 
 /** Whether a secret can have this name: capitals, digits and single underscores, so that a variable can carry it. */
 export const isSecretName = (name: string): boolean =>
-  /^(?=.{1,100}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name);
+  /^(?=.{1,100}$)(?!ORDERLY_SECRET_)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name);
+
+/** Whether a name is that of the variable, with what Orderly puts before the secret's own name. */
+export const isVariableName = (name: string): boolean => /^ORDERLY_SECRET_|^[A-Z0-9_]+__/.test(name);
 
 /** The name that a secret can have, nearest to one that it cannot: `stub-token` is `STUB_TOKEN`. */
 export const secretNameLike = (name: string): string =>
   name
+    .replace(/^ORDERLY_SECRET_/, '')
+    .replace(/^[A-Z0-9_]+?__/, '')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]+/g, '_')

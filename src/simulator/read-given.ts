@@ -84,12 +84,12 @@ function operationsOf(
   const entries = Object.entries(written).flatMap(([name, answers]): [string, ScriptedAnswer[]][] => {
     const known = environment.operations.get(name);
     if (known === undefined) {
-      const hint = didYouMean(name, environment.operations.keys());
+      const isFlow = merchant.flows.has(name) || merchant.notOffered.has(name);
       reader.reportIssue(
         [...path, name],
         'operation_not_known',
-        `There is no operation \`${name}\`.`,
-        hint,
+        isFlow ? `\`${name}\` is a flow, not an operation.` : `There is no operation \`${name}\`.`,
+        isFlow ? 'Move it under `subflows:`.' : didYouMean(name, environment.operations.keys()),
         'key',
       );
       return [];
@@ -109,7 +109,7 @@ function operationsOf(
 }
 
 function subflowsOf(
-  { reader, merchant }: GivenContext,
+  { reader, merchant, environment }: GivenContext,
   written: Readonly<Record<string, 'run' | readonly Json[]>>,
   path: Path,
 ): Record<string, ScriptedAnswer[] | 'run'> {
@@ -118,8 +118,12 @@ function subflowsOf(
     // What is not offered is not run, whatever it would answer.
     if (merchant.notOffered.has(name)) return [];
     if (known === undefined) {
-      const hint = didYouMean(name, merchant.flows.keys());
-      reader.reportIssue([...path, name], 'flow_unknown', `There is no flow \`${name}\`.`, hint, 'key');
+      const isOperation = environment.operations.has(name);
+      const message = isOperation
+        ? `\`${name}\` is an operation, not a flow.`
+        : `There is no flow \`${name}\`.`;
+      const hint = isOperation ? 'Move it under `operations:`.' : didYouMean(name, merchant.flows.keys());
+      reader.reportIssue([...path, name], 'flow_unknown', message, hint, 'key');
       return [];
     }
     // A run asks for it by its own name, also where it stands in for another.

@@ -6,7 +6,8 @@ import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
 import { ownFile } from '../security/own-files.js';
-import type { Path } from '../flows/yaml/document.js';
+import { issueAt, type Path } from '../flows/yaml/document.js';
+import { valueAt } from '../flows/yaml/zod-issues.js';
 import { substituteFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
@@ -179,13 +180,31 @@ export async function runFlowTests(paths: readonly string[], options: RunOptions
   return { files, untested: await runner.untested(paths), coverage: await runner.coverage() };
 }
 
-/** Issues in the form of the tests at the given paths, without running any; none if there are no tests. */
+/** Issues and warnings of the tests at the given paths, without running any; none if there are no tests. */
 export async function checkFlowTests(paths: readonly string[], options: RunOptions): Promise<Issue[]> {
   const found = await findTestFiles(paths, options.folders).catch(noneAtAll);
   const runner = new Runner(options, found);
   const issues: Issue[] = [];
   for (const file of found) issues.push(...(await runner.check(file)));
   return issues;
+}
+
+/** The warning of a file beside one flow that tests another: it was copied with its flow. */
+async function ofOtherFlow(
+  { path }: TestFile,
+  { document, merchant = '' }: ReadTests,
+  { merchants }: LoadedMerchants,
+): Promise<Issue[]> {
+  const name = basename(path, '.test.yaml');
+  const tested = document && valueAt(document.value, ['flow']);
+  if (document === undefined || typeof tested !== 'string' || tested === name) return [];
+  // A test of the shipped flow runs the merchant's own in its place.
+  if (merchants.get(merchant)?.config.flows[tested] === name) return [];
+  const sibling = await stat(join(dirname(path), `${name}.yaml`)).catch(() => undefined);
+  if (sibling === undefined) return [];
+  const message = `This file is beside \`${name}.yaml\`, but tests \`${tested}\`, so \`${name}\` has no tests here.`;
+  const issue = issueAt(document, ['flow'], 'flow_test_other', message, `Write \`flow: ${name}\`.`);
+  return [{ ...issue, level: 'warning' }];
 }
 
 /** Of a merchant's test file; one that leads out of the merchant's folder is not read. */
@@ -218,7 +237,8 @@ class Runner {
   /** A file's issues; a file for a broken merchant or flow cannot be judged. */
   async check(file: TestFile): Promise<readonly Issue[]> {
     const { read, loaded } = await this.#read(file);
-    return read.merchant === undefined && loaded.issues.length > 0 ? [] : read.issues;
+    if (read.merchant === undefined && loaded.issues.length > 0) return [];
+    return [...read.issues, ...(await ofOtherFlow(file, read, loaded))];
   }
 
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {

@@ -128,6 +128,36 @@ describe('orderly flows check', () => {
     ]);
   });
 
+  test('a warning is printed as one, and ends with 0', async () => {
+    await using space = await workspace();
+    const flow = flowWith('say: Hello.').replace('outputs:', 'inputs:\n  word: text?\noutputs:');
+    await space.write('merchants/demo/flows/greet.yaml', flow);
+    const { code, stdout } = await space.check();
+    expect(code).toBe(0);
+    expect(linesOf(stdout)).toEqual([
+      'merchants/demo/flows/greet.yaml:4:3 warning input_unused `inputs.word` is never read, so what callers pass has no effect.',
+      '      word: text?',
+      '      ^',
+      '    Use it as `${inputs.word}`, or remove it.',
+      '',
+      'No issues, 1 warning in 1 file. Fine: demo.',
+    ]);
+    const { issues, warnings } = JSON.parse((await space.check('--json')).stdout) as Record<string, unknown>;
+    expect(issues).toEqual([]);
+    expect(warnings).toEqual([expect.objectContaining({ level: 'warning', code: 'input_unused' })]);
+  });
+
+  test('a test beside one flow that tests another is a warning', async () => {
+    await using space = await workspace();
+    await space.write('merchants/demo/flows/greet.yaml', flowWith('say: Hello.'));
+    const tests = 'flow: where-is-my-order\ntests: []\n';
+    await space.write('merchants/demo/flows/greet.test.yaml', tests);
+    const { stdout } = await space.check();
+    expect(stdout).toContain(
+      'merchants/demo/flows/greet.test.yaml:1:7 warning flow_test_other This file is beside `greet.yaml`, but tests `where-is-my-order`, so `greet` has no tests here.',
+    );
+  });
+
   test('a folder without a merchant is no success', async () => {
     await using space = await workspace();
     await mkdir(join(space.path, 'empty'));

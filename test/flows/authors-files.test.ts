@@ -148,9 +148,9 @@ describe('texts', () => {
     const from = 'Which subscription is this about?';
     const flow = 'flows/find-subscription.yaml';
     const line = await lines(flow);
-    const styles = [`${deWarm}:${await lines(deWarm)}`, `${enWarm}:${await lines(enWarm)}`];
+    const styles = [`de.warm.yaml:${await lines(deWarm)}`, `en.warm.yaml:${await lines(enWarm)}`];
     expect(await told({ [flow]: change(from, 'Which of the subscriptions is it about?') })).toEqual([
-      `${de}:${await lines(de)}:1 translation_missing No flow uses this sentence any more; ${flow}:${line} has "Which of the subscriptions is it about?" → Replace the old sentence with the new one here, and in ${styles.join(' and ')}, and check whether the translation still fits.`,
+      `${de}:${await lines(de)}:1 translation_missing No flow uses this sentence any more; find-subscription.yaml:${line} has "Which of the subscriptions is it about?" → Replace the old sentence with the new one here, and in ${styles.join(' and ')}, and check whether the translation still fits.`,
     ]);
   });
 

@@ -11,20 +11,21 @@ import { readMerchantFile } from '../../src/merchants/merchant-file.js';
 import { compile, demo, effects, filesOf, flowWith, projectFolder, shipped } from './support/demo.js';
 
 /**
- * `#    ^ error: code` marks a place of the next line that is no comment: the caret's column; without a caret, column 1.
+ * `#    ^ error: code` (or `warning: code`) marks a place of the next line that is no comment: the caret's column;
+ * without a caret, column 1.
  */
 function marks(text: string): string[] {
   const lines = text.split('\n');
   return lines.flatMap((line, index) => {
-    const code = /^\s*#\s*\^? error: (\w+)$/.exec(line)?.[1];
-    if (code === undefined) return [];
+    const [, level, code] = /^\s*#\s*\^? (error|warning): (\w+)$/.exec(line) ?? [];
+    if (level === undefined || code === undefined) return [];
     const next = lines.findIndex((other, at) => at > index && !/^\s*#/.test(other));
-    return [`${next + 1}:${Math.max(0, line.indexOf('^')) + 1} ${code}`];
+    return [`${next + 1}:${Math.max(0, line.indexOf('^')) + 1} ${level} ${code}`];
   });
 }
 
 const told = (issues: readonly Issue[]): string[] =>
-  issues.map(({ line, column, code }) => `${line}:${column} ${code}`);
+  issues.map(({ line, column, code, level = 'error' }) => `${line}:${column} ${level} ${code}`);
 
 function check(file: string, text: string): Issue[] {
   if (/^merchant:/m.test(text))
@@ -32,7 +33,8 @@ function check(file: string, text: string): Issue[] {
   const bound = boundFor(text);
   // Shipped flows would be refused too where an operation is bound otherwise; and they take their time.
   const others = bound === effects && /subflow|find-order/.test(text) ? shipped : [];
-  return compile([...others, { file, text }], demo, bound).issues;
+  const { issues, warnings } = compile([...others, { file, text }], demo, bound);
+  return [...issues, ...warnings];
 }
 
 /** `# money: operation`: a merchant whose connection raises the effect of an operation. */
@@ -49,7 +51,8 @@ function expectMarked(file: string, text: string, issues: readonly Issue[]): voi
     expect(issue.source).toBe(text.split('\n')[issue.line - 1]);
     expect(Object.keys(errorCatalogue)).toContain(issue.code);
     const [place, line = '', caret = '', hint] = printIssue(issue).split('\n');
-    expect(place).toContain(`${file}:${issue.line}:${issue.column} ${issue.code} ${issue.message}`);
+    const level = issue.level === undefined ? '' : `${issue.level} `;
+    expect(place).toContain(`${file}:${issue.line}:${issue.column} ${level}${issue.code} ${issue.message}`);
     expect(caret.trim()).toBe('^');
     expect(caret.indexOf('^')).toBeLessThanOrEqual(line.length);
     expect(hint?.trim()).toBe(issue.hint);
@@ -93,7 +96,7 @@ test.each(Object.entries(made))('%s is told, with a caret and a hint', (code, is
 
 test('every code of flows has a broken file', () => {
   const marked = [...flows, ...texts].flatMap(({ text }) =>
-    marks(text).map((mark) => mark.split(' ')[1] ?? ''),
+    marks(text).map((mark) => mark.split(' ').at(-1) ?? ''),
   );
   const missing = Object.keys(flowErrors).filter(
     (code) => !marked.includes(code) && !Object.hasOwn(made, code),

@@ -136,7 +136,12 @@ describe('a change that lets money move more easily is told as such', () => {
 });
 
 test('what makes it stricter is told as about money, not as looser', () => {
-  expect(changesOf(['expires: 2 business days', 'expires: 1 business day'])).toEqual([
+  const sooner = changesOf(
+    ['expires: 2 business days', 'expires: 1 business day'],
+    ['after: 1 business day', 'after: 6 business hours'],
+  );
+  expect(sooner).toEqual([
+    'looser: `refund` (payments.refund) team-lead may decide after 6 business hours instead of team-lead after 1 business day',
     'money: `refund` (payments.refund) an approval now expires after 1 business day instead of 2 business days',
   ]);
   expect(changesOf(...withoutBand)).toContain(

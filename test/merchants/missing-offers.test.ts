@@ -74,6 +74,7 @@ describe('a merchant', () => {
       notOffered: [
         ...noChanges,
         'refund-order: no connection is bound for payments.quote_refund, payments.refund',
+        'refund-part: no connection is bound for payments.quote_refund, payments.refund',
         'refund-status: no connection is bound for payments.quote_refund',
         ...noReplacements,
       ],
@@ -82,7 +83,7 @@ describe('a merchant', () => {
 
   test('that says so is without it', () => {
     const { issues, notOffered } = told(merchantWith(`${readsOnly}without: [payments]\n`, reads));
-    const without = ['refund-order', 'refund-status'].map(
+    const without = ['refund-order', 'refund-part', 'refund-status'].map(
       (flow) => `${flow}: payments is listed under \`without:\``,
     );
     expect([issues, notOffered]).toEqual([[], [...noChanges, ...without, ...noReplacements]]);
@@ -93,9 +94,10 @@ describe('a merchant', () => {
     const all = merchantWith(lines, reads);
     expect(all.merchant?.connectionFor('shipments.track')).toBeUndefined();
     expect(told(all).notOffered).toEqual([
-      'answer-about-delivery: the shop is without shipments.track',
+      'answer-about-delivery: shipments.track is listed under `without:`',
       ...noChanges,
       'refund-order: no connection is bound for payments.quote_refund, payments.refund',
+      'refund-part: no connection is bound for payments.quote_refund, payments.refund',
       'refund-status: no connection is bound for payments.quote_refund',
       ...noReplacements,
       'watch-shipment: shipments.track is listed under `without:`',
@@ -112,13 +114,13 @@ describe('a merchant', () => {
     expect(told(none)).toEqual({
       issues: [],
       notOffered: [
-        'answer-about-delivery: no connection answers shipments.track',
+        'answer-about-delivery: no connection is bound for shipments.track',
         ...['cancel-order', 'change-delivery-address', 'change-order'].map(withoutOrder),
         'find-order: no connection is bound for orders.get, orders.find',
         'find-subscription: no connection is bound for subscriptions.find, subscriptions.get',
         'investigate-shipment: no connection is bound for shipments.open_investigation, shipments.investigation',
-        ...['refund-order', 'refund-status', 'replace-order', 'report-problem'].map(withoutOrder),
-        ...['return-order', 'return-status'].map(withoutOrder),
+        ...['refund-order', 'refund-part', 'refund-status', 'replace-order'].map(withoutOrder),
+        ...['report-problem', 'return-order', 'return-status'].map(withoutOrder),
         ...noSubscriptions,
         'watch-shipment: no connection is bound for shipments.track',
         withoutOrder('where-is-my-order'),
@@ -198,8 +200,8 @@ describe('what was offered before', () => {
     const before = flowsOf(merchantWith(all, pays));
     expect(lost(before, merchantWith(readsOnly, reads))).toEqual(
       [
-        ['payments.quote_refund', 'refund-order, refund-status'],
-        ['payments.refund', 'refund-order'],
+        ['payments.quote_refund', 'refund-order, refund-part, refund-status'],
+        ['payments.refund', 'refund-order, refund-part'],
       ].map(
         ([name, flows]) =>
           `No connection is bound to \`${name}\`, but flows that need it were available before. No longer available: ${flows}.`,

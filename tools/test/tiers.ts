@@ -103,7 +103,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/platform/embedded', ['embedded-store-killed', 'store-access', 'temporal-server']),
     ...named('test/flows', [
       ...['authors-files', 'authors-mistakes', 'by-intent', 'bypass', 'compare-flows', 'compile-flows'],
-      ...['handovers', 'history', 'offered', 'shipped-names'],
+      ...['handovers', 'history', 'likely-mistakes', 'offered', 'shipped-names'],
     ]),
     ...named('test/flows', ['escape', 'money-in-part']),
     ...named('test/flows/diagram', ['diagram']),

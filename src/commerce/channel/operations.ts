@@ -25,6 +25,7 @@ export const channelReply: Operation = {
   name: 'channel.reply',
   title: 'Reply in a ticket',
   ...sent,
+  again: 'creates',
   inputs: { ticket: ref(), text: messageText() },
   results: { done: { messageRef: ref().optional() } },
 };

@@ -113,6 +113,7 @@ export const ordersReplace: Operation = {
   guard: 'orders.quote_replacement',
   // The customer is given its worth: with refunds it never exceeds what was charged.
   pays: 'in_goods',
+  again: 'creates',
   reference: 'replacementNumber',
   refusals: [
     ...(['out_of_stock', 'not_replaceable', 'amount_too_high', 'currency_mismatch'] as const),
@@ -129,6 +130,7 @@ export const ordersAddNote: Operation = {
   inputs: { order: Order, text: text('personal') },
   results: { done: {} },
   subject: 'record',
+  again: 'creates',
   confirm: 'no',
   refusals: ['note_invalid', 'write_open'],
 };

@@ -89,6 +89,7 @@ export const paymentsRefund: Operation = {
   guard: 'payments.quote_refund',
   pays: 'to_customer',
   grounds: refundGrounds,
+  again: 'pays',
   reference: 'refundRef',
   listedBy: 'payments.refund_status',
   imports: {

@@ -45,6 +45,7 @@ const returnsCreate: Operation = {
   ...ofOrder,
   inputs: { order: Order, lines: z.array(ChosenLine), reason: RefundReason, fee: Money.optional() },
   results: { done: { return: Return.optional(), returnRef: text().optional() } },
+  again: 'creates',
   reference: 'returnRef',
   imports: {
     names: [
@@ -91,6 +92,7 @@ const returnsLabel: Operation = {
   confirm: 'no',
   guard: 'returns.quote',
   pays: 'by_us',
+  again: 'creates',
   reference: 'trackingNumber',
   refusals: [
     'not_returnable',

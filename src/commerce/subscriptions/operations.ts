@@ -152,6 +152,7 @@ const subscriptionsRefund: Operation = {
   guard: 'subscriptions.quote_refund',
   pays: 'to_customer',
   grounds: [{ reason: 'cancelled', holds: ({ record }) => record['status'] === 'cancelled' }],
+  again: 'pays',
   reference: 'refundRef',
   refusals: [
     'already_refunded',

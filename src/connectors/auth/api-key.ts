@@ -36,6 +36,12 @@ type Settings = z.infer<typeof Settings>;
 export const apiKey = schemeKind({
   settings: Settings,
   needs: (settings) => ('body' in settings ? 'named values' : undefined),
+  sets: (settings) =>
+    'header' in settings
+      ? { headers: [settings.header] }
+      : 'query' in settings
+        ? { query: [settings.query] }
+        : {},
   open: (settings) => signing((request) => withKey(request, settings)),
 });
 

@@ -5,7 +5,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { percentEncode, sortedPairs } from './percent-encode.js';
-import { type Outgoing, schemeKind } from './scheme.js';
+import { type Outgoing, schemeKind, setsAuthorization } from './scheme.js';
 import { HeaderText } from './shared-settings.js';
 import { type Moment, signing } from './signer.js';
 
@@ -27,6 +27,7 @@ type Settings = z.infer<typeof Settings>;
 /** `scheme: aws-sigv4`. */
 export const awsSigv4 = schemeKind({
   settings: Settings,
+  sets: setsAuthorization,
   open: (settings) => signing((request, moment) => sigv4Signed(request, settings, moment)),
 });
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type DigestChallenge, digestChallenge } from './digest-challenge.js';
 import { percentEncode } from './percent-encode.js';
-import { type AuthScheme, type Outgoing, schemeKind, withHeader } from './scheme.js';
+import { type AuthScheme, type Outgoing, schemeKind, setsAuthorization, withHeader } from './scheme.js';
 import { thisMoment } from './signer.js';
 
 const Text = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not allowed here.');
@@ -17,7 +17,7 @@ const Settings = z.strictObject({
 type Settings = z.infer<typeof Settings>;
 
 /** `scheme: digest`. */
-export const digest = schemeKind({ settings: Settings, open });
+export const digest = schemeKind({ settings: Settings, sets: setsAuthorization, open });
 
 /** Credential of the first request: none, as there has been no challenge yet. */
 const UNASKED = '';

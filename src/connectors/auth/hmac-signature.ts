@@ -67,6 +67,7 @@ export const hmacSignature = schemeKind({
     key.includes(STAND_IN) || keyBytes(key, keyEncoding)
       ? []
       : [{ path: ['key'], message: `The key is not valid ${keyEncoding}.` }],
+  sets: ({ headers, query }) => ({ headers: Object.keys(headers), query: Object.keys(query) }),
   open: (settings) => signing((request, moment) => hmacSigned(request, settings, moment)),
 });
 

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../http/client.js';
 import { AnswerPath, textAt } from './answer-path.js';
 import { keptToken } from './kept-token-scheme.js';
 import { jsonOf, logIn, loginIsWhole, loginSettings } from './login.js';
-import { type AuthContext, schemeKind, withHeader } from './scheme.js';
+import { type AuthContext, schemeKind, setsHeader, withHeader } from './scheme.js';
 import { HeaderToken } from './token-endpoint.js';
 import { lifetimeMs } from './token-source.js';
 import { Lifetime } from './shared-settings.js';
@@ -63,6 +63,7 @@ type Settings = z.infer<typeof Settings>;
 /** `scheme: login-token`. */
 export const loginToken = schemeKind({
   settings: Settings,
+  sets: (settings) => setsHeader(settings),
   open: (settings, context) =>
     keptToken(context, {
       identity: settings,

@@ -68,6 +68,7 @@ export function mtlsOver(schemes: ReadonlyMap<string, SchemeKind>): SchemeKind {
       })),
     ],
     needs: (parsed) => parsed.with?.kind.needs?.(parsed.with.settings),
+    sets: (parsed) => parsed.with?.kind.sets?.(parsed.with.settings) ?? {},
     open: (parsed, context) => openOver(tlsOf(parsed, context.siblingFiles), parsed.with, context),
   });
 }

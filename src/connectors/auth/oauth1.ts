@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { percentEncode, sortedPairs } from './percent-encode.js';
-import { type Outgoing, schemeKind, withHeader } from './scheme.js';
+import { type Outgoing, schemeKind, setsAuthorization, withHeader } from './scheme.js';
 import { type Moment, signing } from './signer.js';
 
 const HASHES = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
@@ -28,6 +28,7 @@ type Settings = z.infer<typeof Settings>;
 /** `scheme: oauth1`. */
 export const oauth1 = schemeKind({
   settings: Settings,
+  sets: setsAuthorization,
   open: (settings) =>
     signing((request, moment) =>
       withHeader(request, 'authorization', oauth1Header(request, settings, moment)),

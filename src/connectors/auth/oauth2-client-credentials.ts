@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, clientOf, grantSettings, openGrant, ownClient } from './oauth2-client.js';
-import { schemeKind } from './scheme.js';
+import { schemeKind, setsHeader } from './scheme.js';
 
 /** `scheme: oauth2-client-credentials`. */
 export const oauth2ClientCredentials = schemeKind({
@@ -17,6 +17,7 @@ export const oauth2ClientCredentials = schemeKind({
       });
   }),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
+  sets: (settings) => setsHeader(settings),
   open: (settings, context) =>
     keptToken(context, {
       identity: settings,

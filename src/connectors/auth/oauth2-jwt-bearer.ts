@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyProblems, openKey } from './assertion.js';
 import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, grantSettings, openGrant } from './oauth2-client.js';
-import { schemeKind } from './scheme.js';
+import { schemeKind, setsHeader } from './scheme.js';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
@@ -26,6 +26,7 @@ export const oauth2JwtBearer = schemeKind({
         });
     }),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
+  sets: (settings) => setsHeader(settings),
   open(settings, context) {
     const { issuer, subject, claims, tokenUrl, assertionAudience } = settings;
     const sign = openKey(settings, context.siblingFiles);

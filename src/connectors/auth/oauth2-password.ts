@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { keptToken, repeatable } from './kept-token-scheme.js';
 import { clientIsWhole, grantSettings, openGrant } from './oauth2-client.js';
-import { schemeKind } from './scheme.js';
+import { schemeKind, setsHeader } from './scheme.js';
 
 /** `scheme: oauth2-password`. */
 export const oauth2Password = schemeKind({
@@ -15,6 +15,7 @@ export const oauth2Password = schemeKind({
     })
     .superRefine(clientIsWhole),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
+  sets: (settings) => setsHeader(settings),
   open(settings, context) {
     const own = [['username', settings.username] as const, ['password', settings.password] as const];
     const source = repeatable(openGrant(settings, context), 'password', () => own);

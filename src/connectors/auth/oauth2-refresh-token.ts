@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { keyProblems } from './assertion.js';
 import { openRefreshing, refreshingIsWhole, refreshingSettings } from './oauth2-refreshing.js';
-import { schemeKind } from './scheme.js';
+import { schemeKind, setsHeader } from './scheme.js';
 
 /** `scheme: oauth2-refresh-token`. */
 export const oauth2RefreshToken = schemeKind({
@@ -18,5 +18,6 @@ export const oauth2RefreshToken = schemeKind({
     })
     .superRefine(refreshingIsWhole),
   check: (settings, siblingFiles) => keyProblems(settings, siblingFiles),
+  sets: (settings) => setsHeader(settings),
   open: openRefreshing,
 });

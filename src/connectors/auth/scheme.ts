@@ -77,12 +77,27 @@ export interface SchemeProblem {
 /** Where a scheme puts its credentials, if not every request has it: a SOAP envelope, a body of named values. */
 export type Needed = 'envelope' | 'named values';
 
+/** Names of what a scheme sets in every request. */
+export interface SetByScheme {
+  headers?: readonly string[];
+  query?: readonly string[];
+}
+
+/** What schemes set that write `Authorization`. */
+export const setsAuthorization = (): SetByScheme => ({ headers: ['Authorization'] });
+
+/** What schemes set that write the header of their settings, by default `Authorization`. */
+export const setsHeader = ({ header }: { header?: string | undefined }): SetByScheme =>
+  header === undefined ? setsAuthorization() : { headers: [header] };
+
 /** A kind of scheme: the settings of its `auth:` block, with `${secret.…}` already filled, and how to make it. */
 export interface SchemeKind<Settings = unknown> {
   settings: z.ZodType<Settings>;
   /** What is wrong beyond the form: a missing file, an invalid key. Messages never repeat a setting. */
   check?(settings: Settings, siblingFiles: SiblingFiles): readonly SchemeProblem[];
   needs?(settings: Settings): Needed | undefined;
+  /** Headers and query parameters that it sets in every request, whatever a request says. */
+  sets?(settings: Settings): SetByScheme;
   /** What its texts may name as `${…}` besides secrets: parts of the request, and `header.<name>`. */
   names?: readonly string[];
   open(settings: Settings, context: AuthContext): AuthScheme;
@@ -91,9 +106,10 @@ export interface SchemeKind<Settings = unknown> {
 /** Ties a kind's settings and its functions to one type. */
 export const schemeKind = <Settings>(kind: SchemeKind<Settings>): SchemeKind => ({
   settings: kind.settings,
-  // `settings` has parsed the value passed here, and in the other two functions.
+  // `settings` has parsed the value passed here, and in the other functions.
   check: (settings, siblingFiles) => kind.check?.(settings as Settings, siblingFiles) ?? [],
   needs: (settings) => kind.needs?.(settings as Settings),
+  sets: (settings) => kind.sets?.(settings as Settings) ?? {},
   ...(kind.names === undefined ? {} : { names: kind.names }),
   open: (settings, context) => kind.open(settings as Settings, context),
 });

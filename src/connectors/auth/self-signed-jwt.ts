@@ -5,7 +5,14 @@ import { z } from 'zod';
 import type { Json } from '../../contracts/json.js';
 import { STAND_IN } from '../../security/secrets.js';
 import { KeyEncoding, pemOf, privateKeyOf } from './key-material.js';
-import { type SiblingFiles, type Outgoing, schemeKind, type SchemeProblem, withHeader } from './scheme.js';
+import {
+  type SiblingFiles,
+  type Outgoing,
+  schemeKind,
+  setsHeader,
+  type SchemeProblem,
+  withHeader,
+} from './scheme.js';
 import { Duration, HeaderName, HeaderText } from './shared-settings.js';
 import {
   render,
@@ -60,6 +67,7 @@ export const selfSignedJwt = schemeKind({
   settings: Settings,
   check: (settings, siblingFiles) =>
     settings.key.includes(STAND_IN) ? [] : problems(settings, siblingFiles),
+  sets: (settings) => setsHeader(settings),
   open: (settings, { siblingFiles }) => {
     const key = keyOf(settings, siblingFiles);
     return signing(async (request, moment) => {

@@ -7,6 +7,7 @@ import {
   fillSecretsIn,
   type Needed,
   type SchemeKind,
+  type SetByScheme,
 } from '../auth/scheme.js';
 import type { YamlDocument } from '../../flows/yaml/document.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
@@ -15,6 +16,7 @@ import type { Json } from '../../contracts/json.js';
 import type { ConnectionContext } from '../connection-context.js';
 import { isObject, plainText } from './json-value.js';
 import type { Report } from './report-issues.js';
+import { requestsOf } from './requests/either.js';
 import { checkSecretTexts } from './check-secret-texts.js';
 import type { ConnectionFile } from './schema.js';
 
@@ -58,6 +60,7 @@ export function compileAuth(
   for (const { path, message } of kind.check?.(parsed.data, siblingFiles) ?? [])
     report.add(['auth', ...path], 'connection_auth_invalid', message);
   checkOperations(kind, parsed.data, operations, report);
+  checkOverwritten(kind.sets?.(parsed.data) ?? {}, operations, report);
   return (context) => kind.open(parsed.data, context);
 }
 
@@ -77,21 +80,35 @@ const PAYLOADS: Readonly<Record<Needed, readonly string[]>> = {
   'named values': ['body', 'form', 'graphql'],
 };
 
-function checkOperations(
-  kind: SchemeKind,
-  settings: unknown,
-  operations: ConnectionFile['operations'],
-  report: Report,
-): void {
+type Operations = ConnectionFile['operations'];
+
+/** Reports requests without a place for the credentials. */
+function checkOperations(kind: SchemeKind, settings: unknown, operations: Operations, report: Report): void {
   const needed = kind.needs?.(settings);
   if (needed === undefined) return;
   const wanted = PAYLOADS[needed].map((payload) => `\`${payload}\``).join(', ');
   const message = `This request has no place for the credentials: it needs ${wanted}.`;
-  for (const [name, { request, chain = [] }] of Object.entries(operations)) {
-    const links = chain.map((link, index) => ({ request: link.request, path: ['chain', index] }));
-    for (const { request: own, path } of [{ request, path: [] }, ...links]) {
-      if (PAYLOADS[needed].some((payload) => payload in own)) continue;
-      report.add(['operations', name, ...path, 'request'], 'connection_auth_invalid', message, { at: 'key' });
+  for (const { request, path } of requestsOf(operations))
+    if (!PAYLOADS[needed].some((payload) => payload in request))
+      report.add(path, 'connection_auth_invalid', message, { at: 'key' });
+}
+
+/** Reports headers and parameters of requests that the scheme overwrites. */
+function checkOverwritten(sets: SetByScheme, operations: Operations, report: Report): void {
+  const headers = new Set(sets.headers?.map((name) => name.toLowerCase()));
+  const query = new Set(sets.query);
+  const hint =
+    'Remove it here. If this operation needs other credentials, move it to a connection of its own.';
+  for (const { request, path } of requestsOf(operations)) {
+    const twice = [
+      ...Object.keys(request.headers ?? {}).flatMap((name) =>
+        headers.has(name.toLowerCase()) ? [['headers', name]] : [],
+      ),
+      ...Object.keys(request.query ?? {}).flatMap((name) => (query.has(name) ? [['query', name]] : [])),
+    ];
+    for (const [key = '', name = ''] of twice) {
+      const message = `\`auth\` sets \`${name}\` in every request, so this value would never be sent.`;
+      report.add([...path, key, name], 'connection_auth_invalid', message, { at: 'key', hint });
     }
   }
 }

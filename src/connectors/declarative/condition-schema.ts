@@ -6,7 +6,10 @@ export const Text = z.string().min(1, 'This is empty.');
 
 const Status = z
   .string()
-  .regex(/^[1-5]\d\d$/, 'An HTTP status has three digits.')
+  .regex(
+    /^[1-5]\d\d$/,
+    'An HTTP status has three digits: write a number, or a list such as `[400, 409, 422]`. Ranges such as `4xx` are not possible.',
+  )
   .transform(Number);
 
 /** One HTTP status, or a list of them. */

@@ -26,6 +26,7 @@ import { type Quota, ownQuotas, SharedQuota, withinQuota } from './quotas.js';
 import { type CompiledOperation, compileOperation } from './operation.js';
 import { Report } from './report-issues.js';
 import { ConnectionFile, type OperationRules } from './schema.js';
+import { checkLikely } from './likely/index.js';
 import { compileEgress } from './egress-config.js';
 import type { Json } from '../../contracts/json.js';
 import { NotRead } from './formats/body-reader.js';
@@ -212,13 +213,19 @@ export function buildDeclarative(document: YamlDocument, given: ConnectionContex
   };
   // What systems sign their events with is sent nowhere.
   const events = eventsOf(file, known.out, report, given);
+  if (report.issues.length === 0) checkLikely(file, report, context);
   const secretHosts = hosts();
   if (base) checkSecretHosts(base.url, secretHosts, report);
   if (!auth || report.issues.length > 0) return { issues: report.issues };
   const transport = openTransport(file, { ...known, auth, secretHosts }, context);
   const connection = connectionOf(file.connection, operations, transport, context);
+  const { warnings } = report;
   const address = base === undefined ? {} : { address: base.url };
-  return { connection: { ...connection, ...address, ...(events ? { events } : {}) }, issues: [] };
+  return {
+    connection: { ...connection, ...address, ...(events ? { events } : {}) },
+    issues: [],
+    warnings,
+  };
 }
 
 /** Builds what a file says of events alone: who takes them in needs no credentials of the system. */

@@ -26,6 +26,7 @@ function pathMeantBy(text: string): string | undefined {
 export class Report {
   readonly #document: YamlDocument;
   readonly #issues = new Map<string, Issue>();
+  readonly #warnings = new Map<string, Issue>();
   readonly #reported = new WeakMap<object, Set<string>>();
 
   constructor(document: YamlDocument) {
@@ -47,6 +48,22 @@ export class Report {
 
   add(path: Path, code: ErrorCode, message: string, { hint, ...where }: IssueOptions = {}): void {
     this.take([issueAt(this.#document, path, code, message, hint, where)]);
+  }
+
+  /** What is probably wrong but may be meant, in the order in which it was found. */
+  get warnings(): Issue[] {
+    return [...this.#warnings.values()];
+  }
+
+  /** Adds what is probably wrong but may be meant. */
+  warn(
+    path: Path,
+    code: ErrorCode,
+    message: string,
+    { hint, ...where }: IssueOptions & { hint: string },
+  ): void {
+    const issue = issueAt(this.#document, path, code, message, hint, where);
+    this.#warnings.set(`${issue.line}:${issue.column}:${code}`, { ...issue, level: 'warning' });
   }
 
   /** Adds issues; one found twice through an alias is reported once. */

@@ -2,7 +2,7 @@
 import { missingSecret } from '../../contracts/errors/missing-secret.js';
 import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { isSecretName, secretNameLike, type Secrets } from '../../security/secrets.js';
+import { isSecretName, isVariableName, secretNameLike, type Secrets } from '../../security/secrets.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import { foreignPlaceholders, meantBy } from './foreign-placeholders.js';
 import { isObject } from './json-value.js';
@@ -137,11 +137,18 @@ function insteadOf(name: string, scope: TemplateScope): string | undefined {
 type Problem = Omit<TemplateProblem, 'index'>;
 
 /** What is wrong with the name of a secret that no secret can have. */
-export const impossibleSecret = (name: string): Problem => ({
-  code: 'connection_template_invalid',
-  message: `\`${name}\` is not a valid secret name: use capitals, digits and single underscores.`,
-  hint: `Write \`\${secret.${secretNameLike(name)}}\`, and store the secret under that name.`,
-});
+export const impossibleSecret = (name: string): Problem =>
+  isVariableName(name)
+    ? {
+        code: 'connection_template_invalid',
+        message: `\`${name}\` is the name of the environment variable: Orderly adds \`ORDERLY_SECRET_\` and the merchant’s name itself.`,
+        hint: `Write \`\${secret.${secretNameLike(name)}}\`.`,
+      }
+    : {
+        code: 'connection_template_invalid',
+        message: `\`${name}\` is not a valid secret name: use capitals, digits and single underscores.`,
+        hint: `Write \`\${secret.${secretNameLike(name)}}\`, and store the secret under that name.`,
+      };
 
 function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   const secret = /^secret\.(.+)$/.exec(name)?.[1];

@@ -134,6 +134,14 @@ export const connectionErrors = {
     'The request moves money, but does not contain the amount',
     'Add the amount to the request: `${inputs.amount.minor}`, or `{ from: inputs.amount, as: decimal }`.',
   ),
+  connection_amount_unit: never(
+    'An amount seems to be in another unit than the file says',
+    'Write `minor` for amounts in cents or another minor unit, and `decimal` for amounts such as 12.30.',
+  ),
+  connection_path_absent: never(
+    'The answer has nothing at this path',
+    'Correct the path, or add the field to the GraphQL document.',
+  ),
   connection_secret_plain: never(
     'The file contains a secret in plain text',
     'Move it to the secrets, and write `${secret.NAME}` in its place.',

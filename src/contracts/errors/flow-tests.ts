@@ -15,6 +15,10 @@ export const flowTestErrors = {
     'The operation or flow cannot return this scripted answer',
     'Use one of its results, or refused, unknown, unavailable or not_now; see docs/authoring/test-a-flow.md.',
   ),
+  flow_test_other: never(
+    'A test file beside one flow tests another',
+    'Write the name of the flow beside it, or rename the file after the flow that it tests.',
+  ),
   flow_untested: never(
     "The flow was not tested, because its own file or a sub-flow's file has errors",
     'Run `orderly flows check`, and correct the errors. Tests of other flows still run.',

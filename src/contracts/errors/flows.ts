@@ -147,6 +147,27 @@ export const flowErrors = {
   ),
   result_unused: never('A declared result is never used', 'Remove it, or use it in an `end`.'),
   policy_unused: never('A declared policy value is never read', 'Remove it.'),
+  input_unused: never('A declared input is never read', 'Remove it, or use it as `${inputs.…}`.'),
+  input_fixed: never(
+    'A fixed value is used where each customer has their own',
+    'Use an input or an output of a step: `${inputs.orderNumber}`.',
+  ),
+  currency_differs: never(
+    'The amount is in another currency than the shop’s',
+    'Use the currency from merchant.yaml: amounts in different currencies cannot be compared.',
+  ),
+  otherwise_changes: never(
+    '`otherwise` leads to a payment or another change',
+    'Use an option that changes nothing, or remove `otherwise`.',
+  ),
+  approval_times: never(
+    'The reminder or escalation would come after the approval has expired',
+    'Make `expires` longer, or the other time shorter.',
+  ),
+  retry_too_long: never(
+    'The deadline leaves no time for all attempts',
+    'Make `deadline` longer, or `every` shorter.',
+  ),
   words_missing: never(
     'The text would show an internal value to customers',
     'Write a sentence for each value in a `choose`. Results, answers and intents have no customer-facing names.',

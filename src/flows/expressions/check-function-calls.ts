@@ -2,7 +2,7 @@
 import type { FunctionName, Type } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { allPresent } from '../narrowing-facts.js';
-import { literalExample, parseLiteral } from '../literals.js';
+import { literalExample, parseDuration, parseLiteral } from '../literals.js';
 import { type Scope, withRoot } from '../scope.js';
 import { assignable, bool, joined, number, text } from '../types/type.js';
 import { operationHint, wrongName } from '../names.js';
@@ -161,7 +161,15 @@ function checkOffered(checking: Checking, node: Node): Checked {
 function checkConstant(checking: Checking, node: Node, type: Type): Checked {
   const raw = node.op === 'value' && typeof node.args === 'string' ? node.args : '';
   const value: Json | undefined = parseLiteral(raw, type);
-  if (value !== undefined) return checked({ k: 'value', value }, type);
+  if (value !== undefined) {
+    if (type.t === 'money') checking.onMoney(node.start, raw.trim().slice(-3));
+    return checked({ k: 'value', value }, type);
+  }
+  if (type.t === 'duration' && parseDuration(raw) !== undefined) {
+    const message = 'Business time cannot be used in an expression, only calendar time.';
+    const hint = `Write \`duration("${raw.trim().replace(/\s*business\s+|b(?=[hd]$)/, (found) => (found === 'b' ? '' : ' '))}")\`; or use two steps: first wait for the moment, then \`wait: ${raw.trim()}\`.`;
+    return mistake(checking, node.start, 'type_mismatch', message, hint);
+  }
   return mistake(
     checking,
     node.start,

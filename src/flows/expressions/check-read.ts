@@ -74,6 +74,8 @@ interface Found {
 
 /** A read; with `has`, whether there is something to read, which may also rule out results. */
 export function checkRead(checking: Checking, chain: Chain, scope: Scope, has: boolean): Checked {
+  const [first] = chain.parts;
+  if (chain.root.name === 'inputs' && first !== undefined) checking.onInput(first.name);
   const found = find(checking, chain, scope, has);
   if (found === undefined) return mistaken;
   const path = chain.parts.map(({ name }) => name);
@@ -148,8 +150,9 @@ function findInStep(
 }
 
 function stepNotReadable(checking: Checking, chain: Chain, id: Part, scope: Scope): void {
-  if (checking.allSteps.has(id.name)) {
-    checking.reportIssue(id.at, 'step_not_run', `The step \`${id.name}\` may not have run here.`);
+  const why = checking.whyNotRun(id.name);
+  if (why !== undefined) {
+    checking.reportIssue(id.at, 'step_not_run', why.message, why.hint);
     return;
   }
   checking.reportIssue(

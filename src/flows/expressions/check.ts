@@ -26,9 +26,7 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
   const parsed = parseExpression(source);
   if (!('node' in parsed)) {
     surroundings.reportIssue(parsed.at, 'expression_syntax', parsed.message, parsed.hint);
-    if (!/\bhas\s*\(/.test(source)) return mistaken;
-    const facts = both(unreadable, allPresent);
-    return { ...mistaken, whenTrue: facts, whenFalse: facts };
+    return notReadable(source);
   }
   const checking: Checking = {
     ...surroundings,
@@ -38,8 +36,18 @@ export function checkExpression(source: string, scope: Scope, surroundings: Surr
   return checking.check(parsed.node, scope);
 }
 
-function present(checking: Checking, node: Node, scope: Scope): Checked {
-  const value = checking.check(node, scope);
+/** What is known after an expression with a mistake that is told already. */
+export function notReadable(source: string): Checked {
+  if (!/\bhas\s*\(/.test(source)) return mistaken;
+  const facts = both(unreadable, allPresent);
+  return { ...mistaken, whenTrue: facts, whenFalse: facts };
+}
+
+const present = (checking: Checking, node: Node, scope: Scope): Checked =>
+  presentOf(checking, node, checking.check(node, scope));
+
+/** The value of a node where it must not be missing. */
+function presentOf(checking: Checking, node: Node, value: Checked): Checked {
   if (value.optional !== true) return value;
   const hint = `Test \`has(${value.path ?? 'x'})\` first, or write \`${value.path ?? 'x'}.orValue(…)\`.`;
   checking.reportIssue(
@@ -114,7 +122,7 @@ function literal(checking: Checking, node: Extract<Node, { op: 'value' }>): Chec
 }
 
 function logical(checking: Checking, node: Extract<Node, { op: '&&' | '||' }>, scope: Scope): Checked {
-  const left = condition(checking, node.args[0], scope);
+  const left = condition(checking, node.args[0], scope, node.op === '||' ? node.args[1] : undefined);
   const and = node.op === '&&';
   // The right side is evaluated only where the left one does not decide.
   const right = condition(checking, node.args[1], knowing(scope, and ? left.whenTrue : left.whenFalse));
@@ -134,17 +142,20 @@ function operands(and: boolean, left: Checked, right: Checked): Checked {
   return checked({ k: 'op', op: and ? 'and' : 'or', args: [left.ir, right.ir] }, bool);
 }
 
-/** An operand that must be true or false. */
-function condition(checking: Checking, node: Node, scope: Scope): Checked {
-  const value = checking.present(node, scope);
+/** An operand that must be true or false; `otherwise` stands behind its `||`. */
+function condition(checking: Checking, node: Node, scope: Scope, otherwise?: Node): Checked {
+  const found = checking.check(node, scope);
+  // `x || "y"` is how other languages write a default.
+  if (otherwise !== undefined && found.path !== undefined && found.type && found.type.t !== 'bool') {
+    const message = '`||` joins conditions, and cannot give a default.';
+    const fallback = otherwise.op === 'value' ? JSON.stringify(otherwise.args) : '…';
+    const hint = `Write \`${found.path}.orValue(${fallback})\`.`;
+    return mistake(checking, node.start, 'type_mismatch', message, hint);
+  }
+  const value = presentOf(checking, node, found);
   if (value.type === undefined || value.type.t === 'bool') return value;
-  return mistake(
-    checking,
-    node.start,
-    'type_mismatch',
-    `Expected a condition, not a ${typeOf(value)}.`,
-    'Compare the value with `==`, `<` or `in`.',
-  );
+  const message = `Expected a condition, not a ${typeOf(value)}.`;
+  return mistake(checking, node.start, 'type_mismatch', message, 'Compare the value with `==`, `<` or `in`.');
 }
 
 function negation(checking: Checking, node: Node, scope: Scope): Checked {

@@ -33,8 +33,8 @@ type ReportIssue = (at: number, code: ErrorCode, message: string, hint?: string)
 
 /** What an expression's flow and merchant know, wherever the expression stands. */
 export interface Surroundings {
-  /** Ids of all steps of the flow, including those that cannot be read here. */
-  allSteps: ReadonlySet<string>;
+  /** Why a step of the flow cannot be read here; undefined if there is no such step. */
+  whyNotRun(id: string): { message: string; hint?: string } | undefined;
   /** Those that several steps have: which one is read is not known, and that is told already. */
   sameIds: ReadonlySet<string>;
   /** Every operation by name, and whether the merchant offers it. */
@@ -42,6 +42,10 @@ export interface Surroundings {
   reportIssue: ReportIssue;
   /** Called with the path of each value of the policy that is read. */
   onPolicy(path: string): void;
+  /** Called with the name of each input that is read. */
+  onInput(name: string): void;
+  /** Called with the place and currency of each fixed amount. */
+  onMoney(at: number, currency: string): void;
   /** Called with each field of a named record that is read. */
   onField(record: string, field: string): void;
 }

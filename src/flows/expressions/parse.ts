@@ -77,8 +77,50 @@ const brackets: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']',
 /** A day as people write one, anywhere around a place. */
 const days = /\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{1,2}-\d{1,2}/g;
 
+/** Filters of templates such as Jinja and Liquid, and how their effect is written here. */
+const filters: Readonly<Record<string, (value: string, argument: string) => string>> = {
+  default: (value, argument) => `${value}.orValue(${argument === '' ? '"…"' : argument})`,
+  d: (value, argument) => `${value}.orValue(${argument === '' ? '"…"' : argument})`,
+  upper: (value) => `${value}.upperAscii()`,
+  upcase: (value) => `${value}.upperAscii()`,
+  lower: (value) => `${value}.lowerAscii()`,
+  downcase: (value) => `${value}.lowerAscii()`,
+  length: (value) => `size(${value})`,
+  size: (value) => `size(${value})`,
+  count: (value) => `size(${value})`,
+  join: (value, argument) => `${value}.join(${argument === '' ? '", "' : argument})`,
+  first: (value) => `${value}[0]`,
+};
+
+/** `x | default("y")`, as templates write it, and `x ?? "y"`. */
+function explainFilter(source: string): SyntaxMistake | undefined {
+  const [, left = '', name = '', argument = ''] =
+    /^([^|]*[^|\s])\s*\|\s*([a-z_]\w*)\s*(?:[(:]\s*([^)]*?)\s*\)?)?\s*$/i.exec(source) ?? [];
+  if (name !== '' && !/^(inputs|steps|policy|item|run|merchant|conversation|true|false)$/.test(name)) {
+    const write = Object.hasOwn(filters, name.toLowerCase()) ? filters[name.toLowerCase()] : undefined;
+    return {
+      at: source.indexOf('|', left.length),
+      message: 'Expressions have no filters: `|` is not supported.',
+      hint:
+        write === undefined
+          ? 'Use a function, such as `x.orValue("…")`, or compute the value in a `set` step.'
+          : `Write \`${write(left.trim(), argument)}\`.`,
+    };
+  }
+  const [, before = '', after = ''] = /^([^?]*[^?\s])\s*\?[?:]\s*(.+?)\s*$/.exec(source) ?? [];
+  if (after === '') return undefined;
+  const operator = source.includes('??') ? '??' : '?:';
+  return {
+    at: source.indexOf(operator),
+    message: `\`${operator}\` is not supported in expressions.`,
+    hint: `Write \`${before.trim()}.orValue(${after})\`.`,
+  };
+}
+
 function explainWord(source: string, at: number): SyntaxMistake | undefined {
   const { word, start } = wordAt(source, at);
+  const filter = /^[|?]/.test(word) || /\?[?:]/.test(source) ? explainFilter(source) : undefined;
+  if (filter !== undefined) return filter;
   const dash = /[\u2010-\u2015\u2212]/.exec(word) !== null;
   if (dash || /[^\S \t\r\n]|[\u200b\u2060]/.test(word)) {
     const [is, meant] = dash ? ['A long dash', 'a minus'] : ['A no-break space', 'a space'];

@@ -1,6 +1,7 @@
 /** `approval` of a call: who decides, until when, and which band makes it unnecessary (DESIGN §6). */
 import { z } from 'zod';
-import type { ApprovalIr } from '../../contracts/ir.js';
+import type { ApprovalIr, DurationIr } from '../../contracts/ir.js';
+import type { Path } from '../yaml/document.js';
 import type { Effect } from '../../contracts/effect.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
@@ -92,18 +93,22 @@ function compiled(flow: Compilation, raw: RawApproval, place: Place, approved: A
       at: 'key',
     });
   }
+  const expires = durationAt(flow, raw.expires ?? '1 day', [...path, 'expires']);
+  const before = (time: string, at: Path): DurationIr => {
+    const duration = durationAt(flow, time.replace(/^after /, ''), at);
+    if (raw.expires !== undefined) checkBefore(flow, { duration, at, time }, { expires, raw: raw.expires });
+    return duration;
+  };
   return {
     ...bandAt(flow, raw, place, approved),
     by: raw.by,
-    expires: durationAt(flow, raw.expires ?? '1 day', [...path, 'expires']),
-    ...(raw.remind === undefined
-      ? {}
-      : { remind: durationAt(flow, raw.remind.replace(/^after /, ''), [...path, 'remind']) }),
+    expires,
+    ...(raw.remind === undefined ? {} : { remind: before(raw.remind, [...path, 'remind']) }),
     ...(raw.escalate === undefined
       ? {}
       : {
           escalate: {
-            after: durationAt(flow, raw.escalate.after, [...path, 'escalate', 'after']),
+            after: before(raw.escalate.after, [...path, 'escalate', 'after']),
             to: raw.escalate.to,
           },
         }),
@@ -112,7 +117,15 @@ function compiled(flow: Compilation, raw: RawApproval, place: Place, approved: A
 
 function roleAt(flow: Compilation, role: string, path: readonly (string | number)[]): void {
   const { roles } = flow.environment;
-  if (!roles.has(role))
+  if (roles.has(role)) return;
+  const { approvers } = flow.environment.config;
+  const person = Object.hasOwn(approvers, role) ? approvers[role] : undefined;
+  if (person !== undefined) {
+    const message = `\`${role}\` is an approver, but a role is needed here.`;
+    const own = person.roles.map((name) => `\`${name}\``).join(' or ');
+    const hint = own === '' ? 'Give them a role in merchant.yaml, and write it here.' : `Write ${own}.`;
+    flow.reportLack(path, 'role_unknown', message, hint);
+  } else
     // Without roles, the catalogue says what to do.
     flow.reportLack(
       path,
@@ -120,6 +133,31 @@ function roleAt(flow: Compilation, role: string, path: readonly (string | number
       `No approver has the role \`${role}\`.`,
       roles.size === 0 ? undefined : didYouMean(role, roles),
     );
+}
+
+/** Reports a time that comes only when the request is over. */
+function checkBefore(
+  flow: Compilation,
+  { duration, at, time }: { duration: DurationIr; at: Path; time: string },
+  { expires, raw }: { expires: DurationIr; raw: string },
+): void {
+  if (!isNeverBefore(duration, expires)) return;
+  const what = at.at(-1) === 'remind' ? 'nobody is ever reminded' : 'it is never escalated';
+  const message = `The request expires after ${raw}, so ${what} ${time.replace(/^(after )?/, 'after ')}.`;
+  const hint = `Write a shorter time here, or make \`expires\` longer than ${time.replace(/^after /, '')}.`;
+  flow.reportIssue(at, 'approval_times', message, hint);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether a time is over only when another is: business time passes no faster than the calendar's. */
+function isNeverBefore(time: DurationIr, end: DurationIr): boolean {
+  if ('businessDays' in time && 'businessDays' in end) return time.businessDays >= end.businessDays;
+  if ('businessMs' in time && 'businessMs' in end) return time.businessMs >= end.businessMs;
+  if (!('ms' in end)) return false;
+  const least =
+    'ms' in time ? time.ms : 'businessMs' in time ? time.businessMs : (time.businessDays - 1) * DAY_MS;
+  return least >= end.ms;
 }
 
 /** The band that makes the approval unnecessary; it builds on the customer's yes to the call. */

@@ -1,6 +1,7 @@
 /** `call`: one operation, with its approval and its outcomes. */
 import { z } from 'zod';
-import type { CallStep, OutcomeName } from '../../contracts/ir.js';
+import type { CallStep, OutcomeName, RetryIr } from '../../contracts/ir.js';
+import type { Path } from '../yaml/document.js';
 import type { Effect } from '../../contracts/effect.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
 import { operationHint } from '../names.js';
@@ -105,12 +106,18 @@ function callOf(flow: Compilation, step: RawCall, place: Place, typed: TypedOper
   const yes = confirmedBy(flow, place, raw, source);
   const accepted = acceptedAt(flow, step.accepted, place, effect);
   const scope = spent(place.scope, yes);
+  if (yes !== undefined) flow.confirmed.set(yes, place.line);
   const outcomes = compileOutcomes(
     flow,
     step.outcomes,
     { ...place, scope },
     planOf(typed, effect, step.approval !== undefined),
   );
+  const deadlineMs =
+    step.deadline === undefined ? undefined : calendarMsAt(flow, step.deadline, [...place.path, 'deadline']);
+  const retry = step.retry && retryAt(flow, step.retry, [...place.path, 'retry']);
+  if (retry !== undefined && deadlineMs !== undefined)
+    checkAttempts(flow, step, [...place.path, 'retry', 'every'], { ...retry, deadlineMs });
   const undo = step.undo && undoAt(flow, step.undo, place, { effect, results: typed.results });
   const view = { fields: {}, results: { ...typed.results, ...outcomes.results } };
   const ir: CallStep = {
@@ -121,10 +128,8 @@ function callOf(flow: Compilation, step: RawCall, place: Place, typed: TypedOper
     inputs,
     ...(yes === undefined ? {} : { confirmedBy: yes }),
     ...(approval === undefined ? {} : { approval }),
-    ...(step.deadline === undefined
-      ? {}
-      : { deadlineMs: calendarMsAt(flow, step.deadline, [...place.path, 'deadline']) }),
-    ...(step.retry === undefined ? {} : { retry: retryAt(flow, step.retry, [...place.path, 'retry']) }),
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...(retry === undefined ? {} : { retry }),
     ...(undo === undefined ? {} : { undo }),
     ...(accepted === undefined ? {} : { accepted }),
     outcomes: reachable(outcomes.blocks, approval !== undefined, isCompared(typed.operation, effect)),
@@ -134,6 +139,22 @@ function callOf(flow: Compilation, step: RawCall, place: Place, typed: TypedOper
     scope: behindOutcomes(withStep(scope, place.named ? place.id : undefined, view), outcomes),
     ends: false,
   };
+}
+
+/** Warns of attempts that the deadline leaves no time for; the last one is made when it is over. */
+function checkAttempts(
+  flow: Compilation,
+  { retry, deadline }: RawCall,
+  path: Path,
+  { everyMs, atMost, deadlineMs }: RetryIr & { deadlineMs: number },
+): void {
+  if (retry === undefined || deadline === undefined || everyMs === 0 || deadlineMs === 0) return;
+  const made = 1 + Math.ceil(deadlineMs / everyMs);
+  if (made >= atMost) return;
+  const minutes = Math.ceil(((atMost - 1) * everyMs) / 60_000);
+  const message = `With \`deadline: ${deadline}\`, only ${made} of the ${atMost} attempts are made: all of them take ${minutes} minutes.`;
+  const hint = `Make \`deadline\` at least ${minutes} minutes or remove it, or make \`every\` shorter.`;
+  flow.warn(path, 'retry_too_long', message, hint);
 }
 
 /** Without what an approval would lead to, where it has fallen away and the flow's author has not written it. */

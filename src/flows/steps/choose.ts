@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { BlockIr, ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { nameWords } from '../../contracts/operator-words.js';
+import { isMap } from '../enclosing-steps.js';
+import { saidAs } from '../texts.js';
 import { didYouMean } from '../yaml/suggest.js';
+import type { Path } from '../yaml/document.js';
+import { valueAt as rawAt } from '../yaml/zod-issues.js';
 import { byIntent, classifyReadBy, stepsFor } from '../by-intent.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { fact, isUnreadable } from '../narrowing-facts.js';
@@ -130,6 +134,35 @@ function valuesOf(flow: Compilation, on: Checked, { path }: Place): readonly str
   return undefined;
 }
 
+/** The labels of the options that a case may name by mistake, with their values. */
+function labelsOf(flow: Compilation, { path = '' }: Checked): ReadonlyMap<string, string> {
+  const id = /^steps\.(\w+)\.answer$/.exec(path)?.[1] ?? '';
+  const asked = flow.places.get(id);
+  const options = asked && rawAt(flow.document.value, [...asked, 'options']);
+  if (!isMap(options)) return new Map();
+  return new Map(
+    Object.entries(options).flatMap(([value, words]): [string, string][] => {
+      const label = isMap(words) ? words['label'] : words;
+      return typeof label === 'string' ? [[saidAs(label), value]] : [];
+    }),
+  );
+}
+
+/** Reports, once, cases that are named by the labels of options; returns these cases. */
+function reportLabels(flow: Compilation, on: Checked, cases: readonly string[], path: Path): string[] {
+  const labels = labelsOf(flow, on);
+  const byLabel = cases.filter((name) => labels.has(saidAs(name)));
+  const [label] = byLabel;
+  if (label === undefined) return [];
+  const [value, ...others] = byLabel.map((name) => `${labels.get(saidAs(name)) ?? ''}:`);
+  const message = `\`${label}\` is the label of an option: a case is the option’s value.`;
+  const rest =
+    others.length === 0 ? '' : `, and for the others ${others.map((name) => `\`${name}\``).join(', ')}`;
+  const hint = `Write \`${value ?? ''}\`${rest}.`;
+  flow.reportIssue([...path, 'cases', label], 'case_unknown', message, hint, { at: 'key' });
+  return byLabel;
+}
+
 function checkCases(
   flow: Compilation,
   on: Checked,
@@ -149,16 +182,20 @@ function checkCases(
     }
     return;
   }
+  const missing = open.filter((value) => !names.includes(value));
+  const unknown = names.filter((name) => !open.includes(name) && on.declared?.includes(name) !== true);
+  const byLabel = reportLabels(flow, on, unknown, path);
   for (const name of names) {
-    if (open.includes(name)) continue;
+    if (open.includes(name) || byLabel.includes(name)) continue;
     const declared = on.declared?.includes(name) === true;
     const message = declared
       ? `\`${name}\` cannot occur here.`
       : `\`${name}\` is not a value of ${on.path ?? 'this'}.`;
-    const hint = declared ? 'Remove this case.' : didYouMean(name, open);
+    const hint = declared ? 'Remove this case.' : didYouMean(name, missing.length > 0 ? missing : open);
     flow.reportIssue([...path, 'cases', name], 'case_unknown', message, hint, { at: 'key' });
   }
-  const missing = open.filter((value) => !names.includes(value));
+  // A misspelt case is the missing one.
+  if (unknown.length >= missing.length) return;
   // A condition that cannot be read may have ruled them out.
   if (missing.length === 0 || hasElse || isUnreadable(scope.facts)) return;
   const list = missing.map((value) => `\`${value}\``).join(', ');

@@ -33,9 +33,12 @@ interface Named {
 export const needsYes = ({ operation, effect }: Pick<RawConfirmedCall, 'operation' | 'effect'>): boolean =>
   effect !== 'read' && (operation.confirm !== 'no' || (effect === 'money' && operation.pays !== 'by_us'));
 
-/** Why no yes counts for a call; `in`: the question that was meant for it, and the input that it does not name. */
+/** Why no yes counts for a call: no question, one that may have been answered with no, or one that does not name all. */
 interface Unconfirmed {
   missing: string;
+  /** The question that may have been answered with no. */
+  open?: string;
+  /** The question that was meant for it, and the input that it does not name. */
   in?: { question: string; input: string; what: string };
 }
 
@@ -81,13 +84,12 @@ function missing(
   needed: readonly Named[],
 ): Unconfirmed {
   const said = all.at(-1);
-  if (asked === undefined)
-    return {
-      missing:
-        'The customer has not confirmed this call on this path: a yes counts for one call only, not for several rounds or branches.',
-    };
+  if (asked === undefined) return { missing: 'The customer has not confirmed this call.' };
   if (said === undefined)
-    return { missing: `At this point, the customer may have answered \`${asked.id}\` with no.` };
+    return {
+      missing: `At this point, the customer may have answered \`${asked.id}\` with no.`,
+      open: asked.id,
+    };
   const { input = '', what = '' } = needed.find((name) => !isNamed(said, name)) ?? {};
   // One of several questions that names nothing of the call is about something else.
   const isMeant = all.length === 1 || needed.some((name) => isNamed(said, name));

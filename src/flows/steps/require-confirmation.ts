@@ -1,7 +1,9 @@
 /** Which yes a call builds on, and the mistake if there is none. */
+import type { ErrorCode } from '../../contracts/errors/catalogue.js';
 import type { Json } from '../../contracts/json.js';
 import type { Compilation, Place } from '../compilation.js';
 import { wholeExpression } from '../compile-values.js';
+import { whyNoQuestion, whyNotYes } from './unconfirmed.js';
 import { aboutOf, confirmationOf, inputsToName, needsYes, type RawConfirmedCall } from './confirmation.js';
 
 /** How the file writes the values that the question must name. */
@@ -31,10 +33,24 @@ export function confirmedBy(
     const message = `The yes to this question confirms \`${call.operation.name}\` in line ${place.line}, but the question does not contain the ${what} that is sent there.`;
     const hint = `Add \`${value}\` to the question, written exactly as it is there.`;
     flow.reportIssue([...asked, 'ask'], code, message, hint);
-  } else if (band)
-    flow.reportIssue([...place.path, 'approval', 'notNeededWithin'], 'money_unconfirmed', found.missing);
-  else flow.reportIssue([...place.path, 'call'], 'write_unconfirmed', found.missing, hintFor(call, inputs));
+  } else reportWhy(flow, place, call, { inputs, band, code, ...found });
   return undefined;
+}
+
+/** Reports the reason where it stands; without one, that the call has no question. */
+function reportWhy(
+  flow: Compilation,
+  place: Place,
+  call: RawConfirmedCall,
+  { inputs, band, code, missing, open }: Source & { code: ErrorCode; missing: string; open?: string },
+): void {
+  const named = [...spokenOf(call, inputs).values()];
+  const unconfirmed = { operation: call.operation.name, named };
+  const why =
+    open === undefined ? whyNoQuestion(flow, place, unconfirmed) : whyNotYes(flow, place, open, unconfirmed);
+  const path = [...place.path, ...(band ? ['approval', 'notNeededWithin'] : ['call'])];
+  if (why === undefined) flow.reportIssue(path, code, missing, hintFor(call, inputs));
+  else flow.reportIssue(why.path, code, why.message, why.hint);
 }
 
 /** The question to write, with exactly the values that the call gets. */

@@ -32,8 +32,13 @@ export const subflow = stepKind({
     }
     if (callee !== undefined) checkReach(flow, step.subflow, callee.reach, place);
     const places = { path: [...place.path, 'inputs'], owner: at };
+    const raw = Object.entries(step.inputs ?? {}).filter(
+      ([name]) => callee?.signature.mistaken?.includes(`inputs.${name}`) !== true,
+    );
     const given = () =>
-      callee === undefined ? {} : inputsAt(flow, step.inputs, callee.signature.inputs, places, place.scope);
+      callee === undefined
+        ? {}
+        : inputsAt(flow, Object.fromEntries(raw), callee.signature.inputs, places, place.scope);
     const inputs = callee?.offered === false ? flow.withoutReaching(given) : given();
     const handlesHandedOver = flow.steps.handled.has(place.id);
     const title = callee?.signature.title ?? step.subflow;

@@ -80,15 +80,7 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
   const broken: BrokenRule[] = [];
   visit(document, {
     Pair(_, pair) {
-      if (isScalar(pair.key) && String(pair.key.value) !== '__proto__') return;
-      // The key of a parsed pair is a node.
-      const offset = startOf(pair.key as Node | null);
-      broken.push({
-        offset,
-        code: 'yaml_syntax',
-        message: 'This cannot be used as a key.',
-        hint: 'Use a word as the key.',
-      });
+      broken.push(...refusedKey(pair));
     },
     Map(_, map) {
       broken.push(...keysTwice(map.items, text));
@@ -122,6 +114,31 @@ function refusedNodes(document: Document.Parsed, text: string, allowed: Allowed)
     },
   });
   return broken;
+}
+
+/** A key that is no word, or that YAML 1.1 merges maps with. */
+function refusedKey(pair: Pair): BrokenRule[] {
+  const key = isScalar(pair.key) ? String(pair.key.value) : '__proto__';
+  // The key of a parsed pair is a node.
+  const offset = startOf(pair.key as Node | null);
+  if (key === '<<') return [mergeKey(pair, offset)];
+  if (key !== '__proto__') return [];
+  const message = 'This cannot be used as a key.';
+  return [{ offset, code: 'yaml_syntax', message, hint: 'Use a word as the key.' }];
+}
+
+/** `<<: *order`: YAML 1.1 alone has it, and it would hide where a value comes from. */
+function mergeKey({ value }: Pair, offset: number): BrokenRule {
+  const alias = isAlias(value) ? `*${value.source}` : undefined;
+  return {
+    offset,
+    code: 'yaml_syntax',
+    message: 'Merge keys (`<<`) are not supported: a map is either an alias or written out.',
+    hint:
+      alias === undefined
+        ? 'Write the keys out here.'
+        : `Write the keys of \`${alias}\` out here, or use the alias alone, without other keys beside it.`,
+  };
 }
 
 /** Keys that their map has already. */

@@ -89,7 +89,7 @@ const cases: Record<string, Case> = {
   graphql: {
     written: inJson,
     whole: (all) => `{"data":{"orders":[${all.join()}]}}`,
-    rules: `request: { path: /graphql, graphql: "query Q { orders { id } }" }\n    each: $.data.orders[*]`,
+    rules: `request: { path: /graphql, graphql: "query Q { orders { id mail state at total lines { name sku count } } }" }\n    each: $.data.orders[*]`,
     lines: true,
   },
   xml: {

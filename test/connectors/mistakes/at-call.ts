@@ -79,7 +79,10 @@ export const form = '<form><input name="u"><input type="password" name="p"></for
 const graphql: readonly (readonly [string, string])[] = [
   [
     'request: { path: "/orders/${inputs.number}" }',
-    'request: { path: /graphql, graphql: "query O($n: String) { order(number: $n) { idd } }", variables: { n: "${inputs.number}" } }',
+    [
+      'request: { path: /graphql, graphql: "query O($n: String) { order(number: $n) { id: idd number buyer { mail } state total currency } }", variables: { n: "${inputs.number}" } }',
+      '    at: $.data.order',
+    ].join('\n'),
   ],
 ];
 /** Of what systems answer. */

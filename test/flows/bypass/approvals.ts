@@ -170,7 +170,7 @@ export const wrongApproval: Table = [
   [
     'an approval by a merge key',
     paid('  <<: { approval: { by: refund-approver, expires: 1 day } }'),
-    ['key_unknown'],
+    ['yaml_syntax'],
   ],
   ['an approval by an alias', paid('  approval: *before'), ['yaml_text_unquoted']],
   ['an approval by a tag', paid('  approval: !approved yes'), ['yaml_text_unquoted']],

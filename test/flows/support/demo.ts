@@ -17,6 +17,7 @@ export const demo: MerchantConfig = {
   name: 'Demo Shop',
   zone: 'Europe/Berlin',
   language: 'en',
+  currency: 'EUR',
   style: 'neutral',
   languages,
   hours: { days: {}, holidays: [] },

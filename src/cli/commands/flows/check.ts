@@ -13,9 +13,11 @@ import { plain } from '../../../platform/observability/print-failure.js';
 import { printJson, printLine } from '../../print.js';
 import type { WaitingDrafts } from '../../text-command-options.js';
 
-/** The issues found, the merchants without any, and what merchants do not offer. */
+/** The issues and warnings found, the merchants without issues, and what merchants do not offer. */
 interface Findings {
   issues: Issue[];
+  /** What is probably wrong but may be meant. */
+  warnings: Issue[];
   fine: string[];
   notOffered: MissingOffer[];
   /** Texts that a language model drafted and nobody has accepted yet. */
@@ -33,7 +35,7 @@ export function addCheck(flows: Command): void {
       'orderly flows check merchants/acme flows/refund-order.yaml',
     ],
   })
-    .option('--json', 'print one JSON object: issues, fine, notOffered, drafts')
+    .option('--json', 'print one JSON object: issues, warnings, fine, notOffered, drafts')
     .action(check);
 }
 
@@ -50,9 +52,16 @@ async function find(paths: readonly string[]): Promise<Findings> {
     paths.length === 0 ? [folders.merchants] : paths.filter((path) => !path.endsWith('.test.yaml'));
   const found: Findings[] = [];
   for (const path of given) found.push(await findAt(await targetOf(path, folders), folders.flows));
-  found.push({ issues: await issuesOfTests(paths, folders), fine: [], notOffered: [] });
+  const ofTests = await issuesOfTests(paths, folders);
+  found.push({
+    issues: ofTests.filter(({ level }) => level === undefined),
+    warnings: ofTests.filter(({ level }) => level === 'warning'),
+    fine: [],
+    notOffered: [],
+  });
   return {
     issues: distinct(found.flatMap(({ issues }) => issues)),
+    warnings: distinct(found.flatMap(({ warnings }) => warnings)),
     fine: [...new Set(found.flatMap(({ fine }) => fine))],
     notOffered: distinct(found.flatMap(({ notOffered }) => notOffered)),
   };
@@ -87,10 +96,13 @@ async function findAt(
     drafts,
   });
   if (loaded.merchants.size + loaded.refused.length === 0) throw noMerchant(merchants);
-  const found = issuesOf(loaded);
-  const own = within === undefined ? found : found.filter(({ file }) => isWithin(file, within));
+  const own = (found: readonly Issue[]): Issue[] =>
+    found
+      .filter(({ file }) => within === undefined || isWithin(file, within))
+      .map((issue) => ({ ...issue, file: shown(issue.file) }));
   return {
-    issues: own.map((issue) => ({ ...issue, file: shown(issue.file) })),
+    issues: own(issuesOf(loaded)),
+    warnings: own(loaded.warnings),
     fine: [...loaded.merchants.keys()].filter(
       (name) => !loaded.untranslated.has(name) && !loaded.unanswered.has(name),
     ),
@@ -123,21 +135,23 @@ async function draftsThere(): Promise<Pick<Findings, 'drafts'>> {
   return drafts.length === 0 ? {} : { drafts };
 }
 
-async function printFindings({ issues, fine, notOffered, drafts = [] }: Findings): Promise<void> {
+async function printFindings({ issues, warnings, fine, notOffered, drafts = [] }: Findings): Promise<void> {
   const { printIssues } = await import('../../../flows/print-issues.js');
-  if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
+  const found = [...issues, ...warnings];
+  if (found.length > 0) printLine(`${plain(printIssues(found))}\n`);
   if (drafts.length > 0)
     printLine(
       `Drafts to review: ${drafts.map(({ file, sentences }) => `${file} (${sentences})`).join(', ')}.`,
     );
   for (const { merchant, flow, because } of notOffered)
     printLine(plain(`${merchant} does not offer ${flow}: ${because}.`));
-  const files = new Set(issues.map(({ file }) => file)).size;
+  const files = new Set(found.map(({ file }) => file)).size;
   const merchants = fine.length === 0 ? '' : ` Fine: ${fine.join(', ')}.`;
+  const said = warnings.length === 0 ? '' : `, ${counted(warnings.length, 'warning')}`;
   printLine(
-    issues.length === 0
+    found.length === 0
       ? `No issues.${merchants}`
-      : `${counted(issues.length, 'issue')} in ${counted(files, 'file')}.${merchants}`,
+      : `${issues.length === 0 ? 'No issues' : counted(issues.length, 'issue')}${said} in ${counted(files, 'file')}.${merchants}`,
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { plainText } from '../json-value.js';
 import { type Rounding, roundings, scaled } from './amounts.js';
-import { formatMeantBy } from './date-format.js';
+import { clockProblem, formatMeantBy } from './date-format.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
@@ -120,10 +120,11 @@ function firstOf(
       const raw = `\`${plainText(one ?? '')}\``;
       // What has an offset is a format in any zone.
       const needsZone = typeof one === 'string' && make(`${one} XXX`) !== undefined;
+      const clock = needsZone ? undefined : clockProblem(plainText(one ?? ''));
       const message = needsZone
         ? `${raw} contains no UTC offset, so the field needs a \`zone\`.`
-        : `${raw} is not a date format.`;
-      const meant = needsZone ? undefined : formatMeantBy(plainText(one ?? ''));
+        : (clock?.message ?? `${raw} is not a date format.`);
+      const meant = needsZone ? undefined : (clock?.meant ?? formatMeantBy(plainText(one ?? '')));
       const hint = needsZone
         ? 'Add the time zone of the system: `zone: Europe/Berlin`.'
         : meant && `Write \`${meant}\`.`;

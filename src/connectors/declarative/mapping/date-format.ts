@@ -70,6 +70,17 @@ export function formatMeantBy(format: string): string | undefined {
   return patternOf(meant) === undefined ? undefined : meant;
 }
 
+/** What is wrong with the clock of a format: 12 hours without a half of the day, or the other way round. */
+export function clockProblem(format: string): { message: string; meant: string } | undefined {
+  const tokens = format.replaceAll(/'[^']*'/g, '');
+  const meant = tokens.includes('a') ? format.replaceAll('H', 'h') : format.replaceAll('h', 'H');
+  if (meant === format || patternOf(meant) === undefined) return undefined;
+  const message = tokens.includes('a')
+    ? '`HH` is the hour from 0 to 23, so `a` (AM or PM) has no meaning beside it.'
+    : '`hh` is the hour from 1 to 12, which needs `a` (AM or PM).';
+  return { message, meant };
+}
+
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The number of a month from its digits or its English or German name; undefined when it has none. */

@@ -2,7 +2,7 @@
 import type { Path } from '../../../flows/yaml/document.js';
 import type { BaseAddress } from '../base-address.js';
 import { compileCondition } from '../conditions.js';
-import type { KeyPlaceRules } from '../schema.js';
+import type { ConnectionFile, KeyPlaceRules } from '../schema.js';
 import type { RequestScope } from './payload.js';
 import { type CompiledRequest, compileRequest } from './request.js';
 import type { OwnRequestRules, RequestRules } from './schema.js';
@@ -29,11 +29,24 @@ export function compileOwnRequest(
   };
 }
 
-/** Each request that may be sent, with its place below `request`. */
-export const requestsIn = ({
-  either,
-  ...plain
-}: OwnRequestRules): readonly { request: RequestRules; path: Path }[] =>
+/** A request that may be sent, with its place. */
+export interface PlacedRequest {
+  request: RequestRules;
+  path: Path;
+}
+
+/** Each request that an operation may send itself, with its place below `request`. */
+export const requestsIn = ({ either, ...plain }: OwnRequestRules): readonly PlacedRequest[] =>
   either === undefined
     ? [{ request: plain, path: [] }]
     : either.map((request, index) => ({ request, path: ['either', index] }));
+
+/** Each request of a file's operations, those of chains included. */
+export const requestsOf = (operations: ConnectionFile['operations']): PlacedRequest[] =>
+  Object.entries(operations).flatMap(([name, { request, chain = [] }]) => [
+    ...requestsIn(request).map((way) => ({ ...way, path: ['operations', name, 'request', ...way.path] })),
+    ...chain.map((link, index) => ({
+      request: link.request,
+      path: ['operations', name, 'chain', index, 'request'],
+    })),
+  ]);

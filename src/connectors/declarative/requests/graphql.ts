@@ -25,7 +25,7 @@ function readGraphqlDocument(
   const place = source.text.indexOf('${');
   if (place >= 0) {
     const message = 'A GraphQL document can only contain values as variables.';
-    const hint = 'Declare a variable, and set its value under `variables`.';
+    const hint = variableHint(source.text.slice(place));
     source.problem({ index: place, message, hint, code: 'connection_graphql_invalid' });
     return undefined;
   }
@@ -40,6 +40,16 @@ function readGraphqlDocument(
       ]),
     ),
   };
+}
+
+/** How the value is passed as a variable of the document. */
+function variableHint(text: string): string {
+  const value = /^\$\{([^}]*)\}/.exec(text)?.[1]?.trim() ?? '';
+  const name = value
+    .replace(/^(inputs|chain|item)\./, '')
+    .replaceAll(/\.(\w)/g, (_dot, letter: string) => letter.toUpperCase());
+  if (!/^\w+$/.test(name)) return 'Declare a variable, and set its value under `variables`.';
+  return `Declare \`$${name}: ID!\` (or its type) in the document, use \`$${name}\` here, and set \`variables: { ${name}: "\${${value}}" }\`.`;
 }
 
 /** What the parser quotes of a document: it may be any file. */

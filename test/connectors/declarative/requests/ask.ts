@@ -37,7 +37,10 @@ export function connectionOf(
   url: string,
   { request, operation = 'payments.refund', rest = {} }: Question,
 ): string {
-  const operations = { [operation]: { request, ...OPERATION[operation], ...rest } };
+  // An answer of GraphQL has its document's fields alone.
+  const isGraphql = typeof request === 'object' && request !== null && 'graphql' in request;
+  const success = operation === 'payments.refund' && isGraphql ? { success: { status: '200' } } : {};
+  const operations = { [operation]: { request, ...OPERATION[operation], ...success, ...rest } };
   const head = {
     connection: 'shop',
     connector: 'declarative',

@@ -49,7 +49,7 @@ test.each<[string, Json, string, string]>([
     'a value in the document',
     { graphql: 'mutation { a(id: "${inputs.order.ref}") }' },
     'A GraphQL document can only contain values as variables.',
-    'Declare a variable, and set its value under `variables`.',
+    'Declare `$orderRef: ID!` (or its type) in the document, use `$orderRef` here, and set `variables: { orderRef: "${inputs.order.ref}" }`.',
   ],
   [
     'an unknown variable',
