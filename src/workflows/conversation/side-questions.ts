@@ -17,7 +17,9 @@ export function besideQuestion(
 ): SideAnswer | undefined {
   const [ask] = asks;
   if (ask === undefined || namesOther(understood, ask.about)) return undefined;
-  return answered(understood, ask.intent);
+  // "Is it done yet?" has an answer of its own.
+  const asksStatus = understood.asksAbout !== undefined && understood.sideQuestion?.answer === undefined;
+  return asksStatus ? undefined : answered(understood, ask.intent);
 }
 
 /** The answer to one about what the conversation was last about, once nothing of it needs the customer any more. */

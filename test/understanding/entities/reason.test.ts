@@ -32,6 +32,11 @@ const said: Readonly<Record<RefundReason, readonly string[]>> = {
     'Ich habe etwas anderes bestellt',
     'A different item came',
     'Pay me back for the wrong item',
+    'I ordered a garden hose and unpacked a set of candles',
+    'We bought the green armchair, what we got is clearly grey',
+    'In der Kiste lag statt der Vase ein Paar Socken',
+    'Ich habe statt des blauen Krugs einen roten bekommen',
+    'Ich habe Gläser bestellt und gekommen sind Teller',
   ],
   late: [
     'It came too late, I want the delivery fee back',

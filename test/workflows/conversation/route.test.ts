@@ -84,9 +84,14 @@ describe('where a message goes', () => {
     expect(route(twice, understood('wismo', false)).to).toBe('people');
   });
 
-  test('without a question what is unclear is asked about once, then people take over', () => {
+  test('without a question what is unclear is asked about twice, then people take over; what no flow knows, once', () => {
     expect(route(empty, understood('other', true)).to).toBe('ask_what');
-    expect(route({ ...empty, askedWhat: true }, understood('other', true)).to).toBe('people');
+    expect(route({ ...empty, askedWhat: true }, understood('other', true)).to).toBe('ask_what');
+    const again: ConversationState = { ...empty, askedWhat: true, askedAgain: true };
+    expect(route(again, understood('other', true)).to).toBe('people');
+    const known = understood('other', true, [], { nothingKnown: true });
+    expect(route(empty, known).to).toBe('ask_what');
+    expect(route({ ...empty, askedWhat: true }, known)).toEqual({ to: 'people', because: 'unclear' });
   });
 });
 

@@ -48,6 +48,7 @@ describe('small talk', () => {
     for (let time = 0; time < 3; time += 1) talk.hears(smallTalk('greeting'));
     expect(talk.hears(unclear)).toEqual(['@unclear_message']);
     expect(talk.hears(smallTalk('thanks'))).toEqual(['@thanks']);
+    expect(talk.hears(unclear)).toEqual(['@unclear_again']);
     expect(talk.hears(unclear)).toEqual(['@unsure']);
     expect(talk.state.withPeople).toBe(true);
   });
