@@ -5,7 +5,7 @@ import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './held-messages.js';
 import { smallTalkLimit } from './follow-ups.js';
 import { asReceived } from './received.js';
-import { clarified, corrected, intentsIn, aboutLastIntent, withNumber } from './intents.js';
+import { clarified, corrected, intentsIn, aboutLastIntent, namesOrder, withNumber } from './intents.js';
 import {
   askedAgain,
   passedOver,
@@ -94,8 +94,11 @@ function send(
     case 'ask_matter': {
       const named = queuedIntent(message, understood);
       const { number } = to;
-      const clarifying =
-        state.clarifying === undefined ? { message: named } : withNumber(state.clarifying, named);
+      const { clarifying: asking } = state;
+      // What was unclear and named no order is no request that a number could go with.
+      const isKnown =
+        asking !== undefined && (asking.asked !== undefined || namesOrder(asking.message.understanding));
+      const clarifying = isKnown ? withNumber(asking, named) : { message: named };
       return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
     }
     case 'ask_what':
