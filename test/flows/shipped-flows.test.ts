@@ -121,7 +121,9 @@ describe('where-is-my-order', () => {
   test('tells the scans of every parcel', () => {
     const shipments = ['T1', 'T2'].map((trackingNumber) => ({ carrier: 'blitz', trackingNumber }));
     const run = found({ shipments, expectedDeliveryDate: now + 86_400_000 });
-    expect(run.said()).toEqual(['Your order "A-1" is on its way to you in 2 parcels. Each has its own delivery day.']);
+    expect(run.said()).toEqual([
+      'Your order "A-1" is on its way to you in 2 parcels. Each has its own delivery day.',
+    ]);
     const events = [{ at: now, description: 'Left the depot' }];
     expect(run.does).toEqual(['shipments.track']);
     expect(

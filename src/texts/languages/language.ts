@@ -91,7 +91,7 @@ export interface SideQuestions {
   /** Says that another thing is meant: “also”, “the other one”. */
   another: RegExp;
   /** By what it is about: how it is asked, and how a sentence reads that answers it. */
-  aspects: Readonly<Record<SideAspect, { asked: RegExp; told: RegExp }>>;
+  aspects: Readonly<Record<SideAspect, { asked: RegExp; answer: RegExp }>>;
 }
 
 /** A language of the product. */

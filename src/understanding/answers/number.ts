@@ -27,9 +27,13 @@ function readings(text: string): readonly (readonly string[])[] {
     meant.filter((clause) => !ORDERED.test(clause)),
     meant,
     clausesMeant(plain),
-    [clausesMeant(plain).join(' ')],
+    [plain.replace(LEFT_OVER, ' ')],
   ];
 }
+
+/** "Only one fits": of what fits or stays it says how many there are, and not how many are meant. */
+const LEFT_OVER =
+  /(?<!\p{L})(?:(?:only|just|nur|bloß) )?(?:one|two|three|four|\d{1,2}|eine?[rs]?|zwei|drei|vier) (?:fits?|stays?|remains?|passt|passen|bleibt|bleiben)(?!\p{L})/giu;
 
 /** "Six, no, five". */
 const CORRECTED = /[,.;!–—-]\s*(?:no|nein|nee|nope|sorry|wait)(?!\p{L})[,.;!\s]+/iu;

@@ -1,6 +1,6 @@
 /**
- * Questions beside what a conversation is about, which order nothing: "who pays the postage?", "und wann kommt es dann?". Where a
- * sentence that the customer has been told already answers one, it is that sentence: nothing is made up.
+ * Questions on the side of what a conversation is about, which order nothing: "who pays the postage?", "und wann kommt es dann?". Where a
+ * sentence that the customer has been sent already answers one, it is that sentence: nothing is made up.
  */
 import { languages } from '../../texts/languages/index.js';
 import type { SideAspect, SideQuestions } from '../../texts/languages/language.js';
@@ -8,8 +8,8 @@ import { wordsOf } from './known-phrases.js';
 
 /** Longest text that is read, in UTF-16 units. */
 const longest = 300;
-/** Words of what may stand beside the question, which says nothing by itself. */
-const mostBeside = 10;
+/** Words of what may stand with the question, which says nothing by itself. */
+const mostOther = 10;
 /** How many of the last texts are looked through. */
 const texts = 10;
 
@@ -20,8 +20,8 @@ export function isSideQuestion(text: string, language: string): boolean {
   if (text.trim().length > longest) return false;
   const said = folded(text);
   const sentences = text.split(/(?<=[.!?…])\s+|\n+/u).filter((sentence) => wordsOf(sentence).length > 0);
-  const beside = sentences.filter((sentence) => !asks(sentence));
-  if (beside.length === sentences.length || wordsOf(beside.join(' ')).length > mostBeside) return false;
+  const others = sentences.filter((sentence) => !asks(sentence));
+  if (others.length === sentences.length || wordsOf(others.join(' ')).length > mostOther) return false;
   // "Also" is another word in German than in English.
   const own = languages.get(language.split('-', 1)[0] ?? '');
   return (own === undefined ? known : [own.sideQuestions]).every(
@@ -42,7 +42,7 @@ export function answerAmong(sent: readonly string[], text: string): string | und
   for (const aspect of aspects)
     for (const { aspects: by } of known) {
       if (!by[aspect].asked.test(said)) continue;
-      const found = sentences.find((sentence) => tells(sentence, aspect, by[aspect].told));
+      const found = sentences.find((sentence) => isAnswer(sentence, aspect, by[aspect].answer));
       if (found !== undefined) return found.endsWith('?') ? '' : found;
     }
   return undefined;
@@ -51,11 +51,11 @@ export function answerAmong(sent: readonly string[], text: string): string | und
 /** The most telling first. */
 const aspects: readonly SideAspect[] = ['money_back', 'label', 'place', 'cost', 'time'];
 
-function tells(sentence: string, aspect: SideAspect, told: RegExp): boolean {
+function isAnswer(sentence: string, aspect: SideAspect, answer: RegExp): boolean {
   const isOpen = sentence.endsWith('?');
-  if (aspect === 'cost') return (AMOUNT.test(sentence) || !isOpen) && told.test(folded(sentence));
-  if (aspect === 'time') return !isOpen && DAY.test(sentence) && told.test(folded(sentence));
-  return !isOpen && told.test(folded(sentence));
+  if (aspect === 'cost') return (AMOUNT.test(sentence) || !isOpen) && answer.test(folded(sentence));
+  if (aspect === 'time') return !isOpen && DAY.test(sentence) && answer.test(folded(sentence));
+  return !isOpen && answer.test(folded(sentence));
 }
 
 const AMOUNT = /\d[.,]\d\d(?!\d)/u;

@@ -5,7 +5,7 @@ import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './held-messages.js';
 import { smallTalkLimit } from './follow-ups.js';
 import { asReceived } from './received.js';
-import { clarified, corrected, intentsIn, aboutLastIntent, withNumber } from './intents.js';
+import { clarified, corrected, intentsIn, aboutLastIntent, namesOrder, withNumber } from './intents.js';
 import {
   askedAgain,
   passedOver,
@@ -91,13 +91,8 @@ function send(
       return answerStatus(asked, message, understood, to);
     case 'clarify':
       return askWhichIntent(state, message, understood, to.clarify);
-    case 'ask_matter': {
-      const named = queuedIntent(message, understood);
-      const { number } = to;
-      const clarifying =
-        state.clarifying === undefined ? { message: named } : withNumber(state.clarifying, named);
-      return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
-    }
+    case 'ask_matter':
+      return askMatter(state, message, understood, to.number);
     case 'ask_what':
       return askWhatItIs(state, message, understood);
     case 'people':
@@ -115,6 +110,22 @@ function askWhichIntent(
   const clarifying = { message: queuedIntent(message, understood), asked };
   const [first, second] = asked.names;
   return say({ ...state, askedWhat: true, clarifying }, 'clarify', message, { first, second }, asked.names);
+}
+
+/** Asks what to do with an order of which a message only says the number. */
+function askMatter(
+  state: ConversationState,
+  message: ReceivedMessage,
+  understood: UnderstoodMessage,
+  number: string,
+): ConversationState {
+  const named = queuedIntent(message, understood);
+  const { clarifying: asking } = state;
+  // What was unclear and named no order is no request that a number could go with.
+  const isKnown =
+    asking !== undefined && (asking.asked !== undefined || namesOrder(asking.message.understanding));
+  const clarifying = isKnown ? withNumber(asking, named) : { message: named };
+  return say({ ...state, askedWhat: true, clarifying }, 'unclear_order', message, { number });
 }
 
 /** Asks what a message is about, and once more in other words; what was said first is read with the answer. */

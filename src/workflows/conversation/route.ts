@@ -7,7 +7,7 @@ import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
 import type { ReceivedReading } from './received.js';
 import { namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
-import { besideQuestion, besideWhatIsDone, type SideAnswer } from './side-questions.js';
+import { answerAtQuestion, answerAboutDone, type SideAnswer } from './side-questions.js';
 import { askOf, openMatter, type OpenMatter } from './open-matter-status.js';
 import type { ConversationState } from './state.js';
 
@@ -59,8 +59,8 @@ export function route(
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
   // "But who pays the postage?" is answered before the question is asked again.
-  const besideAnswer = answer?.to === 'reask' && !isEarly ? besideQuestion(state, understood) : answer;
-  if (answer !== undefined) return besideAnswer ?? answer;
+  const betterAnswer = answer?.to === 'reask' && !isEarly ? answerAtQuestion(state, understood) : answer;
+  if (answer !== undefined) return betterAnswer ?? answer;
   if (isTooLate && state.runs.length > 0) return { to: 'under_way' };
   const aside = flags.includes('wants_human')
     ? undefined
@@ -72,14 +72,14 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
-  const beside = isEarly ? undefined : besideQuestion(state, understood);
-  if (beside !== undefined) return beside;
+  const onSide = isEarly ? undefined : answerAtQuestion(state, understood);
+  if (onSide !== undefined) return onSide;
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
-  const aboutDone = isEarly ? undefined : besideWhatIsDone(state, understood);
+  const aboutDone = isEarly ? undefined : answerAboutDone(state, understood);
   if (aboutDone !== undefined) return aboutDone;
   const intents = intentsOf(state, understood);
   if (intents !== undefined) {
@@ -87,8 +87,8 @@ export function route(
     return { to: hasPlace(state) ? 'run' : 'queue', ...intents };
   }
   // Behind a no stands what is wanted instead.
-  const isWish = isRest && follows === undefined && understood.clarify !== undefined;
-  const isIdle = isRest && !isWish && (state.askedWhat || understood.isQuestion !== true);
+  const isRequest = isRest && follows === undefined && understood.clarify !== undefined;
+  const isIdle = isRest && !isRequest && (state.askedWhat || understood.isQuestion !== true);
   if (isEarly || isIdle) return { to: 'nothing' };
   const [ask] = state.asks;
   if (ask !== undefined) return asked(state, ask);

@@ -11,7 +11,7 @@ export interface SideAnswer {
 }
 
 /** The answer to one beside the newest open question. */
-export function besideQuestion(
+export function answerAtQuestion(
   { asks }: ConversationState,
   understood: UnderstoodMessage,
 ): SideAnswer | undefined {
@@ -23,7 +23,7 @@ export function besideQuestion(
 }
 
 /** The answer to one about what the conversation was last about, once nothing of it needs the customer any more. */
-export function besideWhatIsDone(
+export function answerAboutDone(
   { asks, runs, lastIntent, clarifying }: ConversationState,
   understood: UnderstoodMessage,
 ): SideAnswer | undefined {

@@ -113,7 +113,8 @@ describe('a message that could be about either of two intents', () => {
 
   test('is asked about once, and not while another question is open', () => {
     expect(route(empty, unsure)).toEqual({ to: 'clarify', clarify });
-    expect(route({ ...empty, askedWhat: true }, unsure).to).toBe('people');
+    expect(route({ ...empty, askedWhat: true }, unsure).to).toBe('clarify');
+    expect(route({ ...empty, askedWhat: true, askedAgain: true }, unsure).to).toBe('people');
     expect(route(asking, unsure).to).toBe('reask');
   });
 

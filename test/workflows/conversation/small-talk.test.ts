@@ -175,6 +175,7 @@ describe('an order number and no more', () => {
     const talk = new Talk();
     expect(talk.hears(number('1001'))).toEqual(['@unclear_order 1001']);
     expect(talk.hears(number('1002'))).toEqual(['@unclear_order 1002']);
+    expect(talk.hears(number('1002'))).toEqual(['@unclear_again']);
     expect(talk.hears(number('1002'))).toEqual(['@unsure']);
   });
 

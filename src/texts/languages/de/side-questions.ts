@@ -18,27 +18,28 @@ export const sideQuestions: SideQuestions = {
     money_back: {
       asked:
         / (?:(?:wann|wie lange|wie lang|bis wann|wie schnell)(?: \p{L}+){0,8} (?:geld|erstattung|betrag|gutschrift|rückzahlung|zurück|erstattet|gutgeschrieben|überwiesen|konto)|(?:krieg|kriege|bekomm|bekomme|hab|habe) ich(?: \p{L}+){0,4} (?:geld|erstattung)(?: \p{L}+){0,3})(?= )/u,
-      told: / (?:erstatt\p{L}*|erstattung|zurückzahl\p{L}*|konto)(?= )/u,
+      answer: / (?:erstatt\p{L}*|erstattung|zurückzahl\p{L}*|konto)(?= )/u,
     },
     label: {
       asked:
         / (?:label|etikett|etiketten|aufkleber|rücksendeschein|paketschein|versandschein|drucker|drucken|ausdrucken|zettel)(?= )/u,
-      told: / (?:label|etikett|aufkleber|rücksendeetikett|code)(?= )/u,
+      answer: / (?:label|etikett|aufkleber|rücksendeetikett|code)(?= )/u,
     },
     place: {
       asked:
         / (?:wohin|wo)(?: \p{L}+){0,5} (?:hin|hinschicken|hinbringen|abgeben|schicken|schicke|bringen|senden|einwerfen|abgebe|hingeb\p{L}*|aufgeben)(?= )/u,
-      told: / (?:paketshop\p{L}*|paketstelle|schicken sie das paket|abgeben|abgabe)(?= )/u,
+      answer: / (?:paketshop\p{L}*|paketstelle|schicken sie das paket|abgeben|abgabe)(?= )/u,
     },
     cost: {
       asked:
         / (?:kostet|kosten|koscht|gebühr|gebühren|gratis|kostenlos|umsonst|berechnet|porto|preis|extra|aufpreis|teuer|wie viel|wieviel|zahlt|bezahlt|zahle ich|zahl ich|bezahle ich|muss ich(?: \p{L}+){0,3} (?:zahlen|bezahlen)|zahl\p{L}* ma)(?= )/u,
-      told: / (?:kostet|kosten|gebühr|gebühren|berechnen|zahlen|preis|jeweils|wert)(?= )/u,
+      answer: / (?:kostet|kosten|gebühr|gebühren|berechnen|zahlen|preis|jeweils|wert)(?= )/u,
     },
     time: {
       asked:
         / (?:wann|wie lange|wie lang|wie schnell|wie bald|bis wann|welcher tag|welchem tag|welchen tag|an welchem)(?= )/u,
-      told: / (?:nächste lieferung|erwartet|will paket|ankommen|antworten|gilt ab|tage|tagen|bis|geplant|ab)(?= )/u,
+      answer:
+        / (?:nächste lieferung|erwartet|will paket|ankommen|antworten|gilt ab|tage|tagen|bis|geplant|ab)(?= )/u,
     },
   },
 };

@@ -18,26 +18,26 @@ export const sideQuestions: SideQuestions = {
     money_back: {
       asked:
         / (?:(?:when|how long|how soon|how many (?:days|weeks))(?: \p{L}+){0,10} (?:money|refund|refunded|amount|credited|credit|paid back|cash)|(?:get|have|see)(?: \p{L}+){0,4} (?:money|refund)(?: \p{L}+){0,3})(?= )/u,
-      told: / (?:refund|refunded|pay back|paid back|your account)(?= )/u,
+      answer: / (?:refund|refunded|pay back|paid back|your account)(?= )/u,
     },
     label: {
       asked: / (?:label|labels|sticker|print|printer|qr code)(?= )/u,
-      told: / (?:label|code)(?= )/u,
+      answer: / (?:label|code)(?= )/u,
     },
     place: {
       asked:
         / where (?:do|does|can|should|must|shall|would) (?:i|we|it|the|this)(?: \p{L}+){0,6} (?:send|bring|drop|hand|take|post|go|leave)(?= )/u,
-      told: / (?:parcel shop|please send the parcel|drop off|drop it off)(?= )/u,
+      answer: / (?:parcel shop|please send the parcel|drop off|drop it off)(?= )/u,
     },
     cost: {
       asked:
         / (?:cost|costs|fee|fees|free|charge|charged|charges|postage|price|priced|extra|expensive|how much|who pays|(?:do|must|will|would|should) (?:i|we)(?: \p{L}+){0,3} pay)(?= )/u,
-      told: / (?:costs|fee|charged|price|pay|each time|worth)(?= )/u,
+      answer: / (?:costs|fee|charged|price|pay|each time|worth)(?= )/u,
     },
     time: {
       asked:
         / (?:when|how long|how soon|how quickly|how many (?:days|weeks)|what day|which day|what date|what time|by when)(?= )/u,
-      told: / (?:next delivery|expects|should arrive|should answer|takes effect|days|until|by)(?= )/u,
+      answer: / (?:next delivery|expects|should arrive|should answer|takes effect|days|until|by)(?= )/u,
     },
   },
 };

@@ -14,12 +14,16 @@ const endingReplies: ReadonlySet<string> = new Set([
     'again_choice',
     'again_number',
     'again_amount',
-    'unclear_message',
     'thanks',
     'question_open',
     'remark',
   ],
   ...['still_checked', 'still_open', 'still_open_until', 'question', 'yes_or_no', 'which_question'],
+]);
+
+/** Sentences that ask about a message, which may go on with the next one. */
+const askingReplies: ReadonlySet<string> = new Set([
+  ...['clarify', 'unclear_order', 'unclear_message', 'unclear_again', 'answered_too_late'],
 ]);
 
 /** Keeps the fates of messages, and every fault. */
@@ -48,8 +52,7 @@ export class Judge {
     if (this.#replies.has(key) && sentence !== 'not_done_yet') this.faults.push(`replied twice: ${key}`);
     this.#replies.add(key);
     if (endingReplies.has(sentence)) this.note(messageId, 'reply');
-    const isMore = sentence === 'clarify' || sentence === 'unclear_order' || sentence === 'answered_too_late';
-    if (isMore) this.note(messageId, 'clarify');
+    if (askingReplies.has(sentence)) this.note(messageId, 'clarify');
   }
 
   /** An answer that a run is sent: the question must have been delivered before its message was kept. */
@@ -115,10 +118,13 @@ export class Judge {
     if (fates.length === 0)
       return this.#early.has(messageId) ? undefined : `${messageId} (${meaning}) is lost`;
     const ends = new Set(fates.filter((fate) => fate !== 'clarify').map((fate) => fate.split(' ')[0]));
+    // One that was asked about goes along with its answer, whatever becomes of that.
+    const isAskedAbout = fates.includes('clarify');
     // Of two intents one may run or be answered from an open run, and the other go to people who take over before its turn; an
     // order number may go with both.
     const shared = ends.size === 2 && !ends.has('answer');
-    const isParted = meaning === 'more' || ((meaning === 'two' || meaning === 'number') && shared);
+    const isParted =
+      meaning === 'more' || ((meaning === 'two' || meaning === 'number' || isAskedAbout) && shared);
     if (ends.size <= 1 || isParted || this.mergedRanges) return undefined;
     return `${messageId} (${meaning}) ends more than once: ${fates.join(', ')}`;
   }
