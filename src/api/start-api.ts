@@ -18,6 +18,12 @@ import { Outages, watchNeeds } from '../platform/observability/outages.js';
 import { watchClock } from '../platform/observability/watch-clock.js';
 import { unprovided } from '../platform/observability/readiness.js';
 import { connectTemporal } from '../platform/temporal/connect.js';
+import { agentKeysIn } from '../security/identity/agent-keys.js';
+import { openSignIns } from '../security/identity/sign-in.js';
+import { sealerOf } from '../security/sealing.js';
+import { ChangeWatch } from './desk/change-watch.js';
+import { builtPages, readPages } from './desk/pages.js';
+import { newSignInLink, type SignInDependencies } from './desk/sessions.js';
 import { Limits } from './rate-limits.js';
 import { loadEvents } from './load-event-sources.js';
 import { createApiMetrics } from './metrics.js';
@@ -52,6 +58,8 @@ export async function loadCallers(
 /** An API at work. */
 export interface RunningApi {
   url: string;
+  /** New one-time links that open the desk, for all agents whose keys are on this machine. */
+  signInLinks(): Promise<{ merchant: string; agent: string; url: string }[]>;
   /** Takes no more requests, lets those under way finish, and closes what was opened. */
   stop(): Promise<void>;
 }
@@ -70,14 +78,17 @@ export async function startApi(config: Config): Promise<RunningApi> {
     for (const end of ends.reverse()) await end().catch(() => undefined);
   };
   try {
-    return { url: await start(config, ends), stop };
+    return { ...(await start(config, ends)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<string> {
+async function start(
+  config: Config,
+  ends: (() => Promise<unknown>)[],
+): Promise<Pick<RunningApi, 'url' | 'signInLinks'>> {
   const target = requireTemporal(config);
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
   requireSealing(config, { databaseUrl, address: target.address });
@@ -103,13 +114,16 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   });
   const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
+  const egress = { egressAllow: config.egressAllow, http: { proxy: config.egressRoutes.usual.proxy } };
+  const desk: SignInDependencies = {
+    ...{ callers, secretsOf, now: Date.now, publicUrl: config.publicUrl, uiUrl: config.uiUrl },
+    ...{ sessions: store.sessions, sealer: sealerOf(secret, 'desk') },
+    ...{ agentKeys: agentKeysIn(config.agentKeysFolder), signIns: openSignIns(egress) },
+  };
   const app = createApi({
     ...{ callers, events, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
-    agents: openAgentTokens({
-      egressAllow: config.egressAllow,
-      http: { proxy: config.egressRoutes.usual.proxy },
-    }),
-    now: Date.now,
+    ...{ agents: openAgentTokens(egress), desk, pages: await readPages(config.deskFolder ?? builtPages()) },
+    ...{ changes: new ChangeWatch(store, log), now: Date.now },
     ...{ documents: store.documents, origins: config.apiOrigins },
     // A history may have begun before there was a master key; what is not sealed needs no opening.
     payloads: {
@@ -125,7 +139,20 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });
   ends.push(await announce('api'));
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
-  return url;
+  return { url, signInLinks: () => signInLinks(url, desk) };
+}
+
+async function signInLinks(
+  url: string,
+  desk: SignInDependencies,
+): ReturnType<RunningApi['signInLinks']> {
+  const { callers, agentKeys } = desk;
+  const found = await Promise.all(
+    [...callers].map(async ([merchant, { approvers }]) =>
+      (await agentKeys.agentsOf(merchant, approvers)).map((agent) => ({ merchant, agent })),
+    ),
+  );
+  return Promise.all(found.flat().map(async (who) => ({ ...who, url: await newSignInLink(desk, url, who) })));
 }
 
 /** What has not ended by itself in time is cut off: an idle connection of a proxy, a reader that has stopped reading. */

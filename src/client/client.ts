@@ -11,6 +11,7 @@ import {
   resolveEffect,
   showEffect,
 } from './unclear-effects.js';
+import { type Desk, deskOf } from './desk.js';
 import type { TypedClient } from './typed-client.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem, type RunsPage } from './runs.js';
@@ -66,6 +67,7 @@ export class OrderlyClient implements TypedClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;
   readonly events: EventsClient;
+  readonly desk: Desk;
   readonly #deps: ClientDependencies;
 
   constructor(deps: ClientDependencies) {
@@ -73,6 +75,7 @@ export class OrderlyClient implements TypedClient {
     this.approvals = new ApprovalsClient(deps);
     this.#deps = deps;
     this.events = new EventsClient(deps);
+    this.desk = deskOf(deps.store);
   }
 
   /** Runs of a merchant, newest first. */

@@ -91,6 +91,9 @@ export interface ClientDependencies {
   secret: string;
 }
 
+const withFlows = (): OrderlyError =>
+  new OrderlyError('conversation_with_flows', 'The conversation has not been handed off.');
+
 /** Sends messages and reads replies, through Temporal and the store. */
 export class Conversations extends ConversationsReader implements ConversationsClient {
   readonly #deps: ClientDependencies;
@@ -185,7 +188,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
     const lost: ConversationRow[] = [];
     let page: ConversationPage = { limit: lookedUpAtOnce };
     for (;;) {
-      const rows = await this.list(merchant, page);
+      const rows = await this.rows(merchant, page);
       const recent = rows.filter(({ lastAt }) => lastAt >= since);
       const known = await Promise.all(
         recent.map(({ conversation }) =>
@@ -217,9 +220,16 @@ export class Conversations extends ConversationsReader implements ConversationsC
   async takeOver(merchant: string, conversation: string, by: string): Promise<void> {
     const known = await findConversation(this.#deps, merchant, conversation);
     // The row comes first here and last when it is given back: nobody has to look for what flows do not answer.
-    await this.#deps.store.conversations.giveToPeople(merchant, known, by);
+    await this.#deps.store.conversations.giveToPeople(merchant, known, by, { assignee: by });
     const id = await this.#signal(merchant, conversation, { type: 'handed_over', queue: by });
     await this.audit(merchant, id, by, 'take_over');
+  }
+
+  /** Assigns what people have to an agent, or to nobody; throws `conversation_unknown`, `conversation_with_flows`. */
+  async assign(merchant: string, conversation: string, agent: string | null, by: string): Promise<void> {
+    const id = await findConversation(this.#deps, merchant, conversation);
+    if (!(await this.#deps.store.conversations.assign(merchant, id, agent))) throw withFlows();
+    await this.audit(merchant, id, by, 'assign', { to: agent });
   }
 
   /**
@@ -234,8 +244,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
   ): Promise<void> {
     const { store } = this.#deps;
     const id = await findConversation(this.#deps, merchant, conversation);
-    if (!(await this.#isWithPeople(merchant, id)))
-      throw new OrderlyError('conversation_with_flows', 'The conversation has not been handed off.');
+    if (!(await this.#isWithPeople(merchant, id))) throw withFlows();
     const body = { text: parseText(text), by };
     const key = `${conversationWorkflowId(merchant, id)}/agent/${replyId}`;
     await store.outbox.add({ merchant, conversation: id, kind: 'reply', body, key });

@@ -59,9 +59,14 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     const found = await open.where('expires_at', '>', databaseNow).orderBy('number').execute();
     return openRows(cells, found, log);
   },
-  async ended(merchant, since, limit) {
+  async ended(merchant, since, limit, before) {
     const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
-    const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
+    const behind =
+      before === undefined
+        ? sql<boolean>`true`
+        : sql<boolean>`(ended_at, number) < (${before.endedAt}::bigint, ${before.number}::bigint)`;
+    const page = ended.where('ended_at', '>=', since).where(behind);
+    const found = page.orderBy('ended_at', 'desc').orderBy('number', 'desc');
     return openRows(cells, await found.limit(limit).execute(), log);
   },
   async ofRun(merchant, workflowId) {

@@ -1,5 +1,5 @@
 /** Writes of which nobody can tell what became of them, and what a person found; see `UnclearEffects`. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
 import { keyOf, lockEffect } from './effects.js';
 import { ofOneVisit } from './reservations.js';
@@ -13,6 +13,23 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
       .where('effects.merchant', '=', merchant)
       .where((is) => is.or([is('effects.state', '=', 'unknown'), is('doubled', '=', true)]))
       .orderBy('first_sent_at')
+      .limit(limit)
+      .execute();
+    return rows.map(effectOf);
+  },
+  async sent(merchant, limit, before) {
+    const behind =
+      before === undefined
+        ? sql<boolean>`true`
+        : sql<boolean>`(effects.first_sent_at, effects.workflow_id, effects.step, effects.visit) <
+            (${before.firstSentAt}::bigint, ${before.workflowId}::text, ${before.step}::text, ${before.visit}::integer)`;
+    const rows = await select(database)
+      .where('effects.merchant', '=', merchant)
+      .where(behind)
+      .orderBy('effects.first_sent_at', 'desc')
+      .orderBy('effects.workflow_id', 'desc')
+      .orderBy('effects.step', 'desc')
+      .orderBy('effects.visit', 'desc')
       .limit(limit)
       .execute();
     return rows.map(effectOf);

@@ -1,0 +1,137 @@
+/** Who watches what changes: the store is asked once a second for all of them in this process, and not at all for nobody. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../../contracts/log.js';
+import type { Change, Changes } from '../../store/changes.js';
+import type { Sessions } from '../../store/sessions.js';
+
+/** What a watcher hears: changes, that it may have missed some, or that its session has ended. */
+export type Heard = { is: 'changes'; changes: readonly Change[] } | { is: 'reset' } | { is: 'ended' };
+
+/** Who watches, and until when. */
+export interface Watching {
+  merchant: string;
+  /** Hash of the session by which it watches, if it is one. */
+  session?: string | undefined;
+  /** The last change that it has heard of before. */
+  after?: number | undefined;
+  signal: AbortSignal;
+}
+
+interface Watcher extends Watching {
+  queue: Heard[];
+  wake: () => void;
+}
+
+const pollMs = 1_000;
+
+/** A transaction that takes longer than this commits changes that nobody hears of, ms; the store ends it sooner. */
+const windowMs = 15_000;
+
+/** Most changes at a time; beyond them all is loaded anew. */
+const most = 2_000;
+
+/** All who watch in this process. */
+export class ChangeWatch {
+  readonly #store: { changes: Changes; sessions: Pick<Sessions, 'lasting'> };
+  readonly #log: Pick<Log, 'error'>;
+  readonly #watchers = new Set<Watcher>();
+  /** Ids of changes within the window that have been told, newest last. */
+  #told = new Set<number>();
+  #isAsking = false;
+
+  constructor(store: { changes: Changes; sessions: Pick<Sessions, 'lasting'> }, log: Pick<Log, 'error'>) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** What is heard from now on, and before that what has been missed; undefined after so many ms of silence. */
+  async *watch(watching: Watching, silenceMs: number): AsyncGenerator<Heard | undefined> {
+    const watcher: Watcher = { ...watching, queue: [], wake: () => undefined };
+    const { signal } = watching;
+    const wake = (): void => {
+      watcher.wake();
+    };
+    signal.addEventListener('abort', wake);
+    this.#watchers.add(watcher);
+    try {
+      const missed = await this.#missed(watching);
+      if (missed !== undefined) yield missed;
+      if (!this.#isAsking) void this.#ask();
+      while (!signal.aborted) {
+        if (watcher.queue.length === 0) await nextWake(watcher, silenceMs);
+        const heard = watcher.queue.shift();
+        // Whoever has gone needs no heartbeat.
+        if (heard === undefined && signal.aborted) return;
+        yield heard;
+        if (heard?.is === 'ended') return;
+      }
+    } finally {
+      signal.removeEventListener('abort', wake);
+      this.#watchers.delete(watcher);
+    }
+  }
+
+  async #missed({ merchant, after }: Watching): Promise<Heard | undefined> {
+    if (after === undefined) return undefined;
+    const changes = await this.#store.changes.since(merchant, after, { ms: windowMs, limit: most });
+    return changes === undefined ? { is: 'reset' } : { is: 'changes', changes };
+  }
+
+  async #ask(): Promise<void> {
+    this.#isAsking = true;
+    // What was noted before anybody watched is told as well: a page may have been loaded just before.
+    while (this.#watchers.size > 0) {
+      try {
+        await this.#tell();
+      } catch (error) {
+        // The streams stay: the store may answer again.
+        this.#log.error({ kind: error instanceof Error ? error.name : typeof error }, 'changes could not be read');
+      }
+      await delay(pollMs);
+    }
+    this.#told = new Set();
+    this.#isAsking = false;
+  }
+
+  async #tell(): Promise<void> {
+    const watchers = [...this.#watchers];
+    const sessions = [...new Set(watchers.flatMap(({ session }) => session ?? []))];
+    const lasting = sessions.length === 0 ? new Set<string>() : await this.#store.sessions.lasting(sessions);
+    const merchants = [...new Set(watchers.map(({ merchant }) => merchant))];
+    const recent = await this.#store.changes.recent(merchants, windowMs, most);
+    const fresh = recent.filter(({ id }) => !this.#told.has(id));
+    this.#told = new Set(recent.map(({ id }) => id));
+    for (const watcher of watchers) {
+      const own = newestOfEach(fresh.filter(({ merchant }) => merchant === watcher.merchant));
+      if (recent.length >= most) tell(watcher, { is: 'reset' });
+      else if (own.length > 0) tell(watcher, { is: 'changes', changes: own });
+      if (watcher.session !== undefined && !lasting.has(watcher.session)) tell(watcher, { is: 'ended' });
+    }
+  }
+}
+
+function tell(watcher: Watcher, heard: Heard): void {
+  // Whoever reads too slowly loads all anew.
+  if (watcher.queue.length >= 100) watcher.queue.splice(0, watcher.queue.length, { is: 'reset' });
+  else watcher.queue.push(heard);
+  watcher.wake();
+}
+
+/** Several changes of one thing at once are one. */
+function newestOfEach(changes: readonly Change[]): Change[] {
+  const newest = new Map(changes.map((change) => [`${change.kind} ${change.subject}`, change]));
+  return [...newest.values()].sort((a, b) => a.id - b.id);
+}
+
+const nextWake = (watcher: Watcher, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      watcher.wake = () => undefined;
+      resolve();
+    }
+    watcher.wake = done;
+    // It may have gone, or heard something, before anybody could wake it.
+    if (watcher.signal.aborted || watcher.queue.length > 0) done();
+  });
