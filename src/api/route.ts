@@ -11,6 +11,13 @@ import type { ErrorCode } from '../contracts/errors/catalogue.js';
 
 export type { Caller } from './callers.js';
 
+/** Something that a customer writes, and what is expected to happen then. */
+export interface TryExample {
+  title: string;
+  says: string[];
+  expects?: string | undefined;
+}
+
 /** What the handlers of routes need. */
 export interface RouteDependencies {
   client: OrderlyClient;
@@ -18,6 +25,8 @@ export interface RouteDependencies {
   payloads: Pick<CodecDesk, 'codec' | 'audit'>;
   callers: Callers;
   changes: ChangeWatch;
+  /** What customers write, for whoever tries a merchant's flows. */
+  examplesOf(merchant: string): Promise<readonly TryExample[]>;
   /** What signing decisions in a session needs. */
   desk: Pick<SessionDependencies, 'agentKeys' | 'now'>;
   /** Names of a merchant's connections; none where its files are not on this machine. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
+import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
 import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
@@ -24,6 +25,8 @@ import { sealerOf } from '../security/sealing.js';
 import { ChangeWatch } from './desk/change-watch.js';
 import { builtPages, readPages } from './desk/pages.js';
 import { newSignInLink, type SignInDependencies } from './desk/sessions.js';
+import type { TryExample } from './route.js';
+import { examplesSchema } from './routes/try.js';
 import { Limits } from './rate-limits.js';
 import { loadEvents } from './load-event-sources.js';
 import { createApiMetrics } from './metrics.js';
@@ -130,6 +133,7 @@ async function start(
       codec: keys === undefined ? plainCodec : new SealingCodec(keys, 'accepted'),
       audit: store.audit,
     },
+    examplesOf: (merchant) => readExamples(config.tryExamplesFile, merchant),
     connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
@@ -140,6 +144,18 @@ async function start(
   ends.push(await announce('api'));
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
   return { url, signInLinks: () => signInLinks(url, desk) };
+}
+
+const examplesByMerchant = z.record(z.string(), examplesSchema);
+
+/** What can be tried at a merchant; nothing if no file says so, or it cannot be read. */
+async function readExamples(file: string | undefined, merchant: string): Promise<readonly TryExample[]> {
+  if (file === undefined) return [];
+  try {
+    return examplesByMerchant.parse(JSON.parse(await readFile(file, 'utf8')))[merchant] ?? [];
+  } catch {
+    return [];
+  }
 }
 
 async function signInLinks(

@@ -80,6 +80,9 @@ class ReplyWatch {
   }
 }
 
+/** A trace that stays on screen is read every second: one entry of the audit trail stands for this long, ms. */
+const tracedMs = 10 * 60 * 1000;
+
 /** Conversations of a page that Temporal is asked about. */
 const lookedUpAtOnce = 50;
 
@@ -98,6 +101,8 @@ const withFlows = (): OrderlyError =>
 export class Conversations extends ConversationsReader implements ConversationsClient {
   readonly #deps: ClientDependencies;
   readonly #watch: ReplyWatch;
+  /** Whose reading of which trace was audited when, epoch ms. */
+  readonly #traced = new Map<string, number>();
 
   constructor(deps: ClientDependencies) {
     super(deps);
@@ -141,6 +146,21 @@ export class Conversations extends ConversationsReader implements ConversationsC
     const to = { merchant, conversation, workflowId, withPeople };
     await signalConversation(this.#deps.workflow, to, signal);
     return { conversation, workflowId, isNew: kept.isNew };
+  }
+
+  /** Likewise, behind all messages of the conversation, for somebody who does not count them. */
+  async sendNext(message: Omit<CustomerMessage, 'seq'>, channel: string): Promise<SentMessage> {
+    const { merchant, conversation } = message;
+    for (let attempt = 1; ; attempt += 1) {
+      const id = this.opaque(merchant, conversation);
+      const [last] = await this.#deps.store.messages.list(merchant, id, 1);
+      try {
+        return await this.send({ ...message, seq: (last?.seq ?? 0) + 1 }, channel);
+      } catch (error) {
+        const isTaken = error instanceof OrderlyError && error.code === 'position_taken';
+        if (!isTaken || attempt === 5) throw error;
+      }
+    }
   }
 
   /** Replies after a position, in order, that are due now. */
@@ -200,6 +220,19 @@ export class Conversations extends ConversationsReader implements ConversationsC
       if (last === undefined || recent.length < lookedUpAtOnce) return lost;
       page = { ...page, before: last.lastAt, behind: last.conversation };
     }
+  }
+
+  /** The id of a conversation whose trace somebody reads, which is audited once in a while; throws `conversation_unknown`. */
+  async noteTraced(merchant: string, conversation: string, by: string): Promise<string> {
+    const id = await this.known(merchant, conversation);
+    const reading = JSON.stringify([merchant, id, by]);
+    const now = Date.now();
+    for (const [known, at] of this.#traced) if (now - at >= tracedMs) this.#traced.delete(known);
+    if (!this.#traced.has(reading)) {
+      await this.audit(merchant, id, by, 'read');
+      this.#traced.set(reading, now);
+    }
+    return id;
   }
 
   /** Whether a channel has begun a conversation, or anybody has. */

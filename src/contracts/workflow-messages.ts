@@ -153,6 +153,20 @@ export type OpenApprovals = readonly (ApprovalRequest & {
   reminded: boolean;
 })[];
 
+/** A step that a run has entered; `outcome` is how it last ended. */
+export interface StepStanding {
+  step: string;
+  kind: string;
+  title: string;
+  visits: number;
+  /** The run is at it. */
+  isOpen: boolean;
+  outcome?: string;
+}
+
+/** Where a run stands, and those inlined in its workflow, as returned by the query `standing`. */
+export type Standing = readonly { run: string; flow: string; hash: string; steps: readonly StepStanding[] }[];
+
 /** How a request of a run has ended. */
 export interface ApprovalEnd {
   requestId: string;
@@ -172,6 +186,7 @@ export const messageNames = {
   approvals: 'approvals',
   approvalEnds: 'approval_ends',
   showApprovals: 'show_approvals',
+  standing: 'standing',
 } as const;
 
 /** Task queue that every workflow and activity of the product uses. */

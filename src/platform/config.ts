@@ -89,6 +89,8 @@ export interface Config {
   readonly agentKeysFolder: string;
   /** ORDERLY_DESK: folder of the desk's pages, if they are not the product's own. */
   readonly deskFolder: string | undefined;
+  /** ORDERLY_TRY_EXAMPLES: a JSON file, by merchant, of what customers write, for the desk's page to try flows. */
+  readonly tryExamplesFile: string | undefined;
   /** ORDERLY_API_ORIGINS: web pages of which origins may call the API, comma-separated. */
   readonly apiOrigins: readonly string[];
   /** ORDERLY_API_REQUESTS: requests a second that one caller of the API may send. */
@@ -203,6 +205,7 @@ const settings = z.object({
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ORDERLY_AGENT_KEYS: folder.optional(),
   ORDERLY_DESK: folder.optional(),
+  ORDERLY_TRY_EXAMPLES: folder.optional(),
   ORDERLY_CACHE: folder.prefault('.cache'),
   ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
   TEMPORAL_CLI_PATH: z.string().optional(),
@@ -245,6 +248,7 @@ export async function loadConfig(environment: Environment = process.env): Promis
     httpPort: set.ORDERLY_HTTP_PORT,
     publicUrl: set.ORDERLY_PUBLIC_URL ?? `http://${set.ORDERLY_HTTP_HOST}:${set.ORDERLY_HTTP_PORT}`,
     agentKeysFolder: set.ORDERLY_AGENT_KEYS ?? join(serverFolder, 'agents'),
+    tryExamplesFile: set.ORDERLY_TRY_EXAMPLES,
     deskFolder: set.ORDERLY_DESK,
     apiOrigins: Object.freeze(set.ORDERLY_API_ORIGINS),
     apiRequests: set.ORDERLY_API_REQUESTS,

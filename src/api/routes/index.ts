@@ -11,6 +11,8 @@ import { assignConversation, giveBack, takeOver, writeReply } from './take-over.
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
 import { listRuns, showRun } from './runs.js';
+import { traceConversation } from './trace.js';
+import { showTry, tryMessage, tryReplies } from './try.js';
 import { pauseWrites, resumeWrites } from './pauses.js';
 import { streamReplies } from './stream-replies.js';
 
@@ -46,5 +48,9 @@ export const routes: readonly Route[] = [
   showCounts,
   listPauses,
   streamChanges,
+  traceConversation,
+  showTry,
+  tryMessage,
+  tryReplies,
   decodePayloads,
 ];

@@ -119,6 +119,7 @@ export async function testApi({
     ...{ desk, agents: openAgentTokens(egress), pages: await readPages(pages) },
     changes: new ChangeWatch(store, { error: write }),
     ...{ now, origins, documents: store.documents, payloads: { codec, audit: store.audit } },
+    examplesOf: () => Promise.resolve([{ title: 'A refund', says: ['I want my money back'] }]),
     connectionsOf: (merchant) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
