@@ -1,32 +1,15 @@
 /** Every request of the pages, by name. */
-import type {
-  ApprovalDetails,
-  Approval,
-  Conversation,
-  Counts,
-  DecisionAnswer,
-  Effect,
-  Flow,
-  FlowItem,
-  Pause,
-  Reply,
-  Row,
-  Run,
-  RunDetails,
-  Session,
-  Trace,
-  TryOffer,
-} from './contract';
-import { get, post } from './http';
+import type { Approval, ApprovalDetails, Session } from './contract';
+import { answer, api, ofSession } from './http';
 
 /** The session, or the problem `caller_unknown`. */
-export const readSession = (): Promise<Session> => get('/v1/desk/session');
+export const readSession = (): Promise<Session> => ofSession('GET', 'session');
 
 /** Opens a one-time link. */
-export const openLink = (token: string): Promise<{ to: string }> => post('/v1/desk/link', { token });
+export const openLink = (token: string): Promise<{ to: string }> => ofSession('POST', 'link', { token });
 
 /** Ends the session. */
-export const signOut = (): Promise<void> => post('/v1/desk/sign-out');
+export const signOut = (): Promise<void> => ofSession('POST', 'sign-out', {});
 
 /** Where the browser goes to sign in; a navigation, not a request. */
 export function signInAddress(merchant: string, to: string, fresh = false): string {
@@ -39,60 +22,97 @@ export interface ConversationFilter {
   with?: 'people' | 'flows';
   queue?: string;
   assignee?: string;
-  cursor?: string;
+  unassigned?: boolean;
+  cursor?: string | undefined;
 }
 
-/** A page of a list; without `next` it is the last one. */
-export type Page<Name extends string, Item> = Record<Name, Item[]> & { next?: string };
+const base = '/v1/merchants/{merchant}';
 
-const part = encodeURIComponent;
+// The document leaves open what a request for approval says besides; the pages know it.
+const asApprovals = <Page extends { approvals: object[] }>(page: Page): Omit<Page, 'approvals'> & { approvals: Approval[] } => ({
+  ...page,
+  approvals: page.approvals as Approval[],
+});
+
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
+function conversationCalls(merchant: string) {
+  const of = (conversation: string): { path: { merchant: string; conversation: string } } => ({
+    path: { merchant, conversation },
+  });
+  const one = `${base}/conversations/{conversation}` as const;
+  return {
+    conversations: (query: ConversationFilter) =>
+      answer(api.GET(`${base}/conversations`, { params: { path: { merchant }, query: { ...query, limit: 50 } } })),
+    findConversations: (names: { email: string } | { order: string }) =>
+      answer(api.POST(`${base}/conversations/find`, { params: { path: { merchant } }, body: names })),
+    conversation: (id: string) => answer(api.GET(one, { params: { ...of(id), query: { limit: 200 } } })),
+    trace: (id: string) => answer(api.GET(`${one}/trace`, { params: of(id) })),
+    takeOver: (id: string) => answer(api.POST(`${one}/take-over`, { params: of(id), body: {} })),
+    giveBack: (id: string) => answer(api.POST(`${one}/give-back`, { params: of(id), body: {} })),
+    assign: (id: string, to: string | null) => answer(api.POST(`${one}/assignee`, { params: of(id), body: { to } })),
+    reply: (id: string, body: { replyId: string; text: string }) =>
+      answer(api.POST(`${one}/replies`, { params: of(id), body })),
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
+function decisionCalls(merchant: string) {
+  const path = { merchant };
+  return {
+    approvals: () => answer(api.GET(`${base}/approvals`, { params: { path } })).then(asApprovals),
+    decidedApprovals: (cursor?: string) =>
+      answer(
+        api.GET(`${base}/approvals`, { params: { path, query: { state: 'decided', limit: 50, cursor } } }),
+      ).then(asApprovals),
+    approval: (number: number) =>
+      answer(
+        api.GET(`${base}/approvals/{approval}`, { params: { path: { merchant, approval: String(number) } } }),
+      ) as Promise<ApprovalDetails>,
+    decide: (number: number, body: { digest: string; decision: 'approved' | 'rejected'; comment?: string }) =>
+      answer(
+        api.POST(`${base}/approvals/{approval}/decision`, {
+          ...{ params: { path: { merchant, approval: String(number) } }, body },
+        }),
+      ),
+    effects: () => answer(api.GET(`${base}/effects`, { params: { path } })),
+    resolve: (effect: string, body: { happened: boolean; because: string; reference?: string }) =>
+      answer(api.POST(`${base}/effects/{effect}/resolution`, { params: { path: { merchant, effect } }, body })),
+    pauses: () => answer(api.GET(`${base}/pauses`, { params: { path } })),
+    pause: (what: string) => answer(api.POST(`${base}/pause`, { params: { path }, body: { what } })),
+    resume: (what: string) => answer(api.POST(`${base}/resume`, { params: { path }, body: { what } })),
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
+function runCalls(merchant: string) {
+  const path = { merchant };
+  const tried = (conversation: string): { merchant: string; conversation: string } => ({ merchant, conversation });
+  return {
+    counts: () => answer(api.GET(`${base}/counts`, { params: { path } })),
+    runs: (open: boolean) => answer(api.GET(`${base}/runs`, { params: { path, query: { open, limit: 200 } } })),
+    run: (run: string) => answer(api.GET(`${base}/runs/{run}`, { params: { path: { merchant, run } } })),
+    flows: () => answer(api.GET(`${base}/flows`, { params: { path } })),
+    flow: (flow: string, hash?: string) =>
+      answer(api.GET(`${base}/flows/{flow}`, { params: { path: { merchant, flow }, query: { hash } } })),
+    tryOffer: () => answer(api.GET(`${base}/try`, { params: { path } })),
+    trySend: (id: string, body: { messageId: string; text: string }) =>
+      answer(api.POST(`${base}/try/{conversation}/messages`, { params: { path: tried(id) }, body })),
+    tryReplies: (id: string, after: number, signal: AbortSignal) =>
+      answer(
+        api.GET(`${base}/try/{conversation}/replies`, {
+          ...{ params: { path: tried(id), query: { after, wait: 20 } }, signal },
+        }),
+      ),
+  };
+}
 
 /** The requests about one merchant. */
 // eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
-export function callsOf(merchant: string) {
-  const base = `/v1/merchants/${part(merchant)}`;
-  const conversation = (id: string): string => `${base}/conversations/${part(id)}`;
-  return {
-    counts: () => get<Counts>(`${base}/counts`),
-    conversations: (filter: ConversationFilter) =>
-      get<Page<'conversations', Row>>(`${base}/conversations`, { query: { ...filter, limit: 50 } }),
-    findConversations: (names: { email: string } | { order: string }) =>
-      post<{ conversations: Row[] }>(`${base}/conversations/find`, names),
-    conversation: (id: string) => get<Conversation>(conversation(id), { query: { limit: 200 } }),
-    trace: (id: string) => get<Trace>(`${conversation(id)}/trace`),
-    takeOver: (id: string) => post<unknown>(`${conversation(id)}/take-over`),
-    giveBack: (id: string) => post<unknown>(`${conversation(id)}/give-back`),
-    assign: (id: string, agent: string | null) => post<unknown>(`${conversation(id)}/assignee`, { agent }),
-    reply: (id: string, reply: { replyId: string; text: string }) =>
-      post<unknown>(`${conversation(id)}/replies`, reply),
-    approvals: () => get<{ approvals: Approval[] }>(`${base}/approvals`),
-    decidedApprovals: (cursor?: string) =>
-      get<Page<'approvals', Approval>>(`${base}/approvals`, { query: { state: 'decided', limit: 50, cursor } }),
-    approval: (number: number) => get<ApprovalDetails>(`${base}/approvals/${number}`),
-    decide: (number: number, decision: { digest: string; decision: 'approved' | 'rejected'; comment?: string }) =>
-      post<DecisionAnswer>(`${base}/approvals/${number}/decision`, decision),
-    effects: () => get<{ effects: Effect[] }>(`${base}/effects`),
-    pastEffects: (cursor?: string) =>
-      get<Page<'effects', Effect>>(`${base}/effects`, { query: { state: 'all', limit: 50, cursor } }),
-    resolve: (id: string, found: { happened: boolean; because: string; reference?: string }) =>
-      post<Effect>(`${base}/effects/${part(id)}/resolution`, found),
-    pauses: () => get<{ paused: Pause[] }>(`${base}/pauses`),
-    pause: (what: string) => post<{ paused: Pause[] }>(`${base}/pause`, { what }),
-    resume: (what: string) => post<{ paused: Pause[] }>(`${base}/resume`, { what }),
-    runs: (open: boolean) => get<{ runs: Run[] }>(`${base}/runs`, { query: { open, limit: 100 } }),
-    run: (id: string) => get<RunDetails>(`${base}/runs/${part(id)}`),
-    flows: () => get<{ flows: FlowItem[] }>(`${base}/flows`),
-    flow: (name: string, hash?: string) => get<Flow>(`${base}/flows/${part(name)}`, { query: { hash } }),
-    tryOffer: () => get<TryOffer>(`${base}/try`),
-    trySend: (id: string, message: { messageId: string; text: string }) =>
-      post<unknown>(`${base}/try/${part(id)}/messages`, message),
-    tryReplies: (id: string, after: number, signal: AbortSignal) =>
-      get<{ replies: Reply[] }>(`${base}/try/${part(id)}/replies`, {
-        query: { after, wait: 15_000 },
-        signal,
-      }),
-  };
-}
+export const callsOf = (merchant: string) => ({
+  ...conversationCalls(merchant),
+  ...decisionCalls(merchant),
+  ...runCalls(merchant),
+});
 
 /** The requests about one merchant, as `callsOf` makes them. */
 export type Calls = ReturnType<typeof callsOf>;

@@ -1,17 +1,29 @@
-/** What the API sends to the pages. */
+/** What the API sends to the pages, named; the types themselves are made from its OpenAPI document. */
+import type { paths } from '../../../types/desk-api';
 
-/** An amount in the smallest unit of its currency. */
-export interface Amount {
-  minor: number;
-  currency: string;
+type Merchant = '/v1/merchants/{merchant}';
+
+/** The answer of a request that reads. */
+type Got<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
 }
+  ? Body
+  : never;
+
+/** The answer of a request that changes something. */
+type Posted<Path extends keyof paths> = paths[Path] extends {
+  post: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
 
 /** What an agent may see. */
 export type Scope = 'approvals' | 'conversations' | 'effects' | 'runs' | 'pause';
 
-/** Who is signed in, and at which shop. */
+/** Who is signed in, and at which shop; `/v1/desk` is no part of the API for programs. */
 export interface Session {
   merchant: string;
+  /** The shop's own name. */
   name: string;
   agent: string;
   by: 'link' | 'openid';
@@ -20,113 +32,44 @@ export interface Session {
   scopes: Scope[];
   language: string;
   zone: string;
-  currency?: string;
   queues: string[];
-  signedInAt: string;
+  agents: string[];
   expiresAt: string;
-  decidesUntil?: string;
   temporalUi?: string;
   canTry: boolean;
 }
 
-/** A problem as the API sends it (RFC 9457). */
-export interface ProblemBody {
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  hint: string;
-  instance?: string;
-}
-
-/** How it is known who is asking. */
-export type Verified = 'authenticated' | 'facts' | 'claimed' | 'unknown';
-
-/** A conversation in a list. */
-export interface Row {
-  conversation: string;
-  channel: string;
-  begunAt: string;
-  lastAt: string;
-  peopleSince?: string;
-  people?: string;
-  queue?: string;
-  assignee?: string;
-  last?: { by: 'customer' | 'flow' | 'agent'; text: string; at: string };
-  intent?: string;
-  reason?: string;
-  flag?: string;
-  priority?: 'high';
-  customer?: { name?: string; email?: string; verified: Verified };
-  record?: { kind?: 'order' | 'subscription'; number: string; status?: string };
-  test?: true;
-}
-
-/** A file that a customer has sent, by reference. */
-export interface Attachment {
-  name: string;
-  mediaType: string;
-  url: string;
-}
-
-/** What people get to know when they take a conversation over. */
-export interface Handover {
-  customer: { name?: string; email?: string; ref?: string; verified: Verified };
-  record?: { kind?: 'order' | 'subscription'; number: string; status?: string };
-  amount?: Amount;
-  intent?: string;
-  question?: string;
-  said: readonly { text: string; at: string }[];
-  tried: readonly {
-    operation: string;
-    title: string;
-    outcome: string;
-    code?: string;
-    amount?: Amount;
-    reference?: string;
-    approval?: { number: number; role: string; by?: string };
-    at?: string;
-  }[];
-  links: { conversation: string; run?: string };
-}
-
-/** Something that was said in a conversation. */
-export interface Entry {
-  at: string;
-  kind: 'message' | 'reply' | 'question' | 'handover';
-  text: string;
-  subject?: string;
-  attachments?: readonly Attachment[];
-  startedBy?: string;
-  by?: string;
-  labels?: string[];
-  queue?: string;
-  details?: string;
-  handover?: Handover;
+/** An amount in the smallest unit of its currency. */
+export interface Amount {
+  minor: number;
+  currency: string;
 }
 
 /** A conversation with what was said in it. */
-export interface Conversation extends Row {
-  entries: Entry[];
-}
+export type Conversation = Got<`${Merchant}/conversations/{conversation}`>;
 
-/** A request for approval. */
-export interface Approval {
-  id: string;
+/** A conversation in a list. */
+export type Row = Got<`${Merchant}/conversations`>['conversations'][number];
+
+/** Something that was said, or a handover. */
+export type Entry = Conversation['entries'][number];
+
+/** What people get to know when a conversation is handed off. */
+export type Handover = NonNullable<Entry['handover']>;
+
+/** How it is known who is asking. */
+export type Verified = Handover['customer']['verified'];
+
+/** A file that a customer has sent, by reference. */
+export type Attachment = NonNullable<Entry['attachments']>[number];
+
+/** What the document leaves open in a request for approval. */
+interface OfRequest {
   number: number;
-  digest: string;
-  operation: string;
-  role: string;
-  escalateTo?: string;
-  workflowId: string;
-  flow?: string;
-  conversation?: string;
-  requestedAt: string;
-  expiresAt: string;
-  escalateAt?: string;
-  escalated?: boolean;
-  endedAt?: string;
   state: string;
+  flow?: string;
+  escalateTo?: string;
+  escalated?: boolean;
   decidedBy?: string;
   comment?: string;
   startedBy?: readonly string[];
@@ -134,182 +77,53 @@ export interface Approval {
   summary: Readonly<Record<string, unknown>>;
 }
 
+/** A request for approval. */
+export type Approval = Got<`${Merchant}/approvals`>['approvals'][number] & OfRequest;
+
 /** A request with the customer's own words. */
-export interface ApprovalDetails extends Approval {
-  words: {
-    text: string;
-    sentAt: string;
-    startedBy?: string;
-    subject?: string;
-    attachments?: readonly Attachment[];
-  }[];
-}
+export type ApprovalDetails = Got<`${Merchant}/approvals/{approval}`> & OfRequest;
 
 /** What became of a decision. */
-export interface DecisionAnswer {
-  accepted: boolean;
-  code?: string;
-  approver?: string;
-  decision?: 'approved' | 'rejected';
-  countsUntil?: string;
-}
+export type DecisionAnswer = Posted<`${Merchant}/approvals/{approval}/decision`>;
 
-/** A write whose outcome may be unclear. */
-export interface Effect {
-  id: string;
-  what: string;
-  operation: string;
-  connection: string;
-  state: 'sending' | 'accepted' | 'done' | 'refused' | 'unknown';
-  doubled: boolean;
-  record?: string;
-  amount?: Amount;
-  idempotencyKey: string;
-  reference?: string;
-  httpStatus?: number;
-  sentAt: string[];
-  workflowId: string;
-}
-
-/** What is paused, by whom. */
-export interface Pause {
-  what: string;
-  by: string;
-  since: string;
-}
+/** A write. */
+export type Effect = Got<`${Merchant}/effects`>['effects'][number];
 
 /** How much there is to do. */
-export interface Counts {
-  approvals: { open: number; mine: number };
-  conversations: {
-    people: number;
-    mine: number;
-    unassigned: number;
-    flows: number;
-    byQueue: { queue: string; count: number }[];
-  };
-  effects: { unclear: number };
-  paused: Pause[];
-}
+export type Counts = Got<`${Merchant}/counts`>;
+
+/** What is paused, by whom. */
+export type Pause = Counts['paused'][number];
 
 /** A run in a list. */
-export interface Run {
-  workflowId: string;
-  runId: string;
-  flow: string;
-  status: string;
-  waitingOn: string[];
-  outcome: string;
-  startedAt: string;
-}
+export type Run = Got<`${Merchant}/runs`>['runs'][number];
 
 /** A run with what happened in it. */
-export interface RunDetails extends Run {
-  endedAt?: string;
-  why?: string;
-  awaits: { connection: string; operation: string; code: string; attempts: number }[];
-  isStuck?: true;
-  stuckBy?: string;
-  isUnknown?: true;
-  happened: { at: string; kind: 'write' | 'approval' | 'said'; words: string; status?: string; reference?: string }[];
-}
-
-/** A box of a flow's diagram. */
-export interface GraphNode {
-  id: string;
-  shape: 'step' | 'decision' | 'end' | 'subflow' | 'question' | 'approval' | 'loop' | 'people' | 'fork';
-  lines: string[];
-  mark?: 'money' | 'approval';
-  group?: string;
-  step?: string;
-}
-
-/** The diagram of a flow. */
-export interface Graph {
-  nodes: GraphNode[];
-  edges: { from: string; to: string; label?: string; dashed?: true }[];
-  groups: { id: string; title: string; parent?: string }[];
-}
+export type RunDetails = Got<`${Merchant}/runs/{run}`>;
 
 /** A flow in the list. */
-export interface FlowItem {
-  flow: string;
-  title: string;
-  waiting?: number;
-}
+export type FlowItem = Got<`${Merchant}/flows`>['flows'][number];
 
 /** A flow with its diagram. */
-export interface Flow extends FlowItem {
-  versions: { hash: string; publishedAt: string }[];
-  graph: Graph;
-  texts?: { key: string; translations: Record<string, string> }[];
-}
+export type Flow = Got<`${Merchant}/flows/{flow}`>;
 
-/** A step that a run has taken. */
-export interface TraceStep {
-  step: string;
-  visit: number;
-  kind: string;
-  title?: string;
-  at: string;
-  endedAt?: string;
-  state: 'open' | 'done' | 'failed';
-  outcome?: string;
-}
+/** The diagram of a flow. */
+export type Graph = Flow['graph'];
+
+/** A box of a diagram. */
+export type GraphNode = Graph['nodes'][number];
 
 /** What happens behind a conversation. */
-export interface Trace {
-  messages: {
-    messageId: string;
-    at: string;
-    intent: string;
-    title?: string;
-    confidence: number;
-    sure: boolean;
-    candidates: { intent: string; score: number }[];
-    language: string;
-    flags: string[];
-    entities: { type: string; value: string; raw: string }[];
-    facts: Record<string, string>;
-  }[];
-  runs: {
-    run: string;
-    flow: string;
-    hash?: string;
-    title?: string;
-    parent?: string;
-    status: string;
-    result?: string;
-    startedAt: string;
-    endedAt?: string;
-    steps: TraceStep[];
-  }[];
-  calls: {
-    run: string;
-    step: string;
-    operation: string;
-    title: string;
-    at: string;
-    endedAt?: string;
-    outcome?: string;
-    code?: string;
-    inputs: object;
-    outputs?: object;
-  }[];
-  approvals: { number: number; state: string; role: string; operation: string; amount?: Amount }[];
-}
+export type Trace = Got<`${Merchant}/conversations/{conversation}/trace`>;
+
+/** A run in a trace. */
+export type TracedRun = Trace['runs'][number];
+
+/** A step of a run's flow, taken or not. */
+export type TraceStep = TracedRun['steps'][number];
 
 /** A reply as the customer's channel reads it. */
-export interface Reply {
-  position: number;
-  kind: 'reply' | 'question' | 'handover' | 'passed_on';
-  createdAt: string;
-  body: { text: string; labels?: string[]; by?: string; queue?: string };
-}
+export type Reply = Got<`${Merchant}/try/{conversation}/replies`>['replies'][number];
 
 /** What can be tried. */
-export interface TryOffer {
-  channel: string;
-  asAgent: boolean;
-  examples: { title: string; says: string[]; expects?: string }[];
-}
+export type TryOffer = Got<`${Merchant}/try`>;

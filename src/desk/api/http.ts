@@ -1,5 +1,6 @@
-/** Requests to the API: same origin, the cookie by itself; what goes wrong is a `Problem`. */
-import type { ProblemBody } from './contract';
+/** The client of the API: same origin, the cookie by itself; what goes wrong is a `Problem`. */
+import createClient from 'openapi-fetch';
+import type { components, paths } from '../../../types/desk-api';
 
 /** What the API answered in the place of a result, or that it could not be reached. */
 export class Problem extends Error {
@@ -16,58 +17,46 @@ export class Problem extends Error {
   }
 }
 
+type ProblemBody = components['schemas']['Problem'];
+
 /** The code of a request that got no answer. */
 export const unreachable = 'unreachable';
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Says that a page of the desk sends the request: a foreign page cannot. */
+const ownHeaders = { 'x-orderly-desk': '1' };
 
-interface Options {
-  query?: Query;
-  body?: object;
-  signal?: AbortSignal;
+/** The typed client of the API's document. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  headers: ownHeaders,
+});
+
+/** The result of a request; throws a `Problem`. */
+export async function answer<Data>(
+  request: Promise<{ data?: Data | undefined; error?: unknown; response: Response }>,
+): Promise<Data> {
+  const { data, error, response } = await request.catch(noAnswer);
+  if (response.ok) return data as Data;
+  throw new Problem(isProblem(error) ? error : { code: 'internal', status: response.status, detail: '', hint: '' });
 }
 
-/** Asks for something. */
-export const get = <Result>(path: string, options: Omit<Options, 'body'> = {}): Promise<Result> =>
-  send<Result>('GET', path, options);
-
-/** Changes something. */
-export const post = <Result>(path: string, body: object = {}): Promise<Result> =>
-  send<Result>('POST', path, { body });
-
-async function send<Result>(method: 'GET' | 'POST', path: string, options: Options): Promise<Result> {
-  const { query = {}, body, signal } = options;
-  const wanted = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  const search = wanted.length === 0 ? '' : `?${new URLSearchParams(wanted).toString()}`;
-  const response = await fetch(path + search, {
-    method,
-    credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      ...(method === 'GET' ? {} : { 'x-orderly-desk': '1', 'content-type': 'application/json' }),
-    },
+/** A request about the session itself, which is in no document. */
+export async function ofSession<Data>(method: 'GET' | 'POST', path: string, body?: object): Promise<Data> {
+  const headers = { ...ownHeaders, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const sent = fetch(`/v1/desk/${path}`, {
+    ...{ method, credentials: 'same-origin', headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem({ code: unreachable, status: 0, detail: '', hint: '' });
   });
-  return read<Result>(response);
+  const response = await sent.catch(noAnswer);
+  const read: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  return answer(Promise.resolve({ data: read as Data, error: read, response }));
 }
 
-async function read<Result>(response: Response): Promise<Result> {
-  const text = await response.text();
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Result;
-  throw new Problem(problemIn(text) ?? { code: 'internal', status: response.status, detail: '', hint: '' });
+function noAnswer(error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  throw new Problem({ code: unreachable, status: 0, detail: '', hint: '' });
 }
 
-function problemIn(text: string): ProblemBody | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && 'code' in parsed ? (parsed as ProblemBody) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const isProblem = (value: unknown): value is ProblemBody =>
+  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';

@@ -10,18 +10,22 @@ import {
   Position,
   ReactFlow,
   ReactFlowProvider,
+  useNodesInitialized,
   useReactFlow,
 } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import type { Graph, TraceStep } from '../api/contract';
+import type { Graph } from '../api/contract';
 import { useWords } from '../words/use-words';
 import styles from './diagram.module.css';
 import { placed, type PlacedGroup, type PlacedNode } from './layout';
 
-/** How a run stands at a step. */
-export type StepStates = ReadonlyMap<string, TraceStep['state']>;
+/** How a run stands at a step: it is there now, or has been. */
+export type StepState = 'open' | 'done';
 
-type Box = Node<{ node: PlacedNode; state: TraceStep['state'] | undefined }, 'box'>;
+/** The states of a run's steps, by their ids. */
+export type StepStates = ReadonlyMap<string, StepState>;
+
+type Box = Node<{ node: PlacedNode; state: StepState | undefined }, 'box'>;
 type Frame = Node<{ group: PlacedGroup }, 'frame'>;
 
 function BoxView({ data: { node, state } }: NodeProps<Box>): ReactNode {
@@ -75,8 +79,6 @@ function Drawn({ graph, states }: { graph: Graph; states: StepStates }): ReactNo
       {...{ nodes, edges, nodeTypes }}
       {...{ nodesDraggable: false, nodesConnectable: false, nodesFocusable: false, edgesFocusable: false }}
       {...{ elementsSelectable: false, zoomOnScroll: false, preventScrolling: false, panOnDrag: true }}
-      fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
       minZoom={0.1}
       maxZoom={1.6}
       proOptions={{ hideAttribution: true }}
@@ -113,15 +115,16 @@ const edgesOf = ({ edges }: Graph): Edge[] =>
     ...(dashed === true ? { style: { strokeDasharray: '4 4' } } : {}),
   }));
 
-/** Keeps in sight where the run stands. */
+/** Keeps in sight where the run stands; before it has begun, and without one, the flow's start. */
 function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepStates }): ReactNode {
   const { fitView } = useReactFlow();
-  const here = nodes.find(({ step }) => step !== undefined && states.get(step) === 'open')?.id;
+  const isDrawn = useNodesInitialized();
+  const here = (nodes.find(({ step }) => step !== undefined && states.get(step) === 'open') ?? nodes[0])?.id;
   useEffect(() => {
-    if (here === undefined) return;
+    if (here === undefined || !isDrawn) return;
     const around = neighbours(nodes, here);
-    void fitView({ nodes: around.map((id) => ({ id })), padding: 0.25, maxZoom: 1, duration: 300 });
-  }, [here, nodes, fitView]);
+    void fitView({ nodes: around.map((id) => ({ id })), padding: 0.15, maxZoom: 1, duration: 300 });
+  }, [here, isDrawn, nodes, fitView]);
   return null;
 }
 
@@ -130,5 +133,5 @@ function neighbours(nodes: readonly PlacedNode[], id: string): string[] {
   const centre = nodes.find((node) => node.id === id);
   if (centre === undefined) return [id];
   const distance = ({ x, y }: PlacedNode): number => Math.hypot(x - centre.x, y - centre.y);
-  return [...nodes].sort((a, b) => distance(a) - distance(b)).slice(0, 6).map((node) => node.id);
+  return [...nodes].sort((a, b) => distance(a) - distance(b)).slice(0, 5).map((node) => node.id);
 }

@@ -23,9 +23,10 @@ export function FlowDiagram({ flow, hash, steps, height }: FlowDiagramProps): Re
     staleTime: 300_000,
   });
   // A trace is asked for every second: only what differs draws anew.
-  const key = (steps ?? []).map(({ step, state }) => `${step}:${state}`).join(' ');
+  const taken = (steps ?? []).filter(({ visits, isOpen }) => isOpen || visits > 0);
+  const key = taken.map(({ step, isOpen }) => `${step}:${isOpen}`).join(' ');
   const states = useMemo(
-    () => new Map((steps ?? []).map(({ step, state }) => [step, state] as const)),
+    () => new Map(taken.map(({ step, isOpen }) => [step, isOpen ? 'open' : 'done'] as const)),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the steps
     [key],
   );

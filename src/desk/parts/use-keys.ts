@@ -40,7 +40,7 @@ export function useRowKeys(): void {
 function focusRow(by: number): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.offsetParent !== null);
   const focused = rows.findIndex((row) => row === document.activeElement);
-  const at = focused >= 0 ? focused : rows.findIndex((row) => row.getAttribute('aria-current') === 'true');
+  const at = focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute('aria-current') && row.getAttribute('aria-current') !== 'false');
   const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1);
   rows[next]?.focus();
 }

@@ -7,6 +7,7 @@ import { useFactLines } from '../../parts/fact-values';
 import { Attachments, Card, Facts, Moment, Money } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded } from '../../parts/states';
+import { useFlowTitles } from '../../shell/flow-titles';
 import { useCalls, useMay } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
 import { StatePill } from './approval-lists';
@@ -92,6 +93,7 @@ function CustomerWords({ approval: { words: said } }: { approval: ApprovalDetail
 function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
   const formats = useFormats();
+  const titles = useFlowTitles();
   const mayRuns = useMay('runs');
   const { fields } = words.approvals;
   const { role, requestedAt, expiresAt, startedBy = [], flow, workflowId, digest, escalateTo } = approval;
@@ -104,10 +106,10 @@ function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
       fields.flow,
       mayRuns ? (
         <Link to="/runs/{-$run}" params={{ run: workflowId }}>
-          {flow ?? workflowId}
+          {flow === undefined ? workflowId : titles(flow)}
         </Link>
       ) : (
-        (flow ?? '')
+        titles(flow ?? '')
       ),
     ],
     [fields.digest, <span className={parts.mono}>{digest}</span>],

@@ -58,7 +58,7 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
         }}
       />
       {shown.length === 0 ? <Empty icon="flows" title={words.flows.none} /> : null}
-      {shown.map(({ flow, title, waiting = 0 }) => (
+      {shown.map(({ flow, title }) => (
         <Link
           key={flow}
           to="/flows/{-$flow}"
@@ -69,7 +69,6 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
         >
           <span className={parts.rowTop}>
             <span className={parts.rowTitle}>{title}</span>
-            {waiting === 0 ? null : <Pill tone="wait">{words.flows.waiting(waiting)}</Pill>}
           </span>
           <span className={`${parts.rowText ?? ''} ${parts.mono ?? ''}`}>{flow}</span>
         </Link>
@@ -78,7 +77,7 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
   );
 }
 
-type Part = 'diagram' | 'texts' | 'versions';
+type Part = 'diagram' | 'versions';
 
 function FlowDetail({ name }: { name: string }): ReactNode {
   const calls = useCalls();
@@ -102,7 +101,6 @@ function Shown({ flow }: { flow: Flow }): ReactNode {
         style={{ justifySelf: 'start' }}
         data={[
           { value: 'diagram', label: words.flows.diagram },
-          { value: 'texts', label: words.flows.texts },
           { value: 'versions', label: words.flows.versions },
         ]}
         onChange={(value) => {
@@ -110,33 +108,8 @@ function Shown({ flow }: { flow: Flow }): ReactNode {
         }}
       />
       {part === 'diagram' ? <FlowDiagram flow={flow.flow} height="max(26rem, calc(100dvh - 16rem))" /> : null}
-      {part === 'texts' ? <Texts flow={flow} /> : null}
       {part === 'versions' ? <Versions flow={flow} /> : null}
     </article>
-  );
-}
-
-function Texts({ flow: { texts = [] } }: { flow: Flow }): ReactNode {
-  const words = useWords();
-  const list = Array.isArray(texts) ? texts : [];
-  if (list.length === 0) return <Empty icon="language" title={words.flows.noTexts} />;
-  return (
-    <ul className={parts.stack}>
-      {list.map(({ key, translations }) => (
-        <li key={key}>
-          <Card title={key}>
-            <dl className={styles.texts}>
-              {Object.entries(translations).map(([language, text]) => (
-                <div key={language}>
-                  <dt>{language}</dt>
-                  <dd lang={language}>{text}</dd>
-                </div>
-              ))}
-            </dl>
-          </Card>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Take over, give back, assign. */
-import { Button, Menu, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Row } from '../../api/contract';
 import { FailedNote } from '../../parts/states';
 import { useKeys } from '../../parts/use-keys';
@@ -62,7 +62,7 @@ export function Actions({ conversation }: { conversation: Row }): ReactNode {
 function AssignMenu({ conversation: { conversation: id, assignee } }: { conversation: Row }): ReactNode {
   const words = useWords();
   const calls = useCalls();
-  const { agent } = useSession();
+  const { agent, agents } = useSession();
   const assigning = useChange<string | null>(id, (to) => calls.assign(id, to));
   return (
     <>
@@ -73,40 +73,19 @@ function AssignMenu({ conversation: { conversation: id, assignee } }: { conversa
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={assignee === agent} onClick={() => { assigning.mutate(agent); }}>
-            {words.inbox.assignMe}
-          </Menu.Item>
+          <Menu.Label>{words.inbox.assignTo}</Menu.Label>
+          {[agent, ...agents.filter((name) => name !== agent)].map((name) => (
+            <Menu.Item key={name} disabled={assignee === name} onClick={() => { assigning.mutate(name); }}>
+              {name === agent ? words.inbox.assignMe(name) : name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
           <Menu.Item disabled={assignee === undefined} onClick={() => { assigning.mutate(null); }}>
             {words.inbox.assignNobody}
           </Menu.Item>
-          <Menu.Divider />
-          <AssignTo assign={(name) => { assigning.mutate(name); }} />
         </Menu.Dropdown>
       </Menu>
       <FailedNote error={assigning.error} />
     </>
-  );
-}
-
-function AssignTo({ assign }: { assign: (name: string) => void }): ReactNode {
-  const words = useWords();
-  const [name, setName] = useState('');
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '') assign(name.trim());
-      }}
-    >
-      <TextInput
-        m={4}
-        size="xs"
-        label={words.inbox.assignTo}
-        value={name}
-        onChange={({ currentTarget }) => {
-          setName(currentTarget.value);
-        }}
-      />
-    </form>
   );
 }

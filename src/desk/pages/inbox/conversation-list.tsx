@@ -79,7 +79,7 @@ export const customerOf = ({ customer }: Pick<Row, 'customer'>): string | undefi
 
 function RowMarks({ row }: { row: Row }): ReactNode {
   const words = useWords();
-  const { priority, flag, queue, assignee, intent, record, test } = row;
+  const { priority, flag, queue, assignee, intent, record } = row;
   return (
     <span className={parts.rowMarks}>
       {priority === 'high' ? <Pill tone="bad">{words.inbox.urgent}</Pill> : null}
@@ -88,7 +88,6 @@ function RowMarks({ row }: { row: Row }): ReactNode {
       {queue === undefined ? null : <Pill>{queue}</Pill>}
       {intent === undefined ? null : <Pill>{words.intents(intent)}</Pill>}
       {record === undefined ? null : <Pill>{record.number}</Pill>}
-      {test === true ? <Pill>{words.inbox.test}</Pill> : null}
     </span>
   );
 }

@@ -141,6 +141,6 @@ function filterOf({ whose = 'all', queue }: InboxSearch, agent: string): Convers
     with: 'people',
     ...(queue === undefined ? {} : { queue }),
     ...(whose === 'mine' ? { assignee: agent } : {}),
-    ...(whose === 'none' ? { assignee: 'none' } : {}),
+    ...(whose === 'none' ? { unassigned: true as const } : {}),
   };
 }

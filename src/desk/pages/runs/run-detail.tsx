@@ -8,6 +8,7 @@ import { Icon } from '../../parts/icon';
 import { Card, Moment, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Empty, Loaded, Note } from '../../parts/states';
+import { useFlowTitles } from '../../shell/flow-titles';
 import { useCalls, useMay, useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
 import { useTrace } from '../try/behind';
@@ -44,12 +45,13 @@ function Shown({ run }: { run: RunDetails }): ReactNode {
 function Head({ run }: { run: RunDetails }): ReactNode {
   const words = useWords();
   const formats = useFormats();
+  const titles = useFlowTitles();
   const mayRead = useMay('conversations');
   const { flow, startedAt, endedAt } = run;
   return (
     <header className={parts.stack}>
       <div className={parts.detailHead}>
-        <h2>{flow === '' ? words.runs.unknownFlow : flow}</h2>
+        <h2>{flow === '' ? words.runs.unknownFlow : titles(flow)}</h2>
         <RunState run={run} />
       </div>
       <p className={parts.muted}>

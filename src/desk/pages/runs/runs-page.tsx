@@ -8,6 +8,7 @@ import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Empty, Loaded, type Tone } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
+import { useFlowTitles } from '../../shell/flow-titles';
 import { places } from '../../shell/places';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
@@ -39,7 +40,7 @@ export function RunsPage(): ReactNode {
         back={{ ...places.runs, search }}
         list={
           <Loaded query={runs} lines={7}>
-            {({ runs: all }) => <RunList runs={all.filter((run) => isOf(run, of))} {...{ chosen, search }} />}
+            {({ runs: all }) => <RunList runs={all.filter((run) => isFlows(run) && isOf(run, of))} {...{ chosen, search }} />}
           </Loaded>
         }
         detail={chosen === undefined ? undefined : <RunDetail key={chosen} id={chosen} />}
@@ -47,6 +48,9 @@ export function RunsPage(): ReactNode {
     </div>
   );
 }
+
+/** Whether it is a flow's: a conversation is a workflow, too, and has no flow. */
+const isFlows = ({ workflowId }: Run): boolean => workflowId.split('/').length > 2;
 
 /** Whether a run belongs to a conversation: its id follows the merchant's name in that of the run. */
 const isOf = ({ workflowId }: Run, of: string | undefined): boolean =>
@@ -80,6 +84,7 @@ interface ListProps {
 
 function RunList({ runs, chosen, search }: ListProps): ReactNode {
   const words = useWords();
+  const titles = useFlowTitles();
   if (runs.length === 0)
     return (
       <Empty icon="runs" title={words.runs.none}>
@@ -97,7 +102,7 @@ function RunList({ runs, chosen, search }: ListProps): ReactNode {
       aria-current={run.workflowId === chosen}
     >
       <span className={parts.rowTop}>
-        <span className={parts.rowTitle}>{run.flow}</span>
+        <span className={parts.rowTitle}>{titles(run.flow)}</span>
         <span className={parts.rowSide}>
           <Moment at={run.startedAt} relative />
         </span>

@@ -1,27 +1,27 @@
 /** Parts of a trace: the runs with their steps and diagrams, and the calls to the shop's systems. */
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { Trace, TraceStep } from '../../api/contract';
+import type { Trace, TracedRun, TraceStep } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { useFactLines } from '../../parts/fact-values';
 import { Card, Facts, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import type { Tone } from '../../parts/states';
+import { useFlowTitles } from '../../shell/flow-titles';
 import { useFormats, useWords } from '../../words/use-words';
 import styles from './try.module.css';
 
-type TracedRun = Trace['runs'][number];
-
 /** The run that says most: the deepest one that stands somewhere, else the last. */
 function mostTelling(runs: readonly TracedRun[]): TracedRun | undefined {
-  const open = runs.filter(({ steps }) => steps.some(({ state }) => state === 'open'));
+  const open = runs.filter(({ steps }) => steps.some(({ isOpen }) => isOpen));
   const isParent = ({ run }: TracedRun): boolean => open.some(({ parent }) => parent === run);
-  return open.findLast((run) => !isParent(run)) ?? runs.findLast(({ steps }) => steps.length > 1) ?? runs.at(-1);
+  return open.findLast((run) => !isParent(run)) ?? runs.findLast(({ steps }) => steps.filter(({ visits }) => visits > 0).length > 1) ?? runs.at(-1);
 }
 
 /** The runs of a conversation; by itself the one that says most is shown. */
 export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
   const words = useWords();
+  const titles = useFlowTitles();
   const [chosen, setChosen] = useState<string>();
   const shown = runs.find(({ run }) => run === chosen) ?? mostTelling(runs);
   if (shown === undefined) return null;
@@ -34,7 +34,7 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
             aria-label={words.try.whichRun}
             value={shown.run}
             onChange={setChosen}
-            data={runs.slice(-4).map(({ run, flow, title }) => ({ value: run, label: title ?? flow }))}
+            data={runs.slice(-4).map(({ run, flow }) => ({ value: run, label: titles(flow) }))}
             style={{ overflowX: 'auto', justifySelf: 'start', maxWidth: '100%' }}
           />
         )}
@@ -51,30 +51,29 @@ function RunPill({ run: { status, result } }: { run: TracedRun }): ReactNode {
   return <Pill tone={status === 'completed' ? 'ok' : 'bad'}>{result === undefined ? (words.runs.states[status] ?? status) : words.outcomes(result)}</Pill>;
 }
 
-/** The steps of a run in business words, with their times. */
+/** The steps that a run has taken, in business words. */
 export function StepList({ steps }: { steps: readonly TraceStep[] }): ReactNode {
   return (
     <ol className={styles.steps}>
-      {steps.map((step) => (
-        <Step key={`${step.step}#${step.visit}`} step={step} />
-      ))}
+      {steps
+        .filter(({ visits, isOpen }) => isOpen || visits > 0)
+        .map((step) => (
+          <Step key={step.step} step={step} />
+        ))}
     </ol>
   );
 }
 
-function Step({ step: { step, title, at, endedAt, state, outcome } }: { step: TraceStep }): ReactNode {
+function Step({ step: { title, visits, isOpen, outcome } }: { step: TraceStep }): ReactNode {
   const words = useWords();
-  const formats = useFormats();
-  const took = endedAt === undefined ? undefined : Date.parse(endedAt) - Date.parse(at);
   return (
-    <li className={styles.step} data-state={state}>
+    <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
       <span>
-        {title ?? step}
-        {outcome === undefined ? null : <span className={parts.muted}> · {words.outcomes(outcome)}</span>}
-        {state === 'open' ? <span className={parts.muted}> · {words.try.here}</span> : null}
+        {title}
+        {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
       </span>
-      <span className={parts.muted} title={formats.full(at)}>
-        {took === undefined ? formats.clock(at) : formats.duration(took)}
+      <span className={parts.muted}>
+        {isOpen ? words.try.here : outcome === undefined ? '' : words.outcomes(outcome)}
       </span>
     </li>
   );

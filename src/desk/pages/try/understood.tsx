@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Trace } from '../../api/contract';
 import { fieldName } from '../../parts/fact-values';
-import { Card, Facts, Pill } from '../../parts/parts';
+import { Card, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { useFormats, useWords } from '../../words/use-words';
 import styles from './try.module.css';
@@ -37,7 +37,7 @@ export function Understood({ messages }: { messages: readonly Message[] }): Reac
 
 function MessageView({ message }: { message: Message }): ReactNode {
   const words = useWords();
-  const { title, intent, confidence, sure, candidates, language, flags, entities } = message;
+  const { intent, confidence, sure, candidates, language, flags, entities, facts } = message;
   const others = candidates.filter((one) => one.intent !== intent).slice(0, 3);
   return (
     <div className={parts.stack}>
@@ -50,7 +50,7 @@ function MessageView({ message }: { message: Message }): ReactNode {
           </Pill>
         ))}
       </div>
-      <Bar name={title ?? words.intents(intent)} share={confidence} />
+      <Bar name={words.intents(intent)} share={confidence} />
       {others.map((one) => (
         <Bar key={one.intent} name={words.intents(one.intent)} share={one.score} isWeak />
       ))}
@@ -61,15 +61,11 @@ function MessageView({ message }: { message: Message }): ReactNode {
           ))}
         </div>
       )}
-      <FactList facts={message.facts} />
+      {facts.length === 0 ? null : (
+        <p className={parts.muted}>{words.try.facts(facts.map((fact) => fieldName(words, fact)).join(', '))}</p>
+      )}
     </div>
   );
-}
-
-function FactList({ facts }: { facts: Message['facts'] }): ReactNode {
-  const words = useWords();
-  const lines = Object.entries(facts).map(([name, value]) => [fieldName(words, name), value] as const);
-  return lines.length === 0 ? null : <Facts facts={lines} />;
 }
 
 function Bar({ name, share, isWeak = false }: { name: string; share: number; isWeak?: boolean }): ReactNode {
