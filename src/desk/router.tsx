@@ -1,10 +1,5 @@
 /** The addresses of the pages. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
 import { NotFoundPage, CrashedPage } from './pages/not-found';
 import { SignInPage } from './pages/sign-in';
 import { ApprovalsPage } from './pages/approvals/approvals-page';
@@ -16,7 +11,8 @@ import { TryPage } from './pages/try/try-page';
 import { UnclearPage } from './pages/unclear/unclear-page';
 import { Home, SignedIn } from './shell/signed-in';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -24,7 +20,9 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   component: SignInPage,
-  validateSearch: (search: Record<string, unknown>): { problem?: string; merchant?: string; to?: string } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { problem?: string; merchant?: string; to?: string } => ({
     ...(text(search['problem']) === undefined ? {} : { problem: text(search['problem']) }),
     ...(text(search['merchant']) === undefined ? {} : { merchant: text(search['merchant']) }),
     ...(text(search['to']) === undefined ? {} : { to: text(search['to']) }),
@@ -47,7 +45,11 @@ function inboxSearch(search: Search): InboxSearch {
     ...(wanted === undefined ? {} : { whose: wanted }),
     ...(queue === undefined ? {} : { queue }),
     // An order's number in an address is read as a number.
-    ...(find === undefined ? (typeof search['find'] === 'number' ? { find: String(search['find']) } : {}) : { find }),
+    ...(find === undefined
+      ? typeof search['find'] === 'number'
+        ? { find: String(search['find']) }
+        : {}
+      : { find }),
   };
 }
 
@@ -78,7 +80,7 @@ const pages = [
 const routeTree = root.addChildren([signIn, desk.addChildren([home, ...pages])]);
 
 /** The router below `/desk`. */
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the router's type holds all addresses
+
 export function deskRouter() {
   return createRouter({
     routeTree,

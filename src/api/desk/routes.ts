@@ -6,6 +6,7 @@ import { decisionsCountUntil } from '../../security/identity/agent-tokens.js';
 import { agentScopes, type SignIn } from '../../merchants/merchant.js';
 import type { SignInFlow } from '../../security/identity/sign-in.js';
 import type { ApiDependencies } from '../dependencies.js';
+import { isLocal } from '../is-local.js';
 import {
   beginSession,
   cookieHeader,
@@ -37,7 +38,12 @@ export function addDeskRoutes(app: FastifyInstance, deps: ApiDependencies): void
   app.route({
     method: 'POST',
     url: '/v1/desk/link',
-    onRequest: (request) => guarded(request, deps),
+    // eslint-disable-next-line @typescript-eslint/require-await -- a hook of fastify's, which takes what is thrown from a promise
+    onRequest: async (request) => {
+      requireOwnPage(request, desk);
+      // Nobody is known yet: all who try on this machine are counted together.
+      if (isLocal(request)) deps.limits.take({ merchant: '', kind: 'connection', name: 'desk' }, desk.now());
+    },
     handler: async (request, reply) => {
       const { token } = linkBody(request.body);
       const { merchant, agent } = await takeSignInLink(request, desk, token);
@@ -47,8 +53,8 @@ export function addDeskRoutes(app: FastifyInstance, deps: ApiDependencies): void
   app.route({
     method: 'POST',
     url: '/v1/desk/sign-out',
-    onRequest: (request) => guarded(request, deps),
     handler: async (request, reply) => {
+      requireOwnPage(request, desk);
       const session = await sessionOf(request, desk);
       if (session !== undefined) await audit(deps, session, 'sign_out');
       return reply
@@ -61,13 +67,6 @@ export function addDeskRoutes(app: FastifyInstance, deps: ApiDependencies): void
 }
 
 const json = 'application/json; charset=utf-8';
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a hook of fastify's, which takes what is thrown from a promise
-async function guarded(request: FastifyRequest, { desk, limits }: ApiDependencies): Promise<void> {
-  requireOwnPage(request, desk);
-  // Nobody is known yet: all who try are counted together.
-  limits.take({ merchant: '', kind: 'connection', name: 'desk' }, desk.now());
-}
 
 function linkBody(body: unknown): { token: string } {
   const read = z.strictObject({ token: z.string().max(100) }).safeParse(body);

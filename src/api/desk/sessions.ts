@@ -117,7 +117,8 @@ export async function sessionOf(
   { sessions, sealer, agentKeys, callers }: SessionDependencies,
 ): Promise<DeskSession | undefined> {
   const value = cookieOf(request, cookieName(request));
-  if (value === undefined) return undefined;
+  // The store is asked for what may be ours alone.
+  if (value === undefined || !/^[\w-]{44}$/.test(value)) return undefined;
   const row = await sessions.find(linkHash(value));
   if (row === undefined) return undefined;
   const { hash, merchant, agent, kind: by, signedInAt, expiresAt, token: sealed } = row;

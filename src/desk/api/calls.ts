@@ -29,12 +29,13 @@ export interface ConversationFilter {
 const base = '/v1/merchants/{merchant}';
 
 // The document leaves open what a request for approval says besides; the pages know it.
-const asApprovals = <Page extends { approvals: object[] }>(page: Page): Omit<Page, 'approvals'> & { approvals: Approval[] } => ({
+const asApprovals = <Page extends { approvals: object[] }>(
+  page: Page,
+): Omit<Page, 'approvals'> & { approvals: Approval[] } => ({
   ...page,
   approvals: page.approvals as Approval[],
 });
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
 function conversationCalls(merchant: string) {
   const of = (conversation: string): { path: { merchant: string; conversation: string } } => ({
     path: { merchant, conversation },
@@ -42,20 +43,22 @@ function conversationCalls(merchant: string) {
   const one = `${base}/conversations/{conversation}` as const;
   return {
     conversations: (query: ConversationFilter) =>
-      answer(api.GET(`${base}/conversations`, { params: { path: { merchant }, query: { ...query, limit: 50 } } })),
+      answer(
+        api.GET(`${base}/conversations`, { params: { path: { merchant }, query: { ...query, limit: 50 } } }),
+      ),
     findConversations: (names: { email: string } | { order: string }) =>
       answer(api.POST(`${base}/conversations/find`, { params: { path: { merchant } }, body: names })),
     conversation: (id: string) => answer(api.GET(one, { params: { ...of(id), query: { limit: 200 } } })),
     trace: (id: string) => answer(api.GET(`${one}/trace`, { params: of(id) })),
     takeOver: (id: string) => answer(api.POST(`${one}/take-over`, { params: of(id), body: {} })),
     giveBack: (id: string) => answer(api.POST(`${one}/give-back`, { params: of(id), body: {} })),
-    assign: (id: string, to: string | null) => answer(api.POST(`${one}/assignee`, { params: of(id), body: { to } })),
+    assign: (id: string, to: string | null) =>
+      answer(api.POST(`${one}/assignee`, { params: of(id), body: { to } })),
     reply: (id: string, body: { replyId: string; text: string }) =>
       answer(api.POST(`${one}/replies`, { params: of(id), body })),
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
 function decisionCalls(merchant: string) {
   const path = { merchant };
   return {
@@ -76,20 +79,25 @@ function decisionCalls(merchant: string) {
       ),
     effects: () => answer(api.GET(`${base}/effects`, { params: { path } })),
     resolve: (effect: string, body: { happened: boolean; because: string; reference?: string }) =>
-      answer(api.POST(`${base}/effects/{effect}/resolution`, { params: { path: { merchant, effect } }, body })),
+      answer(
+        api.POST(`${base}/effects/{effect}/resolution`, { params: { path: { merchant, effect } }, body }),
+      ),
     pauses: () => answer(api.GET(`${base}/pauses`, { params: { path } })),
     pause: (what: string) => answer(api.POST(`${base}/pause`, { params: { path }, body: { what } })),
     resume: (what: string) => answer(api.POST(`${base}/resume`, { params: { path }, body: { what } })),
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
 function runCalls(merchant: string) {
   const path = { merchant };
-  const tried = (conversation: string): { merchant: string; conversation: string } => ({ merchant, conversation });
+  const tried = (conversation: string): { merchant: string; conversation: string } => ({
+    merchant,
+    conversation,
+  });
   return {
     counts: () => answer(api.GET(`${base}/counts`, { params: { path } })),
-    runs: (open: boolean) => answer(api.GET(`${base}/runs`, { params: { path, query: { open, limit: 200 } } })),
+    runs: (open: boolean) =>
+      answer(api.GET(`${base}/runs`, { params: { path, query: { open, limit: 200 } } })),
     run: (run: string) => answer(api.GET(`${base}/runs/{run}`, { params: { path: { merchant, run } } })),
     flows: () => answer(api.GET(`${base}/flows`, { params: { path } })),
     flow: (flow: string, hash?: string) =>
@@ -107,7 +115,7 @@ function runCalls(merchant: string) {
 }
 
 /** The requests about one merchant. */
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the calls are its type
+
 export const callsOf = (merchant: string) => ({
   ...conversationCalls(merchant),
   ...decisionCalls(merchant),

@@ -29,9 +29,9 @@ const mostWaitMs = 15_000;
 export async function listen(merchant: string, listener: Listener, signal: AbortSignal): Promise<void> {
   const stream = new ChangeStream(`/v1/merchants/${encodeURIComponent(merchant)}/changes`, listener);
   listener.connection('connecting');
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; !signal.aborted;) {
     const outcome = await stream.read(signal);
-    if (signal.aborted) return;
+    if (outcome === 'left') return;
     if (outcome === 'ended') {
       listener.ended();
       return;
@@ -54,7 +54,7 @@ class ChangeStream {
   }
 
   /** Reads one connection to its end. */
-  async read(signal: AbortSignal): Promise<'ended' | 'broken' | 'refused'> {
+  async read(signal: AbortSignal): Promise<'ended' | 'broken' | 'refused' | 'left'> {
     const silence = new Silence();
     const either = AbortSignal.any([signal, silence.signal]);
     try {
@@ -68,9 +68,10 @@ class ChangeStream {
       });
       if (response.status === 401) return 'ended';
       if (!response.ok || response.body === null) return 'refused';
-      return await this.#events(response.body, silence);
+      const outcome = await this.#events(response.body, silence);
+      return signal.aborted ? 'left' : outcome;
     } catch {
-      return 'refused';
+      return signal.aborted ? 'left' : 'refused';
     } finally {
       silence.stop();
     }
@@ -78,7 +79,9 @@ class ChangeStream {
 
   async #events(body: ReadableStream<Uint8Array>, silence: Silence): Promise<'ended' | 'broken'> {
     this.#listener.connection('live');
-    const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+    const reader = body
+      .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+      .getReader();
     let rest = '';
     try {
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {

@@ -38,7 +38,9 @@ export async function answer<Data>(
 ): Promise<Data> {
   const { data, error, response } = await request.catch(noAnswer);
   if (response.ok) return data as Data;
-  throw new Problem(isProblem(error) ? error : { code: 'internal', status: response.status, detail: '', hint: '' });
+  throw new Problem(
+    isProblem(error) ? error : { code: 'internal', status: response.status, detail: '', hint: '' },
+  );
 }
 
 /** A request about the session itself, which is in no document. */

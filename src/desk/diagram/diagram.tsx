@@ -10,8 +10,8 @@ import {
   Position,
   ReactFlow,
   ReactFlowProvider,
-  useNodesInitialized,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Graph } from '../api/contract';
@@ -42,7 +42,9 @@ function BoxView({ data: { node, state } }: NodeProps<Box>): ReactNode {
   );
 }
 
-const FrameView = ({ data: { group } }: NodeProps<Frame>): ReactNode => <div className={styles.group}>{group.title}</div>;
+const FrameView = ({ data: { group } }: NodeProps<Frame>): ReactNode => (
+  <div className={styles.group}>{group.title}</div>
+);
 
 const nodeTypes = { box: BoxView, frame: FrameView };
 
@@ -117,21 +119,17 @@ const edgesOf = ({ edges }: Graph): Edge[] =>
 
 /** Keeps in sight where the run stands; before it has begun, and without one, the flow's start. */
 function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepStates }): ReactNode {
-  const { fitView } = useReactFlow();
-  const isDrawn = useNodesInitialized();
-  const here = (nodes.find(({ step }) => step !== undefined && states.get(step) === 'open') ?? nodes[0])?.id;
+  const { setCenter } = useReactFlow();
+  const height = useStore(({ height: measured }) => measured);
+  const open = nodes.find(({ step }) => step !== undefined && states.get(step) === 'open');
+  const here = open ?? nodes[0];
+  const isStart = open === undefined;
   useEffect(() => {
-    if (here === undefined || !isDrawn) return;
-    const around = neighbours(nodes, here);
-    void fitView({ nodes: around.map((id) => ({ id })), padding: 0.15, maxZoom: 1, duration: 300 });
-  }, [here, isDrawn, nodes, fitView]);
+    if (here === undefined || height === 0) return;
+    const zoom = 0.9;
+    // What follows the start is below it; a step is seen among what comes before and after.
+    const below = isStart ? (height / zoom) * 0.38 : 0;
+    void setCenter(here.x + here.width / 2, here.y + here.height / 2 + below, { zoom });
+  }, [here, isStart, height, setCenter]);
   return null;
-}
-
-/** The boxes nearest to one, so that it is seen among what comes before and after. */
-function neighbours(nodes: readonly PlacedNode[], id: string): string[] {
-  const centre = nodes.find((node) => node.id === id);
-  if (centre === undefined) return [id];
-  const distance = ({ x, y }: PlacedNode): number => Math.hypot(x - centre.x, y - centre.y);
-  return [...nodes].sort((a, b) => distance(a) - distance(b)).slice(0, 5).map((node) => node.id);
 }

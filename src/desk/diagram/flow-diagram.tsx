@@ -27,7 +27,7 @@ export function FlowDiagram({ flow, hash, steps, height }: FlowDiagramProps): Re
   const key = taken.map(({ step, isOpen }) => `${step}:${isOpen}`).join(' ');
   const states = useMemo(
     () => new Map(taken.map(({ step, isOpen }) => [step, isOpen ? 'open' : 'done'] as const)),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the steps
+    // The key stands for the steps.
     [key],
   );
   return (

@@ -37,12 +37,18 @@ export function placed(graph: Graph): { nodes: PlacedNode[]; groups: PlacedGroup
     if (node.group !== undefined) drawn.setParent(node.id, node.group);
   }
   graph.edges.forEach(({ from, to, label }, at) => {
-    const size = label === undefined ? {} : { width: Math.min(label.length * 6.5, 150), height: 20, labelpos: 'c' };
+    const size =
+      label === undefined ? {} : { width: Math.min(label.length * 6.5, 150), height: 20, labelpos: 'c' };
     drawn.setEdge(from, to, size, String(at));
   });
   dagre.layout(drawn);
   const boxOf = (id: string): { x: number; y: number; width: number; height: number } => {
-    const { x, y, width: wide, height } = drawn.node(id) as { x: number; y: number; width: number; height: number };
+    const {
+      x,
+      y,
+      width: wide,
+      height,
+    } = drawn.node(id) as { x: number; y: number; width: number; height: number };
     return { x: x - wide / 2, y: y - height / 2, width: wide, height };
   };
   return {
@@ -58,6 +64,9 @@ function isWithin(graph: Graph, group: string | undefined, wanted: string): bool
 }
 
 function heightOf({ lines, shape }: GraphNode): number {
-  const written = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersInLine)), 0);
+  const written = lines.reduce(
+    (sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersInLine)),
+    0,
+  );
   return written * lineHeight + (shape === 'step' ? 20 : 26);
 }

@@ -62,7 +62,11 @@ function PauseLine({ what, paused }: { what: string; paused: Pause | undefined }
       <div>
         <h3>
           {words.pause.whatIs(what)}
-          {isPaused ? <Pill tone="wait">{words.pause.paused}</Pill> : <Pill tone="ok">{words.pause.running}</Pill>}
+          {isPaused ? (
+            <Pill tone="wait">{words.pause.paused}</Pill>
+          ) : (
+            <Pill tone="ok">{words.pause.running}</Pill>
+          )}
         </h3>
         <p>
           {isPaused
@@ -119,7 +123,15 @@ function PauseButton({ what }: { what: string }): ReactNode {
   );
 }
 
-function PauseDialog({ what, isOpen, close }: { what: string; isOpen: boolean; close: () => void }): ReactNode {
+function PauseDialog({
+  what,
+  isOpen,
+  close,
+}: {
+  what: string;
+  isOpen: boolean;
+  close: () => void;
+}): ReactNode {
   const words = useWords();
   const pausing = usePausing(what, 'pause');
   return (

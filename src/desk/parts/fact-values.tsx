@@ -17,7 +17,10 @@ const isAmount = (value: unknown): value is Amount =>
 export function fieldName(words: Words, field: string): string {
   const known = words.fields[field];
   if (known !== undefined) return known;
-  const parts = field.replace(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
+  const parts = field
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
   return parts.charAt(0).toUpperCase() + parts.slice(1);
 }
 
@@ -34,10 +37,15 @@ function textOf(value: unknown, words: Words, formats: Formats): string {
 }
 
 /** A value as text. */
-export const FactValue = ({ value }: { value: unknown }): ReactNode => <>{textOf(value, useWords(), useFormats())}</>;
+export const FactValue = ({ value }: { value: unknown }): ReactNode => (
+  <>{textOf(value, useWords(), useFormats())}</>
+);
 
 /** Fields with their names in words. */
-export function useFactLines(fields: Fields, without: readonly string[] = []): (readonly [string, ReactNode])[] {
+export function useFactLines(
+  fields: Fields,
+  without: readonly string[] = [],
+): (readonly [string, ReactNode])[] {
   const words = useWords();
   return Object.entries(fields)
     .filter(([name]) => !without.includes(name))

@@ -15,7 +15,15 @@ export const Pill = ({ tone = 'plain', children }: { tone?: Tone; children: Reac
 );
 
 /** A field with a heading. */
-export const Card = ({ title, side, children }: { title?: string; side?: ReactNode; children: ReactNode }): ReactNode => (
+export const Card = ({
+  title,
+  side,
+  children,
+}: {
+  title?: string;
+  side?: ReactNode;
+  children: ReactNode;
+}): ReactNode => (
   <section className={styles.card}>
     {title === undefined ? null : (
       <div className={styles.cardHead}>
@@ -28,7 +36,15 @@ export const Card = ({ title, side, children }: { title?: string; side?: ReactNo
 );
 
 /** The head of a page. */
-export const PageHead = ({ title, note, children }: { title: string; note?: string; children?: ReactNode }): ReactNode => (
+export const PageHead = ({
+  title,
+  note,
+  children,
+}: {
+  title: string;
+  note?: string;
+  children?: ReactNode;
+}): ReactNode => (
   <header className={styles.head}>
     <h1>{title}</h1>
     {children}

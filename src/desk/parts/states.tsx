@@ -9,7 +9,15 @@ import { Icon, type IconName } from './icon';
 import styles from './parts.module.css';
 
 /** That there is nothing, and what would be here. */
-export const Empty = ({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }): ReactNode => (
+export const Empty = ({
+  icon,
+  title,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  children?: ReactNode;
+}): ReactNode => (
   <div className={styles.state}>
     <span className={styles.stateIcon}>
       <Icon name={icon} size={22} />

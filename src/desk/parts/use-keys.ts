@@ -12,7 +12,8 @@ export function useKeys(keys: Keys): void {
   });
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target))
+        return;
       const act = current.current[event.key];
       if (act === undefined) return;
       event.preventDefault();
@@ -38,14 +39,25 @@ export function useRowKeys(): void {
 }
 
 function focusRow(by: number): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.offsetParent !== null);
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter(
+    (row) => row.offsetParent !== null,
+  );
   const focused = rows.findIndex((row) => row === document.activeElement);
-  const at = focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute('aria-current') && row.getAttribute('aria-current') !== 'false');
+  const at =
+    focused >= 0
+      ? focused
+      : rows.findIndex(
+          (row) => row.hasAttribute('aria-current') && row.getAttribute('aria-current') !== 'false',
+        );
   const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1);
   rows[next]?.focus();
 }
 
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role=dialog]') !== null;
+  return (
+    target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role=dialog]') !== null
+  );
 }

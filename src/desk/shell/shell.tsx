@@ -20,7 +20,12 @@ interface Place {
 }
 
 const shownPlaces: readonly Place[] = [
-  { page: 'inbox', icon: 'inbox', scope: 'conversations', count: ({ conversations }) => conversations.people },
+  {
+    page: 'inbox',
+    icon: 'inbox',
+    scope: 'conversations',
+    count: ({ conversations }) => conversations.people,
+  },
   { page: 'approvals', icon: 'approvals', scope: 'approvals', count: ({ approvals }) => approvals.open },
   { page: 'unclear', icon: 'unclear', scope: 'effects', count: ({ effects }) => effects.unclear },
   { page: 'try', icon: 'try' },
@@ -88,7 +93,11 @@ function Navigation(): ReactNode {
       <ul className={styles.nav}>
         {shown.map(({ page, icon, count }) => (
           <li key={page}>
-            <Link {...places[page]} className={styles.link} activeOptions={{ exact: false, includeSearch: false }}>
+            <Link
+              {...places[page]}
+              className={styles.link}
+              activeOptions={{ exact: false, includeSearch: false }}
+            >
               <Icon name={icon} />
               <span className={styles.linkText}>{words.shell.pages[page]}</span>
               <Count count={counts === undefined ? 0 : (count?.(counts) ?? 0)} />
@@ -159,7 +168,12 @@ function PausedBanner(): ReactNode {
   return (
     <div className={styles.banner} role="status">
       <Icon name="pause" size={16} />
-      {words.pause.banner(words.pause.whatIs(first.what), first.by, formats.moment(first.since), paused.length - 1)}
+      {words.pause.banner(
+        words.pause.whatIs(first.what),
+        first.by,
+        formats.moment(first.since),
+        paused.length - 1,
+      )}
       {mayPause ? <Link to="/pause">{words.pause.look}</Link> : null}
     </div>
   );

@@ -127,12 +127,14 @@ function codeIn(
     issuer,
     ...(namesIssuer === undefined ? {} : { authorization_response_iss_parameter_supported: namesIssuer }),
   };
+  const names = [...callback.searchParams.keys()];
+  if (new Set(names).size < names.length) throw failed('the issuer’s answer repeats a parameter');
   try {
     const answer = validateAuthResponse(server, { client_id: signIn.audience }, callback, flow.state);
     const code = answer.get('code');
     if (code !== null && code !== '') return code;
   } catch {
-    // An error of RFC 6749 §4.1.2.1, another issuer's answer, or a repeated parameter.
+    // An error of RFC 6749 §4.1.2.1, or another issuer's answer.
   }
   throw failed('the issuer gave no code');
 }

@@ -55,6 +55,8 @@ export interface TestApi extends AsyncDisposable {
   chatKey: KeyObject;
   /** Anna's token with other claims. */
   tokenOf(claims: Partial<AccessClaims>): string;
+  /** Folder of agents' keys: Anna's is there. */
+  agentKeys: string;
   /** Lines of the log. */
   log: object[];
   /** Rows of all that a request can leave behind. */
@@ -127,7 +129,7 @@ export async function testApi({
   const app = createApi(deps, arrivalMs);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey },
+    ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey, agentKeys },
     databaseUrl: embedded.databaseUrl,
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {

@@ -18,7 +18,10 @@ import styles from './approvals.module.css';
 /** The request with a number. */
 export function ApprovalDetail({ number }: { number: number }): ReactNode {
   const calls = useCalls();
-  const approval = useQuery({ queryKey: ['approval', String(number)], queryFn: () => calls.approval(number) });
+  const approval = useQuery({
+    queryKey: ['approval', String(number)],
+    queryFn: () => calls.approval(number),
+  });
   return <Loaded query={approval}>{(details) => <Shown approval={details} />}</Loaded>;
 }
 
@@ -54,7 +57,9 @@ function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
   const { found, ...summary } = approval.summary;
   const own = useFactLines(summary, ['what', 'amount']);
-  const guard = useFactLines(typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {});
+  const guard = useFactLines(
+    typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {},
+  );
   return (
     <>
       <Card title={words.approvals.executes}>
@@ -78,7 +83,9 @@ function CustomerWords({ approval: { words: said } }: { approval: ApprovalDetail
         {said.map(({ text, sentAt, startedBy, attachments }) => (
           <li key={sentAt + text} className={parts.quote}>
             {text}
-            {attachments === undefined || attachments.length === 0 ? null : <Attachments files={attachments} />}
+            {attachments === undefined || attachments.length === 0 ? null : (
+              <Attachments files={attachments} />
+            )}
             <div className={`${parts.muted ?? ''} ${parts.small ?? ''}`}>
               <Moment at={sentAt} />
               {startedBy === undefined ? null : ` · ${words.inbox.writtenBy(startedBy)}`}
@@ -121,7 +128,11 @@ function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
   );
 }
 
-function Outcome({ approval: { state, decidedBy, endedAt, comment } }: { approval: ApprovalDetails }): ReactNode {
+function Outcome({
+  approval: { state, decidedBy, endedAt, comment },
+}: {
+  approval: ApprovalDetails;
+}): ReactNode {
   const words = useWords();
   const formats = useFormats();
   return (

@@ -68,7 +68,15 @@ function Mark({
   );
 }
 
-function ApprovalRow({ approval, isChosen, past }: { approval: Approval; isChosen: boolean; past: boolean }): ReactNode {
+function ApprovalRow({
+  approval,
+  isChosen,
+  past,
+}: {
+  approval: Approval;
+  isChosen: boolean;
+  past: boolean;
+}): ReactNode {
   const { number, amount, role, requestedAt, endedAt, summary } = approval;
   const customer = summary['customerName'];
   const about = [summary['orderNumber'] ?? summary['subscriptionNumber'], customer];
@@ -134,10 +142,20 @@ export function DecidedList({ chosen }: { chosen: string | undefined }): ReactNo
   return (
     <>
       {all.map((approval) => (
-        <ApprovalRow key={approval.id} approval={approval} isChosen={String(approval.number) === chosen} past />
+        <ApprovalRow
+          key={approval.id}
+          approval={approval}
+          isChosen={String(approval.number) === chosen}
+          past
+        />
       ))}
       {decided.hasNextPage ? (
-        <Button m="md" variant="default" loading={decided.isFetchingNextPage} onClick={() => void decided.fetchNextPage()}>
+        <Button
+          m="md"
+          variant="default"
+          loading={decided.isFetchingNextPage}
+          onClick={() => void decided.fetchNextPage()}
+        >
           {words.states.more}
         </Button>
       ) : null}

@@ -26,7 +26,14 @@ export function Decide({ approval }: { approval: ApprovalDetails }): ReactNode {
   };
   useKeys(
     reason === undefined
-      ? { a: () => { setStage('approving'); }, x: () => { setStage('rejecting'); } }
+      ? {
+          a: () => {
+            setStage('approving');
+          },
+          x: () => {
+            setStage('rejecting');
+          },
+        }
       : {},
   );
   return (
@@ -115,10 +122,15 @@ function Confirmation({ approval, stage, deciding, done }: ConfirmationProps): R
           setComment(currentTarget.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit();
         }}
       />
-      <ConfirmButtons {...{ approval, isRejecting, done }} isPending={deciding.isPending} isReady={!isRejecting || said !== ''} />
+      <ConfirmButtons
+        {...{ approval, isRejecting, done }}
+        isPending={deciding.isPending}
+        isReady={!isRejecting || said !== ''}
+      />
     </form>
   );
 }
@@ -131,13 +143,25 @@ interface ConfirmButtonsProps {
   done: () => void;
 }
 
-function ConfirmButtons({ approval: { amount }, isRejecting, isPending, isReady, done }: ConfirmButtonsProps): ReactNode {
+function ConfirmButtons({
+  approval: { amount },
+  isRejecting,
+  isPending,
+  isReady,
+  done,
+}: ConfirmButtonsProps): ReactNode {
   const words = useWords();
   const formats = useFormats();
-  const approves = amount === undefined ? words.approvals.approveNow : words.approvals.approveAmount(formats.amount(amount));
+  const approves =
+    amount === undefined ? words.approvals.approveNow : words.approvals.approveAmount(formats.amount(amount));
   return (
     <div className={styles.buttons}>
-      <Button type="submit" loading={isPending} disabled={!isReady} {...(isRejecting ? { color: 'red' } : {})}>
+      <Button
+        type="submit"
+        loading={isPending}
+        disabled={!isReady}
+        {...(isRejecting ? { color: 'red' } : {})}
+      >
         {isRejecting ? words.approvals.rejectNow : approves}
       </Button>
       <Button variant="default" onClick={done} disabled={isPending}>
@@ -167,7 +191,9 @@ function AnswerNote({ answer, error }: { answer: DecisionAnswer | undefined; err
   return (
     <Note tone="bad" icon="warning" live>
       {words.approvals.refused[answer.code ?? ''] ?? words.approvals.notCounted}
-      {answer.approver === undefined ? '' : ` ${words.approvals.first(answer.approver, words.approvals.states[answer.decision ?? ''] ?? '')}`}
+      {answer.approver === undefined
+        ? ''
+        : ` ${words.approvals.first(answer.approver, words.approvals.states[answer.decision ?? ''] ?? '')}`}
     </Note>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Amount, Approval } from '../../api/contract';
+import { FactValue } from '../../parts/fact-values';
 import { problemWords } from '../../parts/states';
 import { Money } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
@@ -13,7 +14,13 @@ import { useDeciding, type Verdict } from './use-deciding';
 type Decision = Verdict['decision'];
 
 /** What can be done with the requests that are marked. */
-export function SeveralBar({ approvals, clear }: { approvals: readonly Approval[]; clear: () => void }): ReactNode {
+export function SeveralBar({
+  approvals,
+  clear,
+}: {
+  approvals: readonly Approval[];
+  clear: () => void;
+}): ReactNode {
   const words = useWords();
   const [decision, setDecision] = useState<Decision>();
   const [shown, setShown] = useState<readonly Approval[]>([]);
@@ -83,9 +90,13 @@ function SeveralForm({ approvals, decision, close }: FormProps): ReactNode {
         <Button
           loading={isRunning}
           disabled={isRejecting && comment.trim() === ''}
-          onClick={() => void decideAll({ decision, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) })}
+          onClick={() =>
+            void decideAll({ decision, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) })
+          }
         >
-          {isRejecting ? words.approvals.rejectAll(approvals.length) : words.approvals.approveAll(approvals.length)}
+          {isRejecting
+            ? words.approvals.rejectAll(approvals.length)
+            : words.approvals.approveAll(approvals.length)}
         </Button>
       )}
     </div>
@@ -131,7 +142,9 @@ function AmountList({ approvals, results }: { approvals: readonly Approval[]; re
             #{approval.number} {whatOf(approval)}
           </span>
           <strong>{approval.amount === undefined ? '–' : <Money amount={approval.amount} />}</strong>
-          <span className={parts.muted}>{results.get(approval.number) ?? String(approval.summary['customerName'] ?? '')}</span>
+          <span className={parts.muted}>
+            {results.get(approval.number) ?? <FactValue value={approval.summary['customerName']} />}
+          </span>
         </li>
       ))}
       {totals(approvals).map((amount) => (

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { Flow, FlowItem } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
-import { Card, Moment, PageHead, Pill, Split } from '../../parts/parts';
+import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Empty, Loaded } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
@@ -42,7 +42,9 @@ export function FlowsPage(): ReactNode {
 function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: string | undefined }): ReactNode {
   const words = useWords();
   const [wanted, setWanted] = useState('');
-  const shown = flows.filter(({ flow, title }) => `${flow} ${title}`.toLowerCase().includes(wanted.toLowerCase()));
+  const shown = flows.filter(({ flow, title }) =>
+    `${flow} ${title}`.toLowerCase().includes(wanted.toLowerCase()),
+  );
   return (
     <>
       <TextInput
@@ -81,7 +83,11 @@ type Part = 'diagram' | 'versions';
 
 function FlowDetail({ name }: { name: string }): ReactNode {
   const calls = useCalls();
-  const flow = useQuery({ queryKey: ['flow', name, ''], queryFn: () => calls.flow(name), staleTime: 300_000 });
+  const flow = useQuery({
+    queryKey: ['flow', name, ''],
+    queryFn: () => calls.flow(name),
+    staleTime: 300_000,
+  });
   return <Loaded query={flow}>{(shown) => <Shown flow={shown} />}</Loaded>;
 }
 
@@ -104,7 +110,7 @@ function Shown({ flow }: { flow: Flow }): ReactNode {
           { value: 'versions', label: words.flows.versions },
         ]}
         onChange={(value) => {
-          setPart(value as Part);
+          setPart(value);
         }}
       />
       {part === 'diagram' ? <FlowDiagram flow={flow.flow} height="max(26rem, calc(100dvh - 16rem))" /> : null}

@@ -63,8 +63,15 @@ function Matter({ conversation, handover }: AboutProps): ReactNode {
     ...(intent === undefined ? [] : [[words.inbox.intent, words.intents(intent)] as const]),
     ...(record === undefined
       ? []
-      : [[words.inbox.record[record.kind ?? 'order'], [record.number, record.status].filter(Boolean).join(' · ')] as const]),
-    ...(handover?.amount === undefined ? [] : [[words.inbox.amount, <Money amount={handover.amount} />] as const]),
+      : [
+          [
+            words.inbox.record[record.kind ?? 'order'],
+            [record.number, record.status].filter(Boolean).join(' · '),
+          ] as const,
+        ]),
+    ...(handover?.amount === undefined
+      ? []
+      : [[words.inbox.amount, <Money amount={handover.amount} />] as const]),
     ...(reason === undefined ? [] : [[words.inbox.reason, reason] as const]),
     ...(handover?.question === undefined ? [] : [[words.inbox.openQuestion, handover.question] as const]),
   ];

@@ -42,14 +42,25 @@ export function Actions({ conversation }: { conversation: Row }): ReactNode {
   return (
     <>
       {isMine ? null : (
-        <Button loading={taking.isPending} onClick={() => { taking.mutate(); }}>
+        <Button
+          loading={taking.isPending}
+          onClick={() => {
+            taking.mutate();
+          }}
+        >
           {words.inbox.takeOver}
         </Button>
       )}
       {peopleSince === undefined ? null : (
         <>
           <AssignMenu conversation={conversation} />
-          <Button variant="default" loading={giving.isPending} onClick={() => { giving.mutate(); }}>
+          <Button
+            variant="default"
+            loading={giving.isPending}
+            onClick={() => {
+              giving.mutate();
+            }}
+          >
             {words.inbox.giveBack}
           </Button>
         </>
@@ -75,12 +86,23 @@ function AssignMenu({ conversation: { conversation: id, assignee } }: { conversa
         <Menu.Dropdown>
           <Menu.Label>{words.inbox.assignTo}</Menu.Label>
           {[agent, ...agents.filter((name) => name !== agent)].map((name) => (
-            <Menu.Item key={name} disabled={assignee === name} onClick={() => { assigning.mutate(name); }}>
+            <Menu.Item
+              key={name}
+              disabled={assignee === name}
+              onClick={() => {
+                assigning.mutate(name);
+              }}
+            >
               {name === agent ? words.inbox.assignMe(name) : name}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={assignee === undefined} onClick={() => { assigning.mutate(null); }}>
+          <Menu.Item
+            disabled={assignee === undefined}
+            onClick={() => {
+              assigning.mutate(null);
+            }}
+          >
             {words.inbox.assignNobody}
           </Menu.Item>
         </Menu.Dropdown>

@@ -36,7 +36,11 @@ function useDraft(id: string): [Draft, (draft: Draft) => void] {
 }
 
 /** The field for a reply; while flows answer, that somebody has to take over first. */
-export function Composer({ conversation: { conversation: id, peopleSince } }: { conversation: Row }): ReactNode {
+export function Composer({
+  conversation: { conversation: id, peopleSince },
+}: {
+  conversation: Row;
+}): ReactNode {
   const words = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(id);
@@ -45,7 +49,9 @@ export function Composer({ conversation: { conversation: id, peopleSince } }: { 
   });
   useKeys({ r: () => field.current?.focus() });
   if (peopleSince === undefined)
-    return <footer className={`${styles.composer ?? ''} ${parts.muted ?? ''}`}>{words.inbox.takeOverFirst}</footer>;
+    return (
+      <footer className={`${styles.composer ?? ''} ${parts.muted ?? ''}`}>{words.inbox.takeOverFirst}</footer>
+    );
   const isEmpty = draft.text.trim() === '';
   return (
     <form
@@ -67,19 +73,32 @@ export function Composer({ conversation: { conversation: id, peopleSince } }: { 
           setDraft({ ...draft, text: currentTarget.value });
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit();
         }}
       />
       <FailedNote error={sending.error} />
-      <div className={styles.composerFoot}>
-        <span className={parts.muted}>
-          <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
-        </span>
-        <Button type="submit" loading={sending.isPending} disabled={isEmpty} leftSection={<Icon name="send" size={16} />}>
-          {words.inbox.send}
-        </Button>
-      </div>
+      <ComposerFoot isSending={sending.isPending} isEmpty={isEmpty} />
     </form>
+  );
+}
+
+function ComposerFoot({ isSending, isEmpty }: { isSending: boolean; isEmpty: boolean }): ReactNode {
+  const words = useWords();
+  return (
+    <div className={styles.composerFoot}>
+      <span className={parts.muted}>
+        <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
+      </span>
+      <Button
+        type="submit"
+        loading={isSending}
+        disabled={isEmpty}
+        leftSection={<Icon name="send" size={16} />}
+      >
+        {words.inbox.send}
+      </Button>
+    </div>
   );
 }
 

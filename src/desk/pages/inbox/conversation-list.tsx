@@ -23,7 +23,13 @@ interface RowsProps {
 }
 
 /** Conversations, the last active first. */
-export function ConversationRows({ rows, chosen, search, more, isLoadingMore = false }: RowsProps): ReactNode {
+export function ConversationRows({
+  rows,
+  chosen,
+  search,
+  more,
+  isLoadingMore = false,
+}: RowsProps): ReactNode {
   const words = useWords();
   if (rows.length === 0)
     return (
@@ -45,7 +51,15 @@ export function ConversationRows({ rows, chosen, search, more, isLoadingMore = f
   );
 }
 
-function ConversationRow({ row, isChosen, search }: { row: Row; isChosen: boolean; search: InboxSearch }): ReactNode {
+function ConversationRow({
+  row,
+  isChosen,
+  search,
+}: {
+  row: Row;
+  isChosen: boolean;
+  search: InboxSearch;
+}): ReactNode {
   const words = useWords();
   const { last, reason, lastAt, conversation } = row;
   const text = last?.text ?? reason ?? '';
@@ -75,7 +89,8 @@ function ConversationRow({ row, isChosen, search }: { row: Row; isChosen: boolea
 }
 
 /** What a customer is called: by name, or by email address. */
-export const customerOf = ({ customer }: Pick<Row, 'customer'>): string | undefined => customer?.name ?? customer?.email;
+export const customerOf = ({ customer }: Pick<Row, 'customer'>): string | undefined =>
+  customer?.name ?? customer?.email;
 
 function RowMarks({ row }: { row: Row }): ReactNode {
   const words = useWords();
@@ -98,10 +113,13 @@ export function SearchForm({ search }: { search: InboxSearch }): ReactNode {
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [find, setFind] = useState(search.find ?? '');
-  const { find: _find, ...rest } = search;
+  const { whose, queue } = search;
   useKeys({ '/': () => field.current?.focus() });
   const go = (wanted: string): void => {
-    void navigate({ ...places.inbox, search: wanted === '' ? rest : { ...rest, find: wanted } });
+    void navigate({
+      ...places.inbox,
+      search: wanted === '' ? { whose, queue } : { whose, queue, find: wanted },
+    });
   };
   return (
     <form
@@ -122,7 +140,15 @@ export function SearchForm({ search }: { search: InboxSearch }): ReactNode {
         onChange={({ currentTarget }) => {
           setFind(currentTarget.value);
         }}
-        rightSection={search.find === undefined ? null : <ClearSearch clear={() => { go(''); }} />}
+        rightSection={
+          search.find === undefined ? null : (
+            <ClearSearch
+              clear={() => {
+                go('');
+              }}
+            />
+          )
+        }
       />
     </form>
   );
@@ -152,5 +178,9 @@ export function FoundRows({ find, chosen, search }: FoundProps): ReactNode {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  return <Loaded query={found}>{({ conversations }) => <ConversationRows rows={conversations} {...{ chosen, search }} />}</Loaded>;
+  return (
+    <Loaded query={found}>
+      {({ conversations }) => <ConversationRows rows={conversations} {...{ chosen, search }} />}
+    </Loaded>
+  );
 }

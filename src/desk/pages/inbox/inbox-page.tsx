@@ -48,7 +48,9 @@ export function InboxPage(): ReactNode {
             )}
           </>
         }
-        detail={conversation === undefined ? undefined : <ConversationView key={conversation} id={conversation} />}
+        detail={
+          conversation === undefined ? undefined : <ConversationView key={conversation} id={conversation} />
+        }
       />
     </div>
   );
@@ -61,8 +63,8 @@ function Filters({ search }: { search: InboxSearch }): ReactNode {
   const counted = (word: string, count: number | undefined): string =>
     count === undefined || count === 0 ? word : `${word} ${count}`;
   const go = (change: InboxSearch): void => {
-    const { find: _find, ...kept } = search;
-    void navigate({ ...places.inbox, search: { ...kept, ...change } });
+    const { whose, queue } = search;
+    void navigate({ ...places.inbox, search: { whose, queue, ...change } });
   };
   return (
     <div className={styles.filters}>
@@ -79,7 +81,7 @@ function Filters({ search }: { search: InboxSearch }): ReactNode {
           { value: 'flows', label: words.inbox.flows },
         ]}
         onChange={(value) => {
-          go({ whose: value as Whose });
+          go({ whose: value });
         }}
       />
       <QueueSelect search={search} go={go} />

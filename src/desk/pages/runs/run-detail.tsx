@@ -78,7 +78,12 @@ function TemporalLink({ run: { workflowId, runId } }: { run: RunDetails }): Reac
   if (temporalUi === undefined || runId === '') return null;
   const path = `/namespaces/default/workflows/${encodeURIComponent(workflowId)}/${runId}`;
   return (
-    <a href={temporalUi.replace(/\/$/, '') + path} target="_blank" rel="noopener noreferrer" className={parts.wrap}>
+    <a
+      href={temporalUi.replace(/\/$/, '') + path}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={parts.wrap}
+    >
       <Icon name="link" size={15} />
       {words.runs.inTemporal}
     </a>

@@ -28,7 +28,11 @@ export function RunsPage(): ReactNode {
   const search: RunsSearch = useSearch({ strict: false });
   const { ended = false, of } = search;
   const isOpen = !ended && of === undefined;
-  const runs = useQuery({ queryKey: ['runs', isOpen], queryFn: () => calls.runs(isOpen), refetchInterval: 10_000 });
+  const runs = useQuery({
+    queryKey: ['runs', isOpen],
+    queryFn: () => calls.runs(isOpen),
+    refetchInterval: 10_000,
+  });
   useRowKeys();
   return (
     <div className={parts.page}>
@@ -40,7 +44,9 @@ export function RunsPage(): ReactNode {
         back={{ ...places.runs, search }}
         list={
           <Loaded query={runs} lines={7}>
-            {({ runs: all }) => <RunList runs={all.filter((run) => isFlows(run) && isOf(run, of))} {...{ chosen, search }} />}
+            {({ runs: all }) => (
+              <RunList runs={all.filter((run) => isFlows(run) && isOf(run, of))} {...{ chosen, search }} />
+            )}
           </Loaded>
         }
         detail={chosen === undefined ? undefined : <RunDetail key={chosen} id={chosen} />}
@@ -129,7 +135,9 @@ export function RunState({ run: { status, outcome } }: { run: Pick<Run, 'status'
   const state = status.toLowerCase();
   return (
     <Pill tone={tones[state] ?? 'plain'}>
-      {state === 'completed' && outcome !== '' ? words.outcomes(outcome) : (words.runs.states[state] ?? status)}
+      {state === 'completed' && outcome !== ''
+        ? words.outcomes(outcome)
+        : (words.runs.states[state] ?? status)}
     </Pill>
   );
 }

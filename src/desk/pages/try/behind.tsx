@@ -13,7 +13,7 @@ import { CallList, RunsView } from './trace-parts';
 import { Understood } from './understood';
 
 /** A conversation's trace, asked for every second while it is looked at: a step is no change that the stream tells. */
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the query's own type
+
 export function useTrace(id: string, isShown: boolean) {
   const calls = useCalls();
   return useQuery({

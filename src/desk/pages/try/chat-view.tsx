@@ -39,7 +39,13 @@ export function ChatView({ id, offer }: { id: string; offer: TryOffer }): ReactN
   );
 }
 
-function Examples({ offer, begin }: { offer: TryOffer; begin: (says: readonly string[]) => void }): ReactNode {
+function Examples({
+  offer,
+  begin,
+}: {
+  offer: TryOffer;
+  begin: (says: readonly string[]) => void;
+}): ReactNode {
   const words = useWords();
   return (
     <div className={styles.lines}>
@@ -88,7 +94,15 @@ function Lines({ lines, isWaiting, say }: LinesProps): ReactNode {
   );
 }
 
-function Line({ line, isLast, say }: { line: ChatLine; isLast: boolean; say: (text: string) => void }): ReactNode {
+function Line({
+  line,
+  isLast,
+  say,
+}: {
+  line: ChatLine;
+  isLast: boolean;
+  say: (text: string) => void;
+}): ReactNode {
   const words = useWords();
   const { by, text, at, labels = [], agent } = line;
   return (
@@ -128,7 +142,6 @@ interface ComposerProps {
 function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
   const words = useWords();
   const [text, setText] = useState('');
-  const [next] = planned;
   const isEmpty = text.trim() === '';
   return (
     <form
@@ -141,19 +154,7 @@ function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
       }}
     >
       <FailedNote error={problem} />
-      {next === undefined ? null : (
-        <div className={styles.labels}>
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              say(next);
-            }}
-          >
-            {next}
-          </Button>
-        </div>
-      )}
+      <Next text={planned[0]} say={say} />
       <div className={styles.field}>
         <Textarea
           aria-label={words.try.message}
@@ -177,5 +178,23 @@ function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
         </ActionIcon>
       </div>
     </form>
+  );
+}
+
+/** What the example's customer says next. */
+function Next({ text, say }: { text: string | undefined; say: (text: string) => void }): ReactNode {
+  if (text === undefined) return null;
+  return (
+    <div className={styles.labels}>
+      <Button
+        size="compact-sm"
+        variant="light"
+        onClick={() => {
+          say(text);
+        }}
+      >
+        {text}
+      </Button>
+    </div>
   );
 }

@@ -15,7 +15,11 @@ import styles from './try.module.css';
 function mostTelling(runs: readonly TracedRun[]): TracedRun | undefined {
   const open = runs.filter(({ steps }) => steps.some(({ isOpen }) => isOpen));
   const isParent = ({ run }: TracedRun): boolean => open.some(({ parent }) => parent === run);
-  return open.findLast((run) => !isParent(run)) ?? runs.findLast(({ steps }) => steps.filter(({ visits }) => visits > 0).length > 1) ?? runs.at(-1);
+  return (
+    open.findLast((run) => !isParent(run)) ??
+    runs.findLast(({ steps }) => steps.filter(({ visits }) => visits > 0).length > 1) ??
+    runs.at(-1)
+  );
 }
 
 /** The runs of a conversation; by itself the one that says most is shown. */
@@ -38,7 +42,13 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
             style={{ overflowX: 'auto', justifySelf: 'start', maxWidth: '100%' }}
           />
         )}
-        <FlowDiagram key={shown.flow} flow={shown.flow} hash={shown.hash} steps={shown.steps} height="22rem" />
+        <FlowDiagram
+          key={shown.flow}
+          flow={shown.flow}
+          hash={shown.hash}
+          steps={shown.steps}
+          height="22rem"
+        />
       </div>
       <StepList steps={shown.steps} />
     </Card>
@@ -48,7 +58,11 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
 function RunPill({ run: { status, result } }: { run: TracedRun }): ReactNode {
   const words = useWords();
   if (status === 'running') return <Pill tone="accent">{words.runs.states[status]}</Pill>;
-  return <Pill tone={status === 'completed' ? 'ok' : 'bad'}>{result === undefined ? (words.runs.states[status] ?? status) : words.outcomes(result)}</Pill>;
+  return (
+    <Pill tone={status === 'completed' ? 'ok' : 'bad'}>
+      {result === undefined ? (words.runs.states[status] ?? status) : words.outcomes(result)}
+    </Pill>
+  );
 }
 
 /** The steps that a run has taken, in business words. */
@@ -105,13 +119,15 @@ function Call({ call }: { call: Trace['calls'][number] }): ReactNode {
   const words = useWords();
   const formats = useFormats();
   const { title, at, endedAt, outcome, code, operation } = call;
-  const inputs = useFactLines(call.inputs as Record<string, unknown>);
-  const outputs = useFactLines((call.outputs ?? {}) as Record<string, unknown>);
+  const inputs = useFactLines(call.inputs);
+  const outputs = useFactLines(call.outputs ?? {});
   return (
     <details className={styles.call}>
       <summary>
         <span>{title}</span>
-        <Pill tone={toneOf(call)}>{outcome === undefined ? words.try.underWay : words.outcomes(code ?? outcome)}</Pill>
+        <Pill tone={toneOf(call)}>
+          {outcome === undefined ? words.try.underWay : words.outcomes(code ?? outcome)}
+        </Pill>
         <span className={parts.muted}>
           {endedAt === undefined ? formats.clock(at) : formats.duration(Date.parse(endedAt) - Date.parse(at))}
         </span>

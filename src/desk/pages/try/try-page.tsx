@@ -39,7 +39,9 @@ export function TryPage(): ReactNode {
           {words.try.again}
         </Button>
       </PageHead>
-      <Loaded query={offer}>{(offered) => <Both key={id} id={id} offer={offered} hasBegun={conversation !== undefined} />}</Loaded>
+      <Loaded query={offer}>
+        {(offered) => <Both key={id} id={id} offer={offered} hasBegun={conversation !== undefined} />}
+      </Loaded>
     </div>
   );
 }
@@ -68,7 +70,7 @@ function Both({ id, offer, hasBegun }: BothProps): ReactNode {
             { value: 'behind', label: words.try.behind },
           ]}
           onChange={(value) => {
-            setSide(value as 'chat' | 'behind');
+            setSide(value);
           }}
         />
       </div>

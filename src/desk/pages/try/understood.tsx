@@ -38,7 +38,7 @@ export function Understood({ messages }: { messages: readonly Message[] }): Reac
 function MessageView({ message }: { message: Message }): ReactNode {
   const words = useWords();
   const { intent, confidence, sure, candidates, language, flags, entities, facts } = message;
-  const others = candidates.filter((one) => one.intent !== intent).slice(0, 3);
+  const others = candidates.filter((one) => one.intent !== intent && one.score >= 0.01).slice(0, 3);
   return (
     <div className={parts.stack}>
       <div className={parts.wrap}>
@@ -62,7 +62,9 @@ function MessageView({ message }: { message: Message }): ReactNode {
         </div>
       )}
       {facts.length === 0 ? null : (
-        <p className={parts.muted}>{words.try.facts(facts.map((fact) => fieldName(words, fact)).join(', '))}</p>
+        <p className={parts.muted}>
+          {words.try.facts(facts.map((fact) => fieldName(words, fact)).join(', '))}
+        </p>
       )}
     </div>
   );

@@ -98,7 +98,10 @@ function ReferenceInput({ found, change }: Changing): ReactNode {
   );
 }
 
-function useResolution(effect: Effect, { happened, because, reference }: Found): UseMutationResult<unknown, unknown, void> {
+function useResolution(
+  effect: Effect,
+  { happened, because, reference }: Found,
+): UseMutationResult<unknown, unknown, void> {
   const calls = useCalls();
   const client = useQueryClient();
   const navigate = useNavigate();

@@ -25,7 +25,11 @@ export function UnclearPage(): ReactNode {
       <Split
         label={words.unclear.title}
         back={places.unclear}
-        list={<Loaded query={effects}>{({ effects: all }) => <EffectList effects={all} chosen={chosen} />}</Loaded>}
+        list={
+          <Loaded query={effects}>
+            {({ effects: all }) => <EffectList effects={all} chosen={chosen} />}
+          </Loaded>
+        }
         detail={
           chosen === undefined ? undefined : (
             <Loaded query={effects}>
@@ -38,7 +42,13 @@ export function UnclearPage(): ReactNode {
   );
 }
 
-function EffectList({ effects, chosen }: { effects: readonly Effect[]; chosen: string | undefined }): ReactNode {
+function EffectList({
+  effects,
+  chosen,
+}: {
+  effects: readonly Effect[];
+  chosen: string | undefined;
+}): ReactNode {
   const words = useWords();
   if (effects.length === 0)
     return (
@@ -57,7 +67,9 @@ function EffectList({ effects, chosen }: { effects: readonly Effect[]; chosen: s
     >
       <span className={styles.rowTop}>
         <span className={styles.rowTitle}>{effect.what}</span>
-        <span className={styles.rowSide}>{effect.amount === undefined ? null : <Money amount={effect.amount} />}</span>
+        <span className={styles.rowSide}>
+          {effect.amount === undefined ? null : <Money amount={effect.amount} />}
+        </span>
       </span>
       <span className={styles.rowText}>
         {[effect.connection, recordOf(effect)].filter((part) => part !== undefined).join(' · ')}
@@ -104,7 +116,9 @@ function ChosenEffect({ effect }: { effect: Effect | undefined }): ReactNode {
         <StatePill effect={effect} />
       </header>
       <Note tone="wait" icon="unclear">
-        {effect.doubled ? words.unclear.explainDoubled(effect.connection) : words.unclear.explain(effect.connection)}
+        {effect.doubled
+          ? words.unclear.explainDoubled(effect.connection)
+          : words.unclear.explain(effect.connection)}
       </Note>
       <EffectFacts effect={effect} />
       <ResolutionForm key={effect.id} effect={effect} />
