@@ -111,28 +111,34 @@ class ChangeStream {
   }
 }
 
-/** Aborts what has been silent for longer than two heartbeats. */
+/** Aborts what has been silent for longer than two heartbeats, or at once if the browser knows that it is offline. */
 class Silence {
   readonly #controller = new AbortController();
+  readonly #abort = (): void => {
+    this.#controller.abort();
+  };
   #timer = this.#start();
+
+  constructor() {
+    window.addEventListener('offline', this.#abort);
+  }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
   heard(): void {
-    this.stop();
+    clearTimeout(this.#timer);
     this.#timer = this.#start();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    window.removeEventListener('offline', this.#abort);
   }
 
   #start(): number {
-    return window.setTimeout(() => {
-      this.#controller.abort();
-    }, silentMs);
+    return window.setTimeout(this.#abort, silentMs);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The agent's own reply. A text that is not sent yet survives a change of page. */
+/** The agent's own reply. A text that is not sent yet survives a change of page; sent from two tabs, it counts once. */
 import { Button, Kbd, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
@@ -22,14 +22,14 @@ const newDraft = (): Draft => ({ replyId: crypto.randomUUID(), text: '' });
 function useDraft(id: string): [Draft, (draft: Draft) => void] {
   const key = `orderly.draft.${id}`;
   const [draft, setDraft] = useState<Draft>(() => {
-    const kept = sessionStorage.getItem(key);
+    const kept = localStorage.getItem(key);
     return kept === null ? newDraft() : (JSON.parse(kept) as Draft);
   });
   return [
     draft,
     (changed) => {
-      if (changed.text === '') sessionStorage.removeItem(key);
-      else sessionStorage.setItem(key, JSON.stringify(changed));
+      if (changed.text === '') localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(changed));
       setDraft(changed);
     },
   ];

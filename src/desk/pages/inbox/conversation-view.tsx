@@ -1,4 +1,5 @@
 /** One conversation: what was said, who is asking, and what the agent can do. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Conversation } from '../../api/contract';
@@ -25,18 +26,33 @@ export function ConversationView({ id }: { id: string }): ReactNode {
 }
 
 function Shown({ conversation }: { conversation: Conversation }): ReactNode {
-  const words = useWords();
   return (
     <article className={styles.conversation}>
       <Head conversation={conversation} />
       <div className={styles.middle}>
         <Thread conversation={conversation} />
-        <aside className={styles.about} aria-label={words.inbox.about}>
-          <About conversation={conversation} />
-        </aside>
+        <AboutAside conversation={conversation} />
       </div>
       <Composer conversation={conversation} />
     </article>
+  );
+}
+
+/** Beside the messages where there is room, else folded above them. */
+function AboutAside({ conversation }: { conversation: Conversation }): ReactNode {
+  const words = useWords();
+  const isNarrow = useMediaQuery('(max-width: 1280px)', undefined, { getInitialValueInEffect: false });
+  const about = (
+    <aside className={styles.about} aria-label={words.inbox.about}>
+      <About conversation={conversation} />
+    </aside>
+  );
+  if (!isNarrow) return about;
+  return (
+    <details className={styles.aboutFold}>
+      <summary>{words.inbox.about}</summary>
+      {about}
+    </details>
   );
 }
 
@@ -74,7 +90,7 @@ function Thread({ conversation: { entries } }: { conversation: Conversation }): 
         // What was said is never reordered; a time alone may come twice.
         <EntryView key={`${entry.at}-${at}`} entry={entry} />
       ))}
-      <div ref={end} />
+      <div ref={end} className={styles.end} />
     </div>
   );
 }

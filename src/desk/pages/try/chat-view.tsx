@@ -34,7 +34,11 @@ export function ChatView({ id, offer }: { id: string; offer: TryOffer }): ReactN
       ) : (
         <Lines lines={lines} isWaiting={isWaiting} say={say} />
       )}
-      <ChatComposer say={say} planned={isWaiting ? [] : planned} problem={problem} />
+      <ChatComposer
+        say={say}
+        planned={isWaiting || (lines.at(-1)?.labels ?? []).length > 0 ? [] : planned}
+        problem={problem}
+      />
     </section>
   );
 }
@@ -115,7 +119,7 @@ function Line({
             <Button
               key={label}
               size="compact-sm"
-              variant="light"
+              variant="default"
               onClick={() => {
                 say(label);
               }}
@@ -188,7 +192,7 @@ function Next({ text, say }: { text: string | undefined; say: (text: string) => 
     <div className={styles.labels}>
       <Button
         size="compact-sm"
-        variant="light"
+        variant="default"
         onClick={() => {
           say(text);
         }}
