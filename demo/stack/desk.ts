@@ -62,12 +62,12 @@ function examplesIn({ refundable, single }: Stack['stories']): TryExample[] {
     },
     {
       title: 'Where is my order?',
-      says: [`Where is my order ${asked(single.shipped.at(-1))}?`],
+      says: [`Where is my order ${asked(single.shipped.at(-1))}.`],
       expects: 'Flows answer with what the carrier says.',
     },
     {
       title: 'Cancel an order',
-      says: [`Please cancel my order ${asked(open)}`, 'Yes'],
+      says: [`Please cancel my order ${asked(open)}.`, 'Yes'],
       expects: 'The order is cancelled in the shop.',
     },
     {

@@ -43,7 +43,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   sign_in_stale: 401,
   sign_in_unknown: 404,
   sign_in_failed: 403,
-  sign_in_stranger: 403,
+  sign_in_unregistered: 403,
   request_foreign: 403,
   desk_unbuilt: 503,
   try_unavailable: 404,

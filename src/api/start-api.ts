@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
 import { openSecrets } from '../merchants/open-secrets.js';
@@ -35,6 +36,7 @@ import { merchantFolders } from '../merchants/merchant-folders.js';
 import { readMerchantFile } from '../merchants/merchant-file.js';
 import { ownFile } from '../security/own-files.js';
 import type { SecretsOf } from '../security/secrets.js';
+import type { Store } from '../store/store.js';
 import type { MerchantCallers } from './callers.js';
 
 /**
@@ -107,21 +109,14 @@ async function start(
   const keys = await keysOf();
   // A wrong master key is told at the start.
   await keys?.current({ kind: 'installation' });
-  const outages = new Outages(log);
-  watchNeeds(outages, { ping: () => store.ping() }, { connection, namespace: target.namespace });
-  const endClock = await watchClock({ databaseNow: () => store.now(), log });
-  ends.push(() => {
-    outages[Symbol.dispose]();
-    endClock();
-    return Promise.resolve();
-  });
+  const outages = await watchOutages(store, { connection, namespace: target.namespace }, { log, ends });
   const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
   const egress = { egressAllow: config.egressAllow, http: { proxy: config.egressRoutes.usual.proxy } };
+  const { publicUrl, uiUrl, agentKeysFolder } = config;
   const desk: SignInDependencies = {
-    ...{ callers, secretsOf, now: Date.now, publicUrl: config.publicUrl, uiUrl: config.uiUrl },
-    ...{ sessions: store.sessions, sealer: sealerOf(secret, 'desk') },
-    ...{ agentKeys: agentKeysIn(config.agentKeysFolder), signIns: openSignIns(egress) },
+    ...{ callers, secretsOf, publicUrl, uiUrl, sessions: store.sessions, sealer: sealerOf(secret, 'desk') },
+    ...{ agentKeys: agentKeysIn(agentKeysFolder), signIns: openSignIns(egress), now: Date.now },
   };
   const app = createApi({
     ...{ callers, events, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
@@ -146,6 +141,23 @@ async function start(
   return { url, signInLinks: () => signInLinks(url, desk) };
 }
 
+/** Watches what the API needs, until it ends. */
+async function watchOutages(
+  store: Store,
+  temporal: Parameters<typeof watchNeeds>[2],
+  { log, ends }: { log: Logger; ends: (() => Promise<unknown>)[] },
+): Promise<Outages> {
+  const outages = new Outages(log);
+  watchNeeds(outages, { ping: () => store.ping() }, temporal);
+  const endClock = await watchClock({ databaseNow: () => store.now(), log });
+  ends.push(() => {
+    outages[Symbol.dispose]();
+    endClock();
+    return Promise.resolve();
+  });
+  return outages;
+}
+
 const examplesByMerchant = z.record(z.string(), examplesSchema);
 
 /** What can be tried at a merchant; nothing if no file says so, or it cannot be read. */
@@ -158,10 +170,7 @@ async function readExamples(file: string | undefined, merchant: string): Promise
   }
 }
 
-async function signInLinks(
-  url: string,
-  desk: SignInDependencies,
-): ReturnType<RunningApi['signInLinks']> {
+async function signInLinks(url: string, desk: SignInDependencies): ReturnType<RunningApi['signInLinks']> {
   const { callers, agentKeys } = desk;
   const found = await Promise.all(
     [...callers].map(async ([merchant, { approvers }]) =>

@@ -67,7 +67,9 @@ function problemError(status: number, value: unknown): OrderlyError {
 }
 
 /** Values as a query writes them, without those that are missing. */
-export const queryOf = (values: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+export const queryOf = (
+  values: Readonly<Record<string, string | number | undefined>>,
+): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );

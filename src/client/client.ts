@@ -90,11 +90,7 @@ export class OrderlyClient implements TypedClient {
   }
 
   /** One of them, if there is one, or its version of a hash; and its versions, the last first. */
-  async flow(
-    merchant: string,
-    flow: string,
-    hash?: string,
-  ): Promise<[FlowIr | undefined, FlowVersion[]]> {
+  async flow(merchant: string, flow: string, hash?: string): Promise<[FlowIr | undefined, FlowVersion[]]> {
     const { flowVersions } = this.#deps.store;
     const [ir, versions] = await Promise.all([
       hash === undefined

@@ -1,12 +1,12 @@
 /** Conversations as lists show them: who writes about what, who has them and why, and what was last said. */
 import type { Handover } from '../contracts/handover.js';
 import type { ConversationRow } from '../store/store.js';
-import type { LastWords, Summary } from '../store/summaries.js';
+import type { LastEntry, Summary } from '../store/desk.js';
 
 /** A conversation in a list. */
 export interface ConversationItem extends ConversationRow {
   /** What was last said, on one line and cut. */
-  last?: LastWords;
+  last?: LastEntry;
   /** While people have it: why, and what is known of who is asking. */
   reason?: string;
   intent?: string;
@@ -20,13 +20,13 @@ export interface ConversationItem extends ConversationRow {
 const longest = 160;
 
 /** A row with its summary; of who is asking only what people were told who have it now. */
-export function itemOf(row: ConversationRow, { last, handover: told }: Summary = {}): ConversationItem {
+export function itemOf(row: ConversationRow, { last, handover }: Summary = {}): ConversationItem {
   const said = last === undefined ? {} : { last: { ...last, text: excerpt(last.text) } };
-  if (row.peopleSince === undefined || told === undefined) return { ...row, ...said };
-  const { intent, flag, priority, customer, record } = told.handover ?? {};
+  if (row.peopleSince === undefined || handover === undefined) return { ...row, ...said };
+  const { intent, flag, priority, customer, record } = handover.handover ?? {};
   return {
-    ...{ ...row, ...said, reason: excerpt(told.text) },
-    ...(row.queue === undefined && told.queue !== undefined ? { queue: told.queue } : {}),
+    ...{ ...row, ...said, reason: excerpt(handover.text) },
+    ...(row.queue === undefined && handover.queue !== undefined ? { queue: handover.queue } : {}),
     ...(intent === undefined ? {} : { intent }),
     ...(flag === undefined ? {} : { flag }),
     ...(priority === undefined ? {} : { priority }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { shipmentsOpenInvestigation } from '../commerce/shipments/operations.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { AuditEntry, EffectRecord, Pause, Store } from '../store/store.js';
-import type { QueueCount } from '../store/summaries.js';
+import type { QueueCount } from '../store/desk.js';
 import { type Page, type PageWanted, pageOf, readCursor } from './pages.js';
 import { effectItem, type EffectItem } from './unclear-effects.js';
 

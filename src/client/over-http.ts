@@ -112,7 +112,9 @@ function agentSideOver(access: HttpAccess): AgentSide {
       await callApi(access, path`${merchant}/conversations/${conversation}/take-over`, { body: {} });
     },
     async assign(merchant, conversation, agent) {
-      await callApi(access, path`${merchant}/conversations/${conversation}/assignee`, { body: { to: agent } });
+      await callApi(access, path`${merchant}/conversations/${conversation}/assignee`, {
+        body: { to: agent },
+      });
     },
     async reply(merchant, conversation, body) {
       await callApi(access, path`${merchant}/conversations/${conversation}/replies`, { body });

@@ -1,5 +1,5 @@
 /** Pages of lists: each names the place behind which the next one begins. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /** Which page is wanted: the first one, or the one that a page has named. */

@@ -10,7 +10,12 @@ import type { CallRequest } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Entity } from '../contracts/understanding.js';
-import { messageNames, type RunEnd, type Standing, type StepStanding } from '../contracts/workflow-messages.js';
+import {
+  messageNames,
+  type RunEnd,
+  type RunProgress,
+  type StepProgress,
+} from '../contracts/workflow-messages.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import type { RequestState } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
@@ -42,7 +47,7 @@ export interface TracedRun {
   startedAt: number;
   endedAt?: number;
   /** Empty while no worker answers. */
-  steps: readonly StepStanding[];
+  steps: readonly StepProgress[];
 }
 
 /** A call of an operation; what is personal in its values is masked. */
@@ -85,7 +90,7 @@ interface TraceDependencies {
 const mostRuns = 5;
 
 /** How long a worker may take to say where a run stands, ms. */
-const standingMs = 3_000;
+const progressMs = 3_000;
 
 /** Traces a conversation by its id in the store; empty if Temporal does not know it. */
 export async function traceConversation(
@@ -128,8 +133,8 @@ async function traceRun(
 ): Promise<Pick<Trace, 'runs' | 'calls'>> {
   const history = await historyOf(deps.workflow, id);
   if (history === undefined) return { runs: [], calls: [] };
-  const [standing, below] = await Promise.all([
-    standingIn(deps.workflow, id),
+  const [progress, below] = await Promise.all([
+    progressIn(deps.workflow, id),
     Promise.all(history.children.map((child) => traceRun(deps, child, id))),
   ]);
   const { flow, status, startedAt, endedAt, result } = history;
@@ -139,7 +144,7 @@ async function traceRun(
     ...(parent === undefined ? {} : { parent }),
     ...(isRunEnd(result) ? { result: result.result } : {}),
   };
-  const [first, ...inlined] = standing;
+  const [first, ...inlined] = progress;
   return {
     runs: [
       first === undefined ? own : { ...own, hash: first.hash, steps: first.steps },
@@ -152,10 +157,10 @@ async function traceRun(
 }
 
 /** Nothing if no worker answers in time, or one does of a build that does not know the question. */
-async function standingIn(workflow: WorkflowClient, id: string): Promise<Standing> {
+async function progressIn(workflow: WorkflowClient, id: string): Promise<RunProgress> {
   try {
-    return await workflow.withDeadline(Date.now() + standingMs, () =>
-      workflow.getHandle(id).query<Standing>(messageNames.standing),
+    return await workflow.withDeadline(Date.now() + progressMs, () =>
+      workflow.getHandle(id).query<RunProgress>(messageNames.progress),
     );
   } catch {
     return [];
@@ -199,12 +204,15 @@ function callOf({ name, input, result, at, endedAt }: HistoryItem): TracedCall[]
   ];
 }
 
-/** Words of closed sets, and currencies, say nothing of a person; whatever else is a text may. */
+/** Fields whose words say nothing of a person, if they are words of a closed set; whatever else is a text may. */
+const plainFields: ReadonlySet<string> = new Set([
+  ...['status', 'reason', 'result', 'currency', 'carrier', 'channel', 'form', 'kind', 'unit', 'at'],
+]);
 const plainWord = /^([a-z][a-z_]{0,40}|[A-Z]{3})$/;
 
-function masked(value: Json): Json {
-  if (typeof value === 'string') return plainWord.test(value) ? value : '•••';
-  if (Array.isArray(value)) return value.map(masked);
+function masked(value: Json, field = ''): Json {
+  if (typeof value === 'string') return plainFields.has(field) && plainWord.test(value) ? value : '•••';
+  if (Array.isArray(value)) return value.map((each) => masked(each, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each, name)]));
 }

@@ -39,7 +39,10 @@ export async function readHistory(workflow: WorkflowClient, workflowId: string):
   const end = endOf(found.at(-1));
   const results = resultsIn(found);
   return {
-    ...{ flow: first?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? '', startedAt: timeOf(first) },
+    ...{
+      flow: first?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? '',
+      startedAt: timeOf(first),
+    },
     status: end?.status ?? 'running',
     ...(end === undefined ? {} : { endedAt: end.at, result: await open(end.payloads) }),
     activities: await Promise.all(

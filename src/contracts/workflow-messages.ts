@@ -154,7 +154,7 @@ export type OpenApprovals = readonly (ApprovalRequest & {
 })[];
 
 /** A step that a run has entered; `outcome` is how it last ended. */
-export interface StepStanding {
+export interface StepProgress {
   step: string;
   kind: string;
   title: string;
@@ -164,8 +164,13 @@ export interface StepStanding {
   outcome?: string;
 }
 
-/** Where a run stands, and those inlined in its workflow, as returned by the query `standing`. */
-export type Standing = readonly { run: string; flow: string; hash: string; steps: readonly StepStanding[] }[];
+/** Where a run stands, and those inlined in its workflow, as returned by the query `progress`. */
+export type RunProgress = readonly {
+  run: string;
+  flow: string;
+  hash: string;
+  steps: readonly StepProgress[];
+}[];
 
 /** How a request of a run has ended. */
 export interface ApprovalEnd {
@@ -186,7 +191,7 @@ export const messageNames = {
   approvals: 'approvals',
   approvalEnds: 'approval_ends',
   showApprovals: 'show_approvals',
-  standing: 'standing',
+  progress: 'progress',
 } as const;
 
 /** Task queue that every workflow and activity of the product uses. */

@@ -47,25 +47,29 @@ export function conversations(database: Database): BegunConversations {
       const found = await one(database, merchant, conversation).executeTakeFirst();
       return found && rowOf(found);
     },
-    async giveToPeople(merchant, conversation, people, as = { queue: people }) {
-      const since = sql<number>`coalesce(people_since, ${databaseNow})`;
-      await change(database, merchant, conversation)
-        .set({ people, people_since: since, ...as })
-        .execute();
-    },
-    async assign(merchant, conversation, agent) {
-      const changed = await change(database, merchant, conversation)
-        .where('people_since', 'is not', null)
-        .set({ assignee: agent, people: sql<string | null>`coalesce(${agent}::text, queue, people)` })
-        .executeTakeFirst();
-      return changed.numUpdatedRows > 0n;
-    },
-    async giveBack(merchant, conversation) {
-      const nobody = { people: null, people_since: null, queue: null, assignee: null };
-      await change(database, merchant, conversation).set(nobody).execute();
-    },
+    ...people(database),
   };
 }
+
+const people = (database: Database): Pick<BegunConversations, 'giveToPeople' | 'assign' | 'giveBack'> => ({
+  async giveToPeople(merchant, conversation, people, as = { queue: people }) {
+    const since = sql<number>`coalesce(people_since, ${databaseNow})`;
+    await change(database, merchant, conversation)
+      .set({ people, people_since: since, ...as })
+      .execute();
+  },
+  async assign(merchant, conversation, agent) {
+    const changed = await change(database, merchant, conversation)
+      .where('people_since', 'is not', null)
+      .set({ assignee: agent, people: sql<string | null>`coalesce(${agent}::text, queue, people)` })
+      .executeTakeFirst();
+    return changed.numUpdatedRows > 0n;
+  },
+  async giveBack(merchant, conversation) {
+    const nobody = { people: null, people_since: null, queue: null, assignee: null };
+    await change(database, merchant, conversation).set(nobody).execute();
+  },
+});
 
 /** Those that come after a row of a list: of the same moment, those whose name is behind that row's. */
 const older =

@@ -38,7 +38,13 @@ export const erasure = (database: Database): Erasure => ({
       .onConflict((conflict) =>
         conflict
           .columns(['merchant', 'conversation'])
-          .doUpdateSet({ erased_at: databaseNow, people: null, people_since: null, queue: null, assignee: null })
+          .doUpdateSet({
+            erased_at: databaseNow,
+            people: null,
+            people_since: null,
+            queue: null,
+            assignee: null,
+          })
           .where('conversations.erased_at', 'is', null),
       )
       .execute();

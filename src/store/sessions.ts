@@ -1,37 +1,8 @@
 /** Sessions of agents at the desk, and the one-time links that open them: the store knows hashes of their tokens alone. */
 import { sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
+import type { Sessions } from './desk.js';
 import type { Database } from './schema.js';
-
-/** A session that lasts; times in epoch ms. */
-export interface SessionRow {
-  hash: string;
-  merchant: string;
-  /** By their name in merchant.yaml. */
-  agent: string;
-  /** How they signed in: by a one-time link on this machine, or by OpenID Connect. */
-  kind: 'link' | 'openid';
-  signedInAt: number;
-  expiresAt: number;
-  /** The issuer's token, sealed by whoever began the session. */
-  token?: string;
-}
-
-/** Sessions and links. All times are judged by the database's clock. */
-export interface Sessions {
-  begin(session: SessionRow): Promise<void>;
-  /** One that has neither ended nor expired. */
-  find(hash: string): Promise<SessionRow | undefined>;
-  /** Those of some sessions that have neither ended nor expired. */
-  lasting(hashes: readonly string[]): Promise<ReadonlySet<string>>;
-  end(hash: string): Promise<void>;
-  /** Ends all sessions of an agent; returns how many there were. */
-  endAll(merchant: string, agent: string): Promise<number>;
-  /** Keeps a link that opens a session once, for so long (ms). */
-  addLink(link: { hash: string; merchant: string; agent: string }, lifeMs: number): Promise<void>;
-  /** Whom a link is for; from then on it opens nothing. Undefined if it is used, expired or unknown. */
-  takeLink(hash: string): Promise<{ merchant: string; agent: string } | undefined>;
-}
 
 /** Sessions in the database. */
 export const sessions = (database: Database): Sessions => ({
@@ -73,6 +44,10 @@ export const sessions = (database: Database): Sessions => ({
       .executeTakeFirst();
     return Number(ended.numDeletedRows);
   },
+  ...links(database),
+});
+
+const links = (database: Database): Pick<Sessions, 'addLink' | 'takeLink'> => ({
   async addLink(link, lifeMs) {
     await database
       .insertInto('sign_in_links')

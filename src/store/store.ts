@@ -12,9 +12,7 @@ import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { Outbox, OutboxRow } from './outbox-rows.js';
-import type { Changes } from './changes.js';
-import type { Sessions } from './sessions.js';
-import type { Summaries } from './summaries.js';
+import type { Changes, Sessions, Summaries } from './desk.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Pauses, UnclearEffects } from './writes.js';
 

@@ -3,43 +3,11 @@ import { sql } from 'kysely';
 import type { Log } from '../contracts/log.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { databaseNow } from './clock-and-locks.js';
+import type { LastEntry, Summaries, Summary } from './desk.js';
 import { scopeOfConversation } from './key-scope.js';
 import type { OutboxRow } from './outbox-rows.js';
 import type { Database } from './schema.js';
 import { type CellPlace, type Cells, openJson } from './sealed-cells.js';
-
-/** What was last said in a conversation, and by whom; `at` in epoch ms. */
-export interface LastWords {
-  by: 'customer' | 'flow' | 'agent';
-  text: string;
-  at: number;
-}
-
-/** Of a conversation. */
-export interface Summary {
-  last?: LastWords;
-  /** What people were told when they last got it. */
-  handover?: OutboxRow['body'];
-}
-
-/** How many conversations people have. */
-export interface QueueCount {
-  /** Empty: of no queue. */
-  queue: string;
-  assignee?: string;
-  count: number;
-}
-
-/** Summaries of what is in the store. */
-export interface Summaries {
-  /** By conversation, of those of which there is anything to say; what cannot be decrypted is logged, and left out. */
-  of(merchant: string, conversations: readonly string[]): Promise<ReadonlyMap<string, Summary>>;
-  /** Conversations that people have, by queue and assignee; those that flows have answered within so many ms; unclear writes. */
-  count(
-    merchant: string,
-    recentMs: number,
-  ): Promise<{ people: QueueCount[]; flows: number; unclear: number }>;
-}
 
 /** Summaries of the database. */
 export const summaries = (database: Database, cells: Cells, log: Pick<Log, 'error'>): Summaries => ({
@@ -53,7 +21,10 @@ export const summaries = (database: Database, cells: Cells, log: Pick<Log, 'erro
         } catch (error) {
           // One that cannot be read hides no other; without a master key none can be.
           if (!(error instanceof OrderlyError) || !ofCell.has(error.code)) throw error;
-          log.error({ merchant, conversation: row.conversation, code: error.code }, 'a text cannot be decrypted');
+          log.error(
+            { merchant, conversation: row.conversation, code: error.code },
+            'a text cannot be decrypted',
+          );
           return [row.conversation, {}];
         }
       }),
@@ -127,7 +98,7 @@ async function summaryOf(cells: Cells, merchant: string, row: LastRow): Promise<
   const scope = scopeOfConversation(merchant, row.conversation);
   const place = (key: string): CellPlace => ({ column: 'outbox.body', row: [key], scope });
   const [last, handover] = await Promise.all([
-    lastWords(cells, row, scope),
+    lastEntry(cells, row, scope),
     row.handover === null
       ? undefined
       : openJson<OutboxRow['body']>(cells, row.handover, place(row.handover_key ?? '')),
@@ -135,12 +106,12 @@ async function summaryOf(cells: Cells, merchant: string, row: LastRow): Promise<
   return { ...(last === undefined ? {} : { last }), ...(handover === undefined ? {} : { handover }) };
 }
 
-async function lastWords(
+async function lastEntry(
   cells: Cells,
   row: LastRow,
   scope: CellPlace['scope'],
-): Promise<LastWords | undefined> {
-  const [receivedAt, repliedAt] = [Number(row.received_at ?? -1), Number(row.replied_at ?? -1)];
+): Promise<LastEntry | undefined> {
+  const [receivedAt, repliedAt] = [row.received_at ?? -1, row.replied_at ?? -1];
   if (row.reply !== null && repliedAt >= receivedAt) {
     const place = { column: 'outbox.body', row: [row.reply_key ?? ''], scope } as const;
     const body = await openJson<OutboxRow['body']>(cells, row.reply, place);

@@ -1,24 +1,23 @@
 /** Who watches what changes: the store is asked once a second for all of them in this process, and not at all for nobody. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../contracts/log.js';
-import type { Change, Changes } from '../../store/changes.js';
-import type { Sessions } from '../../store/sessions.js';
+import type { Change, Changes, Sessions } from '../../store/desk.js';
 
 /** What a watcher hears: changes, that it may have missed some, or that its session has ended. */
-export type Heard = { is: 'changes'; changes: readonly Change[] } | { is: 'reset' } | { is: 'ended' };
+export type WatchEvent = { is: 'changes'; changes: readonly Change[] } | { is: 'reset' } | { is: 'ended' };
 
 /** Who watches, and until when. */
 export interface Watching {
   merchant: string;
   /** Hash of the session by which it watches, if it is one. */
   session?: string | undefined;
-  /** The last change that it has heard of before. */
+  /** The last change that it knows of. */
   after?: number | undefined;
   signal: AbortSignal;
 }
 
 interface Watcher extends Watching {
-  queue: Heard[];
+  queue: WatchEvent[];
   wake: () => void;
 }
 
@@ -35,8 +34,8 @@ export class ChangeWatch {
   readonly #store: { changes: Changes; sessions: Pick<Sessions, 'lasting'> };
   readonly #log: Pick<Log, 'error'>;
   readonly #watchers = new Set<Watcher>();
-  /** Ids of changes within the window that have been told, newest last. */
-  #told = new Set<number>();
+  /** Ids of changes within the window that watchers know of, newest last. */
+  #seen = new Set<number>();
   #isAsking = false;
 
   constructor(store: { changes: Changes; sessions: Pick<Sessions, 'lasting'> }, log: Pick<Log, 'error'>) {
@@ -44,26 +43,26 @@ export class ChangeWatch {
     this.#log = log;
   }
 
-  /** What is heard from now on, and before that what has been missed; undefined after so many ms of silence. */
-  async *watch(watching: Watching, silenceMs: number): AsyncGenerator<Heard | undefined> {
+  /** What happens from now on, and before that what has been missed; undefined after so many ms of silence. */
+  async *watch(watching: Watching, silenceMs: number): AsyncGenerator<WatchEvent | undefined> {
     const watcher: Watcher = { ...watching, queue: [], wake: () => undefined };
     const { signal } = watching;
+    const hasGone = (): boolean => signal.aborted;
     const wake = (): void => {
       watcher.wake();
     };
     signal.addEventListener('abort', wake);
     this.#watchers.add(watcher);
     try {
-      const missed = await this.#missed(watching);
-      if (missed !== undefined) yield missed;
+      yield await this.#missed(watching);
       if (!this.#isAsking) void this.#ask();
-      while (!signal.aborted) {
+      while (!hasGone()) {
         if (watcher.queue.length === 0) await nextWake(watcher, silenceMs);
-        const heard = watcher.queue.shift();
+        const event = watcher.queue.shift();
         // Whoever has gone needs no heartbeat.
-        if (heard === undefined && signal.aborted) return;
-        yield heard;
-        if (heard?.is === 'ended') return;
+        if (event === undefined && hasGone()) return;
+        yield event;
+        if (event?.is === 'ended') return;
       }
     } finally {
       signal.removeEventListener('abort', wake);
@@ -71,49 +70,53 @@ export class ChangeWatch {
     }
   }
 
-  async #missed({ merchant, after }: Watching): Promise<Heard | undefined> {
-    if (after === undefined) return undefined;
+  async #missed({ merchant, after }: Watching): Promise<WatchEvent> {
+    // Its page may have been read just before a change of which all others have been notified already.
+    if (after === undefined)
+      return { is: 'changes', changes: await this.#store.changes.recent([merchant], windowMs, most) };
     const changes = await this.#store.changes.since(merchant, after, { ms: windowMs, limit: most });
     return changes === undefined ? { is: 'reset' } : { is: 'changes', changes };
   }
 
   async #ask(): Promise<void> {
     this.#isAsking = true;
-    // What was noted before anybody watched is told as well: a page may have been loaded just before.
     while (this.#watchers.size > 0) {
       try {
-        await this.#tell();
+        await this.#notify();
       } catch (error) {
         // The streams stay: the store may answer again.
-        this.#log.error({ kind: error instanceof Error ? error.name : typeof error }, 'changes could not be read');
+        this.#log.error(
+          { kind: error instanceof Error ? error.name : typeof error },
+          'changes could not be read',
+        );
       }
       await delay(pollMs);
     }
-    this.#told = new Set();
+    this.#seen = new Set();
     this.#isAsking = false;
   }
 
-  async #tell(): Promise<void> {
+  async #notify(): Promise<void> {
     const watchers = [...this.#watchers];
     const sessions = [...new Set(watchers.flatMap(({ session }) => session ?? []))];
     const lasting = sessions.length === 0 ? new Set<string>() : await this.#store.sessions.lasting(sessions);
     const merchants = [...new Set(watchers.map(({ merchant }) => merchant))];
     const recent = await this.#store.changes.recent(merchants, windowMs, most);
-    const fresh = recent.filter(({ id }) => !this.#told.has(id));
-    this.#told = new Set(recent.map(({ id }) => id));
+    const fresh = recent.filter(({ id }) => !this.#seen.has(id));
+    this.#seen = new Set(recent.map(({ id }) => id));
     for (const watcher of watchers) {
       const own = newestOfEach(fresh.filter(({ merchant }) => merchant === watcher.merchant));
-      if (recent.length >= most) tell(watcher, { is: 'reset' });
-      else if (own.length > 0) tell(watcher, { is: 'changes', changes: own });
-      if (watcher.session !== undefined && !lasting.has(watcher.session)) tell(watcher, { is: 'ended' });
+      if (recent.length >= most) notify(watcher, { is: 'reset' });
+      else if (own.length > 0) notify(watcher, { is: 'changes', changes: own });
+      if (watcher.session !== undefined && !lasting.has(watcher.session)) notify(watcher, { is: 'ended' });
     }
   }
 }
 
-function tell(watcher: Watcher, heard: Heard): void {
+function notify(watcher: Watcher, event: WatchEvent): void {
   // Whoever reads too slowly loads all anew.
   if (watcher.queue.length >= 100) watcher.queue.splice(0, watcher.queue.length, { is: 'reset' });
-  else watcher.queue.push(heard);
+  else watcher.queue.push(event);
   watcher.wake();
 }
 
@@ -132,6 +135,6 @@ const nextWake = (watcher: Watcher, ms: number): Promise<void> =>
       resolve();
     }
     watcher.wake = done;
-    // It may have gone, or heard something, before anybody could wake it.
+    // It may have gone, or been notified, before anybody could wake it.
     if (watcher.signal.aborted || watcher.queue.length > 0) done();
   });

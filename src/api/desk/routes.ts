@@ -31,8 +31,12 @@ export function addDeskRoutes(app: FastifyInstance, deps: ApiDependencies): void
     handler: async (request, reply) => {
       requireOwnPage(request, desk);
       const session = await sessionOf(request, desk);
-      if (session === undefined) throw new OrderlyError('caller_unknown', 'There is no session, or it has ended.');
-      return reply.headers(noStore).type(json).send(JSON.stringify(shownSession(session, desk)));
+      if (session === undefined)
+        throw new OrderlyError('caller_unknown', 'There is no session, or it has ended.');
+      return reply
+        .headers(noStore)
+        .type(json)
+        .send(JSON.stringify(shownSession(session, desk)));
     },
   });
   app.route({
@@ -107,7 +111,14 @@ function shownSession(
   const own = callers.get(merchant);
   const { roles = [], limit, scopes } = own?.approvers[agent] ?? {};
   const until = token === undefined ? undefined : decisionsCountUntil(token);
-  const { name = merchant, language = 'en', zone = 'UTC', currency, handover = {}, channels = {} } = own ?? {};
+  const {
+    name = merchant,
+    language = 'en',
+    zone = 'UTC',
+    currency,
+    handover = {},
+    channels = {},
+  } = own ?? {};
   return {
     ...{ merchant, name, agent, by, roles, language, zone },
     ...(limit === undefined ? {} : { limit }),
@@ -140,7 +151,7 @@ function addOpenIdRoutes(app: FastifyInstance, deps: ApiDependencies): void {
     method: 'GET',
     url: '/v1/desk/sign-in',
     handler: (request, reply) =>
-      orTold(reply, async () => {
+      orExplained(reply, async () => {
         const { merchant, to, fresh } = request.query;
         const known = clientOf(request, typeof merchant === 'string' ? merchant : '', deps.desk);
         const { url, flow } = await deps.desk.signIns.begin(known, { fresh: fresh === 'true' });
@@ -153,12 +164,12 @@ function addOpenIdRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   app.route<{ Params: { merchant: string } }>({
     method: 'GET',
     url: '/v1/desk/callback/:merchant',
-    handler: (request, reply) => orTold(reply, () => comeBack(request, reply, deps)),
+    handler: (request, reply) => orExplained(reply, () => comeBack(request, reply, deps)),
   });
 }
 
-/** What goes wrong in the browser's own address bar is told by the sign-in page. */
-async function orTold(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+/** What goes wrong in the browser's own address bar is explained by the sign-in page. */
+async function orExplained(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
   try {
     return await work();
   } catch (error) {
@@ -175,11 +186,7 @@ interface KnownClient {
 }
 
 /** How a merchant's agents sign in; throws `sign_in_unknown`, for an unknown merchant too. */
-function clientOf(
-  request: FastifyRequest,
-  merchant: string,
-  deps: SignInDependencies,
-): KnownClient {
+function clientOf(request: FastifyRequest, merchant: string, deps: SignInDependencies): KnownClient {
   const signIn = deps.callers.get(merchant)?.signIn;
   if (signIn === undefined)
     throw new OrderlyError('sign_in_unknown', 'Agents of this merchant cannot sign in with a provider.');
@@ -224,9 +231,15 @@ async function comeBack(
   const own = desk.callers.get(flow.merchant);
   const found = own && (await deps.agents.identify(own, token, desk.now()));
   if (found === undefined)
-    throw new OrderlyError('sign_in_stranger', 'The provider knows them, but merchant.yaml does not.');
+    throw new OrderlyError('sign_in_unregistered', 'The provider knows them, but merchant.yaml does not.');
   const signedInAt = found.signedInAt ?? desk.now();
-  const session = { merchant: flow.merchant, agent: found.approver, by: 'openid', signedInAt, token } as const;
+  const session = {
+    merchant: flow.merchant,
+    agent: found.approver,
+    by: 'openid',
+    signedInAt,
+    token,
+  } as const;
   const cookie = await beginSession(request, desk, session);
   await audit(deps, session, 'sign_in');
   return reply.headers({ ...noStore, 'set-cookie': [gone, cookie] }).redirect(flow.to);

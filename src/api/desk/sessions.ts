@@ -6,7 +6,7 @@ import { linkHash, newLinkToken } from '../../security/link-token.js';
 import type { SignIns } from '../../security/identity/sign-in.js';
 import type { SecretsOf } from '../../security/secrets.js';
 import type { Sealer } from '../../security/sealing.js';
-import type { Sessions } from '../../store/sessions.js';
+import type { Sessions } from '../../store/desk.js';
 import type { Callers } from '../callers.js';
 import { isLocal } from '../is-local.js';
 
@@ -68,7 +68,12 @@ function cookieName(request: FastifyRequest): string {
 /** A header that sets or, with an empty value, takes back a cookie. */
 export function cookieHeader(
   request: FastifyRequest,
-  { name, value, maxAgeS, site = 'Strict' }: { name: string; value: string; maxAgeS: number; site?: 'Strict' | 'Lax' },
+  {
+    name,
+    value,
+    maxAgeS,
+    site = 'Strict',
+  }: { name: string; value: string; maxAgeS: number; site?: 'Strict' | 'Lax' },
 ): string {
   const secure = isLocal(request) ? '' : '; Secure';
   return `${name}=${value}; Path=/; HttpOnly; SameSite=${site}; Max-Age=${maxAgeS}${secure}`;

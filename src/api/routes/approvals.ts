@@ -49,7 +49,9 @@ export const listApprovals = defineRoute({
     state: z
       .enum(['open', 'decided'])
       .default('open')
-      .describe('`open`: all open requests; `decided`: those that were decided or ended otherwise, by pages.'),
+      .describe(
+        '`open`: all open requests; `decided`: those that were decided or ended otherwise, by pages.',
+      ),
     ...pageQuery,
   }),
   answers: {
@@ -61,7 +63,10 @@ export const listApprovals = defineRoute({
   codes: ['worker_unavailable'],
   async handle({ params: { merchant }, query: { role, state, limit, cursor } }, { client }) {
     if (state === 'open')
-      return { status: 200, body: { approvals: (await client.approvals.list(merchant, role)).map(sentApproval) } };
+      return {
+        status: 200,
+        body: { approvals: (await client.approvals.list(merchant, role)).map(sentApproval) },
+      };
     const from = cursor === undefined ? {} : { cursor };
     const { items, next } = await client.approvals.decided(merchant, { limit, ...from });
     return {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
-import { changeKinds } from '../../store/changes.js';
-import type { Heard } from '../desk/change-watch.js';
+import { changeKinds } from '../../store/desk.js';
+import type { WatchEvent } from '../desk/change-watch.js';
 import { defineRoute } from '../route.js';
 
 /** So often something is sent, so that no proxy takes a silent stream for a dead one, ms. */
@@ -41,8 +41,8 @@ export const streamChanges = defineRoute({
   // eslint-disable-next-line @typescript-eslint/require-await -- a handler answers with a promise
   async handle({ params: { merchant }, session, lastEventId, signal }, { changes }) {
     const after = lastEventId === undefined ? undefined : idIn(lastEventId);
-    const heard = changes.watch({ merchant, session: session?.hash, after, signal }, heartbeatMs);
-    return { status: 200, events: eventsOf(heard) };
+    const events = changes.watch({ merchant, session: session?.hash, after, signal }, heartbeatMs);
+    return { status: 200, events: eventsOf(events) };
   },
 });
 
@@ -51,10 +51,10 @@ function idIn(lastEventId: string): number {
   throw new OrderlyError('request_invalid', 'Last-Event-ID: is not the id of a change');
 }
 
-async function* eventsOf(heard: AsyncIterable<Heard | undefined>): AsyncGenerator<string> {
+async function* eventsOf(watched: AsyncIterable<WatchEvent | undefined>): AsyncGenerator<string> {
   // The first bytes say at once that the stream has begun.
   yield `retry: ${reconnectMs}\n\n`;
-  for await (const one of heard) {
+  for await (const one of watched) {
     if (one === undefined) yield ':\n\n';
     else if (one.is !== 'changes') yield `event: ${one.is}\ndata: {}\n\n`;
     else

@@ -107,7 +107,15 @@ export const listConversations = defineRoute({
 const lastPlace = z.strictObject({ before: z.int(), behind: z.string() });
 
 /** The page as the client knows it. */
-function pageWanted({ with: having, queue, assignee, unassigned, cursor, before, behind }: {
+function pageWanted({
+  with: having,
+  queue,
+  assignee,
+  unassigned,
+  cursor,
+  before,
+  behind,
+}: {
   with?: 'people' | 'flows' | undefined;
   queue?: string | undefined;
   assignee?: string | undefined;

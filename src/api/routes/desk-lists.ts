@@ -31,7 +31,10 @@ export const listInvestigations = defineRoute({
             conversation: z.string(),
             carrier: z.string().optional(),
             trackingNumber: z.string().optional(),
-            channel: z.string().optional().describe('How the carrier is asked: `api`, `email`, `webform`, `task`, …'),
+            channel: z
+              .string()
+              .optional()
+              .describe('How the carrier is asked: `api`, `email`, `webform`, `task`, …'),
             status: z.string(),
             openedAt: moment,
             answerDueAt: moment.optional(),

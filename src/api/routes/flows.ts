@@ -14,7 +14,17 @@ const graphSchema = z
       z.strictObject({
         id: z.string(),
         shape: z.enum([
-          ...(['step', 'decision', 'end', 'subflow', 'question', 'approval', 'loop', 'people', 'fork'] as const),
+          ...([
+            'step',
+            'decision',
+            'end',
+            'subflow',
+            'question',
+            'approval',
+            'loop',
+            'people',
+            'fork',
+          ] as const),
         ]),
         lines: z.array(z.string()),
         mark: z.enum(['money', 'approval']).optional(),

@@ -6,7 +6,13 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Callers } from '../callers.js';
 import { requireConversation } from '../require-conversation.js';
 import { defineRoute, type RawRequest } from '../route.js';
-import { afterParameter, conversationParams, replySchema, sentReply, wholeNumber } from '../shared-schemas.js';
+import {
+  afterParameter,
+  conversationParams,
+  replySchema,
+  sentReply,
+  wholeNumber,
+} from '../shared-schemas.js';
 
 /** The merchant's test channel; throws `try_unavailable`. */
 function channelOf(callers: Callers, merchant: string): string {
@@ -54,10 +60,10 @@ export const showTry = defineRoute({
     },
   },
   codes: ['try_unavailable'],
-  handle: async (request, { callers, examplesOf }) => {
+  handle: async (request, deps) => {
     const { merchant } = request.params;
-    const channel = channelOf(callers, merchant);
-    const examples = await examplesOf(merchant);
+    const channel = channelOf(deps.callers, merchant);
+    const examples = await deps.examplesOf(merchant);
     return { status: 200, body: { channel, asAgent: isAsAgent(request), examples: [...examples] } };
   },
 });
@@ -76,7 +82,9 @@ export const tryMessage = defineRoute({
     language: messageSchema.shape.language,
   }),
   bodyCode: 'message_invalid',
-  answers: { 202: { description: 'The message is stored, and will be answered.', schema: z.strictObject({}) } },
+  answers: {
+    202: { description: 'The message is stored, and will be answered.', schema: z.strictObject({}) },
+  },
   codes: [
     ...(['try_unavailable', 'message_invalid', 'message_too_large', 'position_taken'] as const),
     ...(['conversation_erased', 'conversation_unknown', 'merchant_unknown'] as const),

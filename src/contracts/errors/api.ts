@@ -54,7 +54,7 @@ export const apiErrors = {
     'The sign-in was not completed',
     'Sign in again. If this keeps happening, compare `signIn:` in merchant.yaml with what the provider has registered: its client, secret and redirect address.',
   ),
-  sign_in_stranger: never(
+  sign_in_unregistered: never(
     'The provider knows this person, but merchant.yaml does not',
     'Add the value of their claim as `login` of one of the `approvers` in merchant.yaml.',
   ),

@@ -14,7 +14,8 @@ export interface DiagramOptions {
 }
 
 /** The flow as Mermaid text, ending in a line break. */
-export const diagramOf = (flow: FlowIr, options: DiagramOptions = {}): string => drawn(flow, options).toString();
+export const diagramOf = (flow: FlowIr, options: DiagramOptions = {}): string =>
+  drawn(flow, options).toString();
 
 /** The same as data, for pages that lay it out themselves. */
 export const graphOf = (flow: FlowIr, options: DiagramOptions = {}): GraphData => drawn(flow, options).data;

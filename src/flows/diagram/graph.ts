@@ -19,7 +19,14 @@ const brackets: Readonly<Record<Shape, readonly [open: string, close: string]>> 
 /** A flowchart as data, for whoever lays it out. */
 export interface GraphData {
   /** `step`: id of the step that it stands for, or belongs to. */
-  nodes: { id: string; shape: Shape; lines: string[]; mark?: 'money' | 'approval'; group?: string; step?: string }[];
+  nodes: {
+    id: string;
+    shape: Shape;
+    lines: string[];
+    mark?: 'money' | 'approval';
+    group?: string;
+    step?: string;
+  }[];
   edges: { from: string; to: string; label?: string; dashed?: true }[];
   groups: { id: string; title: string; parent?: string }[];
 }

@@ -78,7 +78,9 @@ test.each<[string, (hash: string) => Promise<unknown>]>([
   ['revocation', () => api.store.sessions.endAll('demo', 'anna')],
 ])('%s ends the streams of a session, and says so', async (_, end) => {
   const browser = await signedIn(api);
-  const response = await fetch(address(), { headers: { ...browser.cookie(), 'sec-fetch-site': 'same-origin' } });
+  const response = await fetch(address(), {
+    headers: { ...browser.cookie(), 'sec-fetch-site': 'same-origin' },
+  });
   expect(response.status).toBe(200);
   const [cookie = ''] = browser.cookies.values();
   const { linkHash } = await import('../../../src/security/link-token.js');

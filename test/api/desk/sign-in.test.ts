@@ -38,11 +38,17 @@ describe('by a one-time link', () => {
     const token = await linkToken(api);
     const browser = new Browser(api.url);
     const first = await browser.page('POST', '/v1/desk/link', { token });
-    expect({ status: first.status, body: value(first.text) }).toEqual({ status: 200, body: { to: '/desk/try' } });
+    expect({ status: first.status, body: value(first.text) }).toEqual({
+      status: 200,
+      body: { to: '/desk/try' },
+    });
     const [cookie = ''] = first.headers['set-cookie']!;
     expect(cookie).toMatch(/^orderly-desk-\d+=[\w-]{44}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
     const again = await new Browser(api.url).page('POST', '/v1/desk/link', { token });
-    expect({ status: again.status, code: value(again.text)['code'] }).toEqual({ status: 401, code: 'link_invalid' });
+    expect({ status: again.status, code: value(again.text)['code'] }).toEqual({
+      status: 401,
+      code: 'link_invalid',
+    });
     expect(value((await browser.page('GET', '/v1/desk/session')).text)).toMatchObject({
       ...{ merchant: 'demo', agent: 'anna', by: 'link', roles: ['refund-approver'], canTry: true },
     });
@@ -98,7 +104,12 @@ describe('with the issuer', () => {
     const browser = new Browser(api.url);
     expect(await throughIssuer(browser, 'merchant=demo&to=/desk/approvals/7')).toBe('/desk/approvals/7');
     expect(Object.fromEntries(issuer.asked)).toMatchObject({
-      ...{ response_type: 'code', client_id: 'orderly', code_challenge_method: 'S256', scope: 'openid email' },
+      ...{
+        response_type: 'code',
+        client_id: 'orderly',
+        code_challenge_method: 'S256',
+        scope: 'openid email',
+      },
       redirect_uri: `${api.url}/v1/desk/callback/demo`,
       ...{ state: expect.stringMatching(/.{20}/), nonce: expect.stringMatching(/.{20}/) },
     });
@@ -149,7 +160,9 @@ describe('with the issuer', () => {
     expect(back.origin).toBe('https://desk.example');
     const end = await browser.ask({ path: back.pathname + back.search, headers: proxied });
     const set = end.headers['set-cookie']!.find((cookie) => cookie.startsWith('__Host-'));
-    expect(set).toMatch(/^__Host-orderly-desk=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200; Secure$/);
+    expect(set).toMatch(
+      /^__Host-orderly-desk=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200; Secure$/,
+    );
     const headers = { ...proxied, origin: 'https://desk.example', 'sec-fetch-site': 'same-origin' };
     expect(await browser.ask({ path: '/v1/desk/session', headers })).toMatchObject({ status: 200 });
   });

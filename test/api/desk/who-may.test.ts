@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../../src/api/routes/index.js';
 import { type TestApi, testApi } from '../support/api.js';
-import type { Asked } from '../support/ask.js';
+import type { Answered, Asked } from '../support/ask.js';
 import { Tries } from '../support/tries.js';
 import { Browser, linkToken, pageHeaders, signedIn } from './support/browser.js';
 import { type CodeIssuer, startCodeIssuer, type Wrong } from './support/code-issuer.js';
@@ -73,7 +73,12 @@ test('a request that no page of the desk has sent changes nothing', async () => 
   for (const headers of foreign) {
     const body = JSON.stringify({ token: await linkToken(api) });
     const path = '/v1/desk/link';
-    await attempt('CSRF, another’s sign-in', new Browser(api.url), { method: 'POST', path, headers, body }, 403);
+    await attempt(
+      'CSRF, another’s sign-in',
+      new Browser(api.url),
+      { method: 'POST', path, headers, body },
+      403,
+    );
   }
   // The session is still there.
   expect(await browser.page('GET', '/v1/desk/session')).toMatchObject({ status: 200 });
@@ -136,7 +141,12 @@ test('a session that has ended, or is made up, opens nothing', async () => {
   ];
   for (const [as, value] of madeUp)
     for (const path of ['/v1/desk/session', pathOf('/conversations'), pathOf('/approvals')])
-      await attempt('session, made up', new Browser(api.url), { path, headers: { cookie: `${as}=${value}` } }, 401);
+      await attempt(
+        'session, made up',
+        new Browser(api.url),
+        { path, headers: { cookie: `${as}=${value}` } },
+        401,
+      );
   // One that somebody has planted beside it makes the two nobody's.
   const twice = { cookie: `${name}=${cookie}; ${name}=${'A'.repeat(44)}` };
   await attempt('session, made up', new Browser(api.url), { path: pathOf('/runs'), headers: twice }, 401);
@@ -176,7 +186,12 @@ test('a link opens the desk once, in time, on this machine, for an agent whose k
     ['../demo/anna', 'demo'],
     ['anna', '../demo'],
   ] as const)
-    await attempt('link, without a key', new Browser(api.url), take(await linkOf(agent, merchant, 60_000)), 401);
+    await attempt(
+      'link, without a key',
+      new Browser(api.url),
+      take(await linkOf(agent, merchant, 60_000)),
+      401,
+    );
   const fresh = await linkToken(api);
   for (const headers of elsewhere(api.url))
     await attempt('link, elsewhere', new Browser(api.url), take(fresh, headers), 401, 403);
@@ -190,10 +205,22 @@ test('a link opens the desk once, in time, on this machine, for an agent whose k
 test('what a link has opened stays on this machine', async () => {
   const browser = await signedIn(api);
   for (const headers of elsewhere(api.url))
-    for (const path of ['/v1/desk/session', pathOf('/conversations'), pathOf('/approvals'), pathOf('/changes')]) {
+    for (const path of [
+      '/v1/desk/session',
+      pathOf('/conversations'),
+      pathOf('/approvals'),
+      pathOf('/changes'),
+    ]) {
       await attempt('session, elsewhere', browser, { path, headers }, 401);
-      const named = { cookie: [...browser.cookies.values()].map((value) => `__Host-orderly-desk=${value}`).join() };
-      await attempt('session, elsewhere', new Browser(api.url), { path, headers: { ...headers, ...named } }, 401);
+      const named = {
+        cookie: [...browser.cookies.values()].map((value) => `__Host-orderly-desk=${value}`).join(),
+      };
+      await attempt(
+        'session, elsewhere',
+        new Browser(api.url),
+        { path, headers: { ...headers, ...named } },
+        401,
+      );
     }
   nothingCameThrough();
 });
@@ -204,13 +231,21 @@ const begin = async (browser: Browser, query = ''): Promise<URL> => {
   return new URL(there.headers.get('location')!);
 };
 
-const comeBack = (browser: Browser, back: URL): Promise<{ headers: { location?: string } }> =>
+const comeBack = (browser: Browser, back: URL): Promise<Answered> =>
   browser.ask({ path: back.pathname + back.search });
 
 test('after a sign-in the browser is sent to nowhere but the desk', async () => {
   const places = [
     ...['https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', 'evil.example'],
-    ...['/desk', '/', '/v1/try', '/desk/..', '/desk/../v1/try', '/desk//evil.example', '/desk/\\evil.example'],
+    ...[
+      '/desk',
+      '/',
+      '/v1/try',
+      '/desk/..',
+      '/desk/../v1/try',
+      '/desk//evil.example',
+      '/desk/\\evil.example',
+    ],
     ...['/desk/%0d%0aset-cookie:%20a=b', 'javascript:alert(1)', 'data:text/html,x', '/desk/\nx', '/desk/ x'],
     ...['http:desk', '///desk/', '/desk@evil.example', '/desk/?a=//evil.example', '/desk/../../evil.example'],
   ];
@@ -243,7 +278,6 @@ test('an answer of another issuer, for another sign-in, browser or client signs 
     const { status } = await browser.page('GET', '/v1/desk/session');
     tries.add('sign-in, mixed up', what, status !== 401);
   };
-  const { token } = issuer.issuer;
   await using other = await startCodeIssuer();
   const foreign: Record<string, Wrong> = {
     'another issuer': { back: { iss: 'https://evil.example' } },
@@ -267,20 +301,25 @@ test('an answer of another issuer, for another sign-in, browser or client signs 
     'an address in other letters': { claims: { email: 'ANNA@demo.example' } },
     'no address': { claims: { email: undefined } },
     'a token that the other issuer has signed': { token: await other.issuer.token() },
-    'a token of before': { token: await token() },
+    'a token of before': { token: await issuer.issuer.token() },
     'no token': { token: '' },
     'half a token': { token: 'a.b' },
     'a refusal': { status: 400 },
     'a failure': { status: 500 },
   };
   for (const [what, wrong] of Object.entries(foreign)) await tryAnswer(what, wrong);
+  const twice =
+    (name: string) =>
+    (back: URL): void => {
+      back.searchParams.append(name, 'x');
+    };
   const addresses: Record<string, (back: URL) => void> = {
     'another merchant’s address': (back) => (back.pathname = '/v1/desk/callback/other'),
     'nobody’s address': (back) => (back.pathname = '/v1/desk/callback/nobody'),
     'a prototype’s address': (back) => (back.pathname = '/v1/desk/callback/__proto__'),
-    'a second code': (back) => back.searchParams.append('code', 'x'),
-    'a second state': (back) => back.searchParams.append('state', 'x'),
-    'a second issuer': (back) => back.searchParams.append('iss', 'x'),
+    'a second code': twice('code'),
+    'a second state': twice('state'),
+    'a second issuer': twice('iss'),
   };
   for (const [what, change] of Object.entries(addresses)) await tryAnswer(what, {}, change);
   nothingCameThrough();

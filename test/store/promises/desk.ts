@@ -1,7 +1,7 @@
 /** Promises of what a desk needs: sessions, links, changes, summaries, and lists by pages. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../../src/store/changes.js';
+import type { Change } from '../../../src/store/desk.js';
 import type { EffectRecord, Store } from '../../../src/store/store.js';
 import { opened } from '../support/requests.js';
 import { fresh, openClients, type Subject } from '../support/subject.js';
@@ -35,7 +35,13 @@ export function deskPromises(subject: Subject): void {
 function sessionPromises(subject: Subject): void {
   describe('sessions', () => {
     const begun = async ({ sessions }: Store, agent = 'anna', expiresAt = later()) => {
-      const session = { hash: fresh('hash'), merchant: fresh('m'), agent, kind: 'openid', signedInAt: 5 } as const;
+      const session = {
+        hash: fresh('hash'),
+        merchant: fresh('m'),
+        agent,
+        kind: 'openid',
+        signedInAt: 5,
+      } as const;
       await sessions.begin({ ...session, expiresAt, token: 'sealed' });
       return { ...session, expiresAt, token: 'sealed' };
     };
@@ -163,7 +169,13 @@ function summaryPromises(subject: Subject): void {
       expect(await summary()).toEqual({
         last: { by: 'customer', text: 'Where is my order?', at: expect.any(Number) },
       });
-      await outbox.add({ merchant, conversation: c, key: fresh('k'), kind: 'reply', body: { text: 'On its way.' } });
+      await outbox.add({
+        merchant,
+        conversation: c,
+        key: fresh('k'),
+        kind: 'reply',
+        body: { text: 'On its way.' },
+      });
       expect((await summary())?.last).toMatchObject({ by: 'flow', text: 'On its way.' });
       await outbox.add(handedOver(merchant, c, fresh('k'), 'first'));
       await outbox.add(handedOver(merchant, c, fresh('k'), 'second'));
@@ -252,13 +264,13 @@ function pagePromises(subject: Subject): void {
         await audit.record({ ...entry, merchant, at: visit, details: {} });
       }
       const sent: number[] = [];
-      for (let page = await unclear.sent(merchant, 2); page.length > 0; ) {
+      for (let page = await unclear.sent(merchant, 2); page.length > 0;) {
         sent.push(...page.map(({ visit }) => visit));
         page = await unclear.sent(merchant, 2, page.at(-1));
       }
       expect(sent).toEqual([5, 4, 3, 2, 1]);
       const ended: number[] = [];
-      for (let page = await approvals.ended(merchant, 0, 2); page.length > 0; ) {
+      for (let page = await approvals.ended(merchant, 0, 2); page.length > 0;) {
         ended.push(...page.map(({ number }) => number));
         const { endedAt = 0, number } = page.at(-1)!;
         page = await approvals.ended(merchant, 0, 2, { endedAt, number });

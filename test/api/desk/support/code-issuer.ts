@@ -80,7 +80,8 @@ function authorize(state: CodeIssuer, codes: Map<string, Asked>, asked: URLSearc
     ...{ client: of('client_id'), redirect: of('redirect_uri') },
   });
   const back = new URL(of('redirect_uri'));
-  const parameters = { code, state: of('state'), iss: state.issuer.url, ...state.wrong.back };
+  const given = { code, state: of('state'), iss: state.issuer.url };
+  const parameters: Record<string, string | undefined> = { ...given, ...state.wrong.back };
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) back.searchParams.append(name, value);
   return back.href;
