@@ -17,7 +17,7 @@ const placeOf = (to: string | undefined): string =>
 /** Where nobody is signed in. */
 export function SignInPage(): ReactNode {
   const words = useWords();
-  const [token] = useState(() => window.location.hash.slice(1));
+  const token = useLinkToken();
   return (
     <main className={styles.page}>
       <div className={styles.box}>
@@ -26,11 +26,26 @@ export function SignInPage(): ReactNode {
           <h1>{words.signIn.title}</h1>
           <p>{words.signIn.about}</p>
         </div>
-        {token === '' ? <SignInForm /> : <LinkOpening token={token} />}
+        {token === '' ? <SignInForm /> : <LinkOpening key={token} token={token} />}
         <Languages />
       </div>
     </main>
   );
+}
+
+/** The token behind `#`; another link that is opened on this very page changes nothing but that. */
+function useLinkToken(): string {
+  const [token, setToken] = useState(() => window.location.hash.slice(1));
+  useEffect(() => {
+    const read = (): void => {
+      setToken(window.location.hash.slice(1));
+    };
+    window.addEventListener('hashchange', read);
+    return () => {
+      window.removeEventListener('hashchange', read);
+    };
+  }, []);
+  return token;
 }
 
 function LinkOpening({ token }: { token: string }): ReactNode {

@@ -46,7 +46,13 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350 } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+      // The frame does not scroll; what would lock it writes a style that the policy refuses.
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.45, blur: 2 },
+      },
     },
   },
 });

@@ -39,7 +39,8 @@ export function formatsOf(language: string, zone: string | undefined): Formats {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return {
     amount: (amount) => writtenAmount(locale, amount),
-    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    percent: (share) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     number: (count) => new Intl.NumberFormat(locale).format(count),
     moment: (iso) => {
       const date = new Date(iso);

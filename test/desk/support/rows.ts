@@ -46,9 +46,14 @@ export async function keepUnclear(
 /** A request for approval with a summary of its own; returns its number. */
 export function keepRequest(
   store: Store,
-  kept: { summary: Readonly<Record<string, string>>; messageIds: string[]; conversation: string },
+  kept: {
+    summary: Readonly<Record<string, string>>;
+    messageIds: string[];
+    conversation: string;
+    minor?: number;
+  },
 ): Promise<number> {
-  const { summary, messageIds, conversation } = kept;
+  const { summary, messageIds, conversation, minor = amount.minor } = kept;
   const workflowId = `demo/${conversation}/1-refund`;
   const requestedAt = Date.now();
   return store.approvals.open(
@@ -62,7 +67,7 @@ export function keepRequest(
           operation: 'payments.refund',
           role: 'refund-approver',
         },
-        ...{ summary, amount, requestedAt, expiresAt: requestedAt + 172_800_000 },
+        ...{ summary, amount: { ...amount, minor }, requestedAt, expiresAt: requestedAt + 172_800_000 },
       },
     },
     [],

@@ -7,7 +7,7 @@ import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
 import { Card, Moment, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
-import { Empty, Loaded, Note } from '../../parts/states';
+import { Loaded, Note } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { useCalls, useMay, useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
@@ -137,7 +137,7 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
   return (
     <Card title={words.runs.happened}>
       {happened.length === 0 ? (
-        <Empty icon="runs" title={words.runs.nothingYet} />
+        <p className={parts.muted}>{words.runs.nothingYet}</p>
       ) : (
         <ol className={styles.happened}>
           {happened.map(({ at, kind, words: said, reference }, index) => (

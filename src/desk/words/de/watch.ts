@@ -80,7 +80,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     why: (result) => `Beendet: ${result}`,
     steps: 'Schritte',
     happened: 'Was geschehen ist',
-    nothingYet: 'Noch nichts, was etwas ändert',
+    nothingYet: 'Nichts wurde geändert oder gesagt.',
     kinds: { write: 'Änderung', approval: 'Freigabe', said: 'Antwort' },
   },
   flows: {

@@ -73,7 +73,7 @@ export const watch = {
     why: (result: string) => `Ended: ${result}`,
     steps: 'Steps',
     happened: 'What happened',
-    nothingYet: 'Nothing that changes anything yet',
+    nothingYet: 'Nothing has been changed or said.',
     kinds: { write: 'write', approval: 'approval', said: 'reply' },
   },
   flows: {
