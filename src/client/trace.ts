@@ -214,5 +214,6 @@ function masked(value: Json, field = ''): Json {
   if (typeof value === 'string') return plainFields.has(field) && plainWord.test(value) ? value : '•••';
   if (Array.isArray(value)) return value.map((each) => masked(each, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each, name)]));
+  const fields: readonly [string, Json][] = Object.entries(value);
+  return Object.fromEntries(fields.map(([name, each]) => [name, masked(each, name)]));
 }

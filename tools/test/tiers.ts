@@ -34,6 +34,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/workflows/conversation/loops/',
     // Conversations by strangers.
     'test/exam/',
+    // Who may sign in at the desk; `core` has who may call the API.
+    ...named('test/api/desk', ['sign-in', 'who-may']),
     // PostgreSQL, which several processes share.
     'test/connectors/auth/worker-processes.test.ts',
     // The desk in a browser: the whole way of a refund.
@@ -140,6 +142,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows', ['bundle']),
     // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.
     ...named('test/api', ['list-pages', 'try-page']),
+    ...named('test/api/desk', ['changes', 'lists', 'pages']),
     ...named('test/bench', ['baseline']),
     ...named('test/client', ['approvals-reader']),
     ...named('test/connectors/carrier-desk', ['inquiry']),

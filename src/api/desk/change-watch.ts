@@ -97,19 +97,21 @@ export class ChangeWatch {
   }
 
   async #notify(): Promise<void> {
-    const watchers = [...this.#watchers];
-    const sessions = [...new Set(watchers.flatMap(({ session }) => session ?? []))];
+    const asked = [...this.#watchers];
+    const sessions = [...new Set(asked.flatMap(({ session }) => session ?? []))];
     const lasting = sessions.length === 0 ? new Set<string>() : await this.#store.sessions.lasting(sessions);
-    const merchants = [...new Set(watchers.map(({ merchant }) => merchant))];
+    const merchants = [...new Set(asked.map(({ merchant }) => merchant))];
     const recent = await this.#store.changes.recent(merchants, windowMs, most);
     const fresh = recent.filter(({ id }) => !this.#seen.has(id));
     this.#seen = new Set(recent.map(({ id }) => id));
-    for (const watcher of watchers) {
+    // Also those who have come meanwhile: what they have read themselves may be older than this.
+    for (const watcher of this.#watchers) {
       const own = newestOfEach(fresh.filter(({ merchant }) => merchant === watcher.merchant));
       if (recent.length >= most) notify(watcher, { is: 'reset' });
       else if (own.length > 0) notify(watcher, { is: 'changes', changes: own });
-      if (watcher.session !== undefined && !lasting.has(watcher.session)) notify(watcher, { is: 'ended' });
     }
+    for (const watcher of asked)
+      if (watcher.session !== undefined && !lasting.has(watcher.session)) notify(watcher, { is: 'ended' });
   }
 }
 
