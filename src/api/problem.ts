@@ -42,7 +42,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   link_invalid: 401,
   sign_in_stale: 401,
   sign_in_unknown: 404,
-  sign_in_failed: 403,
+  sign_in_incomplete: 403,
   sign_in_unregistered: 403,
   request_foreign: 403,
   desk_unbuilt: 503,

@@ -224,7 +224,7 @@ async function comeBack(
   const gone = cookieHeader(request, { name: flowCookie, value: '', maxAgeS: 0, site: 'Lax' });
   void reply.header('set-cookie', gone);
   if (flow === undefined || flow.merchant !== request.params.merchant)
-    throw new OrderlyError('sign_in_failed', 'The sign-in was not begun in this browser.');
+    throw new OrderlyError('sign_in_incomplete', 'The sign-in was not begun in this browser.');
   const known = clientOf(request, flow.merchant, desk);
   const callback = new URL(request.url, originFor(request, desk));
   const token = await desk.signIns.finish(known, flow, callback);

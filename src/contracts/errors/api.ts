@@ -50,7 +50,7 @@ export const apiErrors = {
     'Agents of this merchant cannot sign in here',
     'Check the name of the merchant, and `signIn:` in merchant.yaml.',
   ),
-  sign_in_failed: later(
+  sign_in_incomplete: later(
     'The sign-in was not completed',
     'Sign in again. If this keeps happening, compare `signIn:` in merchant.yaml with what the provider has registered: its client, secret and redirect address.',
   ),

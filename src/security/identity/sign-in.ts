@@ -31,7 +31,7 @@ interface Client {
 export interface SignIns {
   /** Where the browser goes; `fresh`: the issuer asks who it is, even one that it knows. */
   begin(client: Client, options: { fresh: boolean }): Promise<{ url: URL; flow: SignInFlow }>;
-  /** The issuer's token, not verified but for its nonce; throws `sign_in_failed`. */
+  /** The issuer's token, not verified but for its nonce; throws `sign_in_incomplete`. */
   finish(client: Client, flow: SignInFlow, callback: URL): Promise<string>;
 }
 
@@ -192,7 +192,7 @@ function nonceIn(token: string): unknown {
 }
 
 const failed = (why: string): OrderlyError =>
-  new OrderlyError('sign_in_failed', `The sign-in was not completed: ${why}.`);
+  new OrderlyError('sign_in_incomplete', `The sign-in was not completed: ${why}.`);
 
 const unavailable = ({ issuer }: SignIn, cause: unknown): OrderlyError =>
   new OrderlyError('issuer_unavailable', `The sign-in at ${issuer} cannot be reached`, { cause });
