@@ -48,7 +48,7 @@ const channel = z.strictObject({
       'The connection of a help desk: its tickets are the conversations, and it receives the replies.',
     ),
   test: z
-    .literal('true')
+    .enum(['true'])
     .optional()
     .describe(
       '`true`: agents who have signed in at the desk can write in this channel in the place of a customer, to try flows.',
