@@ -12,7 +12,7 @@ export interface Change {
 /** How the connection stands. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** Who hears of the stream. */
+/** Who is told of the stream. */
 export interface Listener {
   change(change: Change): void;
   /** Something may have been missed: all is loaded anew. */
@@ -85,7 +85,7 @@ class ChangeStream {
     let rest = '';
     try {
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-        silence.heard();
+        silence.broken();
         const blocks = (rest + chunk.value).split(/\r?\n\r?\n/);
         rest = blocks.pop() ?? '';
         for (const block of blocks) if (this.#event(block) === 'ended') return 'ended';
@@ -127,7 +127,7 @@ class Silence {
     return this.#controller.signal;
   }
 
-  heard(): void {
+  broken(): void {
     clearTimeout(this.#timer);
     this.#timer = this.#start();
   }

@@ -10,11 +10,17 @@ import { useWords } from '../../words/use-words';
 import styles from './try.module.css';
 import { type ChatLine, useChat } from './use-chat';
 
+interface ChatProps {
+  id: string;
+  offer: TryOffer;
+  hasBegun: boolean;
+}
+
 /** The lines, and the field to write in. */
-export function ChatView({ id, offer }: { id: string; offer: TryOffer }): ReactNode {
+export function ChatView({ id, offer, hasBegun }: ChatProps): ReactNode {
   const words = useWords();
   const navigate = useNavigate();
-  const { lines, isWaiting, problem, send } = useChat(id);
+  const { lines, isWaiting, problem, send } = useChat(id, hasBegun);
   const [planned, setPlanned] = useState<readonly string[]>([]);
   const say = (text: string): void => {
     send(text);

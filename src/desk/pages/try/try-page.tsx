@@ -75,7 +75,7 @@ function Both({ id, offer, hasBegun }: BothProps): ReactNode {
         />
       </div>
       <div className={styles.try} data-side={side}>
-        <ChatView id={id} offer={offer} />
+        <ChatView id={id} offer={offer} hasBegun={hasBegun} />
         <section className={styles.behind} aria-label={words.try.behind} tabIndex={0}>
           {offer.asAgent ? (
             <Note tone="accent" icon="person">

@@ -1,7 +1,7 @@
 /** The customer's side of a conversation: what is sent, and the replies as the channel reads them. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Reply } from '../../api/contract';
+import type { Entry, Reply } from '../../api/contract';
 import { Problem } from '../../api/http';
 import { useCalls } from '../../shell/session';
 
@@ -45,8 +45,8 @@ function lineOf({ position, kind, createdAt, body }: Reply): ChatLine | undefine
   };
 }
 
-/** The chat of a conversation; it survives a reload of the page. */
-export function useChat(id: string): Chat {
+/** The chat of a conversation; it survives a reload of the page, and `hasBegun` elsewhere is read from the conversation. */
+export function useChat(id: string, hasBegun: boolean): Chat {
   const calls = useCalls();
   const client = useQueryClient();
   const [state, setState] = useState<Kept>(() => kept(id));
@@ -57,6 +57,7 @@ export function useChat(id: string): Chat {
   const add = useCallback((line: ChatLine) => {
     setState(({ lines, after }) => ({ lines: [...lines, line], after }));
   }, []);
+  useRestored(id, hasBegun && state.lines.length === 0, setState);
   useReplies(id, state, setState, setProblem);
   const send = (text: string): void => {
     const messageId = crypto.randomUUID();
@@ -68,6 +69,37 @@ export function useChat(id: string): Chat {
       .catch(setProblem);
   };
   return { lines: state.lines, isWaiting: state.lines.at(-1)?.by === 'customer', problem, send };
+}
+
+function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): ChatLine {
+  const writers = { message: 'customer', reply: 'shop', question: 'shop', handover: 'event' } as const;
+  return {
+    ...{ key: `e${place}`, by: writers[kind], text, at },
+    ...(labels === undefined ? {} : { labels }),
+    ...(by === undefined ? {} : { agent: by }),
+  };
+}
+
+/** A conversation that was begun in another browser. */
+function useRestored(id: string, isWanted: boolean, setState: (state: Kept) => void): void {
+  const calls = useCalls();
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const read = async (): Promise<void> => {
+      // Replies first: one that comes in between is shown twice rather than not at all.
+      const { replies } = await calls.tryReplies(id, 0, signal);
+      const { entries } = await calls.conversation(id);
+      const after = Math.max(0, ...replies.map(({ position }) => position));
+      if (!signal.aborted) setState({ lines: entries.map(lineOfEntry), after });
+    };
+    // A conversation that there is not, or is not one to try, has nothing to show.
+    read().catch(() => undefined);
+    return () => {
+      leaving.abort();
+    };
+  }, [id, isWanted, calls, setState]);
 }
 
 const pauseMs = 2_000;
@@ -82,6 +114,9 @@ function useReplies(
   const calls = useCalls();
   const position = useRef(state.after);
   const hasBegun = state.lines.length > 0;
+  useEffect(() => {
+    position.current = Math.max(position.current, state.after);
+  }, [state.after]);
   useEffect(() => {
     if (!hasBegun) return undefined;
     const leaving = new AbortController();

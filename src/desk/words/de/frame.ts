@@ -157,8 +157,8 @@ export const frame: Pick<
     opening: 'Wird geöffnet …',
     problems: {
       sign_in_unknown: 'Einen Shop mit diesem Namen gibt es nicht, oder er hat keine Anmeldung.',
-      sign_in_failed: 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
-      sign_in_stranger:
+      sign_in_incomplete: 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
+      sign_in_unregistered:
         'Sie sind angemeldet, aber dieser Shop kennt Sie nicht. Bitten Sie Ihre Teamleitung, Sie einzutragen.',
     },
   },

@@ -111,8 +111,8 @@ export const frame = {
     opening: 'Opening the desk…',
     problems: {
       sign_in_unknown: 'There is no shop with this name, or it has no sign-in for agents.',
-      sign_in_failed: 'The sign-in did not work. Try again.',
-      sign_in_stranger:
+      sign_in_incomplete: 'The sign-in did not work. Try again.',
+      sign_in_unregistered:
         'You are signed in, but this shop does not know you as an agent. Ask your team lead to add you.',
     } as Readonly<Record<string, string>>,
   },
