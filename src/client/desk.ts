@@ -37,13 +37,13 @@ export interface Counts {
 }
 
 /** Whose counts: an agent by their name, and their roles. */
-export interface CountedFor {
+interface CountedFor {
   name: string;
   roles: readonly string[];
 }
 
 /** Which entries of the audit trail are listed. */
-export interface AuditWanted extends PageWanted {
+interface AuditWanted extends PageWanted {
   actor?: string;
   action?: string;
 }

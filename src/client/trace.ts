@@ -22,7 +22,7 @@ import type { Store } from '../store/store.js';
 import { type HistoryItem, readHistory, type WorkflowHistory } from './workflow-history.js';
 
 /** How a message was understood; times in epoch ms. */
-export interface TracedMessage {
+interface TracedMessage {
   messageId: string;
   at: number;
   intent: string;
@@ -37,7 +37,7 @@ export interface TracedMessage {
 }
 
 /** A run, or a sub-flow of one. */
-export interface TracedRun {
+interface TracedRun {
   run: string;
   flow: string;
   hash?: string;
@@ -51,7 +51,7 @@ export interface TracedRun {
 }
 
 /** A call of an operation; what is personal in its values is masked. */
-export interface TracedCall {
+interface TracedCall {
   run: string;
   step: string;
   operation: string;
@@ -65,7 +65,7 @@ export interface TracedCall {
 }
 
 /** An approval that a run has asked for. */
-export interface TracedApproval {
+interface TracedApproval {
   number: number;
   state: RequestState;
   role: string;
@@ -212,8 +212,8 @@ const plainWord = /^([a-z][a-z_]{0,40}|[A-Z]{3})$/;
 
 function masked(value: Json, field = ''): Json {
   if (typeof value === 'string') return plainFields.has(field) && plainWord.test(value) ? value : '•••';
-  if (Array.isArray(value)) return value.map((each) => masked(each, field));
+  if (Array.isArray(value)) return value.map((each: Json) => masked(each, field));
   if (typeof value !== 'object' || value === null) return value;
-  const fields: readonly [string, Json][] = Object.entries(value);
+  const fields = Object.entries(value as JsonObject);
   return Object.fromEntries(fields.map(([name, each]) => [name, masked(each, name)]));
 }

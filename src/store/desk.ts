@@ -2,7 +2,7 @@
 import type { OutboxRow } from './outbox-rows.js';
 
 /** A session that lasts; times in epoch ms. */
-export interface SessionRow {
+interface SessionRow {
   hash: string;
   merchant: string;
   /** By their name in merchant.yaml. */

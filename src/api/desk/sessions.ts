@@ -45,7 +45,7 @@ export interface SignInDependencies extends SessionDependencies {
 }
 
 /** How long a session lasts, ms: an agent's working day. */
-export const sessionLifeMs = 12 * 60 * 60 * 1000;
+const sessionLifeMs = 12 * 60 * 60 * 1000;
 
 /** How long a one-time link opens the desk, ms. */
 const linkLifeMs = 5 * 60 * 1000;
