@@ -27,8 +27,7 @@ export function pageOf<Item>(
 }
 
 /** A place in a list, as callers hand it back. */
-const writeCursor = (place: object): string =>
-  Buffer.from(JSON.stringify(place)).toString('base64url');
+const writeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** The place that a cursor names; throws `request_invalid` for one that is not ours. */
 export function readCursor<Place>(cursor: string, form: z.ZodType<Place>): Place {
