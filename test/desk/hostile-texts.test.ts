@@ -39,7 +39,7 @@ async function keep(texts: readonly string[]): Promise<Kept> {
     customer: { name: text(1), email: text(2), ref: text(3), verified: 'claimed' },
     record: { kind: 'order', number: text(4), status: text(5) },
     ...{ intent: text(6), question: text(7) },
-    said: texts.map((said) => ({ text: said, at: Date.now() })),
+    said: texts.map((said) => ({ text: said, at: new Date().toISOString() })),
     tried: texts.map((title) => ({
       ...{ operation: title, title, outcome: title, code: title },
       reference: title,
@@ -115,7 +115,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`${hostileTexts.length} hostile text
       expect(await elementsMade(page)).toBe(0);
     }
     // All of them at once in the lists.
-    for (const path of ['inbox', 'approvals', 'unclear']) {
+    for (const path of ['inbox?whose=flows', 'approvals', 'unclear']) {
       await page.goto(`${desk.url}/desk/${path}`);
       await page
         .locator('[data-row]')

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { signOut } from '../api/calls';
 import { Icon } from '../parts/icon';
+import parts from '../parts/parts.module.css';
 import { useFormats, useLanguage, useWords } from '../words/use-words';
 import { useSession } from './session';
 import styles from './shell.module.css';
@@ -16,7 +17,7 @@ export function AgentMenu(): ReactNode {
   return (
     <Menu position="top-start" width={240} withinPortal shadow="md">
       <Menu.Target>
-        <button type="button" className={styles.agent} aria-label={words.shell.menu(agent)}>
+        <button type="button" className={styles.agent}>
           <span className={styles.initial} aria-hidden="true">
             {agent.slice(0, 2)}
           </span>
@@ -24,6 +25,7 @@ export function AgentMenu(): ReactNode {
             <strong>{agent}</strong>
             <span>{roles.join(', ')}</span>
           </span>
+          <span className={parts.visuallyHidden}>{words.shell.menu(agent)}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

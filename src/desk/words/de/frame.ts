@@ -1,8 +1,8 @@
 /** What stands around the pages in German: the frame, what goes wrong, the sign-in. */
-import { capital, plain } from '../phrases';
+import { byCode, capital, plain } from '../phrases';
 import type { Words } from '../en';
 
-const outcomes: Readonly<Record<string, string>> = {
+const outcomes = byCode({
   ...{
     done: 'Erledigt',
     found: 'Gefunden',
@@ -24,7 +24,7 @@ const outcomes: Readonly<Record<string, string>> = {
     needs_facts: 'Fragt nach Angaben',
     unverified: 'Nicht bestätigt',
   },
-};
+});
 
 /** The words. */
 export const frame: Pick<
@@ -77,7 +77,7 @@ export const frame: Pick<
       'Diese Seite konnte nicht gezeigt werden. Laden Sie sie neu; von Ihrer Arbeit geht nichts verloren.',
     unreachable:
       'Der Dienst ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
-    byCode: {
+    byCode: byCode({
       caller_unknown: 'Sie sind nicht mehr angemeldet.',
       caller_forbidden:
         'Das dürfen Sie nicht. Ihre Rolle oder Ihre scopes in merchant.yaml erlauben es nicht.',
@@ -99,9 +99,9 @@ export const frame: Pick<
       try_unavailable:
         'Dieser Shop hat keinen Kanal zum Testen. Ergänzen Sie in merchant.yaml einen mit test: true.',
       connection_unknown: 'Eine Verbindung mit diesem Namen gibt es nicht.',
-    },
+    }),
   },
-  fields: {
+  fields: byCode({
     ...{
       orderNumber: 'Bestellung',
       orderStatus: 'Status der Bestellung',
@@ -128,7 +128,7 @@ export const frame: Pick<
       shipping: 'Versand',
       shipments: 'Sendungen',
     },
-  },
+  }),
   keys: {
     title: 'Tasten',
     names: {
@@ -155,11 +155,11 @@ export const frame: Pick<
     shopHint: 'Sein Kurzname bei Orderly, zum Beispiel „demo“.',
     go: 'Weiter',
     opening: 'Wird geöffnet …',
-    problems: {
+    problems: byCode({
       sign_in_unknown: 'Einen Shop mit diesem Namen gibt es nicht, oder er hat keine Anmeldung.',
       sign_in_incomplete: 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
       sign_in_unregistered:
         'Sie sind angemeldet, aber dieser Shop kennt Sie nicht. Bitten Sie Ihre Teamleitung, Sie einzutragen.',
-    },
+    }),
   },
 };

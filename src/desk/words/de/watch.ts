@@ -1,5 +1,5 @@
 /** The words of the pages where agents watch what happens, in German. */
-import { plain, several } from '../phrases';
+import { byCode, plain, several } from '../phrases';
 import type { Words } from '../en';
 
 /** The words. */
@@ -47,7 +47,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     ofOne: 'Eines Gesprächs',
     none: 'Kein Lauf',
     noneText: 'Ein Lauf beginnt mit dem Anliegen eines Kunden.',
-    states: {
+    states: byCode({
       ...{ running: 'läuft', completed: 'beendet', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
       ...{
         terminated: 'von Hand beendet',
@@ -56,15 +56,15 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
         unknown: 'unbekannt',
       },
       ...{ continued: 'läuft' },
-    },
+    }),
     waitsFor: (waits) => {
       const [kind = '', what] = waits.split(':');
-      const names: Readonly<Record<string, string>> = {
+      const names = byCode({
         approval: 'Freigabe',
         customer: 'Kunde',
         event: 'Ereignis',
         time: 'Zeit',
-      };
+      });
       return `wartet: ${names[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
     },
     unknownFlow: 'Lauf',

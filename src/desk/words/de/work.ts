@@ -1,5 +1,5 @@
 /** The words of the pages where agents work, in German. */
-import { capital, several } from '../phrases';
+import { byCode, capital, several } from '../phrases';
 import type { Words } from '../en';
 
 /** The words. */
@@ -22,7 +22,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
     unknownCustomer: 'Unbekannter Kunde',
     by: { customer: 'Kunde', flow: 'Orderly', agent: 'Team' },
     urgent: 'eilig',
-    flags: {
+    flags: byCode({
       ...{
         safety: 'Sicherheit',
         legal: 'Recht',
@@ -30,7 +30,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
         privacy: 'Datenschutz',
         person: 'möchte einen Menschen',
       },
-    },
+    }),
     withFlows: 'Abläufe antworten',
     about: 'Über dieses Gespräch',
     thread: 'Nachrichten',
@@ -93,7 +93,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
     approveAll: (count) => `${several(count, 'Anfrage', 'Anfragen')} genehmigen`,
     rejectAll: (count) => `${several(count, 'Anfrage', 'Anfragen')} ablehnen`,
     expires: (when) => `läuft ab ${when}`,
-    states: {
+    states: byCode({
       ...{
         open: 'offen',
         approved: 'genehmigt',
@@ -102,7 +102,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
         withdrawn: 'zurückgezogen',
       },
       ...{ cancelled: 'zurückgezogen', changed: 'inzwischen geändert' },
-    },
+    }),
     executes: 'Genau das wird ausgeführt',
     found: 'Was das System des Shops eben gesagt hat',
     wrote: 'Der Kunde schrieb',
@@ -140,7 +140,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
     underWay: (until) =>
       `Ihre Entscheidung ist übergeben. Noch hat kein Worker sie geprüft; sie gilt, wenn das bis ${until} geschieht.`,
     notCounted: 'Die Entscheidung zählt nicht.',
-    refused: {
+    refused: byCode({
       approval_decided: 'Jemand anderes war schneller.',
       approval_expired: 'Die Anfrage ist abgelaufen.',
       approval_unknown: 'Diese offene Anfrage gibt es nicht.',
@@ -148,7 +148,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
       approval_over_limit: 'Der Betrag liegt über Ihrer Grenze.',
       approval_own: 'Darum haben Sie selbst gebeten; jemand anderes muss es genehmigen.',
       approval_wrong_role: 'Das entscheidet eine andere Rolle.',
-    },
+    }),
     first: (approver, decision) => `${approver}: ${decision}.`,
   },
   unclear: {

@@ -1,5 +1,5 @@
 /** What stands around the pages in English: the frame, what goes wrong, the sign-in. */
-import { capital, plain } from '../phrases';
+import { byCode, capital, plain } from '../phrases';
 
 /** The words. */
 export const frame = {
@@ -55,7 +55,7 @@ export const frame = {
     unknown: 'Something went wrong. Try again; if it stays like this, tell your operator.',
     crashed: 'This page could not be shown. Load it again; nothing of your work at the service is lost.',
     unreachable: 'The service cannot be reached. Check your connection and try again.',
-    byCode: {
+    byCode: byCode({
       caller_unknown: 'You are not signed in any more.',
       caller_forbidden: 'You may not do this. Your role or your scopes in merchant.yaml do not allow it.',
       request_foreign: 'This request did not come from the desk. Load the page again.',
@@ -75,10 +75,10 @@ export const frame = {
       effect_clear: 'This is clear already: somebody has decided it, or the system has answered.',
       try_unavailable: 'This shop has no channel for trying. Add one with test: true to merchant.yaml.',
       connection_unknown: 'There is no connection with this name.',
-    } as Readonly<Record<string, string>>,
+    }),
   },
   /** Names of fields in requests and facts; others are written as their names say. */
-  fields: {
+  fields: byCode({
     orderNumber: 'Order',
     orderStatus: 'Order’s status',
     orderAmount: 'Order’s amount',
@@ -88,7 +88,7 @@ export const frame = {
     email: 'Email',
     postcode: 'Postcode',
     order_number: 'Order',
-  } as Readonly<Record<string, string>>,
+  }),
   keys: {
     title: 'Keys',
     names: {
@@ -109,11 +109,11 @@ export const frame = {
     shopHint: 'Its short name at Orderly, for example “demo”.',
     go: 'Continue',
     opening: 'Opening the desk…',
-    problems: {
+    problems: byCode({
       sign_in_unknown: 'There is no shop with this name, or it has no sign-in for agents.',
       sign_in_incomplete: 'The sign-in did not work. Try again.',
       sign_in_unregistered:
         'You are signed in, but this shop does not know you as an agent. Ask your team lead to add you.',
-    } as Readonly<Record<string, string>>,
+    }),
   },
 };

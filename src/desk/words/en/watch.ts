@@ -1,5 +1,5 @@
 /** The words of the pages where agents watch what happens, in English. */
-import { plain, several } from '../phrases';
+import { byCode, plain, several } from '../phrases';
 
 /** The words. */
 export const watch = {
@@ -46,7 +46,7 @@ export const watch = {
     ofOne: 'Of one conversation',
     none: 'No run',
     noneText: 'A run begins with a customer’s request.',
-    states: {
+    states: byCode({
       ...{ running: 'running', completed: 'completed', failed: 'failed', canceled: 'cancelled' },
       ...{
         terminated: 'ended by hand',
@@ -55,7 +55,7 @@ export const watch = {
         unknown: 'unknown',
       },
       ...{ continued: 'running' },
-    } as Readonly<Record<string, string>>,
+    }),
     waitsFor: (waits: string) => {
       const [kind = '', what] = waits.split(':');
       return what === undefined ? `waits for ${plain(kind)}` : `waits for ${plain(kind)} (${what})`;

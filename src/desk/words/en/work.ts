@@ -1,5 +1,5 @@
 /** The words of the pages where agents work, in English. */
-import { capital, several } from '../phrases';
+import { byCode, capital, several } from '../phrases';
 
 /** The words. */
 export const work = {
@@ -21,9 +21,9 @@ export const work = {
     unknownCustomer: 'Unknown customer',
     by: { customer: 'Customer', flow: 'Orderly', agent: 'Agent' },
     urgent: 'urgent',
-    flags: {
+    flags: byCode({
       ...{ safety: 'safety', legal: 'legal', fraud: 'fraud', privacy: 'privacy', person: 'wants a person' },
-    } as Readonly<Record<string, string>>,
+    }),
     withFlows: 'answered by flows',
     about: 'About this conversation',
     thread: 'Messages',
@@ -86,7 +86,7 @@ export const work = {
     approveAll: (count: number) => `Approve ${several(count, 'request', 'requests')}`,
     rejectAll: (count: number) => `Reject ${several(count, 'request', 'requests')}`,
     expires: (when: string) => `expires ${when}`,
-    states: {
+    states: byCode({
       ...{
         open: 'open',
         approved: 'approved',
@@ -95,7 +95,7 @@ export const work = {
         withdrawn: 'withdrawn',
       },
       ...{ cancelled: 'withdrawn', changed: 'changed meanwhile' },
-    } as Readonly<Record<string, string>>,
+    }),
     executes: 'Exactly what will be executed',
     found: 'What the shop’s system said just now',
     wrote: 'The customer wrote',
@@ -133,7 +133,7 @@ export const work = {
     underWay: (until: string) =>
       `Your decision is handed over. No worker has judged it yet; it counts if one does so before ${until}.`,
     notCounted: 'The decision does not count.',
-    refused: {
+    refused: byCode({
       approval_decided: 'Somebody else was first.',
       approval_expired: 'The request has expired.',
       approval_unknown: 'There is no such open request.',
@@ -141,7 +141,7 @@ export const work = {
       approval_over_limit: 'The amount is above your limit.',
       approval_own: 'You asked for this yourself, so somebody else has to approve it.',
       approval_wrong_role: 'Another role decides this.',
-    } as Readonly<Record<string, string>>,
+    }),
     first: (approver: string, decision: string) => `${approver}: ${decision}.`,
   },
   unclear: {
