@@ -34,8 +34,6 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/workflows/conversation/loops/',
     // Conversations by strangers.
     'test/exam/',
-    // Who may sign in at the desk; `core` has who may call the API.
-    ...named('test/api/desk', ['sign-in', 'who-may']),
     // PostgreSQL, which several processes share.
     'test/connectors/auth/worker-processes.test.ts',
     // The desk in a browser: the whole way of a refund.
