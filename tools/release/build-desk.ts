@@ -22,7 +22,7 @@ const config: InlineConfig = {
     sourcemap: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_200,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 };
 

@@ -25,9 +25,8 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1_000],
 ];
 
-/** Formats of a language and a zone. */
-export function formatsOf(language: string, zone: string | undefined): Formats {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+/** Formats of a locale and a zone. */
+export function formatsOf(locale: string, zone: string | undefined): Formats {
   const at = zone === undefined ? {} : { timeZone: zone };
   const time = new Intl.DateTimeFormat(locale, { ...at, hour: '2-digit', minute: '2-digit' });
   const seconds = new Intl.DateTimeFormat(locale, {

@@ -58,7 +58,7 @@ export const useLanguage = (): Pick<Spoken, 'language' | 'choose'> => use(Spoken
 
 /** How times, amounts and numbers are written. */
 export function useFormats(): Formats {
-  const { language } = use(SpokenContext);
+  const { locale } = useWords();
   const zone = use(ZoneContext);
-  return useMemo(() => formatsOf(language, zone), [language, zone]);
+  return useMemo(() => formatsOf(locale, zone), [locale, zone]);
 }

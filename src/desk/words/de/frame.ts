@@ -29,8 +29,9 @@ const outcomes = byCode({
 /** The words. */
 export const frame: Pick<
   Words,
-  'intents' | 'outcomes' | 'shell' | 'states' | 'problems' | 'fields' | 'keys' | 'signIn'
+  'locale' | 'intents' | 'outcomes' | 'shell' | 'states' | 'problems' | 'fields' | 'keys' | 'signIn'
 > = {
+  locale: 'de-DE',
   intents: (intent) => capital(plain(intent)),
   outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
   shell: {

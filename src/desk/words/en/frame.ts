@@ -3,6 +3,8 @@ import { byCode, capital, plain } from '../phrases';
 
 /** The words. */
 export const frame = {
+  /** How times, amounts and numbers are written. */
+  locale: 'en-GB',
   /** An intent in words. */
   intents: (intent: string): string => capital(plain(intent)),
   /** How a step, a call or a run ended. */
