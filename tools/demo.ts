@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { scenes } from '../demo/scenes/index.js';
 import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
+import { startDesk } from '../demo/stack/desk.js';
 import { startStack } from '../demo/stack/stack.js';
 import { writeVisitorFiles } from '../demo/stack/visitor-files.js';
 import { findTemporalCli } from '../src/platform/embedded/temporal-binary.js';
@@ -72,12 +73,23 @@ function counted(count: number, what: string): string {
 async function kept(): Promise<void> {
   const folder = join('.cache', 'demo');
   const files = await writeVisitorFiles(folder, stack);
+  // Vite is a matter of seconds, which a demo that ends at once need not spend.
+  const { buildDesk } = await import('./release/build-desk.js');
+  await buildDesk();
+  const desk = await startDesk(stack, folder);
   process.stderr.write(
     `Temporal UI: ${stack.addresses.ui}\nTemporal: ${stack.addresses.temporal}\n` +
-      `In another terminal: source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\nStop with Ctrl-C.\n`,
+      `In another terminal: source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n`,
+  );
+  for (const { agent, url } of desk.links) process.stderr.write(`The desk, as ${agent}: ${url}\n`);
+  process.stderr.write(
+    'Each link works once, within 5 minutes, on this machine. Open the first one: on the page Try, click the first\n' +
+      'example, answer its questions, then open Approvals and approve the refund. Inbox, Approvals and Runs also show\n' +
+      'the scenes above. Stop with Ctrl-C.\n',
   );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
+  await desk[Symbol.asyncDispose]();
   await files[Symbol.asyncDispose]();
 }

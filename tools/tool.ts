@@ -38,6 +38,14 @@ export const tools: Readonly<Record<string, Tool>> = {
     file: 'tools/release/package.ts',
     does: 'packs what `npm run build` has built as orderly-<version>.tgz',
   },
+  desk: {
+    file: 'tools/release/build-desk.ts',
+    does: 'builds the pages of the desk; `--watch` again at each change',
+  },
+  'desk-types': {
+    file: 'tools/docs/write-desk-types.ts',
+    does: 'writes types/desk-api.d.ts, by which the desk’s pages know the API',
+  },
   'errors-page': { file: 'tools/docs/write-errors-page.ts', does: 'writes docs/reference/errors.md' },
   'steps-page': { file: 'tools/docs/write-steps-page.ts', does: 'writes docs/reference/steps.md' },
   monitoring: {

@@ -42,6 +42,6 @@ export function handOver(deps: HandOverDependencies): (request: HandOverRequest)
     });
     const { id, workflowId } = conversation;
     await deps.signal({ merchant, conversation: id, workflowId, signal: { type: 'handed_over', queue } });
-    await deps.store.conversations.giveToPeople(merchant, id, queue);
+    await deps.store.conversations.giveToPeople(merchant, id, queue, { queue: to });
   };
 }

@@ -3,7 +3,9 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { bearerOf, callerOf, requireScope } from './callers.js';
-import type { Answer, Route } from './route.js';
+import { type DeskSession, requireOwnPage, sessionOf } from './desk/sessions.js';
+import { isLocal } from './is-local.js';
+import type { Answer, Caller, Route } from './route.js';
 import { merchantPath } from './routes/index.js';
 import type { ApiDependencies } from './dependencies.js';
 
@@ -16,14 +18,14 @@ export function addMerchantRoute(app: FastifyInstance, route: Route, deps: ApiDe
     url: (merchantPath + route.path).replaceAll(/\{(\w+)\}/g, ':$1'),
     onRequest: (request) => admit(request, route, deps),
     handler: async (request, reply) => {
-      const { params, query, body, caller, headers, ending } = request;
+      const { params, query, body, caller, session, headers, ending } = request;
       // `admit` has set it.
       if (caller === undefined) throw new Error('the request is not authenticated');
       if (isStream) reply.raw.once('close', deps.limits.openStream(caller));
       const lastEventId = headers['last-event-id'];
       const raw = {
-        ...{ params, query, body, caller, signal: ending.signal },
-        bearer: bearerOf(headers.authorization) ?? '',
+        ...{ params, query, body, caller, session, signal: ending.signal },
+        bearer: bearerOf(headers.authorization) ?? session?.token ?? '',
         lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
       };
       return send(reply, await deps.withDeadline(() => route.handle(raw, deps)));
@@ -36,10 +38,12 @@ async function admit(request: FastifyRequest, route: Route, deps: ApiDependencie
   const { merchant = '' } = request.params as { merchant?: string };
   const now = deps.now();
   const { authorization } = request.headers;
-  const caller = await callerOf(callers, merchant, {
-    ...{ authorization, isLocal: isLocal(request), now, agents },
-  });
-  request.caller = caller;
+  const session = authorization === undefined ? await sessionAt(request, merchant, deps) : undefined;
+  const caller: Caller =
+    session === undefined
+      ? await callerOf(callers, merchant, { authorization, isLocal: isLocal(request), now, agents })
+      : { merchant, kind: 'agent', name: session.agent };
+  Object.assign(request, { caller, session });
   limits.take(caller, now);
   if (caller.kind !== route.caller)
     throw new OrderlyError(
@@ -49,14 +53,16 @@ async function admit(request: FastifyRequest, route: Route, deps: ApiDependencie
   if (route.caller === 'agent') requireScope(callers, caller, route.scope);
 }
 
-const broughtAlong = /^(forwarded|via|x-real-ip|x-forwarded-|x-envoy-|l5d-)/;
-const ownAddresses: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** Whether a request comes from this machine, is meant for it, and no proxy says that it brought it from another one. */
-function isLocal({ socket, headers }: FastifyRequest): boolean {
-  const isBrought = Object.keys(headers).some((name) => broughtAlong.test(name));
-  return !isBrought && ownAddresses.has(socket.remoteAddress) && ownHost.test(headers.host ?? '');
+/** The session of a page of the desk, for this merchant and no other. */
+async function sessionAt(
+  request: FastifyRequest,
+  merchant: string,
+  { desk }: ApiDependencies,
+): Promise<DeskSession | undefined> {
+  const session = await sessionOf(request, desk);
+  if (session?.merchant !== merchant) return undefined;
+  requireOwnPage(request, desk);
+  return session;
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

@@ -1,8 +1,7 @@
 /** Who calls: a channel by its key or its own token, an agent by their sign-in or a token of their personal key. */
 import { decodeJwt, jwtVerify } from 'jose';
-import type { Caller } from './route.js';
 import type { AgentTokens } from '../security/identity/agent-tokens.js';
-import type { AgentScope, SignIn } from '../merchants/merchant.js';
+import type { AgentScope, Approver, Channel, MerchantConfig, SignIn } from '../merchants/merchant.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { maxAccessLifeMs, readAccess } from '../security/access-token.js';
 import { isApiKey } from '../security/api-key.js';
@@ -52,12 +51,19 @@ function claimedBy(token: string): string | undefined {
   }
 }
 
+/** Who calls, for which merchant: a channel, or an agent, by their names in merchant.yaml. */
+export interface Caller {
+  merchant: string;
+  kind: 'channel' | 'agent';
+  name: string;
+}
+
 /** Those of a merchant who may call: channels with hashes of keys and public keys, agents with logins and public keys. */
-export interface MerchantCallers {
-  channels: Readonly<Record<string, { apiKeys?: readonly string[]; keys?: readonly string[] }>>;
-  approvers: Readonly<
-    Record<string, { keys: readonly string[]; login?: string; scopes?: readonly AgentScope[] }>
-  >;
+export interface MerchantCallers extends Partial<
+  Pick<MerchantConfig, 'name' | 'zone' | 'language' | 'currency' | 'handover'>
+> {
+  channels: Readonly<Record<string, Pick<Channel, 'apiKeys' | 'isTest'> & { keys?: readonly string[] }>>;
+  approvers: Readonly<Record<string, Omit<Approver, 'roles'> & { roles?: readonly string[] }>>;
   signIn?: SignIn;
 }
 

@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import type { Documents } from '../store/documents.js';
 import type { AgentTokens } from '../security/identity/agent-tokens.js';
-import type { Callers } from './callers.js';
+import type { DeskPages } from './desk/pages.js';
+import type { SignInDependencies } from './desk/sessions.js';
 import type { EventSources } from './load-event-sources.js';
 import type { Limits } from './rate-limits.js';
 import type { ApiMetrics } from './metrics.js';
@@ -10,7 +11,9 @@ import type { RouteDependencies } from './route.js';
 
 /** What the API needs. */
 export interface ApiDependencies extends RouteDependencies {
-  callers: Callers;
+  desk: SignInDependencies;
+  /** Undefined where they have not been built. */
+  pages: DeskPages;
   agents: AgentTokens;
   events: EventSources;
   documents: Pick<Documents, 'byLink'>;

@@ -2,12 +2,15 @@
 import type { FastifyInstance } from 'fastify';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApiDependencies } from './dependencies.js';
+import type { DeskSession } from './desk/sessions.js';
 import type { Caller } from './route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, once that is known. */
     caller: Caller | undefined;
+    /** The session at the desk by which they are known. */
+    session: DeskSession | undefined;
     /** Aborts when the caller has gone, or this process ends. */
     ending: AbortController;
   }
@@ -26,7 +29,7 @@ export function observe(app: FastifyInstance, deps: Pick<ApiDependencies, 'metri
   });
   app.addHook('onRequest', (request, reply, done) => {
     const ending = new AbortController();
-    Object.assign(request, { caller: undefined, ending });
+    Object.assign(request, { caller: undefined, session: undefined, ending });
     reply.header('x-request-id', request.id);
     metrics.underWay(1);
     const left = new Promise<void>((resolve) => reply.raw.once('close', resolve)).then(() => {

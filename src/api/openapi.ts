@@ -25,7 +25,10 @@ const anywhere: readonly ErrorCode[] = [
 /** What a route with a body can answer besides. */
 const withBody: readonly ErrorCode[] = ['json_invalid', 'body_too_large', 'media_type_unsupported'];
 
-const securityOf = { channel: 'channelKey', agent: 'agentToken' } as const;
+const securityOf = {
+  channel: [{ channelKey: [] }],
+  agent: [{ agentToken: [] }, { deskSession: [] }],
+} as const;
 
 /** The document for routes under `prefix`. */
 export function openApiDocument(prefix: string, routes: readonly Route[]): object {
@@ -56,6 +59,13 @@ export function openApiDocument(prefix: string, routes: readonly Route[]): objec
           description:
             "An agent's sign-in token. On the machine that runs the API, also a token signed with the agent's own key.",
         },
+        deskSession: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-orderly-desk',
+          description:
+            'A session of a page of the desk. Requests with POST also need the header `x-orderly-desk: 1` and come from the same origin.',
+        },
       },
     },
   };
@@ -65,7 +75,7 @@ function operationOf({ summary, caller, params, query, body, answers, codes }: R
   const all = [...anywhere, ...(body === undefined ? [] : withBody), ...codes];
   return {
     summary,
-    security: [{ [securityOf[caller]]: [] }],
+    security: securityOf[caller],
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...(body === undefined ? {} : { requestBody: bodyOf(body) }),
     responses: { ...responsesOf(answers), ...problemsOf(all) },

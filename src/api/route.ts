@@ -3,14 +3,19 @@ import { z } from 'zod';
 import type { AgentScope } from '../merchants/merchant.js';
 import type { OrderlyClient } from '../client/client.js';
 import type { CodecDesk } from '../security/keys/codec-answers.js';
+import type { Caller, Callers } from './callers.js';
+import type { ChangeWatch } from './desk/change-watch.js';
+import type { DeskSession, SessionDependencies } from './desk/sessions.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 
-/** Who calls, for which merchant: a channel, or an agent, by their names in merchant.yaml. */
-export interface Caller {
-  merchant: string;
-  kind: 'channel' | 'agent';
-  name: string;
+export type { Caller } from './callers.js';
+
+/** Something that a customer writes, and what is expected to happen then. */
+export interface TryExample {
+  title: string;
+  says: string[];
+  expects?: string | undefined;
 }
 
 /** What the handlers of routes need. */
@@ -18,6 +23,12 @@ export interface RouteDependencies {
   client: OrderlyClient;
   /** Opens payloads, and writes down who has read them. */
   payloads: Pick<CodecDesk, 'codec' | 'audit'>;
+  callers: Callers;
+  changes: ChangeWatch;
+  /** What customers write, for whoever tries a merchant's flows. */
+  examplesOf(merchant: string): Promise<readonly TryExample[]>;
+  /** What signing decisions in a session needs. */
+  desk: Pick<SessionDependencies, 'agentKeys' | 'now'>;
   /** Names of a merchant's connections; none where its files are not on this machine. */
   connectionsOf(merchant: string): Promise<readonly string[]>;
 }
@@ -26,14 +37,16 @@ export interface RouteDependencies {
 export type Answer = { status: number } & ({ body: unknown } | { events: AsyncIterable<string> });
 
 /** A request as it came; nothing in it is checked. */
-interface RawRequest {
+export interface RawRequest {
   params: unknown;
   query: unknown;
   body: unknown;
   /** The `Last-Event-ID` of a stream that is taken up again. */
   lastEventId: string | undefined;
   caller: Caller;
-  /** What the caller has shown. */
+  /** The session at the desk by which the caller is known, if it is one. */
+  session: DeskSession | undefined;
+  /** What the caller has shown: a key or a token; in a session, the issuer's. */
   bearer: string;
   /** Aborts when the caller has gone, or this process is to end. */
   signal: AbortSignal;

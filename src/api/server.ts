@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { addMerchantRoute } from './add-merchant-route.js';
 import type { ApiDependencies } from './dependencies.js';
+import { addDeskPages } from './desk/pages.js';
+import { addDeskRoutes } from './desk/routes.js';
 import { observe } from './observe-requests.js';
 import { acceptJson } from './read-json.js';
 import { routes, merchantPath } from './routes/index.js';
@@ -89,6 +91,7 @@ async function taken(
 const start = {
   service: 'orderly',
   links: {
+    desk: '/desk/',
     try: '/v1/try',
     openapi: '/v1/openapi.json',
     health: '/healthz',
@@ -97,16 +100,11 @@ const start = {
   },
 };
 
-/** Adds `/` with links to what there is, `/v1/openapi.json`, `/healthz`, `/readyz` and `/metrics`. */
+/** Adds `/v1/openapi.json`, `/healthz`, `/readyz` and `/metrics`. */
 function addOperatorPages(app: FastifyInstance, { metrics, notReady }: ApiDependencies): void {
   const method = ['GET', 'HEAD'] as const;
   const document = JSON.stringify(openApiDocument(merchantPath, routes));
   const text = 'text/plain; charset=utf-8';
-  app.route({
-    method: [...method],
-    url: '/',
-    handler: (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(start)),
-  });
   app.route({
     method: [...method],
     url: '/v1/openapi.json',
@@ -321,6 +319,8 @@ export function createApi(deps: ApiDependencies, requestMs = arrivalMs): Fastify
     addDocumentRoute(app, deps);
     addOperatorPages(app, deps);
     addTryPage(app);
+    addDeskRoutes(app, deps);
+    addDeskPages(app, deps.pages, start);
   });
   return app;
 }

@@ -18,6 +18,24 @@ export const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.int().min(least).max(most));
 
+/** Yes or no, as a query writes it; no if it is missing. */
+export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false);
+
+/** Which page of a list is wanted. */
+export const pageQuery = {
+  limit: wholeNumber(1, 200).default(50),
+  cursor: z.string().max(2_048).optional().describe('`next` of the previous page.'),
+};
+
+/** What is paused. */
+export const pausedSchema = z.array(
+  z.strictObject({
+    what: z.string().describe('`writes` (all writes), `money`, or the name of a connection.'),
+    by: z.string(),
+    since: z.iso.datetime(),
+  }),
+);
+
 /** A position in a conversation: replies behind it are wanted. */
 export const afterParameter = wholeNumber(0, 2_147_483_647)
   .default(0)

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
+import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { OrderlyClient } from '../client/client.js';
 import { connectionNames } from '../merchants/connection-names.js';
 import { openSecrets } from '../merchants/open-secrets.js';
@@ -18,6 +20,14 @@ import { Outages, watchNeeds } from '../platform/observability/outages.js';
 import { watchClock } from '../platform/observability/watch-clock.js';
 import { unprovided } from '../platform/observability/readiness.js';
 import { connectTemporal } from '../platform/temporal/connect.js';
+import { agentKeysIn } from '../security/identity/agent-keys.js';
+import { openSignIns } from '../security/identity/sign-in.js';
+import { sealerOf } from '../security/sealing.js';
+import { ChangeWatch } from './desk/change-watch.js';
+import { builtPages, readPages } from './desk/pages.js';
+import { newSignInLink, type SignInDependencies } from './desk/sessions.js';
+import type { TryExample } from './route.js';
+import { examplesSchema } from './routes/try.js';
 import { Limits } from './rate-limits.js';
 import { loadEvents } from './load-event-sources.js';
 import { createApiMetrics } from './metrics.js';
@@ -26,6 +36,7 @@ import { merchantFolders } from '../merchants/merchant-folders.js';
 import { readMerchantFile } from '../merchants/merchant-file.js';
 import { ownFile } from '../security/own-files.js';
 import type { SecretsOf } from '../security/secrets.js';
+import type { Store } from '../store/store.js';
 import type { MerchantCallers } from './callers.js';
 
 /**
@@ -52,6 +63,8 @@ export async function loadCallers(
 /** An API at work. */
 export interface RunningApi {
   url: string;
+  /** New one-time links that open the desk, for all agents whose keys are on this machine. */
+  signInLinks(): Promise<{ merchant: string; agent: string; url: string }[]>;
   /** Takes no more requests, lets those under way finish, and closes what was opened. */
   stop(): Promise<void>;
 }
@@ -70,14 +83,17 @@ export async function startApi(config: Config): Promise<RunningApi> {
     for (const end of ends.reverse()) await end().catch(() => undefined);
   };
   try {
-    return { url: await start(config, ends), stop };
+    return { ...(await start(config, ends)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<string> {
+async function start(
+  config: Config,
+  ends: (() => Promise<unknown>)[],
+): Promise<Pick<RunningApi, 'url' | 'signInLinks'>> {
   const target = requireTemporal(config);
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
   requireSealing(config, { databaseUrl, address: target.address });
@@ -93,29 +109,26 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const keys = await keysOf();
   // A wrong master key is told at the start.
   await keys?.current({ kind: 'installation' });
-  const outages = new Outages(log);
-  watchNeeds(outages, { ping: () => store.ping() }, { connection, namespace: target.namespace });
-  const endClock = await watchClock({ databaseNow: () => store.now(), log });
-  ends.push(() => {
-    outages[Symbol.dispose]();
-    endClock();
-    return Promise.resolve();
-  });
+  const outages = await watchOutages(store, { connection, namespace: target.namespace }, { log, ends });
   const dataConverter = dataConverterOf(keys, config.plaintext);
   const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
+  const egress = { egressAllow: config.egressAllow, http: { proxy: config.egressRoutes.usual.proxy } };
+  const { publicUrl, uiUrl, agentKeysFolder } = config;
+  const desk: SignInDependencies = {
+    ...{ callers, secretsOf, publicUrl, uiUrl, sessions: store.sessions, sealer: sealerOf(secret, 'desk') },
+    ...{ agentKeys: agentKeysIn(agentKeysFolder), signIns: openSignIns(egress), now: Date.now },
+  };
   const app = createApi({
     ...{ callers, events, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
-    agents: openAgentTokens({
-      egressAllow: config.egressAllow,
-      http: { proxy: config.egressRoutes.usual.proxy },
-    }),
-    now: Date.now,
+    ...{ agents: openAgentTokens(egress), desk, pages: await readPages(config.deskFolder ?? builtPages()) },
+    ...{ changes: new ChangeWatch(store, log), now: Date.now },
     ...{ documents: store.documents, origins: config.apiOrigins },
     // A history may have begun before there was a master key; what is not sealed needs no opening.
     payloads: {
       codec: keys === undefined ? plainCodec : new SealingCodec(keys, 'accepted'),
       audit: store.audit,
     },
+    examplesOf: (merchant) => readExamples(config.tryExamplesFile, merchant),
     connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
     withDeadline: (work) => temporal.withDeadline(Date.now() + temporalDeadlineMs, work),
@@ -125,7 +138,46 @@ async function start(config: Config, ends: (() => Promise<unknown>)[]): Promise<
   const url = await listen(app, { host: config.httpHost, port: config.httpPort });
   ends.push(await announce('api'));
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
-  return url;
+  return { url, signInLinks: () => signInLinks(url, desk) };
+}
+
+/** Watches what the API needs, until it ends. */
+async function watchOutages(
+  store: Store,
+  temporal: Parameters<typeof watchNeeds>[2],
+  { log, ends }: { log: Logger; ends: (() => Promise<unknown>)[] },
+): Promise<Outages> {
+  const outages = new Outages(log);
+  watchNeeds(outages, { ping: () => store.ping() }, temporal);
+  const endClock = await watchClock({ databaseNow: () => store.now(), log });
+  ends.push(() => {
+    outages[Symbol.dispose]();
+    endClock();
+    return Promise.resolve();
+  });
+  return outages;
+}
+
+const examplesByMerchant = z.record(z.string(), examplesSchema);
+
+/** What can be tried at a merchant; nothing if no file says so, or it cannot be read. */
+async function readExamples(file: string | undefined, merchant: string): Promise<readonly TryExample[]> {
+  if (file === undefined) return [];
+  try {
+    return examplesByMerchant.parse(JSON.parse(await readFile(file, 'utf8')))[merchant] ?? [];
+  } catch {
+    return [];
+  }
+}
+
+async function signInLinks(url: string, desk: SignInDependencies): ReturnType<RunningApi['signInLinks']> {
+  const { callers, agentKeys } = desk;
+  const found = await Promise.all(
+    [...callers].map(async ([merchant, { approvers }]) =>
+      (await agentKeys.agentsOf(merchant, approvers)).map((agent) => ({ merchant, agent })),
+    ),
+  );
+  return Promise.all(found.flat().map(async (who) => ({ ...who, url: await newSignInLink(desk, url, who) })));
 }
 
 /** What has not ended by itself in time is cut off: an idle connection of a proxy, a reader that has stopped reading. */

@@ -1,9 +1,11 @@
 /** What approvers see, from the store alone: what waits, what was decided, and what led to it (DESIGN §6). */
+import { z } from 'zod';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import { ownerOf } from '../contracts/visit-id.js';
 import type { NotificationRow, RequestRow } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
+import { type Page, type PageWanted, pageOf, readCursor } from './pages.js';
 import { type Words, wordsOf } from './readable-message.js';
 
 /** A request as it was opened, and how it stands. */
@@ -19,6 +21,8 @@ export interface ApprovalDetails extends ApprovalItem {
   words: readonly Words[];
   notifications: readonly NotificationRow[];
 }
+
+const endedPlace = z.strictObject({ endedAt: z.int(), number: z.int() });
 
 /** What reading needs of the store. */
 export type ApprovalsStore = Pick<Store, 'approvals' | 'notifications' | 'messages' | 'workers'>;
@@ -42,6 +46,13 @@ export class ApprovalsReader {
   /** Requests of a merchant that were decided, or ended otherwise, since a moment (epoch ms); the last first. */
   async ended(merchant: string, { since = 0, limit = 50 } = {}): Promise<ApprovalItem[]> {
     return (await this.#store.approvals.ended(merchant, since, limit)).map(itemOf);
+  }
+
+  /** The same by pages. */
+  async decided(merchant: string, { limit = 50, cursor }: PageWanted = {}): Promise<Page<ApprovalItem>> {
+    const before = cursor === undefined ? undefined : readCursor(cursor, endedPlace);
+    const rows = await this.#store.approvals.ended(merchant, 0, limit + 1, before);
+    return pageOf(rows.map(itemOf), limit, ({ endedAt = 0, number }) => ({ endedAt, number }));
   }
 
   /** A request by its number, `merchant/number`, or id; throws `approval_unknown`, `approval_number_shared`. */

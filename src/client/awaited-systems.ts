@@ -13,7 +13,7 @@ export async function awaitedSystems(workflow: WorkflowClient, workflowId: strin
   const { raw } = await workflow.getHandle(workflowId).describe();
   const own = (raw.pendingActivities ?? []).map(async ({ lastFailure, attempt }) => {
     const details = lastFailure?.applicationFailureInfo?.details?.payloads ?? [];
-    const [asked] = await opened(workflow, workflowId, details);
+    const [asked] = await openPayloads(workflow, workflowId, details);
     return isAwaited(asked) ? [{ ...asked, attempts: attempt ?? 1 }] : [];
   });
   const below = (raw.pendingChildren ?? []).flatMap(({ workflowId: child }) =>
@@ -23,7 +23,7 @@ export async function awaitedSystems(workflow: WorkflowClient, workflowId: strin
 }
 
 /** Payloads that Temporal hands out as they are kept. */
-async function opened(
+export async function openPayloads(
   { options }: WorkflowClient,
   workflowId: string,
   payloads: readonly Payload[],

@@ -11,7 +11,9 @@ import {
   resolveEffect,
   showEffect,
 } from './unclear-effects.js';
+import { type Desk, deskOf } from './desk.js';
 import type { TypedClient } from './typed-client.js';
+import { type Trace, traceConversation } from './trace.js';
 import { type RunDetails, showRun } from './run-details.js';
 import { listRuns, type RunItem, type RunsPage } from './runs.js';
 import { pauseWrites, resumeWrites, type PauseChange } from './pauses.js';
@@ -66,6 +68,7 @@ export class OrderlyClient implements TypedClient {
   readonly conversations: Conversations;
   readonly approvals: ApprovalsClient;
   readonly events: EventsClient;
+  readonly desk: Desk;
   readonly #deps: ClientDependencies;
 
   constructor(deps: ClientDependencies) {
@@ -73,6 +76,7 @@ export class OrderlyClient implements TypedClient {
     this.approvals = new ApprovalsClient(deps);
     this.#deps = deps;
     this.events = new EventsClient(deps);
+    this.desk = deskOf(deps.store);
   }
 
   /** Runs of a merchant, newest first. */
@@ -85,14 +89,16 @@ export class OrderlyClient implements TypedClient {
     return this.#deps.store.flowVersions.all(merchant);
   }
 
-  /** One of them, if there is one, and its versions, the last first. */
-  async flow(merchant: string, flow: string): Promise<[FlowIr | undefined, FlowVersion[]]> {
+  /** One of them, if there is one, or its version of a hash; and its versions, the last first. */
+  async flow(merchant: string, flow: string, hash?: string): Promise<[FlowIr | undefined, FlowVersion[]]> {
     const { flowVersions } = this.#deps.store;
-    const [current, versions] = await Promise.all([
-      flowVersions.current(merchant, flow),
+    const [ir, versions] = await Promise.all([
+      hash === undefined
+        ? flowVersions.current(merchant, flow).then((current) => current?.ir)
+        : flowVersions.get(merchant, hash),
       flowVersions.versions(merchant, flow),
     ]);
-    return [current?.ir, versions];
+    return [ir?.flow === flow ? ir : undefined, versions];
   }
 
   /** Pauses writes; returns all that is paused now. */
@@ -118,6 +124,12 @@ export class OrderlyClient implements TypedClient {
   /** Ends an unclear write by what a person found; throws `effect_unknown`, `effect_clear`. */
   resolveEffect(decision: EffectDecision): Promise<EffectItem> {
     return resolveEffect(this.#deps.store, decision);
+  }
+
+  /** What a conversation's messages were understood as, and what came of them; that `by` has read it is audited. Throws `conversation_unknown`. */
+  async trace(merchant: string, conversation: string, by: string): Promise<Trace> {
+    const id = await this.conversations.noteTraced(merchant, conversation, by);
+    return traceConversation(this.#deps, merchant, id);
   }
 
   /** A run with what happened in it; throws `run_unknown`. */

@@ -1,26 +1,27 @@
 /** What agents see of conversations, from the store alone; whoever reads one is audited. */
+import type { JsonObject } from '../contracts/json.js';
 import { customerHashes, type CustomerNames } from '../security/customer-hashes.js';
-import type { ConversationRow, Store } from '../store/store.js';
+import type { ConversationRow, ListedConversations, Store } from '../store/store.js';
+import { itemOf, type ConversationItem } from './conversation-items.js';
 import { findConversation, unknownConversation } from './find-conversation.js';
 import { readEntries, type ConversationEntry } from './conversation-entries.js';
 
 /** What reading needs. */
 interface ReaderDependencies {
-  store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit' | 'erasure'>;
+  store: Pick<Store, 'conversations' | 'messages' | 'outbox' | 'audit' | 'erasure' | 'summaries'>;
   /** Key of keyed hashes, the same as the worker's. */
   secret: string;
 }
 
 /** Which conversations are listed: `before` and `behind` are the `lastAt` (epoch ms) and the id of the last one that is known. */
-export interface ConversationPage {
-  with?: 'people' | 'flows';
+export interface ConversationPage extends ListedConversations {
   before?: number;
   behind?: string;
   limit?: number;
 }
 
 /** A conversation with what was said in it. */
-export interface ConversationDetails extends ConversationRow {
+export interface ConversationDetails extends ConversationItem {
   entries: readonly ConversationEntry[];
 }
 
@@ -32,13 +33,27 @@ export class ConversationsReader {
     this.#deps = deps;
   }
 
-  /** Conversations of a merchant, the last active first. */
-  list(merchant: string, { limit = 50, ...page }: ConversationPage = {}): Promise<ConversationRow[]> {
+  /** Conversations of a merchant, the last active first, with what was last said in them. */
+  async list(merchant: string, page: ConversationPage = {}): Promise<ConversationItem[]> {
+    return this.#itemsOf(merchant, await this.rows(merchant, page));
+  }
+
+  /** The same without what was said. */
+  protected rows(
+    merchant: string,
+    { limit = 50, ...page }: ConversationPage = {},
+  ): Promise<ConversationRow[]> {
     return this.#deps.store.conversations.list(merchant, { ...page, limit });
   }
 
+  async #itemsOf(merchant: string, rows: readonly ConversationRow[]): Promise<ConversationItem[]> {
+    const ids = rows.map(({ conversation }) => conversation);
+    const summaries = await this.#deps.store.summaries.of(merchant, ids);
+    return rows.map((row) => itemOf(row, summaries.get(row.conversation)));
+  }
+
   /** Those of a customer, by an e-mail address or an order's number in them, the last active first; that `by` has looked is audited. */
-  async find(merchant: string, names: CustomerNames, by: string): Promise<ConversationRow[]> {
+  async find(merchant: string, names: CustomerNames, by: string): Promise<ConversationItem[]> {
     const { store, secret } = this.#deps;
     const hashes = customerHashes(secret, merchant, names);
     const ids = await store.erasure.conversationsOf(merchant, hashes);
@@ -48,7 +63,7 @@ export class ConversationsReader {
       ...{ merchant, at: Date.now(), actor: by, action: 'conversation.find', subject: hashes.join(' ') },
       ...{ outcome: 'done', details: { found: rows.length } },
     });
-    return rows;
+    return this.#itemsOf(merchant, rows);
   }
 
   /** What was last said in a conversation; that `by` has read it is audited. Throws `conversation_unknown`. */
@@ -62,7 +77,11 @@ export class ConversationsReader {
     const row = await this.#deps.store.conversations.find(merchant, id);
     if (row === undefined) throw unknownConversation();
     await this.audit(merchant, id, by, 'read');
-    return { ...row, entries: await readEntries(this.#deps.store, merchant, id, limit) };
+    const [items, entries] = await Promise.all([
+      this.#itemsOf(merchant, [row]),
+      readEntries(this.#deps.store, merchant, id, limit),
+    ]);
+    return { ...row, ...items[0], entries };
   }
 
   /** Notes what an agent has done with a conversation. */
@@ -70,11 +89,12 @@ export class ConversationsReader {
     merchant: string,
     id: string,
     by: string,
-    action: 'read' | 'give_back' | 'take_over' | 'reply',
+    action: 'read' | 'give_back' | 'take_over' | 'reply' | 'assign',
+    details: JsonObject = {},
   ): Promise<void> {
     const entry = { merchant, at: Date.now(), actor: by, subject: `${merchant}/${id}` };
     await this.#deps.store.audit.record({
-      ...{ ...entry, action: `conversation.${action}`, outcome: 'done', details: {} },
+      ...{ ...entry, action: `conversation.${action}`, outcome: 'done', details },
     });
   }
 }

@@ -80,6 +80,9 @@ class ReplyWatch {
   }
 }
 
+/** A trace that stays on screen is read every second: one entry of the audit trail stands for this long, ms. */
+const tracedMs = 10 * 60 * 1000;
+
 /** Conversations of a page that Temporal is asked about. */
 const lookedUpAtOnce = 50;
 
@@ -91,10 +94,15 @@ export interface ClientDependencies {
   secret: string;
 }
 
+const withFlows = (): OrderlyError =>
+  new OrderlyError('conversation_with_flows', 'The conversation has not been handed off.');
+
 /** Sends messages and reads replies, through Temporal and the store. */
 export class Conversations extends ConversationsReader implements ConversationsClient {
   readonly #deps: ClientDependencies;
   readonly #watch: ReplyWatch;
+  /** Whose reading of which trace was audited when, epoch ms. */
+  readonly #traced = new Map<string, number>();
 
   constructor(deps: ClientDependencies) {
     super(deps);
@@ -138,6 +146,21 @@ export class Conversations extends ConversationsReader implements ConversationsC
     const to = { merchant, conversation, workflowId, withPeople };
     await signalConversation(this.#deps.workflow, to, signal);
     return { conversation, workflowId, isNew: kept.isNew };
+  }
+
+  /** Likewise, behind all messages of the conversation, for somebody who does not count them. */
+  async sendNext(message: Omit<CustomerMessage, 'seq'>, channel: string): Promise<SentMessage> {
+    const { merchant, conversation } = message;
+    for (let attempt = 1; ; attempt += 1) {
+      const id = this.opaque(merchant, conversation);
+      const [last] = await this.#deps.store.messages.list(merchant, id, 1);
+      try {
+        return await this.send({ ...message, seq: (last?.seq ?? 0) + 1 }, channel);
+      } catch (error) {
+        const isTaken = error instanceof OrderlyError && error.code === 'position_taken';
+        if (!isTaken || attempt === 5) throw error;
+      }
+    }
   }
 
   /** Replies after a position, in order, that are due now. */
@@ -185,7 +208,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
     const lost: ConversationRow[] = [];
     let page: ConversationPage = { limit: lookedUpAtOnce };
     for (;;) {
-      const rows = await this.list(merchant, page);
+      const rows = await this.rows(merchant, page);
       const recent = rows.filter(({ lastAt }) => lastAt >= since);
       const known = await Promise.all(
         recent.map(({ conversation }) =>
@@ -197,6 +220,19 @@ export class Conversations extends ConversationsReader implements ConversationsC
       if (last === undefined || recent.length < lookedUpAtOnce) return lost;
       page = { ...page, before: last.lastAt, behind: last.conversation };
     }
+  }
+
+  /** The id of a conversation whose trace somebody reads, which is audited once in a while; throws `conversation_unknown`. */
+  async noteTraced(merchant: string, conversation: string, by: string): Promise<string> {
+    const id = await this.known(merchant, conversation);
+    const reading = JSON.stringify([merchant, id, by]);
+    const now = Date.now();
+    for (const [known, at] of this.#traced) if (now - at >= tracedMs) this.#traced.delete(known);
+    if (!this.#traced.has(reading)) {
+      await this.audit(merchant, id, by, 'read');
+      this.#traced.set(reading, now);
+    }
+    return id;
   }
 
   /** Whether a channel has begun a conversation, or anybody has. */
@@ -217,9 +253,16 @@ export class Conversations extends ConversationsReader implements ConversationsC
   async takeOver(merchant: string, conversation: string, by: string): Promise<void> {
     const known = await findConversation(this.#deps, merchant, conversation);
     // The row comes first here and last when it is given back: nobody has to look for what flows do not answer.
-    await this.#deps.store.conversations.giveToPeople(merchant, known, by);
+    await this.#deps.store.conversations.giveToPeople(merchant, known, by, { assignee: by });
     const id = await this.#signal(merchant, conversation, { type: 'handed_over', queue: by });
     await this.audit(merchant, id, by, 'take_over');
+  }
+
+  /** Assigns what people have to an agent, or to nobody; throws `conversation_unknown`, `conversation_with_flows`. */
+  async assign(merchant: string, conversation: string, agent: string | null, by: string): Promise<void> {
+    const id = await findConversation(this.#deps, merchant, conversation);
+    if (!(await this.#deps.store.conversations.assign(merchant, id, agent))) throw withFlows();
+    await this.audit(merchant, id, by, 'assign', { to: agent });
   }
 
   /**
@@ -234,8 +277,7 @@ export class Conversations extends ConversationsReader implements ConversationsC
   ): Promise<void> {
     const { store } = this.#deps;
     const id = await findConversation(this.#deps, merchant, conversation);
-    if (!(await this.#isWithPeople(merchant, id)))
-      throw new OrderlyError('conversation_with_flows', 'The conversation has not been handed off.');
+    if (!(await this.#isWithPeople(merchant, id))) throw withFlows();
     const body = { text: parseText(text), by };
     const key = `${conversationWorkflowId(merchant, id)}/agent/${replyId}`;
     await store.outbox.add({ merchant, conversation: id, kind: 'reply', body, key });

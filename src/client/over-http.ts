@@ -22,74 +22,8 @@ import {
   type sentRunDetails,
   type sentConversationDetails,
 } from './rows-as-json.js';
-import { isErrorCode } from '../contracts/errors/catalogue.js';
-import { OrderlyError } from '../contracts/errors/orderly-error.js';
-
-// One request to the HTTP API, and the product's errors out of its problems.
-
-/** Where the API is, and who calls. */
-interface HttpAccess {
-  /** `https://host`, with the part of a path that a proxy puts before `/v1`, if it does. */
-  url: string;
-  /** A channel's key, or an agent's token. */
-  key: string;
-}
-
-interface CallOptions {
-  query?: Readonly<Record<string, string>>;
-  /** Sent with POST; without one it is a GET. */
-  body?: object;
-}
-
-/** Longest time for an answer, ms: more than a request may wait for replies. */
-const timeoutMs = 60_000;
-
-/** A path under `/v1/merchants/`, its values escaped. */
-const path = (parts: TemplateStringsArray, ...values: string[]): string =>
-  parts.map((part, index) => part + encodeURIComponent(values[index] ?? '')).join('');
-
-/** The body of the answer; throws the error that a problem tells, `api_unreachable` for whatever is no answer of ours. */
-async function callApi(
-  { url, key }: HttpAccess,
-  place: string,
-  { query = {}, body }: CallOptions = {},
-): Promise<unknown> {
-  const address = `${url.replace(/\/$/, '')}/v1/merchants/${place}?${new URLSearchParams(query).toString()}`;
-  const { status, value } = await ask(address, {
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    // A key goes to the address that it was given for, and to no other.
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (status < 300) return value;
-  throw problemError(status, value);
-}
-
-async function ask(address: string, request: RequestInit): Promise<{ status: number; value: unknown }> {
-  try {
-    const response = await fetch(address, request);
-    return { status: response.status, value: await response.json() };
-  } catch (cause) {
-    const { origin } = new URL(address);
-    throw new OrderlyError('api_unreachable', `The API at ${origin} did not answer`, { cause });
-  }
-}
-
-function problemError(status: number, value: unknown): OrderlyError {
-  const problem = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const { code, detail, hint } = problem;
-  // A newer API may know codes that this client does not.
-  if (typeof code !== 'string' || !isErrorCode(code) || typeof detail !== 'string')
-    return new OrderlyError(
-      'api_unreachable',
-      `The API answered with status ${status} and an unknown problem`,
-    );
-  return new OrderlyError(code, detail, typeof hint === 'string' ? { hint } : {});
-}
+import { deskOver } from './desk-over-http.js';
+import { type HttpAccess, callApi, path, queryOf } from './call-api.js';
 
 /** A reply as it comes over HTTP. */
 type SentReply = Omit<Reply, 'createdAt'> & { createdAt: string };
@@ -105,6 +39,7 @@ export function connectOverHttp(access: HttpAccess): TypedClient {
   return {
     conversations: conversationsOver(access),
     approvals: approvalsOver(access),
+    desk: deskOver(access),
     async runs(merchant, { open = false, limit = 50 } = {}) {
       const query = { open: String(open), limit: String(limit) };
       const { runs } = (await callApi(access, path`${merchant}/runs`, { query })) as {
@@ -155,13 +90,15 @@ function conversationsOver(access: HttpAccess): ConversationsClient {
   return conversations;
 }
 
-type AgentSide = Pick<ConversationsClient, 'list' | 'read' | 'takeOver' | 'reply' | 'giveBack'>;
+type AgentSide = Pick<ConversationsClient, 'list' | 'read' | 'takeOver' | 'assign' | 'reply' | 'giveBack'>;
 
 function agentSideOver(access: HttpAccess): AgentSide {
   return {
-    async list(merchant, { before, ...page } = {}) {
+    async list(merchant, { before, assignee, ...page } = {}) {
       const from = before === undefined ? {} : { before: new Date(before).toISOString() };
-      const query = queryOf({ ...page, ...from });
+      // Nobody is no name, and nobody's name is one.
+      const whose = assignee === null ? { unassigned: 'true' } : { assignee };
+      const query = queryOf({ ...page, ...from, ...whose });
       const answer = await callApi(access, path`${merchant}/conversations`, { query });
       const { conversations } = answer as { conversations: ReturnType<typeof sentConversation>[] };
       return conversations.map(receivedConversation);
@@ -174,6 +111,11 @@ function agentSideOver(access: HttpAccess): AgentSide {
     async takeOver(merchant, conversation) {
       await callApi(access, path`${merchant}/conversations/${conversation}/take-over`, { body: {} });
     },
+    async assign(merchant, conversation, agent) {
+      await callApi(access, path`${merchant}/conversations/${conversation}/assignee`, {
+        body: { to: agent },
+      });
+    },
     async reply(merchant, conversation, body) {
       await callApi(access, path`${merchant}/conversations/${conversation}/replies`, { body });
     },
@@ -183,11 +125,6 @@ function agentSideOver(access: HttpAccess): AgentSide {
   };
 }
 
-const queryOf = (values: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
-
 function approvalsOver(access: HttpAccess): Approvals {
   return {
     async list(merchant, role) {
@@ -195,6 +132,12 @@ function approvalsOver(access: HttpAccess): Approvals {
       const answer = await callApi(access, path`${merchant}/approvals`, { query });
       const { approvals } = answer as { approvals: ReturnType<typeof sentApproval>[] };
       return approvals.map(receivedApproval);
+    },
+    async decided(merchant, page = {}) {
+      const query = queryOf({ ...page, state: 'decided' });
+      const answer = await callApi(access, path`${merchant}/approvals`, { query });
+      const { approvals, next } = answer as { approvals: ReturnType<typeof sentApproval>[]; next?: string };
+      return { items: approvals.map(receivedApproval), ...(next === undefined ? {} : { next }) };
     },
     async show(requestId) {
       const answer = await callApi(access, path`${ownerOf(requestId)}/approvals/${requestId}`);

@@ -1,6 +1,8 @@
 /** How rows go over HTTP and into the JSON of commands: each moment as ISO 8601 in UTC. Within the product it is epoch ms. */
 import type { DecisionAnswer } from '../contracts/workflow-messages.js';
-import type { ConversationRow } from '../store/store.js';
+import type { AuditEntry, Pause } from '../store/store.js';
+import type { ConversationItem } from './conversation-items.js';
+import type { Counts, InvestigationItem } from './desk.js';
 import type { ApprovalDetails, ApprovalItem } from './approvals-reader.js';
 import type { ConversationDetails } from './conversations-reader.js';
 import type { EffectItem } from './unclear-effects.js';
@@ -31,11 +33,21 @@ const ofHanded = ['at', 'until'] as const;
 const ofAnswer = ['countsUntil'] as const;
 
 /** A conversation in a list. */
-export const sentConversation = (row: ConversationRow) => sent(row, ofConversation);
+export const sentConversation = ({ last, ...row }: ConversationItem) => ({
+  ...sent(row, ofConversation),
+  ...(last === undefined ? {} : { last: sent(last, ofEntry) }),
+});
 
 /** The way back. */
-export const receivedConversation = (row: ReturnType<typeof sentConversation>): ConversationRow =>
-  received<ConversationRow, (typeof ofConversation)[number]>(row, ofConversation);
+export const receivedConversation = ({
+  last,
+  ...row
+}: ReturnType<typeof sentConversation>): ConversationItem => ({
+  ...received<Omit<ConversationItem, 'last'>, (typeof ofConversation)[number]>(row, ofConversation),
+  ...(last === undefined
+    ? {}
+    : { last: received<NonNullable<ConversationItem['last']>, 'at'>(last, ofEntry) }),
+});
 
 /** Something that was said. */
 export const sentEntry = (entry: ConversationEntry) => sent(entry, ofEntry);
@@ -99,3 +111,33 @@ export const sentEffect = (item: EffectItem) => ({
   ...sent(item, ['firstSentAt']),
   sentAt: item.sentAt.map((at) => new Date(at).toISOString()),
 });
+
+const ofInvestigation = ['openedAt', 'answerDueAt'] as const;
+
+/** A parcel that a carrier looks for. */
+export const sentInvestigation = (item: InvestigationItem) => sent(item, ofInvestigation);
+
+/** The way back. */
+export const receivedInvestigation = (item: ReturnType<typeof sentInvestigation>): InvestigationItem =>
+  received<InvestigationItem, (typeof ofInvestigation)[number]>(item, ofInvestigation);
+
+/** An entry of the audit trail. */
+export const sentAuditEntry = (entry: AuditEntry) => sent(entry, ofEntry);
+
+/** The way back. */
+export const receivedAuditEntry = (entry: ReturnType<typeof sentAuditEntry>): AuditEntry =>
+  received<AuditEntry, 'at'>(entry, ofEntry);
+
+/** What is paused. */
+export const sentPause = ({ scope, by, at }: Pause) => ({
+  ...{ what: scope.replace(/^connection:/, ''), by, since: new Date(at).toISOString() },
+});
+
+/** The way back: whatever is neither all writes nor money is a connection. */
+export const receivedPause = ({ what, by, since }: ReturnType<typeof sentPause>): Pause => ({
+  ...{ scope: what === 'writes' || what === 'money' ? what : `connection:${what}` },
+  ...{ by, at: Date.parse(since) },
+});
+
+/** How much there is of what. */
+export const sentCounts = ({ paused, ...counts }: Counts) => ({ ...counts, paused: paused.map(sentPause) });

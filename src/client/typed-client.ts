@@ -1,7 +1,10 @@
 /** What the typed client does, however it reaches the product: through Temporal and the store, or over HTTP. */
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { CustomerMessage, DecisionAnswer, DecisionMessage } from '../contracts/workflow-messages.js';
-import type { ConversationRow, OutboxRow } from '../store/store.js';
+import type { OutboxRow } from '../store/store.js';
+import type { ConversationItem } from './conversation-items.js';
+import type { Desk } from './desk.js';
+import type { Page, PageWanted } from './pages.js';
 import type { ConversationDetails, ConversationPage } from './conversations-reader.js';
 import type { RunDetails } from './run-details.js';
 import type { ApprovalItem } from './approvals.js';
@@ -45,8 +48,8 @@ export interface ConversationsClient {
   ): Promise<Reply[]>;
   /** Waits for replies; throws `reply_timeout`. */
   awaitReplies(merchant: string, conversation: string, wanted?: WantedReplies): Promise<Reply[]>;
-  /** Conversations, the last active first. */
-  list(merchant: string, page?: ConversationPage): Promise<ConversationRow[]>;
+  /** Conversations, the last active first, with what was last said in them. */
+  list(merchant: string, page?: ConversationPage): Promise<ConversationItem[]>;
   /** One with what was last said in it. Here and below, over HTTP `by` is whoever the token names. */
   read(
     merchant: string,
@@ -58,6 +61,8 @@ export interface ConversationsClient {
   takeOver(merchant: string, conversation: string, by: string): Promise<void>;
   /** An agent's own reply, while people have the conversation. */
   reply(merchant: string, conversation: string, reply: AgentReply, by: string): Promise<void>;
+  /** Assigns what people have to an agent, or to nobody. */
+  assign(merchant: string, conversation: string, agent: string | null, by: string): Promise<void>;
   /** Returns a conversation from people to flows. */
   giveBack(merchant: string, conversation: string, by: string): Promise<void>;
 }
@@ -65,6 +70,8 @@ export interface ConversationsClient {
 /** The agents' side. */
 export interface Approvals {
   list(merchant: string, role?: string): Promise<ApprovalItem[]>;
+  /** Requests that were decided, or ended otherwise, the last first. */
+  decided(merchant: string, page?: PageWanted): Promise<Page<ApprovalItem>>;
   show(requestId: string): Promise<ApprovalItem>;
   decide(message: DecisionMessage): Promise<DecisionAnswer>;
 }
@@ -73,6 +80,7 @@ export interface Approvals {
 export interface TypedClient {
   conversations: ConversationsClient;
   approvals: Approvals;
+  desk: Desk;
   runs(merchant: string, options?: { open?: boolean; limit?: number }): Promise<RunItem[]>;
   /** A run with what happened in it and in its sub-flows. */
   run(merchant: string, workflowId: string): Promise<RunDetails>;

@@ -29,14 +29,14 @@ type Unclear = Pick<Store, 'unclear'>;
 
 /** A merchant's unclear writes, the oldest first. */
 export async function listEffects({ unclear }: Unclear, merchant: string): Promise<EffectItem[]> {
-  return (await unclear.list(merchant, listed)).map(itemOf);
+  return (await unclear.list(merchant, listed)).map(effectItem);
 }
 
 /** Any write by its id; throws `effect_unknown`. */
 export async function showEffect({ unclear }: Unclear, merchant: string, id: string): Promise<EffectItem> {
   const effect = await unclear.find(idNamed(merchant, id));
   if (effect === undefined) throw unknownEffect(merchant);
-  return itemOf(effect);
+  return effectItem(effect);
 }
 
 /**
@@ -83,7 +83,8 @@ const clear: Readonly<Record<UnclearEffect['state'], string>> = {
   unknown: 'The outcome is unknown',
 };
 
-const itemOf = (effect: UnclearEffect): EffectItem => ({
+/** A write as lists show it. */
+export const effectItem = (effect: UnclearEffect): EffectItem => ({
   id: visitId(effect),
   what: catalogue.get(effect.operation)?.title ?? effect.operation,
   ...effect,

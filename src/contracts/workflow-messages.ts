@@ -153,6 +153,25 @@ export type OpenApprovals = readonly (ApprovalRequest & {
   reminded: boolean;
 })[];
 
+/** A step that a run has entered; `outcome` is how it last ended. */
+export interface StepProgress {
+  step: string;
+  kind: string;
+  title: string;
+  visits: number;
+  /** The run is at it. */
+  isOpen: boolean;
+  outcome?: string;
+}
+
+/** Where a run stands, and those inlined in its workflow, as returned by the query `progress`. */
+export type RunProgress = readonly {
+  run: string;
+  flow: string;
+  hash: string;
+  steps: readonly StepProgress[];
+}[];
+
 /** How a request of a run has ended. */
 export interface ApprovalEnd {
   requestId: string;
@@ -172,6 +191,7 @@ export const messageNames = {
   approvals: 'approvals',
   approvalEnds: 'approval_ends',
   showApprovals: 'show_approvals',
+  progress: 'progress',
 } as const;
 
 /** Task queue that every workflow and activity of the product uses. */

@@ -47,6 +47,12 @@ const channel = z.strictObject({
     .describe(
       'The connection of a help desk: its tickets are the conversations, and it receives the replies.',
     ),
+  test: z
+    .enum(['true'])
+    .optional()
+    .describe(
+      '`true`: agents who have signed in at the desk can write in this channel in the place of a customer, to try flows.',
+    ),
 });
 
 const approver = z.strictObject({
@@ -81,6 +87,12 @@ const signIn = z.strictObject({
     .min(1)
     .optional()
     .describe("The claim that contains an agent's `login`; `sub` by default."),
+  secret: z
+    .string()
+    .optional()
+    .describe(
+      'The client secret, if the provider has given Orderly one, as the name of a secret: `${secret.DESK_CLIENT}`. Only the desk needs it.',
+    ),
   egress: privateEgress
     .optional()
     .describe('The provider’s hosts that are allowed in addition to public addresses.'),

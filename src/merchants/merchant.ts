@@ -39,6 +39,8 @@ export interface SignIn {
   audience: string;
   /** The claim with an agent's `login`. */
   claim: string;
+  /** Name of the secret that the issuer has given us, if it has; looked up for each sign-in, so that rotation is noticed. */
+  secretName?: string;
   /** Private hosts and networks that it may be on; the operator must allow them too. */
   egressAllow: readonly string[];
 }
@@ -51,6 +53,8 @@ export interface Channel {
   webhook?: ReplyWebhook;
   /** The connection of a help desk: its tickets are the conversations, and replies go there. */
   connection?: string;
+  /** Agents write in it in a customer's place, to try flows. */
+  isTest?: true;
 }
 
 /** Where a channel's replies go, signed as Standard Webhooks. */

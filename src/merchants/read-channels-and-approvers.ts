@@ -15,7 +15,7 @@ export function readChannels(
   secrets: Secrets | undefined,
 ): Record<string, Channel> {
   const read = Object.entries(channels).map(([name, raw]): [string, Channel] => {
-    const { keys = [], apiKeys, connection } = raw;
+    const { keys = [], apiKeys, connection, test } = raw;
     const path = ['channels', name];
     const webhook = readWebhook(reader, raw, path, secrets);
     return [
@@ -25,6 +25,7 @@ export function readChannels(
         ...(apiKeys === undefined ? {} : { apiKeys: readHashes(reader, apiKeys, [...path, 'apiKeys']) }),
         ...(webhook === undefined ? {} : { webhook }),
         ...(connection === undefined ? {} : { connection }),
+        ...(test === undefined ? {} : { isTest: true }),
       },
     ];
   });
@@ -128,13 +129,25 @@ function checkLogins(reader: Reader, approvers: NonNullable<RawMerchant['approve
 /** Reads how agents sign in. */
 export function readSignIn(reader: Reader, raw: RawMerchant['signIn']): { signIn?: SignIn } {
   if (raw === undefined) return {};
-  const { issuer, audience, claim = 'sub', egress } = raw;
+  const { issuer, audience, claim = 'sub', secret, egress } = raw;
   const egressAllow = egress?.allow ?? [];
   if (!isIssuer(issuer, egressAllow)) {
     reader.reportIssue(['signIn', 'issuer'], 'issuer_invalid', 'Agents cannot sign in at this address.');
     return {};
   }
-  return { signIn: { issuer, audience, claim, egressAllow } };
+  const secretName = secret === undefined ? undefined : secretNameIn(secret);
+  if (secret !== undefined && secretName === undefined)
+    // Reported at the key above: an issue shows its source line, and that of `secret:` may hold it.
+    reader.reportIssue(
+      ['signIn'],
+      'issuer_invalid',
+      'The client secret is not the name of a secret.',
+      'Write `secret: ${secret.NAME}`.',
+      'key',
+    );
+  return {
+    signIn: { issuer, audience, claim, egressAllow, ...(secretName === undefined ? {} : { secretName }) },
+  };
 }
 
 /** https, without query and fragment (OpenID Connect Discovery 1.0 §3); http on a private host that is named. */

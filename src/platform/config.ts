@@ -85,6 +85,12 @@ export interface Config {
   readonly httpPort: number;
   /** ORDERLY_PUBLIC_URL: where the API is for customers; without it, where it listens. */
   readonly publicUrl: string;
+  /** ORDERLY_AGENT_KEYS: folder of personal keys of agents on this machine; without it, in the embedded server's. */
+  readonly agentKeysFolder: string;
+  /** ORDERLY_DESK: folder of the desk's pages, if they are not the product's own. */
+  readonly deskFolder: string | undefined;
+  /** ORDERLY_TRY_EXAMPLES: a JSON file, by merchant, of what customers write, for the desk's page to try flows. */
+  readonly tryExamplesFile: string | undefined;
   /** ORDERLY_API_ORIGINS: web pages of which origins may call the API, comma-separated. */
   readonly apiOrigins: readonly string[];
   /** ORDERLY_API_REQUESTS: requests a second that one caller of the API may send. */
@@ -197,6 +203,9 @@ const settings = z.object({
     .refine((count) => count > 0, { error: 'must be at least 1' })
     .default(50),
   ORDERLY_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  ORDERLY_AGENT_KEYS: folder.optional(),
+  ORDERLY_DESK: folder.optional(),
+  ORDERLY_TRY_EXAMPLES: folder.optional(),
   ORDERLY_CACHE: folder.prefault('.cache'),
   ORDERLY_REPLY_DELAY_MS: wholeNumber(MOST_DELAY_MS).default(2_000),
   TEMPORAL_CLI_PATH: z.string().optional(),
@@ -238,6 +247,9 @@ export async function loadConfig(environment: Environment = process.env): Promis
     httpHost: set.ORDERLY_HTTP_HOST,
     httpPort: set.ORDERLY_HTTP_PORT,
     publicUrl: set.ORDERLY_PUBLIC_URL ?? `http://${set.ORDERLY_HTTP_HOST}:${set.ORDERLY_HTTP_PORT}`,
+    agentKeysFolder: set.ORDERLY_AGENT_KEYS ?? join(serverFolder, 'agents'),
+    tryExamplesFile: set.ORDERLY_TRY_EXAMPLES,
+    deskFolder: set.ORDERLY_DESK,
     apiOrigins: Object.freeze(set.ORDERLY_API_ORIGINS),
     apiRequests: set.ORDERLY_API_REQUESTS,
     logLevel: set.ORDERLY_LOG_LEVEL,

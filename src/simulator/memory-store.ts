@@ -190,6 +190,7 @@ function audit(): AuditTrail {
     list: (merchant, limit) =>
       atOnce(() =>
         entries
+          .map((entry, index) => ({ ...entry, id: index + 1 }))
           .filter((entry) => entry.merchant === merchant)
           .reverse()
           .slice(0, limit)

@@ -59,11 +59,7 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     const found = await open.where('expires_at', '>', databaseNow).orderBy('number').execute();
     return openRows(cells, found, log);
   },
-  async ended(merchant, since, limit) {
-    const ended = requests(database).where('merchant', '=', merchant).where('state', '!=', 'open');
-    const found = ended.where('ended_at', '>=', since).orderBy('ended_at', 'desc').orderBy('number', 'desc');
-    return openRows(cells, await found.limit(limit).execute(), log);
-  },
+  ended: (merchant, since, limit, before) => ended(database, cells, log, { merchant, since, limit, before }),
   async ofRun(merchant, workflowId) {
     const ids = (['#', '/'] as const).map((sign) => idsBelow(workflowId, sign));
     const own = requests(database)
@@ -80,6 +76,33 @@ export const approvalRequests = (database: Database, cells: Cells, log: ErrorLog
     return openRows(cells, found, log);
   },
 });
+
+/** See `ApprovalRequests.ended`. */
+async function ended(
+  database: Database,
+  cells: Cells,
+  log: ErrorLog,
+  page: {
+    merchant: string;
+    since: number;
+    limit: number;
+    before: { endedAt: number; number: number } | undefined;
+  },
+): Promise<RequestRow[]> {
+  const { merchant, since, limit, before } = page;
+  const behind =
+    before === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(ended_at, number) < (${before.endedAt}::bigint, ${before.number}::bigint)`;
+  const found = requests(database)
+    .where('merchant', '=', merchant)
+    .where('state', '!=', 'open')
+    .where('ended_at', '>=', since)
+    .where(behind)
+    .orderBy('ended_at', 'desc')
+    .orderBy('number', 'desc');
+  return openRows(cells, await found.limit(limit).execute(), log);
+}
 
 async function open(
   transaction: DatabaseTransaction,

@@ -86,8 +86,13 @@ export interface ApprovalRequests {
   numbered(number: number, merchant?: string): Promise<RequestRow[]>;
   /** Those of a merchant that can be decided now, oldest first. */
   waiting(merchant: string): Promise<RequestRow[]>;
-  /** Those of a merchant that ended since a moment (epoch ms), the last first. */
-  ended(merchant: string, since: number, limit: number): Promise<RequestRow[]>;
+  /** Those of a merchant that ended since a moment (epoch ms), the last first; those before one, if it is given. */
+  ended(
+    merchant: string,
+    since: number,
+    limit: number,
+    before?: { endedAt: number; number: number },
+  ): Promise<RequestRow[]>;
   /** Those of a run and the sub-flows below it, in their order. */
   ofRun(merchant: string, workflowId: string): Promise<RequestRow[]>;
   /** Open requests of all merchants that are older than this (ms), by merchant and number; those behind a row, if one is given. */

@@ -11,13 +11,15 @@ export function auditTrail(database: Database): AuditTrail {
         .values({ ...entry, details: JSON.stringify(details) })
         .execute();
     },
-    list: (merchant, limit) =>
-      database
+    list(merchant, limit, { before, actor, action } = {}) {
+      let entries = database
         .selectFrom('audit_trail')
-        .select(['at', 'actor', 'action', 'subject', 'outcome', 'details'])
-        .where('merchant', '=', merchant)
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute(),
+        .select(['id', 'at', 'actor', 'action', 'subject', 'outcome', 'details'])
+        .where('merchant', '=', merchant);
+      if (before !== undefined) entries = entries.where('id', '<', before);
+      if (actor !== undefined) entries = entries.where('actor', '=', actor);
+      if (action !== undefined) entries = entries.where('action', '=', action);
+      return entries.orderBy('id', 'desc').limit(limit).execute();
+    },
   };
 }

@@ -32,10 +32,13 @@ export function conversations(database: Database): BegunConversations {
         .execute();
       return (await channelOf(merchant, conversation)) === channel;
     },
-    async list(merchant, { with: having, before, behind, limit }) {
+    async list(merchant, { with: having, queue, assignee, before, behind, limit }) {
       let rows = all(database, merchant);
       if (having !== undefined)
         rows = rows.where('people_since', having === 'people' ? 'is not' : 'is', null);
+      if (queue !== undefined) rows = rows.where('people_since', 'is not', null).where('queue', '=', queue);
+      if (assignee === null) rows = rows.where('people_since', 'is not', null).where('assignee', 'is', null);
+      else if (assignee !== undefined) rows = rows.where('assignee', '=', assignee);
       if (before !== undefined) rows = rows.where(older(before, behind));
       const found = await rows.orderBy('last_at', 'desc').orderBy('conversation').limit(limit).execute();
       return found.map(rowOf);
@@ -44,16 +47,29 @@ export function conversations(database: Database): BegunConversations {
       const found = await one(database, merchant, conversation).executeTakeFirst();
       return found && rowOf(found);
     },
-    async giveToPeople(merchant, conversation, people) {
-      await change(database, merchant, conversation)
-        .set({ people, people_since: sql<number>`coalesce(people_since, ${databaseNow})` })
-        .execute();
-    },
-    async giveBack(merchant, conversation) {
-      await change(database, merchant, conversation).set({ people: null, people_since: null }).execute();
-    },
+    ...people(database),
   };
 }
+
+const people = (database: Database): Pick<BegunConversations, 'giveToPeople' | 'assign' | 'giveBack'> => ({
+  async giveToPeople(merchant, conversation, people, as = { queue: people }) {
+    const since = sql<number>`coalesce(people_since, ${databaseNow})`;
+    await change(database, merchant, conversation)
+      .set({ people, people_since: since, ...as })
+      .execute();
+  },
+  async assign(merchant, conversation, agent) {
+    const changed = await change(database, merchant, conversation)
+      .where('people_since', 'is not', null)
+      .set({ assignee: agent, people: sql<string | null>`coalesce(${agent}::text, queue, people)` })
+      .executeTakeFirst();
+    return changed.numUpdatedRows > 0n;
+  },
+  async giveBack(merchant, conversation) {
+    const nobody = { people: null, people_since: null, queue: null, assignee: null };
+    await change(database, merchant, conversation).set(nobody).execute();
+  },
+});
 
 /** Those that come after a row of a list: of the same moment, those whose name is behind that row's. */
 const older =
@@ -69,7 +85,7 @@ const older =
 const all = (database: Database, merchant: string) =>
   database
     .selectFrom('conversations')
-    .select(['conversation', 'channel', 'begun_at', 'last_at', 'people_since', 'people'])
+    .select(['conversation', 'channel', 'begun_at', 'last_at', 'people_since', 'people', 'queue', 'assignee'])
     .where('merchant', '=', merchant)
     .where('erased_at', 'is', null);
 
@@ -90,10 +106,14 @@ interface Row {
   last_at: number;
   people_since: number | null;
   people: string | null;
+  queue: string | null;
+  assignee: string | null;
 }
 
-const rowOf = ({ conversation, channel, begun_at, last_at, people_since, people }: Row): ConversationRow => ({
+const rowOf = ({ conversation, channel, begun_at, last_at, people_since, ...row }: Row): ConversationRow => ({
   ...{ conversation, channel, begunAt: begun_at, lastAt: last_at },
   ...(people_since === null ? {} : { peopleSince: people_since }),
-  ...(people === null || people === '' ? {} : { people }),
+  ...(row.people === null || row.people === '' ? {} : { people: row.people }),
+  ...(people_since === null || row.queue === null ? {} : { queue: row.queue }),
+  ...(people_since === null || row.assignee === null ? {} : { assignee: row.assignee }),
 });

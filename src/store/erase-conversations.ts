@@ -38,7 +38,13 @@ export const erasure = (database: Database): Erasure => ({
       .onConflict((conflict) =>
         conflict
           .columns(['merchant', 'conversation'])
-          .doUpdateSet({ erased_at: databaseNow, people: null, people_since: null })
+          .doUpdateSet({
+            erased_at: databaseNow,
+            people: null,
+            people_since: null,
+            queue: null,
+            assignee: null,
+          })
           .where('conversations.erased_at', 'is', null),
       )
       .execute();
@@ -109,6 +115,12 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dro
     await database
       .deleteFrom('tried_numbers')
       .where('at', '<', sql<number>`${databaseNow} - ${LONGEST_WATCH_MS}::bigint`)
+      .execute();
+    for (const table of ['sessions', 'sign_in_links'] as const)
+      await database.deleteFrom(table).where('expires_at', '<', databaseNow).execute();
+    await database
+      .deleteFrom('changes')
+      .where('at', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
       .execute();
   },
 });

@@ -15,7 +15,7 @@ export interface Erasure {
    * the oldest first, those behind one if it is given.
    */
   expired(merchant: string, olderThanMs: number, limit: number, after?: Expired): Promise<Expired[]>;
-  /** Deletes what counts for a time only and whose time is over: verified records. */
+  /** Deletes what counts for a time only and whose time is over: verified records, sessions, what has changed. */
   dropPast(): Promise<void>;
   /** Deletes events of a merchant that were taken up, and came so long ago (ms): an id that comes again then counts as new. */
   dropEvents(merchant: string, olderThanMs: number): Promise<void>;

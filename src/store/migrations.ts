@@ -201,6 +201,53 @@ export const migrations: readonly Migration[] = [
       `create index keys_by_wrapper on keys (wrapper, id) where wrapped is not null`,
     ],
   },
+  {
+    name: '0002-desk',
+    statements: [
+      `alter table conversations add column queue text, add column assignee text`,
+      `create index conversations_by_queue on conversations (merchant, queue, last_at) where people_since is not null`,
+      `create index effects_by_time on effects (merchant, first_sent_at)`,
+
+      `create table sessions (
+        hash text primary key, merchant text not null, agent text not null, kind text not null check (kind in ('link', 'openid')),
+        signed_in_at bigint not null, expires_at bigint not null, token text)`,
+      `create index sessions_by_agent on sessions (merchant, agent)`,
+      `create table sign_in_links (
+        hash text primary key, merchant text not null, agent text not null, expires_at bigint not null)`,
+
+      `create table changes (
+        id bigint generated always as identity primary key,
+        merchant text not null, kind text not null, subject text not null, at bigint not null)`,
+      `create index changes_by_time on changes (at)`,
+      // Triggers note what older workers write, too.
+      `create function orderly_note_change() returns trigger language plpgsql as $$
+        declare changed record; named text;
+        begin
+          if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+          if tg_argv[0] = 'conversation' then named := changed.conversation;
+          elsif tg_argv[0] = 'approval' then named := changed.number::text;
+          elsif tg_argv[0] = 'effect' then named := changed.workflow_id || '#' || changed.step || '#' || changed.visit;
+          elsif tg_argv[0] = 'pause' then named := changed.scope;
+          else named := changed.flow; end if;
+          insert into changes (merchant, kind, subject, at)
+          values (changed.merchant, tg_argv[0], named, orderly_now());
+          return null;
+        end $$`,
+      `create trigger orderly_changed after insert or update or delete on conversations
+        for each row execute function orderly_note_change('conversation')`,
+      `create trigger orderly_changed after insert or update on approval_requests
+        for each row execute function orderly_note_change('approval')`,
+      `create trigger orderly_begun after insert on effects
+        for each row execute function orderly_note_change('effect')`,
+      `create trigger orderly_changed after update on effects for each row
+        when (old.state is distinct from new.state or old.doubled is distinct from new.doubled)
+        execute function orderly_note_change('effect')`,
+      `create trigger orderly_changed after insert or delete on pauses
+        for each row execute function orderly_note_change('pause')`,
+      `create trigger orderly_changed after insert on flow_versions
+        for each row execute function orderly_note_change('flow')`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -4,6 +4,7 @@ import type { Log } from '../contracts/log.js';
 import { databaseNow } from './clock-and-locks.js';
 import { approvalRequests } from './approval-requests.js';
 import { auditTrail } from './audit-trail.js';
+import { changes } from './changes.js';
 import { countBacklog } from './backlog.js';
 import { conversations } from './conversations.js';
 import { documents } from './kept-documents.js';
@@ -29,6 +30,8 @@ import { type Cells, plainCells } from './sealed-cells.js';
 import type { Store } from './store.js';
 import { replyDeliveries } from './reply-deliveries.js';
 import { runRecords } from './run-records.js';
+import { sessions } from './sessions.js';
+import { summaries } from './summaries.js';
 import { pauses } from './pauses.js';
 import { tokens } from './tokens.js';
 import { unclearEffects } from './unclear-effects.js';
@@ -93,6 +96,9 @@ export async function openStore(
     workers: workers(database),
     installation: installation(database),
     keys: keyRows,
+    sessions: sessions(database),
+    changes: changes(database),
+    summaries: summaries(database, cells, log),
     backlog: () => countBacklog(database),
     async ping() {
       await writable.execute(database);

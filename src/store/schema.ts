@@ -104,8 +104,29 @@ interface ConversationTable {
   people_since: number | null;
   /** The queue that it was given to, or the agent who took it. */
   people: string | null;
+  queue: string | null;
+  assignee: string | null;
   /** Since when it takes nothing any more; null: it has not been erased. */
   erased_at: number | null;
+}
+
+/** A session at the desk, by the hash of its cookie. */
+interface SessionTable {
+  hash: string;
+  merchant: string;
+  agent: string;
+  kind: 'link' | 'openid';
+  signed_in_at: number;
+  expires_at: number;
+  token: string | null;
+}
+
+interface ChangeTable {
+  id: Generated<number>;
+  merchant: string;
+  kind: string;
+  subject: string;
+  at: number;
 }
 
 interface CustomerHashTable {
@@ -352,6 +373,9 @@ export interface Tables {
   check_values: CheckValueTable;
   processes: ProcessTable;
   keys: KeyTable;
+  sessions: SessionTable;
+  sign_in_links: { hash: string; merchant: string; agent: string; expires_at: number };
+  changes: ChangeTable;
 }
 
 /** The database, or a transaction in it. */

@@ -12,6 +12,7 @@ import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { Outbox, OutboxRow } from './outbox-rows.js';
+import type { Changes, Sessions, Summaries } from './desk.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Pauses, UnclearEffects } from './writes.js';
 
@@ -67,19 +68,33 @@ export interface BegunConversations {
   /** The channel that began it, empty if that was no channel; undefined if it has not begun. */
   channelOf(merchant: string, conversation: string): Promise<string | undefined>;
   /**
-   * Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them. A
-   * page begins `before` a moment, and with `behind` also with those of that very moment whose ids come after it.
+   * Those in which something was said last, newest first, without erased ones; `with` restricts them to who has them, `queue`
+   * and `assignee` (null: nobody) to those that people have so. A page begins `before` a moment, and with `behind` also with those of that very moment whose ids come after it.
    */
   list(
     merchant: string,
-    page: { with?: 'people' | 'flows'; before?: number; behind?: string; limit: number },
+    page: ListedConversations & { before?: number; behind?: string; limit: number },
   ): Promise<ConversationRow[]>;
   /** Undefined too if it has been erased. */
   find(merchant: string, conversation: string): Promise<ConversationRow | undefined>;
-  /** Notes that people have it, a queue or an agent; the first moment stays until it is given back. */
-  giveToPeople(merchant: string, conversation: string, people: string): Promise<void>;
+  /** Notes that people have it: a queue, unless `as` says otherwise; the first moment stays until it is given back. */
+  giveToPeople(
+    merchant: string,
+    conversation: string,
+    people: string,
+    as?: { queue: string } | { assignee: string },
+  ): Promise<void>;
+  /** Assigns what people have to an agent, or to nobody; false if people do not have it. */
+  assign(merchant: string, conversation: string, agent: string | null): Promise<boolean>;
   /** Notes that flows have it again. */
   giveBack(merchant: string, conversation: string): Promise<void>;
+}
+
+/** Which conversations are meant. */
+export interface ListedConversations {
+  with?: 'people' | 'flows';
+  queue?: string;
+  assignee?: string | null;
 }
 
 /** A conversation in a list; times in epoch ms. */
@@ -94,6 +109,9 @@ export interface ConversationRow {
   peopleSince?: number;
   /** The queue that it was given to, or the agent who took it. */
   people?: string;
+  /** While people have it: its queue, and the agent who has taken it or whom it was assigned to. */
+  queue?: string;
+  assignee?: string;
 }
 
 /** A version of a flow, and when it was published (epoch ms). */
@@ -196,12 +214,23 @@ export interface AuditTrail {
     outcome: string;
     details: JsonObject;
   }): Promise<void>;
+  /** The last entries, the last first; those before an id, by an actor, of an action, if they are given. */
   list(
     merchant: string,
     limit: number,
-  ): Promise<
-    { at: number; actor: string; action: string; subject: string; outcome: string; details: JsonObject }[]
-  >;
+    among?: { before?: number; actor?: string; action?: string },
+  ): Promise<AuditEntry[]>;
+}
+
+/** An entry of the audit trail; `at` in epoch ms. */
+export interface AuditEntry {
+  id: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  outcome: string;
+  details: JsonObject;
 }
 
 /** Tokens of connections, shared by all workers; a lease row lets one worker refresh at a time. */
@@ -288,6 +317,9 @@ export interface Store {
   workers: Workers;
   installation: Installation;
   keys: Keys;
+  sessions: Sessions;
+  changes: Changes;
+  summaries: Summaries;
   /** What waits for somebody now. */
   backlog(): Promise<Backlog>;
   /** Resolves if the database responds and can be written; throws `store_unavailable`, `store_read_only`, `too_many_connections`. */

@@ -1,10 +1,11 @@
 /** Writes of which nobody can tell what became of them, and what a person found; see `UnclearEffects`. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { databaseNow } from './clock-and-locks.js';
 import { keyOf, lockEffect } from './effects.js';
 import { ofOneVisit } from './reservations.js';
 import type { Database, DatabaseTransaction, Tables } from './schema.js';
 import type { EffectId, UnclearEffect, UnclearEffects } from './store.js';
+import type { SentPlace } from './writes.js';
 
 /** Unclear writes in the database: row, reservation and audit entry change in one transaction under the row's lock. */
 export const unclearEffects = (database: Database): UnclearEffects => ({
@@ -17,6 +18,7 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
       .execute();
     return rows.map(effectOf);
   },
+  sent: (merchant, limit, before) => sent(database, merchant, limit, before),
   find: (id) => find(database, id),
   resolve: (id, decide) =>
     database.transaction().execute(async (transaction) => {
@@ -43,6 +45,30 @@ export const unclearEffects = (database: Database): UnclearEffects => ({
         .execute();
     }),
 });
+
+/** See `UnclearEffects.sent`. */
+async function sent(
+  database: Database,
+  merchant: string,
+  limit: number,
+  before: SentPlace | undefined,
+): Promise<UnclearEffect[]> {
+  const behind =
+    before === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(effects.first_sent_at, effects.workflow_id, effects.step, effects.visit) <
+          (${before.firstSentAt}::bigint, ${before.workflowId}::text, ${before.step}::text, ${before.visit}::integer)`;
+  const rows = await select(database)
+    .where('effects.merchant', '=', merchant)
+    .where(behind)
+    .orderBy('effects.first_sent_at', 'desc')
+    .orderBy('effects.workflow_id', 'desc')
+    .orderBy('effects.step', 'desc')
+    .orderBy('effects.visit', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(effectOf);
+}
 
 const select = (database: Database) =>
   database

@@ -117,10 +117,15 @@ export interface EffectResolution {
   audit: { actor: string; action: string; subject: string; outcome: string; details: JsonObject };
 }
 
+/** What comes before a write in the order in which writes were sent. */
+export type SentPlace = Pick<EffectRecord, 'firstSentAt' | 'workflowId' | 'step' | 'visit'>;
+
 /** Writes of which nobody can tell what became of them; only people end them. */
 export interface UnclearEffects {
   /** A merchant's, the oldest first. */
   list(merchant: string, limit: number): Promise<UnclearEffect[]>;
+  /** Writes of a merchant in whatever state, the last sent first; those before one, if it is given. */
+  sent(merchant: string, limit: number, before?: SentPlace): Promise<UnclearEffect[]>;
   /** Any write by its id, also one that has ended. */
   find(id: EffectId): Promise<UnclearEffect | undefined>;
   /**

@@ -11,8 +11,9 @@ import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
-import type { RunEnd, RunStart } from '../contracts/workflow-messages.js';
+import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, startRun } from './interpreter/reduce.js';
+import { progressOf } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
@@ -132,6 +133,15 @@ export class FlowRun {
   /** Where the run stands; undefined while it has not begun. */
   get state(): RunState | undefined {
     return this.#state;
+  }
+
+  /** Where the run stands, and where those do that are or were inlined in it; nothing while it has not begun. */
+  get progress(): RunProgress {
+    const { loaded } = this;
+    if (loaded === undefined || this.#state === undefined) return [];
+    const { hash, ir } = loaded;
+    const own = { run: this.id, flow: ir.flow, hash, steps: progressOf(ir, this.#state) };
+    return [own, ...[...this.#inlined.values()].flatMap(({ progress }) => progress)];
   }
 
   /** Number of the record that it is about, if it is known. */

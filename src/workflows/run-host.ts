@@ -1,5 +1,6 @@
 /** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
 import {
+  defineQuery,
   defineSignal,
   setHandler,
   workflowInfo,
@@ -8,7 +9,12 @@ import {
 } from '@temporalio/workflow';
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { canWrite, hasWritten } from './interpreter/describe.js';
-import { messageNames, type RunSignal, type RunStart } from '../contracts/workflow-messages.js';
+import {
+  messageNames,
+  type RunSignal,
+  type RunStart,
+  type RunProgress,
+} from '../contracts/workflow-messages.js';
 import { run } from './activity-options.js';
 import { Approvals } from './approvals.js';
 import type { Ending } from './ending.js';
@@ -68,6 +74,7 @@ const waitingPair = (what: readonly string[]): SearchAttributeUpdatePair => ({
 });
 
 const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
+const progressQuery = defineQuery<RunProgress>(messageNames.progress);
 
 /** Registers the handlers at once, so that no early answer or decision is lost. */
 export class Host implements Surroundings {
@@ -85,6 +92,7 @@ export class Host implements Surroundings {
     this.shown = new Shown(this.own);
     this.#runs.set(this.own.id, this.own);
     setHandler(runSignal, (signal) => this.#receive(signal));
+    setHandler(progressQuery, () => this.own.progress);
   }
 
   /** Runs a sub-flow in this workflow; an answer may reach it from now until it has ended. */

@@ -8,6 +8,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../src/platform/embedd
 import { approvalsPromises } from './promises/approvals.js';
 import { auditTrailPromises } from './promises/audit-trail.js';
 import { conversationsPromises } from './promises/conversations.js';
+import { deskPromises } from './promises/desk.js';
 import { documentsPromises } from './promises/documents.js';
 import { effectsPromises, runRecordsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
@@ -45,6 +46,7 @@ function promises(subject: Subject): void {
   verificationsPromises(subject);
   erasurePromises(subject);
   auditTrailPromises(subject);
+  deskPromises(subject);
   tokensPromises(subject);
   modelUsagePromises(subject);
   workersPromises(subject);

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 const checks: readonly (readonly [string, readonly string[]])[] = [
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']],
+  ['types of the desk', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/desk']],
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   [
     'layers and cycles',

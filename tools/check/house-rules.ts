@@ -14,7 +14,7 @@ interface Finding {
 const files = [
   'worker.ts',
   ...readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join('src', name)),
 ];
 const findings: Finding[] = [];

@@ -71,4 +71,6 @@ export const layers = {
     ...['security/keys', 'connectors', 'flows', 'merchants', 'security/identity', 'client'],
     'platform/observability',
   ],
+  // For the browser: what it knows of the service is the API.
+  desk: [],
 };

@@ -1,7 +1,8 @@
-/** `npm run build`: JavaScript, the workflow bundle, the shipped flows and the model's weights into dist/. */
+/** `npm run build`: JavaScript, the workflow bundle, the desk's pages, the shipped flows and the model's weights into dist/. */
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { buildDesk } from './build-desk.js';
 import { bundleThread } from './bundle-thread.js';
 import { workflowSource } from '../../src/platform/temporal/workflow-source.js';
 import { runNode } from '../run-tool.js';
@@ -31,6 +32,7 @@ await cp(
   here('dist/src/platform/temporal/failure-converter.cjs'),
 );
 await bundleThread(here('dist/src/understanding/embedded'));
+await buildDesk();
 await writeFile(here('dist/package.json'), '{ "type": "module" }\n');
 const bundle = await bundleWorkflowCode({
   ...workflowSource(here('dist/')),

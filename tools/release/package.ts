@@ -72,7 +72,14 @@ async function shrinkwrap(): Promise<Lockfile> {
 
 /** What `npm run build` makes in addition to the modules; a package without one of them would start and fail later. */
 const prebuilt = [
-  ...['worker.js', 'workflow-bundle.js', 'flows', 'src/cli/main.js', 'src/connectors/templates'],
+  ...[
+    'worker.js',
+    'workflow-bundle.js',
+    'flows',
+    'desk/index.html',
+    'src/cli/main.js',
+    'src/connectors/templates',
+  ],
   ...['src/understanding/embedded/thread.js', 'src/platform/temporal/failure-converter.cjs'],
 ];
 

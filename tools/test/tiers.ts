@@ -36,6 +36,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/exam/',
     // PostgreSQL, which several processes share.
     'test/connectors/auth/worker-processes.test.ts',
+    // The desk in a browser: the whole way of a refund.
+    'test/desk/refund.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.
     ...named('test/server', ['money', 'verification', 'sealed', 'events', 'secrecy']),
   ],
@@ -58,6 +60,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ]),
     // Whole stacks that prove with more cases, load or time what those above prove.
     'test/server/',
+    // The desk in a browser: what agents do, how it looks, and hostile texts.
+    'test/desk/',
     // Needs promtool, of Debian's package prometheus.
     'test/monitoring/',
     // The simulator held against the product and a server, and its dearer parts.
@@ -132,6 +136,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows', ['bundle']),
     // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.
     ...named('test/api', ['decode-payloads', 'list-pages', 'slow-requests', 'try-page']),
+    ...named('test/api/desk', ['changes', 'lists', 'pages']),
     ...named('test/platform/observability', ['watch-clock']),
     ...named('test/security/keys', ['check-installation-keys', 'codec-server']),
     ...named('test/bench', ['baseline']),

@@ -4,8 +4,10 @@ import { attachmentSchema, id, merchantName } from '../../client/message-schema.
 import { sentAnswer, sentApproval, sentApprovalDetails } from '../../client/rows-as-json.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { decisionsCountUntil } from '../../security/identity/agent-tokens.js';
+import { type DecisionClaims, maxDecisionLifeMs, signDecision } from '../../security/decision-token.js';
 import { maxTokenLength } from '../../security/signed-token.js';
-import { defineRoute } from '../route.js';
+import { pageQuery } from '../shared-schemas.js';
+import { defineRoute, type RawRequest, type RouteDependencies } from '../route.js';
 
 const merchantParams = z.strictObject({ merchant: merchantName });
 const requestParams = z.strictObject({
@@ -38,19 +40,40 @@ const words = z.strictObject({
 export const listApprovals = defineRoute({
   method: 'GET',
   path: '/approvals',
-  summary: 'List open approval requests, oldest first.',
+  summary: 'List open approval requests, oldest first; or those that have ended, newest first.',
   caller: 'agent',
   scope: 'approvals',
   params: merchantParams,
-  query: z.strictObject({ role: id.optional().describe('Only requests that this role may decide.') }),
+  query: z.strictObject({
+    role: id.optional().describe('Only open requests that this role may decide.'),
+    state: z
+      .enum(['open', 'decided'])
+      .default('open')
+      .describe(
+        '`open`: all open requests; `decided`: those that were decided or ended otherwise, by pages.',
+      ),
+    ...pageQuery,
+  }),
   answers: {
-    200: { description: 'The approval requests.', schema: z.strictObject({ approvals: z.array(approval) }) },
+    200: {
+      description: 'The approval requests.',
+      schema: z.strictObject({ approvals: z.array(approval), next: z.string().optional() }),
+    },
   },
   codes: ['worker_unavailable'],
-  handle: async ({ params: { merchant }, query }, { client }) => ({
-    status: 200,
-    body: { approvals: (await client.approvals.list(merchant, query.role)).map(sentApproval) },
-  }),
+  async handle({ params: { merchant }, query: { role, state, limit, cursor } }, { client }) {
+    if (state === 'open')
+      return {
+        status: 200,
+        body: { approvals: (await client.approvals.list(merchant, role)).map(sentApproval) },
+      };
+    const from = cursor === undefined ? {} : { cursor };
+    const { items, next } = await client.approvals.decided(merchant, { limit, ...from });
+    return {
+      status: 200,
+      body: { approvals: items.map(sentApproval), ...(next === undefined ? {} : { next }) },
+    };
+  },
 });
 
 /** Shows one. */
@@ -92,7 +115,7 @@ export const decideApproval = defineRoute({
       .max(maxTokenLength)
       .optional()
       .describe(
-        "Signed with the approver's key, for this decision only. If it is missing, the caller's sign-in is used instead, for up to 15 minutes after they signed in.",
+        "Signed with the approver's key, for this decision only. If it is missing, the caller's sign-in is used instead, for up to 15 minutes after they signed in; in a session that a one-time link has opened, the agent's own key on this machine signs.",
       ),
     comment: z.string().max(2_000).optional(),
   }),
@@ -113,18 +136,40 @@ export const decideApproval = defineRoute({
       }),
     },
   },
-  codes: ['approval_unknown', 'worker_unavailable'],
-  async handle({ params, body: { comment, token, ...decision }, bearer, caller }, { client }) {
+  codes: ['approval_unknown', 'worker_unavailable', 'sign_in_stale'],
+  async handle(request, deps) {
+    const { params, body, caller } = request;
+    const { comment, token: given, ...decision } = body;
     // A number is the merchant's own; the run knows its request by the id.
-    const { id: requestId } = await client.approvals.find(referenceOf(params));
+    const { id: requestId } = await deps.client.approvals.find(referenceOf(params));
     const said = comment === undefined ? {} : { comment };
-    const message = { requestId, token: token ?? bearer, ...decision, ...said };
-    const expiresAt = token === undefined ? decisionsCountUntil(bearer) : undefined;
+    const token = given ?? proofOf(request, { requestId, ...decision }, deps);
+    const expiresAt = given === undefined ? decisionsCountUntil(token) : undefined;
     const signedIn = expiresAt === undefined ? undefined : { approver: caller.name, expiresAt };
-    const answer = await client.approvals.decide(message, signedIn);
+    const message = { requestId, token, ...decision, ...said };
+    const answer = await deps.client.approvals.decide(message, signedIn);
     return { status: 200, body: sentAnswer(answer) };
   },
 });
+
+/** What proves who decides: their sign-in while it is fresh, or their own key, where a link has opened the session. */
+function proofOf(
+  { bearer, session, caller }: Pick<RawRequest, 'bearer' | 'session' | 'caller'>,
+  decision: Pick<DecisionClaims, 'requestId' | 'digest' | 'decision'>,
+  { desk, callers }: RouteDependencies,
+): string {
+  if (session === undefined) return bearer;
+  const { merchant, name: approver } = caller;
+  const issuedAt = desk.now();
+  if (session.by === 'link') {
+    const key = desk.agentKeys.keyOf(merchant, approver, callers.get(merchant)?.approvers ?? {});
+    if (key === undefined) throw new OrderlyError('caller_unknown', 'The session has ended with its key.');
+    const expiresAt = issuedAt + maxDecisionLifeMs;
+    return signDecision({ ...decision, merchant, approver, issuedAt, expiresAt }, key);
+  }
+  if (issuedAt < (decisionsCountUntil(bearer) ?? 0)) return bearer;
+  throw new OrderlyError('sign_in_stale', 'The sign-in is too old to decide with.');
+}
 
 /** How the client names it: the id of a request begins with that of its run, and that with its merchant's name. */
 function referenceOf({ merchant, approval: reference }: z.infer<typeof requestParams>): string {

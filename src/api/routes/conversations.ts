@@ -4,7 +4,9 @@ import { attachmentSchema, id, merchantName } from '../../client/message-schema.
 import { sentConversation, sentConversationDetails } from '../../client/rows-as-json.js';
 import { handoverSchema } from '../handover-schema.js';
 import { defineRoute } from '../route.js';
-import { conversationParams, wholeNumber } from '../shared-schemas.js';
+import type { ConversationPage } from '../../client/conversations-reader.js';
+import { pageOf, readCursor } from '../../client/pages.js';
+import { conversationParams, flag, pageQuery, wholeNumber } from '../shared-schemas.js';
 
 const most = 200;
 
@@ -21,6 +23,22 @@ const row = {
     .string()
     .optional()
     .describe('The queue that it was handed off to, or the agent who took it over.'),
+  queue: z.string().optional().describe('The queue, while agents have it.'),
+  assignee: z.string().optional().describe('The agent who took it over, or whom it is assigned to.'),
+  last: z
+    .strictObject({
+      by: z.enum(['customer', 'flow', 'agent']),
+      text: z.string().describe('On one line, at most 160 characters.'),
+      at: z.iso.datetime(),
+    })
+    .optional()
+    .describe('The last message or reply.'),
+  reason: z.string().optional().describe('Why it was handed off, in one line.'),
+  intent: z.string().optional(),
+  flag: z.string().optional().describe('What agents must see first, such as `safety` or `fraud`.'),
+  priority: z.literal('high').optional(),
+  customer: handoverSchema.shape.customer.optional(),
+  record: handoverSchema.shape.record,
 };
 
 const entry = z.strictObject({
@@ -56,6 +74,10 @@ export const listConversations = defineRoute({
       .enum(['people', 'flows'])
       .optional()
       .describe('Only conversations answered by agents, or only those answered by flows.'),
+    queue: id.optional().describe('Only conversations that agents of this queue have.'),
+    assignee: id.optional().describe('Only conversations that this agent has.'),
+    unassigned: flag.describe('Only conversations that agents have, but nobody in particular.'),
+    cursor: pageQuery.cursor,
     before: z.iso
       .datetime({ offset: true })
       .optional()
@@ -68,21 +90,50 @@ export const listConversations = defineRoute({
   answers: {
     200: {
       description: 'The conversations.',
-      schema: z.strictObject({ conversations: z.array(z.strictObject(row)) }),
+      schema: z.strictObject({ conversations: z.array(z.strictObject(row)), next: z.string().optional() }),
     },
   },
   codes: [],
-  async handle({ params: { merchant }, query: { with: having, before, behind, limit } }, { client }) {
-    const page = {
-      limit,
-      ...(having === undefined ? {} : { with: having }),
-      ...(before === undefined ? {} : { before: Date.parse(before) }),
-      ...(behind === undefined ? {} : { behind }),
-    };
-    const found = await client.conversations.list(merchant, page);
-    return { status: 200, body: { conversations: found.map(sentConversation) } };
+  async handle({ params: { merchant }, query: { limit, ...wanted } }, { client }) {
+    const found = await client.conversations.list(merchant, { ...pageWanted(wanted), limit: limit + 1 });
+    const { items, next } = pageOf(found, limit, ({ lastAt: before, conversation: behind }) => ({
+      ...{ before, behind },
+    }));
+    const body = { conversations: items.map(sentConversation), ...(next === undefined ? {} : { next }) };
+    return { status: 200, body };
   },
 });
+
+const lastPlace = z.strictObject({ before: z.int(), behind: z.string() });
+
+/** The page as the client knows it. */
+function pageWanted({
+  with: having,
+  queue,
+  assignee,
+  unassigned,
+  cursor,
+  before,
+  behind,
+}: {
+  with?: 'people' | 'flows' | undefined;
+  queue?: string | undefined;
+  assignee?: string | undefined;
+  unassigned: boolean;
+  cursor?: string | undefined;
+  before?: string | undefined;
+  behind?: string | undefined;
+}): ConversationPage {
+  return {
+    ...(having === undefined ? {} : { with: having }),
+    ...(queue === undefined ? {} : { queue }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(unassigned ? { assignee: null } : {}),
+    ...(before === undefined ? {} : { before: Date.parse(before) }),
+    ...(behind === undefined ? {} : { behind }),
+    ...(cursor === undefined ? {} : readCursor(cursor, lastPlace)),
+  };
+}
 
 /** Finds those of a customer; what names them stands in the body, and so in no log of addresses. */
 export const findConversations = defineRoute({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EffectItem } from '../../client/unclear-effects.js';
 import { merchantName } from '../../client/message-schema.js';
+import { pageQuery } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
 const merchantParams = z.strictObject({ merchant: merchantName });
@@ -14,6 +15,7 @@ const effect = z.strictObject({
   id: z.string(),
   what: z.string().describe("The operation's name, in words for people."),
   operation: z.string(),
+  effect: z.enum(['write', 'money']),
   connection: z.string().describe('The system that was called.'),
   state: z.enum(['sending', 'accepted', 'done', 'refused', 'unknown']),
   doubled: z.boolean().describe('Whether the write happened twice.'),
@@ -27,14 +29,16 @@ const effect = z.strictObject({
     .describe('The idempotency key sent with the request, if the system supports one.'),
   reference: z.string().optional().describe("The system's own reference."),
   httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
+  firstSentAt: z.iso.datetime().describe('When the first request was about to be sent.'),
   sentAt: z.array(z.iso.datetime()).describe('When each attempt may have sent its request.'),
   workflowId: z.string(),
 });
 
-const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof effect> => {
+const answer = ({ key, subject, sentAt, firstSentAt, ...item }: EffectItem): z.infer<typeof effect> => {
   const { id, what, operation, connection, state, doubled, amount, reference, httpStatus, workflowId } = item;
   return {
     ...{ id, what, operation, connection, state, doubled, workflowId, idempotencyKey: key },
+    ...{ effect: item.effect, firstSentAt: new Date(firstSentAt).toISOString() },
     ...(subject === undefined ? {} : { record: subject }),
     ...(amount === undefined ? {} : { amount }),
     ...(reference === undefined ? {} : { reference }),
@@ -47,16 +51,32 @@ const answer = ({ key, subject, sentAt, ...item }: EffectItem): z.infer<typeof e
 export const listUnclear = defineRoute({
   method: 'GET',
   path: '/effects',
-  summary: 'List writes whose outcome is unknown or that happened twice, oldest first.',
+  summary:
+    'List writes whose outcome is unknown or that happened twice, oldest first; or all writes, newest first.',
   caller: 'agent',
   scope: 'effects',
   params: merchantParams,
-  answers: { 200: { description: 'The writes.', schema: z.strictObject({ effects: z.array(effect) }) } },
-  codes: [],
-  handle: async ({ params: { merchant } }, { client }) => ({
-    status: 200,
-    body: { effects: (await client.effects(merchant)).map(answer) },
+  query: z.strictObject({
+    state: z
+      .enum(['unclear', 'all'])
+      .default('unclear')
+      .describe('`all`: every write, by pages; `unclear`: those that need a resolution, all at once.'),
+    ...pageQuery,
   }),
+  answers: {
+    200: {
+      description: 'The writes.',
+      schema: z.strictObject({ effects: z.array(effect), next: z.string().optional() }),
+    },
+  },
+  codes: [],
+  async handle({ params: { merchant }, query: { state, limit, cursor } }, { client }) {
+    if (state === 'unclear')
+      return { status: 200, body: { effects: (await client.effects(merchant)).map(answer) } };
+    const from = cursor === undefined ? {} : { cursor };
+    const { items, next } = await client.desk.writes(merchant, { limit, ...from });
+    return { status: 200, body: { effects: items.map(answer), ...(next === undefined ? {} : { next }) } };
+  },
 });
 
 /** Shows one. */

@@ -2,13 +2,17 @@
 import type { Route } from '../route.js';
 import { decideApproval, listApprovals, showApproval } from './approvals.js';
 import { findConversations, listConversations, readConversation } from './conversations.js';
+import { streamChanges } from './changes.js';
+import { listAudit, listInvestigations, listPauses, showCounts } from './desk-lists.js';
 import { decodePayloads } from './decode-payloads.js';
 import { listUnclear, resolveUnclear, showUnclear } from './effects.js';
 import { listFlows, showFlow } from './flows.js';
-import { giveBack, takeOver, writeReply } from './take-over.js';
+import { assignConversation, giveBack, takeOver, writeReply } from './take-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
 import { listRuns, showRun } from './runs.js';
+import { traceConversation } from './trace.js';
+import { showTry, tryMessage, tryReplies } from './try.js';
 import { pauseWrites, resumeWrites } from './pauses.js';
 import { streamReplies } from './stream-replies.js';
 
@@ -24,6 +28,7 @@ export const routes: readonly Route[] = [
   findConversations,
   readConversation,
   takeOver,
+  assignConversation,
   writeReply,
   giveBack,
   listRuns,
@@ -38,5 +43,14 @@ export const routes: readonly Route[] = [
   listApprovals,
   showApproval,
   decideApproval,
+  listInvestigations,
+  listAudit,
+  showCounts,
+  listPauses,
+  streamChanges,
+  traceConversation,
+  showTry,
+  tryMessage,
+  tryReplies,
   decodePayloads,
 ];

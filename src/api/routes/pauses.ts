@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { knownScope, scopeNamed } from '../../client/pauses.js';
 import type { Pause } from '../../store/store.js';
+import { sentPause } from '../../client/rows-as-json.js';
+import { pausedSchema } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
 const params = z.strictObject({ merchant: merchantName });
@@ -12,21 +14,9 @@ const what = z
   .regex(/^[a-z][a-z0-9-]{0,62}$/)
   .describe('`writes` (all writes), `money`, or the name of a connection.');
 
-const paused = z.strictObject({
-  paused: z.array(
-    z.strictObject({
-      what: z.string().describe('`writes` (all writes), `money`, or the name of a connection.'),
-      by: z.string(),
-      since: z.iso.datetime(),
-    }),
-  ),
-});
+const paused = z.strictObject({ paused: pausedSchema });
 
-const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({
-  paused: pauses.map(({ scope, by, at }) => ({
-    ...{ what: scope.replace(/^connection:/, ''), by, since: new Date(at).toISOString() },
-  })),
-});
+const answer = (pauses: readonly Pause[]): z.infer<typeof paused> => ({ paused: pauses.map(sentPause) });
 
 /** Pauses all writes, those that move money, or those of one connection. */
 export const pauseWrites = defineRoute({

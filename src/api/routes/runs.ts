@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { sentRun, sentRunDetails } from '../../client/rows-as-json.js';
-import { wholeNumber } from '../shared-schemas.js';
+import { flag, wholeNumber } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
 const run = z.strictObject({
@@ -26,10 +26,7 @@ export const listRuns = defineRoute({
   scope: 'runs',
   params: z.strictObject({ merchant: merchantName }),
   query: z.strictObject({
-    open: z
-      .stringbool({ truthy: ['true'], falsy: ['false'] })
-      .default(false)
-      .describe('Only open runs.'),
+    open: flag.describe('Only open runs.'),
     limit: wholeNumber(1, mostRuns).default(50),
   }),
   answers: {

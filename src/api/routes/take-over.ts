@@ -1,5 +1,6 @@
 /** `POST conversations/<id>/take-over`, `…/replies`, `…/give-back`: an agent answers a customer instead of flows. */
 import { z } from 'zod';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { id } from '../../client/message-schema.js';
 import { conversationParams } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
@@ -24,6 +25,26 @@ export const takeOver = defineRoute({
   codes: ['conversation_unknown'],
   async handle({ params: { merchant, conversation }, caller }, { client }) {
     await client.conversations.takeOver(merchant, conversation, caller.name);
+    return { status: 202, body: {} };
+  },
+});
+
+/** Assigns one that agents have. */
+export const assignConversation = defineRoute({
+  method: 'POST',
+  path: '/conversations/{conversation}/assignee',
+  summary: 'Assign a conversation that agents have to one of them, or to nobody.',
+  caller: 'agent',
+  scope: 'conversations',
+  params: conversationParams,
+  body: z.strictObject({ to: id.nullable().describe('A name in `approvers`; null for nobody.') }),
+  answers: { 202: { description: 'The conversation is assigned.', schema: nothing } },
+  codes: ['conversation_unknown', 'conversation_with_flows'],
+  async handle({ params: { merchant, conversation }, body: { to: agent }, caller }, { client, callers }) {
+    const agents = callers.get(merchant)?.approvers ?? {};
+    if (agent !== null && !Object.hasOwn(agents, agent))
+      throw new OrderlyError('request_invalid', 'to: is none of the merchant’s agents');
+    await client.conversations.assign(merchant, conversation, agent, caller.name);
     return { status: 202, body: {} };
   },
 });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addCommand } from '../command.js';
 import { addCodec } from './api/codec.js';
 import { addApiKeygen } from './api/keygen.js';
+import { addSignOut } from './api/sign-out.js';
 import { addApiToken } from './api/token.js';
 
 /** Adds the commands. */
@@ -16,6 +17,7 @@ export function addApi(program: Command): void {
   addApiKeygen(api);
   addApiToken(api);
   addCodec(api);
+  addSignOut(api);
 }
 
 async function runApi(): Promise<void> {

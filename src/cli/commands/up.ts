@@ -39,7 +39,9 @@ async function up(folder: string | undefined, options: UpOptions): Promise<void>
   const worker = await startWorker({ ...config, httpPort: 0 });
   try {
     const api = await startApi(config);
-    print({ api: api.url, worker: worker.url, temporal: server.uiUrl, merchants: worker.merchants }, options);
+    const links = await api.signInLinks();
+    const addresses = { api: api.url, worker: worker.url, temporal: server.uiUrl };
+    print({ ...addresses, merchants: worker.merchants, desk: links }, options);
     try {
       await Promise.race([whileItRuns(server, serverFolder, signal), worker.ended]);
     } finally {
@@ -60,6 +62,8 @@ interface Addresses {
   worker: string;
   temporal: string;
   merchants: readonly string[];
+  /** One-time links, for agents whose keys are in the server's folder. */
+  desk: readonly { merchant: string; agent: string; url: string }[];
 }
 
 function print(addresses: Addresses, { json }: UpOptions): void {
@@ -67,6 +71,7 @@ function print(addresses: Addresses, { json }: UpOptions): void {
     printJson(addresses);
     return;
   }
-  const { api, worker, temporal, merchants } = addresses;
+  const { api, worker, temporal, merchants, desk } = addresses;
   printFields({ API: api, 'Temporal UI': temporal, 'Worker pages': worker, Merchants: merchants.join(', ') });
+  for (const { merchant, agent, url } of desk) printFields({ [`Desk, as ${agent} of ${merchant}`]: url });
 }

@@ -34,6 +34,35 @@ export const apiErrors = {
     "The sign-in's public keys cannot be fetched",
     'Check `signIn: issuer` in merchant.yaml, and that this machine can reach that address.',
   ),
+  request_foreign: never(
+    'The request does not come from a page of the desk',
+    'Send `x-orderly-desk: 1` from a page of the same origin. Programs do not use the cookie of a session: they send `Authorization: Bearer <token>`.',
+  ),
+  link_invalid: never(
+    'The link does not open the desk',
+    'A link works once, within 5 minutes, and only on the machine that runs the API. Start `npm run demo -- --keep` or `orderly up` again for a new one, or sign in.',
+  ),
+  sign_in_stale: never(
+    'The sign-in is too old for a decision',
+    'Sign in again: a decision counts for 15 minutes after the approver has signed in.',
+  ),
+  sign_in_unknown: never(
+    'Agents of this merchant cannot sign in here',
+    'Check the name of the merchant, and `signIn:` in merchant.yaml.',
+  ),
+  sign_in_incomplete: later(
+    'The sign-in was not completed',
+    'Sign in again. If this keeps happening, compare `signIn:` in merchant.yaml with what the provider has registered: its client, secret and redirect address.',
+  ),
+  sign_in_unregistered: never(
+    'The provider knows this person, but merchant.yaml does not',
+    'Add the value of their claim as `login` of one of the `approvers` in merchant.yaml.',
+  ),
+  desk_unbuilt: never('The pages of the desk have not been built', 'Run `npm run build`.'),
+  try_unavailable: never(
+    'This merchant has no channel for trying flows',
+    'Add a channel with `test: true` to merchant.yaml.',
+  ),
   event_forged: never(
     'The event could not be authenticated',
     'Check the merchant and connection in the URL, that the connection has `events.verify`, and that both sides share the same secret and clock.',

@@ -3,7 +3,7 @@ import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../workflows/interpreter/steps-in.js';
 import type { Band } from '../../contracts/policy.js';
 import { Drawing } from './draw.js';
-import { Graph } from './graph.js';
+import { Graph, type GraphData } from './graph.js';
 
 /** What to draw besides the flow itself. */
 export interface DiagramOptions {
@@ -14,11 +14,17 @@ export interface DiagramOptions {
 }
 
 /** The flow as Mermaid text, ending in a line break. */
-export function diagramOf(flow: FlowIr, { all = false, bands = {} }: DiagramOptions = {}): string {
+export const diagramOf = (flow: FlowIr, options: DiagramOptions = {}): string =>
+  drawn(flow, options).toString();
+
+/** The same as data, for pages that lay it out themselves. */
+export const graphOf = (flow: FlowIr, options: DiagramOptions = {}): GraphData => drawn(flow, options).data;
+
+function drawn(flow: FlowIr, { all = false, bands = {} }: DiagramOptions): Graph {
   const graph = new Graph();
   const titles = titlesIn(flow.steps);
   const start = graph.node('end', [flow.title]);
   const drawing = new Drawing(graph, { all, bands, titleOf: (id) => titles.get(id) });
   drawing.steps(flow.steps, [{ from: start }]);
-  return graph.toString();
+  return graph;
 }

@@ -115,7 +115,7 @@ export class Drawing {
 
   /** Draws steps after the loose ends given; returns the loose ends they leave. */
   steps(steps: readonly StepIr[], open: readonly LooseEnd[]): readonly LooseEnd[] {
-    return steps.reduce((ends, step) => this.#step(step, ends), open);
+    return steps.reduce((ends, step) => this.graph.ofStep(step.id, () => this.#step(step, ends)), open);
   }
 
   #step(step: StepIr, open: readonly LooseEnd[]): readonly LooseEnd[] {

@@ -1,4 +1,4 @@
-/** A flowchart being drawn: nodes in groups and the edges between them, written as Mermaid at the end. */
+/** A flowchart being drawn: nodes in groups and the edges between them, written as Mermaid at the end, or given as data. */
 
 /** Shape of a node, by what it represents. */
 export type Shape =
@@ -15,6 +15,21 @@ const brackets: Readonly<Record<Shape, readonly [open: string, close: string]>> 
   people: ['>', ']'],
   fork: ['((', '))'],
 };
+
+/** A flowchart as data, for whoever lays it out. */
+export interface GraphData {
+  /** `step`: id of the step that it stands for, or belongs to. */
+  nodes: {
+    id: string;
+    shape: Shape;
+    lines: string[];
+    mark?: 'money' | 'approval';
+    group?: string;
+    step?: string;
+  }[];
+  edges: { from: string; to: string; label?: string; dashed?: true }[];
+  groups: { id: string; title: string; parent?: string }[];
+}
 
 /** An edge still waiting for its target node. */
 export interface LooseEnd {
@@ -43,6 +58,24 @@ export class Graph {
   #group = this.#root;
   #nodes = 0;
   #groups = 0;
+  readonly #data: GraphData = { nodes: [], edges: [], groups: [] };
+  #step: string | undefined;
+
+  /** The same as data. */
+  get data(): GraphData {
+    return this.#data;
+  }
+
+  /** Draws what stands for a step. */
+  ofStep<T>(step: string, draw: () => T): T {
+    const outer = this.#step;
+    this.#step = step;
+    try {
+      return draw();
+    } finally {
+      this.#step = outer;
+    }
+  }
 
   /** Adds a node to the current group; returns its id. */
   node(shape: Shape, lines: readonly string[], mark?: 'money' | 'approval'): string {
@@ -50,6 +83,12 @@ export class Graph {
     const [open, close] = brackets[shape];
     this.#group.lines.push(`${id}${open}${label(lines)}${close}`);
     if (mark !== undefined) this.#marked.set(mark, [...(this.#marked.get(mark) ?? []), id]);
+    this.#data.nodes.push({
+      ...{ id, shape, lines: [...lines] },
+      ...(mark === undefined ? {} : { mark }),
+      ...(this.#group === this.#root ? {} : { group: this.#group.id }),
+      ...(this.#step === undefined ? {} : { step: this.#step }),
+    });
     return id;
   }
 
@@ -66,6 +105,11 @@ export class Graph {
   connect(ends: readonly LooseEnd[], to: string): void {
     for (const { from, label: words, dashed } of ends) {
       const arrow = dashed === true ? '-.->' : '-->';
+      this.#data.edges.push({
+        ...{ from, to },
+        ...(words === undefined ? {} : { label: words }),
+        ...(dashed === true ? { dashed } : {}),
+      });
       this.#edges.push(`${from} ${arrow}${words === undefined ? '' : `|${label([words])}|`} ${to}`);
     }
   }
@@ -75,6 +119,8 @@ export class Graph {
     const outer = this.#group;
     const group: Group = { id: `g${this.#groups++}`, title, lines: [] };
     outer.lines.push(group);
+    const parent = outer === this.#root ? {} : { parent: outer.id };
+    this.#data.groups.push({ id: group.id, title, ...parent });
     this.#group = group;
     try {
       return draw();

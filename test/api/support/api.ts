@@ -1,4 +1,5 @@
 /** The API on a real store, as its callers see it: a port of this machine. */
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { KeyObject } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -18,11 +19,17 @@ import { mainFlow } from '../../../src/contracts/main-flow.js';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import { connectionNames } from '../../../src/merchants/connection-names.js';
 import { SealingCodec } from '../../../src/security/keys/payload-codec.js';
+import { agentKeysIn } from '../../../src/security/identity/agent-keys.js';
+import { openSignIns } from '../../../src/security/identity/sign-in.js';
+import { sealerOf } from '../../../src/security/sealing.js';
+import { ChangeWatch } from '../../../src/api/desk/change-watch.js';
+import { readPages } from '../../../src/api/desk/pages.js';
+import type { SignIn } from '../../../src/merchants/merchant.js';
 import { openAgentTokens } from '../../../src/security/identity/agent-tokens.js';
 import { openEmbeddedStore } from '../../../src/platform/embedded/start-embedded.js';
 import { type AccessClaims, signAccess } from '../../../src/security/access-token.js';
 import { generateApiKey, hashOfApiKey } from '../../../src/security/api-key.js';
-import { generateKey, privateKeyFrom } from '../../../src/security/signing-keys.js';
+import { generateKey, privateKeyFrom, savePrivateKey } from '../../../src/security/signing-keys.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { masterOf, newMasterKey, otherProcess } from '../../security/keys/support/ring.js';
 import { type Issuer, startIssuer } from '../../security/identity/support/issuer.js';
@@ -48,6 +55,8 @@ export interface TestApi extends AsyncDisposable {
   chatKey: KeyObject;
   /** Anna's token with other claims. */
   tokenOf(claims: Partial<AccessClaims>): string;
+  /** Folder of agents' keys: Anna's is there. */
+  agentKeys: string;
   /** Lines of the log. */
   log: object[];
   /** Rows of all that a request can leave behind. */
@@ -67,6 +76,10 @@ export interface TestApiOptions {
   origins?: readonly string[];
   /** How long a request may take to arrive, ms. */
   arrivalMs?: number;
+  /** How agents sign in, in the place of the test's own issuer. */
+  signIn?: SignIn;
+  /** A folder of the desk's pages. */
+  pages?: string;
 }
 
 /** Starts it; no worker runs, but one has published the merchant `demo`. */
@@ -77,6 +90,8 @@ export async function testApi({
   events = new Map(),
   origins = [],
   arrivalMs,
+  signIn,
+  pages = '/nowhere',
 }: TestApiOptions = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'orderly-api-'));
   await prepareStore(folder);
@@ -87,14 +102,26 @@ export async function testApi({
   const { workflow, withDeadline } = deadlines(new Client({ connection }), temporal !== undefined);
   const client = new OrderlyClient({ workflow, store, secret: 'a secret of the tests, 32 characters' });
   const issuer = await startIssuer();
-  const { keys, tokenOf, callers, chatKey } = people(issuer.url);
+  const agentKeys = join(folder, 'agents');
+  const { keys, tokenOf, callers, chatKey } = people(
+    signIn ?? { issuer: issuer.url, audience: 'orderly', claim: 'email', egressAllow: ['127.0.0.1'] },
+    agentKeys,
+  );
   const codec = new SealingCodec(otherProcess(store.keys, masterOf(newMasterKey())), 'accepted');
   const log: object[] = [];
   const write = (fields: object): void => void log.push(fields);
+  const egress = { egressAllow: ['127.0.0.1'], http: {} };
+  const desk = {
+    ...{ callers, now, sessions: store.sessions, sealer: sealerOf('a secret of the tests', 'desk') },
+    ...{ agentKeys: agentKeysIn(agentKeys), signIns: openSignIns(egress), publicUrl: 'https://desk.example' },
+    secretsOf: () => () => undefined,
+  };
   const deps: ApiDependencies = {
     ...{ client, callers, events, withDeadline, limits: new Limits(perSecond), metrics: createApiMetrics() },
-    agents: openAgentTokens({ egressAllow: ['127.0.0.1'], http: {} }),
+    ...{ desk, agents: openAgentTokens(egress), pages: await readPages(pages) },
+    changes: new ChangeWatch(store, { error: write }),
     ...{ now, origins, documents: store.documents, payloads: { codec, audit: store.audit } },
+    examplesOf: () => Promise.resolve([{ title: 'A refund', says: ['I want my money back'] }]),
     connectionsOf: (merchant) => connectionNames('merchants', merchant),
     log: { info: write, error: write },
     notReady: () => Promise.resolve(undefined),
@@ -102,7 +129,7 @@ export async function testApi({
   const app = createApi(deps, arrivalMs);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey },
+    ...{ url, app, deps, client, store, codec, keys, tokenOf, log, issuer, chatKey, agentKeys },
     databaseUrl: embedded.databaseUrl,
     rows: () => countRows(embedded.databaseUrl),
     async [Symbol.asyncDispose]() {
@@ -125,10 +152,12 @@ function deadlines(temporal: Client, answers: boolean) {
   };
 }
 
-function people(issuer: string) {
+function people(signIn: SignIn, folder: string) {
   const chatKeys = generateKey();
   const [chat, oldChat, mail, other] = [1, 2, 3, 4].map(generateApiKey) as [string, string, string, string];
   const { publicKey, privateKey } = generateKey();
+  mkdirSync(join(folder, 'demo'), { recursive: true });
+  savePrivateKey(join(folder, 'demo', 'anna.key'), privateKey);
   const issuedAt = Date.now();
   const access = { approver: 'anna', merchant: 'demo', issuedAt, expiresAt: issuedAt + 3_600_000 };
   const tokenOf = (claims: Partial<AccessClaims>): string => signAccess({ ...access, ...claims }, privateKey);
@@ -141,12 +170,13 @@ function people(issuer: string) {
           chat: { apiKeys: [hashOfApiKey(chat), hashOfApiKey(oldChat)], keys: [chatKeys.publicKey] },
           mail: { apiKeys: [hashOfApiKey(mail)] },
           'without-key': {},
+          try: { isTest: true as const },
         },
         approvers: {
-          anna: { keys: [publicKey], login: 'anna@demo.example' },
+          anna: { keys: [publicKey], login: 'anna@demo.example', roles: ['refund-approver'] },
           ben: { keys: [], login: 'ben@demo.example', scopes: ['runs' as const] },
         },
-        signIn: { issuer, audience: 'orderly', claim: 'email', egressAllow: ['127.0.0.1'] },
+        signIn,
       },
     ],
     ['other', { channels: { chat: { apiKeys: [hashOfApiKey(other)] } }, approvers: {} }],

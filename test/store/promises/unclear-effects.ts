@@ -83,6 +83,7 @@ export function unclearEffectsPromises(subject: Subject): void {
       expect(await store.audit.list(paid.merchant, 5)).toEqual([
         {
           ...{
+            id: expect.any(Number),
             at: expect.any(Number),
             actor: 'olga',
             action: 'effect',

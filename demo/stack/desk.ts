@@ -1,0 +1,79 @@
+/** The desk of a demo that is kept up: the HTTP API with its pages, one-time links for its agents, and what to try. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { newSignInLink } from '../../src/api/desk/sessions.js';
+import type { TryExample } from '../../src/api/route.js';
+import { savePrivateKey } from '../../src/security/signing-keys.js';
+import type { StoryOrder } from '../shop/stories.js';
+import { programArguments } from '../prepared.js';
+import { startService } from './service-process.js';
+import type { Stack } from './stack.js';
+
+/** A desk at work. */
+export interface DemoDesk extends AsyncDisposable {
+  url: string;
+  /** One-time links, by agent. */
+  links: readonly { agent: string; url: string }[];
+  examples: readonly TryExample[];
+}
+
+const agents = ['anna', 'ben'] as const;
+
+/** Starts it; keys and examples go into the folder, which its owner alone reads. */
+export async function startDesk(
+  { env, keys, stories, addresses, store }: Pick<Stack, 'env' | 'keys' | 'stories' | 'addresses' | 'store'>,
+  folder: string,
+): Promise<DemoDesk> {
+  const keysFolder = join(folder, 'agents');
+  await mkdir(join(keysFolder, 'demo'), { recursive: true, mode: 0o700 });
+  for (const name of agents) savePrivateKey(join(keysFolder, 'demo', `${name}.key`), keys[name]);
+  const examples = examplesIn(stories);
+  const file = join(folder, 'try.json');
+  await writeFile(file, JSON.stringify({ demo: examples }), { mode: 0o600 });
+  const api = await startService({
+    name: 'orderly api',
+    args: [...programArguments('bin/orderly.js'), 'api'],
+    env: {
+      ...{ ...env, ORDERLY_TEMPORAL_UI: addresses.ui },
+      ...{ ORDERLY_AGENT_KEYS: resolve(keysFolder), ORDERLY_TRY_EXAMPLES: resolve(file) },
+    },
+    ready: (line) => line['msg'] === 'ready',
+  });
+  const url = String(api.said['url']);
+  const links = agents.map(async (agent) => ({
+    ...{ agent, url: await newSignInLink(store, url, { merchant: 'demo', agent }) },
+  }));
+  return { url, links: await Promise.all(links), examples, [Symbol.asyncDispose]: () => api.kill('SIGTERM') };
+}
+
+/** Orders at the end of their lists: the scenes take those at the beginning. */
+function examplesIn({ refundable, single }: Stack['stories']): TryExample[] {
+  const asked = (order: StoryOrder | undefined): string =>
+    order === undefined ? '' : `${order.nummer}. My postcode is ${order.customer.plz}`;
+  const open = single.open.at(-1);
+  return [
+    {
+      title: 'A refund that a colleague approves',
+      says: [
+        `I want a refund for my whole order ${asked(refundable.from60To190.at(-1))}. It arrived broken.`,
+        'Yes, please',
+      ],
+      expects: 'The refund waits for approval. Open Approvals, approve it, and come back.',
+    },
+    {
+      title: 'Where is my order?',
+      says: [`Where is my order ${asked(single.shipped.at(-1))}.`],
+      expects: 'Flows answer with what the carrier says.',
+    },
+    {
+      title: 'Cancel an order',
+      says: [`Please cancel my order ${asked(open)}.`, 'Yes'],
+      expects: 'The order is cancelled in the shop.',
+    },
+    {
+      title: 'Talk to a person',
+      says: ['Can I talk to a person, please?'],
+      expects: 'The conversation is in the inbox: take it over, and answer.',
+    },
+  ];
+}

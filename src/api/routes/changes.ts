@@ -1,0 +1,64 @@
+/** `GET changes`: what changes at a merchant, as server-sent events, by kinds and ids alone. */
+import { z } from 'zod';
+import { merchantName } from '../../client/message-schema.js';
+import { OrderlyError } from '../../contracts/errors/orderly-error.js';
+import { changeKinds } from '../../store/desk.js';
+import type { WatchEvent } from '../desk/change-watch.js';
+import { defineRoute } from '../route.js';
+
+/** So often something is sent, so that no proxy takes a silent stream for a dead one, ms. */
+const heartbeatMs = 15_000;
+
+/** After so long the caller connects again when a stream has ended, ms. */
+const reconnectMs = 1_000;
+
+/** Streams changes; `Last-Event-ID` takes up a stream that broke. */
+export const streamChanges = defineRoute({
+  method: 'GET',
+  path: '/changes',
+  summary:
+    'Stream what changes as server-sent events: kinds and ids, which you then read. The stream ends with the session, and when the process does.',
+  caller: 'agent',
+  scope: 'conversations',
+  params: z.strictObject({ merchant: merchantName }),
+  answers: {
+    200: {
+      description:
+        'Events named `change`, at most one per second for the same object; `reset` if changes may have been missed, so that you read everything again; `ended` if the session has ended.',
+      schema: z.strictObject({
+        kind: z.enum(changeKinds).optional(),
+        id: z
+          .string()
+          .optional()
+          .describe(
+            'The id of the conversation or write, the number of the approval request, the name of the flow, or what was paused.',
+          ),
+      }),
+      isEvents: true,
+    },
+  },
+  codes: [],
+  // eslint-disable-next-line @typescript-eslint/require-await -- a handler answers with a promise
+  async handle({ params: { merchant }, session, lastEventId, signal }, { changes }) {
+    const after = lastEventId === undefined ? undefined : idIn(lastEventId);
+    const events = changes.watch({ merchant, session: session?.hash, after, signal }, heartbeatMs);
+    return { status: 200, events: eventsOf(events) };
+  },
+});
+
+function idIn(lastEventId: string): number {
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
+  throw new OrderlyError('request_invalid', 'Last-Event-ID: is not the id of a change');
+}
+
+async function* eventsOf(watched: AsyncIterable<WatchEvent | undefined>): AsyncGenerator<string> {
+  // The first bytes say at once that the stream has begun.
+  yield `retry: ${reconnectMs}\n\n`;
+  for await (const one of watched) {
+    if (one === undefined) yield ':\n\n';
+    else if (one.is !== 'changes') yield `event: ${one.is}\ndata: {}\n\n`;
+    else
+      for (const { id, kind, subject } of one.changes)
+        yield `id: ${id}\nevent: change\ndata: ${JSON.stringify({ kind, id: subject })}\n\n`;
+  }
+}

@@ -1,0 +1,42 @@
+/** The diagram of a flow by its name; the code that draws it is loaded with the first one. */
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import type { TraceStep } from '../api/contract';
+import { Loaded, Loading } from '../parts/states';
+import { useCalls } from '../shell/session';
+
+const Diagram = lazy(() => import('./diagram'));
+
+interface FlowDiagramProps {
+  flow: string;
+  hash?: string | undefined;
+  steps?: readonly TraceStep[];
+  height?: string;
+}
+
+/** The diagram; with a run's steps, where it has been and where it stands. */
+export function FlowDiagram({ flow, hash, steps, height }: FlowDiagramProps): ReactNode {
+  const calls = useCalls();
+  const shown = useQuery({
+    queryKey: ['flow', flow, hash ?? ''],
+    queryFn: () => calls.flow(flow, hash),
+    staleTime: 300_000,
+  });
+  // A trace is asked for every second: only what differs draws anew.
+  const taken = (steps ?? []).filter(({ visits, isOpen }) => isOpen || visits > 0);
+  const key = taken.map(({ step, isOpen }) => `${step}:${isOpen}`).join(' ');
+  const states = useMemo(
+    () => new Map(taken.map(({ step, isOpen }) => [step, isOpen ? 'open' : 'done'] as const)),
+    // The key stands for the steps.
+    [key],
+  );
+  return (
+    <Loaded query={shown}>
+      {({ graph }) => (
+        <Suspense fallback={<Loading />}>
+          <Diagram graph={graph} states={states} {...(height === undefined ? {} : { height })} />
+        </Suspense>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,150 @@
+/** One request: the facts, the customer's words, and exactly what will be executed. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ApprovalDetails } from '../../api/contract';
+import { useFactLines } from '../../parts/fact-values';
+import { Attachments, Card, Facts, Moment, Money } from '../../parts/parts';
+import parts from '../../parts/parts.module.css';
+import { Loaded } from '../../parts/states';
+import { useFlowTitles } from '../../shell/flow-titles';
+import { useCalls, useMay } from '../../shell/session';
+import { useFormats, useWords } from '../../words/use-words';
+import { StatePill } from './approval-lists';
+import { Decide } from './decide';
+import { whatOf } from './may-decide';
+import styles from './approvals.module.css';
+
+/** The request with a number. */
+export function ApprovalDetail({ number }: { number: number }): ReactNode {
+  const calls = useCalls();
+  const approval = useQuery({
+    queryKey: ['approval', String(number)],
+    queryFn: () => calls.approval(number),
+  });
+  return <Loaded query={approval}>{(details) => <Shown approval={details} />}</Loaded>;
+}
+
+function Shown({ approval }: { approval: ApprovalDetails }): ReactNode {
+  return (
+    <article className={parts.detail} aria-label={`#${approval.number}`}>
+      <Head approval={approval} />
+      <Execution approval={approval} />
+      <CustomerWords approval={approval} />
+      <AboutRequest approval={approval} />
+      {approval.state === 'open' ? <Decide approval={approval} /> : <Outcome approval={approval} />}
+    </article>
+  );
+}
+
+const Head = ({ approval }: { approval: ApprovalDetails }): ReactNode => (
+  <header>
+    <div className={parts.detailHead}>
+      <h2>
+        {whatOf(approval)} <span className={parts.muted}>#{approval.number}</span>
+      </h2>
+      <StatePill state={approval.state} />
+    </div>
+    {approval.amount === undefined ? null : (
+      <p className={styles.amount}>
+        <Money amount={approval.amount} />
+      </p>
+    )}
+  </header>
+);
+
+function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
+  const words = useWords();
+  const { found, ...summary } = approval.summary;
+  const own = useFactLines(summary, ['what', 'amount']);
+  const guard = useFactLines(
+    typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {},
+  );
+  return (
+    <>
+      <Card title={words.approvals.executes}>
+        <Facts facts={own} />
+      </Card>
+      {guard.length === 0 ? null : (
+        <Card title={words.approvals.found}>
+          <Facts facts={guard} />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function CustomerWords({ approval: { words: said } }: { approval: ApprovalDetails }): ReactNode {
+  const words = useWords();
+  if (said.length === 0) return null;
+  return (
+    <Card title={words.approvals.wrote}>
+      <ul className={parts.stack}>
+        {said.map(({ text, sentAt, startedBy, attachments }) => (
+          <li key={sentAt + text} className={parts.quote}>
+            {text}
+            {attachments === undefined || attachments.length === 0 ? null : (
+              <Attachments files={attachments} />
+            )}
+            <div className={`${parts.muted ?? ''} ${parts.small ?? ''}`}>
+              <Moment at={sentAt} />
+              {startedBy === undefined ? null : ` · ${words.inbox.writtenBy(startedBy)}`}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  const titles = useFlowTitles();
+  const mayRuns = useMay('runs');
+  const { fields } = words.approvals;
+  const { role, requestedAt, expiresAt, startedBy = [], flow, workflowId, digest, escalateTo } = approval;
+  const facts: (readonly [string, ReactNode])[] = [
+    [fields.role, escalateTo === undefined ? role : `${role} → ${escalateTo}`],
+    [fields.since, formats.full(requestedAt)],
+    [fields.expires, formats.full(expiresAt)],
+    ...(startedBy.length === 0 ? [] : [[fields.startedBy, startedBy.join(', ')] as const]),
+    [
+      fields.flow,
+      mayRuns ? (
+        <Link to="/runs/{-$run}" params={{ run: workflowId }}>
+          {flow === undefined ? workflowId : titles(flow)}
+        </Link>
+      ) : (
+        titles(flow ?? '')
+      ),
+    ],
+    [fields.digest, <span className={parts.mono}>{digest}</span>],
+  ];
+  return (
+    <Card title={words.approvals.request}>
+      <Facts facts={facts} />
+    </Card>
+  );
+}
+
+function Outcome({
+  approval: { state, decidedBy, endedAt, comment },
+}: {
+  approval: ApprovalDetails;
+}): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  return (
+    <Card title={words.approvals.outcome}>
+      <p>
+        {words.approvals.ended(
+          words.approvals.states[state] ?? state,
+          decidedBy,
+          endedAt === undefined ? '' : formats.full(endedAt),
+        )}
+      </p>
+      {comment === undefined ? null : <p className={parts.quote}>{comment}</p>}
+    </Card>
+  );
+}

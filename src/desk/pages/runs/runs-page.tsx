@@ -1,0 +1,143 @@
+/** Runs: what flows do, in business words; where each stands, and why. */
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Run } from '../../api/contract';
+import { Moment, PageHead, Pill, Split } from '../../parts/parts';
+import parts from '../../parts/parts.module.css';
+import { Empty, Loaded, type Tone } from '../../parts/states';
+import { useRowKeys } from '../../parts/use-keys';
+import { useFlowTitles } from '../../shell/flow-titles';
+import { places } from '../../shell/places';
+import { useCalls } from '../../shell/session';
+import { useWords } from '../../words/use-words';
+import { RunDetail } from './run-detail';
+
+/** What stands in the address of the runs. */
+export interface RunsSearch {
+  ended?: boolean;
+  of?: string;
+}
+
+/** The list, and the run that is looked at. */
+export function RunsPage(): ReactNode {
+  const words = useWords();
+  const calls = useCalls();
+  const { run: chosen } = useParams({ strict: false });
+  const search: RunsSearch = useSearch({ strict: false });
+  const { ended = false, of } = search;
+  const isOpen = !ended && of === undefined;
+  const runs = useQuery({
+    queryKey: ['runs', isOpen],
+    queryFn: () => calls.runs(isOpen),
+    refetchInterval: 10_000,
+  });
+  useRowKeys();
+  return (
+    <div className={parts.page}>
+      <PageHead title={words.runs.title} note={words.runs.about}>
+        <EndedSwitch search={search} />
+      </PageHead>
+      <Split
+        label={words.runs.title}
+        back={{ ...places.runs, search }}
+        list={
+          <Loaded query={runs} lines={7}>
+            {({ runs: all }) => (
+              <RunList runs={all.filter((run) => isFlows(run) && isOf(run, of))} {...{ chosen, search }} />
+            )}
+          </Loaded>
+        }
+        detail={chosen === undefined ? undefined : <RunDetail key={chosen} id={chosen} />}
+      />
+    </div>
+  );
+}
+
+/** Whether it is a flow's: a conversation is a workflow, too, and has no flow. */
+const isFlows = ({ workflowId }: Run): boolean => workflowId.split('/').length > 2;
+
+/** Whether a run belongs to a conversation: its id follows the merchant's name in that of the run. */
+const isOf = ({ workflowId }: Run, of: string | undefined): boolean =>
+  of === undefined || workflowId.split('/').includes(of.split('/').at(-1) ?? of);
+
+function EndedSwitch({ search: { ended = false, of } }: { search: RunsSearch }): ReactNode {
+  const words = useWords();
+  const navigate = useNavigate();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={words.runs.which}
+      value={of === undefined ? (ended ? 'all' : 'open') : 'of'}
+      data={[
+        { value: 'open', label: words.runs.open },
+        { value: 'all', label: words.runs.all },
+        ...(of === undefined ? [] : [{ value: 'of', label: words.runs.ofOne }]),
+      ]}
+      onChange={(value) => {
+        if (value !== 'of') void navigate({ ...places.runs, search: value === 'all' ? { ended: true } : {} });
+      }}
+    />
+  );
+}
+
+interface ListProps {
+  runs: readonly Run[];
+  chosen: string | undefined;
+  search: RunsSearch;
+}
+
+function RunList({ runs, chosen, search }: ListProps): ReactNode {
+  const words = useWords();
+  const titles = useFlowTitles();
+  if (runs.length === 0)
+    return (
+      <Empty icon="runs" title={words.runs.none}>
+        {words.runs.noneText}
+      </Empty>
+    );
+  return runs.map((run) => (
+    <Link
+      key={run.runId + run.workflowId}
+      to="/runs/{-$run}"
+      params={{ run: run.workflowId }}
+      search={search}
+      className={parts.row}
+      data-row
+      aria-current={run.workflowId === chosen}
+    >
+      <span className={parts.rowTop}>
+        <span className={parts.rowTitle}>{titles(run.flow)}</span>
+        <span className={parts.rowSide}>
+          <Moment at={run.startedAt} relative />
+        </span>
+      </span>
+      <span className={parts.rowMarks}>
+        <RunState run={run} />
+        {run.waitingOn.map((waits) => (
+          <Pill key={waits} tone="wait">
+            {words.runs.waitsFor(waits)}
+          </Pill>
+        ))}
+      </span>
+    </Link>
+  ));
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  ...{ running: 'accent', completed: 'ok', failed: 'bad', terminated: 'bad', timed_out: 'bad' },
+};
+
+/** How a run stands, or how it ended. */
+export function RunState({ run: { status, outcome } }: { run: Pick<Run, 'status' | 'outcome'> }): ReactNode {
+  const words = useWords();
+  const state = status.toLowerCase();
+  return (
+    <Pill tone={tones[state] ?? 'plain'}>
+      {state === 'completed' && outcome !== ''
+        ? words.outcomes(outcome)
+        : (words.runs.states[state] ?? status)}
+    </Pill>
+  );
+}

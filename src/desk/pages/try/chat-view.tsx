@@ -1,0 +1,210 @@
+/** The chat, as a customer has it. */
+import { ActionIcon, Button, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { TryOffer } from '../../api/contract';
+import { Icon } from '../../parts/icon';
+import { Moment } from '../../parts/parts';
+import { FailedNote } from '../../parts/states';
+import { useWords } from '../../words/use-words';
+import styles from './try.module.css';
+import { type ChatLine, useChat } from './use-chat';
+
+interface ChatProps {
+  id: string;
+  offer: TryOffer;
+  hasBegun: boolean;
+}
+
+/** The lines, and the field to write in. */
+export function ChatView({ id, offer, hasBegun }: ChatProps): ReactNode {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { lines, isWaiting, problem, send } = useChat(id, hasBegun);
+  const [planned, setPlanned] = useState<readonly string[]>([]);
+  const say = (text: string): void => {
+    send(text);
+    setPlanned((before) => before.filter((one) => one !== text));
+    void navigate({ to: '/try/{-$conversation}', params: { conversation: id }, replace: true });
+  };
+  return (
+    <section className={styles.chat} aria-label={words.try.chat}>
+      {lines.length === 0 ? (
+        <Examples
+          offer={offer}
+          begin={([first = '', ...rest]) => {
+            setPlanned(rest);
+            say(first);
+          }}
+        />
+      ) : (
+        <Lines lines={lines} isWaiting={isWaiting} say={say} />
+      )}
+      <ChatComposer
+        say={say}
+        planned={isWaiting || (lines.at(-1)?.labels ?? []).length > 0 ? [] : planned}
+        problem={problem}
+      />
+    </section>
+  );
+}
+
+function Examples({
+  offer,
+  begin,
+}: {
+  offer: TryOffer;
+  begin: (says: readonly string[]) => void;
+}): ReactNode {
+  const words = useWords();
+  return (
+    <div className={styles.lines}>
+      <h2>{words.try.start}</h2>
+      <p className={styles.meta}>{words.try.startText}</p>
+      <ul className={styles.examples}>
+        {offer.examples.map(({ title, says, expects }) => (
+          <li key={title}>
+            <button
+              type="button"
+              className={styles.example}
+              onClick={() => {
+                begin(says);
+              }}
+            >
+              <strong>{title}</strong>
+              <span>{expects ?? says[0]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface LinesProps {
+  lines: readonly ChatLine[];
+  isWaiting: boolean;
+  say: (text: string) => void;
+}
+
+function Lines({ lines, isWaiting, say }: LinesProps): ReactNode {
+  const words = useWords();
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [lines.length]);
+  return (
+    <div className={styles.lines} role="log" aria-label={words.try.chat} tabIndex={0}>
+      {lines.map((line, at) => (
+        <Line key={line.key} line={line} isLast={at === lines.length - 1} say={say} />
+      ))}
+      {isWaiting ? <p className={styles.typing}>{words.try.waiting}</p> : null}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function Line({
+  line,
+  isLast,
+  say,
+}: {
+  line: ChatLine;
+  isLast: boolean;
+  say: (text: string) => void;
+}): ReactNode {
+  const words = useWords();
+  const { by, text, at, labels = [], agent } = line;
+  return (
+    <div className={styles.line} data-by={by}>
+      {by === 'event' ? <strong>{words.try.handedOff}</strong> : null}
+      <div className={by === 'event' ? '' : styles.bubble}>{text}</div>
+      {isLast && labels.length > 0 ? (
+        <div className={styles.labels}>
+          {labels.map((label) => (
+            <Button
+              key={label}
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                say(label);
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+      <span className={styles.meta}>
+        {agent === undefined ? '' : `${agent} · `}
+        <Moment at={at} />
+      </span>
+    </div>
+  );
+}
+
+interface ComposerProps {
+  say: (text: string) => void;
+  planned: readonly string[];
+  problem: unknown;
+}
+
+function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
+  const words = useWords();
+  const [text, setText] = useState('');
+  const isEmpty = text.trim() === '';
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isEmpty) return;
+        say(text.trim());
+        setText('');
+      }}
+    >
+      <FailedNote error={problem} />
+      <Next text={planned[0]} say={say} />
+      <div className={styles.field}>
+        <Textarea
+          aria-label={words.try.message}
+          placeholder={words.try.placeholder}
+          autosize
+          minRows={1}
+          maxRows={6}
+          maxLength={8_000}
+          value={text}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
+        />
+        <ActionIcon type="submit" size={36} variant="filled" disabled={isEmpty} aria-label={words.try.send}>
+          <Icon name="send" />
+        </ActionIcon>
+      </div>
+    </form>
+  );
+}
+
+/** What the example's customer says next. */
+function Next({ text, say }: { text: string | undefined; say: (text: string) => void }): ReactNode {
+  if (text === undefined) return null;
+  return (
+    <div className={styles.labels}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          say(text);
+        }}
+      >
+        {text}
+      </Button>
+    </div>
+  );
+}

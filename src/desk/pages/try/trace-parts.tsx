@@ -1,0 +1,149 @@
+/** Parts of a trace: the runs with their steps and diagrams, and the calls to the shop's systems. */
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Trace, TracedRun, TraceStep } from '../../api/contract';
+import { FlowDiagram } from '../../diagram/flow-diagram';
+import { useFactLines } from '../../parts/fact-values';
+import { Card, Facts, Pill } from '../../parts/parts';
+import parts from '../../parts/parts.module.css';
+import type { Tone } from '../../parts/states';
+import { useFlowTitles } from '../../shell/flow-titles';
+import { useFormats, useWords } from '../../words/use-words';
+import styles from './try.module.css';
+
+/** The run that says most: the deepest one that stands somewhere, else the last. */
+function mostTelling(runs: readonly TracedRun[]): TracedRun | undefined {
+  const open = runs.filter(({ steps }) => steps.some(({ isOpen }) => isOpen));
+  const isParent = ({ run }: TracedRun): boolean => open.some(({ parent }) => parent === run);
+  return (
+    open.findLast((run) => !isParent(run)) ??
+    runs.findLast(({ steps }) => steps.filter(({ visits }) => visits > 0).length > 1) ??
+    runs.at(-1)
+  );
+}
+
+/** The runs of a conversation; by itself the one that says most is shown. */
+export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
+  const words = useWords();
+  const titles = useFlowTitles();
+  const [chosen, setChosen] = useState<string>();
+  const shown = runs.find(({ run }) => run === chosen) ?? mostTelling(runs);
+  if (shown === undefined) return null;
+  return (
+    <Card title={words.try.stands} side={<RunPill run={shown} />}>
+      <div className={parts.stack}>
+        {runs.length === 1 ? null : (
+          <SegmentedControl
+            size="xs"
+            aria-label={words.try.whichRun}
+            value={shown.run}
+            onChange={setChosen}
+            data={runs.slice(-4).map(({ run, flow }) => ({ value: run, label: titles(flow) }))}
+            style={{ overflowX: 'auto', justifySelf: 'start', maxWidth: '100%' }}
+          />
+        )}
+        <FlowDiagram
+          key={shown.flow}
+          flow={shown.flow}
+          hash={shown.hash}
+          steps={shown.steps}
+          height="22rem"
+        />
+      </div>
+      <StepList steps={shown.steps} />
+    </Card>
+  );
+}
+
+function RunPill({ run: { status, result } }: { run: TracedRun }): ReactNode {
+  const words = useWords();
+  if (status === 'running') return <Pill tone="accent">{words.runs.states[status]}</Pill>;
+  return (
+    <Pill tone={status === 'completed' ? 'ok' : 'bad'}>
+      {result === undefined ? (words.runs.states[status] ?? status) : words.outcomes(result)}
+    </Pill>
+  );
+}
+
+/** The steps that a run has taken, in business words. */
+export function StepList({ steps }: { steps: readonly TraceStep[] }): ReactNode {
+  return (
+    <ol className={styles.steps}>
+      {steps
+        .filter(({ visits, isOpen }) => isOpen || visits > 0)
+        .map((step) => (
+          <Step key={step.step} step={step} />
+        ))}
+    </ol>
+  );
+}
+
+function Step({ step: { title, visits, isOpen, outcome } }: { step: TraceStep }): ReactNode {
+  const words = useWords();
+  return (
+    <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
+      <span>
+        {title}
+        {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
+      </span>
+      <span className={parts.muted}>
+        {isOpen ? words.try.here : outcome === undefined ? '' : words.outcomes(outcome)}
+      </span>
+    </li>
+  );
+}
+
+/** Calls to the shop's systems; personal values in them are masked. */
+export function CallList({ calls }: { calls: Trace['calls'] }): ReactNode {
+  const words = useWords();
+  return (
+    <Card title={words.try.calls}>
+      <ul className={styles.calls}>
+        {calls.toReversed().map((call) => (
+          <li key={`${call.run} ${call.step} ${call.at}`}>
+            <Call call={call} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const toneOf = ({ outcome, code }: Trace['calls'][number]): Tone => {
+  if (outcome === undefined) return 'accent';
+  if (code === undefined) return 'ok';
+  return /fail|unavailable|unknown/.test(outcome) ? 'bad' : 'wait';
+};
+
+function Call({ call }: { call: Trace['calls'][number] }): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  const { title, at, endedAt, outcome, code, operation } = call;
+  const inputs = useFactLines(call.inputs);
+  const outputs = useFactLines(call.outputs ?? {});
+  return (
+    <details className={styles.call}>
+      <summary>
+        <span>{title}</span>
+        <Pill tone={toneOf(call)}>
+          {outcome === undefined ? words.try.underWay : words.outcomes(code ?? outcome)}
+        </Pill>
+        <span className={parts.muted}>
+          {endedAt === undefined ? formats.clock(at) : formats.duration(Date.parse(endedAt) - Date.parse(at))}
+        </span>
+      </summary>
+      <div className={styles.callBody}>
+        <span className={parts.mono}>{operation}</span>
+        {inputs.length === 0 ? null : <CallSide title={words.try.sent} facts={inputs} />}
+        {outputs.length === 0 ? null : <CallSide title={words.try.received} facts={outputs} />}
+      </div>
+    </details>
+  );
+}
+
+const CallSide = ({ title, facts }: { title: string; facts: ReturnType<typeof useFactLines> }): ReactNode => (
+  <div>
+    <h4>{title}</h4>
+    <Facts facts={facts} />
+  </div>
+);

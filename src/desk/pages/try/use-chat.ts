@@ -1,0 +1,150 @@
+/** The customer's side of a conversation: what is sent, and the replies as the channel reads them. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Entry, Reply } from '../../api/contract';
+import { Problem } from '../../api/http';
+import { useCalls } from '../../shell/session';
+
+/** A line of the chat. */
+export interface ChatLine {
+  key: string;
+  by: 'customer' | 'shop' | 'event';
+  text: string;
+  at: string;
+  labels?: readonly string[];
+  agent?: string;
+}
+
+interface Kept {
+  lines: ChatLine[];
+  after: number;
+}
+
+/** A chat, and how something is sent in it. */
+export interface Chat {
+  lines: readonly ChatLine[];
+  isWaiting: boolean;
+  problem: unknown;
+  send: (text: string) => void;
+}
+
+const keyOf = (id: string): string => `orderly.try.${id}`;
+
+function kept(id: string): Kept {
+  const stored = sessionStorage.getItem(keyOf(id));
+  return stored === null ? { lines: [], after: 0 } : (JSON.parse(stored) as Kept);
+}
+
+function lineOf({ position, kind, createdAt, body }: Reply): ChatLine | undefined {
+  if (kind === 'passed_on') return undefined;
+  const { text, labels, by } = body;
+  return {
+    ...{ key: `r${position}`, by: kind === 'handover' ? 'event' : 'shop', text, at: createdAt },
+    ...(labels === undefined ? {} : { labels }),
+    ...(by === undefined ? {} : { agent: by }),
+  };
+}
+
+/** The chat of a conversation; it survives a reload of the page, and `hasBegun` elsewhere is read from the conversation. */
+export function useChat(id: string, hasBegun: boolean): Chat {
+  const calls = useCalls();
+  const client = useQueryClient();
+  const [state, setState] = useState<Kept>(() => kept(id));
+  const [problem, setProblem] = useState<unknown>();
+  useEffect(() => {
+    sessionStorage.setItem(keyOf(id), JSON.stringify(state));
+  }, [id, state]);
+  const add = useCallback((line: ChatLine) => {
+    setState(({ lines, after }) => ({ lines: [...lines, line], after }));
+  }, []);
+  useRestored(id, hasBegun && state.lines.length === 0, setState);
+  useReplies(id, state, setState, setProblem);
+  const send = (text: string): void => {
+    const messageId = crypto.randomUUID();
+    add({ key: messageId, by: 'customer', text, at: new Date().toISOString() });
+    setProblem(undefined);
+    void calls
+      .trySend(id, { messageId, text })
+      .then(() => client.invalidateQueries({ queryKey: ['trace', id] }))
+      .catch(setProblem);
+  };
+  return { lines: state.lines, isWaiting: state.lines.at(-1)?.by === 'customer', problem, send };
+}
+
+function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): ChatLine {
+  const writers = { message: 'customer', reply: 'shop', question: 'shop', handover: 'event' } as const;
+  return {
+    ...{ key: `e${place}`, by: writers[kind], text, at },
+    ...(labels === undefined ? {} : { labels }),
+    ...(by === undefined ? {} : { agent: by }),
+  };
+}
+
+/** A conversation that was begun in another browser. */
+function useRestored(id: string, isWanted: boolean, setState: (state: Kept) => void): void {
+  const calls = useCalls();
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const read = async (): Promise<void> => {
+      // Replies first: one that comes in between is shown twice rather than not at all.
+      const { replies } = await calls.tryReplies(id, 0, signal);
+      const { entries } = await calls.conversation(id);
+      const after = Math.max(0, ...replies.map(({ position }) => position));
+      if (!signal.aborted) setState({ lines: entries.map(lineOfEntry), after });
+    };
+    // A conversation that there is not, or is not one to try, has nothing to show.
+    read().catch(() => undefined);
+    return () => {
+      leaving.abort();
+    };
+  }, [id, isWanted, calls, setState]);
+}
+
+const pauseMs = 2_000;
+
+/** Reads replies by long polling, as long as the chat is shown and has begun. */
+function useReplies(
+  id: string,
+  state: Kept,
+  setState: (change: (before: Kept) => Kept) => void,
+  setProblem: (problem: unknown) => void,
+): void {
+  const calls = useCalls();
+  const position = useRef(state.after);
+  const hasBegun = state.lines.length > 0;
+  useEffect(() => {
+    position.current = Math.max(position.current, state.after);
+  }, [state.after]);
+  useEffect(() => {
+    if (!hasBegun) return undefined;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const take = (replies: readonly Reply[]): void => {
+      const fresh = replies.filter((reply) => reply.position > position.current);
+      position.current = Math.max(position.current, ...fresh.map((reply) => reply.position));
+      const added = fresh.map(lineOf).filter((line) => line !== undefined);
+      const after = position.current;
+      if (fresh.length > 0) setState(({ lines }) => ({ lines: [...lines, ...added], after }));
+    };
+    const read = async (): Promise<void> => {
+      while (!signal.aborted)
+        try {
+          take((await calls.tryReplies(id, position.current, signal)).replies);
+          setProblem(undefined);
+        } catch (error) {
+          if (isOver(signal)) return;
+          // Before its first message has arrived, there is no such conversation.
+          if (!(error instanceof Problem && error.status === 404)) setProblem(error);
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        }
+    };
+    void read();
+    return () => {
+      leaving.abort();
+    };
+  }, [id, calls, hasBegun, setState, setProblem]);
+}
+
+const isOver = ({ aborted }: AbortSignal): boolean => aborted;

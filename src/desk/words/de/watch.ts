@@ -1,0 +1,131 @@
+/** The words of the pages where agents watch what happens, in German. */
+import { byCode, plain, several } from '../phrases';
+import type { Words } from '../en';
+
+/** The words. */
+export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> = {
+  try: {
+    title: 'Testen',
+    about: 'Schreiben Sie wie ein Kunde, und sehen Sie, was geschieht.',
+    again: 'Neues Gespräch',
+    chat: 'Chat',
+    behind: 'Was geschieht',
+    start: 'Was möchte der Kunde?',
+    startText: 'Wählen Sie ein Beispiel, oder schreiben Sie selbst.',
+    nothingYet: 'Noch ist nichts geschehen',
+    nothingYetText:
+      'Mit der ersten Nachricht sehen Sie hier, was verstanden wurde, wo der Ablauf steht und was getan wird.',
+    waiting: 'Orderly liest …',
+    message: 'Nachricht',
+    placeholder: 'Wie ein Kunde schreiben …',
+    send: 'Senden',
+    handedOff: 'An Menschen übergeben',
+    asAgent: 'Nachrichten gelten hier als Ihre eigenen: Worum Sie bitten, muss jemand anderes genehmigen.',
+    understood: 'Was verstanden wurde',
+    sure: 'sicher',
+    unsure: 'nicht sicher',
+    before: (count) => several(count, 'frühere Nachricht', 'frühere Nachrichten'),
+    stands: 'Wo es steht',
+    whichRun: 'Lauf',
+    here: 'steht hier',
+    times: (count) => `${count}-mal`,
+    facts: (kinds) => `Angaben über den Kunden: ${kinds}`,
+    calls: 'Aufrufe bei den Systemen des Shops',
+    underWay: 'läuft',
+    sent: 'Gesendet',
+    received: 'Erhalten',
+    approvals: 'Freigaben',
+    for: (role) => `für ${role}`,
+    toApproval: (number) => `Anfrage #${number} öffnen`,
+  },
+  runs: {
+    title: 'Läufe',
+    about: 'Was Abläufe gerade tun, in Geschäftsworten.',
+    which: 'Welche Läufe',
+    open: 'Offen',
+    all: 'Alle',
+    ofOne: 'Eines Gesprächs',
+    none: 'Kein Lauf',
+    noneText: 'Ein Lauf beginnt mit dem Anliegen eines Kunden.',
+    states: byCode({
+      ...{ running: 'läuft', completed: 'beendet', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
+      ...{
+        terminated: 'von Hand beendet',
+        timed_out: 'Zeit abgelaufen',
+        continued_as_new: 'läuft',
+        unknown: 'unbekannt',
+      },
+      ...{ continued: 'läuft' },
+    }),
+    waitsFor: (waits) => {
+      const [kind = '', what] = waits.split(':');
+      const names = byCode({
+        approval: 'Freigabe',
+        customer: 'Kunde',
+        event: 'Ereignis',
+        time: 'Zeit',
+      });
+      return `wartet: ${names[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
+    },
+    unknownFlow: 'Lauf',
+    started: (time) => `Begonnen ${time}`,
+    took: (duration) => `dauerte ${duration}`,
+    inTemporal: 'In der Temporal-Oberfläche öffnen',
+    toConversation: 'Zum Gespräch',
+    stuck: (why) =>
+      `Seine Worker können ihn nicht fortsetzen${why === '' ? '' : ` (${why})`}. Sagen Sie dem Betrieb Bescheid.`,
+    unknown: 'Temporal kennt diesen Lauf nicht mehr. Das hier weiß der Speicher von ihm.',
+    awaits: (connection, operation, code, attempts) =>
+      `${connection} konnte ${operation} noch nicht ausführen (${plain(code)}); bisher ${several(attempts, 'Versuch', 'Versuche')}.`,
+    why: (result) => `Beendet: ${result}`,
+    steps: 'Schritte',
+    happened: 'Was geschehen ist',
+    nothingYet: 'Nichts wurde geändert oder gesagt.',
+    kinds: { write: 'Änderung', approval: 'Freigabe', said: 'Antwort' },
+  },
+  flows: {
+    title: 'Abläufe',
+    about: 'Wie Anliegen beantwortet werden: die Abläufe, die neue Läufe verwenden.',
+    search: 'Abläufe suchen',
+    none: 'So heißt kein Ablauf',
+    parts: 'Was vom Ablauf gezeigt wird',
+    diagram: 'Diagramm',
+    versions: 'Versionen',
+    current: 'für neue Läufe',
+  },
+  diagram: {
+    label: 'Diagramm des Ablaufs',
+    here: '(steht hier)',
+    zoomIn: 'Größer',
+    zoomOut: 'Kleiner',
+    whole: 'Das ganze Diagramm zeigen',
+  },
+  pause: {
+    title: 'Pause',
+    about: 'Was pausiert, wartet und geht weiter, wenn Sie es fortsetzen. Nichts geht verloren.',
+    paused: 'pausiert',
+    running: 'läuft',
+    pause: 'Pausieren',
+    resume: 'Fortsetzen',
+    pauseNow: 'Jetzt pausieren',
+    pauseWhat: (what) => `Pausieren: ${what}`,
+    resumeWhat: (what) => `Fortsetzen: ${what}`,
+    whatIs: (what) => {
+      if (what === 'writes') return 'Alle Änderungen';
+      return what === 'money' ? 'Alles, was Geld bewegt' : `Verbindung ${what}`;
+    },
+    means: {
+      writes: 'Stornos, Änderungen, Erstattungen: alles, was beim Shop etwas ändert.',
+      money: 'Erstattungen und Belastungen.',
+      connection: 'Alles, was in dieses System geschrieben wird.',
+    },
+    since: (by, time) => `Von ${by}, seit ${time}`,
+    consequence:
+      'Kunden bekommen weiter Antworten; was geschrieben würde, wartet, bis Sie fortsetzen. Es wirkt sofort.',
+    banner: (what, by, since, more) =>
+      `${what} pausiert von ${by}, ${since}${more === 0 ? '' : `, und ${more} weitere`}.`,
+    look: 'Zu den Pausen',
+    connection: 'Ein System',
+    connectionHint: 'Der Name seiner Verbindungsdatei.',
+  },
+};

@@ -1,0 +1,124 @@
+/** The words of the pages where agents watch what happens, in English. */
+import { byCode, plain, several } from '../phrases';
+
+/** The words. */
+export const watch = {
+  try: {
+    title: 'Try',
+    about: 'Write as a customer, and watch what happens.',
+    again: 'New conversation',
+    chat: 'Chat',
+    behind: 'What happens',
+    start: 'What does the customer want?',
+    startText: 'Choose an example, or write a message of your own.',
+    nothingYet: 'Nothing has happened yet',
+    nothingYetText:
+      'With the first message you see here what was understood, where the flow stands, and what is done.',
+    waiting: 'Orderly is reading…',
+    message: 'Message',
+    placeholder: 'Write as a customer…',
+    send: 'Send',
+    handedOff: 'Handed off to people',
+    asAgent: 'Messages here count as yours: what you ask for, somebody else has to approve.',
+    understood: 'What was understood',
+    sure: 'sure',
+    unsure: 'not sure',
+    before: (count: number) => several(count, 'earlier message', 'earlier messages'),
+    stands: 'Where it stands',
+    whichRun: 'Run',
+    here: 'stands here',
+    times: (count: number) => `${count} times`,
+    facts: (kinds: string) => `Facts about the customer: ${kinds}`,
+    calls: 'Calls to the shop’s systems',
+    underWay: 'under way',
+    sent: 'Sent',
+    received: 'Received',
+    approvals: 'Approvals',
+    for: (role: string) => `for ${role}`,
+    toApproval: (number: number) => `Open request #${number}`,
+  },
+  runs: {
+    title: 'Runs',
+    about: 'What flows are doing, in business words.',
+    which: 'Which runs',
+    open: 'Open',
+    all: 'All',
+    ofOne: 'Of one conversation',
+    none: 'No run',
+    noneText: 'A run begins with a customer’s request.',
+    states: byCode({
+      ...{ running: 'running', completed: 'completed', failed: 'failed', canceled: 'cancelled' },
+      ...{
+        terminated: 'ended by hand',
+        timed_out: 'timed out',
+        continued_as_new: 'running',
+        unknown: 'unknown',
+      },
+      ...{ continued: 'running' },
+    }),
+    waitsFor: (waits: string) => {
+      const [kind = '', what] = waits.split(':');
+      return what === undefined ? `waits for ${plain(kind)}` : `waits for ${plain(kind)} (${what})`;
+    },
+    unknownFlow: 'Run',
+    started: (time: string) => `Started ${time}`,
+    took: (duration: string) => `took ${duration}`,
+    inTemporal: 'Open in the Temporal UI',
+    toConversation: 'To the conversation',
+    stuck: (why: string) =>
+      `Its workers cannot carry it on${why === '' ? '' : ` (${why})`}. Tell your operator.`,
+    unknown: 'Temporal does not know this run any more. This is what the store knows of it.',
+    awaits: (connection: string, operation: string, code: string, attempts: number) =>
+      `${connection} could not do ${operation} yet (${plain(code)}); ${several(attempts, 'attempt', 'attempts')} so far.`,
+    why: (result: string) => `Ended: ${result}`,
+    steps: 'Steps',
+    happened: 'What happened',
+    nothingYet: 'Nothing has been changed or said.',
+    kinds: { write: 'write', approval: 'approval', said: 'reply' },
+  },
+  flows: {
+    title: 'Flows',
+    about: 'How requests are answered: the flows that new runs use.',
+    search: 'Search flows',
+    none: 'No flow is called this',
+    parts: 'What to show of the flow',
+    diagram: 'Diagram',
+    versions: 'Versions',
+    current: 'new runs use this',
+  },
+  diagram: {
+    label: 'Diagram of the flow',
+    here: '(stands here)',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    whole: 'Show the whole diagram',
+  },
+  pause: {
+    title: 'Pause',
+    about: 'What is paused waits, and goes on when you resume it. Nothing is lost.',
+    paused: 'paused',
+    running: 'running',
+    pause: 'Pause',
+    resume: 'Resume',
+    pauseNow: 'Pause now',
+    pauseWhat: (what: string) => `Pause: ${what}`,
+    resumeWhat: (what: string) => `Resume: ${what}`,
+    whatIs: (what: string) => {
+      if (what === 'writes') return 'All writes';
+      return what === 'money' ? 'Everything that moves money' : `Connection ${what}`;
+    },
+    means: {
+      writes: 'Cancellations, changes, refunds: everything that changes something at the shop.',
+      money: 'Refunds and charges.',
+      connection: 'Everything that is written to this system.',
+    },
+    since: (by: string, time: string) => `By ${by}, since ${time}`,
+    consequence:
+      'Customers are answered on; what would be written waits until you resume. It takes effect at once.',
+    banner: (what: string, by: string, since: string, more: number) =>
+      `${what} paused by ${by}, ${since}${more === 0 ? '' : `, and ${more} more`}.`,
+    look: 'To the pauses',
+    connection: 'One system',
+    connectionHint: 'The name of its connection file.',
+  },
+};

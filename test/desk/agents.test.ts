@@ -1,0 +1,199 @@
+/** What agents do at the desk: reject, approve by keyboard, take over, answer, give back, decide what is unclear, pause. */
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoCustomer } from '../../demo/stack/customer.js';
+import { keepRequest, keepUnclear } from './support/rows.js';
+import { signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
+import { type Desk, startDesk } from './support/desk.js';
+
+let desk: Desk;
+let browser: Browser;
+
+/** A signed-in customer who has asked for a refund and said yes; it waits for an approval. */
+async function asksForRefund(at: number): Promise<{ customer: DemoCustomer; number: number }> {
+  const { stage, stack } = desk;
+  const order = stack.stories.refundable.from60To190[at];
+  if (order === undefined) throw new Error('The order book has too few refundable orders.');
+  const customer = stage.signedIn(order.customer);
+  await customer.says(`I would like a refund for order ${order.nummer}, please.`);
+  await stage.hearsUntil(customer, /What would you like refunded/);
+  await customer.says('The whole order');
+  await stage.hearsUntil(customer, /Would you like me to refund/);
+  await customer.says('Yes, please');
+  await stage.hearsUntil(customer, /a colleague will check it first/);
+  const { number } = await stage.anna.finds(customer.workflowId);
+  return { customer, number };
+}
+
+describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
+  beforeAll(async () => {
+    desk = await startDesk();
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await desk[Symbol.asyncDispose]();
+  });
+
+  test('a rejection with its reason is heard by the customer, and nothing is paid', async () => {
+    const { customer, number } = await asksForRefund(0);
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/approvals/${number}`);
+    await page.getByRole('button', { name: 'Reject', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Sent back too late.');
+    await page.getByRole('button', { name: 'Reject now' }).click();
+    await page.getByText('Rejected by anna').waitFor();
+    await page.getByText('Sent back too late.').waitFor();
+    await desk.stage.hearsUntil(customer, /can’t refund/);
+    expect(await desk.stack.shop.controls.ledger()).toEqual([]);
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('an approval needs no mouse', async () => {
+    const { customer } = await asksForRefund(1);
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/approvals`);
+    await page.locator('[data-row]').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.locator('article').waitFor();
+    await page.keyboard.press('a');
+    await page.keyboard.type('Looks right.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Approved by anna').waitFor();
+    await desk.stage.hearsUntil(customer, /We’ve refunded/);
+    await page.goto(`${desk.url}/desk/approvals`);
+    await page.getByText('Past', { exact: true }).click();
+    await page.getByText('approved').first().waitFor();
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('several are approved at once, each amount listed', async () => {
+    const requests = [await asksForRefund(2), await asksForRefund(3)];
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/approvals`);
+    for (const { number } of requests)
+      await page.getByRole('checkbox', { name: `Mark request #${number}` }).check();
+    await page
+      .getByRole('region', { name: '2 requests marked' })
+      .getByRole('button', { name: 'Approve' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    for (const { number } of requests) await dialog.getByText(`#${number} `).waitFor();
+    await dialog.getByText('In all').waitFor();
+    await dialog.getByRole('button', { name: 'Approve 2 requests' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).last().waitFor();
+    for (const { customer } of requests) await desk.stage.hearsUntil(customer, /We’ve refunded/);
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('what is above an agent’s limit is shown, and neither marked nor approved', async () => {
+    const number = await keepRequest(desk.stack.store, {
+      ...{ summary: { what: 'Refund' }, messageIds: [], conversation: randomUUID(), minor: 20_001 },
+    });
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/approvals/${number}`);
+    await page.getByText('The amount is above your limit.').waitFor();
+    expect(await page.getByRole('checkbox', { name: `Mark request #${number}` }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Approve', exact: true }).isDisabled()).toBe(true);
+    await page.keyboard.press('a');
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    // The API judges by itself, whatever the page shows.
+    const answer = await page.evaluate(async (asked) => {
+      const sent = await fetch(`/v1/merchants/demo/approvals/${asked}/decision`, {
+        ...{ method: 'POST', headers: { 'x-orderly-desk': '1', 'content-type': 'application/json' } },
+        body: JSON.stringify({ digest: 'd1', decision: 'approved' }),
+      });
+      return sent.json() as Promise<{ accepted?: boolean }>;
+    }, number);
+    expect(answer.accepted).not.toBe(true);
+  });
+
+  test('a conversation is taken over, answered once from two tabs, and given back to flows', async () => {
+    const customer = desk.stage.unauthenticated();
+    await customer.says('Can I talk to a person, please?');
+    await desk.stage.hearsUntil(customer, /colleague|person/i);
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/inbox`);
+    await page.locator('[data-row]', { hasText: 'service' }).first().click();
+    await page.getByText('Can I talk to a person, please?').last().waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Take over' }).waitFor({ state: 'detached' });
+    const answer = 'Hello, this is Anna. What can I do for you?';
+    await page.getByRole('textbox', { name: 'Reply to the customer' }).fill(answer);
+    // The second tab has the same draft.
+    const other = await agent.context.newPage();
+    await other.goto(page.url());
+    const send = { name: 'Send', exact: true } as const;
+    await other.getByRole('button', send).click();
+    await page.getByRole('button', send).click();
+    await desk.stage.hearsUntil(customer, /this is Anna/);
+    await page.getByRole('log').getByText(answer).waitFor();
+    await page.getByRole('button', { name: 'Give back to flows' }).click();
+    await page.getByText('answered by flows').waitFor();
+    const sent = await desk.stack.client.conversations.replies('demo', customer.conversation, 0);
+    expect(sent.filter(({ body }) => body.text === answer)).toHaveLength(1);
+    await customer.says('Thank you. Where is my order 10105?');
+    await desk.stage.hearsUntil(customer, /email|e-mail|postcode/i);
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('an unclear write is decided by what a person found', async () => {
+    const id = await keepUnclear(desk.stack.store, { reference: randomUUID() });
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/unclear`);
+    await page.locator('[data-row]').first().click();
+    await page.getByRole('radio', { name: /^Yes, it happened once/ }).check();
+    await page.getByRole('textbox', { name: /Where you looked/ }).fill('The dashboard lists it as re_1.');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByText('Everything is clear').waitFor();
+    expect(await desk.stack.client.effect('demo', id)).toMatchObject({ state: 'done' });
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('writes are paused and resumed, and every page says so', async () => {
+    await using agent = await signedInPage(browser, desk, 'anna');
+    await using other = await signedInPage(browser, desk, 'ben');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/pause`);
+    await page.getByRole('button', { name: 'Pause: All writes' }).click();
+    await page.getByRole('button', { name: 'Pause now' }).click();
+    await other.page.getByText('All writes paused by anna').waitFor();
+    await page.getByRole('button', { name: 'Resume: All writes' }).click();
+    await other.page.getByText('All writes paused by anna').waitFor({ state: 'detached' });
+    expect([...agent.wrong, ...other.wrong]).toEqual([]);
+  });
+
+  test('a lost connection is said, and what was missed is there when it is back', async () => {
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page, context } = agent;
+    await page.goto(`${desk.url}/desk/approvals`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await context.setOffline(true);
+    await page.getByText('The connection is lost.').waitFor();
+    const { number } = await asksForRefund(4);
+    await context.setOffline(false);
+    await page.getByText('Connected again.').waitFor();
+    await page.getByText(`#${number} `).waitFor();
+  });
+
+  test('a link opens the desk once, and a session that has ended leads to the sign-in and back', async () => {
+    const link = await desk.linkFor('anna');
+    await using agent = await signedInPage(browser, { linkFor: () => Promise.resolve(link) }, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/runs`);
+    await page.getByRole('button', { name: /^anna/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    await page.goto(link);
+    await page.getByText('This link does not work any more.').waitFor();
+    expect(page.url()).not.toContain('#');
+  });
+});

@@ -1,0 +1,133 @@
+/**
+ * Every page on a phone, a tablet and a wide screen, in light and dark colours, in both languages: nothing sticks out, and axe
+ * finds nothing serious. The pictures are in `.cache/desk`, to be looked at; those of docs/pictures are taken from there.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepUnclear } from './support/rows.js';
+import { type Look, openPage, signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
+import { type Desk, startDesk } from './support/desk.js';
+
+const pictures = join('.cache', 'desk');
+/** Read as text: the policy lets no page load it as a script. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let desk: Desk;
+let browser: Browser;
+/** Where each page is, once there is something to see on it. */
+let paths: Readonly<Record<string, string>>;
+
+const looks: readonly Required<Omit<Look, 'height'>>[] = ([360, 768, 1440] as const).flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['en', 'de'] as const).map((language) => ({ width, colorScheme, language })),
+  ),
+);
+
+interface Finding {
+  id: string;
+  impact: string | null;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** What axe finds that is serious or critical. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Finding[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Fills the desk: a refund that waits, a conversation with people, an unclear write, a conversation that is tried. */
+async function fill(): Promise<Readonly<Record<string, string>>> {
+  const { stage, stack } = desk;
+  const waiting = stage.signedIn(stack.stories.refundable.from60To190[0]!.customer);
+  await waiting.says(
+    `I would like a refund for order ${stack.stories.refundable.from60To190[0]!.nummer}, please.`,
+  );
+  await stage.hearsUntil(waiting, /What would you like refunded/);
+  await waiting.says('The whole order');
+  await stage.hearsUntil(waiting, /Would you like me to refund/);
+  await waiting.says('Yes, please');
+  await stage.hearsUntil(waiting, /a colleague will check it first/);
+  const { number, workflowId } = await stage.anna.finds(waiting.workflowId);
+  const person = stage.signedIn(stack.stories.refundable.from60To190[1]!.customer);
+  await person.says('My parcel arrived open, and I am really angry. Can I talk to a person, please?');
+  await stage.hearsUntil(person, /colleague|person/i);
+  const effect = await keepUnclear(stack.store, { reference: 're_4711' });
+  return {
+    inbox: `inbox/${person.conversation}`,
+    'inbox-list': 'inbox',
+    approvals: `approvals/${number}`,
+    'approvals-list': 'approvals',
+    unclear: `unclear/${encodeURIComponent(effect)}`,
+    runs: `runs/${encodeURIComponent(workflowId)}`,
+    'runs-list': 'runs',
+    flows: 'flows/refund-order',
+    try: 'try',
+    'try-start': 'try',
+    pause: 'pause',
+    'not-found': 'nowhere',
+  };
+}
+
+/** Begins a conversation to try, until its first question is asked and the diagram shows where the flow stands. */
+async function begin(page: Page): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(desk.examples[0]?.title ?? '') }).click();
+  await page.getByRole('log').getByRole('button').first().waitFor();
+  await page.locator('[data-state="open"]').first().waitFor({ state: 'attached' });
+}
+
+/** What must be there before a picture is taken. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('h1:visible, h2:visible').first().waitFor();
+  await page
+    .getByRole('status', { name: /^(Loading|Wird geladen)$/ })
+    .first()
+    .waitFor({ state: 'detached' });
+};
+
+describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    desk = await startDesk();
+    browser = await startBrowser();
+    paths = await fill();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await desk[Symbol.asyncDispose]();
+  });
+
+  test.each(looks)('$width px, $colorScheme, $language', async (look) => {
+    const { width, colorScheme, language } = look;
+    const height = width === 360 ? 740 : 900;
+    const found: string[] = [];
+    const picture = (name: string): string =>
+      join(pictures, `${name}-${width}-${colorScheme}-${language}.png`);
+    await using agent = await signedInPage(browser, desk, 'anna', { ...look, height });
+    const { page, wrong } = agent;
+    for (const [name, path] of Object.entries(paths)) {
+      await page.goto(`${desk.url}/desk/${path}`);
+      await settled(page);
+      if (name === 'try') await begin(page);
+      const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      if (Number(sticksOut) > 0) found.push(`${name}: sticks out by ${String(sticksOut)} px`);
+      await page.screenshot({ path: picture(name) });
+      for (const finding of await seriousFindings(page)) found.push(`${name}: ${finding}`);
+    }
+    await using stranger = await openPage(browser, { ...look, height });
+    await stranger.page.goto(`${desk.url}/desk/sign-in`);
+    await settled(stranger.page);
+    await stranger.page.screenshot({ path: picture('sign-in') });
+    for (const finding of await seriousFindings(stranger.page)) found.push(`sign-in: ${finding}`);
+    expect(found).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/** The whole way in a browser: a refund asked for on the try page, seen at the desk, approved, paid and heard. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
+import { type Desk, startDesk } from './support/desk.js';
+
+let desk: Desk;
+let browser: Browser;
+
+describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
+  beforeAll(async () => {
+    desk = await startDesk();
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await desk[Symbol.asyncDispose]();
+  });
+
+  test('is asked for as a customer, approved by an agent, paid once, and the customer hears of it', async () => {
+    const [example] = desk.examples;
+    await using customer = await signedInPage(browser, desk, 'anna');
+    await using agent = await signedInPage(browser, desk, 'ben');
+    await agent.page.goto(`${desk.url}/desk/approvals`);
+    await agent.page.getByText('Nothing waits for an approval').waitFor();
+
+    const { page } = customer;
+    await page.goto(`${desk.url}/desk/try`);
+    await page.getByRole('button', { name: new RegExp(example?.title ?? '') }).click();
+    // Beside the chat: what was understood, and the diagram of the flow with the step where it stands.
+    await page.getByText('What was understood').waitFor();
+    await page.getByText('stands here').first().waitFor();
+    await page.getByRole('group', { name: 'Diagram of the flow' }).waitFor();
+    const chat = page.getByRole('region', { name: 'Chat' });
+    await chat.getByRole('button', { name: 'The whole order' }).click();
+    await chat.getByText('Would you like me to refund').waitFor();
+    await chat.getByRole('button', { name: 'Yes', exact: true }).click();
+    await page.getByRole('link', { name: /Open request #/ }).waitFor();
+
+    // Ben's list shows it without a reload.
+    const row = agent.page.locator('[data-row]').first();
+    await row.click();
+    const amount = (await agent.page.locator('article header p').innerText()).trim();
+    expect(amount).toMatch(/^€\d+\.\d\d$/);
+    expect(await desk.stack.shop.controls.ledger()).toEqual([]);
+    await agent.page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await agent.page.getByRole('button', { name: `Approve ${amount}` }).click();
+    await agent.page.getByText('Approved by ben').waitFor();
+
+    await chat.getByText(`We’ve refunded ${amount}`).waitFor();
+    const ledger = await desk.stack.shop.controls.ledger();
+    expect(ledger.filter(({ kind }) => kind === 'erstattung')).toHaveLength(1);
+    expect([...customer.wrong, ...agent.wrong]).toEqual([]);
+  });
+});
