@@ -111,16 +111,9 @@ function shownSession(
   const own = callers.get(merchant);
   const { roles = [], limit, scopes } = own?.approvers[agent] ?? {};
   const until = token === undefined ? undefined : decisionsCountUntil(token);
-  const {
-    name = merchant,
-    language = 'en',
-    zone = 'UTC',
-    currency,
-    handover = {},
-    channels = {},
-  } = own ?? {};
+  const { name = merchant, zone = 'UTC', currency, handover = {}, channels = {} } = own ?? {};
   return {
-    ...{ merchant, name, agent, by, roles, language, zone },
+    ...{ merchant, name, agent, by, roles, zone },
     ...(limit === undefined ? {} : { limit }),
     scopes: scopes ?? agentScopes,
     ...(currency === undefined ? {} : { currency }),

@@ -24,7 +24,7 @@ const unclear: Check = {
 };
 
 /** How long each may wait, s, and what to do about it. */
-const patience: Readonly<
+const limits: Readonly<
   Record<keyof Awaited<ReturnType<Store['backlog']>>, { seconds: number; says: string; todo: string }>
 > = {
   replies: {
@@ -50,8 +50,8 @@ const backlog: Check = {
   async examine({ store: open }) {
     const { store } = await open();
     const waiting = await store.backlog();
-    const late = Object.entries(patience).flatMap(([what, { seconds, says, todo }]): Finding[] => {
-      const { count, oldestSeconds } = waiting[what as keyof typeof patience];
+    const late = Object.entries(limits).flatMap(([what, { seconds, says, todo }]): Finding[] => {
+      const { count, oldestSeconds } = waiting[what as keyof typeof limits];
       if (oldestSeconds <= seconds) return [];
       const since =
         oldestSeconds >= day

@@ -30,7 +30,6 @@ export interface Session {
   roles: string[];
   limit?: Amount;
   scopes: Scope[];
-  language: string;
   zone: string;
   queues: string[];
   agents: string[];

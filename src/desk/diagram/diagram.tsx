@@ -20,10 +20,10 @@ import styles from './diagram.module.css';
 import { placed, type PlacedGroup, type PlacedNode } from './layout';
 
 /** How a run stands at a step: it is there now, or has been. */
-export type StepState = 'open' | 'done';
+type StepState = 'open' | 'done';
 
 /** The states of a run's steps, by their ids. */
-export type StepStates = ReadonlyMap<string, StepState>;
+type StepStates = ReadonlyMap<string, StepState>;
 
 type Box = Node<{ node: PlacedNode; state: StepState | undefined }, 'box'>;
 type Frame = Node<{ group: PlacedGroup }, 'frame'>;

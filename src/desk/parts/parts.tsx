@@ -100,7 +100,7 @@ const FactLine = ({ name, value }: { name: string; value: ReactNode }): ReactNod
 );
 
 /** The present, told again every few seconds. */
-export function useNow(everyMs = 15_000): number {
+function useNow(everyMs = 15_000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = window.setInterval(() => {

@@ -5,7 +5,7 @@ import { de } from './de';
 import { en, type Words } from './en';
 
 /** A language of the pages. */
-export type Language = 'en' | 'de';
+type Language = 'en' | 'de';
 
 const dictionaries: Readonly<Record<Language, Words>> = { en, de };
 

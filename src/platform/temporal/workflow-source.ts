@@ -17,7 +17,7 @@ interface WorkflowSource {
 
 /**
  * Compiles TypeScript to what Node runs, as the build does. The SDK's default of ES2017 writes helpers for private fields
- * and spreads into each module, 130 kB in all.
+ * and spreads into each module, 130 kB in all. Comments and blanks are left out, 120 kB; names stay as they are.
  */
 const compileForNode: ConfigureWebpack = (configuration) => {
   for (const rule of configuration.module?.rules ?? []) {
@@ -25,8 +25,11 @@ const compileForNode: ConfigureWebpack = (configuration) => {
     const { options } = rule.use;
     if (typeof options !== 'object') continue;
     // The options of swc-loader; no other rule has them.
-    const { jsc } = options as { jsc?: { target?: string } };
-    if (jsc !== undefined) jsc.target = 'es2022';
+    const compiler = options as { jsc?: object; minify?: boolean };
+    if (compiler.jsc === undefined) continue;
+    const format = { comments: false };
+    compiler.jsc = { ...compiler.jsc, target: 'es2022', minify: { compress: false, mangle: false, format } };
+    compiler.minify = true;
   }
   return configuration;
 };

@@ -12,7 +12,16 @@ import { useKeys } from '../../parts/use-keys';
 import { places } from '../../shell/places';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
-import type { InboxSearch } from './inbox-page';
+
+/** Whose conversations are listed. */
+export type Whose = 'all' | 'mine' | 'none' | 'flows';
+
+/** What stands in the inbox's address. */
+export interface InboxSearch {
+  whose?: Whose;
+  queue?: string;
+  find?: string;
+}
 
 interface RowsProps {
   rows: readonly Row[];

@@ -13,18 +13,8 @@ import { useCalls, useSession } from '../../shell/session';
 import { useCounts } from '../../shell/shell';
 import { useWords } from '../../words/use-words';
 import { ConversationView } from './conversation-view';
-import { ConversationRows, FoundRows, SearchForm } from './conversation-list';
+import { ConversationRows, FoundRows, type InboxSearch, SearchForm } from './conversation-list';
 import styles from './inbox.module.css';
-
-/** Whose conversations are listed. */
-export type Whose = 'all' | 'mine' | 'none' | 'flows';
-
-/** What stands in the inbox's address. */
-export interface InboxSearch {
-  whose?: Whose;
-  queue?: string;
-  find?: string;
-}
 
 /** The list, and the conversation that is read. */
 export function InboxPage(): ReactNode {

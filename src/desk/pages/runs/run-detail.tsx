@@ -2,18 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { RunDetails, Trace } from '../../api/contract';
+import type { Run, RunDetails, Trace } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
 import { Card, Moment, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
-import { Loaded, Note } from '../../parts/states';
+import { Loaded, Note, type Tone } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { useCalls, useMay, useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
 import { useTrace } from '../try/behind';
 import { CallList, StepList } from '../try/trace-parts';
-import { RunState } from './runs-page';
 import styles from './runs.module.css';
 
 /** The run with a workflow's id. */
@@ -155,5 +154,22 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
         </ol>
       )}
     </Card>
+  );
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  ...{ running: 'accent', completed: 'ok', failed: 'bad', terminated: 'bad', timed_out: 'bad' },
+};
+
+/** How a run stands, or how it ended. */
+export function RunState({ run: { status, outcome } }: { run: Pick<Run, 'status' | 'outcome'> }): ReactNode {
+  const words = useWords();
+  const state = status.toLowerCase();
+  return (
+    <Pill tone={tones[state] ?? 'plain'}>
+      {state === 'completed' && outcome !== ''
+        ? words.outcomes(outcome)
+        : (words.runs.states[state] ?? status)}
+    </Pill>
   );
 }

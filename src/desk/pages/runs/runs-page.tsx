@@ -6,13 +6,13 @@ import type { ReactNode } from 'react';
 import type { Run } from '../../api/contract';
 import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
-import { Empty, Loaded, type Tone } from '../../parts/states';
+import { Empty, Loaded } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { places } from '../../shell/places';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
-import { RunDetail } from './run-detail';
+import { RunDetail, RunState } from './run-detail';
 
 /** What stands in the address of the runs. */
 export interface RunsSearch {
@@ -123,21 +123,4 @@ function RunList({ runs, chosen, search }: ListProps): ReactNode {
       </span>
     </Link>
   ));
-}
-
-const tones: Readonly<Record<string, Tone>> = {
-  ...{ running: 'accent', completed: 'ok', failed: 'bad', terminated: 'bad', timed_out: 'bad' },
-};
-
-/** How a run stands, or how it ended. */
-export function RunState({ run: { status, outcome } }: { run: Pick<Run, 'status' | 'outcome'> }): ReactNode {
-  const words = useWords();
-  const state = status.toLowerCase();
-  return (
-    <Pill tone={tones[state] ?? 'plain'}>
-      {state === 'completed' && outcome !== ''
-        ? words.outcomes(outcome)
-        : (words.runs.states[state] ?? status)}
-    </Pill>
-  );
 }
