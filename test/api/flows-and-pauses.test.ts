@@ -72,7 +72,8 @@ test('an unclear write is listed, shown, and decided once, in the name of whoeve
   const id = `${workflowId}#refund#1`;
   const place = `/effects/${encodeURIComponent(id)}`;
   const unclear = {
-    ...{ id, what: 'Refund', operation: 'payments.refund', connection: 'psp', state: 'unknown' },
+    ...{ id, what: 'Refund', operation: 'payments.refund', connection: 'psp', effect: 'money' },
+    ...{ state: 'unknown', firstSentAt: '2026-12-01T03:12:00.000Z' },
     ...{ doubled: false, record: 'order:o-7', amount: { minor: 8_840, currency: 'EUR' }, httpStatus: 504 },
     ...{ idempotencyKey: 'refund-key-1', sentAt: ['2026-12-01T03:12:00.000Z'], workflowId },
   };

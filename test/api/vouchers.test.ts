@@ -15,7 +15,7 @@ const conversation = randomUUID();
 const claims = { merchant: 'demo', conversation, channel: 'chat', customer: { email: 'mia@mail.example' } };
 const voucher = signVoucher({ ...claims, expiresAt: Date.now() + 3_600_000 }, generateKey().privateKey);
 const customer = { ref: 'c-1', email: 'mia@mail.example', voucher };
-const text = 'I want my money back';
+const text = 'I want my money back at once';
 
 let api: TestApi;
 let approval: number;
@@ -42,14 +42,19 @@ async function answered(path: string, caller: 'agent' | 'channel'): Promise<stri
     .replace('{conversation}', conversation)
     .replace('{approval}', String(approval))
     .replaceAll(/\{\w+\}/g, `demo%2F${conversation}%2Frefund-order%2F1`);
-  const headers = bearer(caller === 'agent' ? api.keys.anna : api.keys.chat);
+  const isStream = path.endsWith('/stream') || path === '/changes';
+  const headers = {
+    ...bearer(caller === 'agent' ? api.keys.anna : api.keys.chat),
+    // From the first change on, so that the stream has something to tell.
+    ...(path === '/changes' ? { 'last-event-id': '0' } : {}),
+  };
   const { body } = await fetch(`${api.url}${place}`, { headers });
   const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
   const chunks: string[] = [];
   for (;;) {
     const { value, done } = await reader.read();
     chunks.push(value ?? '');
-    if (done || (path.endsWith('/stream') && chunks.join('').includes('\ndata:'))) break;
+    if (done || (isStream && chunks.join('').includes('\ndata:'))) break;
   }
   await reader.cancel();
   return chunks.join('');
@@ -65,6 +70,8 @@ test('no route that reads gives it out', async () => {
   const withText = reading.filter((_, n) => told[n]!.includes(text)).map(({ path }) => path);
   expect(withText.sort()).toEqual([
     '/approvals/{approval}',
+    // With its last message.
+    '/conversations',
     '/conversations/{conversation}',
     '/conversations/{conversation}/replies',
     '/conversations/{conversation}/replies/stream',

@@ -87,7 +87,10 @@ export function readOffer(text: string, asking: Asking = {}): 'yes' | 'no' | und
   const spoken = spokenIn(text);
   if (isPuzzled(text) || spoken.some(({ text: mark }) => mark.includes('?'))) return undefined;
   const first = spoken.slice(0, clauseEnd(spoken, 0));
-  if (beginsWithYes(spoken)) return has(first, 0, first.length, ['no', 'negations']) ? undefined : 'yes';
+  // "Yes, but only half of it" wants something else.
+  const isBound =
+    has(first, 0, first.length, ['no', 'negations']) || has(spoken, 0, spoken.length, ['binds']);
+  if (beginsWithYes(spoken)) return isBound ? undefined : 'yes';
   const isRefused = has(spoken, 0, spoken.length, ['negations', 'unneeded', 'against']);
   return isRefused && !has(spoken, 0, spoken.length, ['yes']) && spoken.length <= mostOfRefusal
     ? 'no'
