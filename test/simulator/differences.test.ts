@@ -103,7 +103,7 @@ describe('what a test cannot do is told at its place', () => {
   test('an operation whose answers are for other inputs', async () => {
     const text = head.replace('      - done', '      - when:\n          amount: 99 EUR\n        done:');
     const file = await runFile(`${text}${yes}    then:\n      result: refunded\n`);
-    expect(told(file)).toContain('none of its answers is for these inputs');
+    expect(told(file)).toContain('none of its answers matches these inputs');
   });
 });
 
