@@ -7,8 +7,9 @@ import { OrderlyError } from '../contracts/errors/orderly-error.js';
  * `path_missing` if there is no such folder.
  */
 export async function merchantFolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
     const hint = 'Set ORDERLY_MERCHANTS to your merchants’ folder.';
     throw new OrderlyError('path_missing', `There is no folder ${folder}`, { hint });
   });

@@ -41,7 +41,7 @@ function printFindings(findings: readonly NamedFinding[]): void {
   const width = Math.max(...findings.map(({ check }) => check.length));
   for (const found of findings) {
     const [word, style] = words[found.type];
-    const code = 'code' in found && found.code !== undefined ? `${found.code}: ` : '';
+    const code = 'code' in found ? `${found.code}: ` : '';
     printLine(`${painted(style, word.padEnd(7))}  ${found.check.padEnd(width)}  ${code}${plain(found.says)}`);
     if ('todo' in found) printLine(`${' '.repeat(width + 11)}${plain(found.todo)}`);
   }

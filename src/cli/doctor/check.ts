@@ -27,10 +27,10 @@ export interface ExaminedMerchants {
 
 /** An installation in parts; each is opened when it is first asked for, and throws the same error each time. */
 export interface Installation {
-  config(): Promise<Config>;
-  store(): Promise<SealedStore>;
-  temporal(): Promise<OpenTemporal>;
-  merchants(): Promise<ExaminedMerchants>;
+  config: () => Promise<Config>;
+  store: () => Promise<SealedStore>;
+  temporal: () => Promise<OpenTemporal>;
+  merchants: () => Promise<ExaminedMerchants>;
 }
 
 /** One check. What it throws as an OrderlyError is a finding too. */
@@ -39,7 +39,7 @@ export interface Check {
   name: string;
   /** Parts without which it cannot look: where one cannot be opened, the check of that part says why. */
   needs: readonly (keyof Installation)[];
-  examine(installation: Installation): Promise<Finding | readonly Finding[]>;
+  examine: (installation: Installation) => Promise<Finding | readonly Finding[]>;
 }
 
 /** A finding with the name of its check. */

@@ -126,7 +126,7 @@ const merchants: Check = {
         todo: `Run \`orderly flows check ${name}\`. ${first?.hint ?? ''}`.trim(),
       };
     });
-    return refused.length > 0 ? refused : { type: 'ok', says: `${[...loaded.merchants.keys()].join(', ')}` };
+    return refused.length > 0 ? refused : { type: 'ok', says: [...loaded.merchants.keys()].join(', ') };
   },
 };
 

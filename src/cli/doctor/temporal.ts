@@ -1,5 +1,6 @@
 /** Checks of Temporal: the namespace, who polls it, what is scheduled there. */
 import { ScheduleClient } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { maintenanceEveryMs, maintenanceScheduleId } from '../../platform/temporal/maintenance-schedule.js';
 import { taskQueue } from '../../contracts/workflow-messages.js';
 import type { Check, Finding, OpenTemporal } from './check.js';
@@ -33,8 +34,7 @@ const retention: Check = {
   },
 };
 
-/** Numbers of Temporal's TaskQueueType. */
-const queues = { workflows: 1, activities: 2 } as const;
+const { TaskQueueType } = proto.temporal.api.enums.v1;
 
 const pollers: Check = {
   name: 'pollers',
@@ -42,8 +42,8 @@ const pollers: Check = {
   async examine({ temporal }) {
     const opened = await temporal();
     const [workflows, activities] = await Promise.all([
-      pollersOf(opened, queues.workflows),
-      pollersOf(opened, queues.activities),
+      pollersOf(opened, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+      pollersOf(opened, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
     ]);
     if (workflows > 0 && activities > 0)
       return { type: 'ok', says: `${workflows} of task queue ${taskQueue}` };
@@ -55,7 +55,10 @@ const pollers: Check = {
   },
 };
 
-async function pollersOf({ connection, target }: OpenTemporal, taskQueueType: number): Promise<number> {
+async function pollersOf(
+  { connection, target }: OpenTemporal,
+  taskQueueType: proto.temporal.api.enums.v1.TaskQueueType,
+): Promise<number> {
   const { pollers: found } = await connection.workflowService.describeTaskQueue({
     ...{ namespace: target.namespace, taskQueue: { name: taskQueue }, taskQueueType },
   });
