@@ -8,6 +8,7 @@ import { type Bundle, bundleOf, foreignModules } from '../bench/bundles.js';
 import { askChild } from '../bench/child.js';
 import type { ConnectorCosts } from '../bench/connector.js';
 import type { Costs } from '../bench/costs.js';
+import { deskFigures, measureDesk } from '../bench/desk.js';
 import { encryptionFigures, measureEncryption } from '../bench/encryption.js';
 import { measureHeap } from '../bench/heap.js';
 import type { LongMessageCost } from '../bench/long-messages.js';
@@ -39,6 +40,8 @@ const { values } = parseArgs({
     recovery: { type: 'boolean', default: false },
     'long-messages': { type: 'boolean', default: false },
     encryption: { type: 'boolean', default: false },
+    desk: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '6' },
   },
 });
 
@@ -57,6 +60,7 @@ const sizes = values.quick
       starts: 1,
       kills: 3,
       encryption: { warmUp: 3, count: 10 },
+      desk: { agents: 20, open: 200, past: 10_000, rounds: 20 },
     }
   : {
       alone: { warmUp: 5, count: 30 },
@@ -72,6 +76,7 @@ const sizes = values.quick
       starts: 3,
       kills: 10,
       encryption: { warmUp: 10, count: 60 },
+      desk: { agents: 100, open: 1_000, past: 100_000, rounds: 100 },
     };
 const inFlight = 20;
 
@@ -83,6 +88,7 @@ try {
   else if (values.recovery) await measureRecoveryAlone();
   else if (values['long-messages']) await measureLongMessages();
   else if (values.encryption) await measureEncryptionAlone();
+  else if (values.desk) await measureDeskAlone();
   else await measureAll();
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error));
@@ -120,6 +126,21 @@ async function measureRecoveryAlone(): Promise<void> {
 async function measureEncryptionAlone(): Promise<void> {
   const measured = await measureEncryption(sizes.encryption, progress);
   await show(encryptionFigures(measured), { measured });
+}
+
+/** The desk with many agents and conversations: so many minutes as are asked for; the store is DATABASE_URL, or the embedded one. */
+async function measureDeskAlone(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-bench-desk-'));
+  try {
+    const databaseUrl = process.env['DATABASE_URL'];
+    const costs = await measureDesk(
+      { ...sizes.desk, watchedMs: Number(values.minutes) * 60_000 },
+      { ...(databaseUrl === undefined ? {} : { databaseUrl }), folder, log: progress },
+    );
+    await show(deskFigures(costs), { costs });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function show(figures: readonly Figure[], samples: object): Promise<void> {

@@ -12,6 +12,8 @@ import type { Stack } from './stack.js';
 /** A desk at work. */
 export interface DemoDesk extends AsyncDisposable {
   url: string;
+  /** Of the API's process. */
+  pid: number;
   /** One-time links, by agent. */
   links: readonly { agent: string; url: string }[];
   examples: readonly TryExample[];
@@ -43,7 +45,7 @@ export async function startDesk(
   const links = agents.map(async (agent) => ({
     ...{ agent, url: await newSignInLink(store, url, { merchant: 'demo', agent }) },
   }));
-  return { url, links: await Promise.all(links), examples, [Symbol.asyncDispose]: () => api.kill('SIGTERM') };
+  return { url, pid: api.pid, links: await Promise.all(links), examples, [Symbol.asyncDispose]: () => api.kill('SIGTERM') };
 }
 
 /** Orders at the end of their lists: the scenes take those at the beginning. */

@@ -73,5 +73,14 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply
     .type('text/event-stream; charset=utf-8')
     .header('x-accel-buffering', 'no')
-    .send(Readable.from(answer.events));
+    .send(Readable.from(begun(answer.events)));
+}
+
+/** After so long the caller connects again when a stream has ended, ms. */
+const reconnectMs = 1_000;
+
+/** The stream with a first event, which says at once that it has begun. */
+async function* begun(events: AsyncIterable<string>): AsyncGenerator<string> {
+  yield `retry: ${reconnectMs}\n\n`;
+  yield* events;
 }

@@ -33,6 +33,9 @@ export interface RouteDependencies {
   connectionsOf(merchant: string): Promise<readonly string[]>;
 }
 
+/** So often an event stream sends something, so that no proxy takes a silent one for dead, ms. */
+export const heartbeatMs = 15_000;
+
 /** An answer: a body in JSON, or a stream of server-sent events. */
 export type Answer = { status: number } & ({ body: unknown } | { events: AsyncIterable<string> });
 

@@ -114,6 +114,65 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     expect(answer.accepted).not.toBe(true);
   });
 
+  test('of two agents who decide the same request, the first counts, and the other is told so', async () => {
+    const { customer, number } = await asksForRefund(5);
+    await using first = await signedInPage(browser, desk, 'anna');
+    await using second = await signedInPage(browser, desk, 'ben');
+    const pages = [first.page, second.page];
+    for (const page of pages) await page.goto(`${desk.url}/desk/approvals/${number}`);
+    await second.page.getByRole('button', { name: 'Reject', exact: true }).click();
+    await second.page.getByRole('textbox', { name: 'Reason' }).fill('I would not.');
+    await first.page.getByRole('button', { name: 'Approve', exact: true }).click();
+    // Both press at once: which of them is first is not known, but it is one of them alone.
+    await Promise.all([
+      first.page.getByRole('button', { name: /^Approve €/ }).click(),
+      second.page.getByRole('button', { name: 'Reject now' }).click(),
+    ]);
+    const outcome = /(Approved by anna|Rejected by ben), /;
+    const seen = await Promise.all(
+      pages.map(async (page) => (await page.getByText(outcome).innerText()).split(',')[0]),
+    );
+    expect(new Set(seen).size).toBe(1);
+    const isApproved = seen[0] === 'Approved by anna';
+    await desk.stage.hearsUntil(customer, isApproved ? /We’ve refunded/ : /can’t refund/);
+    const { items } = await desk.stack.client.approvals.decided('demo');
+    expect(items.find((item) => item.number === number)).toMatchObject({
+      state: isApproved ? 'approved' : 'rejected',
+    });
+    expect([...first.wrong, ...second.wrong]).toEqual([]);
+  });
+
+  test('one’s own request is shown, and left to others', async () => {
+    const number = await keepRequest(desk.stack.store, {
+      ...{ summary: { what: 'Refund' }, messageIds: [], conversation: randomUUID(), startedBy: ['Anna'] },
+    });
+    await using agent = await signedInPage(browser, desk, 'anna');
+    await using other = await signedInPage(browser, desk, 'ben');
+    for (const { page } of [agent, other]) await page.goto(`${desk.url}/desk/approvals/${number}`);
+    await agent.page.getByText('You asked for this yourself').waitFor();
+    const approve = { name: 'Approve', exact: true } as const;
+    expect(await agent.page.getByRole('button', approve).isDisabled()).toBe(true);
+    expect(await other.page.getByRole('button', approve).isEnabled()).toBe(true);
+  });
+
+  test('a request that expires while it is looked at can no longer be decided', async () => {
+    const conversation = randomUUID();
+    const number = await keepRequest(desk.stack.store, {
+      ...{ summary: { what: 'Refund' }, messageIds: [], conversation },
+    });
+    await using agent = await signedInPage(browser, desk, 'anna');
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/approvals/${number}`);
+    const approve = page.getByRole('button', { name: 'Approve', exact: true });
+    await approve.waitFor();
+    await desk.stack.store.approvals.end('demo', `demo/${conversation}/1-refund#refund#1`, {
+      ...{ state: 'expired', at: Date.now() },
+    });
+    await page.getByText(/^Expired, /).waitFor();
+    await approve.waitFor({ state: 'detached' });
+    expect(agent.wrong).toEqual([]);
+  });
+
   test('a conversation is taken over, answered once from two tabs, and given back to flows', async () => {
     const customer = desk.stage.unauthenticated();
     await customer.says('Can I talk to a person, please?');

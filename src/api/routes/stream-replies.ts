@@ -4,13 +4,7 @@ import type { OrderlyClient } from '../../client/client.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { afterParameter, conversationParams, replySchema, sentReply } from '../shared-schemas.js';
 import { requireConversation } from '../require-conversation.js';
-import { defineRoute } from '../route.js';
-
-/** So often something is sent, so that no proxy takes a silent stream for a dead one, ms. */
-const heartbeatMs = 15_000;
-
-/** After so long the caller connects again when a stream has ended, ms. */
-const reconnectMs = 1_000;
+import { defineRoute, heartbeatMs } from '../route.js';
 
 /** Streams replies; `Last-Event-ID` takes up a stream that broke. */
 export const streamReplies = defineRoute({
@@ -48,8 +42,6 @@ async function* eventsAfter(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  // The first bytes say at once that the stream has begun.
-  yield `retry: ${reconnectMs}\n\n`;
   for (let last = after; !signal.aborted;) {
     const wanted = { timeoutMs: heartbeatMs, signal };
     const replies = await conversations.nextReplies(merchant, conversation, last, wanted);

@@ -1,7 +1,6 @@
 /** `orderly doctor`: examines an installation, and says what is wrong with it and what to do. */
 import type { Command } from 'commander';
-import { exitCodes } from '../../platform/observability/print-failure.js';
-import { plain } from '../../platform/observability/print-failure.js';
+import { exitCodes, plain } from '../../platform/observability/print-failure.js';
 import { addCommand } from '../command.js';
 import type { NamedFinding } from '../doctor/check.js';
 import { painted, printJson, printLine } from '../print.js';

@@ -51,9 +51,10 @@ export function keepRequest(
     messageIds: string[];
     conversation: string;
     minor?: number;
+    startedBy?: readonly string[];
   },
 ): Promise<number> {
-  const { summary, messageIds, conversation, minor = amount.minor } = kept;
+  const { summary, messageIds, conversation, minor = amount.minor, startedBy } = kept;
   const workflowId = `demo/${conversation}/1-refund`;
   const requestedAt = Date.now();
   return store.approvals.open(
@@ -68,6 +69,7 @@ export function keepRequest(
           role: 'refund-approver',
         },
         ...{ summary, amount: { ...amount, minor }, requestedAt, expiresAt: requestedAt + 172_800_000 },
+        ...(startedBy === undefined ? {} : { startedBy }),
       },
     },
     [],
