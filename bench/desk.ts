@@ -92,7 +92,7 @@ async function fill(stack: Stack, { open, past }: DeskLoad): Promise<void> {
   const stage = new Stage(stack, new Transcript(() => undefined));
   const [answered, handedOver] = [stage.unauthenticated(), stage.unauthenticated()];
   await answered.says('Where is my order?');
-  await stage.hearsUntil(answered, /\?/);
+  await stage.hears(answered);
   await handedOver.says('Can I talk to a person, please?');
   await stage.hearsUntil(handedOver, /colleague/);
   const database = new pg.Client({ connectionString: stack.addresses.database });
@@ -229,7 +229,7 @@ async function watch(
   while (Date.now() - begun < watchedMs) {
     const customer = stage.unauthenticated();
     await customer.says('Where is my order?');
-    await stage.hearsUntil(customer, /\?/);
+    await stage.hears(customer);
     await sleep(5_000);
     if (early !== undefined || Date.now() - begun < watchedMs / 6) continue;
     early = await memoryOf(desk.pid);
