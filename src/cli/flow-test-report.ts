@@ -16,11 +16,12 @@ import { painted, printLine } from './print.js';
 import { plain } from '../platform/observability/print-failure.js';
 
 /** Prints the results of one file. */
-export function printFile({ file, issues, tests }: FileResult): void {
+export function printFile({ file, issues, warnings, tests }: FileResult): void {
   const failed = tests.filter(isFailed).length;
   const count = tests.length === 0 ? '' : ` (${tests.length})`;
   printLine(`${painted('bold', file)}${count}`);
-  if (issues.length > 0) printLine(`${plain(printIssues(issues))}\n`);
+  const found = [...issues, ...warnings];
+  if (found.length > 0) printLine(`${plain(printIssues(found))}\n`);
   const [first] = tests;
   if (first?.skipped !== undefined && tests.every(({ skipped }) => skipped === first.skipped))
     printLine(`  ${painted('yellow', '-')} ${plain(`skipped: ${first.skipped}`)}`);

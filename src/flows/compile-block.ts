@@ -46,7 +46,9 @@ export function compileBlock(flow: Compilation, steps: Json, path: Path, scope: 
 function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): Attempt {
   const kind = kindOf(flow, step, path);
   const id = isMap(step) && typeof step['id'] === 'string' ? step['id'] : undefined;
-  if (kind === undefined) return broken(scope, id, false);
+  // A step with two kinds does both: what needs either of them is no further mistake.
+  if (kind === undefined)
+    return broken(isMap(step) && kindsOf(step).includes('handover') ? { ...scope, handedOver: true } : scope, id, false);
   const parsed = kind.form.safeParse(step);
   if (!parsed.success) {
     flow.issues.push(
@@ -115,6 +117,16 @@ function standsApart(flow: Compilation, step: JsonObject, path: Path, kind: stri
   return true;
 }
 
+/** How the second kind becomes a step of its own; the other keys stay where they are. */
+function apartHint(step: JsonObject, kind: string, second: string): string {
+  const value = step[second];
+  const written = typeof value === 'string' ? value.slice(0, 60) : '…';
+  const keys = Object.keys(step);
+  const rest = keys.slice(keys.indexOf(second) + 1).filter((key) => key !== 'id');
+  const kept = rest.length === 0 ? '' : `; ${rest.map((key) => `\`${key}\``).join(', ')} must stay below \`${kind}\` or go with it`;
+  return `Move it into a step of its own, before or after this one: \`- ${second}: ${written}\`${kept}.`;
+}
+
 /** The one kind that a step names. */
 function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined {
   if (!isMap(step)) {
@@ -125,7 +137,9 @@ function kindOf(flow: Compilation, step: Json, path: Path): StepKind | undefined
   if (standsApart(flow, step, path, kind)) return undefined;
   if (second !== undefined) {
     const message = `A step has one kind, but this one has both \`${kind ?? ''}\` and \`${second}\`.`;
-    flow.reportIssue([...path, second], 'flow_shape', message, 'Start a new step with `- `.', { at: 'key' });
+    flow.reportIssue([...path, second], 'flow_shape', message, apartHint(step, kind ?? '', second), {
+      at: 'key',
+    });
     return undefined;
   }
   if (kind !== undefined) return stepKinds.get(kind);

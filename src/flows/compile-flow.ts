@@ -3,7 +3,7 @@ import type { EngineSentence } from '../contracts/engine-sentences.js';
 import type { FieldType, FlowIr, Type, BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import type { Path, YamlDocument } from './yaml/document.js';
-import { didYouMean } from './yaml/suggest.js';
+import { didYouMean, nearest } from './yaml/suggest.js';
 import { valueAt } from './yaml/zod-issues.js';
 import { compileBlock } from './compile-block.js';
 import { type Block, type Callee, Compilation, type KnownSteps, type PlacedSentence } from './compilation.js';
@@ -11,7 +11,8 @@ import type { Environment } from './type-environment.js';
 import { enclosingSteps, isBelow } from './enclosing-steps.js';
 import { canonicalFlow, hashOfText } from './hash.js';
 import type { Issue } from '../contracts/issue.js';
-import { warnOfOtherwise, warnOfUnusedInputs } from './likely-mistakes.js';
+import { warnOfLikely } from './likely/index.js';
+import { alwaysSpeaks } from './likely/silence.js';
 import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
@@ -217,7 +218,9 @@ export function compileFlow(
     flow.reportIssue(['flow'], 'flow_too_large', `The compiled flow has ${canonical.length} characters.`);
     return { issues: flow.issues };
   }
-  const reach = reachOf(ir.steps, (name) => callees.get(name)?.reach ?? noReach);
+  const reachOfCallee = (name: string): Reach => callees.get(name)?.reach ?? noReach;
+  const speaks = alwaysSpeaks(ir.steps, (name) => reachOfCallee(name).speaks);
+  const reach = { ...reachOf(ir.steps, reachOfCallee), speaks };
   const { fields, sentences } = flow;
   const { policy } = signature;
   return {
@@ -230,8 +233,7 @@ export function compileFlow(
 /** Checks that make sense only for a flow without other mistakes. */
 function checkWhole(flow: Compilation, { steps }: FlowIr): void {
   reportUnused(flow);
-  warnOfUnusedInputs(flow);
-  warnOfOtherwise(flow, steps);
+  warnOfLikely(flow, steps);
   reportLongHistory(flow, steps);
 }
 
@@ -354,11 +356,21 @@ function policyOf(flow: Compilation): Record<string, Json> {
         ['policy', name],
         'policy_missing',
         `${config.merchant} does not set \`${name}\` (${type.t}).`,
-        undefined,
+        policyMeant(name, type, Object.keys(type.t === 'band' ? config.bands : config.policy)),
         { at: 'key' },
       );
   }
   return Object.fromEntries(values);
+}
+
+/** A value of the merchant's under nearly the same name; without one, the catalogue says what to do. */
+function policyMeant(name: string, { t }: Type, set: readonly string[]): string | undefined {
+  const group = name.split('.').slice(0, -1).join('.');
+  const beside = set.filter((known) => group !== '' && known.startsWith(`${group}.`));
+  const meant = nearest(name, set) ?? (t === 'band' && beside.length === 1 ? beside[0] : undefined);
+  return meant === undefined
+    ? undefined
+    : `Did you mean \`${meant}\`, which merchant.yaml sets? Otherwise, add \`${name}\` under \`policy:\` there.`;
 }
 
 function policyValue(flow: Compilation, name: string, type: Type, given: Json): Json | undefined {

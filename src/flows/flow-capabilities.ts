@@ -11,10 +11,12 @@ export interface Reach {
   /** Changes something; moving money counts. */
   writes: boolean;
   money: boolean;
+  /** Tells the customer something on every way to a result of its own. */
+  speaks: boolean;
 }
 
 /** What reaches nothing. */
-export const noReach: Reach = { asks: false, confirms: false, writes: false, money: false };
+export const noReach: Reach = { asks: false, confirms: false, writes: false, money: false, speaks: false };
 
 /** What steps can do; `ofFlow` gives the reach of the sub-flows that they call. */
 export function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reach): Reach {

@@ -37,6 +37,8 @@ export interface MerchantTerms {
   /** Values by name; a map with `upTo` or `perCustomer` is a band. */
   policy: Readonly<Record<string, Json>>;
   bands: Readonly<Record<string, Band>>;
+  /** Opening hours in minutes of the day, by weekday. */
+  hours: { days: Readonly<Record<number, { from: number; to: number } | undefined>> };
   approvers: Readonly<Record<string, { roles: readonly string[] }>>;
   /** `default`, and queues by intent or name. */
   handover: { default: string } & Readonly<Record<string, string>>;

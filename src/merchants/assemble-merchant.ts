@@ -12,7 +12,7 @@ import { neutral } from '../texts/languages/style.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Secrets } from '../security/secrets.js';
 import { readDocument, type YamlDocument } from '../flows/yaml/document.js';
-import { didYouMean } from '../flows/yaml/suggest.js';
+import { didYouMean, nearest } from '../flows/yaml/suggest.js';
 import { type Bound, bindConnections, type BrokenOffers, effectsOf } from './bind-connections.js';
 import { addDuration } from './calendar.js';
 import { checkLikely } from './likely-mistakes.js';
@@ -136,7 +136,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     checkLikely(reader, config, { ...built, compiled, flows, now });
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
-  issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
+  const ofFlows = reportMisspeltRoles(reader, config, { flows, issues: compiled.issues });
+  issues.push(...reader.issues, ...ofFlows.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   issues.push(...sharedSayings(compiled.flows.values(), options.texts));
   const isPart = options.partial === true && ofMerchant.length === 0;
   const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings];
@@ -176,6 +177,30 @@ function checkOffers(reader: Reader, config: MerchantConfig, compiled: CompileRe
 
 /** What only a flow that is offered lacks, which nobody knows while a connection cannot be read. */
 const OF_OFFERED: ReadonlySet<Issue['code']> = new Set(['policy_missing', 'role_unknown']);
+
+/** Tells a misspelt role where it is: at the approver, if no flow names it so and several flows name another; returns the other issues. */
+function reportMisspeltRoles(
+  reader: Reader,
+  { approvers }: MerchantConfig,
+  { flows, issues }: { flows: readonly SourceFile[]; issues: readonly Issue[] },
+): readonly Issue[] {
+  const wrong = issues.filter(({ code }) => code === 'role_unknown');
+  const roleOf = ({ source = '', column }: Issue): string =>
+    /^['"]?([\w-]+)/.exec(source.slice(column - 1))?.[1] ?? '';
+  const needed = new Set(wrong.map(roleOf));
+  const told = new Set<string>();
+  for (const [who, { roles }] of Object.entries(approvers))
+    roles.forEach((role, index) => {
+      const isNamed = flows.some(({ text }) => new RegExp(`\\b(by|to):\\s*['"]?${role}\\b`).test(text));
+      const meant = isNamed ? undefined : nearest(role, needed);
+      if (meant === undefined) return;
+      told.add(meant);
+      const files = new Set(wrong.filter((issue) => roleOf(issue) === meant).map(({ file }) => file)).size;
+      const message = `No flow names the role \`${role}\`, and no approver has \`${meant}\`, which ${files === 1 ? 'a flow names' : `${files} flows name`}.`;
+      reader.reportIssue(['approvers', who, 'roles', index], 'role_unknown', message, `Did you mean \`${meant}\`?`);
+    });
+  return issues.filter((issue) => issue.code !== 'role_unknown' || !told.has(roleOf(issue)));
+}
 
 const broken = (issues: Issue[]): AssembledMerchant => ({
   issues,

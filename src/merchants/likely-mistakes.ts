@@ -1,13 +1,16 @@
 /** What merchant.yaml says in the right form, and most likely does not mean: each is told as a warning, with what to do. */
 import type { Connection } from '../connectors/connector.js';
 import type { CompileResult, SourceFile } from '../flows/compile-flows.js';
+import { issueAt } from '../flows/yaml/document.js';
 import { nearest } from '../flows/yaml/suggest.js';
+import { valueAt } from '../flows/yaml/zod-issues.js';
 import { intentNames, intentQueues } from '../understanding/intents/index.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { plainAmount } from '../contracts/currency.js';
 import type { Amount } from '../contracts/policy.js';
 import { isWithout } from './bind-connections.js';
 import type { MerchantConfig } from './merchant.js';
+import { holidaysOf } from './holidays.js';
 import type { Reader } from './merchant-file-reader.js';
 
 /** What the checks look at besides the file. */
@@ -23,6 +26,8 @@ interface Surroundings {
 export function checkLikely(reader: Reader, config: MerchantConfig, around: Surroundings): void {
   checkAmounts(reader, config);
   checkHolidays(reader, config, around.now);
+  checkOwnHolidays(reader, config, around.now);
+  checkCommentedOut(reader, config, around);
   checkQueues(reader, config, around.flows);
   checkSentenceValues(reader, config);
   checkOffered(reader, config, around);
@@ -65,6 +70,47 @@ function checkHolidays(reader: Reader, { hours, zone }: MerchantConfig, now: num
   const message = `All of these holidays are over (the last one was ${last}), so none counts any more.`;
   const hint = 'Add this year’s and next year’s, or write the code of a German state, such as `de-BE`.';
   reader.warn(['hours', 'holidays'], 'holidays_unknown', message, hint);
+}
+
+/** Dates of the shop's own that replace a country's holidays: none of those is among them. */
+function checkOwnHolidays(reader: Reader, { hours, zone }: MerchantConfig, now: number): void {
+  const raw = valueAt(reader.document.value, ['hours', 'holidays']);
+  if (!Array.isArray(raw) || raw.length === 0 || !/^Europe\/(Berlin|Busingen)$/.test(zone)) return;
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);
+  const last = hours.holidays.toSorted().at(-1) ?? '';
+  // What is over is told otherwise.
+  if (last < today) return;
+  const year = Number(last.slice(0, 4));
+  const national = [year - 1, year].flatMap((each) => holidaysOf('de', each) ?? []);
+  const open = national.filter((day) => day >= today && day <= last && !hours.holidays.includes(day));
+  const working = open.length > 0 ? open : national.slice(-2).filter((day) => !hours.holidays.includes(day));
+  if (working.length === 0) return;
+  const message = `This list replaces the holidays of the country: ${working.slice(0, 4).join(', ')}${working.length > 4 ? ' and others' : ''} are business days. Nothing after ${last} is a holiday.`;
+  const hint =
+    'Add the public holidays to the list, or write the code of a German state, such as `holidays: de-BE`, in place of the list.';
+  reader.warn(['hours', 'holidays'], 'holidays_unknown', message, hint);
+}
+
+/** A domain or operation under `operations:` that is commented out, without which flows are not offered. */
+function checkCommentedOut(reader: Reader, config: MerchantConfig, { compiled }: Surroundings): void {
+  const { document } = reader;
+  const missing = [...compiled.notOffered].flatMap(([flow, { operations }]) =>
+    operations.filter((name) => !isWithout(config, name)).map((name) => ({ flow, name })),
+  );
+  for (const [index, source] of document.text.split('\n').entries()) {
+    const [, space = '', name = ''] = /^(\s*)#\s*([a-z][\w.]*):\s*\S/.exec(source) ?? [];
+    const flows = missing
+      .filter((each) => name !== '' && (each.name === name || each.name.startsWith(`${name}.`)))
+      .map(({ flow }) => flow);
+    if (flows.length === 0) continue;
+    const list = new Intl.ListFormat(programLocale).format([...new Set(flows)].map((flow) => `\`${flow}\``));
+    const message = `\`${name}\` is commented out here, so ${list} ${new Set(flows).size === 1 ? 'is' : 'are'} not offered.`;
+    const hint = `If that is intended, add \`without: [${name}]\`. To stop payments only for a time, write \`orderly pause ${config.merchant} money\` instead.`;
+    reader.warnings.push({
+      ...issueAt(document, ['operations'], 'operation_not_known', message, hint, { at: 'key' }),
+      ...{ level: 'warning', line: index + 1, column: space.length + 1, source },
+    });
+  }
 }
 
 /** Sentences that need their values to be understood, with what each value stands for. */

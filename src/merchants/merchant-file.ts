@@ -56,7 +56,7 @@ function readHours(reader: Reader, hours: NonNullable<RawMerchant['hours']>, now
         'key',
       );
     else if (times === undefined)
-      reader.reportIssue(path, 'hours_invalid', 'These are not valid times of a day.');
+      reader.reportIssue(path, 'hours_invalid', ...wrongTimes(key, raw));
     else for (const day of span) days.set(day, times);
   }
   return { days: Object.fromEntries(days), holidays: holidays(reader, hours['holidays'], now) };
@@ -70,6 +70,18 @@ function weekdaysOf(key: string): Weekday[] | undefined {
   if (from < 0 || to < 0 || more.length > 0) return undefined;
   // Indices of the seven names are weekdays.
   return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from + index) % 7) as Weekday);
+}
+
+/** What is wrong with times, and how to write them. */
+function wrongTimes(key: string, raw: string | readonly string[]): [message: string, hint?: string] {
+  const [, from = '', to = '', minutes = ''] =
+    /^(\d\d:\d\d)-(\d\d):(\d\d)$/.exec(typeof raw === 'string' ? raw : '') ?? [];
+  if (from === '' || `${to}:${minutes}` > from) return ['These are not valid times of a day.'];
+  const message = `The end, ${to}:${minutes}, is not after the beginning, ${from}: hours count from 0 to 24.`;
+  const afternoon = `${Number(to) + 12}:${minutes}`;
+  return Number(to) < 12 && afternoon > from
+    ? [message, `For ${Number(to)} in the afternoon, write \`${key}: "${from}-${afternoon}"\`.`]
+    : [message, 'Write the earlier time first, and hours past midnight under the next day.'];
 }
 
 /** `09:00-17:00` in minutes of the day. */

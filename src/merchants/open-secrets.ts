@@ -1,6 +1,7 @@
 /** The secrets of all merchants of an installation, by its settings. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { nearest } from '../flows/yaml/suggest.js';
 import { type SecretsOf, isSecretName, type Secrets } from '../security/secrets.js';
 import { merchantFolders } from './merchant-folders.js';
 import { secretPlaces } from '../contracts/errors/missing-secret.js';
@@ -43,8 +44,44 @@ export function environmentSecrets({ env, folder, shared = [], isAlone = false }
     return Object.assign((name: string) => find(name)?.value, {
       owner: merchant,
       hosts: (name: string) => listed(find(name)?.hosts),
+      instead: (name: string) => insteadOf(name, merchant, { env, folder }),
     });
   };
+}
+
+/** What is set under nearly the name of a secret; names alone, never values. */
+function insteadOf(
+  name: string,
+  merchant: string,
+  { env, folder }: Pick<SecretPlaces, 'env' | 'folder'>,
+): string | undefined {
+  const { variable, file } = secretPlaces(name, merchant);
+  const [owner = ''] = variable.split('__');
+  const wrong = [`${prefix}${owner}_${name}`, `${prefix}${name}`, variable].find((each) => env[each] !== undefined);
+  if (wrong !== undefined) {
+    const why = wrong === `${prefix}${owner}_${name}` ? 'two underscores must follow the merchant’s name' : 'the merchant’s name must be part of it';
+    return `\`${wrong}\` is set, but ${why}: rename it to \`${prefix}${variable}\`.`;
+  }
+  const own = `${prefix}${owner}__`;
+  const set = [
+    ...Object.keys(env).flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : [])),
+    ...namesIn(folder === undefined ? undefined : join(folder, dirname(file))),
+  ];
+  const meant = nearest(name, set) ?? likeName(name, set);
+  return meant === undefined ? undefined : `\`${meant}\` is set: did you mean \`\${secret.${meant}}\`?`;
+}
+
+/** The set name with which another shares most of its words, if those are at least two. */
+function likeName(name: string, set: readonly string[]): string | undefined {
+  const words = new Set(name.split('_'));
+  const shared = (other: string): number => other.split('_').filter((word) => words.has(word)).length;
+  const [best] = set.toSorted((a, b) => shared(b) - shared(a) || a.length - b.length);
+  return best !== undefined && shared(best) >= 2 ? best : undefined;
+}
+
+function namesIn(folder: string | undefined): string[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder).filter(isSecretName);
 }
 
 const listed = (hosts: string | undefined): readonly string[] | undefined =>

@@ -38,6 +38,7 @@ export interface PublishOptions {
   secret: string;
   log: {
     info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
   metrics: LossMetrics &
@@ -81,6 +82,8 @@ export async function publishMerchants({
   metrics.merchantsLoaded({ served: merchants.size, refused: refused.length });
   if (issues.length > 0)
     log.error({ refused, issues: printIssues(issues) }, 'merchants with errors are not served');
+  if (loaded.warnings.length > 0)
+    log.warn({ warnings: printIssues(loaded.warnings) }, 'likely mistakes in the files of merchants');
   for (const [merchant, found] of loaded.unanswered)
     if (merchants.has(merchant))
       log.error({ merchant, issues: printIssues([...found]) }, 'flows that handle intents are not available');
@@ -110,7 +113,7 @@ export async function publishFlows(
 /** Logs a connection's events; one that needs a person is counted and logged as an error with the command. */
 export function connectionLog(
   merchant: string,
-  log: PublishOptions['log'],
+  log: Pick<PublishOptions['log'], 'info' | 'error'>,
   metrics: LossMetrics,
 ): (event: ConnectionEvent) => void {
   return (event) => {
@@ -130,7 +133,7 @@ export function connectionLog(
 /** Counts attempts; logs each write, and each read that came to nothing, so that a silent system is a line. */
 export function attemptLog(
   merchant: string,
-  log: PublishOptions['log'],
+  log: Pick<PublishOptions['log'], 'info' | 'error'>,
   metrics: AttemptMetrics,
 ): (made: AttemptMade) => void {
   return (made) => {

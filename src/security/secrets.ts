@@ -7,6 +7,8 @@ export interface Secrets {
   readonly owner?: string;
   /** The only hosts that a secret may be sent to, such as `api.acme.example` or `*.acme.example`; undefined: any. */
   readonly hosts?: (name: string) => readonly string[] | undefined;
+  /** What is set in place of a secret without a value, in words, if its name is nearly that; never a value. */
+  readonly instead?: (name: string) => string | undefined;
 }
 
 /** The secrets of each merchant: no name leads from one to another's. */
@@ -59,8 +61,9 @@ export function notingHosts(secrets: Secrets): {
 }
 
 /** Secrets that are looked up another way, and have the owner and the hosts of these. */
-export const likeThose = ({ owner, hosts }: Secrets, lookUp: (name: string) => string | undefined): Secrets =>
+export const likeThose = ({ owner, hosts, instead }: Secrets, lookUp: (name: string) => string | undefined): Secrets =>
   Object.assign(lookUp, {
     ...(owner === undefined ? {} : { owner }),
     ...(hosts === undefined ? {} : { hosts }),
+    ...(instead === undefined ? {} : { instead }),
   });

@@ -6,8 +6,8 @@ import type { Issue } from '../contracts/issue.js';
 import type { BuildConnection } from '../merchants/assemble-merchant.js';
 import { type LoadedMerchants, loadMerchants } from '../merchants/load-merchants.js';
 import { ownFile } from '../security/own-files.js';
-import { issueAt, type Path } from '../flows/yaml/document.js';
-import { valueAt } from '../flows/yaml/zod-issues.js';
+import type { Path } from '../flows/yaml/document.js';
+import { likelyMistakes } from './likely-mistakes.js';
 import { substituteFor } from './bindings.js';
 import { Coverage, type FlowCoverage } from './coverage.js';
 import type { Difference } from './difference.js';
@@ -133,6 +133,8 @@ export interface FileResult {
   flow?: string;
   merchant?: string;
   issues: readonly Issue[];
+  /** What is probably wrong but may be meant. */
+  warnings: readonly Issue[];
   tests: readonly TestResult[];
 }
 
@@ -189,24 +191,6 @@ export async function checkFlowTests(paths: readonly string[], options: RunOptio
   return issues;
 }
 
-/** The warning of a file beside one flow that tests another: it was copied with its flow. */
-async function ofOtherFlow(
-  { path }: TestFile,
-  { document, merchant = '' }: ReadTests,
-  { merchants }: LoadedMerchants,
-): Promise<Issue[]> {
-  const name = basename(path, '.test.yaml');
-  const tested = document && valueAt(document.value, ['flow']);
-  if (document === undefined || typeof tested !== 'string' || tested === name) return [];
-  // A test of the shipped flow runs the merchant's own in its place.
-  if (merchants.get(merchant)?.config.flows[tested] === name) return [];
-  const sibling = await stat(join(dirname(path), `${name}.yaml`)).catch(() => undefined);
-  if (sibling === undefined) return [];
-  const message = `This file is beside \`${name}.yaml\`, but tests \`${tested}\`, so \`${name}\` has no tests here.`;
-  const issue = issueAt(document, ['flow'], 'flow_test_other', message, `Write \`flow: ${name}\`.`);
-  return [{ ...issue, level: 'warning' }];
-}
-
 /** Of a merchant's test file; one that leads out of the merchant's folder is not read. */
 async function textOf({ path, home }: TestFile): Promise<string> {
   const own = home === undefined ? path : ownFile(home, path);
@@ -238,7 +222,11 @@ class Runner {
   async check(file: TestFile): Promise<readonly Issue[]> {
     const { read, loaded } = await this.#read(file);
     if (read.merchant === undefined && loaded.issues.length > 0) return [];
-    return [...read.issues, ...(await ofOtherFlow(file, read, loaded))];
+    return [...read.issues, ...(await this.#warningsOf(file, read, loaded))];
+  }
+
+  #warningsOf({ path }: TestFile, read: ReadTests, { merchants }: LoadedMerchants): Promise<Issue[]> {
+    return likelyMistakes(path, read, merchants);
   }
 
   async #read(file: TestFile): Promise<{ read: ReadTests; loaded: LoadedMerchants }> {
@@ -268,6 +256,7 @@ class Runner {
       ...(read.flow === undefined ? {} : { flow: read.flow }),
       ...(read.merchant === undefined ? {} : { merchant: read.merchant }),
       issues: this.#issuesOf(read, loaded),
+      warnings: await this.#warningsOf(file, read, loaded),
       tests: tests.sort((a, b) => a.line - b.line),
     };
   }

@@ -24,7 +24,7 @@ test('a worker does not serve a merchant that has lost what it offered, unless `
     const merchants = await publishMerchants({
       config: { merchantsFolder: folder, flowsFolder: undefined, egressAllow: [] },
       ...{ store, secretsOf: () => address, secret: 'a secret of this test alone, and of no other' },
-      log: { info: () => undefined, error: (fields) => told.push(JSON.stringify(fields)) },
+      log: { info: () => undefined, warn: (fields) => told.push(JSON.stringify(fields)), error: (fields) => told.push(JSON.stringify(fields)) },
       metrics: {
         connectNeeded: () => undefined,
         attemptMade: () => undefined,

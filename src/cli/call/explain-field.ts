@@ -1,6 +1,7 @@
 /** A field that does not find its value in an answer: the setting that is at fault, what stands there, what to write. */
 import { isList, isObject, plainText } from '../../connectors/declarative/json-value.js';
 import { decimalReader, numberFormats } from '../../connectors/declarative/mapping/numbers.js';
+import { type Shape, shapesOf } from '../../connectors/declarative/mapping/field-shape.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Path } from '../../flows/yaml/document.js';
 import { flowText } from '../../flows/yaml/one-line-yaml.js';
@@ -60,7 +61,7 @@ export function wordCause(name: string, views: readonly Json[], about: CallAbout
       isObject(field.rules) && field.rules['otherwise'] === undefined
         ? 'came out as `other`'
         : 'cannot be mapped';
-    const ours = [...new Set(Object.values(table).map(plainText))].map((one) => `\`${one}\``).join(', ');
+    const ours = wordsFor(name, about, Object.values(table).map(plainText));
     return {
       code: 'answer_shape',
       message: `\`${name.replace(/^\./, '')}\` ${came}: \`${source}\` is \`${word}\`, which \`values\` does not have.`,
@@ -72,6 +73,35 @@ export function wordCause(name: string, views: readonly Json[], about: CallAbout
     };
   }
   return undefined;
+}
+
+/** The values of an enum among an operation's outputs, whichever result has it. */
+function enumWords({ results }: CallAbout['operation'], way: readonly string[]): readonly string[] | undefined {
+  for (const fields of Object.values(results)) {
+    // Some names begin with the output, others inside it.
+    for (const start of [shapesOf(fields), ...[...shapesOf(fields).values()].map(partsOf)]) {
+      const found = way.reduce<Shape | undefined>(
+        (shape, name) => shape && partsOf(shape).get(name),
+        { kind: 'record', fields: start, optional: false },
+      );
+      if (found?.kind === 'enum') return found.values;
+    }
+  }
+  return undefined;
+}
+
+function partsOf(shape: Shape): ReadonlyMap<string, Shape> {
+  if (shape.kind === 'list') return partsOf(shape.element);
+  return shape.kind === 'record' ? shape.fields : new Map();
+}
+
+/** Our words for a field, those first to which nothing is mapped yet. */
+function wordsFor(name: string, { operation }: CallAbout, mapped: readonly string[]): string {
+  const all = enumWords(operation, name.split('.').filter((part) => part !== '' && !/^\d+$/.test(part))) ?? mapped;
+  const unused = all.filter((word) => !mapped.includes(word) && word !== 'other');
+  const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+  const used = all.filter((word) => !unused.includes(word) && word !== 'other');
+  return unused.length === 0 ? quoted(used) : `${quoted(unused)}; already mapped: ${quoted(used)}`;
 }
 
 /** The cause of a value that a request of the chain does not take, `<id>.<name>`; undefined for anything else. */
@@ -103,7 +133,9 @@ function fieldOf(name: string, view: Json, { operation, document }: CallAbout): 
     ...{ name, path: [...ownerPath, 'fields'], rules: rules['fields'] ?? {}, owner: rules, ownerPath },
     ...{ around: [view], nodes: selected(rules, [view], view), view },
   };
-  const parts = name.split('.').filter((part, index) => index > 0 && !/^\d+$/.test(part));
+  const within = name.split('.').filter((part, index) => index > 0 && !/^\d+$/.test(part));
+  // What identifies a record is named without it.
+  const parts = within.length === 0 && isObject(field.rules) && Object.hasOwn(field.rules, name) ? [name] : within;
   while (parts.length > 0) {
     field = inside(field, parts[0] ?? '');
     const { rules: map } = field;

@@ -27,7 +27,7 @@ export function statusCause(
     (code === 'answer_status' || code === 'path_unknown'
       ? (explainPage(answer, seen, about) ?? explainCondition(answer, seen, about))
       : undefined) ??
-    byStatus(code, answer, seen, ['operations', about.operation.name]);
+    byStatus(code, answer, seen, about);
   return (
     explanation && {
       code,
@@ -299,8 +299,14 @@ const SETTINGS: Readonly<Record<number, readonly string[]>> = {
   422: ['request'],
 };
 
-function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Path): Explanation | undefined {
+function byStatus(
+  code: ErrorCode,
+  answer: HttpResponse,
+  seen: SeenCall,
+  about: CallAbout,
+): Explanation | undefined {
   const { status } = answer;
+  const at: Path = ['operations', about.operation.name];
   if (isGraphql(seen) && (code === 'answer_errors' || (code === 'answer_status' && status === 400)))
     return [
       `The system refuses the GraphQL document (HTTP ${status}).${says(answer)}`,
@@ -319,11 +325,35 @@ function byStatus(code: ErrorCode, answer: HttpResponse, seen: SeenCall, at: Pat
   if (code === 'forbidden')
     return [`${errorCatalogue.forbidden.title}.${says(answer)}`, errorCatalogue.forbidden.hint];
   if (code !== 'answer_status') return undefined;
+  const page = BAD_REQUEST.has(status) ? refusedPage(seen, about) : undefined;
+  if (page !== undefined)
+    return [
+      `The system answers ${status}, ${kindText(answer)}, to a request with \`${page.written}\`, which \`paging\` adds.${says(answer)}`,
+      `Check how the system counts pages: ${page.others}. If \`${page.written}\` is right, correct what else the request sends.`,
+      [...at, 'paging'],
+    ];
   return [
     `The system answers ${status}, ${kindText(answer)}.${says(answer)}`,
     BY_STATUS[status] ?? errorCatalogue.answer_status.hint,
     [...at, ...(SETTINGS[status] ?? [])],
   ];
+}
+
+const BAD_REQUEST: ReadonlySet<number> = new Set([400, 422]);
+
+/** What `paging` has put into the query of a refused request, and how else systems count pages. */
+function refusedPage({ exchanges }: SeenCall, about: CallAbout): { written: string; others: string } | undefined {
+  const { paging } = rulesOf(about);
+  const url = exchanges.at(-1)?.request.url;
+  if (!isObject(paging) || url === undefined) return undefined;
+  const param = plainText(paging['param'] ?? '');
+  const value = url.searchParams.get(param);
+  if (value === null) return undefined;
+  const others =
+    'page' in paging || 'offset' in paging
+      ? 'many use a mark from the answer, `cursor: $.next`, and none for the first page'
+      : 'many use numbers, `page: 1`, or offsets, `offset: 0`';
+  return { written: `${param}=${value}`, others };
 }
 
 const isGraphql = ({ exchanges }: SeenCall): boolean =>

@@ -106,6 +106,14 @@ function checkCodes(
     report.add([...path, 'values'], 'connection_refusal_unknown', message, { at: 'key', hint });
     return;
   }
+  const any = values['*'];
+  if (any !== undefined && /(^|_)already(_|$)/.test(any)) {
+    const other = refusals.find((code) => /^not_/.test(code)) ?? refusals.find((code) => code !== any);
+    const message = `\`'*': ${any}\` makes every refusal that is not listed here \`${any}\`, which says that it has been done; an unknown reason is not that.`;
+    const instead = other === undefined ? '' : `, and use \`'*': ${other}\` for the others`;
+    const hint = `Map the system’s own code to \`${any}\`${instead}.`;
+    report.warn([...path, 'values', '*'], 'connection_refusal_unknown', message, { hint });
+  }
   for (const [word, code] of Object.entries(values)) {
     if (refusals.includes(code)) continue;
     const message = `\`${code}\` is not a refusal of this operation.`;

@@ -80,6 +80,10 @@ const GIVEN: ReadonlyMap<string, Slot> = new Map([
   ['reference', { way: ['reference'], shape: { kind: 'text', optional: true } }],
   ['now', { way: ['now'], shape: { kind: 'moment', optional: false } }],
 ]);
+/** What only flows can read, and what a connection has instead. */
+const OF_FLOWS: ReadonlySet<string> = new Set(['run', 'steps', 'policy', 'merchant', 'conversation']);
+const OWN_VALUES =
+  'A connection has the call’s `${inputs.…}`. To name a request, write `${requestKey}`, which is unique to it, or `${idempotencyKey}`, which stays the same when a write is repeated.';
 const PAGE: ReadonlyMap<string, Shape> = new Map([
   ['cursor', { kind: 'text', optional: true }],
   ['number', { kind: 'number', optional: true }],
@@ -160,7 +164,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   }
   if (!isSecretName(secret)) return impossibleSecret(secret);
   const constant = scope.secrets(secret);
-  if (constant === undefined) return missingSecret(secret, scope.secrets.owner);
+  if (constant === undefined) return missingSecret(secret, scope.secrets.owner, scope.secrets.instead?.(secret));
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 
@@ -171,7 +175,11 @@ export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
   const [root = '', ...way] = name.split('.');
   let shape = rootOf(root, scope);
   let isAmount = false;
-  if (!shape) return { code: 'connection_template_invalid', message: `\`\${${name}}\` does not exist.` };
+  if (!shape) {
+    const message = `\`\${${name}}\` does not exist.`;
+    const code = 'connection_template_invalid' as const;
+    return OF_FLOWS.has(root) ? { code, message: `${message.slice(0, -1)} here: \`${root}\` belongs to flows.`, hint: OWN_VALUES } : { code, message };
+  }
   for (const part of way) {
     const fields = fieldsOf(shape);
     isAmount = shape.kind === 'money' && part === 'minor';

@@ -19,6 +19,10 @@ export const flowTestErrors = {
     'A test file beside one flow tests another',
     'Write the name of the flow beside it, or rename the file after the flow that it tests.',
   ),
+  flow_test_idle: never(
+    'A test cannot fail',
+    'Compare what the customer reads, how the flow ends, or what it calls.',
+  ),
   flow_untested: never(
     "The flow was not tested, because its own file or a sub-flow's file has errors",
     'Run `orderly flows check`, and correct the errors. Tests of other flows still run.',

@@ -160,6 +160,38 @@ export const flowErrors = {
     '`otherwise` leads to a payment or another change',
     'Use an option that changes nothing, or remove `otherwise`.',
   ),
+  answer_unread: never(
+    'Nothing reads the answer to a question',
+    'Let an `if` or a `choose` read the answer, or remove the question.',
+  ),
+  option_untold: never(
+    'No condition tells two options of a question apart',
+    'Use `choose` with a case for each option.',
+  ),
+  result_unread: never(
+    'Nothing reads how a sub-flow has ended',
+    'Add a `choose` on its `result`, with what to say in each case.',
+  ),
+  way_without_reply: never(
+    'The flow can end without a reply to the customer',
+    'Add a sentence for this case, or move one behind the branches.',
+  ),
+  condition_constant: never(
+    'The condition is always true, or never',
+    'Check whether `&&` and `||` say what you mean.',
+  ),
+  item_unread: never(
+    'The rounds of a loop all do the same',
+    'Read the current item as `item`.',
+  ),
+  duration_short: never(
+    'A time is written with `m`, which stands for minutes',
+    'Write the unit as a word: `2 minutes`, `60 days`.',
+  ),
+  else_of_many: never(
+    '`else` tells customers the same for many different values',
+    'Give a value its own case where the sentence is not right for it.',
+  ),
   approval_times: never(
     'The reminder or escalation would come after the approval has expired',
     'Make `expires` longer, or the other time shorter.',

@@ -6,8 +6,8 @@ export const secretPlaces = (name: string, owner?: string): { variable: string; 
     ? { variable: name, file: name }
     : { variable: `${owner.toUpperCase().replaceAll('-', '_')}__${name}`, file: `${owner}/${name}` };
 
-/** An issue's code, message and hint; the hint names the variable to set. */
-export function missingSecret(name: string, owner?: string) {
+/** An issue's code, message and hint; the hint names what is set `instead`, if anything, and the variable to set. */
+export function missingSecret(name: string, owner?: string, instead?: string) {
   const { variable, file } = secretPlaces(name, owner);
   const shared =
     owner === undefined
@@ -16,6 +16,6 @@ export function missingSecret(name: string, owner?: string) {
   return {
     code: 'secret_missing',
     message: `The secret ${name} is not set${owner === undefined ? '' : ` for ${owner}`}.`,
-    hint: `Set ORDERLY_SECRET_${variable} in the environment, or put a file named ${file} into the secrets folder.${shared}`,
+    hint: `${instead === undefined ? 'Set' : `${instead} Otherwise, set`} ORDERLY_SECRET_${variable} in the environment, or put a file named ${file} into the secrets folder.${shared}`,
   } as const;
 }

@@ -222,12 +222,31 @@ function outputUnknown(
     .map(([result]) => `\`${result}\``);
   if (of.length > 0) {
     const message = `\`${output.name}\` is an output of ${of.join(', ')}, but the result here can be ${left.map((value) => `\`${value}\``).join(', ')}.`;
-    mistake(checking, output.at, 'result_not_known', message);
+    mistake(checking, output.at, 'result_not_known', message, ofThisResult(chain, view, output.name, left));
     return;
   }
   const known = [...Object.keys(view.fields), ...results.flatMap(([, fields]) => Object.keys(fields))];
   const hint = pathHint(chain, 2, results.length > 0 ? ['result', ...known] : known);
   mistake(checking, output.at, 'field_unknown', `There is no output \`${output.name}\`.`, hint);
+}
+
+/** What the result here has instead; of several results, the catalogue says what to do. */
+function ofThisResult(
+  { root, parts }: Chain,
+  { results = {} }: StepView,
+  name: string,
+  left: readonly string[],
+): string | undefined {
+  const [only = '', ...others] = left;
+  const fields = results[only] ?? {};
+  const type = Object.values(results)
+    .map((known) => own(known, name)?.type.t)
+    .find((known) => known !== undefined);
+  const [same, ...more] = Object.keys(fields).filter((field) => fields[field]?.type.t === type);
+  if (others.length > 0 || same === undefined) return undefined;
+  const read = (field: string): string => [root.name, parts[0]?.name, field].join('.');
+  const outputs = [same, ...more].map((field) => `\`${read(field)}\``).join(' or ');
+  return `\`${only}\` has ${outputs} instead. Read \`${read(name)}\` only in the case for the result that has it.`;
 }
 
 /** Follows names through records; an optional field on the way makes the whole read optional. */

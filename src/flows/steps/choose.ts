@@ -17,6 +17,7 @@ import { type Checked, typeOf } from '../expressions/checked-expression.js';
 import { expressionAt } from '../compile-values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { expressionWords } from '../print/plain-words.js';
+import { warnOfElse } from '../likely/else-of-many.js';
 import { base, common, stepKind, titled } from './step-kind.js';
 
 /** `choose: expression`, `cases: { value: branch }`, `else: branch`; either may be `by_intent`. */
@@ -57,6 +58,10 @@ export const choose = stepKind({
       step.else === undefined || isByIntent
         ? undefined
         : branchAt(flow, step.else, [...place.path, 'else'], caseScope(place.scope, on, rest));
+    if (otherwise !== undefined && on.type?.t === 'enum') {
+      const choice = { on: on.ir, type: on.type.name, cases: cases.map(([, { ir }]) => ir), rest };
+      warnOfElse(flow, { ...choice, otherwise: otherwise.ir }, place);
+    }
     const blocks: [string, BlockIr][] = cases.map(([name, block]) => [name, block.ir]);
     const after = behind(flow, place, [
       ...cases.map(([, block]) => block),

@@ -198,6 +198,26 @@ const indicatorFirst: Explain = ({ code, pos: [offset] }, text) => {
   return cutText(text, start, `YAML does not allow ${named(first)} at the start of a text without quotes.`);
 };
 
+/** A key between the columns of those above it: none of them is the one that it belongs to. */
+const columnBetween: Explain = ({ pos: [offset], message }, text) => {
+  if (!/same column|same level|BAD_INDENT/i.test(message)) return undefined;
+  const start = lineStart(text, offset);
+  const [, indent = '', key = ''] = /^( *)(?:- )?([\w.-]+):/.exec(lineAt(text, start)) ?? [];
+  if (key === '') return undefined;
+  const before = text.slice(0, start).split('\n').slice(0, -1);
+  const above = before.findLast((line) => {
+    const [, spaces = '', name] = /^( *)(?:- )?([\w.-]+):/.exec(line) ?? [];
+    return name !== undefined && spaces.length < indent.length;
+  });
+  const line = (above === undefined ? 0 : before.lastIndexOf(above)) + 1;
+  const [, spaces = '', dash = '', name = ''] = /^( *)(- )?([\w.-]+):/.exec(above ?? '') ?? [];
+  const column = spaces.length + dash.length + 1;
+  const problem = `\`${key}\` is in column ${indent.length + 1}, where no key above it begins.`;
+  if (name === '') return syntax(start + indent.length, problem);
+  const hint = `Indent it like \`${name}\` in line ${line}, with ${column - 1} ${column === 2 ? 'space' : 'spaces'} before it, if it belongs beside that key.`;
+  return syntax(start + indent.length, problem, hint);
+};
+
 const explanations: readonly Explain[] = [
   tabIndents,
   secondDocument,
@@ -208,4 +228,5 @@ const explanations: readonly Explain[] = [
   inlineExpression,
   inlinePath,
   indicatorFirst,
+  columnBetween,
 ];

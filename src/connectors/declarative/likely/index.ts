@@ -7,6 +7,8 @@ import { checkAnswerPaths } from './answer-paths.js';
 import { checkCredentials } from './credentials.js';
 import { checkEventIds } from './event-ids.js';
 import { checkRequests } from './requests.js';
+import { checkWrites } from './writes.js';
+import { checkZones } from './zones.js';
 
 /** What checks look at besides the file. */
 export interface Surroundings {
@@ -22,6 +24,8 @@ const checks: readonly Check[] = [
   checkAmounts,
   checkEventIds,
   checkAnswerPaths,
+  checkWrites,
+  checkZones,
 ];
 
 /** Runs all of them; only for a file without issues, as each of these may be the reason. */

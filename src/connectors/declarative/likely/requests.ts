@@ -17,6 +17,7 @@ export function checkRequests(
   const requests = requestsOf(operations);
   checkBase(baseUrl, requests, report);
   for (const each of requests) checkBody(each, report);
+  checkSlashes(baseUrl, requests, report);
   for (const [name, rules] of Object.entries(operations)) {
     checkPages(rules, ['operations', name], report);
     checkNatural(rules, ['operations', name], (vocabulary?.catalogue ?? catalogue).get(name)?.again, report);
@@ -55,6 +56,19 @@ function checkBase(baseUrl: string, requests: readonly PlacedRequest[], report: 
   for (const path of places) {
     if (isSure) report.add(path, 'connection_url_invalid', message, { hint });
     else report.warn(path, 'connection_url_invalid', message, { hint });
+  }
+}
+
+/** Two slashes in a row: most systems do not find such an address. A single one at the end of the base address is left out. */
+function checkSlashes(baseUrl: string, requests: readonly PlacedRequest[], report: Report): void {
+  const places = [
+    { text: baseUrl.replace(/^\w+:\/\//, ''), path: ['baseUrl'] },
+    ...requests.map(({ request, path }) => ({ text: request.path ?? '', path: [...path, 'path'] })),
+  ];
+  for (const { text, path } of places) {
+    if (!/\/\//.test(text.replace(/[?#].*$/, '')) || /:\/\//.test(text)) continue;
+    const message = 'This address has two slashes in a row: most systems do not find it.';
+    report.warn(path, 'connection_url_invalid', message, { hint: 'Remove one of the slashes.' });
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { plainText } from '../json-value.js';
 import { type Rounding, roundings, scaled } from './amounts.js';
-import { clockProblem, formatMeantBy } from './date-format.js';
+import { clockProblem, formatMeantBy, swappedMonths } from './date-format.js';
 import { dateReader, dayReader } from './dates.js';
 import { decimalReader, numberFormats } from './numbers.js';
 import { type FieldPlace, type FieldScope, listOf } from './readers.js';
@@ -134,6 +134,11 @@ function firstOf(
         message,
         hint === undefined ? {} : { hint },
       );
+    }
+    const unswapped = reader && typeof one === 'string' ? swappedMonths(one) : undefined;
+    if (unswapped !== undefined) {
+      const message = `\`MM\` is the month and \`mm\` the minutes: in \`${plainText(one ?? '')}\`, they are swapped.`;
+      report.add([...path, 'format'], 'connection_format_invalid', message, { hint: `Write \`${unswapped}\`.` });
     }
     return reader;
   });

@@ -81,6 +81,17 @@ export function clockProblem(format: string): { message: string; meant: string }
   return { message, meant };
 }
 
+/** The format that is meant where months and minutes are swapped: `mm` beside days and years, or `MM` beside hours. */
+export function swappedMonths(format: string): string | undefined {
+  const day = /^(.*?[dy]+[^A-Za-z']*)(mm?)([^A-Za-z']*[dy]+.*|$)|^(mm?)([^A-Za-z']*d.*)$/;
+  const clock = /([Hh]{1,2}[^A-Za-z']*)(MM?)(?!M)/;
+  const [isDay, isClock] = [day.test(format), clock.test(format)];
+  if (!isDay && !isClock) return undefined;
+  const letters = [...format].map((letter) => (letter === 'm' ? 'M' : letter === 'M' ? 'm' : letter));
+  const meant = letters.join('');
+  return patternOf(meant) === undefined || day.test(meant) || clock.test(meant) ? undefined : meant;
+}
+
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The number of a month from its digits or its English or German name; undefined when it has none. */

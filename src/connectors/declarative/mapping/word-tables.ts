@@ -80,8 +80,9 @@ function checkTable(
   words: JsonObject,
   values: readonly string[],
   place: FieldPlace,
-  { report }: FieldScope,
+  scope: FieldScope,
 ): void {
+  const { report } = scope;
   const key = ['values', 'rules', 'value'].find((known) => rules[known] !== undefined) ?? 'value';
   const at = [...place.path, key];
   const swapped = swappedAnswerTable(words, values);
@@ -89,6 +90,7 @@ function checkTable(
     reportSwapped(swapped, place, report);
     return;
   }
+  if (key === 'values') warnOfStar(words, values, place, scope);
   const constants = constantsOf(rules);
   const raw =
     constants.length === 0 || rules['values'] !== undefined
@@ -101,6 +103,26 @@ function checkTable(
     report.add(word === undefined ? at : [...at, word], 'connection_value_unknown', message, { hint });
   }
 }
+
+/** Warns about `'*'` for a definite value: what nobody has heard of would be taken for it. */
+function warnOfStar(
+  words: JsonObject,
+  values: readonly string[],
+  { path, name }: FieldPlace,
+  { report }: FieldScope,
+): void {
+  const any = words['*'];
+  if (typeof any !== 'string' || any === 'other' || !values.includes('other')) return;
+  const unused = values.filter((value) => value !== 'other' && !Object.values(words).includes(value));
+  const none = unused.length === 0 ? '' : ` Nothing maps to ${listed(unused)}.`;
+  const message = `\`'*': ${any}\` makes every value that is not listed here \`${any}\`, so \`${name}\` would be wrong for new or forgotten ones.${none}`;
+  const hint =
+    "List the values that the system has, and leave out `'*'`: an unknown one then becomes `other`, and an agent looks at it.";
+  report.warn([...path, 'values', '*'], 'connection_value_unknown', message, { hint });
+}
+
+const listed = (values: readonly string[]): string =>
+  new Intl.ListFormat(programLocale).format(values.map((value) => `\`${value}\``));
 
 function reportSwapped(
   { message, hint }: NonNullable<ReturnType<typeof swappedAnswerTable>>,
