@@ -121,6 +121,36 @@ describe('a connection', () => {
       file({ more: refund('body: { betrag_cent: { from: inputs.amount, as: decimal } }', key) }),
       '10:40 warning connection_amount_unit',
     ],
+    [
+      'a write by GET',
+      file({ more: refund("method: GET, query: { a: '${inputs.amount.minor}' }", key) }),
+      '10:41 warning connection_invalid',
+    ],
+    [
+      'months and minutes swapped',
+      file().replace('number: $.no', 'number: $.no, createdAt: { path: $.at, format: dd.mm.yyyy HH:MM, zone: Europe/Berlin }'),
+      '8:68 error connection_format_invalid',
+    ],
+    [
+      'times for people in UTC',
+      file().replace('number: $.no', 'number: $.no, createdAt: { path: $.at, format: dd.MM.yyyy HH:mm, zone: UTC }'),
+      '8:94 warning connection_format_invalid',
+    ],
+    [
+      'a star for a definite value',
+      file().replace('o: open', "o: open, '*': shipped"),
+      '8:83 warning connection_value_unknown',
+    ],
+    [
+      'a value that only flows have',
+      file({ get: ", headers: { X-Run: '${run.id}' }" }),
+      '7:69 error connection_template_invalid',
+    ],
+    [
+      'two slashes in a row',
+      file({ base: 'https://api.acme.example//shop' }),
+      '3:10 warning connection_url_invalid',
+    ],
   ])('says so: %s', (_what, text, issue) => {
     expect(found(text)).toEqual([issue]);
   });
@@ -154,7 +184,7 @@ test('what merchant.yaml hardly means is a warning each, and the merchant is ser
     ['upTo: 250 EUR', 'upTo: 25000 EUR', 'band_invalid'],
     ['upTo: 15 EUR', 'upTo: 15 USD', 'currency_differs'],
     ['limit: 200 EUR', 'limit: 200 USD', 'currency_differs'],
-    ['holidays: de-BE', 'holidays: [2025-12-25]', 'holidays_unknown'],
+    ['holidays: de-BE', 'holidays: [2026-12-24]', 'holidays_unknown'],
     ['payments: payments-team', 'paymets: payments-team', 'queue_unknown'],
     ['mode: live', 'sentences:\n  clarify: What do you mean?\nmode: live', 'merchant_shape'],
   ] as const;

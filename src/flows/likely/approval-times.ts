@@ -2,6 +2,7 @@
 import type { ApprovalIr, DurationIr, StepIr } from '../../contracts/ir.js';
 import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { Compilation } from '../compilation.js';
+import type { Path } from '../yaml/document.js';
 import { valueAt } from '../yaml/zod-issues.js';
 
 const DAY = 86_400_000;
@@ -13,16 +14,21 @@ export function warnOfTimes(flow: Compilation, steps: readonly StepIr[]): void {
     const path = flow.places.get(step.id);
     if (step.kind !== 'call' || step.approval === undefined || path === undefined) continue;
     const at = [...path, 'approval'];
-    const expires = String(valueAt(flow.document.value, [...at, 'expires']));
+    const expires = writtenAt(flow, [...at, 'expires']);
     for (const { key, time, never } of timesOf(step.approval)) {
       if (!isNeverBefore(time, step.approval.expires, dayOf(flow))) continue;
-      const written = String(valueAt(flow.document.value, [...at, ...key])).replace(/^after /, '');
+      const written = writtenAt(flow, [...at, ...key]).replace(/^after /, '');
       const hours = dayOf(flow) / (60 * MINUTE);
       const message = `The request expires after ${expires}, so ${never} after ${written}: a business day here has ${hours} ${hours === 1 ? 'hour' : 'hours'} (merchant.yaml, \`hours\`).`;
       const hint = `Write a shorter time here, or make \`expires\` longer than ${written}.`;
       flow.warn([...at, ...key], 'approval_times', message, hint);
     }
   }
+}
+
+function writtenAt({ document }: Compilation, path: Path): string {
+  const written = valueAt(document.value, path);
+  return typeof written === 'string' ? written : '';
 }
 
 const timesOf = ({ remind, escalate }: ApprovalIr) => [

@@ -1,5 +1,5 @@
 /** `wait: 2m` where months are meant: in the short form, `m` stands for minutes. */
-import type { Json } from '../../contracts/json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Compilation } from '../compilation.js';
 import type { Path } from '../yaml/document.js';
 
@@ -12,7 +12,7 @@ export function warnOfMonths(flow: Compilation): void {
 
   function visit(value: Json | undefined, path: Path): void {
     if (typeof value === 'object' && value !== null) {
-      for (const [key, part] of Object.entries(value) as [string, Json][])
+      for (const [key, part] of Object.entries<Json>(value as JsonObject))
         visit(part, [...path, Array.isArray(value) ? Number(key) : key]);
       return;
     }

@@ -1,6 +1,6 @@
 /** Loops whose rounds all do the same: a fixed item of their list in each, or none at all. */
 import type { StepIr } from '../../contracts/ir.js';
-import type { Json } from '../../contracts/json.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
 import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { Compilation } from '../compilation.js';
 import type { Path } from '../yaml/document.js';
@@ -45,7 +45,7 @@ interface Placed {
 function textsIn(value: Json | undefined, path: Path): Placed[] {
   if (typeof value === 'string') return [{ text: value, path }];
   if (typeof value !== 'object' || value === null) return [];
-  return (Object.entries(value) as [string, Json][]).flatMap(([key, part]) =>
+  return Object.entries<Json>(value as JsonObject).flatMap(([key, part]) =>
     textsIn(part, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }

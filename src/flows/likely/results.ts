@@ -16,7 +16,7 @@ export function warnOfUnreadResults(flow: Compilation, steps: readonly StepIr[])
     const isRead = step.named && new RegExp(`\\bsteps\\.${step.id}\\b`).test(flow.document.text);
     const [next] = steps.slice(index + 1);
     if (results.length < 2 || isRead || next?.kind !== 'say') continue;
-    const message = `\`${String(name)}\` can end as ${results.map((result) => `\`${result}\``).join(', ')}, and nothing reads which before the sentence in line ${next.line}.`;
+    const message = `\`${step.flow}\` can end as ${results.map((result) => `\`${result}\``).join(', ')}, and nothing reads which before the sentence in line ${next.line}.`;
     const named = step.named ? 'A' : 'Give this step an `id`, and a';
     const hint = `${named}dd \`- choose: steps.${step.named ? step.id : '<id>'}.result\` after it, with what to say in each case.`;
     flow.warn([...path, 'subflow'], 'result_unread', message, hint);

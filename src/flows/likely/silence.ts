@@ -36,11 +36,12 @@ export function warnOfSilence(flow: Compilation, steps: readonly StepIr[]): void
     const says = [...stepsIn([since])].filter(({ kind }) => kind === 'say');
     const last = says.length > 1 ? says.at(-1) : undefined;
     const at = last && flow.places.get(last.id);
-    const condition = valueAt(flow.document.value, [...path, since.kind]);
+    const raw = valueAt(flow.document.value, [...path, since.kind]);
+    const condition = typeof raw === 'string' ? raw : '';
     const when =
       since.kind === 'if'
-        ? `If \`${String(condition)}\` is false`
-        : `In the cases of \`choose: ${String(condition)}\` without steps`;
+        ? `If \`${condition}\` is false`
+        : `In the cases of \`choose: ${condition}\` without steps`;
     const message = `${when}, the flow ends as \`${end.result}\` in line ${end.line} without having said anything to the customer.`;
     const hint =
       at === undefined

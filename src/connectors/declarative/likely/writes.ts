@@ -49,7 +49,7 @@ function checkLookUp(
   const { request, chain, results, success, none, where } = rules;
   if (OWN.test(JSON.stringify([request, chain, results, success, none, where]))) return;
   const places = { success, none, where, results };
-  const [key] = Object.entries(places).find(([, part]) => /inputs\.amount/.test(JSON.stringify(part) ?? '')) ?? [];
+  const [key] = Object.entries(places).find(([, part]) => part !== undefined && /inputs\.amount/.test(JSON.stringify(part))) ?? [];
   if (key === undefined) return;
   const message = `This lookup recognizes the payment by its amount alone: an earlier one of the same amount would pass for it, and \`${write}\` would not be carried out.`;
   const hint =

@@ -1,5 +1,5 @@
 /** Moments that are read in a zone in which the system hardly writes them. */
-import type { Json } from '../../../contracts/json.js';
+import type { Json, JsonObject } from '../../../contracts/json.js';
 import type { Path } from '../../../flows/yaml/document.js';
 import type { Report } from '../report-issues.js';
 import type { ConnectionFile } from '../schema.js';
@@ -19,9 +19,9 @@ export function checkZones({ operations }: ConnectionFile, report: Report): void
 
   function visit(value: Json, path: Path): void {
     if (typeof value !== 'object' || value === null) return;
-    if ('zone' in value) check(value as Readonly<Record<string, Json>>, path);
-    for (const [key, part] of Object.entries(value) as [string, Json][])
-      if (part !== undefined) visit(part, [...path, Array.isArray(value) ? Number(key) : key]);
+    if ('zone' in value) check(value, path);
+    for (const [key, part] of Object.entries<Json>(value as JsonObject))
+      visit(part, [...path, Array.isArray(value) ? Number(key) : key]);
   }
 
   function check({ zone, format }: Readonly<Record<string, Json>>, path: Path): void {

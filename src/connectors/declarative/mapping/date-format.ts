@@ -87,8 +87,7 @@ export function swappedMonths(format: string): string | undefined {
   const clock = /([Hh]{1,2}[^A-Za-z']*)(MM?)(?!M)/;
   const [isDay, isClock] = [day.test(format), clock.test(format)];
   if (!isDay && !isClock) return undefined;
-  const letters = [...format].map((letter) => (letter === 'm' ? 'M' : letter === 'M' ? 'm' : letter));
-  const meant = letters.join('');
+  const meant = format.replaceAll(/[mM]/g, (letter) => (letter === 'm' ? 'M' : 'm'));
   return patternOf(meant) === undefined || day.test(meant) || clock.test(meant) ? undefined : meant;
 }
 
