@@ -100,8 +100,8 @@ function negatedWords(expr: ExprIr): string {
 function withoutSelfEvident(parts: readonly ExprIr[]): readonly ExprIr[] {
   const known = new Set(parts.flatMap((part) => (part.k === 'has' ? [readKey(part)] : [])));
   const plain = parts.map((part) => (part.k === 'has' ? part : withoutFallback(part, known)));
-  const readElsewhere = new Set(plain.flatMap((part) => (part.k === 'has' ? [] : [...readKeys(part)])));
-  return plain.filter((part) => part.k !== 'has' || !readElsewhere.has(readKey(part)));
+  const inComparisons = new Set(plain.flatMap((part) => (part.k === 'has' ? [] : [...readKeys(part)])));
+  return plain.filter((part) => part.k !== 'has' || !inComparisons.has(readKey(part)));
 }
 
 const partsOfAnd = (expr: ExprIr): readonly ExprIr[] =>
