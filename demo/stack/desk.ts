@@ -45,7 +45,13 @@ export async function startDesk(
   const links = agents.map(async (agent) => ({
     ...{ agent, url: await newSignInLink(store, url, { merchant: 'demo', agent }) },
   }));
-  return { url, pid: api.pid, links: await Promise.all(links), examples, [Symbol.asyncDispose]: () => api.kill('SIGTERM') };
+  return {
+    url,
+    pid: api.pid,
+    links: await Promise.all(links),
+    examples,
+    [Symbol.asyncDispose]: () => api.kill('SIGTERM'),
+  };
 }
 
 /** Orders at the end of their lists: the scenes take those at the beginning. */

@@ -254,5 +254,9 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.goto(link);
     await page.getByText('This link does not work any more.').waitFor();
     expect(page.url()).not.toContain('#');
+    // Whoever comes without a session is asked to sign in, and the address to come back to is the page's.
+    await page.goto(`${desk.url}/desk/inbox`);
+    await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('to')).toBe('/inbox');
   });
 });

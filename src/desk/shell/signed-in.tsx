@@ -1,7 +1,7 @@
 /** The pages behind the sign-in. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useCallback } from 'react';
+import { Navigate, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { readSession } from '../api/calls';
 import { Problem } from '../api/http';
 import { Loading, ProblemState } from '../parts/states';
@@ -14,11 +14,9 @@ import { Shell } from './shell';
 /** The frame, once it is known who is signed in; the sign-in if nobody is. */
 export function SignedIn(): ReactNode {
   const client = useQueryClient();
-  const { href } = useLocation();
   const session = useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 });
   const onEnd = useCallback(() => void client.resetQueries({ queryKey: ['session'] }), [client]);
-  if (session.error instanceof Problem && session.error.code === 'caller_unknown')
-    return <Navigate to="/sign-in" search={{ to: href }} replace />;
+  if (session.error instanceof Problem && session.error.code === 'caller_unknown') return <ToSignIn />;
   if (session.data === undefined)
     return session.isError ? (
       <ProblemState error={session.error} retry={() => void session.refetch()} />
@@ -34,6 +32,15 @@ export function SignedIn(): ReactNode {
       </ZoneProvider>
     </SessionProvider>
   );
+}
+
+/** Leads to the sign-in, once: its own address must not become the one to come back to. */
+function ToSignIn(): ReactNode {
+  const router = useRouter();
+  useEffect(() => {
+    void router.navigate({ to: '/sign-in', search: { to: router.state.location.href }, replace: true });
+  }, [router]);
+  return <Loading />;
 }
 
 /** The first page that the agent may see. */
