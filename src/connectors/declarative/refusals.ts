@@ -95,7 +95,7 @@ function codeOf(word: string, values: RefusalRules['values']): string | undefine
 }
 
 function checkCodes(
-  { values = {} }: RefusalRules,
+  { values = {}, status }: RefusalRules,
   { refusals = [] }: Operation,
   path: Path,
   report: Report,
@@ -107,7 +107,9 @@ function checkCodes(
     return;
   }
   const any = values['*'];
-  if (any !== undefined && /(^|_)already(_|$)/.test(any)) {
+  // `*` alone, at any status, only asks whether the value is there: it is a state of the record, and no reason.
+  const isTable = status !== undefined || Object.keys(values).length > 1;
+  if (isTable && any !== undefined && /(^|_)already(_|$)/.test(any)) {
     const other = refusals.find((code) => /^not_/.test(code)) ?? refusals.find((code) => code !== any);
     const message = `\`'*': ${any}\` makes every refusal that is not listed here \`${any}\`, which says that it has been done; an unknown reason is not that.`;
     const instead = other === undefined ? '' : `, and use \`'*': ${other}\` for the others`;
