@@ -48,7 +48,11 @@ function compileStep(flow: Compilation, step: Json, path: Path, scope: Scope): A
   const id = isMap(step) && typeof step['id'] === 'string' ? step['id'] : undefined;
   // A step with two kinds does both: what needs either of them is no further mistake.
   if (kind === undefined)
-    return broken(isMap(step) && kindsOf(step).includes('handover') ? { ...scope, handedOver: true } : scope, id, false);
+    return broken(
+      isMap(step) && kindsOf(step).includes('handover') ? { ...scope, handedOver: true } : scope,
+      id,
+      false,
+    );
   const parsed = kind.form.safeParse(step);
   if (!parsed.success) {
     flow.issues.push(
@@ -123,7 +127,10 @@ function apartHint(step: JsonObject, kind: string, second: string): string {
   const written = typeof value === 'string' ? value.slice(0, 60) : '…';
   const keys = Object.keys(step);
   const rest = keys.slice(keys.indexOf(second) + 1).filter((key) => key !== 'id');
-  const kept = rest.length === 0 ? '' : `; ${rest.map((key) => `\`${key}\``).join(', ')} must stay below \`${kind}\` or go with it`;
+  const kept =
+    rest.length === 0
+      ? ''
+      : `; ${rest.map((key) => `\`${key}\``).join(', ')} must stay below \`${kind}\` or go with it`;
   return `Move it into a step of its own, before or after this one: \`- ${second}: ${written}\`${kept}.`;
 }
 

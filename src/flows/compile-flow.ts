@@ -366,8 +366,8 @@ function policyOf(flow: Compilation): Record<string, Json> {
 /** A value of the merchant's under nearly the same name; without one, the catalogue says what to do. */
 function policyMeant(name: string, { t }: Type, set: readonly string[]): string | undefined {
   const group = name.split('.').slice(0, -1).join('.');
-  const beside = set.filter((known) => group !== '' && known.startsWith(`${group}.`));
-  const meant = nearest(name, set) ?? (t === 'band' && beside.length === 1 ? beside[0] : undefined);
+  const inGroup = set.filter((known) => group !== '' && known.startsWith(`${group}.`));
+  const meant = nearest(name, set) ?? (t === 'band' && inGroup.length === 1 ? inGroup[0] : undefined);
   return meant === undefined
     ? undefined
     : `Did you mean \`${meant}\`, which merchant.yaml sets? Otherwise, add \`${name}\` under \`policy:\` there.`;

@@ -188,18 +188,23 @@ function reportMisspeltRoles(
   const roleOf = ({ source = '', column }: Issue): string =>
     /^['"]?([\w-]+)/.exec(source.slice(column - 1))?.[1] ?? '';
   const needed = new Set(wrong.map(roleOf));
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const [who, { roles }] of Object.entries(approvers))
     roles.forEach((role, index) => {
       const isNamed = flows.some(({ text }) => new RegExp(`\\b(by|to):\\s*['"]?${role}\\b`).test(text));
       const meant = isNamed ? undefined : nearest(role, needed);
       if (meant === undefined) return;
-      told.add(meant);
+      reported.add(meant);
       const files = new Set(wrong.filter((issue) => roleOf(issue) === meant).map(({ file }) => file)).size;
       const message = `No flow names the role \`${role}\`, and no approver has \`${meant}\`, which ${files === 1 ? 'a flow names' : `${files} flows name`}.`;
-      reader.reportIssue(['approvers', who, 'roles', index], 'role_unknown', message, `Did you mean \`${meant}\`?`);
+      reader.reportIssue(
+        ['approvers', who, 'roles', index],
+        'role_unknown',
+        message,
+        `Did you mean \`${meant}\`?`,
+      );
     });
-  return issues.filter((issue) => issue.code !== 'role_unknown' || !told.has(roleOf(issue)));
+  return issues.filter((issue) => issue.code !== 'role_unknown' || !reported.has(roleOf(issue)));
 }
 
 const broken = (issues: Issue[]): AssembledMerchant => ({

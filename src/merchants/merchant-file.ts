@@ -55,8 +55,7 @@ function readHours(reader: Reader, hours: NonNullable<RawMerchant['hours']>, now
         undefined,
         'key',
       );
-    else if (times === undefined)
-      reader.reportIssue(path, 'hours_invalid', ...wrongTimes(key, raw));
+    else if (times === undefined) reader.reportIssue(path, 'hours_invalid', ...wrongTimes(key, raw));
     else for (const day of span) days.set(day, times);
   }
   return { days: Object.fromEntries(days), holidays: holidays(reader, hours['holidays'], now) };

@@ -70,22 +70,10 @@ export function becauseOf(config: MerchantConfig, { operations, flows }: NotOffe
     operations.some((each) => isWithout({ without: [name] }, each)),
   );
   return [
-    ...(unbound.length === 0 ? [] : [`no connection is bound for ${unbound.join(', ')} (${keysOf(config, unbound)})`]),
+    ...(unbound.length === 0 ? [] : [`no connection is bound for ${unbound.join(', ')}`]),
     ...(meant.length === 0 ? [] : [`${meant.join(', ')} is listed under \`without:\``]),
     ...(flows.length === 0 ? [] : [`it needs ${flows.join(', ')}, which is not available`]),
   ].join('; ');
-}
-
-/** The keys under `operations:` that would bind operations, and what they are bound to now. */
-function keysOf({ operations }: Pick<MerchantConfig, 'operations'>, names: readonly string[]): string {
-  const domains = [...new Set(names.map((name) => name.split('.')[0] ?? name))];
-  return domains
-    .map((domain) =>
-      Object.hasOwn(operations, domain)
-        ? `the connection of \`${domain}\` does not describe it`
-        : `merchant.yaml has no \`${domain}\` under \`operations:\``,
-    )
-    .join('; ');
 }
 
 /** Reports a main flow that is not offered: it would leave every message unanswered. */

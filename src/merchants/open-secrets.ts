@@ -57,9 +57,14 @@ function insteadOf(
 ): string | undefined {
   const { variable, file } = secretPlaces(name, merchant);
   const [owner = ''] = variable.split('__');
-  const wrong = [`${prefix}${owner}_${name}`, `${prefix}${name}`, variable].find((each) => env[each] !== undefined);
+  const wrong = [`${prefix}${owner}_${name}`, `${prefix}${name}`, variable].find(
+    (each) => env[each] !== undefined,
+  );
   if (wrong !== undefined) {
-    const why = wrong === `${prefix}${owner}_${name}` ? 'two underscores must follow the merchant’s name' : 'the merchant’s name must be part of it';
+    const why =
+      wrong === `${prefix}${owner}_${name}`
+        ? 'two underscores must follow the merchant’s name'
+        : 'the merchant’s name must be part of it';
     return `\`${wrong}\` is set, but ${why}: rename it to \`${prefix}${variable}\`.`;
   }
   const own = `${prefix}${owner}__`;

@@ -61,7 +61,10 @@ export function notingHosts(secrets: Secrets): {
 }
 
 /** Secrets that are looked up another way, and have the owner and the hosts of these. */
-export const likeThose = ({ owner, hosts, instead }: Secrets, lookUp: (name: string) => string | undefined): Secrets =>
+export const likeThose = (
+  { owner, hosts, instead }: Secrets,
+  lookUp: (name: string) => string | undefined,
+): Secrets =>
   Object.assign(lookUp, {
     ...(owner === undefined ? {} : { owner }),
     ...(hosts === undefined ? {} : { hosts }),

@@ -56,7 +56,8 @@ function operationsOf({ flow, merchant, given }: FlowTest): ReadonlySet<string> 
   for (const { steps } of open)
     for (const step of stepsIn(steps)) {
       if (step.kind === 'call') called.add(step.operation);
-      if (step.kind !== 'subflow' || Object.hasOwn(given.subflows, step.flow) || seen.has(step.flow)) continue;
+      if (step.kind !== 'subflow' || Object.hasOwn(given.subflows, step.flow) || seen.has(step.flow))
+        continue;
       seen.add(step.flow);
       const callee = merchant.flows.get(step.flow)?.ir;
       if (callee !== undefined) open.push(callee);

@@ -158,6 +158,21 @@ describe('orderly flows check', () => {
     );
   });
 
+  test('a test that only says what the flow never does is a warning', async () => {
+    await using space = await workspace();
+    await space.write('merchants/demo/flows/greet.yaml', flowWith('say: Hello.'));
+    const test = (then: string): string =>
+      `flow: greet\ntests:\n  - name: no refund\n    then:\n      ${then}\n`;
+    await space.write('merchants/demo/flows/greet.test.yaml', test('notCalled: [payments.refund]'));
+    const { code, stdout } = await space.check();
+    expect([code, linesOf(stdout)[0]]).toEqual([
+      0,
+      'merchants/demo/flows/greet.test.yaml:5:19 warning flow_test_idle This test cannot fail: `greet` never calls `payments.refund` here, and the test compares nothing else.',
+    ]);
+    await space.write('merchants/demo/flows/greet.test.yaml', test('said: [Hello.]'));
+    expect((await space.check()).stdout).not.toContain('flow_test_idle');
+  });
+
   test('a folder without a merchant is no success', async () => {
     await using space = await workspace();
     await mkdir(join(space.path, 'empty'));

@@ -122,18 +122,48 @@ describe('a connection', () => {
       '10:40 warning connection_amount_unit',
     ],
     [
+      'a lookup by the amount alone',
+      file({
+        more: [
+          refund("body: { a: '${inputs.amount.minor}' }", '{ lookup: payments.refund.happened }'),
+          '  payments.refund.happened:',
+          "    request: { path: '/refunds/${inputs.order.ref}' }",
+          "    results: { not_happened: { path: '$.none', is: yes } }",
+          "    success: { path: '$.list[*].cents', is: '${inputs.amount.minor}' }",
+        ].join('\n'),
+      }),
+      '17:14 warning connection_idempotency_invalid',
+    ],
+    [
+      'every refusal is one that says it has been done',
+      file({
+        more: refund(
+          "body: { a: '${inputs.amount.minor}' }",
+          key,
+          "    refusal: { status: 409, path: $.code, values: { '*': already_refunded } }",
+        ),
+      }),
+      '13:53 warning connection_refusal_unknown',
+    ],
+    [
       'a write by GET',
       file({ more: refund("method: GET, query: { a: '${inputs.amount.minor}' }", key) }),
       '10:40 warning connection_invalid',
     ],
     [
       'months and minutes swapped',
-      file().replace('number: $.no', 'number: $.no, createdAt: { path: $.at, format: dd.mm.yyyy HH:MM, zone: Europe/Berlin }'),
+      file().replace(
+        'number: $.no',
+        'number: $.no, createdAt: { path: $.at, format: dd.mm.yyyy HH:MM, zone: Europe/Berlin }',
+      ),
       '8:73 error connection_format_invalid',
     ],
     [
       'times for people in UTC',
-      file().replace('number: $.no', 'number: $.no, createdAt: { path: $.at, format: dd.MM.yyyy HH:mm, zone: UTC }'),
+      file().replace(
+        'number: $.no',
+        'number: $.no, createdAt: { path: $.at, format: dd.MM.yyyy HH:mm, zone: UTC }',
+      ),
       '8:97 warning connection_format_invalid',
     ],
     [
@@ -180,34 +210,42 @@ test('what ships has no warning: the demo, and the foreign systems’ merchants'
 });
 
 test.each([
-  ['roles: [refund-approver, team-lead]', 'roles: [refund-approver, teamlead]', 'error role_unknown', /Did you mean `team-lead`/],
+  [
+    'roles: [refund-approver, team-lead]',
+    'roles: [refund-approver, teamlead]',
+    'error role_unknown',
+    /Did you mean `team-lead`/,
+  ],
   ["mon-fri: '09:00-17:00'", "mon-fri: '09:00-05:00'", 'error hours_invalid', /"09:00-17:00"/],
   ['\n  payments: shop', '\n  # payments: shop', 'warning operation_not_known', /orderly pause demo money/],
-] as const)('of merchant.yaml, one issue says where it is and what is meant: %s', async (from, to, code, hint) => {
-  const folder = await mkdtemp(join(tmpdir(), 'orderly-likely-'));
-  try {
-    await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
-    const file = join(folder, 'demo/merchant.yaml');
-    const right = await readFile(file, 'utf8');
-    expect(right).toContain(from);
-    const changed = right.replace(from, to);
-    await writeFile(file, changed);
-    const { issues, warnings } = await loadMerchants(folder, {
-      flowsFolder: 'flows',
-      buildConnection: checkConnection,
-      now: Date.UTC(2026, 2, 2),
-    });
-    const found = [...issues, ...warnings];
-    expect(found.map(({ level = 'error', code }) => `${level} ${code}`)).toEqual([code]);
-    const [issue] = found;
-    expect(issue?.hint).toMatch(hint);
-    const at = changed.slice(0, changed.indexOf(to.trim())).split('\n').length;
-    expect(issue?.file).toBe(file);
-    expect(issue?.line).toBe(at);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+] as const)(
+  'of merchant.yaml, one issue says where it is and what is meant: %s',
+  async (from, to, code, hint) => {
+    const folder = await mkdtemp(join(tmpdir(), 'orderly-likely-'));
+    try {
+      await cp('merchants/demo', join(folder, 'demo'), { recursive: true });
+      const file = join(folder, 'demo/merchant.yaml');
+      const right = await readFile(file, 'utf8');
+      expect(right).toContain(from);
+      const changed = right.replace(from, to);
+      await writeFile(file, changed);
+      const { issues, warnings } = await loadMerchants(folder, {
+        flowsFolder: 'flows',
+        buildConnection: checkConnection,
+        now: Date.UTC(2026, 2, 2),
+      });
+      const found = [...issues, ...warnings];
+      expect(found.map(({ level = 'error', code }) => `${level} ${code}`)).toEqual([code]);
+      const [issue] = found;
+      expect(issue?.hint).toMatch(hint);
+      const at = changed.slice(0, changed.indexOf(to.trim())).split('\n').length;
+      expect(issue?.file).toBe(file);
+      expect(issue?.line).toBe(at);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
 test('what merchant.yaml hardly means is a warning each, and the merchant is served', async () => {
   const mistakes = [

@@ -24,7 +24,11 @@ test('a worker does not serve a merchant that has lost what it offered, unless `
     const merchants = await publishMerchants({
       config: { merchantsFolder: folder, flowsFolder: undefined, egressAllow: [] },
       ...{ store, secretsOf: () => address, secret: 'a secret of this test alone, and of no other' },
-      log: { info: () => undefined, warn: (fields) => told.push(JSON.stringify(fields)), error: (fields) => told.push(JSON.stringify(fields)) },
+      log: {
+        info: () => undefined,
+        warn: (fields) => told.push(JSON.stringify(fields)),
+        error: (fields) => told.push(JSON.stringify(fields)),
+      },
       metrics: {
         connectNeeded: () => undefined,
         attemptMade: () => undefined,
@@ -41,4 +45,10 @@ test('a worker does not serve a merchant that has lost what it offered, unless `
   expect(lost.told).toEqual([expect.stringMatching(/"refused":\["demo"\].*no_longer_offered/)]);
   const meant = less.replace('\noperations:', '\nwithout: [payments]\noperations:');
   expect(await serve(meant)).toEqual({ served: ['demo'], told: [] });
+  // What is likely a mistake keeps nobody from being served, and is logged once.
+  const likely = await serve(whole.replace('holidays: de-BE', 'holidays: [2019-12-25]'));
+  expect(likely.served).toEqual(['demo']);
+  expect(likely.told).toEqual([
+    expect.stringMatching(/"warnings":"[^"]*merchant.yaml:\d+:\d+ warning holidays_unknown/),
+  ]);
 });

@@ -27,6 +27,20 @@ test('a merchant’s come from variables of its name, or from files of its folde
   expect(environmentSecrets({ env, folder, isAlone: true })('rival')('SHOP_ID')).toBeUndefined();
 });
 
+test('of one that is not set, what is set under nearly its name is said, without its value', () => {
+  const env = {
+    ORDERLY_SECRET_ACME_SHOP_ID: 'value-1',
+    ORDERLY_SECRET_ACME__SHOP_SECRET: 'value-2',
+    ORDERLY_SECRET_RIVAL__TOKEN: 'value-3',
+  };
+  const { instead } = environmentSecrets({ env, folder })('acme');
+  expect(instead?.('SHOP_ID')).toBe(
+    '`ORDERLY_SECRET_ACME_SHOP_ID` is set, but two underscores must follow the merchant’s name: rename it to `ORDERLY_SECRET_ACME__SHOP_ID`.',
+  );
+  expect(instead?.('SHOP_CLIENT_SECRET')).toBe('`SHOP_SECRET` is set: did you mean `${secret.SHOP_SECRET}`?');
+  for (const name of ['TOKEN', 'PAYOUTS_KEY']) expect(instead?.(name)).toBeUndefined();
+});
+
 test('a name without an owner counts for all if it is listed, for one if it is alone, and its own goes first', () => {
   const env = { ORDERLY_SECRET_KEY: 'flat', ORDERLY_SECRET_ACME_SHOES__KEY: 'own' };
   const places = { env, folder };

@@ -76,14 +76,18 @@ export function wordCause(name: string, views: readonly Json[], about: CallAbout
 }
 
 /** The values of an enum among an operation's outputs, whichever result has it. */
-function enumWords({ results }: CallAbout['operation'], way: readonly string[]): readonly string[] | undefined {
+function enumWords(
+  { results }: CallAbout['operation'],
+  way: readonly string[],
+): readonly string[] | undefined {
   for (const fields of Object.values(results)) {
     // Some names begin with the output, others inside it.
     for (const start of [shapesOf(fields), ...[...shapesOf(fields).values()].map(partsOf)]) {
-      const found = way.reduce<Shape | undefined>(
-        (shape, name) => shape && partsOf(shape).get(name),
-        { kind: 'record', fields: start, optional: false },
-      );
+      const found = way.reduce<Shape | undefined>((shape, name) => shape && partsOf(shape).get(name), {
+        kind: 'record',
+        fields: start,
+        optional: false,
+      });
       if (found?.kind === 'enum') return found.values;
     }
   }
@@ -97,7 +101,11 @@ function partsOf(shape: Shape): ReadonlyMap<string, Shape> {
 
 /** Our words for a field, those first to which nothing is mapped yet. */
 function wordsFor(name: string, { operation }: CallAbout, mapped: readonly string[]): string {
-  const all = enumWords(operation, name.split('.').filter((part) => part !== '' && !/^\d+$/.test(part))) ?? mapped;
+  const all =
+    enumWords(
+      operation,
+      name.split('.').filter((part) => part !== '' && !/^\d+$/.test(part)),
+    ) ?? mapped;
   const unused = all.filter((word) => !mapped.includes(word) && word !== 'other');
   const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
   const used = all.filter((word) => !unused.includes(word) && word !== 'other');
@@ -135,7 +143,8 @@ function fieldOf(name: string, view: Json, { operation, document }: CallAbout): 
   };
   const within = name.split('.').filter((part, index) => index > 0 && !/^\d+$/.test(part));
   // What identifies a record is named without it.
-  const parts = within.length === 0 && isObject(field.rules) && Object.hasOwn(field.rules, name) ? [name] : within;
+  const parts =
+    within.length === 0 && isObject(field.rules) && Object.hasOwn(field.rules, name) ? [name] : within;
   while (parts.length > 0) {
     field = inside(field, parts[0] ?? '');
     const { rules: map } = field;

@@ -342,7 +342,10 @@ function byStatus(
 const BAD_REQUEST: ReadonlySet<number> = new Set([400, 422]);
 
 /** What `paging` has put into the query of a refused request, and how else systems count pages. */
-function refusedPage({ exchanges }: SeenCall, about: CallAbout): { written: string; others: string } | undefined {
+function refusedPage(
+  { exchanges }: SeenCall,
+  about: CallAbout,
+): { written: string; others: string } | undefined {
   const { paging } = rulesOf(about);
   const url = exchanges.at(-1)?.request.url;
   if (!isObject(paging) || url === undefined) return undefined;

@@ -50,7 +50,11 @@ export function checkSecretHosts(
   report.add(['baseUrl'], 'secret_host_refused', 'A secret in this file must not be sent to this host.');
 }
 
-function missingSecrets(missing: readonly string[], report: Report, secrets: ConnectionContext['secrets']): boolean {
+function missingSecrets(
+  missing: readonly string[],
+  report: Report,
+  secrets: ConnectionContext['secrets'],
+): boolean {
   for (const name of missing) {
     const { code, message, hint } = missingSecret(name, secrets.owner, secrets.instead?.(name));
     report.add(['baseUrl'], code, message, { hint });

@@ -164,7 +164,8 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   }
   if (!isSecretName(secret)) return impossibleSecret(secret);
   const constant = scope.secrets(secret);
-  if (constant === undefined) return missingSecret(secret, scope.secrets.owner, scope.secrets.instead?.(secret));
+  if (constant === undefined)
+    return missingSecret(secret, scope.secrets.owner, scope.secrets.instead?.(secret));
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 
@@ -178,7 +179,9 @@ export function namedSlot(name: string, scope: TemplateScope): Slot | Problem {
   if (!shape) {
     const message = `\`\${${name}}\` does not exist.`;
     const code = 'connection_template_invalid' as const;
-    return OF_FLOWS.has(root) ? { code, message: `${message.slice(0, -1)} here: \`${root}\` belongs to flows.`, hint: OWN_VALUES } : { code, message };
+    return OF_FLOWS.has(root)
+      ? { code, message: `${message.slice(0, -1)} here: \`${root}\` belongs to flows.`, hint: OWN_VALUES }
+      : { code, message };
   }
   for (const part of way) {
     const fields = fieldsOf(shape);

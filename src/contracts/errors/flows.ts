@@ -164,7 +164,7 @@ export const flowErrors = {
     'Nothing reads the answer to a question',
     'Let an `if` or a `choose` read the answer, or remove the question.',
   ),
-  option_untold: never(
+  option_indistinct: never(
     'No condition tells two options of a question apart',
     'Use `choose` with a case for each option.',
   ),
@@ -180,10 +180,7 @@ export const flowErrors = {
     'The condition is always true, or never',
     'Check whether `&&` and `||` say what you mean.',
   ),
-  item_unread: never(
-    'The rounds of a loop all do the same',
-    'Read the current item as `item`.',
-  ),
+  item_unread: never('The rounds of a loop all do the same', 'Read the current item as `item`.'),
   duration_short: never(
     'A time is written with `m`, which stands for minutes',
     'Write the unit as a word: `2 minutes`, `60 days`.',

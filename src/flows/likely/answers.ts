@@ -11,7 +11,7 @@ export function warnOfUnreadAnswers(flow: Compilation, steps: readonly StepIr[])
   for (const step of all) {
     if (step.kind !== 'ask' || flow.confirmed.has(step.id)) continue;
     const isRead = step.named && new RegExp(`\\bsteps\\.${step.id}\\b`).test(flow.document.text);
-    if (isRead) warnOfUntold(flow, step, all);
+    if (isRead) warnOfIndistinct(flow, step, all);
     // Agents read what a customer has written before a handover.
     else if (step.answer !== 'text' || !handsOver) warnOfUnread(flow, step);
   }
@@ -37,7 +37,7 @@ function warnOfUnread(flow: Compilation, { id, named, answer }: AskStep): void {
 }
 
 /** Options that no condition names, where conditions name others: all of them go the same way. */
-function warnOfUntold(flow: Compilation, ask: AskStep, steps: readonly StepIr[]): void {
+function warnOfIndistinct(flow: Compilation, ask: AskStep, steps: readonly StepIr[]): void {
   const path = flow.places.get(ask.id);
   const { labels } = ask;
   if (path === undefined || labels === undefined || ask.answer !== 'choice') return;
@@ -45,13 +45,13 @@ function warnOfUntold(flow: Compilation, ask: AskStep, steps: readonly StepIr[])
   if (named === undefined || named.size === 0) return;
   const isNamed = (option: string): boolean =>
     named.has(option) || flow.document.text.split(new RegExp(`"${option}"|^\\s*${option}:`, 'm')).length > 2;
-  const untold = Object.keys(labels).filter((option) => !isNamed(option));
-  const [last, ...others] = untold.toReversed();
+  const unnamed = Object.keys(labels).filter((option) => !isNamed(option));
+  const [last, ...others] = unnamed.toReversed();
   if (last === undefined || others.length === 0) return;
   const label = labels[last]?.key ?? last;
-  const message = `No condition tells the option \`${last}\` (“${label}”) from ${quoted(others.toReversed())}: the flow does the same for ${untold.length === 2 ? 'both' : 'all of them'}.`;
+  const message = `No condition tells the option \`${last}\` (“${label}”) from ${quoted(others.toReversed())}: the flow does the same for ${unnamed.length === 2 ? 'both' : 'all of them'}.`;
   const hint = `Use \`choose: steps.${ask.id}.answer\` with a case for each of ${quoted(Object.keys(labels))}.`;
-  flow.warn([...path, 'options', last], 'option_untold', message, hint, { at: 'key' });
+  flow.warn([...path, 'options', last], 'option_indistinct', message, hint, { at: 'key' });
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -89,7 +89,13 @@ function alwaysTrue(left: Comparison, right: Comparison): Constant | undefined {
       message: `This condition is always true: whatever \`${source}\` is, it differs from at least one of ${listed(values, 'and')}.`,
       hint: `Did you mean \`&&\` instead of \`||\`? Or write \`!(${source} in [${values.map((value) => JSON.stringify(value)).join(', ')}])\`.`,
     };
-  if (!isOpenEnded(left, right, (low, high) => low.value < high.value || (low.holds && low.value === high.value)))
+  if (
+    !isOpenEnded(
+      left,
+      right,
+      (low, high) => low.value < high.value || (low.holds && low.value === high.value),
+    )
+  )
     return undefined;
   return {
     message: `This condition is always true: every \`${source}\` is on one side of ${listed(values, 'or')}.`,
@@ -106,7 +112,13 @@ function neverTrue(left: Comparison, right: Comparison): Constant | undefined {
       message: `This condition is never true: \`${source}\` cannot be both ${listed(values, 'and')}.`,
       hint: `Did you mean \`||\` instead of \`&&\`? Or write \`${source} in [${values.map((value) => JSON.stringify(value)).join(', ')}]\`.`,
     };
-  if (!isOpenEnded(left, right, (low, high) => low.value > high.value || (!low.holds && low.value === high.value)))
+  if (
+    !isOpenEnded(
+      left,
+      right,
+      (low, high) => low.value > high.value || (!low.holds && low.value === high.value),
+    )
+  )
     return undefined;
   return {
     message: `This condition is never true: no \`${source}\` is on both sides of ${listed(values, 'and')}.`,

@@ -32,7 +32,9 @@ function warnOfFixed(flow: Compilation, list: string, texts: readonly Placed[]):
     for (const { 0: read, 1: way = '', index } of text.matchAll(fixed)) {
       count += 1;
       const message = `Inside \`each: \${${list}}\`, \`${read}\` is the same item in every round.`;
-      flow.warn(path, 'item_unread', message, `Did you mean the round’s own item, \`item${way}\`?`, { index });
+      flow.warn(path, 'item_unread', message, `Did you mean the round’s own item, \`item${way}\`?`, {
+        index,
+      });
     }
   return count;
 }

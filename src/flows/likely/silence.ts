@@ -82,7 +82,11 @@ function through(step: StepIr, before: Ways, watch: Watch): Ways {
       return { said: false };
     case 'if':
     case 'choose':
-      return behindBranches(step, before, blocksOf(step).map(([, block]) => ({ block, ways: inside(block) })));
+      return behindBranches(
+        step,
+        before,
+        blocksOf(step).map(([, block]) => ({ block, ways: inside(block) })),
+      );
     case 'each':
     case 'repeat':
     case 'parallel': {

@@ -214,7 +214,7 @@ const columnBetween: Explain = ({ pos: [offset], message }, text) => {
   const column = spaces.length + dash.length + 1;
   const problem = `\`${key}\` is in column ${indent.length + 1}, where no key above it begins.`;
   if (name === '') return syntax(start + indent.length, problem);
-  const hint = `Indent it like \`${name}\` in line ${line}, with ${column - 1} ${column === 2 ? 'space' : 'spaces'} before it, if it belongs beside that key.`;
+  const hint = `If it belongs beside \`${name}\` in line ${line}, indent it with ${column - 1} ${column === 2 ? 'space' : 'spaces'}, like that key.`;
   return syntax(start + indent.length, problem, hint);
 };
 

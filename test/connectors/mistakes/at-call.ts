@@ -324,4 +324,27 @@ export const answers: readonly CallMistake[] = [
     at: 'scheme',
     says: ['refuses our credentials'],
   },
+  {
+    is: 'the number of a record elsewhere',
+    change: [['number: $.number', 'number: $.order.number']],
+    code: 'answer_shape',
+    at: '$.order.number',
+    says: ['`$.order.number` is not there', 'Write `number: $.number`'],
+  },
+  {
+    is: 'a status without its word',
+    answers: always(json({ ...order, state: 'PARTLY' })),
+    code: 'answer_shape',
+    at: 'values',
+    says: ['`PARTLY`', '`partly_shipped`', 'already mapped: `open`'],
+  },
+  {
+    is: 'pages that the system counts otherwise',
+    change: [['each: $.data[*]', 'paging: { offset: 0, param: after, size: 100 }\n    each: $.data[*]']],
+    operation: 'orders.find',
+    answers: always(json({ error: 'BAD_CURSOR' }, 400)),
+    code: 'answer_status',
+    at: 'paging',
+    says: ['`after=0`', '`cursor: $.next`'],
+  },
 ];

@@ -30,7 +30,9 @@ function checkMethods(name: string, { request, chain = [] }: Rules, report: Repo
     if (own.method !== 'GET') continue;
     const message = `\`${name}\` is a write, but GET only reads: most systems would change nothing.`;
     const hint = 'Write the method that the system expects, such as `method: POST`.';
-    report.warn([...['operations', name, 'request'], ...path, 'method'], 'connection_invalid', message, { hint });
+    report.warn([...['operations', name, 'request'], ...path, 'method'], 'connection_invalid', message, {
+      hint,
+    });
   }
 }
 
@@ -49,7 +51,10 @@ function checkLookUp(
   const { request, chain, results, success, none, where } = rules;
   if (OWN.test(JSON.stringify([request, chain, results, success, none, where]))) return;
   const places = { success, none, where, results };
-  const [key] = Object.entries(places).find(([, part]) => part !== undefined && /inputs\.amount/.test(JSON.stringify(part))) ?? [];
+  const [key] =
+    Object.entries(places).find(
+      ([, part]) => part !== undefined && /inputs\.amount/.test(JSON.stringify(part)),
+    ) ?? [];
   if (key === undefined) return;
   const message = `This lookup recognizes the payment by its amount alone: an earlier one of the same amount would pass for it, and \`${write}\` would not be carried out.`;
   const hint =

@@ -14,7 +14,7 @@ const ZULU = /'Z'\s*$/;
 
 /** Warns about both. */
 export function checkZones({ operations }: ConnectionFile, report: Report): void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   visit(operations as unknown as Json, ['operations']);
 
   function visit(value: Json, path: Path): void {
@@ -25,7 +25,7 @@ export function checkZones({ operations }: ConnectionFile, report: Report): void
   }
 
   function check({ zone, format }: Readonly<Record<string, Json>>, path: Path): void {
-    if (typeof zone !== 'string' || typeof format !== 'string' || told.has(`${zone} ${format}`)) return;
+    if (typeof zone !== 'string' || typeof format !== 'string' || reported.has(`${zone} ${format}`)) return;
     const isUtc = UTC.test(zone);
     const at = [...path, 'zone'];
     if (isUtc && FOR_PEOPLE.test(format)) {
@@ -38,6 +38,6 @@ export function checkZones({ operations }: ConnectionFile, report: Report): void
       const hint = `Write \`format: "${format.replace(ZULU, 'XXX')}"\`, without a \`zone\`, or \`zone: UTC\`.`;
       report.warn(at, 'connection_format_invalid', message, { hint });
     } else return;
-    told.add(`${zone} ${format}`);
+    reported.add(`${zone} ${format}`);
   }
 }

@@ -138,7 +138,9 @@ function firstOf(
     const unswapped = reader && typeof one === 'string' ? swappedMonths(one) : undefined;
     if (unswapped !== undefined) {
       const message = `\`MM\` is the month and \`mm\` the minutes: in \`${plainText(one ?? '')}\`, they are swapped.`;
-      report.add([...path, 'format'], 'connection_format_invalid', message, { hint: `Write \`${unswapped}\`.` });
+      report.add([...path, 'format'], 'connection_format_invalid', message, {
+        hint: `Write \`${unswapped}\`.`,
+      });
     }
     return reader;
   });
