@@ -7,7 +7,7 @@ export const cancelling = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `Please cancel my order ${nummer}`,
   answers: [[/Would you like me to cancel/, 'Yes, please']],
-  hears: /We’ve refunded/,
+  hears: /we’ve refunded/,
 });
 
 /** An order that has left. */
@@ -34,7 +34,6 @@ export const takingOff = ({ customer, nummer }: StoryOrder): Dialogue => ({
   customer,
   opens: `I would like to change my order ${nummer}, please take one item off`,
   answers: [
-    [/What would you like to change/, 'Remove an item'],
     [/Which items/, 'the first one'],
     [/Would you like me to remove this/, 'Yes, please'],
   ],

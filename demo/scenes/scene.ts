@@ -74,8 +74,12 @@ export class Stage {
   /** Replies until one that has this in it. */
   async hearsUntil(customer: DemoCustomer, wanted: RegExp, atMost = 8): Promise<string> {
     let all = '';
-    for (let count = 0; count < atMost && !wanted.test(all); count += 1)
-      all += `${await this.hears(customer)}\n`;
+    for (let count = 0; count < atMost && !wanted.test(all); count += 1) {
+      const next = await this.hears(customer).catch((cause: unknown) => {
+        throw new Error(`The customer does not hear ${String(wanted)}.`, { cause });
+      });
+      all += `${next}\n`;
+    }
     if (!wanted.test(all)) throw new Error(`The customer does not hear ${String(wanted)}.`);
     return all;
   }

@@ -6,14 +6,11 @@ const dayMs = 86_400_000;
 /** A day in so many days, as a customer writes it. */
 const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
-/** The pause that is offered is declined. */
+/** A pause is offered; the customer ends it nevertheless. */
 export const ending = ({ customer, number }: StorySubscription): Dialogue => ({
   customer,
   opens: `Please cancel my subscription ${number}`,
-  answers: [
-    [/instead of cancelling it/, 'No'],
-    [/Would you like me to cancel subscription/, 'Yes, please'],
-  ],
+  answers: [[/Would you like me to cancel subscription/, 'Yes, please']],
   hears: /is cancelled. It runs until/,
 });
 
@@ -49,7 +46,6 @@ export const changing = ({ customer }: StorySubscription): Dialogue => ({
   customer,
   opens: 'Switch my subscription to a different plan',
   answers: [
-    [/Would you like to switch/, 'Yes'],
     [/Which plan/, 'the third one'],
     [/at €54.90 each time/, 'Yes, please'],
   ],
@@ -103,7 +99,7 @@ export const paused = once('o', 'A subscription is paused until a day', pausing,
 /** (p) An end. */
 export const ended = once(
   'p',
-  'Whoever wants to end a subscription is offered a pause first, and declines it',
+  'Whoever wants to end a subscription hears that it can be paused instead, and ends it',
   ending,
   'kuendigung',
   1,

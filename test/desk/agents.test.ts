@@ -123,12 +123,18 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await second.page.getByRole('button', { name: 'Reject', exact: true }).click();
     await second.page.getByRole('textbox', { name: 'Reason' }).fill('I would not.');
     await first.page.getByRole('button', { name: 'Approve', exact: true }).click();
-    // Both press at once: which of them is first is not known, but it is one of them alone.
-    await Promise.all([
-      first.page.getByRole('button', { name: /^Approve €/ }).click(),
-      second.page.getByRole('button', { name: 'Reject now' }).click(),
-    ]);
     const outcome = /(Approved by anna|Rejected by ben), /;
+    // Both press at once. Which of them is first is not known, and the other's button may go before it is pressed.
+    const presses = [
+      first.page.getByRole('button', { name: /^Approve €/ }),
+      second.page.getByRole('button', { name: 'Reject now' }),
+    ];
+    await Promise.all(
+      presses.map(async (button) => {
+        const decided = button.page().getByText(outcome).waitFor();
+        await Promise.race([button.click().catch(() => decided), decided]);
+      }),
+    );
     const seen = await Promise.all(
       pages.map(async (page) => (await page.getByText(outcome).innerText()).split(',')[0]),
     );
