@@ -27,7 +27,10 @@ import { merchantOf } from './merchant-of.js';
 import { intents } from '../understanding/intents/index.js';
 import type { Languages } from '../texts/languages/language.js';
 import { isSure } from '../understanding/thresholds.js';
-import type { FactKind, Facts } from '../contracts/customer.js';
+import type { CustomerClaim, FactKind, Facts } from '../contracts/customer.js';
+import type { Json } from '../contracts/json.js';
+import { answerFromKnowledge, type KnowledgeFound } from './answer-from-knowledge.js';
+import { flagsOf } from '../understanding/flags.js';
 import { yesOrNo } from '../understanding/answers/yes-or-no.js';
 
 // Facts by which a customer can be matched with an order: only what they know themselves (DESIGN §7).
@@ -150,6 +153,8 @@ export interface UnderstandMessageDependencies {
     messages: Pick<Store['messages'], 'get'>;
     outbox: Pick<Store['outbox'], 'sentTexts' | 'readable'>;
   };
+  /** The order of a conversation's verified customer, if there is one alone. */
+  orderOf?: (place: { merchant: string; conversation: string; customer?: CustomerClaim }) => Promise<Json | undefined>;
   now?: () => number;
   log?: Pick<Log, 'warn'>;
   metrics?: Pick<Metrics, 'voucherRejected'>;
@@ -165,8 +170,11 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     const message = await writtenIn(request, store.messages);
     if (request.part === undefined) watch(merchant, request, message.customer?.voucher);
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
-    const own = partOf(stripQuotedText(whole), request);
-    const text = request.part === undefined ? whole : own;
+    const said = partOf(stripQuotedText(whole), request);
+    const found = await knowledgeFor(deps, { request, merchant, message, said }, signal);
+    // What the shop's knowledge answers is answered; the rest is understood by itself.
+    const own = found?.rest ?? said;
+    const text = found?.rest ?? (request.part === undefined ? whole : said);
     const apart = request.own === undefined ? distinguished(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const { currency, ...hints } = entityHints(merchant.config, now());
@@ -177,7 +185,7 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       seenBy(request, store.outbox),
       withMeant(asks, own, merchant, understander.likeness, signal),
     ]);
-    const { carried, ...meant } = withoutCarried(meaning);
+    const { carried, ...meant } = withoutCarried(withFlagsOf(meaning, found, said));
     const read = readFollowUp(own, meant, hints, { questions, today: hints.today, currency });
     const spoken = message.language ?? languageKept(own, request) ?? read.language ?? meaning.language;
     const accepts = request.offersPerson === true && yesOrNo(own) === 'yes';
@@ -196,7 +204,8 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     return {
       understanding: remembered(understanding, carried, apart),
       facts: boundFacts(factsOf(understanding.entities, sent)),
-      ...{ ...judged, ...begun, ...answersIn(questions, answer, understanding.flags) },
+      ...{ ...judged, ...begun },
+      ...withKnowledge(answersIn(questions, answer, understanding.flags), found, asks),
       ...{ ...seen, language: spoken },
       ...(followUp === undefined ? {} : { followUp }),
       ...(asksAbout === undefined ? {} : { asksAbout }),
@@ -205,6 +214,52 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       ...{ ...writerOf(message), ...turnOf(message, own) },
     };
   };
+}
+
+/** What the shop's knowledge answers; beside an open question only a message that says nothing else. */
+async function knowledgeFor(
+  { understander: { likeness }, orderOf, now = Date.now }: UnderstandMessageDependencies,
+  { request, merchant, message, said }: Reading,
+  signal?: AbortSignal,
+): Promise<KnowledgeFound | undefined> {
+  if (request.own !== undefined) return undefined;
+  const { conversation, language } = request;
+  const { customer } = message;
+  const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
+  const order = orderOf && (() => orderOf(place));
+  const found = await answerFromKnowledge(
+    merchant,
+    { text: said, language, now: now(), order },
+    likeness,
+    signal,
+  );
+  return found?.rest !== undefined && request.asks.length > 0 ? undefined : found;
+}
+
+/** A message as it is read. */
+interface Reading {
+  request: UnderstandRequest;
+  merchant: Merchant;
+  message: Pick<StoredMessage, 'customer'>;
+  said: string;
+}
+
+/** Dangers count wherever they stand, also in the part that is answered already. */
+const withFlagsOf = (meaning: Understanding, found: KnowledgeFound | undefined, said: string): Understanding =>
+  found?.rest === undefined
+    ? meaning
+    : { ...meaning, flags: [...new Set([...meaning.flags, ...flagsOf(said)])] };
+
+/** What is said to the open questions, with what is told: a question about the shop is no answer in free words. */
+function withKnowledge(
+  answers: ReturnType<typeof answersIn>,
+  found: KnowledgeFound | undefined,
+  asks: UnderstandRequest['asks'],
+): ReturnType<typeof answersIn> & Pick<UnderstoodMessage, 'knowledge'> {
+  if (found === undefined) return answers;
+  const isFree = ({ run, key }: { run: string; key: string }): boolean =>
+    asks.some((ask) => ask.run === run && ask.key === key && ask.kind === 'text');
+  return { ...answers, fits: answers.fits.filter((fit) => !isFree(fit)), knowledge: found.told };
 }
 
 /** What a message asks: a part of one anything, or something beside what it is about, where it does nothing else. */

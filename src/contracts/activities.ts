@@ -142,6 +142,8 @@ interface Understood {
   isQuestion?: true;
   /** It asks something, and orders nothing. */
   sideQuestion?: SideQuestion;
+  /** What the shop's knowledge answers to it. */
+  knowledge?: ToldKnowledge;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** It is surely about nothing that a flow knows. */
@@ -150,6 +152,16 @@ interface Understood {
   asksAbout?: readonly string[];
   /** With `clarifying`: the intents chosen; empty for "neither", absent if the message does not say. */
   chosen?: readonly string[];
+}
+
+/** An answer of the shop's knowledge, as the customer reads it. */
+export interface ToldKnowledge {
+  topic: string;
+  /** Which version of the entry it is. */
+  version: string;
+  answer: string;
+  /** The message wants something else besides, which the rest of its understanding is about. */
+  beside?: true;
 }
 
 /** A question beside what is open or has just been done, which orders nothing; intents are among those that the message seems to want. */

@@ -32,6 +32,7 @@ import {
 } from './merchant-texts.js';
 import { checkMainFlow, intentsTaken } from './missing-offers.js';
 import { Reader } from './merchant-file-reader.js';
+import { readKnowledge } from './knowledge/read-knowledge.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 
@@ -68,6 +69,8 @@ export interface MerchantFiles {
   text?: string;
   connections: readonly ConnectionFile[];
   flows: readonly SourceFile[];
+  /** Of what customers ask the shop; none by default. */
+  knowledge?: readonly SourceFile[];
 }
 
 /** What a merchant is assembled with. */
@@ -138,15 +141,20 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   issues.push(...sharedSayings(compiled.flows.values(), options.texts));
+  const knowledge = readKnowledge(files.knowledge ?? [], config, now);
+  issues.push(...knowledge.issues);
   const isPart = options.partial === true && ofMerchant.length === 0;
-  const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings];
+  const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings, ...knowledge.warnings];
   if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };
   const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   const says = sayingsOf(compiled.flows.values(), translations, texts);
   return {
-    merchant: { ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations, says },
+    merchant: {
+      ...{ ...bound, flows: compiled.flows, notOffered: compiled.notOffered, translations, says },
+      knowledge: knowledge.entries,
+    },
     ...{ bound, document, issues, warnings, wording },
     untranslated: untranslatedIn(wording, flows),
     unanswered: intentsTaken(document, config, compiled),

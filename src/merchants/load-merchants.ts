@@ -153,6 +153,7 @@ async function merchantFiles(home: Home, show: (path: string) => string): Promis
     ...(text === undefined ? {} : { text }),
     connections: await readFiles(join(folder, 'connections'), show, home),
     flows: await readFiles(join(folder, 'flows'), show, home),
+    knowledge: await readFiles(join(folder, 'knowledge'), show, home),
   };
 }
 
@@ -192,16 +193,16 @@ async function unreadFiles(merchant: string, show: (path: string) => string): Pr
     ((await readdir(join(merchant, name), { withFileTypes: true }).catch(absent)) ?? [])
       .filter((entry) => !aside.test(entry.name))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const [home, connections, flows, texts] = await Promise.all(
-    ['.', 'connections', 'flows', 'texts'].map(entries),
+  const [home, connections, flows, texts, knowledge] = await Promise.all(
+    ['.', 'connections', 'flows', 'texts', 'knowledge'].map(entries),
   );
   const named = (entry: Dirent): boolean => !entry.isDirectory() && !entry.name.endsWith('.yaml');
-  // Beside a connection stand schemas, documents and recordings; in the other two folders all is YAML.
+  // Beside a connection stand schemas, documents and recordings; in the other folders all is YAML.
   const almost = (entry: Dirent): boolean => named(entry) && /\.ya?ml\b/i.test(entry.name);
   const unread = [
     ...(home ?? []).filter((entry) => almost(entry) && entry.name.startsWith('merchant.')),
     ...(connections ?? []).filter(almost),
-    ...[...(flows ?? []), ...(texts ?? [])].filter(named),
+    ...[...(flows ?? []), ...(texts ?? []), ...(knowledge ?? [])].filter(named),
   ].map(({ parentPath, name }) => unreadFile(show(join(parentPath, name)), name));
   const folders = await Promise.all(
     [...(flows ?? []), ...(texts ?? [])]

@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { Vocabulary } from '../commerce/operation.js';
 import type { Amount, Band } from '../contracts/policy.js';
 import type { Languages } from '../texts/languages/language.js';
+import type { KnowledgeEntry } from './knowledge/entry.js';
 import type { LanguageModelSettings } from '../understanding/language-models/settings.js';
 
 /** What an agent may do through the HTTP API. */
@@ -149,6 +150,8 @@ export interface Merchant {
   translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What customers say who mean an option that is a value, in every language, by its label as they read it. */
   says?: ReadonlyMap<string, readonly string[]>;
+  /** What it answers to questions about the shop. */
+  knowledge?: readonly KnowledgeEntry[];
 }
 
 /** The merchants of this worker; one whose files are broken is not among them. */

@@ -89,6 +89,22 @@ export const merchantErrors = {
     'The merchant’s own intent cannot be learned',
     'Write `understanding: { intents: { gift_wrapping: [at least eight example messages] } }`, and list the intent in the main flow.',
   ),
+  knowledge_shape: never(
+    'A key in a file of `knowledge/` is missing, wrong or misplaced',
+    'docs/authoring/knowledge.md shows what an entry looks like.',
+  ),
+  knowledge_language_missing: never(
+    'An entry of `knowledge/` lacks a language',
+    'Write the phrases and the answer in each language in which other entries have them.',
+  ),
+  knowledge_phrase_twice: never(
+    'Two entries of `knowledge/` have the same phrase',
+    'Keep it in the entry that answers it.',
+  ),
+  knowledge_over: never(
+    'An entry of `knowledge/` is over',
+    'Write a later day, or delete the file.',
+  ),
   threshold_invalid: never(
     'The understanding threshold is not valid',
     'Write `understanding: { thresholds: { refund: 0.95 } }`: use an intent that the main flow handles, and a number from its default up to 1.',

@@ -59,7 +59,10 @@ export function route(
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
   // "But who pays the postage?" is answered before the question is asked again.
-  const betterAnswer = answer?.to === 'reask' && !isEarly ? answerAtQuestion(state, understood) : answer;
+  const betterAnswer =
+    answer?.to === 'reask' && !isEarly
+      ? (answerAtQuestion(state, understood) ?? fromKnowledge(understood))
+      : answer;
   if (answer !== undefined) return betterAnswer ?? answer;
   if (isTooLate && state.runs.length > 0) return { to: 'under_way' };
   const aside = flags.includes('wants_human')
@@ -73,7 +76,9 @@ export function route(
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
   const onSide = isEarly ? undefined : answerAtQuestion(state, understood);
-  if (onSide !== undefined) return onSide;
+  // What was said of the customer's own record is nearer than what holds for everybody.
+  const told = onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide;
+  if (told !== undefined) return told;
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
@@ -98,6 +103,12 @@ export function route(
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
+
+/** What the shop's knowledge answers to a message that says nothing else, and names nobody who is wanted. */
+const fromKnowledge = ({ knowledge, understanding }: UnderstoodMessage): SideAnswer | undefined =>
+  knowledge === undefined || knowledge.beside === true || understanding.flags.includes('wants_human')
+    ? undefined
+    : { to: 'side_question', answer: knowledge.answer };
 
 /** "Yes, that is right, make the label": what follows the answer wants nothing but what the question was about. */
 const isSaidAgain = ({ wanted, isQuestion, understanding }: UnderstoodMessage, follows?: string): boolean =>
