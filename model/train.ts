@@ -8,12 +8,16 @@ import { readCorpus, readExamples, readParts } from './corpus/corpus.js';
 import { fitMix } from './training/fit-mix.js';
 import { fitNgrams } from './training/fit-ngrams.js';
 import { fitParts } from './training/fit-parts.js';
+import { fitQuestions } from './training/fit-questions.js';
 import { modelCard } from './training/model-card.js';
 import { fineTune } from './fine-tune.js';
 
 const seed = 1;
 const embedded = new URL('../src/understanding/embedded/', import.meta.url);
 const calibration = new URL('./corpus/calibration.jsonl', import.meta.url);
+
+const knowledge = new URL('../src/understanding/knowledge/', import.meta.url);
+const questions = new URL('./corpus/questions.jsonl', import.meta.url);
 
 const others = process.argv.indexOf('--others');
 if (process.argv.includes('--transformer'))
@@ -28,6 +32,10 @@ const transformer = await loadTransformer();
 const messages = readExamples(calibration);
 const mix = fitMix({ ngrams: decodeModel(ngrams), transformer }, messages);
 console.log(`mix: ${messages.length} messages of their own; ${JSON.stringify(mix)}`);
+
+const asked = readExamples(questions);
+write('questions.json', fitQuestions(asked, corpus, seed), knowledge);
+console.log(`common questions: ${asked.length} sentences of their own`);
 
 const [told, toldApart] = [readParts('sentences'), readParts('calibration')];
 const parts = fitParts('refund.request', told, toldApart, seed);
@@ -44,13 +52,13 @@ writeFileSync(
 );
 console.log(`${fileURLToPath(embedded)}: version ${version}`);
 
-function write(name: string, content: object): void {
+function write(name: string, content: object, folder = embedded): void {
   // In ASCII alone: the worker reads that in a fraction of the time.
   const ascii = JSON.stringify(content, null, 1).replaceAll(
     /[^\0-\x7f]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  writeFileSync(new URL(name, embedded), `${ascii}\n`);
+  writeFileSync(new URL(name, folder), `${ascii}\n`);
 }
 
 function hash(...parts: readonly (string | Uint8Array)[]): string {

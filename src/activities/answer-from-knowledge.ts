@@ -6,7 +6,12 @@ import { knowledgeValues } from '../merchants/knowledge/values.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { render } from '../texts/render.js';
 import type { AskedTopic } from '../understanding/knowledge/nearest-topic.js';
-import { isNear, nearestTopic } from '../understanding/knowledge/nearest-topic.js';
+import { nearestTopic, topicAsked } from '../understanding/knowledge/nearest-topic.js';
+import {
+  type CommonQuestion,
+  loadQuestionReader,
+  type QuestionReader,
+} from '../understanding/knowledge/common-questions.js';
 import { shopQuestionsIn } from '../understanding/knowledge/shop-question.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { evaluate, type Scope } from '../workflows/interpreter/expression/evaluate.js';
@@ -28,7 +33,7 @@ export interface KnowledgeFound {
   rest?: string;
 }
 
-/** The answer to what a message asks of the shop; undefined where no entry is near enough, or two are. */
+/** The answer to what a message asks of the shop; undefined where no entry is sure to be meant. */
 export async function answerFromKnowledge(
   merchant: Merchant,
   message: ShopMessage,
@@ -37,24 +42,73 @@ export async function answerFromKnowledge(
 ): Promise<KnowledgeFound | undefined> {
   const { knowledge = [], config } = merchant;
   if (knowledge.length === 0 || likeness === undefined) return undefined;
-  const { questions, rest } = shopQuestionsIn(message.text);
-  if (questions.length === 0) return undefined;
+  const readers = { merchant: config.merchant, common: await loadQuestionReader(), likeness };
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: config.zone }).format(message.now);
-  for (const { language, topics } of topicsByLanguage(knowledge)) {
-    const phrases = topics.flatMap((topic) => topic.phrases);
-    for (const text of [...questions].reverse()) {
-      const near = await likeness({ text, phrases, merchant: config.merchant }, signal);
-      const nearest = nearestTopic(text, topics, near);
-      const entry = knowledge.find(({ topic }) => topic === nearest?.topic);
-      if (nearest === undefined || entry === undefined || !isNear(nearest)) continue;
-      if (entry.until !== undefined && entry.until < today) return undefined;
-      const answer = await written(merchant, entry, { ...message, language });
-      const { topic, version } = entry;
-      const told = { topic, version, answer, ...(rest === undefined ? {} : { beside: true as const }) };
-      return { told, ...(rest === undefined ? {} : { rest }) };
-    }
+  const found = await entryInMessage(message.text, knowledge, readers, signal);
+  if (found === undefined) return undefined;
+  const { entry, language, rest } = found;
+  if (entry.until !== undefined && entry.until < today) return undefined;
+  const answer = await written(merchant, entry, { ...message, language });
+  const { topic, version } = entry;
+  const told = { topic, version, answer, ...(rest === undefined ? {} : { beside: true as const }) };
+  return { told, ...(rest === undefined ? {} : { rest }) };
+}
+
+/** The entry that one of a message's questions asks for, the last one first, and what of the message is left besides. */
+export async function entryInMessage(
+  text: string,
+  knowledge: readonly KnowledgeEntry[],
+  readers: KnowledgeReaders,
+  signal?: AbortSignal,
+): Promise<{ entry: KnowledgeEntry; language: string; rest?: string } | undefined> {
+  const { questions, rest } = shopQuestionsIn(text);
+  if (questions.length === 0) return undefined;
+  // "Is there one in Hamburg?" says what it is about only together with what stands before it.
+  const whole = rest === undefined && text.length <= longestWhole ? [text.trim()] : [];
+  const read = [...new Set([...whole, ...questions])].map((question) => ({
+    question,
+    common: readers.common(question),
+  }));
+  const likeliestFirst = read.toSorted((one, other) => likelihoodOf(other.common) - likelihoodOf(one.common));
+  for (const { question, common } of likeliestFirst) {
+    const found = await entryAsked(question, common, knowledge, readers, signal);
+    if (found !== undefined) return { ...found, ...(rest === undefined ? {} : { rest }) };
   }
   return undefined;
+}
+
+/** Characters of a message that is read as a whole besides its questions. */
+const longestWhole = 300;
+
+const likelihoodOf = ({ topics }: CommonQuestion): number => Math.max(0, ...topics.values());
+
+/** What reads questions: the common ones by topic, and any by how near it is to phrases. */
+export interface KnowledgeReaders {
+  merchant: string;
+  common: QuestionReader;
+  likeness: NonNullable<MessageUnderstander['likeness']>;
+}
+
+/** The entry that a question asks for, and the language that it is asked in; none where two could be meant, or a wish. */
+async function entryAsked(
+  text: string,
+  common: CommonQuestion,
+  knowledge: readonly KnowledgeEntry[],
+  { merchant, likeness }: KnowledgeReaders,
+  signal?: AbortSignal,
+): Promise<{ entry: KnowledgeEntry; language: string } | undefined> {
+  const near = await Promise.all(
+    topicsByLanguage(knowledge).map(async ({ language, topics }) => {
+      const phrases = topics.flatMap((topic) => topic.phrases);
+      const nearest = nearestTopic(text, topics, await likeness({ text, phrases, merchant }, signal));
+      return nearest === undefined ? [] : [{ language, nearest }];
+    }),
+  );
+  const [likeliest] = near.flat().toSorted((one, other) => other.nearest.score - one.nearest.score);
+  if (likeliest === undefined) return undefined;
+  const topic = topicAsked(common, likeliest.nearest);
+  const entry = knowledge.find((each) => each.topic === topic);
+  return entry === undefined ? undefined : { entry, language: likeliest.language };
 }
 
 const byLanguage = new WeakMap<readonly KnowledgeEntry[], { language: string; topics: AskedTopic[] }[]>();

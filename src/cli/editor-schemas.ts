@@ -7,6 +7,7 @@ import { translationsSchema } from '../flows/translations.js';
 import { intentNames } from '../understanding/intents/index.js';
 import { intentSchema } from '../understanding/intents/schema.js';
 import type { JsonObject, Json } from '../contracts/json.js';
+import { knowledgeSchema } from '../merchants/knowledge/schema.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { catalogue } from '../commerce/index.js';
 import { isCallable } from '../commerce/operation.js';
@@ -75,6 +76,11 @@ const kinds = {
     form: intentSchema,
     title: 'An Orderly intent',
     description: 'What a message can ask for, and how it is handled; see docs/integrating/understanding.md.',
+  },
+  knowledge: {
+    form: knowledgeSchema,
+    title: 'An answer to a question about a shop',
+    description: 'What customers ask a shop, and what it answers; see docs/authoring/knowledge.md.',
   },
   texts: {
     form: translationsSchema.describe('Each sentence exactly as in the flow, with its translation.'),

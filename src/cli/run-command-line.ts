@@ -16,6 +16,7 @@ import { addEvents } from './commands/events.js';
 import { addFlows } from './commands/flows.js';
 import { addInit } from './commands/init.js';
 import { addKeys } from './commands/keys.js';
+import { addKnowledge } from './commands/knowledge.js';
 import { addPause } from './commands/pause.js';
 import { addResume } from './commands/resume.js';
 import { addRuns } from './commands/runs.js';
@@ -29,7 +30,7 @@ import { printFailure } from '../platform/observability/print-failure.js';
 /** By task, in the order in which a newcomer reads them; a group of commands lists those below it in its own file. */
 const tasks: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   'Try it': [addUp, addChat],
-  'Build a merchant': [addInit, addConnections, addFlows, addTexts],
+  'Build a merchant': [addInit, addConnections, addFlows, addKnowledge, addTexts],
   Agents: [addApprovals, addConversations],
   Operators: [
     addDoctor,

@@ -113,6 +113,18 @@ export const commandErrors = {
     "Run the command again. If it still fails, compare `clientId`, `scope` and the redirect address with the system's settings.",
   ),
   path_missing: never('The file or folder does not exist', 'Check the path.'),
+  knowledge_missing: never(
+    'The merchant has no knowledge',
+    'Write entries into its folder `knowledge/`, or run `orderly knowledge import`.',
+  ),
+  knowledge_questions_invalid: never(
+    'The file of questions is not valid',
+    'Write one JSON object a line: `{"text": "Is a return free?", "wants": "return-cost"}`, or `"wants": "none"`.',
+  ),
+  knowledge_pages_missing: never(
+    'The folder has no Markdown from which drafts could be made',
+    'Give a folder of `.md` files whose headings have a text below them.',
+  ),
   worker_unavailable: later('No worker answers', 'Start one with `orderly worker`, and try again.'),
   egress_address_differs: never(
     'Requests leave from addresses other than those published to shops',

@@ -3,6 +3,7 @@
  * written alike. Below the threshold, or with another entry as near, none is meant: nobody guesses (DESIGN §23.3).
  */
 import { alikeAmong } from '../answers/alike-words.js';
+import type { CommonQuestion } from './common-questions.js';
 
 /** An entry, and how customers ask it in one language. */
 export interface AskedTopic {
@@ -18,7 +19,7 @@ export interface NearestTopic {
 }
 
 /** The least nearness at which an entry is told, and the least distance of the next one: measured (test/understanding/knowledge). */
-export const leastTopic = { score: 0.92, lead: 0.1, sure: 1.15 };
+const leastTopic = { score: 0.92, lead: 0.1, sure: 1.15 };
 
 /** How much words that are written alike count beside the encoder's states, which lie between −1 and 1. */
 const weightOfWords = 0.6;
@@ -44,8 +45,24 @@ export function nearestTopic(
   return { ...first, lead: first.score - (next?.score ?? 0) };
 }
 
+/**
+ * How likely a common question must be to be told by that alone, and beside a phrase that is as near as `score`; and how likely a
+ * wish, or another question, keeps phrases of entries with names of their own from being told. All are measured.
+ */
+const leastCommon = { alone: 0.48, beside: { likely: 0.12, score: 0.9 }, contrary: 0.5 };
+
+/** The topic that a question asks for: a common one, or an entry with a name of its own that has a near phrase. */
+export function topicAsked({ topics, wish }: CommonQuestion, nearest: NearestTopic): string | undefined {
+  const [common, likely] = [...topics].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);
+  if (likely >= leastCommon.alone) return common;
+  const { topic, score } = nearest;
+  if (!topics.has(topic)) return isNear(nearest) && wish < leastCommon.contrary ? topic : undefined;
+  const { beside } = leastCommon;
+  return topic === common && likely >= beside.likely && score >= beside.score ? topic : undefined;
+}
+
 /** Whether an entry is near enough to be told. */
-export const isNear = ({ score, lead }: NearestTopic): boolean =>
+const isNear = ({ score, lead }: NearestTopic): boolean =>
   score >= leastTopic.score && (lead >= leastTopic.lead || score >= leastTopic.sure);
 
 const prepared = new WeakMap<readonly AskedTopic[], ReturnType<typeof alikeAmong>>();

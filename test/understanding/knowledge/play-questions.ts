@@ -26,7 +26,7 @@ export interface PlayedQuestion extends ShopQuestion {
 const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 
 /** What the store keeps of a message besides its text. */
-const stored = { messageId: 'm', seq: 1, sentAt: 0 };
+const stored = { messageId: 'm', seq: 1, sentAt: '2026-12-01T10:00:00Z' };
 
 /** The demo's merchant, as its files say. */
 export async function demoMerchant(): Promise<Merchant> {
