@@ -114,7 +114,9 @@ async function entryAsked(
 const byLanguage = new WeakMap<readonly KnowledgeEntry[], { language: string; topics: AskedTopic[] }[]>();
 
 /** The entries as each language asks for them. */
-function topicsByLanguage(knowledge: readonly KnowledgeEntry[]): { language: string; topics: AskedTopic[] }[] {
+function topicsByLanguage(
+  knowledge: readonly KnowledgeEntry[],
+): { language: string; topics: AskedTopic[] }[] {
   const known = byLanguage.get(knowledge);
   if (known !== undefined) return known;
   const languages = new Set(knowledge.flatMap(({ asks }) => [...asks.keys()]));

@@ -154,7 +154,11 @@ export interface UnderstandMessageDependencies {
     outbox: Pick<Store['outbox'], 'sentTexts' | 'readable'>;
   };
   /** The order of a conversation's verified customer, if there is one alone. */
-  orderOf?: (place: { merchant: string; conversation: string; customer?: CustomerClaim }) => Promise<Json | undefined>;
+  orderOf?: (place: {
+    merchant: string;
+    conversation: string;
+    customer?: CustomerClaim;
+  }) => Promise<Json | undefined>;
   now?: () => number;
   log?: Pick<Log, 'warn'>;
   metrics?: Pick<Metrics, 'voucherRejected'>;
@@ -172,9 +176,7 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const said = partOf(stripQuotedText(whole), request);
     const found = await knowledgeFor(deps, { request, merchant, message, said }, signal);
-    // What the shop's knowledge answers is answered; the rest is understood by itself.
-    const own = found?.rest ?? said;
-    const text = found?.rest ?? (request.part === undefined ? whole : said);
+    const { own, text } = leftToUnderstand(found, said, request.part === undefined ? whole : said);
     const apart = request.own === undefined ? distinguished(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
     const { currency, ...hints } = entityHints(merchant.config, now());
@@ -207,14 +209,18 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       ...{ ...judged, ...begun },
       ...withKnowledge(answersIn(questions, answer, understanding.flags), found, asks),
       ...{ ...seen, language: spoken },
-      ...(followUp === undefined ? {} : { followUp }),
-      ...(asksAbout === undefined ? {} : { asksAbout }),
-      ...(chosen === undefined ? {} : { chosen }),
+      ...known({ followUp, asksAbout, chosen }),
       ...asking(own, { request, merchant, sent, spoken, wanted: begun.wanted ?? judged.wanted }),
       ...{ ...writerOf(message), ...turnOf(message, own) },
     };
   };
 }
+
+/** Without what is not known. */
+const known = <Parts extends object>(parts: Parts) =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Parts]?: Exclude<Parts[Key], undefined>;
+  };
 
 /** What the shop's knowledge answers; beside an open question only a message that says nothing else. */
 async function knowledgeFor(
@@ -223,6 +229,8 @@ async function knowledgeFor(
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
   if (request.own !== undefined) return undefined;
+  // “Packstation 123” answers what was asked, or is a wish, unless it is clearly a question.
+  if (request.asks.length > 0 && !said.includes('?')) return undefined;
   const { conversation, language } = request;
   const { customer } = message;
   const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
@@ -236,6 +244,10 @@ async function knowledgeFor(
   return found?.rest !== undefined && request.asks.length > 0 ? undefined : found;
 }
 
+/** What the shop's knowledge answers is answered; the rest is understood by itself. */
+const leftToUnderstand = (found: KnowledgeFound | undefined, said: string, whole: string) =>
+  found?.rest === undefined ? { own: said, text: whole } : { own: found.rest, text: found.rest };
+
 /** A message as it is read. */
 interface Reading {
   request: UnderstandRequest;
@@ -245,7 +257,11 @@ interface Reading {
 }
 
 /** Dangers count wherever they stand, also in the part that is answered already. */
-const withFlagsOf = (meaning: Understanding, found: KnowledgeFound | undefined, said: string): Understanding =>
+const withFlagsOf = (
+  meaning: Understanding,
+  found: KnowledgeFound | undefined,
+  said: string,
+): Understanding =>
   found?.rest === undefined
     ? meaning
     : { ...meaning, flags: [...new Set([...meaning.flags, ...flagsOf(said)])] };

@@ -101,10 +101,11 @@ export const merchantErrors = {
     'Two entries of `knowledge/` have the same phrase',
     'Keep it in the entry that answers it.',
   ),
-  knowledge_over: never(
-    'An entry of `knowledge/` is over',
-    'Write a later day, or delete the file.',
+  knowledge_phrase_wish: never(
+    'A phrase in `knowledge/` is a request, not a question',
+    'Requests start flows and are never answered from knowledge. Ask in general: “Is a return free?” instead of “I want to return this”.',
   ),
+  knowledge_over: never('An entry of `knowledge/` is over', 'Write a later day, or delete the file.'),
   threshold_invalid: never(
     'The understanding threshold is not valid',
     'Write `understanding: { thresholds: { refund: 0.95 } }`: use an intent that the main flow handles, and a number from its default up to 1.',

@@ -12,6 +12,7 @@ import { firstScope, type Scope } from '../../flows/scope.js';
 import { saidAs } from '../../flows/texts.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
+import { isWish } from '../../understanding/knowledge/shop-question.js';
 import type { MerchantConfig } from '../merchant.js';
 import { Reader } from '../merchant-file-reader.js';
 import type { KnowledgeAnswer, KnowledgeEntry } from './entry.js';
@@ -72,7 +73,11 @@ function entryOf(
 ): KnowledgeEntry {
   const name = basename(file, '.yaml');
   if (raw.topic !== name || !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(raw.topic))
-    reader.reportIssue(['topic'], 'knowledge_shape', `The topic must be \`${name}\`, as the file’s name says.`);
+    reader.reportIssue(
+      ['topic'],
+      'knowledge_shape',
+      `The topic must be \`${name}\`, as the file’s name says.`,
+    );
   if (raw.until !== undefined && parseDate(raw.until) === undefined)
     reader.reportIssue(['until'], 'knowledge_shape', 'Expected a day, such as `2026-12-31`.');
   const general = new Map([...roots].filter(([root]) => root !== 'order'));
@@ -158,7 +163,13 @@ function checkLanguages(placed: readonly Placed[], { language }: MerchantConfig)
         ...(raw.cases ?? []).map((each, at) => [['cases', at, 'answer'], each.answer] as const),
       ])
         if (!Object.hasOwn(answer, code))
-          reader.reportIssue(path, 'knowledge_language_missing', `\`${code}\` is missing here.`, undefined, 'key');
+          reader.reportIssue(
+            path,
+            'knowledge_language_missing',
+            `\`${code}\` is missing here.`,
+            undefined,
+            'key',
+          );
   }
 }
 
@@ -172,10 +183,17 @@ function checkPhrases(placed: readonly Placed[]): void {
         const other = known.get(said);
         known.set(said, raw.topic);
         const path = ['asks', language, at];
-        if (said === '') reader.reportIssue(path, 'knowledge_shape', 'This phrase is empty.', 'Remove the line.');
+        if (isWish(phrase)) warnOfWish(reader, path);
+        if (said === '')
+          reader.reportIssue(path, 'knowledge_shape', 'This phrase is empty.', 'Remove the line.');
         else if (other !== undefined)
           reader.reportIssue(path, 'knowledge_phrase_twice', `\`${other}\` has this phrase too.`);
       });
+}
+
+function warnOfWish(reader: Reader, path: Path): void {
+  const hint = 'Ask in general: “Is a return free?” instead of “I want to return this”.';
+  reader.warn(path, 'knowledge_phrase_wish', 'This is a request, which is never answered from here.', hint);
 }
 
 function checkUntil(reader: Reader, { until }: KnowledgeEntry, today: string): void {

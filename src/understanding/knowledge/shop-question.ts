@@ -29,8 +29,8 @@ export function shopQuestionsIn(text: string): ShopQuestions {
   return { questions: asked, rest };
 }
 
-/** Says that something is to be done, or names a record. */
-const isWish = (part: string): boolean =>
+/** Says that something is to be done, or names a record: that is never answered from a shop's knowledge. */
+export const isWish = (part: string): boolean =>
   /\d{4,}/u.test(part) || [...languages.values()].some(({ wishes }) => wishes.test(folded(part)));
 
 const isAsked = (part: string): boolean =>

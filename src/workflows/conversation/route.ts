@@ -58,12 +58,8 @@ export function route(
   const because = gravestOf(flags);
   if (because !== undefined) return { to: 'people', because };
   const answer = flags.includes('wants_human') ? undefined : answerOf(state, understood);
-  // "But who pays the postage?" is answered before the question is asked again.
-  const betterAnswer =
-    answer?.to === 'reask' && !isEarly
-      ? (answerAtQuestion(state, understood) ?? fromKnowledge(understood))
-      : answer;
-  if (answer !== undefined) return betterAnswer ?? answer;
+  if (answer !== undefined)
+    return beforeAskedAgain(state, understood, isEarly ? undefined : answer) ?? answer;
   if (isTooLate && state.runs.length > 0) return { to: 'under_way' };
   const aside = flags.includes('wants_human')
     ? undefined
@@ -75,9 +71,7 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
-  const onSide = isEarly ? undefined : answerAtQuestion(state, understood);
-  // What was said of the customer's own record is nearer than what holds for everybody.
-  const told = onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide;
+  const told = toldOnSide(isEarly ? undefined : answerAtQuestion(state, understood), understood);
   if (told !== undefined) return told;
   const matter = isChoice(state, understood)
     ? undefined
@@ -103,6 +97,18 @@ export function route(
   const { clarify } = understood;
   return clarify === undefined ? { to: 'ask_what' } : { to: 'clarify', clarify };
 }
+
+/** "But who pays the postage?" is answered before the question is asked again. */
+const beforeAskedAgain = (
+  state: ConversationState,
+  understood: UnderstoodMessage,
+  answer: Route | undefined,
+): Route | undefined =>
+  answer?.to === 'reask' ? (answerAtQuestion(state, understood) ?? fromKnowledge(understood)) : undefined;
+
+/** What was said of the customer's own record is nearer than what holds for everybody. */
+const toldOnSide = (onSide: SideAnswer | undefined, understood: UnderstoodMessage): SideAnswer | undefined =>
+  onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide;
 
 /** What the shop's knowledge answers to a message that says nothing else, and names nobody who is wanted. */
 const fromKnowledge = ({ knowledge, understanding }: UnderstoodMessage): SideAnswer | undefined =>

@@ -36,7 +36,8 @@ export async function demoMerchant(): Promise<Merchant> {
     only: ['demo'],
   });
   const demo = merchants.get('demo');
-  if (demo === undefined) throw new Error(issues.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  if (demo === undefined)
+    throw new Error(issues.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   return demo;
 }
 
@@ -44,7 +45,9 @@ export async function demoMerchant(): Promise<Merchant> {
 export async function playQuestions(file: string): Promise<PlayedQuestion[]> {
   const merchant = await demoMerchant();
   const understander = await understanders.embedded();
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const played: PlayedQuestion[] = [];
   for (const line of lines) {
     const question = JSON.parse(line) as ShopQuestion; // the set's own form
@@ -54,7 +57,10 @@ export async function playQuestions(file: string): Promise<PlayedQuestion[]> {
       understander,
       store: {
         messages: { get: () => Promise.resolve([{ ...stored, ...own }]) },
-        outbox: { sentTexts: () => Promise.resolve([]), readable: () => Promise.resolve({ positions: new Map() }) },
+        outbox: {
+          sentTexts: () => Promise.resolve([]),
+          readable: () => Promise.resolve({ positions: new Map() }),
+        },
       },
     });
     const request = { merchant: 'demo', conversation: question.id, messageId: question.id, asks: [] };

@@ -42,7 +42,10 @@ async function importPages(folder: string, { merchant, language, json }: ImportO
   const knowledge = join(merchants, config.merchant, 'knowledge');
   const sections = await sectionsIn(folder);
   if (sections.length === 0)
-    throw new OrderlyError('knowledge_pages_missing', `There is no heading with a text below it in ${folder}`);
+    throw new OrderlyError(
+      'knowledge_pages_missing',
+      `There is no heading with a text below it in ${folder}`,
+    );
   const there = new Set([...(await namesIn(knowledge)), ...(await namesIn(join(knowledge, 'drafts')))]);
   await mkdir(join(knowledge, 'drafts'), { recursive: true });
   const drafts: string[] = [];
@@ -58,7 +61,10 @@ async function importPages(folder: string, { merchant, language, json }: ImportO
     }
     there.add(topic);
   }
-  if (json === true) return printJson({ drafts, kept });
+  if (json === true) {
+    printJson({ drafts, kept });
+    return;
+  }
   for (const file of drafts) printLine(file);
   if (kept.length > 0) printLine(`There already, and left as they are: ${kept.join(', ')}`);
   printLine(`${drafts.length} drafts: read them, add phrases and languages, and move them to knowledge/.`);
@@ -107,7 +113,11 @@ const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue'
 /** A heading as the name of an entry: “Is a return free?” is `is-a-return-free`. */
 export function topicOf(heading: string): string {
   const folded = heading.toLowerCase().replace(/[äöüß]/gu, (sign) => umlauts[sign] ?? sign);
-  const words = folded.normalize('NFKD').replace(/\p{M}/gu, '').match(/[a-z0-9]+/gu) ?? [];
+  const words =
+    folded
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[a-z0-9]+/gu) ?? [];
   const name = words.slice(0, 6).join('-');
   return /^[a-z]/u.test(name) ? name : `question-${name}`;
 }
@@ -120,6 +130,7 @@ function draftOf(topic: string, { heading, body, source }: Section, language: st
     answer: { [language]: body.replaceAll('${', '$ {') },
     source,
   };
-  const note = '# A draft: read the answer, write 4 to 8 ways to ask it in each language, and move the file to knowledge/.\n';
+  const note =
+    '# A draft: read the answer, write 4 to 8 ways to ask it in each language, and move the file to knowledge/.\n';
   return `${note}${stringify(entry, { lineWidth: 0 })}`;
 }

@@ -51,7 +51,8 @@ async function test(file: string | undefined, { merchant: name, json }: TestOpti
   if (knowledge.length === 0)
     throw new OrderlyError('knowledge_missing', `The merchant \`${config.merchant}\` has no knowledge`);
   const readers = await readersFor(config.merchant);
-  const answered = file === undefined ? await heldOut(knowledge, readers) : await asked(file, knowledge, readers);
+  const answered =
+    file === undefined ? await heldOut(knowledge, readers) : await asked(file, knowledge, readers);
   const isRight = ({ wants, found }: Answered): boolean => wants === found;
   const wrong = answered.filter((each) => each.found !== none && !isRight(each));
   const silent = answered.filter((each) => each.found === none && !isRight(each));
@@ -130,9 +131,18 @@ async function ask(
   return { ...question, found: found?.entry.topic ?? none };
 }
 
-function printTable({ right, wrong, silent }: { right: number; wrong: Answered[]; silent: Answered[] }): void {
+function printTable({
+  right,
+  wrong,
+  silent,
+}: {
+  right: number;
+  wrong: Answered[];
+  silent: Answered[];
+}): void {
   for (const { text, wants, found } of wrong)
     printLine(`wrong  ${plain(JSON.stringify(text))} found ${found} instead of ${wants}`);
-  for (const { text, wants } of silent) printLine(`none   ${plain(JSON.stringify(text))} did not find ${wants}`);
+  for (const { text, wants } of silent)
+    printLine(`none   ${plain(JSON.stringify(text))} did not find ${wants}`);
   printLine(`${right} right, ${wrong.length} wrong, ${silent.length} without an answer`);
 }

@@ -1,0 +1,67 @@
+/** What customers are told from a shop's knowledge, and what never is. */
+import { expect, test } from 'vitest';
+import { answerFromKnowledge } from '../../src/activities/answer-from-knowledge.js';
+import { understanders } from '../../src/understanding/registry.js';
+import { demoMerchant } from '../understanding/knowledge/play-questions.js';
+
+const demo = await demoMerchant();
+const { likeness } = await understanders.embedded();
+const now = Date.UTC(2026, 11, 1, 12);
+const day = 24 * 60 * 60 * 1000;
+const answer = (text: string, rest: object = {}, merchant = demo) =>
+  answerFromKnowledge(merchant, { text, language: undefined, now, ...rest }, likeness);
+
+test('“Is a return free?” is answered with the fee of the policy, in the language of the question', async () => {
+  const english = await answer('Is a return free?');
+  expect(english?.told).toMatchObject({ topic: 'return-cost' });
+  expect(english?.told.answer).toContain('A return costs €2.95');
+  expect((await answer('Ist eine Rücksendung kostenlos?'))?.told.answer).toMatch(/kostet 2,95\s€/u);
+  const policy = { ...demo.config.policy, 'return.fee': '3.50 EUR' };
+  const dearer = await answer('Is a return free?', {}, { ...demo, config: { ...demo.config, policy } });
+  expect(dearer?.told.answer).toContain('€3.50');
+});
+
+test('hours are those by which handovers are promised', async () => {
+  expect((await answer('What are your opening hours?'))?.told.answer).toContain(
+    'Monday – Friday, 09:00 – 17:00',
+  );
+});
+
+test('a record decides only once its customer is verified, and is read only where an answer depends on it', async () => {
+  const general = 'You can send goods back within 14 days after delivery.';
+  const order = (deliveredAt: number) => ({ order: () => Promise.resolve({ deliveredAt }) });
+  const question = 'What is your return period?';
+  expect((await answer(question))?.told.answer).toBe(general);
+  expect((await answer(question, { order: () => Promise.resolve(undefined) }))?.told.answer).toBe(general);
+  expect((await answer(question, order(now - 3 * day)))?.told.answer).toBe(general);
+  expect((await answer(question, order(now - 30 * day)))?.told.answer).toContain('that time is over');
+  const unread = { order: () => Promise.reject(new Error('was read')) };
+  expect((await answer('Is a return free?', unread))?.told.topic).toBe('return-cost');
+});
+
+test('wishes and what no entry answers are left alone', async () => {
+  for (const text of [
+    'I want to return the vase',
+    'Can I still cancel order 10105?',
+    'Where is my order?',
+    'Is the lamp made of brass?',
+    'Thanks, bye!',
+  ])
+    expect(await answer(text), text).toBeUndefined();
+});
+
+test('what is over is not told, and neither is anything without entries or without a model', async () => {
+  const over = demo.knowledge?.map((entry) => ({ ...entry, until: '2026-11-30' })) ?? [];
+  expect(await answer('Is a return free?', {}, { ...demo, knowledge: over })).toBeUndefined();
+  const today = over.map((entry) => ({ ...entry, until: '2026-12-01' }));
+  expect(await answer('Is a return free?', {}, { ...demo, knowledge: today })).toBeDefined();
+  expect(await answer('Is a return free?', {}, { ...demo, knowledge: [] })).toBeUndefined();
+  const message = { text: 'Is a return free?', language: undefined, now };
+  expect(await answerFromKnowledge(demo, message, undefined)).toBeUndefined();
+});
+
+test('a wish beside a question is left to be understood', async () => {
+  const found = await answer('Please cancel my order. Is a return free?');
+  expect(found?.told).toMatchObject({ topic: 'return-cost', beside: true });
+  expect(found?.rest?.trim()).toBe('Please cancel my order.');
+});
