@@ -1,7 +1,7 @@
-/** How common questions to a shop are told apart: a softmax regression over n-grams, beside wishes and all else that is asked. */
+/** How common questions to a shop are told apart: a softmax regression over n-grams, beside requests and all else that is asked. */
 import { indexNgrams, vectorise } from '../../src/understanding/embedded/ngrams/features.js';
 import { encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
-import { noTopic, type QuestionsFile, wish } from '../../src/understanding/knowledge/common-questions.js';
+import { noTopic, type QuestionsFile, request } from '../../src/understanding/knowledge/common-questions.js';
 import type { Example } from '../corpus/corpus.js';
 import { variants } from './augment.js';
 import { learnVocabulary } from './fit-ngrams.js';
@@ -11,8 +11,8 @@ import { fitHead, type Schedule } from './softmax-regression.js';
 const copies = 3;
 const schedule: Schedule = { epochs: 10, rate: 0.7, decay: 0.00003 };
 const leastExamples = { word: 2, piece: 4 };
-/** Of each intent and language, so many messages stand for wishes: they are many more than questions. */
-const mostWishes = 110;
+/** Of each intent and language, so many messages stand for requests: they are many more than questions. */
+const mostRequests = 110;
 /** How much an example counts that no common question covers: those are many and asked seldom. */
 const weightOfOthers = 0.1;
 /** The label of a question whose topic its author left open. */
@@ -29,7 +29,11 @@ export function fitQuestions(
   const random = seededRandom(seed);
   const examples = [...ofTopics(questions), ...others(questions, messages)];
   const topics = new Set(examples.map(({ labels: [name] }) => name));
-  const classes = [noTopic, wish, ...[...topics].filter((name) => name !== noTopic && name !== wish).sort()];
+  const classes = [
+    noTopic,
+    request,
+    ...[...topics].filter((name) => name !== noTopic && name !== request).sort(),
+  ];
   const texts = examples.map((example) => variants(example, copies, random));
   const vocabulary = learnVocabulary(texts, leastExamples);
   indexNgrams(vocabulary);
@@ -58,6 +62,6 @@ function others(questions: readonly Example[], messages: readonly Example[]): Ex
     const group = `${name} ${message.language}`;
     const count = (counts.get(group) ?? 0) + 1;
     counts.set(group, count);
-    return count > mostWishes ? [] : [{ ...message, labels: [wish] }];
+    return count > mostRequests ? [] : [{ ...message, labels: [request] }];
   });
 }

@@ -1,5 +1,5 @@
 /** Answers a question about the shop from the merchant's knowledge (DESIGN §23.3): the nearest entry, or none. */
-import type { ToldKnowledge } from '../contracts/activities.js';
+import type { GivenKnowledge } from '../contracts/activities.js';
 import type { Json } from '../contracts/json.js';
 import type { KnowledgeAnswer, KnowledgeEntry } from '../merchants/knowledge/entry.js';
 import { knowledgeValues } from '../merchants/knowledge/values.js';
@@ -29,7 +29,7 @@ export interface ShopMessage {
 
 /** What is told, and what of the message is left to be understood besides. */
 export interface KnowledgeFound {
-  told: ToldKnowledge;
+  given: GivenKnowledge;
   rest?: string;
 }
 
@@ -50,8 +50,8 @@ export async function answerFromKnowledge(
   if (entry.until !== undefined && entry.until < today) return undefined;
   const answer = await written(merchant, entry, { ...message, language });
   const { topic, version } = entry;
-  const told = { topic, version, answer, ...(rest === undefined ? {} : { beside: true as const }) };
-  return { told, ...(rest === undefined ? {} : { rest }) };
+  const given = { topic, version, answer, ...(rest === undefined ? {} : { withMore: true as const }) };
+  return { given, ...(rest === undefined ? {} : { rest }) };
 }
 
 /** The entry that one of a message's questions asks for, the last one first, and what of the message is left besides. */
@@ -89,7 +89,7 @@ export interface KnowledgeReaders {
   likeness: NonNullable<MessageUnderstander['likeness']>;
 }
 
-/** The entry that a question asks for, and the language that it is asked in; none where two could be meant, or a wish. */
+/** The entry that a question asks for, and the language that it is asked in; none where two could be meant, or a request. */
 async function entryAsked(
   text: string,
   common: CommonQuestion,

@@ -275,7 +275,7 @@ function withKnowledge(
   if (found === undefined) return answers;
   const isFree = ({ run, key }: { run: string; key: string }): boolean =>
     asks.some((ask) => ask.run === run && ask.key === key && ask.kind === 'text');
-  return { ...answers, fits: answers.fits.filter((fit) => !isFree(fit)), knowledge: found.told };
+  return { ...answers, fits: answers.fits.filter((fit) => !isFree(fit)), knowledge: found.given };
 }
 
 /** What a message asks: a part of one anything, or something beside what it is about, where it does nothing else. */

@@ -143,7 +143,7 @@ interface Understood {
   /** It asks something, and orders nothing. */
   sideQuestion?: SideQuestion;
   /** What the shop's knowledge answers to it. */
-  knowledge?: ToldKnowledge;
+  knowledge?: GivenKnowledge;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** It is surely about nothing that a flow knows. */
@@ -155,13 +155,13 @@ interface Understood {
 }
 
 /** An answer of the shop's knowledge, as the customer reads it. */
-export interface ToldKnowledge {
+export interface GivenKnowledge {
   topic: string;
   /** Which version of the entry it is. */
   version: string;
   answer: string;
   /** The message wants something else besides, which the rest of its understanding is about. */
-  beside?: true;
+  withMore?: true;
 }
 
 /** A question beside what is open or has just been done, which orders nothing; intents are among those that the message seems to want. */

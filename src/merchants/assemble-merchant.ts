@@ -111,7 +111,7 @@ export interface AssembledMerchant {
 /** Assembles a merchant, or reports every issue in its files. */
 export function assembleMerchant(files: MerchantFiles, options: AssembleOptions): AssembledMerchant {
   if (files.text === undefined) return broken([fileMissing(files)]);
-  const { now = Date.now() } = options;
+  const { now = Date.now(), texts, shipped } = options;
   const { config, document, issues } = readMerchantFile(files.file, files.text, { ...options, now });
   const built = buildConnections(files, options.buildConnection, config);
   issues.push(...built.issues);
@@ -134,19 +134,17 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   });
   if (whole) checkOffers(reader, config, compiled);
   checkFlowNames(reader, config, compiled);
-  checkStyle(reader, config, options.texts);
+  checkStyle(reader, config, texts);
   if (issues.length + reader.issues.length === 0)
     checkLikely(reader, config, { ...built, compiled, flows, now });
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
-  issues.push(...sharedSayings(compiled.flows.values(), options.texts));
   const knowledge = readKnowledge(files.knowledge ?? [], config, now);
-  issues.push(...knowledge.issues);
+  issues.push(...sharedSayings(compiled.flows.values(), texts), ...knowledge.issues);
   const isPart = options.partial === true && ofMerchant.length === 0;
   const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings, ...knowledge.warnings];
   if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };
-  const { texts, shipped } = options;
   const translations = translationsOf(config, texts);
   const wording = { config, texts, sentences: compiled.sentences, isShipped: shippedIn(shipped) };
   const says = sayingsOf(compiled.flows.values(), translations, texts);

@@ -13,16 +13,16 @@ const answer = (text: string, rest: object = {}, merchant = demo) =>
 
 test('“Is a return free?” is answered with the fee of the policy, in the language of the question', async () => {
   const english = await answer('Is a return free?');
-  expect(english?.told).toMatchObject({ topic: 'return-cost' });
-  expect(english?.told.answer).toContain('A return costs €2.95');
-  expect((await answer('Ist eine Rücksendung kostenlos?'))?.told.answer).toMatch(/kostet 2,95\s€/u);
+  expect(english?.given).toMatchObject({ topic: 'return-cost' });
+  expect(english?.given.answer).toContain('A return costs €2.95');
+  expect((await answer('Ist eine Rücksendung kostenlos?'))?.given.answer).toMatch(/kostet 2,95\s€/u);
   const policy = { ...demo.config.policy, 'return.fee': '3.50 EUR' };
   const dearer = await answer('Is a return free?', {}, { ...demo, config: { ...demo.config, policy } });
-  expect(dearer?.told.answer).toContain('€3.50');
+  expect(dearer?.given.answer).toContain('€3.50');
 });
 
 test('hours are those by which handovers are promised', async () => {
-  expect((await answer('What are your opening hours?'))?.told.answer).toContain(
+  expect((await answer('What are your opening hours?'))?.given.answer).toContain(
     'Monday – Friday, 09:00 – 17:00',
   );
 });
@@ -31,15 +31,15 @@ test('a record decides only once its customer is verified, and is read only wher
   const general = 'You can send goods back within 14 days after delivery.';
   const order = (deliveredAt: number) => ({ order: () => Promise.resolve({ deliveredAt }) });
   const question = 'What is your return period?';
-  expect((await answer(question))?.told.answer).toBe(general);
-  expect((await answer(question, { order: () => Promise.resolve(undefined) }))?.told.answer).toBe(general);
-  expect((await answer(question, order(now - 3 * day)))?.told.answer).toBe(general);
-  expect((await answer(question, order(now - 30 * day)))?.told.answer).toContain('that time is over');
+  expect((await answer(question))?.given.answer).toBe(general);
+  expect((await answer(question, { order: () => Promise.resolve(undefined) }))?.given.answer).toBe(general);
+  expect((await answer(question, order(now - 3 * day)))?.given.answer).toBe(general);
+  expect((await answer(question, order(now - 30 * day)))?.given.answer).toContain('that time is over');
   const unread = { order: () => Promise.reject(new Error('was read')) };
-  expect((await answer('Is a return free?', unread))?.told.topic).toBe('return-cost');
+  expect((await answer('Is a return free?', unread))?.given.topic).toBe('return-cost');
 });
 
-test('wishes and what no entry answers are left alone', async () => {
+test('requests and what no entry answers are left alone', async () => {
   for (const text of [
     'I want to return the vase',
     'Can I still cancel order 10105?',
@@ -62,6 +62,6 @@ test('what is over is not told, and neither is anything without entries or witho
 
 test('a wish beside a question is left to be understood', async () => {
   const found = await answer('Please cancel my order. Is a return free?');
-  expect(found?.told).toMatchObject({ topic: 'return-cost', beside: true });
+  expect(found?.given).toMatchObject({ topic: 'return-cost', withMore: true });
   expect(found?.rest?.trim()).toBe('Please cancel my order.');
 });

@@ -84,7 +84,7 @@ test('what is over, and a phrase that wants something done, are warnings', () =>
   expect(read(entry('engraving', 'until: 2026-12-01')).warnings).toEqual([]);
   const file = entry('engraving');
   const text = file.text.replace('Is engraving possible?', 'I want to return my order');
-  expect(read({ ...file, text }).warnings).toMatchObject([{ code: 'knowledge_phrase_wish' }]);
+  expect(read({ ...file, text }).warnings).toMatchObject([{ code: 'knowledge_phrase_request' }]);
 });
 
 test('values are the policy’s, with their types, and hours are those of the merchant', () => {

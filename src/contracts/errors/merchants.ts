@@ -101,7 +101,7 @@ export const merchantErrors = {
     'Two entries of `knowledge/` have the same phrase',
     'Keep it in the entry that answers it.',
   ),
-  knowledge_phrase_wish: never(
+  knowledge_phrase_request: never(
     'A phrase in `knowledge/` is a request, not a question',
     'Requests start flows and are never answered from knowledge. Ask in general: “Is a return free?” instead of “I want to return this”.',
   ),

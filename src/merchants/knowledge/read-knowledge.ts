@@ -12,7 +12,7 @@ import { firstScope, type Scope } from '../../flows/scope.js';
 import { saidAs } from '../../flows/texts.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
-import { isWish } from '../../understanding/knowledge/shop-question.js';
+import { isRequest } from '../../understanding/knowledge/shop-question.js';
 import type { MerchantConfig } from '../merchant.js';
 import { Reader } from '../merchant-file-reader.js';
 import type { KnowledgeAnswer, KnowledgeEntry } from './entry.js';
@@ -183,7 +183,7 @@ function checkPhrases(placed: readonly Placed[]): void {
         const other = known.get(said);
         known.set(said, raw.topic);
         const path = ['asks', language, at];
-        if (isWish(phrase)) warnOfWish(reader, path);
+        if (isRequest(phrase)) warnOfRequest(reader, path);
         if (said === '')
           reader.reportIssue(path, 'knowledge_shape', 'This phrase is empty.', 'Remove the line.');
         else if (other !== undefined)
@@ -191,9 +191,14 @@ function checkPhrases(placed: readonly Placed[]): void {
       });
 }
 
-function warnOfWish(reader: Reader, path: Path): void {
+function warnOfRequest(reader: Reader, path: Path): void {
   const hint = 'Ask in general: “Is a return free?” instead of “I want to return this”.';
-  reader.warn(path, 'knowledge_phrase_wish', 'This is a request, which is never answered from here.', hint);
+  reader.warn(
+    path,
+    'knowledge_phrase_request',
+    'This is a request, which is never answered from here.',
+    hint,
+  );
 }
 
 function checkUntil(reader: Reader, { until }: KnowledgeEntry, today: string): void {

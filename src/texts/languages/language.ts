@@ -112,7 +112,7 @@ export interface Language {
   /** How questions beside a matter are asked, and what answers them. */
   sideQuestions: SideQuestions;
   /** Says that something of the customer's own is meant, or is to be done: for words in lower case with spaces around. */
-  wishes: RegExp;
+  requests: RegExp;
   /** What people read who take a conversation over. */
   handover: HandoverWords;
   /** Sentences of intents whose files lack them in this language, by name: `about_refund`, `summary_refund`. */

@@ -1,6 +1,6 @@
 /**
- * Which of the questions that customers commonly ask a shop a text asks: read by n-grams, learnt beside wishes and beside all else
- * that shops are asked, so that a wish or another question is none of them.
+ * Which of the questions that customers commonly ask a shop a text asks: read by n-grams, learnt beside requests and beside all else
+ * that shops are asked, so that a request or another question is none of them.
  */
 import { readFile } from 'node:fs/promises';
 import { type LabelModel, labelProbabilities } from '../embedded/ngrams/ngram-model.js';
@@ -9,16 +9,16 @@ import { decodeLabels, type EncodedLabels } from '../embedded/ngrams/weights.js'
 /** The class of questions that are asked seldom. */
 export const noTopic = 'none';
 /** The class of messages that want something done. */
-export const wish = 'wish';
+export const request = 'request';
 
 /** The file that the training writes. */
 export type QuestionsFile = EncodedLabels;
 
-/** What a text asks: how likely each common question is, by topic, and how likely it is a wish or none of them. */
+/** What a text asks: how likely each common question is, by topic, and how likely it is a request or none of them. */
 export interface CommonQuestion {
   topics: ReadonlyMap<string, number>;
   none: number;
-  wish: number;
+  request: number;
 }
 
 /** Reads what a text asks. */
@@ -29,10 +29,10 @@ export function questionReader(model: LabelModel): QuestionReader {
   const { classes } = model.labels;
   return (text) => {
     const likely = new Map(labelProbabilities(model, text).map((value, at) => [classes[at] ?? '', value]));
-    const [none, wanted] = [likely.get(noTopic) ?? 0, likely.get(wish) ?? 0];
+    const [none, wanted] = [likely.get(noTopic) ?? 0, likely.get(request) ?? 0];
     likely.delete(noTopic);
-    likely.delete(wish);
-    return { topics: likely, none, wish: wanted };
+    likely.delete(request);
+    return { topics: likely, none, request: wanted };
   };
 }
 

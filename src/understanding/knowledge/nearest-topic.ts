@@ -47,18 +47,18 @@ export function nearestTopic(
 
 /**
  * How likely a common question must be to be told by that alone, and beside a phrase that is as near as `score`; and how likely a
- * wish, or another question, keeps phrases of entries with names of their own from being told. All are measured.
+ * request, or another question, keeps phrases of entries with names of their own from being told. All are measured.
  */
-const leastCommon = { alone: 0.48, beside: { likely: 0.12, score: 0.9 }, contrary: 0.5 };
+const leastCommon = { alone: 0.48, nearby: { likely: 0.12, score: 0.9 }, contrary: 0.5 };
 
 /** The topic that a question asks for: a common one, or an entry with a name of its own that has a near phrase. */
-export function topicAsked({ topics, wish }: CommonQuestion, nearest: NearestTopic): string | undefined {
+export function topicAsked({ topics, request }: CommonQuestion, nearest: NearestTopic): string | undefined {
   const [common, likely] = [...topics].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);
   if (likely >= leastCommon.alone) return common;
   const { topic, score } = nearest;
-  if (!topics.has(topic)) return isNear(nearest) && wish < leastCommon.contrary ? topic : undefined;
-  const { beside } = leastCommon;
-  return topic === common && likely >= beside.likely && score >= beside.score ? topic : undefined;
+  if (!topics.has(topic)) return isNear(nearest) && request < leastCommon.contrary ? topic : undefined;
+  const { nearby } = leastCommon;
+  return topic === common && likely >= nearby.likely && score >= nearby.score ? topic : undefined;
 }
 
 /** Whether an entry is near enough to be told. */

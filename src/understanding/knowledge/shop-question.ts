@@ -1,4 +1,4 @@
-/** Tells questions about a shop, which its knowledge answers, from wishes and from what is about the customer's own order. */
+/** Tells questions about a shop, which its knowledge answers, from requests and from what is about the customer's own order. */
 import { languages } from '../../texts/languages/index.js';
 import { sentences } from '../embedded/sentences.js';
 import { wordsOf } from '../follow-ups/known-phrases.js';
@@ -16,22 +16,22 @@ export interface ShopQuestions {
   rest?: string;
 }
 
-/** The questions of a message that are no wishes. */
+/** The questions of a message that are no requests. */
 export function shopQuestionsIn(text: string): ShopQuestions {
   if (text.trim().length > longest) return { questions: [] };
   const parts = sentences(text);
   const isShort = parts.length === 1 && wordsOf(text).length <= fewWords;
-  const asked = parts.filter((part) => (isShort || isAsked(part)) && !isWish(part));
+  const asked = parts.filter((part) => (isShort || isAsked(part)) && !isRequest(part));
   if (asked.length === 0) return { questions: [] };
   const others = parts.filter((part) => !asked.includes(part));
-  if (!others.some((part) => isAsked(part) || isWish(part))) return { questions: asked };
+  if (!others.some((part) => isAsked(part) || isRequest(part))) return { questions: asked };
   const rest = asked.reduce((left, part) => left.replace(part, ' '.repeat(part.length)), text);
   return { questions: asked, rest };
 }
 
 /** Says that something is to be done, or names a record: that is never answered from a shop's knowledge. */
-export const isWish = (part: string): boolean =>
-  /\d{4,}/u.test(part) || [...languages.values()].some(({ wishes }) => wishes.test(folded(part)));
+export const isRequest = (part: string): boolean =>
+  /\d{4,}/u.test(part) || [...languages.values()].some(({ requests }) => requests.test(folded(part)));
 
 const isAsked = (part: string): boolean =>
   smallTalkIn(part) === undefined &&

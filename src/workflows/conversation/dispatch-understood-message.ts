@@ -47,17 +47,17 @@ export function follow(
   const wantsPeople = understood.understanding.flags.includes('wants_human');
   if (!wantsPeople && isHeld(state, to)) return hold(state, message);
   if (to.to === 'small_talk') return answerSmallTalk(state, message, to.sentence);
-  return send({ ...withTold(state, message, understood, to), smallTalkCount: 0 }, message, understood, to);
+  return send({ ...withGiven(state, message, understood, to), smallTalkCount: 0 }, message, understood, to);
 }
 
 /** What the shop's knowledge answers to one part of a message, before anything comes of the others. */
-function withTold(
+function withGiven(
   state: ConversationState,
   { messageId }: ReceivedMessage,
   { knowledge }: UnderstoodMessage,
   { to }: Route,
 ): ConversationState {
-  if (knowledge?.beside !== true || to === 'people') return state;
+  if (knowledge?.withMore !== true || to === 'people') return state;
   const key = `knowledge/${messageId}`;
   return withTasks(state, { do: 'repeat', question: knowledge.answer, labels: [], key });
 }

@@ -71,8 +71,8 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
-  const told = toldOnSide(isEarly ? undefined : answerAtQuestion(state, understood), understood);
-  if (told !== undefined) return told;
+  const given = givenOnSide(isEarly ? undefined : answerAtQuestion(state, understood), understood);
+  if (given !== undefined) return given;
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
@@ -107,12 +107,14 @@ const beforeAskedAgain = (
   answer?.to === 'reask' ? (answerAtQuestion(state, understood) ?? fromKnowledge(understood)) : undefined;
 
 /** What was said of the customer's own record is nearer than what holds for everybody. */
-const toldOnSide = (onSide: SideAnswer | undefined, understood: UnderstoodMessage): SideAnswer | undefined =>
-  onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide;
+const givenOnSide = (
+  onSide: SideAnswer | undefined,
+  understood: UnderstoodMessage,
+): SideAnswer | undefined => (onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide);
 
 /** What the shop's knowledge answers to a message that says nothing else, and names nobody who is wanted. */
 const fromKnowledge = ({ knowledge, understanding }: UnderstoodMessage): SideAnswer | undefined =>
-  knowledge === undefined || knowledge.beside === true || understanding.flags.includes('wants_human')
+  knowledge === undefined || knowledge.withMore === true || understanding.flags.includes('wants_human')
     ? undefined
     : { to: 'side_question', answer: knowledge.answer };
 

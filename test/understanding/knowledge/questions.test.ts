@@ -36,9 +36,9 @@ test('a question beside a wish is told apart from it', () => {
 test('what is asked commonly is read in both languages, and what is asked seldom is none of it', async () => {
   const read = await loadQuestionReader();
   const likeliest = (text: string) => {
-    const { topics, none, wish } = read(text);
+    const { topics, none, request } = read(text);
     const [topic, likely] = [...topics].reduce((best, one) => (one[1] > best[1] ? one : best));
-    return likely > Math.max(none, wish) ? topic : 'none';
+    return likely > Math.max(none, request) ? topic : 'none';
   };
   expect(likeliest('Is there any charge for sending things back?')).toBe('return-cost');
   expect(likeliest('Bis wann ist bei euch jemand erreichbar?')).toBe('opening-hours');
@@ -47,9 +47,9 @@ test('what is asked commonly is read in both languages, and what is asked seldom
 
 test('an entry with a name of its own is told by a near phrase alone, unless a wish is as likely', () => {
   const near = { topic: 'engraving', score: 1.3, lead: 0.4 };
-  const question = { topics: new Map([['stores', 0.1]]), none: 0.8, wish: 0.1 };
+  const question = { topics: new Map([['stores', 0.1]]), none: 0.8, request: 0.1 };
   expect(topicAsked(question, near)).toBe('engraving');
-  expect(topicAsked({ ...question, none: 0.2, wish: 0.7 }, near)).toBeUndefined();
+  expect(topicAsked({ ...question, none: 0.2, request: 0.7 }, near)).toBeUndefined();
   expect(topicAsked(question, { ...near, score: 0.6 })).toBeUndefined();
   // Two entries as near are a guess.
   expect(topicAsked(question, { ...near, score: 1, lead: 0.02 })).toBeUndefined();

@@ -7,7 +7,7 @@ import { sentences } from './sentences.js';
 import { sideQuestions } from './side-questions.js';
 import { statusQuestions } from './status-questions.js';
 import { warm } from './warm.js';
-import { wishes } from './wishes.js';
+import { requests } from './requests.js';
 import { words } from './words.js';
 
 /** The language as the product writes it. */
@@ -19,7 +19,7 @@ export const de: Language = {
   phrases,
   answers,
   sideQuestions,
-  wishes,
+  requests,
   statusQuestions,
   handover,
 };

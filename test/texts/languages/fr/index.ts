@@ -12,7 +12,7 @@ export const fr: Language = {
   answers: en.answers,
   statusQuestions: en.statusQuestions,
   sideQuestions: en.sideQuestions,
-  wishes: / (?:je voudrais|pouvez vous)(?= )/u,
+  requests: / (?:je voudrais|pouvez vous)(?= )/u,
   handover: en.handover,
   sentences: {
     ...en.sentences,

@@ -7,7 +7,7 @@ const own =
   'order|orders|parcel|package|subscription|delivery|shipment|refund|return|money|item|items|stuff|purchase|coffee|tea|flowers|vase|lamp|abo|box|plan|delivery address|address|label';
 
 /** For words in lower case without signs, with spaces around. */
-export const wishes: RegExp = new RegExp(
+export const requests: RegExp = new RegExp(
   [
     String.raw` (?:can|could|would|will) (?:you|u|ya|someone|somebody|anyone)(?: \p{L}+){0,3}? (?:${deed}|send (?:me|us|it|another|a new|out)|check|look (?:into|up)|tell me where|find out|give me|put me|call me|ring me|help me|ship (?:it|this|mine)|deliver (?:it|this|mine|my))(?= )`,
     String.raw` (?:can|could|may|might|shall|should) (?:i|we)(?: \p{L}+){0,3}? (?:${deed})(?: \p{L}+){0,3}? (?:${definite})(?= )`,

@@ -8,7 +8,7 @@ const own =
   'bestellung|bestellungen|paket|päckchen|abo|abonnement|lieferung|sendung|erstattung|retoure|rücksendung|geld|artikel|ware|kaffee|tee|blumen|kaffeeabo|teeabo|blumenabo|vase|lampe|lieferadresse|adresse|auftrag';
 
 /** For words in lower case without signs, with spaces around. */
-export const wishes: RegExp = new RegExp(
+export const requests: RegExp = new RegExp(
   [
     String.raw` (?:können|könnten|könnt|könntet|kannst|könntest|würden|würdet|würdest) (?:sie|ihr|du|mir|bitte)(?: [\p{L}\d]+){0,8}? (?:${deed})(?= )`,
     String.raw` (?:kann|könnte|darf|dürfte) (?:ich|wir|mir|man)(?: [\p{L}\d]+){0,4}? (?:${definite})(?: [\p{L}\d]+){0,5}? (?:${deed})(?= )`,
