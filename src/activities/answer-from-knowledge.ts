@@ -6,7 +6,7 @@ import { knowledgeValues } from '../merchants/knowledge/values.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { render } from '../texts/render.js';
 import type { AskedTopic } from '../understanding/knowledge/nearest-topic.js';
-import { nearestTopic, topicAsked } from '../understanding/knowledge/nearest-topic.js';
+import { nearestTopic, topicAsked, topicsToCompare } from '../understanding/knowledge/nearest-topic.js';
 import {
   type CommonQuestion,
   loadQuestionReader,
@@ -99,8 +99,11 @@ async function entryAsked(
 ): Promise<{ entry: KnowledgeEntry; language: string } | undefined> {
   const near = await Promise.all(
     topicsByLanguage(knowledge).map(async ({ language, topics }) => {
-      const phrases = topics.flatMap((topic) => topic.phrases);
-      const nearest = nearestTopic(text, topics, await likeness({ text, phrases, merchant }, signal));
+      const among = topicsToCompare(common, topics);
+      const phrases = among.flatMap((topic) => topic.phrases);
+      if (phrases.length === 0) return [];
+      const likely = await likeness({ text, phrases, merchant }, signal);
+      const nearest = nearestTopic(text, topics, among, likely);
       return nearest === undefined ? [] : [{ language, nearest }];
     }),
   );

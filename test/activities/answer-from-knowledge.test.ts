@@ -1,6 +1,8 @@
 /** What customers are told from a shop's knowledge, and what never is. */
 import { expect, test } from 'vitest';
 import { answerFromKnowledge } from '../../src/activities/answer-from-knowledge.js';
+import { understandMessage } from '../../src/activities/understand-message.js';
+import type { OpenAsk } from '../../src/contracts/activities.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { demoMerchant } from '../understanding/knowledge/play-questions.js';
 
@@ -64,4 +66,40 @@ test('a wish beside a question is left to be understood', async () => {
   const found = await answer('Please cancel my order. Is a return free?');
   expect(found?.given).toMatchObject({ topic: 'return-cost', withMore: true });
   expect(found?.rest?.trim()).toBe('Please cancel my order.');
+});
+
+/** What the activity makes of a message, beside these open questions. */
+async function understood(text: string, ...asks: OpenAsk[]) {
+  const understand = understandMessage({
+    merchants: new Map([['demo', demo]]),
+    understander: await understanders.embedded(),
+    store: {
+      messages: {
+        get: () => Promise.resolve([{ messageId: 'm', seq: 1, sentAt: '2026-12-01T10:00:00Z', text }]),
+      },
+      outbox: {
+        sentTexts: () => Promise.resolve([]),
+        readable: () => Promise.resolve({ positions: new Map([['k', 1]]) }),
+      },
+    },
+  });
+  return understand({ merchant: 'demo', conversation: 'c', messageId: 'm', asks });
+}
+
+test('words that answer an open question are no question to the shop', async () => {
+  const ask: OpenAsk = { run: 'r', key: 'k', kind: 'text', labels: [] };
+  expect((await understood('Packstation 123')).knowledge).toMatchObject({ topic: 'pickup-point' });
+  const { knowledge, fits } = await understood('Packstation 123', ask);
+  expect(knowledge).toBeUndefined();
+  expect(fits).toMatchObject([{ run: 'r', key: 'k' }]);
+  const asked = await understood('Is a return free?', ask);
+  expect(asked.knowledge).toMatchObject({ topic: 'return-cost' });
+  expect(asked.fits).toEqual([]);
+});
+
+test('flags stand beside what is answered, also in the part that is', async () => {
+  const { understanding } = await understood(
+    'Please cancel my order. Is a return free? My lawyer will sue you.',
+  );
+  expect(understanding.flags).toContain('legal_threat');
 });

@@ -83,7 +83,12 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
       'virtual-time',
     ]),
     // What takes more than three seconds of a processor and proves no guarantee by itself.
-    ...named('test/activities', ['create-understanding', 'hand-over', 'hear-events']),
+    ...named('test/activities', [
+      'answer-from-knowledge',
+      'create-understanding',
+      'hand-over',
+      'hear-events',
+    ]),
     ...named('test/api', ['bad-requests', 'events', 'replies', 'server', 'signed-in']),
     ...named('test/connectors/auth', ['kept-tokens']),
     ...named('test/activities/calls', ['honest-guests', 'own-operations']),
@@ -132,6 +137,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/tools', ['words']),
     ...named('test/understanding/answers', ['menus', 'which-record']),
     ...named('test/understanding/embedded', ['model', 'thread']),
+    ...named('test/understanding/knowledge', ['questions']),
     ...named('test/understanding/embedded/ngrams', ['ngram-model']),
     ...named('test/workflows', ['bundle']),
     // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.

@@ -24,15 +24,16 @@ const leastTopic = { score: 0.92, lead: 0.1, sure: 1.15 };
 /** How much words that are written alike count beside the encoder's states, which lie between −1 and 1. */
 const weightOfWords = 0.6;
 
-/** The nearest entry; `likeness` is the encoder's, for each phrase of each entry in order. */
+/** The nearest of some entries, by what all entries ask; `likeness` is the encoder's, for each phrase of those entries in order. */
 export function nearestTopic(
   text: string,
   topics: readonly AskedTopic[],
+  among: readonly AskedTopic[],
   likeness: readonly number[],
 ): NearestTopic | undefined {
   const alike = alikeFor(topics);
   let at = 0;
-  const scored = topics
+  const scored = among
     .map(({ topic, phrases }) => {
       const each = phrases.map((phrase) => (likeness[at++] ?? 0) + weightOfWords * alike(text, phrase));
       const [best = 0, second = 0] = each.toSorted((one, other) => other - one);
@@ -49,14 +50,31 @@ export function nearestTopic(
  * How likely a common question must be to be told by that alone, and beside a phrase that is as near as `score`; and how likely a
  * request, or another question, keeps phrases of entries with names of their own from being told. All are measured.
  */
-const leastCommon = { alone: 0.48, nearby: { likely: 0.12, score: 0.9 }, contrary: 0.5 };
+const leastCommon = { alone: 0.48, nearby: { likely: 0.27, score: 0.9 }, contrary: 0.5 };
+
+/** The likeliest common question. */
+const likeliestOf = ({ topics }: CommonQuestion): readonly [topic: string, likely: number] =>
+  [...topics].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);
+
+/**
+ * The entries with whose phrases a question has to be compared: of those that are asked commonly the likeliest, and those with names
+ * of their own, unless a common question is sure.
+ */
+export function topicsToCompare(question: CommonQuestion, topics: readonly AskedTopic[]): AskedTopic[] {
+  const [common, likely] = likeliestOf(question);
+  const isSure = likely >= leastCommon.alone;
+  return topics.filter(({ topic }) =>
+    topic === common ? likely >= leastCommon.nearby.likely : !isSure && !question.topics.has(topic),
+  );
+}
 
 /** The topic that a question asks for: a common one, or an entry with a name of its own that has a near phrase. */
-export function topicAsked({ topics, request }: CommonQuestion, nearest: NearestTopic): string | undefined {
-  const [common, likely] = [...topics].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);
+export function topicAsked(question: CommonQuestion, nearest: NearestTopic): string | undefined {
+  const [common, likely] = likeliestOf(question);
   if (likely >= leastCommon.alone) return common;
   const { topic, score } = nearest;
-  if (!topics.has(topic)) return isNear(nearest) && request < leastCommon.contrary ? topic : undefined;
+  if (!question.topics.has(topic))
+    return isNear(nearest) && question.request < leastCommon.contrary ? topic : undefined;
   const { nearby } = leastCommon;
   return topic === common && likely >= nearby.likely && score >= nearby.score ? topic : undefined;
 }

@@ -54,10 +54,11 @@ export function follow(
 function withGiven(
   state: ConversationState,
   { messageId }: ReceivedMessage,
-  { knowledge }: UnderstoodMessage,
+  { knowledge, understanding }: UnderstoodMessage,
   { to }: Route,
 ): ConversationState {
-  if (knowledge?.withMore !== true || to === 'people') return state;
+  const isForPeople = to === 'people' || understanding.flags.includes('wants_human');
+  if (knowledge?.withMore !== true || isForPeople) return state;
   const key = `knowledge/${messageId}`;
   return withTasks(state, { do: 'repeat', question: knowledge.answer, labels: [], key });
 }
