@@ -122,6 +122,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows/interpreter', ['repeat']),
     ...named('test/texts/languages', ['third-language']),
     ...named('test/merchants', [
+      'knowledge',
       'connection-by-carrier',
       'channels',
       'missing-offers',

@@ -25,7 +25,7 @@ export interface CommonQuestion {
 export type QuestionReader = (text: string) => CommonQuestion;
 
 /** Reads with a model. */
-export function questionReader(model: LabelModel): QuestionReader {
+function questionReader(model: LabelModel): QuestionReader {
   const { classes } = model.labels;
   return (text) => {
     const likely = new Map(labelProbabilities(model, text).map((value, at) => [classes[at] ?? '', value]));

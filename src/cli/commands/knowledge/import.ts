@@ -85,7 +85,7 @@ async function sectionsIn(folder: string): Promise<Section[]> {
 }
 
 /** A page's headings that have a text of their own; code blocks are left out. */
-export function sectionsOf(page: string, source: string): Section[] {
+function sectionsOf(page: string, source: string): Section[] {
   const text = page.replace(/^---\n[\s\S]*?\n---\n/u, '').replace(/^(```|~~~)[\s\S]*?^\1.*$/gmu, '');
   return text.split(/^(?=#{1,6} )/mu).flatMap((part): Section[] => {
     const [first = '', ...rest] = part.split('\n');
@@ -111,7 +111,7 @@ const plainOf = (markdown: string): string =>
 const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** A heading as the name of an entry: “Is a return free?” is `is-a-return-free`. */
-export function topicOf(heading: string): string {
+function topicOf(heading: string): string {
   const folded = heading.toLowerCase().replace(/[äöüß]/gu, (sign) => umlauts[sign] ?? sign);
   const words =
     folded
