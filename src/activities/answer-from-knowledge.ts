@@ -19,6 +19,8 @@ import { evaluate, type Scope } from '../workflows/interpreter/expression/evalua
 /** A message that may ask something of the shop. */
 export interface ShopMessage {
   text: string;
+  /** The customer has been asked something. */
+  isAnswering?: boolean;
   /** BCP 47, as far as it is known. */
   language: string | undefined;
   /** Epoch ms. */
@@ -44,7 +46,7 @@ export async function answerFromKnowledge(
   if (knowledge.length === 0 || likeness === undefined) return undefined;
   const readers = { merchant: config.merchant, common: await loadQuestionReader(), likeness };
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: config.zone }).format(message.now);
-  const found = await entryInMessage(message.text, knowledge, readers, signal);
+  const found = await entryInMessage(message, knowledge, readers, signal);
   if (found === undefined) return undefined;
   const { entry, language, rest } = found;
   if (entry.until !== undefined && entry.until < today) return undefined;
@@ -56,12 +58,12 @@ export async function answerFromKnowledge(
 
 /** The entry that one of a message's questions asks for, the last one first, and what of the message is left besides. */
 export async function entryInMessage(
-  text: string,
+  { text, isAnswering }: Pick<ShopMessage, 'text' | 'isAnswering'>,
   knowledge: readonly KnowledgeEntry[],
   readers: KnowledgeReaders,
   signal?: AbortSignal,
 ): Promise<{ entry: KnowledgeEntry; language: string; rest?: string } | undefined> {
-  const { questions, rest } = shopQuestionsIn(text);
+  const { questions, rest } = shopQuestionsIn(text, isAnswering);
   if (questions.length === 0) return undefined;
   // "Is there one in Hamburg?" says what it is about only together with what stands before it.
   const whole = rest === undefined && text.length <= longestWhole ? [text.trim()] : [];

@@ -229,15 +229,13 @@ async function knowledgeFor(
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
   if (request.own !== undefined) return undefined;
-  // “Packstation 123” answers what was asked, or is a wish, unless it is clearly a question.
-  if (request.asks.length > 0 && !said.includes('?')) return undefined;
   const { conversation, language } = request;
   const { customer } = message;
   const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
   const order = orderOf && (() => orderOf(place));
   const found = await answerFromKnowledge(
     merchant,
-    { text: said, language, now: now(), order },
+    { text: said, isAnswering: request.asks.length > 0, language, now: now(), order },
     likeness,
     signal,
   );

@@ -16,11 +16,11 @@ export interface ShopQuestions {
   rest?: string;
 }
 
-/** The questions of a message that are no requests. */
-export function shopQuestionsIn(text: string): ShopQuestions {
+/** The questions of a message that are no requests; where the customer has been asked something, a few words are no question. */
+export function shopQuestionsIn(text: string, isAnswering = false): ShopQuestions {
   if (text.trim().length > longest) return { questions: [] };
   const parts = sentences(text);
-  const isShort = parts.length === 1 && wordsOf(text).length <= fewWords;
+  const isShort = !isAnswering && parts.length === 1 && wordsOf(text).length <= fewWords;
   const asked = parts.filter((part) => (isShort || isAsked(part)) && !isRequest(part));
   if (asked.length === 0) return { questions: [] };
   const others = parts.filter((part) => !asked.includes(part));

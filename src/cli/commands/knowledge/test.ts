@@ -127,7 +127,7 @@ async function ask(
   readers: KnowledgeReaders,
 ): Promise<Answered> {
   const { entryInMessage } = await import('../../../activities/answer-from-knowledge.js');
-  const found = await entryInMessage(question.text, knowledge, readers);
+  const found = await entryInMessage(question, knowledge, readers);
   return { ...question, found: found?.entry.topic ?? none };
 }
 
