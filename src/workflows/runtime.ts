@@ -63,6 +63,13 @@ export interface SignalMessages {
   [messageNames.decideSignal]: DecisionMessage;
 }
 
+/** A run that has ended. */
+export interface RunEnding {
+  id: string;
+  flow: FlowIr;
+  ending: Ending;
+}
+
 /** One workflow's runtime. What is passed to and from activities and workflows is copied as JSON. */
 export interface Runtime {
   readonly workflowId: string;
@@ -117,5 +124,5 @@ export interface Runtime {
   /** Observes a run as it goes on; only the simulator looks. */
   onProgress?(progress: RunTransition): void;
   /** Observes how a run has ended. */
-  onEnding?(run: { id: string; flow: FlowIr; ending: Ending }): void;
+  onEnding?(run: RunEnding): void;
 }
