@@ -9,7 +9,7 @@ import type {
   Child,
   ChildStart,
   RunEnding,
-  RunProgress,
+  RunTransition,
   Runtime,
   SignalMessages,
   Timer,
@@ -179,7 +179,7 @@ class VirtualWorkflow implements Runtime {
     this.result.catch(() => undefined);
   }
 
-  onProgress(progress: RunProgress): void {
+  onProgress(progress: RunTransition): void {
     this.server.options.observe?.onProgress?.(progress);
   }
 
