@@ -1,4 +1,5 @@
 /** Who decides in a test: the approvers of merchant.yaml with throw-away keys, plus one approver per role. */
+import { ApplicationFailure } from '@temporalio/common';
 import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { maxDecisionLifeMs, signDecision } from '../security/decision-token.js';
@@ -56,4 +57,11 @@ export function countsFrom(
   const isLater =
     refused === 'approval_wrong_role' && escalateTo !== undefined && roles?.includes(escalateTo);
   return isLater === true && escalateAt !== undefined ? { from: escalateAt } : {};
+}
+
+/** The code with which a decision was refused; throws what is no refusal. */
+export function codeOfRefusal(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof ApplicationFailure && typeof cause.type === 'string') return cause.type;
+  throw error;
 }

@@ -30,6 +30,9 @@ export async function playTest(
       new VirtualStage(given, {
         ...scriptedSubflows(given),
         observe: {
+          onProgress: ({ flow, repeat }) => {
+            repeat(given.watched(flow));
+          },
           onEnding: ({ id, flow: { flow }, ending }) => {
             const { root } = given;
             given.noteEnding(flow, ending);

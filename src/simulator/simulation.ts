@@ -2,7 +2,6 @@
  * One test or conversation: the product's own activities over a store in memory and scripted systems, with workflows on whatever
  * stage they are played. It has no rules of its own; it notes what happens.
  */
-import { ApplicationFailure } from '@temporalio/common';
 import { callPorts } from '../activities/call-ports.js';
 import type { Dependencies, RunStore } from '../activities/dependencies.js';
 import { type PlainActivities, plainActivities } from '../activities/plain-activities.js';
@@ -20,7 +19,7 @@ import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { newConversation } from '../workflows/conversation/state.js';
 import type { Ending } from '../workflows/ending.js';
-import { countsFrom, type Deciding, signedBy } from './approvers.js';
+import { codeOfRefusal, countsFrom, type Deciding, signedBy } from './approvers.js';
 import { Fixture } from './fixture.js';
 import { type KeyedRow, MemoryConversations, type ReportedEvent } from './memory-conversations.js';
 import { memoryStore } from './memory-store.js';
@@ -50,6 +49,8 @@ export class Simulation<Played extends Stage = Stage> {
   readonly root: string;
   readonly stage: Played;
   readonly #tables: MemoryConversations;
+  /** The flows that were loaded for the test, and what they were made of. */
+  readonly #loaded = new WeakMap<FlowIr, FlowIr>();
   #messages = 0;
   #deciding: Deciding | undefined;
   #isWithPeople = false;
@@ -75,6 +76,13 @@ export class Simulation<Played extends Stage = Stage> {
     const happened = { ...happening, at: this.stage.now() };
     this.story.push(happened);
     this.options.onNote?.(happened);
+  }
+
+  /** A loaded flow as coverage watches it. */
+  watched(flow: FlowIr): FlowIr {
+    const source = this.#loaded.get(flow);
+    if (source === undefined || this.options.watch === undefined) return flow;
+    return { ...this.options.watch(source), policy: flow.policy };
   }
 
   /** Starts the conversation and the test's run in it. */
@@ -141,7 +149,7 @@ export class Simulation<Played extends Stage = Stage> {
     const code = await this.stage.decide(workflowId, message).then(
       (answer) => (answer.accepted ? undefined : answer.code),
       (error: unknown) => {
-        const refused = codeIn(error);
+        const refused = codeOfRefusal(error);
         this.note({ is: 'decided', ...deciding, refused });
         return refused;
       },
@@ -302,8 +310,8 @@ export class Simulation<Played extends Stage = Stage> {
       ...plain,
       loadFlow: async (request) => {
         const { ir, inline, ...loaded } = await plain.loadFlow(request);
-        const { watch = (flow: FlowIr) => flow, test } = this.options;
-        const flow = { ...watch(ir), policy: { ...ir.policy, ...test.given.policy } };
+        const flow = { ...ir, policy: { ...ir.policy, ...this.options.test.given.policy } };
+        this.#loaded.set(flow, ir);
         // What a test scripts of a sub-flow stands in the place of a workflow of its own.
         return { ...loaded, ir: flow, ...(inline && !this.fixture.hasSubflows ? { inline } : {}) };
       },
@@ -386,10 +394,3 @@ const metrics: Dependencies['metrics'] = {
   ...{ approvalDecided: silent, eventTaken: silent, messageLeft: silent, voucherRejected: silent },
   ...{ runUnknown: silent, writeContradicted: silent },
 };
-
-/** The code of a refusal. */
-function codeIn(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof ApplicationFailure && typeof cause.type === 'string') return cause.type;
-  throw error;
-}

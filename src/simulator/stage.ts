@@ -12,7 +12,7 @@ import type { FixtureParts } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
 import type { Happened } from './test-happenings.js';
 
-/** Lets coverage observe a flow; returns the flow to run. */
+/** Lets coverage observe a flow; returns one that notes what is read of it. */
 export type Watch = (flow: FlowIr) => FlowIr;
 
 /** Where workflows are played: in virtual time, or on a server. Times are the test's, epoch ms. */

@@ -1,10 +1,11 @@
 /** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
 import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
-import { reduce, startRun } from './interpreter/reduce.js';
+import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
 import { progressOf } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
@@ -139,9 +140,12 @@ export class FlowRun {
     const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
     const { ir, text } = (this.loaded = await runtime.run('loadFlow', `Load the flow ${flow}`, request));
     const started = (this.#started = withText(this.start, text));
-    let { state, commands } = startRun(ir, this.#context(started), runtime.now());
+    const context = this.#context(started);
+    const begunAt = runtime.now();
+    let step = (flow: FlowIr): Reduced => startRun(flow, context, begunAt);
+    let { state, commands } = step(ir);
     for (;;) {
-      runtime.onProgress?.({ id: this.id, flow: ir, before: this.#state, after: state });
+      runtime.onProgress?.({ id: this.id, flow: ir, before: this.#state, after: state, repeat: step });
       this.#state = state;
       const ending = commands.find(isEnding);
       for (const command of commands.filter(isDoable)) {
@@ -159,7 +163,9 @@ export class FlowRun {
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
-      const reduced = reduce(ir, state, event);
+      const before = state;
+      step = (flow) => reduce(flow, before, event);
+      const reduced = step(ir);
       if (!reduced.taken) this.#giveBack(event);
       ({ state, commands } = reduced);
     }

@@ -54,6 +54,8 @@ export interface RunTransition {
   /** Undefined at its start. */
   before: RunState | undefined;
   after: RunState;
+  /** Makes the same step once more, of a flow that is watched as it is read. */
+  repeat(watched: FlowIr): void;
 }
 
 /** What each signal says, by its name. */
