@@ -55,7 +55,7 @@ export interface RunTransition {
   before: RunState | undefined;
   after: RunState;
   /** Makes the same step once more, of a flow that is watched as it is read. */
-  repeat(watched: FlowIr): void;
+  repeat: (watched: FlowIr) => void;
 }
 
 /** What each signal says, by its name. */
