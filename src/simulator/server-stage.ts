@@ -239,8 +239,7 @@ export class ServerStage implements Stage {
     const scheduledAt = scheduledTimestampMs - this.#ahead;
     this.#begun += 1;
     // What was scheduled before a handover comes before it, as in virtual time.
-    if (activityType === 'handOver')
-      while (((await this.#progress(workflowId))?.notifying ?? 0) > 0 && !this.#isOver) await delay(5);
+    if (activityType === 'handOver') await this.#untilNotified(workflowId);
     const done = this.#busy.then(async () => {
       if (this.#isOver) throw ApplicationFailure.nonRetryable('test_over', 'test_over');
       await this.#refresh();
@@ -260,6 +259,15 @@ export class ServerStage implements Stage {
     });
     this.#busy = done.catch(nothing);
     return done;
+  }
+
+  /** Waits until what a run has told the conversation has arrived there. */
+  async #untilNotified(workflowId: string): Promise<void> {
+    const until = Date.now() + deadlineMs;
+    while (Date.now() < until && !this.#isOver) {
+      if (((await this.#progress(workflowId))?.notifying ?? 0) === 0) return;
+      await delay(5);
+    }
   }
 
   /** A flow; a sub-flow whose end the test scripts ends at once, and so does what is no part of the test. */

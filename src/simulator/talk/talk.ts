@@ -3,7 +3,7 @@ import { judgeUnderstanding } from '../../activities/judge-understanding.js';
 import { callOperation } from '../../activities/calls/call-operation.js';
 import { NotNow } from '../../activities/calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
-import type { DurationIr, FlowIr, StepIr } from '../../contracts/ir.js';
+import type { DurationIr, FlowIr } from '../../contracts/ir.js';
 import type { OpenAsk } from '../../contracts/conversation.js';
 import type { MailParts, RunStart } from '../../contracts/workflow-messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
@@ -20,8 +20,7 @@ import type { Improvise } from '../fake-systems.js';
 import type { CallRequest } from '../../contracts/call-request.js';
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { durationWords } from '../../flows/print/measures.js';
-import { expressionWords } from '../../flows/print/plain-words.js';
+import { compiledKindOf } from '../../flows/steps/registry.js';
 import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { RunState } from '../../workflows/interpreter/state.js';
 import { inputsText, valueText } from '../value-text.js';
@@ -32,49 +31,14 @@ import { inputsText, valueText } from '../value-text.js';
 function progressOf(flow: FlowIr, before: RunState | undefined, after: RunState): string[] {
   return [...stepsIn(flow.steps)].flatMap((step) => {
     const { id } = step;
-    const entered = (after.visits[id] ?? 0) > (before?.visits[id] ?? 0);
-    const left = after.outcomes[id] !== undefined && (entered || after.outcomes[id] !== before?.outcomes[id]);
-    return [...(entered ? enteredWords(step) : []), ...(left ? leftWords(step, after) : [])];
+    const outcome = after.outcomes[id];
+    const hasEntered = (after.visits[id] ?? 0) > (before?.visits[id] ?? 0);
+    const hasLeft = outcome !== undefined && (hasEntered || outcome !== before?.outcomes[id]);
+    const { entered, left } = compiledKindOf(step);
+    const values = (): string => valueText(after.steps[id] ?? {});
+    const came = hasLeft ? left?.(step, outcome.replaceAll('_', ' '), values) : undefined;
+    return [hasEntered ? entered?.(step) : undefined, came].filter((words) => words !== undefined);
   });
-}
-
-function enteredWords(step: StepIr): string[] {
-  switch (step.kind) {
-    case 'subflow':
-      return [`runs ${step.flow}`];
-    case 'wait':
-      return [step.for === undefined ? 'waits' : `waits ${durationWords(step.for)}`];
-    case 'await':
-      return [`waits for ${step.event}`];
-    case 'each':
-      return [`for each of ${expressionWords(step.list)}`];
-    case 'repeat':
-      return [`repeats every ${durationWords(step.every)}`];
-    case 'parallel':
-      return [`in parallel: ${Object.keys(step.branches).join(', ')}`];
-    default:
-      return [];
-  }
-}
-
-function leftWords(step: StepIr, { outcomes, steps }: RunState): string[] {
-  const outcome = (outcomes[step.id] ?? '').replaceAll('_', ' ');
-  switch (step.kind) {
-    case 'choose':
-      return [`${expressionWords(step.on)}: ${outcome}`];
-    case 'if':
-      return [`${expressionWords(step.condition)}? ${outcome}`];
-    case 'ask':
-      return outcomes[step.id] === 'said_before'
-        ? [`${step.id}: ${outcome} ${valueText(steps[step.id] ?? {})}`]
-        : [];
-    case 'set':
-    case 'classify':
-    case 'extract':
-      return [`${step.id}: ${step.kind === 'set' ? '' : `${outcome} `}${valueText(steps[step.id] ?? {})}`];
-    default:
-      return [];
-  }
 }
 
 /** A call and what came of it. */
