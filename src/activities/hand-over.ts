@@ -14,7 +14,7 @@ export interface HandOverDependencies extends ReplyDependencies, ComposeDependen
 }
 
 /** The merchant's queue of a name; a queue for what a person must see is one that a merchant may have, any other a queue itself. */
-export function queueIn(
+function queueIn(
   queues: MerchantConfig['handover'],
   { queue, matter }: Pick<HandOverRequest, 'queue' | 'matter'>,
 ): string {
