@@ -7,7 +7,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
   try: {
     title: 'Testen',
     about: 'Schreiben Sie wie ein Kunde, und sehen Sie, was geschieht.',
-    again: 'Neues Gespräch',
+    again: 'Neues Gespräch beginnen',
     chat: 'Chat',
     behind: 'Was geschieht',
     start: 'Was möchte der Kunde?',

@@ -6,7 +6,7 @@ export const watch = {
   try: {
     title: 'Try',
     about: 'Write as a customer, and watch what happens.',
-    again: 'New conversation',
+    again: 'Start a new conversation',
     chat: 'Chat',
     behind: 'What happens',
     start: 'What does the customer want?',
