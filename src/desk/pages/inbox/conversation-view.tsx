@@ -7,7 +7,7 @@ import { Pill } from '../../parts/parts';
 import { Loaded } from '../../parts/states';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
-import { About } from './about';
+import { About, verifiedOf } from './about';
 import { Actions } from './actions';
 import { Composer } from './composer';
 import { customerOf } from './conversation-list';
@@ -48,9 +48,15 @@ function AboutAside({ conversation }: { conversation: Conversation }): ReactNode
     </aside>
   );
   if (!isNarrow) return about;
+  const verified = verifiedOf(conversation);
   return (
     <details className={styles.aboutFold}>
-      <summary>{words.inbox.about}</summary>
+      <summary>
+        {words.inbox.about}
+        <Pill tone={verified === 'authenticated' || verified === 'facts' ? 'ok' : 'wait'}>
+          {words.inbox.verified[verified]}
+        </Pill>
+      </summary>
       {about}
     </details>
   );

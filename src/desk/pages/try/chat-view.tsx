@@ -70,8 +70,8 @@ function Examples({
                 begin(says);
               }}
             >
-              <strong>{title}</strong>
-              <span>{expects ?? says[0]}</span>
+              <strong>{words.titles(title)}</strong>
+              <span>{expects === undefined ? says[0] : words.titles(expects)}</span>
             </button>
           </li>
         ))}

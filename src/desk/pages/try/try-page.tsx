@@ -39,7 +39,7 @@ export function TryPage(): ReactNode {
   const { conversation } = useParams({ strict: false });
   const [running, remember] = useRunning();
   const [fresh, setFresh] = useState(() => crypto.randomUUID());
-  const offer = useQuery({ queryKey: ['try'], queryFn: () => calls.tryOffer(), staleTime: Infinity });
+  const offer = useQuery({ queryKey: ['try'], queryFn: () => calls.tryOffer() });
   useEffect(() => {
     if (conversation !== undefined) remember(conversation);
   }, [conversation, remember]);
@@ -48,6 +48,8 @@ export function TryPage(): ReactNode {
   const beginAnew = (): void => {
     remember(undefined);
     setFresh(crypto.randomUUID());
+    // What was refunded meanwhile is offered no more.
+    void offer.refetch();
     void navigate(places.try);
   };
   return (
