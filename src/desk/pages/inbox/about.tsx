@@ -80,7 +80,9 @@ function Matter({ conversation, handover }: AboutProps): ReactNode {
     ...(handover?.amount === undefined
       ? []
       : [[words.inbox.amount, <Money amount={handover.amount} />] as const]),
-    ...(reason === undefined ? [] : [[words.inbox.reason, words.values('reason', reason)] as const]),
+    ...(reason === undefined
+      ? []
+      : [[words.inbox.reason, words.titles(words.values('reason', reason))] as const]),
     ...(handover?.question === undefined ? [] : [[words.inbox.openQuestion, handover.question] as const]),
   ];
   if (facts.length === 0) return null;

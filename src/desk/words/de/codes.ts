@@ -81,6 +81,18 @@ const titles = byCode({
   'Follow a parcel until it arrives': 'Ein Paket bis zur Ankunft verfolgen',
   'Tell where an order is': 'Sagen, wo eine Bestellung ist',
   'An agent takes over': 'Das Team übernimmt',
+  'it is not clear what the customer means': 'Es ist nicht klar, was der Kunde meint',
+  'the system refused it': 'Das System hat es verweigert',
+  'it may or may not have been done, so please check the system first':
+    'Vielleicht ist es geschehen; sehen Sie zuerst im System nach',
+  'the system could not be reached, so nothing was done':
+    'Das System war nicht erreichbar, nichts ist geschehen',
+  'the customer could not be verified': 'Der Kunde konnte nicht bestätigt werden',
+  'the approval was rejected': 'Die Freigabe wurde abgelehnt',
+  'there was no answer in time': 'Es kam rechtzeitig keine Antwort',
+  'the details changed in the meantime, so nothing was done':
+    'Die Angaben haben sich inzwischen geändert, nichts ist geschehen',
+  'the shop has no system connected for it': 'Der Shop hat dafür kein System verbunden',
   Refund: 'Erstattung',
   'Refund a subscription charge': 'Abo-Zahlung erstatten',
   'Quote a refund': 'Erstattung berechnen',
@@ -146,7 +158,12 @@ export const codes: Pick<Words, 'intents' | 'outcomes' | 'values' | 'titles' | '
   outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
   values: (field, value) =>
     values[`${field}.${value}`] ?? values[value] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
-  titles: (title) => titles[title] ?? title,
+  titles: (title) => {
+    // Why a flow has handed off: the step, and how it ended.
+    const [, step = '', why = ''] = /^(.+): (.+)\.$/.exec(title) ?? [];
+    const known = titles[why];
+    return titles[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`);
+  },
   lines: (line) => {
     for (const [pattern, written] of beginnings) {
       const [, rest] = pattern.exec(line) ?? [];

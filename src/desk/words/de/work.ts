@@ -30,6 +30,11 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
         privacy: 'Datenschutz',
         person: 'möchte einen Menschen',
       },
+      ...{
+        wants_human: 'möchte einen Menschen',
+        abuse: 'beleidigend',
+        injection: 'Täuschungsversuch',
+      },
     }),
     withFlows: 'Abläufe antworten',
     about: 'Über dieses Gespräch',

@@ -23,6 +23,7 @@ export const work = {
     urgent: 'urgent',
     flags: byCode({
       ...{ safety: 'safety', legal: 'legal', fraud: 'fraud', privacy: 'privacy', person: 'wants a person' },
+      ...{ wants_human: 'wants a person', abuse: 'rude', injection: 'tries to trick Orderly' },
     }),
     withFlows: 'answered by flows',
     about: 'About this conversation',
