@@ -48,15 +48,9 @@ function AboutAside({ conversation }: { conversation: Conversation }): ReactNode
     </aside>
   );
   if (!isNarrow) return about;
-  const verified = verifiedOf(conversation);
   return (
     <details className={styles.aboutFold}>
-      <summary>
-        {words.inbox.about}
-        <Pill tone={verified === 'authenticated' || verified === 'facts' ? 'ok' : 'wait'}>
-          {words.inbox.verified[verified]}
-        </Pill>
-      </summary>
+      <summary>{words.inbox.about}</summary>
       {about}
     </details>
   );
@@ -65,6 +59,7 @@ function AboutAside({ conversation }: { conversation: Conversation }): ReactNode
 function Head({ conversation }: { conversation: Conversation }): ReactNode {
   const words = useWords();
   const { priority, flag, queue, assignee, peopleSince, channel } = conversation;
+  const verified = verifiedOf(conversation);
   return (
     <header className={styles.head}>
       <div className={styles.headTop}>
@@ -72,6 +67,9 @@ function Head({ conversation }: { conversation: Conversation }): ReactNode {
         <Actions conversation={conversation} />
       </div>
       <div className={styles.meta}>
+        <Pill tone={verified === 'authenticated' || verified === 'facts' ? 'ok' : 'wait'}>
+          {words.inbox.verified[verified]}
+        </Pill>
         {priority === 'high' ? <Pill tone="bad">{words.inbox.urgent}</Pill> : null}
         {flag === undefined ? null : <Pill tone="wait">{words.inbox.flags[flag] ?? flag}</Pill>}
         {peopleSince === undefined ? <Pill tone="ok">{words.inbox.withFlows}</Pill> : null}
