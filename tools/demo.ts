@@ -59,7 +59,7 @@ const passed = played.every((scene) => scene.passed);
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
 } else {
-  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} ended as they must`;
+  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} passed`;
   const paid = `${counted(counts.payments, 'payment')} for ${counted(counts.orders, 'order')}`;
   process.stdout.write(`\n${ended}; the shop's ledger has ${paid}.\n`);
 }
@@ -88,9 +88,10 @@ async function kept(): Promise<void> {
   process.stderr.write(
     'Open the first one: on the page Try, click the first example, answer its questions, then open Approvals and\n' +
       'approve the refund. Inbox, Approvals and Runs also show the scenes above. Each link works once, within\n' +
-      '5 minutes, on this machine. For new links, press Enter here. Stop with Ctrl-C.\n' +
+      '5 minutes, on this machine. For new links, press Enter here.\n' +
       `For developers: Temporal UI ${stack.addresses.ui}, Temporal ${stack.addresses.temporal}; in another terminal:\n` +
-      `source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n`,
+      `source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n` +
+      'Stop with Ctrl-C.\n',
   );
   if (process.stdin.isTTY) process.stdin.on('data', () => void sayLinks());
   await new Promise<void>((resolve) => {
