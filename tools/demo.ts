@@ -59,7 +59,7 @@ const passed = played.every((scene) => scene.passed);
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
 } else {
-  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} ended as they must`;
+  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} passed`;
   const paid = `${counted(counts.payments, 'payment')} for ${counted(counts.orders, 'order')}`;
   process.stdout.write(`\n${ended}; the shop's ledger has ${paid}.\n`);
 }
@@ -74,22 +74,30 @@ async function kept(): Promise<void> {
   const folder = join('.cache', 'demo');
   const files = await writeVisitorFiles(folder, stack);
   // Vite is a matter of seconds, which a demo that ends at once need not spend.
+  progress('desk: building its pages');
   const { buildDesk } = await import('./release/build-desk.js');
   await buildDesk();
+  progress('desk: starting');
   const desk = await startDesk(stack, folder);
+  const sayLinks = async (): Promise<void> => {
+    for (const { agent, url } of await desk.newLinks())
+      process.stderr.write(`The desk, as ${agent}: ${url}\n`);
+  };
+  process.stderr.write('\n');
+  await sayLinks();
   process.stderr.write(
-    `Temporal UI: ${stack.addresses.ui}\nTemporal: ${stack.addresses.temporal}\n` +
-      `In another terminal: source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n`,
+    'Open the first one: on the page Try, click the first example, answer its questions, then open Approvals and\n' +
+      'approve the refund. Inbox, Approvals and Runs also show the scenes above. Each link works once, within\n' +
+      '5 minutes, on this machine. For new links, press Enter here.\n' +
+      `For developers: Temporal UI ${stack.addresses.ui}, Temporal ${stack.addresses.temporal}; in another terminal:\n` +
+      `source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n` +
+      'Stop with Ctrl-C.\n',
   );
-  for (const { agent, url } of desk.links) process.stderr.write(`The desk, as ${agent}: ${url}\n`);
-  process.stderr.write(
-    'Each link works once, within 5 minutes, on this machine. Open the first one: on the page Try, click the first\n' +
-      'example, answer its questions, then open Approvals and approve the refund. Inbox, Approvals and Runs also show\n' +
-      'the scenes above. Stop with Ctrl-C.\n',
-  );
+  if (process.stdin.isTTY) process.stdin.on('data', () => void sayLinks());
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
+  process.stdin.pause();
   await desk[Symbol.asyncDispose]();
   await files[Symbol.asyncDispose]();
 }

@@ -13,14 +13,18 @@ import type { AskCommand } from '../src/contracts/interpreter-command.js';
 import type { AnswerKind } from '../src/contracts/ir.js';
 import type { FactKind } from '../src/contracts/customer.js';
 import type { Json } from '../src/contracts/json.js';
-import type { RunSignal } from '../src/contracts/workflow-messages.js';
+import { mainFlow } from '../src/contracts/main-flow.js';
+import { messageNames, type RunSignal, type RunStart } from '../src/contracts/workflow-messages.js';
 import type { Merchant } from '../src/merchants/merchant.js';
 import { loadMerchants } from '../src/merchants/load-merchants.js';
-import { Conversation } from '../src/simulator/conversation.js';
+import { Simulation } from '../src/simulator/simulation.js';
 import type { Happened } from '../src/simulator/test-happenings.js';
 import { calendarYear } from '../src/simulator/run-tests.js';
+import type { VirtualOptions } from '../src/simulator/virtual-runtime.js';
+import { VirtualStage } from '../src/simulator/virtual-stage.js';
 import { peopleIntent } from '../src/understanding/intents/index.js';
 import type { MessageUnderstander } from '../src/understanding/understander.js';
+import { unauthenticatedAt } from '../test/support/played-talk.js';
 
 interface Line {
   set: string;
@@ -130,31 +134,66 @@ function askOf(line: Line): AskCommand {
   };
 }
 
+/** A run that asks one question, and ends once it is answered or taken back. */
+class AskingStage extends VirtualStage {
+  readonly signals: RunSignal[] = [];
+
+  constructor(
+    simulation: Simulation,
+    readonly line: Line,
+    standIn: VirtualOptions['standIn'],
+  ) {
+    super(simulation, standIn === undefined ? {} : { standIn });
+  }
+
+  override startRun(workflowId: string, { merchant, conversation, intent }: RunStart): Promise<void> {
+    const { line, signals } = this;
+    const about = /\d{5}/u.exec(line.question)?.[0];
+    const to = { id: conversation.id, workflowId: conversation.workflowId, language: line.language };
+    this.temporal.start(workflowId, async (runtime) => {
+      runtime.onSignal(messageNames.runSignal, (signal) => void signals.push(signal));
+      await runtime.run('askCustomer', 'Ask', {
+        ...{ merchant, workflowId, conversation: to, ask: askOf(line) },
+        ...(intent === undefined ? {} : { intent }),
+        ...(about === undefined ? {} : { about }),
+      });
+      await runtime.condition(() => signals.some(({ type }) => type === 'answer'));
+      // What follows the answer need not wait any more.
+      await runtime.run('notifyConversation', 'End', {
+        ...{ merchant, conversation: to.id, workflowId: to.workflowId },
+        signal: { type: 'run_ended', run: workflowId },
+      });
+    });
+    return Promise.resolve();
+  }
+}
+
 async function play(merchant: Merchant, understander: MessageUnderstander, line: Line): Promise<Came> {
-  const now = Date.UTC(2026, 2, 2, 9);
-  const signals: RunSignal[] = [];
-  const started: string[] = [];
-  const read: string[] = [];
-  const run = 'run';
-  const conversation = new Conversation({
-    ...{ merchant, language: line.language, root: run, intent: intentOf(line.question), now },
-    understand: (text, message) => {
-      read.push(text);
-      return understander.understand(message);
+  const main = merchant.flows.get(mainFlow);
+  if (main === undefined) throw new Error('there is no main flow');
+  const [started, read]: [string[], string[]] = [[], []];
+  const { language } = line;
+  const given = unauthenticatedAt(merchant, { now: Date.UTC(2026, 2, 2, 9), language });
+  const simulation = new Simulation(
+    {
+      test: { flow: main.ir, hash: main.hash, merchant, given },
+      intent: intentOf(line.question),
+      understand: (message) => {
+        read.push(message.text);
+        return understander.understand(message);
+      },
     },
-    signal: (_, signal) => signals.push(signal) > 0,
-    start: (_, { intent }) => void started.push(intent ?? ''),
-  });
-  const ask = askOf(line);
-  const { labels } = await conversation.ask(ask, [], now);
-  const about = /\d{5}/u.exec(line.question)?.[0];
-  const asking = { run, intent: intentOf(line.question), ...(about === undefined ? {} : { about }) };
-  await conversation.announce(asking, ask, labels, now);
-  const asked = conversation.story.length;
-  await conversation.hear(line.text, now + 60_000);
-  // The run has come to its end, so what follows the answer need not wait any more.
-  if (signals.some(({ type }) => type === 'answer')) await conversation.closed(run, now + 61_000);
-  return { signals, started, read, story: conversation.story.slice(asked + 1) };
+    (played) =>
+      new AskingStage(played, line, ({ start }) => {
+        started.push(start.intent ?? '');
+        return { result: 'answered', outputs: {} };
+      }),
+  );
+  await simulation.begin();
+  const asked = simulation.story.length;
+  await simulation.pass({ ms: 60_000 });
+  await simulation.hear([line.text]);
+  return { signals: simulation.stage.signals, started, read, story: simulation.story.slice(asked + 1) };
 }
 
 const { values, positionals } = parseArgs({

@@ -22,7 +22,7 @@ export const tools: Readonly<Record<string, Tool>> = {
   },
   'long-run': {
     file: 'tools/test/long-runs.ts',
-    does: 'plays schedules, worlds, kinds or watched for as long as they take',
+    does: 'plays schedules, kinds or watched for as long as they take',
   },
   mutants: {
     file: 'tools/mutants/play.ts',

@@ -3873,7 +3873,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what is paused. */
+        /** List what is paused, and the connections that can be. */
         get: {
             parameters: {
                 query?: never;
@@ -3892,6 +3892,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description The names of the merchant’s connections. */
+                            connections: string[];
                             paused: {
                                 by: string;
                                 /** Format: date-time */

@@ -4,7 +4,7 @@ import type { Said } from '../contracts/conversation.js';
 import type { Json } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { amountsIn, onlyAmount } from '../understanding/answers/amount.js';
 import { addressCorrected } from '../understanding/answers/corrected-address.js';
 import { answerTo, type Question } from '../understanding/answers/read-answer.js';
@@ -25,7 +25,7 @@ import { optionsByHeart, withMeant } from './answered-questions.js';
 
 /** What is needed to read it. */
 export interface SaidBeforeDependencies {
-  store: { messages: Pick<Store['messages'], 'get'> };
+  store: { messages: Pick<RunStore['messages'], 'get'> };
   understander: Pick<MessageUnderstander, 'likeness'>;
   now: () => number;
 }

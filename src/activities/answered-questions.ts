@@ -2,7 +2,7 @@
 import type { AskName, UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
 import type { Understanding } from '../contracts/understanding.js';
 import type { Merchant } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import {
   answerIn,
   hasFact,
@@ -138,7 +138,7 @@ const wantsElse = ({ text, understanding: { sure, intent } }: PossibleAnswer): b
 /** Up to where the writer of a message could read, and where the open questions stand. */
 export async function seenBy(
   { merchant, conversation, messageId, asks }: UnderstandRequest,
-  outbox: Pick<Store['outbox'], 'readable'>,
+  outbox: Pick<RunStore['outbox'], 'readable'>,
 ): Promise<Pick<UnderstoodMessage, 'seen' | 'delivered'>> {
   if (asks.length === 0) return { delivered: [] };
   const keys = asks.map(questionKey);

@@ -1,21 +1,21 @@
-/** Runs a call as an activity: Temporal's data goes in, and "not now" is a failure that it retries. */
-import { randomUUID } from 'node:crypto';
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { callOperation as call } from './calls/call-operation.js';
+/** Runs a call as an activity: its attempt goes in, and "not now" is a failure that is retried. */
+import { callOperation as callNow } from './calls/call-operation.js';
 import type { CallPorts } from './calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { callFailure } from './call-failure.js';
 
-/** Makes the activity; approvers see of a request that it no longer holds. */
+/** Makes the activity; approvers see of a request that it no longer holds. `attempt` is the one under way. */
 export function callOperation(
   ports: CallPorts,
-  { approvals }: Pick<Store, 'approvals'>,
+  { approvals }: Pick<RunStore, 'approvals'>,
+  attempt: () => Try,
+  call = callNow,
 ): (request: CallRequest) => Promise<CallResult> {
   return async (request) => {
     try {
-      const result = await call(ports, request, tried());
+      const result = await call(ports, request, attempt());
       const { decision } = request.call;
       if (decision !== undefined && result.outcome === 'superseded')
         await approvals.end(request.merchant, decision.requestId, {
@@ -26,9 +26,4 @@ export function callOperation(
       throw callFailure(error);
     }
   };
-}
-
-function tried(): Try {
-  const { attempt, scheduledTimestampMs } = activityInfo();
-  return { id: randomUUID(), attempt, scheduledAt: scheduledTimestampMs, signal: cancellationSignal() };
 }

@@ -4,11 +4,10 @@ import { customerAuthenticator } from './calls/verification/authenticated-custom
 import type { NotifyConversationRequest } from '../contracts/activities.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { composeHandover } from './compose-handover.js';
-import type { Dependencies } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 import { callsIn } from '../workflows/interpreter/steps-in.js';
 import type { CallStep } from '../contracts/ir.js';
-import type { FlowVersions } from '../store/store.js';
+import type { Dependencies, RunStore } from './dependencies.js';
 
 // Calls of published flows by step, cached: a flow's IR decides what a call is, not what a run says.
 
@@ -16,7 +15,7 @@ import type { FlowVersions } from '../store/store.js';
 type PublishedCalls = (merchant: string, hash: string) => Promise<ReadonlyMap<string, CallStep> | undefined>;
 
 /** Reads each version once: a hash never changes its meaning. */
-function publishedCalls(flowVersions: FlowVersions): PublishedCalls {
+function publishedCalls(flowVersions: RunStore['flowVersions']): PublishedCalls {
   const known = new Map<string, ReadonlyMap<string, CallStep>>();
   return async (merchant, hash) => {
     const name = `${merchant}/${hash}`;

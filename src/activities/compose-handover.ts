@@ -8,13 +8,14 @@ import { defaultSentence, sentenceOf } from '../texts/languages/default-sentence
 import { nameSentence } from '../texts/languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { customerInVoucher } from '../security/voucher.js';
-import type { Store, StoredMessage, WriteRecord } from '../store/store.js';
+import type { StoredMessage, WriteRecord } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { handoverDetails, operationTitle } from '../texts/handover-details.js';
 
 /** What composing needs. */
 export interface ComposeDependencies {
-  store: Pick<Store, 'messages' | 'verifications' | 'runRecords' | 'approvals'>;
+  store: Pick<RunStore, 'messages' | 'verifications' | 'runRecords' | 'approvals'>;
   /** Key of keyed hashes. */
   secret: string;
   /** Where the HTTP API is, which agents read conversations by. */

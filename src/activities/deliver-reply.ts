@@ -1,6 +1,6 @@
 /** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
-import type { Outbox } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import { withChoices } from '../texts/choices.js';
@@ -10,7 +10,7 @@ import { writeText } from './write-text.js';
 /** What activities that talk to customers need; verification replies leave `replyDelayMs` after the message. */
 export interface ReplyDependencies {
   merchants: Merchants;
-  store: { outbox: Outbox };
+  store: Pick<RunStore, 'outbox'>;
   replyDelayMs: number;
 }
 

@@ -1,9 +1,11 @@
 /** What activities are made from: every factory `name(deps)` takes this one object from the composition root. */
-import type { CallMetrics, Contradiction } from './calls/ports.js';
+import type { CallMetrics, CallPorts, Contradiction } from './calls/ports.js';
 import type { Log } from '../contracts/log.js';
 import type { AgentTokens } from '../security/identity/agent-tokens.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { Documents } from '../store/documents.js';
+import type { EventWaits } from '../store/events.js';
+import type { RunRecords, Store, WriteRecord } from '../store/store.js';
 
 /** What activities count; labels contain no customer values. */
 export interface Metrics extends CallMetrics {
@@ -21,10 +23,23 @@ export interface Metrics extends CallMetrics {
   writeContradicted(labels: { merchant: string; what: Contradiction['what'] }): void;
 }
 
+/** The part of the store that conversations and their runs need. */
+export type RunStore = CallPorts['store'] & {
+  flowVersions: Pick<Store['flowVersions'], 'get' | 'current'>;
+  messages: Pick<Store['messages'], 'get' | 'list' | 'notPassedOn'>;
+  outbox: Pick<Store['outbox'], 'add' | 'sentTexts' | 'readable'>;
+  conversations: Pick<Store['conversations'], 'giveToPeople'>;
+  approvals: Pick<Store['approvals'], 'open' | 'end' | 'get' | 'judged' | 'ofRun'>;
+  events: Pick<Store['events'], 'findReceived'>;
+  eventWaits: Pick<EventWaits, 'add' | 'drop'>;
+  documents: Pick<Documents, 'read' | 'link'>;
+  runRecords: { of(...run: Parameters<RunRecords['of']>): Promise<{ writes: WriteRecord[] }> };
+};
+
 /** Everything that activities need from the process they run in. */
 export interface Dependencies {
   merchants: Merchants;
-  store: Store;
+  store: RunStore;
   /** The secret for keyed hashes, at least 32 characters; never in a history, log or repository file. */
   secret: string;
   /** Delay from the message to the reply after a verification attempt, whatever was found (ms). */

@@ -3,6 +3,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import type { Forgotten } from '../contracts/activities.js';
 import type { Erasure, Expired } from '../store/erasure.js';
+import type { Store } from '../store/store.js';
 import type { Dependencies } from './dependencies.js';
 
 /** Most conversations of a merchant in one round. */
@@ -15,7 +16,7 @@ export function forgetExpired(
     store,
     log,
   }: Pick<Dependencies, 'merchants' | 'log'> & {
-    store: Pick<Dependencies['store'], 'erasure' | 'documents'>;
+    store: Pick<Store, 'erasure' | 'documents'>;
   },
   workflow: WorkflowClient,
 ): () => Promise<Forgotten> {

@@ -1,13 +1,13 @@
 /** Forwards customers' messages to the people who have the conversation. */
 import { bounds } from '../workflows/conversation/bounds.js';
 import type { Forwarded, ForwardMessagesRequest } from '../contracts/activities.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 
 /** Makes the activity: one row in the outbox per message, whose text comes from the store. */
 export function forwardMessages({
   store,
 }: {
-  store: Pick<Store, 'messages' | 'outbox'>;
+  store: Pick<RunStore, 'messages' | 'outbox'>;
 }): (request: ForwardMessagesRequest) => Promise<Forwarded> {
   return async ({ merchant, conversation, workflowId, messages }) => {
     const keyPrefix = `${workflowId}/passed/`;

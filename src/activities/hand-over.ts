@@ -3,18 +3,18 @@ import type { HandOverRequest, NotifyConversationRequest } from '../contracts/ac
 import { type ComposeDependencies, composeHandover } from './compose-handover.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
 import type { MerchantConfig } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 import { writeText } from './write-text.js';
 
 /** What hand-over needs. */
 export interface HandOverDependencies extends ReplyDependencies, ComposeDependencies {
-  store: ComposeDependencies['store'] & Pick<Store, 'outbox' | 'conversations'>;
+  store: ComposeDependencies['store'] & Pick<RunStore, 'outbox' | 'conversations'>;
   signal(request: NotifyConversationRequest): Promise<void>;
 }
 
 /** The merchant's queue of a name; a queue for what a person must see is one that a merchant may have, any other a queue itself. */
-export function queueIn(
+function queueIn(
   queues: MerchantConfig['handover'],
   { queue, matter }: Pick<HandOverRequest, 'queue' | 'matter'>,
 ): string {

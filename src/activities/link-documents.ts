@@ -7,11 +7,11 @@ import type { Type } from '../contracts/ir.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { linkHash, newLinkToken } from '../security/link-token.js';
 import type { DocumentPlace } from '../store/documents.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 
 /** What links need: where the API is for customers (`ORDERLY_PUBLIC_URL`), and by what a channel vouches. */
 export interface LinkDependencies {
-  store: Pick<Store, 'documents' | 'messages'>;
+  store: Pick<RunStore, 'documents' | 'messages'>;
   publicUrl: string;
   secret: string;
   now(): number;

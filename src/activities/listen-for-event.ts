@@ -3,7 +3,7 @@ import type { ListenRequest } from '../contracts/activities.js';
 import type { Listened } from '../contracts/run-event.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { MerchantConfig, Merchants } from '../merchants/merchant.js';
-import type { Store } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import { merchantOf } from './merchant-of.js';
 
 /** How far Temporal's clock, by which runs begin, may be ahead of the database's, ms. */
@@ -12,7 +12,7 @@ const skewMs = 60_000;
 /** Makes the activity: the wait is noted first, so an event that is read meanwhile finds it, or is found by it. */
 export function listen(deps: {
   merchants: Merchants;
-  store: Pick<Store, 'events' | 'eventWaits'>;
+  store: Pick<RunStore, 'events' | 'eventWaits'>;
 }): (request: ListenRequest) => Promise<Listened> {
   const { events, eventWaits } = deps.store;
   return async (request) => {

@@ -3,12 +3,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { hashOf } from '../flows/hash.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Merchants } from '../merchants/merchant.js';
-import type { FlowVersions, Messages } from '../store/store.js';
+import type { RunStore } from './dependencies.js';
 import type { LoadedFlow, LoadFlowRequest } from '../contracts/activities.js';
 
 /** What load-flow needs. */
 export interface LoadFlowDependencies {
-  store: { flowVersions: FlowVersions; messages: Pick<Messages, 'get'> };
+  store: Pick<RunStore, 'flowVersions'> & { messages: Pick<RunStore['messages'], 'get'> };
   merchants: Merchants;
 }
 
@@ -51,7 +51,7 @@ export function loadFlow({
 }
 
 async function read(
-  versions: FlowVersions,
+  versions: RunStore['flowVersions'],
   { merchant, flow, hash }: { merchant: string; flow: string; hash: string | undefined },
 ): Promise<LoadedFlow | undefined> {
   if (hash === undefined) return versions.current(merchant, flow);

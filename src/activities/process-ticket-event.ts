@@ -4,12 +4,13 @@ import type { CustomerMessage, MessageRef } from '../contracts/workflow-messages
 import { hashesIn } from '../security/customer-hashes.js';
 import { cutText, parseText } from '../security/message-text.js';
 import { opaqueTicket } from '../security/opaque-conversation.js';
-import type { ClaimedEvent, EventReading } from '../store/store.js';
+import type { ClaimedEvent, EventReading, Store } from '../store/store.js';
 import { conversationWorkflowId, signalConversation } from '../platform/temporal/signal-conversation.js';
 import type { Dependencies } from './dependencies.js';
 import { type Writing, whoWrites } from './message-author.js';
 
-type TicketDependencies = Pick<Dependencies, 'merchants' | 'store' | 'secret' | 'log' | 'metrics'> & {
+type TicketDependencies = Pick<Dependencies, 'merchants' | 'secret' | 'log' | 'metrics'> & {
+  store: Store;
   workflow: WorkflowClient;
 };
 

@@ -3,7 +3,7 @@ import { type WorkflowClient, WorkflowExecutionAlreadyStartedError } from '@temp
 import type { JsonObject } from '../contracts/json.js';
 import { type RunStart, taskQueue } from '../contracts/workflow-messages.js';
 import { flowStartedBy } from '../merchants/event-flows.js';
-import type { EffectRecord, EventReading } from '../store/store.js';
+import type { EffectRecord, EventReading, Store } from '../store/store.js';
 import { attributesAtStart, shortHash } from '../platform/temporal/search-attribute-keys.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
@@ -12,7 +12,10 @@ import type { Dependencies } from './dependencies.js';
 /** How long after its write a record is written about to the customer, ms: 30 days (DESIGN §17). */
 const writesWithinMs = 30 * 24 * 60 * 60 * 1000;
 
-type StartDependencies = Pick<Dependencies, 'merchants' | 'store' | 'now'> & { workflow: WorkflowClient };
+type StartDependencies = Pick<Dependencies, 'merchants' | 'now'> & {
+  store: Store;
+  workflow: WorkflowClient;
+};
 
 /**
  * Starts it; false if there is nothing to start: no flow for the event, a conversation that has been forgotten, or a write of

@@ -8,7 +8,7 @@ import { applyEvent } from './calls/reported-outcome.js';
 import type { TakenEvents, TakeEventsRequest } from '../contracts/activities.js';
 import type { JsonObject } from '../contracts/json.js';
 import { messageNames, type RunSignal } from '../contracts/workflow-messages.js';
-import type { ClaimedEvent, EffectRecord, EventReading } from '../store/store.js';
+import type { ClaimedEvent, EffectRecord, EventReading, Store } from '../store/store.js';
 import { hostOf } from '../platform/temporal/host-of-run.js';
 import type { Dependencies } from './dependencies.js';
 import { reportAlone } from './report-late-outcome.js';
@@ -23,7 +23,7 @@ const leaseMs = 20 * 1000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60 * 60 * 1000;
 
-type EventDependencies = Dependencies & { workflow: WorkflowClient };
+type EventDependencies = Dependencies & { store: Store; workflow: WorkflowClient };
 
 /** Makes the activity; an event whose consequences fail waits longer each time, and holds no other one up. */
 export function takeEvents(

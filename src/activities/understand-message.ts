@@ -8,8 +8,8 @@ import type { Merchant, Merchants } from '../merchants/merchant.js';
 import type { Log } from '../contracts/log.js';
 import { rejectedVoucher, type VoucherFlaw } from '../security/voucher.js';
 import { keysOf } from './calls/verification/authenticated-customer.js';
-import type { Metrics } from './dependencies.js';
-import type { Store, StoredMessage } from '../store/store.js';
+import type { Metrics, RunStore } from './dependencies.js';
+import type { StoredMessage } from '../store/store.js';
 import { hasFact, isFactKind } from '../understanding/answers/read-answer.js';
 import { withoutFiles } from '../understanding/follow-ups/attached-file.js';
 import { answerAmong, isSideQuestion } from '../understanding/follow-ups/side-question.js';
@@ -150,8 +150,8 @@ export interface UnderstandMessageDependencies {
   merchants: Merchants;
   understander: MessageUnderstander;
   store: {
-    messages: Pick<Store['messages'], 'get'>;
-    outbox: Pick<Store['outbox'], 'sentTexts' | 'readable'>;
+    messages: Pick<RunStore['messages'], 'get'>;
+    outbox: Pick<RunStore['outbox'], 'sentTexts' | 'readable'>;
   };
   /** The order of a conversation's verified customer, if there is one alone. */
   orderOf?: (place: {
@@ -383,7 +383,7 @@ function remembered(
 /** The text to understand, and who wrote it: a flow's own, or the message's from the store. */
 async function writtenIn(
   { merchant, conversation, messageId, own }: UnderstandRequest,
-  messages: Pick<Store['messages'], 'get'>,
+  messages: Pick<RunStore['messages'], 'get'>,
 ): Promise<Pick<StoredMessage, 'text' | 'subject' | 'ticket' | 'language' | 'startedBy' | 'customer'>> {
   if (own !== undefined) return own;
   const [message] = await messages.get(merchant, conversation, [messageId]);

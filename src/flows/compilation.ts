@@ -4,7 +4,7 @@ import type { BlockIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import { issueAt, type Path, type YamlDocument } from './yaml/document.js';
 import type { Environment } from './type-environment.js';
-import type { Reach } from './flow-capabilities.js';
+import type { Reach } from './reach.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Scope } from './scope.js';
 import type { Signature } from './flow-signature.js';

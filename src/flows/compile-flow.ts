@@ -1,6 +1,6 @@
 /** Compiles one flow for one merchant. */
 import type { EngineSentence } from '../contracts/engine-sentences.js';
-import type { FieldType, FlowIr, Type, BlockIr, DurationIr, StepIr } from '../contracts/ir.js';
+import type { FieldType, FlowIr, Type, BlockIr, StepIr } from '../contracts/ir.js';
 import type { Json } from '../contracts/json.js';
 import type { Path, YamlDocument } from './yaml/document.js';
 import { didYouMean } from './yaml/suggest.js';
@@ -16,14 +16,16 @@ import { literalExample, parseLiteral } from './literals.js';
 import { wrongStepId } from './names.js';
 import type { NotOffered } from './not-offered.js';
 import type { OfferedFlow } from './offered-flow.js';
-import { noReach, type Reach, reachOf } from './flow-capabilities.js';
+import { noReach, type Reach } from './reach.js';
+import { compiledKindOf } from './steps/registry.js';
+import type { EventCount } from './steps/step-kind.js';
 import { firstScope } from './scope.js';
 import type { Signature } from './flow-signature.js';
 import { lookAtSteps } from './scan-steps.js';
 import { type FieldTypes, moment, named, text } from './types/type.js';
 import { programLocale } from '../texts/languages/program-locale.js';
-import { looksOf } from './count-looks.js';
 import { blocksOf } from '../workflows/interpreter/steps/registry.js';
+import { stepsIn } from '../workflows/interpreter/steps-in.js';
 
 // How long a run's history can get: Temporal ends a run with too long a history, even mid-work.
 
@@ -32,12 +34,6 @@ import { blocksOf } from '../workflows/interpreter/steps/registry.js';
  * double it: still well below Temporal's limit of 51,200, with room for what customers and approvers send.
  */
 const MAX_EVENTS = 10_000;
-
-const ACTIVITY = 3;
-const TIMER = 2;
-
-/** The engine asks for facts only once per run, so those questions are not counted for each call. */
-const APPROVAL = 20;
 
 /** Reports the innermost loop that makes a run too long in the worst case. */
 function reportLongHistory(flow: Compilation, steps: readonly StepIr[]): void {
@@ -83,47 +79,28 @@ const rounded = (events: number): string => (Math.ceil(events / 100) * 100).toLo
 const inSteps = (steps: readonly StepIr[]): number =>
   steps.reduce((events, step) => events + inStep(step), 0);
 
-/** Only one branch is taken; one that ends the flow is taken once, however often a loop repeats. */
-const most = (blocks: readonly BlockIr[]): number =>
-  Math.max(0, ...blocks.map(({ steps }) => (steps.at(-1)?.kind === 'end' ? 0 : inSteps(steps))));
+const counted: EventCount = {
+  steps: inSteps,
+  most: (blocks) =>
+    Math.max(0, ...blocks.map(({ steps }) => (steps.at(-1)?.kind === 'end' ? 0 : inSteps(steps)))),
+};
 
-/** An activity works out business time first. */
-const timer = (duration: DurationIr | undefined): number =>
-  duration !== undefined && 'ms' in duration ? TIMER : ACTIVITY + TIMER;
+/** Events of a step in the worst case. The engine asks for facts only once per run, so those questions are not counted. */
+const inStep = (step: StepIr): number => compiledKindOf(step).events(step, counted);
 
 const blocksIn = (step: StepIr): BlockIr[] => blocksOf(step).map(([, block]) => block);
 
-/** Events of a step in the worst case. */
-function inStep(step: StepIr): number {
-  switch (step.kind) {
-    case 'call':
-      return ACTIVITY + (step.undo ? ACTIVITY : 0) + (step.approval ? APPROVAL : 0) + most(blocksIn(step));
-    case 'classify':
-    case 'extract':
-      return ACTIVITY + most(blocksIn(step));
-    case 'say':
-    case 'handover':
-      return ACTIVITY;
-    case 'subflow':
-      return 2 * ACTIVITY;
-    case 'ask':
-      return 2 * ACTIVITY + TIMER + most(blocksIn(step));
-    case 'wait':
-      return timer(step.for);
-    case 'await':
-      return (
-        looksOf(step) * (inSteps(step.look?.do.steps ?? []) + ACTIVITY + TIMER) +
-        most([step.outcomes.expired])
-      );
-    case 'parallel':
-      return blocksIn(step).reduce((events, { steps }) => events + inSteps(steps), 0);
-    case 'each':
-      return step.atMost * inSteps(step.do.steps);
-    case 'repeat':
-      return step.atMost * (inSteps(step.do.steps) + timer(step.every)) + most([step.outcomes.gave_up]);
-    default:
-      return most(blocksIn(step));
+/** What steps can do; `ofFlow` gives the reach of the sub-flows that they call. */
+function reachOf(steps: readonly StepIr[], ofFlow: (name: string) => Reach): Reach {
+  const reach = { ...noReach };
+  for (const step of stepsIn(steps)) {
+    const { asks, confirms, writes, money } = { ...noReach, ...compiledKindOf(step).reach?.(step, ofFlow) };
+    reach.asks ||= asks;
+    reach.confirms ||= confirms;
+    reach.writes ||= writes;
+    reach.money ||= money;
   }
+  return reach;
 }
 
 // What a flow declares and never uses: results that no `end` returns, policy values that nothing reads.

@@ -10,7 +10,7 @@ import { type Environment, environmentOf, type MerchantTerms } from './type-envi
 import type { Issue } from '../contracts/issue.js';
 import type { NotOffered } from './not-offered.js';
 import type { OfferedFlow } from './offered-flow.js';
-import { noReach } from './flow-capabilities.js';
+import { noReach } from './reach.js';
 import { readSignature, type Signature, signatureDifference } from './flow-signature.js';
 import { type SubflowPlace, subflowsIn } from './scan-steps.js';
 

@@ -69,11 +69,24 @@ const foreignMark =
 const doubledBraces = /\$\{\{\s*([^{}]+?)\s*\}\}/g;
 
 function reportForeignMarks(flow: Compilation, raw: string, path: Path, scope: Scope): void {
-  for (const { 0: marked, 1: root = '', 2: fields = '', index } of raw.matchAll(foreignMark)) {
+  for (const { 0: marked, 1: root = '', 2: fields = '', index } of withoutSources(raw).matchAll(
+    foreignMark,
+  )) {
     if (root !== 'steps' && !scope.roots.has(root)) continue;
     const message = `\`${marked}\` is not a placeholder, and would be shown to the customer as it is.`;
     flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${root}${fields}}\`.`, { index });
   }
+}
+
+/** Blanks what stands in a text's `${…}`, where `<` and `%` are operators. */
+function withoutSources(raw: string): string {
+  let words = raw;
+  for (const piece of splitText(raw).pieces) {
+    if ('words' in piece) continue;
+    const { at, source } = piece;
+    words = words.slice(0, at) + ' '.repeat(source.length) + words.slice(at + source.length);
+  }
+  return words;
 }
 
 /** Reports doubled braces, and gives the text with single ones. */

@@ -1,8 +1,8 @@
 /** Who decides in a test: the approvers of merchant.yaml with throw-away keys, plus one approver per role. */
-import type { ApprovalRequest, Decision } from '../contracts/approval.js';
+import { ApplicationFailure } from '@temporalio/common';
+import type { ApprovalRequest } from '../contracts/approval.js';
 import type { Approver, MerchantConfig } from '../merchants/merchant.js';
 import { maxDecisionLifeMs, signDecision } from '../security/decision-token.js';
-import { judgeDecision, type Judgement } from '../activities/calls/judge-decision.js';
 import { generateKey, type KeyPair } from '../security/signing-keys.js';
 
 /** A decision and who makes it: an approver of merchant.yaml, or a role. */
@@ -46,30 +46,6 @@ export function signedBy(
   return signDecision({ approver: by, merchant, requestId, digest, decision, ...life }, keyOf(by).privateKey);
 }
 
-/** The decision, with the verdict on whether it counts at this moment. */
-export function decide(
-  config: MerchantConfig,
-  request: ApprovalRequest,
-  deciding: Deciding,
-  now: number,
-): { verdict: Judgement; decision: Decision } {
-  const { id: requestId, digest, escalateAt, startedBy } = request;
-  const decided = { decision: deciding.decision, token: signedBy(config, request, deciding, now) };
-  const escalated = escalateAt !== undefined && now >= escalateAt;
-  const times = { decidedAt: now, escalated };
-  return {
-    verdict: judgeDecision(config, { request, decision: decided, startedBy, ...times }),
-    decision: {
-      requestId,
-      digest,
-      approver: deciding.by,
-      ...decided,
-      ...times,
-      expiresAt: request.expiresAt,
-    },
-  };
-}
-
 /** When a decision that comes too early would count: the role of the escalation decides only after it. */
 export function countsFrom(
   { approvers }: Pick<MerchantConfig, 'approvers'>,
@@ -81,4 +57,11 @@ export function countsFrom(
   const isLater =
     refused === 'approval_wrong_role' && escalateTo !== undefined && roles?.includes(escalateTo);
   return isLater === true && escalateAt !== undefined ? { from: escalateAt } : {};
+}
+
+/** The code with which a decision was refused; throws what is no refusal. */
+export function codeOfRefusal(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof ApplicationFailure && typeof cause.type === 'string') return cause.type;
+  throw error;
 }

@@ -1,13 +1,8 @@
-/**
- * What a test runs on, whatever drives it: its systems, an in-memory store, and the product's own calls over both.
- * Identity, approvals, retries and sending are decided in `src/activities/calls` alone.
- */
+/** What a test scripts: systems, sub-flows, what messages mean, and who the customer is. */
 import { callOperation } from '../activities/calls/call-operation.js';
 import { NotNow } from '../activities/calls/failures.js';
-import { placeOf } from '../activities/calls/plan.js';
 import type { CallPorts, AuthenticatedCustomer } from '../activities/calls/ports.js';
 import type { CallRequest, Try } from '../contracts/call-request.js';
-import { freeUnlessSent } from '../activities/calls/reservation.js';
 import { attemptLimits } from '../activities/calls/verification/attempt-limits.js';
 import type { CallStep } from '../contracts/ir.js';
 import type { CallResult } from '../contracts/call-result.js';
@@ -23,7 +18,7 @@ import { withTestKeys } from './approvers.js';
 import type { CallSystems } from './call-systems.js';
 import { FakeSystems, type Improvise } from './fake-systems.js';
 import type { FlowTest } from './flow-test.js';
-import { type CallStore, memoryStore } from './memory-store.js';
+import type { CallStore } from './memory-store.js';
 import { Script } from './scripted-answers.js';
 
 /** A call as it was carried out. */
@@ -33,15 +28,11 @@ export interface MadeCall {
   inputs: JsonObject;
 }
 
-/** Replacements for the simulator's own parts: a real store, or another driver of the same calls. */
+/** What may take the place of scripted systems: calls that are made otherwise, or answers that are improvised. */
 export interface FixtureParts {
-  store?: CallStore;
   call?: typeof callOperation;
   improvise?: Improvise;
 }
-
-const silent = (): void => undefined;
-const secret = 'of tests alone, so that it can stand here';
 
 /** Results reached without asking any system on the flow's behalf. */
 const withheld: ReadonlySet<CallResult['outcome']> = new Set([
@@ -59,29 +50,31 @@ export class Fixture {
   readonly #systems: FakeSystems;
   readonly #subflows: Script;
   readonly #steps = new Map<string, ReadonlyMap<string, CallStep>>();
-  readonly #store: CallStore;
   readonly #call: typeof callOperation;
   readonly #noted = new WeakSet<CallSystems>();
 
   constructor(
-    readonly test: FlowTest,
-    readonly clock: { readonly now: number },
-    { store, call = callOperation, improvise }: FixtureParts = {},
+    readonly test: Pick<FlowTest, 'flow' | 'hash' | 'merchant' | 'given'>,
+    readonly now: () => number,
+    { call = callOperation, improvise }: FixtureParts = {},
   ) {
     const { given, merchant } = test;
-    const now = (): number => clock.now;
     this.merchant = { ...merchant, config: withTestKeys(given.config) };
     this.#systems = new FakeSystems(given, merchant, now, improvise);
     this.#subflows = new Script(given.subflows);
-    this.#store = store ?? memoryStore(now);
     this.#call = call;
   }
 
   /** One attempt at a call; throws like `callOperation`, and `Unscripted` if the test scripts no answer. */
-  async call(request: CallRequest, tried: Try, onMade: (call: MadeCall) => void): Promise<CallResult> {
+  async call(
+    ports: CallPorts,
+    request: CallRequest,
+    tried: Try,
+    onMade: (call: MadeCall) => void,
+  ): Promise<CallResult> {
     const systems = this.#systems.forCall(request);
     try {
-      const result = await this.#call(this.#ports(systems), request, tried);
+      const result = await this.#call(this.#ports(ports, systems), request, tried);
       systems.ended(result);
       if (!withheld.has(result.outcome)) this.#note(systems, request, onMade);
       return result;
@@ -92,22 +85,20 @@ export class Fixture {
     }
   }
 
-  /** Releases the reservation of a call that will not be made. */
-  async release(call: Parameters<typeof placeOf>[0]): Promise<void> {
-    await freeUnlessSent({ store: this.#store }, { place: placeOf(call) });
-  }
-
-  /** Whether the test scripts how a sub-flow ends. */
-  standsIn(flow: string): boolean {
-    return this.#subflows.has(flow);
+  /** Whether the test scripts how any sub-flow ends. */
+  get hasSubflows(): boolean {
+    return Object.values(this.test.given.subflows).some((answers) => answers.length > 0);
   }
 
   /** How a sub-flow ends, if the test scripts it. */
   subflow(flow: string, inputs: JsonObject): { result: string; outputs: JsonObject } | undefined {
-    if (!this.standsIn(flow)) return undefined;
+    if (!this.#subflows.has(flow)) return undefined;
     const answer = this.#subflows.next(flow, inputs);
     this.#subflows.use(answer);
-    return answer.gives.is === 'done' ? answer.gives : { result: 'handed_over', outputs: {} };
+    const { gives } = answer;
+    return gives.is === 'done'
+      ? { result: gives.result, outputs: gives.outputs }
+      : { result: 'handed_over', outputs: {} };
   }
 
   /** What a message means according to the test, else unsure; entities are found as in production. */
@@ -140,21 +131,14 @@ export class Fixture {
     return answered?.name ?? (typeof message === 'string' ? this.understand(message).intent : '');
   }
 
-  #ports(systems: CallSystems): CallPorts {
+  #ports(ports: CallPorts, systems: CallSystems): CallPorts {
     const isUnverified = systems.isUnverified;
     const served = { ...this.merchant, connectionFor: (name: string) => systems.connectionFor(name) };
     return {
+      ...ports,
       merchant: () => served,
-      published: (_merchant, hash) => Promise.resolve(this.#callsOf(hash)),
-      store: isUnverified ? { ...this.#store, verifications: exhausted(this.#store) } : this.#store,
+      store: isUnverified ? { ...ports.store, verifications: exhausted(ports.store) } : ports.store,
       authenticated: () => (isUnverified ? undefined : this.#authenticated()),
-      secret,
-      agents: { identify: () => Promise.resolve(undefined) },
-      now: () => this.clock.now,
-      reportLateAnswer: () => Promise.resolve(),
-      reportContradiction: () => Promise.resolve(),
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      metrics: { operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
     };
   }
 

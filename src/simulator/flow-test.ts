@@ -4,7 +4,7 @@ import type { Facts } from '../contracts/customer.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Merchant, MerchantConfig } from '../merchants/merchant.js';
 import type { Path } from '../flows/yaml/document.js';
-import type { ReportedEvent } from './reported-events.js';
+import type { ReportedEvent } from './memory-conversations.js';
 
 /** A result of an operation or a sub-flow, with its outputs. */
 interface Done {

@@ -2,6 +2,7 @@
  * The part of the store that calls need, in memory: rows and nothing else. The pure functions of `src/activities/calls`
  * decide what may change and how; they are passed in as they are to the real store.
  */
+import type { CallResult } from '../contracts/call-result.js';
 import type { CallPorts } from '../activities/calls/ports.js';
 import type {
   AuditTrail,
@@ -15,6 +16,8 @@ import type {
   Pause,
   Pauses,
 } from '../store/store.js';
+import type { WriteRecord } from '../store/store.js';
+import type { RunStore } from '../activities/dependencies.js';
 import { memoryVerifications } from './memory-verifications.js';
 
 /** What calls need of a store. */
@@ -32,7 +35,7 @@ interface Rows {
 export function memoryStore(
   now: () => number,
   channelOf: (conversation: string) => string | undefined = () => undefined,
-): CallStore {
+): CallStore & Pick<RunStore, 'runRecords'> {
   const rows: Rows = { effects: new Map(), reservations: new Map(), pauses: new Map(), now };
   return {
     effects: effects(rows),
@@ -45,6 +48,10 @@ export function memoryStore(
     // Scripted systems give references, never a content.
     documents: { keep: () => Promise.reject(new Error('a document without a store')) },
     audit: audit(),
+    runRecords: {
+      of: (merchant, _conversation, workflowId) =>
+        atOnce(() => ({ writes: writesOf(rows, merchant, workflowId) })),
+    },
   };
 }
 
@@ -181,6 +188,26 @@ function pauses(rows: Rows): Pauses {
           if (pause.merchant === merchant && (scope ?? pause.scope) === pause.scope) pauses.delete(name);
       }),
   };
+}
+
+/** The writes of a run and the sub-flows below it, by when they were sent. */
+function writesOf(rows: Rows, merchant: string, workflowId: string): WriteRecord[] {
+  return [...rows.effects.values()]
+    .filter((row) => row.merchant === merchant)
+    .filter(({ workflowId: id }) => id === workflowId || id.startsWith(`${workflowId}/`))
+    .sort((one, other) => one.firstSentAt - other.firstSentAt)
+    .map((row) => {
+      const { workflowId: id, step, operation, state, effect, firstSentAt: at, reference, httpStatus } = row;
+      const reserved = [...rows.reservations.values()].find((each) => nameOf(each) === nameOf(row));
+      const answer = row.answer as CallResult | undefined; // as calls have written it
+      return {
+        ...{ workflowId: id, step, operation, state, effect, at },
+        ...(answer?.outcome === 'refused' ? { code: answer.refusal.code } : {}),
+        ...(reference === undefined ? {} : { reference }),
+        ...(httpStatus === undefined ? {} : { httpStatus }),
+        ...(effect === 'write' || reserved?.amount === undefined ? {} : { amount: reserved.amount }),
+      };
+    });
 }
 
 function audit(): AuditTrail {

@@ -1,154 +1,128 @@
-/** Runs a test in memory: flow and sub-flows on the interpreter itself, in virtual time, over a fixture. */
-import type { ApprovalRequest } from '../contracts/approval.js';
+/** Plays a test in virtual time: the product's own workflows and activities, over what it scripts. */
 import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Matter } from '../contracts/handover.js';
 import { plainMoment } from '../texts/languages/plain-moment.js';
-import { addDuration } from '../merchants/calendar.js';
-import { countsFrom, decide, type Deciding } from './approvers.js';
-import { Conversation } from './conversation.js';
-import { Fixture, type FixtureParts } from './fixture.js';
+import type { FixtureParts } from './fixture.js';
 import type { Action, FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './test-happenings.js';
-import { Runs, type Watch } from './runs.js';
 import { Unscripted } from './scripted-answers.js';
-import { VirtualClock } from './virtual-clock.js';
-
-/** The id of the tested run; sub-flow ids are nested below it. */
-const root = 'test';
+import { Simulation } from './simulation.js';
+import type { SimulationOptions, Uncounted, Watch } from './stage.js';
+import type { VirtualOptions } from './virtual-runtime.js';
+import { VirtualStage } from './virtual-stage.js';
+import type { Ending } from '../workflows/ending.js';
 
 /** Runs one test to its end; `onHandover` gets what people are told of a run that hands over. */
-export function playTest(
+export async function playTest(
   test: FlowTest,
   watch: Watch = (flow) => flow,
   parts: FixtureParts = {},
   onHandover?: (matter: Matter) => void,
 ): Promise<Outcome> {
-  return new Play(test, watch, parts, onHandover).outcome();
+  let end: RunEnd | undefined;
+  const options: SimulationOptions = {
+    ...{ ...parts, test, watch },
+    ...(onHandover === undefined ? {} : { onHandover }),
+  };
+  const simulation = new Simulation(
+    options,
+    (given) =>
+      new VirtualStage(given, {
+        ...scriptedSubflows(given),
+        observe: {
+          onProgress: ({ flow, repeat }) => {
+            repeat(given.watched(flow));
+          },
+          onEnding: ({ id, flow: { flow }, ending }) => {
+            const { root } = given;
+            given.noteEnding(flow, ending);
+            if (id === root) end = endOf(ending);
+          },
+        },
+      }),
+  );
+  return new Play(test, simulation, () => Promise.resolve(end)).outcome();
 }
 
-class Play {
-  readonly #clock: VirtualClock;
-  readonly #fixture: Fixture;
-  readonly #conversation: Conversation;
-  readonly #runs: Runs;
-  #end: RunEnd | undefined;
+/** Sub-flows end as a test scripts it; what else the customer wants is not started, unless messages start the runs. */
+export const scriptedSubflows = ({ fixture, options }: Simulation): Pick<VirtualOptions, 'standIn'> => ({
+  standIn({ start: { flow, inputs, depth } }) {
+    if (depth > 0) return fixture.subflow(flow, inputs);
+    return options.isMain === true ? undefined : 'there';
+  },
+});
+
+/** How a run has ended, as tests tell it. */
+export const endOf = (ending: Ending): RunEnd => {
+  if (ending.do === 'fail') return { failed: ending.code };
+  const { result, outputs, answeredBy } = ending;
+  return { result, outputs, ...(answeredBy === undefined ? {} : { answeredBy }) };
+};
+
+/** What a test does, on any stage. */
+export class Play {
   #uncounted: Outcome['uncounted'];
 
   constructor(
     readonly test: FlowTest,
-    watch: Watch,
-    parts: FixtureParts,
-    onHandover?: (matter: Matter) => void,
-  ) {
-    const clock = new VirtualClock(test.given.now);
-    const fixture = new Fixture(test, clock, parts);
-    const { language, now } = test.given;
-    const conversation = new Conversation({
-      ...{ merchant: fixture.merchant, language, root, now, intent: fixture.intent },
-      ...(test.given.said === undefined ? {} : { said: test.given.said }),
-      understand: (text, { apart }) => fixture.understand(text, apart),
-      signal: (run, signal) => this.#runs.signal(run, signal),
-    });
-    this.#clock = clock;
-    this.#fixture = fixture;
-    this.#conversation = conversation;
-    this.#runs = new Runs({ test, watch, clock, fixture, conversation, onHandover });
-  }
+    readonly simulation: Simulation,
+    /** How the run has ended, once it has. */
+    readonly end: () => Promise<RunEnd | undefined>,
+  ) {}
 
   /** Performs all actions; a problem ends the test immediately. */
   async outcome(): Promise<Outcome> {
-    const problem = (await this.#begin()) ?? (await this.#act());
+    const { simulation } = this;
+    const problem = (await problemIn(() => simulation.begin())) ?? (await this.#act());
+    const end = await this.end();
     return {
-      story: this.#conversation.story,
-      calls: this.#fixture.calls,
-      ...(this.#end === undefined ? {} : { end: this.#end }),
-      waitsFor: this.#runs.waitsFor,
+      story: simulation.story,
+      calls: simulation.fixture.calls,
+      ...(end === undefined ? {} : { end }),
+      waitsFor: await simulation.stage.waitsFor(),
       ...(this.#uncounted === undefined ? {} : { uncounted: this.#uncounted }),
       ...(problem === undefined ? {} : { problem }),
     };
   }
 
-  #begin(): Promise<Outcome['problem']> {
-    return problemIn(async () => {
-      const { flow, hash, given } = this.test;
-      const onEnd = (end: RunEnd): void => {
-        this.#end = end;
-      };
-      const conversation = { said: this.#conversation.said };
-      await this.#runs.start({
-        ...{ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd, conversation },
-      });
-      await this.#clock.settle();
-    });
-  }
-
   async #act(): Promise<Outcome['problem']> {
     for (const action of this.test.when) {
       const problem = await problemIn(async () => {
-        this.#checkPossible(action);
+        if ((await this.end()) !== undefined && action.is !== 'after')
+          throw new Unscripted('The run has already ended.', 'See below what happened.');
         await this.#do(action);
-        await this.#clock.settle();
       });
       if (problem !== undefined) return { ...problem, path: action.path };
     }
     return undefined;
   }
 
-  /** Throws for an action that cannot happen now, which is the author's mistake. */
-  #checkPossible({ is }: Action): void {
-    if (this.#end !== undefined && is !== 'after')
-      throw new Unscripted('The run has already ended.', 'See below what happened.');
-    const { waitsFor } = this.#runs;
-    const hint = `It is waiting for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
-    if (is === 'approver' && this.#runs.request === undefined)
-      throw new Unscripted('No approval request is open.', hint);
-  }
-
   async #do(action: Action): Promise<void> {
+    const { simulation } = this;
     switch (action.is) {
       case 'customer':
-        return this.#conversation.hear(action.text, this.#clock.now);
-      case 'approver':
-        this.#decide(action);
-        return;
-      case 'after': {
-        const { config } = this.test.given;
-        await this.#clock.passUntil(addDuration(config, this.#clock.now, action.duration));
+        return simulation.hear([action.text]);
+      case 'approver': {
+        const uncounted = await simulation.decide(action.decision, action.by);
+        if (uncounted !== undefined) this.#uncounted = this.#uncountedBy(action, uncounted);
         return;
       }
+      case 'after':
+        return simulation.pass(action.duration);
       case 'event':
-        this.#conversation.note({ is: 'reported', event: action.event }, this.#clock.now);
-        for (const { workflowId, step, visit } of this.#runs.reported.take(action))
-          this.#runs.deliver(workflowId, { is: 'reported', step, visit });
-        return;
+        return simulation.report(action);
       case 'cancelled':
-        this.#runs.deliver(root, { is: 'cancelled' });
-        return;
+        return simulation.cancel();
       case 'with_people':
-        return this.#conversation.receive({ type: 'handed_over', queue: 'default' }, this.#clock.now);
+        return simulation.handOver();
     }
   }
 
-  #decide(action: Approving): void {
-    const { decision, by } = action;
-    const open = this.#runs.request;
-    if (open === undefined) return;
-    const { run, request } = open;
-    const deciding = { decision, by: by ?? request.role };
-    const { now } = this.#clock;
-    const { verdict, decision: decided } = decide(this.#fixture.merchant.config, request, deciding, now);
-    if (!verdict.accepted) this.#refuse(action, request, deciding, verdict.code);
-    else this.#conversation.note({ is: 'decided', ...deciding }, now);
-    if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
-  }
-
-  /** Notes a decision that does not count, and why. */
-  #refuse(action: Approving, request: ApprovalRequest, deciding: Deciding, refused: ErrorCode): void {
-    const { config } = this.#fixture.merchant;
-    const { now } = this.#clock;
-    const why = { refused, ...countsFrom(config, request, deciding.by, refused) };
-    this.#uncounted = uncountedOf(action, { by: deciding.by, ...why }, { now, zone: config.zone });
-    this.#conversation.note({ is: 'decided', ...deciding, ...why }, now);
+  #uncountedBy({ by, path }: Approving, uncounted: Uncounted): NonNullable<Outcome['uncounted']> {
+    const decided = this.simulation.story.findLast(({ is }) => is === 'decided');
+    const name = by ?? (decided?.is === 'decided' ? decided.by : '');
+    const { zone } = this.simulation.merchant.config;
+    return uncountedOf(path, { by: name, ...uncounted }, { now: this.simulation.stage.now(), zone });
   }
 }
 
@@ -156,7 +130,7 @@ type Approving = Extract<Action, { is: 'approver' }>;
 
 /** What a decision did not count for, in words for the author of the test. */
 function uncountedOf(
-  { path }: Approving,
+  path: Approving['path'],
   { by, refused, from }: { by: string; refused: string; from?: number },
   { now, zone }: { now: number; zone: string },
 ): NonNullable<Outcome['uncounted']> {

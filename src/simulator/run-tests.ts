@@ -15,7 +15,7 @@ import { differencesOf } from './compare-outcome.js';
 import type { FlowTest } from './flow-test.js';
 import type { Happened, Outcome } from './test-happenings.js';
 import { playTest } from './play.js';
-import type { Watch } from './runs.js';
+import type { Watch } from './stage.js';
 import { type ReadTests, readTestFile } from './read-test-file.js';
 
 // Finds flow test files, and the merchants each is run for.

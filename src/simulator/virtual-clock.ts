@@ -1,6 +1,10 @@
-/** A virtual clock: runs scheduled work by time, then by order of scheduling. Nothing ever really waits. */
+/**
+ * A virtual clock with the only event loop of the simulator: work is done one after the other, and time moves when nothing else
+ * can. Nothing ever really waits.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
 
-/** Work to run at a moment; the next work starts when it is done. */
+/** Work to do at a moment; the next work starts when it is done and nothing that followed from it can go on. */
 type Work = () => void | Promise<void>;
 
 interface Entry {
@@ -11,6 +15,11 @@ interface Entry {
   work: Work;
 }
 
+interface Condition {
+  holds: () => boolean;
+  resolve: () => void;
+}
+
 /** More than any test needs: stops a flow that never becomes idle. */
 const mostEvents = 200_000;
 
@@ -18,6 +27,8 @@ const mostEvents = 200_000;
 export class VirtualClock {
   readonly #later = new Map<string, Entry>();
   readonly #soon: Work[] = [];
+  readonly #last: Work[] = [];
+  readonly #conditions = new Set<Condition>();
   #now: number;
   #order = 0;
   #events = 0;
@@ -31,9 +42,9 @@ export class VirtualClock {
     return this.#now;
   }
 
-  /** Schedules work for the current moment, after all work already scheduled for it. */
-  soon(work: Work): void {
-    this.#soon.push(work);
+  /** Schedules work for the current moment, after all work already scheduled for it; `last` is done when there is no other. */
+  soon(work: Work, options: { last?: boolean } = {}): void {
+    (options.last === true ? this.#last : this.#soon).push(work);
   }
 
   /** Schedules work for a moment; a past moment means now. */
@@ -47,16 +58,21 @@ export class VirtualClock {
     this.#later.delete(key);
   }
 
-  /** Runs the work due now; lets time pass only for calls in flight. */
+  /** Resolves once this holds; it is looked at after each work. */
+  condition(holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => this.#conditions.add({ holds, resolve }));
+  }
+
+  /** Does the work that is due now; lets time pass only for calls in flight. */
   async settle(): Promise<void> {
     for (;;) {
       await this.#doSoon();
-      if (![...this.#later.values()].some(({ inFlight }) => inFlight)) return;
-      await this.#doNext(Number.POSITIVE_INFINITY);
+      const isInFlight = [...this.#later.values()].some(({ inFlight }) => inFlight);
+      if (!(await this.#doNext(isInFlight ? Number.POSITIVE_INFINITY : this.#now))) return;
     }
   }
 
-  /** Lets time pass until a moment, running the work that becomes due. */
+  /** Lets time pass until a moment, doing the work that becomes due. */
   async passUntil(moment: number): Promise<void> {
     await this.settle();
     while (await this.#doNext(moment)) await this.settle();
@@ -64,13 +80,15 @@ export class VirtualClock {
   }
 
   async #doSoon(): Promise<void> {
-    for (let work = this.#soon.shift(); work !== undefined; work = this.#soon.shift()) {
-      this.#count();
-      await work();
-    }
+    await this.#dry();
+    for (let work = this.#next(); work !== undefined; work = this.#next()) await this.#do(work);
   }
 
-  /** Runs the earliest scheduled work, if due by then. */
+  #next(): Work | undefined {
+    return this.#soon.shift() ?? this.#last.shift();
+  }
+
+  /** Does the earliest scheduled work, if due by then. */
   async #doNext(until: number): Promise<boolean> {
     let next: [string, Entry] | undefined;
     for (const entry of this.#later) {
@@ -78,15 +96,29 @@ export class VirtualClock {
       if (next === undefined || at < next[1].at || (at === next[1].at && order < next[1].order)) next = entry;
     }
     if (next === undefined || next[1].at > until) return false;
-    this.#count();
     this.#later.delete(next[0]);
     this.#now = next[1].at;
-    await next[1].work();
+    await this.#do(next[1].work);
     return true;
   }
 
-  #count(): void {
+  async #do(work: Work): Promise<void> {
     this.#events += 1;
     if (this.#events > mostEvents) throw new RangeError('the flow never becomes idle');
+    await work();
+    await this.#dry();
+  }
+
+  /** Lets promise chains run dry, and conditions that hold resolve, until nothing goes on any more. */
+  async #dry(): Promise<void> {
+    for (;;) {
+      await turn();
+      const met = [...this.#conditions].filter(({ holds }) => holds());
+      if (met.length === 0) return;
+      for (const condition of met) {
+        this.#conditions.delete(condition);
+        condition.resolve();
+      }
+    }
   }
 }

@@ -2,18 +2,9 @@
  * Approvals of a run: an Update with a validator, and a Signal with the same body as an alternative (DESIGN §6).
  * State and digest are checked here; signature, role and limit by the activity verify-decision, before the effect.
  */
-import {
-  ApplicationFailure,
-  condition,
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
 import type { OpenApprovalRequest } from '../contracts/activities.js';
 import type { ApprovalRequest, Decision } from '../contracts/approval.js';
-import { run } from './activity-options.js';
 import {
   type ApprovalEnd,
   type DecisionAnswer,
@@ -22,6 +13,7 @@ import {
   type OpenApprovals,
   type RunStart,
 } from '../contracts/workflow-messages.js';
+import type { Runtime } from './runtime.js';
 
 interface Entry {
   request: ApprovalRequest;
@@ -44,21 +36,21 @@ type RunFacts = Pick<RunStart, 'merchant'>;
 /** The run that asks: its flow, its conversation, and the messages that led to the request. */
 type Asking = Pick<OpenApprovalRequest, 'flow' | 'conversation' | 'messageIds'>;
 
-const decide = defineUpdate<DecisionAnswer, [DecisionMessage]>(messageNames.decide);
-const decideSignal = defineSignal<[DecisionMessage]>(messageNames.decideSignal);
-const approvalsQuery = defineQuery<OpenApprovals>(messageNames.approvals);
-const endsQuery = defineQuery<readonly ApprovalEnd[]>(messageNames.approvalEnds);
-const showAgain = defineUpdate<readonly number[]>(messageNames.showApprovals);
-
 /** The approval requests of one workflow's runs; handlers are registered at once, so that early decisions are not lost. */
 export class Approvals {
   readonly #entries = new Map<string, Entry>();
   readonly #run: RunFacts;
 
-  constructor(runFacts: RunFacts) {
+  constructor(
+    readonly runtime: Runtime,
+    runFacts: RunFacts,
+  ) {
     this.#run = runFacts;
-    setHandler(decide, (message) => this.#decide(message), {
-      validator: (message: DecisionMessage) => {
+    const { decide, decideSignal, approvals, approvalEnds, showApprovals } = messageNames;
+    runtime.onUpdate(
+      decide,
+      (message: DecisionMessage) => this.#decide(message),
+      (message) => {
         const code = this.#refusal(message);
         if (code === undefined) return;
         // A malformed body may be anything, even null.
@@ -67,13 +59,13 @@ export class Approvals {
           code === 'approval_decided' ? this.#entries.get(message.requestId)?.decision : undefined,
         );
       },
-    });
-    setHandler(decideSignal, async (message) => {
+    );
+    runtime.onSignal(decideSignal, async (message) => {
       if (this.#refusal(message) === undefined) await this.#decide(message);
     });
-    setHandler(approvalsQuery, () => this.#list());
-    setHandler(endsQuery, () => this.#ends());
-    setHandler(showAgain, () => this.#showAgain());
+    runtime.onQuery(approvals, () => this.#list());
+    runtime.onQuery(approvalEnds, () => this.#ends());
+    runtime.onUpdate(showApprovals, () => this.#showAgain());
   }
 
   /** Opens a request of a flow's run, which can be decided from now on; resolves when approvers can see it. */
@@ -83,9 +75,9 @@ export class Approvals {
     onDecision: (decision: Decision) => void,
   ): Promise<void> {
     const { merchant } = this.#run;
-    const { workflowId, runId } = workflowInfo();
+    const { workflowId, runId } = this.runtime;
     const opened = { merchant, request, ...asking, workflowId, runId };
-    const shown = run('openApproval', 'Notify approvers of the request', opened);
+    const shown = this.runtime.run('openApproval', 'Notify approvers of the request', opened);
     const { flow } = asking;
     const entry = { request, flow, onDecision, opened, shown, open: true, verifying: false, pending: 0 };
     this.#entries.set(request.id, entry);
@@ -98,17 +90,17 @@ export class Approvals {
     if (entry === undefined) return;
     entry.open = false;
     // What a verdict writes comes first, and is overruled if it did not count.
-    await condition(() => entry.pending === 0);
+    await this.runtime.condition(() => entry.pending === 0);
     if (entry.decision !== undefined) return;
     await entry.shown;
-    const state = Date.now() >= entry.request.expiresAt ? 'expired' : 'withdrawn';
-    entry.ended = { requestId: id, state, at: Date.now() };
+    const state = this.runtime.now() >= entry.request.expiresAt ? 'expired' : 'withdrawn';
+    entry.ended = { requestId: id, state, at: this.runtime.now() };
     await this.#showEnd(entry.ended);
   }
 
   #showEnd(end: ApprovalEnd): Promise<void> {
     const { merchant } = this.#run;
-    return run('closeApproval', 'Mark the request as closed', { merchant, ...end });
+    return this.runtime.run('closeApproval', 'Mark the request as closed', { merchant, ...end });
   }
 
   /** Shows approvers everything once more, for a store that may have lost it; returns the numbers of what is open. */
@@ -119,7 +111,10 @@ export class Approvals {
       const number = await entry.shown;
       if (isWaiting(entry))
         numbers.push(
-          await run('openApproval', 'Notify approvers of the request again', { ...entry.opened, number }),
+          await this.runtime.run('openApproval', 'Notify approvers of the request again', {
+            ...entry.opened,
+            number,
+          }),
         );
     }
     return numbers;
@@ -138,7 +133,7 @@ export class Approvals {
     // A request's timers are named after its step and visit: `<step>#<visit>/expiry`.
     const visit = timer.slice(0, Math.max(0, timer.lastIndexOf('/')));
     const entry = this.#entries.get(`${run}#${visit}`);
-    if (entry !== undefined) await condition(() => entry.pending === 0);
+    if (entry !== undefined) await this.runtime.condition(() => entry.pending === 0);
   }
 
   #refusal(message: unknown): string | undefined {
@@ -146,7 +141,7 @@ export class Approvals {
     const entry = this.#entries.get(message.requestId);
     if (entry === undefined) return 'approval_unknown';
     if (entry.decision !== undefined) return 'approval_decided';
-    if (!entry.open || Date.now() >= entry.request.expiresAt) return 'approval_expired';
+    if (!entry.open || this.runtime.now() >= entry.request.expiresAt) return 'approval_expired';
     if (entry.request.digest !== message.digest) return 'approval_stale';
     return undefined;
   }
@@ -154,11 +149,11 @@ export class Approvals {
   async #decide(message: DecisionMessage): Promise<DecisionAnswer> {
     const entry = this.#entries.get(message.requestId);
     if (entry === undefined) return { accepted: false, code: 'approval_unknown' };
-    const decidedAt = Date.now();
+    const decidedAt = this.runtime.now();
     entry.pending += 1;
     try {
       // One at a time: the second sees what the first decided. All waiters wake together, so each checks again.
-      while (entry.verifying) await condition(() => !entry.verifying);
+      while (entry.verifying) await this.runtime.condition(() => !entry.verifying);
       if (entry.decision !== undefined) return alreadyDecided(entry.decision);
       if (!entry.open) return { accepted: false, code: 'approval_expired' };
       entry.verifying = true;
@@ -176,7 +171,7 @@ export class Approvals {
     const { decision, token, comment, handedOverAt } = message;
     // The verdict is written where the request is shown.
     await entry.shown;
-    const verdict = await run('verifyDecision', 'Check the approver and their permission', {
+    const verdict = await this.runtime.run('verifyDecision', 'Check the approver and their permission', {
       merchant: this.#run.merchant,
       request,
       decision: {
@@ -207,7 +202,7 @@ export class Approvals {
   }
 
   #list(): OpenApprovals {
-    const now = Date.now();
+    const now = this.runtime.now();
     return [...this.#entries.values()].filter(isWaiting).map(({ request, flow }) => ({
       ...request,
       flow,

@@ -1,11 +1,5 @@
 /** Carries out the interpreter's commands: each ends in an event, or is a notification that needs no answer. */
-import {
-  ApplicationFailure,
-  workflowInfo,
-  CancellationScope,
-  isCancellation,
-  sleep,
-} from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Described } from './interpreter/describe.js';
 import { matterOf } from './interpreter/handover-matter.js';
 import { questionTitle, summaryOf } from './interpreter/command-summary.js';
@@ -14,57 +8,53 @@ import type { AskCommand, Command } from '../contracts/interpreter-command.js';
 import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';
 import type { Said, WaitStatus } from '../contracts/conversation.js';
-import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
+import type { Runtime, Timer } from './runtime.js';
 import { messagesBehind } from './start-message.js';
 
 /** Timers by the id of the command that started them; a cancelled one never fires. */
 class Timers {
-  readonly #scopes = new Map<string, CancellationScope>();
+  readonly #timers = new Map<string, Timer>();
 
   constructor(
+    readonly runtime: Runtime,
     readonly merchant: string,
     readonly onFired: (id: string) => Promise<void>,
   ) {}
 
   /** Starts a timer; a moment in the past fires at once. */
   start(timer: Extract<Command, { do: 'timer' }>): void {
-    const scope = new CancellationScope();
-    this.#scopes.set(timer.id, scope);
-    void scope
-      .run(async () => {
-        const until = await this.#until(timer);
-        await sleep(Math.max(1, until - Date.now()), { summary: `Wait (${timer.id})` });
-        this.#scopes.delete(timer.id);
-        await this.onFired(timer.id);
-      })
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
+    const started = this.runtime.timer(() => this.#until(timer), `Wait (${timer.id})`);
+    this.#timers.set(timer.id, started);
+    void started.over.then(async (isFired) => {
+      if (!isFired) return;
+      this.#timers.delete(timer.id);
+      await this.onFired(timer.id);
+    });
   }
 
   /** Cancels a timer if it is still running. */
   cancel(id: string): void {
-    this.#scopes.get(id)?.cancel();
-    this.#scopes.delete(id);
+    this.#timers.get(id)?.cancel();
+    this.#timers.delete(id);
   }
 
   /** Cancels all timers at the end of a run. */
   cancelAll(): void {
-    for (const id of [...this.#scopes.keys()]) this.cancel(id);
+    for (const id of [...this.#timers.keys()]) this.cancel(id);
   }
 
   async #until(timer: Extract<Command, { do: 'timer' }>): Promise<number> {
     if (timer.until !== undefined) return timer.until;
-    const { merchant } = this;
+    const { merchant, runtime } = this;
     if (timer.on !== undefined)
-      return run('resolveMoment', 'Find out when business starts', { merchant, day: timer.on });
+      return runtime.run('resolveMoment', 'Find out when business starts', { merchant, day: timer.on });
     const duration = timer.for ?? { ms: 0 };
-    if ('ms' in duration) return Date.now() + duration.ms;
-    return run('resolveMoment', 'Find out when the time is up', {
+    if ('ms' in duration) return runtime.now() + duration.ms;
+    return runtime.run('resolveMoment', 'Find out when the time is up', {
       merchant,
-      from: Date.now(),
+      from: runtime.now(),
       duration,
     });
   }
@@ -95,6 +85,7 @@ interface RunFacts {
 
 /** What the run provides for its commands. */
 interface RunPorts {
+  runtime: Runtime;
   approvals: Approvals;
   /** Adds an event to the run's inbox. */
   push(event: NewEvent): void;
@@ -108,6 +99,7 @@ export class CommandRunner {
   isEndWanted = false;
   readonly #run: RunFacts;
   readonly #ports: RunPorts;
+  readonly #runtime: Runtime;
   readonly #timers: Timers;
   readonly #answers = new Map<Answer, string>();
   readonly #unannounced = new Set<Promise<void>>();
@@ -115,7 +107,8 @@ export class CommandRunner {
   constructor(ofRun: RunFacts, ports: RunPorts) {
     this.#run = ofRun;
     this.#ports = ports;
-    this.#timers = new Timers(ofRun.start.merchant, async (id) => {
+    this.#runtime = ports.runtime;
+    this.#timers = new Timers(ports.runtime, ofRun.start.merchant, async (id) => {
       await ports.approvals.settled(ofRun.id, id);
       ports.push({ is: 'timer_fired', id });
     });
@@ -182,7 +175,11 @@ export class CommandRunner {
         return this.#ports.approvals.close(command.id);
       case 'release': {
         const { step, visit } = command;
-        return run('releaseMoney', this.#summary(command), { ...this.#identity(), step, visit });
+        return this.#runtime.run('releaseMoney', this.#summary(command), {
+          ...this.#identity(),
+          step,
+          visit,
+        });
       }
       case 'timer':
         this.#timers.start(command);
@@ -217,7 +214,7 @@ export class CommandRunner {
 
   async #understand(command: Doing<'understand'>): Promise<void> {
     const { merchant, conversation } = this.#run.start;
-    const { understanding } = await run('understandMessage', this.#summary(command), {
+    const { understanding } = await this.#runtime.run('understandMessage', this.#summary(command), {
       merchant,
       conversation: conversation.id,
       messageId: `${this.#run.id}/${command.id}`,
@@ -233,7 +230,7 @@ export class CommandRunner {
 
   async #call(call: Doing<'call'>): Promise<void> {
     const { flow, conversation, startedBy } = this.#run.start;
-    const result = await run('callOperation', this.#summary(call), {
+    const result = await this.#runtime.run('callOperation', this.#summary(call), {
       ...this.#identity(),
       flow,
       hash: this.#run.loaded?.hash ?? '',
@@ -246,13 +243,13 @@ export class CommandRunner {
   }
 
   async #listen(command: Doing<'listen'>): Promise<void> {
-    const request = { ...this.#identity(), ...command, now: Date.now() };
-    const listened = await run('listen', this.#summary(command), request);
+    const request = { ...this.#identity(), ...command, now: this.#runtime.now() };
+    const listened = await this.#runtime.run('listen', this.#summary(command), request);
     this.#ports.push({ is: 'listened', id: command.id, ...listened });
   }
 
   async #say({ id, text, notBefore, ...command }: Doing<'say'>): Promise<void> {
-    await run('deliverReply', this.#summary({ id, text, ...command }), {
+    await this.#runtime.run('deliverReply', this.#summary({ id, text, ...command }), {
       ...this.#reply(id),
       text,
       ...(notBefore === undefined ? {} : { notBefore }),
@@ -264,7 +261,7 @@ export class CommandRunner {
     const { merchant, intent } = this.#run.start;
     const { about, loaded } = this.#run;
     const title = loaded && questionTitle(ask, loaded.ir);
-    const asked = await run('askCustomer', this.#summary(ask), {
+    const asked = await this.#runtime.run('askCustomer', this.#summary(ask), {
       merchant,
       workflowId: this.#run.id,
       ...this.#place(),
@@ -280,7 +277,7 @@ export class CommandRunner {
 
   async #handOver(command: Doing<'handover'>): Promise<void> {
     const { id, queue, reason, notBefore } = command;
-    await run('handOver', this.#summary(command), {
+    await this.#runtime.run('handOver', this.#summary(command), {
       ...this.#reply(id),
       queue,
       summary: reason,
@@ -295,7 +292,7 @@ export class CommandRunner {
     return {
       ...stillOpen,
       ...matterOf(this.#run.id, this.#run.described()),
-      run: workflowInfo().workflowId,
+      run: this.#runtime.workflowId,
       // Whoever had something open has said it before this run began.
       ...(stillOpen === undefined ? { messageIds: this.messageIds } : {}),
       ...(intent === undefined ? {} : { intent }),
@@ -336,7 +333,7 @@ export class CommandRunner {
 
   #signal(summary: string, signal: ConversationSignal): Promise<void> {
     const { id, workflowId } = this.#run.start.conversation;
-    return run('notifyConversation', summary, {
+    return this.#runtime.run('notifyConversation', summary, {
       merchant: this.#run.start.merchant,
       conversation: id,
       workflowId,
@@ -359,7 +356,7 @@ export class CommandRunner {
 
   /** Where an inlined run is reached. */
   #place(): { inlinedIn?: string } {
-    const { workflowId } = workflowInfo();
+    const { workflowId } = this.#runtime;
     return workflowId === this.#run.id ? {} : { inlinedIn: workflowId };
   }
 

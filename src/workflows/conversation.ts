@@ -1,61 +1,14 @@
 /** One customer thread: drives the reducer of src/workflows/conversation and has no rule of its own. */
-import {
-  CancellationScope,
-  condition,
-  continueAsNew,
-  defineSignal,
-  setCurrentDetails,
-  setHandler,
-  sleep,
-  workflowInfo,
-  getExternalWorkflowHandle,
-  ChildWorkflowCancellationType,
-  type ChildWorkflowHandle,
-  ParentClosePolicy,
-  startChild,
-  WorkflowIdReusePolicy,
-} from '@temporalio/workflow';
-import { ApplicationFailure, type Workflow, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  type ConversationSignal,
-  messageNames,
-  type RunSignal,
-  type RunStart,
-} from '../contracts/workflow-messages.js';
+import { ApplicationFailure } from '@temporalio/common';
+import { messageNames, type RunSignal } from '../contracts/workflow-messages.js';
 import { describeConversation } from './conversation/describe.js';
 import type { ConversationEvent } from './conversation/event.js';
 import { reduce, resume } from './conversation/reduce.js';
 import { type ConversationState, newConversation } from './conversation/state.js';
 import type { ConversationCommand } from './conversation/command.js';
-import { run } from './activity-options.js';
-import { continueOnCurrentBuild, isOutdated, ownBuild } from './current-build.js';
-import { attributesAtStart } from '../platform/temporal/search-attribute-keys.js';
-import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
+import type { Runtime, Timer } from './runtime.js';
 
 // Carries out what a conversation has decided; what came of it is an event.
-
-/** Starts a run under an id of its message's; undefined for a repeated message whose run already exists. */
-async function startRun(
-  workflowId: string,
-  start: RunStart,
-): Promise<ChildWorkflowHandle<Workflow> | undefined> {
-  try {
-    return await startChild(start.flow, {
-      workflowId,
-      args: [start],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      // The end of the conversation must not end a run that moves money; both options are needed (measured).
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      cancellationType: ChildWorkflowCancellationType.ABANDON,
-      workflowTaskTimeout,
-      typedSearchAttributes: attributesAtStart(start),
-      staticSummary: `The customer’s intent: ${start.intent ?? ''}`,
-    });
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
-    throw error;
-  }
-}
 
 /** An event without its time, which the driver adds. */
 type NewEvent = ConversationEvent extends infer Event
@@ -68,42 +21,57 @@ type NewEvent = ConversationEvent extends infer Event
 type Doable = Exclude<ConversationCommand, { do: 'wait' | 'close' | 'continue_as_new' }>;
 
 /** Carries out a command and pushes its event; the end of a run that it started is pushed when it comes. */
-async function carryOut(command: Doable, push: (event: NewEvent) => void): Promise<void> {
+async function carryOut(runtime: Runtime, command: Doable, push: (event: NewEvent) => void): Promise<void> {
   switch (command.do) {
     case 'understand':
-      push(await understand(command));
+      push(await understand(runtime, command));
       return;
     case 'deliver':
-      await run('deliverReply', 'Reply to the customer', command.request);
+      await runtime.run('deliverReply', 'Reply to the customer', command.request);
       push({ is: 'done' });
       return;
     case 'hand_over':
-      await run('handOver', 'Hand off the conversation', command.request);
+      await runtime.run('handOver', 'Hand off the conversation', command.request);
       push({ is: 'done' });
       return;
     case 'forward':
       push({
         is: 'forwarded',
-        ...(await run('forwardMessages', 'Pass messages on to agents', command.request)),
+        ...(await runtime.run('forwardMessages', 'Pass messages on to agents', command.request)),
       });
       return;
     case 'signal':
-      push({ is: 'signalled', arrived: await signalRun(command) });
+      push({ is: 'signalled', arrived: await signalRun(runtime, command) });
       return;
     case 'start': {
-      const child = await startRun(command.run, command.start);
+      const { run: workflowId, start } = command;
+      const summary = `The customer’s intent: ${start.intent ?? ''}`;
+      // The end of the conversation must not end a run that moves money; a repeated message has its run already.
+      const child = await runtime.startChild({
+        workflowId,
+        start,
+        summary,
+        onClose: 'abandon',
+        isOnce: true,
+      });
       push({ is: 'started', isNew: child !== undefined });
       const closed = (): void => {
-        push({ is: 'run_closed', run: command.run });
+        push({ is: 'run_closed', run: workflowId });
       };
       void child?.result().then(closed, closed);
     }
   }
 }
 
-async function understand({ request }: Extract<Doable, { do: 'understand' }>): Promise<NewEvent> {
+async function understand(
+  runtime: Runtime,
+  { request }: Extract<Doable, { do: 'understand' }>,
+): Promise<NewEvent> {
   try {
-    return { is: 'understood', understood: await run('understandMessage', 'Understand a message', request) };
+    return {
+      is: 'understood',
+      understood: await runtime.run('understandMessage', 'Understand a message', request),
+    };
   } catch (error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
       if (cause instanceof ApplicationFailure && cause.type === 'message_gone')
@@ -113,22 +81,16 @@ async function understand({ request }: Extract<Doable, { do: 'understand' }>): P
 }
 
 /** False if the run's workflow is closed. */
-async function signalRun({
-  run: id,
-  inlinedIn,
-  signal,
-}: Extract<Doable, { do: 'signal' }>): Promise<boolean> {
+function signalRun(
+  runtime: Runtime,
+  { run: id, inlinedIn, signal }: Extract<Doable, { do: 'signal' }>,
+): Promise<boolean> {
   const sent: RunSignal = inlinedIn === undefined ? signal : { ...signal, run: id };
-  try {
-    await getExternalWorkflowHandle(inlinedIn ?? id).signal(messageNames.runSignal, sent);
-    return true;
-  } catch {
-    return false;
-  }
+  return runtime.signalRun(inlinedIn ?? id, sent);
 }
 
 /** Arguments of a conversation: who it belongs to, and what it remembers after continue-as-new. */
-interface ConversationStart {
+export interface ConversationStart {
   merchant: string;
   conversation: string;
   /** People had it when it closed, and have not given it back. */
@@ -138,30 +100,28 @@ interface ConversationStart {
   continuedFrom?: string;
 }
 
-const conversationEvent = defineSignal<[ConversationSignal]>(messageNames.conversationSignal);
-
 /** Runs until nothing is open and the customer has been silent for a week. */
-export async function conversation(start: ConversationStart): Promise<void> {
+export async function converse(runtime: Runtime, start: ConversationStart): Promise<void> {
   const events: ConversationEvent[] = [];
-  const push = (event: NewEvent): void => void events.push({ ...event, now: Date.now() });
-  setHandler(conversationEvent, (signal) => {
+  const push = (event: NewEvent): void => void events.push({ ...event, now: runtime.now() });
+  runtime.onSignal(messageNames.conversationSignal, (signal) => {
     push({ is: 'signal', signal });
   });
-  const { workflowId } = workflowInfo();
+  const { workflowId } = runtime;
   const { merchant, conversation: id } = start;
   const named = { merchant, conversation: id, workflowId };
-  const fresh = { ...newConversation(named, Date.now()), withPeople: start.withPeople === true };
-  let { state, commands } = resume(start.state ?? fresh, Date.now());
-  const alarm = new Alarm();
+  const fresh = { ...newConversation(named, runtime.now()), withPeople: start.withPeople === true };
+  let { state, commands } = resume(start.state ?? fresh, runtime.now());
+  const alarm = new Alarm(runtime);
   let isLong = false;
   let isUpgrading = false;
   for (;;) {
-    if (!isLong && workflowInfo().continueAsNewSuggested) push({ is: 'history_long' });
-    isLong = workflowInfo().continueAsNewSuggested;
+    if (!isLong && runtime.isHistoryLong()) push({ is: 'history_long' });
+    isLong = runtime.isHistoryLong();
     // Before what has come since: the message that wakes a conversation is read by the current build.
-    if (!isUpgrading && isOutdated(start.continuedFrom)) {
+    if (!isUpgrading && runtime.isOutdated(start.continuedFrom)) {
       isUpgrading = true;
-      events.unshift({ is: 'history_long', now: Date.now() });
+      events.unshift({ is: 'history_long', now: runtime.now() });
     }
     // All events are taken in before the workflow rests, so that neither its end nor continue-as-new cuts one off.
     for (let event = events.shift(); event !== undefined; event = events.shift()) {
@@ -169,26 +129,27 @@ export async function conversation(start: ConversationStart): Promise<void> {
       state = reduced.state;
       if (reduced.commands.length > 0) commands = reduced.commands;
     }
-    setCurrentDetails(describeConversation(state));
+    runtime.showDetails(describeConversation(state));
     const [command] = commands;
     commands = [];
     if (command?.do === 'close') return;
-    if (command?.do === 'continue_as_new') return renew({ ...start, state: command.state }, isUpgrading);
+    if (command?.do === 'continue_as_new')
+      return renew(runtime, { ...start, state: command.state }, isUpgrading);
     if (command?.do === 'wait') {
       alarm.set(command.until);
-      await condition(() => events.length > 0 || !alarm.isSet);
+      await runtime.condition(() => events.length > 0 || !alarm.isSet);
       if (events.length === 0) push({ is: 'time' });
     } else {
-      if (command !== undefined) void carryOut(command, push);
-      await condition(() => events.length > 0);
+      if (command !== undefined) void carryOut(runtime, command, push);
+      await runtime.condition(() => events.length > 0);
     }
   }
 }
 
-function renew(start: ConversationStart, isUpgrading: boolean): Promise<never> {
-  const from = ownBuild();
-  if (!isUpgrading || from === undefined) return continueAsNew<typeof conversation>(start);
-  return continueOnCurrentBuild<typeof conversation>({ ...start, continuedFrom: from });
+function renew(runtime: Runtime, start: ConversationStart, isUpgrading: boolean): Promise<never> {
+  const { build } = runtime;
+  if (!isUpgrading || build === undefined) return runtime.continueAsNew(start);
+  return runtime.continueAsNew({ ...start, continuedFrom: build }, { onCurrentBuild: true });
 }
 
 /**
@@ -196,22 +157,23 @@ function renew(start: ConversationStart, isUpgrading: boolean): Promise<never> {
  * cancelled and started at each rest would cost two events. It may go off before the time of a later rest.
  */
 class Alarm {
-  #scope: CancellationScope | undefined;
+  #timer: Timer | undefined;
   #at = Infinity;
 
+  constructor(readonly runtime: Runtime) {}
+
   get isSet(): boolean {
-    return this.#scope !== undefined;
+    return this.#timer !== undefined;
   }
 
   /** Makes it go off at this moment, in epoch milliseconds, or before. */
   set(until: number): void {
-    if (this.#scope !== undefined && this.#at <= until) return;
-    this.#scope?.cancel();
-    const scope = (this.#scope = new CancellationScope());
+    if (this.#timer !== undefined && this.#at <= until) return;
+    this.#timer?.cancel();
+    const timer = (this.#timer = this.runtime.timer(() => Promise.resolve(until)));
     this.#at = until;
-    const over = (): void => {
-      if (this.#scope === scope) this.#scope = undefined;
-    };
-    void scope.run(() => sleep(Math.max(1, until - Date.now()))).then(over, over);
+    void timer.over.then(() => {
+      if (this.#timer === timer) this.#timer = undefined;
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** How a run of a flow ends, and what its caller learns of that. */
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Command } from '../contracts/interpreter-command.js';
 import type { RunEnd } from '../contracts/workflow-messages.js';
 

@@ -1,30 +1,21 @@
 /** One run of a flow: it loads the flow, and drives the interpreter from event to event until the run has ended. */
-import {
-  condition,
-  workflowInfo,
-  ChildWorkflowCancellationType,
-  ParentClosePolicy,
-  startChild,
-} from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
+import type { FlowIr } from '../contracts/ir.js';
 import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
-import { reduce, startRun } from './interpreter/reduce.js';
+import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
 import { progressOf } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
-import { run } from './activity-options.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
 import { type Ending, endOf, isDoable, isEnding } from './ending.js';
 import { messageToLoad, type Started, withText, messageFor } from './start-message.js';
 import type { ConversationContext } from '../contracts/conversation.js';
-import { attributesAtStart } from '../platform/temporal/search-attribute-keys.js';
-import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.js';
+import type { Runtime } from './runtime.js';
 
 // Sub-flows as child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10).
 
@@ -35,32 +26,17 @@ const subflowId = (parent: string, { step, visit }: SubflowCommand): string => `
 
 /** Runs a sub-flow and waits for its end; one already started (after a reset) is only awaited. */
 async function runSubflow(
+  runtime: Runtime,
   workflowId: string,
   start: RunStart,
   { money, summary }: { money: boolean; summary: string },
 ): Promise<RunEnd> {
-  try {
-    const child = await startChild(start.flow, {
-      workflowId,
-      args: [start],
-      // The close policy alone does not protect against a cancelled parent, so both options are set (measured).
-      ...(money
-        ? {
-            parentClosePolicy: ParentClosePolicy.ABANDON,
-            cancellationType: ChildWorkflowCancellationType.ABANDON,
-          }
-        : { parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }),
-      workflowTaskTimeout,
-      typedSearchAttributes: attributesAtStart(start),
-      staticSummary: summary,
-    });
-    return (await child.result()) as RunEnd;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) {
-      return run('awaitRun', 'Wait for the run that was started before', { workflowId });
-    }
-    throw error;
-  }
+  const child = await runtime.startChild({
+    ...{ workflowId, start, summary },
+    onClose: money ? 'abandon' : 'cancel',
+  });
+  if (child !== undefined) return child.result();
+  return runtime.run('awaitRun', 'Wait for the run that was started before', { workflowId });
 }
 
 /** How a sub-flow starts: with the version that its caller's version names. */
@@ -88,6 +64,7 @@ const withoutMessage = ({
 
 /** The workflow around a run. */
 export interface Surroundings {
+  readonly runtime: Runtime;
   readonly approvals: Approvals;
   /** Runs a sub-flow in this workflow to its end. */
   inline(run: FlowRun): Promise<Ending>;
@@ -114,6 +91,7 @@ export class FlowRun {
   ) {
     this.runner = new CommandRunner(this, {
       approvals: surroundings.approvals,
+      runtime: surroundings.runtime,
       push: this.push.bind(this),
       subflow: (command) => this.#subflow(command),
     });
@@ -121,7 +99,7 @@ export class FlowRun {
 
   /** Adds an event to the inbox. */
   push(event: NewEvent): void {
-    this.#inbox.push({ ...event, now: Date.now() });
+    this.#inbox.push({ ...event, now: this.surroundings.runtime.now() });
   }
 
   /** The run in business words, with the sub-flows inlined in it. */
@@ -157,12 +135,17 @@ export class FlowRun {
 
   /** Runs the flow to its end. */
   async drive(): Promise<Ending> {
+    const { runtime } = this.surroundings;
     const { merchant, flow, hash } = this.start;
     const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
-    const { ir, text } = (this.loaded = await run('loadFlow', `Load the flow ${flow}`, request));
+    const { ir, text } = (this.loaded = await runtime.run('loadFlow', `Load the flow ${flow}`, request));
     const started = (this.#started = withText(this.start, text));
-    let { state, commands } = startRun(ir, this.#context(started), Date.now());
+    const context = this.#context(started);
+    const begunAt = runtime.now();
+    let step = (flow: FlowIr): Reduced => startRun(flow, context, begunAt);
+    let { state, commands } = step(ir);
     for (;;) {
+      runtime.onProgress?.({ id: this.id, flow: ir, before: this.#state, after: state, repeat: step });
       this.#state = state;
       const ending = commands.find(isEnding);
       for (const command of commands.filter(isDoable)) {
@@ -172,14 +155,17 @@ export class FlowRun {
       }
       if (ending !== undefined) {
         await this.runner.drain();
+        runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
       if (this.#inbox.length === 0) this.surroundings.show();
-      await condition(() => this.#inbox.length > 0);
+      await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
-      const reduced = reduce(ir, state, event);
+      const before = state;
+      step = (flow) => reduce(flow, before, event);
+      const reduced = step(ir);
       if (!reduced.taken) this.#giveBack(event);
       ({ state, commands } = reduced);
     }
@@ -209,7 +195,7 @@ export class FlowRun {
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) {
       const summary = subflowSummary(command, this.loaded?.ir);
-      return runSubflow(id, start, { money: command.money, summary });
+      return runSubflow(this.surroundings.runtime, id, start, { money: command.money, summary });
     }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
@@ -226,7 +212,7 @@ export class FlowRun {
   #context({ inputs, conversation, depth, answeredBy }: Started): RunContext {
     return {
       workflowId: this.id,
-      runId: workflowInfo().runId,
+      runId: this.surroundings.runtime.runId,
       ...{ inputs, conversation, depth },
       ...(answeredBy === undefined ? {} : { answeredBy }),
     };

@@ -1,49 +1,36 @@
 /** The runs of one workflow: its own, and the sub-flows inlined in it. What comes from outside is passed to the right one. */
-import {
-  defineQuery,
-  defineSignal,
-  setHandler,
-  workflowInfo,
-  setCurrentDetails,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
-import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { canWrite, hasWritten } from './interpreter/describe.js';
-import {
-  messageNames,
-  type RunSignal,
-  type RunStart,
-  type RunProgress,
-} from '../contracts/workflow-messages.js';
-import { run } from './activity-options.js';
+import { messageNames, type RunSignal, type RunStart } from '../contracts/workflow-messages.js';
 import { Approvals } from './approvals.js';
 import type { Ending } from './ending.js';
 import { FlowRun, type Surroundings } from './flow-run.js';
 import { WaitStatusReporter } from './interpreter/wait-status.js';
-import { searchAttributeKeys, shortHash } from '../platform/temporal/search-attribute-keys.js';
+import type { Runtime, ShownAttributes } from './runtime.js';
 
 // What operators see of a workflow: details after every step, and search attributes when they change.
 
 /** Every upsert is an event, so what is new goes together and nothing goes twice. */
 class Shown {
+  readonly #runtime: Runtime;
   readonly #own: FlowRun;
   #waiting: readonly string[] = [];
   readonly #waitReporter = new WaitStatusReporter();
   #versionShown: boolean;
 
   /** `own`: the workflow's own run; of most main flows the starter did not know the version. */
-  constructor(own: FlowRun) {
+  constructor(runtime: Runtime, own: FlowRun) {
+    this.#runtime = runtime;
     this.#own = own;
     this.#versionShown = own.start.hash !== undefined;
   }
 
   /** Shows where the runs of the workflow stand, and tells the conversation when they wait for anybody but the customer. */
   update(runs: readonly FlowRun[]): void {
-    setCurrentDetails(this.#own.details);
+    this.#runtime.showDetails(this.#own.details);
     const waiting = [...new Set(runs.flatMap((run) => run.waitingOn))];
     if (waiting.join() !== this.#waiting.join()) {
       this.#waiting = waiting;
-      this.#upsert([waitingPair(waiting)]);
+      this.#upsert(waitingFor(waiting));
     }
     const waitStatus = this.#waitReporter.news(runs.flatMap(({ state }) => state ?? []));
     if (waitStatus !== undefined) this.#own.runner.announceWaiting(waitStatus);
@@ -51,30 +38,25 @@ class Shown {
 
   /** Shows that the workflow waits for nothing any more, and the outcome, if one is given. */
   end(outcome?: string): void {
-    const waiting = this.#waiting.length === 0 ? [] : [waitingPair([])];
-    const ended = outcome === undefined ? [] : [{ key: searchAttributeKeys.outcome, value: outcome }];
-    setCurrentDetails(this.#own.details);
-    if (waiting.length + ended.length > 0) this.#upsert([...waiting, ...ended]);
+    this.#runtime.showDetails(this.#own.details);
+    if (this.#waiting.length > 0 || outcome !== undefined)
+      this.#upsert({
+        ...(this.#waiting.length === 0 ? {} : waitingFor([])),
+        ...(outcome === undefined ? {} : { outcome }),
+      });
   }
 
-  #upsert(pairs: readonly SearchAttributeUpdatePair[]): void {
-    const hash = this.#versionShown ? undefined : this.#own.loaded?.hash;
-    if (hash !== undefined) this.#versionShown = true;
-    upsertSearchAttributes([
-      ...(hash === undefined ? [] : [{ key: searchAttributeKeys.flowVersion, value: shortHash(hash) }]),
-      ...pairs,
-    ]);
+  #upsert(attributes: ShownAttributes): void {
+    const flowHash = this.#versionShown ? undefined : this.#own.loaded?.hash;
+    if (flowHash !== undefined) this.#versionShown = true;
+    this.#runtime.showAttributes({ ...(flowHash === undefined ? {} : { flowHash }), ...attributes });
   }
 }
 
 /** `customer`, `approval:<role>`, `event`, `timer`. */
-const waitingPair = (what: readonly string[]): SearchAttributeUpdatePair => ({
-  key: searchAttributeKeys.waitingOn,
-  value: what.length === 0 ? null : [...what],
+const waitingFor = (what: readonly string[]): ShownAttributes => ({
+  waitingOn: what.length === 0 ? null : what,
 });
-
-const runSignal = defineSignal<[RunSignal]>(messageNames.runSignal);
-const progressQuery = defineQuery<RunProgress>(messageNames.progress);
 
 /** Registers the handlers at once, so that no early answer or decision is lost. */
 export class Host implements Surroundings {
@@ -86,13 +68,16 @@ export class Host implements Surroundings {
   /** The result of the newest inlined run that has changed something. */
   #changed: string | undefined;
 
-  constructor(start: RunStart) {
-    this.approvals = new Approvals(start);
-    this.own = new FlowRun(workflowInfo().workflowId, start, this);
-    this.shown = new Shown(this.own);
+  constructor(
+    readonly runtime: Runtime,
+    start: RunStart,
+  ) {
+    this.approvals = new Approvals(runtime, start);
+    this.own = new FlowRun(runtime.workflowId, start, this);
+    this.shown = new Shown(runtime, this.own);
     this.#runs.set(this.own.id, this.own);
-    setHandler(runSignal, (signal) => this.#receive(signal));
-    setHandler(progressQuery, () => this.own.progress);
+    runtime.onSignal(messageNames.runSignal, (signal) => this.#receive(signal));
+    runtime.onQuery(messageNames.progress, () => this.own.progress);
   }
 
   /** Runs a sub-flow in this workflow; an answer may reach it from now until it has ended. */
@@ -141,6 +126,6 @@ export class Host implements Surroundings {
   #reportAlone(workflowId: string, { step, visit }: { step: string; visit: number }): Promise<void> {
     const { merchant } = this.own.start;
     const summary = 'Tell agents about a write whose run has ended';
-    return run('reportAlone', summary, { merchant, workflowId, step, visit });
+    return this.runtime.run('reportAlone', summary, { merchant, workflowId, step, visit });
   }
 }

@@ -39,7 +39,7 @@ const sent: readonly ContractOperation[] = [
   {
     call: {
       operation: 'channel.reply',
-      inputs: { thread: 't1', text: 'It is on its way.' },
+      inputs: { ticket: 't1', text: 'It is on its way.' },
       idempotencyKey: key,
     },
     good: JSON.stringify({ id: 'm1' }),
@@ -48,7 +48,7 @@ const sent: readonly ContractOperation[] = [
   {
     call: {
       operation: 'channel.assign',
-      inputs: { thread: 't1', queue: 'returns', summary: 'Wants a colleague.' },
+      inputs: { ticket: 't1', queue: 'returns', summary: 'Wants a colleague.' },
       idempotencyKey: key,
     },
     good: JSON.stringify({ note: 'n1' }),

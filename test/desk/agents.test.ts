@@ -61,6 +61,8 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.keyboard.press('Enter');
     await page.locator('article').waitFor();
     await page.keyboard.press('a');
+    await page.getByText('It is not approved yet.').waitFor();
+    await page.getByRole('form', { name: /Refund · €\d+\.\d\d · \d+/ }).waitFor();
     await page.keyboard.type('Looks right.');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Approved by anna').waitFor();
@@ -188,6 +190,9 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.goto(`${desk.url}/desk/inbox`);
     await page.locator('[data-row]', { hasText: 'service' }).first().click();
     await page.getByText('Can I talk to a person, please?').last().waitFor();
+    // Only who has taken it over gives it back.
+    const giveBack = page.getByRole('button', { name: 'Give back to flows' });
+    expect(await giveBack.count()).toBe(0);
     await page.keyboard.press('t');
     await page.getByRole('button', { name: 'Take over' }).waitFor({ state: 'detached' });
     const answer = 'Hello, this is Anna. What can I do for you?';
@@ -200,7 +205,7 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.getByRole('button', send).click();
     await desk.stage.hearsUntil(customer, /this is Anna/);
     await page.getByRole('log').getByText(answer).waitFor();
-    await page.getByRole('button', { name: 'Give back to flows' }).click();
+    await giveBack.click();
     await page.getByText('answered by flows').waitFor();
     const sent = await desk.stack.client.conversations.replies('demo', customer.conversation, 0);
     expect(sent.filter(({ body }) => body.text === answer)).toHaveLength(1);
@@ -228,6 +233,11 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await using other = await signedInPage(browser, desk, 'ben');
     const { page } = agent;
     await page.goto(`${desk.url}/desk/pause`);
+    // One system is chosen from the merchant's connections.
+    const options = page.getByRole('combobox', { name: 'One system' }).locator('option');
+    await options.nth(1).waitFor({ state: 'attached' });
+    const systems = await options.allTextContents();
+    expect(systems).toEqual(expect.arrayContaining(['shop', 'payouts']));
     await page.getByRole('button', { name: 'Pause: All writes' }).click();
     await page.getByRole('button', { name: 'Pause now' }).click();
     await other.page.getByText('All writes paused by anna').waitFor();
@@ -258,11 +268,27 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
     await page.goto(link);
-    await page.getByText('This link does not work any more.').waitFor();
+    await page.getByText('This link does not work any more').waitFor();
+    // Whoever is on this machine is told how they get another.
+    await page.getByText('Press Enter in the terminal where the demo is running').waitFor();
     expect(page.url()).not.toContain('#');
     // Whoever comes without a session is asked to sign in, and the address to come back to is the page's.
     await page.goto(`${desk.url}/desk/inbox`);
     await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
     expect(new URL(page.url()).searchParams.get('to')).toBe('/inbox');
+  });
+
+  test('a German desk names every shipped flow and its results in German', async () => {
+    await using agent = await signedInPage(browser, desk, 'anna', { language: 'de' });
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/flows/refund-order`);
+    await page.getByText('Die Bestellung finden').first().waitFor();
+    await page.getByRole('group', { name: 'Diagramm des Ablaufs' }).getByText('Ende: ').first().waitFor();
+    const titles = (await desk.stack.client.flows('demo')).map(({ title }) => title);
+    const shown = await page.locator('#content').innerText();
+    expect(titles.length).toBeGreaterThan(20);
+    expect(titles.filter((title) => shown.includes(title))).toEqual([]);
+    expect(shown).not.toMatch(/End: |handed over|refund\.autoApprove/);
+    expect(agent.wrong).toEqual([]);
   });
 });

@@ -36,6 +36,15 @@ describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
     await chat.getByText('Would you like me to refund').waitFor();
     await chat.getByRole('button', { name: 'Yes', exact: true }).click();
     await page.getByRole('link', { name: /Open request #/ }).waitFor();
+    // Whoever looks at another page comes back to the same conversation by the menu, also in another tab.
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    await page.getByRole('link', { name: 'Try' }).click();
+    await chat.getByText('Would you like me to refund').waitFor();
+    const tab = await customer.context.newPage();
+    await tab.goto(`${desk.url}/desk/try`);
+    await tab.getByRole('region', { name: 'Chat' }).getByText('Would you like me to refund').waitFor();
+    await tab.close();
 
     // Ben's list shows it without a reload.
     const row = agent.page.locator('[data-row]').first();
@@ -50,6 +59,10 @@ describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
     await chat.getByText(`We’ve refunded ${amount}`).waitFor();
     const ledger = await desk.stack.shop.controls.ledger();
     expect(ledger.filter(({ kind }) => kind === 'erstattung')).toHaveLength(1);
+    await page.getByRole('button', { name: 'Start a new conversation' }).click();
+    await page.getByRole('heading', { name: 'What does the customer want?' }).waitFor();
+    await page.getByRole('link', { name: 'Try' }).click();
+    await page.getByRole('heading', { name: 'What does the customer want?' }).waitFor();
     expect([...customer.wrong, ...agent.wrong]).toEqual([]);
   });
 });

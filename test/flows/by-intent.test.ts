@@ -38,8 +38,8 @@ flow: customer-service
 tests:
   - name: ${intent}
     given:
-      inputs: { message: What it is about }
-      understands: [{ message: What it is about, intent: ${intent} }]
+      inputs: { message: My words }
+      understands: [{ message: My words, intent: ${intent} }]
       ${scripted}
     then: { result: handed_over }
 `);

@@ -51,12 +51,18 @@ test('there are ways of every kind', () => {
     expect([...outcomes]).toContain(outcome);
 });
 
+/** There the conversation gives up, not the run: it knows the number of what is talked about, not its state. */
+const ofConversation = 'refund-order: whoever cannot be understood three times talks to a person';
+
 test('each names the record that its calls were made for, and its state', () => {
   const without = all.flatMap(({ name, matters, outcome }) => {
     const numbers = numbersIn(outcome);
     const { record } = matters[0]!;
     if (numbers.length === 0) return [];
-    return record?.status !== undefined && numbers.includes(record.number) ? [] : [[name, record, numbers]];
+    const isWhole = name === ofConversation || record?.status !== undefined;
+    return isWhole && record !== undefined && numbers.includes(record.number)
+      ? []
+      : [[name, record, numbers]];
   });
   expect(without).toEqual([]);
 });

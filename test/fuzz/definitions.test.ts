@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { CompileResult, SourceFile } from '../../src/flows/compile-flows.js';
 import { printIssues } from '../../src/flows/print-issues.js';
-import { compile, shipped } from '../flows/support/demo.js';
+import { compile, shipped, shippedWithCallees } from '../flows/support/demo.js';
 import { flowOf } from './generate/flow.js';
 import { mutations } from './generate/mutations.js';
 import { tapes } from './generate/tape.js';
@@ -21,19 +21,6 @@ const counts = {
 
 /** Steps of a flow that is to be broken: a mistake stands among few as among many. */
 const small = [2, 5] as const;
-
-/** The shipped flows that each of them calls, itself first. */
-const callees: Readonly<Record<string, readonly string[]>> = {
-  'where-is-my-order.yaml': ['find-order.yaml', 'watch-shipment.yaml'],
-  'refund-order.yaml': ['find-order.yaml'],
-  'refund-status.yaml': ['find-order.yaml'],
-};
-
-const withCallees = (source: SourceFile): readonly SourceFile[] => {
-  const names =
-    source.file === 'customer-service.yaml' ? shipped.map(({ file }) => file) : (callees[source.file] ?? []);
-  return [source, ...shipped.filter(({ file }) => file !== source.file && names.includes(file))];
-};
 
 /** The flow that calls all others takes the longest to check, and has the least of its own. */
 const weighted = shipped.map((source) => ({
@@ -61,7 +48,7 @@ function refusesWell(flows: readonly SourceFile[], { issues, flows: compiled }: 
 describe(`definitions (seed ${seed})`, () => {
   test(`${counts.shipped} shipped flows with mistakes in them are never more than refused`, () => {
     const property = fc.property(fc.oneof(...weighted), mutations, (source, change) => {
-      const flows = mutated(withCallees(source), change);
+      const flows = mutated(shippedWithCallees([source.file.replace('.yaml', '')]), change);
       refusesWell(flows, compile(flows));
     });
     holds(property, seed, counts.shipped);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   stack = parts.use(await startStack());
   desk = parts.use(await startDesk(stack, folder));
   browser = new Browser(desk.url);
-  const token = desk.links.find(({ agent }) => agent === 'anna')!.url.split('#')[1];
+  const token = (await desk.newLinks()).find(({ agent }) => agent === 'anna')!.url.split('#')[1];
   expect(await browser.page('POST', '/v1/desk/link', { token })).toMatchObject({ status: 200 });
 });
 afterAll(() => parts[Symbol.asyncDispose]());

@@ -25,14 +25,14 @@ tests:
       result: done
 `;
 
-async function workspace(text: string) {
+async function workspace(text: string, tested = 'tried') {
   const folder = await temporaryFolder();
   const demo = join(folder.path, 'merchants', 'demo');
   await mkdir(join(demo, 'flows'), { recursive: true });
   await cp(join(projectFolder, 'merchants/demo/merchant.yaml'), join(demo, 'merchant.yaml'));
   await cp(join(projectFolder, 'merchants/demo/connections'), join(demo, 'connections'), { recursive: true });
   await writeFile(join(demo, 'flows', 'tried.yaml'), flow);
-  await writeFile(join(demo, 'flows', 'tried.test.yaml'), text);
+  await writeFile(join(demo, 'flows', `${tested}.test.yaml`), text);
   const env = { ORDERLY_FLOWS: join(projectFolder, 'flows') };
   const run = (...args: string[]) => orderly(args, { cwd: folder.path, env });
   return { path: folder.path, run, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
@@ -98,7 +98,7 @@ tests:
 `;
 
   async function withoutPayments() {
-    const place = await workspace(message);
+    const place = await workspace(message, 'customer-service');
     const file = join(place.path, 'merchants/demo/merchant.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(

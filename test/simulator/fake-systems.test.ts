@@ -102,7 +102,7 @@ describe('what the product never does is told', () => {
     const { issues } = await readFile(
       refund(`        payments.quote_refund:\n          - ${name}\n${paid}`, rest),
     );
-    expect(printIssues(issues)).toContain(`\`payments.quote_refund\` never gives \`${name}\``);
+    expect(printIssues(issues)).toContain(`\`payments.quote_refund\` never has the result \`${name}\``);
   });
 
   test('a refund whose offer the test does not say', async () => {

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { CallRequest } from '../../src/contracts/call-request.js';
 import { callOperation } from '../../src/activities/call-operation.js';
+import { temporalAttempt } from '../../src/activities/index.js';
 import { callPorts } from '../../src/activities/call-ports.js';
 import type { Dependencies } from '../../src/activities/dependencies.js';
 import type { CallStep, FlowIr } from '../../src/contracts/ir.js';
@@ -58,6 +59,7 @@ export async function openCall({
   const activity = callOperation(
     callPorts(deps, () => Promise.resolve()),
     store,
+    temporalAttempt,
   );
   const scheduledTimestampMs = Date.now();
   const approved = withApprovals();

@@ -1,13 +1,10 @@
 /**
  * `npm run tool -- long-run <which>`: what is no test file and longer than one. `schedules` plays many schedules of
- * overlapping attempts over the real call, `worlds` all scripted worlds of flow tests on a time-skipping server, `kinds`
- * checks everything that `npm run new` can make, `watched` watches very many parcels at once. `npm run test:all` plays
+ * overlapping attempts over the real call, `kinds` checks everything that `npm run new` can make, `watched` watches very many parcels at once. `npm run test:all` plays
  * each as a shard of its own (docs/development/testing.md).
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureWatched } from '../../bench/watched.js';
-import { findTestServer } from '../../src/platform/embedded/temporal-binary.js';
 import {
   embeddedGround,
   type Ground,
@@ -15,7 +12,6 @@ import {
   postgresGround,
 } from '../../test/activities/calls/model/grounds.js';
 import { play } from '../../test/activities/calls/model/play.js';
-import { differingOnServer } from '../../test/simulator/worlds/by-server.js';
 import { failedWithEveryKind } from '../../test/tools/support/every-kind.js';
 
 const { values, positionals } = parseArgs({
@@ -52,16 +48,6 @@ async function playSchedules(from: number, count: number): Promise<boolean> {
   return faulty === 0;
 }
 
-/** The same flow tests in the simulator and on a server. */
-async function playWorlds(): Promise<boolean> {
-  const cacheFolder = join(process.cwd(), '.cache');
-  const explicitPath = process.env['TEMPORAL_TEST_SERVER_PATH'];
-  const differing = await differingOnServer(await findTestServer({ cacheFolder, explicitPath, log: print }));
-  for (const one of differing) print(JSON.stringify(one));
-  print(`${differing.length} worlds differ between simulator and server`);
-  return differing.length === 0;
-}
-
 /** One of every kind that `npm run new` makes, in a copy of the repository. */
 async function makeEveryKind(): Promise<boolean> {
   const failed = await failedWithEveryKind(print);
@@ -81,7 +67,6 @@ async function watchParcels(parcels: number): Promise<boolean> {
 
 const runs: Readonly<Record<string, () => Promise<boolean>>> = {
   schedules: () => playSchedules(Number(values.from), Number(values.count ?? 20_000)),
-  worlds: playWorlds,
   kinds: makeEveryKind,
   watched: () => watchParcels(Number(values.count ?? 10_000)),
 };

@@ -115,7 +115,7 @@ const ofFiles =
   });
 
 /** Runs that are no test files (tools/test/long-runs.ts). */
-const longRuns = ['schedules', 'worlds', 'kinds', 'watched'];
+const longRuns = ['schedules', 'kinds', 'watched'];
 
 const ofLongRun = (name: string): Shard => ({
   name,

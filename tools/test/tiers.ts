@@ -64,7 +64,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/desk/',
     // Needs promtool, of Debian's package prometheus.
     'test/monitoring/',
-    // The simulator held against the product and a server, and its dearer parts.
+    // Both runtimes of workflows held against their port, the simulator on a server, and its dearer parts.
+    ...named('test/workflows', ['runtime/runtime']),
     ...named('test/simulator', [
       'broken-files',
       'carriers',
@@ -74,8 +75,6 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
       'events-server',
       'fake-systems',
       'own-operations',
-      'same-as-product',
-      'same-as-product-server',
       'server',
       'talk/talk',
       'unbound',

@@ -136,14 +136,25 @@ export const showCounts = defineRoute({
 export const listPauses = defineRoute({
   method: 'GET',
   path: '/pauses',
-  summary: 'List what is paused.',
+  summary: 'List what is paused, and the connections that can be.',
   caller: 'agent',
   scope: 'runs',
   params,
-  answers: { 200: { description: 'What is paused.', schema: z.strictObject({ paused: pausedSchema }) } },
+  answers: {
+    200: {
+      description: 'What is paused.',
+      schema: z.strictObject({
+        paused: pausedSchema,
+        connections: z.array(z.string()).describe('The names of the merchant’s connections.'),
+      }),
+    },
+  },
   codes: [],
-  handle: async ({ params: { merchant } }, { client }) => ({
-    status: 200,
-    body: { paused: (await client.desk.pauses(merchant)).map(sentPause) },
-  }),
+  async handle({ params: { merchant } }, deps) {
+    const [pauses, names] = await Promise.all([
+      deps.client.desk.pauses(merchant),
+      deps.connectionsOf(merchant),
+    ]);
+    return { status: 200, body: { paused: pauses.map(sentPause), connections: [...names].sort() } };
+  },
 });

@@ -34,7 +34,7 @@ function BoxView({ data: { node, state } }: NodeProps<Box>): ReactNode {
     <div className={styles.node} data-shape={node.shape} data-mark={node.mark} data-state={state}>
       <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
       {node.lines.map((line, at) => (
-        <span key={at}>{line}</span>
+        <span key={at}>{words.lines(line)}</span>
       ))}
       {state === 'open' ? <span className={styles.hidden}>{words.diagram.here}</span> : null}
       <Handle type="source" position={Position.Bottom} className={styles.handle} isConnectable={false} />
@@ -75,7 +75,7 @@ function Drawn({ graph, states }: { graph: Graph; states: StepStates }): ReactNo
   const words = useWords();
   const layout = useMemo(() => placed(graph), [graph]);
   const nodes = useMemo(() => nodesOf(layout, states), [layout, states]);
-  const edges = useMemo(() => edgesOf(graph), [graph]);
+  const edges = useMemo(() => edgesOf(graph, words.lines), [graph, words]);
   return (
     <ReactFlow
       {...{ nodes, edges, nodeTypes }}
@@ -90,7 +90,7 @@ function Drawn({ graph, states }: { graph: Graph; states: StepStates }): ReactNo
         'controls.fitView.ariaLabel': words.diagram.whole,
       }}
     >
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} position="top-right" orientation="horizontal" />
       <Follow nodes={layout.nodes} states={states} />
     </ReactFlow>
   );
@@ -109,21 +109,28 @@ function nodesOf({ nodes, groups }: ReturnType<typeof placed>, states: StepState
   return [...frames, ...boxes];
 }
 
-const edgesOf = ({ edges }: Graph): Edge[] =>
+const edgesOf = ({ edges }: Graph, written: (line: string) => string): Edge[] =>
   edges.map(({ from, to, label, dashed }, at) => ({
     ...{ id: String(at), source: from, target: to, type: 'smoothstep' },
     markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-    ...(label === undefined ? {} : { label }),
+    ...(label === undefined ? {} : { label: written(label) }),
     ...(dashed === true ? { style: { strokeDasharray: '4 4' } } : {}),
   }));
 
-/** Keeps in sight where the run stands; before it has begun, and without one, the flow's start. */
+/** Keeps in sight where the run stands or has ended; before it has begun, and without one, the flow's start. */
 function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepStates }): ReactNode {
   const { setCenter } = useReactFlow();
   const height = useStore(({ height: measured }) => measured);
-  const open = nodes.find(({ step }) => step !== undefined && states.get(step) === 'open');
-  const here = open ?? nodes[0];
-  const isStart = open === undefined;
+  const at = (wanted: StepState): PlacedNode[] =>
+    nodes.filter(({ step }) => step !== undefined && states.get(step) === wanted);
+  // Where it stands; at the end, the last step that it took.
+  const reached =
+    at('open')[0] ??
+    at('done')
+      .toSorted((a, b) => a.y - b.y)
+      .at(-1);
+  const here = reached ?? nodes[0];
+  const isStart = reached === undefined;
   useEffect(() => {
     if (here === undefined || height === 0) return;
     const zoom = 0.9;

@@ -22,12 +22,13 @@ export interface PlacedGroup {
 
 const width = 216;
 const lineHeight = 18;
-const charactersInLine = 29;
+/** So many fit with the widest words; a line breaks only between them, so fewer than its width has room for. */
+const charactersInLine = 23;
 
 /** Places all of it. */
 export function placed(graph: Graph): { nodes: PlacedNode[]; groups: PlacedGroup[] } {
   const drawn = new dagre.graphlib.Graph({ compound: true, multigraph: true });
-  drawn.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 40, marginx: 12, marginy: 12 });
+  drawn.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 12, marginy: 12 });
   drawn.setDefaultEdgeLabel(() => ({}));
   const groups = graph.groups.filter(({ id }) => graph.nodes.some(({ group }) => isWithin(graph, group, id)));
   for (const { id } of groups) drawn.setNode(id, {});

@@ -1,5 +1,5 @@
 /** Pause: what is sent to the shop's systems waits, and goes on later; nothing is lost. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, NativeSelect } from '@mantine/core';
 import { type UseMutationResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Pause } from '../api/contract';
@@ -20,20 +20,26 @@ export function PausePage(): ReactNode {
     <>
       <PageHead title={words.pause.title} note={words.pause.about} />
       <div className={styles.page}>
-        <Loaded query={pauses}>{({ paused }) => <Pauses paused={paused} />}</Loaded>
+        <Loaded query={pauses}>{(pausing) => <Pauses {...pausing} />}</Loaded>
       </div>
     </>
   );
 }
 
-function Pauses({ paused }: { paused: readonly Pause[] }): ReactNode {
+function Pauses({
+  paused,
+  connections,
+}: {
+  paused: readonly Pause[];
+  connections: readonly string[];
+}): ReactNode {
   const names = [...always, ...paused.map(({ what }) => what).filter((what) => !isAlways(what))];
   return (
     <div className={styles.lines}>
       {names.map((what) => (
         <PauseLine key={what} what={what} paused={paused.find((pause) => pause.what === what)} />
       ))}
-      <ConnectionLine />
+      <ConnectionLine names={connections.filter((name) => paused.every(({ what }) => what !== name))} />
     </div>
   );
 }
@@ -159,7 +165,7 @@ function PauseDialog({
   );
 }
 
-function ConnectionLine(): ReactNode {
+function ConnectionLine({ names }: { names: readonly string[] }): ReactNode {
   const words = useWords();
   const [name, setName] = useState('');
   const [asked, setAsked] = useState<string>();
@@ -168,21 +174,21 @@ function ConnectionLine(): ReactNode {
       className={styles.line}
       onSubmit={(event) => {
         event.preventDefault();
-        setAsked(name.trim());
+        setAsked(name);
       }}
     >
       <div>
-        <TextInput
+        <NativeSelect
           label={words.pause.connection}
           description={words.pause.connectionHint}
           value={name}
-          pattern="[a-z][a-z0-9\-]*"
+          data={[{ value: '', label: words.pause.chooseOne }, ...names]}
           onChange={({ currentTarget }) => {
             setName(currentTarget.value);
           }}
         />
       </div>
-      <Button type="submit" variant="default" disabled={name.trim() === ''}>
+      <Button type="submit" variant="default" disabled={name === ''}>
         {words.pause.pause}
       </Button>
       <PauseDialog

@@ -26,7 +26,7 @@ export function SignInPage(): ReactNode {
           <h1>{words.signIn.title}</h1>
           <p>{words.signIn.about}</p>
         </div>
-        {token === '' ? <SignInForm /> : <LinkOpening key={token} token={token} />}
+        {token === '' ? <Ways /> : <LinkOpening key={token} token={token} />}
         <Languages />
       </div>
     </main>
@@ -72,7 +72,7 @@ function LinkOpening({ token }: { token: string }): ReactNode {
     return (
       <>
         <FailedNote error={error} />
-        <SignInForm />
+        <Ways />
       </>
     );
   return (
@@ -80,6 +80,24 @@ function LinkOpening({ token }: { token: string }): ReactNode {
       <Loader size="xs" mr={8} />
       {words.signIn.opening}
     </Note>
+  );
+}
+
+/** Links open the desk on their own machine alone, so nobody elsewhere hears of them. */
+const isOwnMachine = ['127.0.0.1', 'localhost', '[::1]'].includes(window.location.hostname);
+
+function Ways(): ReactNode {
+  const words = useWords();
+  return (
+    <>
+      {isOwnMachine ? (
+        <Note icon="link">
+          <strong>{words.signIn.byLink}</strong>
+          <p>{words.signIn.byLinkText}</p>
+        </Note>
+      ) : null}
+      <SignInForm />
+    </>
   );
 }
 

@@ -24,21 +24,21 @@ export function fieldName(words: Words, field: string): string {
   return parts.charAt(0).toUpperCase() + parts.slice(1);
 }
 
-function textOf(value: unknown, words: Words, formats: Formats): string {
+function textOf(value: unknown, words: Words, formats: Formats, field = ''): string {
   if (isAmount(value)) return formats.amount(value);
-  if (Array.isArray(value)) return value.map((one) => textOf(one, words, formats)).join('\n');
+  if (Array.isArray(value)) return value.map((one) => textOf(one, words, formats, field)).join('\n');
   if (isFields(value))
     return Object.entries(value)
-      .map(([name, part]) => `${fieldName(words, name)}: ${textOf(part, words, formats)}`)
+      .map(([name, part]) => `${fieldName(words, name)}: ${textOf(part, words, formats, name)}`)
       .join(', ');
   if (typeof value === 'boolean') return value ? words.states.yes : words.states.no;
-  if (typeof value === 'string') return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value;
+  if (typeof value === 'string') return /^[a-z_]+$/.test(value) ? words.values(field, value) : value;
   return typeof value === 'number' ? String(value) : '';
 }
 
 /** A value as text. */
-export const FactValue = ({ value }: { value: unknown }): ReactNode => (
-  <>{textOf(value, useWords(), useFormats())}</>
+export const FactValue = ({ value, field }: { value: unknown; field: string }): ReactNode => (
+  <>{textOf(value, useWords(), useFormats(), field)}</>
 );
 
 /** Fields with their names in words. */
@@ -49,5 +49,8 @@ export function useFactLines(
   const words = useWords();
   return Object.entries(fields)
     .filter(([name]) => !without.includes(name))
-    .map(([name, value]) => [fieldName(words, name), <FactValue key={name} value={value} />] as const);
+    .map(
+      ([name, value]) =>
+        [fieldName(words, name), <FactValue key={name} value={value} field={name} />] as const,
+    );
 }

@@ -2,8 +2,9 @@
 import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../workflows/interpreter/steps-in.js';
 import type { Band } from '../../contracts/policy.js';
-import { Drawing } from './draw.js';
+import { compiledKindOf } from '../steps/registry.js';
 import { Graph, type GraphData } from './graph.js';
+import { Pen } from './pen.js';
 
 /** What to draw besides the flow itself. */
 export interface DiagramOptions {
@@ -24,7 +25,8 @@ function drawn(flow: FlowIr, { all = false, bands = {} }: DiagramOptions): Graph
   const graph = new Graph();
   const titles = titlesIn(flow.steps);
   const start = graph.node('end', [flow.title]);
-  const drawing = new Drawing(graph, { all, bands, titleOf: (id) => titles.get(id) });
-  drawing.steps(flow.steps, [{ from: start }]);
+  const options = { all, bands, titleOf: (id: string) => titles.get(id) };
+  const pen = new Pen(graph, options, (step, ...rest) => compiledKindOf(step).draw(step, ...rest));
+  pen.steps(flow.steps, [{ from: start }]);
   return graph;
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { ApprovalIr, DurationIr } from '../../contracts/ir.js';
 import type { Path } from '../yaml/document.js';
 import type { Effect } from '../../contracts/effect.js';
+import type { Band } from '../../contracts/policy.js';
+import { bandWords, durationWords } from '../print/measures.js';
 import { didYouMean } from '../yaml/suggest.js';
 import type { Compilation, Place } from '../compilation.js';
 import { durationAt } from '../durations.js';
@@ -192,4 +194,17 @@ function bandAt(
   }
   flow.readsPolicy(name);
   return { notNeededWithin: name };
+}
+
+/** An approval in words: who, when not, until when. */
+export function approvalWords(approval: ApprovalIr, band: Band | undefined): string[] {
+  const { by, notNeededWithin, expires, remind, escalate } = approval;
+  const within = band === undefined ? '' : `: ${bandWords(band)}`;
+  return [
+    `Approval by ${by}`,
+    ...(notNeededWithin === undefined ? [] : [`not needed within ${notNeededWithin}${within}`]),
+    `expires after ${durationWords(expires)}`,
+    ...(remind === undefined ? [] : [`overdue after ${durationWords(remind)}`]),
+    ...(escalate === undefined ? [] : [`after ${durationWords(escalate.after)} also by ${escalate.to}`]),
+  ];
 }

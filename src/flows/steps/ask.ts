@@ -11,7 +11,8 @@ import { spokenAt } from '../texts.js';
 import { enumOf, number } from '../types/type.js';
 import { choiceOf } from './choice.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
-import { base, common, stepKind, titled } from './step-kind.js';
+import { base, common, events, stepKind, titled } from './step-kind.js';
+import { durationWords } from '../print/measures.js';
 
 /** How long a question stays open unless the flow says otherwise. */
 const EXPIRES = '2 days';
@@ -128,6 +129,15 @@ export const ask = stepKind({
       ends: false,
     };
   },
+  compiled: {
+    ask: {
+      draw: (step, pen, open) => pen.withOutcomes(pen.node('question', askWords(step), open), step.outcomes),
+      events: ({ outcomes }, count) => 2 * events.activity + events.timer + count.most([outcomes.expired]),
+      reach: ({ answer }) => ({ asks: true, confirms: answer === 'yes_or_no' }),
+      left: ({ id }, outcome, values) =>
+        outcome === 'said before' ? `${id}: ${outcome} ${values()}` : undefined,
+    },
+  },
 });
 
 /** Only what is said back can be taken from what was said before: no yes, no free text. */
@@ -200,4 +210,21 @@ function answerType(answer: RawAsk['answer'], option: Type | undefined): Type | 
     case 'choices':
       return option === undefined ? undefined : { t: 'list', of: option };
   }
+}
+
+const answers: Readonly<Record<AskStep['answer'], string>> = {
+  yes_or_no: 'yes or no',
+  text: 'free text',
+  date: 'a date',
+  amount: 'an amount',
+  number: 'a number',
+  choice: 'one of a list',
+  choices: 'some of a list',
+};
+
+/** A question, its kind of answer, and how long it stays open. */
+function askWords({ question, answer, labels, expires }: AskStep): string[] {
+  const options = Object.values(labels ?? {}).map(textWords);
+  const kind = options.length === 0 ? answers[answer] : options.join(' / ');
+  return [`Ask: ${textWords(question)}`, `${kind} · waits ${durationWords(expires)}`];
 }

@@ -13,13 +13,16 @@ import { type Blocks, duration, inputs, openBlocks, outcomes } from '../schema-p
 import { text } from '../types/type.js';
 import { inputsAt, keysTooDeep } from '../compile-values.js';
 import { acceptedAt } from './accepted.js';
-import { approvalAt, approvalSchema } from './approval.js';
+import { approvalAt, approvalSchema, approvalWords } from './approval.js';
 import { confirmedBy } from './require-confirmation.js';
 import { effectOf } from './effect-of.js';
 import { behindOutcomes, compileOutcomes, giveResult, type OutcomePlan } from './outcomes.js';
 import { retryAt, retrySchema } from './retry.js';
-import { base, common, stepKind } from './step-kind.js';
+import { base, common, events, stepKind } from './step-kind.js';
 import { undoAt, undoSchema } from './undo.js';
+import type { LooseEnd } from '../diagram/graph.js';
+import type { Pen } from '../diagram/pen.js';
+import { expressionWords, textWords } from '../print/plain-words.js';
 
 const schema = (blocks: Blocks) =>
   z.strictObject({
@@ -59,6 +62,17 @@ export const call = stepKind({
     return keysTooDeep(flow, step.inputs, typed.inputs, place, keysOfCall)
       ? unreadable(step, place)
       : callOf(flow, step, place, typed);
+  },
+  compiled: {
+    call: {
+      draw: drawCall,
+      events: ({ undo, approval, outcomes }, count) =>
+        events.activity +
+        (undo === undefined ? 0 : events.activity) +
+        (approval === undefined ? 0 : events.approval) +
+        count.most(Object.values(outcomes)),
+      reach: ({ effect }) => ({ writes: effect !== 'read', money: effect === 'money' }),
+    },
   },
 });
 
@@ -193,4 +207,29 @@ function planOf({ operation, results }: TypedOperation, effect: Effect, approval
     ...plan,
     mustEnd: `\`${operation.name}\` may have changed something, so this block must end the flow.`,
   };
+}
+
+/** A call: what it does, its operation, and what it changes. */
+function callWords({ title, operation, effect, inputs, undo, accepted = [] }: CallStep): string[] {
+  const amount = inputs['amount'];
+  const moved = amount === undefined ? '' : `: ‹${expressionWords(amount)}›`;
+  const effects = { read: [], write: ['changes something in the shop'], money: [`moves money${moved}`] };
+  const back = undo === undefined ? [] : [`undone by ${undo.operation} if the run does not finish`];
+  const said = accepted.map((text) => `while only accepted, say: ${textWords(text)}`);
+  return [title, operation, ...effects[effect], ...said, ...back];
+}
+
+function drawCall(step: CallStep, pen: Pen, open: readonly LooseEnd[]): LooseEnd[] {
+  const { approval, outcomes } = step;
+  const mark = step.effect === 'money' ? 'money' : undefined;
+  if (approval === undefined)
+    return pen.withOutcomes(pen.node('step', callWords(step), open, mark), outcomes);
+  const { rejected, expired, ...rest } = outcomes;
+  const { notNeededWithin: within } = approval;
+  const band = within === undefined ? undefined : pen.options.bands[within];
+  const asked = pen.node('approval', approvalWords(approval, band), open, 'approval');
+  const [, ...behind] = pen.withOutcomes(asked, { rejected, expired });
+  const granted = within === undefined ? 'approved' : 'approved, or not needed';
+  const node = pen.node('step', callWords(step), [{ from: asked, label: granted }], mark);
+  return [...pen.withOutcomes(node, rest), ...behind];
 }

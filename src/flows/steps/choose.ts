@@ -1,6 +1,6 @@
 /** `choose`: one of many blocks, by a value; every value has a case, or there is an `else`. */
 import { z } from 'zod';
-import type { BlockIr, ExprIr } from '../../contracts/ir.js';
+import type { BlockIr, ChooseStep, ExprIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { nameWords } from '../../contracts/operator-words.js';
 import { isMap } from '../enclosing-steps.js';
@@ -18,6 +18,7 @@ import { expressionAt } from '../compile-values.js';
 import { behind, compileBranch, openBranch } from './branches.js';
 import { expressionWords } from '../print/plain-words.js';
 import { base, common, stepKind, titled } from './step-kind.js';
+import type { Pen } from '../diagram/pen.js';
 
 /** `choose: expression`, `cases: { value: branch }`, `else: branch`; either may be `by_intent`. */
 export const choose = stepKind({
@@ -74,6 +75,14 @@ export const choose = stepKind({
       // Which intents have a flow differs by merchant; what must be written behind them does not.
       ends: after.ends && !isByIntent,
     };
+  },
+  compiled: {
+    choose: {
+      draw: (step, pen, open) =>
+        pen.branches(pen.node('decision', [drawnChoice(step.on, pen)], open), blocksOf(step)),
+      events: (step, count) => count.most(blocksOf(step).map(([, block]) => block)),
+      left: ({ on }, outcome) => `${expressionWords(on)}: ${outcome}`,
+    },
   },
 });
 
@@ -205,4 +214,16 @@ function checkCases(
     `There is no case for ${list}.`,
     `Add \`${missing[0] ?? ''}:\` under \`cases:\`, or an \`else\`.`,
   );
+}
+
+const blocksOf = ({ cases, else: otherwise }: ChooseStep): (readonly [string, BlockIr])[] => [
+  ...Object.entries(cases),
+  ...(otherwise === undefined ? [] : [['else', otherwise] as const]),
+];
+
+/** `result of: Ask how much can be paid back`, for a choice by a step's result. */
+function drawnChoice(on: ExprIr, { options }: Pen): string {
+  const [id = '', field] = on.k === 'read' && on.root === 'steps' ? on.path : [];
+  const title = field === 'result' ? options.titleOf(id) : undefined;
+  return title === undefined ? `${expressionWords(on)}?` : `Result of: ${title}`;
 }

@@ -11,7 +11,7 @@ import { expression, outcomes } from '../schema-parts.js';
 import { enumOf, type FieldTypes, number, text } from '../types/type.js';
 import { valueAt } from '../compile-values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
-import { base, common, stepKind } from './step-kind.js';
+import { base, common, events, stepKind } from './step-kind.js';
 
 /** What can be read besides the intent; `confidence` in percent. */
 const always: FieldTypes = {
@@ -78,6 +78,13 @@ export const classify = stepKind({
       scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, { fields }), outcomes),
       ends: false,
     };
+  },
+  compiled: {
+    classify: {
+      draw: (step, pen, open) => pen.withOutcomes(pen.node('step', [step.title], open), step.outcomes),
+      events: ({ outcomes }, count) => events.activity + count.most([outcomes.unsure]),
+      left: ({ id }, outcome, values) => `${id}: ${outcome} ${values()}`,
+    },
   },
 });
 

@@ -1,6 +1,6 @@
 /** `each`: a block for every item of a list, one after the other or several at a time. */
 import { z } from 'zod';
-import type { FieldType } from '../../contracts/ir.js';
+import type { EachStep, FieldType } from '../../contracts/ir.js';
 import { boundAt } from '../bounded-numbers.js';
 import type { Compilation, Place } from '../compilation.js';
 import { type Checked, typeOf } from '../expressions/checked-expression.js';
@@ -10,6 +10,7 @@ import type { FieldTypes } from '../types/type.js';
 import { expressionAt } from '../compile-values.js';
 import { compileBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
+import { expressionWords } from '../print/plain-words.js';
 
 const itemBounds = { from: 1, to: 200, example: 20 };
 const concurrentBounds = { from: 2, to: 10, example: 4 };
@@ -60,6 +61,21 @@ export const each = stepKind({
       ends: false,
     };
   },
+  compiled: {
+    each: {
+      draw: (step, pen, open) => {
+        const node = pen.node('loop', eachWords(step), open);
+        const ends = pen.steps(step.do.steps, [{ from: node, label: 'each item' }]);
+        pen.graph.connect(
+          ends.map((end) => ({ ...end, label: end.label ?? 'next' })),
+          node,
+        );
+        return [{ from: node, label: 'after all items' }];
+      },
+      events: (step, count) => step.atMost * count.steps(step.do.steps),
+      entered: ({ list }) => `for each of ${expressionWords(list)}`,
+    },
+  },
 });
 
 function listOf(flow: Compilation, raw: string, place: Place): Checked {
@@ -84,4 +100,9 @@ function behindItems(flow: Compilation, place: Place, given: FieldTypes | undefi
   if (given === undefined) return place.scope;
   const items: FieldType = { type: { t: 'list', of: { t: 'record', fields: given } } };
   return withOutputs(flow, place, place.scope, { items });
+}
+
+function eachWords({ list, atMost, concurrent }: EachStep): string[] {
+  const how = concurrent === undefined ? 'one after the other' : `${concurrent} at a time`;
+  return [`For each of: ${expressionWords(list)}`, `at most ${atMost}, ${how}`];
 }

@@ -7,6 +7,7 @@ import type { Compilation, Place } from '../compilation.js';
 import { value } from '../schema-parts.js';
 import { valueAt } from '../compile-values.js';
 import { base, common, stepKind } from './step-kind.js';
+import { nameWords } from '../../contracts/operator-words.js';
 
 /** `end: { result, …outputs }`. */
 export const end = stepKind({
@@ -33,6 +34,17 @@ export const end = stepKind({
       scope: place.scope,
       ends: true,
     };
+  },
+  compiled: {
+    end: {
+      draw: ({ result, outputs }, pen, open) => {
+        const names = Object.keys(outputs).map(nameWords);
+        const given = names.length === 0 ? [] : [`gives ${names.join(', ')}`];
+        pen.node('end', [`End: ${nameWords(result)}`, ...given], open);
+        return [];
+      },
+      events: () => 0,
+    },
   },
 });
 

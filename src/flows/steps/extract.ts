@@ -9,7 +9,7 @@ import { expression, outcomes } from '../schema-parts.js';
 import { text } from '../types/type.js';
 import { valueAt } from '../compile-values.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
-import { base, common, stepKind } from './step-kind.js';
+import { base, common, events, stepKind } from './step-kind.js';
 
 // The record's keys are all the kinds.
 const kinds = Object.keys(entityTypes) as EntityType[];
@@ -60,5 +60,12 @@ export const extract = stepKind({
       scope: behindOutcomes(withStep(place.scope, place.named ? place.id : undefined, view), outcomes),
       ends: false,
     };
+  },
+  compiled: {
+    extract: {
+      draw: (step, pen, open) => pen.withOutcomes(pen.node('step', [step.title], open), step.outcomes),
+      events: ({ outcomes }, count) => events.activity + count.most([outcomes.unsure]),
+      left: ({ id }, outcome, values) => `${id}: ${outcome} ${values()}`,
+    },
   },
 });

@@ -4,7 +4,8 @@ import { intentQueues } from '../../understanding/intents/index.js';
 import { didYouMean } from '../yaml/suggest.js';
 import { words } from '../schema-parts.js';
 import { textAt } from '../texts.js';
-import { base, common, stepKind } from './step-kind.js';
+import { base, common, events, stepKind } from './step-kind.js';
+import { textWords } from '../print/plain-words.js';
 
 /** `handover: queue` with an optional `reason`, a text for people. */
 export const handover = stepKind({
@@ -47,5 +48,12 @@ export const handover = stepKind({
       scope: { ...place.scope, handedOver: true },
       ends: false,
     };
+  },
+  compiled: {
+    handover: {
+      draw: ({ queue, reason }, pen, open) =>
+        pen.passing('people', [`Hand over to ${queue}`, textWords(reason)], open),
+      events: () => events.activity,
+    },
   },
 });

@@ -50,6 +50,17 @@ export const ifStep = stepKind({
       ...behind(flow, place, [then, otherwise]),
     };
   },
+  compiled: {
+    if: {
+      draw: (step, pen, open) =>
+        pen.branches(pen.node('decision', [`${expressionWords(step.condition)}?`], open), [
+          ['yes', step.then],
+          ['no', step.else],
+        ]),
+      events: (step, count) => count.most([step.then, step.else]),
+      left: ({ condition }, outcome) => `${expressionWords(condition)}? ${outcome}`,
+    },
+  },
 });
 
 /** The steps of a block where its `if` stood; its outputs are set under the step's own id. */

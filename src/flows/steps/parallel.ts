@@ -1,12 +1,15 @@
 /** `parallel`: branches side by side; the flow goes on when all of them are done. */
 import { z } from 'zod';
-import type { FieldType } from '../../contracts/ir.js';
+import type { FieldType, ParallelStep } from '../../contracts/ir.js';
 import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { Block, Compilation, Place } from '../compilation.js';
 import { wrongName } from '../names.js';
 import { insideOf, spent, together } from '../scope.js';
 import { compileBranch, endsFlow, openBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
+import { nameWords } from '../../contracts/operator-words.js';
+import type { LooseEnd } from '../diagram/graph.js';
+import type { Pen } from '../diagram/pen.js';
 
 const MIN_BRANCHES = 2;
 const MAX_BRANCHES = 8;
@@ -45,6 +48,14 @@ export const parallel = stepKind({
       ends: blocks.some(endsFlow),
     };
   },
+  compiled: {
+    parallel: {
+      draw: drawParallel,
+      events: ({ branches }, count) =>
+        Object.values(branches).reduce((sum, { steps }) => sum + count.steps(steps), 0),
+      entered: ({ branches }) => `in parallel: ${Object.keys(branches).join(', ')}`,
+    },
+  },
 });
 
 function checkNames(flow: Compilation, names: readonly string[], place: Place): void {
@@ -74,4 +85,16 @@ function givenBy(branches: readonly [string, Block][]): Record<string, FieldType
       outputs === undefined ? [] : [[name, { type: { t: 'record', fields: outputs } }]],
     ),
   );
+}
+
+function drawParallel({ branches }: ParallelStep, pen: Pen, open: readonly LooseEnd[]): LooseEnd[] {
+  return pen.graph.group('In parallel', () => {
+    const fork = pen.node('fork', ['start all'], open);
+    const ends = Object.entries(branches).flatMap(([name, block]) =>
+      pen.graph.group(nameWords(name), () =>
+        pen.steps(block.steps, [{ from: fork, label: nameWords(name) }]),
+      ),
+    );
+    return ends.length === 0 ? [] : [{ from: pen.node('fork', ['all finished'], ends) }];
+  });
 }

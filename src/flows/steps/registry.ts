@@ -1,4 +1,5 @@
 /** Kinds of steps: a line each. */
+import type { StepIr } from '../../contracts/ir.js';
 import { ask } from './ask.js';
 import { call } from './call.js';
 import { choose } from './choose.js';
@@ -12,7 +13,7 @@ import { parallel } from './parallel.js';
 import { repeat } from './repeat.js';
 import { say } from './say.js';
 import { set } from './set.js';
-import type { StepKind } from './step-kind.js';
+import type { CompiledKind, StepKind } from './step-kind.js';
 import { subflow } from './subflow.js';
 import { wait } from './wait.js';
 
@@ -36,3 +37,14 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     end,
   ].map((kind) => [kind.kind, kind]),
 );
+
+const compiledKinds: ReadonlyMap<string, CompiledKind> = new Map(
+  [...stepKinds.values()].flatMap(({ compiled }) => Object.entries(compiled)),
+);
+
+/** What is known of the kind of a compiled step. */
+export function compiledKindOf(step: StepIr): CompiledKind {
+  const kind = compiledKinds.get(step.kind);
+  if (kind === undefined) throw new Error(`No kind of step compiles to ${step.kind}.`);
+  return kind;
+}

@@ -13,7 +13,8 @@ import { conditionAt } from '../compile-values.js';
 import { behind, blockOutputs, compileBranch, endsFlow, openBranch } from './branches.js';
 import { checkOutcomeNames, defaultBlock } from './outcomes.js';
 import { expressionWords } from '../print/plain-words.js';
-import { base, common, stepKind, titled } from './step-kind.js';
+import { base, common, stepKind, timerEvents, titled } from './step-kind.js';
+import { counted, durationWords } from '../print/measures.js';
 
 /** Maximum number of rounds in a flow. */
 const MAX_ROUNDS = 1000;
@@ -68,6 +69,24 @@ export const repeat = stepKind({
       },
       ...behind(flow, place, gaveUp === undefined ? [done] : [done, gaveUp]),
     };
+  },
+  compiled: {
+    repeat: {
+      draw: (step, pen, open) => {
+        const every = durationWords(step.every);
+        const lines = [`Repeat every ${every}`, `at most ${counted(step.atMost, 'time')}`];
+        const loop = pen.node('loop', lines, open);
+        const ends = pen.steps(step.do.steps, [{ from: loop }]);
+        const node = pen.node('decision', [`${expressionWords(step.until)}?`], ends);
+        pen.graph.connect([{ from: node, label: `not yet: again after ${every}` }], loop);
+        const [, ...gaveUp] = pen.withOutcomes(node, step.outcomes);
+        return [{ from: node, label: 'yes' }, ...gaveUp];
+      },
+      events: (step, count) =>
+        step.atMost * (count.steps(step.do.steps) + timerEvents(step.every)) +
+        count.most([step.outcomes.gave_up]),
+      entered: ({ every }) => `repeats every ${durationWords(every)}`,
+    },
   },
 });
 

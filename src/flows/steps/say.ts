@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { words } from '../schema-parts.js';
 import { textWords } from '../print/plain-words.js';
 import { spokenAt } from '../texts.js';
-import { base, common, stepKind, titled } from './step-kind.js';
+import { base, common, events, stepKind, titled } from './step-kind.js';
 
 /** `say: text`. */
 export const say = stepKind({
@@ -17,5 +17,11 @@ export const say = stepKind({
       scope: place.scope,
       ends: false,
     };
+  },
+  compiled: {
+    say: {
+      draw: ({ text }, pen, open) => pen.passing('step', [`Say: ${textWords(text)}`], open),
+      events: () => events.activity,
+    },
   },
 });

@@ -6,6 +6,7 @@ import { withStep } from '../scope.js';
 import { values } from '../schema-parts.js';
 import { freeValue } from '../compile-values.js';
 import { base, common, stepKind } from './step-kind.js';
+import { nameWords } from '../../contracts/operator-words.js';
 
 /** `set: { name: value }`. */
 export const set = stepKind({
@@ -56,5 +57,13 @@ export const set = stepKind({
       }),
       ends: false,
     };
+  },
+  compiled: {
+    set: {
+      draw: ({ values }, pen, open) =>
+        pen.passing('step', [`Compute: ${Object.keys(values).map(nameWords).join(', ')}`], open),
+      events: () => 0,
+      left: ({ id }, _, values) => `${id}: ${values()}`,
+    },
   },
 });

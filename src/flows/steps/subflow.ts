@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { didYouMean } from '../yaml/suggest.js';
 import type { StepIr } from '../../contracts/ir.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';
-import type { Reach } from '../flow-capabilities.js';
+import type { Reach } from '../reach.js';
 import { withStep } from '../scope.js';
 import { inputs as inputsSchema } from '../schema-parts.js';
 import { inputsAt } from '../compile-values.js';
 import { defaultBlock } from './outcomes.js';
-import { base, common, stepKind } from './step-kind.js';
+import { base, common, events, stepKind } from './step-kind.js';
 
 /** `subflow: name`, `inputs: { name: value }`; its `result` is read by `choose`. */
 export const subflow = stepKind({
@@ -62,6 +62,19 @@ export const subflow = stepKind({
       scope,
       ends: false,
     };
+  },
+  compiled: {
+    subflow: {
+      draw: ({ title, flow, money, handlesHandedOver }, pen, open) => {
+        const lines = [title, `flow ${flow}`, ...(money ? ['may move money'] : [])];
+        const node = pen.node('subflow', lines, open, money ? 'money' : undefined);
+        if (!handlesHandedOver) pen.handOver(node);
+        return [{ from: node }];
+      },
+      events: () => 2 * events.activity,
+      reach: ({ flow }, ofFlow) => ofFlow(flow),
+      entered: ({ flow }) => `runs ${flow}`,
+    },
   },
 });
 

@@ -1,6 +1,6 @@
 /** `wait: { event, for, or, atMost }`: for what a system tells, with the flow's own looks where none does (DESIGN §17). */
 import { z } from 'zod';
-import { recordEvents } from '../../commerce/business-events.js';
+import { businessEvents, recordEvents } from '../../commerce/business-events.js';
 import { eventRecords, type RecordEvent } from '../../commerce/business-event.js';
 import type { AwaitStep, DurationIr, ExprIr, LookIr } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
@@ -15,7 +15,9 @@ import { insideOf, withStep } from '../scope.js';
 import { conditionAt, expressionAt } from '../compile-values.js';
 import { endsFlow } from './branches.js';
 import { behindOutcomes, compileOutcomes, giveFields } from './outcomes.js';
-import { base, titled } from './step-kind.js';
+import { durationWords } from '../print/measures.js';
+import { expressionWords } from '../print/plain-words.js';
+import { base, type CompiledKind, events, titled } from './step-kind.js';
 
 /** Most looks of one wait. */
 const MAX_LOOKS = 1000;
@@ -138,3 +140,24 @@ function lookAt(
   }
   return look;
 }
+
+/** What is known of the compiled step. */
+export const compiledEventWait: CompiledKind<AwaitStep> = {
+  draw: (step, pen, open) => {
+    const { event, atMost, look, outcomes } = step;
+    const title = businessEvents.get(event)?.title ?? event;
+    const node = pen.node('step', [`Wait for ${title}`, `at most ${durationWords(atMost)}`], open);
+    const behind = pen.withOutcomes(node, outcomes);
+    if (look === undefined) return behind;
+    const [first] = look.every;
+    const label = first === undefined ? 'meanwhile' : `first, and again after ${durationWords(first)}`;
+    const ends = pen.steps(look.do.steps, [{ from: node, label }]);
+    const seen = pen.node('decision', [`${expressionWords(look.until)}?`], ends);
+    pen.graph.connect([{ from: seen, label: 'not yet' }], node);
+    return [...behind, { from: seen, label: 'yes' }];
+  },
+  events: (step, count) =>
+    looksOf(step) * (count.steps(step.look?.do.steps ?? []) + events.activity + events.timer) +
+    count.most([step.outcomes.expired]),
+  entered: ({ event }) => `waits for ${event}`,
+};

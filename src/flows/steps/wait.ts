@@ -7,8 +7,10 @@ import { outcomes } from '../schema-parts.js';
 import { named } from '../types/type.js';
 import { expressionAt, wholeExpression } from '../compile-values.js';
 import { checkOutcomeNames } from './outcomes.js';
-import { base, common, stepKind } from './step-kind.js';
-import { compileEventWait, eventForm } from './wait-event.js';
+import { base, common, stepKind, timerEvents } from './step-kind.js';
+import { compiledEventWait, compileEventWait, eventForm } from './wait-event.js';
+import { durationWords } from '../print/measures.js';
+import { expressionWords } from '../print/plain-words.js';
 
 /** `wait: 2 days`, `wait: ${moment}`, `wait: ${date}`: until business begins on that day; `wait: { event: … }`. */
 export const wait = stepKind({
@@ -33,6 +35,14 @@ export const wait = stepKind({
       return { ir: { ...ir, for: durationAt(flow, step.wait, path) }, ...rest };
     return { ir: { ...ir, ...untilAt(flow, step.wait, place) }, ...rest };
   },
+  compiled: {
+    wait: {
+      draw: (step, pen, open) => pen.passing('step', [waitWords(step)], open),
+      events: (step) => timerEvents(step.for),
+      entered: (step) => (step.for === undefined ? 'waits' : `waits ${durationWords(step.for)}`),
+    },
+    await: compiledEventWait,
+  },
 });
 
 /** `${…}`: a moment, or a day on which business begins. */
@@ -49,4 +59,10 @@ function untilAt(
   if (type !== undefined && type.t !== 'moment')
     flow.reportIssue(path, 'type_mismatch', `Expected a moment or a date, not a ${named(type)}.`);
   return { until: ir };
+}
+
+function waitWords(step: WaitStep): string {
+  if (step.for !== undefined) return `Wait ${durationWords(step.for)}`;
+  const until = step.until ?? step.on;
+  return until === undefined ? 'Wait' : `Wait until ${expressionWords(until)}`;
 }

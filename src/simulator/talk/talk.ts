@@ -3,28 +3,24 @@ import { judgeUnderstanding } from '../../activities/judge-understanding.js';
 import { callOperation } from '../../activities/calls/call-operation.js';
 import { NotNow } from '../../activities/calls/failures.js';
 import { mainFlow } from '../../contracts/main-flow.js';
-import type { DurationIr, FlowIr, StepIr } from '../../contracts/ir.js';
+import type { DurationIr, FlowIr } from '../../contracts/ir.js';
 import type { OpenAsk } from '../../contracts/conversation.js';
-import type { MailParts } from '../../contracts/workflow-messages.js';
+import type { MailParts, RunStart } from '../../contracts/workflow-messages.js';
 import type { Understanding } from '../../contracts/understanding.js';
 import { noIntent } from '../../understanding/intents/index.js';
-import { addDuration } from '../../merchants/calendar.js';
 import type { MessageUnderstander } from '../../understanding/understander.js';
-import type { Started } from '../../workflows/start-message.js';
-import { decide } from '../approvers.js';
-import { Conversation } from '../conversation.js';
-import { Fixture } from '../fixture.js';
+import { type Started, withText } from '../../workflows/start-message.js';
 import type { FlowTest } from '../flow-test.js';
+import { endOf, scriptedSubflows } from '../play.js';
+import { Simulation } from '../simulation.js';
 import type { Happened, Outcome, RunEnd } from '../test-happenings.js';
-import { Runs } from '../runs.js';
 import { Unscripted } from '../scripted-answers.js';
-import { VirtualClock } from '../virtual-clock.js';
+import { VirtualStage } from '../virtual-stage.js';
 import type { Improvise } from '../fake-systems.js';
 import type { CallRequest } from '../../contracts/call-request.js';
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
-import { durationWords } from '../../flows/print/measures.js';
-import { expressionWords } from '../../flows/print/plain-words.js';
+import { compiledKindOf } from '../../flows/steps/registry.js';
 import { stepsIn } from '../../workflows/interpreter/steps-in.js';
 import type { RunState } from '../../workflows/interpreter/state.js';
 import { inputsText, valueText } from '../value-text.js';
@@ -35,49 +31,14 @@ import { inputsText, valueText } from '../value-text.js';
 function progressOf(flow: FlowIr, before: RunState | undefined, after: RunState): string[] {
   return [...stepsIn(flow.steps)].flatMap((step) => {
     const { id } = step;
-    const entered = (after.visits[id] ?? 0) > (before?.visits[id] ?? 0);
-    const left = after.outcomes[id] !== undefined && (entered || after.outcomes[id] !== before?.outcomes[id]);
-    return [...(entered ? enteredWords(step) : []), ...(left ? leftWords(step, after) : [])];
+    const outcome = after.outcomes[id];
+    const hasEntered = (after.visits[id] ?? 0) > (before?.visits[id] ?? 0);
+    const hasLeft = outcome !== undefined && (hasEntered || outcome !== before?.outcomes[id]);
+    const { entered, left } = compiledKindOf(step);
+    const values = (): string => valueText(after.steps[id] ?? {});
+    const came = hasLeft ? left?.(step, outcome.replaceAll('_', ' '), values) : undefined;
+    return [hasEntered ? entered?.(step) : undefined, came].filter((words) => words !== undefined);
   });
-}
-
-function enteredWords(step: StepIr): string[] {
-  switch (step.kind) {
-    case 'subflow':
-      return [`runs ${step.flow}`];
-    case 'wait':
-      return [step.for === undefined ? 'waits' : `waits ${durationWords(step.for)}`];
-    case 'await':
-      return [`waits for ${step.event}`];
-    case 'each':
-      return [`for each of ${expressionWords(step.list)}`];
-    case 'repeat':
-      return [`repeats every ${durationWords(step.every)}`];
-    case 'parallel':
-      return [`in parallel: ${Object.keys(step.branches).join(', ')}`];
-    default:
-      return [];
-  }
-}
-
-function leftWords(step: StepIr, { outcomes, steps }: RunState): string[] {
-  const outcome = (outcomes[step.id] ?? '').replaceAll('_', ' ');
-  switch (step.kind) {
-    case 'choose':
-      return [`${expressionWords(step.on)}: ${outcome}`];
-    case 'if':
-      return [`${expressionWords(step.condition)}? ${outcome}`];
-    case 'ask':
-      return outcomes[step.id] === 'said_before'
-        ? [`${step.id}: ${outcome} ${valueText(steps[step.id] ?? {})}`]
-        : [];
-    case 'set':
-    case 'classify':
-    case 'extract':
-      return [`${step.id}: ${step.kind === 'set' ? '' : `${outcome} `}${valueText(steps[step.id] ?? {})}`];
-    default:
-      return [];
-  }
 }
 
 /** A call and what came of it. */
@@ -153,55 +114,33 @@ export interface StartedRun {
   end?: RunEnd;
 }
 
-const root = 'test';
-
 /** One conversation. Its methods throw `Unscripted` for what cannot happen now. */
 export class Talk {
   /** Runs in the order of their start. */
   readonly runs: StartedRun[] = [];
   /** Messages that are surely about something, with what that is. */
   readonly understood: { message: string; intent: string }[] = [];
-  readonly #clock: VirtualClock;
-  readonly #fixture: Fixture;
-  readonly #conversation: Conversation;
-  readonly #runs: Runs;
+  readonly #simulation: Simulation<VirtualStage>;
   readonly #came = new Map<string, string>();
-  #messages = 0;
+  readonly #texts: string[] = [];
+  #isBegun = false;
 
   constructor(readonly options: TalkOptions) {
-    const onSeen = (seen: Seen): void => {
-      options.onSeen(seen);
-    };
-    const test: FlowTest = { name: 'talk', path: [], when: [], then: {}, ...options.test };
-    const { language, now } = test.given;
-    const clock = new VirtualClock(now);
-    const call: typeof callOperation = (...given) => this.#call(...given);
-    const start = (id: string, started: Started): void => {
-      this.#start(id, started);
-    };
-    const fixture = new Fixture(test, clock, { improvise: options.improvise, call });
-    const conversation = new Conversation({
-      ...{ merchant: fixture.merchant, language, now, onNote: onSeen },
-      isSlow: options.isSlow === true,
-      onAsked: (ask) => options.onAsked?.(ask),
-      ...(this.isMain ? { start } : { root }),
-      understand: (_text, message) => this.#understand(message),
-      signal: (run, signal) => {
-        const isOpen = this.#runs.signal(run, signal);
-        if (isOpen && signal.type === 'answer') options.onAnswer?.({ run, ...signal });
-        return isOpen;
+    const { test, improvise } = options;
+    this.#simulation = new Simulation(
+      {
+        ...{ test, improvise, isMain: this.isMain },
+        call: (...given) => this.#call(...given),
+        understand: (message, signal) => this.#understand(message, signal),
+        onNote: (seen) => {
+          options.onSeen(seen);
+        },
+        onAsked: (ask) => {
+          options.onAsked?.(ask);
+        },
       },
-    });
-    this.#clock = clock;
-    this.#fixture = fixture;
-    this.#conversation = conversation;
-    this.#runs = new Runs({
-      ...{ test, watch: (flow) => flow, clock, fixture, conversation },
-      understand: (text, apart) => conversation.understandText(text, clock.now, apart),
-      onProgress: (flow, before, after) => {
-        for (const text of progressOf(flow, before, after)) onSeen({ is: 'trace', text });
-      },
-    });
+      (given) => this.#stageFor(given),
+    );
   }
 
   /** Whether messages start runs, by what they are about. */
@@ -211,7 +150,7 @@ export class Talk {
 
   /** The virtual time, epoch milliseconds. */
   get now(): number {
-    return this.#clock.now;
+    return this.#simulation.stage.now();
   }
 
   /** Whether the flow that was talked with has ended. */
@@ -223,94 +162,85 @@ export class Talk {
   get outcome(): Outcome {
     const [first] = this.runs;
     return {
-      story: this.#conversation.story.slice(first?.since.happened),
-      calls: this.#fixture.calls,
+      story: this.#simulation.story.slice(first?.since.happened),
+      calls: this.#simulation.fixture.calls,
       ...(first?.end === undefined ? {} : { end: first.end }),
-      waitsFor: this.#runs.waitsFor,
+      waitsFor: this.#simulation.stage.temporal.waitsFor(),
     };
   }
 
   /** Starts the flow; the main flow waits for a message. */
   async begin(): Promise<void> {
-    if (this.isMain) return;
-    const { flow, hash, given } = this.options.test;
-    const run: StartedRun = { id: root, since: this.#since };
-    this.runs.push(run);
-    const onEnd = (end: RunEnd): void => {
-      run.end = end;
-    };
-    await this.#runs.start({ id: root, source: flow, hash, inputs: given.inputs, depth: 0, onEnd });
-    await this.#clock.settle();
+    if (this.#isBegun) return;
+    this.#isBegun = true;
+    await this.#simulation.begin();
   }
 
   /** A message of the customer, with what a mail or a ticket has besides; or several one right after the other, with nothing said in between. */
   async hear(texts: string | readonly string[], mail?: MailParts): Promise<void> {
+    await this.begin();
     if (this.isOver) throw new Unscripted('The flow has ended.', 'Save it, or quit and start again.');
-    for (const text of [texts].flat()) {
-      this.#messages += 1;
-      await this.#conversation.hear(text, this.#clock.now, mail);
-    }
-    do await this.#clock.settle();
-    while (await this.#conversation.think(this.#clock.now));
+    const all = [texts].flat();
+    this.#texts.push(...all);
+    await this.#simulation.hear(all, mail);
   }
 
   /** A decision on the newest approval request, by its role or by an approver of the merchant. */
   async decide(decision: 'approved' | 'rejected', by?: string): Promise<void> {
-    const open = this.#runs.request;
-    if (open === undefined) throw new Unscripted('No approval request is open.', this.#waitsFor());
-    const { run, request } = open;
-    const { config } = this.#fixture.merchant;
-    const deciding = { decision, by: by ?? request.role };
-    if (!Object.hasOwn(config.approvers, deciding.by))
-      throw new Unscripted(`There is no role or approver \`${deciding.by}\`.`, 'merchant.yaml lists them.');
-    const { verdict, decision: decided } = decide(config, request, deciding, this.#clock.now);
-    const refused = verdict.accepted ? {} : { refused: verdict.code };
-    this.#conversation.note({ is: 'decided', ...deciding, ...refused }, this.#clock.now);
-    if (verdict.accepted) this.#runs.deliver(run, { is: 'decided', id: request.id, decision: decided });
-    await this.#clock.settle();
+    const { approvers } = this.#simulation.merchant.config;
+    if (by !== undefined && this.#simulation.isApprovalOpen && !Object.hasOwn(approvers, by))
+      throw new Unscripted(`There is no role or approver \`${by}\`.`, 'merchant.yaml lists them.');
+    await this.#simulation.decide(decision, by);
   }
 
   /** Lets time pass by the merchant's calendar. */
   async pass(duration: DurationIr): Promise<void> {
-    const { config } = this.#fixture.merchant;
-    await this.#clock.passUntil(addDuration(config, this.#clock.now, duration));
-    await this.#clock.settle();
+    await this.begin();
+    await this.#simulation.pass(duration);
   }
 
-  get #since(): StartedRun['since'] {
-    return { messages: this.#messages, happened: this.#conversation.story.length };
+  #stageFor(simulation: Simulation): VirtualStage {
+    const { options } = this;
+    return new VirtualStage(simulation, {
+      ...scriptedSubflows(simulation),
+      isLast: (activity) => options.isSlow === true && activity === 'understandMessage',
+      onStart: (id, start) => {
+        this.#started(id, start);
+      },
+      onRunSignal: (run, signal) => {
+        if (signal.type === 'answer') options.onAnswer?.({ run, ...signal });
+      },
+      observe: {
+        onProgress: ({ flow, before, after }) => {
+          for (const text of progressOf(flow, before, after)) this.options.onSeen({ is: 'trace', text });
+        },
+        onEnding: ({ id, flow: { flow }, ending }) => {
+          simulation.noteEnding(flow, ending);
+          const run = this.runs.find((each) => each.id === id);
+          if (run !== undefined) run.end = endOf(ending);
+        },
+      },
+    });
   }
 
-  #waitsFor(): string {
-    const { waitsFor } = this.#runs;
-    return `It is waiting for ${waitsFor.length === 0 ? 'nobody' : waitsFor.join(', ')}.`;
+  /** Notes a run that no other has started. */
+  #started(id: string, start: RunStart): void {
+    if (start.depth > 0) return;
+    const since = { messages: this.#texts.length, happened: this.#simulation.story.length };
+    const { message } = start;
+    const ids = message !== undefined && 'ids' in message ? message.ids : [];
+    const text = this.#simulation.textOf(ids);
+    this.runs.push({ id, since, ...(this.isMain ? { start: withText(start, text) } : {}) });
   }
 
-  #start(id: string, start: Started): void {
-    const { inputs, conversation, intent } = start;
-    const { merchant, given } = this.options.test;
-    const flow = merchant.flows.get(mainFlow);
-    if (flow === undefined) return;
-    const run: StartedRun = { id, start, since: this.#since };
-    this.runs.push(run);
-    const onEnd = (end: RunEnd): void => {
-      run.end = end;
-      this.#clock.soon(() => this.#conversation.closed(id, this.#clock.now));
-    };
-    const known = { ...conversation, facts: { ...given.facts, ...conversation.facts } };
-    const starting = {
-      ...{ id, source: flow.ir, hash: flow.hash, inputs, depth: 0, onEnd, intent },
-      conversation: known,
-    };
-    this.#clock.soon(() => this.#runs.start(starting));
-  }
-
-  async #understand(message: Parameters<MessageUnderstander['understand']>[0]): Promise<Understanding> {
+  async #understand(
+    ...[message, signal]: Parameters<MessageUnderstander['understand']>
+  ): Promise<Understanding> {
     const { given, merchant } = this.options.test;
     const { text } = message;
     const isScripted = given.understands.some((said) => said.message.trim() === text.trim());
-    if (isScripted) return this.#fixture.understand(text);
-    const meaning = await this.options.understander.understand(message);
+    if (isScripted) return this.#simulation.fixture.understand(text);
+    const meaning = await this.options.understander.understand(message, signal);
     const { understanding } = judgeUnderstanding(merchant, meaning, given.language);
     const { sure, intent } = understanding;
     if (sure && intent !== noIntent) this.understood.push({ message: text, intent });

@@ -32,9 +32,12 @@ export async function startDesk({ log }: { log?: (line: string) => void } = {}):
   const said = log === undefined ? {} : { log };
   const stack = await startStack({ ...said, workerEnv: { ORDERLY_DESK: pages } });
   const desk = await startDemoDesk(stack, folder);
-  const { url, examples } = desk;
+  const { url } = desk;
   return {
-    ...{ stack, url, examples, stage: new Stage(stack, new Transcript(log ?? (() => undefined))) },
+    get examples() {
+      return desk.examples;
+    },
+    ...{ stack, url, stage: new Stage(stack, new Transcript(log ?? (() => undefined))) },
     linkFor: (agent) => newSignInLink({ sessions: stack.store.sessions }, url, { merchant: 'demo', agent }),
     async [Symbol.asyncDispose]() {
       await desk[Symbol.asyncDispose]();

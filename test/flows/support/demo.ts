@@ -67,6 +67,19 @@ export const shipped: readonly SourceFile[] = filesOf(join(projectFolder, 'flows
   shipped: true,
 }));
 
+/** The shipped flows of these names, each followed by those that it starts as sub-flows. */
+export function shippedWithCallees(names: Iterable<string>): SourceFile[] {
+  const found = new Set<SourceFile>();
+  const take = (name: string): void => {
+    const source = shipped.find(({ file }) => file === `${name}.yaml`);
+    if (source === undefined || found.has(source)) return;
+    found.add(source);
+    for (const [, callee = ''] of source.text.matchAll(/^ *(?:- )?subflow: (.+)$/gm)) take(callee);
+  };
+  for (const name of names) take(name);
+  return [...found];
+}
+
 export function filesOf(folder: string): SourceFile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'));
   return names.sort().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));

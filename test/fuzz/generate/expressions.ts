@@ -103,9 +103,9 @@ export class Expressions {
     return reading && `${reading.path}.orValue(${this.of(type, depth - 1)})`;
   }
 
-  /** Enums and dates write themselves in a text too. */
+  /** Enums of the vocabulary and dates write themselves in a text too; a flow's own results have no words. */
   private written(): string | undefined {
-    return this.read(({ t }) => t === 'enum' || t === 'date');
+    return this.read((type) => type.t === 'date' || (type.t === 'enum' && type.name !== undefined));
   }
 
   private choice(type: Type, depth: number): string {

@@ -2,7 +2,7 @@
 import type { SourceFile } from '../../../src/flows/compile-flows.js';
 import type { FieldTypes } from '../../../src/flows/types/type.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
-import { shipped } from '../../flows/support/demo.js';
+import { shippedWithCallees } from '../../flows/support/demo.js';
 import { Maker, type Place } from './maker.js';
 import { Scope } from './scope.js';
 import { Tape } from './tape.js';
@@ -35,13 +35,8 @@ export function flowOf(
     files.push(helper.file);
     for (const [kind, count] of helper.maker.made) made.set(kind, (made.get(kind) ?? 0) + count);
   }
-  return { files: [...files, ...shippedBelow(called)], name: 'generated', inputs: main.callee.inputs, made };
-}
-
-function shippedBelow(called: ReadonlySet<string>): SourceFile[] {
-  const names = [...called].filter((name) => name !== 'generated-helper');
-  const all = new Set(names.length === 0 ? [] : ['find-order', 'watch-shipment', ...names]);
-  return shipped.filter(({ file }) => all.has(file.replace('.yaml', '')));
+  const callees = shippedWithCallees(called);
+  return { files: [...files, ...callees], name: 'generated', inputs: main.callee.inputs, made };
 }
 
 interface Part {

@@ -44,7 +44,7 @@ export interface Callee {
   results: Readonly<Record<string, FieldTypes>>;
   /** It can ask the customer, and so has no place beside others. */
   asks: boolean;
-  /** It can reach money, and so has no place in a `repeat`. */
+  /** It can reach money or another write, and so has no place in a `repeat`. */
   money: boolean;
 }
 
@@ -59,12 +59,13 @@ export const shippedCallees: readonly Callee[] = [
     asks: true,
     money: false,
   },
-  { name: 'where-is-my-order', inputs: orderNumber, results: { told: {} }, asks: true, money: false },
+  { name: 'where-is-my-order', inputs: orderNumber, results: { told: {} }, asks: true, money: true },
   {
     name: 'refund-order',
     inputs: { ...orderNumber, reason: { type: typeNamed('refund_reason') } },
     results: {
       refunded: { amount: { type: typeNamed('money') } },
+      cancelled: {},
       already_refunded: {},
       declined: {},
     },

@@ -1,6 +1,6 @@
 /** The product's workflows as a later build might have them: each run of a flow begins with a timer that no history has. */
 import { sleep } from '@temporalio/workflow';
-import runFlow from '../../../src/workflows/run-flow.js';
+import runFlow from '../../../src/workflows/index.js';
 
 export { conversation, maintenance, takeEvents } from '../../../src/workflows/index.js';
 

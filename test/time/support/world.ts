@@ -186,13 +186,17 @@ async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<vo
   return { stop };
 }
 
-/** The demo's merchant, but for a team lead who has no other role; and others that are the same. */
+/** The demo's merchant, but for a team lead who has no other role, and refunds however many days go by; and others that are the same. */
 async function withTeamLead(folder: string, others: readonly string[]): Promise<string> {
   const merchants = join(folder, 'merchants');
   await cp('merchants/demo', join(merchants, 'demo'), { recursive: true });
   const file = join(merchants, 'demo', 'merchant.yaml');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace('ben:', 'lena:').replace('[refund-approver, team-lead]', '[team-lead]'));
+  const lasting = text.replace('refund.within: 30 days', 'refund.within: 400 days');
+  await writeFile(
+    file,
+    lasting.replace('ben:', 'lena:').replace('[refund-approver, team-lead]', '[team-lead]'),
+  );
   for (const other of others) {
     await cp(join(merchants, 'demo'), join(merchants, other), { recursive: true });
     const own = (await readFile(file, 'utf8')).replace('merchant: demo', `merchant: ${other}`);

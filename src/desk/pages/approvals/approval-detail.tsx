@@ -37,21 +37,24 @@ function Shown({ approval }: { approval: ApprovalDetails }): ReactNode {
   );
 }
 
-const Head = ({ approval }: { approval: ApprovalDetails }): ReactNode => (
-  <header>
-    <div className={parts.detailHead}>
-      <h2>
-        {whatOf(approval)} <span className={parts.muted}>#{approval.number}</span>
-      </h2>
-      <StatePill state={approval.state} />
-    </div>
-    {approval.amount === undefined ? null : (
-      <p className={styles.amount}>
-        <Money amount={approval.amount} />
-      </p>
-    )}
-  </header>
-);
+function Head({ approval }: { approval: ApprovalDetails }): ReactNode {
+  const words = useWords();
+  return (
+    <header>
+      <div className={parts.detailHead}>
+        <h2>
+          {words.titles(whatOf(approval))} <span className={parts.muted}>#{approval.number}</span>
+        </h2>
+        <StatePill state={approval.state} />
+      </div>
+      {approval.amount === undefined ? null : (
+        <p className={styles.amount}>
+          <Money amount={approval.amount} />
+        </p>
+      )}
+    </header>
+  );
+}
 
 function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
@@ -119,11 +122,14 @@ function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
         titles(flow ?? '')
       ),
     ],
-    [fields.digest, <span className={parts.mono}>{digest}</span>],
   ];
   return (
     <Card title={words.approvals.request}>
       <Facts facts={facts} />
+      <details>
+        <summary>{words.approvals.technical}</summary>
+        <Facts facts={[[fields.digest, <span className={parts.mono}>{digest}</span>]]} />
+      </details>
     </Card>
   );
 }

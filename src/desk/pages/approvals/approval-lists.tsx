@@ -77,6 +77,7 @@ function ApprovalRow({
   isChosen: boolean;
   past: boolean;
 }): ReactNode {
+  const words = useWords();
   const { number, amount, role, requestedAt, endedAt, summary } = approval;
   const customer = summary['customerName'];
   const about = [summary['orderNumber'] ?? summary['subscriptionNumber'], customer];
@@ -90,7 +91,7 @@ function ApprovalRow({
       aria-current={isChosen}
     >
       <span className={parts.rowTop}>
-        <span className={parts.rowTitle}>{whatOf(approval)}</span>
+        <span className={parts.rowTitle}>{words.titles(whatOf(approval))}</span>
         <strong>{amount === undefined ? null : <Money amount={amount} />}</strong>
       </span>
       <span className={parts.rowText}>

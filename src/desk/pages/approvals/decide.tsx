@@ -1,6 +1,6 @@
 /** Approve or reject one request. */
 import { Button, Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { ApprovalDetails, DecisionAnswer } from '../../api/contract';
 import { Problem } from '../../api/http';
 import { Icon } from '../../parts/icon';
@@ -8,7 +8,8 @@ import { FailedNote, Note } from '../../parts/states';
 import { useKeys } from '../../parts/use-keys';
 import { useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
-import { whyNot } from './may-decide';
+import parts from '../../parts/parts.module.css';
+import { whatOf, whyNot } from './may-decide';
 import styles from './approvals.module.css';
 import { useDeciding } from './use-deciding';
 
@@ -65,6 +66,7 @@ function Buttons({ isBarred, choose }: { isBarred: boolean; choose: (stage: Stag
         }}
       >
         {words.approvals.approve}
+        <span aria-hidden="true">&nbsp;…</span>
       </Button>
       <Button
         variant="default"
@@ -75,6 +77,7 @@ function Buttons({ isBarred, choose }: { isBarred: boolean; choose: (stage: Stag
         }}
       >
         {words.approvals.reject}
+        <span aria-hidden="true">&nbsp;…</span>
       </Button>
     </div>
   );
@@ -92,21 +95,23 @@ function Confirmation({ approval, stage, deciding, done }: ConfirmationProps): R
   const [comment, setComment] = useState('');
   const isRejecting = stage === 'rejecting';
   const said = comment.trim();
+  const heading = useId();
   return (
     <form
+      aria-labelledby={heading}
       onSubmit={(event) => {
         event.preventDefault();
-        const verdict = {
-          decision: isRejecting ? ('rejected' as const) : ('approved' as const),
-          ...(said === '' ? {} : { comment: said }),
-        };
+        const decision = isRejecting ? 'rejected' : 'approved';
+        const verdict = { decision, ...(said === '' ? {} : { comment: said }) } as const;
         deciding.mutate({ approval, verdict }, { onSuccess: done });
       }}
       onKeyDown={({ key }) => {
         if (key === 'Escape') done();
       }}
     >
+      <ToConfirm id={heading} approval={approval} isRejecting={isRejecting} />
       <Textarea
+        aria-describedby={heading}
         label={isRejecting ? words.approvals.reason : words.approvals.comment}
         description={isRejecting ? words.approvals.reasonHint : undefined}
         value={comment}
@@ -134,6 +139,43 @@ function Confirmation({ approval, stage, deciding, done }: ConfirmationProps): R
     </form>
   );
 }
+
+/** What the agent is about to decide: it has not been decided yet. */
+function ToConfirm({
+  id,
+  approval,
+  isRejecting,
+}: {
+  id: string;
+  approval: ApprovalDetails;
+  isRejecting: boolean;
+}): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  const { amount, summary } = approval;
+  const [number, customer] = [
+    summary['orderNumber'] ?? summary['subscriptionNumber'],
+    summary['customerName'],
+  ];
+  const what = [
+    words.titles(whatOf(approval)),
+    ...(amount === undefined ? [] : [formats.amount(amount)]),
+    ...[number, customer].filter((part) => typeof part === 'string'),
+  ].join(' · ');
+  return (
+    <div className={styles.confirm} id={id} ref={inSight}>
+      <strong>{isRejecting ? words.approvals.confirmReject : words.approvals.confirmApprove}</strong>
+      <p>{what}</p>
+      <p className={parts.muted}>
+        {isRejecting ? words.approvals.rejectMeans : words.approvals.approveMeans}
+      </p>
+    </div>
+  );
+}
+
+const inSight = (element: HTMLElement | null): void => {
+  element?.scrollIntoView({ block: 'nearest' });
+};
 
 interface ConfirmButtonsProps {
   approval: ApprovalDetails;

@@ -139,11 +139,13 @@ function AmountList({ approvals, results }: { approvals: readonly Approval[]; re
       {approvals.map((approval) => (
         <li key={approval.number}>
           <span>
-            #{approval.number} {whatOf(approval)}
+            #{approval.number} {words.titles(whatOf(approval))}
           </span>
           <strong>{approval.amount === undefined ? '–' : <Money amount={approval.amount} />}</strong>
           <span className={parts.muted}>
-            {results.get(approval.number) ?? <FactValue value={approval.summary['customerName']} />}
+            {results.get(approval.number) ?? (
+              <FactValue field="customerName" value={approval.summary['customerName']} />
+            )}
           </span>
         </li>
       ))}

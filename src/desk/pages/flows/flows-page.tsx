@@ -43,7 +43,7 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
   const words = useWords();
   const [wanted, setWanted] = useState('');
   const shown = flows.filter(({ flow, title }) =>
-    `${flow} ${title}`.toLowerCase().includes(wanted.toLowerCase()),
+    `${flow} ${title} ${words.titles(title)}`.toLowerCase().includes(wanted.toLowerCase()),
   );
   return (
     <>
@@ -70,7 +70,7 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
           aria-current={flow === chosen}
         >
           <span className={parts.rowTop}>
-            <span className={parts.rowTitle}>{title}</span>
+            <span className={parts.rowTitle}>{words.titles(title)}</span>
           </span>
           <span className={`${parts.rowText ?? ''} ${parts.mono ?? ''}`}>{flow}</span>
         </Link>
@@ -97,7 +97,7 @@ function Shown({ flow }: { flow: Flow }): ReactNode {
   return (
     <article className={`${parts.detail ?? ''} ${styles.detail ?? ''}`} aria-label={flow.title}>
       <header className={parts.detailHead}>
-        <h2>{flow.title}</h2>
+        <h2>{words.titles(flow.title)}</h2>
         <span className={parts.mono}>{flow.flow}</span>
       </header>
       <SegmentedControl

@@ -26,6 +26,12 @@ export function About({ conversation }: { conversation: Conversation }): ReactNo
   );
 }
 
+/** How sure it is who is asking. */
+export function verifiedOf({ entries, customer }: Conversation): Verified {
+  const handover = entries.findLast(({ kind }) => kind === 'handover')?.handover;
+  return (handover?.customer ?? customer)?.verified ?? 'unknown';
+}
+
 interface AboutProps {
   conversation: Conversation;
   handover: Handover | undefined;
@@ -34,7 +40,7 @@ interface AboutProps {
 function Who({ conversation, handover }: AboutProps): ReactNode {
   const words = useWords().inbox;
   const customer = handover?.customer ?? conversation.customer;
-  const verified = customer?.verified ?? 'unknown';
+  const verified = verifiedOf(conversation);
   const facts: (readonly [string, ReactNode])[] = [
     ...(customer?.name === undefined ? [] : [[words.name, customer.name] as const]),
     ...(customer?.email === undefined ? [] : [[words.email, customer.email] as const]),
@@ -66,13 +72,17 @@ function Matter({ conversation, handover }: AboutProps): ReactNode {
       : [
           [
             words.inbox.record[record.kind ?? 'order'],
-            [record.number, record.status].filter(Boolean).join(' · '),
+            [record.number, record.status === undefined ? '' : words.values('status', record.status)]
+              .filter(Boolean)
+              .join(' · '),
           ] as const,
         ]),
     ...(handover?.amount === undefined
       ? []
       : [[words.inbox.amount, <Money amount={handover.amount} />] as const]),
-    ...(reason === undefined ? [] : [[words.inbox.reason, reason] as const]),
+    ...(reason === undefined
+      ? []
+      : [[words.inbox.reason, words.titles(words.values('reason', reason))] as const]),
     ...(handover?.question === undefined ? [] : [[words.inbox.openQuestion, handover.question] as const]),
   ];
   if (facts.length === 0) return null;
@@ -120,7 +130,7 @@ function TriedLine({ one }: { one: Handover['tried'][number] }): ReactNode {
   return (
     <li>
       <span>
-        {title}
+        {words.titles(title)}
         {amount === undefined ? null : (
           <>
             {' '}
@@ -130,7 +140,7 @@ function TriedLine({ one }: { one: Handover['tried'][number] }): ReactNode {
       </span>
       <span className={parts.wrap}>
         <Pill tone={outcome === 'done' ? 'ok' : 'plain'}>{words.outcomes(outcome)}</Pill>
-        {code === undefined ? null : <Pill>{code}</Pill>}
+        {code === undefined ? null : <Pill>{words.outcomes(code)}</Pill>}
         {reference === undefined ? null : <span className={parts.mono}>{reference}</span>}
         {approval === undefined ? null : (
           <Link to="/approvals/{-$number}" params={{ number: String(approval.number) }}>

@@ -54,15 +54,17 @@ export function Actions({ conversation }: { conversation: Row }): ReactNode {
       {peopleSince === undefined ? null : (
         <>
           <AssignMenu conversation={conversation} />
-          <Button
-            variant="default"
-            loading={giving.isPending}
-            onClick={() => {
-              giving.mutate();
-            }}
-          >
-            {words.inbox.giveBack}
-          </Button>
+          {isMine ? (
+            <Button
+              variant="default"
+              loading={giving.isPending}
+              onClick={() => {
+                giving.mutate();
+              }}
+            >
+              {words.inbox.giveBack}
+            </Button>
+          ) : null}
         </>
       )}
       <FailedNote error={taking.error ?? giving.error} />

@@ -71,7 +71,7 @@ function ConversationRow({
 }): ReactNode {
   const words = useWords();
   const { last, reason, lastAt, conversation } = row;
-  const text = last?.text ?? reason ?? '';
+  const text = last?.text ?? words.titles(reason ?? '');
   const by = last === undefined || last.by === 'customer' ? '' : `${words.inbox.by[last.by]}: `;
   return (
     <Link

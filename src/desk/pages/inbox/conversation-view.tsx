@@ -7,7 +7,7 @@ import { Pill } from '../../parts/parts';
 import { Loaded } from '../../parts/states';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
-import { About } from './about';
+import { About, verifiedOf } from './about';
 import { Actions } from './actions';
 import { Composer } from './composer';
 import { customerOf } from './conversation-list';
@@ -59,6 +59,7 @@ function AboutAside({ conversation }: { conversation: Conversation }): ReactNode
 function Head({ conversation }: { conversation: Conversation }): ReactNode {
   const words = useWords();
   const { priority, flag, queue, assignee, peopleSince, channel } = conversation;
+  const verified = verifiedOf(conversation);
   return (
     <header className={styles.head}>
       <div className={styles.headTop}>
@@ -66,6 +67,9 @@ function Head({ conversation }: { conversation: Conversation }): ReactNode {
         <Actions conversation={conversation} />
       </div>
       <div className={styles.meta}>
+        <Pill tone={verified === 'authenticated' || verified === 'facts' ? 'ok' : 'wait'}>
+          {words.inbox.verified[verified]}
+        </Pill>
         {priority === 'high' ? <Pill tone="bad">{words.inbox.urgent}</Pill> : null}
         {flag === undefined ? null : <Pill tone="wait">{words.inbox.flags[flag] ?? flag}</Pill>}
         {peopleSince === undefined ? <Pill tone="ok">{words.inbox.withFlows}</Pill> : null}

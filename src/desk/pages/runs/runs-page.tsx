@@ -10,7 +10,8 @@ import { Empty, Loaded } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { places } from '../../shell/places';
-import { useCalls } from '../../shell/session';
+import { useCalls, useMay } from '../../shell/session';
+import { customerOf } from '../inbox/conversation-list';
 import { useWords } from '../../words/use-words';
 import { RunDetail, RunState } from './run-detail';
 
@@ -45,7 +46,10 @@ export function RunsPage(): ReactNode {
         list={
           <Loaded query={runs} lines={7}>
             {({ runs: all }) => (
-              <RunList runs={all.filter((run) => isFlows(run) && isOf(run, of))} {...{ chosen, search }} />
+              <RunList
+                runs={matters(all.filter((run) => isFlows(run) && isOf(run, of)))}
+                {...{ chosen, search }}
+              />
             )}
           </Loaded>
         }
@@ -57,6 +61,21 @@ export function RunsPage(): ReactNode {
 
 /** Whether it is a flow's: a conversation is a workflow, too, and has no flow. */
 const isFlows = ({ workflowId }: Run): boolean => workflowId.split('/').length > 2;
+
+/** How deep a run is below the flow that a customer's message has begun: its id continues that of its parent. */
+const depthOf = ({ workflowId }: Run): number => workflowId.split('/').length;
+
+/** One run for each matter: that of the flow which deals with it, with all that it and its sub-flows wait for. */
+function matters(runs: readonly Run[]): Run[] {
+  const rootOf = ({ workflowId }: Run): string => workflowId.split('/').slice(0, 3).join('/');
+  return [...new Set(runs.map(rootOf))].flatMap((root) => {
+    const group = runs.filter((run) => rootOf(run) === root);
+    const [first, second] = group.toSorted((a, b) => depthOf(a) - depthOf(b));
+    const shown = second ?? first;
+    const waitingOn = [...new Set(group.flatMap((run) => run.waitingOn))];
+    return shown === undefined ? [] : [{ ...shown, waitingOn }];
+  });
+}
 
 /** Whether a run belongs to a conversation: its id follows the merchant's name in that of the run. */
 const isOf = ({ workflowId }: Run, of: string | undefined): boolean =>
@@ -82,6 +101,23 @@ function EndedSwitch({ search: { ended = false, of } }: { search: RunsSearch }):
   );
 }
 
+/** Who a run is for, and which order it is about, as the conversations say. */
+function useAbout(): (run: Run) => string {
+  const calls = useCalls();
+  const mayRead = useMay('conversations');
+  const listed = useQuery({
+    queryKey: ['conversations', 'of runs'],
+    queryFn: () =>
+      Promise.all([calls.conversations({ with: 'people' }), calls.conversations({ with: 'flows' })]),
+    enabled: mayRead,
+  });
+  const rows = (listed.data ?? []).flatMap(({ conversations }) => conversations);
+  return ({ workflowId }) => {
+    const row = rows.find(({ conversation }) => conversation === workflowId.split('/')[1]);
+    return row === undefined ? '' : [customerOf(row), row.record?.number].filter(Boolean).join(' · ');
+  };
+}
+
 interface ListProps {
   runs: readonly Run[];
   chosen: string | undefined;
@@ -91,6 +127,7 @@ interface ListProps {
 function RunList({ runs, chosen, search }: ListProps): ReactNode {
   const words = useWords();
   const titles = useFlowTitles();
+  const about = useAbout();
   if (runs.length === 0)
     return (
       <Empty icon="runs" title={words.runs.none}>
@@ -113,6 +150,7 @@ function RunList({ runs, chosen, search }: ListProps): ReactNode {
           <Moment at={run.startedAt} relative />
         </span>
       </span>
+      {about(run) === '' ? null : <span className={parts.rowText}>{about(run)}</span>}
       <span className={parts.rowMarks}>
         <RunState run={run} />
         {run.waitingOn.map((waits) => (

@@ -1,6 +1,5 @@
 /** The chat, as a customer has it. */
 import { ActionIcon, Button, Textarea } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { TryOffer } from '../../api/contract';
 import { Icon } from '../../parts/icon';
@@ -14,18 +13,19 @@ interface ChatProps {
   id: string;
   offer: TryOffer;
   hasBegun: boolean;
+  /** A message is sent: whoever comes back finds this conversation. */
+  remember: (id: string) => void;
+  /** There is no such conversation any more. */
+  gone: () => void;
 }
 
 /** The lines, and the field to write in. */
-export function ChatView({ id, offer, hasBegun }: ChatProps): ReactNode {
+export function ChatView({ id, offer, hasBegun, remember, gone }: ChatProps): ReactNode {
   const words = useWords();
-  const navigate = useNavigate();
-  const { lines, isWaiting, problem, send } = useChat(id, hasBegun);
-  const [planned, setPlanned] = useState<readonly string[]>([]);
-  const say = (text: string): void => {
-    send(text);
-    setPlanned((before) => before.filter((one) => one !== text));
-    void navigate({ to: '/try/{-$conversation}', params: { conversation: id }, replace: true });
+  const { lines, isWaiting, problem, planned, send } = useChat(id, hasBegun, gone);
+  const say = (text: string, next?: readonly string[]): void => {
+    send(text, next);
+    remember(id);
   };
   return (
     <section className={styles.chat} aria-label={words.try.chat}>
@@ -33,8 +33,7 @@ export function ChatView({ id, offer, hasBegun }: ChatProps): ReactNode {
         <Examples
           offer={offer}
           begin={([first = '', ...rest]) => {
-            setPlanned(rest);
-            say(first);
+            say(first, rest);
           }}
         />
       ) : (
@@ -71,8 +70,8 @@ function Examples({
                 begin(says);
               }}
             >
-              <strong>{title}</strong>
-              <span>{expects ?? says[0]}</span>
+              <strong>{words.titles(title)}</strong>
+              <span>{expects === undefined ? says[0] : words.titles(expects)}</span>
             </button>
           </li>
         ))}

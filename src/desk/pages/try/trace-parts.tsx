@@ -11,15 +11,21 @@ import { useFlowTitles } from '../../shell/flow-titles';
 import { useFormats, useWords } from '../../words/use-words';
 import styles from './try.module.css';
 
-/** The run that says most: the deepest one that stands somewhere, else the last. */
+/** The run that says most: the deepest one that stands somewhere; at the end the one that has gone furthest below the first. */
 function mostTelling(runs: readonly TracedRun[]): TracedRun | undefined {
   const open = runs.filter(({ steps }) => steps.some(({ isOpen }) => isOpen));
   const isParent = ({ run }: TracedRun): boolean => open.some(({ parent }) => parent === run);
   return (
     open.findLast((run) => !isParent(run)) ??
-    runs.findLast(({ steps }) => steps.filter(({ visits }) => visits > 0).length > 1) ??
+    furthest(runs.filter(({ parent }) => parent !== undefined)) ??
     runs.at(-1)
   );
+}
+
+/** Of runs that have ended, the one in which most has happened; of two alike the later one. */
+function furthest(runs: readonly TracedRun[]): TracedRun | undefined {
+  const taken = ({ steps }: TracedRun): number => steps.filter(({ visits }) => visits > 0).length;
+  return runs.toSorted((a, b) => taken(a) - taken(b)).at(-1);
 }
 
 /** The runs of a conversation; by itself the one that says most is shown. */
@@ -47,7 +53,7 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
           flow={shown.flow}
           hash={shown.hash}
           steps={shown.steps}
-          height="22rem"
+          height="max(24rem, 52dvh)"
         />
       </div>
       <StepList steps={shown.steps} />
@@ -83,7 +89,7 @@ function Step({ step: { title, visits, isOpen, outcome } }: { step: TraceStep })
   return (
     <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
       <span>
-        {title}
+        {words.lines(title)}
         {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
       </span>
       <span className={parts.muted}>
@@ -124,7 +130,7 @@ function Call({ call }: { call: Trace['calls'][number] }): ReactNode {
   return (
     <details className={styles.call}>
       <summary>
-        <span>{title}</span>
+        <span>{words.titles(title)}</span>
         <Pill tone={toneOf(call)}>
           {outcome === undefined ? words.try.underWay : words.outcomes(code ?? outcome)}
         </Pill>

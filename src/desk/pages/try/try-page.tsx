@@ -1,19 +1,35 @@
 /** Try: a customer's chat, and beside it what happens. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { TryOffer } from '../../api/contract';
 import { Icon } from '../../parts/icon';
 import { PageHead } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded, Note } from '../../parts/states';
 import { places } from '../../shell/places';
-import { useCalls } from '../../shell/session';
+import { useCalls, useSession } from '../../shell/session';
 import { useWords } from '../../words/use-words';
 import { Behind } from './behind';
 import { ChatView } from './chat-view';
 import styles from './try.module.css';
+
+/** The conversation that is tried here: whoever looks at another page finds it again, until they begin a new one. */
+function useRunning(): readonly [string | undefined, (id: string | undefined) => void] {
+  const { merchant, agent } = useSession();
+  const key = `orderly.running.${merchant}.${agent}`;
+  const [running, setRunning] = useState(() => localStorage.getItem(key) ?? undefined);
+  const remember = useCallback(
+    (id: string | undefined): void => {
+      if (id === undefined) localStorage.removeItem(key);
+      else localStorage.setItem(key, id);
+      setRunning(id);
+    },
+    [key],
+  );
+  return [running, remember];
+}
 
 /** The chat and what is behind it. */
 export function TryPage(): ReactNode {
@@ -21,28 +37,50 @@ export function TryPage(): ReactNode {
   const calls = useCalls();
   const navigate = useNavigate();
   const { conversation } = useParams({ strict: false });
+  const [running, remember] = useRunning();
   const [fresh, setFresh] = useState(() => crypto.randomUUID());
-  const offer = useQuery({ queryKey: ['try'], queryFn: () => calls.tryOffer(), staleTime: Infinity });
-  const id = conversation ?? fresh;
+  const offer = useQuery({ queryKey: ['try'], queryFn: () => calls.tryOffer() });
+  useEffect(() => {
+    if (conversation !== undefined) remember(conversation);
+  }, [conversation, remember]);
+  const begun = conversation ?? running;
+  const id = begun ?? fresh;
+  const beginAnew = (): void => {
+    remember(undefined);
+    setFresh(crypto.randomUUID());
+    // What was refunded meanwhile is offered no more.
+    void offer.refetch();
+    void navigate(places.try);
+  };
   return (
     <div className={parts.page}>
       <PageHead title={words.try.title} note={words.try.about}>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="plus" size={15} />}
-          onClick={() => {
-            setFresh(crypto.randomUUID());
-            void navigate(places.try);
-          }}
-        >
-          {words.try.again}
-        </Button>
+        {begun === undefined ? null : <AnewButton beginAnew={beginAnew} />}
       </PageHead>
+      {conversation === undefined && running !== undefined ? (
+        <Navigate to="/try/{-$conversation}" params={{ conversation: running }} replace />
+      ) : null}
       <Loaded query={offer}>
-        {(offered) => <Both key={id} id={id} offer={offered} hasBegun={conversation !== undefined} />}
+        {(offered) => (
+          <Both
+            key={id}
+            {...{ id, remember }}
+            offer={offered}
+            hasBegun={begun !== undefined}
+            gone={beginAnew}
+          />
+        )}
       </Loaded>
     </div>
+  );
+}
+
+function AnewButton({ beginAnew }: { beginAnew: () => void }): ReactNode {
+  const words = useWords();
+  return (
+    <Button variant="default" size="xs" leftSection={<Icon name="plus" size={15} />} onClick={beginAnew}>
+      {words.try.again}
+    </Button>
   );
 }
 
@@ -50,9 +88,11 @@ interface BothProps {
   id: string;
   offer: TryOffer;
   hasBegun: boolean;
+  remember: (id: string) => void;
+  gone: () => void;
 }
 
-function Both({ id, offer, hasBegun }: BothProps): ReactNode {
+function Both({ id, offer, hasBegun, remember, gone }: BothProps): ReactNode {
   const words = useWords();
   const [side, setSide] = useState<'chat' | 'behind'>('chat');
   return (
@@ -75,7 +115,7 @@ function Both({ id, offer, hasBegun }: BothProps): ReactNode {
         />
       </div>
       <div className={styles.try} data-side={side}>
-        <ChatView id={id} offer={offer} hasBegun={hasBegun} />
+        <ChatView {...{ id, offer, hasBegun, remember, gone }} />
         <section className={styles.behind} aria-label={words.try.behind} tabIndex={0}>
           {offer.asAgent ? (
             <Note tone="accent" icon="person">

@@ -17,14 +17,14 @@ export function Understood({ messages }: { messages: readonly Message[] }): Reac
   return (
     <Card title={words.try.understood}>
       <div className={parts.stack}>
-        <MessageView message={newest} />
+        <MessageView message={newest} matter={matterBefore(messages, newest)} />
         {older.length === 0 ? null : (
           <details>
             <summary>{words.try.before(older.length)}</summary>
             <ul className={parts.stack}>
               {older.map((message) => (
                 <li key={message.messageId}>
-                  <MessageView message={message} />
+                  <MessageView message={message} matter={matterBefore(messages, message)} />
                 </li>
               ))}
             </ul>
@@ -35,14 +35,27 @@ export function Understood({ messages }: { messages: readonly Message[] }): Reac
   );
 }
 
-function MessageView({ message }: { message: Message }): ReactNode {
+/** The code of a message that wants nothing by itself. */
+const nothing = 'other';
+
+/** What a message that asks for nothing new still is about; undefined if it asks for something, or nothing came before. */
+function matterBefore(messages: readonly Message[], message: Message): string | undefined {
+  if (message.intent !== nothing) return undefined;
+  return messages.slice(0, messages.indexOf(message)).findLast(({ intent }) => intent !== nothing)?.intent;
+}
+
+function MessageView({ message, matter }: { message: Message; matter: string | undefined }): ReactNode {
   const words = useWords();
   const { intent, confidence, sure, candidates, language, flags, entities, facts } = message;
   const others = candidates.filter((one) => one.intent !== intent && one.score >= 0.01).slice(0, 3);
   return (
     <div className={parts.stack}>
       <div className={parts.wrap}>
-        <Pill tone={sure ? 'ok' : 'wait'}>{sure ? words.try.sure : words.try.unsure}</Pill>
+        {matter === undefined ? (
+          <Pill tone={sure ? 'ok' : 'wait'}>{sure ? words.try.sure : words.try.unsure}</Pill>
+        ) : (
+          <Pill tone="ok">{words.try.answers}</Pill>
+        )}
         <Pill>{language}</Pill>
         {flags.map((flag) => (
           <Pill key={flag} tone="wait">
@@ -50,10 +63,16 @@ function MessageView({ message }: { message: Message }): ReactNode {
           </Pill>
         ))}
       </div>
-      <Bar name={words.intents(intent)} share={confidence} />
-      {others.map((one) => (
-        <Bar key={one.intent} name={words.intents(one.intent)} share={one.score} isWeak />
-      ))}
+      {matter === undefined ? (
+        [
+          <Bar key={intent} name={words.intents(intent)} share={confidence} />,
+          ...others.map((one) => (
+            <Bar key={one.intent} name={words.intents(one.intent)} share={one.score} isWeak />
+          )),
+        ]
+      ) : (
+        <p>{words.try.stillAbout(words.intents(matter))}</p>
+      )}
       {entities.length === 0 ? null : (
         <div className={parts.wrap}>
           {entities.map(({ type, value, raw }) => (

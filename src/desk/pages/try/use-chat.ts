@@ -1,6 +1,6 @@
 /** The customer's side of a conversation: what is sent, and the replies as the channel reads them. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Entry, Reply } from '../../api/contract';
 import { Problem } from '../../api/http';
 import { useCalls } from '../../shell/session';
@@ -18,6 +18,8 @@ export interface ChatLine {
 interface Kept {
   lines: ChatLine[];
   after: number;
+  /** What the example's customer has not said yet. */
+  planned?: readonly string[];
 }
 
 /** A chat, and how something is sent in it. */
@@ -25,7 +27,9 @@ export interface Chat {
   lines: readonly ChatLine[];
   isWaiting: boolean;
   problem: unknown;
-  send: (text: string) => void;
+  planned: readonly string[];
+  /** Sends a message; an example says what its customer will say after it. */
+  send: (text: string, planned?: readonly string[]) => void;
 }
 
 const keyOf = (id: string): string => `orderly.try.${id}`;
@@ -46,7 +50,7 @@ function lineOf({ position, kind, createdAt, body }: Reply): ChatLine | undefine
 }
 
 /** The chat of a conversation; it survives a reload of the page, and `hasBegun` elsewhere is read from the conversation. */
-export function useChat(id: string, hasBegun: boolean): Chat {
+export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
   const calls = useCalls();
   const client = useQueryClient();
   const [state, setState] = useState<Kept>(() => kept(id));
@@ -54,21 +58,23 @@ export function useChat(id: string, hasBegun: boolean): Chat {
   useEffect(() => {
     sessionStorage.setItem(keyOf(id), JSON.stringify(state));
   }, [id, state]);
-  const add = useCallback((line: ChatLine) => {
-    setState(({ lines, after }) => ({ lines: [...lines, line], after }));
-  }, []);
-  useRestored(id, hasBegun && state.lines.length === 0, setState);
+  useRestored(id, hasBegun && state.lines.length === 0, setState, gone);
   useReplies(id, state, setState, setProblem);
-  const send = (text: string): void => {
+  const send = (text: string, next?: readonly string[]): void => {
     const messageId = crypto.randomUUID();
-    add({ key: messageId, by: 'customer', text, at: new Date().toISOString() });
+    const line = { key: messageId, by: 'customer', text, at: new Date().toISOString() } as const;
+    setState(({ lines, after, planned = [] }) => ({
+      ...{ lines: [...lines, line], after },
+      planned: next ?? planned.filter((one) => one !== text),
+    }));
     setProblem(undefined);
     void calls
       .trySend(id, { messageId, text })
       .then(() => client.invalidateQueries({ queryKey: ['trace', id] }))
       .catch(setProblem);
   };
-  return { lines: state.lines, isWaiting: state.lines.at(-1)?.by === 'customer', problem, send };
+  const { lines, planned = [] } = state;
+  return { lines, isWaiting: lines.at(-1)?.by === 'customer', problem, planned, send };
 }
 
 function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): ChatLine {
@@ -81,8 +87,12 @@ function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): Chat
 }
 
 /** A conversation that was begun in another browser. */
-function useRestored(id: string, isWanted: boolean, setState: (state: Kept) => void): void {
+function useRestored(id: string, isWanted: boolean, setState: (state: Kept) => void, gone: () => void): void {
   const calls = useCalls();
+  const leave = useRef(gone);
+  useEffect(() => {
+    leave.current = gone;
+  }, [gone]);
   useEffect(() => {
     if (!isWanted) return undefined;
     const leaving = new AbortController();
@@ -95,7 +105,9 @@ function useRestored(id: string, isWanted: boolean, setState: (state: Kept) => v
       if (!signal.aborted) setState({ lines: entries.map(lineOfEntry), after });
     };
     // A conversation that there is not, or is not one to try, has nothing to show.
-    read().catch(() => undefined);
+    read().catch((error: unknown) => {
+      if (!signal.aborted && error instanceof Problem && error.status === 404) leave.current();
+    });
     return () => {
       leaving.abort();
     };
@@ -126,7 +138,8 @@ function useReplies(
       position.current = Math.max(position.current, ...fresh.map((reply) => reply.position));
       const added = fresh.map(lineOf).filter((line) => line !== undefined);
       const after = position.current;
-      if (fresh.length > 0) setState(({ lines }) => ({ lines: [...lines, ...added], after }));
+      if (fresh.length > 0)
+        setState(({ lines, ...rest }) => ({ ...rest, lines: [...lines, ...added], after }));
     };
     const read = async (): Promise<void> => {
       while (!signal.aborted)

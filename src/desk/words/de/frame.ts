@@ -1,44 +1,15 @@
 /** What stands around the pages in German: the frame, what goes wrong, the sign-in. */
-import { byCode, capital, plain } from '../phrases';
+import { byCode } from '../phrases';
 import type { Words } from '../en';
 
-const outcomes = byCode({
-  ...{
-    done: 'Erledigt',
-    found: 'Gefunden',
-    not_found: 'Nicht gefunden',
-    refunded: 'Erstattet',
-    answered: 'Beantwortet',
-  },
-  ...{ handed_over: 'Übergeben', cancelled: 'Storniert', rejected: 'Abgelehnt', approved: 'Genehmigt' },
-  ...{
-    refused: 'Verweigert',
-    unknown: 'Ungewiss',
-    accepted: 'Angenommen',
-    sending: 'Wird gesendet',
-    failed: 'Fehlgeschlagen',
-  },
-  ...{ none: 'Nichts', expired: 'Abgelaufen', refundable: 'Erstattbar', backed_out: 'Zurückgezogen' },
-  ...{
-    needs_approval: 'Wartet auf Genehmigung',
-    needs_facts: 'Fragt nach Angaben',
-    unverified: 'Nicht bestätigt',
-  },
-});
-
 /** The words. */
-export const frame: Pick<
-  Words,
-  'locale' | 'intents' | 'outcomes' | 'shell' | 'states' | 'problems' | 'fields' | 'keys' | 'signIn'
-> = {
+export const frame: Pick<Words, 'locale' | 'shell' | 'states' | 'problems' | 'fields' | 'keys' | 'signIn'> = {
   locale: 'de-DE',
-  intents: (intent) => capital(plain(intent)),
-  outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
   shell: {
     skip: 'Zum Inhalt',
     navigation: 'Seiten',
     pages: {
-      ...{ try: 'Testen', inbox: 'Eingang', approvals: 'Freigaben', unclear: 'Unklar', runs: 'Läufe' },
+      ...{ try: 'Testen', inbox: 'Eingang', approvals: 'Freigaben', unclear: 'Unklar', runs: 'Vorgänge' },
       ...{ flows: 'Abläufe', pause: 'Pause' },
     },
     waiting: (count) => `${count} warten`,
@@ -50,7 +21,7 @@ export const frame: Pick<
       link: (agent) => `Angemeldet als ${agent} über einen Einmal-Link`,
       openid: (agent) => `Angemeldet als ${agent}`,
     },
-    limit: (amount) => `Genehmigt bis ${amount}`,
+    limit: (amount) => `Gibt frei bis ${amount}`,
     until: (time) => `Bis ${time}`,
     colors: { light: 'Helle Farben', dark: 'Dunkle Farben' },
     signOut: 'Abmelden',
@@ -88,13 +59,13 @@ export const frame: Pick<
       worker_unavailable: 'Kein Worker antwortet gerade. Versuchen Sie es gleich noch einmal.',
       store_unavailable: 'Der Speicher antwortet gerade nicht. Versuchen Sie es gleich noch einmal.',
       link_invalid:
-        'Dieser Link gilt nicht mehr. Er öffnet die Seiten ein Mal, innerhalb von fünf Minuten. Lassen Sie sich einen neuen geben.',
+        'Dieser Link gilt nicht mehr: Jeder öffnet die Seiten ein Mal, innerhalb von fünf Minuten. Wie Sie einen neuen bekommen, steht unten.',
       sign_in_stale: 'Ihre Anmeldung liegt für diese Entscheidung zu lange zurück. Melden Sie sich neu an.',
       approval_unknown: 'Diese Anfrage gibt es nicht.',
       conversation_unknown: 'Dieses Gespräch gibt es nicht.',
       conversation_with_flows: 'Gerade antworten Abläufe in diesem Gespräch. Übernehmen Sie es zuerst.',
       conversation_erased: 'Dieses Gespräch wurde gelöscht.',
-      run_unknown: 'Diesen Lauf gibt es nicht.',
+      run_unknown: 'Diesen Vorgang gibt es nicht.',
       flow_unknown: 'Diesen Ablauf gibt es nicht.',
       effect_clear: 'Das ist schon geklärt: Jemand hat entschieden, oder das System hat geantwortet.',
       try_unavailable:
@@ -142,7 +113,7 @@ export const frame: Pick<
       },
       ...{
         r: 'Antwort schreiben',
-        a: 'Anfrage genehmigen',
+        a: 'Anfrage freigeben',
         x: 'Anfrage ablehnen',
         Esc: 'Abbrechen',
         '?': 'Dies zeigen',
@@ -153,11 +124,15 @@ export const frame: Pick<
     title: 'Anmelden',
     about: 'Für alle, die Kunden antworten und entscheiden, was für sie getan wird.',
     shop: 'Shop',
-    shopHint: 'Sein Kurzname bei Orderly, zum Beispiel „demo“.',
+    shopHint: 'Sein Kurzname bei Orderly, den Ihre Teamleitung kennt.',
+    byLink: 'Mit einem Link, auf dem Rechner, auf dem Orderly läuft',
+    byLinkText:
+      'Drücken Sie die Eingabetaste in dem Terminal, in dem die Demo läuft: Sie zeigt neue Links. „orderly up“ zeigt sie bei jedem Start.',
     go: 'Weiter',
     opening: 'Wird geöffnet …',
     problems: byCode({
-      sign_in_unknown: 'Einen Shop mit diesem Namen gibt es nicht, oder er hat keine Anmeldung.',
+      sign_in_unknown:
+        'Einen Shop mit diesem Namen gibt es nicht, oder sein Team meldet sich nur mit Links an.',
       sign_in_incomplete: 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
       sign_in_unregistered:
         'Sie sind angemeldet, aber dieser Shop kennt Sie nicht. Bitten Sie Ihre Teamleitung, Sie einzutragen.',

@@ -7,7 +7,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
   try: {
     title: 'Testen',
     about: 'Schreiben Sie wie ein Kunde, und sehen Sie, was geschieht.',
-    again: 'Neues Gespräch',
+    again: 'Neues Gespräch beginnen',
     chat: 'Chat',
     behind: 'Was geschieht',
     start: 'Was möchte der Kunde?',
@@ -20,13 +20,15 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     placeholder: 'Wie ein Kunde schreiben …',
     send: 'Senden',
     handedOff: 'An Menschen übergeben',
-    asAgent: 'Nachrichten gelten hier als Ihre eigenen: Worum Sie bitten, muss jemand anderes genehmigen.',
+    asAgent: 'Nachrichten gelten hier als Ihre eigenen: Worum Sie bitten, muss jemand anderes freigeben.',
     understood: 'Was verstanden wurde',
+    answers: 'eine Antwort, kein neues Anliegen',
+    stillAbout: (intent) => `Es geht weiter um: ${intent}`,
     sure: 'sicher',
     unsure: 'nicht sicher',
     before: (count) => several(count, 'frühere Nachricht', 'frühere Nachrichten'),
     stands: 'Wo es steht',
-    whichRun: 'Lauf',
+    whichRun: 'Vorgang',
     here: 'steht hier',
     times: (count) => `${count}-mal`,
     facts: (kinds) => `Angaben über den Kunden: ${kinds}`,
@@ -39,14 +41,14 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     toApproval: (number) => `Anfrage #${number} öffnen`,
   },
   runs: {
-    title: 'Läufe',
+    title: 'Vorgänge',
     about: 'Was Abläufe gerade tun, in Geschäftsworten.',
-    which: 'Welche Läufe',
+    which: 'Welche Vorgänge',
     open: 'Offen',
     all: 'Alle',
     ofOne: 'Eines Gesprächs',
-    none: 'Kein Lauf',
-    noneText: 'Ein Lauf beginnt mit dem Anliegen eines Kunden.',
+    none: 'Kein Vorgang',
+    noneText: 'Ein Vorgang beginnt mit dem Anliegen eines Kunden.',
     states: byCode({
       ...{ running: 'läuft', completed: 'beendet', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
       ...{
@@ -60,21 +62,21 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     waitsFor: (waits) => {
       const [kind = '', what] = waits.split(':');
       const names = byCode({
-        approval: 'Freigabe',
-        customer: 'Kunde',
-        event: 'Ereignis',
-        time: 'Zeit',
+        approval: 'eine Freigabe',
+        customer: 'Kunden',
+        event: 'ein Ereignis',
+        time: 'einen Zeitpunkt',
       });
-      return `wartet: ${names[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
+      return `wartet auf ${names[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
     },
-    unknownFlow: 'Lauf',
+    unknownFlow: 'Vorgang',
     started: (time) => `Begonnen ${time}`,
     took: (duration) => `dauerte ${duration}`,
     inTemporal: 'In der Temporal-Oberfläche öffnen',
     toConversation: 'Zum Gespräch',
     stuck: (why) =>
       `Seine Worker können ihn nicht fortsetzen${why === '' ? '' : ` (${why})`}. Sagen Sie dem Betrieb Bescheid.`,
-    unknown: 'Temporal kennt diesen Lauf nicht mehr. Das hier weiß der Speicher von ihm.',
+    unknown: 'Temporal kennt diesen Vorgang nicht mehr. Das hier weiß der Speicher von ihm.',
     awaits: (connection, operation, code, attempts) =>
       `${connection} konnte ${operation} noch nicht ausführen (${plain(code)}); bisher ${several(attempts, 'Versuch', 'Versuche')}.`,
     why: (result) => `Beendet: ${result}`,
@@ -85,13 +87,13 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
   },
   flows: {
     title: 'Abläufe',
-    about: 'Wie Anliegen beantwortet werden: die Abläufe, die neue Läufe verwenden.',
+    about: 'Wie Anliegen beantwortet werden: die Abläufe, die neue Vorgänge verwenden.',
     search: 'Abläufe suchen',
     none: 'So heißt kein Ablauf',
     parts: 'Was vom Ablauf gezeigt wird',
     diagram: 'Diagramm',
     versions: 'Versionen',
-    current: 'für neue Läufe',
+    current: 'für neue Vorgänge',
   },
   diagram: {
     label: 'Diagramm des Ablaufs',
@@ -126,6 +128,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
       `${what} pausiert von ${by}, ${since}${more === 0 ? '' : `, und ${more} weitere`}.`,
     look: 'Zu den Pausen',
     connection: 'Ein System',
-    connectionHint: 'Der Name seiner Verbindungsdatei.',
+    connectionHint: 'Was dorthin geschrieben würde, wartet; alles andere geht weiter.',
+    chooseOne: 'Verbindung wählen',
   },
 };

@@ -1,14 +1,10 @@
 /** What stands around the pages in English: the frame, what goes wrong, the sign-in. */
-import { byCode, capital, plain } from '../phrases';
+import { byCode } from '../phrases';
 
 /** The words. */
 export const frame = {
   /** How times, amounts and numbers are written. */
   locale: 'en-GB',
-  /** An intent in words. */
-  intents: (intent: string): string => capital(plain(intent)),
-  /** How a step, a call or a run ended. */
-  outcomes: (outcome: string): string => capital(plain(outcome)),
   shell: {
     skip: 'Skip to content',
     navigation: 'Pages',
@@ -66,7 +62,7 @@ export const frame = {
       worker_unavailable: 'No worker answers at the moment. Try again in a moment.',
       store_unavailable: 'The store does not answer at the moment. Try again in a moment.',
       link_invalid:
-        'This link does not work any more. It opens the desk once, within five minutes. Ask for a new one.',
+        'This link does not work any more: each opens the desk once, within five minutes. How you get a new one is below.',
       sign_in_stale: 'Your sign-in is too long ago for this decision. Sign in again.',
       approval_unknown: 'There is no such request.',
       conversation_unknown: 'There is no such conversation.',
@@ -108,11 +104,14 @@ export const frame = {
     title: 'Sign in to the desk',
     about: 'For people who answer customers and decide on what is done for them.',
     shop: 'Shop',
-    shopHint: 'Its short name at Orderly, for example “demo”.',
+    shopHint: 'Its short name at Orderly, as your team lead has told you.',
+    byLink: 'By a link, on the machine where Orderly runs',
+    byLinkText:
+      'Press Enter in the terminal where the demo is running: it prints new links. “orderly up” prints them each time it starts.',
     go: 'Continue',
     opening: 'Opening the desk…',
     problems: byCode({
-      sign_in_unknown: 'There is no shop with this name, or it has no sign-in for agents.',
+      sign_in_unknown: 'There is no shop with this name, or its agents sign in by links only.',
       sign_in_incomplete: 'The sign-in did not work. Try again.',
       sign_in_unregistered:
         'You are signed in, but this shop does not know you as an agent. Ask your team lead to add you.',

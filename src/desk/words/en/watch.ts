@@ -6,7 +6,7 @@ export const watch = {
   try: {
     title: 'Try',
     about: 'Write as a customer, and watch what happens.',
-    again: 'New conversation',
+    again: 'Start a new conversation',
     chat: 'Chat',
     behind: 'What happens',
     start: 'What does the customer want?',
@@ -21,6 +21,8 @@ export const watch = {
     handedOff: 'Handed off to people',
     asAgent: 'Messages here count as yours: what you ask for, somebody else has to approve.',
     understood: 'What was understood',
+    answers: 'an answer, not a new request',
+    stillAbout: (intent: string) => `Still about: ${intent}`,
     sure: 'sure',
     unsure: 'not sure',
     before: (count: number) => several(count, 'earlier message', 'earlier messages'),
@@ -119,6 +121,7 @@ export const watch = {
       `${what} paused by ${by}, ${since}${more === 0 ? '' : `, and ${more} more`}.`,
     look: 'To the pauses',
     connection: 'One system',
-    connectionHint: 'The name of its connection file.',
+    connectionHint: 'What is written to it waits; everything else goes on.',
+    chooseOne: 'Choose a connection',
   },
 };

@@ -2,6 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { callOperation } from '../../../../src/activities/call-operation.js';
+import { temporalAttempt } from '../../../../src/activities/index.js';
 import { callPorts } from '../../../../src/activities/call-ports.js';
 import type { CallRequest } from '../../../../src/contracts/call-request.js';
 import { refundReasons } from '../../../../src/contracts/refund-reason.js';
@@ -84,6 +85,7 @@ export async function makeWorld(store: Store, idempotency: Idempotency = keyed):
       callOperation(
         callPorts(deps, () => Promise.resolve()),
         store,
+        temporalAttempt,
       ),
       requestOf(merchant, step, options),
     );

@@ -68,12 +68,14 @@ function question(maker: Maker, place: Place, id: string, what: string): JsonObj
 }
 
 function approval({ tape }: Maker): JsonObject {
+  const escalates = tape.chance(50);
   return {
     ...(tape.chance(70) ? { notNeededWithin: 'policy.refund.autoApprove' } : {}),
     by: 'refund-approver',
-    expires: tape.one(['2 business days', '3 days', '1bd']),
+    // An escalation is before the expiry.
+    expires: tape.one(escalates ? ['2 business days', '3bd'] : ['2 business days', '3 days', '1bd']),
     ...(tape.chance(50) ? { remind: 'after 4 business hours' } : {}),
-    ...(tape.chance(50) ? { escalate: { after: '1 business day', to: 'team-lead' } } : {}),
+    ...(escalates ? { escalate: { after: '1 business day', to: 'team-lead' } } : {}),
   };
 }
 

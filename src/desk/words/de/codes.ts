@@ -1,0 +1,174 @@
+/** Codes and titles that the API sends, in German: the glossary of the desk. What is not here is written as it comes. */
+import { byCode, capital, plain } from '../phrases';
+import type { Words } from '../en';
+
+const intents = byCode({
+  wismo: 'Wo ist meine Bestellung?',
+  refund: 'Erstattung',
+  return: 'Rücksendung',
+  replacement: 'Ersatz',
+  cancel_order: 'Bestellung stornieren',
+  change_address: 'Adresse ändern',
+  change_order: 'Bestellung ändern',
+  sub_cancel: 'Abo kündigen',
+  sub_change: 'Abo ändern',
+  sub_pause: 'Abo pausieren',
+  sub_refund: 'Abo erstatten',
+  talk_to_a_person: 'Mit einem Menschen sprechen',
+  other: 'Etwas anderes',
+});
+
+const outcomes = byCode({
+  ...{ done: 'Erledigt', found: 'Gefunden', not_found: 'Nicht gefunden', refunded: 'Erstattet' },
+  ...{ answered: 'Beantwortet', handed_over: 'Beim Team', cancelled: 'Storniert', rejected: 'Abgelehnt' },
+  ...{ approved: 'Freigegeben', refused: 'Verweigert', unknown: 'Ungewiss', accepted: 'Angenommen' },
+  ...{ sending: 'Wird gesendet', failed: 'Fehlgeschlagen', none: 'Nichts', expired: 'Abgelaufen' },
+  ...{ refundable: 'Erstattbar', backed_out: 'Zurückgezogen', needs_approval: 'Wartet auf Freigabe' },
+  ...{ needs_facts: 'Fragt nach Angaben', unverified: 'Nicht bestätigt', declined: 'Nicht gewünscht' },
+  ...{
+    ['told']: 'Kunde informiert',
+    ['not_told']: 'Kunde nicht informiert',
+    changed: 'Geändert',
+    chosen: 'Gewählt',
+  },
+  ...{ already_refunded: 'Schon erstattet', already_cancelled: 'Schon storniert', arrived: 'Angekommen' },
+  ...{ ended_before: 'Schon beendet', given: 'Auskunft gegeben', held_up: 'Aufgehalten', kept: 'Behalten' },
+  ...{ linked: 'Anderswo fortgesetzt', lost: 'Verloren', not_possible: 'Nicht möglich', paused: 'Pausiert' },
+  ...{ registered: 'Angemeldet', replaced: 'Ersetzt', resumed: 'Fortgesetzt', sent_back: 'Zurückgeschickt' },
+  ...{ skipped: 'Ausgelassen', stopped: 'Angehalten', too_late: 'Zu spät', yes: 'Ja', no: 'Nein' },
+  ...{ whole: 'Alles', items: 'Einzelne Artikel', other: 'Anderes', completed: 'Beendet' },
+});
+
+const values = byCode({
+  ...{ open: 'in Bearbeitung', packed: 'verpackt', partly_shipped: 'teilweise versandt' },
+  ...{ shipped: 'versandt', delivered: 'zugestellt', cancelled: 'storniert', refunded: 'erstattet' },
+  ...{ returned: 'zurückgeschickt', active: 'aktiv', paused: 'pausiert', expired: 'abgelaufen' },
+  ...{ not_received: 'nicht angekommen', damaged: 'beschädigt', wrong_item: 'falscher Artikel' },
+  ...{ late: 'zu spät geliefert', changed_mind: 'anders überlegt', refundable: 'erstattbar' },
+  ...{ in_transit: 'unterwegs', label_created: 'angekündigt', ready_for_pickup: 'abholbereit' },
+  ...{ problem: 'aufgehalten', returning: 'auf dem Rückweg', lost: 'verloren', pending: 'in Arbeit' },
+  ...{ done: 'erledigt', failed: 'fehlgeschlagen', rejected: 'abgelehnt', approved: 'freigegeben' },
+  ...{ received: 'eingetroffen', requested: 'angefragt', inspected: 'geprüft', found: 'gefunden' },
+  ...{ not_found: 'nicht gefunden', 'reason.other': 'nicht genannt', 'status.other': 'anderer Zustand' },
+});
+
+const titles = byCode({
+  'Answer one question about a delivery': 'Eine Frage zur Lieferung beantworten',
+  'Ask for a new delivery address': 'Nach einer neuen Lieferadresse fragen',
+  'Cancel an order': 'Eine Bestellung stornieren',
+  'Send an order to another address': 'Eine Bestellung an eine andere Adresse schicken',
+  'Change the items of an order': 'Artikel einer Bestellung ändern',
+  'Ask which items of an order it is about, and how many': 'Fragen, um welche Artikel es geht und wie viele',
+  'Understand a customer and act': 'Anliegen verstehen und handeln',
+  "Find the customer's order": 'Die Bestellung finden',
+  "Find the customer's subscription": 'Das Abo finden',
+  'Have the carrier look for a parcel': 'Den Paketdienst nach einem Paket suchen lassen',
+  'Tell the customer that a refund came back': 'Mitteilen, dass eine Erstattung zurückkam',
+  'Refund an order': 'Eine Bestellung erstatten',
+  'Refund part of the price': 'Einen Teil des Preises erstatten',
+  'Tell the status of a refund': 'Über den Stand einer Erstattung Auskunft geben',
+  'Send a replacement': 'Ersatz schicken',
+  'Help when something is damaged, wrong or missing':
+    'Helfen, wenn etwas beschädigt ist, fehlt oder falsch ist',
+  'Return something': 'Etwas zurückschicken',
+  'Tell the status of a return': 'Über den Stand einer Rücksendung Auskunft geben',
+  'Cancel a subscription': 'Ein Abo kündigen',
+  'Change a subscription to another plan': 'Ein Abo auf einen anderen Tarif umstellen',
+  'Pause a subscription': 'Ein Abo pausieren',
+  'Refund a charge of a subscription': 'Eine Abo-Zahlung erstatten',
+  'Resume a subscription': 'Ein Abo fortsetzen',
+  'Skip a subscription delivery': 'Eine Abo-Lieferung auslassen',
+  'Follow a parcel until it arrives': 'Ein Paket bis zur Ankunft verfolgen',
+  'Tell where an order is': 'Sagen, wo eine Bestellung ist',
+  'An agent takes over': 'Das Team übernimmt',
+  'it is not clear what the customer means': 'Es ist nicht klar, was der Kunde meint',
+  'the system refused it': 'Das System hat es verweigert',
+  'it may or may not have been done, so please check the system first':
+    'Vielleicht ist es geschehen; sehen Sie zuerst im System nach',
+  'the system could not be reached, so nothing was done':
+    'Das System war nicht erreichbar, nichts ist geschehen',
+  'the customer could not be verified': 'Der Kunde konnte nicht bestätigt werden',
+  'the approval was rejected': 'Die Freigabe wurde abgelehnt',
+  'there was no answer in time': 'Es kam rechtzeitig keine Antwort',
+  'the details changed in the meantime, so nothing was done':
+    'Die Angaben haben sich inzwischen geändert, nichts ist geschehen',
+  'the shop has no system connected for it': 'Der Shop hat dafür kein System verbunden',
+  Refund: 'Erstattung',
+  'Refund a subscription charge': 'Abo-Zahlung erstatten',
+  'Quote a refund': 'Erstattung berechnen',
+  'Look up an order by its number': 'Bestellung nach Nummer suchen',
+  'Look up a subscription by its number': 'Abo nach Nummer suchen',
+  "List the customer's orders": 'Bestellungen des Kunden auflisten',
+  'Track a parcel': 'Sendung verfolgen',
+  'Register a return': 'Rücksendung anmelden',
+  'Create a return label': 'Rücksendeetikett erstellen',
+  'Check what can be returned': 'Prüfen, was zurückgeschickt werden kann',
+  'A refund that a colleague approves': 'Eine Erstattung, die das Team freigibt',
+  'The refund waits for approval. Open Approvals, approve it, and come back.':
+    'Die Erstattung wartet auf eine Freigabe. Öffnen Sie die Freigaben, geben Sie sie frei, und kommen Sie zurück.',
+  'Where is my order?': 'Wo ist meine Bestellung?',
+  'Flows answer with what the carrier says.': 'Abläufe antworten mit dem, was der Paketdienst sagt.',
+  'The order is cancelled in the shop.': 'Die Bestellung wird im Shop storniert.',
+  'Talk to a person': 'Mit einem Menschen sprechen',
+  'The conversation is in the inbox: take it over, and answer.':
+    'Das Gespräch ist im Eingang: Übernehmen Sie es und antworten Sie.',
+});
+
+/** A time of the diagram: `2 business days`. */
+const timeWords = (time: string): string =>
+  time
+    .replace(/business days?/, 'Werktagen')
+    .replace(/business hours?/, 'Arbeitsstunden')
+    .replace(/days?/, 'Tagen')
+    .replace(/hours?/, 'Stunden')
+    .replace(/^1 (Werktag|Tag)en/, 'einem $1')
+    .replace(/^1 (Arbeitsstunde|Stunde)n/, 'einer $1');
+
+/** How lines of a diagram begin. */
+const beginnings: readonly (readonly [RegExp, (rest: string) => string])[] = [
+  [/^End: (.+)$/, (code) => `Ende: ${codes.outcomes(code.replaceAll(' ', '_'))}`],
+  [/^Decide: (.+)$/, (what) => `Entscheidung: ${what}`],
+  [/^Ask: (.+)$/s, (text) => `Frage: ${text}`],
+  [/^Say: (.+)$/s, (text) => `Antwort: ${text}`],
+  [/^Approval by (.+)$/, (role) => `Freigabe durch ${role}`],
+  [/^not needed within [\w.]+(.*)$/, () => 'nicht nötig innerhalb der Grenze des Shops'],
+  [/^Result of: (.+)$/, (title) => `Ergebnis von: ${codes.titles(title)}`],
+  [/^Hand over to (.+)$/, (queue) => `An das Team übergeben: ${queue}`],
+  [/^flow (.+)$/, (flow) => `Ablauf ${flow}`],
+  [/^expires after (.+)$/, (time) => `läuft ab nach ${timeWords(time)}`],
+  [/^overdue after (.+)$/, (time) => `überfällig nach ${timeWords(time)}`],
+  [/^after (.+) also by (?=[\w-]+$)/, (time) => `nach ${timeWords(time)} auch durch das nächste Team`],
+  [/^yes or no · waits (.+)$/, (time) => `ja oder nein · wartet ${timeWords(time)}`],
+  [/^gives (.+)$/, (names) => `ergibt ${names}`],
+  [/^may (move money)$/, () => 'kann Geld bewegen'],
+  [/^(changes something in the shop)$/, () => 'ändert etwas im Shop'],
+  [/^moves (money.*)$/, () => 'bewegt Geld'],
+  [/^(yes)$/, () => 'ja'],
+  [/^(no)$/, () => 'nein'],
+  [/^(rejected)$/, () => 'abgelehnt'],
+  [/^(expired)$/, () => 'abgelaufen'],
+  [/^(approved)$/, () => 'freigegeben'],
+  [/^(approved, or not needed)$/, () => 'freigegeben oder nicht nötig'],
+  [/^(otherwise: hand off)$/, () => 'sonst: an das Team'],
+];
+
+/** The words. */
+export const codes: Pick<Words, 'intents' | 'outcomes' | 'values' | 'titles' | 'lines'> = {
+  intents: (intent) => intents[intent.split('.')[0] ?? ''] ?? capital(plain(intent)),
+  outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
+  values: (field, value) =>
+    values[`${field}.${value}`] ?? values[value] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
+  titles: (title) => {
+    // Why a flow has handed off: the step, and how it ended.
+    const [, step = '', why = ''] = /^(.+): (.+)\.$/.exec(title) ?? [];
+    const known = titles[why];
+    return titles[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`);
+  },
+  lines: (line) => {
+    for (const [pattern, written] of beginnings) {
+      const [, rest] = pattern.exec(line) ?? [];
+      if (rest !== undefined) return written(rest);
+    }
+    return titles[line] ?? line;
+  },
+};
