@@ -21,7 +21,7 @@ export interface ShopMessage {
   text: string;
   /** The customer has been asked something. */
   isAnswering?: boolean;
-  /** BCP 47, as far as it is known. */
+  /** BCP 47: the language to answer in, if it is known; otherwise that of the phrase that is nearest. */
   language: string | undefined;
   /** Epoch ms. */
   now: number;
@@ -48,7 +48,9 @@ export async function answerFromKnowledge(
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: config.zone }).format(message.now);
   const found = await entryInMessage(message, knowledge, readers, signal);
   if (found === undefined) return undefined;
-  const { entry, language, rest } = found;
+  const { entry, rest } = found;
+  const [spoken = ''] = (message.language ?? '').split('-', 1);
+  const language = entry.asks.has(spoken) ? spoken : found.language;
   if (entry.until !== undefined && entry.until < today) return undefined;
   const answer = await written(merchant, entry, { ...message, language });
   const { topic, version } = entry;

@@ -228,9 +228,11 @@ async function knowledgeFor(
   { request, merchant, message, said }: Reading,
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
-  if (request.own !== undefined) return undefined;
-  const { conversation, language } = request;
+  // "Any news?" is about what is open, not about the shop.
+  if (request.own !== undefined || isStatusQuestion(said, merchant.config.languages)) return undefined;
+  const { conversation } = request;
   const { customer } = message;
+  const language = message.language ?? languageKept(said, request);
   const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
   const order = orderOf && (() => orderOf(place));
   const found = await answerFromKnowledge(
@@ -250,7 +252,7 @@ const leftToUnderstand = (found: KnowledgeFound | undefined, said: string, whole
 interface Reading {
   request: UnderstandRequest;
   merchant: Merchant;
-  message: Pick<StoredMessage, 'customer'>;
+  message: Pick<StoredMessage, 'customer' | 'language'>;
   said: string;
 }
 

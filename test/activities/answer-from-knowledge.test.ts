@@ -23,6 +23,12 @@ test('“Is a return free?” is answered with the fee of the policy, in the lan
   expect(dearer?.given.answer).toContain('€3.50');
 });
 
+test('where the language is known, it is answered in that, whatever the phrase resembles', async () => {
+  const german = await answer('Is a return free?', { language: 'de-AT' });
+  expect(german?.given.answer).toMatch(/kostet 2,95\s€/u);
+  expect((await answer('Is a return free?', { language: 'pl' }))?.given.answer).toContain('A return costs');
+});
+
 test('hours are those by which handovers are promised', async () => {
   expect((await answer('What are your opening hours?'))?.given.answer).toContain(
     'Monday – Friday, 09:00 – 17:00',
@@ -102,4 +108,9 @@ test('flags stand beside what is answered, also in the part that is', async () =
     'Please cancel my order. Is a return free? My lawyer will sue you.',
   );
   expect(understanding.flags).toContain('legal_threat');
+});
+
+test('“Any news?” asks about the customer’s matter, not about the newsletter', async () => {
+  expect((await understood('Any news?')).knowledge).toBeUndefined();
+  expect((await understood('Gibt es Neuigkeiten?')).knowledge).toBeUndefined();
 });

@@ -71,11 +71,14 @@ export function route(
   const followUp = answerToFollowUp(state, understood);
   if (followUp !== undefined)
     return (isEarly || isRest) && followUp.to === 'small_talk' ? { to: 'nothing' } : followUp;
-  const given = givenOnSide(isEarly ? undefined : answerAtQuestion(state, understood), understood);
-  if (given !== undefined) return given;
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
+  const onSide = isEarly ? undefined : answerAtQuestion(state, understood);
+  // How the customer's own matter stands is nearer than what holds for everybody.
+  const asksHowItStands = matter !== undefined && understood.asksAbout !== undefined;
+  const given = asksHowItStands ? onSide : givenOnSide(onSide, understood);
+  if (given !== undefined) return given;
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
   const aboutDone = isEarly ? undefined : answerAboutDone(state, understood);
