@@ -232,12 +232,14 @@ async function knowledgeFor(
   if (request.own !== undefined || isStatusQuestion(said, merchant.config.languages)) return undefined;
   const { conversation } = request;
   const { customer } = message;
+  const isAnswering =
+    request.asks.length > 0 || request.clarifying !== undefined || request.unclear !== undefined;
   const language = message.language ?? languageKept(said, request);
   const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
   const order = orderOf && (() => orderOf(place));
   const found = await answerFromKnowledge(
     merchant,
-    { text: said, isAnswering: request.asks.length > 0, language, now: now(), order },
+    { text: said, isAnswering, language, now: now(), order },
     likeness,
     signal,
   );

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { answerFromKnowledge } from '../../src/activities/answer-from-knowledge.js';
 import { understandMessage } from '../../src/activities/understand-message.js';
-import type { OpenAsk } from '../../src/contracts/activities.js';
+import type { OpenAsk, UnderstandRequest } from '../../src/contracts/activities.js';
 import { understanders } from '../../src/understanding/registry.js';
 import { demoMerchant } from '../understanding/knowledge/play-questions.js';
 
@@ -75,7 +75,9 @@ test('a wish beside a question is left to be understood', async () => {
 });
 
 /** What the activity makes of a message, beside these open questions. */
-async function understood(text: string, ...asks: OpenAsk[]) {
+const understood = (text: string, ...asks: OpenAsk[]) => understoodIn({ asks }, text);
+
+async function understoodIn(request: Pick<UnderstandRequest, 'asks' | 'clarifying'>, text: string) {
   const understand = understandMessage({
     merchants: new Map([['demo', demo]]),
     understander: await understanders.embedded(),
@@ -89,7 +91,7 @@ async function understood(text: string, ...asks: OpenAsk[]) {
       },
     },
   });
-  return understand({ merchant: 'demo', conversation: 'c', messageId: 'm', asks });
+  return understand({ merchant: 'demo', conversation: 'c', messageId: 'm', ...request });
 }
 
 test('words that answer an open question are no question to the shop', async () => {
@@ -101,6 +103,10 @@ test('words that answer an open question are no question to the shop', async () 
   const asked = await understood('Is a return free?', ask);
   expect(asked.knowledge).toMatchObject({ topic: 'return-cost' });
   expect(asked.fits).toEqual([]);
+  const names = ['an exchange', 'returning something'] as const;
+  const clarifying = { intents: ['replacement', 'return'], names } as const;
+  expect((await understood('A return.')).knowledge).toBeDefined();
+  expect((await understoodIn({ asks: [], clarifying }, 'A return.')).knowledge).toBeUndefined();
 });
 
 test('flags stand beside what is answered, also in the part that is', async () => {
