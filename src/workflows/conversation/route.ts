@@ -74,10 +74,7 @@ export function route(
   const matter = isChoice(state, understood)
     ? undefined
     : openMatter(state, withLastIntent(state, understood));
-  const onSide = isEarly ? undefined : answerAtQuestion(state, understood);
-  // How the customer's own matter stands is nearer than what holds for everybody.
-  const asksHowItStands = matter !== undefined && understood.asksAbout !== undefined;
-  const given = asksHowItStands ? onSide : givenOnSide(onSide, understood);
+  const given = givenOnSide(isEarly ? undefined : answerAtQuestion(state, understood), understood, matter);
   if (given !== undefined) return given;
   if (matter !== undefined)
     return isAskedEnough(state, matter) ? { to: 'people', because: 'unread' } : { to: 'status', ...matter };
@@ -109,11 +106,16 @@ const beforeAskedAgain = (
 ): Route | undefined =>
   answer?.to === 'reask' ? (answerAtQuestion(state, understood) ?? fromKnowledge(understood)) : undefined;
 
-/** What was said of the customer's own record is nearer than what holds for everybody. */
-const givenOnSide = (
+/** What was said of the customer's own record, and how their own matter stands, is nearer than what holds for everybody. */
+function givenOnSide(
   onSide: SideAnswer | undefined,
   understood: UnderstoodMessage,
-): SideAnswer | undefined => (onSide?.answer === undefined ? (fromKnowledge(understood) ?? onSide) : onSide);
+  matter: OpenMatter | undefined,
+): SideAnswer | undefined {
+  if (onSide?.answer !== undefined || (matter !== undefined && understood.asksAbout !== undefined))
+    return onSide;
+  return fromKnowledge(understood) ?? onSide;
+}
 
 /** What the shop's knowledge answers to a message that says nothing else, and names nobody who is wanted. */
 const fromKnowledge = ({ knowledge, understanding }: UnderstoodMessage): SideAnswer | undefined =>
