@@ -27,8 +27,8 @@ import { merchantOf } from './merchant-of.js';
 import { intents } from '../understanding/intents/index.js';
 import type { Languages } from '../texts/languages/language.js';
 import { isSure } from '../understanding/thresholds.js';
-import type { CustomerClaim, FactKind, Facts } from '../contracts/customer.js';
-import type { Json } from '../contracts/json.js';
+import type { FactKind, Facts } from '../contracts/customer.js';
+import { presentFields } from '../contracts/present-fields.js';
 import { answerFromKnowledge, type KnowledgeFound } from './answer-from-knowledge.js';
 import { flagsOf } from '../understanding/flags.js';
 import { yesOrNo } from '../understanding/answers/yes-or-no.js';
@@ -153,12 +153,6 @@ export interface UnderstandMessageDependencies {
     messages: Pick<RunStore['messages'], 'get'>;
     outbox: Pick<RunStore['outbox'], 'sentTexts' | 'readable'>;
   };
-  /** The order of a conversation's verified customer, if there is one alone. */
-  orderOf?: (place: {
-    merchant: string;
-    conversation: string;
-    customer?: CustomerClaim;
-  }) => Promise<Json | undefined>;
   now?: () => number;
   log?: Pick<Log, 'warn'>;
   metrics?: Pick<Metrics, 'voucherRejected'>;
@@ -209,37 +203,27 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
       ...{ ...judged, ...begun },
       ...withKnowledge(answersIn(questions, answer, understanding.flags), found, asks),
       ...{ ...seen, language: spoken },
-      ...known({ followUp, asksAbout, chosen }),
+      ...presentFields({ followUp, asksAbout, chosen }),
       ...asking(own, { request, merchant, sent, spoken, wanted: begun.wanted ?? judged.wanted }),
       ...{ ...writerOf(message), ...turnOf(message, own) },
     };
   };
 }
 
-/** Without what is not known. */
-const known = <Parts extends object>(parts: Parts) =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Parts]?: Exclude<Parts[Key], undefined>;
-  };
-
 /** What the shop's knowledge answers; beside an open question only a message that says nothing else. */
 async function knowledgeFor(
-  { understander: { likeness }, orderOf, now = Date.now }: UnderstandMessageDependencies,
+  { understander: { likeness }, now = Date.now }: UnderstandMessageDependencies,
   { request, merchant, message, said }: Reading,
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
   // "Any news?" is about what is open, not about the shop.
   if (request.own !== undefined || isStatusQuestion(said, merchant.config.languages)) return undefined;
-  const { conversation } = request;
-  const { customer } = message;
   const isAnswering =
     request.asks.length > 0 || request.clarifying !== undefined || request.unclear !== undefined;
   const language = message.language ?? languageKept(said, request);
-  const place = { merchant: request.merchant, conversation, ...(customer === undefined ? {} : { customer }) };
-  const order = orderOf && (() => orderOf(place));
   const found = await answerFromKnowledge(
     merchant,
-    { text: said, isAnswering, language, now: now(), order },
+    { text: said, isAnswering, language, now: now() },
     likeness,
     signal,
   );
@@ -254,7 +238,7 @@ const leftToUnderstand = (found: KnowledgeFound | undefined, said: string, whole
 interface Reading {
   request: UnderstandRequest;
   merchant: Merchant;
-  message: Pick<StoredMessage, 'customer' | 'language'>;
+  message: Pick<StoredMessage, 'language'>;
   said: string;
 }
 

@@ -7,6 +7,7 @@ import { programLocale } from '../texts/languages/program-locale.js';
 import { plainAmount } from '../contracts/currency.js';
 import type { Amount } from '../contracts/policy.js';
 import { isWithout } from './bind-connections.js';
+import { dayAt } from './calendar.js';
 import type { MerchantConfig } from './merchant.js';
 import type { Reader } from './merchant-file-reader.js';
 
@@ -60,7 +61,7 @@ function warnOfCurrency(
 /** A list of holidays that are all over: from then on, none counts. */
 function checkHolidays(reader: Reader, { hours, zone }: MerchantConfig, now: number): void {
   const last = hours.holidays.toSorted().at(-1);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);
+  const today = dayAt(zone, now);
   if (last === undefined || last >= today) return;
   const message = `All of these holidays are over (the last one was ${last}), so none counts any more.`;
   const hint = 'Add this year’s and next year’s, or write the code of a German state, such as `de-BE`.';

@@ -15,8 +15,8 @@ import type {
   Reservations,
   Pause,
   Pauses,
+  WriteRecord,
 } from '../store/store.js';
-import type { WriteRecord } from '../store/store.js';
 import type { RunStore } from '../activities/dependencies.js';
 import { memoryVerifications } from './memory-verifications.js';
 

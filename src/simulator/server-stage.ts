@@ -18,6 +18,7 @@ import {
   type RunStart,
   taskQueue,
 } from '../contracts/workflow-messages.js';
+import { signalConversation } from '../platform/temporal/signal-conversation.js';
 import type { ConversationStart } from '../workflows/conversation.js';
 import { retryDelayMs } from '../workflows/retry-policy.js';
 import type { RunEnd } from './test-happenings.js';
@@ -148,21 +149,10 @@ export class ServerStage implements Stage {
     await this.env.client.workflow.start(start.flow, { workflowId, taskQueue, args: [start] });
   }
 
-  async signalConversation({
-    merchant,
-    conversation,
-    workflowId,
-    signal,
-    withPeople,
-  }: Parameters<Stage['signalConversation']>[0]): Promise<void> {
+  async signalConversation(request: Parameters<Stage['signalConversation']>[0]): Promise<void> {
     // Nobody would ever do what a conversation wants that is reopened now.
     if (this.#isOver) return;
-    await this.env.client.workflow.signalWithStart('conversation', {
-      ...{ workflowId, taskQueue },
-      args: [{ merchant, conversation, ...(withPeople === true ? { withPeople } : {}) }],
-      signal: messageNames.conversationSignal,
-      signalArgs: [signal],
-    });
+    await signalConversation(this.env.client.workflow, request, request.signal);
   }
 
   async signalRun(workflowId: string, signal: RunSignal): Promise<boolean> {

@@ -3,6 +3,7 @@
  * database's clock. Attempts overlap, as a worker that was given up on may still be running.
  */
 import type { EffectId, EffectRecord, EffectState, FoundEffect } from '../../store/store.js';
+import { presentFields } from '../../contracts/present-fields.js';
 
 /** Longer than an attempt needs to get a token, a place within the limits and a connection. */
 const SEND_WITHIN_MS = 2 * 60 * 1000;
@@ -123,9 +124,9 @@ export function settled(row: EffectRecord, report: Report): EffectRecord | undef
   const ended: EffectRecord = {
     ...without(row),
     state: report.state,
-    ...present({ answer: report.answer, settledBy: report.attempt }),
-    ...present({ reference: report.reference ?? row.reference, until: report.until }),
-    ...present({ httpStatus: report.httpStatus ?? row.httpStatus }),
+    ...presentFields({ answer: report.answer, settledBy: report.attempt }),
+    ...presentFields({ reference: report.reference ?? row.reference, until: report.until }),
+    ...presentFields({ httpStatus: report.httpStatus ?? row.httpStatus }),
   };
   switch (report.state) {
     case 'done':
@@ -135,13 +136,13 @@ export function settled(row: EffectRecord, report: Report): EffectRecord | undef
     case 'accepted':
       if (row.state === 'accepted' && isSecondAccepted(row, report)) return { ...row, doubled: true };
       if (row.state === 'done' || row.state === 'accepted') return undefined;
-      return { ...ended, ...present({ request: row.request }) };
+      return { ...ended, ...presentFields({ request: row.request }) };
     case 'refused':
       if (row.state === 'done' || row.state === 'refused') return undefined;
       return report.forAll === true || isAlone(row, report.attempt) ? ended : undefined;
     case 'unknown':
       return row.state === 'sending' || row.state === 'accepted'
-        ? { ...ended, ...present({ request: row.request }) }
+        ? { ...ended, ...presentFields({ request: row.request }) }
         : undefined;
   }
 }
@@ -177,8 +178,3 @@ function without({
 }: EffectRecord): EffectRecord {
   return row;
 }
-
-const present = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id, merchantName } from '../../client/message-schema.js';
 import { sentAuditEntry, sentCounts, sentInvestigation, sentPause } from '../../client/rows-as-json.js';
+import { presentFields } from '../../contracts/present-fields.js';
 import { flag, pageQuery, pausedSchema, wholeNumber } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
@@ -80,19 +81,13 @@ export const listAudit = defineRoute({
   },
   codes: [],
   async handle({ params: { merchant }, query }, { client }) {
-    const { items, next } = await client.desk.audit(merchant, given(query));
+    const { items, next } = await client.desk.audit(merchant, presentFields(query));
     return {
       status: 200,
       body: { entries: items.map(sentAuditEntry), ...(next === undefined ? {} : { next }) },
     };
   },
 });
-
-/** Fields that are there. */
-const given = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]: Exclude<Fields[Name], undefined>;
-  };
 
 const count = z.int().min(0);
 

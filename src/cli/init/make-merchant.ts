@@ -12,6 +12,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { Issue } from '../../contracts/issue.js';
 import { isWithout } from '../../merchants/bind-connections.js';
 import { readMerchantFile } from '../../merchants/merchant-file.js';
+import { primaryLanguage } from '../../texts/languages/index.js';
 import { readMerchants } from '../merchant-files.js';
 import { type InitAnswers, optionalDomains } from './answers.js';
 import type { Description } from '../../connectors/importers/description.js';
@@ -99,7 +100,7 @@ function bindingLines({ operations, without }: MerchantDraft): string[] {
 
 /** A flow of the merchant's own and its test, by path: an example to change. */
 function exampleFlow(language: string): Readonly<Record<string, string>> {
-  const sentence = sentences[language.split('-')[0] ?? language] ?? Object.values(sentences)[0];
+  const sentence = sentences[primaryLanguage(language)] ?? Object.values(sentences)[0];
   return {
     'flows/our-hours.yaml': `# A first flow of your own: change it, or remove it and its test. docs/authoring/add-a-flow.md explains more.
 flow: our-hours

@@ -13,6 +13,8 @@ import { saidAs } from '../../flows/texts.js';
 import { issueAt, type Path, readDocument, type YamlDocument } from '../../flows/yaml/document.js';
 import { issuesOfZod } from '../../flows/yaml/zod-issues.js';
 import { isRequest } from '../../understanding/knowledge/shop-question.js';
+import { primaryLanguage } from '../../texts/languages/index.js';
+import { dayAt } from '../calendar.js';
 import type { MerchantConfig } from '../merchant.js';
 import { Reader } from '../merchant-file-reader.js';
 import type { KnowledgeAnswer, KnowledgeEntry } from './entry.js';
@@ -56,7 +58,7 @@ export function readKnowledge(
   });
   checkLanguages(placed, config);
   checkPhrases(placed);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: config.zone }).format(now);
+  const today = dayAt(config.zone, now);
   for (const { entry, reader } of placed) checkUntil(reader, entry, today);
   return {
     entries: placed.map(({ entry }) => entry),
@@ -153,7 +155,7 @@ function surroundings(document: YamlDocument, issues: Issue[], path: Path, index
 
 /** The shop's own language must be in every answer, and languages of phrases need an answer. */
 function checkLanguages(placed: readonly Placed[], { language }: MerchantConfig): void {
-  const own = language.split('-', 1)[0] ?? language;
+  const own = primaryLanguage(language);
   const all = new Set([own, ...placed.flatMap(({ raw }) => Object.keys(raw.answer))]);
   for (const { reader, raw } of placed) {
     for (const code of all)

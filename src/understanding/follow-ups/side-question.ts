@@ -2,7 +2,7 @@
  * Questions on the side of what a conversation is about, which order nothing: "who pays the postage?", "und wann kommt es dann?". Where a
  * sentence that the customer has been sent already answers one, it is that sentence: nothing is made up.
  */
-import { languages } from '../../texts/languages/index.js';
+import { languages, primaryLanguage } from '../../texts/languages/index.js';
 import type { SideAspect, SideQuestions } from '../../texts/languages/language.js';
 import { wordsOf } from './known-phrases.js';
 
@@ -23,7 +23,7 @@ export function isSideQuestion(text: string, language: string): boolean {
   const others = sentences.filter((sentence) => !asks(sentence));
   if (others.length === sentences.length || wordsOf(others.join(' ')).length > mostOther) return false;
   // "Also" is another word in German than in English.
-  const own = languages.get(language.split('-', 1)[0] ?? '');
+  const own = languages.get(primaryLanguage(language));
   return (own === undefined ? known : [own.sideQuestions]).every(
     ({ orders, another }) => !orders.test(said) && !another.test(said),
   );

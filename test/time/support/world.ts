@@ -221,7 +221,7 @@ function inTime(activities: Activities, before: (name: keyof Activities) => Prom
 export async function eventually<T>(
   ask: () => Promise<T | undefined>,
   what: string,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<T> {
   for (let left = patience / 50; left > 0; left -= 1) {
     const answer = await ask();

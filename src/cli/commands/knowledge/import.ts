@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
+import { primaryLanguage } from '../../../texts/languages/index.js';
 import { addCommand } from '../../command.js';
 import { configuredFolders } from '../../merchant-files.js';
 import { printJson, printLine } from '../../print.js';
@@ -37,7 +38,7 @@ export function addImport(knowledge: Command): void {
 
 async function importPages(folder: string, { merchant, language, json }: ImportOptions): Promise<void> {
   const { config } = await wordingOf(merchant);
-  const spoken = language ?? config.language.split('-', 1)[0] ?? config.language;
+  const spoken = language ?? primaryLanguage(config.language);
   const { merchants } = await configuredFolders();
   const knowledge = join(merchants, config.merchant, 'knowledge');
   const sections = await sectionsIn(folder);
