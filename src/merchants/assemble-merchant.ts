@@ -141,7 +141,12 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
   const knowledge = readKnowledge(files.knowledge ?? [], config, now);
-  issues.push(...sharedSayings(compiled.flows.values(), texts), ...knowledge.issues);
+  const isPolicyWrong = compiled.issues.some(
+    ({ file, path }) => file === files.file && path.startsWith('policy.'),
+  );
+  // What reads a value of the policy that is wrong would only repeat its issue.
+  const ofKnowledge = knowledge.issues.filter(({ code }) => !isPolicyWrong || code !== 'type_mismatch');
+  issues.push(...sharedSayings(compiled.flows.values(), texts), ...ofKnowledge);
   const isPart = options.partial === true && ofMerchant.length === 0;
   const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings, ...knowledge.warnings];
   if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };

@@ -205,7 +205,7 @@ async function unreadFiles(merchant: string, show: (path: string) => string): Pr
     ...[...(flows ?? []), ...(texts ?? []), ...(knowledge ?? [])].filter(named),
   ].map(({ parentPath, name }) => unreadFile(show(join(parentPath, name)), name));
   const folders = await Promise.all(
-    [...(flows ?? []), ...(texts ?? [])]
+    [...(flows ?? []), ...[...(texts ?? []), ...(knowledge ?? [])].filter(({ name }) => name !== 'drafts')]
       .filter((entry) => entry.isDirectory())
       .map((entry) => unreadFolder(entry, show)),
   );
@@ -218,7 +218,7 @@ const unreadFile = (file: string, name: string): Issue => ({
   hint: `Rename it to \`${name.replace(/(\.ya?ml\b.*|\.[^.]+)$/i, '')}.yaml\`.`,
 });
 
-/** A folder below `flows` or `texts`: its tests are found, and nothing else. */
+/** A folder below `flows`, `texts` or `knowledge`, but for that of drafts: its tests are found, and nothing else. */
 async function unreadFolder({ parentPath, name }: Dirent, show: (path: string) => string): Promise<Issue[]> {
   const files = await readdir(join(parentPath, name), { recursive: true });
   const lost = files.filter((file) => file.endsWith('.yaml') && !file.endsWith('.test.yaml')).sort();

@@ -106,7 +106,7 @@ test('without a terminal it says which options answer, and makes nothing', async
   const ended = await place.run('init', 'merchants/acme');
   expect(ended.code).toBe(2);
   expect(linesOf(ended.stderr)[0]).toMatch(
-    /^error usage: .*--yes.*--name, --zone, --language, --without, --from/,
+    /^error usage: .*--yes.*--name, --zone, --language, --without or --from/,
   );
   expect(await readdir(place.path)).toEqual(['shop.yaml']);
 });

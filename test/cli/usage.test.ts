@@ -8,7 +8,7 @@ describe('help', () => {
   test('`orderly --help` lists the commands by task', async () => {
     expect(await listed(inHost)).toEqual({
       'Try it': ['up', 'chat'],
-      'Build a merchant': ['init', 'connections', 'flows', 'texts'],
+      'Build a merchant': ['init', 'connections', 'flows', 'knowledge', 'texts'],
       Agents: ['approvals', 'conversations'],
       Operators: ['doctor', 'runs', 'effects', 'events', 'documents', 'pause', 'resume', 'erase', 'keys'],
       Processes: ['server', 'worker', 'api'],
@@ -49,14 +49,14 @@ describe('help', () => {
 
 describe('a command that does not exist', () => {
   test.each([
-    ['check', '`orderly flows check`'],
-    ['test', '`orderly flows test`'],
+    ['check', '`orderly flows check` or `orderly knowledge check`'],
+    ['test', '`orderly flows test` or `orderly knowledge test`'],
     ['talk', '`orderly flows talk`'],
     ['diagram', '`orderly flows diagram`'],
     ['schema', '`orderly flows schema`'],
     ['call', '`orderly connections try`'],
     ['coverage', '`orderly connections coverage`'],
-    ['import', '`orderly connections import`'],
+    ['import', '`orderly connections import` or `orderly knowledge import`'],
     ['verify', '`orderly connections verify`'],
     ['connect', '`orderly connections connect`'],
     ['connectors', '`orderly connections list`'],
@@ -67,7 +67,7 @@ describe('a command that does not exist', () => {
     ['stop', '`orderly pause`'],
     ['go', '`orderly resume`'],
     ['keygen', '`orderly approvals keygen` or `orderly api keygen`'],
-    ['chek', '`orderly flows check`'],
+    ['chek', '`orderly flows check` or `orderly knowledge check`'],
     ['flow', '`orderly flows`'],
   ])('%s: %s is meant', async (word, meant) => {
     const { code, stdout, stderr } = await inHost([word, 'demo']);

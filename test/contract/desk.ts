@@ -50,13 +50,13 @@ const requests: Readonly<Record<Protocol, (leg: Leg, mark: string) => string>> =
   rest: (leg, mark) =>
     leg === 'wasBooked'
       ? `{ method: GET, path: "/${leg}", query: { mark: "${mark}" } }`
-      : `{ path: "/${leg}", body: { mark: "${mark}" } }`,
+      : `{ path: "/${leg}", body: { mark: "${mark}", name: "\${inputs.name}" } }`,
   graphql: (leg, mark) => {
     const kind = leg === 'wasBooked' ? 'query' : 'mutation';
-    return `{ path: /graphql, graphql: "${kind}($mark: String!) { ${leg}(mark: $mark) { id } }", variables: { mark: "${mark}" } }`;
+    return `{ path: /graphql, graphql: "${kind}($mark: String!, $name: String) { ${leg}(mark: $mark, name: $name) { id } }", variables: { mark: "${mark}", name: "\${inputs.name}" } }`;
   },
   soap: (leg, mark) =>
-    `{ path: /soap, soap: { action: "urn:d#${leg}", envelope: "<d:${leg} xmlns:d='urn:d'><d:mark>${mark}</d:mark></d:${leg}>" } }`,
+    `{ path: /soap, soap: { action: "urn:d#${leg}", envelope: "<d:${leg} xmlns:d='urn:d'><d:mark>${mark}</d:mark><d:name>\${inputs.name}</d:name></d:${leg}>" } }`,
 };
 
 /** What the write carries, so that the look-up finds it again. */

@@ -3,8 +3,8 @@ import { deskFiles } from '../connectors/help-desks/connect.js';
 import type { Contract, ContractOperation } from './connector.js';
 
 const key = 'acme_c1_7';
-const reply = { thread: '5158', text: 'It is on its way.' };
-const assign = { thread: '5158', queue: 'returns', summary: 'Wants a colleague.' };
+const reply = { ticket: '5158', text: 'It is on its way.' };
+const assign = { ticket: '5158', queue: 'returns', summary: 'Wants a colleague.' };
 
 /** The two writes of a desk and the look-ups of both; an honest answer goes before where it must. */
 const operations = (

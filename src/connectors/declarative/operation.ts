@@ -127,13 +127,15 @@ interface SentScope {
 /** Whose amount no system is told: what the customer is given in goods, and what a carrier charges us by its own prices. */
 const unsent: readonly Operation['pays'][] = ['in_goods', 'by_us'];
 
-/** Adds an issue where no request names what the call is about, and for each amount that it pays; outside of a merchant nobody is asked or paid. */
+/** Adds an issue where no request names what the call is about (a look-up may name the write by its key), and for each amount that it pays; outside of a merchant nobody is asked or paid. */
 function checkSent(operation: Operation, rules: OperationRules, path: Path, scope: SentScope): void {
   const { report, vocabulary, inputs, used } = scope;
   if (!vocabulary) return;
   const isSent = (name: string): boolean => used.some(({ way }) => way[0] === 'inputs' && way[1] === name);
   const isAbout = aboutOf(operation, rules, inputs);
-  if (isAbout !== undefined && !used.some(({ way: [root] }) => root === 'inputs')) {
+  const naming: readonly string[] =
+    operation.effect === 'read' ? ['inputs', 'idempotencyKey', 'reference'] : ['inputs'];
+  if (isAbout !== undefined && !used.some(({ way: [root = ''] }) => naming.includes(root))) {
     const message = `No request contains \`inputs.${isAbout.input}\`, so the system would receive the same request for every record.`;
     report.add(path, 'connection_input_unused', message, { at: 'key', hint: isAbout.hint });
     return;

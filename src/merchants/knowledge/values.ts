@@ -84,8 +84,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Business hours as customers read them: “Monday – Friday, 09:00 – 17:00”; empty where a merchant names none. */
 function writtenHours({ hours: { days } }: Pick<MerchantConfig, 'hours'>, language: string): string {
-  const locale = Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en';
-  const names = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   const nameOf = (at: number): string => names.format(sunday + at * day);
   const runs: { first: number; last: number; from: number; to: number }[] = [];
   let before: (typeof runs)[number] | undefined;

@@ -37,6 +37,9 @@ const payloads: Record<(typeof KINDS)[number], string> = {
   soap: `soap: { action: a, envelope: '${xml.replaceAll("'", "''")}' }`,
 };
 
+/** Where the code stands in answers that are no plain JSON. */
+const inside: Partial<Record<(typeof KINDS)[number], string>> = { xml: '.r', graphql: '.extensions' };
+
 const merchant = `operations: { ${KINDS.map((kind) => `${kind}: api`).join(', ')} }
 custom:
   operations:
@@ -60,8 +63,8 @@ ${KINDS.map(
         .join(', ')} }
       ${payloads[kind].replaceAll(/, variables/g, '\n      variables')}
     ${kind === 'xml' ? 'answer: { format: xml }' : ''}
-    refusal: { path: ${kind === 'xml' ? '$.r.code, message: $.r.message' : '$.code, message: $.message'}, status: 422 }
-    fields: { ref: $.id }`,
+    refusal: { path: $${inside[kind] ?? ''}.code, message: $${inside[kind] ?? ''}.message, status: 422 }
+    fields: { ref: ${kind === 'graphql' ? '$.data.a' : '$.id'} }`,
 ).join('\n')}
 `;
 
@@ -83,10 +86,9 @@ beforeAll(async () => {
       response.writeHead(422, { ...headers, 'content-type': 'text/xml; charset=utf-8' });
       response.end(`<r><code>NO</code><message>${text}</message><!-- ${encodeURIComponent(all)} --></r>`);
     } else {
+      const said = { code: 'NO', message: `no ${canaries.join(' ')}` };
       response.writeHead(422, { ...headers, 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify({ code: 'NO', message: `no ${canaries.join(' ')}`, [canaries[0] ?? '']: written }),
-      );
+      response.end(JSON.stringify({ ...said, extensions: said, [canaries[0] ?? '']: written }));
     }
   });
   acme = await writeAcme({ merchant, connection, secrets: { ...secrets, API_URL: server.url } });

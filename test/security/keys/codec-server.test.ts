@@ -81,6 +81,7 @@ test('who has read how much of which conversation is written down', async () => 
       [other, 1],
       [mine, 2],
     ].map(([scope, count]) => ({
+      id: expect.any(Number),
       at: expect.any(Number),
       actor: 'ben',
       action: 'payloads_read',
