@@ -55,7 +55,7 @@ test('operators read who may decide, on what and until when, and nothing of the 
   expect(details).toMatch(/ - on: .+, [\d.]+ EUR, order status \w+/);
   expect(details).toMatch(/ - until: .+ UTC; a reminder at .+ UTC\n/);
   expect(details).toMatch(
-    /✓ Ask: Would you like me to refund [\d.]+ EUR for order ‹order number›\? – answered\n/,
+    /✓ Ask: Would you like me to refund [\d.]+ EUR for order ‹order number›\?(?: ‹lines›)? – answered\n/,
   );
   expect(details).not.toContain('${');
   const conversation = await detailsOf(customer.workflowId);
