@@ -148,7 +148,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`${hostileTexts.length} hostile text
       const field = page.getByRole('textbox', { name: 'Message' });
       await field.fill(`Where is order 10105? ${text}`);
       await field.press('Enter');
-      await page.getByRole('log').getByText('Where is order 10105?').waitFor();
+      await page.getByRole('log').getByText('Where is order 10105?').last().waitFor();
       await page.getByText('What was understood').waitFor();
       expect(await elementsMade(page)).toBe(0);
     }

@@ -174,7 +174,10 @@ function failureIn(error: unknown): Failure | undefined {
 }
 
 const isUnavailable = (value: unknown): boolean =>
-  typeof value === 'string' && /code: (?:Unavailable|Cancelled|DeadlineExceeded)\b/.test(value);
+  typeof value === 'string' &&
+  /code: (?:Unavailable|Cancelled|DeadlineExceeded)\b|\b(?:transport|h2 protocol|connection) error\b/.test(
+    value,
+  );
 
 /** Codes that say that the store cannot be used. */
 const ofStore: ReadonlySet<unknown> = new Set(['store_unavailable', ...Object.keys(failures)]);

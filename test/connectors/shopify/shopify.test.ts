@@ -20,7 +20,7 @@ function connect(shop: Shopify, auth = "{ scheme: api-key, key: '${secret.TOKEN}
   const isCopy = auth.includes('oauth2');
   const { connection, issues } = buildConnection({
     // A copy has the documents beside it; beside a use, files of their names would never be read.
-    ...{ file: 'store.yaml', path: isCopy ? 'src/connectors/store.yaml' : 'merchants/store.yaml' },
+    ...{ file: 'store.yaml', path: isCopy ? 'src/connectors/templates/store.yaml' : 'merchants/store.yaml' },
     text: isCopy ? copy.replace(/tokenUrl: .*/, 'tokenUrl: ${secret.TOKEN_URL}') : use,
     secrets: (name) => ({ URL: shop.url, TOKEN: shop.accessToken, TOKEN_URL: shop.tokenUrl })[name],
     egressAllow: ['127.0.0.1'],
