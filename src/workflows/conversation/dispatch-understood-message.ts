@@ -382,7 +382,7 @@ function handOverUnserved(
     state,
     sentence === undefined
       ? { do: 'say', sentence: 'unserved_language', key }
-      : { do: 'repeat', question: sentence, labels: [], key },
+      : { do: 'repeat', question: sentence, key },
     name === undefined
       ? { do: 'hand_over', messageId, summary: 'summary_unknown_language' }
       : { do: 'hand_over', messageId, summary: 'summary_unserved_language', values: { language: name } },

@@ -43,7 +43,8 @@ function commandOf(state: ConversationState, task: Task): ConversationCommand {
       return deliverCommand(state, task);
     case 'repeat': {
       const { question, labels, key } = task;
-      return { do: 'deliver', request: { ...replyTo(state, key), text: inLines(question), labels } };
+      const text = { text: inLines(question), ...(labels === undefined ? {} : { labels }) };
+      return { do: 'deliver', request: { ...replyTo(state, key), ...text } };
     }
     case 'hand_over':
       return handOverCommand(state, task);

@@ -104,8 +104,8 @@ export type Task =
       /** They are listed below the sentence. */
       listed?: true;
     }
-  /** An open question once more, with its options. */
-  | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
+  /** An open question once more, with its options; without any, a text as it is. */
+  | { do: 'repeat'; question: string; labels?: readonly string[]; key: string }
   | {
       do: 'hand_over';
       messageId: string;
