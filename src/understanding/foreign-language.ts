@@ -14,8 +14,8 @@ import { unservedSentences } from '../texts/languages/unserved.js';
 const least = { words: 20, characters: 60 } as const;
 /** Of these, words that are neither names nor numbers. */
 const leastPlain = 12;
-/** What is read of a long message: words, and characters of a script without spaces. */
-const most = { words: 150, characters: 1_000 } as const;
+/** What is read of a long message: UTF-16 units, and words of these. */
+const most = { units: 4_000, words: 150 } as const;
 /** Words that are enough to show that a part is in a served language; such parts begin at each `step`. */
 const part = { words: 10, step: 5 } as const;
 /** A served language reaches less than this share of the likeliest one where it is not the text's. */
@@ -33,7 +33,7 @@ export async function unservedLanguage(
   served: readonly string[],
   readIn: string,
 ): Promise<UnservedLanguage | undefined> {
-  const words = plainWords(text);
+  const words = plainWords(text.slice(0, most.units));
   if (words === undefined) return undefined;
   const detector = await loadDetector();
   const codes = new Set(served.map((tag) => codeOf(primaryLanguage(tag))));
@@ -53,7 +53,7 @@ function plainWords(text: string): string[] | undefined {
   const own = text.match(unspaced) ?? [];
   if (own.length > letters.length / 2) {
     const written = text.replaceAll(/\s/gu, '');
-    return written.length < least.characters ? undefined : [written.slice(0, most.characters)];
+    return written.length < least.characters ? undefined : [written];
   }
   const tokens = text.split(/\s+/u).filter((token) => token !== '');
   if (tokens.length < least.words) return undefined;
