@@ -27,13 +27,13 @@ test('a message in each of the languages is named', async () => {
 
 test('each language with messages has its sentence, which says it as written', () => {
   expect([...unservedSentences.keys()].toSorted()).toEqual([...messages.keys()].toSorted());
-  expect(unservedSentences.size).toBe(30);
+  expect(unservedSentences.size).toBeGreaterThanOrEqual(30);
   for (const [language, sentence] of unservedSentences) {
     expect(sentence, language).not.toMatch(/[{}$<>[\]]|TODO|\.\.\.|…/u);
     expect(sentence.match(/[.。]/gu), language).toHaveLength(1);
     expect(names.of(language), language).not.toBe(language);
   }
-  expect(new Set(unservedSentences.values()).size).toBe(30);
+  expect(new Set(unservedSentences.values()).size).toBe(unservedSentences.size);
 });
 
 test('one in a language that is known and has no sentence is named too', async () => {
