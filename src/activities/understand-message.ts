@@ -17,8 +17,9 @@ import { readFollowUp, understoodSmallTalk } from '../understanding/follow-ups/f
 import { ownOrCarried, withoutCarried } from '../understanding/entities/background-numbers.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
+import { unservedLanguage } from '../understanding/foreign-language.js';
 import { visibleText } from '../understanding/visible-text.js';
-import type { UnderstandRequest, UnderstoodMessage } from '../contracts/activities.js';
+import type { UnderstandRequest, UnderstoodMessage, UnservedLanguage } from '../contracts/activities.js';
 import type { Entity, Understanding } from '../contracts/understanding.js';
 import { answersIn, asksForPerson, partOf, seenBy, withMeant } from './answered-questions.js';
 import { judgeUnderstanding } from './judge-understanding.js';
@@ -169,7 +170,9 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     if (request.part === undefined) watch(merchant, request, message.customer?.voucher);
     const { text: whole, hidden } = visibleText(withoutFiles(message.text));
     const said = partOf(stripQuotedText(whole), request);
-    const found = await knowledgeFor(deps, { request, merchant, message, said }, signal);
+    const reading = { request, merchant, message, said };
+    const unserved = await unservedIn(reading);
+    const found = unserved === undefined ? await knowledgeFor(deps, reading, signal) : undefined;
     const { own, text } = leftToUnderstand(found, said, request.part === undefined ? whole : said);
     const apart = request.own === undefined ? distinguished(merchant.flows) : (request.own.apart ?? []);
     const expected = [...new Set(asks.flatMap(({ facts = [] }) => facts.filter(isFactKind)))];
@@ -183,7 +186,7 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     ]);
     const { carried, ...meant } = withoutCarried(withFlagsOf(meaning, found, said));
     const read = readFollowUp(own, meant, hints, { questions, today: hints.today, currency });
-    const spoken = message.language ?? languageKept(own, request) ?? read.language ?? meaning.language;
+    const spoken = message.language ?? unchanged(own, request, unserved) ?? read.language ?? meaning.language;
     const accepts = request.offersPerson === true && yesOrNo(own) === 'yes';
     const meantFor = withPerson(read.understanding, asks, { isAsked: asksForPerson(own), accepts });
     const alone = judgeUnderstanding(merchant, meantFor, spoken);
@@ -199,16 +202,20 @@ export function understandMessage(deps: UnderstandMessageDependencies) {
     const chosen = clarifying && chosenIntents(own, understanding, clarifying);
     return {
       understanding: remembered(understanding, carried, apart),
-      facts: boundFacts(factsOf(understanding.entities, sent)),
-      ...{ ...judged, ...begun },
+      ...{ facts: boundFacts(factsOf(understanding.entities, sent)), ...judged, ...begun },
       ...withKnowledge(answersIn(questions, answer, understanding.flags), found, asks),
-      ...{ ...seen, language: spoken },
-      ...presentFields({ followUp, asksAbout, chosen }),
+      ...presentFields({ followUp, asksAbout, chosen, unserved }),
       ...asking(own, { request, merchant, sent, spoken, wanted: begun.wanted ?? judged.wanted }),
-      ...{ ...writerOf(message), ...turnOf(message, own) },
+      ...{ ...seen, language: spoken, ...writerOf(message), ...turnOf(message, own) },
     };
   };
 }
+
+/** The language of a customer's message, if the merchant does not serve it: it is not its own, and it has no texts in it. */
+const unservedIn = async ({ request, merchant: { config, translations }, message, said }: Reading) =>
+  request.own !== undefined || request.part !== undefined || message.startedBy !== undefined
+    ? undefined
+    : unservedLanguage(said, [config.language, ...Object.keys(translations)], config.language);
 
 /** What the shop's knowledge answers; beside an open question only a message that says nothing else. */
 async function knowledgeFor(
@@ -220,7 +227,7 @@ async function knowledgeFor(
   if (request.own !== undefined || isStatusQuestion(said, merchant.config.languages)) return undefined;
   const isAnswering =
     request.asks.length > 0 || request.clarifying !== undefined || request.unclear !== undefined;
-  const language = message.language ?? languageKept(said, request);
+  const language = message.language ?? unchanged(said, request);
   const found = await answerFromKnowledge(
     merchant,
     { text: said, isAnswering, language, now: now() },
@@ -238,7 +245,7 @@ const leftToUnderstand = (found: KnowledgeFound | undefined, said: string, whole
 interface Reading {
   request: UnderstandRequest;
   merchant: Merchant;
-  message: Pick<StoredMessage, 'language'>;
+  message: Pick<StoredMessage, 'language' | 'startedBy'>;
   said: string;
 }
 
@@ -301,8 +308,15 @@ const begunBy = (
 /** Words of a message that do not change a conversation's language: "Datenschutz", "merci", "the red one". */
 const fewWords = 3;
 
-const languageKept = (own: string, { language }: UnderstandRequest): string | undefined =>
-  own.trim().split(/\s+/u).length <= fewWords ? language : undefined;
+/** The conversation's language, where a message does not change it: by few words, or by a language that is not served. */
+const unchanged = (
+  own: string,
+  { language }: UnderstandRequest,
+  unserved?: UnservedLanguage,
+): string | undefined =>
+  unserved === undefined && own.trim().split(/\s+/u).length > fewWords
+    ? undefined
+    : (language ?? (unserved && ''));
 
 /**
  * The understanding of a message at an open question: words that ask for a person do so there, whatever the model knows of them;

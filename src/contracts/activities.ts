@@ -144,6 +144,8 @@ interface Understood {
   sideQuestion?: SideQuestion;
   /** What the shop's knowledge answers to it. */
   knowledge?: GivenKnowledge;
+  /** It is in a language that the merchant does not serve: only people can answer it. */
+  unserved?: UnservedLanguage;
   /** What to ask if the intent is not sure. */
   clarify?: Clarification;
   /** It is surely about nothing that a flow knows. */
@@ -162,6 +164,14 @@ export interface GivenKnowledge {
   answer: string;
   /** The message wants something else besides, which the rest of its understanding is about. */
   withMore?: true;
+}
+
+/** A language that a merchant does not serve. */
+export interface UnservedLanguage {
+  /** What the merchant's people call it; absent if it could be one of several. */
+  name?: string;
+  /** What the customer is told in it; absent: it is told in the conversation's language. */
+  sentence?: string;
 }
 
 /** A question beside what is open or has just been done, which orders nothing; intents are among those that the message seems to want. */

@@ -41,7 +41,8 @@ export type SaidName =
   | 'still_checked'
   | 'still_open'
   | 'still_open_until'
-  | 'with_people';
+  | 'with_people'
+  | 'unserved_language';
 
 /** Why a conversation was handed over, for the people who read it: the same in every style. */
 type SummaryName =
@@ -54,7 +55,9 @@ type SummaryName =
   | 'summary_automatic'
   | 'summary_no_text'
   | 'summary_repeated'
-  | 'summary_hurried';
+  | 'summary_hurried'
+  | 'summary_unserved_language'
+  | 'summary_unknown_language';
 
 /** What customers read where a person must see what they wrote: the same in every style. */
 type ToPeopleName = `to_people_${GraveFlag}`;

@@ -1,5 +1,10 @@
 /** What follows from an understood message: where it goes, and what the customer reads about that. */
-import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
+import type {
+  AskName,
+  Clarification,
+  UnderstoodMessage,
+  UnservedLanguage,
+} from '../../contracts/activities.js';
 import type { Answer } from '../../contracts/run-event.js';
 import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './held-messages.js';
@@ -108,6 +113,8 @@ function send(
       return askMatter(state, message, understood, to.number);
     case 'ask_what':
       return askWhatItIs(state, message, understood);
+    case 'unserved':
+      return handOverUnserved(state, message, to);
     case 'people':
       return handOver(state, message.messageId, to.because);
   }
@@ -361,6 +368,24 @@ export function handOver(
       ...{ do: 'hand_over', messageId, summary: `summary_${because}` },
       ...(flag === undefined ? {} : { flag }),
     },
+  );
+}
+
+/** Tells in the customer's own language, as far as it is known, that nothing is answered in it, and gives it to people by its name. */
+function handOverUnserved(
+  state: ConversationState,
+  { messageId }: ReceivedMessage,
+  { name, sentence }: UnservedLanguage,
+): ConversationState {
+  const key = `handover/${messageId}/said`;
+  return withTasks(
+    state,
+    sentence === undefined
+      ? { do: 'say', sentence: 'unserved_language', key }
+      : { do: 'repeat', question: sentence, key },
+    name === undefined
+      ? { do: 'hand_over', messageId, summary: 'summary_unknown_language' }
+      : { do: 'hand_over', messageId, summary: 'summary_unserved_language', values: { language: name } },
   );
 }
 

@@ -43,5 +43,5 @@ export function hold(state: ConversationState, message: ReceivedMessage): Conver
 }
 
 const waiting: ReadonlySet<Route['to']> = new Set([
-  ...(['run', 'queue', 'status', 'clarify', 'ask_what', 'ask_matter'] as const),
+  ...(['run', 'queue', 'status', 'clarify', 'ask_what', 'ask_matter', 'unserved'] as const),
 ]);

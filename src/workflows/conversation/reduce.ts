@@ -43,7 +43,8 @@ function commandOf(state: ConversationState, task: Task): ConversationCommand {
       return deliverCommand(state, task);
     case 'repeat': {
       const { question, labels, key } = task;
-      return { do: 'deliver', request: { ...replyTo(state, key), text: inLines(question), labels } };
+      const text = { text: inLines(question), ...(labels === undefined ? {} : { labels }) };
+      return { do: 'deliver', request: { ...replyTo(state, key), ...text } };
     }
     case 'hand_over':
       return handOverCommand(state, task);
@@ -95,33 +96,36 @@ function understandCommand(
 
 function deliverCommand(
   state: ConversationState,
-  { sentence, key, values = {}, labels, listed }: Extract<Task, { do: 'say' }>,
+  { sentence, key, values, labels, listed }: Extract<Task, { do: 'say' }>,
 ): ConversationCommand {
-  const args = Object.entries(values).map(
-    ([source, value]) =>
-      ({ source, type: { t: typeof value === 'number' ? 'moment' : 'text' }, value }) as const,
-  );
-  // A merchant's own sentence, by its name.
-  const text = { key: `@${sentence}`, args };
   return {
     do: 'deliver',
     request: {
-      ...{ ...replyTo(state, key), text },
+      ...{ ...replyTo(state, key), text: sentenceNamed(sentence, values) },
       ...(labels === undefined ? {} : { labels }),
       ...(listed === undefined ? {} : { listed }),
     },
   };
 }
 
+/** A merchant's own sentence, by its name; a number among its values is a moment. */
+function sentenceNamed(name: string, values: Readonly<Record<string, string | number>> = {}): Sentence {
+  const args = Object.entries(values).map(
+    ([source, value]) =>
+      ({ source, type: { t: typeof value === 'number' ? 'moment' : 'text' }, value }) as const,
+  );
+  return { key: `@${name}`, args };
+}
+
 const handOverCommand = (
   state: ConversationState,
-  { messageId, summary, flag }: Extract<Task, { do: 'hand_over' }>,
+  { messageId, summary, values, flag }: Extract<Task, { do: 'hand_over' }>,
 ): ConversationCommand => ({
   do: 'hand_over',
   request: {
     ...replyTo(state, `handover/${messageId}`),
     queue: flag === undefined ? 'default' : graveFlags[flag].queue,
-    summary: { key: `@${summary}`, args: [] },
+    summary: sentenceNamed(summary, values),
     matter: { ...matterOf(state), ...(flag === undefined ? {} : { flag }) },
   },
 });

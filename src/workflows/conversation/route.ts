@@ -1,5 +1,10 @@
 /** Decides where a message goes once it is understood (DESIGN §7). */
-import type { AskName, Clarification, UnderstoodMessage } from '../../contracts/activities.js';
+import type {
+  AskName,
+  Clarification,
+  UnderstoodMessage,
+  UnservedLanguage,
+} from '../../contracts/activities.js';
 import type { Json } from '../../contracts/json.js';
 import { type GraveFlag, gravestOf } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
@@ -35,6 +40,8 @@ export type Route =
   | ({ to: 'status' } & OpenMatter)
   | { to: 'clarify'; clarify: Clarification }
   | { to: 'ask_what' }
+  /** Nobody but people can read it. */
+  | ({ to: 'unserved' } & UnservedLanguage)
   | { to: 'people'; because: Reason };
 
 /** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
@@ -136,9 +143,17 @@ const wantsElse = ({ wanted, understanding }: UnderstoodMessage, intent: string)
   understanding.flags.includes('wants_human') ||
   wanted.some((other) => other !== intent && other !== 'change_order');
 
-/** The question that a message answers, or is nearest to; a yes that two writes could build on is asked which. */
-function answerOf(state: ConversationState, { fits, nearly = [] }: UnderstoodMessage): Route | undefined {
+/**
+ * The question that a message answers, or is nearest to; a yes that two writes could build on is asked which. In a language that is
+ * not served, “ja” and “no” may be any words: whoever writes in one can give facts, and is otherwise for people.
+ */
+function answerOf(
+  state: ConversationState,
+  { fits: all, nearly = [], unserved }: UnderstoodMessage,
+): Route | undefined {
+  const fits = unserved === undefined ? all : all.filter((fit) => !isYesOrNo(state, fit));
   const [fit] = fits;
+  if (unserved !== undefined && fit === undefined) return { to: 'unserved', ...unserved };
   const confirming = fits.filter(
     ({ run, key, value }) =>
       value === 'yes' && state.asks.find((ask) => ask.run === run && ask.key === key)?.confirms === true,
@@ -150,6 +165,9 @@ function answerOf(state: ConversationState, { fits, nearly = [] }: UnderstoodMes
   }
   return fit === undefined ? undefined : { to: 'ask', ...fit };
 }
+
+const isYesOrNo = ({ asks }: ConversationState, { run, key }: AskName): boolean =>
+  asks.some((ask) => ask.run === run && ask.key === key && ask.kind === 'yes_or_no');
 
 /** An open question once more, or people if it has been repeated often enough. */
 function asked({ asks }: ConversationState, { run, key }: AskName): Route {

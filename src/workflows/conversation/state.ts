@@ -104,9 +104,16 @@ export type Task =
       /** They are listed below the sentence. */
       listed?: true;
     }
-  /** An open question once more, with its options. */
-  | { do: 'repeat'; question: string; labels: readonly string[]; key: string }
-  | { do: 'hand_over'; messageId: string; summary: string; flag?: GraveFlag; silently?: true }
+  /** An open question once more, with its options; without any, a text as it is. */
+  | { do: 'repeat'; question: string; labels?: readonly string[]; key: string }
+  | {
+      do: 'hand_over';
+      messageId: string;
+      summary: string;
+      values?: Readonly<Record<string, string>>;
+      flag?: GraveFlag;
+      silently?: true;
+    }
   | { do: 'forward'; messages: readonly string[] }
   /** Passes on a page of what the flood has left in the store, or of what came late for people. */
   | { do: 'forward_stored'; of: 'flood' | 'late' }

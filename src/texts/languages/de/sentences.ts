@@ -85,7 +85,13 @@ export const sentences: Sentences = {
     'Dieselbe Nachricht kam zum dritten Mal, wie von einem Programm, das von selbst antwortet.',
   summary_hurried:
     'Es kommen Nachrichten schneller, als Menschen schreiben, wie von einem Programm, das von selbst antwortet.',
+  summary_unserved_language:
+    'Die Nachricht ist in einer Sprache geschrieben, in der nicht automatisch geantwortet wird: ${language}.',
+  summary_unknown_language:
+    'Die Nachricht ist in einer Sprache geschrieben, in der nicht automatisch geantwortet wird.',
   with_people: 'Ihre Nachricht ist bei unserem Team. Jemand meldet sich bei Ihnen.',
+  unserved_language:
+    'In der Sprache Ihrer Nachricht kann ich leider nicht automatisch antworten, aber ich gebe sie an unser Team weiter, und jemand meldet sich bei Ihnen.',
   to_people_safety:
     'Danke, dass Sie das melden. Falls jemand verletzt oder in Gefahr ist, rufen Sie bitte zuerst die 112 an. Bitte benutzen Sie das Produkt nicht weiter. Ich gebe es sofort an unser Team weiter, und jemand meldet sich bei Ihnen.',
   to_people_legal_threat:

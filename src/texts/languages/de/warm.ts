@@ -67,6 +67,8 @@ export const warm: Sentences<SaidName> = {
   several_intents: 'Vielen Dank, verstanden. Ich kümmere mich gern Schritt für Schritt darum.',
   queued: 'Vielen Dank, das habe ich für Sie notiert und komme darauf zurück.',
   with_people: 'Vielen Dank für Ihre Nachricht. Sie ist bei unserem Team, und jemand meldet sich bei Ihnen.',
+  unserved_language:
+    'Es tut mir leid, in der Sprache Ihrer Nachricht kann ich nicht automatisch antworten, aber ich gebe sie gern an unser Team weiter, und jemand meldet sich bei Ihnen.',
   ask_facts: 'Ich sehe gern für Sie nach. Dafür brauche ich: ${missing}.',
   ask_facts_again:
     'Es tut mir leid, diese Angaben konnte ich nicht zuordnen. Sehen Sie bitte noch einmal nach und senden Sie mir: ${missing}.',

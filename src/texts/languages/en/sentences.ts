@@ -77,7 +77,11 @@ export const sentences: Sentences = {
   summary_no_text: 'The customer has sent a message without any text, for example just a photo.',
   summary_repeated: 'The same message has arrived three times, so it may be an automatic reply.',
   summary_hurried: 'Messages are arriving faster than anyone can type, so they may be automatic replies.',
+  summary_unserved_language: 'The customer writes in ${language}, which isn’t answered automatically.',
+  summary_unknown_language: 'The customer writes in a language that isn’t answered automatically.',
   with_people: 'A colleague has your message and will get back to you.',
+  unserved_language:
+    'I’m sorry, I can’t answer automatically in the language of your message, but a colleague will get it and reply to you.',
   to_people_safety:
     'Thank you for telling me. If anyone is hurt or in danger, please call 112 first. Please stop using the product. I’m passing this on to a colleague right away, and they’ll get back to you.',
   to_people_legal_threat:

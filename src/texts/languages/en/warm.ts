@@ -64,6 +64,8 @@ export const warm: Sentences<SaidName> = {
   several_intents: 'Thanks for telling me! I’ll look after this one step at a time.',
   queued: 'Thank you, I’ve made a note of that for you and will come back to it.',
   with_people: 'Thanks for writing! A colleague has your message and will get back to you.',
+  unserved_language:
+    'I’m so sorry, I can’t answer automatically in the language of your message, but a colleague will get it and take care of you.',
   ask_facts: 'I’m happy to look this up for you. To do that, I need your ${missing}.',
   ask_facts_again:
     'I’m afraid I couldn’t match those details. Please take another look and send me your ${missing} again.',
