@@ -48,6 +48,18 @@ export interface paths {
                                 /** Format: date-time */
                                 expiresAt: string;
                                 id: string;
+                                /** @description The first 50 items of the record, as context: a decision approves only what the digest covers. */
+                                readonly items?: {
+                                    amount?: {
+                                        /** @description ISO 4217. */
+                                        currency: string;
+                                        /** @description In the currency’s smallest unit. */
+                                        minor: number;
+                                    };
+                                    name: string;
+                                    quantity: number;
+                                    variant?: string;
+                                }[];
                                 operation: string;
                                 /**
                                  * Format: date-time
@@ -180,6 +192,18 @@ export interface paths {
                             /** Format: date-time */
                             expiresAt: string;
                             id: string;
+                            /** @description The first 50 items of the record, as context: a decision approves only what the digest covers. */
+                            readonly items?: {
+                                amount?: {
+                                    /** @description ISO 4217. */
+                                    currency: string;
+                                    /** @description In the currency’s smallest unit. */
+                                    minor: number;
+                                };
+                                name: string;
+                                quantity: number;
+                                variant?: string;
+                            }[];
                             operation: string;
                             /**
                              * Format: date-time

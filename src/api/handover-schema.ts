@@ -1,7 +1,8 @@
 /** A handover as the API tells it: what people need who take a conversation over, as data. */
 import { z } from 'zod';
 
-const amount = z.strictObject({
+/** An amount of money. */
+export const amountSchema = z.strictObject({
   minor: z.int().describe('In the currency’s smallest unit.'),
   currency: z.string().describe('ISO 4217.'),
 });
@@ -26,7 +27,7 @@ export const handoverSchema = z.strictObject({
       status: z.string().optional().describe('The status when the record was last read.'),
     })
     .optional(),
-  amount: amount.optional().describe('The amount in question.'),
+  amount: amountSchema.optional().describe('The amount in question.'),
   intent: z.string().optional(),
   question: z.string().optional().describe('The question that the customer has not answered.'),
   said: z
@@ -46,7 +47,7 @@ export const handoverSchema = z.strictObject({
           ),
         code: z.string().optional().describe('The refusal code.'),
         httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
-        amount: amount.optional(),
+        amount: amountSchema.optional(),
         reference: z.string().optional().describe('The system’s own reference.'),
         approval: z
           .strictObject({ number: z.int(), role: z.string(), by: z.string().optional() })
