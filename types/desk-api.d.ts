@@ -892,7 +892,7 @@ export interface paths {
                                 /** @description What agents must see first, such as `safety` or `fraud`. */
                                 flag?: string;
                                 intent?: string;
-                                /** @description The last message or reply. */
+                                /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                                 last?: {
                                     /** Format: date-time */
                                     at: string;
@@ -1141,6 +1141,8 @@ export interface paths {
                                         code?: string;
                                         /** @description The HTTP status of the last answer. */
                                         httpStatus?: number;
+                                        /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                        message?: string;
                                         operation: string;
                                         /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                         outcome: string;
@@ -1163,7 +1165,7 @@ export interface paths {
                             /** @description What agents must see first, such as `safety` or `fraud`. */
                             flag?: string;
                             intent?: string;
-                            /** @description The last message or reply. */
+                            /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                             last?: {
                                 /** Format: date-time */
                                 at: string;
@@ -1886,6 +1888,8 @@ export interface paths {
                                             code?: string;
                                             /** @description The HTTP status of the last answer. */
                                             httpStatus?: number;
+                                            /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                            message?: string;
                                             operation: string;
                                             /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                             outcome: string;
@@ -2431,6 +2435,8 @@ export interface paths {
                                 inputs: {
                                     [key: string]: unknown;
                                 };
+                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                message?: string;
                                 operation: string;
                                 /** @description Missing while the call is in progress. */
                                 outcome?: string;
@@ -2639,7 +2645,7 @@ export interface paths {
                                 /** @description What agents must see first, such as `safety` or `fraud`. */
                                 flag?: string;
                                 intent?: string;
-                                /** @description The last message or reply. */
+                                /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                                 last?: {
                                     /** Format: date-time */
                                     at: string;
@@ -4297,6 +4303,8 @@ export interface paths {
                                 httpStatus?: number;
                                 /** @enum {string} */
                                 kind: "write" | "approval" | "said";
+                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                message?: string;
                                 /** @description For a write. */
                                 operation?: string;
                                 /** @description For a write: the system's own reference. */
@@ -4816,6 +4824,8 @@ export interface paths {
                                             code?: string;
                                             /** @description The HTTP status of the last answer. */
                                             httpStatus?: number;
+                                            /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                            message?: string;
                                             operation: string;
                                             /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                             outcome: string;

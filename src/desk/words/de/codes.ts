@@ -152,10 +152,55 @@ const beginnings: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^(otherwise: hand off)$/, () => 'sonst: an das Team'],
 ];
 
+/** Why a system, or Orderly on the shop’s behalf, refuses something. */
+const refusals = byCode({
+  address_invalid: 'Die Adresse ist ungültig',
+  already_cancelled: 'Es ist schon storniert',
+  already_open: 'Es läuft schon eines',
+  already_paused: 'Es pausiert schon',
+  already_received: 'Es ist schon eingegangen',
+  already_refunded: 'Es ist schon erstattet',
+  already_returned: 'Es ist schon zurückgeschickt',
+  already_shipped: 'Es ist schon versandt',
+  amount_too_high: 'Der Betrag ist zu hoch',
+  amount_unsayable: 'Der Betrag lässt sich dem System nicht nennen',
+  cap_reached: 'Die Grenze des Shops für Erstattungen ist erreicht',
+  currency_mismatch: 'Der Betrag ist in einer anderen Währung',
+  fee_changed: 'Die Gebühr hat sich geändert',
+  form_not_offered: 'Diese Form wird nicht angeboten',
+  money_open: 'Hierzu wird schon Geld bewegt',
+  not_cancellable: 'Es lässt sich nicht stornieren',
+  not_changeable: 'Es lässt sich nicht ändern',
+  not_confirmed: 'Der Kunde hat es nicht bestätigt',
+  not_investigable: 'Der Paketdienst kann nicht danach suchen',
+  not_owner: 'Es gehört jemand anderem',
+  not_pausable: 'Es lässt sich nicht pausieren',
+  not_paused: 'Es pausiert nicht',
+  not_permitted: 'Das System erlaubt es nicht',
+  not_redirectable: 'Es lässt sich nicht umleiten',
+  not_refundable: 'Es lässt sich nicht erstatten',
+  not_replaceable: 'Es lässt sich nicht ersetzen',
+  not_resumable: 'Es lässt sich nicht fortsetzen',
+  not_returnable: 'Es lässt sich nicht zurückschicken',
+  not_skippable: 'Es lässt sich nicht auslassen',
+  note_invalid: 'Die Notiz ist ungültig',
+  other_country: 'Die Adresse ist in einem anderen Land',
+  out_of_stock: 'Es ist nicht auf Lager',
+  partly_shipped: 'Ein Teil ist schon versandt',
+  payment_failed: 'Die Zahlung ist fehlgeschlagen',
+  several_payments: 'Es wurde in mehreren Zahlungen bezahlt',
+  ticket_closed: 'Das Ticket ist geschlossen',
+  ticket_unknown: 'Dieses Ticket gibt es nicht',
+  too_early: 'Es ist noch zu früh dafür',
+  too_late: 'Es ist zu spät dafür',
+  write_open: 'Das wird gerade schon geändert',
+});
+
 /** The words. */
-export const codes: Pick<Words, 'intents' | 'outcomes' | 'values' | 'titles' | 'lines'> = {
+export const codes: Pick<Words, 'intents' | 'outcomes' | 'refusals' | 'values' | 'titles' | 'lines'> = {
   intents: (intent) => intents[intent.split('.')[0] ?? ''] ?? capital(plain(intent)),
   outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
+  refusals: (code) => refusals[code] ?? capital(plain(code)),
   values: (field, value) =>
     values[`${field}.${value}`] ?? values[value] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
   titles: (title) => {
