@@ -67,6 +67,7 @@ function LineView({ id, data, markerEnd, style }: EdgeProps<Line>): ReactNode {
         <EdgeLabelRenderer>
           <div
             className={styles.label}
+            data-label
             title={text}
             style={{
               width: line.label.width,
