@@ -131,7 +131,12 @@ async function write({ store }: Stack, conversation: string, isHandedOver: boole
     ...{ intent: 'talk_to_a_person', said: [], tried: [], links: { conversation } },
   };
   const body = isHandedOver
-    ? { text: 'The customer is asking for a person.', queue: 'service', details: '- Order: `10105`', handover }
+    ? {
+        text: 'The customer is asking for a person.',
+        queue: 'service',
+        details: '- Order: `10105`',
+        handover,
+      }
     : { text: 'Your order is on its way.' };
   const kind = isHandedOver ? 'handover' : 'reply';
   await store.outbox.add({ merchant: 'demo', conversation, key: `${conversation}:1`, kind, body });

@@ -161,17 +161,16 @@ async function triedIn(
   const sent = writes.map((row): Tried => ({ ...titled(row.operation), ...cameOf(row) }));
   return [
     ...[...sent, ...asked].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
-    ...unsent.map(
-      ({ operation, outcome, ...why }): Tried => ({ ...titled(operation), outcome, ...refusalOf(why) }),
-    ),
+    ...unsent.map(({ operation, outcome, ...why }): Tried => ({
+      ...titled(operation),
+      outcome,
+      ...refusalOf(why),
+    })),
   ];
 }
 
 /** Why, in the form that people read. */
-function refusalOf({
-  code,
-  message,
-}: Pick<Tried, 'code' | 'message'>): Pick<Tried, 'code' | 'message'> {
+function refusalOf({ code, message }: Pick<Tried, 'code' | 'message'>): Pick<Tried, 'code' | 'message'> {
   const said = refusalText(message);
   return { ...(code === undefined ? {} : { code }), ...(said === undefined ? {} : { message: said }) };
 }

@@ -20,7 +20,10 @@ export interface ConversationItem extends ConversationRow {
 const longest = 160;
 
 /** A row with its summary; of who is asking only what people were told who have it now. */
-export function itemOf(row: ConversationRow, { last: latest, unanswered, handover }: Summary = {}): ConversationItem {
+export function itemOf(
+  row: ConversationRow,
+  { last: latest, unanswered, handover }: Summary = {},
+): ConversationItem {
   // That it was handed off is no news for whom it was handed off to: what the customer wants is.
   const last = row.peopleSince === undefined ? latest : (unanswered ?? latest);
   const said = last === undefined ? {} : { last: { ...last, text: excerpt(last.text) } };

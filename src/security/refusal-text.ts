@@ -22,6 +22,9 @@ const secrets: readonly (readonly [RegExp, string])[] = [
 export function refusalText(text: string | undefined): string | undefined {
   const line = text?.replace(trace, '\u0000').split('\u0000')[0]?.replaceAll(/\s+/g, ' ').trim() ?? '';
   if (line === '' || /^[<{[]/.test(line)) return undefined;
-  const masked = secrets.reduce((sofar, [found, instead]) => sofar.replace(found, instead), maskCardNumbers(line));
+  const masked = secrets.reduce(
+    (sofar, [found, instead]) => sofar.replace(found, instead),
+    maskCardNumbers(line),
+  );
   return masked.length > longest ? `${masked.slice(0, longest)}…` : masked;
 }

@@ -35,13 +35,8 @@ interface Place {
 const none: Place = { x: 0, y: 0, width: 0, height: 0 };
 
 /** Where they stand on the page. */
-const placesOf = (elements: Locator): Promise<Place[]> =>
-  elements.evaluateAll((all) =>
-    all.map((one) => {
-      const { x, y, width, height } = (one as HTMLElement).getBoundingClientRect();
-      return { x, y, width, height };
-    }),
-  );
+const placesOf = async (elements: Locator): Promise<Place[]> =>
+  Promise.all((await elements.all()).map(async (one) => (await one.boundingBox()) ?? none));
 
 /** More than a rounding of pixels. */
 const covers = (one: Place, other: Place): boolean =>
@@ -214,7 +209,11 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
       links: { conversation },
     });
     await store.conversations.giveToPeople('demo', conversation, 'service');
-    await using agent = await signedInPage(browser, desk, 'anna', { width: 390, height: 800, language: 'de' });
+    await using agent = await signedInPage(browser, desk, 'anna', {
+      width: 390,
+      height: 800,
+      language: 'de',
+    });
     const { page } = agent;
     await page.goto(`${desk.url}/desk/inbox/${conversation}`);
     const who = page.getByText('Wer fragt: Marta Klein, marta@example.com');
@@ -255,7 +254,7 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     // The list shows what the customer wrote, not that they were told of the handover.
     expect(await row.innerText()).toContain('Can I talk to a person, please?');
     await row.click();
-    await page.getByText('Can I talk to a person, please?').last().waitFor();
+    await page.getByRole('log').getByText('Can I talk to a person, please?').first().waitFor();
     // Only who has taken it over gives it back.
     const giveBack = page.getByRole('button', { name: 'Give back to flows' });
     expect(await giveBack.count()).toBe(0);

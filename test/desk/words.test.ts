@@ -41,7 +41,12 @@ describe('in German stand', () => {
   });
 
   test('every intent, and why an operation is refused', () => {
-    expect(untranslated('intents', intents.map(({ name }) => name))).toEqual([]);
+    expect(
+      untranslated(
+        'intents',
+        intents.map(({ name }) => name),
+      ),
+    ).toEqual([]);
     const refusals = [...catalogue.values()].flatMap((operation) => operation.refusals ?? []);
     expect(untranslated('refusals', refusals)).toEqual([]);
   });

@@ -36,7 +36,9 @@ const approval = z.looseObject({
     )
     .readonly()
     .optional()
-    .describe('The first 50 items of the record, as context: a decision approves only what the digest covers.'),
+    .describe(
+      'The first 50 items of the record, as context: a decision approves only what the digest covers.',
+    ),
 });
 
 const words = z.strictObject({

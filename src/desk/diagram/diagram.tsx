@@ -163,7 +163,10 @@ function Zoom(): ReactNode {
   );
 }
 
-function nodesOf({ nodes, groups }: Pick<ReturnType<typeof placed>, 'nodes' | 'groups'>, states: StepStates): (Box | Frame)[] {
+function nodesOf(
+  { nodes, groups }: Pick<ReturnType<typeof placed>, 'nodes' | 'groups'>,
+  states: StepStates,
+): (Box | Frame)[] {
   const frames = groups.map((group): Frame => {
     const { id, x, y, width, height } = group;
     return { id, type: 'frame', position: { x, y }, width, height, data: { group }, zIndex: -1 };
@@ -176,11 +179,7 @@ function nodesOf({ nodes, groups }: Pick<ReturnType<typeof placed>, 'nodes' | 'g
   return [...frames, ...boxes];
 }
 
-const edgesOf = (
-  { edges }: Graph,
-  lines: readonly PlacedEdge[],
-  written: (line: string) => string,
-): Line[] =>
+const edgesOf = ({ edges }: Graph, lines: readonly PlacedEdge[], written: (line: string) => string): Line[] =>
   edges.flatMap(({ from, to, label, dashed }, at): Line[] => {
     const line = lines[at];
     if (line === undefined) return [];

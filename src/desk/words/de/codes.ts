@@ -196,7 +196,12 @@ const branches = byCode({
 
 /** What a customer asks more exactly, behind the matter: `refund.status`. */
 const fineIntents = byCode({
-  ...{ status: 'Stand', price_difference: 'Preisunterschied', double_charge: 'doppelt bezahlt', fee: 'Gebühr' },
+  ...{
+    status: 'Stand',
+    price_difference: 'Preisunterschied',
+    double_charge: 'doppelt bezahlt',
+    fee: 'Gebühr',
+  },
   ...{ goodwill: 'Kulanz', discount_code: 'Rabattcode', gift_card: 'Gutschein', resume: 'fortsetzen' },
   ...{ skip: 'auslassen', late: 'verspätet', marked_delivered: 'als zugestellt gemeldet' },
 });
