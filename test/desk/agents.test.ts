@@ -38,6 +38,16 @@ const none: Place = { x: 0, y: 0, width: 0, height: 0 };
 const placesOf = async (elements: Locator): Promise<Place[]> =>
   Promise.all((await elements.all()).map(async (one) => (await one.boundingBox()) ?? none));
 
+/** A script that names labels whose line runs past them; each has its line's id. */
+const labelsBesideTheirLine = `[...document.querySelectorAll('[data-label]')].filter((label) => {
+  const line = document.getElementById(label.dataset.label);
+  const { left, right, top, bottom } = label.getBoundingClientRect();
+  const length = line.getTotalLength();
+  return !Array.from({ length: 400 }, (_, at) =>
+    line.getPointAtLength((length * at) / 399).matrixTransform(line.getScreenCTM()),
+  ).some(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
+}).map((label) => label.innerText)`;
+
 /** More than a rounding of pixels. */
 const covers = (one: Place, other: Place): boolean =>
   Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 1 &&
@@ -237,6 +247,7 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     const drawn = [...(await placesOf(label)), ...(await placesOf(boxes))];
     const covered = drawn.flatMap((one, at) => drawn.slice(at + 1).filter((other) => covers(one, other)));
     expect(covered).toEqual([]);
+    expect(await page.evaluate<string[]>(labelsBesideTheirLine)).toEqual([]);
     const [drawing = none] = await placesOf(page.locator('.react-flow'));
     const [button = none] = await placesOf(whole);
     expect(button.y + button.height).toBeLessThanOrEqual(drawing.y);

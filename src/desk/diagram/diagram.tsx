@@ -20,7 +20,7 @@ import type { Graph } from '../api/contract';
 import { Icon, type IconName } from '../parts/icon';
 import { useWords } from '../words/use-words';
 import styles from './diagram.module.css';
-import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode } from './layout';
+import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode, type Point } from './layout';
 
 /** How a run stands at a step: it is there now, or has been. */
 type StepState = 'open' | 'done';
@@ -67,7 +67,7 @@ function LineView({ id, data, markerEnd, style }: EdgeProps<Line>): ReactNode {
         <EdgeLabelRenderer>
           <div
             className={styles.label}
-            data-label
+            data-label={id}
             title={text}
             style={{
               width: line.label.width,
@@ -82,19 +82,26 @@ function LineView({ id, data, markerEnd, style }: EdgeProps<Line>): ReactNode {
   );
 }
 
-/** Through the middles between the points, so that no corner is sharp. */
+/** Through all its points, of which one is its label's; corners are a little round. */
 function pathOf({ points }: PlacedEdge): string {
-  const [first, ...others] = points;
-  const last = others.pop();
-  if (first === undefined || last === undefined) return '';
-  const bends = others.map(({ x, y }, at) => {
-    const next = others[at + 1];
-    const to = next === undefined ? last : { x: (x + next.x) / 2, y: (y + next.y) / 2 };
-    return `Q ${x} ${y} ${to.x} ${to.y}`;
+  const pieces = points.map((point, at) => {
+    const [before, after] = [points[at - 1], points[at + 1]];
+    if (before === undefined) return `M ${point.x} ${point.y}`;
+    if (after === undefined) return `L ${point.x} ${point.y}`;
+    const [from, to] = [towards(point, before), towards(point, after)];
+    return `L ${from.x} ${from.y} Q ${point.x} ${point.y} ${to.x} ${to.y}`;
   });
-  // The arrow's direction is that of the last piece, which must have a length.
-  const end = bends.length === 0 ? [`L ${last.x} ${last.y}`] : [];
-  return [`M ${first.x} ${first.y}`, ...bends, ...end].join(' ');
+  return pieces.join(' ');
+}
+
+const cornerRadius = 12;
+
+/** The place near a corner where its rounding begins, on the way to another point. */
+function towards(corner: Point, other: Point): Point {
+  const [x, y] = [other.x - corner.x, other.y - corner.y];
+  const length = Math.hypot(x, y);
+  const part = length === 0 ? 0 : Math.min(cornerRadius, length / 2) / length;
+  return { x: corner.x + x * part, y: corner.y + y * part };
 }
 
 const nodeTypes = { box: BoxView, frame: FrameView };

@@ -26,7 +26,8 @@ export interface PlacedEdge {
   label?: Point & { width: number };
 }
 
-interface Point {
+/** A place in the drawing. */
+export interface Point {
   x: number;
   y: number;
 }
