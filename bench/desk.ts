@@ -10,6 +10,7 @@ import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
 import { type Stack, startStack } from '../demo/stack/stack.js';
 import { newSignInLink } from '../src/api/desk/sessions.js';
+import { accessOf } from '../src/store/pool.js';
 import { type Figure, single } from './figure.js';
 import { median, percentile, rounded } from './statistics.js';
 
@@ -87,7 +88,13 @@ export function deskFigures({ lists, firstPage, memory, heard }: DeskCosts): Fig
   ];
 }
 
-/** Two conversations played by the worker, one of them handed over, and their rows over and over with other ids. */
+/** So many of the newest conversations of each kind are written one by one, with texts that can be read: more than a page shows. */
+const readable = 100;
+
+/**
+ * Two conversations played by the worker, one of them handed over, and their rows over and over with other ids. The texts of
+ * copies are sealed for another conversation, so that nobody can read them: what pages show is written anew.
+ */
 async function fill(stack: Stack, { open, past }: DeskLoad): Promise<void> {
   const stage = new Stage(stack, new Transcript(() => undefined));
   const [answered, handedOver] = [stage.unauthenticated(), stage.unauthenticated()];
@@ -95,7 +102,7 @@ async function fill(stack: Stack, { open, past }: DeskLoad): Promise<void> {
   await stage.hears(answered);
   await handedOver.says('Can I talk to a person, please?');
   await stage.hearsUntil(handedOver, /colleague/);
-  const database = new pg.Client({ connectionString: stack.addresses.database });
+  const database = new pg.Client(accessOf(stack.addresses.database));
   await database.connect();
   try {
     // Rows as if they had been there for long: nobody is to hear of each.
@@ -107,6 +114,33 @@ async function fill(stack: Stack, { open, past }: DeskLoad): Promise<void> {
   } finally {
     await database.end();
   }
+  for (let n = 0; n < Math.min(readable, past); n += 1) await write(stack, `pr${n}`, false);
+  for (let n = 0; n < Math.min(readable, open); n += 1) await write(stack, `or${n}`, true);
+}
+
+/** A conversation of today with its message, and a reply or a handover. */
+async function write({ store }: Stack, conversation: string, isHandedOver: boolean): Promise<void> {
+  await store.conversations.begin('demo', conversation, 'chat');
+  await store.messages.add({
+    ...{ merchant: 'demo', conversation, messageId: 'm1', seq: 1, sentAt: new Date().toISOString() },
+    text: 'My parcel arrived open, and the lamp in it is broken. Can I talk to a person, please?',
+  });
+  const handover = {
+    customer: { name: 'Marta Klein', email: 'marta@example.com', verified: 'facts' as const },
+    record: { kind: 'order' as const, number: '10105', status: 'delivered' },
+    ...{ intent: 'talk_to_a_person', said: [], tried: [], links: { conversation } },
+  };
+  const body = isHandedOver
+    ? {
+        text: 'The customer is asking for a person.',
+        queue: 'service',
+        details: '- Order: `10105`',
+        handover,
+      }
+    : { text: 'Your order is on its way.' };
+  const kind = isHandedOver ? 'handover' : 'reply';
+  await store.outbox.add({ merchant: 'demo', conversation, key: `${conversation}:1`, kind, body });
+  if (isHandedOver) await store.conversations.giveToPeople('demo', conversation, 'service');
 }
 
 /** Copies a conversation with its messages and replies; each copy was active a quarter of an hour before the last. */
@@ -121,11 +155,11 @@ async function copyRows(database: pg.Client, from: string, prefix: string, count
     const values = columns.map((column) => {
       if (column === 'conversation') return `'${prefix}' || n`;
       if (column === 'key') return `'${prefix}' || n || ':' || key`;
-      return moments.includes(column) ? `${column} - n * 900000` : column;
+      return moments.includes(column) ? `${column} - n::bigint * 900000` : column;
     });
     await database.query(
       `insert into ${table} (${columns.join(', ')})
-       select ${values.join(', ')} from ${table}, generate_series(1, ${count}) as n where conversation = $1`,
+       select ${values.join(', ')} from ${table}, generate_series(1, ${count}) as series (n) where conversation = $1`,
       [from],
     );
   }

@@ -48,6 +48,18 @@ export interface paths {
                                 /** Format: date-time */
                                 expiresAt: string;
                                 id: string;
+                                /** @description The first 50 items of the record, as context: a decision approves only what the digest covers. */
+                                readonly items?: {
+                                    amount?: {
+                                        /** @description ISO 4217. */
+                                        currency: string;
+                                        /** @description In the currency’s smallest unit. */
+                                        minor: number;
+                                    };
+                                    name: string;
+                                    quantity: number;
+                                    variant?: string;
+                                }[];
                                 operation: string;
                                 /**
                                  * Format: date-time
@@ -180,6 +192,18 @@ export interface paths {
                             /** Format: date-time */
                             expiresAt: string;
                             id: string;
+                            /** @description The first 50 items of the record, as context: a decision approves only what the digest covers. */
+                            readonly items?: {
+                                amount?: {
+                                    /** @description ISO 4217. */
+                                    currency: string;
+                                    /** @description In the currency’s smallest unit. */
+                                    minor: number;
+                                };
+                                name: string;
+                                quantity: number;
+                                variant?: string;
+                            }[];
                             operation: string;
                             /**
                              * Format: date-time
@@ -868,7 +892,7 @@ export interface paths {
                                 /** @description What agents must see first, such as `safety` or `fraud`. */
                                 flag?: string;
                                 intent?: string;
-                                /** @description The last message or reply. */
+                                /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                                 last?: {
                                     /** Format: date-time */
                                     at: string;
@@ -1117,6 +1141,8 @@ export interface paths {
                                         code?: string;
                                         /** @description The HTTP status of the last answer. */
                                         httpStatus?: number;
+                                        /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                        message?: string;
                                         operation: string;
                                         /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                         outcome: string;
@@ -1139,7 +1165,7 @@ export interface paths {
                             /** @description What agents must see first, such as `safety` or `fraud`. */
                             flag?: string;
                             intent?: string;
-                            /** @description The last message or reply. */
+                            /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                             last?: {
                                 /** Format: date-time */
                                 at: string;
@@ -1862,6 +1888,8 @@ export interface paths {
                                             code?: string;
                                             /** @description The HTTP status of the last answer. */
                                             httpStatus?: number;
+                                            /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                            message?: string;
                                             operation: string;
                                             /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                             outcome: string;
@@ -2407,6 +2435,8 @@ export interface paths {
                                 inputs: {
                                     [key: string]: unknown;
                                 };
+                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                message?: string;
                                 operation: string;
                                 /** @description Missing while the call is in progress. */
                                 outcome?: string;
@@ -2615,7 +2645,7 @@ export interface paths {
                                 /** @description What agents must see first, such as `safety` or `fraud`. */
                                 flag?: string;
                                 intent?: string;
-                                /** @description The last message or reply. */
+                                /** @description The last message or reply; while agents have the conversation, not a reply of a flow to it. */
                                 last?: {
                                     /** Format: date-time */
                                     at: string;
@@ -4273,6 +4303,8 @@ export interface paths {
                                 httpStatus?: number;
                                 /** @enum {string} */
                                 kind: "write" | "approval" | "said";
+                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                message?: string;
                                 /** @description For a write. */
                                 operation?: string;
                                 /** @description For a write: the system's own reference. */
@@ -4792,6 +4824,8 @@ export interface paths {
                                             code?: string;
                                             /** @description The HTTP status of the last answer. */
                                             httpStatus?: number;
+                                            /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
+                                            message?: string;
                                             operation: string;
                                             /** @description For a write that was sent: `done`, `refused`, `accepted`, or `sending` and `unknown` if the outcome is not known. For a call that was not sent: its outcome in the flow. For an approval: its state. */
                                             outcome: string;

@@ -15,6 +15,7 @@ import {
   shortSaid,
   thingSaid,
   thingsCorrected,
+  wholeSaid,
 } from '../understanding/answers/answer-before-question.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
@@ -111,7 +112,9 @@ async function saidOfItself(
   if (!isMenu) return thingSaid(text, labels) ?? shortSaid(text, labels);
   // Words of an option that stand in a message by chance choose none.
   if (!labels.some((label) => merchant.says?.has(label))) return undefined;
-  if (likeness === undefined || aliases.some((alias) => alias.startsWith('\n'))) return undefined;
+  const things = aliases.find((alias) => alias.startsWith('\n'));
+  const whole = wholeSaid(text, labels, things?.slice(1).split('\n') ?? []);
+  if (whole !== undefined || things !== undefined || likeness === undefined) return whole;
   const { options, likenessOf } = optionsByHeart(labels, merchant, likeness);
   const parts = partsSaid(text);
   return choiceSaid(parts, options, await Promise.all(parts.map((part) => likenessOf(part))));

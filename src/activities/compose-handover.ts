@@ -7,6 +7,7 @@ import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contrac
 import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
 import { nameSentence } from '../texts/languages/intent-sentences.js';
 import type { Merchant } from '../merchants/merchant.js';
+import { refusalText } from '../security/refusal-text.js';
 import { customerInVoucher } from '../security/voucher.js';
 import type { StoredMessage, WriteRecord } from '../store/store.js';
 import type { RunStore } from './dependencies.js';
@@ -160,13 +161,23 @@ async function triedIn(
   const sent = writes.map((row): Tried => ({ ...titled(row.operation), ...cameOf(row) }));
   return [
     ...[...sent, ...asked].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
-    ...unsent.map(({ operation, outcome }): Tried => ({ ...titled(operation), outcome })),
+    ...unsent.map(({ operation, outcome, ...why }): Tried => ({
+      ...titled(operation),
+      outcome,
+      ...refusalOf(why),
+    })),
   ];
 }
 
-const cameOf = ({ state, code, httpStatus, amount, reference, at }: WriteRecord) => ({
+/** Why, in the form that people read. */
+function refusalOf({ code, message }: Pick<Tried, 'code' | 'message'>): Pick<Tried, 'code' | 'message'> {
+  const said = refusalText(message);
+  return { ...(code === undefined ? {} : { code }), ...(said === undefined ? {} : { message: said }) };
+}
+
+const cameOf = ({ state, httpStatus, amount, reference, at, ...why }: WriteRecord) => ({
   ...{ outcome: state, at: isoOf(at) },
-  ...(code === undefined ? {} : { code }),
+  ...refusalOf(why),
   ...(httpStatus === undefined ? {} : { httpStatus }),
   ...(amount === undefined ? {} : { amount }),
   ...(reference === undefined ? {} : { reference }),

@@ -1,10 +1,15 @@
 /** A handover as the API tells it: what people need who take a conversation over, as data. */
 import { z } from 'zod';
 
-const amount = z.strictObject({
+/** An amount of money. */
+export const amountSchema = z.strictObject({
   minor: z.int().describe('In the currency’s smallest unit.'),
   currency: z.string().describe('ISO 4217.'),
 });
+/** What a system has said about a refusal. */
+export const refusalMessage = z
+  .string()
+  .describe('What the system said about a refusal, on one line; secrets and card numbers are masked.');
 const moment = z.iso.datetime();
 
 /** The same that `details` says in words. */
@@ -26,7 +31,7 @@ export const handoverSchema = z.strictObject({
       status: z.string().optional().describe('The status when the record was last read.'),
     })
     .optional(),
-  amount: amount.optional().describe('The amount in question.'),
+  amount: amountSchema.optional().describe('The amount in question.'),
   intent: z.string().optional(),
   question: z.string().optional().describe('The question that the customer has not answered.'),
   said: z
@@ -45,8 +50,9 @@ export const handoverSchema = z.strictObject({
               'For a call that was not sent: its outcome in the flow. For an approval: its state.',
           ),
         code: z.string().optional().describe('The refusal code.'),
+        message: refusalMessage.optional(),
         httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
-        amount: amount.optional(),
+        amount: amountSchema.optional(),
         reference: z.string().optional().describe('The system’s own reference.'),
         approval: z
           .strictObject({ number: z.int(), role: z.string(), by: z.string().optional() })

@@ -5,7 +5,7 @@ import type { LastEntry, Summary } from '../store/desk.js';
 
 /** A conversation in a list. */
 export interface ConversationItem extends ConversationRow {
-  /** What was last said, on one line and cut. */
+  /** What was last said, on one line and cut; while people have it, not what a flow has said. */
   last?: LastEntry;
   /** While people have it: why, and what is known of who is asking. */
   reason?: string;
@@ -20,7 +20,12 @@ export interface ConversationItem extends ConversationRow {
 const longest = 160;
 
 /** A row with its summary; of who is asking only what people were told who have it now. */
-export function itemOf(row: ConversationRow, { last, handover }: Summary = {}): ConversationItem {
+export function itemOf(
+  row: ConversationRow,
+  { last: latest, unanswered, handover }: Summary = {},
+): ConversationItem {
+  // That it was handed off is no news for whom it was handed off to: what the customer wants is.
+  const last = row.peopleSince === undefined ? latest : (unanswered ?? latest);
   const said = last === undefined ? {} : { last: { ...last, text: excerpt(last.text) } };
   if (row.peopleSince === undefined || handover === undefined) return { ...row, ...said };
   const { intent, flag, priority, customer, record } = handover.handover ?? {};

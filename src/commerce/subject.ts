@@ -1,4 +1,5 @@
 /** Subjects: the records that operations are about and that a customer must own (DESIGN §2, §7). */
+import type { RecordItem } from '../contracts/approval.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 
 /** What verification, guard and reservation read of a record, whatever its kind. */
@@ -14,6 +15,8 @@ export interface SubjectRecord {
   /** What it cost, in minor units. */
   amount?: { minor: number; currency: string };
   status?: string;
+  /** What it consists of, for people. */
+  items?: readonly RecordItem[];
   /** The record itself, in business fields. */
   record: JsonObject;
 }

@@ -23,6 +23,14 @@ export interface AuthenticatedAgent {
   expiresAt: number;
 }
 
+/** An item of the record that a call is about, as its system has it; the amount is that of all its pieces. */
+export interface RecordItem {
+  name: string;
+  variant?: string;
+  quantity: number;
+  amount?: { minor: number; currency: string };
+}
+
 /** An approval that a call needs: what will be executed, and the deadline for the decision (epoch ms). */
 export interface ApprovalRequest {
   /** `<workflow id>#<step>#<visit>`. */
@@ -33,6 +41,8 @@ export interface ApprovalRequest {
   escalateTo?: string;
   /** Business words for the approver; values travel in payloads only, never in summaries or attributes. */
   summary: JsonObject;
+  /** What the record consists of: context for the approver, who approves only what the digest covers. */
+  items?: readonly RecordItem[];
   amount?: { minor: number; currency: string };
   /** Who asked for the run, or answered for the customer: none of them may approve it. */
   startedBy?: readonly string[];

@@ -9,6 +9,9 @@ export interface TriedCall {
   step: string;
   operation: string;
   outcome: string;
+  /** Of a refusal: its code, and what the system has said, as it came. */
+  code?: string;
+  message?: string;
 }
 
 /** The record that a run is about, as far as it has read it. */
@@ -51,8 +54,9 @@ export interface Tried {
   title: string;
   /** `done`, `refused`, `unknown` (nobody can tell whether it was done), `sending`, `accepted`, or how it ended before it was sent. */
   outcome: string;
-  /** Of a refusal. */
+  /** Of a refusal: why, and what the system has said, without what is secret. */
   code?: string;
+  message?: string;
   httpStatus?: number;
   amount?: Amount;
   /** The system's own. */

@@ -68,6 +68,8 @@ export interface LastEntry {
 /** Of a conversation. */
 export interface Summary {
   last?: LastEntry;
+  /** The customer's last message, where a flow's words came after it. */
+  unanswered?: LastEntry;
   /** What people were told when they last got it. */
   handover?: OutboxRow['body'];
 }

@@ -97,29 +97,35 @@ const lastRows = (merchant: string, conversations: readonly string[]) => sql<Las
 async function summaryOf(cells: Cells, merchant: string, row: LastRow): Promise<Summary> {
   const scope = scopeOfConversation(merchant, row.conversation);
   const place = (key: string): CellPlace => ({ column: 'outbox.body', row: [key], scope });
-  const [last, handover] = await Promise.all([
-    lastEntry(cells, row, scope),
+  const [message, reply, handover] = await Promise.all([
+    lastMessage(cells, row, scope),
+    lastReply(cells, row, scope),
     row.handover === null
       ? undefined
       : openJson<OutboxRow['body']>(cells, row.handover, place(row.handover_key ?? '')),
   ]);
-  return { ...(last === undefined ? {} : { last }), ...(handover === undefined ? {} : { handover }) };
+  const last = reply !== undefined && reply.at >= (message?.at ?? -1) ? reply : message;
+  const isUnanswered = message !== undefined && last?.by === 'flow';
+  return {
+    ...(last === undefined ? {} : { last }),
+    ...(isUnanswered ? { unanswered: message } : {}),
+    ...(handover === undefined ? {} : { handover }),
+  };
 }
 
-async function lastEntry(
-  cells: Cells,
-  row: LastRow,
-  scope: CellPlace['scope'],
-): Promise<LastEntry | undefined> {
-  const [receivedAt, repliedAt] = [row.received_at ?? -1, row.replied_at ?? -1];
-  if (row.reply !== null && repliedAt >= receivedAt) {
-    const place = { column: 'outbox.body', row: [row.reply_key ?? ''], scope } as const;
-    const body = await openJson<OutboxRow['body']>(cells, row.reply, place);
-    return body && { by: body.by === undefined ? 'flow' : 'agent', text: body.text, at: repliedAt };
-  }
-  if (row.text === null) return undefined;
+type Scope = CellPlace['scope'];
+
+async function lastReply(cells: Cells, row: LastRow, scope: Scope): Promise<LastEntry | undefined> {
+  if (row.reply === null || row.replied_at === null) return undefined;
+  const place = { column: 'outbox.body', row: [row.reply_key ?? ''], scope } as const;
+  const body = await openJson<OutboxRow['body']>(cells, row.reply, place);
+  return body && { by: body.by === undefined ? 'flow' : 'agent', text: body.text, at: row.replied_at };
+}
+
+async function lastMessage(cells: Cells, row: LastRow, scope: Scope): Promise<LastEntry | undefined> {
+  if (row.text === null || row.received_at === null) return undefined;
   const place = { column: 'messages.text', row: [row.message_id ?? ''], scope } as const;
   const text = await cells.open(row.text, place);
   if (text === undefined) return undefined;
-  return { by: row.started_by === null ? 'customer' : 'agent', text, at: receivedAt };
+  return { by: row.started_by === null ? 'customer' : 'agent', text, at: row.received_at };
 }

@@ -95,7 +95,7 @@ const approvalWords = (
   { approval }: HandoverWords,
 ): string => approval.replace('${number}', String(number)).replace('${role}', () => asMarkdown(role));
 
-function outcomeWords({ outcome, code, httpStatus, approval }: Tried, words: HandoverWords): string {
+function outcomeWords({ outcome, code, message, httpStatus, approval }: Tried, words: HandoverWords): string {
   const known = approval === undefined ? words.outcomes : words.decided;
   const came = Object.hasOwn(known, outcome) ? (known[outcome] ?? outcome) : asMarkdown(spaced(outcome));
   const by =
@@ -103,6 +103,7 @@ function outcomeWords({ outcome, code, httpStatus, approval }: Tried, words: Han
   const why = [
     ...(code === undefined ? [] : [asMarkdown(spaced(code))]),
     ...(httpStatus === undefined ? [] : [`HTTP ${httpStatus}`]),
+    ...(message === undefined ? [] : [quoted(message)]),
   ].join(', ');
   return [came, ...by, ...(why === '' ? [] : [`(${why})`])].join(' ');
 }

@@ -114,6 +114,25 @@ test('an unclear refund: customer, order, amount, first and last words, what was
   });
 });
 
+test('a refusal: its code, and what the system has said, without what is secret', async () => {
+  const conversation = randomUUID();
+  const run = `${conversationWorkflowId('demo', conversation)}/r1`;
+  const refused = { code: 'already_refunded', message: 'Paid back on 12 May, token=9f8e7d' };
+  const { lines, handover } = await handedOver(conversation, {
+    run,
+    tried: [
+      { workflowId: run, step: 'refund', operation: 'payments.refund', outcome: 'refused', ...refused },
+    ],
+  });
+  expect(handover.tried).toEqual([
+    {
+      ...{ operation: 'payments.refund', title: 'Refund', outcome: 'refused', code: 'already_refunded' },
+      message: 'Paid back on 12 May, token=•••',
+    },
+  ]);
+  expect(lines).toContain('  - Refund: refused (already refunded, “Paid back on 12 May, token=•••”)');
+});
+
 test('the same in German, for a shop that writes German, whatever its customer speaks', async () => {
   const conversation = randomUUID();
   const run = `${conversationWorkflowId('demo', conversation)}/r1`;

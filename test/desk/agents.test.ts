@@ -1,9 +1,9 @@
 /** What agents do at the desk: reject, approve by keyboard, take over, answer, give back, decide what is unclear, pause. */
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCustomer } from '../../demo/stack/customer.js';
-import { keepRequest, keepUnclear } from './support/rows.js';
+import { keepHandover, keepRequest, keepUnclear } from './support/rows.js';
 import { signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
 import { type Desk, startDesk } from './support/desk.js';
 
@@ -25,6 +25,33 @@ async function asksForRefund(at: number): Promise<{ customer: DemoCustomer; numb
   const { number } = await stage.anna.finds(customer.workflowId);
   return { customer, number };
 }
+
+interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+const none: Place = { x: 0, y: 0, width: 0, height: 0 };
+
+/** Where they stand on the page. */
+const placesOf = async (elements: Locator): Promise<Place[]> =>
+  Promise.all((await elements.all()).map(async (one) => (await one.boundingBox()) ?? none));
+
+/** A script that names labels whose line runs past them; each has its line's id. */
+const labelsBesideTheirLine = `[...document.querySelectorAll('[data-label]')].filter((label) => {
+  const line = document.getElementById(label.dataset.label);
+  const { left, right, top, bottom } = label.getBoundingClientRect();
+  const length = line.getTotalLength();
+  return !Array.from({ length: 400 }, (_, at) =>
+    line.getPointAtLength((length * at) / 399).matrixTransform(line.getScreenCTM()),
+  ).some(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
+}).map((label) => label.innerText)`;
+
+/** More than a rounding of pixels. */
+const covers = (one: Place, other: Place): boolean =>
+  Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 1 &&
+  Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 1;
 
 describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
   beforeAll(async () => {
@@ -181,6 +208,52 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     expect(agent.wrong).toEqual([]);
   });
 
+  test('who is asking and why a system refused is in sight, on a phone too', async () => {
+    const { store } = desk.stack;
+    const conversation = randomUUID();
+    await store.conversations.begin('demo', conversation, 'chat');
+    const refused = { outcome: 'refused', code: 'already_refunded', message: 'Paid back on 12 May.' };
+    await keepHandover(store, conversation, 'Refund: the system refused it.', {
+      customer: { name: 'Marta Klein', email: 'marta@example.com', verified: 'claimed' },
+      ...{ said: [], tried: [{ operation: 'payments.refund', title: 'Refund', ...refused }] },
+      links: { conversation },
+    });
+    await store.conversations.giveToPeople('demo', conversation, 'service');
+    await using agent = await signedInPage(browser, desk, 'anna', {
+      width: 390,
+      height: 800,
+      language: 'de',
+    });
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/inbox/${conversation}`);
+    const who = page.getByText('Wer fragt: Marta Klein, marta@example.com');
+    await who.waitFor();
+    expect(await page.getByRole('link', { name: 'Pause' }).isVisible()).toBe(true);
+    await page.getByText('Über dieses Gespräch').click();
+    await page.getByText('Es ist schon erstattet').waitFor();
+    await page.getByText('Paid back on 12 May.').last().waitFor();
+    expect(agent.wrong).toEqual([]);
+  });
+
+  test('no label of a diagram covers another one or a box, and no button covers the drawing', async () => {
+    await using agent = await signedInPage(browser, desk, 'anna', { width: 390, height: 800 });
+    const { page } = agent;
+    await page.goto(`${desk.url}/desk/flows/refund-order`);
+    const whole = page.getByRole('button', { name: 'Show the whole diagram' });
+    const label = page.locator('[data-label]');
+    await label.first().waitFor();
+    expect(await label.count()).toBeGreaterThan(20);
+    const boxes = page.locator('.react-flow__node-box');
+    const drawn = [...(await placesOf(label)), ...(await placesOf(boxes))];
+    const covered = drawn.flatMap((one, at) => drawn.slice(at + 1).filter((other) => covers(one, other)));
+    expect(covered).toEqual([]);
+    expect(await page.evaluate<string[]>(labelsBesideTheirLine)).toEqual([]);
+    const [drawing = none] = await placesOf(page.locator('.react-flow'));
+    const [button = none] = await placesOf(whole);
+    expect(button.y + button.height).toBeLessThanOrEqual(drawing.y);
+    expect(agent.wrong).toEqual([]);
+  });
+
   test('a conversation is taken over, answered once from two tabs, and given back to flows', async () => {
     const customer = desk.stage.unauthenticated();
     await customer.says('Can I talk to a person, please?');
@@ -188,8 +261,11 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await using agent = await signedInPage(browser, desk, 'anna');
     const { page } = agent;
     await page.goto(`${desk.url}/desk/inbox`);
-    await page.locator('[data-row]', { hasText: 'service' }).first().click();
-    await page.getByText('Can I talk to a person, please?').last().waitFor();
+    const row = page.locator('[data-row]', { hasText: 'service' }).first();
+    // The list shows what the customer wrote, not that they were told of the handover.
+    expect(await row.innerText()).toContain('Can I talk to a person, please?');
+    await row.click();
+    await page.getByRole('log').getByText('Can I talk to a person, please?').first().waitFor();
     // Only who has taken it over gives it back.
     const giveBack = page.getByRole('button', { name: 'Give back to flows' });
     expect(await giveBack.count()).toBe(0);

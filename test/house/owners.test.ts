@@ -59,6 +59,10 @@ const owners: readonly Owner[] = [
     reason: 'what operations are called in a language; in English the catalogue says it',
   },
   {
+    ...{ kind: 'intent', files: ['desk/words/en/codes.ts', 'desk/words/de/codes.ts'] },
+    reason: 'what the desk calls intents in a language; one that it has no word for is shown by its name',
+  },
+  {
     ...{ kind: 'language', files: ['understanding/dictionaries/'] },
     reason: 'words of a language that are spelt like the code of another',
   },

@@ -32,6 +32,9 @@ function agentsOf({ request }: PlannedWrite): readonly string[] {
   return [...new Set([...(startedBy === undefined ? [] : [startedBy]), ...(call.answeredBy ?? [])])];
 }
 
+/** More items than that help nobody to decide. */
+const mostItems = 50;
+
 /** The request for a call, with what the guard says now; `decidedUntil` is the expiry of the one that was decided on. */
 function approvalRequest(
   ports: Pick<CallPorts, 'now'>,
@@ -46,12 +49,14 @@ function approvalRequest(
   const { escalate, remind } = approval;
   const agents = agentsOf(call);
   const expiresAt = decidedUntil ?? after(approval.expires);
+  const { items } = record ?? call.subject ?? {};
   return {
     digest: digestOfRequest(call, guardFacts, expiresAt),
     operation: call.operation.name,
     role: approval.by,
     ...(escalate === undefined ? {} : { escalateTo: escalate.to }),
     summary: summaryOf(call, guardFacts, record),
+    ...(items === undefined ? {} : { items: items.slice(0, mostItems) }),
     ...(call.amount === undefined ? {} : { amount: call.amount }),
     ...(agents.length === 0 ? {} : { startedBy: agents }),
     requestedAt,

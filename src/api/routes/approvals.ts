@@ -6,6 +6,7 @@ import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { decisionsCountUntil } from '../../security/identity/agent-tokens.js';
 import { type DecisionClaims, maxDecisionLifeMs, signDecision } from '../../security/decision-token.js';
 import { maxTokenLength } from '../../security/signed-token.js';
+import { amountSchema } from '../handover-schema.js';
 import { pageQuery } from '../shared-schemas.js';
 import { defineRoute, type RawRequest, type RouteDependencies } from '../route.js';
 
@@ -26,6 +27,18 @@ const approval = z.looseObject({
   remindAt: z.iso.datetime().optional().describe('When approvers are reminded.'),
   escalateAt: z.iso.datetime().optional().describe('When the second role may also decide.'),
   endedAt: z.iso.datetime().optional().describe('When the request was decided or otherwise closed.'),
+  items: z
+    .array(
+      z.strictObject({
+        ...{ name: z.string(), variant: z.string().optional(), quantity: z.int() },
+        amount: amountSchema.optional(),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe(
+      'The first 50 items of the record, as context: a decision approves only what the digest covers.',
+    ),
 });
 
 const words = z.strictObject({

@@ -32,7 +32,7 @@ const row = {
       at: z.iso.datetime(),
     })
     .optional()
-    .describe('The last message or reply.'),
+    .describe('The last message or reply; while agents have the conversation, not a reply of a flow to it.'),
   reason: z.string().optional().describe('Why it was handed off, in one line.'),
   intent: z.string().optional(),
   flag: z.string().optional().describe('What agents must see first, such as `safety` or `fraud`.'),

@@ -1,4 +1,5 @@
 /** Orders as subjects of operations. */
+import type { RecordItem } from '../../contracts/approval.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { SubjectKind } from '../subject.js';
 import { Order } from './order.js';
@@ -28,6 +29,17 @@ export const orderSubject: SubjectKind = {
       ...(customerRef === undefined ? {} : { customerRef }),
       ...(customerName === undefined ? {} : { customerName }),
       ...(amount === undefined ? {} : { amount }),
+      ...(order.lines.length === 0 ? {} : { items: order.lines.map(recordItem) }),
     };
   },
 };
+
+/** A line as people read it; without its total, what its pieces cost. */
+export function recordItem({ name, variant, quantity, price, total }: Order['lines'][number]): RecordItem {
+  const amount = total ?? (price && { ...price, minor: price.minor * quantity });
+  return {
+    ...{ name, quantity },
+    ...(variant === undefined ? {} : { variant }),
+    ...(amount === undefined ? {} : { amount }),
+  };
+}

@@ -1,5 +1,6 @@
 /** Subscriptions as subjects of operations. */
 import type { JsonObject } from '../../contracts/json.js';
+import { recordItem } from '../orders/subject.js';
 import type { SubjectKind } from '../subject.js';
 import { Subscription } from './subscription.js';
 
@@ -21,6 +22,7 @@ export const subscriptionSubject: SubjectKind = {
       ...(shippingAddress?.postcode === undefined ? {} : { postcode: shippingAddress.postcode }),
       ...(customerRef === undefined ? {} : { customerRef }),
       ...(customerName === undefined ? {} : { customerName }),
+      ...(subscription.products.length === 0 ? {} : { items: subscription.products.map(recordItem) }),
     };
   },
 };

@@ -1,8 +1,10 @@
 /** A flow's diagram, with the steps that a run has taken and the one where it stands. Loaded when one is first shown. */
 import '@xyflow/react/dist/base.css';
 import {
-  Controls,
+  BaseEdge,
   type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
   Handle,
   MarkerType,
   type Node,
@@ -15,9 +17,10 @@ import {
 } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Graph } from '../api/contract';
+import { Icon, type IconName } from '../parts/icon';
 import { useWords } from '../words/use-words';
 import styles from './diagram.module.css';
-import { placed, type PlacedGroup, type PlacedNode } from './layout';
+import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode, type Point } from './layout';
 
 /** How a run stands at a step: it is there now, or has been. */
 type StepState = 'open' | 'done';
@@ -46,7 +49,63 @@ const FrameView = ({ data: { group } }: NodeProps<Frame>): ReactNode => (
   <div className={styles.group}>{group.title}</div>
 );
 
+type Line = Edge<{ placed: PlacedEdge; text: string }, 'line'>;
+
+/** A line where it was laid out, with its label in the place that was kept for it. */
+function LineView({ id, data, markerEnd, style }: EdgeProps<Line>): ReactNode {
+  if (data === undefined) return null;
+  const { placed: line, text } = data;
+  const path = pathOf(line);
+  return (
+    <>
+      <BaseEdge
+        {...{ id, path }}
+        {...(markerEnd === undefined ? {} : { markerEnd })}
+        {...(style === undefined ? {} : { style })}
+      />
+      {line.label === undefined ? null : (
+        <EdgeLabelRenderer>
+          <div
+            className={styles.label}
+            data-label={id}
+            title={text}
+            style={{
+              width: line.label.width,
+              transform: `translate(-50%, -50%) translate(${line.label.x}px, ${line.label.y}px)`,
+            }}
+          >
+            {text}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
+/** Through all its points, of which one is its label's; corners are a little round. */
+function pathOf({ points }: PlacedEdge): string {
+  const pieces = points.map((point, at) => {
+    const [before, after] = [points[at - 1], points[at + 1]];
+    if (before === undefined) return `M ${point.x} ${point.y}`;
+    if (after === undefined) return `L ${point.x} ${point.y}`;
+    const [from, to] = [towards(point, before), towards(point, after)];
+    return `L ${from.x} ${from.y} Q ${point.x} ${point.y} ${to.x} ${to.y}`;
+  });
+  return pieces.join(' ');
+}
+
+const cornerRadius = 12;
+
+/** The place near a corner where its rounding begins, on the way to another point. */
+function towards(corner: Point, other: Point): Point {
+  const [x, y] = [other.x - corner.x, other.y - corner.y];
+  const length = Math.hypot(x, y);
+  const part = length === 0 ? 0 : Math.min(cornerRadius, length / 2) / length;
+  return { x: corner.x + x * part, y: corner.y + y * part };
+}
+
 const nodeTypes = { box: BoxView, frame: FrameView };
+const edgeTypes = { line: LineView };
 
 interface DiagramProps {
   graph: Graph;
@@ -65,6 +124,7 @@ export default function Diagram({ graph, states, height }: DiagramProps): ReactN
       style={height === undefined ? {} : { height }}
     >
       <ReactFlowProvider>
+        <Zoom />
         <Drawn graph={graph} states={states ?? new Map()} />
       </ReactFlowProvider>
     </div>
@@ -73,30 +133,47 @@ export default function Diagram({ graph, states, height }: DiagramProps): ReactN
 
 function Drawn({ graph, states }: { graph: Graph; states: StepStates }): ReactNode {
   const words = useWords();
-  const layout = useMemo(() => placed(graph), [graph]);
+  const layout = useMemo(() => placed(graph, words.lines), [graph, words]);
   const nodes = useMemo(() => nodesOf(layout, states), [layout, states]);
-  const edges = useMemo(() => edgesOf(graph, words.lines), [graph, words]);
+  const edges = useMemo(() => edgesOf(graph, layout.edges, words.lines), [graph, layout, words]);
   return (
     <ReactFlow
-      {...{ nodes, edges, nodeTypes }}
+      {...{ nodes, edges, nodeTypes, edgeTypes }}
       {...{ nodesDraggable: false, nodesConnectable: false, nodesFocusable: false, edgesFocusable: false }}
       {...{ elementsSelectable: false, zoomOnScroll: false, preventScrolling: false, panOnDrag: true }}
       minZoom={0.1}
       maxZoom={1.6}
       proOptions={{ hideAttribution: true }}
-      ariaLabelConfig={{
-        'controls.zoomIn.ariaLabel': words.diagram.zoomIn,
-        'controls.zoomOut.ariaLabel': words.diagram.zoomOut,
-        'controls.fitView.ariaLabel': words.diagram.whole,
-      }}
     >
-      <Controls showInteractive={false} position="top-right" orientation="horizontal" />
       <Follow nodes={layout.nodes} states={states} />
     </ReactFlow>
   );
 }
 
-function nodesOf({ nodes, groups }: ReturnType<typeof placed>, states: StepStates): (Box | Frame)[] {
+/** How near it is looked at: above the drawing, so that it covers nothing of it. */
+function Zoom(): ReactNode {
+  const { diagram: words } = useWords();
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const ways: readonly [string, IconName, () => unknown][] = [
+    [words.zoomIn, 'plus', () => zoomIn()],
+    [words.zoomOut, 'minus', () => zoomOut()],
+    [words.whole, 'whole', () => fitView()],
+  ];
+  return (
+    <div className={styles.zoom}>
+      {ways.map(([label, icon, go]) => (
+        <button key={icon} type="button" aria-label={label} title={label} onClick={() => void go()}>
+          <Icon name={icon} size={15} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function nodesOf(
+  { nodes, groups }: Pick<ReturnType<typeof placed>, 'nodes' | 'groups'>,
+  states: StepStates,
+): (Box | Frame)[] {
   const frames = groups.map((group): Frame => {
     const { id, x, y, width, height } = group;
     return { id, type: 'frame', position: { x, y }, width, height, data: { group }, zIndex: -1 };
@@ -109,13 +186,19 @@ function nodesOf({ nodes, groups }: ReturnType<typeof placed>, states: StepState
   return [...frames, ...boxes];
 }
 
-const edgesOf = ({ edges }: Graph, written: (line: string) => string): Edge[] =>
-  edges.map(({ from, to, label, dashed }, at) => ({
-    ...{ id: String(at), source: from, target: to, type: 'smoothstep' },
-    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-    ...(label === undefined ? {} : { label: written(label) }),
-    ...(dashed === true ? { style: { strokeDasharray: '4 4' } } : {}),
-  }));
+const edgesOf = ({ edges }: Graph, lines: readonly PlacedEdge[], written: (line: string) => string): Line[] =>
+  edges.flatMap(({ from, to, label, dashed }, at): Line[] => {
+    const line = lines[at];
+    if (line === undefined) return [];
+    return [
+      {
+        ...{ id: String(at), source: from, target: to, type: 'line' },
+        data: { placed: line, text: label === undefined ? '' : written(label) },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+        ...(dashed === true ? { style: { strokeDasharray: '4 4' } } : {}),
+      },
+    ];
+  });
 
 /** Keeps in sight where the run stands or has ended; before it has begun, and without one, the flow's start. */
 function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepStates }): ReactNode {

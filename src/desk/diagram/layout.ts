@@ -20,13 +20,38 @@ export interface PlacedGroup {
   height: number;
 }
 
+/** A line between boxes: the points that it runs through, and where its label stands, which nothing else crosses. */
+export interface PlacedEdge {
+  points: readonly Point[];
+  label?: Point & { width: number };
+}
+
+/** A place in the drawing. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
 const width = 216;
 const lineHeight = 18;
 /** So many fit with the widest words; a line breaks only between them, so fewer than its width has room for. */
 const charactersInLine = 23;
 
-/** Places all of it. */
-export function placed(graph: Graph): { nodes: PlacedNode[]; groups: PlacedGroup[] } {
+/** The widest that a label may be, and what a character of it takes. */
+const label = { width: 168, height: 20, character: 6.5, around: 12 };
+
+/** The width of a label's field. */
+const widthOf = (text: string): number => Math.min(text.length * label.character + label.around, label.width);
+
+/** A drawing as it was laid out; edges are in the order of the graph. */
+interface Placed {
+  nodes: PlacedNode[];
+  groups: PlacedGroup[];
+  edges: PlacedEdge[];
+}
+
+/** Places all of it; `written` is what a line reads. */
+export function placed(graph: Graph, written: (line: string) => string): Placed {
   const drawn = new dagre.graphlib.Graph({ compound: true, multigraph: true });
   drawn.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 12, marginy: 12 });
   drawn.setDefaultEdgeLabel(() => ({}));
@@ -37,9 +62,9 @@ export function placed(graph: Graph): { nodes: PlacedNode[]; groups: PlacedGroup
     drawn.setNode(node.id, { width, height: heightOf(node) });
     if (node.group !== undefined) drawn.setParent(node.id, node.group);
   }
-  graph.edges.forEach(({ from, to, label }, at) => {
+  graph.edges.forEach(({ from, to, label: text }, at) => {
     const size =
-      label === undefined ? {} : { width: Math.min(label.length * 6.5, 150), height: 20, labelpos: 'c' };
+      text === undefined ? {} : { width: widthOf(written(text)), height: label.height, labelpos: 'c' };
     drawn.setEdge(from, to, size, String(at));
   });
   dagre.layout(drawn);
@@ -55,7 +80,23 @@ export function placed(graph: Graph): { nodes: PlacedNode[]; groups: PlacedGroup
   return {
     nodes: graph.nodes.map((node) => ({ ...node, ...boxOf(node.id) })),
     groups: groups.map(({ id, title }) => ({ id, title, ...boxOf(id) })),
+    edges: graph.edges.map(({ from, to, label: text }, at) => {
+      const { points: laid, x, y } = drawn.edge(from, to, String(at)) as PlacedEdge & Point;
+      const points = downwards(laid, boxOf(from), boxOf(to));
+      return { points, ...(text === undefined ? {} : { label: { x, y, width: widthOf(written(text)) } }) };
+    }),
   };
+}
+
+/** From the foot of one box to the head of another below it; what leads back stays as it was laid out. */
+function downwards(
+  points: readonly Point[],
+  from: Point & { width: number; height: number },
+  to: Point & { width: number },
+): readonly Point[] {
+  if (to.y < from.y + from.height) return points;
+  const foot = { x: from.x + from.width / 2, y: from.y + from.height };
+  return [foot, ...points.slice(1, -1), { x: to.x + to.width / 2, y: to.y }];
 }
 
 function isWithin(graph: Graph, group: string | undefined, wanted: string): boolean {

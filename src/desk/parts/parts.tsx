@@ -149,3 +149,19 @@ function AttachmentLink({ file: { name, mediaType, url } }: { file: Attachment }
     </a>
   );
 }
+
+/** Why something was refused: in words, and as the system has said it. */
+export function Refusal({ code, message }: { code: string; message?: string | undefined }): ReactNode {
+  const words = useWords();
+  return (
+    <div className={styles.small}>
+      {words.refusals(code)}
+      {message === undefined ? null : (
+        <>
+          {': '}
+          <q className={styles.muted}>{message}</q>
+        </>
+      )}
+    </div>
+  );
+}

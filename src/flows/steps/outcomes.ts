@@ -216,7 +216,7 @@ function fieldsGiven(
 export const behindOutcomes = (done: Scope, { ends }: Outcomes): Scope => merged(done, [done, ...ends]);
 
 /** What people read about an outcome in the handover. */
-const reasons: Readonly<Record<string, string>> = {
+export const outcomeReasons: Readonly<Record<string, string>> = {
   unsure: 'it is not clear what the customer means',
   refused: 'the system refused it',
   unknown: 'it may or may not have been done, so please check the system first',
@@ -240,7 +240,7 @@ export function defaultBlock(
   const key = environment.sentence(outcome) ?? '';
   flow.readable(key, path, { reworded: Object.hasOwn(environment.config.sentences, outcome) });
   const step = (kind: string, title: string) => ({ id: flow.newId(kind), named: false, title, line });
-  const reason = { key: `${title}: ${reasons[outcome] ?? outcome}.`, args: [] };
+  const reason = { key: `${title}: ${outcomeReasons[outcome] ?? outcome}.`, args: [] };
   return {
     default: true,
     steps: [

@@ -5,6 +5,7 @@ import { parseDuration, parseInteger, parseMoney } from '../../flows/literals.js
 import { environmentOf } from '../../flows/type-environment.js';
 import { moment, number, text } from '../../flows/types/type.js';
 import type { MerchantConfig } from '../merchant.js';
+import { firstLanguage } from '../../texts/languages/index.js';
 
 /** A value of the policy as it is written: an amount, a time, a number, otherwise words. */
 function typed(raw: string): { type: Type; value: Json } {
@@ -84,7 +85,8 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Business hours as customers read them: “Monday – Friday, 09:00 – 17:00”; empty where a merchant names none. */
 function writtenHours({ hours: { days } }: Pick<MerchantConfig, 'hours'>, language: string): string {
-  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const locale = Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? firstLanguage;
+  const names = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const nameOf = (at: number): string => names.format(sunday + at * day);
   const runs: { first: number; last: number; from: number; to: number }[] = [];
   let before: (typeof runs)[number] | undefined;

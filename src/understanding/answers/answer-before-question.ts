@@ -6,7 +6,8 @@ import { meantChoice } from './choice.js';
 import { linesMeant, mentionsLine, type NamedLine } from './order-lines.js';
 import { isElse, type Wording } from './nearest-option.js';
 import { cardinalOf } from './ordinals.js';
-import { meansFraction } from './whole-or-part.js';
+import { amountsIn } from './amount.js';
+import { meansFraction, meansWhole } from './whole-or-part.js';
 
 /** Parts of a message that are compared, and characters of the longest: whoever writes more tells a story. */
 const most = { parts: 16, chars: 200 };
@@ -89,6 +90,31 @@ export function thingsCorrected(
 /** What is taken out again. */
 const OUT =
   /(?<!\p{L})(?:out|without|not|no|except|grown on me|changed my mind about|raus|weg|ohne|nicht|doch nicht|außer|kein\p{L}*)(?!\p{L})/iu;
+
+/**
+ * The option that means all of something, where a message that asks for it says so: "a refund for my whole order". `things` are the
+ * parts. Money hangs on it, so nothing else may stand there that names a part, an amount, a fee or an exception.
+ */
+export function wholeSaid(
+  text: string,
+  labels: readonly string[],
+  things: readonly string[],
+): number | undefined {
+  const [whole, ...others] = labels.flatMap((label, at) => (meansWhole(label) ? [at] : []));
+  if (whole === undefined || others.length > 0) return undefined;
+  if (!WHOLE_WANTED.test(text) || IN_PART.test(text) || meansFraction(text)) return undefined;
+  const words = text.replace(WHOLE_WANTED, ' ').split(/[\s.!?;:,–—]+/u);
+  const isOfPart = words.some((word) => isDistinct(word) && mentionsLine(plain(word), linesOf(things)));
+  return isOfPart || amountsIn(text).length > 0 ? undefined : whole;
+}
+
+/** Money for all of an order, in one clause. */
+const WHOLE_WANTED =
+  /(?<!\p{L})(?:refund\p{L}*|money back|erstatt\p{L}*|rückerstatt\p{L}*|geld (?:zurück )?für)(?: \p{L}+){0,2} (?:the|my|this|that|die|meine[nr]?|diese[nrs]?|den|der)? ?(?:whole|entire|complete|full|ganzen?|gesamten?|komplette?n?) (?:order|purchase|bestellung|auftrag|einkauf)(?!\p{L})|(?<!\p{L})(?:whole|entire|complete|full|ganzen?|gesamten?|komplette?n?) (?:order|purchase|bestellung|auftrag|einkauf)(?: #?\d+)?(?: (?:please|bitte))? (?:refunded|erstatte[nt]|zurückerstatte[nt]|erstattet (?:haben|bekommen))(?!\p{L})/iu;
+
+/** What narrows it, or is about more than what the things cost. */
+const IN_PART =
+  /(?<!\p{L})(?:not|no|n[’']t|never|only|just|except|but|without|minus|or|if|unless|part\p{L}*|some|half|shipping|postage|delivery|fees?|difference|discount|voucher|second|other|another|twice|double|nicht|kein\p{L}*|nur|bloß|außer|aber|sondern|ohne|oder|falls|wenn|teil\p{L}*|einige\p{L}*|hälfte|versand\p{L}*|porto|gebühr\p{L}*|differenz|rabatt|gutschein|zweite\p{L}*|andere\p{L}*|doppelt\p{L}*)(?!\p{L})|%/iu;
 
 /** The one option of a few short ones that stands in a message as it is, such as a size or a colour. */
 export function shortSaid(text: string, labels: readonly string[]): number | undefined {

@@ -88,11 +88,19 @@ function amountOf(state: RunState): Amount | undefined {
 /** Outcomes of reads that say why people take over; any outcome of a write is told. */
 const mishaps: ReadonlySet<string> = new Set(['unavailable', 'refused', 'unverified', 'unknown', 'failed']);
 
+/** Why a call was refused, as its step has given it. */
+function refusalIn(values: JsonObject | undefined): Pick<TriedCall, 'code' | 'message'> {
+  const refusal = values?.['refusal'];
+  if (refusal === undefined || !isRecord(refusal)) return {};
+  const [code, message] = [textIn(refusal, 'code'), textIn(refusal, 'message')];
+  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
+}
+
 function triedIn(id: string, { flow, state, below }: Described): TriedCall[] {
   const own = [...callsIn(flow.steps).values()].flatMap(({ id: step, operation, effect }) => {
     const outcome = state.outcomes[step];
     if (outcome === undefined || (effect === 'read' && !mishaps.has(outcome))) return [];
-    return [{ workflowId: id, step, operation, outcome }];
+    return [{ workflowId: id, step, operation, outcome, ...refusalIn(state.steps[step]) }];
   });
   const inlined = Object.entries(state.visits).flatMap(([step, visit]) => {
     const run = below(step);

@@ -33,6 +33,17 @@ describe('a request', () => {
     expect(posts(world)).toHaveLength(0);
   });
 
+  test('shows the items of the order as context, apart from what will be executed', async () => {
+    await using world = await makeWorld(store);
+    const price = { minor: 4_000, currency: 'EUR' };
+    const line = { ref: 'l1', name: 'Coffee grinder', variant: 'black', quantity: 3, price };
+    const request = await askApproval(world, addOrder(world, '1001', { ...dear, lines: [line] }));
+    expect(request.items).toEqual([
+      { name: 'Coffee grinder', variant: 'black', quantity: 3, amount: { minor: 12_000, currency: 'EUR' } },
+    ]);
+    expect(request.summary).not.toHaveProperty('items');
+  });
+
   test('has another digest for another step, visit, run, amount or flow, and for another expiry', async () => {
     await using world = await makeWorld(store);
     const order = addOrder(world, '1001', dear);

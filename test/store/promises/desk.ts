@@ -176,7 +176,10 @@ function summaryPromises(subject: Subject): void {
         kind: 'reply',
         body: { text: 'On its way.' },
       });
-      expect((await summary())?.last).toMatchObject({ by: 'flow', text: 'On its way.' });
+      expect(await summary()).toMatchObject({
+        last: { by: 'flow', text: 'On its way.' },
+        unanswered: { by: 'customer', text: 'Where is my order?' },
+      });
       await outbox.add(handedOver(merchant, c, fresh('k'), 'first'));
       await outbox.add(handedOver(merchant, c, fresh('k'), 'second'));
       expect((await summary())?.handover).toMatchObject({ text: 'second', queue: 'service' });

@@ -8,6 +8,7 @@ import {
   shortSaid,
   thingsCorrected,
   thingSaid,
+  wholeSaid,
 } from '../../../src/understanding/answers/answer-before-question.js';
 
 const things = ['1 × Desk lamp brass', '2 × Wool blanket grey', '1 × Teapot'];
@@ -223,5 +224,39 @@ describe('the parts of a message', () => {
     expect(partsSaid('word '.repeat(60))).toEqual([]);
     expect(partsSaid(Array.from({ length: 40 }, (_, at) => `Sentence ${at}`).join('. '))).toHaveLength(16);
     expect(partsSaid(' \n ')).toEqual([]);
+  });
+});
+
+describe('that all of an order is meant', () => {
+  const scopes = ['The whole order', 'Some of the items', 'Something else: a fee or a discount'];
+  const germanScopes = ['Die ganze Bestellung', 'Einzelne Artikel', 'Etwas anderes'];
+  test.each([
+    ['refund for my whole order 10195', scopes],
+    ['I want a refund for the entire order, please', scopes],
+    ['Can I get my money back for my complete order #10195?', scopes],
+    ['Please get the whole order refunded', scopes],
+    ['Ich möchte eine Erstattung für die ganze Bestellung 10195', germanScopes],
+    ['Bitte die gesamte Bestellung erstatten', germanScopes],
+  ])('is said in %j', (text, labels) => {
+    expect(wholeSaid(text, labels, things)).toBe(0);
+  });
+
+  test.each([
+    ['I want a refund for order 10195'],
+    ['My whole order came late, I want my money back for the shipping'],
+    ['refund for the whole order, not just the lamp'],
+    ['a refund for my whole order or for the teapot'],
+    ['refund my whole order except the lamp'],
+    ['The teapot broke, refund for the whole order'],
+    ['I do not want a refund for the whole order'],
+    ['a refund for half of my whole order'],
+    ['refund 20 euros for my whole order'],
+    ['My whole order was late'],
+  ])('is not said for sure in %j', (text) => {
+    expect(wholeSaid(text, scopes, things)).toBeUndefined();
+  });
+
+  test('chooses nothing where no option means all of it', () => {
+    expect(wholeSaid('refund for my whole order', ['Size S', 'Size M'], things)).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Facts } from '../../../src/contracts/customer.js';
 import { call, context, end, flow, read, Run, say, step, text, value } from './flows.js';
+import { matterOf } from '../../../src/workflows/interpreter/handover-matter.js';
 
 const needsFacts = (failed: boolean): CallResult => ({
   outcome: 'needs_facts',
@@ -76,6 +77,14 @@ describe('a call', () => {
     expect(
       called(run, 'get#1', { outcome: 'refused', refusal: { code: 'gone' } }).command('end').outputs,
     ).toEqual({ why: 'gone' });
+  });
+
+  test('people who take the run over are told why a call was refused', () => {
+    const refusal = { code: 'gone', message: 'It is gone' };
+    const run = called(new Run(flow(call('get'))), 'get#1', { outcome: 'refused', refusal });
+    expect(matterOf('wf-1', { flow: run.flow, state: run.state, below: () => undefined }).tried).toEqual([
+      { workflowId: 'wf-1', step: 'get', operation: 'orders.get', outcome: 'refused', ...refusal },
+    ]);
   });
 
   test('an answer to an earlier call of the visit is not taken', () => {

@@ -1,5 +1,6 @@
 /** `orderly approvals show`: what will be executed, what led to it, and how it stands. */
 import type { Command } from 'commander';
+import { plainAmount } from '../../../contracts/currency.js';
 import { type ApprovalDetails, ApprovalsReader } from '../../../client/approvals-reader.js';
 import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
 import type { NotificationKind, NotificationRow } from '../../../store/approvals.js';
@@ -30,6 +31,7 @@ async function show(reference: string, { json }: { json?: boolean }): Promise<vo
     return;
   }
   printFields(fieldsOf(item));
+  for (const line of itemLines(item)) printLine(plain(line));
   if (item.words.length === 0) return;
   printLine('\nThe customer wrote:');
   for (const message of item.words) printLine(lineOf(message, item.zone));
@@ -58,6 +60,18 @@ function fieldsOf(item: ApprovalDetails): Record<string, string> {
     digest: item.digest,
   };
 }
+
+/** What the record consists of: context, for only what is above is approved. */
+const itemLines = ({ items = [] }: ApprovalDetails): string[] => [
+  ...(items.length === 0 ? [] : ['\nThe items of the record, as context:']),
+  ...items.map(({ quantity, name, variant, amount }) =>
+    [
+      `  ${quantity} × ${name}`,
+      ...(variant === undefined ? [] : [variant]),
+      ...(amount === undefined ? [] : [plainAmount(amount)]),
+    ].join(', '),
+  ),
+];
 
 function stateOf(
   { state, decidedBy, endedAt, comment }: ApprovalDetails,

@@ -30,6 +30,7 @@ function Shown({ approval }: { approval: ApprovalDetails }): ReactNode {
     <article className={parts.detail} aria-label={`#${approval.number}`}>
       <Head approval={approval} />
       <Execution approval={approval} />
+      <Context approval={approval} />
       <CustomerWords approval={approval} />
       <AboutRequest approval={approval} />
       {approval.state === 'open' ? <Decide approval={approval} /> : <Outcome approval={approval} />}
@@ -58,8 +59,9 @@ function Head({ approval }: { approval: ApprovalDetails }): ReactNode {
 
 function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
-  const { found, ...summary } = approval.summary;
-  const own = useFactLines(summary, ['what', 'amount']);
+  const { found, lines, ...summary } = approval.summary;
+  const own = useFactLines(summary, ['what', 'amount', ...contextFields]);
+  const chosen = itemsIn(lines);
   const guard = useFactLines(
     typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {},
   );
@@ -67,6 +69,7 @@ function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
     <>
       <Card title={words.approvals.executes}>
         <Facts facts={own} />
+        {chosen.length === 0 ? null : <Items items={chosen} />}
       </Card>
       {guard.length === 0 ? null : (
         <Card title={words.approvals.found}>
@@ -74,6 +77,54 @@ function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
         </Card>
       )}
     </>
+  );
+}
+
+/** Who it is for is shown beside what will be executed, and is not what an approver signs. */
+const contextFields = ['customerName'];
+
+/** What helps to decide, and is no part of what is approved. */
+function Context({ approval: { summary, items = [] } }: { approval: ApprovalDetails }): ReactNode {
+  const words = useWords();
+  const shown = Object.entries(summary).filter(([name]) => contextFields.includes(name));
+  const facts = useFactLines(Object.fromEntries(shown));
+  if (facts.length === 0 && items.length === 0) return null;
+  return (
+    <Card title={words.approvals.context}>
+      <p className={`${parts.muted ?? ''} ${parts.small ?? ''}`}>{words.approvals.contextNote}</p>
+      <Facts facts={facts} />
+      {items.length === 0 ? null : <Items items={items} label={words.approvals.items} />}
+    </Card>
+  );
+}
+
+type Item = NonNullable<ApprovalDetails['items']>[number];
+
+function Items({ items, label }: { items: readonly Item[]; label?: string }): ReactNode {
+  return (
+    <>
+      {label === undefined ? null : <h4 className={styles.itemsTitle}>{label}</h4>}
+      <ul className={styles.items}>
+        {items.map(({ name, variant, quantity, amount }, index) => (
+          <li key={`${index} ${name}`}>
+            <span className={parts.muted}>{quantity} ×</span>
+            <span>
+              {name}
+              {variant === undefined ? null : <span className={parts.muted}> · {variant}</span>}
+            </span>
+            {amount === undefined ? null : <Money amount={amount} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The lines that a call names, as far as they are ones. */
+function itemsIn(value: unknown): Item[] {
+  if (!Array.isArray(value)) return [];
+  return (value as Partial<Item>[]).flatMap(({ name, quantity, ...line }) =>
+    typeof name === 'string' && typeof quantity === 'number' ? [{ ...line, name, quantity }] : [],
   );
 }
 

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Conversation, Handover, Verified } from '../../api/contract';
-import { Facts, Money, Pill } from '../../parts/parts';
+import { Facts, Money, Pill, Refusal } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import type { Tone } from '../../parts/states';
 import { useMay } from '../../shell/session';
@@ -126,7 +126,7 @@ function Tried({ handover: { tried, said } }: { handover: Handover }): ReactNode
 
 function TriedLine({ one }: { one: Handover['tried'][number] }): ReactNode {
   const words = useWords();
-  const { title, outcome, code, amount, reference, approval } = one;
+  const { title, outcome, code, message, amount, reference, approval } = one;
   return (
     <li>
       <span>
@@ -140,7 +140,6 @@ function TriedLine({ one }: { one: Handover['tried'][number] }): ReactNode {
       </span>
       <span className={parts.wrap}>
         <Pill tone={outcome === 'done' ? 'ok' : 'plain'}>{words.outcomes(outcome)}</Pill>
-        {code === undefined ? null : <Pill>{words.outcomes(code)}</Pill>}
         {reference === undefined ? null : <span className={parts.mono}>{reference}</span>}
         {approval === undefined ? null : (
           <Link to="/approvals/{-$number}" params={{ number: String(approval.number) }}>
@@ -148,6 +147,7 @@ function TriedLine({ one }: { one: Handover['tried'][number] }): ReactNode {
           </Link>
         )}
       </span>
+      {code === undefined ? null : <Refusal code={code} message={message} />}
     </li>
   );
 }

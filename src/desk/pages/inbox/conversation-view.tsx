@@ -77,7 +77,23 @@ function Head({ conversation }: { conversation: Conversation }): ReactNode {
         {assignee === undefined ? null : <Pill tone="accent">{assignee}</Pill>}
         {channel === '' ? null : <Pill>{channel}</Pill>}
       </div>
+      <WhoLine conversation={conversation} />
     </header>
+  );
+}
+
+/** Who is asking, and how sure that is: on a small screen nothing else of it is in sight. */
+function WhoLine({ conversation }: { conversation: Conversation }): ReactNode {
+  const { inbox: words } = useWords();
+  const { name, email } = conversation.customer ?? {};
+  const asking = [name, email].filter((part) => part !== undefined).join(', ');
+  return (
+    <p className={styles.who}>
+      <strong>
+        {words.who}: {asking === '' ? words.unknownCustomer : asking}
+      </strong>{' '}
+      {words.verifiedMeans[verifiedOf(conversation)]}
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Run, RunDetails, Trace } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
-import { Card, Moment, Pill } from '../../parts/parts';
+import { Card, Moment, Pill, Refusal } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded, Note, type Tone } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
@@ -139,7 +139,7 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
         <p className={parts.muted}>{words.runs.nothingYet}</p>
       ) : (
         <ol className={styles.happened}>
-          {happened.map(({ at, kind, words: said, reference }, index) => (
+          {happened.map(({ at, kind, words: said, reference, code, message }, index) => (
             <li key={`${at}-${index}`}>
               <span className={parts.muted}>
                 <Moment at={at} />
@@ -147,6 +147,7 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
               <span>
                 {said}
                 {reference === undefined ? null : <span className={parts.mono}> {reference}</span>}
+                {code === undefined ? null : <Refusal code={code} message={message} />}
               </span>
               <Pill tone={kind === 'write' ? 'accent' : 'plain'}>{words.runs.kinds[kind]}</Pill>
             </li>

@@ -100,6 +100,46 @@ const titles = byCode({
   'Look up a subscription by its number': 'Abo nach Nummer suchen',
   "List the customer's orders": 'Bestellungen des Kunden auflisten',
   'Track a parcel': 'Sendung verfolgen',
+  'Change the lines of an order': 'Positionen einer Bestellung ändern',
+  'Change the delivery address of an order': 'Lieferadresse einer Bestellung ändern',
+  'List the variants of an order line': 'Varianten eines Artikels auflisten',
+  'Check whether order lines can be replaced': 'Prüfen, ob Artikel ersetzt werden können',
+  'Add a note to an order': 'Eine Notiz zur Bestellung schreiben',
+  'Get the status of refunds': 'Stand der Erstattungen abfragen',
+  'Cancel a return': 'Eine Rücksendung stornieren',
+  'Get the status of returns': 'Stand der Rücksendungen abfragen',
+  'Subscribe to a parcel’s scans': 'Scans eines Pakets abonnieren',
+  'Get a proof of delivery': 'Zustellnachweis abrufen',
+  'Check whether a parcel can be redirected': 'Prüfen, ob ein Paket umgeleitet werden kann',
+  'Redirect a parcel': 'Ein Paket umleiten',
+  'Open an investigation for a parcel': 'Nachforschung zu einem Paket beauftragen',
+  'Get the status of an investigation': 'Stand einer Nachforschung abfragen',
+  "List the customer's subscriptions": 'Abos des Kunden auflisten',
+  'Skip the next delivery': 'Die nächste Lieferung auslassen',
+  'List the plans that a subscription can change to': 'Mögliche Tarife eines Abos auflisten',
+  'Quote a subscription change': 'Abo-Änderung berechnen',
+  'Change a subscription': 'Ein Abo ändern',
+  'Quote a subscription refund': 'Abo-Erstattung berechnen',
+  'Reply in a ticket': 'In einem Ticket antworten',
+  'Assign a ticket to agents': 'Ein Ticket dem Team zuweisen',
+  'A customer has written in a ticket': 'Ein Kunde hat in einem Ticket geschrieben',
+  'An agent has replied in a ticket': 'Jemand aus dem Team hat in einem Ticket geantwortet',
+  'A ticket has been closed': 'Ein Ticket wurde geschlossen',
+  'An order has changed': 'Eine Bestellung hat sich geändert',
+  'A cancellation has been completed or refused': 'Eine Stornierung wurde ausgeführt oder abgelehnt',
+  'A refund has been paid or refused': 'Eine Erstattung wurde gezahlt oder abgelehnt',
+  'A paid refund has been returned': 'Eine gezahlte Erstattung kam zurück',
+  'A return has arrived': 'Eine Rücksendung ist angekommen',
+  'A return has been inspected': 'Eine Rücksendung wurde geprüft',
+  'A parcel has been scanned': 'Ein Paket wurde gescannt',
+  'A parcel has been delivered': 'Ein Paket wurde zugestellt',
+  'A parcel has a problem': 'Ein Paket hat ein Problem',
+  'A carrier has answered an investigation': 'Ein Paketdienst hat auf eine Nachforschung geantwortet',
+  'A subscription has changed': 'Ein Abo hat sich geändert',
+  'A subscription payment has failed': 'Eine Abo-Zahlung ist fehlgeschlagen',
+  'Extract details from the message': 'Angaben aus der Nachricht lesen',
+  'Understand what the customer wants': 'Verstehen, was der Kunde möchte',
+  'what the flow was waiting for did not happen in time': 'Worauf gewartet wurde, geschah nicht rechtzeitig',
   'Register a return': 'Rücksendung anmelden',
   'Create a return label': 'Rücksendeetikett erstellen',
   'Check what can be returned': 'Prüfen, was zurückgeschickt werden kann',
@@ -119,10 +159,65 @@ const timeWords = (time: string): string =>
   time
     .replace(/business days?/, 'Werktagen')
     .replace(/business hours?/, 'Arbeitsstunden')
+    .replace(/minutes?/, 'Minuten')
     .replace(/days?/, 'Tagen')
     .replace(/hours?/, 'Stunden')
     .replace(/^1 (Werktag|Tag)en/, 'einem $1')
-    .replace(/^1 (Arbeitsstunde|Stunde)n/, 'einer $1');
+    .replace(/^1 (Arbeitsstunde|Stunde|Minute)n/, 'einer $1');
+
+/** How long something takes at most: `3 Werktage`. */
+const spanWords = (time: string): string =>
+  timeWords(time)
+    .replace(/(Werktag|Tag)en$/, '$1e')
+    .replace(/^einem /, 'ein ')
+    .replace(/^einer /, 'eine ');
+
+/** What a question takes for an answer; the options of a menu are the shop's own words. */
+const answerKinds = byCode({
+  ...{ 'yes or no': 'ja oder nein', 'free text': 'freier Text', 'some of a list': 'einige einer Liste' },
+  ...{ 'one of a list': 'eines einer Liste', 'a number': 'eine Zahl', 'an amount': 'ein Betrag' },
+  'a date': 'ein Datum',
+});
+
+/** Results and answers that lead on, as labels of lines; others are written as results of calls or values are. */
+const branches = byCode({
+  ...{ 'each item': 'für jedes', next: 'weiter', 'after all items': 'nach allen', else: 'sonst' },
+  ...{ 'not yet': 'noch nicht', meanwhile: 'inzwischen', refused: 'verweigert', unsure: 'unklar' },
+  ...{ unavailable: 'nicht erreichbar', none: 'nichts', other: 'anderes', 'already open': 'läuft schon' },
+  ...{ 'already cancelled': 'schon storniert', 'already shipped': 'schon versandt' },
+  ...{ 'address invalid': 'Adresse ungültig', 'other country': 'anderes Land', 'too early': 'zu früh' },
+  ...{ 'money back': 'Geld zurück', 'something else': 'etwas anderes', 'out of stock': 'nicht auf Lager' },
+  ...{ 'already refunded': 'schon erstattet', 'not refundable yet': 'noch nicht erstattbar' },
+  ...{ 'nothing left': 'nichts mehr offen', 'not replaceable': 'nicht ersetzbar', replaceable: 'ersetzbar' },
+  ...{ 'not eligible': 'nicht möglich', eligible: 'möglich', 'fee changed': 'Gebühr geändert' },
+  ...{ 'not changeable': 'nicht änderbar', changeable: 'änderbar', 'gave up': 'aufgegeben' },
+  'ready for shipment': 'versandbereit',
+});
+
+/** What a customer asks more exactly, behind the matter: `refund.status`. */
+const fineIntents = byCode({
+  ...{
+    status: 'Stand',
+    price_difference: 'Preisunterschied',
+    double_charge: 'doppelt bezahlt',
+    fee: 'Gebühr',
+  },
+  ...{ goodwill: 'Kulanz', discount_code: 'Rabattcode', gift_card: 'Gutschein', resume: 'fortsetzen' },
+  ...{ skip: 'auslassen', late: 'verspätet', marked_delivered: 'als zugestellt gemeldet' },
+});
+
+/** A label of a line: a branch, a result, a value or an intent; undefined for what is none of them. */
+function branchWords(label: string): string | undefined {
+  const code = label.replaceAll(' ', '_');
+  const [matter = '', fine] = code.split('.');
+  const outcome = outcomes[code];
+  const known = branches[label] ?? values[code] ?? (outcome && lowered(outcome));
+  const intent = intents[matter];
+  if (known !== undefined || intent === undefined) return known;
+  return fine === undefined ? intent : `${intent}: ${fineIntents[fine] ?? plain(fine)}`;
+}
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** How lines of a diagram begin. */
 const beginnings: readonly (readonly [RegExp, (rest: string) => string])[] = [
@@ -138,7 +233,16 @@ const beginnings: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^expires after (.+)$/, (time) => `läuft ab nach ${timeWords(time)}`],
   [/^overdue after (.+)$/, (time) => `überfällig nach ${timeWords(time)}`],
   [/^after (.+) also by (?=[\w-]+$)/, (time) => `nach ${timeWords(time)} auch durch das nächste Team`],
-  [/^yes or no · waits (.+)$/, (time) => `ja oder nein · wartet ${timeWords(time)}`],
+  [/^(.+ · waits .+)$/s, (line) => waitingWords(line)],
+  [/^For each of: (.+)$/, (list) => `Für jedes von: ${list}`],
+  [/^at most (\d+, .+)$/, (how) => `höchstens ${howMany(how)}`],
+  [/^at most (\d+) times?$/, (count) => `höchstens ${count}-mal`],
+  [/^at most (.+)$/, (time) => `höchstens ${spanWords(time)}`],
+  [/^Repeat every (.+)$/, (time) => `Wiederholen alle ${timeWords(time)}`],
+  [/^Compute: (.+)$/, (what) => `Berechnen: ${what}`],
+  [/^Wait for (.+)$/, (event) => `Warten auf: ${codes.titles(event)}`],
+  [/^not yet: again after (.+)$/, (time) => `noch nicht: wieder nach ${timeWords(time)}`],
+  [/^first, and again after (.+)$/, (time) => `zuerst, und wieder nach ${timeWords(time)}`],
   [/^gives (.+)$/, (names) => `ergibt ${names}`],
   [/^may (move money)$/, () => 'kann Geld bewegen'],
   [/^(changes something in the shop)$/, () => 'ändert etwas im Shop'],
@@ -152,10 +256,66 @@ const beginnings: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^(otherwise: hand off)$/, () => 'sonst: an das Team'],
 ];
 
+/** Why a system, or Orderly on the shop’s behalf, refuses something. */
+const refusals = byCode({
+  address_invalid: 'Die Adresse ist ungültig',
+  already_cancelled: 'Es ist schon storniert',
+  already_open: 'Es läuft schon eines',
+  already_paused: 'Es pausiert schon',
+  already_received: 'Es ist schon eingegangen',
+  already_refunded: 'Es ist schon erstattet',
+  already_returned: 'Es ist schon zurückgeschickt',
+  already_shipped: 'Es ist schon versandt',
+  amount_too_high: 'Der Betrag ist zu hoch',
+  amount_unsayable: 'Der Betrag lässt sich dem System nicht nennen',
+  cap_reached: 'Die Grenze des Shops für Erstattungen ist erreicht',
+  currency_mismatch: 'Der Betrag ist in einer anderen Währung',
+  fee_changed: 'Die Gebühr hat sich geändert',
+  form_not_offered: 'Diese Form wird nicht angeboten',
+  money_open: 'Hierzu wird schon Geld bewegt',
+  not_cancellable: 'Es lässt sich nicht stornieren',
+  not_changeable: 'Es lässt sich nicht ändern',
+  not_confirmed: 'Der Kunde hat es nicht bestätigt',
+  not_investigable: 'Der Paketdienst kann nicht danach suchen',
+  not_owner: 'Es gehört jemand anderem',
+  not_pausable: 'Es lässt sich nicht pausieren',
+  not_paused: 'Es pausiert nicht',
+  not_permitted: 'Das System erlaubt es nicht',
+  not_redirectable: 'Es lässt sich nicht umleiten',
+  not_refundable: 'Es lässt sich nicht erstatten',
+  not_replaceable: 'Es lässt sich nicht ersetzen',
+  not_resumable: 'Es lässt sich nicht fortsetzen',
+  not_returnable: 'Es lässt sich nicht zurückschicken',
+  not_skippable: 'Es lässt sich nicht auslassen',
+  note_invalid: 'Die Notiz ist ungültig',
+  other_country: 'Die Adresse ist in einem anderen Land',
+  out_of_stock: 'Es ist nicht auf Lager',
+  partly_shipped: 'Ein Teil ist schon versandt',
+  payment_failed: 'Die Zahlung ist fehlgeschlagen',
+  several_payments: 'Es wurde in mehreren Zahlungen bezahlt',
+  ticket_closed: 'Das Ticket ist geschlossen',
+  ticket_unknown: 'Dieses Ticket gibt es nicht',
+  too_early: 'Es ist noch zu früh dafür',
+  too_late: 'Es ist zu spät dafür',
+  write_open: 'Das wird gerade schon geändert',
+});
+
+/** `free text · waits 2 days`. */
+function waitingWords(line: string): string {
+  const at = line.lastIndexOf(' · waits ');
+  const kind = line.slice(0, at);
+  return `${answerKinds[kind] ?? kind} · wartet ${timeWords(line.slice(at + ' · waits '.length))}`;
+}
+
+/** `20, one after the other` and `20, 10 at a time`. */
+const howMany = (how: string): string =>
+  how.replace('one after the other', 'nacheinander').replace(/(\d+) at a time/, '$1 auf einmal');
+
 /** The words. */
-export const codes: Pick<Words, 'intents' | 'outcomes' | 'values' | 'titles' | 'lines'> = {
+export const codes: Pick<Words, 'intents' | 'outcomes' | 'refusals' | 'values' | 'titles' | 'lines'> = {
   intents: (intent) => intents[intent.split('.')[0] ?? ''] ?? capital(plain(intent)),
   outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
+  refusals: (code) => refusals[code] ?? capital(plain(code)),
   values: (field, value) =>
     values[`${field}.${value}`] ?? values[value] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
   titles: (title) => {
@@ -169,6 +329,6 @@ export const codes: Pick<Words, 'intents' | 'outcomes' | 'values' | 'titles' | '
       const [, rest] = pattern.exec(line) ?? [];
       if (rest !== undefined) return written(rest);
     }
-    return titles[line] ?? line;
+    return titles[line] ?? branchWords(line) ?? line;
   },
 };

@@ -32,12 +32,58 @@ const outcomes = byCode({
 
 const values = byCode({ 'reason.other': 'not given' });
 
+/** Why a system, or Orderly on the shop’s behalf, refuses something. */
+const refusals = byCode({
+  address_invalid: 'The address is not valid',
+  already_cancelled: 'It was cancelled already',
+  already_open: 'There is one open already',
+  already_paused: 'It is paused already',
+  already_received: 'It was received already',
+  already_refunded: 'It was refunded already',
+  already_returned: 'It was returned already',
+  already_shipped: 'It was shipped already',
+  amount_too_high: 'The amount is too high',
+  amount_unsayable: 'The amount cannot be told to the system',
+  cap_reached: 'The shop’s limit for refunds is reached',
+  currency_mismatch: 'The amount is in another currency',
+  fee_changed: 'The fee has changed',
+  form_not_offered: 'This form is not offered',
+  money_open: 'Money is being moved for this record already',
+  not_cancellable: 'It cannot be cancelled',
+  not_changeable: 'It cannot be changed',
+  not_confirmed: 'The customer has not confirmed it',
+  not_investigable: 'The carrier cannot look for it',
+  not_owner: 'It belongs to another customer',
+  not_pausable: 'It cannot be paused',
+  not_paused: 'It is not paused',
+  not_permitted: 'The system does not permit it',
+  not_redirectable: 'It cannot be redirected',
+  not_refundable: 'It cannot be refunded',
+  not_replaceable: 'It cannot be replaced',
+  not_resumable: 'It cannot be resumed',
+  not_returnable: 'It cannot be returned',
+  not_skippable: 'It cannot be skipped',
+  note_invalid: 'The note is not valid',
+  other_country: 'The address is in another country',
+  out_of_stock: 'It is out of stock',
+  partly_shipped: 'A part was shipped already',
+  payment_failed: 'The payment has failed',
+  several_payments: 'It was paid in several payments',
+  ticket_closed: 'The ticket is closed',
+  ticket_unknown: 'There is no such ticket',
+  too_early: 'It is too early for that',
+  too_late: 'It is too late for that',
+  write_open: 'This record is being changed already',
+});
+
 /** The words. */
 export const codes = {
   /** An intent in words. */
   intents: (intent: string): string => intents[intent.split('.')[0] ?? ''] ?? capital(plain(intent)),
   /** How a step, a call or a run ended. */
   outcomes: (outcome: string): string => outcomes[outcome] ?? capital(plain(outcome)),
+  /** Why something was refused. */
+  refusals: (code: string): string => refusals[code] ?? capital(plain(code)),
   /** A value of a field: a status, a reason. */
   values: (field: string, value: string): string =>
     values[`${field}.${value}`] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
