@@ -32,7 +32,7 @@ import {
 } from './merchant-texts.js';
 import { checkMainFlow, intentsTaken } from './missing-offers.js';
 import { Reader } from './merchant-file-reader.js';
-import { readKnowledge } from './knowledge/read-knowledge.js';
+import { type KnowledgeRead, readKnowledge } from './knowledge/read-knowledge.js';
 import { checkOwnIntents } from './read-understanding.js';
 import { checkThresholds } from './thresholds.js';
 
@@ -140,13 +140,8 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
   const isKnown = [...built.broken.values()].every((offered) => offered !== undefined);
   const ofMerchant = [...issues.filter(({ file }) => file === files.file), ...reader.issues];
   issues.push(...reader.issues, ...compiled.issues.filter(({ code }) => isKnown || !OF_OFFERED.has(code)));
-  const knowledge = readKnowledge(files.knowledge ?? [], config, now);
-  const isPolicyWrong = compiled.issues.some(
-    ({ file, path }) => file === files.file && path.startsWith('policy.'),
-  );
-  // What reads a value of the policy that is wrong would only repeat its issue.
-  const ofKnowledge = knowledge.issues.filter(({ code }) => !isPolicyWrong || code !== 'type_mismatch');
-  issues.push(...sharedSayings(compiled.flows.values(), texts), ...ofKnowledge);
+  const knowledge = knowledgeOf(files, config, compiled, now);
+  issues.push(...sharedSayings(compiled.flows.values(), texts), ...knowledge.issues);
   const isPart = options.partial === true && ofMerchant.length === 0;
   const warnings = [...reader.warnings, ...built.warnings, ...compiled.warnings, ...knowledge.warnings];
   if (issues.length > 0 && !isPart) return { ...broken(issues), warnings, bound, document };
@@ -163,6 +158,22 @@ export function assembleMerchant(files: MerchantFiles, options: AssembleOptions)
     unanswered: intentsTaken(document, config, compiled),
     broken: compiled.broken,
   };
+}
+
+/** The merchant's knowledge; what reads a value of the policy that is wrong would only repeat its issue. */
+function knowledgeOf(
+  { file: merchantFile, knowledge = [] }: MerchantFiles,
+  config: MerchantConfig,
+  compiled: CompileResult,
+  now: number,
+): KnowledgeRead {
+  const read = readKnowledge(knowledge, config, now);
+  const isPolicyWrong = compiled.issues.some(
+    ({ file, path }) => file === merchantFile && path.startsWith('policy.'),
+  );
+  return isPolicyWrong
+    ? { ...read, issues: read.issues.filter(({ code }) => code !== 'type_mismatch') }
+    : read;
 }
 
 /** The product's flows, and the merchant's own. */

@@ -64,7 +64,8 @@ function checkHolidays(reader: Reader, { hours, zone }: MerchantConfig, now: num
   const today = dayAt(zone, now);
   if (last === undefined || last >= today) return;
   const message = `All of these holidays are over (the last one was ${last}), so none counts any more.`;
-  const hint = 'Add this year’s and next year’s, or give the country or state whose public holidays count, such as `holidays: de-BE`.';
+  const hint =
+    'Add this year’s and next year’s, or give the country or state whose public holidays count, such as `holidays: de-BE`.';
   reader.warn(['hours', 'holidays'], 'holidays_unknown', message, hint);
 }
 

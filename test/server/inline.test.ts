@@ -34,7 +34,7 @@ afterAll(() => parts[Symbol.asyncDispose]());
 /** Somebody whom nobody vouches for asks for an order, and is asked for a fact by find-order, two sub-flows deep. */
 async function isAskedForAFact(order: StoryOrder): Promise<DemoCustomer> {
   const customer = stage.unauthenticated();
-  await customer.says(`Where is my order ${order.nummer}?`);
+  await customer.says(`Where is my refund for order ${order.nummer}?`);
   expect((await customer.hears()).map(({ kind }) => kind)).toEqual(['question']);
   return customer;
 }
@@ -66,7 +66,9 @@ describe('an inlined sub-flow', () => {
     const customer = await isAskedForAFact(order!);
     const host = await hostOf(customer);
     await customer.says(`My e-mail address is ${order!.customer.mail}`);
-    await stage.hearsUntil(customer, /on its way/);
+    await stage.hearsUntil(customer, /Nothing has been refunded/);
+    await customer.says('No, thank you');
+    await stage.hearsUntil(customer, /No problem/);
     expect(await endOf(host)).toMatchObject({ result: 'answered' });
     const { events } = await stack.temporal.workflow.getHandle(host).fetchHistory();
     const started = (events ?? []).filter(
@@ -80,8 +82,11 @@ describe('an inlined sub-flow', () => {
         : [JSON.parse(Buffer.from(input.data).toString()) as AskCustomerRequest];
     });
     // The keys of what it does begin with its id, so they are those of a workflow of its own.
-    expect(asked.map(({ workflowId }) => workflowId)).toEqual([`${host}/answer_wismo/1/find/1`]);
-    expect(asked.map(({ inlinedIn }) => inlinedIn)).toEqual([host]);
+    expect(asked.map(({ workflowId }) => workflowId)).toEqual([
+      `${host}/answer_refund_status/1/find/1`,
+      `${host}/answer_refund_status/1`,
+    ]);
+    expect(asked.map(({ inlinedIn }) => inlinedIn)).toEqual([host, host]);
   });
 
   test('shows its steps below its caller’s', async () => {
@@ -93,7 +98,7 @@ describe('an inlined sub-flow', () => {
     const details = currentDetails ?? '';
     const running = details.split('\n').filter((line) => line.includes('▶'));
     const depths = running.map((line) => line.indexOf('-'));
-    // where-is-my-order in customer-service, find-order in that, and in it the call that lacks a fact.
+    // refund-status in customer-service, find-order in that, and in it the call that lacks a fact.
     expect(running).toHaveLength(3);
     expect(depths).toEqual([...new Set(depths)].sort((a, b) => a - b));
   });
@@ -125,7 +130,7 @@ describe('an inlined sub-flow', () => {
     await stack.worker.kill('SIGKILL');
     await customer.says(`My e-mail address is ${order.customer.mail}`);
     stack.worker = await stack.startWorker();
-    await stage.hearsUntil(customer, /on its way/);
+    await stage.hearsUntil(customer, /Nothing has been refunded/);
     const rows = await stack.store.outbox.read('demo', customer.conversation, 0, Date.now() + 60_000);
     expect(rows.filter(({ kind }) => kind === 'question')).toHaveLength(1);
     expect(new Set(rows.map(({ body }) => body.text)).size).toBe(rows.length);
@@ -154,7 +159,12 @@ describe('an inlined sub-flow', () => {
     const customer = await isAskedForAFact(orders[1]!);
     const host = await hostOf(customer);
     const { reservations } = stack.store;
-    const id = { merchant: 'demo', workflowId: `${host}/answer_wismo/1/find/1`, step: 'change', visit: 1 };
+    const id = {
+      merchant: 'demo',
+      workflowId: `${host}/answer_refund_status/1/find/1`,
+      step: 'change',
+      visit: 1,
+    };
     const { holder: key } = placeOf({ ...id, call: id });
     const place = { merchant: 'demo', subject: 'order:of-this-test', key };
     const amount = { minor: 0, currency: 'XXX' };
