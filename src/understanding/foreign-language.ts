@@ -4,6 +4,7 @@
  */
 import type { eld } from 'eld/extrasmall';
 import type { UnservedLanguage } from '../contracts/activities.js';
+import { presentFields } from '../contracts/present-fields.js';
 import { primaryLanguage } from '../texts/languages/index.js';
 import { unservedSentences } from '../texts/languages/unserved.js';
 
@@ -44,7 +45,7 @@ export async function unservedLanguage(
   if (whole.score < named.score || whole.lead < named.lead) return {};
   const sentence = unservedSentences.get(whole.language);
   const name = new Intl.DisplayNames(readIn, { type: 'language' }).of(whole.language) ?? whole.language;
-  return { name, ...(sentence === undefined ? {} : { sentence }) };
+  return { name, ...presentFields({ sentence }) };
 }
 
 /** The words of a text that tell its language; undefined if they are too few. */

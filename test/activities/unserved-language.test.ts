@@ -3,7 +3,6 @@
  * left to people. The messages are in unserved-messages.jsonl; `ORDERLY_LANGUAGES_SET` names another file of the same form, which is played instead, and then
  * what was taken for something else is printed.
  */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { understandMessage } from '../../src/activities/understand-message.js';
 import type { UnderstoodMessage } from '../../src/contracts/activities.js';
@@ -15,22 +14,9 @@ import { route } from '../../src/workflows/conversation/route.js';
 import { newConversation } from '../../src/workflows/conversation/state.js';
 import { demo } from '../flows/support/demo.js';
 import { servedDemo } from './support/served-demo.js';
-
-interface Entry {
-  /** ISO 639-1. */
-  lang: string;
-  text: string;
-}
+import { readMessages, unservedFile, written, type WrittenIn } from './support/unserved-messages.js';
 
 const set = process.env['ORDERLY_LANGUAGES_SET'];
-const own = new URL('unserved-messages.jsonl', import.meta.url);
-const read = (file: string | URL): Entry[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Entry);
-const messages = new Map(read(own).map(({ lang, text }) => [lang, text]));
-const written = (lang: string): string => messages.get(lang) ?? '';
 const understander = await understanders.embedded();
 
 /** What is understood of a text; the channel and the conversation may have a language, and a question may be open. */
@@ -65,7 +51,7 @@ function understood(
 const conversation = newConversation({ merchant: 'demo', conversation: 'c', workflowId: 'demo/c' }, 0);
 
 /** The code of the language in whose sentence a first message is answered, before it goes to people. */
-async function answeredIn({ text }: Entry): Promise<string> {
+async function answeredIn({ text }: WrittenIn): Promise<string> {
   const to = route(conversation, await understood(text));
   if (to.to !== 'unserved') return to.to;
   return [...unservedSentences].find(([, sentence]) => sentence === to.sentence)?.[0] ?? to.name ?? 'unknown';
@@ -73,7 +59,7 @@ async function answeredIn({ text }: Entry): Promise<string> {
 
 test('a message in each of the languages is named, and answered in it', async () => {
   const wrong: string[] = [];
-  const entries = read(set ?? own);
+  const entries = readMessages(set ?? unservedFile);
   for (const entry of entries) {
     const language = await answeredIn(entry);
     if (language !== entry.lang) wrong.push(`${entry.lang} taken for ${language}: ${entry.text}`);

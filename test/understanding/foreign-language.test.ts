@@ -1,17 +1,9 @@
 /** Which texts are in a language that is not served, and in which; and what is said in it. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { unservedSentences } from '../../src/texts/languages/unserved.js';
 import { unservedLanguage } from '../../src/understanding/foreign-language.js';
+import { unservedMessages as messages, written } from '../activities/support/unserved-messages.js';
 
-const messages = new Map(
-  readFileSync(new URL('../activities/unserved-messages.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { lang: string; text: string })
-    .map(({ lang, text }) => [lang, text]),
-);
-const written = (lang: string): string => messages.get(lang) ?? '';
 const names = new Intl.DisplayNames('en', { type: 'language' });
 
 /** What is told of a text by a merchant that serves English and German. */

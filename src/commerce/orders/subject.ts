@@ -1,6 +1,7 @@
 /** Orders as subjects of operations. */
 import type { RecordItem } from '../../contracts/approval.js';
 import type { JsonObject } from '../../contracts/json.js';
+import { presentFields } from '../../contracts/present-fields.js';
 import type { SubjectKind } from '../subject.js';
 import { Order } from './order.js';
 
@@ -37,9 +38,5 @@ export const orderSubject: SubjectKind = {
 /** A line as people read it; without its total, what its pieces cost. */
 export function recordItem({ name, variant, quantity, price, total }: Order['lines'][number]): RecordItem {
   const amount = total ?? (price && { ...price, minor: price.minor * quantity });
-  return {
-    ...{ name, quantity },
-    ...(variant === undefined ? {} : { variant }),
-    ...(amount === undefined ? {} : { amount }),
-  };
+  return { name, quantity, ...presentFields({ variant, amount }) };
 }

@@ -2,6 +2,7 @@
 import type { Matter, MatterRecord, TriedCall } from '../../contracts/handover.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { Amount } from '../../contracts/policy.js';
+import { presentFields } from '../../contracts/present-fields.js';
 import type { Described } from './describe.js';
 import { isMoney, isRecord } from './expression/value-kinds.js';
 import type { RunState } from './state.js';
@@ -92,8 +93,7 @@ const mishaps: ReadonlySet<string> = new Set(['unavailable', 'refused', 'unverif
 function refusalIn(values: JsonObject | undefined): Pick<TriedCall, 'code' | 'message'> {
   const refusal = values?.['refusal'];
   if (refusal === undefined || !isRecord(refusal)) return {};
-  const [code, message] = [textIn(refusal, 'code'), textIn(refusal, 'message')];
-  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
+  return presentFields({ code: textIn(refusal, 'code'), message: textIn(refusal, 'message') });
 }
 
 function triedIn(id: string, { flow, state, below }: Described): TriedCall[] {

@@ -1,5 +1,4 @@
 /** A customer writes in a language that is not served: the whole product in virtual time, with the embedded model. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { embeddedFor } from '../../../src/cli/talk/understander.js';
@@ -11,6 +10,7 @@ import { SystemQuestions } from '../../../src/simulator/talk/system-questions.js
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
 import { unservedSentences } from '../../../src/texts/languages/unserved.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
+import { written } from '../../activities/support/unserved-messages.js';
 import { projectFolder } from '../../flows/support/demo.js';
 
 let merchant: Merchant;
@@ -28,15 +28,6 @@ beforeAll(async () => {
   merchant = demo;
   understander = embeddedFor(demo);
 });
-
-const written = (language: string): string => {
-  const lines = readFileSync(join(projectFolder, 'test/activities/unserved-messages.jsonl'), 'utf8');
-  const all = lines
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { lang: string; text: string });
-  return all.find(({ lang }) => lang === language)?.text ?? '';
-};
 
 /** A conversation with the demo's merchant, the embedded model, and one open order. */
 function conversation() {
