@@ -2435,8 +2435,6 @@ export interface paths {
                                 inputs: {
                                     [key: string]: unknown;
                                 };
-                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
-                                message?: string;
                                 operation: string;
                                 /** @description Missing while the call is in progress. */
                                 outcome?: string;
@@ -4303,8 +4301,6 @@ export interface paths {
                                 httpStatus?: number;
                                 /** @enum {string} */
                                 kind: "write" | "approval" | "said";
-                                /** @description What the system said about a refusal, on one line; secrets and card numbers are masked. */
-                                message?: string;
                                 /** @description For a write. */
                                 operation?: string;
                                 /** @description For a write: the system's own reference. */

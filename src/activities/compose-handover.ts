@@ -2,6 +2,7 @@
 import { customerAuthenticator } from './calls/verification/authenticated-customer.js';
 import { catalogue } from '../commerce/index.js';
 import type { CustomerClaim } from '../contracts/customer.js';
+import { presentFields } from '../contracts/present-fields.js';
 import { graveFlags } from '../contracts/understanding.js';
 import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
 import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
@@ -133,6 +134,9 @@ function saidIn(messages: readonly Listed[], { messageIds = [] }: Matter): Hando
   );
 }
 
+/** Where a call was made. */
+type Step = Pick<WriteRecord, 'workflowId' | 'step'>;
+
 /** Every write of the conversation as the store knows it, what its run could not send, and approvals. */
 async function triedIn(
   { store }: ComposeDependencies,
@@ -149,35 +153,35 @@ async function triedIn(
     operation,
     title: operationTitle(config, operation, catalogue.get(operation)?.title ?? operation),
   });
-  const unsent = (matter.tried ?? []).filter(
-    ({ workflowId, step, outcome }) =>
-      outcome !== '' && !writes.some((row) => row.workflowId === workflowId && row.step === step),
-  );
+  const ofStep = (one: Step) => (other: Step) =>
+    other.workflowId === one.workflowId && other.step === one.step;
+  const tried = matter.tried ?? [];
+  const unsent = tried.filter((call) => call.outcome !== '' && !writes.some(ofStep(call)));
   const asked = approvals.map(({ number, state, decidedBy, request }): Tried => ({
     ...{ ...titled(request.operation), outcome: state, at: isoOf(request.requestedAt) },
     ...(request.amount === undefined ? {} : { amount: request.amount }),
     approval: { number, role: request.role, ...(decidedBy === undefined ? {} : { by: decidedBy }) },
   }));
-  const sent = writes.map((row): Tried => ({ ...titled(row.operation), ...cameOf(row) }));
+  const sent = writes.map((row): Tried => {
+    // What a system says may name a customer: the store's records do without it.
+    const message = row.state === 'refused' ? tried.find(ofStep(row))?.message : undefined;
+    return { ...titled(row.operation), ...cameOf(row), ...refusalOf(row.code, message) };
+  });
   return [
     ...[...sent, ...asked].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
-    ...unsent.map(({ operation, outcome, ...why }): Tried => ({
-      ...titled(operation),
-      outcome,
-      ...refusalOf(why),
+    ...unsent.map(({ operation, outcome, code, message }): Tried => ({
+      ...{ ...titled(operation), outcome },
+      ...refusalOf(code, message),
     })),
   ];
 }
 
 /** Why, in the form that people read. */
-function refusalOf({ code, message }: Pick<Tried, 'code' | 'message'>): Pick<Tried, 'code' | 'message'> {
-  const said = refusalText(message);
-  return { ...(code === undefined ? {} : { code }), ...(said === undefined ? {} : { message: said }) };
-}
+const refusalOf = (code: string | undefined, message: string | undefined) =>
+  presentFields({ code, message: refusalText(message) });
 
-const cameOf = ({ state, httpStatus, amount, reference, at, ...why }: WriteRecord) => ({
+const cameOf = ({ state, httpStatus, amount, reference, at }: WriteRecord) => ({
   ...{ outcome: state, at: isoOf(at) },
-  ...refusalOf(why),
   ...(httpStatus === undefined ? {} : { httpStatus }),
   ...(amount === undefined ? {} : { amount }),
   ...(reference === undefined ? {} : { reference }),

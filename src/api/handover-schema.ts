@@ -6,10 +6,6 @@ export const amountSchema = z.strictObject({
   minor: z.int().describe('In the currency’s smallest unit.'),
   currency: z.string().describe('ISO 4217.'),
 });
-/** What a system has said about a refusal. */
-export const refusalMessage = z
-  .string()
-  .describe('What the system said about a refusal, on one line; secrets and card numbers are masked.');
 const moment = z.iso.datetime();
 
 /** The same that `details` says in words. */
@@ -50,7 +46,12 @@ export const handoverSchema = z.strictObject({
               'For a call that was not sent: its outcome in the flow. For an approval: its state.',
           ),
         code: z.string().optional().describe('The refusal code.'),
-        message: refusalMessage.optional(),
+        message: z
+          .string()
+          .optional()
+          .describe(
+            'What the system said about a refusal, on one line; secrets and card numbers are masked.',
+          ),
         httpStatus: z.int().optional().describe('The HTTP status of the last answer.'),
         amount: amountSchema.optional(),
         reference: z.string().optional().describe('The system’s own reference.'),

@@ -6,7 +6,6 @@ import { plainAmount } from '../contracts/currency.js';
 import type { ErrorCode } from '../contracts/errors/catalogue.js';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import type { RunEnd } from '../contracts/workflow-messages.js';
-import { refusalText } from '../security/refusal-text.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
@@ -24,9 +23,8 @@ export interface RunHappening {
   status?: string;
   /** Of a write. */
   operation?: string;
-  /** Of a write that was refused: why, and what the system has said, without what is secret. */
+  /** Of a write that was refused: why. */
   code?: string;
-  message?: string;
   /** Of a write: of the last answer to it. */
   httpStatus?: number;
   /** Of a write: the system's own. */
@@ -131,9 +129,7 @@ const states: Readonly<Record<WriteRecord['state'], string>> = {
   unknown: 'outcome unknown',
 };
 
-function ofWrite(write: WriteRecord): RunHappening {
-  const { at, operation, state, amount, reference, code, httpStatus } = write;
-  const message = refusalText(write.message);
+function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: WriteRecord): RunHappening {
   const what = catalogue.get(operation)?.title ?? operation;
   const details = [
     ...(code === undefined ? [] : [code]),
@@ -144,7 +140,6 @@ function ofWrite(write: WriteRecord): RunHappening {
   return {
     ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },
     ...(code === undefined ? {} : { code }),
-    ...(message === undefined ? {} : { message }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(reference === undefined ? {} : { reference }),
   };

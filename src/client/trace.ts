@@ -17,7 +17,6 @@ import {
   type StepProgress,
 } from '../contracts/workflow-messages.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
-import { refusalText } from '../security/refusal-text.js';
 import type { RequestState } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { type HistoryItem, readHistory, type WorkflowHistory } from './workflow-history.js';
@@ -61,8 +60,6 @@ interface TracedCall {
   endedAt?: number;
   outcome?: string;
   code?: string;
-  /** Of a refusal: what the system has said, without what is secret. */
-  message?: string;
   inputs: JsonObject;
   outputs?: JsonObject;
 }
@@ -195,7 +192,6 @@ function callOf({ name, input, result, at, endedAt }: HistoryItem): TracedCall[]
   const { workflowId, call } = input as CallRequest;
   const { step, operation, inputs } = call;
   const came = result as CallResult | undefined;
-  const message = came?.outcome === 'refused' ? refusalText(came.refusal.message) : undefined;
   return [
     {
       ...{ run: workflowId, step, operation, title: catalogue.get(operation)?.title ?? operation, at },
@@ -203,7 +199,6 @@ function callOf({ name, input, result, at, endedAt }: HistoryItem): TracedCall[]
       inputs: masked(inputs) as JsonObject,
       ...(came === undefined ? {} : { outcome: came.outcome === 'done' ? came.result : came.outcome }),
       ...(came?.outcome === 'refused' ? { code: came.refusal.code } : {}),
-      ...(message === undefined ? {} : { message }),
       ...(came?.outcome === 'done' ? { outputs: masked(came.outputs) as JsonObject } : {}),
     },
   ];

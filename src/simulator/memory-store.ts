@@ -202,7 +202,7 @@ function writesOf(rows: Rows, merchant: string, workflowId: string): WriteRecord
       const answer = row.answer as CallResult | undefined; // as calls have written it
       return {
         ...{ workflowId: id, step, operation, state, effect, at },
-        ...(answer?.outcome === 'refused' ? answer.refusal : {}),
+        ...(answer?.outcome === 'refused' ? { code: answer.refusal.code } : {}),
         ...(reference === undefined ? {} : { reference }),
         ...(httpStatus === undefined ? {} : { httpStatus }),
         ...(effect === 'write' || reserved?.amount === undefined ? {} : { amount: reserved.amount }),

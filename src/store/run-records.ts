@@ -44,11 +44,11 @@ async function writesOf(
     rows.map(async ({ workflow_id, first_sent_at, reference, http_status, answer, visit, ...rest }) => {
       const { amount_minor, currency, ...row } = rest;
       const place = effectCell({ workflowId: workflow_id, step: row.step, visit }, 'answer');
-      const refusal = answer === null ? {} : refusalIn(await cells.open(answer, place));
+      const code = answer === null ? undefined : refusalIn(await cells.open(answer, place));
       return {
         ...row,
         ...{ workflowId: workflow_id, at: first_sent_at },
-        ...refusal,
+        ...(code === undefined ? {} : { code }),
         ...(reference === null ? {} : { reference }),
         ...(http_status === null ? {} : { httpStatus: http_status }),
         ...(amount_minor === null || currency === null ? {} : { amount: { minor: amount_minor, currency } }),
@@ -57,10 +57,10 @@ async function writesOf(
   );
 }
 
-/** The refusal in a write's answer; an answer that was forgotten with its customer has none. */
-function refusalIn(answer: string | undefined): Pick<WriteRecord, 'code' | 'message'> {
+/** The code of a refusal, of a write's answer; an answer that was forgotten with its customer has none. */
+function refusalIn(answer: string | undefined): string | undefined {
   const result = answer === undefined ? undefined : (JSON.parse(answer) as CallResult);
-  return result?.outcome === 'refused' ? result.refusal : {};
+  return result?.outcome === 'refused' ? result.refusal.code : undefined;
 }
 
 async function saidOf(

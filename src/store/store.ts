@@ -185,8 +185,6 @@ export interface WriteRecord {
   at: number;
   /** Of a refusal: why. */
   code?: string;
-  /** Of a refusal: what the system has said, as it came. */
-  message?: string;
   /** Of the last answer to it. */
   httpStatus?: number;
   reference?: string;

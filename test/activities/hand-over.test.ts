@@ -133,6 +133,25 @@ test('a refusal: its code, and what the system has said, without what is secret'
   expect(lines).toContain('  - Refund: refused (already refunded, “Paid back on 12 May, token=•••”)');
 });
 
+test('a refusal of what was sent: what the system has said too', async () => {
+  const conversation = randomUUID();
+  const run = `${conversationWorkflowId('demo', conversation)}/r1`;
+  const refusal = { code: 'already_refunded', message: 'Paid back on 12 May.' };
+  await unclearRefund(store, 'demo', run, {
+    ...{ state: 'refused', httpStatus: 422 },
+    answer: { outcome: 'refused', refusal },
+  });
+  const { handover } = await handedOver(conversation, {
+    run,
+    tried: [
+      { workflowId: run, step: 'refund', operation: 'payments.refund', outcome: 'refused', ...refusal },
+    ],
+  });
+  expect(handover.tried).toMatchObject([
+    { operation: 'payments.refund', outcome: 'refused', httpStatus: 422, ...refusal },
+  ]);
+});
+
 test('the same in German, for a shop that writes German, whatever its customer speaks', async () => {
   const conversation = randomUUID();
   const run = `${conversationWorkflowId('demo', conversation)}/r1`;

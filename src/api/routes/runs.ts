@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { sentRun, sentRunDetails } from '../../client/rows-as-json.js';
 import { flag, wholeNumber } from '../shared-schemas.js';
-import { refusalMessage } from '../handover-schema.js';
 import { defineRoute } from '../route.js';
 
 const run = z.strictObject({
@@ -46,7 +45,6 @@ const happening = z.strictObject({
   status: z.string().optional().describe('For a write: its outcome. For an approval: its state.'),
   operation: z.string().optional().describe('For a write.'),
   code: z.string().optional().describe('For a write that was refused: the reason.'),
-  message: refusalMessage.optional(),
   httpStatus: z.int().optional().describe('For a write: the HTTP status of the last answer.'),
   reference: z.string().optional().describe("For a write: the system's own reference."),
 });

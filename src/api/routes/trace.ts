@@ -1,6 +1,6 @@
 /** `GET conversations/<id>/trace`: how messages were understood, and where the runs stand that follow from them. */
 import { z } from 'zod';
-import { handoverSchema, refusalMessage } from '../handover-schema.js';
+import { handoverSchema } from '../handover-schema.js';
 import { conversationParams } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
@@ -45,7 +45,6 @@ const call = z.strictObject({
   endedAt: moment.optional(),
   outcome: z.string().optional().describe('Missing while the call is in progress.'),
   code: z.string().optional().describe('For a refusal: the reason.'),
-  message: refusalMessage.optional(),
   inputs: values.describe('Texts that may be personal are masked.'),
   outputs: values.optional(),
 });

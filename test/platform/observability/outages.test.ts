@@ -113,6 +113,10 @@ test('where Temporal answers, a request that fails is written, once each five mi
 test.each([
   ['temporal_unavailable', { sdkComponent: 'core', error: 'Status { code: Unavailable, message: "…" }' }],
   ['temporal_unavailable', { sdkComponent: 'core', network_error: 'Status { code: Unavailable }' }],
+  [
+    'temporal_unavailable',
+    { sdkComponent: 'core', error: 'Status { code: Unknown, message: "transport error" }' },
+  ],
   ['store_unavailable', { error: new Error('x', { cause: new OrderlyError('store_unavailable', 'away') }) }],
   ['store_unavailable', { error: ApplicationFailure.create({ type: 'store_unavailable' }) }],
   ['store_unavailable', { error: new OrderlyError('store_read_only', 'at db') }],

@@ -289,7 +289,7 @@ export function runRecordsPromises(subject: Subject): void {
         ['paid', 'done', undefined, undefined],
         ['refused', 'refused', 'not_refundable', 422],
       ]);
-      expect(writes.flatMap(({ message }) => message ?? [])).toEqual(['No, Anna.']);
+      expect(JSON.stringify(writes)).not.toContain('Anna');
     });
   });
 }

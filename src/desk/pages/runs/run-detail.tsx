@@ -139,7 +139,7 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
         <p className={parts.muted}>{words.runs.nothingYet}</p>
       ) : (
         <ol className={styles.happened}>
-          {happened.map(({ at, kind, words: said, reference, code, message }, index) => (
+          {happened.map(({ at, kind, words: said, reference, code }, index) => (
             <li key={`${at}-${index}`}>
               <span className={parts.muted}>
                 <Moment at={at} />
@@ -147,7 +147,7 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
               <span>
                 {said}
                 {reference === undefined ? null : <span className={parts.mono}> {reference}</span>}
-                {code === undefined ? null : <Refusal code={code} message={message} />}
+                {code === undefined ? null : <Refusal code={code} />}
               </span>
               <Pill tone={kind === 'write' ? 'accent' : 'plain'}>{words.runs.kinds[kind]}</Pill>
             </li>

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { Trace, TracedRun, TraceStep } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { useFactLines } from '../../parts/fact-values';
-import { Card, Facts, Pill, Refusal } from '../../parts/parts';
+import { Card, Facts, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import type { Tone } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
@@ -124,7 +124,7 @@ const toneOf = ({ outcome, code }: Trace['calls'][number]): Tone => {
 function Call({ call }: { call: Trace['calls'][number] }): ReactNode {
   const words = useWords();
   const formats = useFormats();
-  const { title, at, endedAt, outcome, code, message, operation } = call;
+  const { title, at, endedAt, outcome, code, operation } = call;
   const inputs = useFactLines(call.inputs);
   const outputs = useFactLines(call.outputs ?? {});
   return (
@@ -144,7 +144,6 @@ function Call({ call }: { call: Trace['calls'][number] }): ReactNode {
       </summary>
       <div className={styles.callBody}>
         <span className={parts.mono}>{operation}</span>
-        {code === undefined ? null : <Refusal code={code} message={message} />}
         {inputs.length === 0 ? null : <CallSide title={words.try.sent} facts={inputs} />}
         {outputs.length === 0 ? null : <CallSide title={words.try.received} facts={outputs} />}
       </div>
