@@ -1,4 +1,4 @@
-/** Who asks where a refund is, or wants one too early, hears the truth and is offered nothing: on the whole stack. */
+/** Who asks where a refund is hears the truth and is offered nothing; who wants one too early is offered to cancel: on the whole stack. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
@@ -15,17 +15,25 @@ afterAll(async () => {
   await stack[Symbol.asyncDispose]();
 });
 
-test('nothing is offered, what was paid back is told, and what is too early is called so', async () => {
+test('nothing is offered, what was paid back is told, and what has not left can be cancelled instead', async () => {
   const { refundable, single } = stack.stories;
   const asked = [
     [refundable.below50[0], 'Where is my refund for order', /Nothing has been refunded/],
     [single.refunded[0], 'Where is my refund for order', /We’ve refunded .* It can take/],
-    [single.open[0], 'Can I get a refund on order', /can’t refund this order yet/],
   ] as const;
   for (const [order, words, answer] of asked) {
     const customer = stage.signedIn(order!.customer);
     await customer.says(`${words} ${order!.nummer}?`);
     expect(await stage.hearsUntil(customer, answer)).not.toMatch(/Would you like me/);
   }
+
+  const early = single.open[0]!;
+  const customer = stage.signedIn(early.customer);
+  await customer.says(`Can I get a refund on order ${early.nummer}?`);
+  await stage.hearsUntil(customer, /What would you like refunded/);
+  await customer.says('The whole order');
+  expect(await stage.hearsUntil(customer, /cancel/)).not.toMatch(/refund €/);
+  await customer.says('No thanks, leave it as it is');
+  await stage.hearsUntil(customer, /haven’t changed anything/);
   expect(await stack.shop.controls.ledger()).toEqual([]);
 });
