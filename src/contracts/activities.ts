@@ -223,6 +223,15 @@ export interface AskCustomerRequest {
   about?: string;
   /** Of a question that `fills` something: what the customer has said, newest first. */
   said?: readonly Said[];
+  /** What was said in the same turn: it stands above the question, if that is asked. */
+  above?: readonly UndeliveredReply[];
+}
+
+/** A reply that has not gone out yet: it stands above what goes out next. */
+export interface UndeliveredReply {
+  text: Sentence;
+  /** Epoch ms. */
+  notBefore?: number;
 }
 
 /** Where replies of a run go. */
@@ -251,6 +260,8 @@ export interface DeliverReplyRequest {
   /** The labels are listed below the text. */
   listed?: true;
   notBefore?: number;
+  /** What was said in the same turn before it. */
+  above?: readonly UndeliveredReply[];
 }
 
 /** A conversation to give to people; the conversation workflow is notified. */

@@ -7,7 +7,7 @@ import type { Dependencies, RunStore } from '../activities/dependencies.js';
 import { type PlainActivities, plainActivities } from '../activities/plain-activities.js';
 import { questionKey } from '../activities/question-key.js';
 import { writeText } from '../activities/write-text.js';
-import type { NotifyConversationRequest } from '../contracts/activities.js';
+import type { DeliverReplyRequest, NotifyConversationRequest } from '../contracts/activities.js';
 import type { DurationIr, FlowIr } from '../contracts/ir.js';
 import type { ConversationSignal, MailParts } from '../contracts/workflow-messages.js';
 import { addDuration } from '../merchants/calendar.js';
@@ -322,18 +322,22 @@ export class Simulation<Played extends Stage = Stage> {
       askCustomer: async (request) => {
         const { ask, workflowId, conversation: to } = request;
         const [asked, rows] = await this.#adding(() => plain.askCustomer(request));
-        if (rows.some(({ key }) => key === questionKey({ ...ask, run: workflowId, key: ask.id })))
+        if (rows.some(({ key }) => key === questionKey({ ...ask, run: workflowId, key: ask.id }))) {
+          this.#noteAbove(request);
           this.note({
             ...{ is: 'asked', text: writeText(this.merchant, ask.question, to.language) },
             options: ask.answer === 'yes_or_no' ? [] : asked.labels,
           });
+        }
         return asked;
       },
       deliverReply: async (request) => {
         const [, rows] = await this.#adding(() => plain.deliverReply(request));
         const isAsked = request.labels !== undefined && !request.text.key.startsWith('@');
+        if (rows.length > 0) this.#noteAbove(request);
         for (const { body } of rows) {
-          const { text, labels = [] } = body;
+          const { labels = [] } = body;
+          const text = this.#alone(request, body.text);
           // Yes and no are buttons: nothing lists them.
           const options = labels.filter((label) => text.includes(`. ${label}`));
           this.note(isAsked ? { is: 'asked', text, options } : { is: 'said', text });
@@ -346,6 +350,17 @@ export class Simulation<Played extends Stage = Stage> {
       },
       ...this.#notedForPeople(plain),
     };
+  }
+
+  /** What stands above a text is noted sentence by sentence, as the flow says it. */
+  #noteAbove({ above = [], conversation }: Pick<DeliverReplyRequest, 'above' | 'conversation'>): void {
+    for (const { text } of above)
+      this.note({ is: 'said', text: writeText(this.merchant, text, conversation.language) });
+  }
+
+  /** A reply without what stands above it in its message. */
+  #alone({ above, text, conversation }: DeliverReplyRequest, written: string): string {
+    return above === undefined ? written : writeText(this.merchant, text, conversation.language);
   }
 
   #notedForPeople(

@@ -16,6 +16,7 @@ import { type Ending, endOf, isDoable, isEnding } from './ending.js';
 import { messageToLoad, type Started, withText, messageFor } from './start-message.js';
 import type { ConversationContext } from '../contracts/conversation.js';
 import type { Runtime } from './runtime.js';
+import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
 
 // Sub-flows as child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10).
 
@@ -66,10 +67,11 @@ const withoutMessage = ({
 export interface Surroundings {
   readonly runtime: Runtime;
   readonly approvals: Approvals;
+  readonly replies: UndeliveredReplies;
   /** Runs a sub-flow in this workflow to its end. */
   inline(run: FlowRun): Promise<Ending>;
-  /** Shows where the workflow stands; called when a run has nothing more to do for now. */
-  show(): void;
+  /** Called when a run has nothing more to do for now. */
+  rest(): void;
 }
 
 /** A run that is a workflow of its own, or is inlined in its caller's. */
@@ -91,6 +93,7 @@ export class FlowRun {
   ) {
     this.runner = new CommandRunner(this, {
       approvals: surroundings.approvals,
+      replies: surroundings.replies,
       runtime: surroundings.runtime,
       push: this.push.bind(this),
       subflow: (command) => this.#subflow(command),
@@ -138,7 +141,8 @@ export class FlowRun {
     const { runtime } = this.surroundings;
     const { merchant, flow, hash } = this.start;
     const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
-    const { ir, text } = (this.loaded = await runtime.run('loadFlow', `Load the flow ${flow}`, request));
+    const loading = () => runtime.run('loadFlow', `Load the flow ${flow}`, request);
+    const { ir, text } = (this.loaded = await this.surroundings.replies.during(loading));
     const started = (this.#started = withText(this.start, text));
     const context = this.#context(started);
     const begunAt = runtime.now();
@@ -159,7 +163,7 @@ export class FlowRun {
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
-      if (this.#inbox.length === 0) this.surroundings.show();
+      if (this.#inbox.length === 0) this.surroundings.rest();
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
@@ -195,7 +199,9 @@ export class FlowRun {
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) {
       const summary = subflowSummary(command, this.loaded?.ir);
-      return runSubflow(this.surroundings.runtime, id, start, { money: command.money, summary });
+      const replies = await this.surroundings.replies.take();
+      const withReplies = replies.length === 0 ? start : { ...start, undelivered: handedOn(replies) };
+      return runSubflow(this.surroundings.runtime, id, withReplies, { money: command.money, summary });
     }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
