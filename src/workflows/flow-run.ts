@@ -70,6 +70,8 @@ export interface Surroundings {
   readonly replies: UndeliveredReplies;
   /** Runs a sub-flow in this workflow to its end. */
   inline(run: FlowRun): Promise<Ending>;
+  /** Called when a run has done all that it does, before it ends. */
+  finish(run: FlowRun): Promise<void>;
   /** Called when a run has nothing more to do for now. */
   rest(): void;
 }
@@ -159,6 +161,7 @@ export class FlowRun {
       }
       if (ending !== undefined) {
         await this.runner.drain();
+        await this.surroundings.finish(this);
         runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }

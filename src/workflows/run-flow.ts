@@ -14,7 +14,6 @@ export function runFlow(runtime: Runtime, start: RunStart): Promise<RunEnd> {
   return runtime.uncancelled(
     async () => {
       const ending = await host.own.drive();
-      await host.replies.deliver();
       await runtime.condition(() => runtime.areHandlersFinished());
       host.shown.end(host.outcome(ending));
       await host.own.sendAtEnd();

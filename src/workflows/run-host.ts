@@ -110,6 +110,11 @@ export class Host implements Surroundings {
     for (const run of this.#runs.values()) run.push({ is: 'cancelled' });
   }
 
+  /** Delivers what was said before the workflow's own run ends; after an inlined one the turn goes on. */
+  async finish(run: FlowRun): Promise<void> {
+    if (run === this.own) await this.replies.deliver();
+  }
+
   /** Delivers what was said, and shows operators where the workflow stands, all its runs together. */
   rest(): void {
     this.replies.deliverAtRest();
