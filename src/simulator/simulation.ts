@@ -355,7 +355,10 @@ export class Simulation<Played extends Stage = Stage> {
   /** What stands above a text is noted sentence by sentence, as the flow says it. */
   #noteAbove({ above = [], conversation }: Pick<DeliverReplyRequest, 'above' | 'conversation'>): void {
     for (const { text } of above)
-      this.note({ is: 'said', text: writeText(this.merchant, text, conversation.language) });
+      this.note({
+        ...{ is: 'said', isAbove: true },
+        text: writeText(this.merchant, text, conversation.language),
+      });
   }
 
   /** A reply without what stands above it in its message. */

@@ -282,7 +282,7 @@ export class CommandRunner {
     const { merchant, intent } = this.#run.start;
     const { about, loaded } = this.#run;
     const title = loaded && questionTitle(ask, loaded.ir);
-    const replies = await this.#ports.replies.take();
+    const replies = this.#ports.replies.take();
     const asked = await this.#soon('askCustomer', this.#summary(ask), {
       merchant,
       workflowId: this.#run.id,
@@ -377,7 +377,8 @@ export class CommandRunner {
     summary: string,
     request: Parameters<Activities[N]>[0],
   ): Promise<Awaited<ReturnType<Activities[N]>>> {
-    return this.#ports.replies.during(() => this.#runtime.run(name, summary, request));
+    const { replies } = this.#ports;
+    return replies.during(() => replies.delivered().then(() => this.#runtime.run(name, summary, request)));
   }
 
   #summary(command: Command): string {

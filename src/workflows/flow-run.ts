@@ -202,7 +202,8 @@ export class FlowRun {
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) {
       const summary = subflowSummary(command, this.loaded?.ir);
-      const replies = await this.surroundings.replies.take();
+      const replies = this.surroundings.replies.take();
+      await this.surroundings.replies.delivered();
       const withReplies = replies.length === 0 ? start : { ...start, undelivered: handedOn(replies) };
       return runSubflow(this.surroundings.runtime, id, withReplies, { money: command.money, summary });
     }

@@ -43,11 +43,15 @@ export class UndeliveredReplies {
     this.#bePatient();
   }
 
-  /** Takes all replies, to go out with something else. */
-  async take(): Promise<readonly KeyedReply[]> {
-    await this.#last;
+  /** Takes all replies, to go out with something else once what left before them is delivered. */
+  take(): readonly KeyedReply[] {
     this.#loseNoPatience();
     return this.#waiting.splice(0);
+  }
+
+  /** Resolves once all that has left is in the outbox. */
+  delivered(): Promise<void> {
+    return this.#last;
   }
 
   /** Puts replies back that nothing went out with. */
