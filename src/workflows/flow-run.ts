@@ -6,7 +6,7 @@ import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
-import { progressOf } from './interpreter/run-progress.js';
+import { progressOf, stepsAndWaits } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
@@ -80,6 +80,8 @@ export class FlowRun {
   readonly #inbox: RunEvent[] = [];
   #state: RunState | undefined;
   #started: Started | undefined;
+  /** What the last note of it said, as JSON; before one it waits for nothing. */
+  #noted = JSON.stringify([[], null]);
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
 
@@ -155,11 +157,15 @@ export class FlowRun {
       }
       if (ending !== undefined) {
         await this.runner.drain();
+        this.#note(ending);
         runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
-      if (this.#inbox.length === 0) this.surroundings.show();
+      if (this.#inbox.length === 0) {
+        this.surroundings.show();
+        this.#note();
+      }
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
@@ -181,6 +187,23 @@ export class FlowRun {
       if (this.runner.isEndWanted) this.runner.announceEnd();
       await this.runner.drain();
     }
+  }
+
+  /** Leaves a note if the run has begun or ceased to wait somewhere, or has ended. */
+  #note(ending?: Ending): void {
+    const { loaded } = this;
+    if (loaded === undefined || this.#state === undefined) return;
+    const noted = stepsAndWaits(loaded.ir, this.#state);
+    const said = JSON.stringify([noted.waits, ending?.do ?? null]);
+    if (said === this.#noted) return;
+    this.#noted = said;
+    const { runtime } = this.surroundings;
+    const { merchant, flow } = this.start;
+    const end = ending && (ending.do === 'end' ? { result: ending.result } : { code: ending.code });
+    runtime.noteRun?.({
+      ...{ merchant, run: this.id, flow, hash: loaded.hash, at: runtime.now(), ...noted },
+      ...(end === undefined ? {} : { end }),
+    });
   }
 
   /** Sends a customer's message back that the run did not wait for. */

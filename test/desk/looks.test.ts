@@ -7,10 +7,11 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { keepUnclear } from './support/rows.js';
-import { type Look, openPage, signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
-import { type Desk, startDesk } from './support/desk.js';
+import { type Look, openPage, signedInPage, whyNoBrowser } from './support/browser.js';
+import type { Desk } from './support/desk.js';
+import { deskInBrowser } from './support/desk-in-browser.js';
 
 const pictures = join('.cache', 'desk');
 /** Read as text: the policy lets no page load it as a script. */
@@ -95,15 +96,11 @@ const settled = async (page: Page): Promise<void> => {
 };
 
 describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
+  const running = deskInBrowser();
   beforeAll(async () => {
+    ({ desk, browser } = running);
     await mkdir(pictures, { recursive: true });
-    desk = await startDesk();
-    browser = await startBrowser();
     paths = await fill();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk[Symbol.asyncDispose]();
   });
 
   test.each(looks)('$width px, $colorScheme, $language', async (look) => {
