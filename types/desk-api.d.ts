@@ -4451,20 +4451,40 @@ export interface paths {
                             endedAt?: string;
                             flow: string;
                             happened: {
+                                /** @description For a write. */
+                                amount?: {
+                                    /** @description ISO 4217. */
+                                    currency: string;
+                                    /** @description In the currency’s smallest unit. */
+                                    minor: number;
+                                };
                                 /** Format: date-time */
                                 at: string;
                                 /** @description For a write that was refused: the reason. */
                                 code?: string;
+                                /** @description For an approval that was decided. */
+                                decidedBy?: string;
                                 /** @description For a write: the HTTP status of the last answer. */
                                 httpStatus?: number;
                                 /** @enum {string} */
                                 kind: "write" | "approval" | "said";
+                                /** @description For an approval. */
+                                number?: number;
                                 /** @description For a write. */
                                 operation?: string;
                                 /** @description For a write: the system's own reference. */
                                 reference?: string;
+                                /** @description For an approval: who may decide. */
+                                role?: string;
+                                /**
+                                 * @description For something that was said: what it was.
+                                 * @enum {string}
+                                 */
+                                said?: "reply" | "question" | "handover" | "passed_on";
                                 /** @description For a write: its outcome. For an approval: its state. */
                                 status?: string;
+                                /** @description For a write or an approval: what the operation is called. */
+                                title?: string;
                                 /** @description A description for people. */
                                 words: string;
                             }[];

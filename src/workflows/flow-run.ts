@@ -6,7 +6,7 @@ import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
-import { progressOf, stepsAndWaits } from './interpreter/run-progress.js';
+import { progressOf, RunNotes } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
@@ -80,8 +80,7 @@ export class FlowRun {
   readonly #inbox: RunEvent[] = [];
   #state: RunState | undefined;
   #started: Started | undefined;
-  /** What the last note of it said, as JSON; before one it waits for nothing. */
-  #noted = JSON.stringify([[], null]);
+  readonly #notes = new RunNotes();
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
 
@@ -157,14 +156,14 @@ export class FlowRun {
       }
       if (ending !== undefined) {
         await this.runner.drain();
-        this.#note(ending);
+        this.#note(state, this.loaded, ending);
         runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
       if (this.#inbox.length === 0) {
         this.surroundings.show();
-        this.#note();
+        this.#note(state, this.loaded);
       }
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
@@ -190,20 +189,10 @@ export class FlowRun {
   }
 
   /** Leaves a note if the run has begun or ceased to wait somewhere, or has ended. */
-  #note(ending?: Ending): void {
-    const { loaded } = this;
-    if (loaded === undefined || this.#state === undefined) return;
-    const noted = stepsAndWaits(loaded.ir, this.#state);
-    const said = JSON.stringify([noted.waits, ending?.do ?? null]);
-    if (said === this.#noted) return;
-    this.#noted = said;
+  #note(state: RunState, { hash, ir }: LoadedFlow, end?: Ending): void {
     const { runtime } = this.surroundings;
-    const { merchant, flow } = this.start;
-    const end = ending && (ending.do === 'end' ? { result: ending.result } : { code: ending.code });
-    runtime.noteRun?.({
-      ...{ merchant, run: this.id, flow, hash: loaded.hash, at: runtime.now(), ...noted },
-      ...(end === undefined ? {} : { end }),
-    });
+    const note = this.#notes.news(ir, state, { run: this, hash, at: runtime.now() }, end);
+    if (note !== undefined) runtime.noteRun?.(note);
   }
 
   /** Sends a customer's message back that the run did not wait for. */

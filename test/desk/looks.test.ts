@@ -115,6 +115,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
       await page.goto(`${desk.url}/desk/${path}`);
       await settled(page);
       if (name === 'try') await begin(page);
+      if (name === 'runs' || name === 'flows') await page.locator('.react-flow__node').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (Number(sticksOut) > 0) found.push(`${name}: sticks out by ${String(sticksOut)} px`);
       await page.screenshot({ path: picture(name) });

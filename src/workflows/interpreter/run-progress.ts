@@ -22,8 +22,33 @@ export function progressOf(flow: FlowIr, state: RunState): StepProgress[] {
   });
 }
 
+/** A run by its id and its start, with its flow's version, at a moment. */
+interface Noted extends Pick<RunNote, 'hash' | 'at'> {
+  run: { id: string; start: Pick<RunNote, 'merchant' | 'flow'> };
+}
+
+type Ending = { do: 'end'; result: string } | { do: 'fail'; code: string };
+
+/** The notes of one run. */
+export class RunNotes {
+  /** What the last one said; before one, the run waits for nothing. */
+  #said = JSON.stringify([[], null]);
+
+  /** A note, if the run has begun or ceased to wait somewhere since the last one, or has ended. */
+  news(ir: FlowIr, state: RunState, { run, hash, at }: Noted, ending?: Ending): RunNote | undefined {
+    const noted = stepsAndWaits(ir, state);
+    const said = JSON.stringify([noted.waits, ending?.do ?? null]);
+    if (said === this.#said) return undefined;
+    this.#said = said;
+    const { merchant, flow } = run.start;
+    const note = { merchant, run: run.id, flow, hash, at, ...noted };
+    if (ending === undefined) return note;
+    return { ...note, end: ending.do === 'end' ? { result: ending.result } : { code: ending.code } };
+  }
+}
+
 /** What of a note is in the state: the steps that a run has entered, and where it waits for somebody or something outside. */
-export function stepsAndWaits(flow: FlowIr, state: RunState): Pick<RunNote, 'steps' | 'waits'> {
+function stepsAndWaits(flow: FlowIr, state: RunState): Pick<RunNote, 'steps' | 'waits'> {
   const waits = new Map<string, RunNote['waits'][number]>();
   for (const cursor of state.ended === undefined ? state.cursors : []) {
     const [step, why] = [stepAt(flow, cursor)?.id, waitsFor(cursor)];

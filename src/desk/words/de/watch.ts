@@ -82,6 +82,12 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     steps: 'Schritte',
     happened: 'Was geschehen ist',
     nothingYet: 'Nichts wurde geändert oder gesagt.',
+    said: {
+      ...{ reply: 'Dem Kunden geantwortet', question: 'Den Kunden gefragt' },
+      ...{ handover: 'An Menschen übergeben', passed_on: 'Eine Nachricht an Menschen weitergegeben' },
+    },
+    asksApproval: (what, role, number) => `${what}: braucht eine Freigabe durch ${role} (#${number})`,
+    approvalEnded: (number, state, by) => `Anfrage #${number}: ${state}${by === undefined ? '' : `, ${by}`}`,
     kinds: { write: 'Änderung', approval: 'Freigabe', said: 'Antwort' },
   },
   flows: {

@@ -82,6 +82,14 @@ export const watch = {
     steps: 'Steps',
     happened: 'What happened',
     nothingYet: 'Nothing has been changed or said.',
+    said: {
+      ...{ reply: 'Replied to the customer', question: 'Asked the customer' },
+      ...{ handover: 'Handed off to people', passed_on: 'Passed a message on to people' },
+    },
+    asksApproval: (what: string, role: string, number: number) =>
+      `${what}: needs an approval by ${role} (#${number})`,
+    approvalEnded: (number: number, state: string, by: string | undefined) =>
+      `Request #${number}: ${state}${by === undefined ? '' : ` by ${by}`}`,
     kinds: { write: 'write', approval: 'approval', said: 'reply' },
   },
   flows: {
