@@ -28,9 +28,10 @@ type StepState = 'open' | 'done';
 /** The states of a run's steps, by their ids. */
 type StepStates = ReadonlyMap<string, StepState>;
 
-/** How many runs took what a box stands for, and how many wait there; absent where that is not shown. */
+/** How many of the runs that have ended took what a box stands for, and how many wait there. */
 interface BoxRuns {
-  took: number;
+  /** Absent while none has ended. */
+  took: number | undefined;
   wait: number;
 }
 
@@ -43,7 +44,7 @@ function BoxView({ data: { node, state, runs } }: NodeProps<Box>): ReactNode {
     <div
       className={styles.node}
       {...{ 'data-shape': node.shape, 'data-mark': node.mark, 'data-state': state }}
-      data-taken={runs === undefined ? undefined : runs.took + runs.wait > 0}
+      data-taken={runs?.took === undefined ? undefined : runs.took + runs.wait > 0}
     >
       <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
       {node.lines.map((line, at) => (
@@ -60,10 +61,12 @@ function Badges({ runs: { took, wait } }: { runs: BoxRuns }): ReactNode {
   const { diagram: words } = useWords();
   return (
     <>
-      <span className={styles.took} title={words.took(took)}>
-        <span aria-hidden>{took}</span>
-        <span className={styles.hidden}>{words.took(took)}</span>
-      </span>
+      {took === undefined ? null : (
+        <span className={styles.took} title={words.took(took)}>
+          <span aria-hidden>{took}</span>
+          <span className={styles.hidden}>{words.took(took)}</span>
+        </span>
+      )}
       {wait === 0 ? null : (
         <span className={styles.wait} title={words.wait(wait)}>
           <Icon name="clock" size={11} />
@@ -218,10 +221,10 @@ function Zoom(): ReactNode {
 }
 
 /** How many runs went along a line, of those whose outcome is known. */
-function ways(graph: Graph, { steps }: FlowRuns): (edge: GraphEdge) => number | undefined {
+function ways(graph: Graph, { ended, steps }: FlowRuns): (edge: GraphEdge) => number | undefined {
   const stepOf = new Map(graph.nodes.map(({ id, step }) => [id, step]));
   return ({ from, outcomes }) => {
-    if (outcomes === undefined) return undefined;
+    if (outcomes === undefined || ended === 0) return undefined;
     const taken = steps.find(({ step }) => step === stepOf.get(from))?.outcomes ?? [];
     return taken.reduce((sum, { outcome, runs }) => (outcomes.includes(outcome) ? sum + runs : sum), 0);
   };
@@ -232,12 +235,13 @@ function runsAt(nodes: readonly PlacedNode[], runs: FlowRuns | undefined): Reado
   const shown = new Map<string, BoxRuns>();
   if (runs === undefined) return shown;
   const seen = new Set<string>();
+  const took = (count: number): number | undefined => (runs.ended === 0 ? undefined : count);
   for (const [at, { id, step }] of nodes.entries()) {
-    if (at === 0 && step === undefined) shown.set(id, { took: runs.ended, wait: 0 });
+    if (at === 0 && step === undefined) shown.set(id, { took: took(runs.ended), wait: 0 });
     if (step === undefined || seen.has(step)) continue;
     seen.add(step);
     const wait = runs.waits.reduce((sum, each) => (each.step === step ? sum + each.runs : sum), 0);
-    shown.set(id, { took: runs.steps.find((each) => each.step === step)?.runs ?? 0, wait });
+    shown.set(id, { took: took(runs.steps.find((each) => each.step === step)?.runs ?? 0), wait });
   }
   return shown;
 }

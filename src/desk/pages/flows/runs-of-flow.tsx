@@ -72,7 +72,7 @@ function Counted({ flow, runs, days, choose }: CountedProps): ReactNode {
         </dd>
       </dl>
       {runs.others === 0 ? null : <p className={parts.muted}>{words.others(runs.others)}</p>}
-      {isCounted(runs) ? <p className={parts.muted}>{words.howCounted}</p> : null}
+      {runs.ended === 0 ? null : <p className={parts.muted}>{words.howCounted}</p>}
     </section>
   );
 }

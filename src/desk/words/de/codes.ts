@@ -1,6 +1,7 @@
 /** Codes and titles that the API sends, in German: the glossary of the desk. What is not here is written as it comes. */
 import { byCode, capital, plain, wayOnAfter } from '../phrases';
 import type { Words } from '../en';
+import { matters } from './matters';
 
 const intents = byCode({
   wismo: 'Wo ist meine Bestellung?',
@@ -343,7 +344,9 @@ export const codes: Pick<
     // Why a flow has handed off: the step, and how it ended.
     const [, step = '', why = ''] = /^(.+): (.+)\.$/.exec(title) ?? [];
     const known = titles[why];
-    return titles[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`);
+    return (
+      titles[title] ?? matters[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`)
+    );
   },
   lines: (line) => {
     for (const [pattern, written] of beginnings) {
