@@ -55,3 +55,8 @@ export function noteRuns({ store: { flowRuns }, log }: NoteDependencies): Inject
     },
   };
 }
+
+/** The sinks of a worker whose runs nobody counts. */
+export const noNotes: InjectedSinks<RunSinks> = {
+  runs: { note: { fn: () => undefined, callDuringReplay: false } },
+};

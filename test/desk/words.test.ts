@@ -44,7 +44,7 @@ describe('in German stand', () => {
     expect(
       untranslated(
         'titles',
-        intents.flatMap(({ summary }) => summary?.en ?? []),
+        intents.flatMap(({ summary }) => summary.en ?? []),
       ),
     ).toEqual([]);
   });

@@ -19,6 +19,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import type { FlowRuns, Graph, GraphEdge } from '../api/contract';
 import { Icon, type IconName } from '../parts/icon';
 import { useWords } from '../words/use-words';
+import parts from '../parts/parts.module.css';
 import styles from './diagram.module.css';
 import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode, type Point } from './layout';
 
@@ -50,7 +51,7 @@ function BoxView({ data: { node, state, runs } }: NodeProps<Box>): ReactNode {
       {node.lines.map((line, at) => (
         <span key={at}>{words.lines(line)}</span>
       ))}
-      {state === 'open' ? <span className={styles.hidden}>{words.diagram.here}</span> : null}
+      {state === 'open' ? <span className={parts.visuallyHidden}>{words.diagram.here}</span> : null}
       {runs === undefined ? null : <Badges runs={runs} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} isConnectable={false} />
     </div>
@@ -64,14 +65,14 @@ function Badges({ runs: { took, wait } }: { runs: BoxRuns }): ReactNode {
       {took === undefined ? null : (
         <span className={styles.took} title={words.took(took)}>
           <span aria-hidden>{took}</span>
-          <span className={styles.hidden}>{words.took(took)}</span>
+          <span className={parts.visuallyHidden}>{words.took(took)}</span>
         </span>
       )}
       {wait === 0 ? null : (
         <span className={styles.wait} title={words.wait(wait)}>
           <Icon name="clock" size={11} />
           <span aria-hidden>{wait}</span>
-          <span className={styles.hidden}>{words.wait(wait)}</span>
+          <span className={parts.visuallyHidden}>{words.wait(wait)}</span>
         </span>
       )}
     </>
