@@ -12,7 +12,7 @@ import type { LinkDependencies } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
 import { saidBefore, type SaidBeforeDependencies } from './answer-before-question.js';
 import { questionKey } from './question-key.js';
-import { inOneMessage, writeReplies } from './write-replies.js';
+import { inOneMessage, writeReplies, type WrittenReplies } from './write-replies.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
@@ -28,8 +28,7 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
   return async ({ merchant, workflowId, inlinedIn, conversation, ask, said, above = [], ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
     const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
-    const labels = labelsOf(ask, write);
-    const aliases = ask.aliases?.map(write);
+    const [labels, aliases] = [labelsOf(ask, write), ask.aliases?.map(write)];
     const own = await writeReplies(deps, served, conversation, [{ text: ask.question }]);
     const question = withChoices(inOneMessage(own.texts), ask, labels);
     const expiresAt = addDuration(served.config, deps.now(), ask.expires);
@@ -63,17 +62,29 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
       },
     });
     const before = await writeReplies(deps, served, conversation, above);
-    const documents = [...before.documents, ...own.documents];
-    const text = [inOneMessage(before.texts), question].filter((part) => part !== '').join('\n\n');
-    const notBefore = [ask.notBefore, before.notBefore].flatMap((moment) => moment ?? []);
+    const { text, documents, notBefore } = belowReplies(before, { ...own, texts: [question] }, ask);
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key: questionKey({ ...ask, run: workflowId, key: ask.id }),
       kind: 'question',
       body: { text, labels, ...(documents.length === 0 ? {} : { documents }) },
-      ...heldUntil(notBefore.length === 0 ? undefined : Math.max(...notBefore), deps.replyDelayMs),
+      ...heldUntil(notBefore, deps.replyDelayMs),
     });
     return { labels, expiresAt };
+  };
+}
+
+/** A question below what was said in the same turn. */
+function belowReplies(
+  replies: WrittenReplies,
+  question: WrittenReplies,
+  ask: Pick<AskCustomerRequest['ask'], 'notBefore'>,
+): { text: string; documents: WrittenReplies['documents']; notBefore: number | undefined } {
+  const moments = [ask.notBefore, replies.notBefore].flatMap((moment) => moment ?? []);
+  return {
+    text: [inOneMessage(replies.texts), ...question.texts].filter((part) => part !== '').join('\n\n'),
+    documents: [...replies.documents, ...question.documents],
+    notBefore: moments.length === 0 ? undefined : Math.max(...moments),
   };
 }

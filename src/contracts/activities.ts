@@ -3,7 +3,7 @@
  * Each is implemented in the file with its name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
-import type { AskCommand, ListenCommand, Sentence } from './interpreter-command.js';
+import type { AskCommand, ListenCommand, Sentence, UndeliveredReply } from './interpreter-command.js';
 import type { Listened } from './run-event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
@@ -225,13 +225,6 @@ export interface AskCustomerRequest {
   said?: readonly Said[];
   /** What was said in the same turn: it stands above the question, if that is asked. */
   above?: readonly UndeliveredReply[];
-}
-
-/** A reply that has not gone out yet: it stands above what goes out next. */
-export interface UndeliveredReply {
-  text: Sentence;
-  /** Epoch ms. */
-  notBefore?: number;
 }
 
 /** Where replies of a run go. */

@@ -1,5 +1,5 @@
 /** Messages of the workflows: arguments, signals, updates and queries (types; defined next to their handlers). */
-import type { UndeliveredReply } from './activities.js';
+import type { UndeliveredReply } from './interpreter-command.js';
 import type { Answer } from './run-event.js';
 import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk, WaitStatus } from './conversation.js';

@@ -10,57 +10,11 @@ import type { Matter } from '../contracts/handover.js';
 import type { Said, WaitStatus } from '../contracts/conversation.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
-import type { Runtime, Timer } from './runtime.js';
+import type { Runtime } from './runtime.js';
 import { callsIn } from './interpreter/steps-in.js';
 import { messagesBehind } from './start-message.js';
+import { CommandTimers } from './command-timers.js';
 import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
-
-/** Timers by the id of the command that started them; a cancelled one never fires. */
-class Timers {
-  readonly #timers = new Map<string, Timer>();
-
-  constructor(
-    readonly runtime: Runtime,
-    readonly merchant: string,
-    readonly onFired: (id: string) => Promise<void>,
-  ) {}
-
-  /** Starts a timer; a moment in the past fires at once. */
-  start(timer: Extract<Command, { do: 'timer' }>): void {
-    const started = this.runtime.timer(() => this.#until(timer), `Wait (${timer.id})`);
-    this.#timers.set(timer.id, started);
-    void started.over.then(async (isFired) => {
-      if (!isFired) return;
-      this.#timers.delete(timer.id);
-      await this.onFired(timer.id);
-    });
-  }
-
-  /** Cancels a timer if it is still running. */
-  cancel(id: string): void {
-    this.#timers.get(id)?.cancel();
-    this.#timers.delete(id);
-  }
-
-  /** Cancels all timers at the end of a run. */
-  cancelAll(): void {
-    for (const id of [...this.#timers.keys()]) this.cancel(id);
-  }
-
-  async #until(timer: Extract<Command, { do: 'timer' }>): Promise<number> {
-    if (timer.until !== undefined) return timer.until;
-    const { merchant, runtime } = this;
-    if (timer.on !== undefined)
-      return runtime.run('resolveMoment', 'Find out when business starts', { merchant, day: timer.on });
-    const duration = timer.for ?? { ms: 0 };
-    if ('ms' in duration) return runtime.now() + duration.ms;
-    return runtime.run('resolveMoment', 'Find out when the time is up', {
-      merchant,
-      from: runtime.now(),
-      duration,
-    });
-  }
-}
 
 /** An event without its time, which the inbox adds. */
 export type NewEvent = RunEvent extends infer Event
@@ -110,7 +64,7 @@ export class CommandRunner {
   readonly #run: RunFacts;
   readonly #ports: RunPorts;
   readonly #runtime: Runtime;
-  readonly #timers: Timers;
+  readonly #timers: CommandTimers;
   readonly #answers = new Map<Answer, string>();
   readonly #unannounced = new Set<Promise<void>>();
 
@@ -118,7 +72,7 @@ export class CommandRunner {
     this.#run = ofRun;
     this.#ports = ports;
     this.#runtime = ports.runtime;
-    this.#timers = new Timers(ports.runtime, ofRun.start.merchant, async (id) => {
+    this.#timers = new CommandTimers(ports.runtime, ofRun.start.merchant, async (id) => {
       await ports.approvals.settled(ofRun.id, id);
       ports.push({ is: 'timer_fired', id });
     });

@@ -6,7 +6,7 @@ import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
-import { progressOf } from './interpreter/run-progress.js';
+import { progressOf, RunNotes } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
@@ -84,6 +84,7 @@ export class FlowRun {
   readonly #inbox: RunEvent[] = [];
   #state: RunState | undefined;
   #started: Started | undefined;
+  readonly #notes = new RunNotes();
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
 
@@ -162,11 +163,15 @@ export class FlowRun {
       if (ending !== undefined) {
         await this.runner.drain();
         await this.surroundings.finish(this);
+        this.#note(state, this.loaded, ending);
         runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
-      if (this.#inbox.length === 0) this.surroundings.rest();
+      if (this.#inbox.length === 0) {
+        this.surroundings.rest();
+        this.#note(state, this.loaded);
+      }
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
@@ -188,6 +193,13 @@ export class FlowRun {
       if (this.runner.isEndWanted) this.runner.announceEnd();
       await this.runner.drain();
     }
+  }
+
+  /** Leaves a note if the run has begun or ceased to wait somewhere, or has ended. */
+  #note(state: RunState, { hash, ir }: LoadedFlow, end?: Ending): void {
+    const { runtime } = this.surroundings;
+    const note = this.#notes.news(ir, state, { run: this, hash, at: runtime.now() }, end);
+    if (note !== undefined) runtime.noteRun?.(note);
   }
 
   /** Sends a customer's message back that the run did not wait for. */

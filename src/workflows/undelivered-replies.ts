@@ -1,5 +1,6 @@
 /** What the runs of a workflow have said in one turn: it goes out as one message, above the question that follows if there is one. */
-import type { ReplyAddress, UndeliveredReply } from '../contracts/activities.js';
+import type { ReplyAddress } from '../contracts/activities.js';
+import type { UndeliveredReply } from '../contracts/interpreter-command.js';
 import type { RunStart } from '../contracts/workflow-messages.js';
 import type { Runtime, Timer } from './runtime.js';
 
@@ -10,7 +11,7 @@ export interface KeyedReply extends UndeliveredReply {
 }
 
 /** How long a reply waits for what a look-up brings, ms. */
-const patienceMs = 5_000;
+const longestWaitMs = 5_000;
 
 /**
  * Replies that wait for the end of their turn. They are as durable as the workflow, and none waits for anything that may take
@@ -24,7 +25,7 @@ export class UndeliveredReplies {
   #last: Promise<void> = Promise.resolve();
   /** Activities under way that soon bring the turn further. */
   #underWay = 0;
-  #patience: Timer | undefined;
+  #wait: Timer | undefined;
 
   constructor(runtime: Runtime, { merchant, conversation, undelivered = [] }: RunStart) {
     this.#runtime = runtime;
@@ -40,12 +41,12 @@ export class UndeliveredReplies {
   /** Adds a reply. */
   add(reply: KeyedReply): void {
     this.#waiting.push(reply);
-    this.#bePatient();
+    this.#limitWait();
   }
 
   /** Takes all replies, to go out with something else once what left before them is delivered. */
   take(): readonly KeyedReply[] {
-    this.#loseNoPatience();
+    this.#endWait();
     return this.#waiting.splice(0);
   }
 
@@ -61,7 +62,7 @@ export class UndeliveredReplies {
 
   /** Delivers what waits, as one message; resolves once all of it is in the outbox. */
   deliver(): Promise<void> {
-    this.#loseNoPatience();
+    this.#endWait();
     const replies = this.#waiting.splice(0);
     const reply = replies.pop();
     if (reply === undefined) return this.#last;
@@ -76,15 +77,15 @@ export class UndeliveredReplies {
     if (this.#underWay === 0) this.#deliverByItself();
   }
 
-  /** Does what soon brings the turn further: replies wait for it, with patience. */
+  /** Does what soon brings the turn further: replies wait for it, but not long. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#underWay += 1;
-    this.#bePatient();
+    this.#limitWait();
     try {
       return await work();
     } finally {
       this.#underWay -= 1;
-      if (this.#underWay === 0) this.#loseNoPatience();
+      if (this.#underWay === 0) this.#endWait();
     }
   }
 
@@ -93,18 +94,18 @@ export class UndeliveredReplies {
     this.deliver().catch(() => undefined);
   }
 
-  #bePatient(): void {
-    if (this.#underWay === 0 || this.#waiting.length === 0 || this.#patience !== undefined) return;
-    const until = this.#runtime.now() + patienceMs;
-    this.#patience = this.#runtime.timer(() => Promise.resolve(until), 'Reply without waiting any longer');
-    void this.#patience.over.then((isLost) => {
-      if (isLost) this.#deliverByItself();
+  #limitWait(): void {
+    if (this.#underWay === 0 || this.#waiting.length === 0 || this.#wait !== undefined) return;
+    const until = this.#runtime.now() + longestWaitMs;
+    this.#wait = this.#runtime.timer(() => Promise.resolve(until), 'Reply without waiting any longer');
+    void this.#wait.over.then((isOver) => {
+      if (isOver) this.#deliverByItself();
     });
   }
 
-  #loseNoPatience(): void {
-    this.#patience?.cancel();
-    this.#patience = undefined;
+  #endWait(): void {
+    this.#wait?.cancel();
+    this.#wait = undefined;
   }
 }
 

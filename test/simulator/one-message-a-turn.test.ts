@@ -5,7 +5,10 @@ import { runWith, told } from './support/run.js';
 /** What was said and asked, each message on a line. */
 async function messagesOf(steps: string, when = ''): Promise<string[]> {
   const flow = `flow: tried\noutputs:\n  result: [done]\nsteps:\n${steps}`;
-  const file = await runWith(flow, `flow: tried\ntests:\n  - name: it\n${when}    then:\n      result: done\n`);
+  const file = await runWith(
+    flow,
+    `flow: tried\ntests:\n  - name: it\n${when}    then:\n      result: done\n`,
+  );
   expect(told(file)).toBe('');
   const messages: string[][] = [[]];
   for (const happened of file.tests[0]?.story ?? []) {

@@ -313,8 +313,8 @@ function queueIntents(
   const taken = intentsIn(state.workflowId, inContext(state, queued, wanted), wanted.intents);
   const [first, ...others] = taken;
   const isOneOfSeveral = wanted.to === 'run' && first !== undefined && others.length > 0;
-  const told: QueuedIntent[] = isOneOfSeveral ? [{ ...first, isFirstOfSeveral: true }, ...others] : taken;
-  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...told] });
+  const queue: QueuedIntent[] = isOneOfSeveral ? [{ ...first, isFirstOfSeveral: true }, ...others] : taken;
+  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...queue] });
   return wanted.to === 'queue' ? say(next, 'queued', queued.message) : next;
 }
 
