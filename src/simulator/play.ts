@@ -45,10 +45,14 @@ export async function playTest(
 }
 
 /** Sub-flows end as a test scripts it; what else the customer wants is not started, unless messages start the runs. */
-export const scriptedSubflows = ({ fixture, options }: Simulation): Pick<VirtualOptions, 'standIn'> => ({
-  standIn({ start: { flow, inputs, depth } }) {
-    if (depth > 0) return fixture.subflow(flow, inputs);
-    return options.isMain === true ? undefined : 'there';
+export const scriptedSubflows = (simulation: Simulation): Pick<VirtualOptions, 'standIn'> => ({
+  standIn({ start }) {
+    if (start.depth > 0) {
+      const end = simulation.fixture.subflow(start.flow, start.inputs);
+      if (end !== undefined) simulation.noteHandedOn(start);
+      return end;
+    }
+    return simulation.options.isMain === true ? undefined : 'there';
   },
 });
 

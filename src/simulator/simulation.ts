@@ -14,7 +14,7 @@ import type {
 } from '../contracts/activities.js';
 import type { Sentence } from '../contracts/interpreter-command.js';
 import type { DurationIr, FlowIr } from '../contracts/ir.js';
-import type { ConversationSignal, MailParts } from '../contracts/workflow-messages.js';
+import type { ConversationSignal, MailParts, RunStart } from '../contracts/workflow-messages.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
@@ -32,6 +32,9 @@ import type { Happened, Happening } from './test-happenings.js';
 
 /** Id of what was said before, by its place. */
 const saidId = (at: number): string => `before${at}`;
+
+/** What stands above a text, and in which language. */
+type Above = Pick<DeliverReplyRequest, 'above'> & { conversation: Pick<ReplyAddress, 'language'> };
 
 /** What is played. */
 export class Simulation<Played extends Stage = Stage> {
@@ -339,12 +342,19 @@ export class Simulation<Played extends Stage = Stage> {
   }
 
   /** What stands above a text is noted sentence by sentence, as the flow says it. */
-  #noteAbove({ above = [], conversation }: Pick<DeliverReplyRequest, 'above' | 'conversation'>): void {
+  #noteAbove({ above = [], conversation }: Above): void {
     for (const { text } of above)
       this.note({ is: 'said', text: this.#written(text, conversation), isAbove: true });
   }
 
-  #written(sentence: Sentence, { language }: ReplyAddress): string {
+  /** Notes what a run was handed on to say first whose end is scripted: a message of its own. */
+  noteHandedOn({ undelivered = [], conversation }: RunStart): void {
+    this.#noteAbove({ above: undelivered.slice(0, -1), conversation });
+    for (const { text } of undelivered.slice(-1))
+      this.note({ is: 'said', text: this.#written(text, conversation) });
+  }
+
+  #written(sentence: Sentence, { language }: Pick<ReplyAddress, 'language'>): string {
     return writeText(this.merchant, sentence, language);
   }
 

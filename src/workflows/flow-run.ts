@@ -13,8 +13,7 @@ import type { RunState } from './interpreter/state.js';
 import type { Approvals } from './approvals.js';
 import { CommandRunner, type NewEvent } from './command-runner.js';
 import { type Ending, endOf, isDoable, isEnding } from './ending.js';
-import { messageToLoad, type Started, withText, messageFor } from './start-message.js';
-import type { ConversationContext } from '../contracts/conversation.js';
+import { childStart, messageToLoad, type Started, withText } from './start-message.js';
 import type { Runtime } from './runtime.js';
 import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
 
@@ -39,29 +38,6 @@ async function runSubflow(
   if (child !== undefined) return child.result();
   return runtime.run('awaitRun', 'Wait for the run that was started before', { workflowId });
 }
-
-/** How a sub-flow starts: with the version that its caller's version names. */
-function childStart(parent: Started, command: SubflowCommand, messageIds: readonly string[]): RunStart {
-  return {
-    merchant: parent.merchant,
-    flow: command.flow,
-    hash: command.hash,
-    inputs: command.inputs,
-    conversation: withoutMessage(parent.conversation),
-    ...messageFor(parent.conversation, command.inputs),
-    ...(messageIds.length === 0 ? {} : { messageIds }),
-    ...(parent.intent === undefined ? {} : { intent: parent.intent }),
-    ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
-    ...(parent.stillOpen === undefined ? {} : { stillOpen: parent.stillOpen }),
-    ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
-    depth: parent.depth + 1,
-  };
-}
-
-const withoutMessage = ({
-  message: _message,
-  ...conversation
-}: ConversationContext): RunStart['conversation'] => conversation;
 
 /** The workflow around a run. */
 export interface Surroundings {

@@ -1,6 +1,7 @@
-/** The message behind a run: named in its arguments, its text loaded with the flow. */
+/** How runs start: with the message behind them, which is named in their arguments, and a sub-flow with what its caller knows. */
 import type { LoadFlowRequest } from '../contracts/activities.js';
 import type { ConversationContext } from '../contracts/conversation.js';
+import type { Command } from '../contracts/interpreter-command.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { RunStart, StartMessage } from '../contracts/workflow-messages.js';
 
@@ -52,3 +53,30 @@ export function messageFor(
   const [input] = Object.entries(inputs).find(([, value]) => value === message.text) ?? [];
   return input === undefined ? {} : { message: { input, understanding: message.understanding } };
 }
+
+/** How a sub-flow starts: with the version that its caller's version names. */
+export function childStart(
+  parent: Started,
+  command: Extract<Command, { do: 'subflow' }>,
+  messageIds: readonly string[],
+): RunStart {
+  return {
+    merchant: parent.merchant,
+    flow: command.flow,
+    hash: command.hash,
+    inputs: command.inputs,
+    conversation: withoutMessage(parent.conversation),
+    ...messageFor(parent.conversation, command.inputs),
+    ...(messageIds.length === 0 ? {} : { messageIds }),
+    ...(parent.intent === undefined ? {} : { intent: parent.intent }),
+    ...(parent.startedBy === undefined ? {} : { startedBy: parent.startedBy }),
+    ...(parent.stillOpen === undefined ? {} : { stillOpen: parent.stillOpen }),
+    ...(command.answeredBy === undefined ? {} : { answeredBy: command.answeredBy }),
+    depth: parent.depth + 1,
+  };
+}
+
+const withoutMessage = ({
+  message: _message,
+  ...conversation
+}: ConversationContext): RunStart['conversation'] => conversation;
