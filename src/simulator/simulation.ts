@@ -33,6 +33,12 @@ const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (co
   return (await understanders.embedded()).likeness(compared);
 };
 
+/** The encoder's state of a text, likewise. */
+const embeddedState: NonNullable<MessageUnderstander['stateOf']> = async (read) => {
+  const { understanders } = await import('../understanding/registry.js');
+  return (await understanders.embedded()).stateOf(read);
+};
+
 /** Id of what was said before, by its place. */
 const saidId = (at: number): string => `before${at}`;
 
@@ -263,6 +269,7 @@ export class Simulation<Played extends Stage = Stage> {
     const { fixture, options } = this;
     return {
       likeness: embeddedLikeness,
+      stateOf: embeddedState,
       understand: async (message, signal) => ({
         ...((await options.understand?.(message, signal)) ?? fixture.understand(message.text, message.apart)),
         entities: findEntities(stripQuotedText(message.text), message),
