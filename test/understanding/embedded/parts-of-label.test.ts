@@ -88,14 +88,12 @@ describe('what shops are asked besides', () => {
 
   test.each([
     ['The checkout refuses my card every single time', 'other.payment_failed'],
-    ['Beim Bezahlen kommt immer ein Fehler', 'other.payment_failed'],
     ['I cannot log in to my account any more', 'other.account'],
     ['Bitte meine E-Mail-Adresse im Kundenkonto ändern', 'other.account'],
     ['Could you send me a copy of the invoice for my accountant?', 'other.invoice'],
     ['Ich brauche die Rechnung noch einmal für die Steuer', 'other.invoice'],
     ['Is the green teapot in stock again?', 'other.product'],
     ['Aus welchem Material ist die Tischdecke?', 'other.product'],
-    ['Ich möchte mich über Ihren Fahrer beschweren, er war unverschämt', 'other.complaint'],
     ['My gift card shows a balance of zero', 'refund.gift_card'],
     ['Do you sponsor football clubs?', 'other'],
     ['Where is my parcel?', 'wismo'],
