@@ -5,6 +5,7 @@ import type { DataConverter } from '@temporalio/common';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './src/activities/index.js';
 import { createUnderstanding } from './src/activities/create-understanding.js';
+import { noteRuns } from './src/activities/note-runs.js';
 import { printFailure } from './src/platform/observability/print-failure.js';
 import {
   type Config,
@@ -131,7 +132,7 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
   const activities = createActivities({ ...deps, understander, workflow: new Client(temporal).workflow });
   const hosted = { ...temporal, ...role, ...limits, ...versioningOf(config) };
-  const worker = await Worker.create({ ...hosted, activities });
+  const worker = await Worker.create({ ...hosted, activities, sinks: noteRuns(served) });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });
   const ended = worker.run().finally(() => drain(ends, log, givenUp));

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { noNotes } from '../src/activities/note-runs.js';
 import type { Activities, LoadedFlow } from '../src/contracts/activities.js';
 import { dataConverterOf } from '../src/security/keys/data-converter.js';
 import { connectTemporal, connectTemporalWorker } from '../src/platform/temporal/connect.js';
@@ -53,6 +54,7 @@ async function measure(request: HeapRequest): Promise<HeapAnswer> {
     dataConverter,
     workflowBundle: { code: request.code },
     activities: stubs(request.flows),
+    sinks: noNotes,
     // Otherwise workflows live in threads, whose heaps `process.memoryUsage` does not count.
     debugMode: true,
     ...(request.allCached ? { maxCachedWorkflows: 2 * Math.max(...request.counts) } : {}),

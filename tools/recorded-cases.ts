@@ -41,21 +41,21 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
   'refund-approved': async (stage) => {
     const writer = await saysYes(stage, dear(stage, 0));
     await stage.anna.decides(await stage.anna.finds(writer.workflowId), 'approved');
-    await stage.hearsUntil(writer, /on its way back/);
+    await stage.hearsUntil(writer, /We’ve refunded/);
     return writer;
   },
 
   'refund-rejected': async (stage) => {
     const writer = await saysYes(stage, dear(stage, 1));
     await stage.anna.decides(await stage.anna.finds(writer.workflowId), 'rejected');
-    await stage.hearsUntil(writer, /cannot refund/);
+    await stage.hearsUntil(writer, /can’t refund/);
     return writer;
   },
 
   'refund-declined': async (stage) => {
     const writer = await asksBack(stage, dear(stage, 2));
     await stage.says(writer, 'No, leave it');
-    await stage.hearsUntil(writer, /nothing has been changed/);
+    await stage.hearsUntil(writer, /haven’t changed anything/);
     return writer;
   },
 
@@ -75,7 +75,7 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
     const order = first(stage.stack.stories.single.refunded);
     const writer = stage.signedIn(order.customer);
     await stage.says(writer, `Where is my refund for order ${order.nummer}?`);
-    await stage.hearsUntil(writer, /has been paid back/);
+    await stage.hearsUntil(writer, /We’ve refunded/);
     return writer;
   },
 
@@ -90,7 +90,7 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
   'with-people': async (stage) => {
     const writer = await asksBack(stage, dear(stage, 3));
     await stage.says(writer, 'I want to talk to a human');
-    await stage.hears(writer, 2);
+    await stage.hearsUntil(writer, /colleague/);
     await stage.says(writer, 'Are you there?');
     await stage.hears(writer);
     await stage.stack.client.conversations.giveBack(writer.merchant, writer.conversation, 'anna');

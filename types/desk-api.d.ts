@@ -3518,6 +3518,8 @@ export interface paths {
                                     dashed?: true;
                                     from: string;
                                     label?: string;
+                                    /** @description How the step of `from` ends if a run goes this way, where that is known. */
+                                    outcomes?: string[];
                                     to: string;
                                 }[];
                                 groups: {
@@ -3543,6 +3545,162 @@ export interface paths {
                                 hash: string;
                                 /** Format: date-time */
                                 publishedAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description request_invalid */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description caller_unknown */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description caller_forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description flow_unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description method_not_allowed */
+                405: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description too_many_requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description issuer_unavailable, api_ending, store_unavailable, store_read_only, too_many_connections, temporal_unavailable, master_key_unavailable, key_unreadable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/flows/{flow}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the runs of a flow: which steps and branches they took, how they ended, and where they wait. */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                    hash?: string;
+                };
+                header?: never;
+                path: {
+                    flow: string;
+                    merchant: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The counts, from the store. Each run counts once, when it ends; open runs count where they wait. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: number;
+                            /** @description Runs of this version, and of versions with the same steps, that have ended. */
+                            ended: number;
+                            /** @description Runs that have failed. */
+                            failures: {
+                                /** @description The error code; missing if the run was ended from outside. */
+                                code?: string;
+                                runs: number;
+                            }[];
+                            flow: string;
+                            hash: string;
+                            /** @description Open runs that have waited at least once. */
+                            open: number;
+                            /** @description Runs that have ended with versions that have other steps. They are not counted below. */
+                            others: number;
+                            /** @description Most frequent first. */
+                            results: {
+                                result: string;
+                                runs: number;
+                            }[];
+                            /** @description In the order of the flow; steps that no run took are missing. */
+                            steps: {
+                                /** @description The same by how the step last ended in the run. */
+                                outcomes: {
+                                    outcome: string;
+                                    runs: number;
+                                }[];
+                                /** @description Runs that took the step at least once. */
+                                runs: number;
+                                step: string;
+                            }[];
+                            /** @description Where open runs wait now. */
+                            waits: {
+                                /**
+                                 * @description `flow`: a sub-flow.
+                                 * @enum {string}
+                                 */
+                                for: "customer" | "approval" | "event" | "timer" | "flow";
+                                runs: number;
+                                step: string;
                             }[];
                         };
                     };
@@ -4293,20 +4451,40 @@ export interface paths {
                             endedAt?: string;
                             flow: string;
                             happened: {
+                                /** @description For a write. */
+                                amount?: {
+                                    /** @description ISO 4217. */
+                                    currency: string;
+                                    /** @description In the currency’s smallest unit. */
+                                    minor: number;
+                                };
                                 /** Format: date-time */
                                 at: string;
                                 /** @description For a write that was refused: the reason. */
                                 code?: string;
+                                /** @description For an approval that was decided. */
+                                decidedBy?: string;
                                 /** @description For a write: the HTTP status of the last answer. */
                                 httpStatus?: number;
                                 /** @enum {string} */
                                 kind: "write" | "approval" | "said";
+                                /** @description For an approval. */
+                                number?: number;
                                 /** @description For a write. */
                                 operation?: string;
                                 /** @description For a write: the system's own reference. */
                                 reference?: string;
+                                /** @description For an approval: who may decide. */
+                                role?: string;
+                                /**
+                                 * @description For something that was said: what it was.
+                                 * @enum {string}
+                                 */
+                                said?: "reply" | "question" | "handover" | "passed_on";
                                 /** @description For a write: its outcome. For an approval: its state. */
                                 status?: string;
+                                /** @description For a write or an approval: what the operation is called. */
+                                title?: string;
                                 /** @description A description for people. */
                                 words: string;
                             }[];

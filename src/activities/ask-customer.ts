@@ -8,10 +8,11 @@ import type {
   NotifyConversationRequest,
 } from '../contracts/activities.js';
 import { heldUntil, type ReplyDependencies } from './deliver-reply.js';
-import { type LinkDependencies, linkDocuments } from './link-documents.js';
+import type { LinkDependencies } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
 import { saidBefore, type SaidBeforeDependencies } from './answer-before-question.js';
 import { questionKey } from './question-key.js';
+import { inOneMessage, writeReplies, type WrittenReplies } from './write-replies.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
@@ -24,13 +25,12 @@ export interface AskDependencies extends ReplyDependencies, LinkDependencies {
 
 /** Makes the activity; returns the labels as the customer reads them, and until when the question is open. */
 export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest) => Promise<AskedCustomer> {
-  return async ({ merchant, workflowId, inlinedIn, conversation, ask, said, ...ofRun }) => {
+  return async ({ merchant, workflowId, inlinedIn, conversation, ask, said, above = [], ...ofRun }) => {
     const served = merchantOf(deps.merchants, merchant);
     const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
-    const labels = labelsOf(ask, write);
-    const aliases = ask.aliases?.map(write);
-    const { sentence, documents } = await linkDocuments(deps, served, conversation.id, ask.question);
-    const question = withChoices(write(sentence), ask, labels);
+    const [labels, aliases] = [labelsOf(ask, write), ask.aliases?.map(write)];
+    const own = await writeReplies(deps, served, conversation, [{ text: ask.question }]);
+    const question = withChoices(inOneMessage(own.texts), ask, labels);
     const expiresAt = addDuration(served.config, deps.now(), ask.expires);
     const asking = {
       ...{ kind: ask.answer, labels, question },
@@ -61,14 +61,30 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
         },
       },
     });
+    const before = await writeReplies(deps, served, conversation, above);
+    const { text, documents, notBefore } = belowReplies(before, { ...own, texts: [question] }, ask);
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key: questionKey({ ...ask, run: workflowId, key: ask.id }),
       kind: 'question',
-      body: { text: question, labels, ...(documents.length === 0 ? {} : { documents }) },
-      ...heldUntil(ask.notBefore, deps.replyDelayMs),
+      body: { text, labels, ...(documents.length === 0 ? {} : { documents }) },
+      ...heldUntil(notBefore, deps.replyDelayMs),
     });
     return { labels, expiresAt };
+  };
+}
+
+/** A question below what was said in the same turn. */
+function belowReplies(
+  replies: WrittenReplies,
+  question: WrittenReplies,
+  ask: Pick<AskCustomerRequest['ask'], 'notBefore'>,
+): { text: string; documents: WrittenReplies['documents']; notBefore: number | undefined } {
+  const moments = [ask.notBefore, replies.notBefore].flatMap((moment) => moment ?? []);
+  return {
+    text: [inOneMessage(replies.texts), ...question.texts].filter((part) => part !== '').join('\n\n'),
+    documents: [...replies.documents, ...question.documents],
+    notBefore: moments.length === 0 ? undefined : Math.max(...moments),
   };
 }

@@ -1,11 +1,11 @@
 /** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
 import type { RunStore } from './dependencies.js';
-import { type LinkDependencies, linkDocuments } from './link-documents.js';
+import type { LinkDependencies } from './link-documents.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
 import { withChoices } from '../texts/choices.js';
 import { merchantOf } from './merchant-of.js';
-import { writeText } from './write-text.js';
+import { inOneMessage, writeReplies } from './write-replies.js';
 
 /** What activities that talk to customers need; verification replies leave `replyDelayMs` after the message. */
 export interface ReplyDependencies {
@@ -18,10 +18,11 @@ export interface ReplyDependencies {
 export function deliverReply(
   deps: ReplyDependencies & LinkDependencies,
 ): (request: DeliverReplyRequest) => Promise<void> {
-  return async ({ merchant, conversation, key, text, labels, listed, notBefore }) => {
+  return async ({ merchant, conversation, key, text, labels, listed, notBefore, above = [] }) => {
     const served = merchantOf(deps.merchants, merchant);
-    const { sentence, documents } = await linkDocuments(deps, served, conversation.id, text);
-    const plain = writeText(served, sentence, conversation.language);
+    const own = { text, ...(notBefore === undefined ? {} : { notBefore }) };
+    const { texts, documents, ...leaving } = await writeReplies(deps, served, conversation, [...above, own]);
+    const plain = inOneMessage(texts);
     const written = listed === true ? withChoices(plain, { answer: 'choice' }, labels ?? []) : plain;
     const linked = documents.length === 0 ? {} : { documents };
     await deps.store.outbox.add({
@@ -31,7 +32,7 @@ export function deliverReply(
       ...(labels === undefined
         ? { kind: 'reply', body: { text: written, ...linked } }
         : { kind: 'question', body: { text: written, labels, ...linked } }),
-      ...heldUntil(notBefore, deps.replyDelayMs),
+      ...heldUntil(leaving.notBefore, deps.replyDelayMs),
     });
   };
 }

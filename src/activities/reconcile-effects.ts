@@ -1,4 +1,4 @@
-/** Finds and settles writes and reservations whose runs are gone. */
+/** Finds and settles writes and reservations whose runs are gone, and counts those runs. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowClient } from '@temporalio/client';
 import type { CallPorts } from './calls/ports.js';
@@ -85,11 +85,14 @@ async function report(ports: CallPorts, row: EffectRecord, { outcome }: CallResu
 const AGE_MS = 5 * 60 * 1000;
 const MOST = 200;
 
+/** How long nothing is heard of a run before it is looked at, ms: most wait rightly. */
+const SILENT_MS = 60 * 60 * 1000;
+
 /** Makes the activity. */
 export function reconcileEffects(
   ports: CallPorts,
   workflow: WorkflowClient,
-  { approvals }: Pick<Store, 'approvals'>,
+  { approvals, flowRuns }: Pick<Store, 'approvals' | 'flowRuns'>,
   metrics: Pick<Metrics, 'runUnknown'>,
 ): () => Promise<Reconciliation> {
   const { effects, reservations } = ports.store;
@@ -102,7 +105,7 @@ export function reconcileEffects(
     } catch (error) {
       ports.log.error(
         { merchant, workflowId, err: error },
-        'a write left by an ended run could not be settled yet',
+        'what an ended run has left could not be settled yet',
       );
       return 0;
     }
@@ -120,6 +123,12 @@ export function reconcileEffects(
         return true;
       });
     await endRequests(approvals, reconcile, { ports, workflow, metrics });
+    // A run that was ended from outside leaves no note of that.
+    for (const run of await flowRuns.silent(SILENT_MS, MOST))
+      await reconcile(run, async () => {
+        await flowRuns.stop(run.merchant, run.workflowId);
+        return true;
+      });
     if (settled + freed > 0) ports.log.info({ settled, freed }, 'settled writes left by ended runs');
     return { settled, freed };
   };

@@ -1,7 +1,9 @@
 /** The desk's lists over the HTTP API. */
+import { OrderlyError } from '../contracts/errors/orderly-error.js';
 import { visitNamed } from '../contracts/visit-id.js';
 import { callApi, type HttpAccess, path, queryOf } from './call-api.js';
 import type { Counts, Desk } from './desk.js';
+import type { FlowCounts } from './flow-runs.js';
 import {
   receivedAuditEntry,
   receivedInvestigation,
@@ -51,6 +53,17 @@ export const deskOver = (access: HttpAccess): Desk => ({
       paused: ReturnType<typeof sentPause>[];
     };
     return paused.map(receivedPause);
+  },
+  async flowRuns(merchant, flow, wanted = {}) {
+    const answer = await callApi(access, path`${merchant}/flows/${flow}/runs`, {
+      query: queryOf(wanted),
+    }).catch((error: unknown) => {
+      if (error instanceof OrderlyError && error.code === 'flow_unknown') return undefined;
+      throw error;
+    });
+    if (answer === undefined) return undefined;
+    const { hash, ended, others, results, failures, steps, open, waits } = answer as FlowCounts;
+    return { hash, ended, others, results, failures, steps, open, waits };
   },
 });
 

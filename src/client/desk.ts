@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../contracts/json.js';
 import type { AuditEntry, EffectRecord, Pause, Store } from '../store/store.js';
 import type { QueueCount } from '../store/desk.js';
 import { type Page, type PageWanted, pageOf, readCursor } from './pages.js';
+import { countFlowRuns, type FlowCounts } from './flow-runs.js';
 import { effectItem, type EffectItem } from './unclear-effects.js';
 
 /** A parcel that a carrier looks for; times in epoch ms. */
@@ -60,11 +61,25 @@ export interface Desk {
   counts(merchant: string, agent: CountedFor): Promise<Counts>;
   /** What is paused. */
   pauses(merchant: string): Promise<Pause[]>;
+  /** Runs of a flow, by the steps of its current version or one of a hash; undefined if there is none. */
+  flowRuns(
+    merchant: string,
+    flow: string,
+    wanted?: { days?: number; hash?: string },
+  ): Promise<FlowCounts | undefined>;
 }
 
 type DeskStore = Pick<
   Store,
-  'unclear' | 'effects' | 'events' | 'audit' | 'approvals' | 'summaries' | 'pauses'
+  | 'unclear'
+  | 'effects'
+  | 'events'
+  | 'audit'
+  | 'approvals'
+  | 'summaries'
+  | 'pauses'
+  | 'flowRuns'
+  | 'flowVersions'
 >;
 
 const sentPlace = z.strictObject({
@@ -118,6 +133,7 @@ export const deskOf = (store: DeskStore): Desk => ({
     };
   },
   pauses: (merchant) => store.pauses.list(merchant),
+  flowRuns: (merchant, flow, wanted) => countFlowRuns(store, merchant, flow, wanted),
 });
 
 function countsOf(people: readonly QueueCount[], agent: string): Omit<Counts['conversations'], 'flows'> {

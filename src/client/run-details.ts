@@ -29,6 +29,16 @@ export interface RunHappening {
   httpStatus?: number;
   /** Of a write: the system's own. */
   reference?: string;
+  /** Of a write, or what an approval is for: what the operation is called. */
+  title?: string;
+  /** Of a write. */
+  amount?: NonNullable<WriteRecord['amount']>;
+  /** Of an approval: its number, for whom it is, and who has decided. */
+  number?: number;
+  role?: string;
+  decidedBy?: string;
+  /** What was said. */
+  said?: SaidRecord['kind'];
 }
 
 /** A run with all of that. */
@@ -138,7 +148,8 @@ function ofWrite({ at, operation, state, amount, reference, code, httpStatus }: 
   const howItCame = details.length === 0 ? states[state] : `${states[state]} (${details.join(', ')})`;
   const parts = [howItCame, ...(amount === undefined ? [] : [plainAmount(amount)])];
   return {
-    ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation },
+    ...{ at, kind: 'write', words: `${what}: ${parts.join(', ')}`, status: state, operation, title: what },
+    ...(amount === undefined ? {} : { amount }),
     ...(code === undefined ? {} : { code }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(reference === undefined ? {} : { reference }),
@@ -149,10 +160,12 @@ function ofApproval({ number, request, state, endedAt, decidedBy }: RequestRow):
   const { requestedAt, role, operation } = request;
   const what = catalogue.get(operation)?.title ?? operation;
   const asked = `${what} needs approval by ${role}, number ${number}`;
-  const opened: RunHappening = { at: requestedAt, kind: 'approval', words: asked, status: 'open' };
+  const approval = { kind: 'approval', title: what, number, role } as const;
+  const opened: RunHappening = { ...approval, at: requestedAt, words: asked, status: 'open' };
   if (endedAt === undefined) return [opened];
   const by = decidedBy === undefined ? '' : ` by ${decidedBy}`;
-  return [opened, { at: endedAt, kind: 'approval', words: `Number ${number}: ${state}${by}`, status: state }];
+  const ended = { at: endedAt, words: `Number ${number}: ${state}${by}`, status: state };
+  return [opened, { ...approval, ...ended, ...(decidedBy === undefined ? {} : { decidedBy }) }];
 }
 
 const saidWords: Readonly<Record<SaidRecord['kind'], string>> = {
@@ -163,5 +176,5 @@ const saidWords: Readonly<Record<SaidRecord['kind'], string>> = {
 };
 
 const ofSaid = ({ createdAt, kind }: SaidRecord): RunHappening => ({
-  ...{ at: createdAt, kind: 'said', words: saidWords[kind] },
+  ...{ at: createdAt, kind: 'said', words: saidWords[kind], said: kind },
 });

@@ -3,7 +3,7 @@
  * Each is implemented in the file with its name in kebab-case.
  */
 import type { DurationIr, FlowIr } from './ir.js';
-import type { AskCommand, ListenCommand, Sentence } from './interpreter-command.js';
+import type { AskCommand, ListenCommand, Sentence, UndeliveredReply } from './interpreter-command.js';
 import type { Listened } from './run-event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
@@ -223,6 +223,8 @@ export interface AskCustomerRequest {
   about?: string;
   /** Of a question that `fills` something: what the customer has said, newest first. */
   said?: readonly Said[];
+  /** What was said in the same turn: it stands above the question, if that is asked. */
+  above?: readonly UndeliveredReply[];
 }
 
 /** Where replies of a run go. */
@@ -251,6 +253,8 @@ export interface DeliverReplyRequest {
   /** The labels are listed below the text. */
   listed?: true;
   notBefore?: number;
+  /** What was said in the same turn before it. */
+  above?: readonly UndeliveredReply[];
 }
 
 /** A conversation to give to people; the conversation workflow is notified. */

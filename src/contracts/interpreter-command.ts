@@ -13,6 +13,13 @@ export interface Sentence {
   args: readonly { source: string; type: Type; value: Json }[];
 }
 
+/** A reply that has not gone out yet: it stands above what goes out next. */
+export interface UndeliveredReply {
+  text: Sentence;
+  /** Epoch ms. */
+  notBefore?: number;
+}
+
 /** Inputs of the activity call-operation, except what the driver adds (merchant, workflow, flow). */
 export interface CallCommand {
   do: 'call';

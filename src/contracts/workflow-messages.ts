@@ -1,4 +1,5 @@
 /** Messages of the workflows: arguments, signals, updates and queries (types; defined next to their handlers). */
+import type { UndeliveredReply } from './interpreter-command.js';
 import type { Answer } from './run-event.js';
 import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk, WaitStatus } from './conversation.js';
@@ -85,6 +86,8 @@ export interface RunStart {
   stillOpen?: Matter;
   /** Agents who had answered for the customer before it began. */
   answeredBy?: readonly string[];
+  /** What was said before it in the same turn, which stands above what it says first. */
+  undelivered?: readonly UndeliveredReply[];
   /** 0 for a run that the conversation started; a sub-flow is one deeper, at most 16. */
   depth: number;
 }

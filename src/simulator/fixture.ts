@@ -14,6 +14,8 @@ import type { JsonObject } from '../contracts/json.js';
 import { entityHints } from '../merchants/entity-hints.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { findEntities } from '../understanding/entities/find-entities.js';
+import { stripQuotedText } from '../understanding/strip-quoted-text.js';
+import type { MessageToUnderstand, MessageUnderstander } from '../understanding/understander.js';
 import { withTestKeys } from './approvers.js';
 import type { CallSystems } from './call-systems.js';
 import { FakeSystems, type Improvise } from './fake-systems.js';
@@ -32,7 +34,21 @@ export interface MadeCall {
 export interface FixtureParts {
   call?: typeof callOperation;
   improvise?: Improvise;
+  /** What a message means; what the test says of it by default. Its entities are found as in production. */
+  understand?: (message: MessageToUnderstand, signal?: AbortSignal) => Understanding | Promise<Understanding>;
 }
+
+/** How near a text is to phrases, as a worker has it: loaded with the first answer that needs it. */
+const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (compared) => {
+  const { understanders } = await import('../understanding/registry.js');
+  return (await understanders.embedded()).likeness(compared);
+};
+
+/** The encoder's state of a text, likewise. */
+const embeddedState: NonNullable<MessageUnderstander['stateOf']> = async (read) => {
+  const { understanders } = await import('../understanding/registry.js');
+  return (await understanders.embedded()).stateOf(read);
+};
 
 /** Results reached without asking any system on the flow's behalf. */
 const withheld: ReadonlySet<CallResult['outcome']> = new Set([
@@ -99,6 +115,18 @@ export class Fixture {
     return gives.is === 'done'
       ? { result: gives.result, outputs: gives.outputs }
       : { result: 'handed_over', outputs: {} };
+  }
+
+  /** Reads messages by `read`, where that says something, else as the test says. */
+  understander(read: FixtureParts['understand']): MessageUnderstander {
+    return {
+      likeness: embeddedLikeness,
+      stateOf: embeddedState,
+      understand: async (message, signal) => ({
+        ...((await read?.(message, signal)) ?? this.understand(message.text, message.apart)),
+        entities: findEntities(stripQuotedText(message.text), message),
+      }),
+    };
   }
 
   /** What a message means according to the test, else unsure; entities are found as in production. */

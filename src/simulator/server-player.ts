@@ -5,6 +5,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
 import { activityInfo } from '@temporalio/activity';
+import { noNotes } from '../activities/note-runs.js';
 import { taskQueue } from '../contracts/workflow-messages.js';
 import { searchAttributes } from '../platform/temporal/search-attributes.js';
 import { workflowSource } from '../platform/temporal/workflow-source.js';
@@ -45,6 +46,7 @@ export async function startServerPlayer(path: string): Promise<ServerPlayer> {
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle,
+    sinks: noNotes,
     // Whatever a workflow calls is done by the stage of its test.
     activities: {
       default: async (request: unknown) => {

@@ -7,37 +7,28 @@ import type { Dependencies, RunStore } from '../activities/dependencies.js';
 import { type PlainActivities, plainActivities } from '../activities/plain-activities.js';
 import { questionKey } from '../activities/question-key.js';
 import { writeText } from '../activities/write-text.js';
-import type { NotifyConversationRequest } from '../contracts/activities.js';
+import type {
+  DeliverReplyRequest,
+  NotifyConversationRequest,
+  ReplyAddress,
+} from '../contracts/activities.js';
+import type { Sentence } from '../contracts/interpreter-command.js';
 import type { DurationIr, FlowIr } from '../contracts/ir.js';
 import type { ConversationSignal, MailParts } from '../contracts/workflow-messages.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
 import { hostsOf } from '../platform/temporal/possible-hosts-of-run.js';
-import { findEntities } from '../understanding/entities/find-entities.js';
-import { stripQuotedText } from '../understanding/strip-quoted-text.js';
-import type { MessageUnderstander } from '../understanding/understander.js';
 import { newConversation } from '../workflows/conversation/state.js';
 import type { Ending } from '../workflows/ending.js';
 import { codeOfRefusal, countsFrom, type Deciding, signedBy } from './approvers.js';
 import { Fixture } from './fixture.js';
 import { type KeyedRow, MemoryConversations, type ReportedEvent } from './memory-conversations.js';
 import { memoryStore } from './memory-store.js';
+import { unobserved } from './unobserved.js';
 import { Unscripted } from './scripted-answers.js';
 import type { SimulationOptions, Stage, Uncounted } from './stage.js';
 import type { Happened, Happening } from './test-happenings.js';
-
-/** How near a text is to phrases, as a worker has it: loaded with the first answer that needs it. */
-const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (compared) => {
-  const { understanders } = await import('../understanding/registry.js');
-  return (await understanders.embedded()).likeness(compared);
-};
-
-/** The encoder's state of a text, likewise. */
-const embeddedState: NonNullable<MessageUnderstander['stateOf']> = async (read) => {
-  const { understanders } = await import('../understanding/registry.js');
-  return (await understanders.embedded()).stateOf(read);
-};
 
 /** Id of what was said before, by its place. */
 const saidId = (at: number): string => `before${at}`;
@@ -246,15 +237,14 @@ export class Simulation<Played extends Stage = Stage> {
       replyDelayMs: 0,
       publicUrl: 'https://orderly.example',
       agents: { identify: () => Promise.resolve(undefined) },
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      metrics,
+      ...unobserved,
       now,
     };
     const { fixture } = this;
     return plainActivities(
       {
         ...deps,
-        ...{ notify, understander: this.#understander },
+        ...{ notify, understander: this.fixture.understander(this.options.understand) },
         attempt: () => this.stage.attempt(),
         call: (ports, request, tried) =>
           fixture.call(ports, request, tried, ({ operation, inputs }) => {
@@ -263,18 +253,6 @@ export class Simulation<Played extends Stage = Stage> {
       },
       callPorts(deps, notify),
     );
-  }
-
-  get #understander(): MessageUnderstander {
-    const { fixture, options } = this;
-    return {
-      likeness: embeddedLikeness,
-      stateOf: embeddedState,
-      understand: async (message, signal) => ({
-        ...((await options.understand?.(message, signal)) ?? fixture.understand(message.text, message.apart)),
-        entities: findEntities(stripQuotedText(message.text), message),
-      }),
-    };
   }
 
   #store(now: () => number): RunStore {
@@ -329,18 +307,23 @@ export class Simulation<Played extends Stage = Stage> {
       askCustomer: async (request) => {
         const { ask, workflowId, conversation: to } = request;
         const [asked, rows] = await this.#adding(() => plain.askCustomer(request));
-        if (rows.some(({ key }) => key === questionKey({ ...ask, run: workflowId, key: ask.id })))
+        if (rows.some(({ key }) => key === questionKey({ ...ask, run: workflowId, key: ask.id }))) {
+          this.#noteAbove(request);
           this.note({
-            ...{ is: 'asked', text: writeText(this.merchant, ask.question, to.language) },
+            ...{ is: 'asked', text: this.#written(ask.question, to) },
             options: ask.answer === 'yes_or_no' ? [] : asked.labels,
           });
+        }
         return asked;
       },
       deliverReply: async (request) => {
         const [, rows] = await this.#adding(() => plain.deliverReply(request));
         const isAsked = request.labels !== undefined && !request.text.key.startsWith('@');
+        if (rows.length > 0) this.#noteAbove(request);
         for (const { body } of rows) {
-          const { text, labels = [] } = body;
+          const { labels = [] } = body;
+          const { above, conversation: to } = request;
+          const text = above === undefined ? body.text : this.#written(request.text, to);
           // Yes and no are buttons: nothing lists them.
           const options = labels.filter((label) => text.includes(`. ${label}`));
           this.note(isAsked ? { is: 'asked', text, options } : { is: 'said', text });
@@ -353,6 +336,16 @@ export class Simulation<Played extends Stage = Stage> {
       },
       ...this.#notedForPeople(plain),
     };
+  }
+
+  /** What stands above a text is noted sentence by sentence, as the flow says it. */
+  #noteAbove({ above = [], conversation }: Pick<DeliverReplyRequest, 'above' | 'conversation'>): void {
+    for (const { text } of above)
+      this.note({ is: 'said', text: this.#written(text, conversation), isAbove: true });
+  }
+
+  #written(sentence: Sentence, { language }: ReplyAddress): string {
+    return writeText(this.merchant, sentence, language);
   }
 
   #notedForPeople(
@@ -393,11 +386,3 @@ export class Simulation<Played extends Stage = Stage> {
     return [result, this.#tables.rows.slice(before)];
   }
 }
-
-const silent = (): void => undefined;
-
-const metrics: Dependencies['metrics'] = {
-  ...{ operationCalled: silent, verificationFailed: silent, verificationAlarm: silent },
-  ...{ approvalDecided: silent, eventTaken: silent, messageLeft: silent, voucherRejected: silent },
-  ...{ runUnknown: silent, writeContradicted: silent },
-};

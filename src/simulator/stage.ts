@@ -4,9 +4,7 @@ import type { Try } from '../contracts/call-request.js';
 import type { OpenAsk } from '../contracts/conversation.js';
 import type { Matter } from '../contracts/handover.js';
 import type { FlowIr } from '../contracts/ir.js';
-import type { Understanding } from '../contracts/understanding.js';
 import type { DecisionAnswer, DecisionMessage, RunSignal, RunStart } from '../contracts/workflow-messages.js';
-import type { MessageToUnderstand } from '../understanding/understander.js';
 import type { ConversationStart } from '../workflows/conversation.js';
 import type { FixtureParts } from './fixture.js';
 import type { FlowTest } from './flow-test.js';
@@ -47,8 +45,6 @@ export interface SimulationOptions extends FixtureParts {
   /** What the test's run is about, if its flow does not say so. */
   intent?: string;
   watch?: Watch;
-  /** What a message means; what the test says of it by default. Its entities are found as in production. */
-  understand?: (message: MessageToUnderstand, signal?: AbortSignal) => Understanding | Promise<Understanding>;
   onNote?: (happened: Happened) => void;
   /** Called with each question of a run when the conversation learns of it. */
   onAsked?: (ask: OpenAsk) => void;

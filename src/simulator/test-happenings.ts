@@ -1,9 +1,12 @@
 /** What happened during a test, in order: compared with `then:`, and printed if it differs. */
 import type { JsonObject } from '../contracts/json.js';
 
-/** One thing that happened; `from`: when the decision of the same approver would count, if that is known. */
+/**
+ * One thing that happened; `from`: when the decision of the same approver would count, if that is known; `isAbove`: it stands
+ * above what comes next, in one message.
+ */
 export type Happening =
-  | { is: 'said'; text: string }
+  | { is: 'said'; text: string; isAbove?: true }
   | { is: 'asked'; text: string; options: readonly string[] }
   | { is: 'customer'; text: string }
   | { is: 'called'; operation: string; inputs: JsonObject }

@@ -1,4 +1,5 @@
-/** What a desk needs of the store besides its tables' own interfaces: sessions, what has changed of late, and summaries for lists. */
+/** What a desk needs of the store besides its tables' own interfaces: sessions, what has changed of late, summaries for lists, and how runs go. */
+import type { RunNote, WaitsFor } from '../contracts/run-note.js';
 import type { OutboxRow } from './outbox-rows.js';
 
 /** A session that lasts; times in epoch ms. */
@@ -91,4 +92,43 @@ export interface Summaries {
     merchant: string,
     recentMs: number,
   ): Promise<{ people: QueueCount[]; flows: number; unclear: number }>;
+}
+
+/** Runs that have ended on a day (days since 1970, UTC): by a step and its last outcome, by their result, by an error's code. */
+export interface FlowRunCount {
+  merchant: string;
+  flow: string;
+  day: number;
+  hash: string;
+  kind: 'step' | 'result' | 'failed';
+  name: string;
+  outcome: string;
+  runs: number;
+}
+
+/** Runs of a flow that have ended lately or are open, of one of its versions. */
+export interface VersionRuns {
+  hash: string;
+  /** Ended runs by their result. */
+  results: { result: string; runs: number }[];
+  /** Ended runs by an error's code; an empty one: ended from outside. */
+  failures: { code: string; runs: number }[];
+  /** Ended runs that took a step, by how it last ended. */
+  steps: { step: string; outcome: string; runs: number }[];
+  /** Open runs, which have waited once. */
+  open: number;
+  /** Of these, those that wait now, and where. */
+  waits: { step: string; for: WaitsFor; runs: number }[];
+}
+
+/** Which ways runs take, from the notes that they leave. */
+export interface FlowRuns {
+  /** Keeps a note; each run's end is counted once, and an older note changes nothing. */
+  note(note: RunNote): Promise<void>;
+  /** Open runs of which nothing was heard for so long (ms), the longest first; they count as checked from now on. */
+  silent(ms: number, limit: number): Promise<{ merchant: string; workflowId: string }[]>;
+  /** Counts a run that was ended from outside, and left no note of that. */
+  stop(merchant: string, workflowId: string): Promise<void>;
+  /** By version, the runs that have ended today or on the days before, so many in all (UTC); and the open ones. */
+  of(merchant: string, flow: string, days: number): Promise<VersionRuns[]>;
 }

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, lockName } from './clock-and-locks.js';
 import type { Erasure, Expired } from './erasure.js';
+import { dropCounts } from './flow-runs.js';
 import { keys } from './keys.js';
 import type { Database, DatabaseTransaction } from './schema.js';
 
@@ -122,6 +123,7 @@ const expiry = (database: Database): Pick<Erasure, 'expired' | 'dropPast' | 'dro
       .deleteFrom('changes')
       .where('at', '<', sql<number>`${databaseNow} - ${HOUR_MS}::bigint`)
       .execute();
+    await dropCounts(database);
   },
 });
 

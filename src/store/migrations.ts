@@ -248,6 +248,22 @@ export const migrations: readonly Migration[] = [
         for each row execute function orderly_note_change('flow')`,
     ],
   },
+  {
+    name: '0003-flow-runs',
+    statements: [
+      `create table flow_runs (
+        merchant text not null, workflow_id text not null, flow text not null, hash text not null, at bigint not null,
+        steps json, waits json not null, checked_at bigint not null, ended_at bigint,
+        primary key (merchant, workflow_id))`,
+      `create index flow_runs_open on flow_runs (merchant, flow) where ended_at is null`,
+      `create index flow_runs_unchecked on flow_runs (checked_at) where ended_at is null`,
+      `create index flow_runs_ended on flow_runs (ended_at) where ended_at is not null`,
+      `create table flow_run_counts (
+        merchant text not null, flow text not null, day integer not null, hash text not null,
+        kind text not null check (kind in ('step', 'result', 'failed')), name text not null, outcome text not null,
+        runs bigint not null, primary key (merchant, flow, day, hash, kind, name, outcome))`,
+    ],
+  },
 ];
 
 const clock = `create or replace function orderly_now() returns bigint language sql volatile as

@@ -12,6 +12,7 @@ import { effects } from './effects.js';
 import { erasure } from './erase-conversations.js';
 import { eventStarts } from './event-starts.js';
 import { eventWaits } from './event-waits.js';
+import { flowRuns } from './flow-runs.js';
 import { flowVersions } from './flow-versions.js';
 import { installation } from './installation.js';
 import { keys } from './keys.js';
@@ -99,6 +100,7 @@ export async function openStore(
     sessions: sessions(database),
     changes: changes(database),
     summaries: summaries(database, cells, log),
+    flowRuns: flowRuns(database),
     backlog: () => countBacklog(database),
     async ping() {
       await writable.execute(database);

@@ -2,6 +2,8 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
+import type { RunNote } from '../contracts/run-note.js';
+import type { FlowRunCount } from './desk.js';
 import type { LiveProcess } from './processes.js';
 import type { KeyScope } from './key-rows.js';
 import type { OutboxRow } from './outbox-rows.js';
@@ -127,6 +129,18 @@ interface ChangeTable {
   kind: string;
   subject: string;
   at: number;
+}
+
+interface FlowRunTable {
+  merchant: string;
+  workflow_id: string;
+  flow: string;
+  hash: string;
+  at: number;
+  steps: JsonColumn<RunNote['steps']> | null;
+  waits: JsonColumn<RunNote['waits']>;
+  checked_at: number;
+  ended_at: number | null;
 }
 
 interface CustomerHashTable {
@@ -276,7 +290,6 @@ interface DocumentTable {
   kept_at: number;
 }
 
-/** A link to one, by the hash of its token. */
 interface DocumentLinkTable {
   hash: string;
   document: string;
@@ -376,6 +389,8 @@ export interface Tables {
   sessions: SessionTable;
   sign_in_links: { hash: string; merchant: string; agent: string; expires_at: number };
   changes: ChangeTable;
+  flow_runs: FlowRunTable;
+  flow_run_counts: FlowRunCount;
 }
 
 /** The database, or a transaction in it. */

@@ -12,7 +12,7 @@ import type { Documents } from './documents.js';
 import type { Erasure } from './erasure.js';
 import type { EventStarts, EventWaits, ReceivedEvents } from './events.js';
 import type { Outbox, OutboxRow } from './outbox-rows.js';
-import type { Changes, Sessions, Summaries } from './desk.js';
+import type { Changes, FlowRuns, Sessions, Summaries } from './desk.js';
 import type { ReplyDeliveries } from './reply-delivery.js';
 import type { Effects, EffectState, Reservations, Pauses, UnclearEffects } from './writes.js';
 
@@ -320,6 +320,7 @@ export interface Store {
   sessions: Sessions;
   changes: Changes;
   summaries: Summaries;
+  flowRuns: FlowRuns;
   /** What waits for somebody now. */
   backlog(): Promise<Backlog>;
   /** Resolves if the database responds and can be written; throws `store_unavailable`, `store_read_only`, `too_many_connections`. */

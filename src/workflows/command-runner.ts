@@ -5,60 +5,16 @@ import { matterOf } from './interpreter/handover-matter.js';
 import { questionTitle, summaryOf } from './interpreter/command-summary.js';
 import type { Answer, RunEvent } from '../contracts/run-event.js';
 import type { AskCommand, Command } from '../contracts/interpreter-command.js';
-import type { LoadedFlow, ReplyAddress } from '../contracts/activities.js';
+import type { Activities, LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';
 import type { Said, WaitStatus } from '../contracts/conversation.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
-import type { Runtime, Timer } from './runtime.js';
+import type { Runtime } from './runtime.js';
+import { callsIn } from './interpreter/steps-in.js';
 import { messagesBehind } from './start-message.js';
-
-/** Timers by the id of the command that started them; a cancelled one never fires. */
-class Timers {
-  readonly #timers = new Map<string, Timer>();
-
-  constructor(
-    readonly runtime: Runtime,
-    readonly merchant: string,
-    readonly onFired: (id: string) => Promise<void>,
-  ) {}
-
-  /** Starts a timer; a moment in the past fires at once. */
-  start(timer: Extract<Command, { do: 'timer' }>): void {
-    const started = this.runtime.timer(() => this.#until(timer), `Wait (${timer.id})`);
-    this.#timers.set(timer.id, started);
-    void started.over.then(async (isFired) => {
-      if (!isFired) return;
-      this.#timers.delete(timer.id);
-      await this.onFired(timer.id);
-    });
-  }
-
-  /** Cancels a timer if it is still running. */
-  cancel(id: string): void {
-    this.#timers.get(id)?.cancel();
-    this.#timers.delete(id);
-  }
-
-  /** Cancels all timers at the end of a run. */
-  cancelAll(): void {
-    for (const id of [...this.#timers.keys()]) this.cancel(id);
-  }
-
-  async #until(timer: Extract<Command, { do: 'timer' }>): Promise<number> {
-    if (timer.until !== undefined) return timer.until;
-    const { merchant, runtime } = this;
-    if (timer.on !== undefined)
-      return runtime.run('resolveMoment', 'Find out when business starts', { merchant, day: timer.on });
-    const duration = timer.for ?? { ms: 0 };
-    if ('ms' in duration) return runtime.now() + duration.ms;
-    return runtime.run('resolveMoment', 'Find out when the time is up', {
-      merchant,
-      from: runtime.now(),
-      duration,
-    });
-  }
-}
+import { CommandTimers } from './command-timers.js';
+import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
 
 /** An event without its time, which the inbox adds. */
 export type NewEvent = RunEvent extends infer Event
@@ -87,11 +43,19 @@ interface RunFacts {
 interface RunPorts {
   runtime: Runtime;
   approvals: Approvals;
+  replies: UndeliveredReplies;
   /** Adds an event to the run's inbox. */
   push(event: NewEvent): void;
   /** Runs a sub-flow to its end. */
   subflow(command: Doing<'subflow'>): Promise<RunEnd>;
 }
+
+/** What ends at once, takes what was said along, or hands it on; a call that only reads is quick too. */
+const quick: ReadonlySet<Doable['do']> = new Set([
+  ...(['say', 'ask', 'understand', 'subflow', 'withdraw_ask', 'withdraw_approval', 'cancel_timer'] as const),
+  // It stands beside a question, and what waits for it alone rests.
+  'timer',
+]);
 
 /** Executes the commands of one run and pushes their results into its inbox. */
 export class CommandRunner {
@@ -100,7 +64,7 @@ export class CommandRunner {
   readonly #run: RunFacts;
   readonly #ports: RunPorts;
   readonly #runtime: Runtime;
-  readonly #timers: Timers;
+  readonly #timers: CommandTimers;
   readonly #answers = new Map<Answer, string>();
   readonly #unannounced = new Set<Promise<void>>();
 
@@ -108,7 +72,7 @@ export class CommandRunner {
     this.#run = ofRun;
     this.#ports = ports;
     this.#runtime = ports.runtime;
-    this.#timers = new Timers(ports.runtime, ofRun.start.merchant, async (id) => {
+    this.#timers = new CommandTimers(ports.runtime, ofRun.start.merchant, async (id) => {
       await ports.approvals.settled(ofRun.id, id);
       ports.push({ is: 'timer_fired', id });
     });
@@ -149,6 +113,8 @@ export class CommandRunner {
   }
 
   async #carryOut(command: Doable): Promise<void> {
+    // Whatever may take long finds the customer told.
+    if (!this.#isQuick(command)) await this.#ports.replies.deliver();
     switch (command.do) {
       case 'understand':
         return this.#understand(command);
@@ -158,7 +124,8 @@ export class CommandRunner {
         this.#ports.push({ is: 'subflow_ended', id: command.id, ...(await this.#ports.subflow(command)) });
         return;
       case 'say':
-        return this.#say(command);
+        this.#say(command);
+        return;
       case 'ask':
         return this.#ask(command);
       case 'withdraw_ask':
@@ -192,6 +159,12 @@ export class CommandRunner {
     }
   }
 
+  /** Whether what was said may wait for it, as it ends at once or soon. */
+  #isQuick(command: Doable): boolean {
+    if (command.do !== 'call') return quick.has(command.do);
+    return callsIn(this.#run.loaded?.ir.steps ?? []).get(command.step)?.effect === 'read';
+  }
+
   /** What the customer has said, newest first: answers to this run and its callers, and what the conversation knew before. */
   get #said(): readonly Said[] {
     const { messageIds = [], conversation } = this.#run.start;
@@ -214,7 +187,7 @@ export class CommandRunner {
 
   async #understand(command: Doing<'understand'>): Promise<void> {
     const { merchant, conversation } = this.#run.start;
-    const { understanding } = await this.#runtime.run('understandMessage', this.#summary(command), {
+    const { understanding } = await this.#soon('understandMessage', this.#summary(command), {
       merchant,
       conversation: conversation.id,
       messageId: `${this.#run.id}/${command.id}`,
@@ -230,7 +203,10 @@ export class CommandRunner {
 
   async #call(call: Doing<'call'>): Promise<void> {
     const { flow, conversation, startedBy } = this.#run.start;
-    const result = await this.#runtime.run('callOperation', this.#summary(call), {
+    const run: Runtime['run'] = this.#isQuick(call)
+      ? this.#soon.bind(this)
+      : this.#runtime.run.bind(this.#runtime);
+    const result = await run('callOperation', this.#summary(call), {
       ...this.#identity(),
       flow,
       hash: this.#run.loaded?.hash ?? '',
@@ -248,12 +224,11 @@ export class CommandRunner {
     this.#ports.push({ is: 'listened', id: command.id, ...listened });
   }
 
-  async #say({ id, text, notBefore, ...command }: Doing<'say'>): Promise<void> {
-    await this.#runtime.run('deliverReply', this.#summary({ id, text, ...command }), {
-      ...this.#reply(id),
-      text,
-      ...(notBefore === undefined ? {} : { notBefore }),
-    });
+  #say(command: Doing<'say'>): void {
+    const { id, text, notBefore } = command;
+    const { key } = this.#reply(id);
+    const summary = this.#summary(command);
+    this.#ports.replies.add({ key, summary, text, ...(notBefore === undefined ? {} : { notBefore }) });
     this.#ports.push({ is: 'said', id });
   }
 
@@ -261,7 +236,8 @@ export class CommandRunner {
     const { merchant, intent } = this.#run.start;
     const { about, loaded } = this.#run;
     const title = loaded && questionTitle(ask, loaded.ir);
-    const asked = await this.#runtime.run('askCustomer', this.#summary(ask), {
+    const replies = this.#ports.replies.take();
+    const asked = await this.#soon('askCustomer', this.#summary(ask), {
       merchant,
       workflowId: this.#run.id,
       ...this.#place(),
@@ -271,7 +247,10 @@ export class CommandRunner {
       ...(title === undefined ? {} : { title }),
       ...(about === undefined ? {} : { about }),
       ...(ask.fills === undefined ? {} : { said: this.#said }),
+      ...(replies.length === 0 ? {} : { above: handedOn(replies) }),
     });
+    // It was answered before: nothing was asked.
+    if (asked.said !== undefined) this.#ports.replies.putBack(replies);
     this.#ports.push({ is: 'asked', id: ask.id, ...asked });
   }
 
@@ -344,6 +323,16 @@ export class CommandRunner {
   #keep(announced: Promise<void>): void {
     this.#unannounced.add(announced);
     void announced.finally(() => this.#unannounced.delete(announced));
+  }
+
+  /** Runs an activity that soon brings the run further. */
+  #soon<N extends keyof Activities>(
+    name: N,
+    summary: string,
+    request: Parameters<Activities[N]>[0],
+  ): Promise<Awaited<ReturnType<Activities[N]>>> {
+    const { replies } = this.#ports;
+    return replies.during(() => replies.delivered().then(() => this.#runtime.run(name, summary, request)));
   }
 
   #summary(command: Command): string {

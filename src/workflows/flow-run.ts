@@ -6,7 +6,7 @@ import type { Command } from '../contracts/interpreter-command.js';
 import type { RunContext, RunEvent } from '../contracts/run-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
-import { progressOf } from './interpreter/run-progress.js';
+import { progressOf, RunNotes } from './interpreter/run-progress.js';
 import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
@@ -16,6 +16,7 @@ import { type Ending, endOf, isDoable, isEnding } from './ending.js';
 import { messageToLoad, type Started, withText, messageFor } from './start-message.js';
 import type { ConversationContext } from '../contracts/conversation.js';
 import type { Runtime } from './runtime.js';
+import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
 
 // Sub-flows as child workflows: `<parent>/<step>/<visit>`, under their own flow's name (DESIGN §10).
 
@@ -66,10 +67,13 @@ const withoutMessage = ({
 export interface Surroundings {
   readonly runtime: Runtime;
   readonly approvals: Approvals;
+  readonly replies: UndeliveredReplies;
   /** Runs a sub-flow in this workflow to its end. */
   inline(run: FlowRun): Promise<Ending>;
-  /** Shows where the workflow stands; called when a run has nothing more to do for now. */
-  show(): void;
+  /** Called when a run has done all that it does, before it ends. */
+  finish(run: FlowRun): Promise<void>;
+  /** Called when a run has nothing more to do for now. */
+  rest(): void;
 }
 
 /** A run that is a workflow of its own, or is inlined in its caller's. */
@@ -80,6 +84,7 @@ export class FlowRun {
   readonly #inbox: RunEvent[] = [];
   #state: RunState | undefined;
   #started: Started | undefined;
+  readonly #notes = new RunNotes();
   /** The newest inlined run of each step. */
   readonly #inlined = new Map<string, FlowRun>();
 
@@ -91,6 +96,7 @@ export class FlowRun {
   ) {
     this.runner = new CommandRunner(this, {
       approvals: surroundings.approvals,
+      replies: surroundings.replies,
       runtime: surroundings.runtime,
       push: this.push.bind(this),
       subflow: (command) => this.#subflow(command),
@@ -138,7 +144,8 @@ export class FlowRun {
     const { runtime } = this.surroundings;
     const { merchant, flow, hash } = this.start;
     const request = { merchant, flow, ...(hash === undefined ? {} : { hash }), ...messageToLoad(this.start) };
-    const { ir, text } = (this.loaded = await runtime.run('loadFlow', `Load the flow ${flow}`, request));
+    const loading = () => runtime.run('loadFlow', `Load the flow ${flow}`, request);
+    const { ir, text } = (this.loaded = await this.surroundings.replies.during(loading));
     const started = (this.#started = withText(this.start, text));
     const context = this.#context(started);
     const begunAt = runtime.now();
@@ -155,11 +162,16 @@ export class FlowRun {
       }
       if (ending !== undefined) {
         await this.runner.drain();
+        await this.surroundings.finish(this);
+        this.#note(state, this.loaded, ending);
         runtime.onEnding?.({ id: this.id, flow: ir, ending });
         return ending;
       }
       // What has come meanwhile changes the state at once: only one that lasts is shown.
-      if (this.#inbox.length === 0) this.surroundings.show();
+      if (this.#inbox.length === 0) {
+        this.surroundings.rest();
+        this.#note(state, this.loaded);
+      }
       await runtime.condition(() => this.#inbox.length > 0);
       const event = this.#inbox.shift();
       if (event === undefined) continue;
@@ -183,6 +195,13 @@ export class FlowRun {
     }
   }
 
+  /** Leaves a note if the run has begun or ceased to wait somewhere, or has ended. */
+  #note(state: RunState, { hash, ir }: LoadedFlow, end?: Ending): void {
+    const { runtime } = this.surroundings;
+    const note = this.#notes.news(ir, state, { run: this, hash, at: runtime.now() }, end);
+    if (note !== undefined) runtime.noteRun?.(note);
+  }
+
   /** Sends a customer's message back that the run did not wait for. */
   #giveBack(event: RunEvent): void {
     if (event.is === 'answered') this.runner.sendBack(event.answer);
@@ -195,7 +214,10 @@ export class FlowRun {
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) {
       const summary = subflowSummary(command, this.loaded?.ir);
-      return runSubflow(this.surroundings.runtime, id, start, { money: command.money, summary });
+      const replies = this.surroundings.replies.take();
+      await this.surroundings.replies.delivered();
+      const withReplies = replies.length === 0 ? start : { ...start, undelivered: handedOn(replies) };
+      return runSubflow(this.surroundings.runtime, id, withReplies, { money: command.money, summary });
     }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);

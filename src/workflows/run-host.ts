@@ -6,6 +6,7 @@ import type { Ending } from './ending.js';
 import { FlowRun, type Surroundings } from './flow-run.js';
 import { WaitStatusReporter } from './interpreter/wait-status.js';
 import type { Runtime, ShownAttributes } from './runtime.js';
+import { UndeliveredReplies } from './undelivered-replies.js';
 
 // What operators see of a workflow: details after every step, and search attributes when they change.
 
@@ -63,6 +64,7 @@ export class Host implements Surroundings {
   /** The workflow's own run. */
   readonly own: FlowRun;
   readonly approvals: Approvals;
+  readonly replies: UndeliveredReplies;
   readonly shown: Shown;
   readonly #runs = new Map<string, FlowRun>();
   /** The result of the newest inlined run that has changed something. */
@@ -73,6 +75,7 @@ export class Host implements Surroundings {
     start: RunStart,
   ) {
     this.approvals = new Approvals(runtime, start);
+    this.replies = new UndeliveredReplies(runtime, start);
     this.own = new FlowRun(runtime.workflowId, start, this);
     this.shown = new Shown(runtime, this.own);
     this.#runs.set(this.own.id, this.own);
@@ -107,8 +110,14 @@ export class Host implements Surroundings {
     for (const run of this.#runs.values()) run.push({ is: 'cancelled' });
   }
 
-  /** Shows operators where the workflow stands, all its runs together. */
-  show(): void {
+  /** Delivers what was said before the workflow's own run ends; after an inlined one the turn goes on. */
+  async finish(run: FlowRun): Promise<void> {
+    if (run === this.own) await this.replies.deliver();
+  }
+
+  /** Delivers what was said, and shows operators where the workflow stands, all its runs together. */
+  rest(): void {
+    this.replies.deliverAtRest();
     this.shown.update([...this.#runs.values()]);
   }
 

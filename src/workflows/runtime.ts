@@ -12,6 +12,7 @@ import type {
   RunStart,
 } from '../contracts/workflow-messages.js';
 import type { FlowIr } from '../contracts/ir.js';
+import type { RunNote } from '../contracts/run-note.js';
 import type { Ending } from './ending.js';
 import type { RunState } from './interpreter/state.js';
 
@@ -123,6 +124,8 @@ export interface Runtime {
   isOutdated(continuedFrom: string | undefined): boolean;
   /** Ends this execution and begins another one with these arguments; by the current build, if wanted. */
   continueAsNew(start: object, options?: { onCurrentBuild: boolean }): Promise<never>;
+  /** Leaves a note of a run for whoever counts runs: no part of the history, so it may come twice; a simulation counts none. */
+  noteRun?(note: RunNote): void;
   /** Observes a run as it goes on; only the simulator looks. */
   onProgress?(progress: RunTransition): void;
   /** Observes how a run has ended. */

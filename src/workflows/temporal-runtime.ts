@@ -11,6 +11,7 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   ParentClosePolicy,
+  proxySinks,
   setCurrentDetails,
   setHandler,
   sleep,
@@ -20,6 +21,7 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { type SearchAttributeUpdatePair, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { RunSinks } from '../contracts/run-note.js';
 import { messageNames, type RunEnd } from '../contracts/workflow-messages.js';
 import {
   attributesAtStart,
@@ -30,6 +32,8 @@ import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.
 import { run } from './activity-options.js';
 import { continueOnCurrentBuild, isOutdated, ownBuild } from './current-build.js';
 import type { ChildStart, Runtime, ShownAttributes } from './runtime.js';
+
+const sinks = proxySinks<RunSinks>();
 
 /** The runtime of the workflow that calls it. */
 export const temporalRuntime: Runtime = {
@@ -94,6 +98,9 @@ export const temporalRuntime: Runtime = {
   showDetails: setCurrentDetails,
   showAttributes(attributes) {
     upsertSearchAttributes(pairsOf(attributes));
+  },
+  noteRun(note) {
+    sinks.runs.note(note);
   },
   isHistoryLong: () => workflowInfo().continueAsNewSuggested,
   isOutdated,

@@ -50,6 +50,7 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
     id.workflowId === 'damaged' ? Promise.reject(new Error('payload_damaged')) : effects.find(id);
   const logged: object[] = [];
   const ended: string[] = [];
+  const stopped: string[] = [];
   const pages = [
     runs.map((workflowId, index) => ({
       merchant: 'm',
@@ -74,6 +75,10 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
           return id === 'damaged' ? Promise.reject(new Error('store')) : Promise.resolve();
         },
       } as unknown as Store['approvals'],
+      flowRuns: {
+        silent: () => Promise.resolve(runs.map((workflowId) => ({ merchant: 'm', workflowId }))),
+        stop: (_merchant: string, id: string) => Promise.resolve(void stopped.push(id)),
+      } as unknown as Store['flowRuns'],
     },
     { runUnknown: () => void (unknown += 1) },
   );
@@ -81,9 +86,11 @@ test('a write that cannot be read, and a run of which nothing is known, hold up 
   const states = await Promise.all(runs.map((run) => effects.find({ ...row, workflowId: run })));
   expect(states.map((each) => each?.state)).toEqual(['accepted', 'accepted', 'done']);
   expect(ended).toEqual(['damaged', 'gone']);
+  expect(stopped).toEqual(['damaged', 'gone']);
   expect(logged).toMatchObject([
     ...['damaged', 'troubled', 'damaged', 'troubled'].map((workflowId) => ({ workflowId })),
     { code: 'run_unknown', merchant: 'm', numbers: [2] },
+    { workflowId: 'troubled' },
   ]);
   expect(unknown).toBe(1);
 });

@@ -1,11 +1,12 @@
 /** What agents do at the desk: reject, approve by keyboard, take over, answer, give back, decide what is unclear, pause. */
 import { randomUUID } from 'node:crypto';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCustomer } from '../../demo/stack/customer.js';
-import { keepHandover, keepRequest, keepUnclear } from './support/rows.js';
-import { signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
-import { type Desk, startDesk } from './support/desk.js';
+import { keepHandover, keepRefused, keepRequest, keepUnclear } from './support/rows.js';
+import { signedInPage, whyNoBrowser } from './support/browser.js';
+import type { Desk } from './support/desk.js';
+import { deskInBrowser } from './support/desk-in-browser.js';
 
 let desk: Desk;
 let browser: Browser;
@@ -54,13 +55,9 @@ const covers = (one: Place, other: Place): boolean =>
   Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 1;
 
 describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
-  beforeAll(async () => {
-    desk = await startDesk();
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk[Symbol.asyncDispose]();
+  const running = deskInBrowser();
+  beforeAll(() => {
+    ({ desk, browser } = running);
   });
 
   test('a rejection with its reason is heard by the customer, and nothing is paid', async () => {
@@ -352,6 +349,21 @@ describe.skipIf(whyNoBrowser !== undefined)('agents at the desk', () => {
     await page.goto(`${desk.url}/desk/inbox`);
     await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
     expect(new URL(page.url()).searchParams.get('to')).toBe('/inbox');
+  });
+
+  test('a run says in words why a write was refused, and what an agent can do', async () => {
+    const run = await keepRefused(desk.stack.store, 'already_shipped');
+    for (const [language, why, can] of [
+      ['en', 'It was shipped already', 'Offer a return'],
+      ['de', 'Es ist schon versandt', 'Bieten Sie eine Rücksendung an'],
+    ] as const) {
+      await using agent = await signedInPage(browser, desk, 'anna', { language });
+      await agent.page.goto(`${desk.url}/desk/runs/${encodeURIComponent(run)}`);
+      await agent.page.getByText(why).waitFor();
+      await agent.page.getByText(can).waitFor();
+      expect(await agent.page.locator('article').innerText()).not.toMatch(/already_shipped|HTTP|being/);
+      expect(agent.wrong).toEqual([]);
+    }
   });
 
   test('a German desk names every shipped flow and its results in German', async () => {

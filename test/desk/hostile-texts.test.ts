@@ -1,9 +1,10 @@
 /** What customers and shops write is only ever text: on no page does it run, load, or break out of its place. */
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DeskPage, openPage, signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
-import { type Desk, startDesk } from './support/desk.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type DeskPage, openPage, signedInPage, whyNoBrowser } from './support/browser.js';
+import type { Desk } from './support/desk.js';
+import { deskInBrowser } from './support/desk-in-browser.js';
 import { hostileAddresses, hostileTexts } from './support/hostile-texts.js';
 import { keepHandover, keepRequest, keepUnclear } from './support/rows.js';
 
@@ -76,13 +77,9 @@ const elementsMade = (page: Page): Promise<number> =>
 const inText = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 describe.skipIf(whyNoBrowser !== undefined)(`${hostileTexts.length} hostile texts`, () => {
-  beforeAll(async () => {
-    desk = await startDesk();
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk[Symbol.asyncDispose]();
+  const running = deskInBrowser();
+  beforeAll(() => {
+    ({ desk, browser } = running);
   });
 
   test('are at least 150', () => {

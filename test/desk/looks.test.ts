@@ -7,10 +7,11 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { keepUnclear } from './support/rows.js';
-import { type Look, openPage, signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
-import { type Desk, startDesk } from './support/desk.js';
+import { type Look, openPage, signedInPage, whyNoBrowser } from './support/browser.js';
+import type { Desk } from './support/desk.js';
+import { deskInBrowser } from './support/desk-in-browser.js';
 
 const pictures = join('.cache', 'desk');
 /** Read as text: the policy lets no page load it as a script. */
@@ -44,7 +45,7 @@ async function seriousFindings(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
-/** Fills the desk: a refund that waits, a conversation with people, an unclear write, a conversation that is tried. */
+/** Fills the desk: a refund that waits, one that the customer does not want after all, a conversation with people, an unclear write, a conversation that is tried. */
 async function fill(): Promise<Readonly<Record<string, string>>> {
   const { stage, stack } = desk;
   const waiting = stage.signedIn(stack.stories.refundable.from60To190[0]!.customer);
@@ -56,6 +57,13 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await stage.hearsUntil(waiting, /Would you like me to refund/);
   await waiting.says('Yes, please');
   await stage.hearsUntil(waiting, /a colleague will check it first/);
+  const declining = stage.signedIn(stack.stories.refundable.from60To190[2]!.customer);
+  await declining.says(
+    `A refund for my whole order ${stack.stories.refundable.from60To190[2]!.nummer}, please.`,
+  );
+  await stage.hearsUntil(declining, /Would you like me to refund/);
+  await declining.says('No, I will keep it.');
+  await stage.hearsUntil(declining, /./);
   const { number, workflowId } = await stage.anna.finds(waiting.workflowId);
   const person = stage.signedIn(stack.stories.refundable.from60To190[1]!.customer);
   await person.says('My parcel arrived open, and I am really angry. Can I talk to a person, please?');
@@ -95,15 +103,11 @@ const settled = async (page: Page): Promise<void> => {
 };
 
 describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
+  const running = deskInBrowser();
   beforeAll(async () => {
+    ({ desk, browser } = running);
     await mkdir(pictures, { recursive: true });
-    desk = await startDesk();
-    browser = await startBrowser();
     paths = await fill();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk[Symbol.asyncDispose]();
   });
 
   test.each(looks)('$width px, $colorScheme, $language', async (look) => {
@@ -118,6 +122,12 @@ describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
       await page.goto(`${desk.url}/desk/${path}`);
       await settled(page);
       if (name === 'try') await begin(page);
+      if (name === 'runs-list')
+        await page
+          .getByText(/Refund an order|Eine Bestellung erstatten/)
+          .first()
+          .waitFor();
+      if (name === 'runs' || name === 'flows') await page.locator('.react-flow__node').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (Number(sticksOut) > 0) found.push(`${name}: sticks out by ${String(sticksOut)} px`);
       await page.screenshot({ path: picture(name) });

@@ -1,23 +1,13 @@
 /** The whole way in a browser: a refund asked for on the try page, seen at the desk, approved, paid and heard. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signedInPage, startBrowser, whyNoBrowser } from './support/browser.js';
-import { type Desk, startDesk } from './support/desk.js';
-
-let desk: Desk;
-let browser: Browser;
+import { describe, expect, test } from 'vitest';
+import { signedInPage, whyNoBrowser } from './support/browser.js';
+import { deskInBrowser } from './support/desk-in-browser.js';
 
 describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
-  beforeAll(async () => {
-    desk = await startDesk();
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk[Symbol.asyncDispose]();
-  });
+  const running = deskInBrowser();
 
   test('is asked for as a customer, approved by an agent, paid once, and the customer hears of it', async () => {
+    const { desk, browser } = running;
     const [example] = desk.examples;
     await using customer = await signedInPage(browser, desk, 'anna');
     await using agent = await signedInPage(browser, desk, 'ben');
@@ -46,6 +36,13 @@ describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
     await tab.getByRole('region', { name: 'Chat' }).getByText('Would you like me to refund').waitFor();
     await tab.close();
 
+    // The flow's own page says where it waits.
+    const flow = await customer.context.newPage();
+    await flow.goto(`${desk.url}/desk/flows/refund-order`);
+    await flow.getByText('No run has ended in the last 7 days.').waitFor();
+    await flow.getByText('1 waits for an approval').waitFor();
+    await flow.getByText('1 run waits here').waitFor({ state: 'attached' });
+
     // Ben's list shows it without a reload.
     const row = agent.page.locator('[data-row]').first();
     await row.click();
@@ -62,6 +59,13 @@ describe.skipIf(whyNoBrowser !== undefined)('a refund at the desk', () => {
     await chat.getByText(`We’ve refunded ${amount}`).waitFor();
     const ledger = await desk.stack.shop.controls.ledger();
     expect(ledger.filter(({ kind }) => kind === 'erstattung')).toHaveLength(1);
+    // Of the flow's runs, one took this way, and waits no more.
+    await flow.getByText('1 run has ended in the last 7 days.').waitFor();
+    await flow.getByText('Refunded · 1').waitFor();
+    await flow.getByText('None', { exact: true }).waitFor();
+    expect(await flow.getByText('1 run took this').count()).toBeGreaterThan(3);
+    await flow.getByText(/ · 1$/).nth(1).waitFor();
+    await flow.close();
     await page.getByRole('button', { name: 'Start a new conversation' }).click();
     await page.getByRole('heading', { name: 'What does the customer want?' }).waitFor();
     await page.getByRole('link', { name: 'Try' }).click();

@@ -11,7 +11,7 @@ import { intents } from '../../src/understanding/intents/index.js';
 import { demoMerchant, shippedNames } from '../../tools/docs/demo-flows.js';
 
 interface Codes {
-  codes: Record<'intents' | 'refusals' | 'titles' | 'lines', (text: string) => string>;
+  codes: Record<'intents' | 'refusals' | 'afterRefusal' | 'titles' | 'lines', (text: string) => string>;
 }
 
 // The pages are compiled by their own configuration: their modules are named without an ending.
@@ -40,6 +40,15 @@ describe('in German stand', () => {
     expect(handedOver.filter((text) => de.titles(text).includes(text.slice(title.length)))).toEqual([]);
   });
 
+  test('what a customer wants who is handed off', () => {
+    expect(
+      untranslated(
+        'titles',
+        intents.flatMap(({ summary }) => summary.en ?? []),
+      ),
+    ).toEqual([]);
+  });
+
   test('every intent, and why an operation is refused', () => {
     expect(
       untranslated(
@@ -49,6 +58,11 @@ describe('in German stand', () => {
     ).toEqual([]);
     const refusals = [...catalogue.values()].flatMap((operation) => operation.refusals ?? []);
     expect(untranslated('refusals', refusals)).toEqual([]);
+    expect(untranslated('afterRefusal', refusals)).toEqual([]);
+    const usual = en.afterRefusal('a merchant’s own');
+    const without = [...new Set(refusals)].filter((code) => en.afterRefusal(code) === usual);
+    // What the record itself does not allow: the shop's own system says why.
+    expect(without.filter((code) => !/^not_\w+able$/.test(code))).toEqual([]);
   });
 
   test('what the diagrams of the shipped flows say, but conditions and the authors’ own reasons', () => {

@@ -13,6 +13,7 @@ import { documentsPromises } from './promises/documents.js';
 import { effectsPromises, runRecordsPromises } from './promises/effects.js';
 import { erasurePromises } from './promises/erasure.js';
 import { eventsPromises } from './promises/events.js';
+import { flowRunsPromises } from './promises/flow-runs.js';
 import { flowVersionsPromises } from './promises/flow-versions.js';
 import { installationPromises } from './promises/installation.js';
 import { keysPromises } from './promises/keys.js';
@@ -33,6 +34,7 @@ const postgresUrl = process.env['ORDERLY_TEST_POSTGRES_URL'];
 function promises(subject: Subject): void {
   openingPromises(subject);
   flowVersionsPromises(subject);
+  flowRunsPromises(subject);
   effectsPromises(subject);
   runRecordsPromises(subject);
   unclearEffectsPromises(subject);

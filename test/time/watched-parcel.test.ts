@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { loadShipped } from '../../bench/shipped.js';
+import { noNotes } from '../../src/activities/note-runs.js';
 import { timesOf } from '../../src/activities/listen-for-event.js';
 import type { Activities } from '../../src/contracts/activities.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
@@ -67,6 +68,7 @@ suite(`a parcel that is watched${whyNot}`, () => {
         dataConverter: dataConverterOf(),
         workflowBundle: await bundle(),
         activities,
+        sinks: noNotes,
       },
     });
     const args: [RunStart] = [

@@ -144,7 +144,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/workflows', ['bundle']),
     // Of one and a half seconds and more, what is furthest from money, approvals, verification and keys.
     ...named('test/api', ['decode-payloads', 'list-pages', 'slow-requests', 'try-page']),
-    ...named('test/api/desk', ['changes', 'lists', 'pages']),
+    ...named('test/api/desk', ['changes', 'flow-runs', 'lists', 'pages']),
     ...named('test/platform/observability', ['watch-clock']),
     ...named('test/security/keys', ['check-installation-keys', 'codec-server']),
     ...named('test/bench', ['baseline']),

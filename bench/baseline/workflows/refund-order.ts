@@ -21,11 +21,11 @@ export const refundOrder = flow(async (run, { orderNumber = '', reason = 'other'
     number: ['text', number],
   });
   if (answer !== 'yes') {
-    await run.say('kept', 'No problem, I haven’t changed anything.');
+    run.say('kept', 'No problem, I haven’t changed anything.');
     return { result: 'declined', outputs: {} };
   }
   await run.call('refund', 1, 'payments.refund', { order, amount, reason }, true);
-  await run.say('paid', 'We’ve refunded ${amount}. It can take a few days to show up in your account.', {
+  run.say('paid', 'We’ve refunded ${amount}. It can take a few days to show up in your account.', {
     amount: ['money', amount],
   });
   return { result: 'refunded', outputs: { amount } };

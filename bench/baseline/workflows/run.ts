@@ -46,7 +46,9 @@ export function flow(
       ...(ids === undefined ? {} : { message: { conversation: conversation.id, ids } }),
     };
     const loaded = await loadFlow(`Load the flow ${start.flow}`, request);
-    const end = await body(new Run(start, loaded), start.inputs);
+    const run = new Run(start, loaded);
+    const end = await body(run, start.inputs);
+    await run.deliver();
     if (depth === 0) {
       upsertSearchAttributes([
         { key: searchAttributeKeys.flowVersion, value: loaded.hash.slice(0, 12) },
@@ -60,21 +62,50 @@ export function flow(
 /** One run: what a flow does, each one or two commands of Temporal. */
 export class Run {
   readonly #workflowId = workflowInfo().workflowId;
+  /** What was said in this turn: it goes out as one message. */
+  #said: { step: string; text: Sentence }[] = [];
 
   constructor(
     readonly start: RunStart,
     readonly loaded: LoadedFlow,
   ) {}
 
-  /** Replies to the customer. */
-  async say(step: string, key: string, values: Values = {}): Promise<void> {
+  /** Replies to the customer, at the end of the turn. */
+  say(step: string, key: string, values: Values = {}): void {
+    this.#said.push({ step, text: sentence(key, values) });
+  }
+
+  /** Sends what was said. */
+  async deliver(): Promise<void> {
     const { merchant } = this.start;
+    const last = this.#said.pop();
+    if (last === undefined) return;
+    const { step, text } = last;
     await deliverReply(`Reply to the customer – ${step}`, {
       merchant,
       conversation: this.#replies(),
       key: `${this.#workflowId}/${step}#1`,
-      text: sentence(key, values),
+      text,
+      ...this.#above(),
     });
+  }
+
+  #above(): { above?: { text: Sentence }[] } {
+    const said = this.#said.splice(0);
+    return said.length === 0 ? {} : { above: said.map(({ text }) => ({ text })) };
+  }
+
+  /** Reads something; what was said waits for it five seconds. */
+  async #patiently<Result>(read: () => Promise<Result>): Promise<Result> {
+    if (this.#said.length === 0) return read();
+    const patience = new CancellationScope();
+    const lost = patience.run(() => sleep(5_000)).then(() => this.deliver());
+    try {
+      return await read();
+    } finally {
+      patience.cancel();
+      await lost.catch(() => undefined);
+    }
   }
 
   /** Calls an operation; the baseline knows no other outcome than `done`. */
@@ -87,27 +118,30 @@ export class Run {
   ): Promise<JsonObject> {
     const { merchant, flow: name, conversation } = this.start;
     const { id, customer, facts } = conversation;
-    const result = await callOperation.executeWithOptions({ summary: `Call: ${operation}` }, [
-      {
-        merchant,
-        workflowId: this.#workflowId,
-        flow: name,
-        hash: this.loaded.hash,
-        conversation: id,
-        ...(customer === undefined ? {} : { customer }),
-        call: {
-          do: 'call',
-          id: `${step}#${visit}`,
-          step,
-          visit,
-          operation,
-          inputs,
-          facts,
-          ...(confirmed ? { confirmed: 'customer' as const } : {}),
-          asked: false,
+    const calls = () =>
+      callOperation.executeWithOptions({ summary: `Call: ${operation}` }, [
+        {
+          merchant,
+          workflowId: this.#workflowId,
+          flow: name,
+          hash: this.loaded.hash,
+          conversation: id,
+          ...(customer === undefined ? {} : { customer }),
+          call: {
+            do: 'call',
+            id: `${step}#${visit}`,
+            step,
+            visit,
+            operation,
+            inputs,
+            facts,
+            ...(confirmed ? { confirmed: 'customer' as const } : {}),
+            asked: false,
+          },
         },
-      },
-    ]);
+      ]);
+    if (confirmed) await this.deliver();
+    const result = await (confirmed ? calls() : this.#patiently(calls));
     if (result.outcome !== 'done') throw ApplicationFailure.nonRetryable(result.outcome, 'baseline');
     return { ...result.outputs, result: result.result };
   }
@@ -160,6 +194,7 @@ export class Run {
         conversation: this.#replies(),
         ask: { ...ask, expires: { ms: 2 * 24 * 60 * 60 * 1000 } },
         ...(intent === undefined ? {} : { intent }),
+        ...this.#above(),
       },
     ]);
     const timer = new CancellationScope();

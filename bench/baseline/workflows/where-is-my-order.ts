@@ -8,21 +8,21 @@ import { flow, type Run } from './run.js';
 export const whereIsMyOrder = flow(async (run, inputs) => {
   const found = await run.subflow('find', 'find-order', inputs);
   const { number, expectedDeliveryDate, shipments } = found['order'] as unknown as Order; // the activity has checked it
-  await run.say('status', 'Your order ${number} is on its way to you.', { number: ['text', number] });
+  run.say('status', 'Your order ${number} is on its way to you.', { number: ['text', number] });
   let saysDay = false;
   for (const [index, shipment] of shipments.entries()) {
     const visit = index + 1;
     const { tracking } = await run.call('track', visit, 'shipments.track', {
       shipment,
     } as unknown as JsonObject);
-    saysDay = (await tellParcel(run, visit, tracking as unknown as Tracking)) || saysDay; // likewise
+    saysDay = tellParcel(run, visit, tracking as unknown as Tracking) || saysDay; // likewise
   }
   if (expectedDeliveryDate !== undefined && !saysDay) {
     const late = expectedDeliveryDate < Date.now();
     const sentence = late
       ? 'It should have arrived by ${date}. I’m sorry it’s late.'
       : 'It should arrive by ${date}.';
-    await run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
+    run.say('promised', sentence, { date: ['moment', expectedDeliveryDate] });
   }
   return { result: 'told', outputs: {} };
 });
@@ -38,13 +38,13 @@ const scan: Type = {
 };
 
 /** Says how it stands, and whether with a day. */
-async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<boolean> {
+function tellParcel(run: Run, visit: number, tracking: Tracking): boolean {
   const { trackingNumber, status, events, expectedDelivery } = tracking;
   const number = ['text', trackingNumber] as const;
   if (events.length === 0) {
-    await run.say(`parcel${visit}`, 'The carrier hasn’t scanned parcel ${number} yet.', { number });
+    run.say(`parcel${visit}`, 'The carrier hasn’t scanned parcel ${number} yet.', { number });
   } else {
-    await run.say(`parcel${visit}`, 'Parcel ${number} is ${status}:\n${scans}', {
+    run.say(`parcel${visit}`, 'Parcel ${number} is ${status}:\n${scans}', {
       number,
       status: [{ t: 'enum', name: 'tracking_status', values: [status] }, status],
       scans: [{ t: 'list', of: scan }, events as unknown as Json], // the activity has checked it
@@ -52,7 +52,7 @@ async function tellParcel(run: Run, visit: number, tracking: Tracking): Promise<
   }
   if (expectedDelivery === undefined || status === 'delivered') return false;
   const at = ['moment', expectedDelivery] as const;
-  await run.say(`expected${visit}`, 'The carrier expects to deliver parcel ${number} on ${at}.', {
+  run.say(`expected${visit}`, 'The carrier expects to deliver parcel ${number} on ${at}.', {
     number,
     at,
   });

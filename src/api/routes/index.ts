@@ -6,7 +6,7 @@ import { streamChanges } from './changes.js';
 import { listAudit, listInvestigations, listPauses, showCounts } from './desk-lists.js';
 import { decodePayloads } from './decode-payloads.js';
 import { listUnclear, resolveUnclear, showUnclear } from './effects.js';
-import { listFlows, showFlow } from './flows.js';
+import { countFlowRuns, listFlows, showFlow } from './flows.js';
 import { assignConversation, giveBack, takeOver, writeReply } from './take-over.js';
 import { sendMessage } from './messages.js';
 import { readReplies } from './replies.js';
@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   showRun,
   listFlows,
   showFlow,
+  countFlowRuns,
   pauseWrites,
   resumeWrites,
   listUnclear,

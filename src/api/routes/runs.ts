@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { sentRun, sentRunDetails } from '../../client/rows-as-json.js';
+import { handoverSchema } from '../handover-schema.js';
 import { flag, wholeNumber } from '../shared-schemas.js';
 import { defineRoute } from '../route.js';
 
@@ -47,6 +48,15 @@ const happening = z.strictObject({
   code: z.string().optional().describe('For a write that was refused: the reason.'),
   httpStatus: z.int().optional().describe('For a write: the HTTP status of the last answer.'),
   reference: z.string().optional().describe("For a write: the system's own reference."),
+  title: z.string().optional().describe('For a write or an approval: what the operation is called.'),
+  amount: handoverSchema.shape.amount.describe('For a write.'),
+  number: z.int().optional().describe('For an approval.'),
+  role: z.string().optional().describe('For an approval: who may decide.'),
+  decidedBy: z.string().optional().describe('For an approval that was decided.'),
+  said: z
+    .enum(['reply', 'question', 'handover', 'passed_on'])
+    .optional()
+    .describe('For something that was said: what it was.'),
 });
 
 /** Shows one. */

@@ -102,6 +102,8 @@ function runCalls(merchant: string) {
     flows: () => answer(api.GET(`${base}/flows`, { params: { path } })),
     flow: (flow: string, hash?: string) =>
       answer(api.GET(`${base}/flows/{flow}`, { params: { path: { merchant, flow }, query: { hash } } })),
+    flowRuns: (flow: string, query: { days: number; hash?: string }) =>
+      answer(api.GET(`${base}/flows/{flow}/runs`, { params: { path: { merchant, flow }, query } })),
     tryOffer: () => answer(api.GET(`${base}/try`, { params: { path } })),
     trySend: (id: string, body: { messageId: string; text: string }) =>
       answer(api.POST(`${base}/try/{conversation}/messages`, { params: { path: tried(id) }, body })),

@@ -112,6 +112,12 @@ export type Graph = Flow['graph'];
 /** A box of a diagram. */
 export type GraphNode = Graph['nodes'][number];
 
+/** A line of a diagram. */
+export type GraphEdge = Graph['edges'][number];
+
+/** Which ways the runs of a flow take, and where they wait. */
+export type FlowRuns = Got<`${Merchant}/flows/{flow}/runs`>;
+
 /** What happens behind a conversation. */
 export type Trace = Got<`${Merchant}/conversations/{conversation}/trace`>;
 

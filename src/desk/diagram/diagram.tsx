@@ -16,9 +16,10 @@ import {
   useStore,
 } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import type { Graph } from '../api/contract';
+import type { FlowRuns, Graph, GraphEdge } from '../api/contract';
 import { Icon, type IconName } from '../parts/icon';
 import { useWords } from '../words/use-words';
+import parts from '../parts/parts.module.css';
 import styles from './diagram.module.css';
 import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode, type Point } from './layout';
 
@@ -28,20 +29,53 @@ type StepState = 'open' | 'done';
 /** The states of a run's steps, by their ids. */
 type StepStates = ReadonlyMap<string, StepState>;
 
-type Box = Node<{ node: PlacedNode; state: StepState | undefined }, 'box'>;
+/** How many of the runs that have ended took what a box stands for, and how many wait there. */
+interface BoxRuns {
+  /** Absent while none has ended. */
+  took: number | undefined;
+  wait: number;
+}
+
+type Box = Node<{ node: PlacedNode; state: StepState | undefined; runs: BoxRuns | undefined }, 'box'>;
 type Frame = Node<{ group: PlacedGroup }, 'frame'>;
 
-function BoxView({ data: { node, state } }: NodeProps<Box>): ReactNode {
+function BoxView({ data: { node, state, runs } }: NodeProps<Box>): ReactNode {
   const words = useWords();
   return (
-    <div className={styles.node} data-shape={node.shape} data-mark={node.mark} data-state={state}>
+    <div
+      className={styles.node}
+      {...{ 'data-shape': node.shape, 'data-mark': node.mark, 'data-state': state }}
+      data-taken={runs?.took === undefined ? undefined : runs.took + runs.wait > 0}
+    >
       <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
       {node.lines.map((line, at) => (
         <span key={at}>{words.lines(line)}</span>
       ))}
-      {state === 'open' ? <span className={styles.hidden}>{words.diagram.here}</span> : null}
+      {state === 'open' ? <span className={parts.visuallyHidden}>{words.diagram.here}</span> : null}
+      {runs === undefined ? null : <Badges runs={runs} />}
       <Handle type="source" position={Position.Bottom} className={styles.handle} isConnectable={false} />
     </div>
+  );
+}
+
+function Badges({ runs: { took, wait } }: { runs: BoxRuns }): ReactNode {
+  const { diagram: words } = useWords();
+  return (
+    <>
+      {took === undefined ? null : (
+        <span className={styles.took} title={words.took(took)}>
+          <span aria-hidden>{took}</span>
+          <span className={parts.visuallyHidden}>{words.took(took)}</span>
+        </span>
+      )}
+      {wait === 0 ? null : (
+        <span className={styles.wait} title={words.wait(wait)}>
+          <Icon name="clock" size={11} />
+          <span aria-hidden>{wait}</span>
+          <span className={parts.visuallyHidden}>{words.wait(wait)}</span>
+        </span>
+      )}
+    </>
   );
 }
 
@@ -110,11 +144,15 @@ const edgeTypes = { line: LineView };
 interface DiagramProps {
   graph: Graph;
   states?: StepStates;
+  /** Which ways the flow's runs take. */
+  runs?: FlowRuns | undefined;
   height?: string;
 }
 
+const noStates: StepStates = new Map();
+
 /** The diagram. */
-export default function Diagram({ graph, states, height }: DiagramProps): ReactNode {
+export default function Diagram({ graph, states, runs, height }: DiagramProps): ReactNode {
   const words = useWords();
   return (
     <div
@@ -125,17 +163,30 @@ export default function Diagram({ graph, states, height }: DiagramProps): ReactN
     >
       <ReactFlowProvider>
         <Zoom />
-        <Drawn graph={graph} states={states ?? new Map()} />
+        <Drawn graph={graph} states={states ?? noStates} runs={runs} />
       </ReactFlowProvider>
     </div>
   );
 }
 
-function Drawn({ graph, states }: { graph: Graph; states: StepStates }): ReactNode {
+interface DrawnProps {
+  graph: Graph;
+  states: StepStates;
+  runs: FlowRuns | undefined;
+}
+
+function Drawn({ graph, states, runs }: DrawnProps): ReactNode {
   const words = useWords();
-  const layout = useMemo(() => placed(graph, words.lines), [graph, words]);
-  const nodes = useMemo(() => nodesOf(layout, states), [layout, states]);
-  const edges = useMemo(() => edgesOf(graph, layout.edges, words.lines), [graph, layout, words]);
+  const labelOf = useMemo(() => {
+    const wentOf = runs === undefined ? () => undefined : ways(graph, runs);
+    return (edge: GraphEdge): string => {
+      const [label, went] = [words.lines(edge.label ?? ''), wentOf(edge)];
+      return went === undefined ? label : `${label} · ${went}`;
+    };
+  }, [graph, runs, words]);
+  const layout = useMemo(() => placed(graph, labelOf), [graph, labelOf]);
+  const nodes = useMemo(() => nodesOf(layout, states, runs), [layout, states, runs]);
+  const edges = useMemo(() => edgesOf(graph, layout.edges, labelOf), [graph, layout, labelOf]);
   return (
     <ReactFlow
       {...{ nodes, edges, nodeTypes, edgeTypes }}
@@ -170,10 +221,38 @@ function Zoom(): ReactNode {
   );
 }
 
+/** How many runs went along a line, of those whose outcome is known. */
+function ways(graph: Graph, { ended, steps }: FlowRuns): (edge: GraphEdge) => number | undefined {
+  const stepOf = new Map(graph.nodes.map(({ id, step }) => [id, step]));
+  return ({ from, outcomes }) => {
+    if (outcomes === undefined || ended === 0) return undefined;
+    const taken = steps.find(({ step }) => step === stepOf.get(from))?.outcomes ?? [];
+    return taken.reduce((sum, { outcome, runs }) => (outcomes.includes(outcome) ? sum + runs : sum), 0);
+  };
+}
+
+/** What each box shows of the runs: of several boxes of a step, the first; the start stands for all. */
+function runsAt(nodes: readonly PlacedNode[], runs: FlowRuns | undefined): ReadonlyMap<string, BoxRuns> {
+  const shown = new Map<string, BoxRuns>();
+  if (runs === undefined) return shown;
+  const seen = new Set<string>();
+  const took = (count: number): number | undefined => (runs.ended === 0 ? undefined : count);
+  for (const [at, { id, step }] of nodes.entries()) {
+    if (at === 0 && step === undefined) shown.set(id, { took: took(runs.ended), wait: 0 });
+    if (step === undefined || seen.has(step)) continue;
+    seen.add(step);
+    const wait = runs.waits.reduce((sum, each) => (each.step === step ? sum + each.runs : sum), 0);
+    shown.set(id, { took: took(runs.steps.find((each) => each.step === step)?.runs ?? 0), wait });
+  }
+  return shown;
+}
+
 function nodesOf(
   { nodes, groups }: Pick<ReturnType<typeof placed>, 'nodes' | 'groups'>,
   states: StepStates,
+  runs: FlowRuns | undefined,
 ): (Box | Frame)[] {
+  const counted = runsAt(nodes, runs);
   const frames = groups.map((group): Frame => {
     const { id, x, y, width, height } = group;
     return { id, type: 'frame', position: { x, y }, width, height, data: { group }, zIndex: -1 };
@@ -181,19 +260,31 @@ function nodesOf(
   const boxes = nodes.map((node): Box => {
     const { id, x, y, width, height, step } = node;
     const state = step === undefined ? undefined : states.get(step);
-    return { id, type: 'box', position: { x, y }, width, height, data: { node, state } };
+    return {
+      id,
+      type: 'box',
+      position: { x, y },
+      width,
+      height,
+      data: { node, state, runs: counted.get(id) },
+    };
   });
   return [...frames, ...boxes];
 }
 
-const edgesOf = ({ edges }: Graph, lines: readonly PlacedEdge[], written: (line: string) => string): Line[] =>
-  edges.flatMap(({ from, to, label, dashed }, at): Line[] => {
+const edgesOf = (
+  { edges }: Graph,
+  lines: readonly PlacedEdge[],
+  labelOf: (edge: GraphEdge) => string,
+): Line[] =>
+  edges.flatMap((edge, at): Line[] => {
+    const { from, to, label, dashed } = edge;
     const line = lines[at];
     if (line === undefined) return [];
     return [
       {
         ...{ id: String(at), source: from, target: to, type: 'line' },
-        data: { placed: line, text: label === undefined ? '' : written(label) },
+        data: { placed: line, text: label === undefined ? '' : labelOf(edge) },
         markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
         ...(dashed === true ? { style: { strokeDasharray: '4 4' } } : {}),
       },
@@ -214,12 +305,13 @@ function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepS
       .at(-1);
   const here = reached ?? nodes[0];
   const isStart = reached === undefined;
+  const [middle, centre] = here === undefined ? [] : [here.x + here.width / 2, here.y + here.height / 2];
   useEffect(() => {
-    if (here === undefined || height === 0) return;
+    if (middle === undefined || centre === undefined || height === 0) return;
     const zoom = 0.9;
     // What follows the start is below it; a step is seen among what comes before and after.
     const below = isStart ? (height / zoom) * 0.38 : 0;
-    void setCenter(here.x + here.width / 2, here.y + here.height / 2 + below, { zoom });
-  }, [here, isStart, height, setCenter]);
+    void setCenter(middle, centre + below, { zoom });
+  }, [middle, centre, isStart, height, setCenter]);
   return null;
 }

@@ -1,7 +1,7 @@
 /** The diagram of a flow by its name; the code that draws it is loaded with the first one. */
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
-import type { TraceStep } from '../api/contract';
+import type { FlowRuns, TraceStep } from '../api/contract';
 import { Loaded, Loading } from '../parts/states';
 import { useCalls } from '../shell/session';
 
@@ -11,11 +11,12 @@ interface FlowDiagramProps {
   flow: string;
   hash?: string | undefined;
   steps?: readonly TraceStep[];
+  runs?: FlowRuns | undefined;
   height?: string;
 }
 
-/** The diagram; with a run's steps, where it has been and where it stands. */
-export function FlowDiagram({ flow, hash, steps, height }: FlowDiagramProps): ReactNode {
+/** The diagram; with a run's steps, where it has been and where it stands; with the flow's runs, which ways they take. */
+export function FlowDiagram({ flow, hash, steps, runs, height }: FlowDiagramProps): ReactNode {
   const calls = useCalls();
   const shown = useQuery({
     queryKey: ['flow', flow, hash ?? ''],
@@ -34,7 +35,7 @@ export function FlowDiagram({ flow, hash, steps, height }: FlowDiagramProps): Re
     <Loaded query={shown}>
       {({ graph }) => (
         <Suspense fallback={<Loading />}>
-          <Diagram graph={graph} states={states} {...(height === undefined ? {} : { height })} />
+          <Diagram graph={graph} states={states} runs={runs} {...(height === undefined ? {} : { height })} />
         </Suspense>
       )}
     </Loaded>

@@ -1,6 +1,6 @@
 /** Where the boxes of a flow's diagram stand: layers from top to bottom, by dagre. */
 import dagre from '@dagrejs/dagre';
-import type { Graph, GraphNode } from '../api/contract';
+import type { Graph, GraphEdge, GraphNode } from '../api/contract';
 
 /** A box with its place. */
 export interface PlacedNode extends GraphNode {
@@ -50,8 +50,8 @@ interface Placed {
   edges: PlacedEdge[];
 }
 
-/** Places all of it; `written` is what a line reads. */
-export function placed(graph: Graph, written: (line: string) => string): Placed {
+/** Places all of it; `labelOf` is what the label of a line reads that has one. */
+export function placed(graph: Graph, labelOf: (edge: GraphEdge) => string): Placed {
   const drawn = new dagre.graphlib.Graph({ compound: true, multigraph: true });
   drawn.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 12, marginy: 12 });
   drawn.setDefaultEdgeLabel(() => ({}));
@@ -62,10 +62,10 @@ export function placed(graph: Graph, written: (line: string) => string): Placed 
     drawn.setNode(node.id, { width, height: heightOf(node) });
     if (node.group !== undefined) drawn.setParent(node.id, node.group);
   }
-  graph.edges.forEach(({ from, to, label: text }, at) => {
+  graph.edges.forEach((edge, at) => {
     const size =
-      text === undefined ? {} : { width: widthOf(written(text)), height: label.height, labelpos: 'c' };
-    drawn.setEdge(from, to, size, String(at));
+      edge.label === undefined ? {} : { width: widthOf(labelOf(edge)), height: label.height, labelpos: 'c' };
+    drawn.setEdge(edge.from, edge.to, size, String(at));
   });
   dagre.layout(drawn);
   const boxOf = (id: string): { x: number; y: number; width: number; height: number } => {
@@ -80,10 +80,14 @@ export function placed(graph: Graph, written: (line: string) => string): Placed 
   return {
     nodes: graph.nodes.map((node) => ({ ...node, ...boxOf(node.id) })),
     groups: groups.map(({ id, title }) => ({ id, title, ...boxOf(id) })),
-    edges: graph.edges.map(({ from, to, label: text }, at) => {
+    edges: graph.edges.map((edge, at) => {
+      const { from, to } = edge;
       const { points: laid, x, y } = drawn.edge(from, to, String(at)) as PlacedEdge & Point;
       const points = downwards(laid, boxOf(from), boxOf(to));
-      return { points, ...(text === undefined ? {} : { label: { x, y, width: widthOf(written(text)) } }) };
+      return {
+        points,
+        ...(edge.label === undefined ? {} : { label: { x, y, width: widthOf(labelOf(edge)) } }),
+      };
     }),
   };
 }

@@ -150,7 +150,7 @@ function AttachmentLink({ file: { name, mediaType, url } }: { file: Attachment }
   );
 }
 
-/** Why something was refused: in words, and as the system has said it. */
+/** Why something was refused: in words, as the system has said it, and what an agent can do. */
 export function Refusal({ code, message }: { code: string; message?: string | undefined }): ReactNode {
   const words = useWords();
   return (
@@ -162,6 +162,7 @@ export function Refusal({ code, message }: { code: string; message?: string | un
           <q className={styles.muted}>{message}</q>
         </>
       )}
+      <div className={styles.muted}>{words.afterRefusal(code)}</div>
     </div>
   );
 }

@@ -27,7 +27,8 @@ export interface GraphData {
     group?: string;
     step?: string;
   }[];
-  edges: { from: string; to: string; label?: string; dashed?: true }[];
+  /** `outcomes`: how the step of `from` ends that leads along it, where that is known. */
+  edges: { from: string; to: string; label?: string; dashed?: true; outcomes?: string[] }[];
   groups: { id: string; title: string; parent?: string }[];
 }
 
@@ -36,6 +37,8 @@ export interface LooseEnd {
   from: string;
   label?: string;
   dashed?: boolean;
+  /** How its step ends that leads along it. */
+  outcomes?: readonly string[];
 }
 
 interface Group {
@@ -103,12 +106,13 @@ export class Graph {
 
   /** Connects loose ends to a node. */
   connect(ends: readonly LooseEnd[], to: string): void {
-    for (const { from, label: words, dashed } of ends) {
+    for (const { from, label: words, dashed, outcomes } of ends) {
       const arrow = dashed === true ? '-.->' : '-->';
       this.#data.edges.push({
         ...{ from, to },
         ...(words === undefined ? {} : { label: words }),
         ...(dashed === true ? { dashed } : {}),
+        ...(outcomes === undefined ? {} : { outcomes: [...outcomes] }),
       });
       this.#edges.push(`${from} ${arrow}${words === undefined ? '' : `|${label([words])}|`} ${to}`);
     }

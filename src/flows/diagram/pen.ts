@@ -52,7 +52,7 @@ export class Pen {
   /** Draws blocks, to each of which an edge with its name leads. */
   branches(node: string, branches: readonly (readonly [string, BlockIr])[]): LooseEnd[] {
     return branches.flatMap(([name, block]) =>
-      this.steps(block.steps, [{ from: node, label: nameWords(name) }]),
+      this.steps(block.steps, [{ from: node, label: nameWords(name), outcomes: [name] }]),
     );
   }
 
@@ -62,18 +62,18 @@ export class Pen {
       block === undefined ? [] : [[name, block]],
     );
     const drawn = blocks.filter(([, block]) => this.options.all || block.default !== true);
-    if (drawn.length < blocks.length) this.handOver(node);
-    const raw = drawn.flatMap(([name, block]) =>
-      this.steps(block.steps, [
-        { from: node, label: nameWords(name), ...(block.default === true ? { dashed: true } : {}) },
-      ]),
-    );
+    const others = blocks.filter((each) => !drawn.includes(each)).map(([name]) => name);
+    if (others.length > 0) this.handOver(node, others);
+    const raw = drawn.flatMap(([name, block]) => {
+      const way = { from: node, label: nameWords(name), outcomes: [name] };
+      return this.steps(block.steps, [{ ...way, ...(block.default === true ? { dashed: true } : {}) }]);
+    });
     return [{ from: node }, ...raw];
   }
 
-  /** Draws that people take over where nothing else is written. */
-  handOver(from: string): void {
+  /** Draws that people take over where nothing else is written: after these outcomes of the step. */
+  handOver(from: string, outcomes: readonly string[]): void {
     this.#people ??= this.graph.atTop('people', ['An agent takes over']);
-    this.graph.connect([{ from, label: 'otherwise: hand off', dashed: true }], this.#people);
+    this.graph.connect([{ from, label: 'otherwise: hand off', dashed: true, outcomes }], this.#people);
   }
 }

@@ -68,7 +68,7 @@ export const subflow = stepKind({
       draw: ({ title, flow, money, handlesHandedOver }, pen, open) => {
         const lines = [title, `flow ${flow}`, ...(money ? ['may move money'] : [])];
         const node = pen.node('subflow', lines, open, money ? 'money' : undefined);
-        if (!handlesHandedOver) pen.handOver(node);
+        if (!handlesHandedOver) pen.handOver(node, ['handed_over']);
         return [{ from: node }];
       },
       events: () => 2 * events.activity,

@@ -311,9 +311,11 @@ function queueIntents(
   queued: QueuedIntent,
 ): ConversationState {
   const taken = intentsIn(state.workflowId, inContext(state, queued, wanted), wanted.intents);
-  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...taken] });
-  if (wanted.to === 'queue') return say(next, 'queued', queued.message);
-  return taken.length > 1 ? say(next, 'several_intents', queued.message) : next;
+  const [first, ...others] = taken;
+  const isOneOfSeveral = wanted.to === 'run' && first !== undefined && others.length > 0;
+  const queue: QueuedIntent[] = isOneOfSeveral ? [{ ...first, isFirstOfSeveral: true }, ...others] : taken;
+  const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...queue] });
+  return wanted.to === 'queue' ? say(next, 'queued', queued.message) : next;
 }
 
 /** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */

@@ -152,7 +152,7 @@ function replyTo(
 }
 
 function startOf(state: ConversationState, queued: QueuedIntent): RunStart {
-  const { message, more, startedBy, answeredBy, understanding } = queued;
+  const { message, more, startedBy, answeredBy, understanding, isFirstOfSeveral } = queued;
   const { messageId, receivedAt } = message;
   const { merchant, conversation: id, workflowId, language, customer, facts, asks, runs } = state;
   const stillOpen = matterOf(state);
@@ -169,6 +169,7 @@ function startOf(state: ConversationState, queued: QueuedIntent): RunStart {
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(answeredBy === undefined ? {} : { answeredBy }),
     ...(asks.length === 0 && runs.length < 2 ? {} : { stillOpen }),
+    ...(isFirstOfSeveral === true ? { undelivered: [{ text: sentenceNamed('several_intents') }] } : {}),
     depth: 0,
   };
 }

@@ -48,6 +48,8 @@ export interface QueuedIntent {
   understanding: Understanding;
   /** The run of the preceding intent in the same message, which comes first. */
   after?: string;
+  /** There are others of the same message: it begins by saying so. */
+  isFirstOfSeveral?: true;
 }
 
 /** A message that was asked about: which of two intents it means, what is wanted with the order that it only names, or what it is about. */

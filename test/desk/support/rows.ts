@@ -43,6 +43,22 @@ export async function keepUnclear(
   return `${workflowId}#refund#1`;
 }
 
+/** Keeps a cancellation that the shop has refused for a reason; returns its run's id. */
+export async function keepRefused(store: Store, code: string): Promise<string> {
+  const workflowId = `demo/${randomUUID()}/1-cancel-order`;
+  const id = { merchant: 'demo', workflowId, step: 'cancel', visit: 1 };
+  const key = randomUUID();
+  await store.effects.change({ id, holder: key }, ({ now }) => ({
+    row: {
+      ...{ ...id, key, operation: 'orders.cancel', connection: 'shop', effect: 'write', state: 'refused' },
+      ...{ digest: 'd', sender: 'a1', sendBy: now, firstSentAt: now, out: [{ attempt: 'a1', at: now }] },
+      ...{ asked: 0, doubled: false, httpStatus: 409, answer: { outcome: 'refused', refusal: { code } } },
+    },
+    value: undefined,
+  }));
+  return workflowId;
+}
+
 /** A request for approval with a summary of its own; returns its number. */
 export function keepRequest(
   store: Store,

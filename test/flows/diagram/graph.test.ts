@@ -23,3 +23,19 @@ test.each(['refund-order', 'customer-service', 'watch-shipment', 'report-problem
     new Set(nodes.flatMap(({ group }) => group ?? []).filter((id) => groups.some((one) => one.id === id))),
   );
 });
+
+test('a branch says by which outcomes of its step a run goes there; each outcome leads one way', () => {
+  const ir = flowOf('refund-order');
+  const { nodes, edges } = graphOf(ir);
+  const stepOf = new Map(nodes.map(({ id, step }) => [id, step]));
+  const ways = edges.flatMap(({ from, outcomes = [] }) =>
+    outcomes.map((outcome) => `${stepOf.get(from)} ${outcome}`),
+  );
+  expect(new Set(ways).size).toBe(ways.length);
+  const ofFork = edges.filter(({ label }) => label === 'yes' || label === 'no');
+  expect(ofFork.length).toBeGreaterThan(1);
+  expect(ofFork.map(({ outcomes }) => outcomes)).toEqual(ofFork.map(({ label }) => [label]));
+  const handOffs = edges.filter(({ label }) => label === 'otherwise: hand off');
+  expect(handOffs.length).toBeGreaterThan(1);
+  expect(handOffs.filter(({ outcomes = [] }) => outcomes.length === 0)).toEqual([]);
+});

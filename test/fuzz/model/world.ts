@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { noNotes } from '../../../src/activities/note-runs.js';
 import { taskQueue } from '../../../src/contracts/workflow-messages.js';
 import { searchAttributeKeys } from '../../../src/platform/temporal/search-attribute-keys.js';
 import { bundle, quietCore } from '../../replay/support/fixtures.js';
@@ -51,6 +52,7 @@ export async function startModelWorld(path: string): Promise<ModelWorld> {
     taskQueue,
     workflowBundle,
     activities: script.activities,
+    sinks: noNotes,
     shutdownForceTime: '1 second',
   });
   const ended = worker.run();

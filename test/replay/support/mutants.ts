@@ -105,11 +105,12 @@ function withMore(event: HistoryEvent, next: HistoryEvent | undefined): boolean 
   );
 }
 
-/** An activity and the command of another kind after it. */
+/** A command and one of another kind after it; where a local activity is marked, the SDK does not tell. */
 function swapped(events: readonly HistoryEvent[]): HistoryEvent[] | undefined {
   const index = events.findIndex((event, place) => {
     const next = events[place + 1];
-    return is(event, 'ActivityTaskScheduled') && next?.eventType !== event.eventType && withMore(event, next);
+    const isMarked = [event, next].some((each) => each !== undefined && is(each, 'MarkerRecorded'));
+    return !isMarked && next?.eventType !== event.eventType && withMore(event, next);
   });
   const [first, second] = events.slice(index, index + 2);
   if (index === -1 || first === undefined || second === undefined) return undefined;

@@ -11,6 +11,7 @@ import { demoCarrierKey, startCarrier } from '../../../demo/carriers/carrier.js'
 import { startShop } from '../../../demo/shop/shop.js';
 import { type StoryOrder, type StoryOrders, storyOrders } from '../../../demo/shop/stories.js';
 import { Parts } from '../../../demo/stack/parts.js';
+import { noNotes } from '../../../src/activities/note-runs.js';
 import type { Activities } from '../../../src/contracts/activities.js';
 import { createActivities } from '../../../src/activities/index.js';
 import { publishMerchants } from '../../../src/merchants/publish-merchants.js';
@@ -176,7 +177,7 @@ async function start(
 }
 
 async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const worker = await Worker.create({ ...options, shutdownForceTime: '1 second' });
+  const worker = await Worker.create({ ...options, sinks: noNotes, shutdownForceTime: '1 second' });
   const ended = worker.run();
   const stop = async (): Promise<void> => {
     worker.shutdown();

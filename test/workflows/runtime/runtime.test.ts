@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noNotes } from '../../../src/activities/note-runs.js';
 import type { Activities } from '../../../src/contracts/activities.js';
 import { messageNames, type RunEnd } from '../../../src/contracts/workflow-messages.js';
 import { workflowSource } from '../../../src/platform/temporal/workflow-source.js';
@@ -112,7 +113,7 @@ async function serverGround(path: string): Promise<Ground & AsyncDisposable> {
   });
   const activities = scripted();
   const { nativeConnection: connection } = env;
-  const worker = await Worker.create({ connection, taskQueue, workflowBundle, activities });
+  const worker = await Worker.create({ connection, taskQueue, workflowBundle, activities, sinks: noNotes });
   const ended = worker.run();
   const { workflow } = env.client;
   return {

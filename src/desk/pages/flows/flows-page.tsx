@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Flow, FlowItem } from '../../api/contract';
-import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
 import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
@@ -13,6 +12,7 @@ import { useRowKeys } from '../../parts/use-keys';
 import { places } from '../../shell/places';
 import { useCalls } from '../../shell/session';
 import { useWords } from '../../words/use-words';
+import { RunsOfFlow } from './runs-of-flow';
 import styles from './flows.module.css';
 
 /** The list, and the flow that is looked at. */
@@ -113,7 +113,7 @@ function Shown({ flow }: { flow: Flow }): ReactNode {
           setPart(value);
         }}
       />
-      {part === 'diagram' ? <FlowDiagram flow={flow.flow} height="max(26rem, calc(100dvh - 16rem))" /> : null}
+      {part === 'diagram' ? <RunsOfFlow flow={flow} /> : null}
       {part === 'versions' ? <Versions flow={flow} /> : null}
     </article>
   );

@@ -87,8 +87,8 @@ function ComposerFoot({ isSending, isEmpty }: { isSending: boolean; isEmpty: boo
   const words = useWords();
   return (
     <div className={styles.composerFoot}>
-      <span className={parts.muted}>
-        <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
+      <span className={`${parts.muted ?? ''} ${styles.composerKeys ?? ''}`}>
+        <Kbd size="xs">{words.keys.control}</Kbd> <Kbd size="xs">Enter</Kbd>
       </span>
       <Button
         type="submit"

@@ -52,7 +52,7 @@ function HandoverEvent({ entry: { at, queue, text, details } }: { entry: Entry }
         <strong>{words.inbox.handedOff(queue ?? '')}</strong>
         <Moment at={at} />
       </div>
-      {text === '' ? null : <pre>{text}</pre>}
+      {text === '' ? null : <pre>{words.titles(text)}</pre>}
       {details === undefined ? null : (
         <details>
           <summary>{words.inbox.details}</summary>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Run, RunDetails, Trace } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
-import { Card, Moment, Pill, Refusal } from '../../parts/parts';
+import { Card, Moment, Money, Pill, Refusal } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded, Note, type Tone } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
@@ -139,22 +139,45 @@ function Happened({ run: { happened } }: { run: RunDetails }): ReactNode {
         <p className={parts.muted}>{words.runs.nothingYet}</p>
       ) : (
         <ol className={styles.happened}>
-          {happened.map(({ at, kind, words: said, reference, code }, index) => (
-            <li key={`${at}-${index}`}>
+          {happened.map((one, index) => (
+            <li key={`${one.at}-${index}`}>
               <span className={parts.muted}>
-                <Moment at={at} />
+                <Moment at={one.at} />
               </span>
               <span>
-                {said}
-                {reference === undefined ? null : <span className={parts.mono}> {reference}</span>}
-                {code === undefined ? null : <Refusal code={code} />}
+                <Happening one={one} />
               </span>
-              <Pill tone={kind === 'write' ? 'accent' : 'plain'}>{words.runs.kinds[kind]}</Pill>
+              <Pill tone={one.kind === 'write' ? 'accent' : 'plain'}>{words.runs.kinds[one.kind]}</Pill>
             </li>
           ))}
         </ol>
       )}
     </Card>
+  );
+}
+
+/** What happened, in the agent's language; of a refusal why, and what they can do. */
+function Happening({ one }: { one: RunDetails['happened'][number] }): ReactNode {
+  const words = useWords();
+  const states: Readonly<Record<string, string>> = words.unclear.states;
+  const { kind, status = '', title = '', amount, reference, code, number = 0, role = '', said } = one;
+  if (said !== undefined) return words.runs.said[said];
+  if (kind === 'approval')
+    return status === 'open'
+      ? words.runs.asksApproval(words.titles(title), role, number)
+      : words.runs.approvalEnded(number, words.approvals.states[status] ?? status, one.decidedBy);
+  return (
+    <>
+      {words.titles(title)}: {states[status] ?? words.outcomes(status)}
+      {amount === undefined ? null : (
+        <>
+          {' '}
+          · <Money amount={amount} />
+        </>
+      )}
+      {reference === undefined ? null : <span className={parts.mono}> {reference}</span>}
+      {code === undefined ? null : <Refusal code={code} />}
+    </>
   );
 }
 

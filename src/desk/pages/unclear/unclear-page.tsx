@@ -66,7 +66,7 @@ function EffectList({
       aria-current={effect.id === chosen}
     >
       <span className={styles.rowTop}>
-        <span className={styles.rowTitle}>{effect.what}</span>
+        <span className={styles.rowTitle}>{words.titles(effect.what)}</span>
         <span className={styles.rowSide}>
           {effect.amount === undefined ? null : <Money amount={effect.amount} />}
         </span>
@@ -111,7 +111,7 @@ function ChosenEffect({ effect }: { effect: Effect | undefined }): ReactNode {
   return (
     <article className={styles.detail}>
       <header className={styles.detailHead}>
-        <h2>{effect.what}</h2>
+        <h2>{words.titles(effect.what)}</h2>
         {effect.amount === undefined ? null : <Money amount={effect.amount} />}
         <StatePill effect={effect} />
       </header>

@@ -1,6 +1,7 @@
 /** Codes and titles that the API sends, in German: the glossary of the desk. What is not here is written as it comes. */
-import { byCode, capital, plain } from '../phrases';
+import { byCode, capital, plain, wayOnAfter } from '../phrases';
 import type { Words } from '../en';
+import { matters } from './matters';
 
 const intents = byCode({
   wismo: 'Wo ist meine Bestellung?',
@@ -311,10 +312,31 @@ function waitingWords(line: string): string {
 const howMany = (how: string): string =>
   how.replace('one after the other', 'nacheinander').replace(/(\d+) at a time/, '$1 auf einmal');
 
+/** What an agent can do after a refusal. */
+const waysOn = byCode({
+  done: 'Es ist nichts mehr zu tun. Sagen Sie dem Kunden, wie es steht.',
+  shipped: 'Bieten Sie eine Rücksendung an, sobald das Paket da ist.',
+  later: 'Versuchen Sie es später noch einmal; sagen Sie dem Kunden, wann.',
+  busy: 'Warten Sie, bis das beendet ist: Sehen Sie in Vorgänge und Unklar nach.',
+  system: 'Tun Sie es im System des Shops; sagen Sie dem Betrieb Bescheid, wenn es öfter vorkommt.',
+  allowed: 'Wer das darf, muss es im System des Shops tun.',
+  address: 'Bitten Sie den Kunden um eine andere Adresse.',
+  offer: 'Bieten Sie dem Kunden eine Erstattung oder einen anderen Artikel an.',
+  pay: 'Sehen Sie sich die Zahlung in ihrem System an; bitten Sie um einen anderen Zahlungsweg.',
+  who: 'Klären Sie, wer fragt, bevor Sie etwas dazu sagen.',
+  ask: 'Fragen Sie den Kunden, ob er es noch möchte.',
+  channel: 'Antworten Sie dem Kunden auf einem anderen Weg.',
+  usual: 'Sehen Sie im System des Shops nach, und antworten Sie dem Kunden selbst.',
+});
+
 /** The words. */
-export const codes: Pick<Words, 'intents' | 'outcomes' | 'refusals' | 'values' | 'titles' | 'lines'> = {
+export const codes: Pick<
+  Words,
+  'intents' | 'outcomes' | 'refusals' | 'afterRefusal' | 'values' | 'titles' | 'lines'
+> = {
   intents: (intent) => intents[intent.split('.')[0] ?? ''] ?? capital(plain(intent)),
   outcomes: (outcome) => outcomes[outcome] ?? capital(plain(outcome)),
+  afterRefusal: (code) => waysOn[wayOnAfter(code)] ?? '',
   refusals: (code) => refusals[code] ?? capital(plain(code)),
   values: (field, value) =>
     values[`${field}.${value}`] ?? values[value] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),
@@ -322,7 +344,9 @@ export const codes: Pick<Words, 'intents' | 'outcomes' | 'refusals' | 'values' |
     // Why a flow has handed off: the step, and how it ended.
     const [, step = '', why = ''] = /^(.+): (.+)\.$/.exec(title) ?? [];
     const known = titles[why];
-    return titles[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`);
+    return (
+      titles[title] ?? matters[title] ?? (known === undefined ? title : `${titles[step] ?? step}: ${known}.`)
+    );
   },
   lines: (line) => {
     for (const [pattern, written] of beginnings) {

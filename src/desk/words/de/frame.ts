@@ -103,6 +103,7 @@ export const frame: Pick<Words, 'locale' | 'shell' | 'states' | 'problems' | 'fi
   }),
   keys: {
     title: 'Tasten',
+    control: 'Strg',
     names: {
       ...{
         j: 'Nächster Eintrag',

@@ -2,6 +2,11 @@
 import { byCode, plain, several } from '../phrases';
 import type { Words } from '../en';
 
+const waitedFor = byCode({
+  ...{ approval: 'eine Freigabe', customer: 'den Kunden', event: 'ein System', timer: 'einen Zeitpunkt' },
+  flow: 'einen Teilablauf',
+});
+
 /** The words. */
 export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> = {
   try: {
@@ -61,13 +66,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     }),
     waitsFor: (waits) => {
       const [kind = '', what] = waits.split(':');
-      const names = byCode({
-        approval: 'eine Freigabe',
-        customer: 'Kunden',
-        event: 'ein Ereignis',
-        time: 'einen Zeitpunkt',
-      });
-      return `wartet auf ${names[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
+      return `wartet auf ${waitedFor[kind] ?? plain(kind)}${what === undefined ? '' : ` (${what})`}`;
     },
     unknownFlow: 'Vorgang',
     started: (time) => `Begonnen ${time}`,
@@ -83,6 +82,12 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     steps: 'Schritte',
     happened: 'Was geschehen ist',
     nothingYet: 'Nichts wurde geändert oder gesagt.',
+    said: {
+      ...{ reply: 'Dem Kunden geantwortet', question: 'Den Kunden gefragt' },
+      ...{ handover: 'An Menschen übergeben', passed_on: 'Eine Nachricht an Menschen weitergegeben' },
+    },
+    asksApproval: (what, role, number) => `${what}: braucht eine Freigabe durch ${role} (#${number})`,
+    approvalEnded: (number, state, by) => `Anfrage #${number}: ${state}${by === undefined ? '' : `, ${by}`}`,
     kinds: { write: 'Änderung', approval: 'Freigabe', said: 'Antwort' },
   },
   flows: {
@@ -94,10 +99,28 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     diagram: 'Diagramm',
     versions: 'Versionen',
     current: 'für neue Vorgänge',
+    runs: 'Vorgänge',
+    period: 'Welche Tage gezählt werden',
+    lastDays: (days) => `${days} Tage`,
+    ended: (count, days) =>
+      `${several(count, 'Vorgang ist', 'Vorgänge sind')} in den letzten ${days} Tagen zu Ende gegangen.`,
+    noneEnded: (days) => `In den letzten ${days} Tagen ist kein Vorgang zu Ende gegangen.`,
+    howCounted: 'Die Zahl an einem Schritt oder Zweig: So viele Vorgänge nahmen ihn.',
+    others: (count) =>
+      `${several(count, 'weiterer endete', 'weitere endeten')} mit Versionen, die andere Schritte haben; das Diagramm lässt sie aus.`,
+    howEnded: 'Wie sie endeten',
+    failed: (code) => (code === undefined ? 'von Hand beendet' : `fehlgeschlagen: ${plain(code)}`),
+    openNow: 'Jetzt offen',
+    notOpen: 'Keiner',
+    noneWaits: (count) => `${several(count, 'Vorgang', 'Vorgänge')}; in Arbeit, keiner wartet.`,
+    waitsAt: (count, waits) =>
+      `${count} ${count === 1 ? 'wartet' : 'warten'} auf ${waitedFor[waits] ?? plain(waits)}`,
   },
   diagram: {
     label: 'Diagramm des Ablaufs',
     here: '(steht hier)',
+    took: (count) => several(count, 'Vorgang nahm diesen Weg', 'Vorgänge nahmen diesen Weg'),
+    wait: (count) => `${several(count, 'Vorgang wartet', 'Vorgänge warten')} hier`,
     zoomIn: 'Größer',
     zoomOut: 'Kleiner',
     whole: 'Das ganze Diagramm zeigen',

@@ -1,5 +1,5 @@
 /** Codes that the API sends, in English words; one that is not here is written as its own words. */
-import { byCode, capital, plain } from '../phrases';
+import { byCode, capital, plain, wayOnAfter } from '../phrases';
 
 const intents = byCode({
   wismo: 'Where is my order?',
@@ -76,6 +76,23 @@ const refusals = byCode({
   write_open: 'This record is being changed already',
 });
 
+/** What an agent can do after a refusal. */
+const waysOn = byCode({
+  done: 'Nothing is left to do. Tell the customer how it stands.',
+  shipped: 'Offer a return once the parcel has arrived.',
+  later: 'Try it again later; tell the customer when.',
+  busy: 'Wait until that has ended: look at the runs, and at what is unclear.',
+  system: 'Do it in the shop’s own system; tell your operator if it happens again.',
+  allowed: 'Somebody who may do so has to do it in the shop’s own system.',
+  address: 'Ask the customer for another address.',
+  offer: 'Offer the customer a refund, or another item.',
+  pay: 'Look at the payment in its system; ask the customer for another way to pay.',
+  who: 'Find out who is asking before you say anything about it.',
+  ask: 'Ask the customer whether they still want it.',
+  channel: 'Answer the customer in another way.',
+  usual: 'Look at the record in the shop’s own system, and answer the customer yourself.',
+});
+
 /** The words. */
 export const codes = {
   /** An intent in words. */
@@ -84,6 +101,8 @@ export const codes = {
   outcomes: (outcome: string): string => outcomes[outcome] ?? capital(plain(outcome)),
   /** Why something was refused. */
   refusals: (code: string): string => refusals[code] ?? capital(plain(code)),
+  /** What an agent can do after a refusal. */
+  afterRefusal: (code: string): string => waysOn[wayOnAfter(code)] ?? '',
   /** A value of a field: a status, a reason. */
   values: (field: string, value: string): string =>
     values[`${field}.${value}`] ?? (/^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : value),

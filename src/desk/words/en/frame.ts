@@ -89,6 +89,7 @@ export const frame = {
   }),
   keys: {
     title: 'Keys',
+    control: 'Ctrl',
     names: {
       ...{ j: 'Next in the list', k: 'Previous in the list', Enter: 'Open', '/': 'Search' },
       ...{

@@ -1,6 +1,11 @@
 /** The words of the pages where agents watch what happens, in English. */
 import { byCode, plain, several } from '../phrases';
 
+const waitedFor = byCode({
+  ...{ customer: 'the customer', approval: 'an approval', event: 'a system', timer: 'a time' },
+  flow: 'a sub-flow',
+});
+
 /** The words. */
 export const watch = {
   try: {
@@ -60,7 +65,8 @@ export const watch = {
     }),
     waitsFor: (waits: string) => {
       const [kind = '', what] = waits.split(':');
-      return what === undefined ? `waits for ${plain(kind)}` : `waits for ${plain(kind)} (${what})`;
+      const named = waitedFor[kind] ?? plain(kind);
+      return what === undefined ? `waits for ${named}` : `waits for ${named} (${what})`;
     },
     unknownFlow: 'Run',
     started: (time: string) => `Started ${time}`,
@@ -76,6 +82,14 @@ export const watch = {
     steps: 'Steps',
     happened: 'What happened',
     nothingYet: 'Nothing has been changed or said.',
+    said: {
+      ...{ reply: 'Replied to the customer', question: 'Asked the customer' },
+      ...{ handover: 'Handed off to people', passed_on: 'Passed a message on to people' },
+    },
+    asksApproval: (what: string, role: string, number: number) =>
+      `${what}: needs an approval by ${role} (#${number})`,
+    approvalEnded: (number: number, state: string, by: string | undefined) =>
+      `Request #${number}: ${state}${by === undefined ? '' : ` by ${by}`}`,
     kinds: { write: 'write', approval: 'approval', said: 'reply' },
   },
   flows: {
@@ -87,10 +101,28 @@ export const watch = {
     diagram: 'Diagram',
     versions: 'Versions',
     current: 'new runs use this',
+    runs: 'Runs',
+    period: 'Which days are counted',
+    lastDays: (days: number) => `${days} days`,
+    ended: (count: number, days: number) =>
+      `${several(count, 'run has', 'runs have')} ended in the last ${days} days.`,
+    noneEnded: (days: number) => `No run has ended in the last ${days} days.`,
+    howCounted: 'A number at a step or a branch: so many runs took it.',
+    others: (count: number) =>
+      `${several(count, 'more run', 'more runs')} ended with versions that have other steps; the diagram leaves them out.`,
+    howEnded: 'How they ended',
+    failed: (code: string | undefined) => (code === undefined ? 'ended by hand' : `failed: ${plain(code)}`),
+    openNow: 'Open now',
+    notOpen: 'None',
+    noneWaits: (count: number) => `${several(count, 'run', 'runs')}; at work, none waits.`,
+    waitsAt: (count: number, waits: string) =>
+      `${count} ${count === 1 ? 'waits' : 'wait'} for ${waitedFor[waits] ?? plain(waits)}`,
   },
   diagram: {
     label: 'Diagram of the flow',
     here: '(stands here)',
+    took: (count: number) => several(count, 'run took this', 'runs took this'),
+    wait: (count: number) => `${several(count, 'run waits', 'runs wait')} here`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     whole: 'Show the whole diagram',
