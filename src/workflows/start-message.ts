@@ -45,7 +45,7 @@ export function withText({ message, ...start }: RunStart, loaded = ''): Started 
 }
 
 /** The message for a sub-flow, if one of its inputs is the text: classifying it there costs nothing either. */
-export function messageFor(
+function messageFor(
   { message }: ConversationContext,
   inputs: JsonObject,
 ): { message: StartMessage } | Record<string, never> {
