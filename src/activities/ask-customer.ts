@@ -1,4 +1,5 @@
 /** Asks the customer; the conversation is told first, so that no answer arrives before the ask is known. */
+import { presentFields } from '../contracts/present-fields.js';
 import { addDuration } from '../merchants/calendar.js';
 import { labelsOf, withChoices } from '../texts/choices.js';
 import type { Sentence } from '../contracts/interpreter-command.js';
@@ -12,7 +13,7 @@ import type { LinkDependencies } from './link-documents.js';
 import { merchantOf } from './merchant-of.js';
 import { saidBefore, type SaidBeforeDependencies } from './answer-before-question.js';
 import { questionKey } from './question-key.js';
-import { inOneMessage, writeReplies, type WrittenReplies } from './write-replies.js';
+import { inOneMessage, writeReplies } from './write-replies.js';
 import { writeText } from './write-text.js';
 
 /** What ask-customer needs: replies, a clock, and the way to the conversation. */
@@ -29,18 +30,17 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
     const served = merchantOf(deps.merchants, merchant);
     const write = (sentence: Sentence): string => writeText(served, sentence, conversation.language);
     const [labels, aliases] = [labelsOf(ask, write), ask.aliases?.map(write)];
-    const own = await writeReplies(deps, served, conversation, [{ text: ask.question }]);
-    const question = withChoices(inOneMessage(own.texts), ask, labels);
+    const all = [...above, { text: ask.question, ...presentFields({ notBefore: ask.notBefore }) }];
+    const { texts, documents, notBefore } = await writeReplies(deps, served, conversation, all);
+    const question = withChoices(texts.at(-1)?.trim() ?? '', ask, labels);
     const expiresAt = addDuration(served.config, deps.now(), ask.expires);
-    const asking = {
-      ...{ kind: ask.answer, labels, question },
-      ...(aliases === undefined ? {} : { aliases }),
-    };
+    const asking = { ...{ kind: ask.answer, labels, question }, ...presentFields({ aliases }) };
     const known = await saidBefore(deps, served, {
       ...{ merchant, conversation: conversation.id, ask, question: asking },
       ...(said === undefined ? {} : { said }),
     });
     if (known !== undefined) return { labels, expiresAt, said: known };
+    const { otherwise, fills, facts, confirms, digest } = ask;
     await deps.signal({
       merchant,
       conversation: conversation.id,
@@ -52,39 +52,24 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
           ...(inlinedIn === undefined ? {} : { inlinedIn }),
           key: ask.id,
           ...asking,
-          ...(ask.otherwise === undefined ? {} : { otherwise: ask.otherwise }),
-          ...(ask.fills === undefined ? {} : { fills: ask.fills }),
-          ...(ask.facts === undefined ? {} : { facts: ask.facts }),
-          ...(ask.confirms === undefined ? {} : { confirms: ask.confirms }),
-          ...(ask.digest === undefined ? {} : { digest: ask.digest }),
+          ...presentFields({ otherwise, fills, facts, confirms, digest }),
           ...ofRun,
         },
       },
     });
-    const before = await writeReplies(deps, served, conversation, above);
-    const { text, documents, notBefore } = belowReplies(before, { ...own, texts: [question] }, ask);
+    const before = inOneMessage(texts.slice(0, -1));
     await deps.store.outbox.add({
       merchant,
       conversation: conversation.id,
       key: questionKey({ ...ask, run: workflowId, key: ask.id }),
       kind: 'question',
-      body: { text, labels, ...(documents.length === 0 ? {} : { documents }) },
+      body: {
+        text: before === '' ? question : `${before}\n\n${question}`,
+        labels,
+        ...(documents.length === 0 ? {} : { documents }),
+      },
       ...heldUntil(notBefore, deps.replyDelayMs),
     });
     return { labels, expiresAt };
-  };
-}
-
-/** A question below what was said in the same turn. */
-function belowReplies(
-  replies: WrittenReplies,
-  question: WrittenReplies,
-  ask: Pick<AskCustomerRequest['ask'], 'notBefore'>,
-): { text: string; documents: WrittenReplies['documents']; notBefore: number | undefined } {
-  const moments = [ask.notBefore, replies.notBefore].flatMap((moment) => moment ?? []);
-  return {
-    text: [inOneMessage(replies.texts), ...question.texts].filter((part) => part !== '').join('\n\n'),
-    documents: [...replies.documents, ...question.documents],
-    notBefore: moments.length === 0 ? undefined : Math.max(...moments),
   };
 }

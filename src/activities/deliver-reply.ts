@@ -1,8 +1,9 @@
-/** Writes a reply into the outbox: `say` is done when its row is there (DESIGN §7). */
+/** Writes into the outbox what was said in one turn, as one row: from there it leaves (DESIGN §7). */
 import type { Merchants } from '../merchants/merchant.js';
 import type { RunStore } from './dependencies.js';
 import type { LinkDependencies } from './link-documents.js';
 import type { DeliverReplyRequest } from '../contracts/activities.js';
+import { presentFields } from '../contracts/present-fields.js';
 import { withChoices } from '../texts/choices.js';
 import { merchantOf } from './merchant-of.js';
 import { inOneMessage, writeReplies } from './write-replies.js';
@@ -20,8 +21,8 @@ export function deliverReply(
 ): (request: DeliverReplyRequest) => Promise<void> {
   return async ({ merchant, conversation, key, text, labels, listed, notBefore, above = [] }) => {
     const served = merchantOf(deps.merchants, merchant);
-    const own = { text, ...(notBefore === undefined ? {} : { notBefore }) };
-    const { texts, documents, ...leaving } = await writeReplies(deps, served, conversation, [...above, own]);
+    const all = [...above, { text, ...presentFields({ notBefore }) }];
+    const { texts, documents, ...leaving } = await writeReplies(deps, served, conversation, all);
     const plain = inOneMessage(texts);
     const written = listed === true ? withChoices(plain, { answer: 'choice' }, labels ?? []) : plain;
     const linked = documents.length === 0 ? {} : { documents };

@@ -7,7 +7,7 @@ import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { writeText } from './write-text.js';
 
 /** Texts in the customer's language, what they link to, and when the last of them may leave (epoch ms). */
-export interface WrittenReplies {
+interface WrittenReplies {
   texts: readonly string[];
   documents: readonly LinkedDocument[];
   notBefore?: number;
@@ -34,9 +34,10 @@ export async function writeReplies(
 /** Joins texts to one message: lines follow one another, and what has several lines stands apart. */
 export function inOneMessage(texts: readonly string[]): string {
   const written = texts.map((text) => text.trim()).filter((text) => text !== '');
-  return written.reduce((all, text) => {
-    const lastLine = all.slice(all.lastIndexOf('\n\n') + 1).trim();
-    const isApart = text.includes('\n') || lastLine.includes('\n');
-    return all === '' ? text : `${all}${isApart ? '\n\n' : '\n'}${text}`;
-  }, '');
+  const isBlock = (text: string | undefined): boolean => text?.includes('\n') === true;
+  return written
+    .map((text, at) =>
+      at === 0 ? text : `${isBlock(text) || isBlock(written[at - 1]) ? '\n\n' : '\n'}${text}`,
+    )
+    .join('');
 }

@@ -114,7 +114,7 @@ async function count(
   // In one order everywhere, so that runs that end together wait for each other and not in a circle.
   const rows = counted
     .map((each) => ({ merchant, flow, hash, day: today, ...each, runs: 1 }))
-    .sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await transaction
     .insertInto('flow_run_counts')
     .values(rows)

@@ -11,6 +11,9 @@ import type { Said, WaitStatus } from '../contracts/conversation.js';
 import type { Approvals } from './approvals.js';
 import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
 import type { Runtime } from './runtime.js';
+import type { FlowIr } from '../contracts/ir.js';
+import { presentFields } from '../contracts/present-fields.js';
+import { failureReason } from './interpreter/ending.js';
 import { callsIn } from './interpreter/steps-in.js';
 import { messagesBehind } from './start-message.js';
 import { CommandTimers } from './command-timers.js';
@@ -48,6 +51,15 @@ interface RunPorts {
   push(event: NewEvent): void;
   /** Runs a sub-flow to its end. */
   subflow(command: Doing<'subflow'>): Promise<RunEnd>;
+}
+
+// A flow never changes under its hash, so its calls are collected once.
+const callsByFlow = new WeakMap<FlowIr, ReturnType<typeof callsIn>>();
+
+function callsOf(flow: FlowIr): ReturnType<typeof callsIn> {
+  const calls = callsByFlow.get(flow) ?? callsIn(flow.steps);
+  callsByFlow.set(flow, calls);
+  return calls;
 }
 
 /** What ends at once, takes what was said along, or hands it on; a call that only reads is quick too. */
@@ -112,9 +124,20 @@ export class CommandRunner {
     this.#keep(this.#signal('Notify the conversation that this run is waiting', waits));
   }
 
+  /** Tells people that something that was said could never be delivered, as of a run that fails. */
+  async handOverLost(error: unknown): Promise<void> {
+    const queue = this.#run.loaded?.ir.defaultQueue;
+    if (queue === undefined) return;
+    const reason = failureReason(codeOf(error, 'say'));
+    await this.execute({ do: 'handover', id: 'undelivered', queue, reason });
+  }
+
   async #carryOut(command: Doable): Promise<void> {
+    const { replies } = this.#ports;
+    // People learn of the conversation, whatever the customer has heard.
+    if (command.do === 'handover') await replies.deliver().catch(() => undefined);
     // Whatever may take long finds the customer told.
-    if (!this.#isQuick(command)) await this.#ports.replies.deliver();
+    else if (!this.#isQuick(command)) await replies.deliver();
     switch (command.do) {
       case 'understand':
         return this.#understand(command);
@@ -162,7 +185,8 @@ export class CommandRunner {
   /** Whether what was said may wait for it, as it ends at once or soon. */
   #isQuick(command: Doable): boolean {
     if (command.do !== 'call') return quick.has(command.do);
-    return callsIn(this.#run.loaded?.ir.steps ?? []).get(command.step)?.effect === 'read';
+    const { loaded } = this.#run;
+    return loaded !== undefined && callsOf(loaded.ir).get(command.step)?.effect === 'read';
   }
 
   /** What the customer has said, newest first: answers to this run and its callers, and what the conversation knew before. */
@@ -228,7 +252,7 @@ export class CommandRunner {
     const { id, text, notBefore } = command;
     const { key } = this.#reply(id);
     const summary = this.#summary(command);
-    this.#ports.replies.add({ key, summary, text, ...(notBefore === undefined ? {} : { notBefore }) });
+    this.#ports.replies.add({ key, summary, text, ...presentFields({ notBefore }) });
     this.#ports.push({ is: 'said', id });
   }
 

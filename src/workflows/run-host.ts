@@ -75,7 +75,7 @@ export class Host implements Surroundings {
     start: RunStart,
   ) {
     this.approvals = new Approvals(runtime, start);
-    this.replies = new UndeliveredReplies(runtime, start);
+    this.replies = new UndeliveredReplies(runtime, start, (error) => this.own.runner.handOverLost(error));
     this.own = new FlowRun(runtime.workflowId, start, this);
     this.shown = new Shown(runtime, this.own);
     this.#runs.set(this.own.id, this.own);
@@ -112,7 +112,7 @@ export class Host implements Surroundings {
 
   /** Delivers what was said before the workflow's own run ends; after an inlined one the turn goes on. */
   async finish(run: FlowRun): Promise<void> {
-    if (run === this.own) await this.replies.deliver();
+    if (run === this.own) await this.replies.deliverByItself();
   }
 
   /** Delivers what was said, and shows operators where the workflow stands, all its runs together. */

@@ -27,7 +27,12 @@ export class UndeliveredReplies {
   #underWay = 0;
   #wait: Timer | undefined;
 
-  constructor(runtime: Runtime, { merchant, conversation, undelivered = [] }: RunStart) {
+  /** `onLost`: tells people of replies that cannot be delivered, where no command of a run waits for them. */
+  constructor(
+    runtime: Runtime,
+    { merchant, conversation, undelivered = [] }: RunStart,
+    private readonly onLost: (error: unknown) => Promise<void>,
+  ) {
     this.#runtime = runtime;
     const { id, workflowId, language } = conversation;
     this.#to = { merchant, conversation: { id, workflowId, language } };
@@ -50,7 +55,7 @@ export class UndeliveredReplies {
     return this.#waiting.splice(0);
   }
 
-  /** Resolves once all that has left is in the outbox. */
+  /** Resolves once all that has left is in the outbox, or is lost. */
   delivered(): Promise<void> {
     return this.#last;
   }
@@ -60,7 +65,7 @@ export class UndeliveredReplies {
     this.#waiting.unshift(...replies);
   }
 
-  /** Delivers what waits, as one message; resolves once all of it is in the outbox. */
+  /** Delivers what waits, as one message; rejects if that can never be delivered, which stops nothing that comes after. */
   deliver(): Promise<void> {
     this.#endWait();
     const replies = this.#waiting.splice(0);
@@ -68,13 +73,19 @@ export class UndeliveredReplies {
     if (reply === undefined) return this.#last;
     const { summary, ...last } = reply;
     const request = { ...this.#to, ...last, ...(replies.length === 0 ? {} : { above: handedOn(replies) }) };
-    this.#last = this.#last.then(() => this.#runtime.run('deliverReply', summary, request));
-    return this.#last;
+    const delivery = this.#last.then(() => this.#runtime.run('deliverReply', summary, request));
+    this.#last = delivery.catch(() => undefined);
+    return delivery;
+  }
+
+  /** Delivers what waits; people are told of what cannot be delivered. */
+  deliverByItself(): Promise<void> {
+    return this.deliver().catch(this.onLost);
   }
 
   /** Delivers what waits unless something is under way that soon brings more. */
   deliverAtRest(): void {
-    if (this.#underWay === 0) this.#deliverByItself();
+    if (this.#underWay === 0) void this.deliverByItself();
   }
 
   /** Does what soon brings the turn further: replies wait for it, but not long. */
@@ -89,17 +100,12 @@ export class UndeliveredReplies {
     }
   }
 
-  /** Whoever comes next meets a failure too. */
-  #deliverByItself(): void {
-    this.deliver().catch(() => undefined);
-  }
-
   #limitWait(): void {
     if (this.#underWay === 0 || this.#waiting.length === 0 || this.#wait !== undefined) return;
     const until = this.#runtime.now() + longestWaitMs;
     this.#wait = this.#runtime.timer(() => Promise.resolve(until), 'Reply without waiting any longer');
     void this.#wait.over.then((isOver) => {
-      if (isOver) this.#deliverByItself();
+      if (isOver) return this.deliverByItself();
     });
   }
 

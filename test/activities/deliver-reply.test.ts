@@ -78,6 +78,14 @@ test('two attempts at once send one reply', async () => {
   expect(await texts('c3')).toHaveLength(1);
 });
 
+test('what was said in one turn is one message: line by line, and what has several lines apart', async () => {
+  const above = ['One.', 'Two.', 'Three:\n- a\n- b', 'Four.'].map((key) => ({ text: { key, args: [] } }));
+  await deliver()(request('c4', { above, text: { key: 'Five.', args: [] } }));
+  expect(await texts('c4')).toEqual(['One.\nTwo.\n\nThree:\n- a\n- b\n\nFour.\nFive.']);
+  await deliver()(request('c5', { above: above.slice(0, 2), text: { key: 'Three.', args: [] } }));
+  expect(await texts('c5')).toEqual(['One.\nTwo.\nThree.']);
+});
+
 test('a document is a link that opens it, in the text and beside it', async () => {
   const place = { merchant: 'demo', conversation: 'c-document' };
   const kept = await store.documents.keep(place, {

@@ -1,15 +1,19 @@
 /** What a run says in one turn is one message, and nobody waits long for it. */
+import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
-import type { Activities, DeliverReplyRequest } from '../../src/contracts/activities.js';
+import type { Activities, DeliverReplyRequest, HandOverRequest } from '../../src/contracts/activities.js';
 import type { RunEnd } from '../../src/contracts/workflow-messages.js';
 import { VirtualClock } from '../../src/simulator/virtual-clock.js';
 import { VirtualTemporal } from '../../src/simulator/virtual-runtime.js';
 import type { Runtime } from '../../src/workflows/runtime.js';
 import { type KeyedReply, UndeliveredReplies } from '../../src/workflows/undelivered-replies.js';
+import { runFlow } from '../../src/workflows/run-flow.js';
+import { end, flow, say } from './interpreter/flows.js';
 import { startOf } from './runtime/promises.js';
 
 const begun = Date.UTC(2026, 2, 2, 9);
 const second = 1_000;
+const unwritable = 'This can never be written.';
 const ended: RunEnd = { result: 'done', outputs: {} };
 
 const reply = (text: string): KeyedReply => ({
@@ -23,10 +27,12 @@ const later = (runtime: Runtime, ms: number): Promise<boolean> =>
 /** Plays a workflow that says something; answers each message that left, its texts in order, with the second in which it did. */
 async function messagesOf(
   work: (replies: UndeliveredReplies, runtime: Runtime) => Promise<void>,
+  onLost: (error: unknown) => Promise<void> = () => Promise.reject(new Error('nothing is lost here')),
 ): Promise<[texts: string[], second: number][]> {
   const clock = new VirtualClock(begun);
   const messages: [string[], number][] = [];
   const deliverReply = ({ above = [], text }: DeliverReplyRequest): Promise<void> => {
+    if (text.key === unwritable) throw ApplicationFailure.nonRetryable(unwritable, 'text_unwritable');
     messages.push([[...above, { text }].map((each) => each.text.key), (clock.now - begun) / second]);
     return Promise.resolve();
   };
@@ -34,7 +40,7 @@ async function messagesOf(
     clock,
     activities: { deliverReply } satisfies Partial<Activities>,
     run: async (runtime, start) => {
-      await work(new UndeliveredReplies(runtime, start), runtime);
+      await work(new UndeliveredReplies(runtime, start, onLost), runtime);
       return ended;
     },
   });
@@ -91,5 +97,50 @@ test('it waits for a look-up, but not longer than five seconds', async () => {
   expect(messages).toEqual([
     [['Before.', 'Found.'], 4],
     [['Still looking.'], 9],
+  ]);
+});
+
+test('of what can never be delivered people are told, whatever comes after is delivered, and a command that waits for it fails', async () => {
+  let lost = 0;
+  const seen: string[] = [];
+  const onLost = (): Promise<void> => {
+    lost += 1;
+    return Promise.resolve();
+  };
+  const messages = await messagesOf(async (replies) => {
+    replies.add(reply(unwritable));
+    replies.deliverAtRest();
+    replies.add(reply('After.'));
+    await replies.deliver();
+    replies.add(reply(unwritable));
+    await replies.deliver().catch(() => seen.push('the command has failed'));
+    await replies.delivered();
+  }, onLost);
+  expect(messages).toEqual([[['After.'], 0]]);
+  expect(lost).toBe(1);
+  expect(seen).toEqual(['the command has failed']);
+});
+
+test('people get a run whose last words can never be delivered', async () => {
+  const ir = flow(say('last', unwritable), end('over', 'done'));
+  const handovers: HandOverRequest[] = [];
+  const clock = new VirtualClock(begun);
+  const temporal = new VirtualTemporal({
+    clock,
+    activities: {
+      loadFlow: () => Promise.resolve({ hash: 'h', ir }),
+      deliverReply: () => Promise.reject(ApplicationFailure.nonRetryable(unwritable, 'text_unwritable')),
+      handOver(request) {
+        handovers.push(request);
+        return Promise.resolve();
+      },
+    } satisfies Partial<Activities>,
+    run: runFlow,
+  });
+  temporal.startRun('run', startOf('talks'));
+  await clock.passUntil(begun + 60 * second);
+  expect(await temporal.result('run')).toMatchObject({ result: 'done' });
+  expect(handovers).toMatchObject([
+    { queue: 'service', summary: { args: [{ source: 'code', value: 'text_unwritable' }] } },
   ]);
 });

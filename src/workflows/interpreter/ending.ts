@@ -2,6 +2,7 @@
  * How a run ends, whatever its cursors wait for. Idle waits are withdrawn; whatever was sent (a write, a sub-flow)
  * is awaited and announced, so that no refund goes out in silence; nothing new begins meanwhile.
  */
+import type { Sentence } from '../../contracts/interpreter-command.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { stepAt } from './cursor-position.js';
 import type { StepIr } from '../../contracts/ir.js';
@@ -80,10 +81,14 @@ function handOver(turn: Turn, key: string, code: string): void {
   const { sentences, defaultQueue } = turn.flow;
   if (!turn.state.withPeople)
     turn.emit({ do: 'say', id: `${key}/sorry`, text: { key: sentences.internal_error, args: [] } });
-  const codeOf = { source: 'code', type: { t: 'text' }, value: code } as const;
-  const reason = { key: 'This could not be done: ${code}', args: [codeOf] };
-  turn.emit({ do: 'handover', id: `${key}/failed`, queue: defaultQueue, reason });
+  turn.emit({ do: 'handover', id: `${key}/failed`, queue: defaultQueue, reason: failureReason(code) });
 }
+
+/** What people read of a failure: its code. */
+export const failureReason = (code: string): Sentence => ({
+  key: 'This could not be done: ${code}',
+  args: [{ source: 'code', type: { t: 'text' }, value: code }],
+});
 
 /** Withdraws idle waits, and whatever the finished cursor waits for. */
 function closeIdle(turn: Turn, ended?: Cursor): void {

@@ -2,7 +2,7 @@
 import type { SayStep } from '../../../contracts/ir.js';
 import type { StepClause } from '../visit.js';
 
-/** Done when the reply is in the outbox. Also said while people have the conversation: it says what was done. */
+/** Done when its workflow keeps it: it leaves with what the turn says besides. Also said while people have the conversation: it says what was done. */
 export const say: StepClause<SayStep> = {
   enter(visit) {
     visit.emit({ do: 'say', id: visit.key, text: visit.sentence(visit.step.text), ...visit.delay });
