@@ -85,9 +85,13 @@ function writeList(items: readonly Json[], of: Type, place: Place): string {
 }
 
 // How records are written: the business records of DESIGN §9, any other by the field that names it.
-const writers: Readonly<Record<string, (field: (name: string) => string) => string>> = {
-  TrackingEvent: (field) =>
-    `${field('at')} – ${[field('place'), field('description')].filter(Boolean).join(': ')}`,
+const writers: Readonly<Record<string, (field: (name: string) => string, place: Place) => string>> = {
+  // What a carrier wrote in a language that the customer does not read is left out: when and where remain.
+  TrackingEvent: (field, { language }) => {
+    const isRead = field('language') === '' || primary(field('language')) === primary(language);
+    const what = [field('place'), isRead ? field('description') : ''].filter(Boolean).join(': ');
+    return [field('at'), what].filter(Boolean).join(' – ');
+  },
   OrderLine: (field) => `${field('quantity')} × ${field('name')}`,
   ChosenLine: (field) =>
     [`${field('quantity')} × ${field('name')}`, field('amount')].filter(Boolean).join(': '),
@@ -106,6 +110,9 @@ const writers: Readonly<Record<string, (field: (name: string) => string) => stri
       .join(', '),
 };
 
+/** The language of a tag without its region: `en` of `en-US` and of `en_US`. */
+const primary = (tag: string): string => tag.toLowerCase().split(/[-_]/, 1)[0] ?? '';
+
 function writeRecord(value: JsonObject, type: RecordType, place: Place): string {
   const field = (name: string): string => {
     const declared = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
@@ -115,7 +122,7 @@ function writeRecord(value: JsonObject, type: RecordType, place: Place): string 
   };
   const writer =
     type.name !== undefined && Object.hasOwn(writers, type.name) ? writers[type.name] : undefined;
-  return writer === undefined ? field('number') || field('name') : writer(field);
+  return writer === undefined ? field('number') || field('name') : writer(field, place);
 }
 
 /** The word for a value of an enum, e.g. `partly_shipped` → "teilweise versandt"; what a flow writes itself stays as it is. */

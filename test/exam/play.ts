@@ -29,6 +29,8 @@ export interface Played {
   heard: readonly string[];
   /** Messages of the customer until it came to rest for the first time. */
   turns: number;
+  /** How many messages the customer got to each of theirs. */
+  replies: readonly number[];
   /** Whether something was said to the last message. */
   told: boolean;
   transcript: readonly string[];
@@ -55,6 +57,7 @@ class Playing {
   readonly #writes: Write[] = [];
   readonly #handovers: { queue: string; reason: string; turn: number; told: boolean }[] = [];
   readonly #reads: ReadonlySet<string>;
+  readonly #replies: number[] = [];
   #asked: OpenAsk | undefined;
   #confirmed = false;
   #turn = 0;
@@ -137,6 +140,10 @@ class Playing {
     await this.#approve();
     const since = this.#story.slice(before);
     const told = since.some(({ is }) => is === 'said' || is === 'asked');
+    // What stands above a text leaves with it.
+    this.#replies.push(
+      since.filter((each) => each.is === 'asked' || (each.is === 'said' && each.isAbove !== true)).length,
+    );
     for (const handover of this.#handovers) if (handover.turn === this.#turn) handover.told = told;
     const last = since.findLast((each) => each.is === 'asked' || each.is === 'said');
     if (last === undefined || !('text' in last)) return undefined;
@@ -167,7 +174,7 @@ class Playing {
     const after = this.#story.slice(lastTurn + 1);
     return {
       dialogue: this.dialogue,
-      ...{ writes: this.#writes, handovers: this.#handovers, turns: this.#turns },
+      ...{ writes: this.#writes, handovers: this.#handovers, turns: this.#turns, replies: this.#replies },
       heard: this.#story.flatMap((each) => (each.is === 'said' || each.is === 'asked' ? [each.text] : [])),
       told: after.some(({ is }) => is === 'said' || is === 'asked'),
       transcript: this.#transcript,

@@ -38,11 +38,15 @@ export function tableOf(all: readonly Graded[]): string {
   const unread = handed.filter(({ played }) =>
     played.handovers.some(({ reason }) => /understood|verstanden/.test(reason)),
   );
+  const replies = all.flatMap(({ played }) => played.replies);
+  const bubbles = replies.filter((count) => count > 1);
   const good = all.filter(({ grade }) => grade === 'best' || grade === 'acceptable').length;
   return [
     ...lines,
     '',
     `at least acceptable ${share(good, all.length)}; handed over ${share(handed.length, all.length)}, ` +
       `without a word ${silent.length}, not understood ${share(unread.length, handed.length)}`,
+    `more than one message to ${share(bubbles.length, replies.length)} of what customers wrote, four or more to ` +
+      `${replies.filter((count) => count > 3).length}`,
   ].join('\n');
 }

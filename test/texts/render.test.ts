@@ -14,7 +14,9 @@ const record = (name: string, fields: Record<string, Type>): Type => ({
   name,
   fields: Object.fromEntries(Object.entries(fields).map(([field, type]) => [field, { type }])),
 });
-const event = record('TrackingEvent', { at: { t: 'moment' }, place: text, description: text });
+const event = record('TrackingEvent', {
+  ...{ at: { t: 'moment' }, place: text, description: text, language: text },
+});
 const line = record('OrderLine', { quantity: { t: 'number' }, name: text, ref: text });
 
 // Non-breaking spaces are right in print and hard to read in a test.
@@ -52,6 +54,17 @@ describe('values', () => {
       list(event),
       '21 Nov 2026, 14:05 – Leipzig: Arrived at the depot\n21 Nov 2026, 14:05 – Sent',
       '21.11.2026, 14:05 – Leipzig: Arrived at the depot\n21.11.2026, 14:05 – Sent',
+    ],
+    [
+      'scans without what a carrier wrote in a language that the customer does not read',
+      [
+        { at: moment, place: 'Leipzig', description: 'Arrived at the depot', language: 'en_US' },
+        { at: moment, place: 'Gera', description: 'Zugestellt', language: 'de' },
+        { at: moment, description: 'Sent', language: 'en' },
+      ],
+      list(event),
+      '21 Nov 2026, 14:05 – Leipzig: Arrived at the depot\n21 Nov 2026, 14:05 – Gera\n21 Nov 2026, 14:05 – Sent',
+      '21.11.2026, 14:05 – Leipzig\n21.11.2026, 14:05 – Gera: Zugestellt\n21.11.2026, 14:05',
     ],
     [
       'lines of an order, never their refs',

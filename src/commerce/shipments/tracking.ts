@@ -14,9 +14,15 @@ export const TrackingStatus = named('tracking_status', [
   'other',
 ]);
 
-/** One scan of a parcel. */
+/** One scan of a parcel; `language`: the BCP 47 tag of `description`, which is written only to those who read it. */
 export const TrackingEvent = z
-  .object({ at: moment(), place: text().optional(), description: text(), code: text().optional() })
+  .object({
+    at: moment(),
+    place: text().optional(),
+    description: text(),
+    language: text().optional(),
+    code: text().optional(),
+  })
   .meta({ type: 'record', name: 'TrackingEvent' } satisfies FieldMeta);
 
 /** What a carrier says of one parcel; events newest last, `rerouteUrl` where its recipient sends it elsewhere. */

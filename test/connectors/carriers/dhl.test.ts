@@ -39,11 +39,17 @@ test('a parcel has every scan, oldest first; one without an offset is of the zon
     expectedFrom: Date.parse('2026-11-05T10:00:00+01:00'),
     expectedDelivery: Date.parse('2026-11-05T14:00:00+01:00'),
     events: [
-      { at: Date.parse('2026-11-03T18:00:00Z'), description: 'Angekündigt', code: 'pre-transit' },
+      {
+        at: Date.parse('2026-11-03T18:00:00Z'),
+        description: 'Angekündigt',
+        language: 'en',
+        code: 'pre-transit',
+      },
       {
         at: Date.parse('2026-11-04T08:00:00+01:00'),
         ...{
           description: 'Die Sendung wurde in das Zustellfahrzeug geladen.',
+          language: 'en',
           code: 'transit',
           place: 'Bonn',
         },
@@ -98,9 +104,13 @@ describe('DHL Express', () => {
           at: Date.parse('2026-11-03T09:01:19+10:00'),
           place: 'Sydney-AU',
           description: 'Scan PU',
+          language: 'en',
           code: 'PU',
         },
-        { at: Date.parse('2026-11-05T09:01:19Z'), place: 'Sydney-AU', description: 'Scan CC', code: 'CC' },
+        {
+          at: Date.parse('2026-11-05T09:01:19Z'),
+          ...{ place: 'Sydney-AU', description: 'Scan CC', language: 'en', code: 'CC' },
+        },
       ],
     });
   });

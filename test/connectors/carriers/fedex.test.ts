@@ -39,11 +39,16 @@ test('a parcel has every scan, oldest first, with its exception, and its window'
     events: [
       {
         at: Date.parse('2026-11-03T20:00:00-05:00'),
-        ...{ description: 'Shipment exception: Held up by weather', code: 'SE' },
+        ...{ description: 'Shipment exception: Held up by weather', language: 'en_US', code: 'SE' },
       },
       {
         at: Date.parse('2026-11-04T08:15:00-06:00'),
-        ...{ place: 'Memphis, US', description: 'On FedEx vehicle for delivery', code: 'OD' },
+        ...{
+          place: 'Memphis, US',
+          description: 'On FedEx vehicle for delivery',
+          language: 'en_US',
+          code: 'OD',
+        },
       },
     ],
   });

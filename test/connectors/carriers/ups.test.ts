@@ -45,14 +45,14 @@ test('a parcel has every scan, oldest first, each by its own offset, and the pro
     expectedFrom: Date.parse('2026-11-05T09:30:00-05:00'),
     expectedDelivery: Date.parse('2026-11-05T13:30:00-05:00'),
     events: [
-      { at: Date.parse('2026-11-01T00:00:00Z'), description: 'Label created' },
+      { at: Date.parse('2026-11-01T00:00:00Z'), description: 'Label created', language: 'en_US' },
       {
         at: Date.parse('2026-11-02T07:47:00-05:00'),
-        ...{ place: 'ATLANTA, US', description: 'Departed from Facility', code: 'DP' },
+        ...{ place: 'ATLANTA, US', description: 'Departed from Facility', language: 'en_US', code: 'DP' },
       },
       {
         at: Date.parse('2026-11-03T08:15:00-05:00'),
-        ...{ place: 'ATLANTA, US', description: 'Departed from Facility', code: 'DP' },
+        ...{ place: 'ATLANTA, US', description: 'Departed from Facility', language: 'en_US', code: 'DP' },
       },
     ],
   });

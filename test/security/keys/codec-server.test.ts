@@ -171,6 +171,7 @@ test('when the store is away it says so, without a stack trace', async () => {
     body: bodyOf([await sealed('secret')]),
   });
   expect(answer.status).toBe(500);
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(await answer.text()).toBe('internal: Internal error in Orderly.\n');
 });
 
