@@ -13,14 +13,15 @@ interface MixFile extends Mix {
 
 /** The model and its version. */
 export async function loadModel(): Promise<{ model: EmbeddedModel; version: string }> {
-  const [ngrams, transformer, { version, ...mix }, parts] = await Promise.all([
+  const [ngrams, transformer, { version, ...mix }, ...parts] = await Promise.all([
     loadNgrams(),
     loadTransformer(),
     // The files are written by the training script of this release.
     json<MixFile>('./mix.json'),
     json<PartsFile>('./parts.json'),
+    json<PartsFile>('./matters.json'),
   ]);
-  return { model: { ngrams, transformer, mix, parts: decodeParts(parts) }, version };
+  return { model: { ngrams, transformer, mix, parts: parts.map(decodeParts) }, version };
 }
 
 /** The n-gram part. */

@@ -60,8 +60,8 @@ export interface EmbeddedModel {
   ngrams: NgramModel;
   transformer: Transformer;
   mix: Mix;
-  /** Tells apart what one label covers. */
-  parts: LabelParts;
+  /** Tell apart what one label covers each. */
+  parts: readonly LabelParts[];
 }
 
 /** Probabilities of the labels, in the order of labels.json. */
