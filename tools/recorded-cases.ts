@@ -112,7 +112,8 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
 
 /** The same at a merchant whose sub-flows have child workflows. */
 export const childWorkflowCases: Readonly<Record<string, RecordedCase>> = {
-  'child-workflows': async (stage) => asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
+  'child-workflows': async (stage) =>
+    asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
 
   // Questions and answers of a sub-flow in a sub-flow.
   'child-workflows-facts': async (stage) => {
