@@ -11,6 +11,8 @@ export interface ChatLine {
   by: 'customer' | 'shop' | 'event';
   text: string;
   at: string;
+  /** It is a question, which these answers are suggested for. */
+  asks?: boolean;
   labels?: readonly string[];
   agent?: string;
 }
@@ -27,7 +29,10 @@ export interface Chat {
   lines: readonly ChatLine[];
   isWaiting: boolean;
   problem: unknown;
-  planned: readonly string[];
+  /** The line with the question that is open, if one is. */
+  open: ChatLine | undefined;
+  /** What the example's customer answers to it. */
+  planned: string | undefined;
   /** Sends a message; an example says what its customer will say after it. */
   send: (text: string, planned?: readonly string[]) => void;
 }
@@ -44,6 +49,7 @@ function lineOf({ position, kind, createdAt, body }: Reply): ChatLine | undefine
   const { text, labels, by } = body;
   return {
     ...{ key: `r${position}`, by: kind === 'handover' ? 'event' : 'shop', text, at: createdAt },
+    ...(kind === 'question' ? { asks: true } : {}),
     ...(labels === undefined ? {} : { labels }),
     ...(by === undefined ? {} : { agent: by }),
   };
@@ -65,7 +71,8 @@ export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
     const line = { key: messageId, by: 'customer', text, at: new Date().toISOString() } as const;
     setState(({ lines, after, planned = [] }) => ({
       ...{ lines: [...lines, line], after },
-      planned: next ?? planned.filter((one) => one !== text),
+      // Whoever answers in other words has left the example.
+      planned: next ?? (planned[0] === text ? planned.slice(1) : []),
     }));
     setProblem(undefined);
     void calls
@@ -74,13 +81,22 @@ export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
       .catch(setProblem);
   };
   const { lines, planned = [] } = state;
-  return { lines, isWaiting: lines.at(-1)?.by === 'customer', problem, planned, send };
+  const open = openQuestion(lines);
+  const isWaiting = lines.at(-1)?.by === 'customer';
+  return { lines, isWaiting, problem, open, planned: open === undefined ? undefined : planned[0], send };
+}
+
+/** The newest question that nobody has answered: what was said after it came from the shop. */
+function openQuestion(lines: readonly ChatLine[]): ChatLine | undefined {
+  const answered = lines.findLastIndex(({ by }) => by !== 'shop');
+  return lines.slice(answered + 1).findLast(({ asks }) => asks === true);
 }
 
 function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): ChatLine {
   const writers = { message: 'customer', reply: 'shop', question: 'shop', handover: 'event' } as const;
   return {
     ...{ key: `e${place}`, by: writers[kind], text, at },
+    ...(kind === 'question' ? { asks: true } : {}),
     ...(labels === undefined ? {} : { labels }),
     ...(by === undefined ? {} : { agent: by }),
   };
