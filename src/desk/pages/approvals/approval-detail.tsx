@@ -107,7 +107,7 @@ function Context({ approval: { summary, items = [] } }: { approval: ApprovalDeta
   if (facts.length === 0 && items.length === 0) return null;
   return (
     <Card title={words.approvals.context}>
-      <p className={`${parts.muted ?? ''} ${parts.small ?? ''}`}>{words.approvals.contextNote}</p>
+      <p className={styles.contextNote}>{words.approvals.contextNote}</p>
       <Facts facts={facts} />
       {items.length === 0 ? null : <Items items={items} label={words.approvals.items} />}
     </Card>

@@ -54,7 +54,7 @@ function Mark({
   const words = useWords();
   const session = useSession();
   return (
-    <div className={styles.mark}>
+    <label className={styles.mark}>
       <Checkbox
         size="xs"
         aria-label={words.approvals.mark(approval.number)}
@@ -64,7 +64,7 @@ function Mark({
           mark(approval.number, currentTarget.checked);
         }}
       />
-    </div>
+    </label>
   );
 }
 

@@ -32,6 +32,8 @@ export function RunsOfFlow({ flow }: { flow: Flow }): ReactNode {
         {(counted) => <Counted flow={flow} runs={counted} days={days} choose={setDays} />}
       </Loaded>
       <Switch
+        size="md"
+        className={styles.conditions}
         label={words.flows.conditions}
         checked={withConditions}
         onChange={({ currentTarget }) => {

@@ -10,7 +10,7 @@ import { useMay } from '../../shell/session';
 import { useWords } from '../../words/use-words';
 import { useTrace } from './behind';
 import styles from './try.module.css';
-import { type ChatLine, useChat } from './use-chat';
+import { type ChatLine, isPassing, useChat } from './use-chat';
 
 interface ChatProps {
   id: string;
@@ -193,7 +193,13 @@ function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
         setText('');
       }}
     >
-      <FailedNote error={problem} />
+      {isPassing(problem) ? (
+        <Note tone="wait" icon="clock" live>
+          {words.try.sentAgain}
+        </Note>
+      ) : (
+        <FailedNote error={problem} />
+      )}
       <Next text={planned} say={say} />
       <div className={styles.field}>
         <Textarea

@@ -75,8 +75,7 @@ export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
       planned: next ?? (planned[0] === text ? planned.slice(1) : []),
     }));
     setProblem(undefined);
-    void calls
-      .trySend(id, { messageId, text })
+    void sent(() => calls.trySend(id, { messageId, text }), setProblem)
       .then(() => client.invalidateQueries({ queryKey: ['trace', id] }))
       .catch(setProblem);
   };
@@ -85,6 +84,26 @@ export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
   const isWaiting = lines.at(-1)?.by === 'customer';
   return { lines, isWaiting, problem, open, planned: open === undefined ? undefined : planned[0], send };
 }
+
+/** Sends until it has arrived: with one id it counts once, and a worker that starts anew is there in a moment. */
+async function sent(send: () => Promise<unknown>, setProblem: (problem: unknown) => void): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await send();
+      setProblem(undefined);
+      return;
+    } catch (error) {
+      if (!isPassing(error) || tries === mostTries) throw error;
+      setProblem(error);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+}
+
+const mostTries = 60;
+
+/** Nothing is wrong with what was asked for: it may be asked for again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Problem && (error.status === 0 || error.status === 429 || error.status >= 502);
 
 /** The newest question that nobody has answered: what was said after it came from the shop. */
 function openQuestion(lines: readonly ChatLine[]): ChatLine | undefined {

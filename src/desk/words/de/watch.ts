@@ -27,6 +27,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     message: 'Nachricht',
     placeholder: 'Wie ein Kunde schreiben …',
     send: 'Senden',
+    sentAgain: 'Der Dienst antwortet noch nicht. Ihre Nachricht wird von selbst noch einmal gesendet.',
     handedOff: 'An Menschen übergeben',
     asAgent: 'Nachrichten gelten hier als Ihre eigenen: Worum Sie bitten, muss jemand anderes freigeben.',
     understood: 'Was verstanden wurde',

@@ -26,6 +26,7 @@ export const watch = {
     message: 'Message',
     placeholder: 'Write as a customer…',
     send: 'Send',
+    sentAgain: 'The service does not answer yet. Your message is sent again by itself.',
     handedOff: 'Handed off to people',
     asAgent: 'Messages here count as yours: what you ask for, somebody else has to approve.',
     understood: 'What was understood',
