@@ -40,7 +40,7 @@ await findTemporalCli({
 if (values.keep) await playBesideVisitor();
 else {
   await using stack = await startStack({ log: progress });
-  await play(stack);
+  await play(stack, () => false);
 }
 
 interface Played {
@@ -51,13 +51,14 @@ interface Played {
   problem?: string;
 }
 
-async function play(stack: Stack, isOver = (): boolean => false): Promise<void> {
+async function play(stack: Stack, isOver: () => boolean, afterScene?: () => Promise<void>): Promise<void> {
   const stage = new Stage(stack, transcript);
   const played: Played[] = [];
   for (const scene of chosen) {
     if (isOver()) return;
     played.push(await playOne(scene, stage));
     await stack.shop.controls.reset();
+    await afterScene?.();
   }
   const ledger = (await stack.shop.controls.ledger()).filter(
     ({ kind }) => kind === 'erstattung' || kind === 'storno',
@@ -114,13 +115,12 @@ async function playBesideVisitor(): Promise<void> {
   });
   if (visit === undefined) throw new Error('The desk has not been started.');
   const { desk, files } = visit;
-  await files.writeSettings(stack.worker);
-  const playing = play(stack, () => over.signal.aborted).then(async () => {
-    if (over.signal.aborted) return;
-    // One of the scenes has ended the worker that there was.
-    await files.writeSettings(stack.worker);
-    await sayEnd(desk, stack, folder);
-  });
+  // One of the scenes ends the worker that there was.
+  const writeSettings = (): Promise<void> => files.writeSettings(stack.worker);
+  await writeSettings();
+  const playing = play(stack, () => over.signal.aborted, writeSettings).then(() =>
+    over.signal.aborted ? undefined : sayEnd(desk, stack, folder),
+  );
   if (process.stdin.isTTY) process.stdin.on('data', () => void sayLinks(desk));
   await Promise.race([stopped, playing.then(() => stopped)]);
   process.stdin.pause();
