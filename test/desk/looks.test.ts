@@ -49,10 +49,11 @@ async function seriousFindings(page: Page): Promise<string[]> {
 /** A script that names what is pressed and is less than 24 px wide or high; a link in a sentence is as high as its line. */
 const smallTargets = `[...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
   .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches('.mantine-SegmentedControl-input'))
-  .map((target) => ({ target, place: (target.labels?.[0] ?? target.closest('label') ?? target).getBoundingClientRect() }))
-  .filter(({ place: { width, height, top } }) => width > 1 && top > -30 && (width < 24 || height < 24))
+  .map((target) => ({ target, places: [target, ...(target.labels ?? [])].map((one) => one.getBoundingClientRect()) }))
+  .filter(({ places }) => !places.some(({ width, height, bottom }) => (width >= 24 && height >= 24) || width <= 1 || bottom < 0))
   .filter(({ target }) => !(target.matches('a') && target.parentElement.innerText.trim().length > target.innerText.trim().length))
-  .map(({ target, place }) => target.tagName + ' ' + (target.innerText || target.ariaLabel || '').slice(0, 40) + ' ' + Math.round(place.width) + ' × ' + Math.round(place.height))`;
+  .map(({ target, places: [{ width, height }] }) =>
+    [target.tagName, (target.innerText || target.ariaLabel || '').slice(0, 40), Math.round(width), Math.round(height)].join(' '))`;
 
 /** A script that names what is cut with “…”, and titles that are. */
 const cutTexts = `[...document.querySelectorAll('#content *, nav *')]
