@@ -63,7 +63,7 @@ function Followed({ approval }: { approval: ApprovalDetails }): ReactNode {
       )}
       {told === undefined && !isRunning ? null : (
         <li data-done={told !== undefined}>
-          {told === undefined ? words.approvals.notSaid : words.approvals.told(formats.moment(told))}
+          {told === undefined ? words.approvals.notSaid : words.approvals.informed(formats.moment(told))}
         </li>
       )}
     </ul>

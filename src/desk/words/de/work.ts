@@ -134,7 +134,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
     notDone: 'Nichts wurde ausgeführt.',
     underWork: 'Es wird gerade ausgeführt …',
     notSaid: 'Der Kunde hat noch nichts davon gehört …',
-    told: (when) => `Der Kunde hat davon gehört, ${when}`,
+    informed: (when) => `Der Kunde hat davon gehört, ${when}`,
     unclear: 'Noch weiß niemand, ob es geschehen ist. Sehen Sie auf der Seite Unklar nach.',
     toRun: 'Den Vorgang ansehen',
     backToTry: 'Zurück zum Chat auf Testen',

@@ -124,7 +124,7 @@ export const work = {
     notDone: 'Nothing was carried out.',
     underWork: 'It is being carried out…',
     notSaid: 'The customer has not been told yet…',
-    told: (when: string) => `The customer was told, ${when}`,
+    informed: (when: string) => `The customer was told, ${when}`,
     unclear: 'Nobody knows yet whether it happened. Look at the page Unclear.',
     toRun: 'Look at the run',
     backToTry: 'Back to the chat on Try',
