@@ -1,12 +1,12 @@
 /** `npm run demo`: the main job, whole, told as a transcript. `--json` prints one object; `--keep` leaves all up. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { scenes } from '../demo/scenes/index.js';
-import { Stage } from '../demo/scenes/scene.js';
+import { besideVisitor, scenes } from '../demo/scenes/index.js';
+import { type Scene, Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
-import { startDesk } from '../demo/stack/desk.js';
-import { startStack } from '../demo/stack/stack.js';
-import { writeVisitorFiles } from '../demo/stack/visitor-files.js';
+import { type DemoDesk, startDesk } from '../demo/stack/desk.js';
+import { type BegunStack, type Stack, startStack } from '../demo/stack/stack.js';
+import { type VisitorFiles, writeVisitorFiles } from '../demo/stack/visitor-files.js';
 import { findTemporalCli } from '../src/platform/embedded/temporal-binary.js';
 
 const { values } = parseArgs({
@@ -22,6 +22,14 @@ const transcript = new Transcript((line) => {
 const progress = (line: string): void => {
   if (!values.json) process.stderr.write(`${line}\n`);
 };
+const chosen = (values.keep ? besideVisitor : scenes).filter(
+  ({ name }) => values.scene === undefined || values.scene.includes(name),
+);
+
+const whatToDo =
+  'Open the first one in a browser. On the page Try, click the first example and answer its question with yes.\n' +
+  'The chat then leads to the request that waits for you: approve it there, and go back to see the customer told.\n' +
+  'Each link works once, within 5 minutes, on this machine. For new ones, press Enter here.\n';
 
 // The server would install it without a word: what takes long at the first start is said here.
 await findTemporalCli({
@@ -29,12 +37,46 @@ await findTemporalCli({
   explicitPath: process.env['TEMPORAL_CLI_PATH'],
   log: progress,
 });
-await using stack = await startStack({ log: progress });
-const stage = new Stage(stack, transcript);
-const played: { name: string; title: string; passed: boolean; seconds: number; problem?: string }[] = [];
-for (const scene of scenes) {
-  if (values.scene !== undefined && !values.scene.includes(scene.name)) continue;
-  transcript.scene(scene.name, scene.title);
+if (values.keep) await playBesideVisitor();
+else {
+  await using stack = await startStack({ log: progress });
+  await play(stack, () => false);
+}
+
+interface Played {
+  name: string;
+  title: string;
+  passed: boolean;
+  seconds: number;
+  problem?: string;
+}
+
+async function play(stack: Stack, isOver: () => boolean, afterScene?: () => Promise<void>): Promise<void> {
+  const stage = new Stage(stack, transcript);
+  const played: Played[] = [];
+  for (const scene of chosen) {
+    if (isOver()) return;
+    played.push(await playOne(scene, stage));
+    await stack.shop.controls.reset();
+    await afterScene?.();
+  }
+  const ledger = (await stack.shop.controls.ledger()).filter(
+    ({ kind }) => kind === 'erstattung' || kind === 'storno',
+  );
+  const counts = { payments: ledger.length, orders: new Set(ledger.map(({ nummer }) => nummer)).size };
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
+  } else {
+    const ended = `${played.filter(({ passed }) => passed).length} of ${counted(played.length, 'scene')} passed`;
+    const paid = `${counted(counts.payments, 'payment')} for ${counted(counts.orders, 'order')}`;
+    process.stdout.write(`\n${ended}; the shop's ledger has ${paid}.\n`);
+  }
+  if (!played.every(({ passed }) => passed)) process.exitCode = 1;
+}
+
+async function playOne(scene: Scene, stage: Stage): Promise<Played> {
+  const { name, title } = scene;
+  transcript.scene(name, title);
   const started = Date.now();
   const problem = await scene.play(stage).then(
     () => undefined,
@@ -42,62 +84,89 @@ for (const scene of scenes) {
   );
   if (problem !== undefined) transcript.line('✗', problem);
   const seconds = Math.round((Date.now() - started) / 100) / 10;
-  played.push({
-    name: scene.name,
-    title: scene.title,
-    passed: problem === undefined,
-    seconds,
-    ...(problem === undefined ? {} : { problem }),
-  });
-  await stack.shop.controls.reset();
+  const passed = problem === undefined;
+  return { name, title, passed, seconds, ...(passed ? {} : { problem }) };
 }
-const ledger = (await stack.shop.controls.ledger()).filter(
-  ({ kind }) => kind === 'erstattung' || kind === 'storno',
-);
-const counts = { payments: ledger.length, orders: new Set(ledger.map(({ nummer }) => nummer)).size };
-const passed = played.every((scene) => scene.passed);
-if (values.json) {
-  process.stdout.write(`${JSON.stringify({ scenes: played, ledger: counts })}\n`);
-} else {
-  const ended = `${played.filter((scene) => scene.passed).length} of ${counted(played.length, 'scene')} passed`;
-  const paid = `${counted(counts.payments, 'payment')} for ${counted(counts.orders, 'order')}`;
-  process.stdout.write(`\n${ended}; the shop's ledger has ${paid}.\n`);
-}
-if (!passed) process.exitCode = 1;
-if (values.keep) await kept();
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-async function kept(): Promise<void> {
+/** The desk comes first: whoever is there need not wait for the scenes, which play beside them. */
+async function playBesideVisitor(): Promise<void> {
   const folder = join('.cache', 'demo');
-  const files = await writeVisitorFiles(folder, stack);
-  // Vite is a matter of seconds, which a demo that ends at once need not spend.
-  progress('desk: building its pages');
+  const over = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    const stop = (): void => {
+      over.abort();
+      resolve();
+    };
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  });
+  // It is read and written in threads of its own, while the server starts.
+  const built = buildPages();
+  let visit: Visit | undefined;
+  const stack = await startStack({
+    log: progress,
+    beside: async (begun) => {
+      visit = await openDesk(begun, folder, built);
+      await sayWelcome(visit.desk);
+    },
+  });
+  if (visit === undefined) throw new Error('The desk has not been started.');
+  const { desk, files } = visit;
+  // One of the scenes ends the worker that there was.
+  const writeSettings = (): Promise<void> => files.writeSettings(stack.worker);
+  await writeSettings();
+  const playing = play(stack, () => over.signal.aborted, writeSettings).then(() =>
+    over.signal.aborted ? undefined : sayEnd(desk, stack, folder),
+  );
+  if (process.stdin.isTTY) process.stdin.on('data', () => void sayLinks(desk));
+  await Promise.race([stopped, playing.then(() => stopped)]);
+  process.stdin.pause();
+  for (const part of [desk, files, stack]) await part[Symbol.asyncDispose]();
+  // A scene that was under way waits for what will not come.
+  process.exit();
+}
+
+interface Visit {
+  desk: DemoDesk;
+  files: VisitorFiles;
+}
+
+async function buildPages(): Promise<void> {
+  progress("the desk's pages: building");
   const { buildDesk } = await import('./release/build-desk.js');
   await buildDesk();
-  progress('desk: starting');
-  const desk = await startDesk(stack, folder);
-  const sayLinks = async (): Promise<void> => {
-    for (const { agent, url } of await desk.newLinks())
-      process.stderr.write(`The desk, as ${agent}: ${url}\n`);
-  };
-  process.stderr.write('\n');
-  await sayLinks();
+}
+
+async function openDesk(begun: BegunStack, folder: string, built: Promise<void>): Promise<Visit> {
+  const files = await writeVisitorFiles(folder, begun);
+  const desk = await startDesk(begun, folder);
+  await built;
+  return { desk, files };
+}
+
+async function sayLinks(desk: DemoDesk): Promise<void> {
+  for (const { agent, url } of await desk.newLinks()) process.stderr.write(`The desk, as ${agent}: ${url}\n`);
+}
+
+async function sayWelcome(desk: DemoDesk): Promise<void> {
+  process.stderr.write('\nThe desk is ready.\n\n');
+  await sayLinks(desk);
   process.stderr.write(
-    'Open the first one: on the page Try, click the first example, answer its questions, then open Approvals and\n' +
-      'approve the refund. Inbox, Approvals and Runs also show the scenes above. Each link works once, within\n' +
-      '5 minutes, on this machine. For new links, press Enter here.\n' +
-      `For developers: Temporal UI ${stack.addresses.ui}, Temporal ${stack.addresses.temporal}; in another terminal:\n` +
-      `source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n` +
-      'Stop with Ctrl-C.\n',
+    `\n${whatToDo}` +
+      `Meanwhile, ${counted(chosen.length, 'scene')} play below, with other customers of the same shop:\n` +
+      'leave the requests of theirs alone, they are decided by themselves. The links come again after the last scene. Ctrl-C ends everything.\n\n',
   );
-  if (process.stdin.isTTY) process.stdin.on('data', () => void sayLinks());
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve);
-  });
-  process.stdin.pause();
-  await desk[Symbol.asyncDispose]();
-  await files[Symbol.asyncDispose]();
+}
+
+async function sayEnd(desk: DemoDesk, { addresses }: Stack, folder: string): Promise<void> {
+  process.stderr.write(
+    `\nFor developers: Temporal UI ${addresses.ui}, Temporal ${addresses.temporal}; in another terminal:\n` +
+      `source ${folder}/env.sh; the keys of the channel, anna and ben are beside it.\n\n` +
+      'Everything stays up. Inbox, Approvals and Runs also show the scenes above.\n\n',
+  );
+  await sayLinks(desk);
+  process.stderr.write(`\n${whatToDo}Stop with Ctrl-C.\n`);
 }

@@ -10,9 +10,9 @@ import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Stage } from '../demo/scenes/scene.js';
 import { Transcript } from '../demo/scenes/transcript.js';
-import { inlineMerchants } from '../demo/stack/inline-merchants.js';
+import { childWorkflowMerchants } from '../demo/stack/child-workflow-merchants.js';
 import { startStack } from '../demo/stack/stack.js';
-import { inlineCases, recordedCases } from './recorded-cases.js';
+import { childWorkflowCases, recordedCases } from './recorded-cases.js';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 const { version } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { version: string };
@@ -25,9 +25,9 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await record(recordedCases, {});
-const inline = await mkdtemp(join(tmpdir(), 'orderly-inline-'));
-await record(inlineCases, await inlineMerchants(inline));
-await rm(inline, { recursive: true });
+const merchants = await mkdtemp(join(tmpdir(), 'orderly-child-workflows-'));
+await record(childWorkflowCases, await childWorkflowMerchants(merchants));
+await rm(merchants, { recursive: true });
 
 /** Plays cases, one after the other, and keeps their histories. */
 async function record(
@@ -92,7 +92,10 @@ function wayOf({ events }: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>):
       activityTaskScheduledEventAttributes: activity,
       workflowExecutionStartedEventAttributes: started,
     } = event;
-    return [event.eventType, started?.workflowType?.name, activity?.activityType?.name].join(' ');
+    // An inlined flow is known by its loading.
+    const summary = Buffer.from(event.userMetadata?.summary?.data ?? []).toString();
+    const loads = summary.startsWith('"Load the flow ') ? summary : undefined;
+    return [event.eventType, started?.workflowType?.name, activity?.activityType?.name, loads].join(' ');
   });
   return did.filter((what) => !workflowTaskEvents.has(Number.parseInt(what))).join('\n');
 }

@@ -110,12 +110,13 @@ export const recordedCases: Readonly<Record<string, RecordedCase>> = {
   ),
 };
 
-/** The same at a merchant whose sub-flows are inlined. */
-export const inlineCases: Readonly<Record<string, RecordedCase>> = {
-  inline: async (stage) => asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
+/** The same at a merchant whose sub-flows have child workflows. */
+export const childWorkflowCases: Readonly<Record<string, RecordedCase>> = {
+  'child-workflows': async (stage) =>
+    asksWhere(stage, first(stage.stack.stories.single.shipped), /expects to deliver/),
 
   // Questions and answers of a sub-flow in a sub-flow.
-  'inline-facts': async (stage) => {
+  'child-workflows-facts': async (stage) => {
     const order = first(stage.stack.stories.single.shipped.slice(1));
     const writer = stage.unauthenticated();
     await stage.says(writer, `Where is my order ${order.nummer}?`);

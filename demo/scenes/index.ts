@@ -32,3 +32,8 @@ export const scenes: readonly Scene[] = [
   ended,
   changed,
 ];
+
+/** The same with a visitor at the desk: what stops the worker or waits for an agent is over before they get that far. */
+export const besideVisitor: readonly Scene[] = [
+  ...new Set([workerKilled, approved, rejected, typedIntoTemporal, twoConversations, ...scenes]),
+];

@@ -48,7 +48,7 @@ export const workerKilled: Scene = {
     const customer = await confirmed(stage, order);
     const request = await stage.anna.finds(customer.workflowId);
     await stack.shop.controls.fail({
-      match: { method: 'POST', path: 'erstattungen' },
+      match: { method: 'POST', path: `${order.id}/erstattungen` },
       times: 1,
       kind: 'delay',
       ms: 60_000,

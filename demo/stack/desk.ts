@@ -7,7 +7,7 @@ import { savePrivateKey } from '../../src/security/signing-keys.js';
 import type { StoryOrder } from '../shop/stories.js';
 import { programArguments } from '../prepared.js';
 import { startService } from './service-process.js';
-import type { Stack } from './stack.js';
+import type { BegunStack, Stack } from './stack.js';
 
 /** A desk at work. */
 export interface DemoDesk extends AsyncDisposable {
@@ -22,10 +22,7 @@ export interface DemoDesk extends AsyncDisposable {
 const agents = ['anna', 'ben'] as const;
 
 /** Starts it; keys and examples go into the folder, which its owner alone reads. */
-export async function startDesk(
-  stack: Pick<Stack, 'env' | 'keys' | 'stories' | 'addresses' | 'store' | 'shop'>,
-  folder: string,
-): Promise<DemoDesk> {
+export async function startDesk(stack: BegunStack, folder: string): Promise<DemoDesk> {
   const { env, keys, stories, addresses, store, shop } = stack;
   const keysFolder = join(folder, 'agents');
   await mkdir(join(keysFolder, 'demo'), { recursive: true, mode: 0o700 });

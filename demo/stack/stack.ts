@@ -38,6 +38,8 @@ export interface StackOptions {
   databaseUrl?: string;
   /** Leaves the data folder at the end. */
   keepFiles?: boolean;
+  /** Done while the worker starts: the API, for one, does not need it. */
+  beside?: (begun: BegunStack) => Promise<void>;
 }
 
 /** Keys that the demo makes anew at each start: nothing secret stands in a file of the project. */
@@ -47,19 +49,23 @@ interface DemoKeys {
   ben: string;
 }
 
-/** Everything that runs, and what a scene or a test needs of it. */
-export interface Stack extends AsyncDisposable {
-  client: OrderlyClient;
-  temporal: Client;
+/** What runs before the worker does. */
+export interface BegunStack {
   store: Store;
   shop: SpawnedProgram;
-  carrier: SpawnedProgram;
   stories: StoryOrders;
-  subscriptions: StorySubscriptions;
   keys: DemoKeys;
   addresses: { temporal: string; ui: string; database: string };
   /** The environment of the worker, for commands that a test runs beside it. */
   env: Readonly<Record<string, string>>;
+}
+
+/** Everything that runs, and what a scene or a test needs of it. */
+export interface Stack extends BegunStack, AsyncDisposable {
+  client: OrderlyClient;
+  temporal: Client;
+  carrier: SpawnedProgram;
+  subscriptions: StorySubscriptions;
   /** The embedded server. */
   server: ServiceProcess;
   worker: ServiceProcess;
@@ -97,7 +103,6 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     parts.use(begun.process);
     return { ...begun, database: options.databaseUrl ?? begun.database };
   };
-  const server = await begin();
   const beginShop = async (port?: number): Promise<SpawnedProgram> =>
     parts.use(
       await spawnProgram('shop', {
@@ -105,33 +110,36 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
         ...(port === undefined ? {} : { port }),
       }),
     );
-  const shop = await beginShop();
-  const carrier = parts.use(
-    await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day, times }),
-  );
+  const beginCarrier = async (): Promise<SpawnedProgram> =>
+    parts.use(await spawnProgram('carrier', { dataFolder: join(folder, 'carrier'), seed, now: day, times }));
+  const [server, shop, carrier] = await together([begin(), beginShop(), beginCarrier()]);
   const { keys, env } = settings(server, shop, carrier, options);
   const { temporal, store, client } = await connectClient(server, env, parts);
   const startWorker = async (): Promise<ServiceProcess> =>
     parts.use(await workerProcess(env, options.workerLog));
+  const { stories, subscriptions } = storiesOf({ seed, now: Date.parse(day), times });
+  const { process, ...addresses } = server;
+  const begun: BegunStack = { store, shop, stories, keys, addresses, env };
   log('worker: starting');
-  const worker = await startWorker();
+  const [worker] = await together([startWorker(), options.beside?.(begun)]);
   return {
-    client,
-    temporal,
-    store,
-    shop,
-    carrier,
-    ...storiesOf({ seed, now: Date.parse(day), times }),
-    keys,
-    addresses: { temporal: server.temporal, ui: server.ui, database: server.database },
-    env,
-    server: server.process,
+    ...begun,
+    ...{ client, temporal, carrier, subscriptions },
+    server: process,
     worker,
     startServer: async () => (await begin()).process,
     startShop: () => beginShop(Number(new URL(shop.url).port)),
     startWorker,
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
+}
+
+/** All results; if one fails, the others have ended too, so that nothing starts after the end. */
+async function together<Started extends readonly unknown[] | []>(
+  started: Started,
+): Promise<{ -readonly [At in keyof Started]: Awaited<Started[At]> }> {
+  await Promise.allSettled(started);
+  return Promise.all(started);
 }
 
 /** What stories can be told of the shop's orders and subscriptions. */

@@ -2,21 +2,29 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { savePrivateKey } from '../../src/security/signing-keys.js';
-import type { Stack } from './stack.js';
+import type { BegunStack, Stack } from './stack.js';
 
-/** Writes `env.sh` and a file per private key into a folder of their own; disposing removes the folder. */
+/** The files; disposing removes their folder. */
+export interface VisitorFiles extends AsyncDisposable {
+  /** Writes `env.sh`, which names the worker of the moment: a visitor's own would share its messages. */
+  writeSettings(worker: Stack['worker']): Promise<void>;
+}
+
+/** Writes a file per private key into a folder of their own. */
 export async function writeVisitorFiles(
   folder: string,
-  { env, keys, worker }: Pick<Stack, 'env' | 'keys' | 'worker'>,
-): Promise<AsyncDisposable> {
+  { env, keys }: Pick<BegunStack, 'env' | 'keys'>,
+): Promise<VisitorFiles> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // A visitor's own worker would share the messages with the demo's: whoever starts one ends that first.
-  const settings = { ...env, ORDERLY_DEMO_WORKER: String(worker.pid) };
-  const lines = Object.entries(settings).map(
-    ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`,
-  );
-  await writeFile(join(folder, 'env.sh'), lines.join(''), { mode: 0o600 });
   for (const [name, key] of Object.entries(keys)) savePrivateKey(join(folder, `${name}.key`), String(key));
-  return { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    writeSettings: async ({ pid }) => {
+      const lines = Object.entries({ ...env, ORDERLY_DEMO_WORKER: String(pid) }).map(
+        ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`,
+      );
+      await writeFile(join(folder, 'env.sh'), lines.join(''), { mode: 0o600 });
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }

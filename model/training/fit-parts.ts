@@ -6,7 +6,7 @@ import {
   type Parts,
   type PartsFile,
   probabilitiesOf,
-} from '../../src/understanding/embedded/parts-of-label.js';
+} from '../../src/understanding/embedded/sublabel-classifier.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
 import type { Example } from '../corpus/corpus.js';
 import { variants } from './augment.js';

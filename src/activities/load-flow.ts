@@ -28,7 +28,8 @@ export function loadFlow({
 }: LoadFlowDependencies): (request: LoadFlowRequest) => Promise<LoadedFlow> {
   const cache: Cache = new Map();
   const load = async ({ merchant, flow, hash }: LoadFlowRequest): Promise<LoadedFlow> => {
-    const inline = merchants.get(merchant)?.config.subflows === 'inline' ? ({ inline: true } as const) : {};
+    const inline =
+      merchants.get(merchant)?.config.subflows === 'child_workflow' ? {} : ({ inline: true } as const);
     const known = hash === undefined ? undefined : cache.get(`${merchant}/${hash}`);
     if (hash !== undefined && known !== undefined) return { hash, ir: known, ...inline };
     const found = await read(store.flowVersions, { merchant, flow, hash });

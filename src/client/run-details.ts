@@ -9,6 +9,7 @@ import type { RunEnd } from '../contracts/workflow-messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
+import { hostOf } from '../platform/temporal/host-of-run.js';
 import { whyStuck } from '../platform/temporal/stuck-run.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
@@ -57,14 +58,15 @@ export interface RunDetails extends RunItem {
   happened: readonly RunHappening[];
 }
 
-/** Shows a run and the sub-flows below it; throws `run_unknown` if neither Temporal nor the store knows it. */
+/** Shows a run and the sub-flows below it, of an inlined one its caller's; throws `run_unknown` if neither Temporal nor the store knows it. */
 export async function showRun(
   { workflow, store }: { workflow: WorkflowClient; store: Pick<Store, 'runRecords' | 'approvals'> },
   merchant: string,
-  workflowId: string,
+  id: string,
 ): Promise<RunDetails> {
-  const [owner, conversation = '', run] = workflowId.split('/');
+  const [owner, conversation = '', run] = id.split('/');
   if (owner !== merchant) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
+  const workflowId = (await hostOf(workflow, id))?.id ?? id;
   const [described, { writes, said }, approvals] = await Promise.all([
     describe(workflow, workflowId),
     store.runRecords.of(merchant, conversation, workflowId),

@@ -210,7 +210,7 @@ function configOf(
     without: schema.without ?? [],
     flows: schema.flows ?? {},
     events: eventFlowsOf(schema.events),
-    ...(schema.subflows === undefined ? {} : { subflows: schema.subflows }),
+    subflows: schema.subflows,
     retentionMs: readRetention(reader, schema.retention),
     handover: schema.handover,
     sentences: schema.sentences ?? {},

@@ -227,10 +227,10 @@ export const merchantSchema = z.strictObject({
       'Flows started by events: `returns.received: thank-for-return`. `payments.refund_failed` starts `refund-failed`.',
     ),
   subflows: z
-    .enum(['inline'])
-    .optional()
+    .enum(['inline', 'child_workflow'])
+    .default('inline')
     .describe(
-      '`inline`: sub-flows that cannot move money run in their caller’s workflow. This halves the events per message; in the Temporal UI, their steps appear in the caller.',
+      '`inline`: sub-flows that cannot move money run in their caller’s workflow, with fewer events per message; in the Temporal UI, their steps appear in the caller. `child_workflow`: each has a workflow of its own.',
     ),
   handover: z
     .object({ default: z.string().describe('The default queue of agents.') })

@@ -116,8 +116,8 @@ export interface MerchantConfig {
   flows: Readonly<Record<string, string>>;
   /** business event → the flow that it starts, those of the product included. */
   events: Readonly<Record<string, string>>;
-  /** Sub-flows that cannot move money run in their caller's workflow; absent: as workflows of their own. */
-  subflows?: 'inline';
+  /** Where sub-flows that cannot move money run: in their caller's workflow, or each in one of its own. */
+  subflows: 'inline' | 'child_workflow';
   /** How long a conversation is kept after its last word, ms. */
   retentionMs: number;
   /** `default`, and queues by intent or name. */

@@ -2,13 +2,14 @@
  * Every page on a phone, a tablet and a wide screen, in light and dark colours, in both languages: nothing sticks out, and axe
  * finds nothing serious. The pictures are in `.cache/desk`, to be looked at; those of docs/pictures are taken from there.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keepUnclear } from './support/rows.js';
+import { keepRequest, keepUnclear } from './support/rows.js';
 import { type Look, openPage, signedInPage, whyNoBrowser } from './support/browser.js';
 import type { Desk } from './support/desk.js';
 import { deskInBrowser } from './support/desk-in-browser.js';
@@ -45,6 +46,20 @@ async function seriousFindings(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
+/** A script that names what is pressed and is less than 24 px wide or high; a link in a sentence is as high as its line. */
+const smallTargets = `[...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+  .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches('.mantine-SegmentedControl-input'))
+  .map((target) => ({ target, places: [target, ...(target.labels ?? [])].map((one) => one.getBoundingClientRect()) }))
+  .filter(({ places }) => !places.some(({ width, height, bottom }) => (width >= 24 && height >= 24) || width <= 1 || bottom < 0))
+  .filter(({ target }) => !(target.matches('a') && target.parentElement.innerText.trim().length > target.innerText.trim().length))
+  .map(({ target, places: [{ width, height }] }) =>
+    [target.tagName, (target.innerText || target.ariaLabel || '').slice(0, 40), Math.round(width), Math.round(height)].join(' '))`;
+
+/** A script that names what is cut with “…”, and titles that are. */
+const cutTexts = `[...document.querySelectorAll('#content *, nav *')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).textOverflow === 'ellipsis')
+  .map((one) => one.innerText.slice(0, 60))`;
+
 /** Fills the desk: a refund that waits, one that the customer does not want after all, a conversation with people, an unclear write, a conversation that is tried. */
 async function fill(): Promise<Readonly<Record<string, string>>> {
   const { stage, stack } = desk;
@@ -65,6 +80,10 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   await declining.says('No, I will keep it.');
   await stage.hearsUntil(declining, /./);
   const { number, workflowId } = await stage.anna.finds(waiting.workflowId);
+  await keepRequest(stack.store, {
+    summary: { what: 'Refund', customerName: 'Marta Klein', orderNumber: '10117', reason: 'damaged' },
+    ...{ messageIds: [], conversation: randomUUID(), minor: 6_450 },
+  });
   const person = stage.signedIn(stack.stories.refundable.from60To190[1]!.customer);
   await person.says('My parcel arrived open, and I am really angry. Can I talk to a person, please?');
   await stage.hearsUntil(person, /colleague|person/i);
@@ -130,6 +149,10 @@ describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
       if (name === 'runs' || name === 'flows') await page.locator('.react-flow__node').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (Number(sticksOut) > 0) found.push(`${name}: sticks out by ${String(sticksOut)} px`);
+      if (width === 360)
+        for (const target of await page.evaluate<string[]>(smallTargets))
+          found.push(`${name}: too small to press: ${target}`);
+      for (const text of await page.evaluate<string[]>(cutTexts)) found.push(`${name}: cut: ${text}`);
       await page.screenshot({ path: picture(name) });
       for (const finding of await seriousFindings(page)) found.push(`${name}: ${finding}`);
     }

@@ -10,10 +10,10 @@ describe('what a message costs', () => {
     expect(readFileSync('docs/development/cost-of-a-message.md', 'utf8')).toBe(costPage('test/histories'));
   });
 
-  test('is at most 88 events and 15 workflow tasks, and 60 events with sub-flows inlined', () => {
+  test('is at most 60 events and 10 workflow tasks, and 75 events with a child workflow for each sub-flow', () => {
     const { events, tasks } = costOf(`test/histories/${version}`, 'one-parcel');
-    expect(events).toBeLessThanOrEqual(88);
-    expect(tasks).toBeLessThanOrEqual(15);
-    expect(costOf(`test/histories/${version}`, 'inline').events).toBeLessThanOrEqual(60);
+    expect(events).toBeLessThanOrEqual(60);
+    expect(tasks).toBeLessThanOrEqual(10);
+    expect(costOf(`test/histories/${version}`, 'child-workflows').events).toBeLessThanOrEqual(75);
   });
 });

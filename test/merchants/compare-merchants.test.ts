@@ -5,6 +5,7 @@ import type { RawMerchant } from '../../src/merchants/merchant-schema.js';
 const merchant: RawMerchant = {
   merchant: 'acme',
   zone: 'Europe/Berlin',
+  subflows: 'inline',
   handover: { default: 'service' },
   verification: [['number', 'email']],
   approvers: { anna: { roles: ['refund-approver'], limit: '200 EUR', keys: ['${secret.ANNA}'] } },

@@ -1,14 +1,10 @@
 /** Sub-flows inlined in their caller's workflow: the same conversation, the same keys, fewer workflows. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stage } from '../../demo/scenes/scene.js';
 import { Transcript } from '../../demo/scenes/transcript.js';
 import type { StoryOrder } from '../../demo/shop/stories.js';
 import type { DemoCustomer } from '../../demo/stack/customer.js';
-import { inlineMerchants } from '../../demo/stack/inline-merchants.js';
 import { Parts } from '../../demo/stack/parts.js';
 import { type Stack, startStack } from '../../demo/stack/stack.js';
 import type { AskCustomerRequest } from '../../src/contracts/activities.js';
@@ -22,9 +18,7 @@ let stage: Stage;
 let orders: StoryOrder[];
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'orderly-inline-'));
-  parts.defer(() => rm(folder, { recursive: true }));
-  stack = parts.use(await startStack({ workerEnv: await inlineMerchants(folder) }));
+  stack = parts.use(await startStack());
   stage = new Stage(stack, new Transcript(() => undefined));
   orders = [...stack.stories.single.shipped];
 });

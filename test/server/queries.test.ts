@@ -202,7 +202,7 @@ beforeAll(async () => {
     ...{ doubt: await runOf(doubt, 'refund-order'), doubtCaller: await runOf(doubt, 'customer-service') },
     ...{ asked: await runOf(asked, 'refund-order'), failed: await runOf(failed, 'customer-service') },
     ...{ accepted: await runOf(accepted, 'refund-order'), approval: approval.request.workflowId },
-    ...{ timer: await runOf(timer, 'later'), conversation: paid.workflowId },
+    ...{ timer: await runOf(timer, 'customer-service'), conversation: paid.workflowId },
   };
   conversation = `${paid.workflowId}/`;
   const { typedSearchAttributes } = await temporal.workflow.getHandle(ids.paid).describe();

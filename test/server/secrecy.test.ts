@@ -141,7 +141,6 @@ test('runs are listed under the names of their flows, and there are no others', 
   expect([...types].sort()).toEqual([
     'conversation',
     'customer-service',
-    'find-order',
     'refund-order',
     'where-is-my-order',
   ]);

@@ -13,10 +13,10 @@ import { runIn, runShipped, told } from './support/run.js';
 
 const timed = testServer === undefined ? test.skip : test;
 
-/** The same test at a merchant whose sub-flows are inlined. */
-const inlined = (each: FlowTest): FlowTest => ({
+/** The same test at a merchant whose sub-flows have child workflows. */
+const inChildWorkflows = (each: FlowTest): FlowTest => ({
   ...each,
-  given: { ...each.given, config: { ...each.given.config, subflows: 'inline' } },
+  given: { ...each.given, config: { ...each.given.config, subflows: 'child_workflow' } },
 });
 
 /** Whether a sub-flow of it runs: one that the test answers for is the same either way. */
@@ -27,8 +27,8 @@ const runsSubflow = ({ flow, given }: FlowTest): boolean =>
 
 // The others of the sample are played in memory here, as `orderly flows test` does.
 const ways = [
-  ['as workflows of their own', (each: FlowTest) => each, () => true, howMany(4, 1), 100],
-  ['inlined in their callers', inlined, runsSubflow, howMany(8, 1), 10],
+  ['inlined in their callers', (each: FlowTest) => each, () => true, howMany(4, 1), 100],
+  ['as child workflows', inChildWorkflows, runsSubflow, howMany(8, 1), 10],
 ] as const;
 
 for (const [how, as, differs, oneIn, atLeast] of ways)

@@ -4,6 +4,7 @@
 export interface HistoryEvent {
   eventType: string;
   userMetadata?: { summary?: Payload };
+  startChildWorkflowExecutionInitiatedEventAttributes?: { workflowType?: { name?: string } };
   [attributes: string]: unknown;
 }
 

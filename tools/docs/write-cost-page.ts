@@ -15,9 +15,9 @@ How their number is kept low:
 - **Calls of systems, understanding and decisions on approvals are not local activities** either: they may take long, have their own retries and heartbeats, and operators look for them. All activities have a summary in the Temporal UI, including local ones.
 - **Search attributes are set at the start, and upserted when they change and the change lasts.** Simultaneous changes are one event. The outcome is set on the run that the conversation started. That run's version of the main flow, which the conversation does not know, is set with its first change; sub-flows have theirs from the start.
 - **A run notifies the conversation once when it waits for something other than the customer.** Its next question or its end shows that it has continued.
-- **\`subflows: inline\`** in merchant.yaml: sub-flows that cannot move money run in their caller's workflow. Keys, answers, approvals and details for operators are the same; but a sub-flow has no separate entry in the list of runs, and cannot be reset or terminated separately.`;
+- **Sub-flows that cannot move money run in their caller's workflow.** Keys, answers, approvals and details for operators are the same as in child workflows; but such a sub-flow has no separate entry in the list of runs, and cannot be reset or terminated separately. \`subflows: child_workflow\` in merchant.yaml gives each a workflow of its own.`;
 
-/** The case all of whose histories are kept. */
+/** The case that is shown, with the sub-flows that are inlined. */
 const whole = 'one-parcel';
 
 const heads = ['Event', 'Number', 'Why it is there'];
@@ -28,8 +28,8 @@ export function costPage(folder: string): string {
   const nest = (name: string): string => nestSection(join(folder, version), name);
   return `${[
     introduction,
-    `## With a workflow for each sub-flow\n\n${nest(whole)}`,
-    `## With sub-flows inlined\n\n${nest('inline')}`,
+    `## With sub-flows in their caller's workflow\n\n${nest(whole)}`,
+    `## With a child workflow for each sub-flow\n\n${nest('child-workflows')}`,
   ].join('\n\n')}\n`;
 }
 
@@ -53,16 +53,20 @@ function nestSection(folder: string, name: string): string {
 /** The histories of a case, the caller before the called; one like another's was kept once (tools/record-histories.ts). */
 function nestOf(folder: string, name: string): (readonly [flow: string, events: HistoryEvent[]])[] {
   const recorded = new Set(readdirSync(folder));
-  const files = {
-    conversation: recorded.has(`conversation.${name}.json`) ? name : whole,
-    ...{ 'customer-service': name, 'where-is-my-order': name, 'find-order': name },
-  };
-  return Object.entries(files).flatMap(([flow, from]) => {
-    const file = `${flow}.${from}.json`;
-    if (!recorded.has(file)) return [];
+  const nest: [flow: string, events: HistoryEvent[]][] = [];
+  const flows = ['conversation'];
+  for (const flow of flows) {
+    const own = `${flow}.${name}.json`;
+    const file = recorded.has(own) ? own : `${flow}.${whole}.json`;
     const { events } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { events: HistoryEvent[] };
-    return [[flow, events] as const];
-  });
+    nest.push([flow, events]);
+    flows.push(
+      ...events.flatMap(
+        (event) => event.startChildWorkflowExecutionInitiatedEventAttributes?.workflowType?.name ?? [],
+      ),
+    );
+  }
+  return nest;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

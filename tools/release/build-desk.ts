@@ -12,6 +12,8 @@ const config: InlineConfig = {
   logLevel: 'warn',
   plugins: [react()],
   mode: 'production',
+  // Styles need nothing that PostCSS does.
+  css: { transformer: 'lightningcss' },
   build: {
     outDir: here('dist/desk'),
     emptyOutDir: true,

@@ -36,8 +36,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/exam/',
     // PostgreSQL, which several processes share.
     'test/connectors/auth/worker-processes.test.ts',
-    // The desk in a browser: the whole way of a refund.
-    'test/desk/refund.test.ts',
+    // The desk in a browser: the whole way of a refund, and what else agents do.
+    'test/desk/agents.test.ts',
     // Whole stacks: money, privacy, events and the API, beside what `core` has of them.
     ...named('test/server', ['money', 'verification', 'sealed', 'events', 'secrecy']),
   ],
@@ -60,7 +60,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ]),
     // Whole stacks that prove with more cases, load or time what those above prove.
     'test/server/',
-    // The desk in a browser: what agents do, how it looks, and hostile texts.
+    // The desk in a browser: what agents see, how it looks, and hostile texts.
     'test/desk/',
     // Needs promtool, of Debian's package prometheus.
     'test/monitoring/',

@@ -21,6 +21,7 @@ import { Icon, type IconName } from '../parts/icon';
 import { useWords } from '../words/use-words';
 import parts from '../parts/parts.module.css';
 import styles from './diagram.module.css';
+import { shownGraph } from './shown-graph';
 import { placed, type PlacedEdge, type PlacedGroup, type PlacedNode, type Point } from './layout';
 
 /** How a run stands at a step: it is there now, or has been. */
@@ -49,7 +50,7 @@ function BoxView({ data: { node, state, runs } }: NodeProps<Box>): ReactNode {
     >
       <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
       {node.lines.map((line, at) => (
-        <span key={at}>{words.lines(line)}</span>
+        <span key={at}>{line}</span>
       ))}
       {state === 'open' ? <span className={parts.visuallyHidden}>{words.diagram.here}</span> : null}
       {runs === undefined ? null : <Badges runs={runs} />}
@@ -102,9 +103,9 @@ function LineView({ id, data, markerEnd, style }: EdgeProps<Line>): ReactNode {
           <div
             className={styles.label}
             data-label={id}
-            title={text}
             style={{
               width: line.label.width,
+              height: line.label.height,
               transform: `translate(-50%, -50%) translate(${line.label.x}px, ${line.label.y}px)`,
             }}
           >
@@ -147,13 +148,22 @@ interface DiagramProps {
   /** Which ways the flow's runs take. */
   runs?: FlowRuns | undefined;
   height?: string;
+  /** Conditions are shown as developers write them. */
+  withConditions?: boolean;
 }
 
 const noStates: StepStates = new Map();
 
 /** The diagram. */
-export default function Diagram({ graph, states, runs, height }: DiagramProps): ReactNode {
+export default function Diagram({
+  graph,
+  states,
+  runs,
+  height,
+  withConditions = false,
+}: DiagramProps): ReactNode {
   const words = useWords();
+  const shown = useMemo(() => shownGraph(graph, words, withConditions), [graph, words, withConditions]);
   return (
     <div
       className={styles.frame}
@@ -163,7 +173,7 @@ export default function Diagram({ graph, states, runs, height }: DiagramProps): 
     >
       <ReactFlowProvider>
         <Zoom />
-        <Drawn graph={graph} states={states ?? noStates} runs={runs} />
+        <Drawn graph={shown} states={states ?? noStates} runs={runs} />
       </ReactFlowProvider>
     </div>
   );

@@ -1,7 +1,7 @@
 /** The diagram of a flow by its name; the code that draws it is loaded with the first one. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
-import type { FlowRuns, TraceStep } from '../api/contract';
+import type { Flow, FlowRuns, TraceStep } from '../api/contract';
 import { Loaded, Loading } from '../parts/states';
 import { useCalls } from '../shell/session';
 
@@ -13,16 +13,23 @@ interface FlowDiagramProps {
   steps?: readonly TraceStep[];
   runs?: FlowRuns | undefined;
   height?: string;
+  /** Conditions are shown as developers write them. */
+  withConditions?: boolean;
 }
 
-/** The diagram; with a run's steps, where it has been and where it stands; with the flow's runs, which ways they take. */
-export function FlowDiagram({ flow, hash, steps, runs, height }: FlowDiagramProps): ReactNode {
+/** A flow in a version, by default the one that new runs use. */
+export function useFlow(flow: string, hash?: string): UseQueryResult<Flow> {
   const calls = useCalls();
-  const shown = useQuery({
+  return useQuery({
     queryKey: ['flow', flow, hash ?? ''],
     queryFn: () => calls.flow(flow, hash),
     staleTime: 300_000,
   });
+}
+
+/** The diagram; with a run's steps, where it has been and where it stands; with the flow's runs, which ways they take. */
+export function FlowDiagram({ flow, hash, steps, runs, ...look }: FlowDiagramProps): ReactNode {
+  const shown = useFlow(flow, hash);
   // A trace is asked for every second: only what differs draws anew.
   const taken = (steps ?? []).filter(({ visits, isOpen }) => isOpen || visits > 0);
   const key = taken.map(({ step, isOpen }) => `${step}:${isOpen}`).join(' ');
@@ -35,7 +42,7 @@ export function FlowDiagram({ flow, hash, steps, runs, height }: FlowDiagramProp
     <Loaded query={shown}>
       {({ graph }) => (
         <Suspense fallback={<Loading />}>
-          <Diagram graph={graph} states={states} runs={runs} {...(height === undefined ? {} : { height })} />
+          <Diagram {...{ graph, states, runs, ...look }} />
         </Suspense>
       )}
     </Loaded>

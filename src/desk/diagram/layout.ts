@@ -23,7 +23,7 @@ export interface PlacedGroup {
 /** A line between boxes: the points that it runs through, and where its label stands, which nothing else crosses. */
 export interface PlacedEdge {
   points: readonly Point[];
-  label?: Point & { width: number };
+  label?: Point & { width: number; height: number };
 }
 
 /** A place in the drawing. */
@@ -38,10 +38,26 @@ const lineHeight = 18;
 const charactersInLine = 23;
 
 /** The widest that a label may be, and what a character of it takes. */
-const label = { width: 168, height: 20, character: 6.5, around: 12 };
+const label = { width: 168, character: 6.5, around: 12 };
 
-/** The width of a label's field. */
-const widthOf = (text: string): number => Math.min(text.length * label.character + label.around, label.width);
+/** The field of a label: one that is longer than it may be wide has several lines. */
+function labelField(text: string): { width: number; height: number } {
+  const whole = text.length * label.character + label.around;
+  if (whole <= label.width) return { width: whole, height: lineHeight + 2 };
+  const lines = linesFor(text, Math.floor((label.width - label.around) / label.character));
+  return { width: label.width, height: lines * lineHeight + 2 };
+}
+
+/** How many lines a text takes that breaks between words, and within those that are too long. */
+function linesFor(text: string, characters: number): number {
+  let [lines, room] = [1, characters];
+  for (const { length } of text.split(/\s+/)) {
+    if (length > room && room < characters) [lines, room] = [lines + 1, characters];
+    const more = Math.max(0, Math.ceil(length / characters) - 1);
+    [lines, room] = [lines + more, room - (length - more * characters) - 1];
+  }
+  return lines;
+}
 
 /** A drawing as it was laid out; edges are in the order of the graph. */
 interface Placed {
@@ -63,8 +79,7 @@ export function placed(graph: Graph, labelOf: (edge: GraphEdge) => string): Plac
     if (node.group !== undefined) drawn.setParent(node.id, node.group);
   }
   graph.edges.forEach((edge, at) => {
-    const size =
-      edge.label === undefined ? {} : { width: widthOf(labelOf(edge)), height: label.height, labelpos: 'c' };
+    const size = edge.label === undefined ? {} : { ...labelField(labelOf(edge)), labelpos: 'c' };
     drawn.setEdge(edge.from, edge.to, size, String(at));
   });
   dagre.layout(drawn);
@@ -86,7 +101,7 @@ export function placed(graph: Graph, labelOf: (edge: GraphEdge) => string): Plac
       const points = downwards(laid, boxOf(from), boxOf(to));
       return {
         points,
-        ...(edge.label === undefined ? {} : { label: { x, y, width: widthOf(labelOf(edge)) } }),
+        ...(edge.label === undefined ? {} : { label: { x, y, ...labelField(labelOf(edge)) } }),
       };
     }),
   };
@@ -110,9 +125,6 @@ function isWithin(graph: Graph, group: string | undefined, wanted: string): bool
 }
 
 function heightOf({ lines, shape }: GraphNode): number {
-  const written = lines.reduce(
-    (sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersInLine)),
-    0,
-  );
+  const written = lines.reduce((sum, line) => sum + linesFor(line, charactersInLine), 0);
   return written * lineHeight + (shape === 'step' ? 20 : 26);
 }

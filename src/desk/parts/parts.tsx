@@ -48,9 +48,19 @@ export const PageHead = ({
   <header className={styles.head}>
     <h1>{title}</h1>
     {children}
-    {note === undefined ? null : <p className={styles.headNote}>{note}</p>}
+    <p className={styles.headNote}>
+      {note === undefined ? null : <span>{note}</span>}
+      <ZoneNote />
+    </p>
   </header>
 );
+
+/** In which zone the times of a page are. */
+function ZoneNote(): ReactNode {
+  const words = useWords();
+  const { name, offset } = useFormats().zone;
+  return <span className={styles.zone}>{words.shell.zone(name, offset)}</span>;
+}
 
 /** A list, and beside it what is chosen of it; on a small screen one or the other. */
 export function Split({
@@ -72,10 +82,13 @@ export function Split({
       </nav>
       <div className={styles.splitDetail} tabIndex={-1} data-detail>
         {detail === undefined ? null : (
-          <Link {...back} className={styles.back}>
-            <Icon name="back" size={16} />
-            {words.states.back}
-          </Link>
+          <div className={styles.back}>
+            <Link {...back}>
+              <Icon name="back" size={16} />
+              {words.states.back}
+            </Link>
+            <ZoneNote />
+          </div>
         )}
         {detail ?? <div className={styles.state}>{words.states.chooseOne}</div>}
       </div>

@@ -45,7 +45,9 @@ function ToSignIn(): ReactNode {
 
 /** The first page that the agent may see. */
 export function Home(): ReactNode {
-  const { scopes, canTry } = useSession();
+  const { scopes, canTry, by } = useSession();
+  // Whoever comes by a link is on the machine where it runs, and wants to see it work.
+  if (by === 'link' && canTry) return <Navigate {...places.try} replace />;
   if (scopes.includes('conversations')) return <Navigate {...places.inbox} replace />;
   if (scopes.includes('approvals')) return <Navigate {...places.approvals} replace />;
   if (canTry) return <Navigate {...places.try} replace />;

@@ -44,6 +44,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
+    Radio: { defaultProps: { size: 'md' } },
     Tooltip: { defaultProps: { openDelay: 350 } },
     Modal: {
       // The frame does not scroll; what would lock it writes a style that the policy refuses.

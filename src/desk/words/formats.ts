@@ -16,6 +16,8 @@ export interface Formats {
   relative(iso: string, now: number): string;
   /** How long something took. */
   duration(ms: number): string;
+  /** The zone that times are in, and how far it is from UTC today. */
+  zone: { name: string; offset: string };
 }
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -54,7 +56,14 @@ export function formatsOf(locale: string, zone: string | undefined): Formats {
       return ago.format(Math.trunc(difference / size), unit);
     },
     duration: (ms) => writtenDuration(locale, ms),
+    zone: { name: whole.resolvedOptions().timeZone.replaceAll('_', ' '), offset: offsetIn(locale, zone) },
   };
+}
+
+function offsetIn(locale: string, zone: string | undefined): string {
+  const at = zone === undefined ? {} : { timeZone: zone };
+  const parts = new Intl.DateTimeFormat(locale, { ...at, timeZoneName: 'shortOffset' }).formatToParts();
+  return (parts.find(({ type }) => type === 'timeZoneName')?.value ?? '').replace('GMT', 'UTC');
 }
 
 function writtenAmount(locale: string, { minor, currency }: Amount): string {

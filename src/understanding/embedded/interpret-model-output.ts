@@ -15,7 +15,7 @@ import { isSure } from '../thresholds.js';
 import type { MessageToUnderstand } from '../understander.js';
 import { type OwnHead, ownProbabilities } from './own-intents.js';
 import { type EmbeddedModel, readMessage, type Reading } from './model.js';
-import { partsOf, type Shares } from './parts-of-label.js';
+import { partsOf, type Shares } from './sublabel-classifier.js';
 import { wordSet } from '../entities/number-context-words.js';
 import { sentences } from './sentences.js';
 

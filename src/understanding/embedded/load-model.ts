@@ -1,7 +1,7 @@
 /** Reads the embedded model of this release from the files beside this module. */
 import { readFile } from 'node:fs/promises';
 import type { EmbeddedModel, Mix } from './model.js';
-import { decodeParts, type PartsFile } from './parts-of-label.js';
+import { decodeParts, type PartsFile } from './sublabel-classifier.js';
 import { decodeModel, type WeightsFile } from './ngrams/weights.js';
 import { loadTransformer } from './transformer/transformer.js';
 

@@ -4,7 +4,7 @@ import { noIntent } from '../intents/index.js';
 import { firstLanguage } from '../../texts/languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
-import type { Parts as LabelParts } from './parts-of-label.js';
+import type { Parts as LabelParts } from './sublabel-classifier.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
 import type { Transformer } from './transformer/transformer.js';

@@ -15,7 +15,10 @@ export function openAsk(state: ConversationState, ask: OpenAsk): ConversationSta
   // An inlined run waits as its workflow does.
   const awake = setAwake(state, ask.inlinedIn ?? ask.run, ask.about);
   const { asks, ...rest } = closeAsk(awake, ask.run, ask.key);
-  return { ...rest, asks: [{ ...boundAsk(ask), reasked: 0 }, ...asks].slice(0, bounds.asks) };
+  const { reminded } = state.asks.find(({ run, key }) => run === ask.run && key === ask.key) ?? {};
+  // Each reminder of a question has a number of its own, also where the question is announced twice.
+  const opened = { ...boundAsk(ask), reasked: 0, ...(reminded === undefined ? {} : { reminded }) };
+  return { ...rest, asks: [opened, ...asks].slice(0, bounds.asks) };
 }
 
 /** Where an asking run is reached: it may be inlined in another one's workflow. */

@@ -115,7 +115,7 @@ test('fedex: the answer to a burst keeps all out for a moment, and not until mid
   });
   expect(tally).toEqual({ answered: 30, postponed: 0 });
   expect(sent).toHaveLength(31);
-  expect(sent.at(-1)! - sent[0]!).toBeLessThan(60_000);
+  expect(sent.at(-1)! - sent[0]!).toBeLessThan(10 * 60_000);
 });
 
 test('ups: thirty questions at once over four workers leave ten a second, and its 429 keeps all out for a second', async () => {

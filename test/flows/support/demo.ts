@@ -22,6 +22,7 @@ export const demo: MerchantConfig = {
   languages,
   hours: { days: {}, holidays: [] },
   mode: 'live',
+  subflows: 'inline',
   verification: [['number', 'email']],
   channels: {},
   carriers: {},

@@ -31,6 +31,16 @@ export function fixtures(): Fixture[] {
   });
 }
 
+/** The flows that run in a workflow, inlined ones too: each is loaded by an activity whose summary names it. */
+export const flowsIn = (events: readonly HistoryEvent[]): ReadonlySet<string> =>
+  new Set(
+    events.flatMap((event) => {
+      const { summary } = (event['userMetadata'] ?? {}) as { summary?: { data?: string } };
+      const said = Buffer.from(summary?.data ?? '', 'base64').toString();
+      return /^"Load the flow ([a-z0-9-]+)"$/u.exec(said)?.[1] ?? [];
+    }),
+  );
+
 /** The present workflow code, bundled anew where options are given. */
 export async function bundle(options?: Partial<BundleOptions>): Promise<{ code: string }> {
   const ready = options === undefined ? preparedBundle() : undefined;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ApprovalDetails } from '../../api/contract';
-import { useFactLines } from '../../parts/fact-values';
+import { FactValue, fieldName, useFactLines } from '../../parts/fact-values';
 import { Attachments, Card, Facts, Moment, Money } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded } from '../../parts/states';
@@ -12,6 +12,7 @@ import { useCalls, useMay } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
 import { StatePill } from './approval-lists';
 import { Decide } from './decide';
+import { Outcome } from './outcome';
 import { whatOf } from './may-decide';
 import styles from './approvals.module.css';
 
@@ -29,30 +30,45 @@ function Shown({ approval }: { approval: ApprovalDetails }): ReactNode {
   return (
     <article className={parts.detail} aria-label={`#${approval.number}`}>
       <Head approval={approval} />
+      <CustomerWords approval={approval} />
       <Execution approval={approval} />
       <Context approval={approval} />
-      <CustomerWords approval={approval} />
       <AboutRequest approval={approval} />
       {approval.state === 'open' ? <Decide approval={approval} /> : <Outcome approval={approval} />}
     </article>
   );
 }
 
+/** The amount first, then for whom, what, and why. */
 function Head({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
+  const { amount, summary } = approval;
+  const { customerName: customer, orderNumber, subscriptionNumber, reason } = summary;
+  const record = [
+    ...(typeof orderNumber === 'string' ? [words.approvals.order(orderNumber)] : []),
+    ...(typeof subscriptionNumber === 'string' ? [words.approvals.subscription(subscriptionNumber)] : []),
+  ];
   return (
-    <header>
-      <div className={parts.detailHead}>
-        <h2>
-          {words.titles(whatOf(approval))} <span className={parts.muted}>#{approval.number}</span>
-        </h2>
+    <header className={styles.head}>
+      <div className={styles.first}>
+        {amount === undefined ? null : (
+          <p className={styles.amount}>
+            <Money amount={amount} />
+          </p>
+        )}
         <StatePill state={approval.state} />
       </div>
-      {approval.amount === undefined ? null : (
-        <p className={styles.amount}>
-          <Money amount={approval.amount} />
+      {typeof customer === 'string' ? <p className={styles.whom}>{words.approvals.for(customer)}</p> : null}
+      <h2>
+        {[words.titles(whatOf(approval)), ...record].join(' · ')}{' '}
+        <span className={parts.muted}>#{approval.number}</span>
+      </h2>
+      {typeof reason === 'string' ? (
+        <p className={styles.why}>
+          <span className={parts.muted}>{fieldName(words, 'reason')}: </span>
+          <FactValue field="reason" value={reason} />
         </p>
-      )}
+      ) : null}
     </header>
   );
 }
@@ -91,7 +107,7 @@ function Context({ approval: { summary, items = [] } }: { approval: ApprovalDeta
   if (facts.length === 0 && items.length === 0) return null;
   return (
     <Card title={words.approvals.context}>
-      <p className={`${parts.muted ?? ''} ${parts.small ?? ''}`}>{words.approvals.contextNote}</p>
+      <p className={styles.contextNote}>{words.approvals.contextNote}</p>
       <Facts facts={facts} />
       {items.length === 0 ? null : <Items items={items} label={words.approvals.items} />}
     </Card>
@@ -181,27 +197,6 @@ function AboutRequest({ approval }: { approval: ApprovalDetails }): ReactNode {
         <summary>{words.approvals.technical}</summary>
         <Facts facts={[[fields.digest, <span className={parts.mono}>{digest}</span>]]} />
       </details>
-    </Card>
-  );
-}
-
-function Outcome({
-  approval: { state, decidedBy, endedAt, comment },
-}: {
-  approval: ApprovalDetails;
-}): ReactNode {
-  const words = useWords();
-  const formats = useFormats();
-  return (
-    <Card title={words.approvals.outcome}>
-      <p>
-        {words.approvals.ended(
-          words.approvals.states[state] ?? state,
-          decidedBy,
-          endedAt === undefined ? '' : formats.full(endedAt),
-        )}
-      </p>
-      {comment === undefined ? null : <p className={parts.quote}>{comment}</p>}
     </Card>
   );
 }

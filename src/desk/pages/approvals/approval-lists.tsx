@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Approval } from '../../api/contract';
 import { Moment, Money, Pill } from '../../parts/parts';
-import parts from '../../parts/parts.module.css';
+import rows from '../../parts/rows.module.css';
 import { Empty, Loading, ProblemState, type Tone } from '../../parts/states';
 import { useCalls, useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
@@ -54,7 +54,7 @@ function Mark({
   const words = useWords();
   const session = useSession();
   return (
-    <div className={styles.mark}>
+    <label className={styles.mark}>
       <Checkbox
         size="xs"
         aria-label={words.approvals.mark(approval.number)}
@@ -64,7 +64,7 @@ function Mark({
           mark(approval.number, currentTarget.checked);
         }}
       />
-    </div>
+    </label>
   );
 }
 
@@ -86,19 +86,19 @@ function ApprovalRow({
       to="/approvals/{-$number}"
       params={{ number: String(number) }}
       search={past ? { past: true } : {}}
-      className={parts.row}
+      className={rows.row}
       data-row
       aria-current={isChosen}
     >
-      <span className={parts.rowTop}>
-        <span className={parts.rowTitle}>{words.titles(whatOf(approval))}</span>
+      <span className={rows.rowTop}>
+        <span className={rows.rowTitle}>{words.titles(whatOf(approval))}</span>
         <strong>{amount === undefined ? null : <Money amount={amount} />}</strong>
       </span>
-      <span className={parts.rowText}>
+      <span className={rows.rowText}>
         #{number}
         {about.map((part) => (typeof part === 'string' ? ` · ${part}` : '')).join('')}
       </span>
-      <span className={parts.rowMarks}>
+      <span className={rows.rowMarks}>
         {past ? <StatePill state={approval.state} /> : <Pill>{role}</Pill>}
         <Pill>
           <Moment at={endedAt ?? requestedAt} relative />

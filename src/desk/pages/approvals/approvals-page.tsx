@@ -2,7 +2,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Approval } from '../../api/contract';
 import { PageHead, Split } from '../../parts/parts';
 import styles from '../../parts/parts.module.css';
 import { Loaded } from '../../parts/states';
@@ -54,10 +55,24 @@ function PastSwitch({ past }: { past: boolean }): ReactNode {
   );
 }
 
+/** Opens the only request that there is; whoever has gone back to the list on a small screen stays there. */
+function useOnlyOne(open: readonly Approval[] | undefined, chosen: string | undefined): void {
+  const navigate = useNavigate();
+  const hasOpened = useRef(false);
+  const only = open?.length === 1 ? open[0]?.number : undefined;
+  useEffect(() => {
+    if (chosen !== undefined) hasOpened.current = true;
+    if (only === undefined || chosen !== undefined) return;
+    if (hasOpened.current && !window.matchMedia('(min-width: 901px)').matches) return;
+    void navigate({ ...places.approvals, params: { number: String(only) }, replace: true });
+  }, [only, chosen, navigate]);
+}
+
 function OpenRequests({ chosen }: { chosen: string | undefined }): ReactNode {
   const calls = useCalls();
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const approvals = useQuery({ queryKey: ['approvals'], queryFn: () => calls.approvals() });
+  useOnlyOne(approvals.data?.approvals, chosen);
   return (
     <Loaded query={approvals}>
       {({ approvals: open }) => (

@@ -7,6 +7,7 @@ import type { Flow, FlowItem } from '../../api/contract';
 import { Icon } from '../../parts/icon';
 import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
+import rows from '../../parts/rows.module.css';
 import { Empty, Loaded } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
 import { places } from '../../shell/places';
@@ -65,14 +66,14 @@ function FlowList({ flows, chosen }: { flows: readonly FlowItem[]; chosen: strin
           key={flow}
           to="/flows/{-$flow}"
           params={{ flow }}
-          className={parts.row}
+          className={rows.row}
           data-row
           aria-current={flow === chosen}
         >
-          <span className={parts.rowTop}>
-            <span className={parts.rowTitle}>{words.titles(title)}</span>
+          <span className={rows.rowTop}>
+            <span className={rows.rowTitle}>{words.titles(title)}</span>
           </span>
-          <span className={`${parts.rowText ?? ''} ${parts.mono ?? ''}`}>{flow}</span>
+          <span className={`${rows.rowText ?? ''} ${parts.mono ?? ''}`}>{flow}</span>
         </Link>
       ))}
     </>

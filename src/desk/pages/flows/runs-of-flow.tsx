@@ -1,9 +1,10 @@
 /** The ways that a flow's runs take: how many ended and how, where the open ones wait; on the flow's diagram, by step and branch. */
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Switch } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Flow, FlowRuns } from '../../api/contract';
 import { FlowDiagram } from '../../diagram/flow-diagram';
+import { plainLine } from '../../diagram/shown-graph';
 import { Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
 import { Loaded } from '../../parts/states';
@@ -16,7 +17,9 @@ const periods = [7, 30] as const;
 /** The counts, and the diagram with them. */
 export function RunsOfFlow({ flow }: { flow: Flow }): ReactNode {
   const calls = useCalls();
+  const words = useWords();
   const [days, setDays] = useState<number>(periods[0]);
+  const [withConditions, setWithConditions] = useState(false);
   const runs = useQuery({
     queryKey: ['flow runs', flow.flow, days],
     queryFn: () => calls.flowRuns(flow.flow, { days }),
@@ -28,8 +31,17 @@ export function RunsOfFlow({ flow }: { flow: Flow }): ReactNode {
       <Loaded query={runs} lines={2}>
         {(counted) => <Counted flow={flow} runs={counted} days={days} choose={setDays} />}
       </Loaded>
+      <Switch
+        size="md"
+        className={styles.conditions}
+        label={words.flows.conditions}
+        checked={withConditions}
+        onChange={({ currentTarget }) => {
+          setWithConditions(currentTarget.checked);
+        }}
+      />
       <FlowDiagram
-        flow={flow.flow}
+        {...{ flow: flow.flow, withConditions }}
         runs={isCounted(runs.data) ? runs.data : undefined}
         height="max(26rem, calc(100dvh - 16rem))"
       />
@@ -103,7 +115,7 @@ function Waits({ flow, runs: { open, waits } }: { flow: Flow; runs: FlowRuns }):
   if (open === 0) return words.flows.notOpen;
   if (waits.length === 0) return words.flows.noneWaits(open);
   const titleOf = (step: string): string =>
-    words.lines(flow.graph.nodes.find((node) => node.step === step)?.lines[0] ?? step);
+    plainLine(words, flow.graph.nodes.find((node) => node.step === step)?.lines[0] ?? step);
   return (
     <ul className={styles.waits}>
       {waits.map(({ step, for: why, runs }) => (

@@ -6,7 +6,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { Row } from '../../api/contract';
 import { Icon } from '../../parts/icon';
 import { Moment, Pill } from '../../parts/parts';
-import parts from '../../parts/parts.module.css';
+import rows from '../../parts/rows.module.css';
 import { Empty, Loaded } from '../../parts/states';
 import { useKeys } from '../../parts/use-keys';
 import { places } from '../../shell/places';
@@ -78,17 +78,17 @@ function ConversationRow({
       to="/inbox/{-$conversation}"
       params={{ conversation }}
       search={search}
-      className={parts.row}
+      className={rows.row}
       data-row
       aria-current={isChosen}
     >
-      <span className={parts.rowTop}>
-        <span className={parts.rowTitle}>{customerOf(row) ?? words.inbox.unknownCustomer}</span>
-        <span className={parts.rowSide}>
+      <span className={rows.rowTop}>
+        <span className={rows.rowTitle}>{customerOf(row) ?? words.inbox.unknownCustomer}</span>
+        <span className={rows.rowSide}>
           <Moment at={lastAt} relative />
         </span>
       </span>
-      <span className={parts.rowText}>
+      <span className={rows.rowText}>
         {by}
         {text}
       </span>
@@ -105,7 +105,7 @@ function RowMarks({ row }: { row: Row }): ReactNode {
   const words = useWords();
   const { priority, flag, queue, assignee, intent, record } = row;
   return (
-    <span className={parts.rowMarks}>
+    <span className={rows.rowMarks}>
       {priority === 'high' ? <Pill tone="bad">{words.inbox.urgent}</Pill> : null}
       {flag === undefined ? null : <Pill tone="wait">{words.inbox.flags[flag] ?? flag}</Pill>}
       {assignee === undefined ? null : <Pill tone="accent">{assignee}</Pill>}

@@ -124,7 +124,7 @@ function Steps({ run, trace }: { run: RunDetails; trace: Trace | undefined }): R
     <>
       <Card title={words.runs.steps}>
         <FlowDiagram flow={traced.flow} hash={traced.hash} steps={traced.steps} height="24rem" />
-        <StepList steps={traced.steps} />
+        <StepList run={traced} />
       </Card>
       {calls.length === 0 ? null : <CallList calls={calls} />}
     </>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { Run } from '../../api/contract';
 import { Moment, PageHead, Pill, Split } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
+import rows from '../../parts/rows.module.css';
 import { Empty, Loaded } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
 import { useFlowTitles } from '../../shell/flow-titles';
@@ -140,18 +141,18 @@ function RunList({ runs, chosen, search }: ListProps): ReactNode {
       to="/runs/{-$run}"
       params={{ run: run.workflowId }}
       search={search}
-      className={parts.row}
+      className={rows.row}
       data-row
       aria-current={run.workflowId === chosen}
     >
-      <span className={parts.rowTop}>
-        <span className={parts.rowTitle}>{titles(run.flow)}</span>
-        <span className={parts.rowSide}>
+      <span className={rows.rowTop}>
+        <span className={rows.rowTitle}>{titles(run.flow)}</span>
+        <span className={rows.rowSide}>
           <Moment at={run.startedAt} relative />
         </span>
       </span>
-      {about(run) === '' ? null : <span className={parts.rowText}>{about(run)}</span>}
-      <span className={parts.rowMarks}>
+      {about(run) === '' ? null : <span className={rows.rowText}>{about(run)}</span>}
+      <span className={rows.rowMarks}>
         <RunState run={run} />
         {run.waitingOn.map((waits) => (
           <Pill key={waits} tone="wait">

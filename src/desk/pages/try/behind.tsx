@@ -46,7 +46,7 @@ function Shown({ trace }: { trace: Trace }): ReactNode {
     <>
       {trace.approvals.length === 0 ? null : <OpenedApprovals approvals={trace.approvals} />}
       <Understood messages={trace.messages} />
-      {trace.runs.length === 0 ? null : <RunsView runs={trace.runs} />}
+      {trace.runs.length === 0 ? null : <RunsView runs={trace.runs} approvals={trace.approvals} />}
       {trace.calls.length === 0 ? null : <CallList calls={trace.calls} />}
     </>
   );

@@ -1,13 +1,16 @@
 /** The chat, as a customer has it. */
 import { ActionIcon, Button, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { TryOffer } from '../../api/contract';
 import { Icon } from '../../parts/icon';
 import { Moment } from '../../parts/parts';
-import { FailedNote } from '../../parts/states';
+import { FailedNote, Note } from '../../parts/states';
+import { useMay } from '../../shell/session';
 import { useWords } from '../../words/use-words';
+import { useTrace } from './behind';
 import styles from './try.module.css';
-import { type ChatLine, useChat } from './use-chat';
+import { type ChatLine, isPassing, useChat } from './use-chat';
 
 interface ChatProps {
   id: string;
@@ -22,7 +25,8 @@ interface ChatProps {
 /** The lines, and the field to write in. */
 export function ChatView({ id, offer, hasBegun, remember, gone }: ChatProps): ReactNode {
   const words = useWords();
-  const { lines, isWaiting, problem, planned, send } = useChat(id, hasBegun, gone);
+  const { lines, isWaiting, problem, open, planned, send } = useChat(id, hasBegun, gone);
+  const approvals = useTrace(id, hasBegun).data?.approvals ?? [];
   const say = (text: string, next?: readonly string[]): void => {
     send(text, next);
     remember(id);
@@ -37,11 +41,14 @@ export function ChatView({ id, offer, hasBegun, remember, gone }: ChatProps): Re
           }}
         />
       ) : (
-        <Lines lines={lines} isWaiting={isWaiting} say={say} />
+        <Lines
+          {...{ lines, isWaiting, open, say }}
+          waiting={approvals.filter(({ state }) => state === 'open').map(({ number }) => number)}
+        />
       )}
       <ChatComposer
         say={say}
-        planned={isWaiting || (lines.at(-1)?.labels ?? []).length > 0 ? [] : planned}
+        planned={(open?.labels ?? []).length > 0 ? undefined : planned}
         problem={problem}
       />
     </section>
@@ -83,19 +90,25 @@ function Examples({
 interface LinesProps {
   lines: readonly ChatLine[];
   isWaiting: boolean;
+  open: ChatLine | undefined;
+  /** Numbers of the requests that wait for an approval. */
+  waiting: readonly number[];
   say: (text: string) => void;
 }
 
-function Lines({ lines, isWaiting, say }: LinesProps): ReactNode {
+function Lines({ lines, isWaiting, open, waiting, say }: LinesProps): ReactNode {
   const words = useWords();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
-  }, [lines.length]);
+  }, [lines.length, waiting.length]);
   return (
     <div className={styles.lines} role="log" aria-label={words.try.chat} tabIndex={0}>
-      {lines.map((line, at) => (
-        <Line key={line.key} line={line} isLast={at === lines.length - 1} say={say} />
+      {lines.map((line) => (
+        <Line key={line.key} line={line} isOpen={line === open} say={say} />
+      ))}
+      {waiting.map((number) => (
+        <WaitsForApproval key={number} number={number} />
       ))}
       {isWaiting ? <p className={styles.typing}>{words.try.waiting}</p> : null}
       <div ref={end} />
@@ -103,13 +116,31 @@ function Lines({ lines, isWaiting, say }: LinesProps): ReactNode {
   );
 }
 
+/** That a run waits, in words, and the way to exactly the request that it waits for. */
+function WaitsForApproval({ number }: { number: number }): ReactNode {
+  const words = useWords();
+  const mayApprove = useMay('approvals');
+  return (
+    <Note tone="wait" icon="clock" live>
+      {mayApprove ? (
+        <Link className={styles.toApproval} to="/approvals/{-$number}" params={{ number: String(number) }}>
+          {words.try.waitsForApproval(number)}
+        </Link>
+      ) : (
+        <strong>{words.try.waitsForApproval(number)}</strong>
+      )}
+      <p>{words.try.approvalNext}</p>
+    </Note>
+  );
+}
+
 function Line({
   line,
-  isLast,
+  isOpen,
   say,
 }: {
   line: ChatLine;
-  isLast: boolean;
+  isOpen: boolean;
   say: (text: string) => void;
 }): ReactNode {
   const words = useWords();
@@ -118,7 +149,7 @@ function Line({
     <div className={styles.line} data-by={by}>
       {by === 'event' ? <strong>{words.try.handedOff}</strong> : null}
       <div className={by === 'event' ? '' : styles.bubble}>{text}</div>
-      {isLast && labels.length > 0 ? (
+      {isOpen && labels.length > 0 ? (
         <div className={styles.labels}>
           {labels.map((label) => (
             <Button
@@ -144,7 +175,7 @@ function Line({
 
 interface ComposerProps {
   say: (text: string) => void;
-  planned: readonly string[];
+  planned: string | undefined;
   problem: unknown;
 }
 
@@ -162,8 +193,14 @@ function ChatComposer({ say, planned, problem }: ComposerProps): ReactNode {
         setText('');
       }}
     >
-      <FailedNote error={problem} />
-      <Next text={planned[0]} say={say} />
+      {isPassing(problem) ? (
+        <Note tone="wait" icon="clock" live>
+          {words.try.sentAgain}
+        </Note>
+      ) : (
+        <FailedNote error={problem} />
+      )}
+      <Next text={planned} say={say} />
       <div className={styles.field}>
         <Textarea
           aria-label={words.try.message}

@@ -2,7 +2,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Trace, TracedRun, TraceStep } from '../../api/contract';
-import { FlowDiagram } from '../../diagram/flow-diagram';
+import { FlowDiagram, useFlow } from '../../diagram/flow-diagram';
+import { plainLine } from '../../diagram/shown-graph';
 import { useFactLines } from '../../parts/fact-values';
 import { Card, Facts, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
@@ -29,14 +30,14 @@ function furthest(runs: readonly TracedRun[]): TracedRun | undefined {
 }
 
 /** The runs of a conversation; by itself the one that says most is shown. */
-export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
+export function RunsView({ runs, approvals }: Pick<Trace, 'runs' | 'approvals'>): ReactNode {
   const words = useWords();
   const titles = useFlowTitles();
   const [chosen, setChosen] = useState<string>();
   const shown = runs.find(({ run }) => run === chosen) ?? mostTelling(runs);
   if (shown === undefined) return null;
   return (
-    <Card title={words.try.stands} side={<RunPill run={shown} />}>
+    <Card title={words.try.stands} side={<RunPill run={shown} waiting={waitingIn(shown, approvals)} />}>
       <div className={parts.stack}>
         {runs.length === 1 ? null : (
           <SegmentedControl
@@ -45,7 +46,7 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
             value={shown.run}
             onChange={setChosen}
             data={runs.slice(-4).map(({ run, flow }) => ({ value: run, label: titles(flow) }))}
-            style={{ overflowX: 'auto', justifySelf: 'start', maxWidth: '100%' }}
+            className={styles.runs}
           />
         )}
         <FlowDiagram
@@ -56,13 +57,26 @@ export function RunsView({ runs }: { runs: readonly TracedRun[] }): ReactNode {
           height="max(24rem, 52dvh)"
         />
       </div>
-      <StepList steps={shown.steps} />
+      <StepList run={shown} />
     </Card>
   );
 }
 
-function RunPill({ run: { status, result } }: { run: TracedRun }): ReactNode {
+/** The request that a run waits for, if it stands at one. */
+const waitingIn = (
+  { steps }: TracedRun,
+  approvals: Trace['approvals'],
+): Trace['approvals'][number] | undefined =>
+  steps.some(({ isOpen }) => isOpen) ? approvals.find(({ state }) => state === 'open') : undefined;
+
+interface RunPillProps {
+  run: TracedRun;
+  waiting: Trace['approvals'][number] | undefined;
+}
+
+function RunPill({ run: { status, result }, waiting }: RunPillProps): ReactNode {
   const words = useWords();
+  if (waiting !== undefined) return <Pill tone="wait">{words.try.waitsForApproval(waiting.number)}</Pill>;
   if (status === 'running') return <Pill tone="accent">{words.runs.states[status]}</Pill>;
   return (
     <Pill tone={status === 'completed' ? 'ok' : 'bad'}>
@@ -72,24 +86,31 @@ function RunPill({ run: { status, result } }: { run: TracedRun }): ReactNode {
 }
 
 /** The steps that a run has taken, in business words. */
-export function StepList({ steps }: { steps: readonly TraceStep[] }): ReactNode {
+export function StepList({ run: { flow, hash, steps } }: { run: TracedRun }): ReactNode {
+  const nodes = useFlow(flow, hash).data?.graph.nodes ?? [];
+  // A title is short; the diagram has all of it.
+  const titleOf = ({ step, title }: TraceStep): string =>
+    title.endsWith('…') ? (nodes.find((node) => node.step === step)?.lines[0] ?? title) : title;
   return (
     <ol className={styles.steps}>
       {steps
-        .filter(({ visits, isOpen }) => isOpen || visits > 0)
+        .filter(({ visits, isOpen, kind }) => !isDecision(kind) && (isOpen || visits > 0))
         .map((step) => (
-          <Step key={step.step} step={step} />
+          <Step key={step.step} step={step} title={titleOf(step)} />
         ))}
     </ol>
   );
 }
 
-function Step({ step: { title, visits, isOpen, outcome } }: { step: TraceStep }): ReactNode {
+/** What comes next says how it was decided. */
+const isDecision = (kind: string): boolean => kind === 'if' || kind === 'choose';
+
+function Step({ step: { visits, isOpen, outcome }, title }: { step: TraceStep; title: string }): ReactNode {
   const words = useWords();
   return (
     <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
       <span>
-        {words.lines(title)}
+        {plainLine(words, title)}
         {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
       </span>
       <span className={parts.muted}>

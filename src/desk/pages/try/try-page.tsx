@@ -13,20 +13,18 @@ import { useCalls, useSession } from '../../shell/session';
 import { useWords } from '../../words/use-words';
 import { Behind } from './behind';
 import { ChatView } from './chat-view';
+import { rememberRunning, runningConversation } from './running';
 import styles from './try.module.css';
 
-/** The conversation that is tried here: whoever looks at another page finds it again, until they begin a new one. */
 function useRunning(): readonly [string | undefined, (id: string | undefined) => void] {
-  const { merchant, agent } = useSession();
-  const key = `orderly.running.${merchant}.${agent}`;
-  const [running, setRunning] = useState(() => localStorage.getItem(key) ?? undefined);
+  const session = useSession();
+  const [running, setRunning] = useState(() => runningConversation(session));
   const remember = useCallback(
     (id: string | undefined): void => {
-      if (id === undefined) localStorage.removeItem(key);
-      else localStorage.setItem(key, id);
+      rememberRunning(session, id);
       setRunning(id);
     },
-    [key],
+    [session],
   );
   return [running, remember];
 }

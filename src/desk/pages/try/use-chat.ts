@@ -11,6 +11,8 @@ export interface ChatLine {
   by: 'customer' | 'shop' | 'event';
   text: string;
   at: string;
+  /** It is a question, which these answers are suggested for. */
+  asks?: boolean;
   labels?: readonly string[];
   agent?: string;
 }
@@ -27,7 +29,10 @@ export interface Chat {
   lines: readonly ChatLine[];
   isWaiting: boolean;
   problem: unknown;
-  planned: readonly string[];
+  /** The line with the question that is open, if one is. */
+  open: ChatLine | undefined;
+  /** What the example's customer answers to it. */
+  planned: string | undefined;
   /** Sends a message; an example says what its customer will say after it. */
   send: (text: string, planned?: readonly string[]) => void;
 }
@@ -44,6 +49,7 @@ function lineOf({ position, kind, createdAt, body }: Reply): ChatLine | undefine
   const { text, labels, by } = body;
   return {
     ...{ key: `r${position}`, by: kind === 'handover' ? 'event' : 'shop', text, at: createdAt },
+    ...(kind === 'question' ? { asks: true } : {}),
     ...(labels === undefined ? {} : { labels }),
     ...(by === undefined ? {} : { agent: by }),
   };
@@ -65,22 +71,51 @@ export function useChat(id: string, hasBegun: boolean, gone: () => void): Chat {
     const line = { key: messageId, by: 'customer', text, at: new Date().toISOString() } as const;
     setState(({ lines, after, planned = [] }) => ({
       ...{ lines: [...lines, line], after },
-      planned: next ?? planned.filter((one) => one !== text),
+      // Whoever answers in other words has left the example.
+      planned: next ?? (planned[0] === text ? planned.slice(1) : []),
     }));
     setProblem(undefined);
-    void calls
-      .trySend(id, { messageId, text })
+    void sent(() => calls.trySend(id, { messageId, text }), setProblem)
       .then(() => client.invalidateQueries({ queryKey: ['trace', id] }))
       .catch(setProblem);
   };
   const { lines, planned = [] } = state;
-  return { lines, isWaiting: lines.at(-1)?.by === 'customer', problem, planned, send };
+  const open = openQuestion(lines);
+  const isWaiting = lines.at(-1)?.by === 'customer';
+  return { lines, isWaiting, problem, open, planned: open === undefined ? undefined : planned[0], send };
+}
+
+/** Sends until it has arrived: with one id it counts once, and a worker that starts anew is there in a moment. */
+async function sent(send: () => Promise<unknown>, setProblem: (problem: unknown) => void): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await send();
+      setProblem(undefined);
+      return;
+    } catch (error) {
+      if (!isPassing(error) || tries === mostTries) throw error;
+      setProblem(error);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+}
+
+const mostTries = 60;
+
+/** Nothing is wrong with what was asked for: it may be asked for again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Problem && (error.status === 0 || error.status === 429 || error.status >= 502);
+
+/** The newest question that nobody has answered: what was said after it came from the shop. */
+function openQuestion(lines: readonly ChatLine[]): ChatLine | undefined {
+  const answered = lines.findLastIndex(({ by }) => by !== 'shop');
+  return lines.slice(answered + 1).findLast(({ asks }) => asks === true);
 }
 
 function lineOfEntry({ kind, text, at, by, labels }: Entry, place: number): ChatLine {
   const writers = { message: 'customer', reply: 'shop', question: 'shop', handover: 'event' } as const;
   return {
     ...{ key: `e${place}`, by: writers[kind], text, at },
+    ...(kind === 'question' ? { asks: true } : {}),
     ...(labels === undefined ? {} : { labels }),
     ...(by === undefined ? {} : { agent: by }),
   };

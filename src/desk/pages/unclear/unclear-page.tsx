@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Effect } from '../../api/contract';
 import { Card, Facts, Moment, Money, PageHead, Pill, Split } from '../../parts/parts';
 import styles from '../../parts/parts.module.css';
+import rows from '../../parts/rows.module.css';
 import { Empty, Loaded, Note } from '../../parts/states';
 import { useRowKeys } from '../../parts/use-keys';
 import { places } from '../../shell/places';
@@ -61,20 +62,20 @@ function EffectList({
       key={effect.id}
       to="/unclear/{-$effect}"
       params={{ effect: effect.id }}
-      className={styles.row}
+      className={rows.row}
       data-row
       aria-current={effect.id === chosen}
     >
-      <span className={styles.rowTop}>
-        <span className={styles.rowTitle}>{words.titles(effect.what)}</span>
-        <span className={styles.rowSide}>
+      <span className={rows.rowTop}>
+        <span className={rows.rowTitle}>{words.titles(effect.what)}</span>
+        <span className={rows.rowSide}>
           {effect.amount === undefined ? null : <Money amount={effect.amount} />}
         </span>
       </span>
-      <span className={styles.rowText}>
+      <span className={rows.rowText}>
         {[effect.connection, recordOf(effect)].filter((part) => part !== undefined).join(' · ')}
       </span>
-      <span className={styles.rowMarks}>
+      <span className={rows.rowMarks}>
         <StatePill effect={effect} />
         <LastSent effect={effect} />
       </span>

@@ -24,6 +24,7 @@ export const frame: Pick<Words, 'locale' | 'shell' | 'states' | 'problems' | 'fi
     limit: (amount) => `Gibt frei bis ${amount}`,
     until: (time) => `Bis ${time}`,
     colors: { light: 'Helle Farben', dark: 'Dunkle Farben' },
+    zone: (zone, offset) => `Zeiten: ${zone} (${offset})`,
     signOut: 'Abmelden',
   },
   states: {

@@ -18,12 +18,16 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     start: 'Was möchte der Kunde?',
     startText: 'Wählen Sie ein Beispiel, oder schreiben Sie selbst.',
     nothingYet: 'Noch ist nichts geschehen',
+    waitsForApproval: (number) => `Wartet auf eine Freigabe · #${number}`,
+    approvalNext:
+      'Noch ist nichts bezahlt oder geändert. Entscheiden Sie über die Anfrage und kommen Sie zurück: Die Antwort an den Kunden erscheint hier.',
     nothingYetText:
       'Mit der ersten Nachricht sehen Sie hier, was verstanden wurde, wo der Ablauf steht und was getan wird.',
     waiting: 'Orderly liest …',
     message: 'Nachricht',
     placeholder: 'Wie ein Kunde schreiben …',
     send: 'Senden',
+    sentAgain: 'Der Dienst antwortet noch nicht. Ihre Nachricht wird von selbst noch einmal gesendet.',
     handedOff: 'An Menschen übergeben',
     asAgent: 'Nachrichten gelten hier als Ihre eigenen: Worum Sie bitten, muss jemand anderes freigeben.',
     understood: 'Was verstanden wurde',
@@ -105,6 +109,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     ended: (count, days) =>
       `${several(count, 'Vorgang ist', 'Vorgänge sind')} in den letzten ${days} Tagen zu Ende gegangen.`,
     noneEnded: (days) => `In den letzten ${days} Tagen ist kein Vorgang zu Ende gegangen.`,
+    conditions: 'Bedingungen so zeigen, wie sie geschrieben sind',
     howCounted: 'Die Zahl an einem Schritt oder Zweig: So viele Vorgänge nahmen ihn.',
     others: (count) =>
       `${several(count, 'weiterer endete', 'weitere endeten')} mit Versionen, die andere Schritte haben; das Diagramm lässt sie aus.`,
@@ -124,6 +129,9 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     zoomIn: 'Größer',
     zoomOut: 'Kleiner',
     whole: 'Das ganze Diagramm zeigen',
+    condition: 'Eine Bedingung',
+    each: 'Für jedes von mehreren',
+    repeats: 'Wiederholen, bis es geklärt ist',
   },
   pause: {
     title: 'Pause',

@@ -31,6 +31,7 @@ export const frame = {
     limit: (amount: string) => `Approves up to ${amount}`,
     until: (time: string) => `Until ${time}`,
     colors: { light: 'Light colors', dark: 'Dark colors' },
+    zone: (zone: string, offset: string) => `Times: ${zone} (${offset})`,
     signOut: 'Sign out',
   },
   states: {

@@ -17,12 +17,16 @@ export const watch = {
     start: 'What does the customer want?',
     startText: 'Choose an example, or write a message of your own.',
     nothingYet: 'Nothing has happened yet',
+    waitsForApproval: (number: number) => `Waits for an approval · #${number}`,
+    approvalNext:
+      'Nothing has been paid or changed yet. Decide on the request, and come back: the customer’s answer appears here.',
     nothingYetText:
       'With the first message you see here what was understood, where the flow stands, and what is done.',
     waiting: 'Orderly is reading…',
     message: 'Message',
     placeholder: 'Write as a customer…',
     send: 'Send',
+    sentAgain: 'The service does not answer yet. Your message is sent again by itself.',
     handedOff: 'Handed off to people',
     asAgent: 'Messages here count as yours: what you ask for, somebody else has to approve.',
     understood: 'What was understood',
@@ -107,6 +111,7 @@ export const watch = {
     ended: (count: number, days: number) =>
       `${several(count, 'run has', 'runs have')} ended in the last ${days} days.`,
     noneEnded: (days: number) => `No run has ended in the last ${days} days.`,
+    conditions: 'Show conditions as they are written',
     howCounted: 'A number at a step or a branch: so many runs took it.',
     others: (count: number) =>
       `${several(count, 'more run', 'more runs')} ended with versions that have other steps; the diagram leaves them out.`,
@@ -126,6 +131,9 @@ export const watch = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     whole: 'Show the whole diagram',
+    condition: 'A condition',
+    each: 'For each of several',
+    repeats: 'Repeat until it is settled',
   },
   pause: {
     title: 'Pause',

@@ -116,6 +116,18 @@ export const work = {
       digest: 'Digest',
     },
     outcome: 'Decision',
+    for: (name: string) => `For ${name}`,
+    order: (number: string) => `Order ${number}`,
+    subscription: (number: string) => `Subscription ${number}`,
+    done: (what: string, amount: string | undefined) =>
+      amount === undefined ? `Carried out: ${what}` : `Paid: ${amount}`,
+    notDone: 'Nothing was carried out.',
+    underWork: 'It is being carried out…',
+    notSaid: 'The customer has not been told yet…',
+    informed: (when: string) => `The customer was told, ${when}`,
+    unclear: 'Nobody knows yet whether it happened. Look at the page Unclear.',
+    toRun: 'Look at the run',
+    backToTry: 'Back to the chat on Try',
     ended: (state: string, by: string | undefined, when: string) =>
       `${capital(state)}${by === undefined ? '' : ` by ${by}`}${when === '' ? '' : `, ${when}`}`,
     decide: 'Decide',

@@ -228,6 +228,7 @@ function configOf(merchant: string): MerchantConfig {
       name: 'Test',
       zone: 'Europe/Berlin',
       language: 'en',
+      subflows: 'inline',
       mode: 'live',
       hours: { days: {}, holidays: [] },
     },

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readParts } from '../../../model/corpus/corpus.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import type { EmbeddedModel } from '../../../src/understanding/embedded/model.js';
-import { type Parts, partsOf } from '../../../src/understanding/embedded/parts-of-label.js';
+import { type Parts, partsOf } from '../../../src/understanding/embedded/sublabel-classifier.js';
 import { rank, understand } from '../../../src/understanding/embedded/interpret-model-output.js';
 import { labelIds } from '../../../src/understanding/labels.js';
 import { intents } from '../../../src/understanding/intents/index.js';
