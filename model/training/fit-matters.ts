@@ -7,7 +7,7 @@ import {
   labelProbabilitiesWithState,
 } from '../../src/understanding/embedded/ngrams/ngram-model.js';
 import { encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
-import type { PartsFile } from '../../src/understanding/embedded/parts-of-label.js';
+import type { PartsFile } from '../../src/understanding/embedded/sublabel-classifier.js';
 import { blend, safeLog } from '../../src/understanding/embedded/probabilities.js';
 import type { Example } from '../corpus/corpus.js';
 import { fit, others, type StateOf } from './fit-questions.js';
