@@ -12,9 +12,11 @@ export function writeText({ config, translations }: Merchant, sentence: Sentence
   const spoken = language === '' ? config.language : language;
   const key = sentence.key.startsWith('@') ? sentenceOf(config, sentence.key.slice(1)) : sentence.key;
   const { zone, languages } = config;
-  const hours = { source: 'merchant.hours', type: text, value: writtenHours(config, spoken) };
+  const hours = key.includes('${merchant.hours}')
+    ? [{ source: 'merchant.hours', type: text, value: writtenHours(config, spoken) }]
+    : [];
   return render(
-    { key, args: [...sentence.args, hours] },
+    { key, args: [...sentence.args, ...hours] },
     { language: spoken, zone, translations, languages },
   );
 }

@@ -55,7 +55,11 @@ tests:
     const handed = story.flatMap((each) => (each.is === 'handed_over' ? [each.reason] : []));
     if (flow !== undefined) expect(said).toEqual([]);
     else {
-      expect(said).toEqual([defaultSentence(reply, 'en')]);
+      // The second sentence says when people are there.
+      const [first, ...others] = said;
+      expect(first).toBe(defaultSentence(reply, 'en'));
+      expect(others.every((text) => text.startsWith('We’re here Monday'))).toBe(true);
+      expect(others.length).toBe(intentNamed(name)?.queue === undefined ? 0 : 1);
       expect(handed).toEqual([defaultSentence(summarySentence(name), 'en')]);
     }
   });
