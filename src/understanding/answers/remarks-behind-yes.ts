@@ -4,7 +4,7 @@
  * names less than what was asked, or orders something in its place, says no to it.
  */
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
-import { clauseEnd, clauses, has, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
+import { clauseEnd, clauses, has, openingIn, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
 import { linesMeant } from './order-lines.js';
 import { cardinalOf } from './ordinals.js';
 import type { AskedAction } from '../../texts/languages/answer-words.js';
@@ -166,7 +166,8 @@ const phraseStart = (spoken: readonly Spoken[], at: number, yes: number): string
 
 /** A clause behind a praised yes that leaves it one. */
 function isMeant(own: readonly Spoken[], open: OpenQuestion): boolean {
-  if (isRemark(own, open) || letsStay(own, open)) return true;
+  const opening = openingIn(own, open.asked);
+  if (isRemark(own, open) || letsStay(own, open) || (opening.orders && opening.to >= own.length)) return true;
   const from = lengthOf(own, 0, ['joiners', 'polite']);
   const isMocking = has(own, 0, own.length, ['mocks']);
   if (own.length > mostMeant || isMocking) return false;
