@@ -1,5 +1,5 @@
 /** The sentences that intents bring: what customers call them, and what people read of them. */
-import { intents, toldSentence } from '../../understanding/intents/index.js';
+import { intents, passedOnSentence } from '../../understanding/intents/index.js';
 import type { Intent } from '../../understanding/intents/intent.js';
 import type { Language } from './language.js';
 
@@ -14,7 +14,7 @@ export const asWord = (intent: string): string => intent.replaceAll('.', '_');
 
 /** Sentences that stand within others, or that customers never read, are the same in every style. */
 export const isSameInEveryStyle = (name: string): boolean =>
-  /^(about|summary|answer|to_people|told)_/.test(name);
+  /^(about|summary|answer|to_people|passed_on)_/.test(name);
 
 /** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
 export function intentSentences(
@@ -23,7 +23,7 @@ export function intentSentences(
 ): Record<string, string> {
   return {
     ...own,
-    ...Object.fromEntries(intents.flatMap((intent) => toldIn(intent, code, passedOn, own))),
+    ...Object.fromEntries(intents.flatMap((intent) => passedOnIn(intent, code, passedOn, own))),
     ...Object.fromEntries(intents.flatMap(textsOf).flatMap((each) => inLanguage(each, code))),
   };
 }
@@ -47,7 +47,7 @@ function inLanguage({ name, names, summary }: IntentTexts, code: string): [strin
 }
 
 /** What customers hear of the fine intents that people answer: that somebody takes over, and what was understood. */
-function toldIn(
+function passedOnIn(
   { fine }: Intent,
   code: string,
   passedOn: string,
@@ -56,6 +56,6 @@ function toldIn(
   return fine.flatMap(({ id, queue, names = {} }): [string, string][] => {
     const about = own[nameSentence(id)] ?? (Object.hasOwn(names, code) ? names[code] : undefined);
     if (queue === undefined || about === undefined) return [];
-    return [[toldSentence(id), passedOn.replace('${about}', about)]];
+    return [[passedOnSentence(id), passedOn.replace('${about}', about)]];
   });
 }

@@ -22,8 +22,8 @@ const byName: ReadonlyMap<string, Intent> = new Map(
 export const intentNamed = (name: string): Intent | undefined => byName.get(name);
 
 /** The sentence that tells a customer that people take over, and what was understood: an intent with a queue has it. */
-export function toldSentence(name: string): string {
-  return `told_${name.replaceAll('.', '_')}`;
+export function passedOnSentence(name: string): string {
+  return `passed_on_${name.replaceAll('.', '_')}`;
 }
 
 /** Whether one flow answers both: fine intents of one that differ in what the flow is given. */
@@ -52,7 +52,7 @@ function asIntent(fine: FineIntent, intent: Intent): Intent {
   return {
     ...rest,
     ...(answering === undefined ? {} : { flow: answering }),
-    ...(queue === undefined ? {} : { queue, reply: toldSentence(id) }),
+    ...(queue === undefined ? {} : { queue, reply: passedOnSentence(id) }),
     ...(priority === undefined ? {} : { priority }),
     name: id,
     names: { ...intent.names, ...names },

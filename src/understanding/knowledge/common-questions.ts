@@ -25,7 +25,7 @@ export interface CommonQuestion {
 export type QuestionReader = (text: string, state: Float32Array) => CommonQuestion;
 
 /** Makes a reader of a model. */
-export function questionReader(model: LabelModel): QuestionReader {
+function questionReader(model: LabelModel): QuestionReader {
   const { classes } = model.labels;
   return (text, state) => {
     const likely = new Map(
