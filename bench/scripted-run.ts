@@ -1,7 +1,7 @@
 /** A whole run of a flow as a list of events: recorded once, then reduced as often as needed. */
 import type { FlowIr } from '../src/contracts/ir.js';
 import type { Command } from '../src/contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../src/contracts/run-event.js';
+import type { RunContext, RunEvent } from '../src/contracts/interpreter-event.js';
 import { reduce, startRun } from '../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../src/workflows/interpreter/state.js';
 import type { JsonObject } from '../src/contracts/json.js';

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { decodeModel, encodeModel } from '../src/understanding/embedded/ngrams/weights.js';
 import { loadTransformer } from '../src/understanding/embedded/transformer/transformer.js';
 import { readCorpus, readExamples, readParts } from './corpus/corpus.js';
+import { fitMatters } from './training/fit-matters.js';
 import { fitMix } from './training/fit-mix.js';
 import { fitNgrams } from './training/fit-ngrams.js';
 import { fitParts } from './training/fit-parts.js';
@@ -18,6 +19,7 @@ const calibration = new URL('./corpus/calibration.jsonl', import.meta.url);
 
 const knowledge = new URL('../src/understanding/knowledge/', import.meta.url);
 const questions = new URL('./corpus/questions.jsonl', import.meta.url);
+const matters = new URL('./corpus/matters.jsonl', import.meta.url);
 
 const others = process.argv.indexOf('--others');
 if (process.argv.includes('--transformer'))
@@ -33,8 +35,14 @@ const messages = readExamples(calibration);
 const mix = fitMix({ ngrams: decodeModel(ngrams), transformer }, messages);
 console.log(`mix: ${messages.length} messages of their own; ${JSON.stringify(mix)}`);
 
+const states = new Map<string, Float32Array>();
+const stateOf = (text: string): Float32Array => {
+  const known = states.get(text) ?? transformer.read(text).state;
+  states.set(text, known);
+  return known;
+};
 const asked = readExamples(questions);
-write('questions.json', fitQuestions(asked, corpus, seed), knowledge);
+write('questions.json', fitQuestions(asked, corpus, stateOf, seed), knowledge);
 console.log(`common questions: ${asked.length} sentences of their own`);
 
 const [told, toldApart] = [readParts('sentences'), readParts('calibration')];
@@ -42,8 +50,13 @@ const parts = fitParts('refund.request', told, toldApart, seed);
 write('parts.json', parts);
 console.log(`parts: ${told.length} messages, ${toldApart.length} of their own; from ${parts.least}`);
 
+const own = readExamples(matters);
+const toPeople = fitMatters(own, asked, corpus, stateOf, seed);
+write('matters.json', toPeople);
+console.log(`matters: ${own.length} sentences of their own; from ${toPeople.least}`);
+
 const network = readFileSync(new URL('transformer/transformer.bin', embedded));
-const version = hash(hash(network), ...[ngrams, mix, parts].map((each) => JSON.stringify(each)));
+const version = hash(hash(network), ...[ngrams, mix, parts, toPeople].map((each) => JSON.stringify(each)));
 write('mix.json', { version, ...mix });
 
 writeFileSync(

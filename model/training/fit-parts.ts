@@ -6,7 +6,7 @@ import {
   type Parts,
   type PartsFile,
   probabilitiesOf,
-} from '../../src/understanding/embedded/parts-of-label.js';
+} from '../../src/understanding/embedded/sublabel-classifier.js';
 import { safeLog } from '../../src/understanding/embedded/probabilities.js';
 import type { Example } from '../corpus/corpus.js';
 import { variants } from './augment.js';
@@ -22,6 +22,9 @@ const leastExamples = { word: 2, piece: Infinity };
 const mostMistold = 1 / 20;
 const leastTried = Array.from({ length: 50 }, (_, n) => (50 + n) / 100);
 const temperatures = Array.from({ length: 60 }, (_, n) => Number((0.4 + n * 0.05).toFixed(2)));
+
+/** Nothing is learnt from states here. */
+const noState = new Float32Array(0);
 
 /** Learns how a label's parts are told apart, as the file has it; the same sentences and seed give the same. */
 export function fitParts(
@@ -51,12 +54,14 @@ function calibrated(raw: Parts, messages: readonly Example[]): Pick<Parts, 'temp
   const { classes } = raw.labels;
   const loss = (temperature: number): number =>
     messages.reduce((sum, { text, labels: [name] }) => {
-      const likely = probabilitiesOf({ ...raw, temperature }, text);
+      const likely = probabilitiesOf({ ...raw, temperature }, text, noState);
       return sum - safeLog(likely[classes.indexOf(name)] ?? 0);
     }, 0);
   const temperature = temperatures.reduce((best, one) => (loss(one) < loss(best) ? one : best), 1);
   const whole = messages.filter(({ labels: [name] }) => name === raw.label);
-  const anyPart = whole.map(({ text }) => 1 - (probabilitiesOf({ ...raw, temperature }, text)[0] ?? 0));
+  const anyPart = whole.map(
+    ({ text }) => 1 - (probabilitiesOf({ ...raw, temperature }, text, noState)[0] ?? 0),
+  );
   const least = leastTried.find(
     (tried) => anyPart.filter((share) => share >= tried).length <= whole.length * mostMistold,
   );

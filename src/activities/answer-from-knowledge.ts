@@ -1,6 +1,5 @@
 /** Answers a question about the shop from the merchant's knowledge (DESIGN §23.3): the nearest entry, or none. */
 import type { GivenKnowledge } from '../contracts/activities.js';
-import type { Json } from '../contracts/json.js';
 import type { KnowledgeAnswer, KnowledgeEntry } from '../merchants/knowledge/entry.js';
 import { knowledgeValues } from '../merchants/knowledge/values.js';
 import type { Merchant } from '../merchants/merchant.js';
@@ -27,8 +26,6 @@ export interface ShopMessage {
   language: string | undefined;
   /** Epoch ms. */
   now: number;
-  /** The order of a verified customer, read only where an answer depends on it. */
-  order?: (() => Promise<Json | undefined>) | undefined;
 }
 
 /** What is told, and what of the message is left to be understood besides. */
@@ -41,19 +38,19 @@ export interface KnowledgeFound {
 export async function answerFromKnowledge(
   merchant: Merchant,
   message: ShopMessage,
-  likeness: MessageUnderstander['likeness'],
+  { likeness, stateOf }: Pick<MessageUnderstander, 'likeness' | 'stateOf'>,
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
   const { knowledge = [], config } = merchant;
-  if (knowledge.length === 0 || likeness === undefined) return undefined;
-  const readers = { merchant: config.merchant, common: await loadQuestionReader(), likeness };
+  if (knowledge.length === 0 || likeness === undefined || stateOf === undefined) return undefined;
+  const readers = { merchant: config.merchant, common: await loadQuestionReader(), likeness, stateOf };
   const found = await entryInMessage(message, knowledge, readers, signal);
   if (found === undefined) return undefined;
   const { entry, rest } = found;
   if (entry.until !== undefined && entry.until < dayAt(config.zone, message.now)) return undefined;
   const spoken = primaryLanguage(message.language ?? '');
   const language = entry.asks.has(spoken) ? spoken : found.language;
-  const answer = await written(merchant, entry, { ...message, language });
+  const answer = written(merchant, entry, { now: message.now, language });
   const { topic, version } = entry;
   const given = { topic, version, answer, ...(rest === undefined ? {} : { withMore: true as const }) };
   return { given, ...(rest === undefined ? {} : { rest }) };
@@ -70,10 +67,13 @@ export async function entryInMessage(
   if (questions.length === 0) return undefined;
   // "Is there one in Hamburg?" says what it is about only together with what stands before it.
   const whole = rest === undefined && text.length <= longestWhole ? [text.trim()] : [];
-  const read = [...new Set([...whole, ...questions])].map((question) => ({
-    question,
-    common: readers.common(question),
-  }));
+  const { merchant, common: reader, stateOf } = readers;
+  const read = await Promise.all(
+    [...new Set([...whole, ...questions])].map(async (question) => ({
+      question,
+      common: reader(question, await stateOf({ text: question, merchant }, signal)),
+    })),
+  );
   const likeliestFirst = read.toSorted((one, other) => likelihoodOf(other.common) - likelihoodOf(one.common));
   for (const { question, common } of likeliestFirst) {
     const found = await entryAsked(question, common, knowledge, readers, signal);
@@ -92,6 +92,7 @@ export interface KnowledgeReaders {
   merchant: string;
   common: QuestionReader;
   likeness: NonNullable<MessageUnderstander['likeness']>;
+  stateOf: NonNullable<MessageUnderstander['stateOf']>;
 }
 
 /** The entry that a question asks for, and the language that it is asked in; none where two could be meant, or a request. */
@@ -136,27 +137,18 @@ function topicsByLanguage(
   return made;
 }
 
-async function written(
+function written(
   { config }: Merchant,
-  entry: KnowledgeEntry,
-  { language, now, order }: Pick<ShopMessage, 'now' | 'order'> & { language: string },
-): Promise<string> {
-  const needsOrder = entry.answers.some(({ when }) => when !== undefined && readsOrder(when));
-  const own = needsOrder ? await order?.() : undefined;
+  { answers }: KnowledgeEntry,
+  { language, now }: { language: string; now: number },
+): string {
   const scope: Scope = {
-    roots: knowledgeValues(config, { language, now, order: own }),
+    roots: knowledgeValues(config, { language, now }),
     burn: () => undefined,
   };
-  const holds = ({ when }: KnowledgeAnswer): boolean =>
-    when === undefined || ((own !== undefined || !readsOrder(when)) && evaluate(when, scope) === true);
-  const text = entry.answers.find(holds)?.texts.get(language) ?? { key: '', args: [] };
+  const holds = ({ when }: KnowledgeAnswer): boolean => when === undefined || evaluate(when, scope) === true;
+  const text = answers.find(holds)?.texts.get(language) ?? { key: '', args: [] };
   const { zone, languages } = config;
   const args = text.args.map(({ source, type, expr }) => ({ source, type, value: evaluate(expr, scope) }));
   return render({ key: text.key, args }, { language, zone, languages, translations: {} });
 }
-
-/** Whether a condition depends on the customer's order. */
-const readsOrder = (expr: unknown): boolean =>
-  typeof expr === 'object' &&
-  expr !== null &&
-  (('root' in expr && expr.root === 'order') || Object.values(expr).some(readsOrder));

@@ -7,6 +7,7 @@ import { graveFlags } from '../contracts/understanding.js';
 import type { Handover, Matter, MatterRecord, Tried, Verified } from '../contracts/handover.js';
 import { defaultSentence, sentenceOf } from '../texts/languages/default-sentences.js';
 import { nameSentence } from '../texts/languages/intent-sentences.js';
+import { intentNamed } from '../understanding/intents/index.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { refusalText } from '../security/refusal-text.js';
 import { customerInVoucher } from '../security/voucher.js';
@@ -69,8 +70,8 @@ export async function composeHandover(
   return { handover, details: handoverDetails(handover, { zone, language, languages, about }) };
 }
 
-const flagged = ({ flag }: Matter): Pick<Handover, 'flag' | 'priority'> => {
-  if (flag === undefined) return {};
+const flagged = ({ flag, intent }: Matter): Pick<Handover, 'flag' | 'priority'> => {
+  if (flag === undefined) return presentFields({ priority: intentNamed(intent ?? '')?.priority });
   return { flag, ...(graveFlags[flag].urgent ? { priority: 'high' } : {}) };
 };
 

@@ -1,6 +1,6 @@
 /** Puts links in place of documents in a sentence: a channel can give no customer the content of a reference. */
 import { customerAuthenticator } from './calls/verification/authenticated-customer.js';
-import type { LinkedDocument } from '../contracts/documents.js';
+import type { LinkedDocument } from '../contracts/customer-documents.js';
 import type { Sentence } from '../contracts/interpreter-command.js';
 import type { Json } from '../contracts/json.js';
 import type { Type } from '../contracts/ir.js';

@@ -1,6 +1,6 @@
 /** Has a system's word passed to a step that waits for it, unless it has come already. */
 import type { ListenRequest } from '../contracts/activities.js';
-import type { Listened } from '../contracts/run-event.js';
+import type { Listened } from '../contracts/interpreter-event.js';
 import { addDuration } from '../merchants/calendar.js';
 import type { MerchantConfig, Merchants } from '../merchants/merchant.js';
 import type { RunStore } from './dependencies.js';

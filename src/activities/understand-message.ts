@@ -219,7 +219,7 @@ const unservedIn = async ({ request, merchant: { config, translations }, message
 
 /** What the shop's knowledge answers; beside an open question only a message that says nothing else. */
 async function knowledgeFor(
-  { understander: { likeness }, now = Date.now }: UnderstandMessageDependencies,
+  { understander, now = Date.now }: UnderstandMessageDependencies,
   { request, merchant, message, said }: Reading,
   signal?: AbortSignal,
 ): Promise<KnowledgeFound | undefined> {
@@ -231,7 +231,7 @@ async function knowledgeFor(
   const found = await answerFromKnowledge(
     merchant,
     { text: said, isAnswering, language, now: now() },
-    likeness,
+    understander,
     signal,
   );
   return found?.rest !== undefined && request.asks.length > 0 ? undefined : found;

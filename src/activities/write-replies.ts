@@ -1,7 +1,7 @@
 /** Writes what was said in one turn as one text, above what it ends with. */
 import type { ReplyAddress } from '../contracts/activities.js';
 import type { UndeliveredReply } from '../contracts/interpreter-command.js';
-import type { LinkedDocument } from '../contracts/documents.js';
+import type { LinkedDocument } from '../contracts/customer-documents.js';
 import type { Merchant } from '../merchants/merchant.js';
 import { type LinkDependencies, linkDocuments } from './link-documents.js';
 import { writeText } from './write-text.js';

@@ -1,7 +1,7 @@
 /** What `pause` and `resume` share: they change what is paused, and print what is paused then. */
 import { userInfo } from 'node:os';
 import type { Pause } from '../store/store.js';
-import { plainMoment } from '../texts/languages/plain-moment.js';
+import { plainMoment } from '../texts/languages/printed-time.js';
 import { openStoreContext, type StoreContext } from './context.js';
 import { requireMerchant } from './require-known-names.js';
 import { zoneOf } from './merchant-zone.js';

@@ -2,7 +2,7 @@
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
-import { namedPath } from './named-path.js';
+import { namedPath } from './merchant-or-path.js';
 
 /** What to load for a path, and which of the issues found belong to it. */
 export interface CheckTarget {

@@ -1,5 +1,5 @@
 /** How `orderly flows test` reports results: a line per test, and for a failed one what differs and what happened. */
-import { plainMoment, zoneName } from '../texts/languages/plain-moment.js';
+import { plainMoment, zoneName } from '../texts/languages/printed-time.js';
 import { programLocale } from '../texts/languages/program-locale.js';
 import { percent } from '../simulator/coverage.js';
 import type { Happened } from '../simulator/test-happenings.js';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../contracts/json.js';
 import { customerHashes, type CustomerNames } from '../security/customer-hashes.js';
 import type { ConversationRow, ListedConversations, Store } from '../store/store.js';
 import { itemOf, type ConversationItem } from './conversation-items.js';
-import { findConversation, unknownConversation } from './find-conversation.js';
+import { findConversation, unknownConversation } from './resolve-conversation-id.js';
 import { readEntries, type ConversationEntry } from './conversation-entries.js';
 
 /** What reading needs. */

@@ -10,7 +10,7 @@ import { conversationWorkflowId, signalConversation } from '../platform/temporal
 import { hashesIn } from '../security/customer-hashes.js';
 import { parseText } from '../security/message-text.js';
 import { opaqueConversation } from '../security/opaque-conversation.js';
-import { findConversation, unknownConversation } from './find-conversation.js';
+import { findConversation, unknownConversation } from './resolve-conversation-id.js';
 import { type ConversationPage, ConversationsReader } from './conversations-reader.js';
 import {
   type AgentReply,

@@ -5,7 +5,7 @@ import type { DurationIr } from '../contracts/ir.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { BorneOutReason } from '../contracts/policy.js';
 import type { ImportHints } from './import-hints.js';
-import type { CarrierTimes } from './shipments/carrier-times.js';
+import type { CarrierTimes } from './shipments/parcel-thresholds.js';
 import type { SubjectKind } from './subject.js';
 
 /** Fields of an operation's inputs, or of the outputs that belong to one result. */

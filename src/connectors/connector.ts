@@ -1,6 +1,6 @@
 /** Defines a connector: it runs one operation on one kind of system and reports the outcome (DESIGN §5, §8). */
 import type { SignIn } from './auth/scheme.js';
-import type { DocumentContent } from '../contracts/documents.js';
+import type { DocumentContent } from '../contracts/customer-documents.js';
 import type { Effect } from '../contracts/effect.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { ConnectionEvents } from './connection-events.js';

@@ -1,5 +1,5 @@
 /** What becomes of the document of an answer: its output is a reference, and the content goes no further. */
-import type { DocumentContent } from '../contracts/documents.js';
+import type { DocumentContent } from '../contracts/customer-documents.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Attempt, JsonAttempt } from './connector.js';
 

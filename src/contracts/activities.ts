@@ -4,7 +4,7 @@
  */
 import type { DurationIr, FlowIr } from './ir.js';
 import type { AskCommand, ListenCommand, Sentence, UndeliveredReply } from './interpreter-command.js';
-import type { Listened } from './run-event.js';
+import type { Listened } from './interpreter-event.js';
 import type { CallResult } from './call-result.js';
 import type { CustomerClaim, Facts } from './customer.js';
 import type { OpenAsk, Said } from './conversation.js';

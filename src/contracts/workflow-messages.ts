@@ -1,6 +1,6 @@
 /** Messages of the workflows: arguments, signals, updates and queries (types; defined next to their handlers). */
 import type { UndeliveredReply } from './interpreter-command.js';
-import type { Answer } from './run-event.js';
+import type { Answer } from './interpreter-event.js';
 import type { ApprovalRequest } from './approval.js';
 import type { ConversationContext, OpenAsk, WaitStatus } from './conversation.js';
 import type { CustomerClaim } from './customer.js';

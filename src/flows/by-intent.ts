@@ -45,8 +45,11 @@ export function stepsFor(flow: Compilation, intent: string, classify: string): r
   if (answer !== undefined && callee?.offered === true) return [callOf(intent, answer, classify)];
   const { handover } = flow.environment.config;
   const reply = callee === undefined ? (known?.reply ?? intents[0]?.reply ?? '') : 'not_offered';
+  const isThere =
+    known?.queue !== undefined && Object.keys(flow.environment.config.hours?.days ?? {}).length > 0;
   return [
     { say: sentence(reply) },
+    ...(isThere ? [{ say: sentence('there') }] : []),
     { handover: queueOf(intent, handover), reason: reasonOf(flow, intent) },
     { end: { result: 'handed_over' } },
   ];

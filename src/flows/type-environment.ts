@@ -38,6 +38,8 @@ export interface MerchantTerms {
   policy: Readonly<Record<string, Json>>;
   bands: Readonly<Record<string, Band>>;
   approvers: Readonly<Record<string, { roles: readonly string[] }>>;
+  /** When people are there, by the day of the week; without days nobody has said. */
+  hours?: { days: Readonly<Record<number, unknown>> };
   /** `default`, and queues by intent or name. */
   handover: { default: string } & Readonly<Record<string, string>>;
   /** Shipped flow → the merchant's own in its place. */

@@ -1,6 +1,6 @@
 /** `carriers:` of merchant.yaml: after how long a parcel counts as late or lost, by carrier and service (DESIGN §9). */
 import { z } from 'zod';
-import { type CarrierTimes, usualTimes } from '../commerce/shipments/carrier-times.js';
+import { type CarrierTimes, usualTimes } from '../commerce/shipments/parcel-thresholds.js';
 import { parseDuration } from '../flows/literals.js';
 import type { DurationIr } from '../contracts/ir.js';
 import type { Reader } from './merchant-file-reader.js';

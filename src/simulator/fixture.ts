@@ -44,6 +44,12 @@ const embeddedLikeness: NonNullable<MessageUnderstander['likeness']> = async (co
   return (await understanders.embedded()).likeness(compared);
 };
 
+/** The encoder's state of a text, likewise. */
+const embeddedState: NonNullable<MessageUnderstander['stateOf']> = async (read) => {
+  const { understanders } = await import('../understanding/registry.js');
+  return (await understanders.embedded()).stateOf(read);
+};
+
 /** Results reached without asking any system on the flow's behalf. */
 const withheld: ReadonlySet<CallResult['outcome']> = new Set([
   'needs_facts',
@@ -115,6 +121,7 @@ export class Fixture {
   understander(read: FixtureParts['understand']): MessageUnderstander {
     return {
       likeness: embeddedLikeness,
+      stateOf: embeddedState,
       understand: async (message, signal) => ({
         ...((await read?.(message, signal)) ?? this.understand(message.text, message.apart)),
         entities: findEntities(stripQuotedText(message.text), message),

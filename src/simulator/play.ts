@@ -1,7 +1,7 @@
 /** Plays a test in virtual time: the product's own workflows and activities, over what it scripts. */
 import { type ErrorCode, errorCatalogue } from '../contracts/errors/catalogue.js';
 import type { Matter } from '../contracts/handover.js';
-import { plainMoment } from '../texts/languages/plain-moment.js';
+import { plainMoment } from '../texts/languages/printed-time.js';
 import type { FixtureParts } from './fixture.js';
 import type { Action, FlowTest } from './flow-test.js';
 import type { Outcome, RunEnd } from './test-happenings.js';

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Path } from '../flows/yaml/document.js';
 import type { ScriptedAnswer } from './flow-test.js';
-import { type Asked, listed, readGives } from './read-gives.js';
+import { type Asked, listed, readGives } from './read-scripted-answer.js';
 import { isMap, type ValueReader } from './value-reader.js';
 
 /** Reads the list of answers at a path; those reported as wrong are left out. */

@@ -1,5 +1,5 @@
 /** What the store keeps of documents: labels, invoices, proofs of delivery (DESIGN §17). A run holds their references alone. */
-import type { DocumentContent, DocumentReference } from '../contracts/documents.js';
+import type { DocumentContent, DocumentReference } from '../contracts/customer-documents.js';
 
 /** Whose document it is. */
 export interface DocumentPlace {

@@ -1,5 +1,5 @@
 /** The outbox: what goes to the customer and to people, in order. */
-import type { LinkedDocument } from '../contracts/documents.js';
+import type { LinkedDocument } from '../contracts/customer-documents.js';
 import type { Handover } from '../contracts/handover.js';
 import type { MailParts } from '../contracts/workflow-messages.js';
 

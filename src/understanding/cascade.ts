@@ -3,6 +3,7 @@
  * on the embedded answer if the language model fails.
  */
 import { intentOf } from '../contracts/intent-name.js';
+import { presentFields } from '../contracts/present-fields.js';
 import type { Understanding } from '../contracts/understanding.js';
 import { noIntent, peopleIntent } from './intents/index.js';
 import type { MerchantModel } from './language-models/merchant-model.js';
@@ -57,7 +58,7 @@ export function cascade(
   metrics: CascadeMetrics,
 ): MessageUnderstander {
   return {
-    ...likenessOf(embedded),
+    ...encoderOf(embedded),
     async understand(message, signal) {
       const first = withConfidenceJudged(await embedded.understand(message, signal), riskOf);
       const text = stripQuotedText(message.text);
@@ -149,13 +150,15 @@ export function byMerchant(
     [...opinions].map(([merchant, opinion]) => [merchant, cascade(embedded, opinion, metrics)]),
   );
   return {
-    ...likenessOf(embedded),
+    ...encoderOf(embedded),
     understand: (message, signal) =>
       (cascades.get(message.from?.merchant ?? '') ?? embedded).understand(message, signal),
   };
 }
 
-/** Phrases are compared by the embedded model, whoever understands messages. */
-function likenessOf({ likeness }: MessageUnderstander): Pick<MessageUnderstander, 'likeness'> {
-  return likeness === undefined ? {} : { likeness };
-}
+/** Phrases are compared, and texts read for other parts, by the embedded model, whoever understands messages. */
+const encoderOf = ({
+  likeness,
+  stateOf,
+}: MessageUnderstander): Pick<MessageUnderstander, 'likeness' | 'stateOf'> =>
+  presentFields({ likeness, stateOf });

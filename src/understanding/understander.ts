@@ -26,6 +26,14 @@ export interface MessageUnderstander {
    * to a menu are read by rules alone.
    */
   likeness?: (compared: Compared, signal?: AbortSignal) => Promise<readonly number[]>;
+  /** The encoder's mean state of a text, from which questions to a shop are told apart. Without it none is answered. */
+  stateOf?: (read: TextToRead, signal?: AbortSignal) => Promise<Float32Array>;
+}
+
+/** A text to read, for a merchant. */
+export interface TextToRead {
+  text: string;
+  merchant: string;
 }
 
 /** A text and the phrases that it is compared with, for a merchant. */

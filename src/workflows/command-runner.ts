@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Described } from './interpreter/describe.js';
 import { matterOf } from './interpreter/handover-matter.js';
 import { questionTitle, summaryOf } from './interpreter/command-summary.js';
-import type { Answer, RunEvent } from '../contracts/run-event.js';
+import type { Answer, RunEvent } from '../contracts/interpreter-event.js';
 import type { AskCommand, Command } from '../contracts/interpreter-command.js';
 import type { Activities, LoadedFlow, ReplyAddress } from '../contracts/activities.js';
 import type { Matter } from '../contracts/handover.js';

@@ -3,7 +3,7 @@ import { describe, type Described, waitingOn } from './interpreter/describe.js';
 import type { LoadedFlow } from '../contracts/activities.js';
 import type { FlowIr } from '../contracts/ir.js';
 import type { Command } from '../contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../contracts/run-event.js';
+import type { RunContext, RunEvent } from '../contracts/interpreter-event.js';
 import type { RunEnd, RunStart, RunProgress } from '../contracts/workflow-messages.js';
 import { reduce, type Reduced, startRun } from './interpreter/reduce.js';
 import { progressOf, RunNotes } from './interpreter/run-progress.js';

@@ -31,6 +31,7 @@ const shop = ({ url }: HostileServer, more: Partial<MerchantConfig> = {}): Merch
 const embedded: EmbeddedUnderstander = {
   understand: (message) => embeddedSays(read(message.text)).understand(message),
   likeness: ({ phrases }) => Promise.resolve(phrases.map(() => 0)),
+  stateOf: () => Promise.resolve(new Float32Array(0)),
   learn: () => Promise.resolve(),
 };
 

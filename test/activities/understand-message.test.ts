@@ -123,6 +123,14 @@ test('what was said before is known again, also in a mail with other quotes; a m
 
 /** What has a flow or a queue of its own within its intent. */
 const apart = [
+  ...[
+    'other.payment_failed',
+    'other.warranty',
+    'other.account',
+    'other.complaint',
+    'other.product',
+    'other.invoice',
+  ],
   ...['refund.status', 'refund.price_difference', 'refund.double_charge', 'refund.fee', 'refund.goodwill'],
   ...['refund.discount_code', 'refund.gift_card', 'return.status', 'sub_pause.resume', 'sub_pause.skip'],
   ...['wismo.late', 'wismo.marked_delivered'],

@@ -1,7 +1,7 @@
 /** The codec for Temporal's UI on the API: an agent reads the payloads of their merchant, and that they have is audited. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { bodyOf, payloadsIn } from '../../src/security/keys/codec-payloads.js';
+import { bodyOf, payloadsIn } from '../../src/security/keys/codec-server-json.js';
 import { type TestApi, testApi } from './support/api.js';
 import { type Answered, ask } from './support/ask.js';
 import { bearer, json } from './support/requests.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { forwardMessages } from '../../src/activities/forward-messages.js';
 import { merchantPath, routes } from '../../src/api/routes/index.js';
-import { bodyOf, payloadsIn } from '../../src/security/keys/codec-payloads.js';
+import { bodyOf, payloadsIn } from '../../src/security/keys/codec-server-json.js';
 import { generateKey } from '../../src/security/signing-keys.js';
 import { signVoucher } from '../../src/security/voucher.js';
 import { opened } from '../store/support/requests.js';

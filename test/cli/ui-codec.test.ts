@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { prepareStore } from '../../demo/prepared.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { discover } from '../../src/platform/embedded/server-file.js';
-import { bodyOf } from '../../src/security/keys/codec-payloads.js';
+import { bodyOf } from '../../src/security/keys/codec-server-json.js';
 import { openKeys } from '../../src/security/keys/open-keys.js';
 import { SealingCodec } from '../../src/security/keys/payload-codec.js';
 import { openStore } from '../../src/store/open-store.js';

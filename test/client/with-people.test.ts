@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkflowClient } from '@temporalio/client';
 import { Conversations } from '../../src/client/conversations.js';
-import { findConversation } from '../../src/client/find-conversation.js';
+import { findConversation } from '../../src/client/resolve-conversation-id.js';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import { mainFlow } from '../../src/contracts/main-flow.js';
 import { opaqueConversation, opaqueTicket } from '../../src/security/opaque-conversation.js';

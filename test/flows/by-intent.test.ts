@@ -30,7 +30,7 @@ const byIntent = '  - choose: steps.understood.intent\n    cases: by_intent';
 
 describe('the shipped main flow', () => {
   const played = async (intent: string) => {
-    const { flow, reply } = intentNamed(intent)!;
+    const { flow, reply, queue } = intentNamed(intent)!;
     const result = flow === undefined ? '' : Object.keys(flowOf(flow.name).results)[0];
     const scripted = flow === undefined ? '' : `subflows: { ${flow.name}: [handed_over] }`;
     const read = await readFile(`
@@ -46,16 +46,18 @@ tests:
     expect([result, read.issues]).toEqual([result, []]);
     const { story, problem } = await playTest(read.tests[0]!);
     expect(problem).toBeUndefined();
-    return { story, flow, reply };
+    return { story, flow, reply, queue };
   };
 
   test.each(names)('%s: its flow, or its reply and its summary for people', async (name) => {
-    const { story, flow, reply } = await played(name);
+    const { story, flow, reply, queue } = await played(name);
     const said = story.flatMap((each) => (each.is === 'said' ? [each.text] : []));
     const handed = story.flatMap((each) => (each.is === 'handed_over' ? [each.reason] : []));
     if (flow !== undefined) expect(said).toEqual([]);
     else {
-      expect(said).toEqual([defaultSentence(reply, 'en')]);
+      // Who is told what was understood is told when people are there, too.
+      const there = queue === undefined ? [] : ['We’re here Monday – Friday, 09:00 – 17:00.'];
+      expect(said).toEqual([defaultSentence(reply, 'en'), ...there]);
       expect(handed).toEqual([defaultSentence(summarySentence(name), 'en')]);
     }
   });

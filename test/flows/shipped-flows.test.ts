@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FlowIr } from '../../src/contracts/ir.js';
 import type { CallResult } from '../../src/contracts/call-result.js';
 import type { Command } from '../../src/contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../../src/contracts/run-event.js';
+import type { RunContext, RunEvent } from '../../src/contracts/interpreter-event.js';
 import { reduce, startRun } from '../../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../../src/workflows/interpreter/state.js';
 import type { JsonObject } from '../../src/contracts/json.js';

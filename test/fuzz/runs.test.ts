@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { FlowIr } from '../../src/contracts/ir.js';
-import type { RunContext } from '../../src/contracts/run-event.js';
+import type { RunContext } from '../../src/contracts/interpreter-event.js';
 import { compile } from '../flows/support/demo.js';
 import { recordOf, start } from './generate/data.js';
 import { flowOf, type GeneratedFlow } from './generate/flow.js';

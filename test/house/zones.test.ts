@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/api/openapi.js';
 import { merchantPath, routes } from '../../src/api/routes/index.js';
-import { plainMoment } from '../../src/texts/languages/plain-moment.js';
+import { plainMoment } from '../../src/texts/languages/printed-time.js';
 import { timesWithoutZone } from '../support/zones.js';
 
 const winter = Date.parse('2026-12-01T03:35:00Z');

@@ -51,12 +51,12 @@ test('a value that the policy does not have is told where it stands', () => {
   expect(read({ ...file, text }).issues).toMatchObject([{ path: 'answer.en', line: 6 }]);
 });
 
-test('an answer cannot tell an order, a condition can read it', () => {
+test('neither an answer nor a condition can read an order', () => {
   const file = entry('engraving');
   const told = file.text.replace('en: Yes.', 'en: It came on ${order.deliveredAt}.');
   expect(read({ ...file, text: told }).issues).not.toEqual([]);
   const cases = 'cases:\n  - when: has(order.deliveredAt)\n    answer: { en: Too late., de: Zu spät. }';
-  expect(codes(read(entry('engraving', cases)))).toEqual([]);
+  expect(codes(read(entry('engraving', cases)))).toMatchObject([{ code: 'name_unknown' }]);
   const number = 'cases:\n  - when: policy.return.within\n    answer: { en: Too late., de: Zu spät. }';
   expect(codes(read(entry('engraving', number)))).toMatchObject([{ code: 'type_mismatch' }]);
 });

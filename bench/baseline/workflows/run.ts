@@ -14,7 +14,7 @@ import {
 } from '@temporalio/workflow';
 import type { LoadedFlow } from '../../../src/contracts/activities.js';
 import type { Type } from '../../../src/contracts/ir.js';
-import type { Answer } from '../../../src/contracts/run-event.js';
+import type { Answer } from '../../../src/contracts/interpreter-event.js';
 import type { Sentence } from '../../../src/contracts/interpreter-command.js';
 import type { Json, JsonObject } from '../../../src/contracts/json.js';
 import {

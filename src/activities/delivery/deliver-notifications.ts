@@ -14,7 +14,7 @@ import { sendWebhook } from './send-webhook.js';
 import { addressOf } from '../../connectors/mail/mail-server.js';
 import { type MailContext, sendMail } from '../../connectors/mail/send-mail.js';
 import { plainAmount } from '../../contracts/currency.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 
 // What a notification says: nothing of the customer, only what waits, for whom, until when, and how it is decided.
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { merchantName } from '../../client/message-schema.js';
 import { readPayloadsOf } from '../../security/keys/codec-answers.js';
-import { payloadsSchema, written } from '../../security/keys/codec-payloads.js';
+import { payloadsSchema, written } from '../../security/keys/codec-server-json.js';
 import { defineRoute } from '../route.js';
 
 /** Opens payloads in the name of the agent who calls. */

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { ConversationsReader } from '../../client/conversations-reader.js';
 import type { ConversationEntry } from '../../client/conversation-entries.js';
 import { sentConversation, sentEntry } from '../../client/rows-as-json.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 import { plain } from '../../platform/observability/print-failure.js';
 import type { ConversationRow } from '../../store/store.js';
 import { addCommand, wholeNumber } from '../command.js';

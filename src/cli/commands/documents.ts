@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { DocumentRow } from '../../store/documents.js';
 import type { Store } from '../../store/store.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { addInvestigations } from './documents/investigations.js';
 import { openStoreContext } from '../context.js';

@@ -12,7 +12,7 @@ import {
 import { plainAmount } from '../../contracts/currency.js';
 import { ownerOf } from '../../contracts/visit-id.js';
 import { sentEffect } from '../../client/rows-as-json.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 import type { Store } from '../../store/store.js';
 import { addCommand } from '../command.js';
 import { openStoreContext } from '../context.js';

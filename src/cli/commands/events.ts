@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { EventRow } from '../../store/store.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 import { addCommand, wholeNumber } from '../command.js';
 import { openContext, openStoreContext } from '../context.js';
 import { requireMerchant } from '../require-known-names.js';

@@ -1,7 +1,7 @@
 /** `orderly runs list`, `show`, `lost` and `replay`: runs in business words, and whether this build can continue them. */
 import { type Command, Option } from 'commander';
 import { type ErrorCode, errorCatalogue } from '../../contracts/errors/catalogue.js';
-import { plainMoment } from '../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../texts/languages/printed-time.js';
 import { sentConversation, sentRunDetails } from '../../client/rows-as-json.js';
 import { addCommand, timeBack, week, wholeNumber } from '../command.js';
 import { printConversations } from './conversations.js';

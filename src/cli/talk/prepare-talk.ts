@@ -13,7 +13,7 @@ import { type RawAnswer, type RawGiven, type FlowTestFile, flowTestSchema } from
 import { unansweredIn } from '../../simulator/unanswered-operations.js';
 import { didYouMean } from '../../flows/yaml/suggest.js';
 import type { Folders } from '../check-target.js';
-import { namedMerchant } from '../named-path.js';
+import { namedMerchant } from '../merchant-or-path.js';
 import { readMerchant } from '../merchant-files.js';
 import type { Issue } from '../../contracts/issue.js';
 import { readDocument } from '../../flows/yaml/document.js';

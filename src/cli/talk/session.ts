@@ -16,7 +16,7 @@ import { typedUntilRight } from './inputs.js';
 import type { LiveSystems } from './live-systems.js';
 import type { Prepared } from './prepare-talk.js';
 import type { TypedLines } from '../typed-lines.js';
-import { zoneName } from '../../texts/languages/plain-moment.js';
+import { zoneName } from '../../texts/languages/printed-time.js';
 import { programLocale } from '../../texts/languages/program-locale.js';
 import type { Happened } from '../../simulator/test-happenings.js';
 

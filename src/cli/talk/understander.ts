@@ -22,5 +22,9 @@ export function embeddedFor({ config }: Pick<Merchant, 'config'>): MessageUnders
       loading ??= load();
       return (await loading).likeness(compared, signal);
     },
+    async stateOf(read, signal) {
+      loading ??= load();
+      return (await loading).stateOf(read, signal);
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { FlowIr } from '../../contracts/ir.js';
 import { titlesIn } from '../../workflows/interpreter/steps-in.js';
 import type { Band } from '../../contracts/policy.js';
 import { compiledKindOf } from '../steps/registry.js';
-import { Graph, type GraphData } from './graph.js';
+import { Graph, type GraphData } from './mermaid-flowchart.js';
 import { Pen } from './pen.js';
 
 /** What to draw besides the flow itself. */

@@ -2,7 +2,7 @@
 import type { BlockIr, StepIr } from '../../contracts/ir.js';
 import type { Band } from '../../contracts/policy.js';
 import { nameWords } from '../../contracts/operator-words.js';
-import type { Graph, LooseEnd, Shape } from './graph.js';
+import type { Graph, LooseEnd, Shape } from './mermaid-flowchart.js';
 
 /** What to draw besides the flow itself. */
 export interface PenOptions {

@@ -51,10 +51,12 @@ export function expressionWords(expr: ExprIr): string {
 
 /** A text with its values marked: `We’ve refunded ‹amount›. It can take a few days to show up in your account.` */
 export function textWords({ key, args }: TextIr): string {
-  return args.reduce(
+  const marked = args.reduce(
     (text, { source, expr }) => text.replaceAll(`\${${source}}`, `‹${expressionWords(expr)}›`),
     key,
   );
+  // What the engine fills in itself: `${merchant.hours}`.
+  return marked.replaceAll(/\$\{([a-z.]+)\}/g, (_, source: string) => `‹${source.replaceAll('.', ' ')}›`);
 }
 
 function valueWords(value: Extract<ExprIr, { k: 'value' }>['value']): string {

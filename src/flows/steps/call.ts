@@ -20,7 +20,7 @@ import { behindOutcomes, compileOutcomes, giveResult, type OutcomePlan } from '.
 import { retryAt, retrySchema } from './retry.js';
 import { base, common, events, stepKind } from './step-kind.js';
 import { undoAt, undoSchema } from './undo.js';
-import type { LooseEnd } from '../diagram/graph.js';
+import type { LooseEnd } from '../diagram/mermaid-flowchart.js';
 import type { Pen } from '../diagram/pen.js';
 import { expressionWords, textWords } from '../print/plain-words.js';
 

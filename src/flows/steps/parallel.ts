@@ -8,7 +8,7 @@ import { insideOf, spent, together } from '../scope.js';
 import { compileBranch, endsFlow, openBranch, withOutputs } from './branches.js';
 import { base, common, stepKind } from './step-kind.js';
 import { nameWords } from '../../contracts/operator-words.js';
-import type { LooseEnd } from '../diagram/graph.js';
+import type { LooseEnd } from '../diagram/mermaid-flowchart.js';
 import type { Pen } from '../diagram/pen.js';
 
 const MIN_BRANCHES = 2;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { BlockIr, DurationIr, StepIr } from '../../contracts/ir.js';
-import type { LooseEnd } from '../diagram/graph.js';
+import type { LooseEnd } from '../diagram/mermaid-flowchart.js';
 import type { Pen } from '../diagram/pen.js';
 import type { Reach } from '../reach.js';
 import type { Compilation, CompiledStep, Place } from '../compilation.js';

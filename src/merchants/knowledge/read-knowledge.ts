@@ -82,16 +82,15 @@ function entryOf(
     );
   if (raw.until !== undefined && parseDate(raw.until) === undefined)
     reader.reportIssue(['until'], 'knowledge_shape', 'Expected a day, such as `2026-12-31`.');
-  const general = new Map([...roots].filter(([root]) => root !== 'order'));
   const cases = (raw.cases ?? []).map((each, at): KnowledgeAnswer => {
     const path = ['cases', at];
     const condition = conditionOf(reader, each.when, [...path, 'when'], firstScope(roots));
-    return { when: condition, texts: textsOf(reader, each.answer, [...path, 'answer'], general) };
+    return { when: condition, texts: textsOf(reader, each.answer, [...path, 'answer'], roots) };
   });
   return {
     topic: raw.topic,
     asks: new Map(Object.entries(raw.asks)),
-    answers: [...cases, { texts: textsOf(reader, raw.answer, ['answer'], general) }],
+    answers: [...cases, { texts: textsOf(reader, raw.answer, ['answer'], roots) }],
     ...(raw.until === undefined ? {} : { until: raw.until }),
     ...(raw.source === undefined ? {} : { source: raw.source }),
     version: createHash('sha256').update(text).digest('hex').slice(0, 16),

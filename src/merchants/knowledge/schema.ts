@@ -13,9 +13,7 @@ export const knowledgeSchema = z.strictObject({
   cases: z
     .array(
       z.strictObject({
-        when: z
-          .string()
-          .describe('A condition, such as `run.now > order.deliveredAt + policy.return.within`.'),
+        when: z.string().describe('A condition on the policy or on `run.now`; it cannot read an order.'),
         answer: byLanguage.describe('The answer in this case, by language.'),
       }),
     )

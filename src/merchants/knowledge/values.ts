@@ -1,8 +1,7 @@
-/** What answers of a merchant's knowledge can read: the policy, the shop, the moment, and a verified customer's order. */
+/** What answers of a merchant's knowledge can read: the policy, the shop and the moment, and nothing of any customer. */
 import type { FieldType, Type } from '../../contracts/ir.js';
 import type { Json } from '../../contracts/json.js';
 import { parseDuration, parseInteger, parseMoney } from '../../flows/literals.js';
-import { environmentOf } from '../../flows/type-environment.js';
 import { moment, number, text } from '../../flows/types/type.js';
 import type { MerchantConfig } from '../merchant.js';
 import { firstLanguage } from '../../texts/languages/index.js';
@@ -50,30 +49,27 @@ function policyOf({ policy }: Pick<MerchantConfig, 'policy'>): Group {
   return grouped(entries);
 }
 
-/** Types of what answers can read; `order` may be read in conditions only. */
+/** Types of what answers and their conditions can read. */
 export function knowledgeRoots(config: MerchantConfig): Map<string, FieldType> {
   const record = (fields: Readonly<Record<string, FieldType>>): FieldType => ({
     type: { t: 'record', fields },
   });
-  const order = environmentOf(config, new Map()).types.get('Order') ?? text;
   return new Map<string, FieldType>([
     ['policy', record(policyOf(config).fields)],
     ['merchant', record({ name: { type: text }, hours: { type: text } })],
     ['run', record({ now: { type: moment } })],
-    ['order', { type: order }],
   ]);
 }
 
-/** Values of what answers can read, in a language; `order`: of a customer who has been verified. */
+/** Values of what answers can read, in a language. */
 export function knowledgeValues(
   config: MerchantConfig,
-  { language, now, order }: { language: string; now: number; order?: Json | undefined },
+  { language, now }: { language: string; now: number },
 ): Map<string, Json> {
   return new Map<string, Json>([
     ['policy', policyOf(config).values],
     ['merchant', { name: config.name, hours: writtenHours(config, language) }],
     ['run', { now }],
-    ...(order === undefined ? [] : [['order', order] as const]),
   ]);
 }
 
@@ -84,7 +80,7 @@ const sunday = Date.UTC(2023, 0, 1);
 const day = 24 * 60 * 60 * 1000;
 
 /** Business hours as customers read them: “Monday – Friday, 09:00 – 17:00”; empty where a merchant names none. */
-function writtenHours({ hours: { days } }: Pick<MerchantConfig, 'hours'>, language: string): string {
+export function writtenHours({ hours: { days } }: Pick<MerchantConfig, 'hours'>, language: string): string {
   const locale = Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? firstLanguage;
   const names = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const nameOf = (at: number): string => names.format(sunday + at * day);

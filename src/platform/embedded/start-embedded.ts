@@ -13,7 +13,7 @@ import { findTemporalCli } from './temporal-binary.js';
 import { startTemporalServer, uiUrlAt } from './temporal-server.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import { freePort, listen, portOf, requireFree } from './free-ports.js';
-import { logIn } from '../temporal/postgres-login.js';
+import { logIn } from '../temporal/require-postgres-password.js';
 import { lockFolder } from './folder-lock.js';
 import { SessionQueue } from './session-queue.js';
 

@@ -4,7 +4,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { errorCatalogue } from '../../contracts/errors/catalogue.js';
 import { OrderlyError } from '../../contracts/errors/orderly-error.js';
 import type { AuditTrail } from '../../store/store.js';
-import { bodyOf, payloadsIn, unreadablePayload, withoutVouchers } from './codec-payloads.js';
+import { bodyOf, payloadsIn, unreadablePayload, withoutVouchers } from './codec-server-json.js';
 import { placeOf } from './payload-codec.js';
 
 // Who may read payloads through the codec server: names with bearer tokens (RFC 6750).

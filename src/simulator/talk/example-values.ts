@@ -3,7 +3,7 @@ import type { Type } from '../../contracts/ir.js';
 import type { Json, JsonObject } from '../../contracts/json.js';
 import type { FieldTypes } from '../../flows/types/type.js';
 import { isMap } from '../value-reader.js';
-import { momentText } from './write-values.js';
+import { momentText } from './values-in-test-notation.js';
 
 /** What examples are made from: fields that are known by name, such as a call's inputs, and the time of the shop. */
 export interface ExampleContext {

@@ -10,7 +10,7 @@ import { defaultNow, readTestFile } from '../read-test-file.js';
 import type { FlowTestFile, RawAction, RawAnswer, RawGiven } from '../schema.js';
 import { Unscripted } from '../scripted-answers.js';
 import type { Talk } from './talk.js';
-import { momentText, writtenFields } from './write-values.js';
+import { momentText, writtenFields } from './values-in-test-notation.js';
 
 /** What a saved test says besides what happened. */
 export interface Saved {

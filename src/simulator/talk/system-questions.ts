@@ -7,14 +7,14 @@ import { readDocument } from '../../flows/yaml/document.js';
 import type { ScriptedAnswer } from '../flow-test.js';
 import { readAnswers } from '../read-answers.js';
 import { faultsOf } from '../read-given.js';
-import type { Asked } from '../read-gives.js';
+import type { Asked } from '../read-scripted-answer.js';
 import type { RawAnswer } from '../schema.js';
 import { Unscripted } from '../scripted-answers.js';
 import { isMap, ValueReader } from '../value-reader.js';
 import type { Merchant } from '../../merchants/merchant.js';
 import { exampleFields, over } from './example-values.js';
 import { typedDocument } from './typed-fields.js';
-import { writtenFields } from './write-values.js';
+import { writtenFields } from './values-in-test-notation.js';
 
 /** A call of a flow that somebody has to answer. */
 export interface AskedSystem {

@@ -100,6 +100,12 @@ export interface AnswerWords {
   accepts: string;
   /** How it shall be done, which no question decides: “with more padding”. */
   handling: string;
+  /** Praises what was offered; whoever means the opposite says so too: “super”. */
+  praise: string;
+  /** Begins what is said by somebody who is content: “that helps”, “have a nice day”. */
+  contents: string;
+  /** Of what is said by somebody who is not: “for once”, “for nothing”. */
+  mocks: string;
   /** Says how to write: “by letter, no calls”. */
   channels: string;
   /** With a “not”, says that the question is not understood: “I do not follow”. */

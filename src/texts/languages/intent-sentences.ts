@@ -1,5 +1,5 @@
 /** The sentences that intents bring: what customers call them, and what people read of them. */
-import { intents } from '../../understanding/intents/index.js';
+import { intents, passedOnSentence } from '../../understanding/intents/index.js';
 import type { Intent } from '../../understanding/intents/intent.js';
 import type { Language } from './language.js';
 
@@ -13,15 +13,17 @@ export const summarySentence = (intent: string): string => `summary_${asWord(int
 export const asWord = (intent: string): string => intent.replaceAll('.', '_');
 
 /** Sentences that stand within others, or that customers never read, are the same in every style. */
-export const isSameInEveryStyle = (name: string): boolean => /^(about|summary|answer|to_people)_/.test(name);
+export const isSameInEveryStyle = (name: string): boolean =>
+  /^(about|summary|answer|to_people|passed_on)_/.test(name);
 
 /** The sentences of intents in a language: those of the intents' files, and what the language adds to them. */
 export function intentSentences(
   code: string,
-  { intentSentences: own = {} }: Language,
+  { intentSentences: own = {}, sentences: { passed_on: passedOn } }: Language,
 ): Record<string, string> {
   return {
     ...own,
+    ...Object.fromEntries(intents.flatMap((intent) => passedOnIn(intent, code, passedOn, own))),
     ...Object.fromEntries(intents.flatMap(textsOf).flatMap((each) => inLanguage(each, code))),
   };
 }
@@ -42,4 +44,18 @@ function inLanguage({ name, names, summary }: IntentTexts, code: string): [strin
     ...(called === undefined ? [] : [[nameSentence(name), called] as [string, string]]),
     ...(summaryText === undefined ? [] : [[summarySentence(name), summaryText] as [string, string]]),
   ];
+}
+
+/** What customers hear of the fine intents that people answer: that somebody takes over, and what was understood. */
+function passedOnIn(
+  { fine }: Intent,
+  code: string,
+  passedOn: string,
+  own: Readonly<Record<string, string>>,
+): [string, string][] {
+  return fine.flatMap(({ id, queue, names = {} }): [string, string][] => {
+    const about = own[nameSentence(id)] ?? (Object.hasOwn(names, code) ? names[code] : undefined);
+    if (queue === undefined || about === undefined) return [];
+    return [[passedOnSentence(id), passedOn.replace('${about}', about)]];
+  });
 }

@@ -14,6 +14,8 @@ export type SaidName =
   | SmallTalk
   | 'not_offered'
   | 'talk_to_a_person'
+  | 'passed_on'
+  | 'there'
   | 'unclear_message'
   | 'unclear_again'
   | 'unclear_order'

@@ -1,5 +1,5 @@
 /** An address as a customer corrects it: "no, 14 not 41", "01099, nicht 01097", "sorry, it is Mill Lane 3". */
-import { streets } from '../entities/address.js';
+import { streets } from '../entities/street.js';
 import { lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
 /** The address with what a correction says put in the place of what it names; undefined if it is not clear what that is. */

@@ -4,7 +4,7 @@
  * names less than what was asked, or orders something in its place, says no to it.
  */
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
-import { clauseEnd, clauses, has, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
+import { clauseEnd, clauses, has, openingIn, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
 import { linesMeant } from './order-lines.js';
 import { cardinalOf } from './ordinals.js';
 import type { AskedAction } from '../../texts/languages/answer-words.js';
@@ -120,6 +120,80 @@ const BUT = /^(?:but|aber)$/u;
 
 const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];
 const wishing: readonly Doing[] = ['conditions', 'doubts', 'hesitations', 'wants', 'wonders'];
+
+// Praise behind a yes may mean the opposite: "yes lovely, I'll pop the wardrobe in my handbag".
+
+/**
+ * Whether a yes is praised, or doubted in the same breath, and goes on with something that the question did not ask about: nobody can
+ * tell from the words whether it is meant. Thanks, requests, questions, reasons and what says the question again leave it a yes.
+ */
+export function isLaidOnThick(text: string, question: string): boolean {
+  if (MOCKING.test(text) || FORESEES.test(text)) return true;
+  const spoken = spokenIn(text);
+  const [to, isPraised] = praisedTo(spoken);
+  if (!isPraised) return false;
+  const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
+  const starts = [to, ...clauses(spoken, to, spoken.length)].filter((at) => at < spoken.length);
+  return starts.some((at) => {
+    const own = spoken.slice(at, clauseEnd(spoken, at)).filter(({ kind }) => kind !== 'mark');
+    const isAsked = spoken[sentenceEnd(spoken, at)]?.text.includes('?') === true;
+    return own.length > 0 && !(isAsked ? !MOCKING_QUESTION.test(written(own)) : isMeant(own, open));
+  });
+}
+
+/** Behind the yes at the beginning and its praise, and whether there is any: "ja super", "oh yes". */
+function praisedTo(spoken: readonly Spoken[]): [to: number, isPraised: boolean] {
+  let [at, to, isYes, isPraised, isExclaimed] = [0, 0, false, false, false];
+  while (at < spoken.length) {
+    const praise = lengthOf(spoken, at, ['praise']);
+    const yes = lengthOf(spoken, at, ['yes']);
+    const length = Math.max(praise, yes, lengthOf(spoken, at, ['polite']));
+    if (length === 0 && spoken[at]?.kind !== 'mark') break;
+    isPraised ||= praise > 0 && praise >= yes;
+    isExclaimed ||= yes > 0 && phraseStart(spoken, at, yes) === 'oh';
+    isYes ||= yes > praise;
+    at += Math.max(length, 1);
+    // Thanks may go on: "thank you for the quick help".
+    if (Math.max(praise, yes) > 0) to = at;
+  }
+  // "Oh yes please" begs for it.
+  return [to, isYes && (isPraised || (isExclaimed && !has(spoken, 0, at, ['begs'])))];
+}
+
+/** The word before a yes, or its first where it has several: the "oh" of "oh yes". */
+const phraseStart = (spoken: readonly Spoken[], at: number, yes: number): string =>
+  (yes > 1 ? spoken[at] : spoken[at - 1])?.text ?? '';
+
+/** A clause behind a praised yes that leaves it one. */
+function isMeant(own: readonly Spoken[], open: OpenQuestion): boolean {
+  const opening = openingIn(own, open.asked);
+  if (isRemark(own, open) || letsStay(own, open) || (opening.orders && opening.to >= own.length)) return true;
+  const from = lengthOf(own, 0, ['joiners', 'polite']);
+  const isMocking = has(own, 0, own.length, ['mocks']);
+  if (own.length > mostMeant || isMocking) return false;
+  return (
+    [0, from].some((at) => lengthOf(own, at, ['contents', 'unneeded', 'channels']) > 0) ||
+    has(own, 0, own.length, ['begs', 'reasons']) ||
+    (open.asked.actions.has('send_back') && has(own, 0, own.length, ['faults'])) ||
+    ASKS_FOR.test(written(own)) ||
+    HAS_ALREADY.test(written(own))
+  );
+}
+
+/** Words of the longest such clause. */
+const mostMeant = 10;
+const MOCKING = /🙃|🙄|😒|🤡|🤦/u;
+/** "Let me know", "sagen Sie mir Bescheid". */
+const ASKS_FOR =
+  /^(?:let me|tell me|send me|email me|sagen? (?:sie )?mir|sag(?:t)? mir|geben sie mir|gebt mir|schicken sie mir|schickt mir)(?!\p{L})/u;
+const HAS_ALREADY =
+  /(?<!\p{L})(?:has|have|ive|got|hat|habe?|haben)(?!\p{L}).*(?<!\p{L})(?:already|schon|bereits)(?!\p{L})/u;
+/** "Shall I hire a crane?", "who carries it?": it wants to know nothing. */
+const MOCKING_QUESTION =
+  /^(?:(?:and|und|so|also|then|dann) )*(?:who|why|what else|shall i|should i|any more|have you got|got any|wer|warum|wieso|was noch|sonst noch|soll ich|haben sie noch|habt ihr noch|noch)(?!\p{L})/u;
+/** "Yeah, I'm sure this van reads labels": a yes to what will come of it, and not to what was asked. */
+const FORESEES =
+  /^\W*(?:\p{L}+\W+){1,3}(?:(?:i['’]?m|i am|we['’]?re) (?:\p{L}+ )?sure (?!(?:this|that|it) (?:is|one|was|will do)|that (?:i|we) |about|of )(?:this|your|you|they|the|that|it['’]?ll|everyone|everybody|he|she)(?!\p{L})|(?:ganz )?(?:bestimmt|sicherlich|sicher) (?:klappt|kommt|schafft|findet|wird|werden)(?!\p{L}))/iu;
 
 /** "Yes, just the lamp", of several things that the question lists: what is asked is more than what is wanted. */
 export function onlySome(text: string, question: string): YesOrNo | undefined {

@@ -34,6 +34,7 @@ import {
 import { mentionsLine } from './order-lines.js';
 import {
   anotherCount,
+  isLaidOnThick,
   isYesWithRemarks,
   onlySome,
   otherCount,
@@ -57,6 +58,13 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 
 /** What a message says to a question; undefined if it begins with neither a yes nor a no. */
 export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
+  const read = readWithRemarks(text, asking);
+  const isThick =
+    read?.says === 'yes' && asking.question !== undefined && isLaidOnThick(text, asking.question);
+  return isThick ? { says: 'nearly' } : read;
+}
+
+function readWithRemarks(text: string, asking: Asking): YesOrNo | undefined {
   const read = readForms(text, asking);
   const { question } = asking;
   if (read?.says === 'no' && read.rest !== undefined && question !== undefined) {

@@ -1,7 +1,7 @@
 /** Understanding without network or key: the embedded model in a thread of its own, which merchants have in turn. */
 import { createHash } from 'node:crypto';
 import type { Understanding } from '../../contracts/understanding.js';
-import type { Compared, MessageToUnderstand, MessageUnderstander } from '../understander.js';
+import type { Compared, MessageToUnderstand, MessageUnderstander, TextToRead } from '../understander.js';
 import type { OwnIntent } from './own-intents.js';
 import { WorkInTurn } from './work-in-turn.js';
 import { intents, type WithIntents } from '../intents/index.js';
@@ -79,6 +79,7 @@ let running: Promise<ModelThread> | undefined;
 const taught = new Map<string, readonly OwnIntent[]>();
 const readings = new WorkInTurn(read);
 const comparisons = new WorkInTurn(compare);
+const states = new WorkInTurn(stateIn);
 
 /** The embedded model with this release's weights, loaded once per process; it ends with the process. */
 export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> {
@@ -96,6 +97,13 @@ export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> 
         owner: compared.merchant,
         key: createHash('sha256').update(JSON.stringify(compared)).digest('base64'),
         question: compared,
+        signal,
+      }),
+    stateOf: (read, signal) =>
+      states.ask({
+        owner: read.merchant,
+        key: createHash('sha256').update(JSON.stringify(read)).digest('base64'),
+        question: read,
         signal,
       }),
     learn: async (merchant, intents) => {
@@ -124,6 +132,12 @@ async function compare({ text, phrases }: Compared): Promise<readonly number[]> 
   const answer = await (await thread()).ask({ compared: { text, phrases } });
   if (!('likeness' in answer)) throw new TypeError('the understanding thread answered something else');
   return answer.likeness;
+}
+
+async function stateIn({ text }: TextToRead): Promise<Float32Array> {
+  const answer = await (await thread()).ask({ stateOf: text });
+  if (!('state' in answer)) throw new TypeError('the understanding thread answered something else');
+  return answer.state;
 }
 
 function thread(): Promise<ModelThread> {

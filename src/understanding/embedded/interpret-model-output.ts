@@ -15,7 +15,7 @@ import { isSure } from '../thresholds.js';
 import type { MessageToUnderstand } from '../understander.js';
 import { type OwnHead, ownProbabilities } from './own-intents.js';
 import { type EmbeddedModel, readMessage, type Reading } from './model.js';
-import { partsOf, type Shares } from './parts-of-label.js';
+import { partsOf, type Shares } from './sublabel-classifier.js';
 import { wordSet } from '../entities/number-context-words.js';
 import { sentences } from './sentences.js';
 
@@ -223,7 +223,10 @@ export function understand(
   const english = dictionary === undefined ? said : inEnglish(said, dictionary);
   const wanted = unsettled(english);
   const reading = readMessage(model, wanted);
-  const known = rank(reading.message, message.apart, partsOf(model.parts, wanted));
+  const parts = new Map(
+    model.parts.map((each) => [each.label, partsOf(each, wanted, reading.state)] as const),
+  );
+  const known = leaningToMatter(rank(reading.message, message.apart, ofMatters(parts)), parts, message.apart);
   const ranked = isOtherTrade(english)
     ? leaningTo(noIntent, otherTrade, known)
     : leaningToPart(known, english);
@@ -274,7 +277,7 @@ function trust(
 export function rank(
   scores: readonly number[],
   apart?: readonly string[],
-  parts: Shares = new Map(),
+  parts: ReadonlyMap<string, Shares> = new Map(),
 ): Candidate[] {
   const byIntent = new Map<string, number>();
   const add = (label: string, score: number): void => {
@@ -283,10 +286,37 @@ export function rank(
   };
   scores.forEach((score, k) => {
     const label = labelIds[k] ?? noIntent;
-    if (!parts.has(label)) add(label, score);
-    else for (const [part, share] of parts) add(part, score * share);
+    for (const [part, share] of parts.get(label) ?? [[label, 1] as const]) add(part, score * share);
   });
   return [...byIntent].map(([intent, score]) => ({ intent, score })).sort(byScore);
+}
+
+/** The label whose parts are matters that people answer, and from which share on such a part is likelier than what is not sure. */
+const matters = { label: 'other.question', least: 0.85, odds: 8 };
+
+/** What the label says is all of a matter's that is told: either way people answer, and hardly any is told wrongly. */
+const ofMatters = (parts: ReadonlyMap<string, Shares>): ReadonlyMap<string, Shares> => {
+  const part = matterIn(parts);
+  return part === undefined ? parts : new Map([...parts, [matters.label, new Map([[part.name, 1]])]]);
+};
+
+/** The matter that is told, with its share. */
+function matterIn(parts: ReadonlyMap<string, Shares>): { name: string; share: number } | undefined {
+  const [[name, share] = ['', 0]] = parts.get(matters.label) ?? [];
+  return name === '' || name === matters.label ? undefined : { name, share };
+}
+
+/** What people answer is likelier where the message is surely one of their matters, and nothing else is sure. */
+function leaningToMatter(
+  known: readonly Candidate[],
+  parts: ReadonlyMap<string, Shares>,
+  apart: readonly string[] = [],
+): readonly Candidate[] {
+  const [top, next] = known;
+  const matter = matterIn(parts);
+  if (top === undefined || matter === undefined || matter.share < matters.least) return known;
+  const isElseSure = isSure(top.intent, top.score, top.score - (next?.score ?? 0));
+  return !isElseSure && apart.includes(matter.name) ? leaningTo(matter.name, matters.odds, known) : known;
 }
 
 /** How much likelier no intent is where a message is about another trade: odds, as the corpus has them. */

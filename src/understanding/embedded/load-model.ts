@@ -1,7 +1,7 @@
 /** Reads the embedded model of this release from the files beside this module. */
 import { readFile } from 'node:fs/promises';
 import type { EmbeddedModel, Mix } from './model.js';
-import { decodeParts, type PartsFile } from './parts-of-label.js';
+import { decodeParts, type PartsFile } from './sublabel-classifier.js';
 import { decodeModel, type WeightsFile } from './ngrams/weights.js';
 import { loadTransformer } from './transformer/transformer.js';
 
@@ -13,14 +13,15 @@ interface MixFile extends Mix {
 
 /** The model and its version. */
 export async function loadModel(): Promise<{ model: EmbeddedModel; version: string }> {
-  const [ngrams, transformer, { version, ...mix }, parts] = await Promise.all([
+  const [ngrams, transformer, { version, ...mix }, ...parts] = await Promise.all([
     loadNgrams(),
     loadTransformer(),
     // The files are written by the training script of this release.
     json<MixFile>('./mix.json'),
     json<PartsFile>('./parts.json'),
+    json<PartsFile>('./matters.json'),
   ]);
-  return { model: { ngrams, transformer, mix, parts: decodeParts(parts) }, version };
+  return { model: { ngrams, transformer, mix, parts: parts.map(decodeParts) }, version };
 }
 
 /** The n-gram part. */

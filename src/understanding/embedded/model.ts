@@ -4,7 +4,7 @@ import { noIntent } from '../intents/index.js';
 import { firstLanguage } from '../../texts/languages/index.js';
 import { labelIds } from '../labels.js';
 import { labelProbabilities, type NgramModel, readNgrams } from './ngrams/ngram-model.js';
-import type { Parts as LabelParts } from './parts-of-label.js';
+import type { Parts as LabelParts } from './sublabel-classifier.js';
 import { blend, softmax } from './probabilities.js';
 import { sentences } from './sentences.js';
 import type { Transformer } from './transformer/transformer.js';
@@ -60,8 +60,8 @@ export interface EmbeddedModel {
   ngrams: NgramModel;
   transformer: Transformer;
   mix: Mix;
-  /** Tells apart what one label covers. */
-  parts: LabelParts;
+  /** Tell apart what one label covers each. */
+  parts: readonly LabelParts[];
 }
 
 /** Probabilities of the labels, in the order of labels.json. */

@@ -48,6 +48,7 @@ function answer(asked: ToThread): FromThread {
     return { id, meaning: understand(model, asked.message, heads) };
   }
   if ('compared' in asked) return { id, likeness: compare(asked.compared) };
+  if ('stateOf' in asked) return { id, state: model.transformer.read(asked.stateOf).state };
   own.set(
     asked.merchant,
     learnOwnIntents(asked.intents, (text) => model.transformer.read(text).state),

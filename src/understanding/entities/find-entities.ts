@@ -1,7 +1,7 @@
 /** All entities of a message, in order of position; no two overlap. */
 import type { Entity, OrderNumberForms } from '../../contracts/understanding.js';
 import type { FactKind } from '../../contracts/customer.js';
-import { streets } from './address.js';
+import { streets } from './street.js';
 import { addressBlock } from './address-block.js';
 import { amounts } from './amount.js';
 import { cityBehindStreet, cityBy } from './city.js';

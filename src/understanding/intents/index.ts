@@ -21,6 +21,11 @@ const byName: ReadonlyMap<string, Intent> = new Map(
 /** The intent of a name, fine ones included; undefined for a merchant's own, and for one that there is not. */
 export const intentNamed = (name: string): Intent | undefined => byName.get(name);
 
+/** The sentence that tells a customer that people take over, and what was understood: an intent with a queue has it. */
+export function passedOnSentence(name: string): string {
+  return `passed_on_${name.replaceAll('.', '_')}`;
+}
+
 /** Whether one flow answers both: fine intents of one that differ in what the flow is given. */
 export const isAnsweredAlike = (one: string, other: string): boolean =>
   intentNamed(one)?.flow !== undefined && intentNamed(one)?.flow?.name === intentNamed(other)?.flow?.name;
@@ -41,13 +46,14 @@ export const intentNames: readonly string[] = [...byName.keys()];
 
 /** A fine intent by itself: what its part of the file does not say, the intent's does. */
 function asIntent(fine: FineIntent, intent: Intent): Intent {
-  const { id, flow, queue, names, summary } = fine;
+  const { id, flow, queue, priority, names, summary } = fine;
   const { flow: usual, ...rest } = intent;
   const answering = queue === undefined ? (flow ?? usual) : undefined;
   return {
     ...rest,
     ...(answering === undefined ? {} : { flow: answering }),
-    ...(queue === undefined ? {} : { queue }),
+    ...(queue === undefined ? {} : { queue, reply: passedOnSentence(id) }),
+    ...(priority === undefined ? {} : { priority }),
     name: id,
     names: { ...intent.names, ...names },
     summary: { ...intent.summary, ...summary },

@@ -24,6 +24,8 @@ export interface FineIntent {
   flow?: IntentFlow;
   /** People answer it, whatever answers the intent: the queue where a merchant has one of that name. */
   queue?: string;
+  /** It cannot wait for its turn. */
+  priority?: 'high';
   /** What customers call it, and what people read about it, where that differs from the intent. */
   names?: ByLanguage;
   summary?: ByLanguage;
@@ -49,6 +51,8 @@ export interface Intent {
   flow?: IntentFlow;
   /** Where people answer it: the queue of this name, where a merchant has one. */
   queue?: string;
+  /** It cannot wait for its turn. */
+  priority?: 'high';
   /** The merchant's sentence that customers hear if no flow answers it. */
   reply: string;
   /** What customers call it, as in "Is it about …?". */

@@ -81,13 +81,14 @@ function asIntent({ intent: name, flow, inputs, wants, fine, ...rest }: RawInten
 
 function asFine(
   id: string,
-  { flow, inputs, queue, names, summary, asksAbout, ...rest }: RawIntent['fine'][string],
+  { flow, inputs, queue, priority, names, summary, asksAbout, ...rest }: RawIntent['fine'][string],
 ): FineIntent {
   return {
     id,
     ...rest,
     ...answeredBy({ flow, inputs }),
     ...(queue === undefined ? {} : { queue }),
+    ...(priority === undefined ? {} : { priority }),
     ...(names === undefined ? {} : { names }),
     ...(summary === undefined ? {} : { summary }),
     ...(asksAbout === undefined ? {} : { asksAbout }),

@@ -46,6 +46,10 @@ const fine = z.strictObject({
     .describe(
       'It is handed off to this queue, if the merchant has one of that name. `intents: all` then gives it its own case.',
     ),
+  priority: z
+    .enum(['high'])
+    .optional()
+    .describe('`high`: agents see it before other handoffs, because it cannot wait.'),
   names: texts.optional().describe('What customers call it, if that differs from the intent.'),
   summary: texts.optional().describe('What agents read about it, if that differs from the intent.'),
 });

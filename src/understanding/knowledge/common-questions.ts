@@ -1,9 +1,9 @@
 /**
- * Which of the questions that customers commonly ask a shop a text asks: read by n-grams, learnt beside requests and beside all else
- * that shops are asked, so that a request or another question is none of them.
+ * Which of the questions that customers commonly ask a shop a text asks: read by n-grams and the encoder's state, learnt beside
+ * requests and beside all else that shops are asked, so that a request or another question is none of them.
  */
 import { readFile } from 'node:fs/promises';
-import { type LabelModel, labelProbabilities } from '../embedded/ngrams/ngram-model.js';
+import { type LabelModel, labelProbabilitiesWithState } from '../embedded/ngrams/ngram-model.js';
 import { decodeLabels, type EncodedLabels } from '../embedded/ngrams/weights.js';
 
 /** The class of questions that are asked seldom. */
@@ -21,14 +21,16 @@ export interface CommonQuestion {
   request: number;
 }
 
-/** Reads what a text asks. */
-export type QuestionReader = (text: string) => CommonQuestion;
+/** Reads what a text asks, with the encoder's state of it. */
+export type QuestionReader = (text: string, state: Float32Array) => CommonQuestion;
 
-/** Reads with a model. */
+/** Makes a reader of a model. */
 function questionReader(model: LabelModel): QuestionReader {
   const { classes } = model.labels;
-  return (text) => {
-    const likely = new Map(labelProbabilities(model, text).map((value, at) => [classes[at] ?? '', value]));
+  return (text, state) => {
+    const likely = new Map(
+      labelProbabilitiesWithState(model, text, state).map((value, at) => [classes[at] ?? '', value]),
+    );
     const [none, wanted] = [likely.get(noTopic) ?? 0, likely.get(request) ?? 0];
     likely.delete(noTopic);
     likely.delete(request);

@@ -50,7 +50,7 @@ export function nearestTopic(
  * How likely a common question must be to be told by that alone, and beside a phrase that is as near as `score`; and how likely a
  * request, or another question, keeps phrases of entries with names of their own from being told. All are measured.
  */
-const leastCommon = { alone: 0.48, nearby: { likely: 0.27, score: 0.9 }, contrary: 0.5 };
+const leastCommon = { alone: 0.75, nearby: { likely: 0.35, score: 1.05 }, contrary: 0.5 };
 
 /** The likeliest common question. */
 const likeliestOf = ({ topics }: CommonQuestion): readonly [topic: string, likely: number] =>

@@ -5,7 +5,7 @@ import type {
   UnderstoodMessage,
   UnservedLanguage,
 } from '../../contracts/activities.js';
-import type { Answer } from '../../contracts/run-event.js';
+import type { Answer } from '../../contracts/interpreter-event.js';
 import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './held-messages.js';
 import { smallTalkLimit } from './follow-ups.js';

@@ -7,7 +7,7 @@ import { endRun, failRun, finish, isDropped } from './ending.js';
 import type { FlowIr, StepIr } from '../../contracts/ir.js';
 import { jsonBytes, maxDataBytes, maxDepth, maxFuel } from './limits.js';
 import type { Command } from '../../contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../../contracts/run-event.js';
+import type { RunContext, RunEvent } from '../../contracts/interpreter-event.js';
 import { codeOf, RunError } from './run-error.js';
 import {
   type Cursor,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import type { ApprovalRequest, Decision } from '../../contracts/approval.js';
 import type { CallResult } from '../../contracts/call-result.js';
 import type { Facts, AskedFacts } from '../../contracts/customer.js';
-import type { RunContext } from '../../contracts/run-event.js';
+import type { RunContext } from '../../contracts/interpreter-event.js';
 
 /** Everything a run knows. Changed by `reduce` alone, which works on a copy. */
 export interface RunState {

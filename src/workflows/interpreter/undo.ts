@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '../../contracts/json.js';
 import type { CallStep } from '../../contracts/ir.js';
-import type { RunEvent } from '../../contracts/run-event.js';
+import type { RunEvent } from '../../contracts/interpreter-event.js';
 import type { Turn } from './turn.js';
 
 /** Remembers how to undo a call that has just been done; `inputs` are those of the undo. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../contracts/json.js';
 import { evaluate, evaluateAll } from './expression/evaluate.js';
 import type { BlockIr, ExprIr, StepIr, TextIr } from '../../contracts/ir.js';
 import type { Command, Sentence } from '../../contracts/interpreter-command.js';
-import type { RunEvent } from '../../contracts/run-event.js';
+import type { RunEvent } from '../../contracts/interpreter-event.js';
 import type { Cursor, ForkWait, Frame, Loop, Wait } from './state.js';
 import type { Turn } from './turn.js';
 

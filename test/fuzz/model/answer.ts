@@ -1,5 +1,5 @@
 /** What the script gives an activity for an event, and what a workflow's failure says. */
-import type { RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunEvent } from '../../../src/contracts/interpreter-event.js';
 import type { Json } from '../../../src/contracts/json.js';
 
 /** The result of an activity, or the code of a failure for good. */

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { FlowIr } from '../../../src/contracts/ir.js';
 import type { Command } from '../../../src/contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunContext, RunEvent } from '../../../src/contracts/interpreter-event.js';
 import {
   type DecisionMessage,
   messageNames,

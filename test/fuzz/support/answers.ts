@@ -5,7 +5,7 @@ import type { ApprovalRequest, Decision } from '../../../src/contracts/approval.
 import type { AskCommand, CallCommand, Command } from '../../../src/contracts/interpreter-command.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Facts } from '../../../src/contracts/customer.js';
-import type { RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunEvent } from '../../../src/contracts/interpreter-event.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import type { Json } from '../../../src/contracts/json.js';
 import { recordOf, valueOf } from '../generate/data.js';

@@ -1,5 +1,5 @@
 /** Whatever can happen to a run: what fits, early, late, twice, to others, and never. */
-import type { RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunEvent } from '../../../src/contracts/interpreter-event.js';
 import type { Json } from '../../../src/contracts/json.js';
 import type { Tape } from '../generate/tape.js';
 import { answeredOf, answerTo, askedOf, type Flows } from './answers.js';

@@ -5,7 +5,7 @@ import type { CallStep, FlowIr } from '../../../src/contracts/ir.js';
 import type { Effect } from '../../../src/contracts/effect.js';
 import type { CallCommand, Command } from '../../../src/contracts/interpreter-command.js';
 import type { Decision } from '../../../src/contracts/approval.js';
-import type { RunContext, RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunContext, RunEvent } from '../../../src/contracts/interpreter-event.js';
 import { reduce, startRun } from '../../../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../../../src/workflows/interpreter/state.js';
 import type { Json } from '../../../src/contracts/json.js';

@@ -1,7 +1,7 @@
 /** The codec server over HTTP: who may read, what is written down of it, what strangers hear. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { bodyOf, payloadsIn } from '../../../src/security/keys/codec-payloads.js';
+import { bodyOf, payloadsIn } from '../../../src/security/keys/codec-server-json.js';
 import { serveCodec } from '../../../src/security/keys/codec-server.js';
 import { SealingCodec } from '../../../src/security/keys/payload-codec.js';
 import { type TestStore, testStore } from '../../support/store.js';

@@ -4,13 +4,19 @@ import { describe, expect, test } from 'vitest';
 import { readYesOrNo } from '../../../src/understanding/answers/yes-or-no.js';
 
 /** Groups of lines below `# yes: <question>`. */
-const groups = readFileSync(new URL('said.txt', import.meta.url), 'utf8')
+const groups = ['said.txt', 'sarcasm.txt']
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('\n')
   .split(/^# /mu)
   .slice(1)
   .map((group) => {
     const [head = '', ...lines] = group.split('\n');
     const [says = '', asked = ''] = head.split(/: (.*)/su);
-    return { says, question: asked.replaceAll(' ⏎ ', '\n'), lines: lines.filter((line) => line !== '') };
+    return {
+      says,
+      question: asked.replaceAll(' ⏎ ', '\n'),
+      lines: lines.filter((line) => !/^(?:\/\/|$)/u.test(line)),
+    };
   });
 
 describe.each(groups)('$says to "$question"', ({ says, question, lines }) => {

@@ -18,6 +18,7 @@ test('the bundled thread finds its model beside itself and answers as the source
     await mkdir(join(folder, 'embedded'));
     for (const file of [
       'embedded/labels.json',
+      'embedded/matters.json',
       'embedded/mix.json',
       'embedded/ngrams',
       'embedded/parts.json',
@@ -28,6 +29,7 @@ test('the bundled thread finds its model beside itself and answers as the source
     await bundleThread(join(folder, 'embedded'));
     expect((await readdir(join(folder, 'embedded'))).sort()).toEqual([
       'labels.json',
+      'matters.json',
       'mix.json',
       'ngrams',
       'parts.json',

@@ -1,6 +1,6 @@
 /** A pattern that costs much is only used where its cue stands, and finds all the same what it would find anywhere. */
 import { expect, test } from 'vitest';
-import { BARE_STREET, STREET } from '../../../src/understanding/entities/address.js';
+import { BARE_STREET, STREET } from '../../../src/understanding/entities/street.js';
 import {
   BEFORE_HERE,
   LAST_WORDS,

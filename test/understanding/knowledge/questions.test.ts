@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadQuestionReader } from '../../../src/understanding/knowledge/common-questions.js';
 import { topicAsked } from '../../../src/understanding/knowledge/nearest-topic.js';
+import { understanders } from '../../../src/understanding/registry.js';
 import { shopQuestionsIn } from '../../../src/understanding/knowledge/shop-question.js';
 import { figuresOf, playQuestions } from './play-questions.js';
 
@@ -35,14 +36,15 @@ test('a question beside a wish is told apart from it', () => {
 
 test('what is asked commonly is read in both languages, and what is asked seldom is none of it', async () => {
   const read = await loadQuestionReader();
-  const likeliest = (text: string) => {
-    const { topics, none, request } = read(text);
+  const { stateOf } = await understanders.embedded();
+  const likeliest = async (text: string) => {
+    const { topics, none, request } = read(text, await stateOf({ text, merchant: 'demo' }));
     const [topic, likely] = [...topics].reduce((best, one) => (one[1] > best[1] ? one : best));
     return likely > Math.max(none, request) ? topic : 'none';
   };
-  expect(likeliest('Is there any charge for sending things back?')).toBe('return-cost');
-  expect(likeliest('Bis wann ist bei euch jemand erreichbar?')).toBe('opening-hours');
-  expect(likeliest('Is the table made of oak?')).toBe('none');
+  expect(await likeliest('Is there any charge for sending things back?')).toBe('return-cost');
+  expect(await likeliest('Bis wann ist bei euch jemand erreichbar?')).toBe('opening-hours');
+  expect(await likeliest('Is the table made of oak?')).toBe('none');
 });
 
 test('an entry with a name of its own is told by a near phrase alone, unless a wish is as likely', () => {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { BlockIr, CallStep, ExprIr, FlowIr, StepIr, TextIr } from '../../../src/contracts/ir.js';
 import type { ApprovalRequest } from '../../../src/contracts/approval.js';
 import type { Command } from '../../../src/contracts/interpreter-command.js';
-import type { RunContext, RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunContext, RunEvent } from '../../../src/contracts/interpreter-event.js';
 import type { Understanding } from '../../../src/contracts/understanding.js';
 import { reduce, startRun } from '../../../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../../../src/workflows/interpreter/state.js';

@@ -4,7 +4,7 @@ import type { FlowIr, StepIr } from '../../../src/contracts/ir.js';
 import type { CallResult } from '../../../src/contracts/call-result.js';
 import type { Command } from '../../../src/contracts/interpreter-command.js';
 import type { Decision } from '../../../src/contracts/approval.js';
-import type { RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunEvent } from '../../../src/contracts/interpreter-event.js';
 import { reduce, startRun } from '../../../src/workflows/interpreter/reduce.js';
 import type { RunState } from '../../../src/workflows/interpreter/state.js';
 import type { Json } from '../../../src/contracts/json.js';

@@ -1,6 +1,6 @@
 /** An event counts only for the step that waits for exactly it: others of its id, and its kind with other ids, do not. */
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../../src/contracts/run-event.js';
+import type { RunEvent } from '../../../src/contracts/interpreter-event.js';
 import {
   byDefault,
   call,

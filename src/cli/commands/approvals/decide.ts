@@ -8,7 +8,7 @@ import type { DecisionAnswer, DecisionMessage } from '../../../contracts/workflo
 import { addCommand } from '../../command.js';
 import { type CommandContext, openContext } from '../../context.js';
 import { exitCodes, printProblem } from '../../../platform/observability/print-failure.js';
-import { plainMoment } from '../../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../../texts/languages/printed-time.js';
 import { readKeyFile } from '../../key-file.js';
 import { printJson, printLine } from '../../print.js';
 

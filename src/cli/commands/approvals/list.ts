@@ -5,7 +5,7 @@ import { sentApproval } from '../../../client/rows-as-json.js';
 import { errorCatalogue, isErrorCode } from '../../../contracts/errors/catalogue.js';
 import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import { plainAmount } from '../../../contracts/currency.js';
-import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
+import { plainDuration, plainMoment } from '../../../texts/languages/printed-time.js';
 import type { HandedDecision } from '../../../store/approvals.js';
 import type { Store } from '../../../store/store.js';
 import { addCommand, timeBack, week, wholeNumber } from '../../command.js';

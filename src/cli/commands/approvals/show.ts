@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { plainAmount } from '../../../contracts/currency.js';
 import { type ApprovalDetails, ApprovalsReader } from '../../../client/approvals-reader.js';
-import { plainDuration, plainMoment } from '../../../texts/languages/plain-moment.js';
+import { plainDuration, plainMoment } from '../../../texts/languages/printed-time.js';
 import type { NotificationKind, NotificationRow } from '../../../store/approvals.js';
 import { sentApprovalDetails } from '../../../client/rows-as-json.js';
 import type { Words } from '../../../client/readable-message.js';

@@ -5,7 +5,7 @@ import { OrderlyError } from '../../../contracts/errors/orderly-error.js';
 import type { Json, JsonObject } from '../../../contracts/json.js';
 import { answers, keptAnswer } from '../../../connectors/carrier-desk/answer-event.js';
 import type { EffectRecord, Store } from '../../../store/store.js';
-import { plainMoment } from '../../../texts/languages/plain-moment.js';
+import { plainMoment } from '../../../texts/languages/printed-time.js';
 import { addCommand, wholeNumber } from '../../command.js';
 import { openContext, openStoreContext } from '../../context.js';
 import { requireMerchant } from '../../require-known-names.js';

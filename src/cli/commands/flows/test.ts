@@ -7,7 +7,7 @@ import type { ServerPlayer } from '../../../simulator/server-player.js';
 import type { FileResult, TestRun } from '../../../simulator/run-tests.js';
 import { addCommand } from '../../command.js';
 import { exitCodes } from '../../../platform/observability/print-failure.js';
-import { namedPath } from '../../named-path.js';
+import { namedPath } from '../../merchant-or-path.js';
 import { printJson, printProgress } from '../../print.js';
 
 interface TestOptions {

@@ -67,8 +67,8 @@ async function readersFor(merchant: string): Promise<KnowledgeReaders> {
     import('../../../understanding/registry.js'),
     import('../../../understanding/knowledge/common-questions.js'),
   ]);
-  const [{ likeness }, common] = await Promise.all([understanders.embedded(), loadQuestionReader()]);
-  return { merchant, common, likeness };
+  const [{ likeness, stateOf }, common] = await Promise.all([understanders.embedded(), loadQuestionReader()]);
+  return { merchant, common, likeness, stateOf };
 }
 
 /** Asks each phrase of the knowledge without it. */

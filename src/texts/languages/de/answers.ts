@@ -167,6 +167,13 @@ export const answers: AnswerWords = {
     `${combined('ist|sind|is|wär|wäre|gehen|geht', 'ok|okay|in ordnung|fair|klar|für mich in ordnung|für mich ok|für mich okay|kein problem|mir recht|schon ok|schon in ordnung|völlig in ordnung')}|` +
     'bin ich einverstanden|bin einverstanden|einverstanden|akzeptiere ich|nehme ich in kauf|nehm ich in kauf|zahle ich|zahl ich|übernehme ich|passt|passen|passt schon',
   handling: `${combined('|diesmal|dieses mal', '|bitte', 'gescheit|besser|ordentlich|gut|sicher|vorsichtig|anständig|vernünftig', 'einpacken|verpacken|eingepackt|verpackt')}|diesmal|dieses mal`,
+  praise:
+    'super|prima|perfekt|toll|klasse|genial|wunderbar|herrlich|großartig|fantastisch|spitze|traumhaft|hervorragend|ausgezeichnet|bestens|wunderschön|grandios|fabelhaft|sensationell|mega|nichts lieber als das|nichts lieber|liebend gern|mit vergnügen|ist mir ein vergnügen|ein traum',
+  contents:
+    `${combined('das|dat|es', 'hilft|passt|reicht|beruhigt|freut mich|erleichtert|ging|geht|klappt')}|${combined('das ist|ist|das war', '|ja|sehr|echt|wirklich|ja sehr', 'nett|lieb|freundlich|hilfreich|einfach|schnell|fair|alles|kulant')}|` +
+    'schönen|schöne|schönes|danke|vielen dank|herzlichen dank|besten dank|lieben dank|ich warte|warte ich|dann warte ich|dann weiß ich bescheid|weiß ich bescheid|sie haben mir sehr geholfen|sie haben mir geholfen|ihr habt mir geholfen|so machen wir|machen wir|so machen wirs|gute idee|guter plan|idee|tschüss|bis dann',
+  mocks:
+    'wieder|schon wieder|noch mal|nochmal|auch noch|gleich noch|zur abwechslung|ausnahmsweise|für nichts|wie immer|wie üblich|natürlich|selbstverständlich|ja sonst|extra|halt|eben|hoffentlich|auch',
   channels:
     'per mail|per email|per e-mail|per post|per brief|schriftlich|nicht anrufen|keine anrufe|nicht telefonisch|kein anruf|nicht am telefon|anrufen nicht|ohne anruf',
   understands:

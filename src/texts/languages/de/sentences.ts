@@ -19,6 +19,8 @@ export const sentences: Sentences = {
   unsure: 'Damit alles stimmt, sieht sich das jemand aus dem Team an und meldet sich bei Ihnen.',
   not_offered:
     'Das kann ich nicht selbst erledigen. Jemand aus dem Team kümmert sich darum und meldet sich bei Ihnen.',
+  passed_on: 'Es geht also um ${about}. Ich gebe das an unser Team weiter; jemand meldet sich bei Ihnen.',
+  there: 'Wir sind für Sie da: ${merchant.hours}.',
   talk_to_a_person:
     'Ich bin ein automatischer Assistent und gebe das an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:

@@ -22,6 +22,9 @@ export const warm: Sentences<SaidName> = {
     'Ich möchte, dass für Sie alles stimmt. Deshalb sieht es sich jemand aus unserem Team an und meldet sich bei Ihnen.',
   not_offered:
     'Darum kann ich mich leider nicht selbst kümmern, aber jemand aus unserem Team übernimmt es gern für Sie und meldet sich bei Ihnen.',
+  passed_on:
+    'Es geht also um ${about}. Ich gebe das gleich an unser Team weiter; jemand meldet sich bei Ihnen.',
+  there: 'Wir sind gern für Sie da: ${merchant.hours}.',
   talk_to_a_person:
     'Ich bin ein automatischer Assistent und gebe das gern an unser Team weiter. Jemand meldet sich bei Ihnen.',
   unclear_message:

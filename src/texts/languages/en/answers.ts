@@ -166,6 +166,13 @@ export const answers: AnswerWords = {
     'accepted|i accept|i accept the|fine with|fine about|okay with|ok with|happy with|agree with|agree to|i can live with|works|i will pay|ill pay',
   handling:
     'pack it better|pack it properly|packed better|packed properly|better packed|properly packed|wrap it better|wrap it well|wrapped better|more padding|with more padding|carefully|with care|more carefully|this time|better packaging|proper packaging',
+  praise:
+    'great|super|perfect|brilliant|wonderful|lovely|fantastic|amazing|awesome|excellent|marvellous|marvelous|splendid|superb|terrific|fabulous|genius|delightful|nothing id rather do|nothing i would rather do|nothing better|my pleasure|with pleasure|cant wait',
+  contents:
+    `${combined('that|it|this|which', 'helps|works|suits me|sounds fair|was quick|was easy|is quick|is easy|is kind|is fair')}|${combined('thats|that is|its|it is', '|very|so|really', 'kind|helpful|quick|easy|fair|generous|what i need|all|what i hoped for')}|` +
+    `${combined('youve been|you have been|you are|youre', '|very|so|really|most', 'helpful|kind')}|have a|enjoy your|thanks|thank you|many thanks|cheers|much appreciated|i appreciate|ill wait|i will wait|ill look out for|bye|goodbye|take care|good job|good idea|good plan|idea|plan`,
+  mocks:
+    'again|for once|for a change|for nothing|as always|as usual|as ever|like last time|like the last one|this century|this year|of course|naturally|obviously|once more|as well',
   channels:
     'by letter|by mail|by email|by e mail|by e-mail|in writing|no calls|no phone calls|no phone|not by phone|dont call|do not call|dont ring|dont phone|just email|just e-mail|by post',
   understands:

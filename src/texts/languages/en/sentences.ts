@@ -14,6 +14,8 @@ export const sentences: Sentences = {
   gave_up: 'This is taking longer than it should. A colleague will take a look and get back to you.',
   unsure: 'I want to get this right, so a colleague will take a look and get back to you.',
   not_offered: 'I can’t do this myself, so a colleague will take care of it and get back to you.',
+  passed_on: 'I see, it’s about ${about}. I’m passing this on to a colleague, who will get back to you.',
+  there: 'We’re here ${merchant.hours}.',
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague. They’ll get back to you.',
   unclear_message:

@@ -19,6 +19,8 @@ export const warm: Sentences<SaidName> = {
   unsure: 'I really want to get this right for you, so a colleague will take a look and get back to you.',
   not_offered:
     'I can’t do this myself, but a colleague will be happy to take care of it and get back to you.',
+  passed_on: 'I see, it’s about ${about}. I’ve passed this on to a colleague, who will get back to you.',
+  there: 'We’re here for you ${merchant.hours}.',
   talk_to_a_person:
     'I’m an automated assistant, so I’m passing this on to a colleague who’ll be happy to help. They’ll get back to you.',
   unclear_message:

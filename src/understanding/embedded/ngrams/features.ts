@@ -81,6 +81,23 @@ export function vectorise(text: string, vocabulary: Vocabulary): SparseVector {
   return { indices, values: values.map((value, at) => value / Math.sqrt(squares[parts[at] ?? 'w'])) };
 }
 
+/** How long a state is beside n-grams, whose two parts are of length 1 each. */
+const lengthOfState = 2;
+
+/** A vector with the transformer's mean state behind the n-grams: what a text means, beside how it is written. */
+export function withState(
+  { indices, values }: SparseVector,
+  { ngrams: known }: Vocabulary,
+  state: Float32Array,
+): SparseVector {
+  const length = Math.sqrt(state.reduce((sum, value) => sum + value * value, 0)) || 1;
+  const scaled = Array.from(state, (value) => (lengthOfState * value) / length);
+  return {
+    indices: [...indices, ...scaled.map((_, at) => known.length + at)],
+    values: [...values, ...scaled],
+  };
+}
+
 /** Builds the map that finds n-grams fastest; until then they are found too, but more slowly. */
 export function indexNgrams(vocabulary: Vocabulary): void {
   vocabulary.index = new Map(vocabulary.ngrams.map((ngram, number) => [ngram, number]));

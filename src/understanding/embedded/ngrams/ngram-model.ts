@@ -1,6 +1,6 @@
 /** The part of the embedded model that counts n-grams: linear heads over one vocabulary. */
 import { softmax } from '../probabilities.js';
-import { type SparseVector, vectorise, type Vocabulary } from './features.js';
+import { type SparseVector, vectorise, type Vocabulary, withState } from './features.js';
 
 /** A softmax regression: one column of weights per class. */
 export interface Head {
@@ -25,6 +25,10 @@ export interface NgramModel extends LabelModel {
 /** Probabilities of the labels for a text, in the order of the head's classes; not calibrated. */
 export const labelProbabilities = (model: LabelModel, text: string): number[] =>
   probabilities(model.labels, vectorise(text, model.vocabulary));
+
+/** The same of a model that has learnt from the transformer's mean state of each text as well. */
+export const labelProbabilitiesWithState = (model: LabelModel, text: string, state: Float32Array): number[] =>
+  probabilities(model.labels, withState(vectorise(text, model.vocabulary), model.vocabulary, state));
 
 /** Probabilities of the labels and of the languages for a text, counted once; not calibrated. */
 export function readNgrams(model: NgramModel, text: string): { labels: number[]; languages: number[] } {

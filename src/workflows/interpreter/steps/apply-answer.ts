@@ -1,5 +1,5 @@
 /** What every customer answer contributes, whatever was asked. */
-import type { Answer } from '../../../contracts/run-event.js';
+import type { Answer } from '../../../contracts/interpreter-event.js';
 import type { Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 

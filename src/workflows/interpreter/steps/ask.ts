@@ -3,7 +3,7 @@ import { type Json, canonicalJson } from '../../../contracts/json.js';
 import { asList, isList, isMoney } from '../expression/value-kinds.js';
 import type { AskStep } from '../../../contracts/ir.js';
 import type { AskCommand, Sentence } from '../../../contracts/interpreter-command.js';
-import type { Answer } from '../../../contracts/run-event.js';
+import type { Answer } from '../../../contracts/interpreter-event.js';
 import { RunError } from '../run-error.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

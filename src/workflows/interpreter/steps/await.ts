@@ -1,6 +1,6 @@
 /** `await`: for what a system tells; the flow may look for itself meanwhile, as no system owes us any word. */
 import type { AwaitStep } from '../../../contracts/ir.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import { asText } from '../expression/value-kinds.js';
 import type { Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

@@ -1,7 +1,7 @@
 /** The approval phase of a call: people decide on exactly what will be executed (DESIGN §6). */
 import type { CallStep } from '../../../contracts/ir.js';
 import type { ApprovalRequest, Decision } from '../../../contracts/approval.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Visit } from '../visit.js';
 import { type Phase, release } from './call-phase.js';

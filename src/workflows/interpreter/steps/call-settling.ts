@@ -5,7 +5,7 @@
 import type { CallStep } from '../../../contracts/ir.js';
 import { reportAccepted } from '../limits.js';
 import type { CallResult } from '../../../contracts/call-result.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import type { Sentence } from '../../../contracts/interpreter-command.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Visit } from '../visit.js';

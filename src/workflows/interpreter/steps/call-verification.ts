@@ -3,7 +3,7 @@ import type { CallStep } from '../../../contracts/ir.js';
 import { factsExpire, maxAskedAgain } from '../limits.js';
 import type { CallResult } from '../../../contracts/call-result.js';
 import type { AskedFacts } from '../../../contracts/customer.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import type { Sentence } from '../../../contracts/interpreter-command.js';
 import { type CallProgress, isAskingForFacts, type Wait } from '../state.js';
 import type { Visit } from '../visit.js';

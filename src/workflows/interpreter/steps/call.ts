@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../contracts/json.js';
 import type { CallStep, OutcomeName } from '../../../contracts/ir.js';
 import type { CallCommand } from '../../../contracts/interpreter-command.js';
 import type { CallResult } from '../../../contracts/call-result.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import { RunError } from '../run-error.js';
 import type { CallProgress, Wait } from '../state.js';
 import type { Move, StepClause, Visit } from '../visit.js';

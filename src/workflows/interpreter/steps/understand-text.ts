@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../contracts/json.js';
 import { asText } from '../expression/value-kinds.js';
 import { fineAmong } from '../../../contracts/intent-name.js';
 import type { ClassifyStep, ExtractStep } from '../../../contracts/ir.js';
-import type { RunEvent } from '../../../contracts/run-event.js';
+import type { RunEvent } from '../../../contracts/interpreter-event.js';
 import type { Understanding } from '../../../contracts/understanding.js';
 import type { Wait } from '../state.js';
 import type { Move, Visit } from '../visit.js';

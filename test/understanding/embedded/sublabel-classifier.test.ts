@@ -3,14 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readParts } from '../../../model/corpus/corpus.js';
 import { loadModel } from '../../../src/understanding/embedded/load-model.js';
 import type { EmbeddedModel } from '../../../src/understanding/embedded/model.js';
-import { partsOf } from '../../../src/understanding/embedded/parts-of-label.js';
+import { type Parts, partsOf } from '../../../src/understanding/embedded/sublabel-classifier.js';
 import { rank, understand } from '../../../src/understanding/embedded/interpret-model-output.js';
 import { labelIds } from '../../../src/understanding/labels.js';
 import { intents } from '../../../src/understanding/intents/index.js';
 
 let model: EmbeddedModel;
+let refunds: Parts;
+let matters: Parts;
 beforeAll(async () => {
   ({ model } = await loadModel());
+  [refunds, matters] = model.parts as [Parts, Parts];
 });
 
 const refund = intents.find(({ name }) => name === 'refund')!;
@@ -19,7 +22,7 @@ const request = labelIds.indexOf('refund.request');
 
 describe('the parts of a refund', () => {
   test('are those that the intent’s file gives to people', () => {
-    const [label, ...parts] = model.parts.labels.classes;
+    const [label, ...parts] = refunds.labels.classes;
     expect(label).toBe('refund.request');
     // One of them has a flow, in which a person decides.
     const ofPeople = refund.fine.filter(
@@ -31,7 +34,7 @@ describe('the parts of a refund', () => {
   test('are told of eight in ten messages of another author, and of one in twenty that want the price of goods', () => {
     const told = readParts('calibration').map(({ text, labels: [name] }) => ({
       isPart: name !== 'refund.request',
-      isTold: partsOf(model.parts, text).size > 1,
+      isTold: partsOf(refunds, text, new Float32Array(0)).size > 1,
     }));
     const share = (isPart: boolean): number => {
       const own = told.filter((each) => each.isPart === isPart);
@@ -58,10 +61,11 @@ describe('the parts of a refund', () => {
 
   test('split the probability of their label alone', () => {
     const scores = labelIds.map((_, k) => (k === request ? 0.6 : 0.4 / (labelIds.length - 1)));
-    const shares = new Map([
+    const ofRefund = new Map([
       ['refund.fee', 0.75],
       ['refund.request', 0.25],
     ]);
+    const shares = new Map([['refund.request', ofRefund]]);
     const scoreOf = (ranked: ReturnType<typeof rank>, name: string): number =>
       ranked.find(({ intent }) => intent === name)?.score ?? 0;
     const [before, after] = [rank(scores, apart), rank(scores, apart, shares)];
@@ -69,5 +73,35 @@ describe('the parts of a refund', () => {
       if (intent !== 'refund') expect(scoreOf(after, intent)).toBe(score);
     expect(scoreOf(after, 'refund.fee')).toBeCloseTo(0.45);
     expect(scoreOf(after, 'refund') + scoreOf(after, 'refund.fee')).toBeCloseTo(scoreOf(before, 'refund'));
+  });
+});
+
+describe('what shops are asked besides', () => {
+  const others = intents.find(({ name }) => name === 'other')!;
+  const people = others.fine.flatMap(({ id, queue }) => (queue === undefined ? [] : [id]));
+
+  test('is told apart by the names of the intents’ files', () => {
+    const [label, ...parts] = matters.labels.classes;
+    expect(label).toBe('other.question');
+    expect(parts).toEqual([...people, 'refund.gift_card'].sort());
+  });
+
+  test.each([
+    ['The checkout refuses my card every single time', 'other.payment_failed'],
+    ['I cannot log in to my account any more', 'other.account'],
+    ['Bitte meine E-Mail-Adresse im Kundenkonto ändern', 'other.account'],
+    ['Could you send me a copy of the invoice for my accountant?', 'other.invoice'],
+    ['Ich brauche die Rechnung noch einmal für die Steuer', 'other.invoice'],
+    ['Is the green teapot in stock again?', 'other.product'],
+    ['Aus welchem Material ist die Tischdecke?', 'other.product'],
+    ['My gift card shows a balance of zero', 'refund.gift_card'],
+    ['Do you sponsor football clubs?', 'other'],
+    ['Where is my parcel?', 'wismo'],
+  ])('“%s” is %s', (text, intent) => {
+    expect(understand(model, { text, apart: [...people, 'refund.gift_card'] }).intent).toBe(intent);
+  });
+
+  test('and counts as no intent where a merchant does not tell it apart', () => {
+    expect(understand(model, { text: 'Could you send me a copy of the invoice?' }).intent).toBe('other');
   });
 });

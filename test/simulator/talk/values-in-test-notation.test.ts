@@ -5,7 +5,7 @@ import { environmentOf } from '../../../src/flows/type-environment.js';
 import type { Type } from '../../../src/contracts/ir.js';
 import { exampleFields } from '../../../src/simulator/talk/example-values.js';
 import { typedDocument } from '../../../src/simulator/talk/typed-fields.js';
-import { writtenFields, writtenValue } from '../../../src/simulator/talk/write-values.js';
+import { writtenFields, writtenValue } from '../../../src/simulator/talk/values-in-test-notation.js';
 import { ValueReader } from '../../../src/simulator/value-reader.js';
 import { demo } from '../../flows/support/demo.js';
 

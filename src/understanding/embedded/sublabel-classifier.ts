@@ -1,8 +1,9 @@
 /**
- * What a label of the model covers, told apart by words: a softmax regression over word n-grams, learnt beside the model.
+ * What a label of the model covers, told apart by words, or by words and the encoder's state: a softmax regression, learnt beside
+ * the model.
  * It splits that label's probability and changes no other, and only where it is sure that a part is meant.
  */
-import { labelProbabilities, type LabelModel } from './ngrams/ngram-model.js';
+import { labelProbabilitiesWithState, type LabelModel } from './ngrams/ngram-model.js';
 import { decodeLabels, type EncodedLabels } from './ngrams/weights.js';
 import { blend } from './probabilities.js';
 
@@ -33,8 +34,8 @@ export const decodeParts = ({ label, temperature, least, ...file }: PartsFile): 
 });
 
 /** Of a message: the likeliest part with what speaks for any, or nothing but the label where none is sure. */
-export function partsOf(parts: Parts, text: string): Shares {
-  const [own = 1, ...others] = probabilitiesOf(parts, text);
+export function partsOf(parts: Parts, text: string, state: Float32Array): Shares {
+  const [own = 1, ...others] = probabilitiesOf(parts, text, state);
   const [, ...names] = parts.labels.classes;
   const part = names[others.indexOf(Math.max(...others))];
   if (part === undefined || 1 - own < parts.least) return new Map([[parts.label, 1]]);
@@ -45,5 +46,5 @@ export function partsOf(parts: Parts, text: string): Shares {
 }
 
 /** The calibrated probability of each class. */
-export const probabilitiesOf = (parts: Parts, text: string): number[] =>
-  blend([{ probabilities: labelProbabilities(parts, text), weight: 1 }], parts.temperature);
+export const probabilitiesOf = (parts: Parts, text: string, state: Float32Array): number[] =>
+  blend([{ probabilities: labelProbabilitiesWithState(parts, text, state), weight: 1 }], parts.temperature);
