@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const embedded = new URL('../../../src/understanding/embedded/', import.meta.url);
 
-test.each(['ngrams/weights.json', 'mix.json', 'parts.json'])(
+test.each(['ngrams/weights.json', 'mix.json', 'parts.json', 'matters.json'])(
   '%s is ASCII: read as one byte a sign it says what was written',
   (name) => {
     const bytes = readFileSync(new URL(name, embedded));
