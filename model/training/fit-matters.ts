@@ -8,8 +8,8 @@ import {
 } from '../../src/understanding/embedded/ngrams/ngram-model.js';
 import { encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
 import type { PartsFile } from '../../src/understanding/embedded/sublabel-classifier.js';
-import { blend, safeLog } from '../../src/understanding/embedded/probabilities.js';
 import type { Example } from '../corpus/corpus.js';
+import { calibrateParts } from './calibrate-parts.js';
 import { fit, others, type StateOf } from './fit-questions.js';
 
 /** The label whose parts they are. */
@@ -57,25 +57,9 @@ export function fitMatters(
         likely: labelProbabilitiesWithState(model, text, stateOf(text)),
       }));
   }).flat();
-  return { label, ...encodeLabels(learn(examples)), ...calibrated(heldOut) };
-}
-
-interface HeldOut {
-  /** The place of its own class. */
-  own: number;
-  likely: readonly number[];
-}
-
-/** The temperature with the least log loss; then the least share at which what is no matter is hardly ever told as one. */
-function calibrated(heldOut: readonly HeldOut[]): Pick<PartsFile, 'temperature' | 'least'> {
-  const at = ({ likely }: HeldOut, temperature: number): number[] =>
-    blend([{ probabilities: likely, weight: 1 }], temperature);
-  const loss = (temperature: number): number =>
-    heldOut.reduce((sum, each) => sum - safeLog(at(each, temperature)[each.own] ?? 0), 0);
-  const temperature = temperatures.reduce((best, one) => (loss(one) < loss(best) ? one : best), 1);
-  const none = heldOut.filter(({ own }) => own === 0).map((each) => 1 - (at(each, temperature)[0] ?? 0));
-  const least = leastTried.find(
-    (tried) => none.filter((share) => share >= tried).length <= none.length * mostMistold,
-  );
-  return { temperature, least: least ?? 1 };
+  return {
+    label,
+    ...encodeLabels(learn(examples)),
+    ...calibrateParts(heldOut, { temperatures, least: leastTried, mostMistold }),
+  };
 }

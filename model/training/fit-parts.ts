@@ -1,15 +1,11 @@
 /** How the parts of a label are told apart: a softmax regression over word n-grams, calibrated on messages of another author. */
 import { indexNgrams, vectorise } from '../../src/understanding/embedded/ngrams/features.js';
-import { encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
-import {
-  decodeParts,
-  type Parts,
-  type PartsFile,
-  probabilitiesOf,
-} from '../../src/understanding/embedded/sublabel-classifier.js';
-import { safeLog } from '../../src/understanding/embedded/probabilities.js';
+import { labelProbabilities } from '../../src/understanding/embedded/ngrams/ngram-model.js';
+import { decodeLabels, encodeLabels } from '../../src/understanding/embedded/ngrams/weights.js';
+import type { PartsFile } from '../../src/understanding/embedded/sublabel-classifier.js';
 import type { Example } from '../corpus/corpus.js';
 import { variants } from './augment.js';
+import { calibrateParts } from './calibrate-parts.js';
 import { learnVocabulary } from './fit-ngrams.js';
 import { seededRandom } from './random.js';
 import { fitHead, type Schedule } from './softmax-regression.js';
@@ -22,9 +18,6 @@ const leastExamples = { word: 2, piece: Infinity };
 const mostMistold = 1 / 20;
 const leastTried = Array.from({ length: 50 }, (_, n) => (50 + n) / 100);
 const temperatures = Array.from({ length: 60 }, (_, n) => Number((0.4 + n * 0.05).toFixed(2)));
-
-/** Nothing is learnt from states here. */
-const noState = new Float32Array(0);
 
 /** Learns how a label's parts are told apart, as the file has it; the same sentences and seed give the same. */
 export function fitParts(
@@ -45,25 +38,12 @@ export function fitParts(
     })),
   );
   const labels = fitHead(rows, classes, vocabulary.ngrams.length, schedule, random);
-  const file = { label, ...encodeLabels({ vocabulary, labels }), temperature: 1, least: 1 };
-  return { ...file, ...calibrated(decodeParts(file), calibration) };
-}
-
-/** The temperature with the least log loss; then the least share at which the label itself is hardly ever told as a part. */
-function calibrated(raw: Parts, messages: readonly Example[]): Pick<Parts, 'temperature' | 'least'> {
-  const { classes } = raw.labels;
-  const loss = (temperature: number): number =>
-    messages.reduce((sum, { text, labels: [name] }) => {
-      const likely = probabilitiesOf({ ...raw, temperature }, text, noState);
-      return sum - safeLog(likely[classes.indexOf(name)] ?? 0);
-    }, 0);
-  const temperature = temperatures.reduce((best, one) => (loss(one) < loss(best) ? one : best), 1);
-  const whole = messages.filter(({ labels: [name] }) => name === raw.label);
-  const anyPart = whole.map(
-    ({ text }) => 1 - (probabilitiesOf({ ...raw, temperature }, text, noState)[0] ?? 0),
-  );
-  const least = leastTried.find(
-    (tried) => anyPart.filter((share) => share >= tried).length <= whole.length * mostMistold,
-  );
-  return { temperature, least: least ?? 1 };
+  const file = encodeLabels({ vocabulary, labels });
+  // As it is read from the file, whose weights are rounded.
+  const model = decodeLabels(file);
+  const heldOut = calibration.map(({ text, labels: [name] }) => ({
+    own: classes.indexOf(name),
+    likely: labelProbabilities(model, text),
+  }));
+  return { label, ...file, ...calibrateParts(heldOut, { temperatures, least: leastTried, mostMistold }) };
 }

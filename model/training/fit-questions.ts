@@ -78,13 +78,10 @@ export function fit(examples: readonly Example[], { first, stateOf, seed }: Fitt
       withState(vectorise(text, vocabulary), vocabulary, state);
     return [plain, ...noisy].map((text) => ({ vector: vectorOf(text), label, weight }));
   });
-  const [{ vector }] = [rows[0] ?? { vector: { indices: [] } }];
-  const features = vocabulary.ngrams.length + widthOf(vector.indices, vocabulary.ngrams.length);
+  const width = stateOf(examples[0]?.text ?? '').length;
+  const features = vocabulary.ngrams.length + width;
   return { vocabulary, labels: fitHead(rows, classes, features, schedule, random) };
 }
-
-const widthOf = (indices: readonly number[], ngrams: number): number =>
-  indices.filter((index) => index >= ngrams).length;
 
 function likeliestTopic(model: LabelModel, text: string, stateOf: StateOf): number {
   return Math.max(...labelProbabilitiesWithState(model, text, stateOf(text)).slice(2));

@@ -9,7 +9,7 @@ import type { RunEnd } from '../contracts/workflow-messages.js';
 import type { RequestRow } from '../store/approvals.js';
 import type { SaidRecord, Store, WriteRecord } from '../store/store.js';
 import { type Awaited, awaitedSystems } from './awaited-systems.js';
-import { hostOf } from '../platform/temporal/host-of-run.js';
+import { hostsOf } from '../platform/temporal/possible-hosts-of-run.js';
 import { whyStuck } from '../platform/temporal/stuck-run.js';
 import { erasedReason } from './erase.js';
 import { type RunItem, runItemOf } from './runs.js';
@@ -66,9 +66,9 @@ export async function showRun(
 ): Promise<RunDetails> {
   const [owner, conversation = '', run] = id.split('/');
   if (owner !== merchant) throw new OrderlyError('run_unknown', `${merchant} has no such run.`);
-  const workflowId = (await hostOf(workflow, id))?.id ?? id;
-  const [described, { writes, said }, approvals] = await Promise.all([
-    describe(workflow, workflowId),
+  const described = await describeHost(workflow, id);
+  const { workflowId } = described ?? { workflowId: id };
+  const [{ writes, said }, approvals] = await Promise.all([
     store.runRecords.of(merchant, conversation, workflowId),
     store.approvals.ofRun(merchant, workflowId),
   ]);
@@ -85,20 +85,25 @@ export async function showRun(
 }
 
 /** What the store alone knows: Temporal has forgotten the run, or lost it. */
-const unknownToTemporal = (
-  workflowId: string,
-  flow: string,
-  startedAt: number,
-): Omit<RunDetails, 'happened'> => ({
+const unknownToTemporal = (workflowId: string, flow: string, startedAt: number): Described => ({
   ...{ workflowId, runId: '', flow, startedAt: new Date(startedAt) },
   ...{ status: 'UNKNOWN', waitingOn: [], awaits: [], outcome: '', isUnknown: true },
 });
 
+/** A run as Temporal knows it. */
+type Described = Omit<RunDetails, 'happened'>;
+
+/** The first workflow that Temporal knows of those in which a run may be; undefined if it knows none. */
+async function describeHost(workflow: WorkflowClient, id: string): Promise<Described | undefined> {
+  for (const host of hostsOf(id)) {
+    const described = await describe(workflow, host);
+    if (described !== undefined) return described;
+  }
+  return undefined;
+}
+
 /** As Temporal knows it; undefined if it does not. */
-async function describe(
-  workflow: WorkflowClient,
-  workflowId: string,
-): Promise<Omit<RunDetails, 'happened'> | undefined> {
+async function describe(workflow: WorkflowClient, workflowId: string): Promise<Described | undefined> {
   const handle = workflow.getHandle(workflowId);
   try {
     const found = await handle.describe();

@@ -16,3 +16,6 @@ export const namesFor = (name: string): readonly string[] => [...new Set([name, 
 /** The fine intents among names: those that must be told apart. */
 export const fineAmong = (names: Iterable<string>): readonly string[] =>
   [...names].filter((name) => name !== intentOf(name));
+
+/** An intent's name as one word: sentences and steps have no dots in theirs. */
+export const asWord = (name: string): string => name.replaceAll('.', '_');

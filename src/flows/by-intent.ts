@@ -3,10 +3,10 @@
  * the customer hears the intent's reply, and people read what the customer wants.
  */
 import type { Json, JsonObject } from '../contracts/json.js';
-import { namesFor } from '../contracts/intent-name.js';
+import { asWord, namesFor } from '../contracts/intent-name.js';
 import { intentNamed, intentNames, intents } from '../understanding/intents/index.js';
 import type { Intent, IntentInput } from '../understanding/intents/intent.js';
-import { asWord, nameSentence, summarySentence } from '../texts/languages/intent-sentences.js';
+import { nameSentence, summarySentence } from '../texts/languages/intent-sentences.js';
 import type { Compilation } from './compilation.js';
 import type { MerchantTerms } from './type-environment.js';
 

@@ -3,6 +3,7 @@ import { minorDigits } from '../contracts/currency.js';
 import type { Type } from '../contracts/ir.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Place } from './locale-and-zone.js';
+import { primaryLanguage } from './languages/index.js';
 import type { EnumWords } from './languages/language.js';
 
 /** The value in the customer's language; what does not fit its type is left out rather than shown raw. */
@@ -110,8 +111,8 @@ const writers: Readonly<Record<string, (field: (name: string) => string, place: 
       .join(', '),
 };
 
-/** The language of a tag without its region: `en` of `en-US` and of `en_US`. */
-const primary = (tag: string): string => tag.toLowerCase().split(/[-_]/, 1)[0] ?? '';
+/** The language of a tag without its region, as carriers write it too: `en` of `en-US`, `en_US` and `EN`. */
+const primary = (tag: string): string => primaryLanguage(tag.toLowerCase().replace('_', '-'));
 
 function writeRecord(value: JsonObject, type: RecordType, place: Place): string {
   const field = (name: string): string => {

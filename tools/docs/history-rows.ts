@@ -89,7 +89,8 @@ export function rowsOf(events: readonly HistoryEvent[]): HistoryRow[] {
 
 const row = (what: string, count: number, why: string): HistoryRow => ({ what, count, why });
 
-function summaryOf({ userMetadata }: HistoryEvent): string {
+/** What an event's summary says in the Temporal UI, for a cell of a table; empty if it has none. */
+export function summaryOf({ userMetadata }: HistoryEvent): string {
   const summary = jsonOf(userMetadata?.summary);
   return typeof summary === 'string' ? summary.replaceAll('|', String.raw`\|`) : '';
 }

@@ -1,4 +1,5 @@
 /** The sentences that intents bring: what customers call them, and what people read of them. */
+import { asWord } from '../../contracts/intent-name.js';
 import { intents, passedOnSentence } from '../../understanding/intents/index.js';
 import type { Intent } from '../../understanding/intents/intent.js';
 import type { Language } from './language.js';
@@ -8,9 +9,6 @@ export const nameSentence = (intent: string): string => `about_${asWord(intent)}
 
 /** What people read about a customer who wants it. */
 export const summarySentence = (intent: string): string => `summary_${asWord(intent)}`;
-
-/** An intent's name as one word: sentences and steps have no dots in theirs. */
-export const asWord = (intent: string): string => intent.replaceAll('.', '_');
 
 /** Sentences that stand within others, or that customers never read, are the same in every style. */
 export const isSameInEveryStyle = (name: string): boolean =>

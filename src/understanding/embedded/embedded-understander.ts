@@ -85,27 +85,9 @@ const states = new WorkInTurn(stateIn);
 export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> {
   await thread();
   return {
-    understand: (message, signal) =>
-      readings.ask({
-        owner: message.from?.merchant ?? '',
-        key: createHash('sha256').update(JSON.stringify(message)).digest('base64'),
-        question: message,
-        signal,
-      }),
-    likeness: (compared, signal) =>
-      comparisons.ask({
-        owner: compared.merchant,
-        key: createHash('sha256').update(JSON.stringify(compared)).digest('base64'),
-        question: compared,
-        signal,
-      }),
-    stateOf: (read, signal) =>
-      states.ask({
-        owner: read.merchant,
-        key: createHash('sha256').update(JSON.stringify(read)).digest('base64'),
-        question: read,
-        signal,
-      }),
+    understand: (message, signal) => readings.ask(askedBy(message.from?.merchant ?? '', message, signal)),
+    likeness: (compared, signal) => comparisons.ask(askedBy(compared.merchant, compared, signal)),
+    stateOf: (read, signal) => states.ask(askedBy(read.merchant, read, signal)),
     learn: async (merchant, intents) => {
       taught.set(merchant, intents);
       await (await thread()).ask({ merchant, intents });
@@ -113,6 +95,14 @@ export async function loadEmbeddedUnderstander(): Promise<EmbeddedUnderstander> 
     },
   };
 }
+
+/** A question to the thread by its owner; the same question has the same key. */
+const askedBy = <Question>(owner: string, question: Question, signal: AbortSignal | undefined) => ({
+  owner,
+  key: createHash('sha256').update(JSON.stringify(question)).digest('base64'),
+  question,
+  signal,
+});
 
 /** Ends the thread as a crash would: the message under way is lost, and the next one starts another thread. */
 export async function endThread(): Promise<void> {

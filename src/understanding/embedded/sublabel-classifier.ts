@@ -46,5 +46,5 @@ export function partsOf(parts: Parts, text: string, state: Float32Array): Shares
 }
 
 /** The calibrated probability of each class. */
-export const probabilitiesOf = (parts: Parts, text: string, state: Float32Array): number[] =>
+const probabilitiesOf = (parts: Parts, text: string, state: Float32Array): number[] =>
   blend([{ probabilities: labelProbabilitiesWithState(parts, text, state), weight: 1 }], parts.temperature);

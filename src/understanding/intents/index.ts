@@ -1,6 +1,7 @@
 /** The product's intents: a YAML file each, beside this module. */
 import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
+import { asWord } from '../../contracts/intent-name.js';
 import type { SmallTalk } from './small-talk.js';
 import type { FineIntent, Intent } from './intent.js';
 
@@ -23,7 +24,7 @@ export const intentNamed = (name: string): Intent | undefined => byName.get(name
 
 /** The sentence that tells a customer that people take over, and what was understood: an intent with a queue has it. */
 export function passedOnSentence(name: string): string {
-  return `passed_on_${name.replaceAll('.', '_')}`;
+  return `passed_on_${asWord(name)}`;
 }
 
 /** Whether one flow answers both: fine intents of one that differ in what the flow is given. */

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
 import { preparedBundle } from '../../../demo/prepared.js';
+import { type HistoryEvent as RecordedEvent, summaryOf } from '../../../tools/docs/history-rows.js';
 import { workflowSource } from '../../../src/platform/temporal/workflow-source.js';
 
-/** An event of a history as it stands in a file: its attributes under one key of their own. */
-export type HistoryEvent = Record<string, unknown> & { eventId: string; eventType: string };
+/** An event of a history as it stands in a file, with its number. */
+export type HistoryEvent = RecordedEvent & { eventId: string };
 
 /** A recorded history. */
 export interface Fixture {
@@ -33,13 +34,7 @@ export function fixtures(): Fixture[] {
 
 /** The flows that run in a workflow, inlined ones too: each is loaded by an activity whose summary names it. */
 export const flowsIn = (events: readonly HistoryEvent[]): ReadonlySet<string> =>
-  new Set(
-    events.flatMap((event) => {
-      const { summary } = (event['userMetadata'] ?? {}) as { summary?: { data?: string } };
-      const said = Buffer.from(summary?.data ?? '', 'base64').toString();
-      return /^"Load the flow ([a-z0-9-]+)"$/u.exec(said)?.[1] ?? [];
-    }),
-  );
+  new Set(events.flatMap((event) => /^Load the flow ([a-z0-9-]+)$/u.exec(summaryOf(event))?.[1] ?? []));
 
 /** The present workflow code, bundled anew where options are given. */
 export async function bundle(options?: Partial<BundleOptions>): Promise<{ code: string }> {
