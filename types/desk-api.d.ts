@@ -2419,10 +2419,15 @@ export interface paths {
                                     /** @description In the currency’s smallest unit. */
                                     minor: number;
                                 };
+                                decidedBy?: string;
                                 number: number;
                                 operation: string;
                                 role: string;
+                                /** @description The run that asked for it, as in `runs`. */
+                                run: string;
                                 state: string;
+                                /** @description The step of its flow. */
+                                step: string;
                             }[];
                             calls: {
                                 /** Format: date-time */

@@ -42,7 +42,7 @@ export async function startDesk(stack: BegunStack, folder: string): Promise<Demo
   await offer();
   const api = await startService({
     name: 'orderly api',
-    args: [...programArguments('bin/orderly.js'), 'api'],
+    args: [...programArguments('bin/orderly.js'), 'api', '--exit-with-parent'],
     env: {
       ...{ ...env, ORDERLY_TEMPORAL_UI: addresses.ui },
       ...{ ORDERLY_AGENT_KEYS: resolve(keysFolder), ORDERLY_TRY_EXAMPLES: resolve(file) },

@@ -10,6 +10,7 @@ import type { CallRequest } from '../contracts/call-request.js';
 import type { CallResult } from '../contracts/call-result.js';
 import type { Json, JsonObject } from '../contracts/json.js';
 import type { Entity } from '../contracts/understanding.js';
+import { visitNamed } from '../contracts/visit-id.js';
 import {
   messageNames,
   type RunEnd,
@@ -17,7 +18,7 @@ import {
   type StepProgress,
 } from '../contracts/workflow-messages.js';
 import { conversationWorkflowId } from '../platform/temporal/signal-conversation.js';
-import type { RequestState } from '../store/approvals.js';
+import type { RequestRow, RequestState } from '../store/approvals.js';
 import type { Store } from '../store/store.js';
 import { type HistoryItem, readHistory, type WorkflowHistory } from './workflow-history.js';
 
@@ -66,11 +67,15 @@ interface TracedCall {
 
 /** An approval that a run has asked for. */
 interface TracedApproval {
+  /** The run that asked, and the step of its flow. */
+  run: string;
+  step: string;
   number: number;
   state: RequestState;
   role: string;
   operation: string;
   amount?: { minor: number; currency: string };
+  decidedBy?: string;
 }
 
 /** All of it, each in the order of its times. */
@@ -109,10 +114,17 @@ export async function traceConversation(
     messages: history.activities.flatMap(messageOf),
     runs: runs.flatMap(({ runs: own }) => own).sort((a, b) => a.startedAt - b.startedAt),
     calls: runs.flatMap(({ calls }) => calls).sort((a, b) => a.at - b.at),
-    approvals: approvals.flat().map(({ number, state, request: { role, operation, amount } }) => ({
-      ...{ number, state, role, operation },
-      ...(amount === undefined ? {} : { amount }),
-    })),
+    approvals: approvals.flat().map(approvalOf),
+  };
+}
+
+function approvalOf({ number, state, decidedBy, request }: RequestRow): TracedApproval {
+  const { id, role, operation, amount } = request;
+  const { workflowId: run, step } = visitNamed(id) ?? { workflowId: '', step: '' };
+  return {
+    ...{ run, step, number, state, role, operation },
+    ...(amount === undefined ? {} : { amount }),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
   };
 }
 
@@ -192,6 +204,8 @@ function callOf({ name, input, result, at, endedAt }: HistoryItem): TracedCall[]
   const { workflowId, call } = input as CallRequest;
   const { step, operation, inputs } = call;
   const came = result as CallResult | undefined;
+  // An approval has to be asked for first: no system was called.
+  if (came?.outcome === 'needs_approval') return [];
   return [
     {
       ...{ run: workflowId, step, operation, title: catalogue.get(operation)?.title ?? operation, at },

@@ -13,6 +13,7 @@ import { keepRequest, keepUnclear } from './support/rows.js';
 import { type Look, openPage, signedInPage, whyNoBrowser } from './support/browser.js';
 import type { Desk } from './support/desk.js';
 import { deskInBrowser } from './support/desk-in-browser.js';
+import { asksForRefund } from './support/refunds.js';
 
 const pictures = join('.cache', 'desk');
 /** Read as text: the policy lets no page load it as a script. */
@@ -55,12 +56,14 @@ const smallTargets = `[...document.querySelectorAll('a[href], button, summary, s
   .map(({ target, places: [{ width, height }] }) =>
     [target.tagName, (target.innerText || target.ariaLabel || '').slice(0, 40), Math.round(width), Math.round(height)].join(' '))`;
 
-/** A script that names what is cut with “…”, and titles that are. */
+/** A script that names texts on one line that are cut, with “…” or without. */
 const cutTexts = `[...document.querySelectorAll('#content *, nav *')]
-  .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).textOverflow === 'ellipsis')
+  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && one.innerText)
+  .filter((one) => (({ textOverflow, overflowX, whiteSpace }) =>
+    textOverflow === 'ellipsis' || (overflowX === 'hidden' && whiteSpace === 'nowrap'))(getComputedStyle(one)))
   .map((one) => one.innerText.slice(0, 60))`;
 
-/** Fills the desk: a refund that waits, one that the customer does not want after all, a conversation with people, an unclear write, a conversation that is tried. */
+/** Fills the desk: a refund that waits, one that is approved, one that the customer does not want after all, a conversation with people, an unclear write, one that is tried and waits. */
 async function fill(): Promise<Readonly<Record<string, string>>> {
   const { stage, stack } = desk;
   const waiting = stage.signedIn(stack.stories.refundable.from60To190[0]!.customer);
@@ -87,22 +90,46 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const person = stage.signedIn(stack.stories.refundable.from60To190[1]!.customer);
   await person.says('My parcel arrived open, and I am really angry. Can I talk to a person, please?');
   await stage.hearsUntil(person, /colleague|person/i);
+  const approved = await asksForRefund(desk, 3);
+  await stage.anna.decides(await stage.anna.finds(approved.customer.workflowId), 'approved');
+  await stage.hearsUntil(approved.customer, /We’ve refunded/);
+  const tried = await triedRefund(4);
   const effect = await keepUnclear(stack.store, { reference: 're_4711' });
   return {
     inbox: `inbox/${person.conversation}`,
     'inbox-list': 'inbox',
     approvals: `approvals/${number}`,
     'approvals-list': 'approvals',
+    confirming: `approvals/${number}`,
+    approved: `approvals/${approved.number}?past=true`,
     unclear: `unclear/${encodeURIComponent(effect)}`,
     runs: `runs/${encodeURIComponent(workflowId)}`,
     'runs-list': 'runs',
+    'runs-all': 'runs?ended=true',
     flows: 'flows/refund-order',
     // A conversation that has begun stays: its start comes first.
     'try-start': 'try',
     try: 'try',
+    'try-waits': `try/${tried}`,
     pause: 'pause',
     'not-found': 'nowhere',
   };
+}
+
+/** A conversation in which a refund is tried until it waits for an approval; its id. */
+async function triedRefund(at: number): Promise<string> {
+  const order = desk.stack.stories.refundable.from60To190[at]!;
+  await using agent = await signedInPage(browser, desk, 'ben');
+  const { page } = agent;
+  await page
+    .getByRole('textbox')
+    .fill(
+      `I want a refund for my whole order ${order.nummer}. My postcode is ${order.customer.plz}. It arrived broken.`,
+    );
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await page.getByRole('link', { name: /Waits for an approval/ }).waitFor();
+  return page.url().split('/').at(-1) ?? '';
 }
 
 /** Begins a conversation to try, until its first question is asked and the diagram shows where the flow stands. */
@@ -146,6 +173,17 @@ describe.skipIf(whyNoBrowser !== undefined)('the looks of the desk', () => {
           .getByText(/Refund an order|Eine Bestellung erstatten/)
           .first()
           .waitFor();
+      if (name === 'confirming') {
+        await page.getByRole('button', { name: /^(Approve|Freigeben)/ }).click();
+        await page.getByRole('textbox').waitFor();
+      }
+      if (name === 'approved')
+        await page.getByText(/The customer was told|Der Kunde hat davon gehört/).waitFor();
+      if (name === 'try-waits')
+        await page
+          .getByText(/Waits for an approval|Wartet auf eine Freigabe/)
+          .nth(1)
+          .waitFor({ state: 'attached' });
       if (name === 'runs' || name === 'flows') await page.locator('.react-flow__node').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (Number(sticksOut) > 0) found.push(`${name}: sticks out by ${String(sticksOut)} px`);

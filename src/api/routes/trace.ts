@@ -50,8 +50,11 @@ const call = z.strictObject({
 });
 
 const approval = z.strictObject({
+  run: z.string().describe('The run that asked for it, as in `runs`.'),
+  step: z.string().describe('The step of its flow.'),
   ...{ number: z.int(), state: z.string(), role: z.string(), operation: z.string() },
   amount: handoverSchema.shape.amount,
+  decidedBy: z.string().optional(),
 });
 
 /** Traces one. */

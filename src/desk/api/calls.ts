@@ -24,6 +24,8 @@ export interface ConversationFilter {
   assignee?: string;
   unassigned?: boolean;
   cursor?: string | undefined;
+  /** By default 50. */
+  limit?: number;
 }
 
 const base = '/v1/merchants/{merchant}';
@@ -44,7 +46,7 @@ function conversationCalls(merchant: string) {
   return {
     conversations: (query: ConversationFilter) =>
       answer(
-        api.GET(`${base}/conversations`, { params: { path: { merchant }, query: { ...query, limit: 50 } } }),
+        api.GET(`${base}/conversations`, { params: { path: { merchant }, query: { limit: 50, ...query } } }),
       ),
     findConversations: (names: { email: string } | { order: string }) =>
       answer(api.POST(`${base}/conversations/find`, { params: { path: { merchant } }, body: names })),

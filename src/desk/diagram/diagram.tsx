@@ -206,7 +206,7 @@ function Drawn({ graph, states, runs }: DrawnProps): ReactNode {
       maxZoom={1.6}
       proOptions={{ hideAttribution: true }}
     >
-      <Follow nodes={layout.nodes} states={states} />
+      <Follow nodes={layout.nodes} edges={graph.edges} states={states} />
     </ReactFlow>
   );
 }
@@ -301,27 +301,71 @@ const edgesOf = (
     ];
   });
 
-/** Keeps in sight where the run stands or has ended; before it has begun, and without one, the flow's start. */
-function Follow({ nodes, states }: { nodes: readonly PlacedNode[]; states: StepStates }): ReactNode {
+interface FollowProps {
+  nodes: readonly PlacedNode[];
+  edges: readonly GraphEdge[];
+  states: StepStates;
+}
+
+/** Keeps in sight where the run stands or has ended, with what may follow and its way there; before it has begun, the flow's start. */
+function Follow({ nodes, edges, states }: FollowProps): ReactNode {
   const { setCenter } = useReactFlow();
-  const height = useStore(({ height: measured }) => measured);
-  const at = (wanted: StepState): PlacedNode[] =>
-    nodes.filter(({ step }) => step !== undefined && states.get(step) === wanted);
-  // Where it stands; at the end, the last step that it took.
-  const reached =
-    at('open')[0] ??
-    at('done')
-      .toSorted((a, b) => a.y - b.y)
-      .at(-1);
-  const here = reached ?? nodes[0];
-  const isStart = reached === undefined;
-  const [middle, centre] = here === undefined ? [] : [here.x + here.width / 2, here.y + here.height / 2];
+  const [width, height] = [useStore((flow) => flow.width), useStore((flow) => flow.height)];
+  const { x, y, zoom } = useMemo(
+    () => viewOf({ nodes, edges, states }, { width, height }),
+    [nodes, edges, states, width, height],
+  );
   useEffect(() => {
-    if (middle === undefined || centre === undefined || height === 0) return;
-    const zoom = 0.9;
-    // What follows the start is below it; a step is seen among what comes before and after.
-    const below = isStart ? (height / zoom) * 0.38 : 0;
-    void setCenter(middle, centre + below, { zoom });
-  }, [middle, centre, isStart, height, setCenter]);
+    if (height > 0) void setCenter(x, y, { zoom });
+  }, [x, y, zoom, height, setCenter]);
   return null;
+}
+
+/** Smaller, a box cannot be read; larger, it looks like a poster. */
+const [leastZoom, mostZoom] = [0.72, 0.95];
+/** Room around what is in sight, in the drawing's units. */
+const around = 24;
+
+interface Field {
+  width: number;
+  height: number;
+}
+
+/** The middle of what is looked at, and how near: as many boxes as can be read, those nearest to where the run stands first. */
+function viewOf(flow: FollowProps, field: Field): Point & { zoom: number } {
+  let seen = boundsOf(flow.nodes.slice(0, 1));
+  const shown: PlacedNode[] = [];
+  for (const node of nearest(flow)) {
+    const wider = boundsOf([...shown, node]);
+    if (zoomFor(wider, field) < leastZoom && shown.length > 0) continue;
+    shown.push(node);
+    seen = wider;
+  }
+  const zoom = Math.min(mostZoom, Math.max(leastZoom, zoomFor(seen, field)));
+  return { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2, zoom };
+}
+
+const zoomFor = (seen: Field, { width, height }: Field): number =>
+  Math.min(width / (seen.width + 2 * around), height / (seen.height + 2 * around));
+
+/** Where the run stands, or the last step that it took; then what may follow, then what came before, the last first. */
+function nearest({ nodes, edges, states }: FollowProps): PlacedNode[] {
+  const at = (wanted: StepState): PlacedNode[] =>
+    nodes
+      .filter(({ step }) => step !== undefined && states.get(step) === wanted)
+      .toSorted((a, b) => b.y - a.y);
+  // Of a step's boxes, what is asked for stands above what is done.
+  const here = at('open').at(-1) ?? at('done')[0];
+  if (here === undefined) return nodes.toSorted((a, b) => a.y - b.y);
+  const following = edges.filter(({ from }) => from === here.id).map(({ to }) => to);
+  const after = nodes.filter(({ id }) => following.includes(id));
+  return [...new Set([here, ...after, ...at('done').filter(({ y }) => y <= here.y)])];
+}
+
+/** What boxes take of the drawing. */
+function boundsOf(boxes: readonly PlacedNode[]): Point & Field {
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -126,5 +126,5 @@ function isWithin(graph: Graph, group: string | undefined, wanted: string): bool
 
 function heightOf({ lines, shape }: GraphNode): number {
   const written = lines.reduce((sum, line) => sum + linesFor(line, charactersInLine), 0);
-  return written * lineHeight + (shape === 'step' ? 20 : 26);
+  return written * lineHeight + (lines.length - 1) * 2 + (shape === 'step' ? 20 : 26);
 }

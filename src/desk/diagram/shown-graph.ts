@@ -10,7 +10,10 @@ export function plainLine(words: Words, line: string): string {
   if (line.startsWith('Repeat until: ')) return words.diagram.repeats;
   if (line.startsWith('For each of: ') && expression.test(line)) return words.diagram.each;
   return words.lines(
-    line.replaceAll(/‹([^›]*)›/g, (whole, inside: string) => (expression.test(inside) ? '‹…›' : whole)),
+    line
+      // A value behind the last sentence is a list that few have.
+      .replace(/(?<=[.?!])\s*‹[^›]*›$/, '')
+      .replaceAll(/‹([^›]*)›/g, (whole, inside: string) => (expression.test(inside) ? '‹…›' : whole)),
   );
 }
 

@@ -90,6 +90,18 @@ export function Loaded<Data>({
 /** The tone of a note or a pill. */
 export type Tone = 'plain' | 'ok' | 'wait' | 'bad' | 'accent';
 
+/** Results of flows after which nothing of what was wanted has happened. */
+const withoutEffect: ReadonlySet<string> = new Set([
+  ...['already_cancelled', 'already_refunded', 'backed_out', 'declined', 'ended_before', 'held_up', 'kept'],
+  ...['linked', 'lost', 'not_possible', 'not_told', 'stopped', 'too_late'],
+]);
+
+/** The tone of a run that has ended with a result: green only if what was wanted has happened. */
+export function toneOfResult(result: string): Tone {
+  if (result === 'handed_over') return 'wait';
+  return withoutEffect.has(result) ? 'plain' : 'ok';
+}
+
 /** A sentence that stands out. */
 export const Note = ({
   tone = 'plain',

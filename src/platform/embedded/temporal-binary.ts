@@ -51,8 +51,8 @@ async function cachedOrInstalled(pin: BinaryPin, search: BinarySearch, failed: s
     if (installed === 'unchanged') return file;
     if (installed !== 'absent') search.log(`${pin.title}: ${file} ${whyNotUsed[installed]}; reinstalling it`);
   }
-  for (const installer of installers) {
-    search.log(`${pin.title}: ${installer.says}`);
+  for (const [index, installer] of installers.entries()) {
+    search.log(`${pin.title}: ${index === 0 ? '' : 'that failed; '}${installer.says}`);
     const file = join(folder, `${pin.command}-${installer.version}`);
     const failure = await installInto(file, pin, installer);
     if (failure === undefined) return file;

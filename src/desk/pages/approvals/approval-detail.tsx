@@ -75,7 +75,10 @@ function Head({ approval }: { approval: ApprovalDetails }): ReactNode {
 
 function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
   const words = useWords();
+  const formats = useFormats();
+  const { state, amount, requestedAt } = approval;
   const { found, lines, ...summary } = approval.summary;
+  const what = words.titles(whatOf(approval));
   const own = useFactLines(summary, ['what', 'amount', ...contextFields]);
   const chosen = itemsIn(lines);
   const guard = useFactLines(
@@ -83,12 +86,17 @@ function Execution({ approval }: { approval: ApprovalDetails }): ReactNode {
   );
   return (
     <>
-      <Card title={words.approvals.executes}>
-        <Facts facts={own} />
+      <Card title={words.approvals.executes(state)}>
+        <Facts
+          facts={[
+            [words.approvals.what, amount === undefined ? what : `${what} · ${formats.amount(amount)}`],
+            ...own,
+          ]}
+        />
         {chosen.length === 0 ? null : <Items items={chosen} />}
       </Card>
       {guard.length === 0 ? null : (
-        <Card title={words.approvals.found}>
+        <Card title={words.approvals.found(formats.moment(requestedAt))}>
           <Facts facts={guard} />
         </Card>
       )}

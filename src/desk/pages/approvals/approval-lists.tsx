@@ -99,7 +99,7 @@ function ApprovalRow({
         {about.map((part) => (typeof part === 'string' ? ` · ${part}` : '')).join('')}
       </span>
       <span className={rows.rowMarks}>
-        {past ? <StatePill state={approval.state} /> : <Pill>{role}</Pill>}
+        {past ? <StatePill state={approval.state} by={approval.decidedBy} /> : <Pill>{role}</Pill>}
         <Pill>
           <Moment at={endedAt ?? requestedAt} relative />
         </Pill>
@@ -120,10 +120,11 @@ function ExpiryPill({ at }: { at: string }): ReactNode {
 
 const tones: Readonly<Record<string, Tone>> = { approved: 'ok', rejected: 'bad', open: 'wait' };
 
-/** How a request stands. */
-export function StatePill({ state }: { state: string }): ReactNode {
+/** How a request stands, and who has decided it, where that is not said beside it. */
+export function StatePill({ state, by }: { state: string; by?: string | undefined }): ReactNode {
   const words = useWords();
-  return <Pill tone={tones[state] ?? 'plain'}>{words.approvals.states[state] ?? state}</Pill>;
+  const said = words.approvals.states[state] ?? state;
+  return <Pill tone={tones[state] ?? 'plain'}>{by === undefined ? said : words.approvals.by(said, by)}</Pill>;
 }
 
 /** Requests that were decided or ended otherwise, the last first. */

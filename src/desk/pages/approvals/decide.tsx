@@ -98,6 +98,7 @@ function Confirmation({ approval, stage, deciding, done }: ConfirmationProps): R
   const heading = useId();
   return (
     <form
+      className={styles.confirmation}
       aria-labelledby={heading}
       onSubmit={(event) => {
         event.preventDefault();
@@ -112,16 +113,15 @@ function Confirmation({ approval, stage, deciding, done }: ConfirmationProps): R
       <ToConfirm id={heading} approval={approval} isRejecting={isRejecting} />
       <Textarea
         aria-describedby={heading}
-        label={isRejecting ? words.approvals.reason : words.approvals.comment}
-        description={isRejecting ? words.approvals.reasonHint : undefined}
+        {...(isRejecting
+          ? { label: words.approvals.reason, description: words.approvals.reasonHint }
+          : { 'aria-label': words.approvals.comment, placeholder: words.approvals.comment })}
         value={comment}
         autosize
         minRows={1}
         maxRows={6}
         required={isRejecting}
-        data-autofocus
-        autoFocus
-        mb="sm"
+        ref={focused}
         maxLength={2_000}
         onChange={({ currentTarget }) => {
           setComment(currentTarget.value);
@@ -163,18 +163,21 @@ function ToConfirm({
     ...[number, customer].filter((part) => typeof part === 'string'),
   ].join(' · ');
   return (
-    <div className={styles.confirm} id={id} ref={inSight}>
-      <strong>{isRejecting ? words.approvals.confirmReject : words.approvals.confirmApprove}</strong>
-      <p>{what}</p>
-      <p className={parts.muted}>
-        {isRejecting ? words.approvals.rejectMeans : words.approvals.approveMeans}
+    <div className={styles.confirm} id={id}>
+      <p>
+        <strong>{isRejecting ? words.approvals.confirmReject : words.approvals.confirmApprove}</strong>{' '}
+        <span className={parts.muted}>
+          {isRejecting ? words.approvals.rejectMeans : words.approvals.approveMeans}
+        </span>
       </p>
+      <p>{what}</p>
     </div>
   );
 }
 
-const inSight = (element: HTMLElement | null): void => {
-  element?.scrollIntoView({ block: 'nearest' });
+/** The panel is always in sight: what is decided above it stays where it is. */
+const focused = (element: HTMLElement | null): void => {
+  element?.focus({ preventScroll: true });
 };
 
 interface ConfirmButtonsProps {

@@ -7,7 +7,7 @@ import { FlowDiagram } from '../../diagram/flow-diagram';
 import { Icon } from '../../parts/icon';
 import { Card, Moment, Money, Pill, Refusal } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
-import { Loaded, Note, type Tone } from '../../parts/states';
+import { Loaded, Note, type Tone, toneOfResult } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { useCalls, useMay, useSession } from '../../shell/session';
 import { useFormats, useWords } from '../../words/use-words';
@@ -123,8 +123,8 @@ function Steps({ run, trace }: { run: RunDetails; trace: Trace | undefined }): R
   return (
     <>
       <Card title={words.runs.steps}>
+        <StepList run={traced} approvals={trace?.approvals ?? []} />
         <FlowDiagram flow={traced.flow} hash={traced.hash} steps={traced.steps} height="24rem" />
-        <StepList run={traced} />
       </Card>
       {calls.length === 0 ? null : <CallList calls={calls} />}
     </>
@@ -182,7 +182,7 @@ function Happening({ one }: { one: RunDetails['happened'][number] }): ReactNode 
 }
 
 const tones: Readonly<Record<string, Tone>> = {
-  ...{ running: 'accent', completed: 'ok', failed: 'bad', terminated: 'bad', timed_out: 'bad' },
+  ...{ running: 'accent', failed: 'bad', terminated: 'bad', timed_out: 'bad' },
 };
 
 /** How a run stands, or how it ended. */
@@ -190,7 +190,7 @@ export function RunState({ run: { status, outcome } }: { run: Pick<Run, 'status'
   const words = useWords();
   const state = status.toLowerCase();
   return (
-    <Pill tone={tones[state] ?? 'plain'}>
+    <Pill tone={state === 'completed' ? toneOfResult(outcome) : (tones[state] ?? 'plain')}>
       {state === 'completed' && outcome !== ''
         ? words.outcomes(outcome)
         : (words.runs.states[state] ?? status)}

@@ -13,7 +13,7 @@ import { useFlowTitles } from '../../shell/flow-titles';
 import { places } from '../../shell/places';
 import { useCalls, useMay } from '../../shell/session';
 import { customerOf } from '../inbox/conversation-list';
-import { useWords } from '../../words/use-words';
+import { useFormats, useWords } from '../../words/use-words';
 import { RunDetail, RunState } from './run-detail';
 
 /** What stands in the address of the runs. */
@@ -35,6 +35,7 @@ export function RunsPage(): ReactNode {
     queryFn: () => calls.runs(isOpen),
     refetchInterval: 10_000,
   });
+  const shown = useChosen(chosen, runs.data?.runs);
   useRowKeys();
   return (
     <div className={parts.page}>
@@ -48,7 +49,7 @@ export function RunsPage(): ReactNode {
           <Loaded query={runs} lines={7}>
             {({ runs: all }) => (
               <RunList
-                runs={matters(all.filter((run) => isFlows(run) && isOf(run, of)))}
+                runs={[...shown, ...matters(all.filter((run) => isFlows(run) && isOf(run, of)))]}
                 {...{ chosen, search }}
               />
             )}
@@ -58,6 +59,18 @@ export function RunsPage(): ReactNode {
       />
     </div>
   );
+}
+
+/** The run that is looked at, if the list leaves it out: it has ended meanwhile, or began long ago. */
+function useChosen(chosen: string | undefined, listed: readonly Run[] | undefined): readonly Run[] {
+  const calls = useCalls();
+  const isListed = listed?.some(({ workflowId }) => workflowId === chosen) ?? true;
+  const run = useQuery({
+    queryKey: ['run', chosen],
+    queryFn: () => calls.run(chosen ?? ''),
+    enabled: chosen !== undefined && !isListed,
+  });
+  return isListed || run.data === undefined ? [] : [run.data];
 }
 
 /** Whether it is a flow's: a conversation is a workflow, too, and has no flow. */
@@ -102,22 +115,37 @@ function EndedSwitch({ search: { ended = false, of } }: { search: RunsSearch }):
   );
 }
 
-/** Who a run is for, and which order it is about, as the conversations say. */
+/** Who a run is for, which order it is about, and how much: as requests for approvals and conversations say, or else in the customer's words. */
 function useAbout(): (run: Run) => string {
   const calls = useCalls();
-  const mayRead = useMay('conversations');
-  const listed = useQuery({
+  const formats = useFormats();
+  const [mayRead, mayApprove] = [useMay('conversations'), useMay('approvals')];
+  const conversations = useQuery({
     queryKey: ['conversations', 'of runs'],
-    queryFn: () =>
-      Promise.all([calls.conversations({ with: 'people' }), calls.conversations({ with: 'flows' })]),
+    queryFn: () => calls.conversations({ limit: 200 }),
     enabled: mayRead,
   });
-  const rows = (listed.data ?? []).flatMap(({ conversations }) => conversations);
+  const approvals = useQuery({
+    queryKey: ['approvals', 'of runs'],
+    queryFn: () => Promise.all([calls.approvals(), calls.decidedApprovals()]),
+    enabled: mayApprove,
+  });
+  const asked = (approvals.data ?? []).flatMap((page) => page.approvals);
+  const rows = conversations.data?.conversations ?? [];
   return ({ workflowId }) => {
+    const { summary = {}, amount } = asked.find((one) => isBelow(one.workflowId, workflowId)) ?? {};
     const row = rows.find(({ conversation }) => conversation === workflowId.split('/')[1]);
-    return row === undefined ? '' : [customerOf(row), row.record?.number].filter(Boolean).join(' · ');
+    const customer = summary['customerName'] ?? (row === undefined ? undefined : customerOf(row));
+    const number = summary['orderNumber'] ?? summary['subscriptionNumber'] ?? row?.record?.number;
+    const known = [customer, number, amount === undefined ? undefined : formats.amount(amount)];
+    const said = known.filter((part): part is string => typeof part === 'string' && part !== '').join(' · ');
+    return said === '' && row?.last?.by === 'customer' ? row.last.text : said;
   };
 }
+
+/** Whether a workflow is a run's own, or that of a sub-flow of it. */
+const isBelow = (workflowId: string, run: string): boolean =>
+  workflowId === run || workflowId.startsWith(`${run}/`);
 
 interface ListProps {
   runs: readonly Run[];

@@ -7,7 +7,7 @@ import { plainLine } from '../../diagram/shown-graph';
 import { useFactLines } from '../../parts/fact-values';
 import { Card, Facts, Pill } from '../../parts/parts';
 import parts from '../../parts/parts.module.css';
-import type { Tone } from '../../parts/states';
+import { type Tone, toneOfResult } from '../../parts/states';
 import { useFlowTitles } from '../../shell/flow-titles';
 import { useFormats, useWords } from '../../words/use-words';
 import styles from './try.module.css';
@@ -49,6 +49,7 @@ export function RunsView({ runs, approvals }: Pick<Trace, 'runs' | 'approvals'>)
             className={styles.runs}
           />
         )}
+        <StepList run={shown} approvals={approvals} />
         <FlowDiagram
           key={shown.flow}
           flow={shown.flow}
@@ -57,7 +58,6 @@ export function RunsView({ runs, approvals }: Pick<Trace, 'runs' | 'approvals'>)
           height="max(24rem, 52dvh)"
         />
       </div>
-      <StepList run={shown} />
     </Card>
   );
 }
@@ -79,14 +79,19 @@ function RunPill({ run: { status, result }, waiting }: RunPillProps): ReactNode 
   if (waiting !== undefined) return <Pill tone="wait">{words.try.waitsForApproval(waiting.number)}</Pill>;
   if (status === 'running') return <Pill tone="accent">{words.runs.states[status]}</Pill>;
   return (
-    <Pill tone={status === 'completed' ? 'ok' : 'bad'}>
+    <Pill tone={status === 'completed' ? toneOfResult(result ?? '') : 'bad'}>
       {result === undefined ? (words.runs.states[status] ?? status) : words.outcomes(result)}
     </Pill>
   );
 }
 
-/** The steps that a run has taken, in business words. */
-export function StepList({ run: { flow, hash, steps } }: { run: TracedRun }): ReactNode {
+interface StepListProps {
+  run: TracedRun;
+  approvals: Trace['approvals'];
+}
+
+/** The steps that a run has taken, in business words, each with the approvals that it asked for. */
+export function StepList({ run: { run, flow, hash, steps }, approvals }: StepListProps): ReactNode {
   const nodes = useFlow(flow, hash).data?.graph.nodes ?? [];
   // A title is short; the diagram has all of it.
   const titleOf = ({ step, title }: TraceStep): string =>
@@ -96,7 +101,11 @@ export function StepList({ run: { flow, hash, steps } }: { run: TracedRun }): Re
       {steps
         .filter(({ visits, isOpen, kind }) => !isDecision(kind) && (isOpen || visits > 0))
         .map((step) => (
-          <Step key={step.step} step={step} title={titleOf(step)} />
+          <Step
+            key={step.step}
+            {...{ step, title: titleOf(step) }}
+            approvals={approvals.filter((asked) => asked.run === run && asked.step === step.step)}
+          />
         ))}
     </ol>
   );
@@ -105,16 +114,54 @@ export function StepList({ run: { flow, hash, steps } }: { run: TracedRun }): Re
 /** What comes next says how it was decided. */
 const isDecision = (kind: string): boolean => kind === 'if' || kind === 'choose';
 
-function Step({ step: { visits, isOpen, outcome }, title }: { step: TraceStep; title: string }): ReactNode {
+interface StepProps {
+  step: TraceStep;
+  title: string;
+  approvals: Trace['approvals'];
+}
+
+function Step({ step: { visits, isOpen, outcome }, title, approvals }: StepProps): ReactNode {
   const words = useWords();
+  const waits = isOpen && approvals.some(({ state }) => state === 'open');
+  return (
+    <>
+      {approvals.map((approval) => (
+        <ApprovalStep key={approval.number} approval={approval} />
+      ))}
+      {waits ? null : (
+        <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
+          <span>
+            {plainLine(words, title)}
+            {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
+          </span>
+          <span className={parts.muted}>
+            {isOpen ? words.try.here : outcome === undefined ? '' : words.outcomes(outcome)}
+          </span>
+        </li>
+      )}
+    </>
+  );
+}
+
+/** What a step asks for before it does anything. */
+function ApprovalStep({
+  approval: { number, role, state, amount, decidedBy },
+}: {
+  approval: Trace['approvals'][number];
+}): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  const isOpen = state === 'open';
   return (
     <li className={styles.step} data-state={isOpen ? 'open' : 'done'}>
       <span>
-        {plainLine(words, title)}
-        {visits > 1 ? <span className={parts.muted}> · {words.try.times(visits)}</span> : null}
+        {words.try.approvalBy(role, number)}
+        {amount === undefined ? null : ` · ${formats.amount(amount)}`}
       </span>
       <span className={parts.muted}>
-        {isOpen ? words.try.here : outcome === undefined ? '' : words.outcomes(outcome)}
+        {isOpen
+          ? words.try.here
+          : words.approvals.ended(words.approvals.states[state] ?? state, decidedBy, '')}
       </span>
     </li>
   );

@@ -34,7 +34,12 @@ const outcomes = byCode({
   },
   ...{ already_refunded: 'Schon erstattet', already_cancelled: 'Schon storniert', arrived: 'Angekommen' },
   ...{ ended_before: 'Schon beendet', given: 'Auskunft gegeben', held_up: 'Aufgehalten', kept: 'Behalten' },
-  ...{ linked: 'Anderswo fortgesetzt', lost: 'Verloren', not_possible: 'Nicht möglich', paused: 'Pausiert' },
+  ...{
+    linked: 'Anderswo fortgesetzt',
+    lost: 'Verloren',
+    not_possible: 'Nicht möglich',
+    paused: 'Abo pausiert',
+  },
   ...{ registered: 'Angemeldet', replaced: 'Ersetzt', resumed: 'Fortgesetzt', sent_back: 'Zurückgeschickt' },
   ...{ skipped: 'Ausgelassen', stopped: 'Angehalten', too_late: 'Zu spät', yes: 'Ja', no: 'Nein' },
   ...{ whole: 'Alles', items: 'Einzelne Artikel', other: 'Anderes', completed: 'Beendet' },

@@ -39,6 +39,7 @@ export const watch: Pick<Words, 'try' | 'runs' | 'flows' | 'diagram' | 'pause'> 
     stands: 'Wo es steht',
     whichRun: 'Vorgang',
     here: 'steht hier',
+    approvalBy: (role, number) => `Freigabe durch ${role} (#${number})`,
     times: (count) => `${count}-mal`,
     facts: (kinds) => `Angaben über den Kunden: ${kinds}`,
     calls: 'Aufrufe bei den Systemen des Shops',

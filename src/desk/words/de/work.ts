@@ -108,8 +108,12 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
       },
       ...{ cancelled: 'zurückgezogen', changed: 'inzwischen geändert' },
     }),
-    executes: 'Genau das wird ausgeführt',
-    found: 'Was das System des Shops eben gesagt hat',
+    executes: (state) => {
+      if (state === 'open') return 'Genau das wird ausgeführt';
+      return state === 'approved' ? 'Genau das wurde freigegeben' : 'Das war angefragt';
+    },
+    found: (when) => `Was das System des Shops bei der Anfrage sagte, ${when}`,
+    what: 'Aktion',
     context: 'Zum Verständnis',
     contextNote: 'Nicht Teil dessen, was Sie freigeben: Stand im System des Shops.',
     items: 'Artikel',
@@ -140,6 +144,7 @@ export const work: Pick<Words, 'inbox' | 'approvals' | 'unclear'> = {
     backToTry: 'Zurück zum Chat auf Testen',
     ended: (state, by, when) =>
       `${capital(state)}${by === undefined ? '' : ` von ${by}`}${when === '' ? '' : `, ${when}`}`,
+    by: (state, agent) => `${state} von ${agent}`,
     decide: 'Entscheiden',
     approve: 'Freigeben',
     reject: 'Ablehnen',

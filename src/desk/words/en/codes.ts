@@ -25,6 +25,7 @@ const outcomes = byCode({
   ['told']: 'Customer informed',
   ['not_told']: 'Customer not informed',
   declined: 'Customer said no',
+  paused: 'Subscription paused',
   linked: 'Continued elsewhere',
   given: 'Answer given',
   backed_out: 'Customer withdrew',

@@ -38,6 +38,7 @@ export const watch = {
     stands: 'Where it stands',
     whichRun: 'Run',
     here: 'stands here',
+    approvalBy: (role: string, number: number) => `Approval by ${role} (#${number})`,
     times: (count: number) => `${count} times`,
     facts: (kinds: string) => `Facts about the customer: ${kinds}`,
     calls: 'Calls to the shop’s systems',

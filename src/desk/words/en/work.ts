@@ -97,8 +97,12 @@ export const work = {
       },
       ...{ cancelled: 'withdrawn', changed: 'changed meanwhile' },
     }),
-    executes: 'Exactly what will be executed',
-    found: 'What the shop’s system said just now',
+    executes: (state: string): string => {
+      if (state === 'open') return 'Exactly what will be executed';
+      return state === 'approved' ? 'Exactly what was approved' : 'What was asked for';
+    },
+    found: (when: string) => `What the shop’s system said when it was asked for, ${when}`,
+    what: 'Action',
     context: 'For context',
     contextNote: 'Not part of what you approve: as the shop’s system has it.',
     items: 'Items',
@@ -130,6 +134,7 @@ export const work = {
     backToTry: 'Back to the chat on Try',
     ended: (state: string, by: string | undefined, when: string) =>
       `${capital(state)}${by === undefined ? '' : ` by ${by}`}${when === '' ? '' : `, ${when}`}`,
+    by: (state: string, agent: string) => `${state} by ${agent}`,
     decide: 'Decide',
     approve: 'Approve',
     reject: 'Reject',
