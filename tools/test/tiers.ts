@@ -62,6 +62,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     'test/server/',
     // The desk in a browser: what agents see, how it looks, and hostile texts.
     'test/desk/',
+    // Builds and installs the package.
+    'test/release/',
     // Needs promtool, of Debian's package prometheus.
     'test/monitoring/',
     // Both runtimes of workflows held against their port, the simulator on a server, and its dearer parts.
@@ -146,7 +148,7 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
     ...named('test/api', ['decode-payloads', 'list-pages', 'slow-requests', 'try-page']),
     ...named('test/api/desk', ['changes', 'flow-runs', 'lists', 'pages']),
     ...named('test/platform/observability', ['watch-clock']),
-    ...named('test/security/keys', ['check-installation-keys', 'codec-server']),
+    ...named('test/security/keys', ['check-installation-keys']),
     ...named('test/bench', ['baseline']),
     ...named('test/client', ['approvals-reader']),
     ...named('test/connectors/carrier-desk', ['inquiry']),

@@ -103,6 +103,13 @@ describe('a subject', () => {
     }
   });
 
+  test('a request for approval names no id that only the system knows', async () => {
+    const asked = await scripted(none).ask({ step: 'reverse', undecided: true });
+    if (asked.outcome !== 'needs_approval') throw new Error(asked.outcome);
+    expect(asked.request.summary).toMatchObject({ what: 'It', reason: 'changed_mind' });
+    expect(JSON.stringify(asked.request)).not.toContain('ch_4711');
+  });
+
   test("an agent's yes lets a write go, and spares no approval", async () => {
     const shop = scripted(none);
     expect((await shop.ask({ step: 'cancel', confirmed: 'agent' })).outcome).toBe('done');

@@ -1,6 +1,6 @@
 /** The operations of a scripted shop. */
 import { Document } from '../../../../src/commerce/documents/document.js';
-import { text } from '../../../../src/commerce/field.js';
+import { ref, text } from '../../../../src/commerce/field.js';
 import { Money } from '../../../../src/commerce/money.js';
 import type { Operation } from '../../../../src/commerce/operation.js';
 import { Order } from '../../../../src/commerce/orders/order.js';
@@ -54,7 +54,14 @@ export const catalogue: ReadonlyMap<string, Operation> = new Map<string, Operati
     },
   ],
   // No guard can be asked what is left.
-  ['shop.reverse', { ...common, name: 'shop.reverse', effect: 'money', results: { done: {} } }],
+  [
+    'shop.reverse',
+    {
+      ...common,
+      ...{ name: 'shop.reverse', effect: 'money', results: { done: {} } },
+      inputs: { ...common.inputs, charge: ref() },
+    },
+  ],
   [
     'shop.cancel',
     {

@@ -192,6 +192,7 @@ function requestOf(given: Asking): CallRequest {
         amount: { minor, currency },
         reason: 'changed_mind',
         ...(due === undefined ? {} : { due: eur(due) }),
+        ...(step === 'reverse' ? { charge: 'ch_4711' } : {}),
       },
       ...(confirmed === undefined ? {} : { confirmed }),
     },
