@@ -102,7 +102,8 @@ export interface UnderstandRequest {
    * the store, and what the main flow lists is told apart.
    */
   own?: { text: string; language: string; apart?: readonly string[] };
-  asks: readonly OpenAsk[];
+  /** How often each has been asked again is told where it is known. */
+  asks: readonly (OpenAsk & { reasked?: number })[];
   /** The conversation's language so far, which a few words do not change. */
   language?: string;
   /** Only this part of the message. */

@@ -138,13 +138,19 @@ function detailsHold(
     named.every(touched) &&
     (amount === undefined || centsOf(inputs) === Math.round(Number(amount) * 100)) &&
     (quantity === undefined || lines.some((line) => line['quantity'] === quantity)) &&
-    (to === undefined ||
-      text.toLowerCase().includes('sku') ||
-      text.includes(textOf(to).replaceAll('"', '')) ||
-      'plan' in inputs) &&
+    (to === undefined || 'plan' in inputs || isSwappedTo(String(to), inputs)) &&
     (postcode === undefined || text.includes(textOf(postcode).replaceAll('"', ''))) &&
     (until === undefined || text.includes(textOf(until).replaceAll('"', '')))
   );
+}
+
+/** Whether a line is swapped to this form: by its name where the write says one, and by any form else. */
+function isSwappedTo(to: string, inputs: JsonObject): boolean {
+  const lines = (inputs['lines'] ?? []) as readonly JsonObject[];
+  const forms = lines.filter((line) => 'sku' in line);
+  if (forms.some(({ name }) => name === undefined)) return true;
+  const said = forms.length > 0 ? textOf(forms.map(({ name }) => name)) : textOf(inputs);
+  return said.toLowerCase().includes(to.toLowerCase());
 }
 
 /** What a write pays, in cents; not what the order in its inputs has cost. */

@@ -270,7 +270,7 @@ const WHOLE = /^(?:all|everything|whole|entire|alles?|ganze?)$/u;
 /** Money is another matter than goods. */
 const MONEY = /^(?:money|refund\p{L}*|cash|geld|erstatt\p{L}*)$/u;
 const COPULA = /^(?:is|are|sind|ist|w[aä]r(?:en?)?|works?|passt|passen|reicht|reichen)$/u;
-const JOINS = /^(?:and|und)$/u;
+const JOINS = /^(?:and|und|plus|sowie)$/u;
 const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
 
 /** Takes the endings off a word of more than four letters. */

@@ -97,6 +97,8 @@ export interface Question {
   about?: string;
   /** A call of the run builds on the yes to it. */
   confirms?: true;
+  /** How often it has been asked again. */
+  reasked?: number;
 }
 
 /** An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. */

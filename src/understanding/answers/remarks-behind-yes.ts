@@ -6,6 +6,7 @@
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 import { clauseEnd, clauses, has, openingIn, restFrom, sentenceEnd, type YesOrNo } from './answer-clauses.js';
 import { linesMeant } from './order-lines.js';
+import { monthOf } from '../../texts/languages/month-names.js';
 import { cardinalOf } from './ordinals.js';
 import type { AskedAction } from '../../texts/languages/answer-words.js';
 import { type AskedFor, askedFor } from './asked-for.js';
@@ -33,6 +34,58 @@ export function isYesWithRemarks(text: string, question: string): boolean {
   );
 }
 
+/**
+ * Whether a yes to a question that has been asked again as one of yes or no is meant, though not every word behind it is known:
+ * nothing in it binds, denies, wonders, or wants another thing, value or number than the question names.
+ */
+export function isInsistedOn(text: string, question: string): boolean {
+  const spoken = spokenIn(text);
+  if (/[?"„“”]/u.test(text) || spoken.length > longest || isAtOdds(text, question)) return false;
+  const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
+  const own = clausesIn(spoken).filter((clause) => clause.length > 0);
+  // "Puha, yes": a word before it that means nothing to us.
+  const at = own.findIndex((clause) => lengthOf(clause, lengthOf(clause, 0, ['polite']), ['yes']) > 0);
+  const [first = []] = own.slice(Math.max(at, 0));
+  const polite = lengthOf(first, 0, ['polite']);
+  const yes = polite + lengthOf(first, polite, ['yes']);
+  const isYes = (at === 0 || (at === 1 && own[0]?.length === 1)) && yes > lengthOf(first, 0, ['soft']);
+  const isOfThings = thingActions.some((action) => open.asked.actions.has(action));
+  const clauses = [...own.slice(0, Math.max(at, 0)), first.slice(yes), ...own.slice(at + 1)];
+  return (
+    isYes &&
+    clauses.every(
+      (clause, place) =>
+        isRemark(clause, open) ||
+        isOfWords(clause, open.echoed) ||
+        (!(isOfThings && place === at) && isHarmless(clause, open)),
+    )
+  );
+}
+
+/** Of several things, or forms of one, an unknown word right behind the yes may name another. */
+const thingActions = ['send', 'send_back', 'take_off', 'change'] as const;
+
+/** "Navy S", of a question that has these words: whatever they may mean elsewhere. */
+const isOfWords = (own: readonly Spoken[], { words }: Echoed): boolean =>
+  own.every(({ kind, text }, at) => (kind === 'word' && words.has(stemOf(text))) || lengthOf(own, at, ['polite']) > 0);
+
+/** A clause with unknown words that names no thing, number, day or deed but those of the question, and takes nothing back. */
+function isHarmless(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
+  const isOther = ({ kind, text }: Spoken, at: number): boolean =>
+    (kind === 'number' || monthOf(text) !== undefined || (cardinalOf(text) ?? 0) > 1) &&
+    !asked.counts.has(cardinalOf(text) ?? Number.NaN) &&
+    (echoAt(own, at, echoed)?.length ?? 0) === 0;
+  const orders = (_: Spoken, at: number): boolean =>
+    [...(actionAt(own, at)?.actions ?? [])].some((action) => !asked.actions.has(action));
+  const isWondering = lengthOf(own, lengthOf(own, 0, ['joiners']), ['wonders']) > 0;
+  const isBound = isWondering || has(own, 0, own.length, takingBack);
+  return !isBound && !own.some(isOther) && !own.some(orders) && !names(own);
+}
+
+/** "The money for the pan", "my old one": it names a thing, and says nothing of it. */
+const names = (own: readonly Spoken[]): boolean =>
+  lengthOf(own, lengthOf(own, 0, ['joiners']), ['articles']) > 0 && !has(own, 0, own.length, ['verbs']);
+
 /** A question, by what it offers and by its words. */
 interface OpenQuestion {
   asked: AskedFor;
@@ -51,11 +104,13 @@ function clausesIn(spoken: readonly Spoken[]): Spoken[][] {
 }
 
 const isRemark = (own: readonly Spoken[], open: OpenQuestion): boolean =>
-  saysAgain(own, open) || accepts(own, open) || saysHow(own);
+  saysAgain(own, open) || accepts(own, open) || saysHow(own) || deniesElse(own, open);
 
 /** "Only this one time", "for the cushion only", "3 trays". */
 function saysAgain(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
-  let [at, isLimited, isNamed] = [0, false, false];
+  // "But only the butter dish", of which alone there is talk.
+  const isBut = BUT.test(own[0]?.text ?? '') && lengthOf(own, 1, ['limits']) > 0;
+  let [at, isLimited, isNamed] = [isBut ? 1 : 0, false, false];
   while (at < own.length) {
     const once = asked.isOne ? lengthOf(own, at, ['once']) : 0;
     const limit = lengthOf(own, at, ['limits']);
@@ -69,6 +124,19 @@ function saysAgain(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boo
   }
   // "Only this": of what?
   return isNamed || !isLimited;
+}
+
+/** "Not all four again", where one is asked about; "but not end it", where it would be paused: what was not asked is what is not wanted. */
+function deniesElse(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
+  const from = BUT.test(own[0]?.text ?? '') ? 1 : lengthOf(own, 0, ['joiners']);
+  const length = lengthOf(own, from, ['negations']);
+  const denied = own.slice(from + length);
+  if (length === 0 || has(denied, 0, denied.length, [...binding, 'keeps', 'corrects'])) return false;
+  const named = denied.flatMap((_, at) => [...(actionAt(denied, at)?.actions ?? [])]);
+  if (named.length > 0) return named.every((action) => !asked.actions.has(action)) && asked.actions.size > 0;
+  const pieces = echoed.things.map(({ count }) => count);
+  const counts = denied.flatMap(({ text }) => cardinalOf(text) ?? (/^\d{1,3}$/u.test(text) ? Number(text) : []));
+  return pieces.length === 1 && counts.length === 1 && (counts[0] ?? 0) > (pieces[0] ?? 0);
 }
 
 /** "2.95 is fair": of what it costs to send something back, which was told before. */
@@ -119,6 +187,11 @@ const WANTS = /^(?:want|need|like|will|möchte|brauche)$/u;
 const BUT = /^(?:but|aber)$/u;
 
 const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];
+const takingBack: readonly Doing[] = [
+  ...binding,
+  ...(['negations', 'against', 'keeps', 'prefers', 'wants', 'puzzled', 'corrects', 'parts'] as const),
+  ...(['anotherPlace', 'limits', 'remainder', 'single', 'mocks', 'inPlaceOf', 'faults', 'whole'] as const),
+];
 const wishing: readonly Doing[] = ['conditions', 'doubts', 'hesitations', 'wants', 'wonders'];
 
 // Praise behind a yes may mean the opposite: "yes lovely, I'll pop the wardrobe in my handbag".

@@ -34,6 +34,7 @@ import {
 import { mentionsLine } from './order-lines.js';
 import {
   anotherCount,
+  isInsistedOn,
   isLaidOnThick,
   isYesWithRemarks,
   onlySome,
@@ -47,6 +48,8 @@ import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-
 export interface Asking {
   question?: string | undefined;
   about?: string | undefined;
+  /** How often it has been asked again, as one of yes or no. */
+  reasked?: number | undefined;
 }
 
 /** The answer in a whole message; a question, or a mix of both, is none. */
@@ -59,9 +62,17 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 /** What a message says to a question; undefined if it begins with neither a yes nor a no. */
 export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
   const read = readWithRemarks(text, asking);
-  const isThick =
-    read?.says === 'yes' && asking.question !== undefined && isLaidOnThick(text, asking.question);
-  return isThick ? { says: 'nearly' } : read;
+  const { question } = asking;
+  if (question === undefined || read?.says === 'no') return read;
+  if (read?.says === 'yes') return isLaidOnThick(text, question) ? { says: 'nearly' } : read;
+  return insisted(text, question, asking) ?? read;
+}
+
+/** The yes of whoever says it again when they are asked for nothing but yes or no. */
+function insisted(text: string, question: string, { reasked = 0 }: Asking): YesOrNo | undefined {
+  const isMocking = IRONIC.test(text) || isLaidOnThick(text, question);
+  if (reasked === 0 || isMocking || isPuzzled(text) || !isInsistedOn(text, question)) return undefined;
+  return isSamePartOfMonth(text, askedFor(question)) ? { says: 'yes' } : undefined;
 }
 
 function readWithRemarks(text: string, asking: Asking): YesOrNo | undefined {
