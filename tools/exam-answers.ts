@@ -48,6 +48,81 @@ interface Came {
   read: readonly string[];
 }
 
+/** A menu as the shipped flows ask it today, and which of its options the authors' values mean. */
+interface ShippedMenu {
+  labels: readonly string[];
+  means: Readonly<Record<string, readonly string[]>>;
+}
+
+const notOrdered = 'It’s not what I ordered';
+const somethingElse = 'Something else';
+const damaged = 'It’s damaged or doesn’t work';
+/** The menus that the authors wrote answers to, by the values of their options; the flows' wording has changed since then. */
+const shippedMenus: Readonly<Record<string, ShippedMenu>> = {
+  'damaged wrong_item missing other': {
+    labels: ['Something is damaged or doesn’t work', notOrdered, 'Something is missing', somethingElse],
+    means: {
+      ...{ damaged: ['Something is damaged or doesn’t work'], wrong_item: [notOrdered] },
+      ...{ missing: ['Something is missing'], other: [somethingElse] },
+    },
+  },
+  'replacement refund person': {
+    labels: ['Send it again', 'My money back', somethingElse],
+    means: { replacement: ['Send it again'], refund: ['My money back'], person: [somethingElse] },
+  },
+  'changed_mind does_not_fit not_as_described damaged wrong_item': {
+    labels: ['I don’t want it any more', damaged, notOrdered, 'Another reason'],
+    means: {
+      ...{ changed_mind: ['I don’t want it any more'], damaged: [damaged], wrong_item: [notOrdered] },
+      // The shop of today has no option of its own for what does not fit, or is not as described.
+      does_not_fit: ['Another reason', 'I don’t want it any more'],
+      not_as_described: ['Another reason', notOrdered],
+    },
+  },
+  'remove quantity variant address': {
+    labels: ['Remove an item', 'Change the quantity', 'Another size or colour', somethingElse],
+    means: {
+      ...{ remove: ['Remove an item'], quantity: ['Change the quantity'] },
+      ...{ variant: ['Another size or colour'], address: [somethingElse] },
+    },
+  },
+  'whole items other': {
+    labels: [
+      'The whole order',
+      'Some of the items',
+      'Something else: part of the price, a fee or a discount',
+    ],
+    means: {
+      ...{ whole: ['The whole order'], items: ['Some of the items'] },
+      other: ['Something else: part of the price, a fee or a discount'],
+    },
+  },
+  'all part': {
+    labels: ['All of it', 'Part of it, and I’ll keep what I have'],
+    means: { all: ['All of it'], part: ['Part of it, and I’ll keep what I have'] },
+  },
+  'parcel items': {
+    labels: ['A whole parcel', 'Only some items'],
+    means: { parcel: ['A whole parcel'], items: ['Only some items'] },
+  },
+};
+
+const shippedMenu = ({ options = {} }: Pick<Line, 'options'>): ShippedMenu | undefined =>
+  shippedMenus[Object.keys(options).join(' ')];
+
+/** Whether an answer to a menu is what it means; of a menu of the flows, one of the options that say so today. */
+function isMeant(line: Line, came: Came): boolean {
+  const { options = {}, is = [] } = line;
+  const menu = shippedMenu(line);
+  const places = [valueOf(came)].flat();
+  if (menu === undefined) {
+    const meant = [is].flat().map((value) => Object.keys(options).indexOf(value));
+    return JSON.stringify(places) === JSON.stringify(meant);
+  }
+  const [value = ''] = [is].flat();
+  return places.length === 1 && (menu.means[value] ?? []).includes(menu.labels[Number(places[0])] ?? '');
+}
+
 /** How each set is judged. */
 const judges: Readonly<Record<string, (line: Line, came: Came) => boolean>> = {
   no_with_reason: (_, came) => valueOf(came) === 'no',
@@ -55,10 +130,7 @@ const judges: Readonly<Record<string, (line: Line, came: Came) => boolean>> = {
   unclear_yes: (_, came) => valueOf(came) !== 'yes',
   yes_then_more: ({ then = '' }, came) =>
     valueOf(came) === 'yes' && came.read.slice(1).some((text) => bare(text) === bare(then)),
-  menu: ({ options = {}, is = [] }, came) => {
-    const places = [is].flat().map((value) => Object.keys(options).indexOf(value));
-    return JSON.stringify([valueOf(came)].flat()) === JSON.stringify(places);
-  },
+  menu: isMeant,
   short: (_, came) => came.started.length === 0 && !isAskedWhich(came) && !isWithPeople(came),
   person: (_, came) => came.started.includes(peopleIntent) || isWithPeople(came),
   dont_know: (_, came) =>
@@ -123,7 +195,8 @@ function intentOf(question: string): string {
 function askOf(line: Line): AskCommand {
   const kind = kindOf(line);
   const fact = kind === 'facts' ? factOf(line.question) : undefined;
-  const labels = Object.values(line.options ?? {}).map((label) => ({ key: label, args: [] }));
+  const written = shippedMenu(line)?.labels ?? Object.values(line.options ?? {});
+  const labels = written.map((label) => ({ key: label, args: [] }));
   return {
     do: 'ask',
     ...{ id: 'ask#1', question: { key: line.question, args: [] }, answer: kind },

@@ -274,10 +274,12 @@ function withKnowledge(
 /** What a message asks: a part of one anything, or something beside what it is about, where it does nothing else. */
 function asking(
   text: string,
-  { request: { part }, merchant, sent, spoken, wanted }: Asking,
+  { request: { part, asks: open }, merchant, sent, spoken, wanted }: Asking,
 ): Pick<UnderstoodMessage, 'isQuestion' | 'sideQuestion'> {
   const asks = part !== undefined && text.includes('?') ? { isQuestion: true as const } : {};
-  if (!isSideQuestion(text, spoken)) return asks;
+  // "Is this a bot? I want staff" wants a person, and asks nothing beside.
+  const wantsPerson = open.length > 0 && asksForPerson(text);
+  if (wantsPerson || !isSideQuestion(text, spoken)) return asks;
   const consequences = intentsOf(merchant.flows);
   const ending = (consequence: string): string[] =>
     wanted.filter((intent) => consequences.get(intent) === consequence);

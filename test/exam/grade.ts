@@ -138,7 +138,7 @@ function detailsHold(
     named.every(touched) &&
     (amount === undefined || centsOf(inputs) === Math.round(Number(amount) * 100)) &&
     (quantity === undefined || lines.some((line) => line['quantity'] === quantity)) &&
-    (to === undefined || 'plan' in inputs || isSwappedTo(String(to), inputs)) &&
+    (to === undefined || 'plan' in inputs || isSwappedTo(textOf(to).replaceAll('"', ''), inputs)) &&
     (postcode === undefined || text.includes(textOf(postcode).replaceAll('"', ''))) &&
     (until === undefined || text.includes(textOf(until).replaceAll('"', '')))
   );

@@ -191,6 +191,15 @@ export function nextWord(spoken: readonly Spoken[], from: number): number {
 export const withoutJoiner = (spoken: readonly Spoken[], at: number): number =>
   at + lengthOf(spoken, at, ['joiners']);
 
+/** "Not this one", "just not that". */
+export function deniesThis(spoken: readonly Spoken[], from: number): boolean {
+  const own = spoken.slice(from, clauseEnd(spoken, from));
+  const limit = lengthOf(own, 0, ['limits']);
+  const denied = limit + lengthOf(own, limit, ['negations']);
+  const length = denied > limit ? lengthOf(own, denied, ['pointing', 'objects']) : 0;
+  return length > 0 && denied + length >= own.length;
+}
+
 /** Whether a clause ends at this place. */
 export const isClauseEnd = (spoken: readonly Spoken[], at: number): boolean =>
   at >= spoken.length || spoken[at]?.kind === 'mark' || spoken[at - 1]?.kind === 'mark';

@@ -273,8 +273,9 @@ const COPULA = /^(?:is|are|sind|ist|w[aä]r(?:en?)?|works?|passt|passen|reicht|r
 const JOINS = /^(?:and|und|plus|sowie)$/u;
 const ANEW = /^(?:new|another|again|fresh|replacement|neue[nrs]?|ersatz|nochmal|noch)$/u;
 
-/** Takes the endings off a word of more than four letters. */
-export const stemOf = (word: string): string =>
-  word.length > 4
-    ? word.replace(/(?:(?<=ss|x|z|ch|sh)es|(?<!s)s)$/u, '').replace(/(?:en|er|n|e)$/u, '')
-    : word;
+/** Takes the endings off a word of more than four letters; four are left of "vases" as of "vase". */
+export function stemOf(word: string): string {
+  if (word.length <= 4) return word;
+  const one = word.replace(/(?:(?<=ss|x|z|ch|sh)es|(?<!s)s)$/u, '');
+  return one.length <= 4 ? one : one.replace(/(?:en|er|n|e)$/u, '');
+}

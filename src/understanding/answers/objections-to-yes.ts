@@ -7,6 +7,7 @@ import {
   clauseAt,
   clauseEnd,
   clauses,
+  deniesThis,
   has,
   isClauseEnd,
   nextWord,
@@ -71,7 +72,7 @@ function startsDoubt(
   const next = spoken[at + no];
   const isNo =
     no > 0 && (next === undefined || next.kind === 'mark' || lengthOf(spoken, at + no, ['behindNo']) > 0);
-  return isNo || forbidsAsked(spoken, at, asked);
+  return isNo || forbidsAsked(spoken, at, asked) || deniesThis(spoken, at);
 }
 
 /** Words from a "not" to what it forbids, at most. */

@@ -40,7 +40,8 @@ export function isYesWithRemarks(text: string, question: string): boolean {
  */
 export function isInsistedOn(text: string, question: string): boolean {
   const spoken = spokenIn(text);
-  if (/[?"„“”]/u.test(text) || spoken.length > longest || isAtOdds(text, question)) return false;
+  const isOpen = /[?"„“”]/u.test(text) || MUSES.test(text) || has(spoken, 0, spoken.length, ['wants']);
+  if (isOpen || spoken.length > longest || isAtOdds(text, question)) return false;
   const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
   const own = clausesIn(spoken).filter((clause) => clause.length > 0);
   // "Puha, yes": a word before it that means nothing to us.
@@ -49,42 +50,37 @@ export function isInsistedOn(text: string, question: string): boolean {
   const polite = lengthOf(first, 0, ['polite']);
   const yes = polite + lengthOf(first, polite, ['yes']);
   const isYes = (at === 0 || (at === 1 && own[0]?.length === 1)) && yes > lengthOf(first, 0, ['soft']);
-  const isOfThings = thingActions.some((action) => open.asked.actions.has(action));
-  const clauses = [...own.slice(0, Math.max(at, 0)), first.slice(yes), ...own.slice(at + 1)];
+  const again = (clause: readonly Spoken[]): boolean =>
+    isRemark(clause, open) || isOfWords(clause, open.echoed);
+  const others = [...own.slice(0, Math.max(at, 0)), ...own.slice(at + 1)];
+  // An unknown word in the same breath as the yes may be what it is to: "yes, mostly", "yes, cancel the mug".
   return (
-    isYes &&
-    clauses.every(
-      (clause, place) =>
-        isRemark(clause, open) ||
-        isOfWords(clause, open.echoed) ||
-        (!(isOfThings && place === at) && isHarmless(clause, open)),
-    )
+    isYes && again(first.slice(yes)) && others.every((clause) => again(clause) || isHarmless(clause, open))
   );
 }
 
-/** Of several things, or forms of one, an unknown word right behind the yes may name another. */
-const thingActions = ['send', 'send_back', 'take_off', 'change'] as const;
-
 /** "Navy S", of a question that has these words: whatever they may mean elsewhere. */
 const isOfWords = (own: readonly Spoken[], { words }: Echoed): boolean =>
-  own.every(({ kind, text }, at) => (kind === 'word' && words.has(stemOf(text))) || lengthOf(own, at, ['polite']) > 0);
+  own.every(
+    ({ kind, text }, at) => (kind === 'word' && words.has(stemOf(text))) || lengthOf(own, at, ['polite']) > 0,
+  );
 
 /** A clause with unknown words that names no thing, number, day or deed but those of the question, and takes nothing back. */
 function isHarmless(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
+  const from = lengthOf(own, 0, ['joiners']);
   const isOther = ({ kind, text }: Spoken, at: number): boolean =>
-    (kind === 'number' || monthOf(text) !== undefined || (cardinalOf(text) ?? 0) > 1) &&
-    !asked.counts.has(cardinalOf(text) ?? Number.NaN) &&
-    (echoAt(own, at, echoed)?.length ?? 0) === 0;
+    ELSE.test(text) ||
+    ((kind === 'number' || monthOf(text) !== undefined || (cardinalOf(text) ?? 0) > 1) &&
+      (echoAt(own, at, echoed)?.length ?? 0) === 0);
   const orders = (_: Spoken, at: number): boolean =>
     [...(actionAt(own, at)?.actions ?? [])].some((action) => !asked.actions.has(action));
-  const isWondering = lengthOf(own, lengthOf(own, 0, ['joiners']), ['wonders']) > 0;
-  const isBound = isWondering || has(own, 0, own.length, takingBack);
-  return !isBound && !own.some(isOther) && !own.some(orders) && !names(own);
+  const isBound = has(own, 0, own.length, takingBack) || lengthOf(own, from, ['wonders', 'articles']) > 0;
+  return !isBound && !own.some(isOther) && !own.some(orders);
 }
 
-/** "The money for the pan", "my old one": it names a thing, and says nothing of it. */
-const names = (own: readonly Spoken[]): boolean =>
-  lengthOf(own, lengthOf(own, 0, ['joiners']), ['articles']) > 0 && !has(own, 0, own.length, ['verbs']);
+const ELSE = /^(?:another|other|others|different|else|new|andere[nrsm]?|anders|neue[nrsm]?)$/u;
+const MUSES =
+  /(?<!\p{L})(?:hm+|mm+|well|tja|na ja|naja)(?!\p{L})|(?<!\p{L})(?:want|need|will|möchte|brauche)(?!\p{L})/iu;
 
 /** A question, by what it offers and by its words. */
 interface OpenQuestion {
@@ -135,7 +131,9 @@ function deniesElse(own: readonly Spoken[], { asked, echoed }: OpenQuestion): bo
   const named = denied.flatMap((_, at) => [...(actionAt(denied, at)?.actions ?? [])]);
   if (named.length > 0) return named.every((action) => !asked.actions.has(action)) && asked.actions.size > 0;
   const pieces = echoed.things.map(({ count }) => count);
-  const counts = denied.flatMap(({ text }) => cardinalOf(text) ?? (/^\d{1,3}$/u.test(text) ? Number(text) : []));
+  const counts = denied.flatMap(
+    ({ text }) => cardinalOf(text) ?? (/^\d{1,3}$/u.test(text) ? Number(text) : []),
+  );
   return pieces.length === 1 && counts.length === 1 && (counts[0] ?? 0) > (pieces[0] ?? 0);
 }
 

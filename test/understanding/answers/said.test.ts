@@ -22,10 +22,32 @@ const groups = ['said.txt', 'sarcasm.txt']
 describe.each(groups)('$says to "$question"', ({ says, question, lines }) => {
   test.each(lines)('%j', (text) => {
     const said = readYesOrNo(text, { question, about: /\d{5}/u.exec(question)?.[0] })?.says;
+    // Who says it again to “yes or no?” has still not said yes.
+    const insisted = readYesOrNo(text, { question, reasked: 1 })?.says;
+    if (says !== 'yes') expect(insisted).not.toBe('yes');
     if (says === 'unsure') expect(said).not.toBe('yes');
     else if (says === 'neither') expect(['yes', 'no']).not.toContain(said);
     else expect(said).toBe(says);
   });
+});
+
+test.each([
+  [
+    'send you this from order 11045 again?\n1 × Butter dish',
+    'Yes, do send it, but only the butter dish, mind',
+  ],
+  ['change order 11409 to this?\n2 × Finger paint set', 'Puha, yes, 2 sets, thank you so much'],
+  ['change order 11486 to Leotard S, navy instead of this?\n1 × Leotard S', 'yes navy S, now is final'],
+])('a yes is asked for again as one of yes or no, and counts when it is insisted on: %j', (asked, text) => {
+  const question = `Would you like me to ${asked}`;
+  expect(readYesOrNo(text, { question })?.says).not.toBe('yes');
+  expect(readYesOrNo(text, { question, reasked: 1 })).toEqual({ says: 'yes' });
+});
+
+test('what was not asked, and is denied beside a yes, leaves it one', () => {
+  const question = 'Would you like me to send you this from order 11178 again?\n1 × Wine glass';
+  expect(readYesOrNo('yes one glass thank you, not all four again', { question })).toEqual({ says: 'yes' });
+  expect(readYesOrNo('yes, not this one', { question })?.says).not.toBe('yes');
 });
 
 test('what refuses goes on as a message of its own where it says what is wanted instead', () => {
