@@ -92,6 +92,10 @@ export const tools: Readonly<Record<string, Tool>> = {
   },
   labels: { file: 'model/write-labels.ts', does: 'adds new fine intents to what a model learns' },
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
+  'train-yes': {
+    file: 'model/train-yes.ts',
+    does: 'learns how a yes is told from what people said to questions',
+  },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },
   'fine-tune': {
     ...{ file: 'model/train.ts', args: ['--transformer'], after: 'labels' },

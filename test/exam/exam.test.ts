@@ -37,7 +37,7 @@ test('of forty people who say no clear yes, nobody has anything changed or paid'
   expect(done.filter((id) => !mistaken.includes(id))).toEqual([]);
 });
 
-test('of forty dialogues none ends dangerously, and so many as the best agent would end them', async () => {
+test('of sixty dialogues none ends dangerously, and so many as the best agent would end them', async () => {
   const graded = await playedOf('dialogues/');
   const count = (...grades: string[]): number => graded.filter(({ grade }) => grades.includes(grade)).length;
   expect(count('dangerous')).toBe(0);

@@ -39,6 +39,10 @@ const owners: readonly Owner[] = [
     reason: 'a correction reads like a change of the order, and the sandbox loads no intents',
   },
   {
+    ...{ kind: 'intent', files: ['understanding/embedded/'], only: ['other.question'] },
+    reason: 'the label whose parts the model tells apart',
+  },
+  {
     kind: 'flow',
     files: ['understanding/intents/'],
     reason: 'an intent’s file names the flow that answers it',
@@ -50,7 +54,7 @@ const owners: readonly Owner[] = [
   { kind: 'flow', files: ['contracts/main-flow.ts'], reason: 'every message starts the main flow' },
   { kind: 'language', files: ['texts/languages/'], reason: 'a folder a language' },
   {
-    ...{ kind: 'language', files: ['connectors/templates/dhl/'] },
+    ...{ kind: 'language', files: ['connectors/templates/dhl/', 'connectors/templates/dhl-express/'] },
     reason: 'the languages in which a system answers',
   },
   { kind: 'language', files: ['merchants/holidays.ts'], reason: 'a country' },

@@ -21,6 +21,7 @@ await cp(here('src/understanding/embedded'), here('dist/src/understanding/embedd
 });
 for (const path of [
   'api/try',
+  'understanding/answers',
   'understanding/intents',
   'understanding/knowledge',
   'understanding/language-models/prompts',

@@ -35,29 +35,24 @@ export function isYesWithRemarks(text: string, question: string): boolean {
 }
 
 /**
- * Whether a yes to a question that has been asked again as one of yes or no is meant, though not every word behind it is known:
- * nothing in it binds, denies, wonders, or wants another thing, value or number than the question names.
+ * Whether nothing in a text could bind or lessen a yes, or mean it for another thing, value, day or deed than the question names:
+ * what is left of it may be read as a yes by how people say yes, though not every word of it is known.
  */
-export function isInsistedOn(text: string, question: string): boolean {
+export function leavesYes(text: string, question: string): boolean {
   const spoken = spokenIn(text);
   const isOpen = /[?"„“”]/u.test(text) || MUSES.test(text) || has(spoken, 0, spoken.length, ['wants']);
   if (isOpen || spoken.length > longest || isAtOdds(text, question)) return false;
   const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
-  const own = clausesIn(spoken).filter((clause) => clause.length > 0);
-  // "Puha, yes": a word before it that means nothing to us.
-  const at = own.findIndex((clause) => lengthOf(clause, lengthOf(clause, 0, ['polite']), ['yes']) > 0);
-  const [first = []] = own.slice(Math.max(at, 0));
-  const polite = lengthOf(first, 0, ['polite']);
-  const yes = polite + lengthOf(first, polite, ['yes']);
-  const isYes = (at === 0 || (at === 1 && own[0]?.length === 1)) && yes > lengthOf(first, 0, ['soft']);
-  const again = (clause: readonly Spoken[]): boolean =>
-    isRemark(clause, open) || isOfWords(clause, open.echoed);
-  const others = [...own.slice(0, Math.max(at, 0)), ...own.slice(at + 1)];
-  // An unknown word in the same breath as the yes may be what it is to: "yes, mostly", "yes, cancel the mug".
-  return (
-    isYes && again(first.slice(yes)) && others.every((clause) => again(clause) || isHarmless(clause, open))
+  const isSaid = has(spoken, 0, spoken.length, ['yes', 'accepts']) || CONSENTS.test(text);
+  if (!isSaid && !spoken.some((_, at) => actionAt(spoken, at, open.asked.actions) !== undefined))
+    return false;
+  return clausesIn(spoken).every(
+    (own) =>
+      isRemark(own, open) || isOfWords(own, open.echoed) || letsStay(own, open) || isHarmless(own, open),
   );
 }
+
+const CONSENTS = /(?<!\p{L})(?:einverstanden|willige|consent|agreed?|ordered|by all means)(?!\p{L})/iu;
 
 /** "Navy S", of a question that has these words: whatever they may mean elsewhere. */
 const isOfWords = (own: readonly Spoken[], { words }: Echoed): boolean =>
@@ -65,22 +60,42 @@ const isOfWords = (own: readonly Spoken[], { words }: Echoed): boolean =>
     ({ kind, text }, at) => (kind === 'word' && words.has(stemOf(text))) || lengthOf(own, at, ['polite']) > 0,
   );
 
-/** A clause with unknown words that names no thing, number, day or deed but those of the question, and takes nothing back. */
+/** A clause that names nothing but the question does, and takes nothing back, whatever else it tells. */
 function isHarmless(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boolean {
-  const from = lengthOf(own, 0, ['joiners']);
+  const isOfTime = (at: number): boolean => asked.named.days.size === 0 && TIME.test(own[at + 1]?.text ?? '');
   const isOther = ({ kind, text }: Spoken, at: number): boolean =>
     ELSE.test(text) ||
     ((kind === 'number' || monthOf(text) !== undefined || (cardinalOf(text) ?? 0) > 1) &&
+      !isOfTime(at) &&
       (echoAt(own, at, echoed)?.length ?? 0) === 0);
-  const orders = (_: Spoken, at: number): boolean =>
-    [...(actionAt(own, at)?.actions ?? [])].some((action) => !asked.actions.has(action));
-  const isBound = has(own, 0, own.length, takingBack) || lengthOf(own, from, ['wonders', 'articles']) > 0;
-  return !isBound && !own.some(isOther) && !own.some(orders);
+  const doing = own.flatMap((_, at) => [...(actionAt(own, at)?.actions ?? [])]);
+  const isDoing = doing.length > 0;
+  // "Cancel the mug" names a part of it, "not now" denies it.
+  const isOfPart =
+    has(own, 0, own.length, ['articles']) && (isDoing || !has(own, 0, own.length, ['verbs', 'reasons']));
+  const isDenied = has(own, 0, own.length, ['negations']) && (isDoing || own.length <= mostDenied);
+  // "Until Easter" is another day than a question's.
+  const isDay = asked.named.days.size > 0 && DAY.test(own[0]?.text ?? '');
+  return !(
+    isOfPart ||
+    isDenied ||
+    isDay ||
+    has(own, 0, own.length, takingBack) ||
+    lengthOf(own, lengthOf(own, 0, ['joiners']), ['wonders']) > 0 ||
+    own.some(isOther) ||
+    doing.some((action) => !asked.actions.has(action))
+  );
 }
 
+/** Words of the longest clause that may deny what is asked without naming it: "not now, please". */
+const mostDenied = 3;
+const DAY = /^(?:until|till|til|from|on|by|bis|ab|zum|am|im|erst|schon)$/u;
 const ELSE = /^(?:another|other|others|different|else|new|andere[nrsm]?|anders|neue[nrsm]?)$/u;
+/** What a number counts that tells a story: "at 2 am", "for three weeks". */
+const TIME =
+  /^(?:am|pm|uhr|hours?|stunden?|days?|tagen?|weeks?|wochen?|months?|monaten?|years?|jahren?|times?|mal)$/u;
 const MUSES =
-  /(?<!\p{L})(?:hm+|mm+|well|tja|na ja|naja)(?!\p{L})|(?<!\p{L})(?:want|need|will|möchte|brauche)(?!\p{L})/iu;
+  /(?<!\p{L})(?:hm+|mm+|well|tja|na ja|naja|idk|dunno)(?!\p{L})|(?<!\p{L})(?:want|need|will|möchte|brauche)(?!\p{L})/iu;
 
 /** A question, by what it offers and by its words. */
 interface OpenQuestion {
@@ -118,8 +133,9 @@ function saysAgain(own: readonly Spoken[], { asked, echoed }: OpenQuestion): boo
     isNamed ||= once > 0 || again?.again === true;
     at += length;
   }
-  // "Only this": of what?
-  return isNamed || !isLimited;
+  // "Only this": of what? And "only the mugs" of a question that names several things in its sentence.
+  const isOfSeveral = echoed.things.length === 0 && /[,(]| (?:and|und) /u.test(echoed.asking);
+  return isLimited ? isNamed && !isOfSeveral : true;
 }
 
 /** "Not all four again", where one is asked about; "but not end it", where it would be paused: what was not asked is what is not wanted. */
@@ -187,7 +203,7 @@ const BUT = /^(?:but|aber)$/u;
 const binding: readonly Doing[] = ['no', 'conditions', 'binds', 'turns', 'doubts', 'hesitations', 'without'];
 const takingBack: readonly Doing[] = [
   ...binding,
-  ...(['negations', 'against', 'keeps', 'prefers', 'wants', 'puzzled', 'corrects', 'parts'] as const),
+  ...(['against', 'keeps', 'stays', 'prefers', 'wants', 'puzzled', 'corrects', 'parts'] as const),
   ...(['anotherPlace', 'limits', 'remainder', 'single', 'mocks', 'inPlaceOf', 'faults', 'whole'] as const),
 ];
 const wishing: readonly Doing[] = ['conditions', 'doubts', 'hesitations', 'wants', 'wonders'];

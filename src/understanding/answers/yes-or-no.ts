@@ -34,13 +34,14 @@ import {
 import { mentionsLine } from './order-lines.js';
 import {
   anotherCount,
-  isInsistedOn,
   isLaidOnThick,
   isYesWithRemarks,
+  leavesYes,
   onlySome,
   otherCount,
   rivalBehindYes,
 } from './remarks-behind-yes.js';
+import { likelyYes } from './likely-yes.js';
 import { isPuzzled } from './question-not-understood.js';
 import { actionAt, type Doing, lengthOf, type Spoken, spokenIn } from './answer-tokens.js';
 
@@ -65,15 +66,21 @@ export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefi
   const { question } = asking;
   if (question === undefined || read?.says === 'no') return read;
   if (read?.says === 'yes') return isLaidOnThick(text, question) ? { says: 'nearly' } : read;
-  return insisted(text, question, asking) ?? read;
+  return inOwnWords(text, question, asking) ?? read;
 }
 
-/** The yes of whoever says it again when they are asked for nothing but yes or no. */
-function insisted(text: string, question: string, { reasked = 0 }: Asking): YesOrNo | undefined {
-  const isMocking = IRONIC.test(text) || isLaidOnThick(text, question);
-  if (reasked === 0 || isMocking || isPuzzled(text) || !isInsistedOn(text, question)) return undefined;
-  return isSamePartOfMonth(text, askedFor(question)) ? { says: 'yes' } : undefined;
+/**
+ * A yes in words that are not all known: as likely as people's yeses are, the more so before it has been asked for again, and with
+ * nothing in it that the rules would have asked about.
+ */
+function inOwnWords(text: string, question: string, { reasked = 0 }: Asking): YesOrNo | undefined {
+  if (IRONIC.test(text) || isLaidOnThick(text, question) || isPuzzled(text)) return undefined;
+  if (!leavesYes(text, question) || !isSamePartOfMonth(text, askedFor(question))) return undefined;
+  return likelyYes(text, question) >= (reasked === 0 ? sureYes : likely) ? { says: 'yes' } : undefined;
 }
+
+/** From which probability a text counts as a yes, and as one that is said again when nothing but yes or no was asked. */
+const [sureYes, likely] = [0.8, 0.5];
 
 function readWithRemarks(text: string, asking: Asking): YesOrNo | undefined {
   const read = readForms(text, asking);
@@ -220,7 +227,7 @@ function readForms(text: string, { question, about }: Asking): YesOrNo | undefin
 
 /** A yes in quotation marks, and one that is laid on thick and reasoned: "of course, because the last one was so delicious". */
 const IRONIC =
-  /^\s*(?:['‘’‚](?=\p{L}).*['‘’]|(?:of course|oh ye(?:ah?|s|p)|oh sure|yeah right|sure|ja (?:klar|sicher|genau|super|toll)|na klar|klar doch|aber sicher)[\s,.!–—-]+(?:(?:(?:what a |such a |was für eine |eine )?(?:brilliant|genius|great|fantastic|wonderful|lovely|super|geniale?|tolle?|klasse|prima|großartige?|hervorragende?) (?:idea|plan|idee)(?=[\s,.!–—-]+\p{L}+[\s,]+\p{L})|because|as if|like that|(?:sure,? )?take (?:my|the|our|all)|weil|denn|als ob)(?!\p{L})|.*(?<!\p{L})(?:why not|warum nicht|so (?:well|great|wonderful\p{L}*|toll|gut|super|hervorragend|traumhaft))(?!\p{L})))/isu;
+  /^\s*(?:['‘’‚](?=\p{L}).*['‘’]|(?:of course|oh ye(?:ah?|s|p)|oh sure|yeah right|sure|ja (?:klar|sicher|genau|super|toll)|na klar|klar doch|aber sicher)[\s,.!–—-]+(?:(?:(?:what a |such a |was für eine |eine )?(?:brilliant|genius|great|fantastic|wonderful|lovely|super|geniale?|tolle?|klasse|prima|großartige?|hervorragende?) (?:idea|plan|idee)(?=[\s,.!–—-]+\p{L}+[\s,]+\p{L})|because|as if|like that|(?:sure,? )?take (?:my|the|our|all)|weil|denn|als ob)(?!\p{L})|.*(?<!\p{L})(?:why not|warum nicht|(?:like|as) last time|wie (?:letztes|beim letzten) mal|so (?:well|great|wonderful\p{L}*|toll|gut|super|hervorragend|traumhaft))(?!\p{L})))/isu;
 
 /** "Just one" of an order, "one of them" of two: less than what was asked. */
 const isLess = (own: readonly Spoken[], asked: AskedFor): boolean =>

@@ -37,11 +37,20 @@ test.each([
     'Yes, do send it, but only the butter dish, mind',
   ],
   ['change order 11409 to this?\n2 × Finger paint set', 'Puha, yes, 2 sets, thank you so much'],
-  ['change order 11486 to Leotard S, navy instead of this?\n1 × Leotard S', 'yes navy S, now is final'],
-])('a yes is asked for again as one of yes or no, and counts when it is insisted on: %j', (asked, text) => {
-  const question = `Would you like me to ${asked}`;
-  expect(readYesOrNo(text, { question })?.says).not.toBe('yes');
-  expect(readYesOrNo(text, { question, reasked: 1 })).toEqual({ says: 'yes' });
+])('a yes in words that are not all known is one by how people say yes: %j', (asked, text) => {
+  expect(readYesOrNo(text, { question: `Would you like me to ${asked}` })).toEqual({ says: 'yes' });
+});
+
+test('however likely it sounds, what is bound, denied, quoted or of another day is no yes', () => {
+  const asked = 'Would you like me to pause subscription ABO-7 until 15 December 2026?';
+  for (const text of [
+    'Yes, until Easter!',
+    'yes please, but only if it is free',
+    'yes please do, just not now',
+    '"yes please do" is what I said to your colleague',
+    'yes of course, like last time, brilliant',
+  ])
+    expect(readYesOrNo(text, { question: asked, reasked: 1 })?.says).not.toBe('yes');
 });
 
 test('what was not asked, and is denied beside a yes, leaves it one', () => {

@@ -26,7 +26,7 @@ export const answers: AnswerWords = {
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
     'auf alle fälle|unbedingt|gern|gerne|sehr gern|sehr gerne|ja gern|ja gerne|jo gärn|gärn|genau|ganz genau|genau so|richtig|' +
     'stimmt|stimmt so|stimmt genau|das stimmt|das ist richtig|korrekt|das ist korrekt|passt|das passt|passt so|passt schon|' +
-    'ja passt|einverstanden|recht so|is recht|ist recht|is recht so|ist recht so|mir recht|ist mir recht|das ist mir recht|wie immer|tut es|tut es ja|ist es|das ist es|in ordnung|das ist in ordnung|ist ok|ist okay|is ok|is okay|ja is ok|das ist ok|geht klar|geht in ordnung|' +
+    'ja passt|einverstanden|ganz einverstanden|voll einverstanden|sind einverstanden|wir sind einverstanden|damit einverstanden|damit bin ich einverstanden|ich bin damit einverstanden|ich willige ein|willige ich ein|willige ein|wir willigen ein|meine zustimmung haben sie|zugestimmt|sehr wohl|jawohl ja|meinetwegen|von mir aus|soll mir recht sein|seis drum|recht so|is recht|ist recht|is recht so|ist recht so|mir recht|ist mir recht|das ist mir recht|wie immer|tut es|tut es ja|ist es|das ist es|in ordnung|das ist in ordnung|ist ok|ist okay|is ok|is okay|ja is ok|das ist ok|geht klar|geht in ordnung|' +
     `${combined(tun, 'es|das|das bitte|des')}|` +
     `${combined(machen, '|es|das|dies|ma|mal|nur|ruhig|das ruhig|bitte|das bitte|das mal|das so|es bitte|so|des|dat|dit')}|` +
     'bestätigt|bestätige|ich bestätige|bestätige ich|ich bestätige das|das bestätige ich|hiermit bestätige ich|' +

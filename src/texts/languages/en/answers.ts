@@ -28,7 +28,7 @@ export const answers: AnswerWords = {
     'id like that|i would like that|i would like to|id like to|id love that|that would be great|thatd be great|' +
     'that would be good|thatd be good|that would be lovely|thatd be lovely|that would be perfect|i want that|' +
     'i want to|i want you to|i really do|i am sure|im sure|i am certain|im certain|it is|yes it is|make it so|make it happen|' +
-    'bet|approved|permission granted|proceed|please proceed|kindly proceed|affirmative|positive|roger|works for me|thats what i want|that is what i want|' +
+    'ack|acknowledged|so be it|so ordered|i consent|i consent to that|i give my consent|consent given|you have my consent|i say yes|i am saying yes|im saying yes|carry on|do proceed|please go ahead|you may proceed|you may|very well|very well then|granted|bet|approved|permission granted|proceed|please proceed|kindly proceed|affirmative|positive|roger|works for me|thats what i want|that is what i want|' +
     'get it done|lets do it|lets do that|lets go|happy with that|im happy with that|👍|👌|✅|✔|💯',
   no:
     'no|no no|no no no|no sir|no thank you|no thanks|hell no|heck no|god no|oh no|heavens no|nono|nope|nah|naw|nay|n|no way|dont|do not|dont do it|do not do it|please dont|dont do that|do not do that|rather not|' +
