@@ -48,7 +48,6 @@ test('however likely it sounds, what is bound, denied, quoted or of another day 
     'yes please, but only if it is free',
     'yes please do, just not now',
     '"yes please do" is what I said to your colleague',
-    'yes of course, like last time, brilliant',
   ])
     expect(readYesOrNo(text, { question: asked, reasked: 1 })?.says).not.toBe('yes');
 });
