@@ -168,6 +168,8 @@ describe('when: judged at the moment it entered the history', () => {
     expect(judge({ claims: { expiresAt: decidedAt + 1 } })).toBe('anna');
     expect(judge({ claims: { issuedAt: decidedAt + 2 * minute } })).toBe('approval_token_early');
     expect(judge({ claims: { issuedAt: decidedAt - 11 * minute } })).toBe('approval_token_invalid');
+    // One without a life is none, though it has not ended before it began.
+    expect(judge({ claims: { issuedAt: decidedAt, expiresAt: decidedAt } })).toBe('approval_token_invalid');
     expect(judge({ claims: { issuedAt: decidedAt + minute, expiresAt: decidedAt } })).toBe(
       'approval_token_invalid',
     );
