@@ -35,6 +35,7 @@ import { createLog } from './src/platform/observability/log.js';
 import { createMetrics, type MetricsPage } from './src/platform/observability/metrics.js';
 import { Outages, watchNeeds } from './src/platform/observability/outages.js';
 import { servePages, type Serving } from './src/platform/observability/readiness.js';
+import { openTracing } from './src/platform/observability/tracing.js';
 import { watchClock } from './src/platform/observability/watch-clock.js';
 import { installRuntime } from './src/platform/observability/temporal-runtime.js';
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
@@ -58,7 +59,7 @@ export interface RunningWorker {
 /** Which workflows a worker runs, and from which queue. */
 export interface WorkerRole extends Pick<
   WorkerOptions,
-  'workflowBundle' | 'workflowsPath' | 'bundlerOptions'
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions' | 'interceptors'
 > {
   taskQueue: string;
 }
@@ -99,6 +100,8 @@ export async function startWorker(
 async function start(config: Config, role: WorkerRole, ends: Ends): Promise<RunningWorker> {
   const { target, databaseUrl, secret } = needed(config);
   const log = createLog(config.logLevel);
+  const tracing = await openTracing('orderly-worker', log);
+  ends.push(tracing.end);
   const outages = new Outages(log);
   const coreMetricsUrl = await installRuntime(log, outages);
   ends.push(() => Runtime.instance().shutdown());
@@ -128,10 +131,11 @@ async function start(config: Config, role: WorkerRole, ends: Ends): Promise<Runn
   ends.push(await watchVersions({ ...served, folder: config.merchantsFolder }));
   const understander = await createUnderstanding({ ...served, embedded, config, secretsOf });
   ends.push(await deliver({ ...served, ...wayOf(config), secretsOf, now: Date.now }));
-  const agents = openAgentTokens(wayOf(config));
-  const deps = { ...served, ...settingsOf(config), secret, agents, now: Date.now };
-  const activities = createActivities({ ...deps, understander, workflow: new Client(temporal).workflow });
-  const hosted = { ...temporal, ...role, ...limits, ...versioningOf(config) };
+  const { workflow } = new Client({ ...temporal, interceptors: { workflow: tracing.workflow } });
+  const own = { secret, agents: openAgentTokens(wayOf(config)), now: Date.now };
+  const activities = createActivities({ ...served, ...settingsOf(config), ...own, understander, workflow });
+  const interceptors = { ...role.interceptors, activity: tracing.activity };
+  const hosted = { ...temporal, ...role, interceptors, ...limits, ...versioningOf(config) };
   const worker = await Worker.create({ ...hosted, activities, sinks: noteRuns(served) });
   await scheduleMaintenance(temporal, role.taskQueue, log);
   Object.assign(serving, { worker, merchants, masterKey: masterKeyOf(keys) });

@@ -12,11 +12,13 @@ import { type Config, requireDatabaseUrl, requireSecret, requireTemporal } from 
 import { dataConverterOf } from '../security/keys/data-converter.js';
 import { openAgentTokens } from '../security/identity/agent-tokens.js';
 import { plainCodec, SealingCodec } from '../security/keys/payload-codec.js';
+import type { KeyRing } from '../security/keys/key-ring.js';
 import { openSealedStore } from '../security/keys/open-sealed-store.js';
 import { requireSealing } from '../security/keys/require-sealing.js';
 import { createLog } from '../platform/observability/log.js';
 import { notServed } from '../platform/observability/operator-server.js';
 import { Outages, watchNeeds } from '../platform/observability/outages.js';
+import { openTracing } from '../platform/observability/tracing.js';
 import { watchClock } from '../platform/observability/watch-clock.js';
 import { unprovided } from '../platform/observability/readiness.js';
 import { connectTemporal } from '../platform/temporal/connect.js';
@@ -98,6 +100,8 @@ async function start(
   const [databaseUrl, secret] = [requireDatabaseUrl(config), requireSecret(config)];
   requireSealing(config, { databaseUrl, address: target.address });
   const log = createLog(config.logLevel);
+  const tracing = await openTracing('orderly-api', log);
+  ends.push(tracing.end);
   const secretsOf = await openSecrets(config);
   const callers = await loadCallers(config.merchantsFolder, secretsOf);
   const events = await loadEvents(config, secretsOf, log);
@@ -111,23 +115,19 @@ async function start(
   await keys?.current({ kind: 'installation' });
   const outages = await watchOutages(store, { connection, namespace: target.namespace }, { log, ends });
   const dataConverter = dataConverterOf(keys, config.plaintext);
-  const temporal = new Client({ connection, namespace: target.namespace, dataConverter });
+  const interceptors = { workflow: tracing.workflow };
+  const temporal = new Client({ connection, namespace: target.namespace, dataConverter, interceptors });
   const egress = { egressAllow: config.egressAllow, http: { proxy: config.egressRoutes.usual.proxy } };
-  const { publicUrl, uiUrl, agentKeysFolder } = config;
   const desk: SignInDependencies = {
-    ...{ callers, secretsOf, publicUrl, uiUrl, sessions: store.sessions, sealer: sealerOf(secret, 'desk') },
-    ...{ agentKeys: agentKeysIn(agentKeysFolder), signIns: openSignIns(egress), now: Date.now },
+    ...{ ...settingsOf(config), callers, secretsOf, sessions: store.sessions },
+    ...{ sealer: sealerOf(secret, 'desk'), signIns: openSignIns(egress), now: Date.now },
   };
   const app = createApi({
     ...{ callers, events, log, metrics: createApiMetrics(), limits: new Limits(config.apiRequests) },
     ...{ agents: openAgentTokens(egress), desk, pages: await readPages(config.deskFolder ?? builtPages()) },
     ...{ changes: new ChangeWatch(store, log), now: Date.now },
     ...{ documents: store.documents, origins: config.apiOrigins },
-    // A history may have begun before there was a master key; what is not sealed needs no opening.
-    payloads: {
-      codec: keys === undefined ? plainCodec : new SealingCodec(keys, 'accepted'),
-      audit: store.audit,
-    },
+    payloads: { codec: codecOf(keys), audit: store.audit },
     examplesOf: (merchant) => readExamples(config.tryExamplesFile, merchant),
     connectionsOf: (merchant) => connectionNames(config.merchantsFolder, merchant),
     client: new OrderlyClient({ workflow: temporal.workflow, store, secret }),
@@ -140,6 +140,14 @@ async function start(
   log.info({ url, merchants: [...callers.keys()] }, 'ready');
   return { url, signInLinks: () => signInLinks(url, desk) };
 }
+
+/** A history may have begun before there was a master key; what is not sealed needs no opening. */
+const codecOf = (keys: KeyRing | undefined) =>
+  keys === undefined ? plainCodec : new SealingCodec(keys, 'accepted');
+
+/** What signing in is told of the settings. */
+const settingsOf = ({ publicUrl, uiUrl, agentKeysFolder }: Config) =>
+  ({ publicUrl, uiUrl, agentKeys: agentKeysIn(agentKeysFolder) }) as const;
 
 /** Watches what the API needs, until it ends. */
 async function watchOutages(

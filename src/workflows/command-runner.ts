@@ -9,7 +9,8 @@ import type { Activities, LoadedFlow, ReplyAddress } from '../contracts/activiti
 import type { Matter } from '../contracts/handover.js';
 import type { Said, WaitStatus } from '../contracts/conversation.js';
 import type { Approvals } from './approvals.js';
-import type { ConversationSignal, RunEnd, RunSignal, RunStart } from '../contracts/workflow-messages.js';
+import type { ConversationSignal, RunSignal, RunStart } from '../contracts/workflow-messages.js';
+import type { NewEvent } from './event-queue.js';
 import type { Runtime } from './runtime.js';
 import type { FlowIr } from '../contracts/ir.js';
 import { presentFields } from '../contracts/present-fields.js';
@@ -18,13 +19,6 @@ import { callsIn } from './interpreter/steps-in.js';
 import { messagesBehind } from './start-message.js';
 import { CommandTimers } from './command-timers.js';
 import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
-
-/** An event without its time, which the inbox adds. */
-export type NewEvent = RunEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, 'now'>
-    : never
-  : never;
 
 /** A command to carry out here; `end` and `fail` are the driver's. */
 export type Doable = Exclude<Command, { do: 'end' | 'fail' }>;
@@ -48,9 +42,9 @@ interface RunPorts {
   approvals: Approvals;
   replies: UndeliveredReplies;
   /** Adds an event to the run's inbox. */
-  push(event: NewEvent): void;
-  /** Runs a sub-flow to its end. */
-  subflow(command: Doing<'subflow'>): Promise<RunEnd>;
+  push(event: NewEvent<RunEvent>): void;
+  /** Runs a sub-flow to its end, and pushes that. */
+  subflow(command: Doing<'subflow'>): Promise<void>;
 }
 
 // A flow never changes under its hash, so its calls are collected once.
@@ -144,8 +138,7 @@ export class CommandRunner {
       case 'call':
         return this.#call(command);
       case 'subflow':
-        this.#ports.push({ is: 'subflow_ended', id: command.id, ...(await this.#ports.subflow(command)) });
-        return;
+        return this.#ports.subflow(command);
       case 'say':
         this.#say(command);
         return;

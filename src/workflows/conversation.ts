@@ -6,22 +6,18 @@ import type { ConversationEvent } from './conversation/event.js';
 import { reduce, resume } from './conversation/reduce.js';
 import { type ConversationState, newConversation } from './conversation/state.js';
 import type { ConversationCommand } from './conversation/command.js';
-import type { Runtime, Timer } from './runtime.js';
+import { EventQueue, type NewEvent } from './event-queue.js';
+import type { Runtime, Timer, TraceContext } from './runtime.js';
 
 // Carries out what a conversation has decided; what came of it is an event.
 
-/** An event without its time, which the driver adds. */
-type NewEvent = ConversationEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, 'now'>
-    : never
-  : never;
+type Push = (event: NewEvent<ConversationEvent>) => void;
 
 /** A command that is carried out; the others are the driver's. */
 type Doable = Exclude<ConversationCommand, { do: 'wait' | 'close' | 'continue_as_new' }>;
 
 /** Carries out a command and pushes its event; the end of a run that it started is pushed when it comes. */
-async function carryOut(runtime: Runtime, command: Doable, push: (event: NewEvent) => void): Promise<void> {
+async function carryOut(runtime: Runtime, command: Doable, push: Push): Promise<void> {
   switch (command.do) {
     case 'understand':
       push(await understand(runtime, command));
@@ -66,7 +62,7 @@ async function carryOut(runtime: Runtime, command: Doable, push: (event: NewEven
 async function understand(
   runtime: Runtime,
   { request }: Extract<Doable, { do: 'understand' }>,
-): Promise<NewEvent> {
+): Promise<NewEvent<ConversationEvent>> {
   try {
     return {
       is: 'understood',
@@ -102,9 +98,13 @@ export interface ConversationStart {
 
 /** Runs until nothing is open and the customer has been silent for a week. */
 export async function converse(runtime: Runtime, start: ConversationStart): Promise<void> {
-  const events: ConversationEvent[] = [];
-  const push = (event: NewEvent): void => void events.push({ ...event, now: runtime.now() });
+  const events = new EventQueue<ConversationEvent>(runtime);
+  const push: Push = (event) => {
+    events.push(event);
+  };
+  const traces = new MessageTraces(runtime);
   runtime.onSignal(messageNames.conversationSignal, (signal) => {
+    if (signal.type === 'message') traces.begin(signal.message.messageId);
     push({ is: 'signal', signal });
   });
   const { workflowId } = runtime;
@@ -121,7 +121,7 @@ export async function converse(runtime: Runtime, start: ConversationStart): Prom
     // Before what has come since: the message that wakes a conversation is read by the current build.
     if (!isUpgrading && runtime.isOutdated(start.continuedFrom)) {
       isUpgrading = true;
-      events.unshift({ is: 'history_long', now: runtime.now() });
+      events.unshift({ is: 'history_long' });
     }
     // All events are taken in before the workflow rests, so that neither its end nor continue-as-new cuts one off.
     for (let event = events.shift(); event !== undefined; event = events.shift()) {
@@ -140,9 +140,26 @@ export async function converse(runtime: Runtime, start: ConversationStart): Prom
       await runtime.condition(() => events.length > 0 || !alarm.isSet);
       if (events.length === 0) push({ is: 'time' });
     } else {
+      if (command?.do === 'understand') traces.goOn(command.request.messageId);
       if (command !== undefined) void carryOut(runtime, command, push);
       await runtime.condition(() => events.length > 0);
     }
+  }
+}
+
+/** The trace that each message has brought: it may wait for its turn while another one is under way. */
+class MessageTraces {
+  readonly #brought = new Map<string, TraceContext | undefined>();
+
+  constructor(readonly runtime: Runtime) {}
+
+  begin(messageId: string): void {
+    this.#brought.set(messageId, this.runtime.traces?.current());
+  }
+
+  /** What is done from now on belongs to the message; to none if it came before the conversation continued as new. */
+  goOn(messageId: string): void {
+    this.runtime.traces?.goOnIn(this.#brought.get(messageId));
   }
 }
 

@@ -11,8 +11,9 @@ import { subflowSummary } from './interpreter/command-summary.js';
 import { recordNumber } from './interpreter/wait-status.js';
 import type { RunState } from './interpreter/state.js';
 import type { Approvals } from './approvals.js';
-import { CommandRunner, type NewEvent } from './command-runner.js';
+import { CommandRunner } from './command-runner.js';
 import { type Ending, endOf, isDoable, isEnding } from './ending.js';
+import { EventQueue, type NewEvent } from './event-queue.js';
 import { childStart, messageToLoad, type Started, withText } from './start-message.js';
 import type { Runtime } from './runtime.js';
 import { handedOn, type UndeliveredReplies } from './undelivered-replies.js';
@@ -57,7 +58,7 @@ export class FlowRun {
   readonly runner: CommandRunner;
   /** The flow that runs, once it is loaded. */
   loaded: LoadedFlow | undefined;
-  readonly #inbox: RunEvent[] = [];
+  readonly #inbox: EventQueue<RunEvent>;
   #state: RunState | undefined;
   #started: Started | undefined;
   readonly #notes = new RunNotes();
@@ -70,6 +71,7 @@ export class FlowRun {
     readonly start: RunStart,
     private readonly surroundings: Surroundings,
   ) {
+    this.#inbox = new EventQueue(surroundings.runtime);
     this.runner = new CommandRunner(this, {
       approvals: surroundings.approvals,
       replies: surroundings.replies,
@@ -80,8 +82,8 @@ export class FlowRun {
   }
 
   /** Adds an event to the inbox. */
-  push(event: NewEvent): void {
-    this.#inbox.push({ ...event, now: this.surroundings.runtime.now() });
+  push(event: NewEvent<RunEvent>): void {
+    this.#inbox.push(event);
   }
 
   /** The run in business words, with the sub-flows inlined in it. */
@@ -165,7 +167,8 @@ export class FlowRun {
    */
   async sendAtEnd(): Promise<void> {
     while (this.#inbox.length > 0 || this.runner.isEndWanted) {
-      for (const event of this.#inbox.splice(0)) this.#giveBack(event);
+      for (let event = this.#inbox.shift(); event !== undefined; event = this.#inbox.shift())
+        this.#giveBack(event);
       if (this.runner.isEndWanted) this.runner.announceEnd();
       await this.runner.drain();
     }
@@ -185,19 +188,27 @@ export class FlowRun {
   }
 
   /** A sub-flow that can move money is always a workflow of its own, which nothing that happens to this one touches. */
-  async #subflow(command: Extract<Command, { do: 'subflow' }>): Promise<RunEnd> {
+  async #subflow(command: SubflowCommand): Promise<void> {
+    const { runtime, replies } = this.surroundings;
+    const ended = (end: RunEnd): void => {
+      this.push({ is: 'subflow_ended', id: command.id, ...end });
+    };
     const start = childStart(this.#started ?? this.start, command, this.runner.messageIds);
     const id = subflowId(this.id, command);
     if (command.money || this.loaded?.inline !== true) {
       const summary = subflowSummary(command, this.loaded?.ir);
-      const replies = this.surroundings.replies.take();
-      await this.surroundings.replies.delivered();
-      const withReplies = replies.length === 0 ? start : { ...start, undelivered: handedOn(replies) };
-      return runSubflow(this.surroundings.runtime, id, withReplies, { money: command.money, summary });
+      const undelivered = replies.take();
+      await replies.delivered();
+      const withReplies = undelivered.length === 0 ? start : { ...start, undelivered: handedOn(undelivered) };
+      ended(await runSubflow(runtime, id, withReplies, { money: command.money, summary }));
+      return;
     }
     const inlined = new FlowRun(id, start, this.surroundings);
     this.#inlined.set(command.step, inlined);
-    return endOf(await this.surroundings.inline(inlined));
+    const ending = await this.surroundings.inline(inlined);
+    // The caller goes on about the message that brought the sub-flow to its end.
+    runtime.traces?.goOnIn(inlined.#inbox.trace);
+    ended(endOf(ending));
   }
 
   /** The run as it is described; undefined while it has not begun. */

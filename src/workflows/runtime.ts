@@ -3,6 +3,7 @@
  * (src/simulator/virtual-runtime.ts). test/workflows/runtime plays each of its promises on both.
  */
 import type { Activities } from '../contracts/activities.js';
+import type { Payload } from '@temporalio/common';
 import type {
   ConversationSignal,
   DecisionMessage,
@@ -73,6 +74,17 @@ export interface RunEnding {
   ending: Ending;
 }
 
+/** The headers of a trace, as a payload that workflows pass on unread. */
+export type TraceContext = Payload;
+
+/** The traces that a workflow's work belongs to, one at a time. */
+export interface Traces {
+  /** That of what is under way: of a start, a signal, an update, or of whoever waited for what has come. */
+  current(): TraceContext | undefined;
+  /** From here on the caller goes on in this one. */
+  goOnIn(trace: TraceContext | undefined): void;
+}
+
 /** One workflow's runtime. What is passed to and from activities and workflows is copied as JSON. */
 export interface Runtime {
   readonly workflowId: string;
@@ -124,6 +136,8 @@ export interface Runtime {
   isOutdated(continuedFrom: string | undefined): boolean;
   /** Ends this execution and begins another one with these arguments; by the current build, if wanted. */
   continueAsNew(start: object, options?: { onCurrentBuild: boolean }): Promise<never>;
+  /** Where a message is followed through the workflows that it passes; a simulation has no traces. */
+  readonly traces?: Traces;
   /** Leaves a note of a run for whoever counts runs: no part of the history, so it may come twice; a simulation counts none. */
   noteRun?(note: RunNote): void;
   /** Observes a run as it goes on; only the simulator looks. */

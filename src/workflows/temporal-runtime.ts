@@ -32,6 +32,7 @@ import { workflowTaskTimeout } from '../platform/temporal/workflow-task-timeout.
 import { run } from './activity-options.js';
 import { continueOnCurrentBuild, isOutdated, ownBuild } from './current-build.js';
 import type { ChildStart, Runtime, ShownAttributes } from './runtime.js';
+import { traces } from './trace-context.js';
 
 const sinks = proxySinks<RunSinks>();
 
@@ -102,6 +103,7 @@ export const temporalRuntime: Runtime = {
   noteRun(note) {
     sinks.runs.note(note);
   },
+  traces,
   isHistoryLong: () => workflowInfo().continueAsNewSuggested,
   isOutdated,
   continueAsNew: (start, options) =>

@@ -12,6 +12,7 @@ interface WorkflowSource {
   /** Loaded once per thread instead of once per run, as no module of the workflows has a state of its own. */
   preloadModules: string[];
   failureConverterPath: string;
+  workflowInterceptorModules: string[];
   webpackConfigHook: ConfigureWebpack;
 }
 
@@ -42,17 +43,19 @@ export const workflowSource = (folder: string): WorkflowSource => ({
   workflowsPath: join(folder, 'src/workflows/'),
   preloadModules: [join(folder, 'src/workflows/index.js')],
   failureConverterPath: join(folder, 'src/platform/temporal/failure-converter.cjs'),
+  workflowInterceptorModules: [join(folder, 'src/workflows/trace-context.js')],
   webpackConfigHook: compileForNode,
 });
 
 /** The workflows that this build runs: bundled by `npm run build`; from source, Temporal bundles them when they are loaded. */
 export function productWorkflows(): Pick<
   WorkerOptions,
-  'workflowBundle' | 'workflowsPath' | 'bundlerOptions'
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions' | 'interceptors'
 > {
   const folder = fileURLToPath(new URL('../../../', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
-  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSource(folder);
-  return { workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
+  const { workflowsPath, preloadModules, webpackConfigHook, ...source } = workflowSource(folder);
+  const interceptors = { workflowModules: source.workflowInterceptorModules };
+  return { workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook }, interceptors };
 }
