@@ -41,7 +41,7 @@ import { installRuntime } from './src/platform/observability/temporal-runtime.js
 import { connectTemporalWorker } from './src/platform/temporal/connect.js';
 import { scheduleMaintenance } from './src/platform/temporal/maintenance-schedule.js';
 import { linkIn } from './src/platform/temporal/workflow-page.js';
-import { productWorkflows } from './src/platform/temporal/workflow-source.js';
+import { type HostedWorkflows, productWorkflows } from './src/platform/temporal/workflow-source.js';
 import { understanders } from './src/understanding/registry.js';
 import { taskQueue } from './src/contracts/workflow-messages.js';
 
@@ -57,10 +57,7 @@ export interface RunningWorker {
 }
 
 /** Which workflows a worker runs, and from which queue. */
-export interface WorkerRole extends Pick<
-  WorkerOptions,
-  'workflowBundle' | 'workflowsPath' | 'bundlerOptions' | 'interceptors'
-> {
+export interface WorkerRole extends HostedWorkflows {
   taskQueue: string;
 }
 
@@ -155,7 +152,9 @@ const metricsOf = (store: () => Pick<Store, 'effects' | 'backlog'>, outages: Out
 /** Lets the worker finish what it does, and gives up on what takes too long. */
 function shutDown(worker: Worker, givenUp: AbortController): void {
   if (worker.getState() === 'RUNNING') worker.shutdown();
-  abortLater(givenUp);
+  setTimeout(() => {
+    givenUp.abort();
+  }, graceMs).unref();
 }
 
 /** Runs end on the build with which they began; conversations go over to the current one when they continue as new. */
@@ -220,12 +219,6 @@ async function drain(ends: Ends, log: Log, givenUp: AbortController): Promise<vo
   givenUp.abort();
   await endAll(ends);
   log.info({}, 'drained');
-}
-
-function abortLater(controller: AbortController): void {
-  setTimeout(() => {
-    controller.abort();
-  }, graceMs).unref();
 }
 
 /** The key for what belongs to no merchant is unwrapped at once: a worker with a wrong master key does not start. */

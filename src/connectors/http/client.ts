@@ -2,12 +2,12 @@
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import got, { type OptionsInit, type Request } from 'got';
 import { type Agents, AgentPool, type PoolOptions } from './socket-pool.js';
 import { type EgressPolicy, guardedLookup, mayConnect, type Resolve } from './egress-policy.js';
 import type { Gate } from './gate.js';
 import type { TlsFiles } from './tls.js';
+import { inSpan } from './request-span.js';
 import { mayCarrySecrets } from './secret-hosts.js';
 import { type TlsCode, tlsFailureOf } from '../../contracts/tls-failure.js';
 
@@ -211,7 +211,7 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
       over?.abort('over');
     }
   };
-  const sendTraced = (request: HttpRequest): Promise<HttpOutcome> => traced(request, sendOnce);
+  const sendTraced = (request: HttpRequest) => inSpan(request, () => sendOnce(request));
   return {
     send: (request) =>
       request.method === 'GET' && !request.gate ? follow(request, sendTraced) : sendTraced(request),
@@ -219,29 +219,6 @@ export function openHttpClient(policy: EgressPolicy, options: HttpClientOptions 
       pool[Symbol.dispose]();
     },
   };
-}
-
-/** Sends within a span of OpenTelemetry: neither path nor headers, which hold values, are told (semantic conventions 1.40). */
-function traced(
-  request: HttpRequest,
-  send: (request: HttpRequest) => Promise<HttpOutcome>,
-): Promise<HttpOutcome> {
-  const { method, url } = request;
-  const attributes = { 'http.request.method': method, 'server.address': url.hostname };
-  return trace
-    .getTracer('orderly')
-    .startActiveSpan(method, { kind: SpanKind.CLIENT, attributes }, async (span) => {
-      try {
-        const outcome = await send(request);
-        if ('status' in outcome) span.setAttribute('http.response.status_code', outcome.status);
-        if (outcome.is !== 'response') span.setAttribute('error.type', outcome.code);
-        const isFailed = outcome.is !== 'response' || outcome.status >= 400;
-        if (isFailed) span.setStatus({ code: SpanStatusCode.ERROR });
-        return outcome;
-      } finally {
-        span.end();
-      }
-    });
 }
 
 /** Follows same-origin redirects of reads, checking each hop like the first; a redirect loop ends. */

@@ -47,11 +47,14 @@ export const workflowSource = (folder: string): WorkflowSource => ({
   webpackConfigHook: compileForNode,
 });
 
-/** The workflows that this build runs: bundled by `npm run build`; from source, Temporal bundles them when they are loaded. */
-export function productWorkflows(): Pick<
+/** Workflows as a worker is told of them. */
+export type HostedWorkflows = Pick<
   WorkerOptions,
   'workflowBundle' | 'workflowsPath' | 'bundlerOptions' | 'interceptors'
-> {
+>;
+
+/** The workflows that this build runs: bundled by `npm run build`; from source, Temporal bundles them when they are loaded. */
+export function productWorkflows(): HostedWorkflows {
   const folder = fileURLToPath(new URL('../../../', import.meta.url));
   const codePath = join(folder, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
