@@ -127,8 +127,16 @@ interface Understood {
   understanding: Understanding;
   /** Facts in the customer's own words: nothing quoted, nothing that we said first, one value per kind. */
   facts: Facts;
-  /** The asks that it fits, in the order given, each with the parsed value, and where what follows the answer begins, which may correct it. */
-  fits: readonly { run: string; key: string; value: Json; rest?: number; corrects?: true }[];
+  /**
+   * The asks that it fits, in the order given, each with the parsed value, and where what follows the answer begins, which may correct
+   * it; `also`: the numbers of further records for which the same is wanted.
+   */
+  fits: readonly (AskName & {
+    value: Json;
+    rest?: number;
+    corrects?: true;
+    also?: readonly string[];
+  })[];
   /** The asks to which it says something near a yes: on a condition, or with more than was asked. */
   nearly?: readonly AskName[];
   /** It takes back what is open: `surely` if it does so whatever is; `rest`: where something else begins. */

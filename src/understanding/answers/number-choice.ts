@@ -117,6 +117,12 @@ export function offeredBy(labels: readonly string[]): Offered {
   };
 }
 
+/** The number by which a label names its record, of at least four digits; undefined if it has none, or several. */
+export function recordNumberIn(label: string): string | undefined {
+  const [number, ...others] = labelNumbers(label).numbers.filter((each) => /(?:\d\D?){4}/u.test(each));
+  return others.length > 0 ? undefined : number;
+}
+
 /** Reads the numbers of an answer; `before` is what the customer said before changing their mind. */
 export function numberChoice(text: string, before: string, offered: Offered): NumberChoice {
   const read = readable(text);

@@ -18,7 +18,7 @@ export interface NamedLine {
 const ALL = new Set(
   'all everything every alles alle allem complete entire whole komplett gesamte ganze'.split(' '),
 );
-const BOTH = new Set('both beide beides beiden'.split(' '));
+const BOTH = new Set('both beide beides beiden beid beids bede beede'.split(' '));
 const OTHER = new Set('other andere anderen anderes andre'.split(' '));
 /** After these words comes what is not meant. */
 const EXCEPT =

@@ -9,6 +9,7 @@ import { asksSomething, choiceAnswer, closedChoice, plainChoice } from './choice
 import { dateAnswer } from './date.js';
 import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
+import { recordNumberIn } from './number-choice.js';
 import { openingOf } from './message-opening.js';
 import { thingAmongKept } from './answer-before-question.js';
 import { readOffer, readYesOrNo, yesOrNo } from './yes-or-no.js';
@@ -101,12 +102,17 @@ export interface Question {
   reasked?: number;
 }
 
-/** An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. */
-export type Answered = { value: Json; rest?: number; corrects?: true } | 'nearly';
+/**
+ * An answer as far as a message is one: its value, and where in its opening something else begins; or near a yes. `also`: the numbers
+ * of further records for which the same is wanted.
+ */
+export type Answered = { value: Json; rest?: number; corrects?: true; also?: readonly string[] } | 'nearly';
 
 /** What a message answers to a question, and what it goes on with; undefined if it does not answer it. */
 export function answerIn(question: Question, message: PossibleAnswer): Answered | undefined {
   if (question.kind !== 'yes_or_no') {
+    const several = question.kind === 'choice' ? recordsMeant(question, message) : undefined;
+    if (several !== undefined) return several;
     const value = answerTo(question, message);
     return value === undefined ? undefined : { value };
   }
@@ -125,6 +131,22 @@ export function answerIn(question: Question, message: PossibleAnswer): Answered 
   const { says, ...more } = read;
   return { value: says, ...more };
 }
+
+/** "Both", "10604 and 10605": of a menu of records, the first that is meant, and the numbers of the others. */
+function recordsMeant(question: Question, message: PossibleAnswer): Answered | undefined {
+  const { labels, aliases = [] } = question;
+  const numbers = labels.map(recordNumberIn);
+  if (numbers.includes(undefined) || !JOINS.test(message.text)) return undefined;
+  if (isAboutSomethingElse(question, message) && !isName(message.text)) return undefined;
+  const { text, whole } = openingOf(message.text);
+  const [first, ...others] = whole ? (choicesAnswer(text, { labels, aliases }) ?? []) : [];
+  const also = others.flatMap((at) => numbers[at] ?? []);
+  return first === undefined || also.length === 0 ? undefined : { value: first, also };
+}
+
+/** What joins several, or means all of them. */
+const JOINS =
+  /(?<!\p{L})(?:and|plus|both|all|everything|every|und|un|u|sowie|beide[ns]?|beids?|be+de|alle[ns]?|sämtliche)(?!\p{L})|[&+]/iu;
 
 /** Whether a message is a label and nothing else, as a button sends it. */
 const isSame = (label: string, text: string): boolean => plain(label) === plain(text);

@@ -13,7 +13,7 @@ const words = (listed: string): ReadonlySet<string> => new Set(listed.split(' ')
 const WHOLE = words(
   'all everything every whole entire entirely complete completely full fully total lot both ' +
     'alles allem all ganz ganze ganzen ganzes gesamt gesamte gesamten komplett komplette kompletten komplettes voll volle vollen voller ' +
-    'vollständig vollständige vollständigen sämtliche beides ois',
+    'vollständig vollständige vollständigen sämtliche beide beiden beides beids bede beede ois',
 );
 
 /** What is whole: nothing that is a part of an order's price. */

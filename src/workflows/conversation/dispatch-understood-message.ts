@@ -10,7 +10,7 @@ import { gravestOf } from '../../contracts/understanding.js';
 import { carrying, hold, isHeld } from './held-messages.js';
 import { smallTalkLimit } from './follow-ups.js';
 import { asReceived } from './received.js';
-import { clarified, corrected, intentsIn, aboutLastIntent, namesOrder, withNumber } from './intents.js';
+import { forOthers, inContext, type Intents, intentsIn, namesOrder, withNumber } from './intents.js';
 import {
   askedAgain,
   passedOver,
@@ -19,7 +19,7 @@ import {
   withLabels,
 } from './repeated-questions.js';
 import { remember } from './receive.js';
-import { type Intents, reaskLimit, route, type Route } from './route.js';
+import { reaskLimit, route, type Route } from './route.js';
 import {
   belongsTo,
   closeAsk,
@@ -254,10 +254,11 @@ const queuedIntent = (
 function answer(
   state: ConversationState,
   message: ReceivedMessage,
-  { facts, startedBy }: UnderstoodMessage,
-  { run, key, value, rest, corrects }: Extract<Route, { to: 'ask' }>,
+  understood: UnderstoodMessage,
+  { run, key, value, rest, corrects, also = [] }: Extract<Route, { to: 'ask' }>,
 ): ConversationState {
   const { messageId, receivedAt } = message;
+  const { facts, startedBy } = understood;
   const asking = state.asks.find((ask) => ask.run === run && ask.key === key);
   const { digest, confirms, intent, about } = asking ?? {};
   const given: Answer = {
@@ -278,7 +279,9 @@ function answer(
   };
   const task = { do: 'signal', ...placeOf({ run, ...asking }), signal, message: own } as const;
   const filled = noteSaid(closeAsk(state, run, key), run, { messageId, slot: asking?.fills });
-  const answered = withTasks(remember(filled, own), task);
+  const others = forOthers(state, run, queuedIntent(message, understood), also);
+  const queue = [...state.queue, ...others];
+  const answered = withTasks(remember({ ...filled, queue }, own), task);
   const more =
     rest === undefined
       ? answered
@@ -316,17 +319,6 @@ function queueIntents(
   const queue: QueuedIntent[] = isOneOfSeveral ? [{ ...first, isFirstOfSeveral: true }, ...others] : taken;
   const next = passedOver({ ...withNothingAsked(state), queue: [...state.queue, ...queue] });
   return wanted.to === 'queue' ? say(next, 'queued', queued.message) : next;
-}
-
-/** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */
-function inContext(
-  { clarifying, lastIntent }: ConversationState,
-  queued: QueuedIntent,
-  { intents, from }: Intents,
-): QueuedIntent {
-  if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
-  if (from === 'corrected') return corrected(queued);
-  return from === 'last_intent' && lastIntent !== undefined ? aboutLastIntent(queued, lastIntent) : queued;
 }
 
 /** What a message says beside a question that has been answered. */

@@ -1,16 +1,23 @@
 /** The intents of a message, each a run of its own, and what a clarifying question makes of one. */
 import type { Said } from '../../contracts/conversation.js';
-import type { Understanding } from '../../contracts/understanding.js';
+import type { Entity, Understanding } from '../../contracts/understanding.js';
 import { boundAbout, bounds } from './bounds.js';
-import { hasPlace } from './runs.js';
+import { belongsTo, hasPlace } from './runs.js';
 import type { Clarifying, ConversationState, OpenRun, QueuedIntent, LastIntent } from './state.js';
+
+/** Intents to run in sequence. */
+export interface Intents {
+  intents: readonly string[];
+  /** They are what a message was about that was asked about, or what the conversation was last about. */
+  from?: 'clarified' | 'last_intent' | 'corrected';
+}
 
 /**
  * Workflow id of the run for a message's intent: by the message's position, which the store gives to no other one, and the
  * intent. So however often and differently a message is understood, none of its intents runs twice.
  */
-export const runIdOf = (workflowId: string, { message, understanding }: QueuedIntent): string =>
-  `${workflowId}/${message.seq}-${understanding.intent}`;
+export const runIdOf = (workflowId: string, { message, understanding, further }: QueuedIntent): string =>
+  `${workflowId}/${message.seq}-${understanding.intent}${further === undefined ? '' : `-${further}`}`;
 
 /** The run for a message's intent when it starts: about the record whose number the message names, if it is one. */
 export function openRun(id: string, queued: QueuedIntent): OpenRun {
@@ -45,6 +52,37 @@ export function intentsIn(
     return before === undefined ? intent : { ...intent, after: runIdOf(workflowId, before) };
   });
 }
+
+/**
+ * What a run does, for further records that an answer to it names by their numbers: each waits for the one before it. None if the
+ * conversation has been about something else since.
+ */
+export function forOthers(
+  { runs, workflowId, lastIntent }: ConversationState,
+  run: string,
+  answer: QueuedIntent,
+  numbers: readonly string[],
+): QueuedIntent[] {
+  const root = runs.find(({ id }) => belongsTo(run, id));
+  if (root === undefined || lastIntent?.intent !== root.intent) return [];
+  const more = root.said?.at(-1)?.messageId;
+  let after = root.id;
+  return numbers.map((number, at) => {
+    const { understanding, ...queued } = aboutLastIntent(answer, lastIntent);
+    const own: QueuedIntent = {
+      ...queued,
+      ...(more === undefined ? {} : { more }),
+      ...{ understanding: { ...understanding, entities: [numbered(number)] }, after, further: at + 1 },
+    };
+    after = runIdOf(workflowId, own);
+    return own;
+  });
+}
+
+/** The number of a record as if the message had named it. */
+const numbered = (value: string): Entity => ({
+  ...{ type: 'order_number', value, raw: value, start: 0, end: 0, source: 'rule' },
+});
 
 /** The first queued intent that may start now. */
 export function startable(state: ConversationState): QueuedIntent | undefined {
@@ -101,7 +139,7 @@ export function withNumber({ message, ...asked }: Clarifying, named: QueuedInten
 }
 
 /** A message that only names another order, understood as what the conversation was last about. */
-export const aboutLastIntent = (
+const aboutLastIntent = (
   { understanding, ...queued }: QueuedIntent,
   { intent, label }: LastIntent,
 ): QueuedIntent => ({
@@ -110,13 +148,22 @@ export const aboutLastIntent = (
 });
 
 /** A message that corrects what a question named, as its intent, about the same record. */
-export function corrected({ understanding, ...queued }: QueuedIntent): QueuedIntent {
+function corrected({ understanding, ...queued }: QueuedIntent): QueuedIntent {
   const { intent = understanding.intent, about } = queued.message.corrects ?? {};
   const kept = understanding.entities.filter(({ type }) => type !== 'order_number' || about === undefined);
-  const place = { start: 0, end: 0, source: 'rule' } as const;
-  const known =
-    about === undefined ? [] : [{ type: 'order_number' as const, value: about, raw: about, ...place }];
+  const known = about === undefined ? [] : [numbered(about)];
   return { ...queued, understanding: { ...wanting(understanding, intent), entities: [...kept, ...known] } };
+}
+
+/** The message with what the conversation knows of it besides: what was asked about it, or talked about last. */
+export function inContext(
+  { clarifying, lastIntent }: ConversationState,
+  queued: QueuedIntent,
+  { intents, from }: Intents,
+): QueuedIntent {
+  if (from === 'clarified' && clarifying !== undefined) return clarified(clarifying, queued, intents);
+  if (from === 'corrected') return corrected(queued);
+  return from === 'last_intent' && lastIntent !== undefined ? aboutLastIntent(queued, lastIntent) : queued;
 }
 
 /** Whether a message names an order: this one, or any. */

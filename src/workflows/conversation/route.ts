@@ -5,12 +5,11 @@ import type {
   UnderstoodMessage,
   UnservedLanguage,
 } from '../../contracts/activities.js';
-import type { Json } from '../../contracts/json.js';
 import { type GraveFlag, gravestOf } from '../../contracts/understanding.js';
 import { bounds } from './bounds.js';
 import { type FollowUpAnswer, answerToFollowUp } from './follow-ups.js';
 import type { ReceivedReading } from './received.js';
-import { namesOrder } from './intents.js';
+import { type Intents, namesOrder } from './intents.js';
 import { hasPlace, isCarrying } from './runs.js';
 import { answerAtQuestion, answerAboutDone, type SideAnswer } from './side-questions.js';
 import { askOf, openMatter, type OpenMatter } from './open-matter-status.js';
@@ -21,7 +20,7 @@ export const reaskLimit = 2;
 
 /** What to do with a message. */
 export type Route =
-  | { to: 'ask'; run: string; key: string; value: Json; rest?: number; corrects?: true }
+  | ({ to: 'ask' } & UnderstoodMessage['fits'][number])
   | ({ to: 'run' } & Intents)
   | ({ to: 'queue' } & Intents)
   | { to: 'reask'; run: string; key: string }
@@ -46,13 +45,6 @@ export type Route =
 
 /** Why people take over, as named in the summary's sentence: matters that a person must see, or nobody else can. */
 type Reason = GraveFlag | 'unclear' | 'unread' | 'unknowing' | 'flood';
-
-/** Intents to run in sequence. */
-export interface Intents {
-  intents: readonly string[];
-  /** They are what a message was about that was asked about, or what the conversation was last about. */
-  from?: 'clarified' | 'last_intent' | 'corrected';
-}
 
 /** Decides where an understood message goes: dangers and people first, then answers, then what it wants. */
 export function route(
@@ -163,7 +155,9 @@ function answerOf(
     const again = asked(state, near);
     return again.to === 'reask' && fit !== undefined ? { to: 'which', asks: confirming } : again;
   }
-  return fit === undefined ? undefined : { to: 'ask', ...fit };
+  if (fit === undefined) return undefined;
+  const isTooMuch = state.queue.length + (fit.also?.length ?? 0) > bounds.queue;
+  return isTooMuch ? { to: 'people', because: 'flood' } : { to: 'ask', ...fit };
 }
 
 const isYesOrNo = ({ asks }: ConversationState, { run, key }: AskName): boolean =>

@@ -48,6 +48,8 @@ export interface QueuedIntent {
   understanding: Understanding;
   /** The run of the preceding intent in the same message, which comes first. */
   after?: string;
+  /** Of further records that one answer names: which, from 1. */
+  further?: number;
   /** There are others of the same message: it begins by saying so. */
   isFirstOfSeveral?: true;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerTo, type Question } from '../../../src/understanding/answers/read-answer.js';
+import { answerIn, answerTo, type Question } from '../../../src/understanding/answers/read-answer.js';
 import { findEntities } from '../../../src/understanding/entities/find-entities.js';
 
 const today = '2026-11-24';
@@ -115,6 +115,46 @@ describe('a choice', () => {
     expect(answer(question, 'where is order 12346?', 'wismo')).toBeUndefined();
     expect(answer(question, 'order 12346', 'refund')).toBe(1);
     expect(answer(question, '2', 'wismo')).toBe(1);
+  });
+});
+
+describe('several of a menu of records', () => {
+  const labels = [
+    'Order 10913 (being prepared): Disco ball 50 cm',
+    'Order 10912 (being prepared): Inflatable flamingo 2 m',
+    'Order 10911 (delivered): Paddling pool',
+  ];
+  const understanding = { intent: 'other', sure: false, entities: [] };
+  const read = (text: string, options: readonly string[] = labels, kind: Question['kind'] = 'choice') =>
+    answerIn({ kind, labels: options }, { text, understanding, today });
+
+  test.each([
+    ['10913 and 10912', 0, ['10912']],
+    ['the flamingo and the ball', 0, ['10912']],
+    ['all of them please', 0, ['10912', '10911']],
+    ['everything but the pool', 0, ['10912']],
+  ])('%j is the first, and the same for the others', (text, value, also) => {
+    expect(read(text)).toEqual({ value, also });
+  });
+
+  test.each(['both', 'beide, bitte', 'bede', 'beids', 'both. ball AND flamingo'])(
+    '%j is two of two',
+    (text) => {
+      expect(read(text, labels.slice(0, 2))).toEqual({ value: 0, also: ['10912'] });
+    },
+  );
+
+  test.each([
+    ['the flamingo', 1],
+    ['10912', 1],
+    ['the flamingo, and only that', 1],
+    ['the flamingo; the ball and the pool stay', 1],
+  ])('%j is one', (text, value) => {
+    expect(read(text)).toEqual({ value });
+  });
+
+  test('is none where the options are no records', () => {
+    expect(read('both', ['Remove an item', 'Change the quantity'])).toBeUndefined();
   });
 });
 

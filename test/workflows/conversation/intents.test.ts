@@ -7,7 +7,13 @@ import {
   newConversation,
   type QueuedIntent,
 } from '../../../src/workflows/conversation/state.js';
-import { clarified, runIdOf, startable, intentsIn } from '../../../src/workflows/conversation/intents.js';
+import {
+  clarified,
+  forOthers,
+  runIdOf,
+  startable,
+  intentsIn,
+} from '../../../src/workflows/conversation/intents.js';
 
 const conversation = 'demo/c';
 const empty = newConversation({ merchant: 'demo', conversation: 'c', workflowId: conversation }, 0);
@@ -120,5 +126,46 @@ describe('an answered clarifying question', () => {
     const state: ConversationState = { ...empty, askedWhat: true, clarifying: { message: original, asked } };
     const back = apply(state, { type: 'given_back', by: 'anna' }, 0);
     expect([back.askedWhat, back.clarifying]).toEqual([false, undefined]);
+  });
+});
+
+describe('an answer that names further records', () => {
+  const run = 'demo/c/1-wismo';
+  const lastIntent = { intent: 'wismo', label: 'wismo.late' } as const;
+  const open: ConversationState = {
+    ...empty,
+    lastIntent,
+    runs: [{ id: run, intent: 'wismo', waiting: [], said: [{ messageId: 'm2' }, { messageId: 'm1' }] }],
+  };
+  const answer = message({ intent: 'none', sure: false, secondary: [] }, 2);
+  const others = forOthers(open, `${run}/find-order`, answer, ['10605', '10606']);
+
+  test('has a run for each, about its number, with what was said to the first', () => {
+    expect(others.map((other) => runIdOf(conversation, other))).toEqual([
+      'demo/c/2-wismo-1',
+      'demo/c/2-wismo-2',
+    ]);
+    expect(
+      others.map(({ understanding: { intent, sure, label, entities }, more }) => [
+        ...[intent, sure, label, more],
+        entities.map(({ type, value }) => `${type} ${value}`).join(),
+      ]),
+    ).toEqual([
+      ['wismo', true, 'wismo.late', 'm1', 'order_number 10605'],
+      ['wismo', true, 'wismo.late', 'm1', 'order_number 10606'],
+    ]);
+  });
+
+  test('one after the other, the first of them behind the run that asked', () => {
+    const waiting = { ...open, queue: others };
+    expect(startable(waiting)).toBeUndefined();
+    expect(startable({ ...waiting, runs: [] })?.further).toBe(1);
+    expect(startable({ ...waiting, runs: [], queue: others.slice(1) })?.further).toBe(2);
+  });
+
+  test('has none where the conversation has gone on to something else, or the run is over', () => {
+    const elsewhere = { ...open, lastIntent: { intent: 'refund' } } as const;
+    expect(forOthers(elsewhere, run, answer, ['10605'])).toEqual([]);
+    expect(forOthers({ ...open, runs: [] }, run, answer, ['10605'])).toEqual([]);
   });
 });
