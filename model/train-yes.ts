@@ -1,4 +1,4 @@
-/** `npm run tool -- train-yes`: learns how a yes is told from what people said to questions, in the tests and the exam. */
+/** `npm run tool -- train-yes`: learns how a yes is told from what people said to questions. */
 import { writeFileSync } from 'node:fs';
 import { fitYes } from './training/fit-yes.js';
 import { readSaidToQuestions } from './corpus/said-to-questions.js';
@@ -8,4 +8,4 @@ writeFileSync(
   new URL('../src/understanding/answers/likely-yes.json', import.meta.url),
   `${JSON.stringify(fitYes(answers, 1), null, 1)}\n`,
 );
-console.log(`${answers.length} answers, ${answers.filter(({ isYes }) => isYes).length} of them yes`);
+console.log(`${answers.length} answers, ${answers.filter(({ is }) => is === 'yes').length} of them yes`);

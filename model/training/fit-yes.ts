@@ -6,11 +6,11 @@ import { learnVocabulary } from './fit-ngrams.js';
 import { seededRandom } from './random.js';
 import { fitHead, type Schedule } from './softmax-regression.js';
 
-/** What somebody said to a question, and whether it is a clear yes to it. */
+/** What somebody said to a question, and whether it is a clear yes or no to it. */
 export interface SaidToQuestion {
   question: string;
   text: string;
-  isYes: boolean;
+  is: (typeof consentClasses)[number];
 }
 
 const schedule: Schedule = { epochs: 20, rate: 0.5, decay: 0.0001 };
@@ -25,8 +25,8 @@ export function fitYes(answers: readonly SaidToQuestion[], seed: number): Encode
     leastExamples,
   );
   indexNgrams(vocabulary);
-  const rows = answers.map(({ isYes }, at) => ({
-    ...{ vector: vectorise(texts[at] ?? '', vocabulary), label: Number(isYes), weight: 1 },
+  const rows = answers.map(({ is }, at) => ({
+    ...{ vector: vectorise(texts[at] ?? '', vocabulary), label: consentClasses.indexOf(is), weight: 1 },
   }));
   const labels = fitHead(rows, consentClasses, vocabulary.ngrams.length, schedule, seededRandom(seed));
   return encodeLabels({ vocabulary, labels });

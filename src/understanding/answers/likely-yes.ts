@@ -9,8 +9,8 @@ import { decodeLabels, type EncodedLabels } from '../embedded/ngrams/weights.js'
 import { type Spoken, spokenIn } from './answer-tokens.js';
 import { stemOf } from './echoed-question.js';
 
-/** The classes, in the order of the head's. */
-export const consentClasses = ['other', 'yes'] as const;
+/** The classes, in the order of the head's: what is neither wants something else, or leaves open what. */
+export const consentClasses = ['other', 'yes', 'no'] as const;
 
 let known: LabelModel | undefined;
 

@@ -44,15 +44,19 @@ export function leavesYes(text: string, question: string): boolean {
   if (isOpen || spoken.length > longest || isAtOdds(text, question)) return false;
   const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
   const isSaid = has(spoken, 0, spoken.length, ['yes', 'accepts']) || CONSENTS.test(text);
-  if (!isSaid && !spoken.some((_, at) => actionAt(spoken, at, open.asked.actions) !== undefined))
-    return false;
+  const [sentence = ''] = /[^.!]*$/u.exec(open.echoed.asking) ?? [];
+  const asking = new Set(spokenIn(sentence).map(({ text: word }) => stemOf(word)));
+  const isOfAsked = ({ text: word }: Spoken, at: number): boolean =>
+    actionAt(spoken, at, open.asked.actions) !== undefined || (word.length > 4 && asking.has(stemOf(word)));
+  if (!isSaid && !spoken.some(isOfAsked)) return false;
   return clausesIn(spoken).every(
     (own) =>
       isRemark(own, open) || isOfWords(own, open.echoed) || letsStay(own, open) || isHarmless(own, open),
   );
 }
 
-const CONSENTS = /(?<!\p{L})(?:einverstanden|willige|consent|agreed?|ordered|by all means)(?!\p{L})/iu;
+const CONSENTS =
+  /(?<!\p{L})(?:einverstanden|willige|consent|agreed?|ordered|by all means|^(?:please|bitte))(?!\p{L})/iu;
 
 /** "Navy S", of a question that has these words: whatever they may mean elsewhere. */
 const isOfWords = (own: readonly Spoken[], { words }: Echoed): boolean =>

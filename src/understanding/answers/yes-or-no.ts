@@ -64,7 +64,10 @@ export function yesOrNo(text: string): 'yes' | 'no' | undefined {
 export function readYesOrNo(text: string, asking: Asking = {}): YesOrNo | undefined {
   const read = readWithRemarks(text, asking);
   const { question } = asking;
-  if (question === undefined || read?.says === 'no') return read;
+  if (question === undefined) return read;
+  // "Don't need it, so yes, skip it": a no that people say who mean yes.
+  if (read?.says === 'no')
+    return read.corrects !== true && likelyYes(text, question) >= contrary ? { says: 'nearly' } : read;
   if (read?.says === 'yes') return isLaidOnThick(text, question) ? { says: 'nearly' } : read;
   return inOwnWords(text, question, asking) ?? read;
 }
@@ -79,8 +82,11 @@ function inOwnWords(text: string, question: string, { reasked = 0 }: Asking): Ye
   return likelyYes(text, question) >= (reasked === 0 ? sureYes : likely) ? { says: 'yes' } : undefined;
 }
 
-/** From which probability a text counts as a yes, and as one that is said again when nothing but yes or no was asked. */
-const [sureYes, likely] = [0.8, 0.5];
+/**
+ * From which probability a text counts as a yes; as one that is said again when nothing but yes or no was asked; and as no no, though it
+ * has the words of one.
+ */
+const [sureYes, likely, contrary] = [0.75, 0.5, 0.9];
 
 function readWithRemarks(text: string, asking: Asking): YesOrNo | undefined {
   const read = readForms(text, asking);
@@ -110,6 +116,7 @@ function readWithRemarks(text: string, asking: Asking): YesOrNo | undefined {
 export function readOffer(text: string, asking: Asking = {}): 'yes' | 'no' | undefined {
   const read = readYesOrNo(text, asking);
   if (read !== undefined && read.says !== 'nearly') return read.says;
+  const { question } = asking;
   const spoken = spokenIn(text);
   if (isPuzzled(text) || spoken.some(({ text: mark }) => mark.includes('?'))) return undefined;
   const first = spoken.slice(0, clauseEnd(spoken, 0));
@@ -117,6 +124,8 @@ export function readOffer(text: string, asking: Asking = {}): 'yes' | 'no' | und
   const isBound =
     has(first, 0, first.length, ['no', 'negations']) || has(spoken, 0, spoken.length, ['binds']);
   if (beginsWithYes(spoken)) return isBound ? undefined : 'yes';
+  if (question !== undefined && !isBound && !IRONIC.test(text) && likelyYes(text, question) >= sureYes)
+    return 'yes';
   const isRefused = has(spoken, 0, spoken.length, ['negations', 'unneeded', 'against']);
   return isRefused && !has(spoken, 0, spoken.length, ['yes']) && spoken.length <= mostOfRefusal
     ? 'no'

@@ -21,6 +21,7 @@ export const answers: AnswerWords = {
     `${combined('genau|das ist genau|das ist|exakt', 'das wollte ich|das will ich|was ich wollte|was ich will|das was ich wollte|darum hab ich gebeten|darum hab ich ja gebeten|darum habe ich gebeten|das hab ich gewollt')}|` +
     `${combined('ja|jo|yo|jup|klar', 'mann|man|alter|digger|digga|diggi|bruder|bro|menno')}|los los|los los los|leg los|ich stimme|stimme ich|stimme zu|ich stimme zu|schaut richtig aus|sieht richtig aus|sieht gut aus|` +
     'supi|basst|basst scho|jetzt stimmts|so stimmts|stimmts jetzt|jetzt passts|ja denn|passen|passt gut|passt prima|passt super|passen gut|passen super|reicht|reichen|reicht völlig|genügt|langt|das reicht|stimmt alles|alles richtig|alles korrekt|so passts|passt scho|das isses|das ist sie|das ist er|das ist es|tut sie|tut er|' +
+    'nix dagegen|nichts dagegen|da hab ich nichts dagegen|da habe ich nichts dagegen|hab nichts dagegen|ich hab nichts dagegen|spricht nichts dagegen|spricht nix dagegen|spricht nichts gegen|spricht nix gegen|keine einwände|kein einwand|da sag ich nicht nein|da sage ich nicht nein|sag ich nicht nein|kein thema|her damit|immer her damit|bin dabei|ich bin dabei|ganz recht|leider ja|dürfen sie|dürft ihr|darfst du|kann man wohl sagen|das kann man wohl sagen|ich bitte darum|ich bitte drum|ich bitte sogar drum|bitte darum|wenn sie so freundlich wären|wenn sie so lieb wären|wenns geht|so ist es|so isses|gern angenommen|gerne angenommen|nehm ich gern|nehme ich gerne|machen wir so|so machen wir das|so machen wirs|keine zweifel|jawoi|joo|isch rächt|isch guet|aber natürlich|tut sie|100 prozent|hundert prozent|' +
     'dann ja|dann ja bitte|ja dann|jenau|ja jenau|bitte ja|ja|jaa|jaja|nu|nu klar|nu freilich|jo|joo|jou|joa|joah|jau|jup|jupp|jep|jepp|jawohl|jawoll|jap|yep|yes|ok|okay|oke|okidoki|ja doch|ja klar|ja genau|' +
     'jo klar|ja freilich|ja freili|freilich|freili|ja eh|eh klar|ja gwiss|gwiss|gewiss|scho|ja scho|ja schon|klar|na klar|' +
     'doch|klaro|aber klar|aber ja|na sicher|logo|logisch|natürlich|selbstverständlich|sicher|ganz sicher|auf jeden fall|' +
@@ -96,7 +97,7 @@ export const answers: AnswerWords = {
   starters: 'ich|i|wir|weil|denn|wann|wie|was|wo|wer|warum|hab|habe|haben|bekomme|kriege|krieg|muss|ist',
   turns: 'aber|nur|bloß|lediglich|allerdings|jedoch|obwohl|sondern|lieber|außer|ausser',
   binds:
-    'aber nur|nur wenn|nur falls|nur dann|nur die|nur das|nur den|nur der|aber bitte|aber nicht|aber erst|aber ich will|' +
+    'größtenteils|teilweise|zum teil|aber nur|nur wenn|nur falls|nur dann|nur die|nur das|nur den|nur der|aber bitte|aber nicht|aber erst|aber ich will|' +
     'aber ich möchte|es sei denn|vorausgesetzt|sofern|solange|sonst|ansonsten|andernfalls|stattdessen|anstatt|statt|außer|' +
     'ausser|bis auf|ausgenommen|unter der bedingung|bevor sie',
   doubts:

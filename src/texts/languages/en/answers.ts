@@ -19,6 +19,7 @@ export const answers: AnswerWords = {
     `${combined('|thats|that is|its', '|exactly|literally|just|precisely', 'what i|what we', 'asked for|asked you for|asked you to do|wanted|requested|was asking for')}|` +
     `${combined('yes|yeah|yep|ok|oh yes', 'man|bro|mate|dude|start')}|go go|go go go|looks right|looks good|that looks right|` +
     'i so agree|so agreed|i do so confirm|i so confirm|i hereby agree|we agree|i do agree|kindly do|kindly do so|thats the one|that is the one|thats mine|thats it exactly|it does|they do|suits me|suits me fine|is enough|thats the right one|that is the right one|all correct|all right then|' +
+    'not a problem|no problem at all|no issue|no issues|no objections|no objection|no objections here|no complaints|no complaints here|dont see why not|i dont see why not|i see no reason not to|wouldnt mind|i wouldnt mind|wouldnt mind that at all|wont say no|i wont say no|cant say no|god yes|hell yes|heck yes|im afraid so|afraid so|accepted|you got it|that is so|still yes|suits me down to the ground|that suits me|that suits me fine|thatd be smashing|that would be smashing|that would help|thatd help|that would help a lot|id appreciate that|i would appreciate that|id appreciate it|if you would|if you would please|if you could|if you dont mind|im in|count me in|' +
     'then yes|then yes please|then yeah|yes then|yes|yeah|yea|yep|yup|yess|yass|yas|ye|y|aye|ya|yah|ja|uh huh|oui|si|sure|sure thing|for sure|surely|of course|certainly|' +
     'absolutely|definitely|totally|indeed|by all means|right you are|rightio|righty ho|you can|u can|ok|okay|okey|k|alright|all right|righto|right oh|fine|that is fine|' +
     'thats fine|fine by me|fine with me|sounds good|good|great|perfect|wonderful|lovely|brilliant|go ahead|go on|go on then|' +
@@ -95,7 +96,7 @@ export const answers: AnswerWords = {
     'i|we|im|ive|because|cause|cuz|coz|since|when|how|what|where|who|why|will|can|could|would',
   turns: 'but|only|just the|except|although|though|however|rather',
   binds:
-    'only if|only when|only once|but only|but if|but not|but keep|but leave|but dont|but do not|but please|but i want|' +
+    'mostly|for the most part|partly|only if|only when|only once|but only|but if|but not|but keep|but leave|but dont|but do not|but please|but i want|' +
     'but i need|only the|just the|unless|except|except for|provided|providing|on condition|on the condition|as long as|' +
     'so long as|otherwise|instead|apart from|not the|depends on|assuming|before you do|not before|not until',
   doubts:
