@@ -36,6 +36,16 @@ test('with nothing set there are defaults, and what is needed is asked for by na
   expect(() => requireSecret(config)).toThrow('ORDERLY_SECRET');
 });
 
+test('a Temporal address that is a URL is told as one, with what to write', async () => {
+  const config = await loadConfig({ ...alone, TEMPORAL_ADDRESS: 'http://temporal.example:7233/' });
+  expect(() => requireTemporal(config)).toThrow(
+    expect.objectContaining({
+      code: 'config_invalid',
+      hint: 'Write host and port alone: `temporal.example:7233`.',
+    }),
+  );
+});
+
 test('what is set is read', async () => {
   const config = await loadConfig({
     ...alone,

@@ -72,9 +72,13 @@ function reportForeignMarks(flow: Compilation, raw: string, path: Path, scope: S
   for (const { 0: marked, 1: root = '', 2: fields = '', index } of withoutSources(raw).matchAll(
     foreignMark,
   )) {
-    if (root !== 'steps' && !scope.roots.has(root)) continue;
+    const isKnown = root === 'steps' || scope.roots.has(root);
+    if (!isKnown && !marked.startsWith('{{')) continue;
     const message = `\`${marked}\` is not a placeholder, and would be shown to the customer as it is.`;
-    flow.reportIssue(path, 'expression_syntax', message, `Write \`\${${root}${fields}}\`.`, { index });
+    const hint = isKnown
+      ? `Write \`\${${root}${fields}}\`.`
+      : 'Write `${…}` with a data point of the flow, such as `${steps.find.order.number}`.';
+    flow.reportIssue(path, 'expression_syntax', message, hint, { index });
   }
 }
 

@@ -209,13 +209,23 @@ async function unreadFiles(merchant: string, show: (path: string) => string): Pr
       .filter((entry) => entry.isDirectory())
       .map((entry) => unreadFolder(entry, show)),
   );
-  return [...unread, ...folders.flat()];
+  const mounts = [...(home ?? []), ...(connections ?? []), ...(flows ?? []), ...(texts ?? [])]
+    .filter((entry) => entry.isDirectory() && entry.name.endsWith('.yaml'))
+    .map(({ parentPath, name }) => folderAsFile(show(join(parentPath, name))));
+  return [...unread, ...mounts, ...folders.flat()];
 }
 
 const unreadFile = (file: string, name: string): Issue => ({
   ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
   message: `Files that end in \`${/\.[^.]+$/.exec(name)?.[0] ?? name}\` are not read.`,
   hint: `Rename it to \`${name.replace(/(\.ya?ml\b.*|\.[^.]+)$/i, '')}.yaml\`.`,
+});
+
+/** A container makes such a folder where the file that it shall mount does not exist. */
+const folderAsFile = (file: string): Issue => ({
+  ...{ file, line: 1, column: 1, code: 'file_name_ending', path: '' },
+  message: 'This is a folder, with the name of a file.',
+  hint: 'Remove it, and put the file here; if it is mounted, check that the file exists where it is mounted from.',
 });
 
 /** A folder below `flows`, `texts` or `knowledge`, but for that of drafts: its tests are found, and nothing else. */
@@ -235,7 +245,8 @@ async function readFiles(
   show: (path: string) => string,
   home?: Home,
 ): Promise<(SourceFile & { path: string })[]> {
-  const names = (await readdir(folder).catch(absent)) ?? [];
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(absent)) ?? [];
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const files = names.filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')).sort();
   const own = files.map((name) => join(folder, name)).filter((path) => isOwn(path, home));
   return Promise.all(own.map((path) => readSource(path, show)));

@@ -191,7 +191,8 @@ function configOf(
   return {
     merchant: schema.merchant,
     name: schema.name ?? schema.merchant,
-    zone: schema.zone,
+    // What is wrong has been reported; the rest is still read.
+    zone: isZone(schema.zone) ? schema.zone : 'UTC',
     language,
     ...(schema.currency === undefined ? {} : { currency: schema.currency }),
     style: schema.style ?? neutral,

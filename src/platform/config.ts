@@ -264,6 +264,10 @@ export async function loadConfig(environment: Environment = process.env): Promis
 /** The Temporal namespace to connect to; `temporal_unavailable` if none is known. */
 export function requireTemporal({ temporal }: Config): TemporalTarget {
   const { address } = temporal;
+  if (address?.includes('://') === true) {
+    const hint = `Write host and port alone: \`${address.replace(/^.*:\/\//u, '').replace(/\/+$/u, '')}\`.`;
+    throw new OrderlyError('config_invalid', `TEMPORAL_ADDRESS is a URL: ${address}`, { hint });
+  }
   if (address !== undefined) return { ...temporal, address };
   throw new OrderlyError(
     'temporal_unavailable',

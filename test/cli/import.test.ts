@@ -79,6 +79,19 @@ test.each([
   expect(linesOf(ended.stderr)).toEqual([expect.stringContaining(`error ${code}: `), expect.any(String)]);
 });
 
+test('a description without operations is told as one, with where they belong', async () => {
+  await using space = await descriptions();
+  await writeFile(
+    join(space.path, 'paths.yaml'),
+    "openapi: 3.0.0\ninfo: { title: Shop, version: '1' }\npath: {}\n",
+  );
+  const { stderr } = await space.run('openapi', 'paths.yaml');
+  expect(linesOf(stderr)).toEqual([
+    'error import_operation_unknown: The description has no operation',
+    expect.stringContaining('below `paths:`'),
+  ]);
+});
+
 test('the example in docs/integrating/import.md is what the command prints', async () => {
   const page = await readFile(new URL('../../docs/integrating/import.md', import.meta.url), 'utf8');
   const [, args = '', output = ''] = /^\$ orderly (.*)\n([^]*?)^```$/m.exec(page)!;

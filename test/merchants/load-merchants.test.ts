@@ -121,6 +121,17 @@ test('a broken merchant is left out and named with its file; the others are serv
   ]);
 });
 
+test('a wrong time zone is told beside knowledge too, and a folder that has the name of a file', async () => {
+  const bolt = await merchant('bolt', (text) => text.replace('Europe/Berlin', 'Europe/Berln'));
+  await mkdir(join(bolt, 'knowledge'), { recursive: true });
+  await mkdir(join(bolt, 'connections/mount.yaml'), { recursive: true });
+  const entry = "topic: hours\nasks: { en: [Are you open?] }\nanswer: { en: Yes. }\nuntil: '2030-01-01'\n";
+  await writeFile(join(bolt, 'knowledge/open.yaml'), entry);
+  const { issues } = await load();
+  expect(issues.filter(({ code }) => code === 'zone_unknown')).toHaveLength(1);
+  expect(issues.filter(({ file }) => file === join(bolt, 'connections/mount.yaml'))).toHaveLength(1);
+});
+
 describe('a sentence that a language lacks', () => {
   const flow =
     'flow: greet\noutputs:\n  result: [done]\nsteps:\n  - say: Hello.\n  - end: { result: done }\n';

@@ -118,6 +118,12 @@ function choose(
     return operation === undefined ? [] : [{ target, operation }];
   });
   if (found.length > 0) return found;
+  if (operations.length === 0) {
+    const message = 'The description has no operation';
+    const hint =
+      'Check that the file is whole: OpenAPI has operations below `paths:`, a WSDL below `portType`.';
+    throw new OrderlyError('import_operation_unknown', message, { hint });
+  }
   const some = operations.slice(0, 12).map(({ name }) => name);
   throw new OrderlyError('import_operation_unknown', 'No operation of the description matches one of ours', {
     hint: `Choose one with --operation; the description has ${some.join(', ')}${operations.length > 12 ? ', …' : ''}.`,

@@ -7,6 +7,12 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ...(['params', 'parameters', 'qs'] as const).map((word) => [word, 'query'] as const),
   ...(['url', 'uri', 'endpoint'] as const).map((word) => [word, 'path'] as const),
   ...(['payload', 'data', 'json'] as const).map((word) => [word, 'body'] as const),
+  ...(['tell', 'send', 'reply', 'message', 'respond', 'print'] as const).map(
+    (word) => [word, 'say'] as const,
+  ),
+  ...(['switch', 'case', 'match', 'branch'] as const).map((word) => [word, 'choose'] as const),
+  ...(['foreach', 'loop', 'for', 'map'] as const).map((word) => [word, 'each'] as const),
+  ...(['sleep', 'delay', 'pause', 'timer'] as const).map((word) => [word, 'wait'] as const),
   ...(['type', 'kind', 'strategy'] as const).map((word) => [word, 'scheme'] as const),
 ]);
 

@@ -107,8 +107,8 @@ function offeredIn(spoken: readonly Spoken[]): Set<AskedAction> {
 /** Words from "instead of" to what is not done, at most. */
 const reach = 4;
 
-/** The last sentence that asks. */
-const askingIn = (question: string): string =>
+/** The last sentence of a question that asks; empty if none does. */
+export const askingIn = (question: string): string =>
   sentencesOf(question).findLast((sentence) => sentence.endsWith('?')) ?? '';
 
 const sentencesOf = (text: string): string[] =>

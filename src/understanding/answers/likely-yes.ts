@@ -14,16 +14,17 @@ export const consentClasses = ['other', 'yes', 'no'] as const;
 
 let known: LabelModel | undefined;
 
-function model(): LabelModel {
-  if (known !== undefined) return known;
-  // The file is written by the training script of this release.
-  const file = JSON.parse(
-    readFileSync(new URL('./likely-yes.json', import.meta.url), 'utf8'),
-  ) as EncodedLabels;
+/** Reads by another model from now on, as one that has not seen what it is judged by. */
+export function readYesBy(file: EncodedLabels): LabelModel {
   known = decodeLabels(file);
   indexNgrams(known.vocabulary);
   return known;
 }
+
+// The file is written by the training script of this release.
+const model = (): LabelModel =>
+  known ??
+  readYesBy(JSON.parse(readFileSync(new URL('./likely-yes.json', import.meta.url), 'utf8')) as EncodedLabels);
 
 /** From 0 to 1. */
 export const likelyYes = (text: string, question: string): number =>

@@ -9,7 +9,7 @@ import { linesMeant } from './order-lines.js';
 import { monthOf } from '../../texts/languages/month-names.js';
 import { cardinalOf } from './ordinals.js';
 import type { AskedAction } from '../../texts/languages/answer-words.js';
-import { type AskedFor, askedFor } from './asked-for.js';
+import { type AskedFor, askedFor, askingIn } from './asked-for.js';
 import { type Echoed, echoAt, echoedIn, isAtOdds, stemOf } from './echoed-question.js';
 
 /** Words of the longest answer that is read so. */
@@ -44,8 +44,7 @@ export function leavesYes(text: string, question: string): boolean {
   if (isOpen || spoken.length > longest || isAtOdds(text, question)) return false;
   const open: OpenQuestion = { asked: askedFor(question), echoed: echoedIn(question) };
   const isSaid = has(spoken, 0, spoken.length, ['yes', 'accepts']) || CONSENTS.test(text);
-  const [sentence = ''] = /[^.!]*$/u.exec(open.echoed.asking) ?? [];
-  const asking = new Set(spokenIn(sentence).map(({ text: word }) => stemOf(word)));
+  const asking = new Set(spokenIn(askingIn(question)).map(({ text: word }) => stemOf(word)));
   const isOfAsked = ({ text: word }: Spoken, at: number): boolean =>
     actionAt(spoken, at, open.asked.actions) !== undefined || (word.length > 4 && asking.has(stemOf(word)));
   if (!isSaid && !spoken.some(isOfAsked)) return false;

@@ -1,7 +1,7 @@
 /** What is a yes, a no, or near a yes to a question, and where the rest of a message begins. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readYesOrNo } from '../../../src/understanding/answers/yes-or-no.js';
+import { readOffer, readYesOrNo } from '../../../src/understanding/answers/yes-or-no.js';
 
 const cancel = 'Shall I cancel order 10105? All of it will be cancelled.';
 const stornieren = 'Soll ich die Bestellung 10105 stornieren? Sie wird als Ganzes storniert.';
@@ -129,6 +129,14 @@ describe('a no', () => {
   test.each(['no problem', 'no parcel came', 'not sure where it is', 'no idea'])('is not %j', (text) => {
     expect(['nothing', 'nearly']).toContain(read(text, cancel));
   });
+});
+
+test('a no that people say who mean yes is asked about once more', () => {
+  expect(read("don't need it so yes skip", 'Skip the December box?')).toBe('nearly');
+});
+
+test('an offer takes a yes in words of people’s own', () => {
+  expect(readOffer('God yes', { question: 'Shall a colleague look at it?' })).toBe('yes');
 });
 
 test('what only one of two things that are offered could mean is neither', () => {

@@ -8,6 +8,7 @@ import {
   buildSchema,
   type GraphQLInputField,
   type GraphQLInputType,
+  GraphQLError,
   type GraphQLOutputType,
   getNamedType,
   getNullableType,
@@ -125,6 +126,11 @@ function readSchema(file: string, text: string): GraphQLSchema {
     const json = JSON.parse(text) as { data?: IntrospectionQuery } & IntrospectionQuery; // buildClientSchema checks it
     return buildClientSchema(json.data ?? json, { assumeValid: true });
   } catch (error) {
+    if (error instanceof GraphQLError && error.locations?.[0] !== undefined) {
+      const { line, column } = error.locations[0];
+      const message = `${file} is neither a GraphQL schema nor an introspection result in JSON: ${error.message}`;
+      throw new OrderlyError('import_unreadable', message, { place: { file, line, column }, cause: error });
+    }
     const message = `${file} is neither a GraphQL schema nor an introspection result in JSON`;
     throw new OrderlyError('import_unreadable', message, { place: { file }, cause: error });
   }
