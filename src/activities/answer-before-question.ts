@@ -12,6 +12,7 @@ import {
   choiceSaid,
   countSaid,
   partsSaid,
+  saysSome,
   shortSaid,
   thingSaid,
   thingsCorrected,
@@ -112,9 +113,11 @@ async function saidOfItself(
   if (!isMenu) return thingSaid(text, labels) ?? shortSaid(text, labels);
   // Words of an option that stand in a message by chance choose none.
   if (!labels.some((label) => merchant.says?.has(label))) return undefined;
-  const things = aliases.find((alias) => alias.startsWith('\n'));
-  const whole = wholeSaid(text, labels, things?.slice(1).split('\n') ?? []);
-  if (whole !== undefined || things !== undefined || likeness === undefined) return whole;
+  const some = aliases.findIndex((alias) => alias.startsWith('\n'));
+  const things = aliases[some]?.slice(1).split('\n') ?? [];
+  const whole = wholeSaid(text, labels, things);
+  if (whole !== undefined || likeness === undefined) return whole;
+  if (some >= 0) return saysSome(text, things) ? some : undefined;
   const { options, likenessOf } = optionsByHeart(labels, merchant, likeness);
   const parts = partsSaid(text);
   return choiceSaid(parts, options, await Promise.all(parts.map((part) => likenessOf(part))));

@@ -13,7 +13,7 @@ import {
 import { meantChoice, plainChoice } from '../understanding/answers/choice.js';
 import type { Wording } from '../understanding/answers/nearest-option.js';
 import { noIntent } from '../understanding/intents/index.js';
-import type { MessageUnderstander } from '../understanding/understander.js';
+import type { Compared, MessageUnderstander } from '../understanding/understander.js';
 import { openingOf } from '../understanding/answers/message-opening.js';
 import { isPuzzled } from '../understanding/answers/question-not-understood.js';
 import { questionKey } from './question-key.js';
@@ -67,7 +67,7 @@ export async function withMeant(
       if (!isMenu || !labels.every((label) => merchant.says?.has(label))) return ask;
       if (text.trim() === '' || plainChoice(text, labels, aliases) !== undefined)
         return { ...ask, meant: 'none' as const };
-      const { options, likenessOf } = optionsByHeart(labels, merchant, likeness);
+      const { options, likenessOf } = optionsByHeart(labels, merchant, likeness, { isAnswer: true });
       const meant = meantChoice(text, options, await likenessOf(text, signal));
       return { ...ask, meant: meant ?? ('none' as const) };
     }),
@@ -79,6 +79,7 @@ export function optionsByHeart(
   labels: readonly string[],
   { says, config }: Pick<Merchant, 'says' | 'config'>,
   likeness: NonNullable<MessageUnderstander['likeness']>,
+  read: Pick<Compared, 'isAnswer'> = {},
 ): {
   options: readonly Wording[];
   likenessOf: (text: string, signal?: AbortSignal) => Promise<readonly (readonly number[])[]>;
@@ -89,7 +90,7 @@ export function optionsByHeart(
   return {
     options,
     likenessOf: async (text, signal) => {
-      const near = await likeness({ text, phrases, merchant: config.merchant }, signal);
+      const near = await likeness({ text, phrases, ...read, merchant: config.merchant }, signal);
       return options.map((_, at) => near.slice(startOf(at), startOf(at + 1)));
     },
   };

@@ -40,5 +40,7 @@ export interface TextToRead {
 export interface Compared {
   text: string;
   phrases: readonly string[];
+  /** The text answers a menu, and the phrases are what customers say to it. */
+  isAnswer?: true;
   merchant: string;
 }

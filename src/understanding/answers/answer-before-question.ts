@@ -60,7 +60,11 @@ export function thingSaid(text: string, labels: readonly string[]): number | und
   }
   const [only, ...others] = [...meant].filter((id) => !left.has(id));
   if (only === undefined || others.length > 0 || SEVERAL.test(text)) return undefined;
-  return isOfOnePiece(text, labels[Number(only)] ?? '') ? undefined : Number(only);
+  // "The hat and the mittens": a short name may be meant too.
+  const isBeside = clausesOf(text, AT_AND, lines).some(({ mentions }) =>
+    mentions.some((word) => !isDistinct(word) && !linesMeant(plain(word), lines).includes(only)),
+  );
+  return isBeside || isOfOnePiece(text, labels[Number(only)] ?? '') ? undefined : Number(only);
 }
 
 /** "One of the six glasses" and "a sixth of it" mean less than a thing of which there is one piece, a box of six. */
@@ -115,6 +119,27 @@ const WHOLE_WANTED =
 /** What narrows it, or is about more than what the things cost. */
 const IN_PART =
   /(?<!\p{L})(?:not|no|n[’']t|never|only|just|except|but|without|minus|or|if|unless|part\p{L}*|some|half|shipping|postage|delivery|fees?|difference|discount|voucher|second|other|another|twice|double|nicht|kein\p{L}*|nur|bloß|außer|aber|sondern|ohne|oder|falls|wenn|teil\p{L}*|einige\p{L}*|hälfte|versand\p{L}*|porto|gebühr\p{L}*|differenz|rabatt|gutschein|zweite\p{L}*|andere\p{L}*|doppelt\p{L}*)(?!\p{L})|%/iu;
+
+/**
+ * Whether a message that asks for money back names some of these things, and neither an amount nor anything by which less than what
+ * they cost could be meant: then it is about some of the things.
+ */
+export function saysSome(text: string, things: readonly string[]): boolean {
+  const isOther = PART_OF_PRICE.test(text) || meansFraction(text) || amountsIn(text).length > 0;
+  if (things.length < 2 || isOther || !MONEY_WANTED.test(text) || SEVERAL_WHOLE.test(text)) return false;
+  const clauses = clausesOf(text, AT_AND, linesOf(things));
+  return clauses.some(({ clause, mentions }) => mentions.some(isDistinct) && !LEFT.test(clause));
+}
+
+const MONEY_WANTED =
+  /(?<!\p{L})(?:refund\p{L}*|reimburs\p{L}*|money|pay me back|geld|kohle|kaufpreis|(?:rück|zurück)?erstatt\p{L}*)(?!\p{L})/iu;
+
+/** What is about the price, a fee or the order's terms, leaves it open, or keeps the thing itself. */
+const PART_OF_PRICE =
+  /(?<!\p{L})(?:part(?:ly|ial\p{L}*| of)|(?:some|bit|any|little) (?:of )?(?:my |the )?(?:money|cash)|percent|per cent|shipping|postage|delivery (?:fee|cost|charge)s?|fees?|difference|discount|voucher|compensat\p{L}*|goodwill|gesture|promised|cheaper|too much|twice|double|reduc\p{L}*|trouble|off|or|if|unless|instead|(?:i['’]?ll |i will |i |to )keep(?:ing)? (?:it|them|the \p{L}+)|ein(?:en)? teil|etwas|bisschen|prozent|prozänt|versand\p{L}*|porto|gebühr\p{L}*|differenz|rabatt|nachlass|gutschein|entschäd\p{L}*|kulanz|versproch\p{L}*|zugesagt|billiger|günstiger|zu ?viel|doppelt\p{L}*|oder|falls|wenn|(?:sie|ihn|es) (?:trotzdem |aber |gern |gerne |schon |auch ){0,2}behalt\p{L}*|behalt\p{L}* (?:ich )?(?:sie|ihn|es))(?!\p{L})|%/iu;
+
+const SEVERAL_WHOLE =
+  /(?<!\p{L})(?:(?:whole|entire|complete|full|total|ganze[nrs]?|gesamte[nrs]?|komplette?[nrs]?) (?:order|purchase|amount|refund|bestellung|auftrag|einkauf|betrag|summe)|everything|all of (?:it|them)|alles|vollständig\p{L}*)(?!\p{L})/iu;
 
 /** The one option of a few short ones that stands in a message as it is, such as a size or a colour. */
 export function shortSaid(text: string, labels: readonly string[]): number | undefined {

@@ -66,7 +66,7 @@ export function linesMeant(text: string, lines: readonly NamedLine[]): string[] 
   // "Not the blue one, the white": the comma ends the exclusion.
   const unwanted = rest.map((part) => part.split(/[,.;]/u)[0] ?? '');
   const wanted = [first, ...rest.map((part, at) => part.slice(unwanted[at]?.length ?? 0))].join(' ');
-  const all = meansAll(wanted, lines.length);
+  const all = meansAll(wanted, lines);
   const without = [...denied, ...unwanted].flatMap((part) => named(part, lines));
   if (all) return lines.map(({ id }) => id).filter((id) => !without.includes(id));
   const meant = new Set(named(wanted, lines));
@@ -90,15 +90,27 @@ function withoutDenied(text: string, lines: readonly NamedLine[]): { kept: strin
   };
 }
 
-function meansAll(text: string, count: number): boolean {
+function meansAll(text: string, lines: readonly NamedLine[]): boolean {
   const words = wordsOf(text);
-  if (words.some((word) => ALL.has(word))) return true;
-  if (words.some((word) => BOTH.has(word))) return count === 2;
+  const count = lines.length;
+  // "All three towels" and "the whole pan" are all of a thing.
+  const isOfLine = (at: number): boolean => {
+    const next = words.slice(at + 1).find((word) => !OF_LINE.test(word) && cardinalOf(word) === undefined);
+    return next !== undefined && mentionsLine(next, lines);
+  };
+  if (words.some((word, at) => ALL.has(word) && (/^(?:everything|alles)$/u.test(word) || !isOfLine(at))))
+    return true;
+  // "Both the lamp and the cup" are two.
+  const isJoined = words.some((word) => JOINING.test(word));
+  if (words.some((word, at) => BOTH.has(word) && (isJoined || !isOfLine(at)))) return count === 2;
   return (
     count > 1 &&
     quantities(text).some(({ count: said, end }) => said === count && /^ of them\b/u.test(text.slice(end)))
   );
 }
+
+/** What stands between "all" and the name of a thing. */
+const OF_LINE = /^(?:of|the|my|these|those|von|die|der|den|das|meine[nr]?|diese[nr]?|\d{1,3}x?)$/u;
 
 /** "no wait, the other one": of two lines, the one not named before. */
 function others(before: string, lines: readonly NamedLine[]): string[] {

@@ -93,11 +93,12 @@ const FULL_PRICE =
   /^\W*(?:please |just |i want |i would like |ich (?:will|möchte) |bitte )?(?:the |den |die |das )?(?:full|whole|entire|complete|total|ganzen?|ganzes|vollen?|volle[rs]?|gesamten?|kompletten?)(?: \p{L}*(?:price|amount|sum|cost|value|preis|betrag|summe|wert))(?: (?:of|for|für|von|vom|der|des) (?![^,.;]*(?:shipping|postage|delivery|fee|difference|discount|voucher|versand|porto|gebühr|lieferung|differenz|rabatt))(?:(?:the|my|both|all|one|two|three|die|den|das|dem|meine[nrms]?|beide[nrs]?|zwei|drei) ){0,2}\p{L}+(?: \p{L}+)?|(?: )?der \p{L}+)?(?:[,.;–— -]+(?:and |und )?(?:not|no|nicht|kein\p{L}*)(?: (?:just|only|a|an|the|few|some|little|euros?|percent|discount|part|half|bit|off|of it|voucher|reduction|nur|eine?n?|paar|teil|davon|prozent|rabatt|nachlass|hälfte|gutschein|abzug))+)?(?:[, ]+(?:please|bitte|thanks|danke))?\W*$/iu;
 
 /** Whether an answer says nothing but that it is about some of these things, and names at least one of them. */
-export function namesSome(text: string, things: readonly string[]): boolean {
-  if (meansFraction(text)) return false;
-  if (amountsIn(text.replace(OWN_PRICE, ' ')).length > 0) return false;
+export function namesSome(answer: string, things: readonly string[]): boolean {
+  if (meansFraction(answer) || (MONEY_FOR.test(answer) && LESS.test(answer))) return false;
+  const text = answer.replace(OWN_PRICE, ' ').replace(MONEY_FOR, ' ');
+  if (amountsIn(text).length > 0) return false;
   const lines = things.map((name, at) => ({ id: String(at), name }));
-  for (const clause of clausesOf(text.replace(OWN_PRICE, ' '))) {
+  for (const clause of clausesOf(text)) {
     const unknown = clause.filter((word) => !isAround(word) && !mentionsLine(word, lines));
     if (unknown.length > 0) return false;
     const isNamed = clause.some((word) => !isAround(word)) || linesMeant(placesOf(clause), lines).length > 0;
@@ -106,6 +107,11 @@ export function namesSome(text: string, things: readonly string[]): boolean {
   }
   return false;
 }
+
+/** "The money for the lamp", unless a word says that it is less. */
+const MONEY_FOR =
+  /(?<!\p{L})(?:(?:a|the|my|das|die|mein) )?(?:money|refund|geld|kohle|(?:rück)?erstattung)(?: (?:back|zurück))? (?:for|für|von|vom|auf)(?!\p{L})/iu;
+const LESS = /(?<!\p{L})(?:some|part|parts|few|couple|bit|teil|teile|paar|etwas|bisschen)(?!\p{L})/iu;
 
 /** Whether a text says that it is about a fraction of one thing: "a sixth of the box", "die Hälfte davon". */
 export const meansFraction = (text: string): boolean => FRACTION.test(text);

@@ -118,8 +118,8 @@ async function read(message: MessageToUnderstand): Promise<Understanding> {
   return { ...answer.meaning, provider: { id: 'embedded', model: 'minilm-ngrams', version, latencyMs } };
 }
 
-async function compare({ text, phrases }: Compared): Promise<readonly number[]> {
-  const answer = await (await thread()).ask({ compared: { text, phrases } });
+async function compare({ merchant: _, ...compared }: Compared): Promise<readonly number[]> {
+  const answer = await (await thread()).ask({ compared });
   if (!('likeness' in answer)) throw new TypeError('the understanding thread answered something else');
   return answer.likeness;
 }

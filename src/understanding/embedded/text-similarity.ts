@@ -1,5 +1,9 @@
-/** How near a text is in meaning to phrases: the cosine of the transformer's mean states. */
+/**
+ * How near a text is in meaning to phrases: the cosine of the transformer's mean states, or, of an answer to a menu, how likely both
+ * mean the same of what shops ask about, if that is more.
+ */
 import type { Compared } from '../understander.js';
+import { meaningsOf } from './answer-meanings.js';
 
 /** Texts whose reading is kept: a message is understood, and right after that compared. */
 const mostReadings = 16;
@@ -24,20 +28,35 @@ export function comparer(
   stateOf: (text: string) => Float32Array,
   ownState = stateOf,
 ): (compared: Omit<Compared, 'merchant'>) => number[] {
-  const kept = new Map<string, Float32Array>();
-  const keep = (phrase: string): Float32Array => {
-    const state = kept.get(phrase) ?? unit(stateOf(phrase));
+  const kept = new Map<string, Known>();
+  const keep = (phrase: string): Known => {
+    const found = kept.get(phrase) ?? knownOf(phrase, stateOf(phrase));
     // The last one used is the last one forgotten.
     kept.delete(phrase);
-    kept.set(phrase, state);
+    kept.set(phrase, found);
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return state;
+    return found;
   };
-  return ({ text, phrases }) => {
-    const own = unit(ownState(text));
-    return phrases.map((phrase) => dot(own, keep(phrase)));
+  return ({ text, phrases, isAnswer = false }) => {
+    const own = knownOf(text, ownState(text));
+    return phrases.map((phrase) => {
+      const known = keep(phrase);
+      const byState = dot(own.state, known.state);
+      return isAnswer ? Math.max(byState, dot(own.meanings(), known.meanings())) : byState;
+    });
   };
+}
+
+/** A text's state, of length 1, and its meanings, which only answers need. */
+interface Known {
+  state: Float32Array;
+  meanings: () => readonly number[];
+}
+
+function knownOf(text: string, state: Float32Array): Known {
+  let meanings: readonly number[] | undefined;
+  return { state: unit(state), meanings: () => (meanings ??= meaningsOf(text, state)) };
 }
 
 function unit(state: Float32Array): Float32Array {
@@ -45,5 +64,8 @@ function unit(state: Float32Array): Float32Array {
   return state.map((value) => value / length);
 }
 
-const dot = (one: Float32Array, other: Float32Array): number =>
-  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+function dot(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return sum;
+}

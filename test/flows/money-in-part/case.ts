@@ -22,8 +22,8 @@ const schema = z.object({
   first: z.string(),
   /** What the customer answers, by what is asked. */
   says: z.object({ what: z.string(), which: z.string(), why: z.string(), else: z.string() }),
-  /** The places of the lines that are wanted. */
-  wanted: z.object({ items: z.array(z.number()).optional() }).default({}),
+  /** The places of the lines that are wanted, and how many pieces of each, if not all. */
+  wanted: z.object({ items: z.array(z.number()).optional(), pieces: z.array(z.number()).optional() }).default({}),
 });
 
 /** One such case. */
@@ -39,9 +39,13 @@ export const readCases = (file: string | URL): MoneyCase[] =>
 /** `19.90` in minor units. */
 export const minorOf = (written: string): number => Number(written.replace('.', ''));
 
+/** The places of the wanted lines with how many pieces of each. */
+export const piecesWanted = ({ order, wanted: { items = [], pieces } }: MoneyCase): Map<number, number> =>
+  new Map(items.map((at, n) => [at, pieces?.[n] ?? order.lines[at]?.quantity ?? 0]));
+
 /** What the wanted items cost, in minor units. */
-export const priceOfWanted = ({ order, wanted }: MoneyCase): number =>
-  (wanted.items ?? []).reduce((sum, at) => {
-    const { unitPrice = '0.00', quantity = 0 } = order.lines[at] ?? {};
-    return sum + minorOf(unitPrice) * quantity;
-  }, 0);
+export const priceOfWanted = (one: MoneyCase): number =>
+  [...piecesWanted(one)].reduce(
+    (sum, [at, pieces]) => sum + minorOf(one.order.lines[at]?.unitPrice ?? '0.00') * pieces,
+    0,
+  );

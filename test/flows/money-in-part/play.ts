@@ -4,7 +4,7 @@ import type { Merchant } from '../../../src/merchants/merchant.js';
 import type { Happened } from '../../../src/simulator/test-happenings.js';
 import { type Seen, Talk } from '../../../src/simulator/talk/talk.js';
 import type { MessageUnderstander } from '../../../src/understanding/understander.js';
-import { type MoneyCase, minorOf, priceOfWanted } from './case.js';
+import { type MoneyCase, minorOf, piecesWanted, priceOfWanted } from './case.js';
 import { shopOf } from './shop.js';
 
 /** How a case ended. */
@@ -28,15 +28,24 @@ const most = 12;
 /** Who is asked, and by what it is recognised, the first that fits. */
 const questions: readonly (readonly [RegExp, (one: MoneyCase, question: string) => string])[] = [
   [
-    /(?:^|[.!]\s)(?:Would you like me to|Soll ich|Just to be sure|Nur zur Sicherheit)/,
+    /(?:^|[.!]\s)(?:Would you like (?:me )?to|Soll ich|Möchten Sie sie|Just to be sure|Nur zur Sicherheit)/,
     ({ language }) => (language === 'de' ? 'Ja' : 'Yes'),
   ],
   [/Would you like a colleague|Soll es sich jemand/, ({ language }) => (language === 'de' ? 'Ja' : 'Yes')],
   [
-    /What would you like (?:refunded|to )|What can I help|Was möchten Sie (?:von|an) |Wobei kann ich|How much of the price|Wie viel vom Preis/,
+    /us to do about it|Was können wir für Sie tun/,
+    ({ language }) => (language === 'de' ? 'Ich möchte mein Geld zurück' : 'I want my money back'),
+  ],
+  [
+    /How much of the price|Wie viel vom Preis/,
+    ({ kind, language, says }) =>
+      kind !== 'items' ? says.what : language === 'de' ? 'Den vollen Preis' : 'The full price',
+  ],
+  [
+    /What would you like (?:refunded|to )|What can I help|Was möchten Sie (?:von|an) |Wobei kann ich/,
     ({ says }) => says.what,
   ],
-  [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one) ?? one.says.what],
+  [/is it about .* or |[Gg]eht es um .* oder um/, (one, question) => meantOf(question, one) ?? wishOf(one)],
   [/How many|[Ww]ie viele/, (one, question) => piecesOf(question, one)],
   [/Which items|Welche|Um welche Artikel/, ({ says }) => says.which],
   [/^Why|^Warum/, ({ says }) => says.why],
@@ -65,6 +74,12 @@ function meantOf(question: string, { kind }: MoneyCase): string | undefined {
   return [money, ...other].flatMap((each) => each ?? []).find(([words]) => words.test(question))?.[1];
 }
 
+/** What is wanted, where neither of two things is it. */
+function wishOf({ kind, language, says }: MoneyCase): string {
+  if (kind !== 'whole') return says.what;
+  return language === 'de' ? 'Mein Geld für die ganze Bestellung' : 'My money back for the whole order';
+}
+
 /** Of two things, the one that is about a part of the money. */
 function partOfTwo(question: string): string | undefined {
   const [, ...two] = /(?:is it about|[Gg]eht es um) (.+) (?:or|oder um) (.+)\?/.exec(question) ?? [];
@@ -73,9 +88,11 @@ function partOfTwo(question: string): string | undefined {
 const PARTS =
   /charge|discount|compens|price|fee|gift card|doppelt|abgebucht|rabatt|nachlass|entschädig|preis|gebühr|gutschein/i;
 
-/** How many pieces are wanted of what a question names: all that were ordered. */
-const piecesOf = (question: string, { order }: MoneyCase): string =>
-  String(order.lines.find(({ name }) => question.includes(name))?.quantity ?? 1);
+/** How many pieces are wanted of what a question names: all that were ordered, unless the case says how many. */
+function piecesOf(question: string, one: MoneyCase): string {
+  const at = one.order.lines.findIndex(({ name }) => question.includes(name));
+  return String(piecesWanted(one).get(at) ?? one.order.lines[at]?.quantity ?? 1);
+}
 
 /** Plays one case to its end. */
 export async function playCase(
@@ -172,15 +189,11 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
       cancelled ||
       paid === total ||
       (paid === 0 &&
-        sends(
-          sent,
-          one.order.lines.map((_, at) => at),
-          one,
-        )),
+        sends(sent, new Map(one.order.lines.map(({ quantity }, at) => [at, quantity])))),
     items: () =>
       !cancelled &&
       (paid === priceOfWanted(one) ||
-        (paid === 0 && (sends(sent, one.wanted.items ?? [], one) || takesOut(removed, one)))),
+        (paid === 0 && (sends(sent, piecesWanted(one)) || takesOut(removed, one)))),
   };
   return {
     ...{ one, kept: keeps[one.kind](), paid, cancelled, sentBack: sent.length > 0, transcript },
@@ -189,9 +202,9 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
   };
 }
 
-/** Whether one return was registered, of all pieces of these lines and nothing else. */
-function sends(returns: readonly unknown[], wanted: readonly number[], { order }: MoneyCase): boolean {
-  const lines = wanted.map((at) => ({ line: `line-${at + 1}`, quantity: order.lines[at]?.quantity }));
+/** Whether one return was registered, of these pieces of lines and nothing else. */
+function sends(returns: readonly unknown[], wanted: ReadonlyMap<number, number>): boolean {
+  const lines = [...wanted].map(([at, quantity]) => ({ line: `line-${at + 1}`, quantity }));
   const sent = returns.map((each) =>
     (each as { line: string; quantity: number }[]).map(({ line, quantity }) => ({ line, quantity })),
   );
@@ -199,11 +212,13 @@ function sends(returns: readonly unknown[], wanted: readonly number[], { order }
 }
 
 /** Whether the wanted lines, and no others, were taken out of an order that is still open. */
-function takesOut(changes: readonly unknown[], { wanted }: MoneyCase): boolean {
+function takesOut(changes: readonly unknown[], one: MoneyCase): boolean {
   const changed = changes.map((each) =>
     (each as { line: string; quantity: number }[]).map(({ line, quantity }) => ({ line, quantity })),
   );
-  const lines = (wanted.items ?? []).map((at) => ({ line: `line-${at + 1}`, quantity: 0 }));
+  const lines = [...piecesWanted(one)].map(([at, pieces]) => ({
+    ...{ line: `line-${at + 1}`, quantity: (one.order.lines[at]?.quantity ?? 0) - pieces },
+  }));
   return changed.length === 1 && JSON.stringify(changed[0]) === JSON.stringify(lines);
 }
 
