@@ -94,7 +94,11 @@ export const tools: Readonly<Record<string, Tool>> = {
   kernel: { file: 'model/kernel.ts', does: "compiles the transformer's WebAssembly kernel" },
   'train-yes': {
     file: 'model/train-yes.ts',
-    does: 'learns how a yes is told from what people said to questions',
+    does: 'learns how a yes is told from what people said to questions; `--folds` judges it',
+  },
+  'train-meanings': {
+    file: 'model/train-meanings.ts',
+    does: 'learns what answers to menus mean from what people said; `--folds` judges it',
   },
   train: { file: 'model/train.ts', after: 'labels', does: 'learns the n-grams and the mix; some minutes' },
   'fine-tune': {

@@ -10,14 +10,18 @@ import { addressCorrected } from '../understanding/answers/corrected-address.js'
 import { answerTo, type Question } from '../understanding/answers/read-answer.js';
 import {
   choiceSaid,
-  countSaid,
   partsSaid,
-  saysSome,
   shortSaid,
-  thingSaid,
-  thingsCorrected,
   wholeSaid,
 } from '../understanding/answers/answer-before-question.js';
+import {
+  countSaid,
+  piecesSaid,
+  saysSome,
+  thingSaid,
+  thingsCorrected,
+  thingsSaid,
+} from '../understanding/answers/things-said.js';
 import { stripQuotedText } from '../understanding/strip-quoted-text.js';
 import type { MessageUnderstander } from '../understanding/understander.js';
 import { numberAnswer } from '../understanding/answers/number.js';
@@ -42,12 +46,13 @@ type Asking = Pick<AskCustomerRequest, 'merchant' | 'ask' | 'said'> & {
 export async function saidBefore(
   { store, understander: { likeness }, now }: SaidBeforeDependencies,
   merchant: Merchant,
-  { merchant: id, conversation, ask: { fills, ifSaid, labels: sentences = [] }, said = [], question }: Asking,
+  { merchant: id, conversation, ask, said = [], question }: Asking,
 ): Promise<Json | undefined> {
+  const { fills, ifSaid, repeated, labels: sentences = [] } = ask;
   const unsaid = ifSaid === true ? [] : undefined;
   if (fills === undefined || said.length === 0) return unsaid;
   const isMenu = sentences.some(({ args }) => args.length === 0);
-  const relevant = said.filter(({ slot }) => slot === undefined || slot === fills);
+  const relevant = said.filter(({ slot }) => slot === undefined || (slot === fills && repeated !== true));
   const messages = await store.messages.get(id, conversation, [
     ...new Set(relevant.map(({ messageId }) => messageId)),
   ]);
@@ -62,13 +67,13 @@ export async function saidBefore(
     const text = texts.get(messageId);
     if (text === undefined) continue;
     const corrected = corrects === true ? correctedTo(question, text) : undefined;
-    // A correction of which it is not clear what it leaves is asked about.
-    if (corrected === 'unclear') return unsaid;
     const answer =
       corrected ??
       (slot === undefined
-        ? await saidOfItself({ ...question, isMenu }, text, merchant, likeness)
+        ? await saidOfItself({ ...question, isMenu, repeated: repeated === true }, text, merchant, likeness)
         : await answered(question, text, { merchant, likeness, now: now() }));
+    // What names things so that others could be meant, and a correction of which it is not clear what it leaves, is asked about.
+    if (answer === 'unclear') return undefined;
     if (answer !== undefined) return answer;
   }
   return unsaid;
@@ -93,21 +98,30 @@ function correctedTo({ kind, labels }: Question, text: string): number | number[
   return numberAnswer(text) ?? countSaid(text) ?? (/\d/u.test(text) ? 'unclear' : undefined);
 }
 
-/** What a message says for sure that was no answer to this question; `isMenu`: its options are words of the flow's, and no records. */
+interface SaidOfItself {
+  isMenu: boolean;
+  /** Only what names what the question is about counts. */
+  repeated: boolean;
+}
+
+/**
+ * What a message says for sure that was no answer to this question, or that it is unclear; `isMenu`: its options are words of the flow's,
+ * and no records.
+ */
 async function saidOfItself(
-  { kind, labels, aliases = [], isMenu }: Question & { isMenu: boolean },
+  { kind, labels, aliases = [], question = '', isMenu, repeated }: Question & SaidOfItself,
   text: string,
   merchant: Pick<Merchant, 'says' | 'config'>,
   likeness: MessageUnderstander['likeness'],
 ): Promise<Json | undefined> {
-  if (kind === 'number') return countSaid(text);
+  if (kind === 'number') return (repeated ? undefined : countSaid(text)) ?? piecesSaid(text, question);
   if (kind === 'amount') {
     const amount = onlyAmount(amountsIn(text));
     return amount === undefined ? undefined : { ...amount };
   }
   if (kind === 'choices') {
-    const thing = thingSaid(text, labels);
-    return thing === undefined ? undefined : [thing];
+    const things = thingsSaid(text, labels);
+    return typeof things === 'object' ? [...things] : things;
   }
   if (kind !== 'choice') return undefined;
   if (!isMenu) return thingSaid(text, labels) ?? shortSaid(text, labels);

@@ -40,7 +40,8 @@ export function askCustomer(deps: AskDependencies): (request: AskCustomerRequest
       ...(said === undefined ? {} : { said }),
     });
     if (known !== undefined) return { labels, expiresAt, said: known };
-    const { otherwise, fills, facts, confirms, digest } = ask;
+    const { otherwise, facts, confirms, digest } = ask;
+    const fills = ask.repeated === true ? undefined : ask.fills;
     await deps.signal({
       merchant,
       conversation: conversation.id,

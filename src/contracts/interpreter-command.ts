@@ -54,7 +54,9 @@ export interface AskCommand {
   otherwise?: number;
   /** What it asks for, by name: not asked if the customer has said it already. */
   fills?: string;
-  /** It is never asked: if nothing was said, none of the `choices` is the answer. */
+  /** In a loop, behind its first round: what was said counts only where it names what this round is about. */
+  repeated?: true;
+  /** If nothing was said, none of the `choices` is the answer; it is asked only if it is unclear what was said. */
   ifSaid?: true;
   /** With `facts`: the kinds asked for. */
   facts?: readonly FactKind[];

@@ -52,8 +52,15 @@ interface Walk {
   isOffered?: boolean;
 }
 
-const gravest = (steps: readonly StepIr[], walk: Walk): Consequence =>
-  steps.reduce<Consequence>((worst, step) => graver(worst, ofStep(step, walk)), 'none');
+/** Of a flow that is offered, what stands behind a call that a yes releases is released with it, such as the label of a return. */
+function gravest(steps: readonly StepIr[], walk: Walk): Consequence {
+  const released = steps.findIndex((step) => walk.isOffered === true && isConfirmed(step));
+  const own = released < 0 ? steps : steps.slice(0, released + 1);
+  const worst = own.reduce<Consequence>((grave, step) => graver(grave, ofStep(step, walk)), 'none');
+  return own.length === steps.length ? worst : graver(worst, 'read');
+}
+
+const isConfirmed = (step: StepIr): boolean => step.kind === 'call' && step.confirmedBy !== undefined;
 
 const graver = (a: Consequence, b: Consequence): Consequence => (gravityOf(a) >= gravityOf(b) ? a : b);
 
@@ -71,7 +78,7 @@ function ofStep(step: StepIr, walk: Walk): Consequence {
     'none',
   );
   if (step.kind !== 'call') return inside;
-  const isOffer = walk.isOffered === true && step.confirmedBy !== undefined;
+  const isOffer = walk.isOffered === true && isConfirmed(step);
   return graver(isOffer ? 'read' : step.effect, inside);
 }
 

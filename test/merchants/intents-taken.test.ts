@@ -6,7 +6,7 @@ import { readDocument } from '../../src/flows/yaml/document.js';
 import { compile, demo, effects, shipped } from '../flows/support/demo.js';
 
 const few = shipped.filter(({ file }) =>
-  /^(find-order|where-is-my-order|answer-about-delivery|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|choose-lines|customer-service)\./.test(
+  /^(find-order|where-is-my-order|answer-about-delivery|watch-shipment|investigate-shipment|replace-order|refund-order|cancel-order|return-order|choose-lines|customer-service)\./.test(
     file,
   ),
 );

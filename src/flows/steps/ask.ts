@@ -88,7 +88,7 @@ const saidBefore = () => ({
     .union([z.literal('true'), z.literal(true)])
     .optional()
     .describe(
-      'With `answer: choices` and `fills`: the question is never asked. The answer is what the customer has already said, or an empty list.',
+      'With `answer: choices` and `fills`: the answer is what the customer has already said, or an empty list. The question is asked only if it is unclear what was said.',
     ),
 });
 

@@ -56,7 +56,8 @@ function numbersIn(clause: string, question: string | undefined): Said[] {
   return words.flatMap((word, at): Said[] => {
     const before = words[at - 1] ?? '';
     const [next = '', third = ''] = words.slice(at + 1);
-    if (OF_ALL.test(word) && !COUNTED.test(next)) return howMany(word, question);
+    const isOfCounted = ARTICLE.test(before) && valueOf(words[at - 2] ?? '') !== undefined;
+    if (OF_ALL.test(word) && !COUNTED.test(next) && !isOfCounted) return howMany(word, question);
     const value = valueOf(word);
     if (
       value === undefined ||
@@ -68,7 +69,10 @@ function numbersIn(clause: string, question: string | undefined): Said[] {
     if (!VAGUE.test(word)) return [{ isSure: true, value }];
     // "Only a cup", "one of the three", "einer davon".
     const isCounting = LEAST.test(before) || (before === 'the' && LEAST.test(words[at - 2] ?? ''));
-    const isPart = /^(?:of|von|davon|out)$/u.test(next) || /^(?:von|davon)$/u.test(third);
+    const isPart =
+      /^(?:of|von|davon|out)$/u.test(next) ||
+      /^(?:von|davon)$/u.test(third) ||
+      (ARTICLE.test(next) && (valueOf(third) !== undefined || OF_ALL.test(third)));
     if (isCounting || isPart || (isNumeral(word) && !POINTING.test(before))) return [{ isSure: true, value }];
     return isNumeral(word) || at === 0 ? [{ isSure: false, value }] : [];
   });
@@ -98,6 +102,8 @@ function howMany(word: string, question: string | undefined): Said[] {
 function isWhole(words: readonly string[], at: number): boolean {
   const [one = '', two = ''] = [words[at - 1], words[at - 2]];
   const link = ARTICLE.test(one) ? two : one;
+  // "Einer der drei".
+  if (ARTICLE.test(one) && valueOf(two) !== undefined) return true;
   const isPart = words.slice(0, at - 1).some((word) => valueOf(word) !== undefined);
   if (/^(?:of|von|from|out|aus|vom)$/u.test(link))
     return isPart || link === 'from' || /^(?:to|auf)$/u.test(words[at + 1] ?? '');
@@ -121,7 +127,7 @@ function valueOf(word: string): number | undefined {
 const isNumeral = (word: string): boolean => /^(?:one|eins)$/u.test(word);
 const VAGUE = /^(?:one|eins|an?|ein|eine[nmrs]?)$/u;
 const LEAST = /^(?:only|just|exactly|nur|bloß|bloss|lediglich|genau)$/u;
-const ARTICLE = /^(?:the|my|those|these|all|den|meinen|diesen|insgesamt)$/u;
+const ARTICLE = /^(?:the|my|those|these|all|den|der|meinen|meiner|diesen|dieser|insgesamt)$/u;
 /** "The one", "this one", "another one", "the broken one" says which, not how many. */
 const POINTING = /^(?:the|this|that|another|other|which|every|each|any|no|broken|small|big|red|blue|green)$/u;
 const PIECES = /^(?:stück|stk|pieces?|pcs|units?)$/u;

@@ -11,7 +11,7 @@ import type { Nearest } from './nearest-option.js';
 import { numberAnswer } from './number.js';
 import { recordNumberIn } from './number-choice.js';
 import { openingOf } from './message-opening.js';
-import { thingAmongKept } from './answer-before-question.js';
+import { thingAmongKept } from './things-said.js';
 import { readOffer, readYesOrNo, yesOrNo } from './yes-or-no.js';
 import { isQuestion } from './content-choice.js';
 import { withoutNever } from './denied-numbers.js';

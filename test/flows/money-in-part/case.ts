@@ -23,7 +23,9 @@ const schema = z.object({
   /** What the customer answers, by what is asked. */
   says: z.object({ what: z.string(), which: z.string(), why: z.string(), else: z.string() }),
   /** The places of the lines that are wanted, and how many pieces of each, if not all. */
-  wanted: z.object({ items: z.array(z.number()).optional(), pieces: z.array(z.number()).optional() }).default({}),
+  wanted: z
+    .object({ items: z.array(z.number()).optional(), pieces: z.array(z.number()).optional() })
+    .default({}),
 });
 
 /** One such case. */

@@ -188,8 +188,7 @@ function judged(one: MoneyCase, story: readonly Happened[], transcript: string[]
     whole: () =>
       cancelled ||
       paid === total ||
-      (paid === 0 &&
-        sends(sent, new Map(one.order.lines.map(({ quantity }, at) => [at, quantity])))),
+      (paid === 0 && sends(sent, new Map(one.order.lines.map(({ quantity }, at) => [at, quantity])))),
     items: () =>
       !cancelled &&
       (paid === priceOfWanted(one) ||

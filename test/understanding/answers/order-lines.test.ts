@@ -72,6 +72,10 @@ describe('the lines that a message means', () => {
     ['den Stuhl, die Lampe nicht', 'chair'],
     ['Stuhl und Lampe, die Mugs nicht', 'lamp chair'],
     ['die Lampe kam nicht', 'lamp'],
+    ['all three mugs', 'mugs'],
+    ['the whole lamp', 'lamp'],
+    ['both mugs', 'mugs'],
+    ['everything, the lamp too', 'lamp shade chair mugs'],
   ])('%j of four things: %j', (text, ids) => {
     expect(linesMeant(text, four).join(' ')).toBe(ids);
   });

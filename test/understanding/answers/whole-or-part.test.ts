@@ -86,12 +86,19 @@ describe('some of it', () => {
     'Not everything, just the socks.',
     'the second one',
     'some of the items',
+    'The money for the socks.',
+    'my money back for the socks',
     '2',
   ])('is “%s”', (text) => {
     expect(read(text)).toBe(1);
   });
 
-  test.each(['Nur um den Hut.', 'Die Lampe, sonst nichts.', 'nur die Messinglampe'])('ist „%s“', (text) => {
+  test.each([
+    'Nur um den Hut.',
+    'Das Geld für die Lampe.',
+    'Die Lampe, sonst nichts.',
+    'nur die Messinglampe',
+  ])('ist „%s“', (text) => {
     expect(read(text, german)).toBe(1);
   });
 
@@ -105,6 +112,8 @@ describe('some of it', () => {
     'not the socks',
     'a sixth of the socks',
     'just half of the lamp',
+    'some of the money for the lamp',
+    'part of my money back for the socks',
   ])('is not “%s”', (text) => {
     expect(read(text)).not.toBe(0);
     expect(read(text)).not.toBe(1);

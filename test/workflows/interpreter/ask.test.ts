@@ -213,18 +213,24 @@ describe('ask', () => {
       expect('fills' in command || 'ifSaid' in command).toBe(false);
     });
 
-    test('in a loop what was said counts for the first of it alone', () => {
+    test.each([
+      ['amount', undefined],
+      // A number counts where it names what this round is about.
+      ['number', true],
+    ] as const)('in a loop what was said counts for the first of it alone: %s', (answer, repeated) => {
       const each = step({
         kind: 'each',
         id: 'loop',
         list: value([1, 2]),
         atMost: 2,
-        do: { steps: [ask({ answer: 'number', fills: 'pieces' })] },
+        do: { steps: [ask({ answer, fills: 'pieces' })] },
       });
       const run = new Run(flow(each, end('over', 'ok')));
-      expect(run.command('ask').fills).toBe('pieces');
-      run.tell({ is: 'asked', id: run.command('ask').id, labels: [], expiresAt: 99, said: 2 });
-      expect(run.command('ask').fills).toBeUndefined();
+      expect(run.command('ask')).toMatchObject({ fills: 'pieces' });
+      const said = answer === 'number' ? 2 : { minor: 200, currency: 'EUR' };
+      run.tell({ is: 'asked', id: run.command('ask').id, labels: [], expiresAt: 99, said });
+      const { fills, repeated: again } = run.command('ask');
+      expect([fills, again]).toEqual([repeated && 'pieces', repeated]);
     });
   });
 });

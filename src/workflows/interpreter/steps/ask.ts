@@ -115,9 +115,10 @@ function otherwise(
   return place < 0 ? {} : { otherwise: place };
 }
 
-/** What it asks for; in a loop what was said counts for the first of it alone. */
-const fills = ({ step, number }: Visit<AskStep>): Pick<AskCommand, 'fills' | 'ifSaid'> => ({
-  ...(step.fills === undefined || number > 1 ? {} : { fills: step.fills }),
+/** What it asks for; in a loop what was said counts for the first of it alone, but for a number of what each is about. */
+const fills = ({ step, number }: Visit<AskStep>): Pick<AskCommand, 'fills' | 'repeated' | 'ifSaid'> => ({
+  ...(step.fills === undefined || (number > 1 && step.answer !== 'number') ? {} : { fills: step.fills }),
+  ...(step.fills !== undefined && number > 1 && step.answer === 'number' ? { repeated: true } : {}),
   ...(step.ifSaid === undefined ? {} : { ifSaid: step.ifSaid }),
 });
 
