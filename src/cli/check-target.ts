@@ -36,6 +36,10 @@ export async function targetOf(path: string, folders: Folders): Promise<CheckTar
   if (isFolder && (given === folders.merchants || (await holdsMerchants(given))))
     return { merchants: given, drafts: [] };
   const flows = isFolder ? await flowFiles(given) : [given];
+  if (flows.length === 0)
+    throw new OrderlyError('path_missing', `There is neither a merchant nor a flow in ${path}`, {
+      hint: 'Pass a merchant’s name, its folder, or a file in it.',
+    });
   return {
     merchants: folders.merchants,
     drafts: flows.filter((file) => !isWithin(file, folders.flows)),

@@ -21,7 +21,7 @@ export async function openDraftingModel({ merchant, languageModel }: MerchantCon
   const secrets = secretsOf(merchant);
   const { keyName } = languageModel;
   if (keyName !== undefined && secrets(keyName) === undefined) {
-    const { code, message, hint } = missingSecret(keyName, merchant);
+    const { code, message, hint } = missingSecret(keyName, { owner: merchant });
     throw new OrderlyError(code, message, { hint });
   }
   const silent = (): void => undefined;

@@ -23,8 +23,16 @@ const ofEveryObject = (name: string): boolean => name in Object.prototype;
 const camelCase = /^[a-z][A-Za-z0-9]{0,63}$/;
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** `: that is \`orderNumber\``, for a name whose words can be told apart. */
+/** The kebab-case name that is nearest to a wrong one: `My Shop` is `my-shop`; undefined where none is. */
+export const kebabLike = (name: string): string | undefined => inForm(name, '-', kebabCase);
+
+/** `: write \`orderNumber\``, for a name whose words can be told apart. */
 function suggested(name: string, between: '' | '-', form: RegExp): string {
+  const right = inForm(name, between, form);
+  return right === undefined ? '' : `: write \`${right}\``;
+}
+
+function inForm(name: string, between: '' | '-', form: RegExp): string | undefined {
   const words = name
     .split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/)
     .filter((word) => word !== '')
@@ -32,7 +40,7 @@ function suggested(name: string, between: '' | '-', form: RegExp): string {
   const right = words
     .map((word, at) => (at === 0 || between !== '' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join(between);
-  return form.test(right) ? `: write \`${right}\`` : '';
+  return form.test(right) ? right : undefined;
 }
 
 /** What is wrong with a camelCase name, or undefined. */

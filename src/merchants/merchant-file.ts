@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { programLocale } from '../texts/languages/program-locale.js';
 import type { Issue } from '../contracts/issue.js';
 import type { Json } from '../contracts/json.js';
-import { isValueName, wrongName } from '../flows/names.js';
+import { isValueName, kebabLike, wrongName } from '../flows/names.js';
 import { firstLanguage, languages as product } from '../texts/languages/index.js';
 import type { Languages } from '../texts/languages/language.js';
 import { neutral } from '../texts/languages/style.js';
@@ -233,7 +233,7 @@ function checkNames(reader: Reader, schema: RawMerchant, language: string, opera
       ['merchant'],
       'name_invalid',
       `\`${schema.merchant}\` is not kebab-case.`,
-      'Write `acme-shoes`.',
+      `Write \`${kebabLike(schema.merchant) ?? 'acme-shoes'}\`.`,
     );
   }
   if (!isZone(schema.zone)) {

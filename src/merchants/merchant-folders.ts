@@ -1,5 +1,6 @@
 /** The folders of merchants: whoever counts, serves, or lets in merchants sees the same ones. */
 import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { OrderlyError } from '../contracts/errors/orderly-error.js';
 
 /**
@@ -13,6 +14,16 @@ export async function merchantFolders(folder: string): Promise<string[]> {
     const hint = 'Set ORDERLY_MERCHANTS to your merchants’ folder.';
     throw new OrderlyError('path_missing', `There is no folder ${folder}`, { hint });
   });
+  if (entries.some((entry) => entry.isFile() && entry.name === 'merchant.yaml')) {
+    const hint = `Set ORDERLY_MERCHANTS to the folder around it: ${dirname(folder)}.`;
+    throw new OrderlyError(
+      'path_missing',
+      `${folder} is a merchant’s own folder, not that of all merchants`,
+      {
+        hint,
+      },
+    );
+  }
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)

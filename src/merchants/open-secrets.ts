@@ -1,5 +1,5 @@
 /** The secrets of all merchants of an installation, by its settings. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SecretsOf, isSecretName, type Secrets } from '../security/secrets.js';
 import { merchantFolders } from './merchant-folders.js';
@@ -28,6 +28,7 @@ interface SecretPlaces {
 export function environmentSecrets({ env, folder, shared = [], isAlone = false }: SecretPlaces): SecretsOf {
   const read = (variable: string, file: string): string | undefined =>
     (folder === undefined ? undefined : readMounted(join(folder, file))) ?? env[variable];
+  const searched = folder === undefined ? undefined : { path: folder, exists: existsSync(folder) };
   return (merchant): Secrets => {
     const find = (name: string): { value: string; hosts: string | undefined } | undefined => {
       // Two underscores stand behind a merchant alone: no name spells another merchant's.
@@ -42,6 +43,7 @@ export function environmentSecrets({ env, folder, shared = [], isAlone = false }
     };
     return Object.assign((name: string) => find(name)?.value, {
       owner: merchant,
+      ...(searched === undefined ? {} : { folder: searched }),
       hosts: (name: string) => listed(find(name)?.hosts),
     });
   };

@@ -57,7 +57,7 @@ function readWebhook(
     return undefined;
   }
   if (secrets !== undefined && value === undefined) {
-    const { code, message, hint } = missingSecret(secretName, secrets.owner);
+    const { code, message, hint } = missingSecret(secretName, secrets);
     reader.reportIssue(path, code, message, hint, 'key');
     return undefined;
   }
@@ -170,10 +170,14 @@ function readKeys(
     const value = name === undefined ? key : secrets?.(name);
     const at = [...path, index];
     if (value === undefined) {
-      const { code, message, hint } = missingSecret(name ?? '', secrets?.owner);
+      const { code, message, hint } = missingSecret(name ?? '', secrets);
       reader.reportIssue(at, code, message, hint);
     } else if (!isPublicKey(value))
-      reader.reportIssue(at, 'public_key_invalid', 'This is not an Ed25519 public key.');
+      reader.reportIssue(
+        at,
+        'public_key_invalid',
+        `${name === undefined ? 'This' : `The secret ${name}`} is not an Ed25519 public key.`,
+      );
     else return [value];
     return [];
   });

@@ -121,7 +121,7 @@ const writtenKey: WrongKey = {
 function wrongSecret(name: string, secrets: Secrets | undefined): WrongKey | undefined {
   if (secrets === undefined) return undefined;
   const value = secrets(name);
-  if (value === undefined) return missingSecret(name, secrets.owner);
+  if (value === undefined) return missingSecret(name, secrets);
   // The key is sent in a header.
   if (/^[\x21-\x7e]+$/.test(value)) return undefined;
   const message = `The secret ${name} is not a valid key.`;

@@ -104,7 +104,7 @@ class TargetReader {
         `The secret ${name} cannot be used.`,
         'A webhook secret must be `whsec_` followed by 24 to 64 bytes in base64; a password must not be empty.',
       );
-    const { code, message, hint } = missingSecret(name, this.secrets.owner);
+    const { code, message, hint } = missingSecret(name, this.secrets);
     this.reader.reportIssue(['notifications', 'approvals', this.name], code, message, hint, 'key');
     throw new Refused();
   }

@@ -1,6 +1,6 @@
 /** The only reader of the environment: every setting of the product, checked, with its default. */
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -26,7 +26,8 @@ const embeddedMasterKey = (folder: string): Promise<string> =>
 async function made(file: string, make: () => string): Promise<string> {
   const present = await readFile(file, 'utf8').catch(() => undefined);
   if (present !== undefined) return present;
-  const draft = `${file}.${process.pid}`;
+  // Of its own for each call: behind a link, a shared draft would still be written.
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, make(), { mode: 0o600 });
   // Fails if another process was first: its secret wins.
   await link(draft, file).catch(() => undefined);

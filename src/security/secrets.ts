@@ -1,4 +1,5 @@
 /** Secrets are read by name, never written in files: environment variables, or files of a mounted folder (DESIGN §13). */
+import { presentFields } from '../contracts/present-fields.js';
 
 /** Looks up a merchant's secret by name; undefined if it has none. Values never end up in logs, errors or histories. */
 export interface Secrets {
@@ -7,6 +8,8 @@ export interface Secrets {
   readonly owner?: string;
   /** The only hosts that a secret may be sent to, such as `api.acme.example` or `*.acme.example`; undefined: any. */
   readonly hosts?: (name: string) => readonly string[] | undefined;
+  /** Where files of secrets are looked for, if anywhere. */
+  readonly folder?: { readonly path: string; readonly exists: boolean };
 }
 
 /** The secrets of each merchant: no name leads from one to another's. */
@@ -58,9 +61,8 @@ export function notingHosts(secrets: Secrets): {
   };
 }
 
-/** Secrets that are looked up another way, and have the owner and the hosts of these. */
-export const likeThose = ({ owner, hosts }: Secrets, lookUp: (name: string) => string | undefined): Secrets =>
-  Object.assign(lookUp, {
-    ...(owner === undefined ? {} : { owner }),
-    ...(hosts === undefined ? {} : { hosts }),
-  });
+/** Secrets that are looked up another way, and have the owner, the hosts and the folder of these. */
+export const likeThose = (
+  { owner, hosts, folder }: Secrets,
+  lookUp: (name: string) => string | undefined,
+): Secrets => Object.assign(lookUp, presentFields({ owner, hosts, folder }));

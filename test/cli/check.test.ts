@@ -169,6 +169,16 @@ describe('orderly flows check', () => {
     expect(linesOf(stderr)[0]).toMatch(/^error path_missing: There is no merchant in /);
   });
 
+  test('a folder in which there is nothing to check is no success', async () => {
+    await using space = await workspace();
+    await mkdir(join(space.path, 'empty'));
+    const { code, stderr } = await space.check('empty');
+    expect([code, linesOf(stderr)[0]]).toEqual([
+      1,
+      'error path_missing: There is neither a merchant nor a flow in empty',
+    ]);
+  });
+
   test.each([
     ['a path that is not there', ['nowhere.yaml'], 'error path_missing: '],
     ['no folder of merchants', [], 'error path_missing: '],

@@ -92,6 +92,30 @@ test('a description without operations is told as one, with where they belong', 
   ]);
 });
 
+test.each([
+  [
+    'an answer with a comma too many',
+    ['answer', 'a.json'],
+    '{\n  "number": 1,\n}\n',
+    'a.json:3:1',
+    'JSON, XML or SOAP',
+  ],
+  [
+    'a WSDL that is cut off',
+    ['wsdl', 'a.wsdl'],
+    '<definitions>\n  <types',
+    'line 2: A tag in the document',
+    'WSDL',
+  ],
+])('%s is told with its line', async (_, args, text, place, hint) => {
+  await using space = await descriptions();
+  await writeFile(join(space.path, args[1] ?? ''), text);
+  const { stderr } = await space.run(...args, '--as', 'orders.get');
+  const [what, how] = linesOf(stderr);
+  expect(what).toContain(place);
+  expect(how).toContain(hint);
+});
+
 test('the example in docs/integrating/import.md is what the command prints', async () => {
   const page = await readFile(new URL('../../docs/integrating/import.md', import.meta.url), 'utf8');
   const [, args = '', output = ''] = /^\$ orderly (.*)\n([^]*?)^```$/m.exec(page)!;

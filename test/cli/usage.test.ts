@@ -165,7 +165,7 @@ describe('without a server', () => {
       'approvals list',
       ['approvals', 'list', 'demo'],
       'error store_unavailable: The store at 127.0.0.1:1/x does not answer',
-      'Start it with `orderly server`, or set DATABASE_URL.',
+      'Check that it is running and can be reached from here. DATABASE_URL names a PostgreSQL of yours; without it, `orderly server` starts a store.',
     ],
   ])(
     '`orderly %s` says in one line what is wrong, in one what to do, and ends with 1',
@@ -175,7 +175,7 @@ describe('without a server', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       const noTemporal = [
         'error temporal_unavailable: The Temporal server at 127.0.0.1:1 does not answer',
-        'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
+        'Check that it is running and can be reached from here. TEMPORAL_ADDRESS names a server of yours; without it, `orderly server` starts one.',
       ];
       expect(linesOf(stderr)).toEqual(lines.length === 0 ? noTemporal : lines);
     },

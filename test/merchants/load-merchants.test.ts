@@ -121,6 +121,13 @@ test('a broken merchant is left out and named with its file; the others are serv
   ]);
 });
 
+test('the folder of one merchant is not taken for that of all', async () => {
+  const acme = await merchant('acme');
+  await expect(loadMerchants(acme, { flowsFolder, buildConnection })).rejects.toThrow(
+    expect.objectContaining({ code: 'path_missing', hint: expect.stringContaining(folder) }),
+  );
+});
+
 test('a wrong time zone is told beside knowledge too, and a folder that has the name of a file', async () => {
   const bolt = await merchant('bolt', (text) => text.replace('Europe/Berlin', 'Europe/Berln'));
   await mkdir(join(bolt, 'knowledge'), { recursive: true });

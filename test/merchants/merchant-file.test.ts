@@ -52,7 +52,9 @@ test('a secret without a value is named, its value never', () => {
     secrets: (name) => (name === 'DEMO_ANNA_KEY' ? 'very secret' : key),
     now,
   });
-  expect(issues.map(({ code }) => code)).toEqual(['public_key_invalid']);
+  expect(issues).toMatchObject([
+    { code: 'public_key_invalid', message: 'The secret DEMO_ANNA_KEY is not an Ed25519 public key.' },
+  ]);
   expect(JSON.stringify(issues)).not.toContain('very secret');
   expect(
     readMerchantFile('merchant.yaml', text, { secrets: () => undefined, now }).issues.map(({ code }) => code),

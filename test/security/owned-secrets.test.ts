@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mayCarrySecrets } from '../../src/connectors/http/secret-hosts.js';
+import { missingSecret } from '../../src/contracts/errors/missing-secret.js';
 import { environmentSecrets } from '../../src/merchants/open-secrets.js';
 import { notingHosts } from '../../src/security/secrets.js';
 import '../support/fixed-seed.js';
@@ -25,6 +26,13 @@ test('a merchant’s come from variables of its name, or from files of its folde
   await writeFile(join(folder, 'acme', 'SHOP_ID'), 'rotated');
   expect(acme('SHOP_ID')).toBe('rotated');
   expect(environmentSecrets({ env, folder, isAlone: true })('rival')('SHOP_ID')).toBeUndefined();
+});
+
+test('a secret that is not set is told with the folder in which it was looked for, and that there is none', () => {
+  const hintIn = (path: string): string =>
+    missingSecret('SHOP_KEY', environmentSecrets({ env: {}, folder: path })('acme')).hint;
+  expect(hintIn(folder)).toContain(`put a file named acme/SHOP_KEY into the secrets folder ${folder}.`);
+  expect(hintIn('/nowhere')).toContain('/nowhere, which does not exist: correct ORDERLY_SECRETS.');
 });
 
 test('a name without an owner counts for all if it is listed, for one if it is alone, and its own goes first', () => {

@@ -122,7 +122,7 @@ const merchants: Check = {
       return {
         type: 'wrong',
         ...(first === undefined ? {} : { code: first.code }),
-        says: `${name} would not be served: ${first?.message ?? 'its files are not valid'}${more}`,
+        says: `${name} would not be served: ${first === undefined ? 'its files are not valid' : `${first.file}:${first.line}: ${first.message}`}${more}`,
         todo: `Run \`orderly flows check ${name}\`. ${first?.hint ?? ''}`.trim(),
       };
     });

@@ -37,6 +37,8 @@ function merchantFile(draft: MerchantDraft): string {
   return [
     '# An Orderly merchant. docs/integrating/merchants.md lists every key.',
     stringify({ merchant, name, zone, language }).trimEnd(),
+    '# The currency of your orders; amounts in this file that are in another one are reported.',
+    (movesMoney ? asIs : commented)('currency: EUR'),
     '',
     '# When people are at work; business days follow these hours. `holidays: de-BE`, or a list of dates, leaves days out.',
     "hours:\n  mon-fri: '09:00-17:00'",

@@ -61,7 +61,7 @@ function serverOf(
           throw new Refused();
         }
         if (secrets(name) !== undefined) return name;
-        const { code, message, hint } = missingSecret(name, secrets.owner);
+        const { code, message, hint } = missingSecret(name, secrets);
         report.add(['mail'], code, message, { hint, at: 'key' });
         throw new Refused();
       },

@@ -44,7 +44,7 @@ export function compileAuth(
   // YAML gives JSON.
   const settings = fillSecretsIn(rest as Json, secrets, (path, name) => {
     missing.push(name);
-    const { code, message, hint } = missingSecret(name, secrets.owner);
+    const { code, message, hint } = missingSecret(name, secrets);
     report.add(['auth', ...path], code, message, { hint });
   });
   const parsed = kind.settings.safeParse(settings);

@@ -30,7 +30,7 @@ export function baseAddress(
 ): BaseAddress | undefined {
   if (checkSecretTexts(text, ['baseUrl'], report)) return undefined;
   const filled = fillSecrets(text, secrets);
-  if (missingSecrets(filled.missing, report, secrets.owner)) return undefined;
+  if (missingSecrets(filled.missing, report, secrets)) return undefined;
   const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
   const usable =
     url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
@@ -50,9 +50,13 @@ export function checkSecretHosts(
   report.add(['baseUrl'], 'secret_host_refused', 'A secret in this file must not be sent to this host.');
 }
 
-function missingSecrets(missing: readonly string[], report: Report, owner: string | undefined): boolean {
+function missingSecrets(
+  missing: readonly string[],
+  report: Report,
+  secrets: ConnectionContext['secrets'],
+): boolean {
   for (const name of missing) {
-    const { code, message, hint } = missingSecret(name, owner);
+    const { code, message, hint } = missingSecret(name, secrets);
     report.add(['baseUrl'], code, message, { hint });
   }
   return missing.length > 0;

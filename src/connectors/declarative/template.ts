@@ -160,7 +160,7 @@ function placeOf(name: string, scope: TemplateScope): Slot | Problem {
   }
   if (!isSecretName(secret)) return impossibleSecret(secret);
   const constant = scope.secrets(secret);
-  if (constant === undefined) return missingSecret(secret, scope.secrets.owner);
+  if (constant === undefined) return missingSecret(secret, scope.secrets);
   return { way: ['secret', secret], shape: { kind: 'text', optional: true }, constant };
 }
 

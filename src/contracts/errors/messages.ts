@@ -21,7 +21,7 @@ export const messageErrors = {
   ),
   merchant_unknown: never(
     'No worker serves this merchant',
-    "Start `orderly worker` with the merchant's files. If a worker is running, check the name, and run `orderly flows check`.",
+    "Start `orderly worker` with the merchant's files. If a worker is running, check the name. If the name is right, its log and `orderly doctor` say why it does not serve the merchant.",
   ),
   reply_timeout: never(
     'No reply arrived in time',

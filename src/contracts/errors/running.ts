@@ -9,7 +9,7 @@ export const runningErrors = {
   ),
   temporal_unavailable: later(
     'The Temporal server does not answer',
-    'Start one with `orderly server`, or set TEMPORAL_ADDRESS.',
+    'Check that it is running and can be reached from here. TEMPORAL_ADDRESS names a server of yours; without it, `orderly server` starts one.',
   ),
   temporal_not_installed: never(
     'The Temporal CLI was not found and could not be installed',
@@ -29,7 +29,7 @@ export const runningErrors = {
   ),
   store_unavailable: later(
     'The store does not answer',
-    'Start it with `orderly server`, or set DATABASE_URL.',
+    'Check that it is running and can be reached from here. DATABASE_URL names a PostgreSQL of yours; without it, `orderly server` starts a store.',
   ),
   store_read_only: later(
     'The store is read-only',

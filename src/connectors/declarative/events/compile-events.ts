@@ -224,7 +224,7 @@ function compileVerifier(
   const filled = fillSecretsIn(verify as unknown as Json, secrets, (at, name) => {
     missing.add(name);
     // A single secret has become a list, which the file does not have.
-    const { code, message, hint } = missingSecret(name, secrets.owner);
+    const { code, message, hint } = missingSecret(name, secrets);
     report.add([...path, ...at.slice(0, 1)], code, message, { hint });
   }) as unknown as EventsRules['verify'];
   const isStandIn = (secret: string): boolean => secret === STAND_IN;

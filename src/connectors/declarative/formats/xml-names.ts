@@ -52,7 +52,8 @@ export function scopeOf(attributes: readonly RawAttribute[], outer: Scope): Scop
     )
       throw new NotRead('unreadable', 'The answer declares a namespace that is not allowed.');
     declared ??= new Map();
-    if (declared.has(prefix)) throw new NotRead('unreadable', 'A tag in the answer declares a prefix twice.');
+    if (declared.has(prefix))
+      throw new NotRead('unreadable', 'A tag in the document declares a prefix twice.');
     declared.set(prefix, value);
   }
   return declared ? { declared, outer } : outer;
@@ -78,7 +79,7 @@ export function attributesOf(raw: readonly RawAttribute[], scope: Scope): readon
   if (attributes.length > 1) {
     const names = new Set(attributes.map(({ uri, local }) => `${uri} ${local}`));
     if (names.size < attributes.length)
-      throw new NotRead('unreadable', 'A tag in the answer has an attribute twice.');
+      throw new NotRead('unreadable', 'A tag in the document has an attribute twice.');
   }
   return attributes;
 }
@@ -96,8 +97,8 @@ function resolved(name: string, scope: Scope, bare: string): XmlName {
   const colon = name.indexOf(':');
   if (colon === -1) return { uri: bare, local: name };
   if (colon === 0 || colon === name.length - 1 || colon !== name.lastIndexOf(':'))
-    throw new NotRead('unreadable', 'A name in the answer is not a valid XML name.');
+    throw new NotRead('unreadable', 'A name in the document is not a valid XML name.');
   const uri = uriOf(name.slice(0, colon), scope);
-  if (uri === undefined) throw new NotRead('unreadable', 'A prefix in the answer is not declared.');
+  if (uri === undefined) throw new NotRead('unreadable', 'A prefix in the document is not declared.');
   return { uri, local: name.slice(colon + 1) };
 }

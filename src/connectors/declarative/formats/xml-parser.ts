@@ -42,7 +42,7 @@ export function parsed(text: string, { places = false } = {}): readonly OrderedP
   } catch (error) {
     const [, says, line, column] = INVALID.exec((error as Error).message) ?? [];
     const place = { line: Number(line), column: Number(column) || 1, says: says ?? '' };
-    const why = 'The answer is not valid XML, or is incomplete.';
+    const why = 'The document is not valid XML, or is incomplete.';
     throw new NotRead('unreadable', why, says === undefined ? undefined : place);
   }
 }

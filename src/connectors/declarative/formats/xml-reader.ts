@@ -18,8 +18,15 @@ import { NotRead } from './body-reader.js';
 const MAX_DEPTH = 64;
 const MAX_ATTRIBUTES = 1000;
 
-/** Thrown wherever a document is not well-formed. */
-const bad = (why: string): NotRead => new NotRead('unreadable', why);
+/** Thrown wherever a document is not well-formed, with the place in a text where that is known. */
+function bad(why: string, text?: string, at = 0): NotRead {
+  const before = text?.slice(0, at).split('\n');
+  const place =
+    before === undefined
+      ? undefined
+      : { line: before.length, column: (before.at(-1) ?? '').length + 1, says: why };
+  return new NotRead('unreadable', why, place);
+}
 
 /** A part of a tag that is no value, and what ends it. */
 const PART = /[^"'<>]*(["'<>])/y;
@@ -40,9 +47,9 @@ function checkedMarkup(text: string): string {
       pieces.push(text.slice(copied, at), `<!--${text.slice(at, end).replace(/[^\n]+/g, '')}-->`);
       copied = end;
     } else {
-      if (depth === 0 && ++roots > 1) throw bad('The answer has more than one root element.');
+      if (depth === 0 && ++roots > 1) throw bad('The document has more than one root element.');
       if (depth >= MAX_DEPTH && next !== '/')
-        throw new NotRead('refused', `The answer nests more than ${MAX_DEPTH} elements.`);
+        throw new NotRead('refused', `The document nests more than ${MAX_DEPTH} elements.`);
       end = endOfTag(text, at);
       // Whether tags fit each other is checked by the parser's validator, which tells the line.
       depth = Math.max(0, depth + (next === '/' ? -1 : text[end - 2] === '/' ? 0 : 1));
@@ -56,21 +63,21 @@ function checkedMarkup(text: string): string {
 /** Checks what stands before markup outside of the root element, and that the markup is no CDATA. */
 function checkOutside(text: string): void {
   if (!/^[ \t\r\n]*(<(?!!\[CDATA\[)|$)/.test(text))
-    throw bad('The answer has text outside its root element.');
+    throw bad('The document has text outside its root element.');
 }
 
 function endOfDeclaration(text: string, at: number): number {
   if (text.startsWith('!--', at + 1)) return endOf(text, '-->', at + 4);
   if (text.startsWith('![CDATA[', at + 1)) return endOf(text, ']]>', at + 9);
   if (/^!doctype/i.test(text.slice(at + 1, at + 9)))
-    throw new NotRead('refused', 'The answer has a DOCTYPE, which is not allowed.');
-  throw bad('The answer contains markup that is not XML.');
+    throw new NotRead('refused', 'The document has a DOCTYPE, which is not allowed.');
+  throw bad('The document contains markup that is not XML.');
 }
 
 function checkInstruction(instruction: string, first: boolean): void {
-  if (!/^[^\s?]/.test(instruction)) throw bad('A processing instruction in the answer has no name.');
+  if (!/^[^\s?]/.test(instruction)) throw bad('A processing instruction in the document has no name.');
   if (/^xml(\s|$)/i.test(instruction) && !first)
-    throw bad('The answer has an XML declaration after its start.');
+    throw bad('The document has an XML declaration after its start.');
 }
 
 /** Where a tag ends; quotes may hold `>`. */
@@ -81,11 +88,12 @@ function endOfTag(text: string, start: number): number {
     const quote = PART.exec(text)?.[1];
     at = PART.lastIndex;
     if (quote === '>') return at;
-    if (quote !== '"' && quote !== "'") throw bad('A tag in the answer is malformed.');
+    if (quote !== '"' && quote !== "'") throw bad('A tag in the document is malformed.', text, start);
     if (values >= MAX_ATTRIBUTES)
-      throw new NotRead('refused', `A tag in the answer has more than ${MAX_ATTRIBUTES} attributes.`);
+      throw new NotRead('refused', `A tag in the document has more than ${MAX_ATTRIBUTES} attributes.`);
     const end = endOf(text, quote, at);
-    if (text.slice(at, end).includes('<')) throw bad('An attribute value in the answer contains markup.');
+    if (text.slice(at, end).includes('<'))
+      throw bad('An attribute value in the document contains markup.', text, at);
     at = end;
   }
 }
@@ -93,7 +101,7 @@ function endOfTag(text: string, start: number): number {
 /** The index behind an end marker. */
 function endOf(text: string, marker: string, from: number): number {
   const found = text.indexOf(marker, from);
-  if (found === -1) throw bad('The answer is not valid XML, or is incomplete.');
+  if (found === -1) throw bad('The document is not valid XML, or is incomplete.', text, from);
   return found + marker.length;
 }
 
@@ -116,7 +124,7 @@ function withoutReferences(text: string): string {
   while (at !== -1) {
     REFERENCE.lastIndex = at;
     const [whole = '', decimal, hex, name] = REFERENCE.exec(text) ?? [];
-    if (whole === '') throw new NotRead('unreadable', 'A reference in the answer is not valid XML.');
+    if (whole === '') throw new NotRead('unreadable', 'A reference in the document is not valid XML.');
     const next = text.indexOf('&', at + whole.length);
     found += name === undefined ? characterOf(decimal, hex) : (NAMED[name] ?? '');
     found += text.slice(at + whole.length, next === -1 ? text.length : next);
@@ -130,7 +138,7 @@ function characterOf(decimal: string | undefined, hex = ''): string {
   if (!isCharacter(code))
     throw new NotRead(
       'unreadable',
-      'A reference in the answer stands for a character that XML does not allow.',
+      'A reference in the document stands for a character that XML does not allow.',
     );
   return String.fromCodePoint(code);
 }
@@ -162,7 +170,7 @@ export const MAX_XML_BYTES = 2_000_000;
 
 /** Reads a document to the listener; throws NotRead when it is not well-formed, or not supported here. */
 export function readXml(text: string, listener: XmlListener): void {
-  if (hasForbidden(text)) throw bad('The answer contains characters that XML does not allow.');
+  if (hasForbidden(text)) throw bad('The document contains characters that XML does not allow.');
   const document = checkedMarkup(text);
   for (const part of parsed(document)) readPart(partOf(part), OUTERMOST, listener);
 }

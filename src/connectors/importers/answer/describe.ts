@@ -124,7 +124,7 @@ function readAnswer(file: string, text: string): ReadAnswer {
     return typeof recorded === 'string' ? readAnswer(file, recorded) : { view: recorded ?? json };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw unreadable(file, 'neither JSON nor XML', error);
+    throw unreadable(file, `neither JSON nor XML: ${error.message}`, error, { at: error.message, text });
   }
 }
 
@@ -143,8 +143,25 @@ function readMarkup(file: string, text: string): ReadAnswer {
   return found;
 }
 
-const unreadable = (file: string, what: string, cause: unknown): OrderlyError =>
-  new OrderlyError('import_unreadable', `${file} is ${what}`, { place: { file }, cause });
+function unreadable(
+  file: string,
+  what: string,
+  cause: unknown,
+  { at, text }: { at: string; text: string } = { at: '', text: '' },
+): OrderlyError {
+  const hint = 'Pass an answer in JSON, XML or SOAP, or a recording of `orderly connections try --record`.';
+  return new OrderlyError('import_unreadable', `${file} is ${what}`, {
+    ...{ hint, cause, place: { file, ...placeOf(at, text) } },
+  });
+}
+
+/** The line and column that JSON.parse speaks of: "… in JSON at position 31". */
+function placeOf(at: string, text: string): { line?: number; column?: number } {
+  const [, position] = /at position (\d+)/.exec(at) ?? [];
+  if (position === undefined) return {};
+  const before = text.slice(0, Number(position)).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
 
 /** The last body of a recording of `orderly connections try --record`; undefined of anything else. */
 function recordedBody(json: Json): Json | undefined {
